@@ -1,0 +1,21 @@
+//! An **artifact** is one file to be published: its path in the output folder and its bytes.
+//!
+//! Not in here: who may claim which path (`site`), and writing it to the disk (`publish`).
+
+use std::borrow::Cow;
+
+/// One file to be published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Artifact {
+    /// Path below the output folder, with `/`, never absolute, never with `.` or `..`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Artifact {
+    /// A file of `bytes` at `path`.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+}

@@ -1,0 +1,167 @@
+//! A **diagnostic** is what is wrong and where, as a value.
+//!
+//! Every stage gathers its problems here and goes on; nobody stops at the first. A diagnostic
+//! carries a [`Code`], a [`Severity`] (that of its code), a [`Place`], a message and a help text in
+//! Japanese and English, and related places.
+//!
+//! Not in here: how a diagnostic is shown (`report`), and who finds it (every other module).
+
+mod codes;
+mod place;
+
+pub use codes::{ALL, Code};
+pub use place::{CellPlace, Place};
+
+/// One sentence in both languages of the user interface.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// Japanese, plain form (である調 without a final 。).
+    pub ja: String,
+    /// English, lower case, without a final stop.
+    pub en: String,
+}
+
+impl Message {
+    /// A message from its two texts.
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
+}
+
+/// Builds a [`Message`]: `message!(ja: "{x} は数ではない", en: "{x} is not a number")`.
+#[macro_export]
+macro_rules! message {
+    (ja: $($ja:literal)+, en: $($en:literal)+ $(,)?) => {
+        $crate::diagnostic::Message::new(
+            format!(concat!($($ja),+)),
+            format!(concat!($($en),+)),
+        )
+    };
+}
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published while one stands.
+    Error,
+    /// Published all the same.
+    Warning,
+}
+
+/// A second place that belongs to a problem: the first use of a duplicate id, say.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub message: Message,
+}
+
+/// What is wrong and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of problem.
+    pub code: &'static Code,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, naming the value at fault in backquotes.
+    pub message: Message,
+    /// How to mend it.
+    pub help: Option<Message>,
+    /// Other places that matter, in the order in which they are to be read.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A problem of the kind `code` at `place`.
+    pub fn new(code: &'static Code, place: impl Into<Place>, message: Message) -> Self {
+        Self { code, place: place.into(), message, help: None, related: Vec::new() }
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn with_help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds a related place.
+    #[must_use]
+    pub fn with_related(mut self, place: impl Into<Place>, message: Message) -> Self {
+        self.related.push(Related { place: place.into(), message });
+        self
+    }
+
+    /// Severity of its code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+/// The problems found so far, in the order found; [`Diagnostics::sorted`] gives the order shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.found.extend(other.found);
+    }
+
+    /// Is nothing wrong at all?
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Is at least one an error?
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|d| d.severity() == Severity::Error)
+    }
+
+    /// How many are of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    /// All of them, in the order found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.found.iter()
+    }
+
+    /// All of them by place, then code, then text, each once: the same order whatever the thread
+    /// that found them first.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|a, b| {
+            (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message))
+        });
+        self.found.dedup();
+        self.found
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
+        self.found.extend(iter);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,105 @@
+//! A **code** names a kind of problem. This is the whole list; `docs/*/diagnostics.md` is generated
+//! from it and `tests/errors` holds a case for each.
+//!
+//! Not in here: the wording of single problems (whoever finds one words it).
+
+use super::Severity::{self, Error, Warning};
+
+/// A kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `module::kind`, stable, for machines and searches.
+    pub id: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is, in Japanese.
+    pub ja: &'static str,
+    /// What it is, in English.
+    pub en: &'static str,
+    /// The rule of 「行政データにおける機械可読性に関するルール」 behind it, if any, such as `L2-01`.
+    pub rule: Option<&'static str>,
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $(rule $rule:literal)? ja $ja:literal en $en:literal;)+) => {
+        $(
+            #[doc = $en]
+            pub static $name: Code = Code {
+                id: $id,
+                severity: $severity,
+                ja: $ja,
+                en: $en,
+                rule: codes!(@rule $($rule)?),
+            };
+        )+
+
+        /// Every code, in the order of the pipeline.
+        pub static ALL: &[&Code] = &[$(&$name),+];
+    };
+    (@rule) => { None };
+    (@rule $rule:literal) => { Some($rule) };
+}
+
+codes! {
+    // source: files and their bytes
+    SOURCE_MISSING "source::missing" Error
+        ja "必要なファイルがない" en "a file that the site needs is missing";
+    SOURCE_UNREADABLE "source::unreadable" Error
+        ja "ファイルを読み取れない" en "a file cannot be read";
+    SOURCE_UNEXPECTED "source::unexpected-file" Error
+        ja "この場所に置けないファイルがある" en "a file stands where no such file belongs";
+    SOURCE_NAME "source::name" Error
+        ja "ファイル名を公開先のパスに使えない" en "a file's name cannot be part of a published path";
+    SOURCE_ENCODING "source::encoding" Error
+        ja "文字コードを判別できない、または壊れた文字がある" en "a text is in no known encoding, or is damaged";
+
+    // document: TOML
+    DOCUMENT_SYNTAX "document::syntax" Error
+        ja "TOMLの書き方に誤りがある" en "the TOML is not well formed";
+    DOCUMENT_UNKNOWN_KEY "document::unknown-key" Error
+        ja "知らないキーがある" en "a key is unknown";
+    DOCUMENT_MISSING_KEY "document::missing-key" Error
+        ja "必要なキーがない" en "a required key is missing";
+    DOCUMENT_TYPE "document::type" Error
+        ja "値の型が違う" en "a value is of the wrong type";
+    DOCUMENT_VALUE "document::value" Error
+        ja "値がこのキーに許されたものでない" en "a value is not one that the key allows";
+    DOCUMENT_EMPTY "document::empty" Error
+        ja "空であってはならない値が空である" en "a value that must not be empty is empty";
+
+    // table: CSV and Excel
+    TABLE_UNREADABLE "table::unreadable" Error
+        rule "L1-01" ja "表として読み取れない" en "the file cannot be read as a table";
+    TABLE_NO_HEADER "table::no-header" Error
+        rule "L3-01" ja "見出し行がない" en "the table has no header row";
+    TABLE_EMPTY_HEADER "table::empty-header" Error
+        rule "L1-05" ja "見出しが空の列がある" en "a column has no header";
+    TABLE_DUPLICATE_HEADER "table::duplicate-header" Error
+        rule "L2-03" ja "同じ見出しの列が二つ以上ある" en "two columns have the same header";
+    TABLE_UNKNOWN_COLUMN "table::unknown-column" Error
+        ja "知らない列がある" en "a column is unknown";
+    TABLE_MISSING_COLUMN "table::missing-column" Error
+        ja "必要な列がない" en "a required column is missing";
+    TABLE_ROW_LENGTH "table::row-length" Error
+        rule "L1-15" ja "行のセルの数が見出しより多い" en "a row has more cells than the header";
+    TABLE_QUOTE "table::quote" Error
+        rule "L1-15" ja "引用符が閉じていない" en "a quotation mark is not closed";
+    TABLE_MERGED "table::merged-cells" Error
+        rule "L1-12" ja "セルが結合されている" en "cells are merged";
+    TABLE_TITLE_ROW "table::title-row" Error
+        rule "L3-01" ja "見出しより上に表題や注記の行がある" en "a title or a note stands above the header";
+    TABLE_FORMULA_ERROR "table::formula-error" Error
+        rule "L2-06" ja "セルの数式がエラーになっている" en "a cell's formula ends in an error";
+    TABLE_MISSING_VALUE "table::missing-value" Error
+        rule "L1-09" ja "必要なセルが空である" en "a required cell is empty";
+    TABLE_NOT_A_NUMBER "table::not-a-number" Error
+        rule "L2-01" ja "数であるべきセルが数でない" en "a cell that must be a number is not";
+    TABLE_NOT_A_DATE "table::not-a-date" Error
+        rule "L3-05" ja "日付であるべきセルが日付でない" en "a cell that must be a date is not";
+    TABLE_NOT_A_YEAR "table::not-a-fiscal-year" Error
+        rule "L3-05" ja "年度であるべきセルが年度でない" en "a cell that must be a fiscal year is not";
+    TABLE_VALUE "table::value" Error
+        rule "L2-04" ja "値がこの列に許されたものでない" en "a value is not one that the column allows";
+    TABLE_DUPLICATE_KEY "table::duplicate-key" Error
+        ja "同じキーの行が二つ以上ある" en "two rows have the same key";
+}

@@ -1,0 +1,105 @@
+//! A **place** is where in the user's files a problem is: a byte range of a text file, a cell of a
+//! table, or a whole file. Lines and columns are counted by whoever shows it.
+//!
+//! Not in here: the text of the file (`source` has it).
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where a problem is. Paths are relative to the site's root, with `/` on every system.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A file as a whole (or a folder; the site's root is `.`).
+    File {
+        /// Relative path.
+        file: Arc<str>,
+    },
+    /// A byte range of a UTF-8 text file.
+    Text {
+        /// Relative path.
+        file: Arc<str>,
+        /// First byte of the range.
+        start: usize,
+        /// One past its last byte.
+        end: usize,
+    },
+    /// A cell of a table.
+    Cell(CellPlace),
+}
+
+/// A cell as the clerk's own program shows it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellPlace {
+    /// Relative path.
+    pub file: Arc<str>,
+    /// The worksheet; `None` for CSV.
+    pub sheet: Option<Arc<str>>,
+    /// Row from 1, as the spreadsheet program numbers it: records, quoted newlines notwithstanding.
+    pub row: u32,
+    /// Column from 1 (A); `None` when the whole row is meant.
+    pub column: Option<u32>,
+    /// The header above the cell, as written.
+    pub header: Option<Arc<str>>,
+    /// For CSV: line from 1 where the cell begins; differs from `row` after a quoted newline.
+    pub line: Option<u32>,
+    /// For CSV: byte range of the cell in the decoded text, quotes included, for showing the line.
+    pub bytes: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self::File { file: file.into() }
+    }
+
+    /// A byte range of a text file.
+    pub fn text(file: impl Into<Arc<str>>, range: Range<usize>) -> Self {
+        Self::Text { file: file.into(), start: range.start, end: range.end }
+    }
+
+    /// The relative path of the file it is in.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::File { file } | Self::Text { file, .. } => file,
+            Self::Cell(cell) => &cell.file,
+        }
+    }
+}
+
+impl From<CellPlace> for Place {
+    fn from(cell: CellPlace) -> Self {
+        Self::Cell(cell)
+    }
+}
+
+impl CellPlace {
+    /// `B12`, or `12` when the whole row is meant.
+    pub fn name(&self) -> String {
+        match self.column {
+            Some(column) => format!("{}{}", column_letters(column), self.row),
+            None => self.row.to_string(),
+        }
+    }
+}
+
+/// Letters of a column counted from 1, as spreadsheets write them: 1 is `A`, 27 is `AA`.
+fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        let digit = (column - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).expect("a digit of base 26")));
+        column = (column - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_are_named_as_spreadsheets_name_them() {
+        let names: Vec<String> = [1, 26, 27, 52, 53, 702, 703, 16384].map(column_letters).to_vec();
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
+    }
+}

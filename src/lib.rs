@@ -1,0 +1,36 @@
+//! Kawaraban turns a folder of TOML, CSV and Excel content into a static open-data site.
+//!
+//! Data flows one way, from `source` to `publish`; ARCHITECTURE.md tells the layers, and
+//! `tests/architecture.rs` holds them.
+
+// Layer 0: values
+pub mod artifact;
+pub mod calendar;
+pub mod diagnostic;
+pub mod text;
+// Layer 1: the two doors to the disk
+pub mod publish;
+pub mod source;
+// Layer 2: cells and keys with their places
+pub mod document;
+pub mod report;
+pub mod table;
+// Layer 3: the site's settings and its looks
+pub mod config;
+pub mod theme;
+// Layer 4: the typed domain
+pub mod dataset;
+pub mod policy;
+// Layer 5: everything assembled once
+pub mod site;
+// Layer 6: siblings that never import each other
+pub mod catalog;
+pub mod check;
+pub mod html;
+pub mod search;
+// Layer 7: the table of contents
+pub mod pipeline;
+// Layer 8: preview
+pub mod serve;
+// Layer 9: flags to a request
+pub mod cli;
