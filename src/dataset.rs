@@ -1,1 +1,66 @@
-//! The `dataset` module.
+//! A **dataset** (オープンデータ) is one tidy table with what is known about it: title, licence,
+//! period, and a dictionary of typed columns.
+//!
+//! The clerk's own tables and the built-in ones (measures, results, indicators, budgets, …) are of
+//! this one type, so that every file format is written once.
+//!
+//! Not in here: the file formats (`catalog`), and what the built-in tables hold (`site`).
+
+mod column;
+mod read;
+mod rows;
+
+pub use column::{Column, ColumnType};
+pub use read::read;
+pub use rows::Rows;
+
+use crate::calendar::Date;
+use crate::config::Licence;
+use crate::diagnostic::{Located, Place};
+use crate::text::{Id, Localized};
+
+/// One table with what is known about it.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Its id.
+    pub id: Id,
+    /// Its title.
+    pub title: Localized,
+    /// What it is, in Markdown.
+    pub description: Localized,
+    /// Its licence, where it is not the site's.
+    pub licence: Option<Licence>,
+    /// The department that answers for it.
+    pub department: Option<Located<Id>>,
+    /// What it is about.
+    pub topics: Vec<Located<Id>>,
+    /// Words by which it is found.
+    pub keywords: Vec<String>,
+    /// What time the data speak of.
+    pub period: Option<Period>,
+    /// How often it changes, in the clerk's words.
+    pub update_frequency: Option<String>,
+    /// When it was first published.
+    pub published: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// Indices of the columns that name a row; empty where none is declared.
+    pub primary_key: Vec<usize>,
+    /// The columns, in the order of publication.
+    pub columns: Vec<Column>,
+    /// The rows, in the order of the source.
+    pub rows: Rows,
+    /// Is it made by the product from the policies, rather than given by the clerk?
+    pub built_in: bool,
+    /// Where it is written; the content folder for a built-in one.
+    pub place: Place,
+}
+
+/// A stretch of time, both days included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+}

@@ -10,7 +10,7 @@ mod codes;
 mod place;
 
 pub use codes::{ALL, Code};
-pub use place::{CellPlace, Place};
+pub use place::{CellPlace, Located, Place};
 
 /// One sentence in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

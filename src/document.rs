@@ -1,1 +1,64 @@
-//! The `document` module.
+//! A **document** is a TOML file read strictly: every key is asked for by name, every problem is
+//! gathered with its byte range, and a key that nobody asked for is an error with a suggestion.
+//!
+//! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file (`source`).
+
+mod keys;
+mod values;
+
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+
+pub use keys::Keys;
+
+/// Reads the TOML `text` of `file` with `read`, which asks for the keys that it knows.
+///
+/// Nothing is read from a text with syntax errors: half a table would only make false errors.
+pub fn read<T>(
+    file: &Arc<str>,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&mut Keys<'_>) -> T,
+) -> Option<T> {
+    read_at(file, text, 0, diagnostics, read)
+}
+
+/// Like [`read()`], for TOML that begins at byte `offset` of its file (the head of a Markdown page).
+pub fn read_at<T>(
+    file: &Arc<str>,
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&mut Keys<'_>) -> T,
+) -> Option<T> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        for error in errors {
+            diagnostics.push(syntax_problem(file, offset, &error));
+        }
+        return None;
+    }
+    let mut keys = Keys::new(file.clone(), offset, document.get_ref(), offset..offset, diagnostics);
+    let value = read(&mut keys);
+    keys.finish();
+    Some(value)
+}
+
+/// The parser's own words, in the report's form; the parser speaks English only.
+fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let said = error.message().replace('\n', ", ");
+    Diagnostic::new(
+        &diagnostic::DOCUMENT_SYNTAX,
+        Place::text(file.clone(), range.start + offset..range.end + offset),
+        message!(ja: "TOMLとして読めない（{said}）", en: "not well-formed TOML: {said}"),
+    )
+    .with_help(message!(
+        ja: "文字列は \" で囲み、段落は \"\"\" と \"\"\" の間に書く。キーは一つの表に一度だけ書く",
+        en: "put texts between \" and paragraphs between \"\"\" and \"\"\"; write a key once in a table",
+    ))
+}

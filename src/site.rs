@@ -1,1 +1,59 @@
-//! The `site` module.
+//! The **site** is everything assembled once, immutable: entries that know their neighbours by
+//! index, the datasets (the built-in ones included), and the plan that gives every output path to
+//! one claimant.
+//!
+//! Not in here: rules that only look (`check`), layout (`html`), file formats (`catalog`).
+
+mod assemble;
+mod builtin;
+mod entries;
+mod pages;
+mod plan;
+
+pub use assemble::assemble;
+pub use entries::{
+    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
+    TopicEntry, YearEntry,
+};
+pub use pages::FreePage;
+pub use plan::{Page, PageKind, Plan, file_paths};
+
+use std::sync::Arc;
+
+use crate::calendar::Date;
+use crate::config::Config;
+use crate::dataset::Dataset;
+use crate::policy::Redirect;
+
+/// Everything that is published. Lists refer to each other by index.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// Departments, in the order of `departments.csv`.
+    pub departments: Vec<DepartmentEntry>,
+    /// Topics, in the order of `topics.csv`.
+    pub topics: Vec<TopicEntry>,
+    /// Ratings: the grades best first, then "not rated" and "not yet".
+    pub ratings: Vec<RatingEntry>,
+    /// Fiscal years, newest first.
+    pub years: Vec<YearEntry>,
+    /// Policies: newest year first, then in the order of the departments.
+    pub policies: Vec<PolicyEntry>,
+    /// Measures, in the order of their policies, then of priority.
+    pub measures: Vec<MeasureEntry>,
+    /// Datasets: the clerk's own by id, then the built-in ones.
+    pub datasets: Vec<Dataset>,
+    /// Free pages: those of the navigation in its order, then the others by address.
+    pub pages: Vec<FreePage>,
+    /// Files copied as they are: output path and bytes.
+    pub static_files: Vec<(String, Arc<[u8]>)>,
+    /// Groups of words that mean the same, for search.
+    pub synonyms: Vec<Vec<String>>,
+    /// Addresses of renamed and removed pages.
+    pub redirects: Vec<Redirect>,
+    /// Date of the last change of anything on the site, where any date is known.
+    pub updated: Option<Date>,
+    /// Which page stands at which path.
+    pub plan: Plan,
+}

@@ -67,6 +67,12 @@ codes! {
     DOCUMENT_EMPTY "document::empty" Error
         ja "空であってはならない値が空である" en "a value that must not be empty is empty";
 
+    // config: site.toml
+    CONFIG_CODE "config::local-government-code" Error
+        rule "L3-06" ja "全国地方公共団体コードに誤りがある" en "a local government code is wrong";
+    CONFIG_RATING "config::rating" Error
+        ja "達成度の段階のIDが重なっている" en "the id of a rating is taken";
+
     // table: CSV and Excel
     TABLE_UNREADABLE "table::unreadable" Error
         rule "L1-01" ja "表として読み取れない" en "the file cannot be read as a table";
@@ -102,4 +108,20 @@ codes! {
         rule "L2-04" ja "値がこの列に許されたものでない" en "a value is not one that the column allows";
     TABLE_DUPLICATE_KEY "table::duplicate-key" Error
         ja "同じキーの行が二つ以上ある" en "two rows have the same key";
+
+    // policy: departments, topics, policies, measures and their figures
+    POLICY_DUPLICATE_ID "policy::duplicate-id" Error
+        ja "同じIDが二度使われている" en "an id is used twice";
+    POLICY_UNKNOWN_ID "policy::unknown-id" Error
+        ja "参照先のIDがない" en "a reference leads nowhere";
+    POLICY_DUPLICATE_FACT "policy::duplicate-fact" Error
+        ja "同じ事実が二か所に書かれている" en "the same fact is given twice";
+    POLICY_PERIOD "policy::period" Error
+        ja "期間が前後している" en "a period ends before it begins";
+    POLICY_DEPARTMENT_CYCLE "policy::department-cycle" Error
+        ja "上位部局や後継部局が循環している" en "departments are their own parents or successors";
+    POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error
+        ja "実績に達成度がない" en "a result has no rating";
+    POLICY_READING "policy::reading" Error
+        ja "読みがかなでない" en "a reading is not in kana";
 }

@@ -66,6 +66,30 @@ impl Place {
     }
 }
 
+/// A value with the place it was read from, for the rules that look at it later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl<T> Located<T> {
+    /// `value`, read at `place`.
+    pub fn new(value: T, place: impl Into<Place>) -> Self {
+        Self { value, place: place.into() }
+    }
+}
+
+impl<T> std::ops::Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 impl From<CellPlace> for Place {
     fn from(cell: CellPlace) -> Self {
         Self::Cell(cell)

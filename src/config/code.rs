@@ -1,0 +1,98 @@
+//! The **全国地方公共団体コード** of a local government: six digits, the last a check digit, always text.
+//!
+//! Source: 総務省 「全国地方公共団体コード」, check digit by modulus 11 with weights 6 to 2.
+
+use std::fmt;
+
+/// A code whose check digit is right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LocalGovernmentCode(String);
+
+/// Why a text is not a code, and the code that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeProblem {
+    /// Neither five nor six digits (four where a zero was lost).
+    Shape,
+    /// Too few digits: the check digit, a leading zero, or both are lost.
+    Short {
+        /// Codes that it may have been.
+        candidates: Vec<String>,
+    },
+    /// Six digits, but the last does not agree with the others.
+    CheckDigit {
+        /// The same with the right check digit.
+        right: String,
+    },
+}
+
+impl LocalGovernmentCode {
+    /// The code written as `text`.
+    pub fn parse(text: &str) -> Result<Self, CodeProblem> {
+        let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
+        let digits = digits.ok_or(CodeProblem::Shape)?;
+        match digits.len() {
+            6 if check_digit(&digits[..5]) == digits[5] => Ok(Self(text.to_owned())),
+            6 => {
+                let right = format!("{}{}", &text[..5], check_digit(&digits[..5]));
+                Err(CodeProblem::CheckDigit { right })
+            }
+            5 => {
+                let mut candidates = vec![format!("{text}{}", check_digit(&digits))];
+                let with_zero = [&[0], digits.as_slice()].concat();
+                if check_digit(&with_zero[..5]) == with_zero[5] {
+                    candidates.insert(0, format!("0{text}"));
+                }
+                Err(CodeProblem::Short { candidates })
+            }
+            4 => {
+                let with_zero = [&[0], digits.as_slice()].concat();
+                let candidates = vec![format!("0{text}{}", check_digit(&with_zero))];
+                Err(CodeProblem::Short { candidates })
+            }
+            _ => Err(CodeProblem::Shape),
+        }
+    }
+
+    /// The six digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LocalGovernmentCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Check digit of the five digits abcde: (11 − (6a+5b+4c+3d+2e) mod 11) mod 10.
+fn check_digit(five: &[u32]) -> u32 {
+    let sum: u32 = five.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    (11 - sum % 11) % 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeProblem, LocalGovernmentCode};
+
+    #[test]
+    fn real_codes_are_right() {
+        for code in ["272078", "131016", "372013", "011002", "999997"] {
+            assert!(LocalGovernmentCode::parse(code).is_ok(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_code_proposes_the_right_one() {
+        let problem = |text| LocalGovernmentCode::parse(text).expect_err("not a code");
+        assert_eq!(problem("272070"), CodeProblem::CheckDigit { right: "272078".into() });
+        assert_eq!(problem("27207"), CodeProblem::Short { candidates: vec!["272078".into()] });
+        assert_eq!(
+            problem("11002"),
+            CodeProblem::Short { candidates: vec!["011002".into(), "110027".into()] }
+        );
+        assert_eq!(problem("1100"), CodeProblem::Short { candidates: vec!["011002".into()] });
+        assert_eq!(problem("２７２０７８"), CodeProblem::Shape);
+        assert_eq!(problem("2720788"), CodeProblem::Shape);
+    }
+}

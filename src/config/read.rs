@@ -1,0 +1,249 @@
+//! From `site.toml` as written to the config as meant.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostics};
+use crate::document::{self, Keys};
+use crate::message;
+use crate::text::{Id, Language, Localized};
+
+use super::code::CodeProblem;
+use super::{
+    BaseUrl, Config, Contact, Licence, LocalGovernmentCode, Publisher, Rating, RatingScale, Tone,
+    Unrated,
+};
+
+/// More results than this on one page help nobody and cost the reader's data plan.
+const MAX_SEARCH_PAGE_SIZE: i64 = 100;
+
+/// Reads the `text` of the `site.toml` at `file`. `None` when something that the rest of the site
+/// cannot do without is missing; the reason is then among `diagnostics`.
+pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
+    document::read(file, text, diagnostics, read_keys).flatten()
+}
+
+fn read_keys(keys: &mut Keys<'_>) -> Option<Config> {
+    let title = keys.required_localized("title");
+    let description = keys.localized("description");
+    let notice = keys.localized("notice");
+    let base_url = read_base_url(keys);
+    let languages = read_languages(keys);
+    let theme = keys.text("theme");
+    let updated = keys.date("updated");
+    let publisher = match keys.has("publisher") {
+        true => keys.table("publisher", read_publisher).flatten(),
+        false => keys.missing("publisher"),
+    };
+    let licence = keys.table("licence", |keys| keys.choice("id", &Licence::CHOICES)).flatten();
+    let grades = read_grades(keys);
+    let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
+    let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
+    let search_page_size = keys.table("search", read_page_size).flatten();
+    Some(Config {
+        title: title?,
+        description,
+        notice,
+        base_url: base_url?,
+        languages,
+        theme: theme.unwrap_or_else(|| "default".to_owned()),
+        updated,
+        publisher: publisher?,
+        licence: licence.unwrap_or(Licence::CcBy4),
+        ratings: RatingScale { grades, unrated },
+        budget_unit: budget_unit
+            .unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
+        search_page_size: search_page_size.unwrap_or(10),
+    })
+}
+
+fn read_base_url(keys: &mut Keys<'_>) -> Option<BaseUrl> {
+    let text = keys.required_text("base_url")?;
+    let base_url = BaseUrl::parse(&text);
+    if base_url.is_none() {
+        keys.problem(
+            &diagnostic::DOCUMENT_VALUE,
+            "base_url",
+            message!(
+                ja: "`{text}` はサイトのアドレスとして使えない",
+                en: "`{text}` cannot be the address of a site",
+            ),
+            message!(
+                ja: "`https://data.city.example.jp/` のように書く",
+                en: "write it as `https://data.city.example.jp/`",
+            ),
+        );
+    }
+    base_url
+}
+
+fn read_languages(keys: &mut Keys<'_>) -> Vec<Language> {
+    let mut languages = Vec::new();
+    let mut wrong = Vec::new();
+    for tag in keys.texts("languages") {
+        match Language::parse(&tag) {
+            Some(language) if !languages.contains(&language) => languages.push(language),
+            Some(_) | None => wrong.push(tag.value),
+        }
+    }
+    for tag in wrong {
+        keys.problem(
+            &diagnostic::DOCUMENT_VALUE,
+            "languages",
+            message!(
+                ja: "`languages` に `{tag}` は書けない",
+                en: "`{tag}` is not a value of `languages`",
+            ),
+            message!(
+                ja: "`ja` と `en` を、それぞれ一度だけ書ける",
+                en: "possible are `ja` and `en`, each once",
+            ),
+        );
+    }
+    if languages.is_empty() {
+        languages.push(Language::Ja);
+    }
+    languages
+}
+
+fn read_publisher(keys: &mut Keys<'_>) -> Option<Publisher> {
+    let name = keys.required_localized("name");
+    let kana = keys.text("name_kana");
+    let code = read_code(keys);
+    let url = keys.url("url");
+    let contact = keys.table("contact", read_contact).flatten();
+    Some(Publisher { name: name?, kana, code: code?, url, contact })
+}
+
+fn read_contact(keys: &mut Keys<'_>) -> Option<Contact> {
+    let name = keys.required_localized("name");
+    let phone = keys.text("phone");
+    let email = keys.text("email");
+    let form_url = keys.url("form_url");
+    Some(Contact { name: name?, phone, email, form_url })
+}
+
+fn read_code(keys: &mut Keys<'_>) -> Option<LocalGovernmentCode> {
+    let text = keys.required_text("code")?;
+    let problem = match LocalGovernmentCode::parse(&text) {
+        Ok(code) => return Some(code),
+        Err(problem) => problem,
+    };
+    let help = match problem {
+        CodeProblem::Shape => message!(
+            ja: "半角数字6桁（最後の1桁は検査数字）を引用符で囲んで書く",
+            en: "write six digits, the last a check digit, between quotation marks",
+        ),
+        CodeProblem::Short { candidates } => {
+            let list = candidates.join("`, `");
+            message!(
+                ja: "検査数字か先頭の0が落ちている。`{list}` のことか",
+                en: "the check digit or a leading zero is lost; did you mean `{list}`?",
+            )
+        }
+        CodeProblem::CheckDigit { right } => message!(
+            ja: "検査数字が合わない。`{right}` のことか",
+            en: "the check digit does not agree; did you mean `{right}`?",
+        ),
+    };
+    keys.problem(
+        &diagnostic::CONFIG_CODE,
+        "code",
+        message!(
+            ja: "`{text}` は全国地方公共団体コードでない",
+            en: "`{text}` is not a 全国地方公共団体コード (local government code)",
+        ),
+        help,
+    );
+    None
+}
+
+fn read_grades(keys: &mut Keys<'_>) -> Vec<Rating> {
+    let mut seen: Vec<Id> = Vec::new();
+    let found = keys.tables("ratings", |keys| {
+        let id = keys.required_id("id");
+        let label = keys.required_localized("label");
+        let meaning = keys.required_localized("meaning");
+        let tone = match keys.has("tone") {
+            true => keys.choice("tone", &Tone::CHOICES),
+            false => keys.choice("tone", &Tone::CHOICES).or_else(|| keys.missing("tone")),
+        };
+        let id = id?;
+        let reserved = [RatingScale::NOT_YET, RatingScale::NOT_RATED].contains(&id.as_str());
+        if reserved || seen.contains(&id) {
+            let text = id.as_str();
+            keys.problem(
+                &diagnostic::CONFIG_RATING,
+                "id",
+                message!(
+                    ja: "達成度のID `{text}` はすでに使われている",
+                    en: "the rating id `{text}` is taken",
+                ),
+                message!(
+                    ja: "別のIDにする（`not-yet` と `not-rated` は予約されている）",
+                    en: "choose another (`not-yet` and `not-rated` are reserved)",
+                ),
+            );
+            return None;
+        }
+        seen.push(id.value.clone());
+        Some(Rating { id: id.value, label: label?, meaning: meaning?, tone: tone? })
+    });
+    found.into_iter().flatten().collect()
+}
+
+fn read_unrated(keys: &mut Keys<'_>) -> Unrated {
+    let not_yet = keys.localized("not_yet");
+    let not_rated = keys.localized("not_rated");
+    unrated(not_yet, not_rated)
+}
+
+fn unrated(not_yet: Option<Localized>, not_rated: Option<Localized>) -> Unrated {
+    let rating = |id: &str, label: Option<Localized>, ja: &str, en: &str, meaning: Localized| Rating {
+        id: Id::parse(id).expect("a reserved id is well formed"),
+        label: label.unwrap_or_else(|| Localized::with_english(ja, en)),
+        meaning,
+        tone: Tone::None,
+    };
+    Unrated {
+        not_yet: rating(
+            RatingScale::NOT_YET,
+            not_yet,
+            "実績公表前",
+            "Results not published yet",
+            Localized::with_english(
+                "年度の途中か、実績がまだ公表されていません。",
+                "The year is still running, or its results have not been published yet.",
+            ),
+        ),
+        not_rated: rating(
+            RatingScale::NOT_RATED,
+            not_rated,
+            "評価対象外",
+            "Not rated this year",
+            Localized::with_english(
+                "この年度は達成度の評価を行っていません。",
+                "No rating was given for this year.",
+            ),
+        ),
+    }
+}
+
+fn read_page_size(keys: &mut Keys<'_>) -> Option<usize> {
+    let size = keys.integer("page_size")?;
+    if (1..=MAX_SEARCH_PAGE_SIZE).contains(&size) {
+        return usize::try_from(size).ok();
+    }
+    keys.problem(
+        &diagnostic::DOCUMENT_VALUE,
+        "page_size",
+        message!(
+            ja: "`search.page_size` に `{size}` は書けない",
+            en: "`{size}` is not a value of `search.page_size`",
+        ),
+        message!(
+            ja: "1から{MAX_SEARCH_PAGE_SIZE}までの整数を書く",
+            en: "write a whole number from 1 to {MAX_SEARCH_PAGE_SIZE}",
+        ),
+    );
+    None
+}

@@ -1,0 +1,208 @@
+//! The **keys** of one TOML table, each asked for by name and type.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::message;
+use crate::text::nearest;
+
+use super::values::{kind, readable_path};
+
+/// The keys of one table, with the problems found in them.
+pub struct Keys<'d> {
+    file: Arc<str>,
+    offset: usize,
+    table: &'d DeTable<'d>,
+    /// Where a missing key is reported: the table's header, or the file's beginning.
+    head: Range<usize>,
+    /// Names of the tables above, for messages: `measures.result`.
+    path: Vec<&'static str>,
+    asked: BTreeSet<String>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+/// A value and the byte range of it in the file.
+pub(super) type Value<'d> = (&'d DeValue<'d>, Range<usize>);
+
+impl<'d> Keys<'d> {
+    pub(super) fn new(
+        file: Arc<str>,
+        offset: usize,
+        table: &'d DeTable<'d>,
+        head: Range<usize>,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self { file, offset, table, head, path: Vec::new(), asked: BTreeSet::new(), diagnostics }
+    }
+
+    /// Where the table begins.
+    pub fn place(&self) -> Place {
+        Place::text(self.file.clone(), self.head.clone())
+    }
+
+    /// Is the key written at all? Asking does not make it known.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Reads the table `key` by `read`.
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Keys<'_>) -> T,
+    ) -> Option<T> {
+        let (value, range) = self.value(key)?;
+        let DeValue::Table(table) = value else {
+            self.wrong_type(key, value, range, message!(ja: "表", en: "a table"));
+            return None;
+        };
+        Some(self.below(key, table, range, read))
+    }
+
+    /// Reads each table of the list `key` by `read`, in order; none where the key is absent.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Keys<'_>) -> T,
+    ) -> Vec<T> {
+        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(array) = value else {
+            self.wrong_type(key, value, range, message!(ja: "表の並び [[…]]", en: "a list of tables"));
+            return Vec::new();
+        };
+        let mut found = Vec::with_capacity(array.len());
+        for item in array.iter() {
+            let range = self.range_of(item.span());
+            match item.get_ref() {
+                DeValue::Table(table) => found.push(self.below(key, table, range, &mut read)),
+                other => self.wrong_type(key, other, range, message!(ja: "表", en: "a table")),
+            }
+        }
+        found
+    }
+
+    /// Reports a problem with the value of `key`.
+    pub fn problem(&mut self, code: &'static Code, key: &str, message: Message, help: Message) {
+        let place = self.place_of(key);
+        self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
+    }
+
+    /// Where the value of `key` is, or the table's beginning where it is absent.
+    pub fn place_of(&self, key: &str) -> Place {
+        match self.table.get(key) {
+            Some(value) => Place::text(self.file.clone(), self.range_of(value.span())),
+            None => self.place(),
+        }
+    }
+
+    /// Reports that `key`, which is required, is absent. Returns `None`, for use with `?`.
+    pub fn missing<T>(&mut self, key: &str) -> Option<T> {
+        let name = self.name(key);
+        self.diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::DOCUMENT_MISSING_KEY,
+                self.place(),
+                message!(ja: "キー `{name}` がない", en: "the key `{name}` is missing"),
+            )
+            .with_help(message!(ja: "`{key} = …` を書き加える", en: "add `{key} = …`")),
+        );
+        None
+    }
+
+    /// Reports every key that was never asked for.
+    pub(super) fn finish(self) {
+        for (key, _) in self.table.iter() {
+            let written = key.get_ref().as_ref();
+            if self.asked.contains(written) {
+                continue;
+            }
+            let name = readable_path(&self.path, written);
+            let range = key.span().start + self.offset..key.span().end + self.offset;
+            let mut problem = Diagnostic::new(
+                &diagnostic::DOCUMENT_UNKNOWN_KEY,
+                Place::text(self.file.clone(), range),
+                message!(ja: "知らないキー `{name}`", en: "unknown key `{name}`"),
+            );
+            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+            problem = problem.with_help(match nearest(written, known.iter().copied()) {
+                Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+                None => {
+                    let list = known.join("`, `");
+                    message!(ja: "ここに書けるキー: `{list}`", en: "keys known here: `{list}`")
+                }
+            });
+            self.diagnostics.push(problem);
+        }
+    }
+
+    /// The value of `key`, which counts as known from now on.
+    pub(super) fn value(&mut self, key: &str) -> Option<Value<'d>> {
+        self.asked.insert(key.to_owned());
+        let value = self.table.get(key)?;
+        Some((value.get_ref(), self.range_of(value.span())))
+    }
+
+    pub(super) fn wrong_type(
+        &mut self,
+        key: &str,
+        value: &DeValue<'_>,
+        range: Range<usize>,
+        wanted: Message,
+    ) {
+        let (name, found) = (self.name(key), kind(value));
+        self.diagnostics.push(Diagnostic::new(
+            &diagnostic::DOCUMENT_TYPE,
+            Place::text(self.file.clone(), range),
+            Message::new(
+                format!("`{name}` は{}でなければならないが、{}が書かれている", wanted.ja, found.ja),
+                format!("`{name}` must be {}, not {}", wanted.en, found.en),
+            ),
+        ));
+    }
+
+    pub(super) fn report(&mut self, code: &'static Code, range: Range<usize>, message: Message, help: Option<Message>) {
+        let mut problem = Diagnostic::new(code, Place::text(self.file.clone(), range), message);
+        problem.help = help;
+        self.diagnostics.push(problem);
+    }
+
+    pub(super) fn located<T>(&self, value: T, range: Range<usize>) -> Located<T> {
+        Located::new(value, Place::text(self.file.clone(), range))
+    }
+
+    /// The key's name with the tables above it.
+    pub(super) fn name(&self, key: &str) -> String {
+        readable_path(&self.path, key)
+    }
+
+    pub(super) fn range_of(&self, span: Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    fn below<T>(
+        &mut self,
+        key: &'static str,
+        table: &'d DeTable<'d>,
+        range: Range<usize>,
+        read: impl FnOnce(&mut Keys<'_>) -> T,
+    ) -> T {
+        let mut path = self.path.clone();
+        path.push(key);
+        let mut keys = Keys {
+            file: self.file.clone(),
+            offset: self.offset,
+            table,
+            head: range,
+            path,
+            asked: BTreeSet::new(),
+            diagnostics: self.diagnostics,
+        };
+        let value = read(&mut keys);
+        keys.finish();
+        value
+    }
+}

@@ -1,0 +1,143 @@
+//! The **entries** of the site: the domain's things with their neighbours, as indices into the
+//! lists of [`Site`](super::Site).
+
+use crate::calendar::{Date, FiscalYear};
+use crate::config::Rating;
+use crate::policy::{Better, Budget, Department, IndicatorYear, MeasureResult, Topic};
+use crate::text::{Id, Localized};
+
+/// How many measures have which rating; every rating of the scale once, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatingCount {
+    /// Index of the rating.
+    pub rating: usize,
+    /// How many measures.
+    pub count: usize,
+}
+
+/// A department.
+#[derive(Clone, Debug)]
+pub struct DepartmentEntry {
+    /// As written.
+    pub department: Department,
+    /// The department above it.
+    pub parent: Option<usize>,
+    /// The departments below it.
+    pub children: Vec<usize>,
+    /// The departments that took over its work.
+    pub successors: Vec<usize>,
+    /// The departments whose work it took over.
+    pub predecessors: Vec<usize>,
+    /// Its policies, newest first.
+    pub policies: Vec<usize>,
+    /// Its measures by rating, all years together.
+    pub counts: Vec<RatingCount>,
+}
+
+/// A topic.
+#[derive(Clone, Debug)]
+pub struct TopicEntry {
+    /// As written.
+    pub topic: Topic,
+    /// Its measures, newest first.
+    pub measures: Vec<usize>,
+    /// Its measures by rating.
+    pub counts: Vec<RatingCount>,
+}
+
+/// A rating.
+#[derive(Clone, Debug)]
+pub struct RatingEntry {
+    /// As configured.
+    pub rating: Rating,
+    /// Its measures, newest first.
+    pub measures: Vec<usize>,
+}
+
+/// A fiscal year.
+#[derive(Clone, Debug)]
+pub struct YearEntry {
+    /// Which.
+    pub fiscal_year: FiscalYear,
+    /// Its policies.
+    pub policies: Vec<usize>,
+    /// Its measures.
+    pub measures: Vec<usize>,
+    /// Its measures by rating.
+    pub counts: Vec<RatingCount>,
+}
+
+/// A policy.
+#[derive(Clone, Debug)]
+pub struct PolicyEntry {
+    /// `<fiscal_year>-<department>`.
+    pub id: String,
+    /// Whose it is.
+    pub department: usize,
+    /// For which year.
+    pub fiscal_year: FiscalYear,
+    /// The sentence above it.
+    pub headline: Option<Localized>,
+    /// The statement, in Markdown.
+    pub statement: Option<Localized>,
+    /// When it was first published.
+    pub published: Option<Date>,
+    /// When it, or anything of it, was last changed.
+    pub updated: Option<Date>,
+    /// Its measures in order of priority.
+    pub measures: Vec<usize>,
+    /// Its measures by rating.
+    pub counts: Vec<RatingCount>,
+}
+
+/// A measure.
+#[derive(Clone, Debug)]
+pub struct MeasureEntry {
+    /// Its id.
+    pub id: Id,
+    /// What ties it to the same measure in other years.
+    pub series: Id,
+    /// Its title.
+    pub title: Localized,
+    /// Reading of the title, in hiragana.
+    pub kana: Option<String>,
+    /// Its policy.
+    pub policy: usize,
+    /// Its department.
+    pub department: usize,
+    /// Its year.
+    pub fiscal_year: FiscalYear,
+    /// Its topics.
+    pub topics: Vec<usize>,
+    /// What is to be achieved, in Markdown.
+    pub direction: Option<Localized>,
+    /// The same in easy Japanese, in Markdown.
+    pub easy: Option<String>,
+    /// What came of it; `None` while the year runs.
+    pub result: Option<MeasureResult>,
+    /// Its rating; "not yet" without a result.
+    pub rating: usize,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// The same measure in all years, itself included, newest first.
+    pub in_other_years: Vec<usize>,
+    /// Its indicators, in the order of the tables.
+    pub indicators: Vec<IndicatorEntry>,
+    /// Its budgets, by year, then in the order of the tables.
+    pub budgets: Vec<Budget>,
+}
+
+/// One indicator of a measure over the years.
+#[derive(Clone, Debug)]
+pub struct IndicatorEntry {
+    /// Which.
+    pub indicator: Id,
+    /// What is counted, as named last.
+    pub name: Localized,
+    /// In which unit.
+    pub unit: Option<String>,
+    /// Which way it should go.
+    pub better: Better,
+    /// Its figures, oldest year first.
+    pub years: Vec<IndicatorYear>,
+}

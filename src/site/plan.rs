@@ -1,0 +1,157 @@
+//! The **plan** gives every output path to one claimant; a second claimant is remembered and both
+//! are named.
+//!
+//! Not in here: what the files hold.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::text::Language;
+
+/// One HTML page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Output path: `measures/x.html`, `en/measures/x.html`.
+    pub path: String,
+    /// The same without the language's folder: what the page is called in every language.
+    pub key: String,
+    /// Language of its words.
+    pub language: Language,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows; numbers are indices into the lists of [`Site`](super::Site).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// `index.html`
+    Home,
+    /// `search.html`
+    Search,
+    /// `404.html`
+    NotFound,
+    /// `measures/index.html`: all of them.
+    Measures,
+    /// `measures/<id>.html`
+    Measure(usize),
+    /// `policies/index.html`
+    Policies,
+    /// `policies/<year>-<department>.html`
+    Policy(usize),
+    /// `departments/index.html`
+    Departments,
+    /// `departments/<id>.html`
+    Department(usize),
+    /// `topics/index.html`
+    Topics,
+    /// `topics/<id>.html`
+    Topic(usize),
+    /// `ratings/index.html`
+    Ratings,
+    /// `ratings/<id>.html`
+    Rating(usize),
+    /// `years/index.html`
+    Years,
+    /// `years/<year>.html`
+    Year(usize),
+    /// `data/index.html`
+    Datasets,
+    /// `data/<id>.html`
+    Dataset(usize),
+    /// `<slug>.html`
+    Free(usize),
+    /// The old address of a page that was renamed or removed.
+    Redirect(usize),
+}
+
+/// Which page stands at which path, and who claims every other path.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The pages, in the order of their paths within each language.
+    pub pages: Vec<Page>,
+    claims: BTreeMap<String, Place>,
+}
+
+impl Plan {
+    /// Gives `path` to the thing written at `claimant`; a second claimant is an error that names
+    /// both. Returns whether the path was free.
+    pub fn claim(&mut self, path: &str, claimant: &Place, diagnostics: &mut Diagnostics) -> bool {
+        // Some file systems take `A` and `a` for one file: so do we.
+        let key = path.to_lowercase();
+        if let Some(first) = self.claims.get(&key) {
+            diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::SITE_PATH_CONFLICT,
+                    claimant.clone(),
+                    message!(
+                        ja: "公開先のパス `{path}` はすでに使われている",
+                        en: "the output path `{path}` is already taken",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "どちらかのIDかファイル名を変える",
+                    en: "change the id or the file name of one of the two",
+                ))
+                .with_related(first.clone(), message!(ja: "先に使ったもの", en: "the first claimant")),
+            );
+            return false;
+        }
+        self.claims.insert(key, claimant.clone());
+        true
+    }
+
+    /// Plans the page `kind` at `key`, in `language`.
+    pub fn add_page(
+        &mut self,
+        key: &str,
+        kind: PageKind,
+        language: Language,
+        own_language: Language,
+        claimant: &Place,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let path = file_paths::localized(key, language, own_language);
+        if self.claim(&path, claimant, diagnostics) {
+            self.pages.push(Page { path, key: key.to_owned(), language, kind });
+        }
+    }
+}
+
+/// Where files stand. Every path is spelt here and nowhere else.
+pub mod file_paths {
+    use crate::text::Language;
+
+    /// Path of the page `key` in `language`: below a folder unless it is the content's own.
+    pub fn localized(key: &str, language: Language, own: Language) -> String {
+        if language == own { key.to_owned() } else { format!("{language}/{key}") }
+    }
+
+    /// JSON of a measure.
+    pub fn measure_json(id: &str) -> String {
+        format!("measures/{id}.json")
+    }
+
+    /// JSON of a policy.
+    pub fn policy_json(id: &str) -> String {
+        format!("policies/{id}.json")
+    }
+
+    /// A dataset's newest file: `ending` is `csv`, `excel.csv` or `json`.
+    pub fn dataset_file(id: &str, ending: &str) -> String {
+        format!("data/{id}/latest/{id}.{ending}")
+    }
+
+    /// The list of all data files.
+    pub const CATALOG: &str = "catalog.json";
+    /// The news feed.
+    pub const FEED: &str = "feed.xml";
+    /// The list of all pages for search engines.
+    pub const SITEMAP: &str = "sitemap.xml";
+    /// What search engines may read.
+    pub const ROBOTS: &str = "robots.txt";
+    /// Folder of the search index.
+    pub const SEARCH: &str = "search/";
+    /// Folder of the theme's assets.
+    pub const ASSETS: &str = "assets/";
+}

@@ -1,0 +1,39 @@
+//! A **localized** text: the content's own words, and the English ones where given.
+
+use serde::Serialize;
+
+use super::Language;
+
+/// A text in the content's own language, with its English translation where there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Localized {
+    /// In the content's own language.
+    pub own: String,
+    /// In English, where given.
+    pub en: Option<String>,
+}
+
+impl Localized {
+    /// A text without translation.
+    pub fn new(own: impl Into<String>) -> Self {
+        Self { own: own.into(), en: None }
+    }
+
+    /// A text with its English translation.
+    pub fn with_english(own: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { own: own.into(), en: Some(en.into()) }
+    }
+
+    /// The text for a page in `language`: the translation where there is one, else the own words.
+    pub fn get(&self, language: Language) -> &str {
+        match (language, &self.en) {
+            (Language::En, Some(en)) => en,
+            _ => &self.own,
+        }
+    }
+
+    /// Is `get(language)` in another language than asked for? Pages then mark it with `lang`.
+    pub fn is_fallback(&self, language: Language) -> bool {
+        language == Language::En && self.en.is_none()
+    }
+}
