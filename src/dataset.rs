@@ -6,6 +6,7 @@
 //!
 //! Not in here: the file formats (`catalog`), and what the built-in tables hold (`site`).
 
+mod cell;
 mod column;
 mod read;
 mod rows;

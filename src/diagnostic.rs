@@ -9,7 +9,7 @@
 mod codes;
 mod place;
 
-pub use codes::{ALL, Code};
+pub use codes::*;
 pub use place::{CellPlace, Located, Place};
 
 /// One sentence in both languages of the user interface.
@@ -31,11 +31,8 @@ impl Message {
 /// Builds a [`Message`]: `message!(ja: "{x} は数ではない", en: "{x} is not a number")`.
 #[macro_export]
 macro_rules! message {
-    (ja: $($ja:literal)+, en: $($en:literal)+ $(,)?) => {
-        $crate::diagnostic::Message::new(
-            format!(concat!($($ja),+)),
-            format!(concat!($($en),+)),
-        )
+    (ja: $ja:literal, en: $en:literal $(,)?) => {
+        $crate::diagnostic::Message::new(format!($ja), format!($en))
     };
 }
 

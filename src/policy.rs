@@ -2,8 +2,8 @@
 //! policies with their measures and results, indicators, budgets, and the words around them.
 //!
 //! A policy (運営方針) is one department's plan for one fiscal year; a measure (施策) belongs to one.
-//! TOML files and table rows are two spellings of one model: both are first read as [`written`]
-//! pieces, then assembled.
+//! TOML files and table rows are two spellings of one model: both are first read as
+//! written pieces, then assembled.
 //!
 //! Not in here: datasets (`dataset`), rules over the whole site (`check`), pages.
 
@@ -18,7 +18,7 @@ mod toml;
 mod topic;
 mod written;
 
-pub use assemble::{Domain, read};
+pub use assemble::{Domain, Drafts, read};
 pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
 pub use department::Department;
 pub use figures::{Better, Budget, IndicatorYear};

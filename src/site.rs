@@ -10,15 +10,14 @@ mod entries;
 mod pages;
 mod plan;
 
-pub use assemble::assemble;
+pub use assemble::{Parts, assemble};
+pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
     TopicEntry, YearEntry,
 };
-pub use pages::FreePage;
+pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{Page, PageKind, Plan, file_paths};
-
-use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::config::Config;
@@ -46,8 +45,8 @@ pub struct Site {
     pub datasets: Vec<Dataset>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
-    /// Files copied as they are: output path and bytes.
-    pub static_files: Vec<(String, Arc<[u8]>)>,
+    /// Files copied as they are.
+    pub static_files: Vec<StaticFile>,
     /// Groups of words that mean the same, for search.
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.

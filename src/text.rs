@@ -1,11 +1,15 @@
-//! **Text** as the content has it: ids, languages, and texts with their translation.
+//! **Text** as the content has it: ids, languages, decimals, and texts with their translation.
 //!
 //! Not in here: the folding of text for search (`search::analyzer`), and Markdown (`html`).
 
+mod decimal;
 mod id;
 mod language;
 mod localized;
+mod nearest;
 
+pub use decimal::Decimal;
 pub use id::Id;
 pub use language::Language;
 pub use localized::Localized;
+pub use nearest::nearest;

@@ -163,10 +163,7 @@ fn read_grades(keys: &mut Keys<'_>) -> Vec<Rating> {
         let id = keys.required_id("id");
         let label = keys.required_localized("label");
         let meaning = keys.required_localized("meaning");
-        let tone = match keys.has("tone") {
-            true => keys.choice("tone", &Tone::CHOICES),
-            false => keys.choice("tone", &Tone::CHOICES).or_else(|| keys.missing("tone")),
-        };
+        let tone = keys.required_choice("tone", &Tone::CHOICES);
         let id = id?;
         let reserved = [RatingScale::NOT_YET, RatingScale::NOT_RATED].contains(&id.as_str());
         if reserved || seen.contains(&id) {

@@ -86,6 +86,12 @@ codes! {
         ja "知らない列がある" en "a column is unknown";
     TABLE_MISSING_COLUMN "table::missing-column" Error
         ja "必要な列がない" en "a required column is missing";
+    TABLE_HEADER_LINES "table::header-line-break" Warning
+        rule "L1-05" ja "見出しの中に改行がある" en "a header has a line break in it";
+    TABLE_EMPTY_ROW "table::empty-row" Warning
+        rule "L1-02" ja "表の途中に空の行がある" en "a blank row stands in the table";
+    TABLE_SHEET "table::sheet" Error
+        rule "L1-02" ja "読むシートが一つに決まらない" en "it cannot be told which sheet to read";
     TABLE_ROW_LENGTH "table::row-length" Error
         rule "L1-15" ja "行のセルの数が見出しより多い" en "a row has more cells than the header";
     TABLE_QUOTE "table::quote" Error
@@ -124,4 +130,18 @@ codes! {
         ja "実績に達成度がない" en "a result has no rating";
     POLICY_READING "policy::reading" Error
         ja "読みがかなでない" en "a reading is not in kana";
+
+    // dataset: dataset.toml and its table
+    DATASET_FILE "dataset::file" Error
+        rule "L1-01" ja "データセットの表が一つに決まらない" en "a dataset has no table, or it cannot be told which";
+    DATASET_COLUMN "dataset::column" Error
+        ja "列の定義に誤りがある" en "the declaration of a column is wrong";
+    DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
+        ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
+
+    // site: the whole, and its output paths
+    SITE_PAGE_HEAD "site::page-head" Error
+        ja "ページに見出し部がない" en "a page has no head";
+    SITE_PATH_CONFLICT "site::path-conflict" Error
+        ja "二つのものが同じ公開先のパスを使う" en "two things claim the same output path";
 }

@@ -19,7 +19,7 @@ impl Keys<'_> {
 
     /// A text that must be there.
     pub fn required_text(&mut self, key: &str) -> Option<String> {
-        if self.has(key) { self.text(key) } else { self.ask(key).or_else(|| self.missing(key)) }
+        if self.has(key) { self.text(key) } else { self.ask_missing(key) }
     }
 
     /// A text with its place.
@@ -35,6 +35,11 @@ impl Keys<'_> {
             return None;
         }
         Some(self.located(text, range))
+    }
+
+    /// A text that must be there, with its place.
+    pub fn required_located_text(&mut self, key: &str) -> Option<Located<String>> {
+        if self.has(key) { self.located_text(key) } else { self.ask_missing(key) }
     }
 
     /// A text `key` and its translation `key_en`.
@@ -142,6 +147,16 @@ impl Keys<'_> {
         }
     }
 
+    /// A fiscal year that must be there.
+    pub fn required_fiscal_year(&mut self, key: &str) -> Option<FiscalYear> {
+        if self.has(key) { self.fiscal_year(key) } else { self.ask_missing(key) }
+    }
+
+    /// One of `choices` that must be there.
+    pub fn required_choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        if self.has(key) { self.choice(key, choices) } else { self.ask_missing(key) }
+    }
+
     /// An id.
     pub fn id(&mut self, key: &str) -> Option<Located<Id>> {
         let text = self.located_text(key)?;
@@ -151,7 +166,7 @@ impl Keys<'_> {
 
     /// An id that must be there.
     pub fn required_id(&mut self, key: &str) -> Option<Located<Id>> {
-        if self.has(key) { self.id(key) } else { self.ask(key).or_else(|| self.missing(key)) }
+        if self.has(key) { self.id(key) } else { self.ask_missing(key) }
     }
 
     /// A list of texts; empty where absent.
@@ -236,10 +251,11 @@ impl Keys<'_> {
         None
     }
 
-    /// Makes `key` known without reading it.
-    fn ask<T>(&mut self, key: &str) -> Option<T> {
-        let _known = self.value(key);
-        None
+    /// Makes the absent `key` known, and reports that it is missing.
+    fn ask_missing<T>(&mut self, key: &str) -> Option<T> {
+        let absent = self.value(key);
+        debug_assert!(absent.is_none(), "a missing key is absent");
+        self.missing(key)
     }
 
     fn parse_id(&mut self, key: &str, written: &str, located: &Located<String>) -> Option<Id> {

@@ -3,6 +3,7 @@
 
 use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
+use crate::diagnostic::Place;
 use crate::policy::{Better, Budget, Department, IndicatorYear, MeasureResult, Topic};
 use crate::text::{Id, Localized};
 
@@ -88,6 +89,8 @@ pub struct PolicyEntry {
     pub measures: Vec<usize>,
     /// Its measures by rating.
     pub counts: Vec<RatingCount>,
+    /// Where it is first written.
+    pub place: Place,
 }
 
 /// A measure.
@@ -125,6 +128,8 @@ pub struct MeasureEntry {
     pub indicators: Vec<IndicatorEntry>,
     /// Its budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// One indicator of a measure over the years.

@@ -1,8 +1,14 @@
-//! A **free page**: Markdown that the city writes about itself, its ratings, its accessibility.
+//! A **free page**: Markdown that the city writes about itself, its ratings, its accessibility; and
+//! the **static files** that are copied as they are.
+
+use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::diagnostic::Place;
-use crate::text::Language;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::document;
+use crate::message;
+use crate::source::{SourceFile, Sources};
+use crate::text::{Id, Language};
 
 /// One page in one language.
 #[derive(Clone, Debug)]
@@ -23,4 +29,136 @@ pub struct FreePage {
     pub body: String,
     /// The file.
     pub place: Place,
+}
+
+/// A file copied as it is.
+#[derive(Clone, Debug)]
+pub struct StaticFile {
+    /// Output path.
+    pub path: String,
+    /// Path below the site's root.
+    pub source: Arc<str>,
+    /// Content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Everything below `content/static/`.
+pub fn read_static_files(sources: &Sources) -> Vec<StaticFile> {
+    sources
+        .files_below("content/static/")
+        .map(|file| StaticFile {
+            path: file.path["content/static/".len()..].to_owned(),
+            source: file.path.clone(),
+            bytes: file.bytes.clone(),
+        })
+        .collect()
+}
+
+/// The free pages `content/pages/*.md`; `own_language` is that of a page without a tag in its name.
+pub fn read_free_pages(
+    sources: &Sources,
+    own_language: Language,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FreePage> {
+    let mut pages = Vec::new();
+    for file in sources.files_below("content/pages/") {
+        let Some((slug, language)) = page_name(file, own_language) else {
+            diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::SOURCE_NAME,
+                    Place::file(file.path.clone()),
+                    message!(
+                        ja: "`pages` に置けるのは `about.md` や `about.en.md` のような名前のファイルだけである",
+                        en: "only files with names such as `about.md` and `about.en.md` can be in `pages`",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "英小文字・数字・ハイフンの名前にする。画像やPDFは `content/static` に置く",
+                    en: "name it with a–z, 0–9 and -; put pictures and PDFs into `content/static`",
+                )),
+            );
+            continue;
+        };
+        pages.extend(read_page(file, slug, language, diagnostics));
+    }
+    pages
+}
+
+/// Slug and language in the name of a page.
+fn page_name(file: &SourceFile, own_language: Language) -> Option<(String, Language)> {
+    let name = file.path.strip_prefix("content/pages/")?.strip_suffix(".md")?;
+    let (slug, language) = match name.split_once('.') {
+        Some((slug, tag)) => (slug, Language::parse(tag)?),
+        None => (name, own_language),
+    };
+    Id::parse(slug).map(|id| (id.to_string(), language))
+}
+
+fn read_page(
+    file: &SourceFile,
+    slug: String,
+    language: Language,
+    diagnostics: &mut Diagnostics,
+) -> Option<FreePage> {
+    let text = file.text(diagnostics)?;
+    let Some((head, head_start, body)) = split_head(&text) else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SITE_PAGE_HEAD,
+                Place::text(file.path.clone(), 0..text.lines().next().unwrap_or_default().len()),
+                message!(ja: "ページの先頭に `+++` の見出し部がない", en: "the page has no head between two lines `+++`"),
+            )
+            .with_help(message!(
+                ja: "1行目に `+++`、次に `title = \"…\"`、その次に `+++` と書く",
+                en: "begin with a line `+++`, then `title = \"…\"`, then another line `+++`",
+            )),
+        );
+        return None;
+    };
+    document::read_at(&file.path, head, head_start, diagnostics, |keys| {
+        let title = keys.required_text("title");
+        let description = keys.text("description");
+        let order = keys.integer("order");
+        let updated = keys.date("updated");
+        Some(FreePage {
+            slug,
+            language,
+            title: title?,
+            description,
+            order,
+            updated,
+            body: body.to_owned(),
+            place: Place::file(file.path.clone()),
+        })
+    })
+    .flatten()
+}
+
+/// Head, its first byte, and body of a page.
+fn split_head(text: &str) -> Option<(&str, usize, &str)> {
+    let start = text.strip_prefix("+++").and_then(|rest| {
+        let line_end = rest.find('\n')?;
+        rest[..line_end].trim().is_empty().then_some("+++".len() + line_end + 1)
+    })?;
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((&text[start..end], start, &text[end + line.len()..]));
+        }
+        end += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_head;
+
+    #[test]
+    fn a_head_stands_between_two_lines_of_pluses() {
+        assert_eq!(split_head("+++\na = 1\n+++\nbody"), Some(("a = 1\n", 4, "body")));
+        assert_eq!(split_head("+++\r\na = 1\r\n+++\r\n"), Some(("a = 1\r\n", 5, "")));
+        assert_eq!(split_head("body"), None);
+        assert_eq!(split_head("+++\na = 1\n"), None);
+    }
 }

@@ -9,6 +9,8 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
 
+use super::{FreePage, Site};
+
 /// One HTML page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -118,6 +120,94 @@ impl Plan {
     }
 }
 
+/// Plans every page and file of `site`, in each of its languages.
+pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
+    let mut plan = Plan::default();
+    let content = Place::file("content");
+    for path in RESERVED {
+        plan.claim(path, &content, diagnostics);
+    }
+    for dataset in &site.datasets {
+        for ending in file_paths::DATASET_ENDINGS {
+            let path = file_paths::dataset_file(dataset.id.as_str(), ending);
+            plan.claim(&path, &dataset.place, diagnostics);
+        }
+    }
+    let own = site.config.own_language();
+    for &language in &site.config.languages {
+        let mut add = |key: &str, kind: PageKind, claimant: &Place| {
+            plan.add_page(key, kind, language, own, claimant, diagnostics);
+        };
+        for (key, kind) in FIXED_PAGES {
+            add(key, kind, &content);
+        }
+        for (index, measure) in site.measures.iter().enumerate() {
+            add(&format!("measures/{}.html", measure.id), PageKind::Measure(index), &measure.place);
+        }
+        for (index, policy) in site.policies.iter().enumerate() {
+            add(&format!("policies/{}.html", policy.id), PageKind::Policy(index), &policy.place);
+        }
+        for (index, entry) in site.departments.iter().enumerate() {
+            let (id, place) = (&entry.department.id, &entry.department.place);
+            add(&format!("departments/{id}.html"), PageKind::Department(index), place);
+        }
+        for (index, entry) in site.topics.iter().enumerate() {
+            let (id, place) = (&entry.topic.id, &entry.topic.place);
+            add(&format!("topics/{id}.html"), PageKind::Topic(index), place);
+        }
+        for (index, entry) in site.ratings.iter().enumerate() {
+            add(&format!("ratings/{}.html", entry.rating.id), PageKind::Rating(index), &content);
+        }
+        for (index, year) in site.years.iter().enumerate() {
+            add(&format!("years/{}.html", year.fiscal_year), PageKind::Year(index), &content);
+        }
+        for (index, dataset) in site.datasets.iter().enumerate() {
+            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), &dataset.place);
+        }
+        for (index, page) in free_pages(site, language) {
+            add(&format!("{}.html", page.slug), PageKind::Free(index), &page.place);
+        }
+        for (index, redirect) in site.redirects.iter().enumerate() {
+            add(&format!("{}.html", redirect.from), PageKind::Redirect(index), &redirect.place);
+        }
+    }
+    for file in &site.static_files {
+        plan.claim(&file.path, &Place::file(file.source.clone()), diagnostics);
+    }
+    plan
+}
+
+/// The free pages to be shown in `language`: each slug once, in that language where it is written in
+/// it, else in the content's own.
+fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
+    site.pages.iter().enumerate().filter(move |(_, page)| {
+        page.language == language
+            || (page.language == site.config.own_language()
+                && !site.pages.iter().any(|p| p.slug == page.slug && p.language == language))
+    })
+}
+
+const FIXED_PAGES: [(&str, PageKind); 10] = [
+    ("index.html", PageKind::Home),
+    ("search.html", PageKind::Search),
+    ("404.html", PageKind::NotFound),
+    ("measures/index.html", PageKind::Measures),
+    ("policies/index.html", PageKind::Policies),
+    ("departments/index.html", PageKind::Departments),
+    ("topics/index.html", PageKind::Topics),
+    ("ratings/index.html", PageKind::Ratings),
+    ("years/index.html", PageKind::Years),
+    ("data/index.html", PageKind::Datasets),
+];
+
+const RESERVED: [&str; 5] = [
+    file_paths::CATALOG,
+    file_paths::FEED,
+    file_paths::SITEMAP,
+    file_paths::ROBOTS,
+    file_paths::MANIFEST,
+];
+
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
     use crate::text::Language;
@@ -142,6 +232,10 @@ pub mod file_paths {
         format!("data/{id}/latest/{id}.{ending}")
     }
 
+    /// Endings of a dataset's files: for programs, for Excel, and JSON.
+    pub const DATASET_ENDINGS: [&str; 3] = ["csv", "excel.csv", "json"];
+    /// The list of everything published.
+    pub const MANIFEST: &str = "manifest.json";
     /// The list of all data files.
     pub const CATALOG: &str = "catalog.json";
     /// The news feed.

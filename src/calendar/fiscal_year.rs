@@ -1,0 +1,177 @@
+//! A **fiscal year** (年度): from 1 April of the year that names it to 31 March of the next.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::diagnostic::Message;
+use crate::message;
+use crate::text::Language;
+
+use super::Date;
+use super::era::{ERAS, Era};
+use super::numerals::{narrow, strip_number};
+
+/// A fiscal year by the Western year in which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FiscalYear(i32);
+
+/// Why a text is not a fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FiscalYearProblem {
+    /// It has none of the forms.
+    Form,
+    /// The era had no such year.
+    OutsideEra {
+        /// The era as written.
+        era: &'static str,
+        /// What the year is called.
+        right: String,
+    },
+}
+
+impl FiscalYearProblem {
+    /// The reason, as part of a sentence.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Form => message!(ja: "年度の形でない", en: "it has not the form of a fiscal year"),
+            Self::OutsideEra { era, right } => message!(
+                ja: "{era}にその年度はなく、{right}にあたる",
+                en: "{era} had no such year; it is {right}",
+            ),
+        }
+    }
+}
+
+/// Fiscal years that a site may speak of; the first is that of the fiscal year's introduction.
+const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
+
+impl FiscalYear {
+    /// The fiscal year that begins in `year`, where that can be one.
+    pub fn new(year: i32) -> Option<Self> {
+        RANGE.contains(&year).then_some(Self(year))
+    }
+
+    /// The fiscal year that `date` lies in.
+    pub fn of(date: Date) -> Self {
+        Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
+    }
+
+    /// The year written as `text`: `2020`, `2020年度`, `令和2年度`, `R2`, `R2年度`, `令和元年度`,
+    /// `平成31年度` (which is 令和元年度); digits of any width, kanji numerals.
+    pub fn parse(text: &str) -> Result<Self, FiscalYearProblem> {
+        let narrow = narrow(text);
+        let bare = narrow.strip_suffix("年度").unwrap_or(&narrow);
+        if let Some((era, rest)) = Era::strip(bare) {
+            let (year_of_era, rest) = Era::strip_year(rest).ok_or(FiscalYearProblem::Form)?;
+            let year = Self::new(era.first_year + year_of_era - 1);
+            let year = year.filter(|_| rest.is_empty()).ok_or(FiscalYearProblem::Form)?;
+            // Named by the era on either end of it: 平成31年度 and 令和元年度 are the same year.
+            let first = era.start() <= (year.0 + 1, 3, 31);
+            let last = era.next_start().is_none_or(|next| next > (year.0, 4, 1));
+            return if first && last && year_of_era > 0 {
+                Ok(year)
+            } else {
+                Err(FiscalYearProblem::OutsideEra { era: era.name, right: year.japanese() })
+            };
+        }
+        match strip_number(bare) {
+            Some((year, "")) => Self::new(year).ok_or(FiscalYearProblem::Form),
+            _ => Err(FiscalYearProblem::Form),
+        }
+    }
+
+    /// Western year in which it begins.
+    pub fn year(self) -> i32 {
+        self.0
+    }
+
+    /// 1 April.
+    pub fn start(self) -> Date {
+        Date::new(self.0, 4, 1).expect("every year has a 1 April")
+    }
+
+    /// 31 March.
+    pub fn end(self) -> Date {
+        Date::new(self.0 + 1, 3, 31).expect("every year has a 31 March")
+    }
+
+    /// `令和2年度`; where an era began in it, by the new one: `令和元年度`.
+    pub fn japanese(self) -> String {
+        let era = ERAS.iter().rev().find(|era| era.start() <= (self.0, 12, 31));
+        match era {
+            Some(era) => format!("{}{}年度", era.name, Era::year_name(era.year_of(self.0))),
+            None => format!("{}年度", self.0),
+        }
+    }
+
+    /// For people: `2020年度（令和2年度）`, `Fiscal 2020`.
+    pub fn long(self, language: Language) -> String {
+        match language {
+            Language::Ja => format!("{}年度（{}）", self.0, self.japanese()),
+            Language::En => format!("Fiscal {}", self.0),
+        }
+    }
+}
+
+impl fmt::Display for FiscalYear {
+    /// Four digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl Serialize for FiscalYear {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Date;
+    use super::{FiscalYear, FiscalYearProblem};
+
+    #[test]
+    fn every_form_is_read() {
+        for text in [
+            "2020", "2020年度", "令和2年度", "令和２年度", "R2", "R2年度", "r02", "令和二年度",
+            "２０２０", "二〇二〇年度", " 2020 ",
+        ] {
+            assert_eq!(FiscalYear::parse(text).map(FiscalYear::year), Ok(2020), "{text}");
+        }
+        for text in ["2019", "令和元年度", "平成31年度", "R元", "H31"] {
+            assert_eq!(FiscalYear::parse(text).map(FiscalYear::year), Ok(2019), "{text}");
+        }
+        for text in ["昭和64年度", "S64"] {
+            // 昭和64 ended on 7 January, before any fiscal year could begin in it.
+            let problem = FiscalYear::parse(text).expect_err("no such year");
+            assert_eq!(
+                problem,
+                FiscalYearProblem::OutsideEra { era: "昭和", right: "平成元年度".into() }
+            );
+        }
+        for text in ["", "20", "2020年", "令和", "令和2", "年度", "20200", "1500"] {
+            let read = FiscalYear::parse(text);
+            assert_eq!(read.is_ok(), text == "令和2", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fiscal_year_runs_from_april_to_march() {
+        let year = FiscalYear::parse("令和2年度").expect("a year");
+        assert_eq!(year.start().to_string(), "2020-04-01");
+        assert_eq!(year.end().to_string(), "2021-03-31");
+        let of = |text| FiscalYear::of(Date::parse(text).expect("a date")).year();
+        assert_eq!((of("2021-03-31"), of("2021-04-01")), (2020, 2021));
+    }
+
+    #[test]
+    fn a_year_is_named_by_the_newer_era() {
+        let name = |year| FiscalYear::new(year).expect("a year").japanese();
+        assert_eq!(name(2018), "平成30年度");
+        assert_eq!(name(2019), "令和元年度");
+        assert_eq!(name(1989), "平成元年度");
+        assert_eq!(name(1988), "昭和63年度");
+    }
+}

@@ -1,0 +1,43 @@
+//! Policies and measures as **written**: references still as the clerk spelt them, results perhaps
+//! incomplete. TOML and tables both come to this one shape.
+
+use crate::calendar::{Date, FiscalYear};
+use crate::diagnostic::{Located, Place};
+use crate::text::{Id, Localized};
+
+/// A policy, or a piece of one: facts in one file, measures in another.
+pub(super) struct WrittenPolicy {
+    /// Id or name of a department.
+    pub department: Located<String>,
+    pub fiscal_year: FiscalYear,
+    pub headline: Option<Localized>,
+    pub statement: Option<Localized>,
+    pub published: Option<Date>,
+    pub updated: Option<Date>,
+    pub draft: bool,
+    pub measures: Vec<WrittenMeasure>,
+    pub place: Place,
+}
+
+pub(super) struct WrittenMeasure {
+    pub id: Located<Id>,
+    pub series: Option<Id>,
+    pub title: Localized,
+    pub kana: Option<Located<String>>,
+    /// Ids or names of topics.
+    pub topics: Vec<Located<String>>,
+    pub direction: Option<Localized>,
+    pub easy: Option<String>,
+    pub updated: Option<Date>,
+    pub draft: bool,
+    pub result: Option<WrittenResult>,
+    pub place: Place,
+}
+
+pub(super) struct WrittenResult {
+    /// Id or label of a rating; an account without one is an error that names the place.
+    pub rating: Option<Located<String>>,
+    pub account: Option<Localized>,
+    pub published: Option<Date>,
+    pub place: Place,
+}

@@ -1,0 +1,36 @@
+//! The report as **annotations** of GitHub Actions: workflow commands on standard error.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::text::Language;
+
+use super::{excerpt, in_language, severity_word};
+
+pub(super) fn render(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    language: Language,
+    text: &mut String,
+) {
+    let mut properties = format!("file={}", property(diagnostic.place.path()));
+    if let Some(found) = excerpt(&diagnostic.place, sources) {
+        properties.push_str(&format!(",line={},col={}", found.line, found.column));
+    }
+    properties.push_str(&format!(",title={}", property(diagnostic.code.id)));
+    let mut message = in_language(&diagnostic.message, language).to_owned();
+    if let Some(help) = &diagnostic.help {
+        message.push('\n');
+        message.push_str(in_language(help, language));
+    }
+    text.push_str(&format!("::{} {properties}::{}\n", severity_word(diagnostic), data(&message)));
+}
+
+/// Escapes a message.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property, in which colons and commas mean something too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

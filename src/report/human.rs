@@ -1,0 +1,155 @@
+//! The report for **people**: what is wrong, where, the source line with the place marked, the fix.
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::source::Sources;
+use crate::text::Language;
+
+use super::{Colour, Excerpt, Style, excerpt, in_language, severity_word};
+
+/// Columns of a terminal that a source line may take.
+const MAX_WIDTH: usize = 96;
+
+pub(super) fn render(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    style: Style,
+    text: &mut String,
+) {
+    let paint = Paint(style.colour);
+    let colour = match diagnostic.severity() {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+    };
+    let head = format!("{}[{}]", severity_word(diagnostic), diagnostic.code.id);
+    let message = in_language(&diagnostic.message, style.language);
+    text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", message)));
+    let found = excerpt(&diagnostic.place, sources);
+    text.push_str(&format!("  {}\n", where_it_is(&diagnostic.place, found.as_ref(), style.language)));
+    if let Some(found) = &found {
+        show_line(found, colour, &paint, text);
+    }
+    for related in &diagnostic.related {
+        let found = excerpt(&related.place, sources);
+        let place = where_it_is(&related.place, found.as_ref(), style.language);
+        text.push_str(&format!("  {}: {place}\n", in_language(&related.message, style.language)));
+        if let Some(found) = &found {
+            show_line(found, "1;36", &paint, text);
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        let word = match style.language {
+            Language::Ja => "直し方",
+            Language::En => "help",
+        };
+        let help = in_language(help, style.language);
+        text.push_str(&format!("  {}: {help}\n", paint.with("1;36", word)));
+    }
+    text.push('\n');
+}
+
+struct Paint(Colour);
+
+impl Paint {
+    fn with(&self, code: &str, text: &str) -> String {
+        match self.0 {
+            Colour::Ansi => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            Colour::Plain => text.to_owned(),
+        }
+    }
+}
+
+/// `content/indicators/2020.csv:14 (cell E14, column `actual`)`
+fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
+    match (place, found) {
+        (Place::File { file }, _) => file.to_string(),
+        (Place::Text { file, .. }, Some(found)) => format!("{file}:{}:{}", found.line, found.column),
+        (Place::Text { file, .. }, None) => file.to_string(),
+        (Place::Cell(cell), _) => {
+            let line = cell.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let name = cell.name();
+            let (cell_word, row_word, sheet_word, column_word) = match language {
+                Language::Ja => ("セル ", "行 ", "シート ", "列 "),
+                Language::En => ("cell ", "row ", "sheet ", "column "),
+            };
+            let mut parts = Vec::new();
+            if let Some(sheet) = &cell.sheet {
+                parts.push(format!("{sheet_word}`{sheet}`"));
+            }
+            let word = if cell.column.is_some() { cell_word } else { row_word };
+            parts.push(format!("{word}{name}"));
+            if let Some(header) = &cell.header {
+                parts.push(format!("{column_word}`{header}`"));
+            }
+            let separator = if language == Language::Ja { "、" } else { ", " };
+            let inside = parts.join(separator);
+            match language {
+                Language::Ja => format!("{}{line}（{inside}）", cell.file),
+                Language::En => format!("{}{line} ({inside})", cell.file),
+            }
+        }
+    }
+}
+
+/// The line with its number, and carets under what is marked.
+fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
+    let line = found.text.replace('\t', " ");
+    let (start, end) = window(&line, &found.marked);
+    let shown = &line[start..end];
+    let lead = if start > 0 { "…" } else { "" };
+    let tail = if end < line.len() { "…" } else { "" };
+    let gutter = format!("{:>5} | ", found.line);
+    let blank = format!("{:>5} | ", "");
+    text.push_str(&format!("{gutter}{lead}{shown}{tail}\n"));
+    let marked = found.marked.start.max(start)..found.marked.end.min(end);
+    if found.marked.is_empty() && found.marked.start == 0 {
+        return;
+    }
+    let before = width(lead) + width(&line[start..marked.start]);
+    let carets = width(&line[marked]).max(1);
+    text.push_str(&format!("{blank}{}{}\n", " ".repeat(before), paint.with(colour, &"^".repeat(carets))));
+}
+
+/// The part of `line` to show: all of it, or what fits around the mark.
+fn window(line: &str, marked: &std::ops::Range<usize>) -> (usize, usize) {
+    if width(line) <= MAX_WIDTH {
+        return (0, line.len());
+    }
+    let mut start = marked.start;
+    let mut room = MAX_WIDTH / 3;
+    for (at, c) in line[..marked.start].char_indices().rev() {
+        let Some(rest) = room.checked_sub(char_width(c)) else { break };
+        room = rest;
+        start = at;
+    }
+    let mut end = start;
+    let mut room = MAX_WIDTH;
+    for (at, c) in line[start..].char_indices() {
+        let Some(rest) = room.checked_sub(char_width(c)) else { break };
+        room = rest;
+        end = start + at + c.len_utf8();
+    }
+    (start, end)
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
+/// Columns that a terminal gives to `c`: two for East Asian wide and full-width characters.
+/// Source: Unicode Standard Annex 11, in the blocks that Japanese text uses.
+fn char_width(c: char) -> usize {
+    match c {
+        '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{3099}'..='\u{309A}'
+        | '\u{FE00}'..='\u{FE0F}' => 0,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FF60}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{1F300}'..='\u{1FAFF}'
+        | '\u{20000}'..='\u{3FFFD}' => 2,
+        _ => 1,
+    }
+}

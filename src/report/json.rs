@@ -1,0 +1,66 @@
+//! The report for **programs**: one JSON object a line, with both languages.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Message, Place};
+use crate::source::Sources;
+
+use super::{excerpt, severity_word};
+
+#[derive(Serialize)]
+struct Entry<'d> {
+    code: &'d str,
+    severity: &'d str,
+    rule: Option<&'d str>,
+    place: Value,
+    message: Value,
+    help: Option<Value>,
+    related: Vec<Value>,
+}
+
+pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, text: &mut String) {
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|related| {
+            json!({
+                "place": place(&related.place, sources),
+                "message": both(&related.message),
+            })
+        })
+        .collect();
+    let entry = Entry {
+        code: diagnostic.code.id,
+        severity: severity_word(diagnostic),
+        rule: diagnostic.code.rule,
+        place: place(&diagnostic.place, sources),
+        message: both(&diagnostic.message),
+        help: diagnostic.help.as_ref().map(both),
+        related,
+    };
+    let line = serde_json::to_string(&entry).expect("texts and numbers are always JSON");
+    text.push_str(&line);
+    text.push('\n');
+}
+
+fn both(message: &Message) -> Value {
+    json!({ "ja": message.ja, "en": message.en })
+}
+
+fn place(place: &Place, sources: &Sources) -> Value {
+    let found = excerpt(place, sources);
+    let line = found.as_ref().map(|found| found.line);
+    let column = found.as_ref().map(|found| found.column);
+    match place {
+        Place::Cell(cell) => json!({
+            "file": &*cell.file,
+            "sheet": cell.sheet.as_deref(),
+            "cell": cell.name(),
+            "header": cell.header.as_deref(),
+            "line": line,
+            "column": column,
+        }),
+        _ => json!({ "file": place.path(), "line": line, "column": column }),
+    }
+}

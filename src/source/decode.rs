@@ -1,0 +1,194 @@
+//! **Decoding**: from the bytes that the clerk's program wrote to Unicode.
+//!
+//! TOML and Markdown must be UTF-8. Tables come as Excel and old systems write them: UTF-8 with or
+//! without mark, CP932, UTF-16, EUC-JP; which, is told by looking at the whole file.
+
+use std::sync::Arc;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
+
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::message;
+
+/// The encoding that a table was found to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without byte order mark.
+    Utf8,
+    /// UTF-16 of either byte order.
+    Utf16,
+    /// Windows-31J, the Shift_JIS of Excel.
+    Cp932,
+    /// EUC-JP, of old Unix systems.
+    EucJp,
+}
+
+impl Encoding {
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
+            Self::Cp932 => "Shift_JIS (CP932)",
+            Self::EucJp => "EUC-JP",
+        }
+    }
+}
+
+/// Bytes that should be UTF-8 and are not.
+pub(super) struct NotUtf8 {
+    line: usize,
+    encoding: Encoding,
+}
+
+impl NotUtf8 {
+    pub fn diagnostic(&self, path: &Arc<str>) -> Diagnostic {
+        let (line, name) = (self.line, self.encoding.name());
+        Diagnostic::new(
+            &diagnostic::SOURCE_ENCODING,
+            Place::file(path.clone()),
+            message!(
+                ja: "UTF-8でない文字が{line}行目にある（{name}と思われる）",
+                en: "line {line} is not UTF-8 (it looks like {name})",
+            ),
+        )
+        .with_help(message!(
+            ja: "エディターの「名前を付けて保存」で文字コードをUTF-8にする",
+            en: "save it again with the encoding UTF-8",
+        ))
+    }
+}
+
+/// The text of UTF-8 bytes, without byte order mark.
+pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        NotUtf8 {
+            line: good.iter().filter(|&&byte| byte == b'\n').count() + 1,
+            encoding: decode_table(bytes).1,
+        }
+    })
+}
+
+/// The text of a table, and the encoding that it was in. A byte that no encoding explains becomes
+/// U+FFFD, which the table's reader reports by cell.
+pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
+    if let Ok(text) = utf8_only(bytes) {
+        return (text.to_owned(), Encoding::Utf8);
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return (String::from_utf8_lossy(&bytes[3..]).into_owned(), Encoding::Utf8);
+    }
+    if let Some(utf16) = utf16_order(bytes) {
+        return (utf16.decode(bytes).0.into_owned(), Encoding::Utf16);
+    }
+    let candidates = [(SHIFT_JIS, Encoding::Cp932), (EUC_JP, Encoding::EucJp)];
+    let whole: Vec<(String, Encoding)> = candidates
+        .iter()
+        .filter_map(|(coding, name)| {
+            let text = coding.decode_without_bom_handling_and_without_replacement(bytes)?;
+            Some((text.into_owned(), *name))
+        })
+        .collect();
+    match whole.len() {
+        1 => whole.into_iter().next().expect("there is one"),
+        // Bytes that both explain: half-width kana in one are kanji in the other. Frequency decides.
+        2 => {
+            let euc = guess(bytes) == EUC_JP;
+            whole.into_iter().nth(usize::from(euc)).expect("there are two")
+        }
+        _ => {
+            let damaged_utf8 = String::from_utf8_lossy(bytes);
+            let damaged_sjis = SHIFT_JIS.decode_without_bom_handling(bytes).0;
+            let marks = |text: &str| text.matches('\u{FFFD}').count();
+            if marks(&damaged_utf8) <= marks(&damaged_sjis) {
+                (damaged_utf8.into_owned(), Encoding::Utf8)
+            } else {
+                (damaged_sjis.into_owned(), Encoding::Cp932)
+            }
+        }
+    }
+}
+
+/// UTF-8 without the zero bytes that show UTF-16 of ASCII text.
+fn utf8_only(bytes: &[u8]) -> Result<&str, ()> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if utf16_order(bytes).is_none() => Ok(text),
+        _ => Err(()),
+    }
+}
+
+/// UTF-16 by its mark, or by the zero bytes beside ASCII characters.
+fn utf16_order(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some(UTF_16LE),
+        [0xFE, 0xFF, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    let pairs = bytes.chunks_exact(2).take(4096);
+    let (mut high, mut low, mut total) = (0usize, 0usize, 0usize);
+    for pair in pairs {
+        total += 1;
+        high += usize::from(pair[0] == 0);
+        low += usize::from(pair[1] == 0);
+    }
+    // Delimiters and line ends alone give a zero in every few characters.
+    let enough = |zeros: usize, others: usize| zeros * 20 > total && others * 20 < zeros;
+    if enough(low, high) {
+        Some(UTF_16LE)
+    } else if enough(high, low) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(Some(b"jp"), Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, decode_table};
+
+    const TEXT: &str = "施策ID,施策名\r\nroad,道路の舗装①\r\n";
+
+    #[test]
+    fn every_encoding_of_a_clerks_programs_is_told() {
+        let utf16 = |order: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            mark.encode_utf16().chain(TEXT.encode_utf16()).flat_map(order).collect()
+        };
+        let cases = [
+            (TEXT.as_bytes().to_vec(), Encoding::Utf8),
+            (format!("\u{FEFF}{TEXT}").into_bytes(), Encoding::Utf8),
+            (encoding_rs::SHIFT_JIS.encode(TEXT).0.into_owned(), Encoding::Cp932),
+            (utf16(u16::to_le_bytes, "\u{FEFF}"), Encoding::Utf16),
+            (utf16(u16::to_be_bytes, "\u{FEFF}"), Encoding::Utf16),
+            (utf16(u16::to_le_bytes, ""), Encoding::Utf16),
+            (utf16(u16::to_be_bytes, ""), Encoding::Utf16),
+        ];
+        for (bytes, encoding) in cases {
+            assert_eq!(decode_table(&bytes), (TEXT.to_owned(), encoding));
+        }
+        let euc = "施策名,めざす方向\nみちの舗装,歩きやすいまちをつくる\n";
+        let bytes = encoding_rs::EUC_JP.encode(euc).0.into_owned();
+        assert_eq!(decode_table(&bytes), (euc.to_owned(), Encoding::EucJp));
+    }
+
+    #[test]
+    fn a_damaged_byte_leaves_its_mark() {
+        let (text, encoding) = decode_table("年度,部局\n2020,\u{1}福祉\n".replace('\u{1}', "\u{7f}").as_bytes());
+        assert_eq!((text.as_str(), encoding), ("年度,部局\n2020,\u{7f}福祉\n", Encoding::Utf8));
+        let mut bytes = "年度,部局,施策,分野\n2020,福祉,".as_bytes().to_vec();
+        bytes.push(0xFF);
+        bytes.extend("保育,教育\n".as_bytes());
+        let (text, encoding) = decode_table(&bytes);
+        assert_eq!(encoding, Encoding::Utf8);
+        assert!(text.contains("福祉,\u{FFFD}保育"));
+    }
+}

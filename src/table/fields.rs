@@ -1,0 +1,281 @@
+//! The **fields** of one row, each asked for by name and type; what is wrong with a cell is reported
+//! with the cell.
+
+use crate::calendar::{Date, FiscalYear};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::message;
+use crate::text::{Decimal, Id, Localized, nearest};
+
+use super::Bound;
+
+/// One row of a bound table.
+pub struct Fields<'d, 't> {
+    bound: &'d Bound<'t>,
+    row: usize,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'d, 't> Fields<'d, 't> {
+    pub(super) fn new(bound: &'d Bound<'t>, row: usize, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { bound, row, diagnostics }
+    }
+
+    /// Place of the row.
+    pub fn place(&self) -> Place {
+        self.bound.table().row_place(self.row)
+    }
+
+    /// Reports a problem with the cell of `name`.
+    pub fn problem(&mut self, code: &'static Code, name: &str, message: Message, help: Message) {
+        let place = self.cell_place(name);
+        self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
+    }
+
+    /// A text; `None` for a blank cell.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.cell(name).map(str::to_owned)
+    }
+
+    /// A text with its place.
+    pub fn located_text(&self, name: &str) -> Option<Located<String>> {
+        self.cell(name).map(|text| Located::new(text.to_owned(), self.cell_place(name)))
+    }
+
+    /// A text that must be there.
+    pub fn required_text(&mut self, name: &str) -> Option<String> {
+        self.text(name).or_else(|| self.missing(name))
+    }
+
+    /// A text that must be there, with its place.
+    pub fn required_located_text(&mut self, name: &str) -> Option<Located<String>> {
+        self.located_text(name).or_else(|| self.missing(name))
+    }
+
+    /// A text and its translation in the column `<name>_en`.
+    pub fn localized(&mut self, name: &str) -> Option<Localized> {
+        let en = self.text(&format!("{name}_en"));
+        match (self.text(name), en) {
+            (Some(own), en) => Some(Localized { own, en }),
+            (None, Some(_)) => self.missing(name),
+            (None, None) => None,
+        }
+    }
+
+    /// A text that must be there, and its translation.
+    pub fn required_localized(&mut self, name: &str) -> Option<Localized> {
+        let en = self.text(&format!("{name}_en"));
+        Some(Localized { own: self.required_text(name)?, en })
+    }
+
+    /// An id that must be there.
+    pub fn required_id(&mut self, name: &str) -> Option<Located<Id>> {
+        if self.cell(name).is_none() { self.missing(name) } else { self.id(name) }
+    }
+
+    /// An id.
+    pub fn id(&mut self, name: &str) -> Option<Located<Id>> {
+        let text = self.located_text(name)?;
+        self.parse_id(name, text)
+    }
+
+    /// Ids, separated by `;`.
+    pub fn ids(&mut self, name: &str) -> Vec<Located<Id>> {
+        let mut ids = Vec::new();
+        for text in self.list(name) {
+            ids.extend(self.parse_id(name, text));
+        }
+        ids
+    }
+
+    /// Texts, separated by `;`, `；` or `、`.
+    pub fn list(&self, name: &str) -> Vec<Located<String>> {
+        let Some(cell) = self.cell(name) else { return Vec::new() };
+        let parts = cell.split([';', '；', '、']).map(str::trim).filter(|part| !part.is_empty());
+        let place = self.cell_place(name);
+        parts.map(|part| Located::new(part.to_owned(), place.clone())).collect()
+    }
+
+    /// A number; a blank cell is not known.
+    pub fn decimal(&mut self, name: &str) -> Option<Decimal> {
+        let text = self.text(name)?;
+        let number = Decimal::parse(&text);
+        if number.is_none() {
+            let help = not_a_number_help(&text);
+            self.problem(
+                &diagnostic::TABLE_NOT_A_NUMBER,
+                name,
+                message!(ja: "`{text}` は数でない", en: "`{text}` is not a number"),
+                help,
+            );
+        }
+        number
+    }
+
+    /// A date, in any of the forms of `calendar`.
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        let text = self.text(name)?;
+        match parse_date(&text) {
+            Ok(date) => Some(date),
+            Err(why) => {
+                self.problem(
+                    &diagnostic::TABLE_NOT_A_DATE,
+                    name,
+                    Message::new(
+                        format!("`{text}` は日付として読めない（{}）", why.ja),
+                        format!("`{text}` is not a date: {}", why.en),
+                    ),
+                    message!(
+                        ja: "2021-04-01 または 令和3年4月1日 のように書く",
+                        en: "write it as 2021-04-01 or 令和3年4月1日",
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A fiscal year that must be there.
+    pub fn required_fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
+        let text = self.required_text(name)?;
+        match FiscalYear::parse(&text) {
+            Ok(year) => Some(year),
+            Err(problem) => {
+                let why = problem.message();
+                self.problem(
+                    &diagnostic::TABLE_NOT_A_YEAR,
+                    name,
+                    Message::new(
+                        format!("`{text}` は年度として読めない（{}）", why.ja),
+                        format!("`{text}` is not a fiscal year: {}", why.en),
+                    ),
+                    message!(
+                        ja: "2020 または 令和2年度 のように書く",
+                        en: "write it as 2020 or 令和2年度",
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// Yes or no; a blank cell is no.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let Some(text) = self.text(name) else { return false };
+        parse_flag(&text).unwrap_or_else(|| {
+            self.problem(
+                &diagnostic::TABLE_VALUE,
+                name,
+                message!(ja: "`{text}` は真偽値でない", en: "`{text}` is neither true nor false"),
+                message!(
+                    ja: "`true` か `false`（`1`・`0`、`はい`・`いいえ` でもよい）を書く",
+                    en: "write `true` or `false` (or `1`, `0`, `はい`, `いいえ`)",
+                ),
+            );
+            false
+        })
+    }
+
+    /// One of `choices` that must be there, by its spelling.
+    pub fn required_choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.required_text(name)?;
+        if let Some((_, value)) = choices.iter().find(|(spelling, _)| *spelling == text) {
+            return Some(*value);
+        }
+        let list = choices.iter().map(|(s, _)| *s).collect::<Vec<_>>().join("`, `");
+        let help = match nearest(&text, choices.iter().map(|(s, _)| *s)) {
+            Some(near) => message!(
+                ja: "`{near}` のことか。書けるのは `{list}`",
+                en: "did you mean `{near}`? possible are `{list}`",
+            ),
+            None => message!(ja: "書けるのは `{list}`", en: "possible are `{list}`"),
+        };
+        self.problem(
+            &diagnostic::TABLE_VALUE,
+            name,
+            message!(ja: "`{text}` はこの列に書けない", en: "`{text}` is not a value of this column"),
+            help,
+        );
+        None
+    }
+
+    fn cell(&self, name: &str) -> Option<&'t str> {
+        let column = self.bound.column(name)?;
+        Some(self.bound.table().cell(self.row, column)).filter(|text| !text.is_empty())
+    }
+
+    fn cell_place(&self, name: &str) -> Place {
+        match self.bound.column(name) {
+            Some(column) => self.bound.table().place(self.row, column),
+            None => self.place(),
+        }
+    }
+
+    fn missing<T>(&mut self, name: &str) -> Option<T> {
+        self.problem(
+            &diagnostic::TABLE_MISSING_VALUE,
+            name,
+            message!(ja: "`{name}` のセルが空である", en: "the cell of `{name}` is blank"),
+            message!(ja: "値を書く", en: "write a value"),
+        );
+        None
+    }
+
+    fn parse_id(&mut self, name: &str, text: Located<String>) -> Option<Located<Id>> {
+        if let Some(id) = Id::parse(&text.value) {
+            return Some(Located { value: id, place: text.place });
+        }
+        let written = &text.value;
+        let rule = message!(
+            ja: "英小文字・数字・ハイフンで、80字までで書く",
+            en: "use a–z, 0–9 and -, at most 80 characters",
+        );
+        let help = match Id::suggest(written) {
+            Some(id) => Message::new(
+                format!("{}。たとえば `{id}`", rule.ja),
+                format!("{}; for example `{id}`", rule.en),
+            ),
+            None => rule,
+        };
+        self.problem(
+            &diagnostic::TABLE_VALUE,
+            name,
+            message!(ja: "`{written}` はIDとして使えない", en: "`{written}` cannot be an id"),
+            help,
+        );
+        None
+    }
+}
+
+/// A date, or the serial number that Excel leaves where a date cell lost its format.
+pub fn parse_date(text: &str) -> Result<Date, Message> {
+    let serial = || match text.len() {
+        5 => text.parse().ok().and_then(Date::from_excel_serial),
+        _ => None,
+    };
+    Date::parse(text).or_else(|problem| serial().ok_or(problem)).map_err(|problem| problem.message())
+}
+
+/// Yes or no in the spellings of clerks; `None` for anything else.
+pub fn parse_flag(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "1" | "１" | "true" | "はい" | "○" | "〇" | "有" | "あり" => Some(true),
+        "0" | "０" | "false" | "いいえ" | "×" | "無" | "なし" => Some(false),
+        _ => None,
+    }
+}
+
+/// What to do with a cell that should be a number: the number in it, if one leads, can be kept.
+pub fn not_a_number_help(text: &str) -> Message {
+    let lead: String =
+        text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-')).collect();
+    match Decimal::parse(&lead) {
+        Some(number) => message!(
+            ja: "注記や単位は別の列に移し、ここには {number} だけを書く（規則 L2-01）",
+            en: "move the note or unit into its own column and leave {number} here (rule L2-01)",
+        ),
+        None => message!(
+            ja: "数だけを書く。わからないときは空欄にし、わけを備考に書く（規則 L2-01）",
+            en: "write a number only; leave it blank where it is not known and say why in a note (rule L2-01)",
+        ),
+    }
+}

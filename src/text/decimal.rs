@@ -1,0 +1,155 @@
+//! A **decimal** is a number as the clerk wrote it: the same digits come out that went in, so that
+//! 63.0 does not become 63.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A plain decimal: `-`, digits, perhaps a point and digits. No exponent, no separators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// The number written as `text`: full-width digits, thousands separators in their right places,
+    /// any minus, and ▲ or △ for one, are understood; units and notes are not.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut plain = String::with_capacity(text.len());
+        for c in text.trim().chars() {
+            plain.push(match c {
+                '０'..='９' => char::from(b'0' + u8::try_from(c as u32 - '０' as u32).ok()?),
+                '．' => '.',
+                '，' => ',',
+                '▲' | '△' | '−' | '－' | '‐' | '–' if plain.is_empty() => '-',
+                '＋' => '+',
+                _ => c,
+            });
+        }
+        let unsigned = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
+        let (whole, fraction) = match unsigned.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (unsigned, None),
+        };
+        let whole = without_separators(whole)?;
+        if fraction.is_some_and(|digits| digits.is_empty() || !all_digits(digits)) {
+            return None;
+        }
+        let significant = whole.trim_start_matches('0');
+        let mut canonical = String::with_capacity(plain.len());
+        let zero = significant.is_empty()
+            && fraction.is_none_or(|digits| digits.bytes().all(|digit| digit == b'0'));
+        if plain.starts_with('-') && !zero {
+            canonical.push('-');
+        }
+        canonical.push_str(if significant.is_empty() { "0" } else { significant });
+        if let Some(digits) = fraction {
+            canonical.push('.');
+            canonical.push_str(digits);
+        }
+        Some(Self(canonical))
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest number that a machine calculates with.
+    pub fn as_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// Is it a whole number?
+    pub fn is_whole(&self) -> bool {
+        !self.0.contains('.')
+    }
+
+    /// The digits in groups of three, for people: `-1,234.50`.
+    pub fn grouped(&self) -> String {
+        let (sign, unsigned) = match self.0.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", self.0.as_str()),
+        };
+        let (whole, rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
+        let mut text = sign.to_owned();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The digits of a whole part; a comma may stand only where thousands end.
+fn without_separators(whole: &str) -> Option<String> {
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let first_fits = !first.is_empty() && all_digits(first) && (rest.is_empty() || first.len() <= 3);
+    let rest_fits = rest.iter().all(|group| group.len() == 3 && all_digits(group));
+    (first_fits && rest_fits).then(|| first.to_owned() + &rest.concat())
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Decimal {
+    /// As a text: whoever needs a JSON number with these very digits writes them itself.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    fn read(text: &str) -> Option<String> {
+        Decimal::parse(text).map(|number| number.to_string())
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (written, canonical) in [
+            ("0", "0"),
+            ("63.0", "63.0"),
+            ("1,234,567.80", "1234567.80"),
+            ("１２．５", "12.5"),
+            ("▲3", "-3"),
+            ("△1,000", "-1000"),
+            ("−0.5", "-0.5"),
+            ("-0", "0"),
+            (" 007 ", "7"),
+            ("+5", "5"),
+        ] {
+            assert_eq!(read(written).as_deref(), Some(canonical), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_none() {
+        for text in [
+            "", "-", ".5", "5.", "12（3）", "######", "調整中", "5%", "1,23", "1,2345", "1e5", "1 2",
+            "--1", "NaN", "inf", "1.2.3", ",123",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn grouping_is_by_thousands() {
+        let grouped = |text| Decimal::parse(text).expect("a number").grouped();
+        assert_eq!(grouped("-1234567.50"), "-1,234,567.50");
+        assert_eq!(grouped("999"), "999");
+        assert_eq!(grouped("1000"), "1,000");
+    }
+}
