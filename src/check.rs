@@ -1,1 +1,18 @@
-//! The `check` module.
+//! The **check** looks at the whole site for what no single file shows: references from datasets,
+//! redirects that lead nowhere, ratings that contradict their figures.
+//!
+//! Not in here: what a file shows by itself (whoever reads it reports it).
+
+mod figures;
+mod references;
+
+use crate::diagnostic::Diagnostics;
+use crate::site::Site;
+
+/// Every rule over the whole of `site`.
+pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    references::datasets(site, diagnostics);
+    references::redirects(site, diagnostics);
+    references::department_years(site, diagnostics);
+    figures::ratings_against_indicators(site, diagnostics);
+}

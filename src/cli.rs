@@ -1,1 +1,67 @@
-//! The `cli` module.
+//! The **command line**: flags to a resolved request, and its outcome to an exit code.
+//!
+//! 0: fine. 1: the content has errors. 2: the command was wrong, or the machine refused.
+//!
+//! Not in here: the work itself (`pipeline`, `publish`, `serve`).
+
+mod arguments;
+mod commands;
+mod progress;
+mod starter;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::report::{Colour, Format, Style};
+use crate::text::Language;
+
+use arguments::{Arguments, Command};
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    ContentErrors,
+    Refused,
+}
+
+/// Runs the program with the arguments of this process.
+pub fn run() -> ExitCode {
+    // Wrong usage ends in here with exit code 2.
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Build(build) => commands::build(build),
+        Command::Check(check) => commands::check(check),
+        Command::Serve(serve) => commands::serve(serve),
+        Command::Search(search) => commands::search(search),
+        Command::New(new) => commands::new(new),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Fine => 0,
+        Outcome::ContentErrors => 1,
+        Outcome::Refused => 2,
+    })
+}
+
+/// How this terminal is to be spoken to.
+fn style(format: Format, language: Option<Language>) -> Style {
+    let colour = match std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        true => Colour::Ansi,
+        false => Colour::Plain,
+    };
+    Style { format, language: language.unwrap_or_else(locale), colour }
+}
+
+/// Language of the environment: English unless it is Japanese.
+fn locale() -> Language {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match set {
+        Some(value) if value.starts_with("ja") => Language::Ja,
+        _ => Language::En,
+    }
+}

@@ -1,1 +1,132 @@
-//! The `html` module.
+//! **HTML**: every page of the plan, laid out by the templates of the theme.
+//!
+//! Views say what a page shows, as plain values; templates only lay them out. Pages are rendered in
+//! parallel and come in the order of the plan.
+//!
+//! Not in here: facts (`site` has computed them), and looks (`theme` has them).
+
+mod collections;
+mod datasets;
+mod markdown;
+mod measures;
+mod overviews;
+mod page;
+mod shared;
+
+use minijinja::value::{Serde, Value};
+use minijinja::{Error, context};
+use rayon::prelude::*;
+
+use crate::artifact::Artifact;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::site::{Page, PageKind, Site};
+use crate::theme::Theme;
+
+use page::Linker;
+use shared::Shared;
+
+/// Renders every page of `site`, and adds the assets of `theme`. A page that cannot be rendered is
+/// among `diagnostics`.
+pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let shared: Vec<Shared<'_>> =
+        site.config.languages.iter().map(|&language| Shared::new(site, theme, language)).collect();
+    let pages: Vec<Result<Artifact, Diagnostic>> = site
+        .plan
+        .pages
+        .par_iter()
+        .map(|page| {
+            let shared = shared
+                .iter()
+                .find(|shared| shared.language == page.language)
+                .expect("the plan has pages in the site's languages only");
+            render_page(shared, page)
+        })
+        .collect();
+    let mut artifacts = Vec::with_capacity(pages.len() + theme.assets.len());
+    for page in pages {
+        match page {
+            Ok(artifact) => artifacts.push(artifact),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    artifacts.extend(theme.assets.iter().cloned());
+    artifacts
+}
+
+fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Diagnostic> {
+    let linker = Linker::new(shared, page);
+    let (template, view) = view(shared, &linker, page);
+    let head = page::head(shared, &linker, page, &view);
+    let context = context! {
+        site => shared.site_value.clone(),
+        words => shared.words.clone(),
+        page => Value::from(Serde(&head)),
+        view => view.value,
+    };
+    let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
+    match rendered {
+        Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
+        Err(error) => Err(problem(template, page, &error)),
+    }
+}
+
+/// What a page shows, with what its head says of it.
+struct View {
+    title: String,
+    description: Option<String>,
+    breadcrumbs: Vec<(String, String)>,
+    value: Value,
+}
+
+fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, View) {
+    match page.kind {
+        PageKind::Home => ("home.html", overviews::home(shared)),
+        PageKind::Search => ("search.html", overviews::search(shared)),
+        PageKind::NotFound => ("404.html", overviews::not_found(shared)),
+        PageKind::Measures => ("measures.html", collections::measures(shared)),
+        PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
+        PageKind::Policies => ("policies.html", collections::policies(shared)),
+        PageKind::Policy(index) => ("policy.html", measures::policy(shared, index)),
+        PageKind::Departments => ("departments.html", collections::departments(shared)),
+        PageKind::Department(index) => ("department.html", collections::department(shared, index)),
+        PageKind::Topics => ("topics.html", collections::topics(shared)),
+        PageKind::Topic(index) => ("topic.html", collections::topic(shared, index)),
+        PageKind::Ratings => ("ratings.html", collections::ratings(shared)),
+        PageKind::Rating(index) => ("rating.html", collections::rating(shared, index)),
+        PageKind::Years => ("years.html", collections::years(shared)),
+        PageKind::Year(index) => ("year.html", collections::year(shared, index)),
+        PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
+        PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
+        PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
+        PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
+    }
+}
+
+/// The innermost error of the chain is where the template really went wrong.
+fn problem(template: &str, page: &Page, error: &Error) -> Diagnostic {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        if let Some(inner) = inner.downcast_ref::<Error>() {
+            innermost = inner;
+        }
+        source = inner.source();
+    }
+    let name = innermost.name().unwrap_or(template);
+    let line = innermost.line().map(|line| format!(":{line}")).unwrap_or_default();
+    let said = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+    let path = &page.path;
+    Diagnostic::new(
+        &diagnostic::HTML_RENDER,
+        Place::file(format!("themes/{name}")),
+        message!(
+            ja: "ページ `{path}` を作れない（テンプレート `{name}{line}`: {said}）",
+            en: "the page `{path}` cannot be made: template `{name}{line}`: {said}",
+        ),
+    )
+    .with_help(message!(
+        ja: "テンプレートを直すか、消して既定のものに戻す",
+        en: "mend the template, or remove it to go back to the default one",
+    ))
+}

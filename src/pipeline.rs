@@ -1,1 +1,213 @@
-//! The `pipeline` module.
+//! The **pipeline**: each stage once, in order. It stops before rendering if there is an error, and it
+//! is a pure function from what was read to a list of artifacts.
+//!
+//! Not in here: what the stages do, and what becomes of the artifacts (`publish`, `serve`).
+
+use std::path::Path;
+
+use crate::artifact::Artifact;
+use crate::config::{BaseUrl, Config};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::policy::Drafts;
+use crate::publish;
+use crate::site::{self, Parts, Site};
+use crate::source::{self, Sources};
+use crate::theme::Theme;
+use crate::{catalog, check, config, dataset, html, policy, search, theme};
+
+/// What is asked of the pipeline.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Are drafts published?
+    pub drafts: Drafts,
+    /// Another address than that of `site.toml`, for a preview.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Everything known before rendering.
+#[derive(Debug)]
+pub struct Assembled {
+    /// The files that were read.
+    pub sources: Sources,
+    /// The site and its theme; absent where there is an error.
+    pub site: Option<(Site, Theme)>,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// A whole build in memory.
+#[derive(Debug)]
+pub struct Build {
+    /// The files that were read.
+    pub sources: Sources,
+    /// Every file to be published, the manifest last; absent where there is an error.
+    pub artifacts: Option<Vec<Artifact>>,
+    /// How many measures, for the last line.
+    pub measures: usize,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads and checks the site in `root`.
+pub fn assemble(root: &Path, options: &Options) -> Assembled {
+    let mut diagnostics = Diagnostics::new();
+    let sources = source::read(root, &mut diagnostics);
+    let site = match diagnostics.has_errors() {
+        true => None,
+        false => assemble_sources(&sources, options, &mut diagnostics),
+    };
+    let site = site.filter(|_| !diagnostics.has_errors());
+    Assembled { sources, site, diagnostics }
+}
+
+/// Builds the site in `root` in memory. `progress` is told the name of each stage as it begins.
+pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
+    progress.begin(Stage::Reading);
+    let Assembled { sources, site, mut diagnostics } = assemble(root, options);
+    let Some((site, theme)) = site else {
+        return Build { sources, artifacts: None, measures: 0, diagnostics };
+    };
+    progress.begin(Stage::Rendering);
+    // The index is built on one thread; the pages and files are made beside it.
+    let (index, (pages, files)) = rayon::join(
+        || search::build(&search::documents(&site), &search::Options::of(&site)),
+        || {
+            let mut problems = Diagnostics::new();
+            let pages = html::render(&site, &theme, &mut problems);
+            ((pages, problems), catalog::render(&site))
+        },
+    );
+    let (mut artifacts, problems) = pages;
+    diagnostics.append(problems);
+    artifacts.extend(files);
+    match index {
+        Ok(built) => artifacts.extend(built.artifacts),
+        Err(error) => diagnostics.push(index_problem(&error.to_string())),
+    }
+    let measures = site.measures.len();
+    if diagnostics.has_errors() {
+        return Build { sources, artifacts: None, measures, diagnostics };
+    }
+    artifacts.push(publish::manifest(&artifacts));
+    Build { sources, artifacts: Some(artifacts), measures, diagnostics }
+}
+
+/// Who wants to know how far a build is.
+pub trait Progress: Sync {
+    /// A stage begins.
+    fn begin(&self, stage: Stage);
+}
+
+/// The stages that a person can be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading and checking.
+    Reading,
+    /// Making pages, files and index.
+    Rendering,
+    /// Writing and exchanging.
+    Publishing,
+}
+
+/// Nobody wants to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _stage: Stage) {}
+}
+
+fn assemble_sources(
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Site, Theme)> {
+    let config = read_config(sources, options, diagnostics)?;
+    let theme = theme::load(sources, &config.theme, diagnostics);
+    let domain = policy::read(sources, &config, options.drafts, diagnostics);
+    let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
+    let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
+    let static_files = site::read_static_files(sources);
+    report_unexpected(sources, diagnostics);
+    let parts = Parts { config, domain, datasets, pages, static_files };
+    let site = site::assemble(parts, diagnostics);
+    check::check(&site, diagnostics);
+    Some((site, theme?))
+}
+
+fn read_config(
+    sources: &Sources,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let Some(file) = sources.get("content/site.toml") else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SOURCE_MISSING,
+                Place::file("content"),
+                message!(ja: "`site.toml` がない", en: "there is no `site.toml`"),
+            )
+            .with_help(message!(
+                ja: "`content` に `site.toml` を作るか、`kawaraban new` で新しいサイトを作る",
+                en: "make a `site.toml` in `content`, or a new site by `kawaraban new`",
+            )),
+        );
+        return None;
+    };
+    let text = file.text(diagnostics)?;
+    let mut config = config::read(&file.path, &text, diagnostics)?;
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    Some(config)
+}
+
+/// Files that nobody reads: a misspelt name must not make a table disappear in silence.
+fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
+    const FOLDERS: [&str; 7] =
+        ["policies/", "measures/", "indicators/", "budgets/", "datasets/", "pages/", "static/"];
+    const TABLES: [&str; 3] = ["departments", "topics", "redirects"];
+    for file in sources.files_below("content/") {
+        let below = &file.path["content/".len()..];
+        let is_table = crate::table::is_table(below)
+            && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
+        let known = matches!(below, "site.toml" | "synonyms.csv")
+            || is_table
+            || FOLDERS.iter().any(|folder| below.starts_with(folder));
+        if known {
+            continue;
+        }
+        let names = ["site.toml", "departments.csv", "topics.csv", "synonyms.csv", "redirects.csv"];
+        let help = match crate::text::nearest(below, names.into_iter().chain(FOLDERS)) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "公開するファイルは `content/static` に置き、要らないものは消す",
+                en: "put files to be published into `content/static`, and remove what is not needed",
+            ),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SOURCE_UNEXPECTED,
+                Place::file(file.path.clone()),
+                message!(
+                    ja: "`content` に置けるファイルではない",
+                    en: "this file does not belong into `content`",
+                ),
+            )
+            .with_help(help),
+        );
+    }
+}
+
+fn index_problem(reason: &str) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::SEARCH_INDEX,
+        Place::file("content"),
+        message!(ja: "検索の索引を作れない（{reason}）", en: "the search index cannot be made: {reason}"),
+    )
+    .with_help(message!(
+        ja: "空きメモリーを確かめる。それでも起きるときは、この表示を添えて開発元に知らせる",
+        en: "check that there is memory to spare; if it happens again, report it with this text",
+    ))
+}

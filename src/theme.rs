@@ -1,1 +1,177 @@
-//! The `theme` module.
+//! A **theme** is how the site looks: templates, assets, and the words of the user interface.
+//!
+//! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces single files
+//! of it by the same path; nothing else has to be copied.
+//!
+//! Not in here: what the templates are given (`html`).
+
+mod words;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use sha2::{Digest, Sha256};
+
+use crate::artifact::Artifact;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::source::Sources;
+use crate::text::Language;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Templates, assets and words.
+pub struct Theme {
+    /// The templates, by path: `measure.html`.
+    pub templates: Environment<'static>,
+    /// Words of the user interface, for each language by key.
+    pub words: BTreeMap<Language, BTreeMap<String, String>>,
+    /// Assets, with their paths in the output.
+    pub assets: Vec<Artifact>,
+    /// Folder of the assets in the output, with its final `/`; its name changes with their content.
+    pub assets_folder: String,
+}
+
+impl fmt::Debug for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Theme").field("assets_folder", &self.assets_folder).finish_non_exhaustive()
+    }
+}
+
+/// A file of the theme, with the path by which a person finds it.
+struct ThemeFile {
+    place: Arc<str>,
+    bytes: Cow<'static, [u8]>,
+}
+
+/// Loads the theme `name`: the default one, with the files of `themes/<name>/` in place of its own.
+pub fn load(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Option<Theme> {
+    let folder = format!("themes/{name}/");
+    let mut files = default_files();
+    let mut own = 0;
+    for file in sources.files_below(&folder) {
+        own += 1;
+        let path = file.path[folder.len()..].to_owned();
+        let bytes = Cow::Owned(file.bytes.to_vec());
+        files.insert(path, ThemeFile { place: file.path.clone(), bytes });
+    }
+    if own == 0 && name != "default" {
+        diagnostics.push(unknown_theme(sources, name));
+        return None;
+    }
+    let before = diagnostics.iter().count();
+    let mut templates = environment();
+    for (path, file) in &files {
+        if path.ends_with(".html") && !path.starts_with("assets/") {
+            add_template(&mut templates, path, file, diagnostics);
+        }
+    }
+    let words = words::read(&files, diagnostics);
+    let assets_folder = assets_folder(&files);
+    let assets = files
+        .iter()
+        .filter_map(|(path, file)| {
+            let below = path.strip_prefix("assets/")?;
+            Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
+        })
+        .collect();
+    let sound = diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
+    sound.then_some(Theme { templates, words, assets, assets_folder })
+}
+
+fn default_files() -> BTreeMap<String, ThemeFile> {
+    fn add(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let place = format!("themes/default/{path}").into();
+            files.insert(path, ThemeFile { place, bytes: Cow::Borrowed(file.contents()) });
+        }
+        for inner in dir.dirs() {
+            add(inner, files);
+        }
+    }
+    let mut files = BTreeMap::new();
+    add(&DEFAULT, &mut files);
+    files
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    // A slip in a template must not become a hole in a page.
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment
+}
+
+fn add_template(
+    templates: &mut Environment<'static>,
+    path: &str,
+    file: &ThemeFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let help = message!(
+        ja: "テンプレートを直すか、消して既定のものに戻す",
+        en: "mend the template, or remove it to go back to the default one",
+    );
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_TEMPLATE,
+                Place::file(file.place.clone()),
+                message!(ja: "テンプレートがUTF-8でない", en: "the template is not UTF-8"),
+            )
+            .with_help(help),
+        );
+        return;
+    };
+    if let Err(error) = templates.add_template_owned(path.to_owned(), text.to_owned()) {
+        let said = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let place = match error.range() {
+            Some(range) => Place::text(file.place.clone(), range),
+            None => Place::file(file.place.clone()),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_TEMPLATE,
+                place,
+                message!(ja: "テンプレートの書き方に誤りがある（{said}）", en: "the template is not well formed: {said}"),
+            )
+            .with_help(help),
+        );
+    }
+}
+
+fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
+    let mut there: Vec<&str> = sources
+        .files_below("themes/")
+        .filter_map(|file| file.path["themes/".len()..].split_once('/').map(|(folder, _)| folder))
+        .chain(["default"])
+        .collect();
+    there.sort_unstable();
+    there.dedup();
+    let list = there.join("`, `");
+    Diagnostic::new(
+        &diagnostic::THEME_UNKNOWN,
+        Place::file("content/site.toml"),
+        message!(ja: "テーマ `{name}` がない", en: "there is no theme `{name}`"),
+    )
+    .with_help(message!(ja: "使えるテーマ: `{list}`", en: "the themes are `{list}`"))
+}
+
+/// `assets/<digest>/`: a name that changes when any asset does, so that hosts and browsers may keep
+/// what they have for ever, and modules can import each other by relative paths.
+fn assets_folder(files: &BTreeMap<String, ThemeFile>) -> String {
+    let mut digest = Sha256::new();
+    for (path, file) in files.iter().filter(|(path, _)| path.starts_with("assets/")) {
+        digest.update((path.len() as u64).to_be_bytes());
+        digest.update(path);
+        digest.update((file.bytes.len() as u64).to_be_bytes());
+        digest.update(&file.bytes);
+    }
+    let name: String = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("assets/{name}/")
+}

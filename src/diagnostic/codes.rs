@@ -144,4 +144,28 @@ codes! {
         ja "ページに見出し部がない" en "a page has no head";
     SITE_PATH_CONFLICT "site::path-conflict" Error
         ja "二つのものが同じ公開先のパスを使う" en "two things claim the same output path";
+
+    // check: the whole site
+    CHECK_RESERVED_DATASET "check::reserved-dataset" Error
+        ja "予約されたデータセットのIDが使われている" en "a reserved dataset id is used";
+    CHECK_REDIRECT "check::redirect" Error
+        ja "移動先のページがない" en "a redirect leads nowhere";
+    CHECK_DEPARTMENT_YEAR "check::department-year" Warning
+        ja "部局が置かれていない年度の運営方針がある" en "a policy is for a year in which its department did not exist";
+    CHECK_RATING_FIGURES "check::rating-contradicts-figures" Warning
+        ja "達成度と指標の値が食い違っている" en "a rating contradicts the figures";
+
+    // theme and html: templates, words, pages
+    THEME_UNKNOWN "theme::unknown" Error
+        ja "テーマがない" en "there is no such theme";
+    THEME_TEMPLATE "theme::template" Error
+        ja "テンプレートに誤りがある" en "a template is wrong";
+    THEME_WORDS "theme::words" Error
+        ja "画面の言葉を読めない" en "the words of the user interface cannot be read";
+    HTML_RENDER "html::render" Error
+        ja "ページを作れない" en "a page cannot be made";
+
+    // search
+    SEARCH_INDEX "search::index" Error
+        ja "検索の索引を作れない" en "the search index cannot be made";
 }

@@ -127,7 +127,7 @@ impl Lookup {
             measures.push(self.measure(measure, index, department, fiscal_year));
         }
         let members: Vec<usize> = (first..measures.len()).collect();
-        let updated = members.iter().filter_map(|&m| changed(&measures[m])).max();
+        let updated = members.iter().filter_map(|&m| measures[m].last_change()).max();
         policies.push(PolicyEntry {
             id,
             department,
@@ -171,11 +171,6 @@ impl Lookup {
             place: measure.place,
         }
     }
-}
-
-/// When a measure was last changed, its result included.
-fn changed(measure: &MeasureEntry) -> Option<Date> {
-    measure.updated.max(measure.result.as_ref().and_then(|result| result.published))
 }
 
 fn add_figures(
@@ -297,7 +292,7 @@ fn positions<T>(items: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
 
 fn last_change(site: &Site) -> Option<Date> {
     let policies = site.policies.iter().filter_map(|policy| policy.updated);
-    let measures = site.measures.iter().filter_map(changed);
+    let measures = site.measures.iter().filter_map(MeasureEntry::last_change);
     let datasets = site.datasets.iter().filter_map(|dataset| dataset.updated.or(dataset.published));
     let pages = site.pages.iter().filter_map(|page| page.updated);
     policies.chain(measures).chain(datasets).chain(pages).chain(site.config.updated).max()

@@ -132,6 +132,13 @@ pub struct MeasureEntry {
     pub place: Place,
 }
 
+impl MeasureEntry {
+    /// When it was last changed, its result included.
+    pub fn last_change(&self) -> Option<Date> {
+        self.updated.max(self.result.as_ref().and_then(|result| result.published))
+    }
+}
+
 /// One indicator of a measure over the years.
 #[derive(Clone, Debug)]
 pub struct IndicatorEntry {

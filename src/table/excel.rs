@@ -104,9 +104,9 @@ fn choose_sheet(
 fn merged_cells(workbook: &mut Workbook<'_>, sheet: &str) -> Vec<Dimensions> {
     match workbook {
         Sheets::Xlsx(xlsx) => {
-            xlsx.worksheet_merge_cells(sheet).and_then(Result::ok).unwrap_or_default()
+            xlsx.merge_cells_by_sheet_name(sheet).unwrap_or_default()
         }
-        Sheets::Xls(xls) => xls.worksheet_merge_cells(sheet).unwrap_or_default(),
+        Sheets::Xls(xls) => xls.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
         Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
     }
 }

@@ -1,0 +1,157 @@
+//! **JSON** of one measure and of one policy: the same facts as their pages.
+
+use serde_json::{Map, Number, Value, json};
+
+use crate::site::{MeasureEntry, PolicyEntry, Site, file_paths};
+use crate::text::{Decimal, Localized};
+
+pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
+    let rating = &site.ratings[measure.rating].rating;
+    let result = measure.result.as_ref().map(|result| {
+        json!({
+            "rating": rating.id,
+            "rating_label": rating.label.own,
+            "account": own(&result.account),
+            "account_en": english(&result.account),
+            "published": result.published,
+        })
+    });
+    let other_years: Vec<Value> = measure
+        .in_other_years
+        .iter()
+        .map(|&index| &site.measures[index])
+        .filter(|other| other.id != measure.id)
+        .map(|other| {
+            json!({
+                "id": other.id,
+                "fiscal_year": other.fiscal_year,
+                "title": other.title.own,
+                "rating": site.ratings[other.rating].rating.id,
+            })
+        })
+        .collect();
+    let department = &site.departments[measure.department].department;
+    pretty(&json!({
+        "id": measure.id,
+        "url": site.config.base_url.join(&format!("measures/{}.html", measure.id)),
+        "series": measure.series,
+        "fiscal_year": measure.fiscal_year,
+        "localgov_code": site.config.publisher.code.as_str(),
+        "department": { "id": department.id, "name": department.name.own },
+        "policy": site.policies[measure.policy].id,
+        "title": measure.title.own,
+        "title_en": measure.title.en,
+        "kana": measure.kana,
+        "topics": measure.topics.iter().map(|&topic| {
+            let topic = &site.topics[topic].topic;
+            json!({ "id": topic.id, "name": topic.name.own })
+        }).collect::<Vec<_>>(),
+        "direction": own(&measure.direction),
+        "direction_en": english(&measure.direction),
+        "easy": measure.easy,
+        "result": result,
+        "indicators": indicators(measure),
+        "budgets": budgets(site, measure),
+        "other_years": other_years,
+        "updated": measure.updated,
+        "licence": site.config.licence.id(),
+    }))
+}
+
+fn indicators(measure: &MeasureEntry) -> Vec<Value> {
+    measure
+        .indicators
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.indicator,
+                "name": entry.name.own,
+                "name_en": entry.name.en,
+                "unit": entry.unit,
+                "better": entry.better.as_str(),
+                "years": entry.years.iter().map(|year| json!({
+                    "fiscal_year": year.fiscal_year,
+                    "baseline": number(&year.baseline),
+                    "target": number(&year.target),
+                    "actual": number(&year.actual),
+                    "note": year.note,
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
+    let unit = &site.config.budget_unit.own;
+    measure
+        .budgets
+        .iter()
+        .map(|budget| {
+            json!({
+                "fiscal_year": budget.fiscal_year,
+                "source": budget.source,
+                "budget": number(&budget.budget),
+                "settled": number(&budget.settled),
+                "unit": unit,
+                "note": budget.note,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
+    let department = &site.departments[policy.department].department;
+    let measures: Vec<Value> = policy
+        .measures
+        .iter()
+        .map(|&index| {
+            let measure = &site.measures[index];
+            json!({
+                "id": measure.id,
+                "title": measure.title.own,
+                "rating": site.ratings[measure.rating].rating.id,
+                "json": site.config.base_url.join(&file_paths::measure_json(measure.id.as_str())),
+            })
+        })
+        .collect();
+    let ratings: Map<String, Value> = policy
+        .counts
+        .iter()
+        .map(|count| (site.ratings[count.rating].rating.id.to_string(), count.count.into()))
+        .collect();
+    pretty(&json!({
+        "id": policy.id,
+        "url": site.config.base_url.join(&format!("policies/{}.html", policy.id)),
+        "fiscal_year": policy.fiscal_year,
+        "localgov_code": site.config.publisher.code.as_str(),
+        "department": { "id": department.id, "name": department.name.own },
+        "headline": own(&policy.headline),
+        "headline_en": english(&policy.headline),
+        "statement": own(&policy.statement),
+        "statement_en": english(&policy.statement),
+        "published": policy.published,
+        "updated": policy.updated,
+        "measures": measures,
+        "ratings": ratings,
+        "licence": site.config.licence.id(),
+    }))
+}
+
+fn own(text: &Option<Localized>) -> Option<&str> {
+    text.as_ref().map(|text| text.own.as_str())
+}
+
+fn english(text: &Option<Localized>) -> Option<&str> {
+    text.as_ref().and_then(|text| text.en.as_deref())
+}
+
+/// A number with the digits of the source.
+fn number(decimal: &Option<Decimal>) -> Option<Number> {
+    decimal.as_ref().and_then(|decimal| decimal.as_str().parse().ok())
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("texts and numbers are always JSON");
+    bytes.push(b'\n');
+    bytes
+}

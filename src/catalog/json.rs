@@ -1,0 +1,85 @@
+//! **JSON** of a dataset: what is known about it, its dictionary, and its rows as objects by physical
+//! name. Numbers keep the digits of the source; a blank cell is `null`.
+
+use serde_json::{Value, json};
+
+use crate::dataset::{Column, ColumnType, Dataset};
+use crate::site::{Site, file_paths};
+
+pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let head = json!({
+        "id": dataset.id,
+        "title": dataset.title.own,
+        "title_en": dataset.title.en,
+        "description": dataset.description.own,
+        "url": site.config.base_url.join(&format!("data/{}.html", dataset.id)),
+        "publisher": {
+            "name": site.config.publisher.name.own,
+            "localgov_code": site.config.publisher.code.as_str(),
+        },
+        "licence": { "id": licence.id(), "name": licence.name(), "url": licence.url() },
+        "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
+        "published": dataset.published,
+        "updated": dataset.updated,
+        "primary_key": key_names(dataset),
+        "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
+        "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), "csv")),
+        "row_count": dataset.rows.len(),
+    });
+    let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
+    // The rows go in by hand: a value for each of a million cells would not fit into memory.
+    let end = text.rfind('\n').expect("a pretty object has lines");
+    text.truncate(end);
+    text.push_str(",\n  \"rows\": [");
+    let names: Vec<String> = dataset.columns.iter().map(|column| quoted(&column.name)).collect();
+    for (index, row) in dataset.rows.iter().enumerate() {
+        text.push_str(if index == 0 { "\n    {" } else { ",\n    {" });
+        for (position, ((cell, column), name)) in
+            row.zip(&dataset.columns).zip(&names).enumerate()
+        {
+            if position > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(name);
+            text.push_str(": ");
+            push_cell(cell, column.kind, &mut text);
+        }
+        text.push('}');
+    }
+    text.push_str(if dataset.rows.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+    text.into_bytes()
+}
+
+/// A cell as a JSON value.
+fn push_cell(cell: &str, kind: ColumnType, text: &mut String) {
+    if cell.is_empty() {
+        text.push_str("null");
+    } else if kind.is_numeric() || kind == ColumnType::Boolean {
+        // Canonical texts of these types are JSON already.
+        text.push_str(cell);
+    } else {
+        text.push_str(&quoted(cell));
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is always JSON")
+}
+
+fn key_names(dataset: &Dataset) -> Vec<&str> {
+    dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect()
+}
+
+fn column(column: &Column) -> Value {
+    json!({
+        "name": column.name,
+        "title": column.title.own,
+        "title_en": column.title.en,
+        "type": column.kind.as_str(),
+        "unit": column.unit,
+        "description": column.description.as_ref().map(|text| &text.own),
+        "required": column.required,
+        "values": column.values,
+    })
+}

@@ -1,0 +1,65 @@
+//! Declared ratings against the **figures**: a rating is declared, never derived, but one that all
+//! figures contradict deserves a second look.
+
+use crate::config::Tone;
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::policy::{Better, IndicatorYear};
+use crate::site::{MeasureEntry, Site};
+
+/// Warns of a good rating where every indicator missed its target, and of a poor one where every
+/// indicator met it.
+pub(super) fn ratings_against_indicators(site: &Site, diagnostics: &mut Diagnostics) {
+    for measure in &site.measures {
+        let Some(result) = &measure.result else { continue };
+        let tone = site.ratings[measure.rating].rating.tone;
+        let Some(met) = all_alike(measure) else { continue };
+        let contradicts = (tone == Tone::Good && !met) || (tone == Tone::Poor && met);
+        if !contradicts {
+            continue;
+        }
+        let label = &site.ratings[measure.rating].rating.label.own;
+        let (ja, en) = match met {
+            true => ("指標はすべて目標に達している", "every indicator met its target"),
+            false => ("目標に達した指標が一つもない", "no indicator met its target"),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::CHECK_RATING_FIGURES,
+                result.rating.place.clone(),
+                message!(
+                    ja: "達成度は「{label}」だが、{ja}",
+                    en: "the rating is `{label}`, but {en}",
+                ),
+            )
+            .with_help(message!(
+                ja: "達成度と指標の値を確かめる。正しければこのままでよい",
+                en: "check the rating and the figures; leave them if they are right",
+            )),
+        );
+    }
+}
+
+/// `Some(true)` where every indicator with a target and an actual value for the measure's own year met
+/// it, `Some(false)` where none did; `None` where there is none, or they differ.
+fn all_alike(measure: &MeasureEntry) -> Option<bool> {
+    let mut outcomes = measure
+        .indicators
+        .iter()
+        .flat_map(|entry| &entry.years)
+        .filter(|year| year.fiscal_year == measure.fiscal_year)
+        .filter_map(met);
+    let first = outcomes.next()?;
+    outcomes.all(|outcome| outcome == first).then_some(first)
+}
+
+/// Was the target met? Not to be told for an indicator that should be steady: how steady is nowhere
+/// written.
+fn met(year: &IndicatorYear) -> Option<bool> {
+    let (target, actual) = (year.target.as_ref()?.as_f64(), year.actual.as_ref()?.as_f64());
+    match year.better {
+        Better::Higher => Some(actual >= target),
+        Better::Lower => Some(actual <= target),
+        Better::Steady => None,
+    }
+}

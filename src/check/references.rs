@@ -1,0 +1,111 @@
+//! **References** between parts of the site that different files hold.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::site::{BUILT_IN_DATASETS, Site};
+use crate::text::nearest;
+
+/// A dataset names departments and topics that exist, and has an id of its own.
+pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
+    let departments: Vec<&str> = site.departments.iter().map(|e| e.department.id.as_str()).collect();
+    let topics: Vec<&str> = site.topics.iter().map(|e| e.topic.id.as_str()).collect();
+    for dataset in site.datasets.iter().filter(|dataset| !dataset.built_in) {
+        let department = dataset.department.iter().map(|id| (id, "部局", "department", &departments));
+        let topic = dataset.topics.iter().map(|id| (id, "分野", "topic", &topics));
+        for (id, ja, en, known) in department.chain(topic) {
+            if known.contains(&id.as_str()) {
+                continue;
+            }
+            let text = &id.value;
+            let problem = Diagnostic::new(
+                &diagnostic::POLICY_UNKNOWN_ID,
+                id.place.clone(),
+                message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
+            );
+            diagnostics.push(problem.with_help(match nearest(text.as_str(), known.iter().copied()) {
+                Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+                None => message!(
+                    ja: "書き間違いを直すか、{ja}を先に加える",
+                    en: "mend the spelling, or add the {en} first",
+                ),
+            }));
+        }
+        let id = dataset.id.as_str();
+        if BUILT_IN_DATASETS.contains(&id) {
+            diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::CHECK_RESERVED_DATASET,
+                    dataset.place.clone(),
+                    message!(
+                        ja: "データセットのID `{id}` は予約されている",
+                        en: "the dataset id `{id}` is reserved",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "フォルダーの名前を変える。`{id}` は施策から自動で作られる",
+                    en: "rename the folder; `{id}` is made from the measures",
+                )),
+            );
+        }
+    }
+}
+
+/// A redirect leads to a page that is there, and away from one that is not.
+pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
+    let pages: BTreeSet<&str> = site
+        .plan
+        .pages
+        .iter()
+        .filter_map(|page| page.key.strip_suffix(".html"))
+        .collect();
+    for redirect in &site.redirects {
+        let Some(to) = &redirect.to else { continue };
+        if pages.contains(to.as_str()) && to.value != redirect.from {
+            continue;
+        }
+        let text = &to.value;
+        let problem = Diagnostic::new(
+            &diagnostic::CHECK_REDIRECT,
+            to.place.clone(),
+            message!(ja: "移動先のページ `{text}` はない", en: "there is no page `{text}` to lead to"),
+        );
+        diagnostics.push(problem.with_help(match nearest(text, pages.iter().copied()) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "移動先を直すか、空欄にして削除の知らせにする",
+                en: "mend it, or leave it blank to say that the page was removed",
+            ),
+        }));
+    }
+}
+
+/// A department has policies only for years in which it existed.
+pub(super) fn department_years(site: &Site, diagnostics: &mut Diagnostics) {
+    for policy in &site.policies {
+        let department = &site.departments[policy.department].department;
+        if department.existed_in(policy.fiscal_year) {
+            continue;
+        }
+        let (name, year) = (&department.name.own, policy.fiscal_year);
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::CHECK_DEPARTMENT_YEAR,
+                policy.place.clone(),
+                message!(
+                    ja: "{name} は{year}年度には置かれていない",
+                    en: "the department {name} did not exist in fiscal year {year}",
+                ),
+            )
+            .with_help(message!(
+                ja: "部局か年度、または部局の開始日・終了日を直す",
+                en: "mend the department or the year, or the first and last day of the department",
+            ))
+            .with_related(
+                department.place.clone(),
+                message!(ja: "部局の期間", en: "the department's period"),
+            ),
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! The **commands**, one function each: what was asked, done, and told.
+
+use std::path::PathBuf;
+
+use crate::config::BaseUrl;
+use crate::diagnostic::Message;
+use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
+use crate::policy::Drafts;
+use crate::report::{self, Format, Style};
+use crate::text::Language;
+use crate::{publish, search, serve};
+
+use super::arguments::{
+    BuildArguments, CheckArguments, Common, NewArguments, SearchArguments, ServeArguments,
+};
+use super::{Outcome, progress, starter, style};
+
+pub(super) fn build(arguments: &BuildArguments) -> Outcome {
+    let style = start(&arguments.common);
+    let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
+        Some((text, None)) => {
+            return refuse(style.language, &crate::message!(
+                ja: "`--base-url` の `{text}` はサイトのアドレスとして使えない",
+                en: "`{text}` of `--base-url` cannot be the address of a site",
+            ), None);
+        }
+        other => other.and_then(|(_, base_url)| base_url),
+    };
+    let root = &arguments.common.root;
+    let line = progress::Line::new(style.language);
+    let options = Options { drafts: drafts(&arguments.common), base_url };
+    let built = pipeline::build(root, &options, &line);
+    let Some(artifacts) = &built.artifacts else {
+        line.clear();
+        tell(built, style, report::Outcome::NothingWritten);
+        return Outcome::ContentErrors;
+    };
+    line.begin(Stage::Publishing);
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
+    let published = publish::publish(artifacts, &out, &protected);
+    line.clear();
+    let measures = built.measures;
+    tell(built, style, report::Outcome::Written);
+    let summary = match published {
+        Ok(summary) => summary,
+        Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
+    };
+    let (out, files) = (out.display(), summary.files);
+    let megabytes = summary.bytes as f64 / 1e6;
+    println!("{}", match style.language {
+        Language::Ja => format!("施策 {measures} 件を {files} ファイル（{megabytes:.1} MB）で {out} に書き出しました"),
+        Language::En => format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB"),
+    });
+    Outcome::Fine
+}
+
+pub(super) fn check(arguments: &CheckArguments) -> Outcome {
+    let style = start(&arguments.common);
+    let options = Options { drafts: drafts(&arguments.common), base_url: None };
+    let Assembled { sources, site, diagnostics } = pipeline::assemble(&arguments.common.root, &options);
+    let outcome = if diagnostics.has_errors() { Outcome::ContentErrors } else { Outcome::Fine };
+    let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
+    eprint!("{}", report::render(diagnostics, &sources, style));
+    if matches!(style.format, Format::Human) {
+        eprint!("{summary}");
+        if let Some((site, _)) = site {
+            let (measures, datasets) = (site.measures.len(), site.datasets.len());
+            println!("{}", match style.language {
+                Language::Ja => format!("施策 {measures} 件、データ {datasets} 種類を確かめました。公開できます"),
+                Language::En => format!("{measures} measures and {datasets} datasets are fit to be published"),
+            });
+        }
+    }
+    outcome
+}
+
+pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
+    let style = start(&arguments.common);
+    let style = Style { colour: report::Colour::Plain, ..style };
+    let root = arguments.common.root.clone();
+    let drafts = drafts(&arguments.common);
+    let build = move || {
+        let options = Options { drafts, base_url: None };
+        let built = pipeline::build(&root, &options, &pipeline::Silent);
+        let errors = built.diagnostics.has_errors();
+        let summary = report::summary(&built.diagnostics, report::Outcome::Checked, style.language);
+        let text = report::render(built.diagnostics, &built.sources, style) + &summary;
+        serve::Preview { artifacts: built.artifacts, report: text, errors }
+    };
+    let watched = ["content", "themes"].map(|folder| arguments.common.root.join(folder)).to_vec();
+    let options = serve::Options { port: arguments.port, watched, language: style.language };
+    match serve::run(&options, build) {
+        Ok(()) => Outcome::Fine,
+        Err(error) => {
+            let said = error.to_string();
+            refuse(style.language, &crate::message!(
+                ja: "プレビューを始められない（{said}）",
+                en: "the preview cannot be started: {said}",
+            ), Some(&crate::message!(
+                ja: "`--port` で別のポートを指定する",
+                en: "choose another port by `--port`",
+            )))
+        }
+    }
+}
+
+pub(super) fn search(arguments: &SearchArguments) -> Outcome {
+    let style = start(&arguments.common);
+    let options = Options { drafts: drafts(&arguments.common), base_url: None };
+    let Assembled { sources, site, diagnostics } = pipeline::assemble(&arguments.common.root, &options);
+    let Some((site, _)) = site else {
+        eprint!("{}", report::render(diagnostics, &sources, style));
+        return Outcome::ContentErrors;
+    };
+    let documents = search::documents(&site);
+    let answer = search::build(&documents, &search::Options::of(&site))
+        .and_then(|built| built.oracle.search(&arguments.words.join(" "), arguments.limit));
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => {
+            let said = error.to_string();
+            return refuse(style.language, &crate::message!(
+                ja: "検索できない（{said}）",
+                en: "the search failed: {said}",
+            ), None);
+        }
+    };
+    if !arguments.json {
+        let total = answer.total;
+        println!("{}", match style.language {
+            Language::Ja => format!("{total} 件"),
+            Language::En => format!("{total} found"),
+        });
+    }
+    for hit in &answer.hits {
+        let document = &documents[hit.document as usize];
+        if arguments.json {
+            let line = serde_json::json!({
+                "score": hit.score, "url": document.url, "title": document.title,
+            });
+            println!("{line}");
+        } else {
+            println!("{:8.3}  {}  {}", hit.score, document.url, document.title);
+        }
+    }
+    Outcome::Fine
+}
+
+pub(super) fn new(arguments: &NewArguments) -> Outcome {
+    let style = style(Format::Human, arguments.lang.map(Into::into));
+    let folder = &arguments.folder;
+    if let Err(error) = publish::create_site(folder, &starter::files()) {
+        return refuse(style.language, &error.message(), Some(&error.help()));
+    }
+    let shown = folder.display();
+    println!("{}", match style.language {
+        Language::Ja => format!("{shown} に新しいサイトを作りました。次は:\n  kawaraban serve --root {shown}"),
+        Language::En => format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}"),
+    });
+    Outcome::Fine
+}
+
+/// Sets the threads, and gives the style of the report.
+fn start(common: &Common) -> Style {
+    if let Some(threads) = common.threads {
+        // The pool is set once, before anybody has used it.
+        let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+    }
+    style(common.format.into(), common.lang.map(Into::into))
+}
+
+fn drafts(common: &Common) -> Drafts {
+    if common.drafts { Drafts::Included } else { Drafts::LeftOut }
+}
+
+fn tell(built: Build, style: Style, outcome: report::Outcome) {
+    let summary = report::summary(&built.diagnostics, outcome, style.language);
+    eprint!("{}", report::render(built.diagnostics, &built.sources, style));
+    if style.format == Format::Human {
+        eprint!("{summary}");
+    }
+}
+
+/// Tells why the machine, or the command, would not.
+fn refuse(language: Language, message: &Message, help: Option<&Message>) -> Outcome {
+    let (text, word) = match language {
+        Language::Ja => (&message.ja, "直し方"),
+        Language::En => (&message.en, "help"),
+    };
+    eprintln!("error: {text}");
+    if let Some(help) = help {
+        let help = if language == Language::Ja { &help.ja } else { &help.en };
+        eprintln!("  {word}: {help}");
+    }
+    Outcome::Refused
+}

@@ -1,0 +1,43 @@
+//! **Progress** on the terminal: the stage at work, where it takes long enough to be read.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::pipeline::{Progress, Stage};
+use crate::text::Language;
+
+/// A line on standard error that names the stage; nothing where that is no terminal.
+pub(super) struct Line {
+    bar: ProgressBar,
+    language: Language,
+}
+
+impl Line {
+    pub fn new(language: Language) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self { bar, language }
+    }
+
+    /// Takes the line away, so that a report can follow.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Line {
+    fn begin(&self, stage: Stage) {
+        let words = match (stage, self.language) {
+            (Stage::Reading, Language::Ja) => "読み込んでいます",
+            (Stage::Reading, Language::En) => "reading",
+            (Stage::Rendering, Language::Ja) => "ページ・データ・索引を作っています",
+            (Stage::Rendering, Language::En) => "making pages, data and index",
+            (Stage::Publishing, Language::Ja) => "書き出しています",
+            (Stage::Publishing, Language::En) => "writing",
+        };
+        self.bar.set_message(words);
+    }
+}

@@ -1,0 +1,20 @@
+//! The **starter** site of `kawaraban new`: the least that can be published, with every file that a
+//! clerk edits first.
+
+use crate::artifact::Artifact;
+
+/// The starter's files, by their paths below the new site's folder.
+pub(super) fn files() -> Vec<Artifact> {
+    [
+        ("content/site.toml", include_str!("starter/site.toml")),
+        ("content/departments.csv", include_str!("starter/departments.csv")),
+        ("content/topics.csv", include_str!("starter/topics.csv")),
+        ("content/policies/2026/planning.toml", include_str!("starter/planning.toml")),
+        ("content/indicators/2026.csv", include_str!("starter/indicators.csv")),
+        ("content/budgets/2026.csv", include_str!("starter/budgets.csv")),
+        ("content/pages/about.md", include_str!("starter/about.md")),
+    ]
+    .into_iter()
+    .map(|(path, text)| Artifact::new(path, text.as_bytes()))
+    .collect()
+}

@@ -1,0 +1,207 @@
+//! Pages of **datasets**: the list, and one page for each with its dictionary, preview and files.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::dataset::{Column, Dataset};
+use crate::site::file_paths;
+
+use super::View;
+use super::markdown::summary;
+use super::shared::{Shared, Text, value};
+
+/// Rows that the page shows of the table.
+const PREVIEW: usize = 10;
+
+/// Characters of a long text that the preview shows.
+const PREVIEW_TEXT: usize = 60;
+
+#[derive(Serialize)]
+struct DatasetItem<'s> {
+    url: String,
+    title: Text<'s>,
+    summary: String,
+    rows: usize,
+    updated: Option<String>,
+    built_in: bool,
+}
+
+pub(super) fn datasets(shared: &Shared<'_>) -> View {
+    let items: Vec<DatasetItem<'_>> = shared
+        .site
+        .datasets
+        .iter()
+        .map(|dataset| DatasetItem {
+            url: format!("data/{}.html", dataset.id),
+            title: shared.text(&dataset.title),
+            summary: summary(dataset.description.get(shared.language), 120),
+            rows: dataset.rows.len(),
+            updated: shared.date(dataset.updated.or(dataset.published)),
+            built_in: dataset.built_in,
+        })
+        .collect();
+    View {
+        title: shared.word("data"),
+        description: Some(shared.word("data_lead")),
+        breadcrumbs: Vec::new(),
+        value: minijinja::context! { items => value(&items) },
+    }
+}
+
+#[derive(Serialize)]
+struct DatasetView<'s> {
+    id: &'s str,
+    title: Text<'s>,
+    description: Value,
+    department: Option<Value>,
+    topics: Vec<Value>,
+    keywords: &'s [String],
+    period: Option<String>,
+    update_frequency: Option<&'s str>,
+    published: Option<String>,
+    updated: Option<String>,
+    licence_name: &'static str,
+    licence_url: &'static str,
+    /// The line to be copied by whoever uses the data.
+    attribution: String,
+    rows: usize,
+    columns: Vec<ColumnView<'s>>,
+    key: Vec<&'s str>,
+    preview: Vec<Vec<Cell>>,
+    preview_rows: usize,
+    files: Vec<FileView>,
+}
+
+#[derive(Serialize)]
+struct ColumnView<'s> {
+    name: &'s str,
+    title: Text<'s>,
+    kind: String,
+    unit: Option<&'s str>,
+    description: Option<Text<'s>>,
+    required: bool,
+    values: &'s [String],
+    numeric: bool,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    text: String,
+    numeric: bool,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    path: String,
+    name: String,
+    note: String,
+}
+
+pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
+    let dataset = &shared.site.datasets[index];
+    let licence = dataset.licence.unwrap_or(shared.site.config.licence);
+    let title = dataset.title.get(shared.language);
+    let position = |id: &crate::text::Id| {
+        shared.site.departments.iter().position(|entry| entry.department.id == *id)
+    };
+    let topic = |id: &crate::text::Id| {
+        shared.site.topics.iter().position(|entry| entry.topic.id == *id)
+    };
+    let view = DatasetView {
+        id: dataset.id.as_str(),
+        title: shared.text(&dataset.title),
+        description: shared.markdown(&dataset.description, 3),
+        department: dataset
+            .department
+            .as_ref()
+            .and_then(|id| position(&id.value))
+            .map(|index| shared.departments[index].clone()),
+        topics: dataset
+            .topics
+            .iter()
+            .filter_map(|id| topic(&id.value))
+            .map(|index| shared.topics[index].clone())
+            .collect(),
+        keywords: &dataset.keywords,
+        period: period(shared, dataset),
+        update_frequency: dataset.update_frequency.as_deref(),
+        published: shared.date(dataset.published),
+        updated: shared.date(dataset.updated),
+        licence_name: licence.name(),
+        licence_url: licence.url(),
+        attribution: attribution(shared, title, licence.name()),
+        rows: dataset.rows.len(),
+        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        key: dataset.primary_key.iter().map(|&i| dataset.columns[i].name.as_str()).collect(),
+        preview: preview(dataset),
+        preview_rows: PREVIEW.min(dataset.rows.len()),
+        files: files(shared, dataset),
+    };
+    View {
+        title: title.to_owned(),
+        description: Some(summary(dataset.description.get(shared.language), 120)),
+        breadcrumbs: vec![(shared.word("data"), "data/index.html".to_owned())],
+        value: value(&view),
+    }
+}
+
+fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
+    let period = dataset.period?;
+    let start = shared.date(period.start).unwrap_or_default();
+    let end = shared.date(period.end).unwrap_or_default();
+    let dash = if shared.language == crate::text::Language::Ja { "～" } else { " – " };
+    Some(format!("{start}{dash}{end}"))
+}
+
+fn attribution(shared: &Shared<'_>, title: &str, licence: &str) -> String {
+    let publisher = shared.site.config.publisher.name.get(shared.language);
+    shared
+        .word("attribution_line")
+        .replace("{publisher}", publisher)
+        .replace("{title}", title)
+        .replace("{licence}", licence)
+}
+
+fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+    ColumnView {
+        name: &column.name,
+        title: shared.text(&column.title),
+        kind: shared.word(&format!("type_{}", column.kind.as_str())),
+        unit: column.unit.as_deref(),
+        description: column.description.as_ref().map(|text| shared.text(text)),
+        required: column.required,
+        values: &column.values,
+        numeric: column.kind.is_numeric(),
+    }
+}
+
+fn preview(dataset: &Dataset) -> Vec<Vec<Cell>> {
+    let rows = (0..dataset.rows.len().min(PREVIEW)).map(|row| dataset.rows.row(row));
+    rows.map(|row| {
+        row.zip(&dataset.columns)
+            .map(|(cell, column)| Cell {
+                text: shortened(cell),
+                numeric: column.kind.is_numeric(),
+            })
+            .collect()
+    })
+    .collect()
+}
+
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(PREVIEW_TEXT) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}
+
+fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
+    [("csv", "file_csv"), ("excel.csv", "file_excel"), ("json", "file_json")]
+        .into_iter()
+        .map(|(ending, word)| FileView {
+            path: file_paths::dataset_file(dataset.id.as_str(), ending),
+            name: format!("{}.{ending}", dataset.id),
+            note: shared.word(word),
+        })
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! **Markdown** (CommonMark with tables and strikethrough) to HTML that cannot hurt: raw HTML is shown
+//! as text, links go to the web, to mail or within the site, and pictures come from the site only.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// `text` as HTML; its headings begin at level `first_level`.
+pub(super) fn to_html(text: &str, first_level: usize) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut image_depth = 0usize;
+    let events = Parser::new_ext(text, options).filter_map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        // Paragraphs of Japanese are wrapped at will: a line end inside one is no space.
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Some(Event::Start(Tag::Heading { level: shifted(level, first_level), id, classes, attrs }))
+        }
+        Event::End(TagEnd::Heading(level)) => {
+            Some(Event::End(TagEnd::Heading(shifted(level, first_level))))
+        }
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let dest_url = if is_safe_link(&dest_url) { dest_url } else { CowStr::Borrowed("#") };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        Event::Start(Tag::Image { ref dest_url, .. }) if !is_local(dest_url) => {
+            image_depth += 1;
+            None
+        }
+        Event::End(TagEnd::Image) if image_depth > 0 => {
+            image_depth -= 1;
+            None
+        }
+        other => Some(other),
+    });
+    let mut rendered = String::with_capacity(text.len() * 2);
+    html::push_html(&mut rendered, join_japanese_lines(events));
+    // Wide tables scroll by themselves; the frame is made reachable by keyboard.
+    rendered
+        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
+        .replace(" style=\"text-align: right\"", " class=\"number\"")
+        .replace(" style=\"text-align: center\"", " class=\"centre\"")
+        .replace(" style=\"text-align: left\"", "")
+}
+
+/// The first sentence or so of `text`, without markup, for descriptions; at most `length` characters.
+pub(super) fn summary(text: &str, length: usize) -> String {
+    let mut plain = String::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => plain.push(' '),
+            _ => {}
+        }
+    }
+    let plain = plain.trim();
+    if plain.chars().count() <= length {
+        return plain.to_owned();
+    }
+    let cut: String = plain.chars().take(length.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// Drops soft line breaks between Japanese characters, where a browser would show a space.
+fn join_japanese_lines<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut last_wide = false;
+    let mut events = events.peekable();
+    std::iter::from_fn(move || {
+        let event = events.next()?;
+        if let Event::Text(text) = &event {
+            last_wide = text.chars().next_back().is_some_and(is_japanese);
+        }
+        if event == Event::SoftBreak && last_wide {
+            let next_wide = match events.peek() {
+                Some(Event::Text(text)) => text.chars().next().is_some_and(is_japanese),
+                _ => false,
+            };
+            if next_wide {
+                return events.next().inspect(|event| {
+                    if let Event::Text(text) = event {
+                        last_wide = text.chars().next_back().is_some_and(is_japanese);
+                    }
+                });
+            }
+        }
+        Some(event)
+    })
+}
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+fn shifted(level: HeadingLevel, first_level: usize) -> HeadingLevel {
+    HeadingLevel::try_from((level as usize + first_level - 1).min(6)).unwrap_or(HeadingLevel::H6)
+}
+
+fn is_safe_link(url: &str) -> bool {
+    let scheme_end = url.find(':');
+    let has_scheme = scheme_end.is_some_and(|end| !url[..end].contains(['/', '?', '#']));
+    !has_scheme || ["https:", "http:", "mailto:", "tel:"].iter().any(|s| url.to_lowercase().starts_with(s))
+}
+
+fn is_local(url: &str) -> bool {
+    !url.starts_with("//") && !url.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{summary, to_html};
+
+    #[test]
+    fn raw_html_is_shown_and_not_run() {
+        let html = to_html("a <script>alert(1)</script> b\n\n<img src=x onerror=alert(1)>", 2);
+        assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    }
+
+    #[test]
+    fn links_cannot_run_code() {
+        for url in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x"] {
+            assert_eq!(to_html(&format!("[a]({url})"), 2), "<p><a href=\"#\">a</a></p>\n", "{url}");
+        }
+        assert!(to_html("[a](about.html#x:y)", 2).contains("href=\"about.html#x:y\""));
+        assert!(to_html("[a](https://example.org/)", 2).contains("href=\"https://example.org/\""));
+    }
+
+    #[test]
+    fn pictures_come_from_the_site() {
+        assert_eq!(to_html("![alt](https://example.org/x.png)", 2), "<p>alt</p>\n");
+        assert!(to_html("![alt](x.png)", 2).contains("<img src=\"x.png\" alt=\"alt\""));
+    }
+
+    #[test]
+    fn headings_go_below_the_page_and_lines_join() {
+        assert_eq!(to_html("# 見出し", 3), "<h3>見出し</h3>\n");
+        assert_eq!(to_html("市民の\n暮らし", 2), "<p>市民の暮らし</p>\n");
+        assert_eq!(to_html("one\ntwo", 2), "<p>one\ntwo</p>\n");
+        assert!(!to_html("|a|\n|-:|\n|1|", 2).contains("style="));
+    }
+
+    #[test]
+    fn a_summary_is_plain_and_short() {
+        assert_eq!(summary("**市民**の暮らしを支える。\n\n次の段落", 8), "市民の暮らしを…");
+        assert_eq!(summary("短い", 8), "短い");
+    }
+}

@@ -1,0 +1,101 @@
+//! The **head** of a page: what it is called, where it stands, what else there is in its place.
+
+use serde::Serialize;
+
+use crate::site::{Page, PageKind, file_paths};
+
+use super::View;
+use super::shared::Shared;
+
+/// Prefixes that lead from a page to the roots of its language and of the site.
+pub(super) struct Linker {
+    /// To the root of the page's language: `../`.
+    pub base: String,
+    /// To the root of the site.
+    pub root: String,
+}
+
+impl Linker {
+    pub fn new(shared: &Shared<'_>, page: &Page) -> Self {
+        if page.kind == PageKind::NotFound {
+            // Hosts show this page at any address, so its links must not be relative.
+            let root = shared.site.config.base_url.path().to_owned();
+            let own = shared.site.config.own_language();
+            let base = root.clone() + &file_paths::localized("", page.language, own);
+            return Self { base, root };
+        }
+        Self { base: up(&page.key), root: up(&page.path) }
+    }
+}
+
+/// `../` for every folder above `path`.
+fn up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+#[derive(Serialize)]
+pub(super) struct Head<'p> {
+    title: &'p str,
+    description: Option<&'p str>,
+    lang: &'static str,
+    base: &'p str,
+    root: &'p str,
+    assets: String,
+    canonical: String,
+    /// The page in every language, itself included; empty on a site of one.
+    alternates: Vec<Alternate>,
+    breadcrumbs: &'p [(String, String)],
+    /// Which entry of the navigation the page belongs to.
+    section: &'p str,
+    is_home: bool,
+    no_index: bool,
+}
+
+#[derive(Serialize)]
+struct Alternate {
+    lang: &'static str,
+    url: String,
+    /// Link from this page, so that the site works below any path.
+    href: String,
+    current: bool,
+}
+
+pub(super) fn head<'p>(
+    shared: &Shared<'_>,
+    linker: &'p Linker,
+    page: &'p Page,
+    view: &'p View,
+) -> Head<'p> {
+    let config = &shared.site.config;
+    let own = config.own_language();
+    let alternates = match config.languages.len() {
+        1 => Vec::new(),
+        _ => config
+            .languages
+            .iter()
+            .map(|&language| {
+                let path = file_paths::localized(&page.key, language, own);
+                Alternate {
+                    lang: language.tag(),
+                    url: config.base_url.join(&path),
+                    href: format!("{}{path}", linker.root),
+                    current: language == page.language,
+                }
+            })
+            .collect(),
+    };
+    Head {
+        title: &view.title,
+        description: view.description.as_deref(),
+        lang: page.language.tag(),
+        base: &linker.base,
+        root: &linker.root,
+        assets: format!("{}{}", linker.root, shared.theme.assets_folder),
+        canonical: config.base_url.join(&page.path),
+        alternates,
+        breadcrumbs: &view.breadcrumbs,
+        section: page.key.split('/').next().unwrap_or_default(),
+        is_home: page.kind == PageKind::Home,
+        no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
+    }
+}

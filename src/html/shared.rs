@@ -1,0 +1,256 @@
+//! What all pages of one language **share**: the site's name and navigation, its words, and the small
+//! values that stand for a rating, a department, a year or a measure wherever they are named.
+
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::calendar::Date;
+use crate::config::Tone;
+use crate::site::{RatingCount, Site};
+use crate::text::{Language, Localized};
+use crate::theme::Theme;
+
+/// What the pages of one language share.
+pub(super) struct Shared<'s> {
+    pub site: &'s Site,
+    pub theme: &'s Theme,
+    pub language: Language,
+    pub site_value: Value,
+    pub words: Value,
+    /// A value for each rating, department, topic, in the order of the site's lists.
+    pub ratings: Vec<Value>,
+    pub departments: Vec<Value>,
+    pub topics: Vec<Value>,
+}
+
+/// A text, and its language where that is not the page's.
+#[derive(Serialize)]
+pub(super) struct Text<'s> {
+    pub text: &'s str,
+    pub lang: Option<&'static str>,
+}
+
+/// A thing that has a page.
+#[derive(Serialize)]
+pub(super) struct Link<'s> {
+    pub url: String,
+    pub name: Text<'s>,
+}
+
+#[derive(Serialize)]
+struct RatingView<'s> {
+    id: &'s str,
+    url: String,
+    name: Text<'s>,
+    meaning: Text<'s>,
+    tone: &'static str,
+}
+
+#[derive(Serialize)]
+struct SiteView<'s> {
+    title: Text<'s>,
+    description: Option<Text<'s>>,
+    notice: Option<Text<'s>>,
+    publisher: Text<'s>,
+    publisher_url: Option<&'s str>,
+    code: &'s str,
+    contact: Option<ContactView<'s>>,
+    licence_name: &'static str,
+    licence_url: &'static str,
+    updated: Option<String>,
+    updated_iso: Option<Date>,
+    budget_unit: Text<'s>,
+    navigation: Vec<Link<'s>>,
+    has_topics: bool,
+    has_ratings: bool,
+    page_size: usize,
+}
+
+#[derive(Serialize)]
+struct ContactView<'s> {
+    name: Text<'s>,
+    phone: Option<&'s str>,
+    email: Option<&'s str>,
+    form_url: Option<&'s str>,
+}
+
+/// How many of which rating, for a bar and a table.
+#[derive(Serialize)]
+pub(super) struct Share {
+    pub rating: Value,
+    pub count: usize,
+    /// Whole percents of all.
+    pub percent: usize,
+    /// Left end and width of its part of a bar that is 100 wide.
+    pub start: f64,
+    pub width: f64,
+}
+
+/// A measure in a list.
+#[derive(Serialize)]
+pub(super) struct MeasureItem<'s> {
+    pub url: String,
+    pub title: Text<'s>,
+    pub year: String,
+    pub department: Value,
+    pub rating: Value,
+}
+
+impl<'s> Shared<'s> {
+    pub fn new(site: &'s Site, theme: &'s Theme, language: Language) -> Self {
+        let text = |localized: &'s Localized| text(localized, site, language);
+        let ratings = site.ratings.iter().map(|entry| {
+            let rating = &entry.rating;
+            value(&RatingView {
+                id: rating.id.as_str(),
+                url: format!("ratings/{}.html", rating.id),
+                name: text(&rating.label),
+                meaning: text(&rating.meaning),
+                tone: tone(rating.tone),
+            })
+        });
+        let departments = site.departments.iter().map(|entry| {
+            let department = &entry.department;
+            let url = format!("departments/{}.html", department.id);
+            value(&Link { url, name: text(&department.name) })
+        });
+        let topics = site.topics.iter().map(|entry| {
+            let url = format!("topics/{}.html", entry.topic.id);
+            value(&Link { url, name: text(&entry.topic.name) })
+        });
+        Self {
+            site,
+            theme,
+            language,
+            site_value: value(&site_view(site, language)),
+            words: value(&theme.words.get(&language)),
+            ratings: ratings.collect(),
+            departments: departments.collect(),
+            topics: topics.collect(),
+        }
+    }
+
+    /// One word of the user interface.
+    pub fn word(&self, key: &str) -> String {
+        let words = self.theme.words.get(&self.language);
+        words.and_then(|words| words.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A text of the content, for this language.
+    pub fn text(&self, localized: &'s Localized) -> Text<'s> {
+        text(localized, self.site, self.language)
+    }
+
+    /// A Markdown text as HTML, with its language where that is not the page's.
+    pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
+        let html = super::markdown::to_html(localized.get(self.language), first_level);
+        let lang = fallback(localized, self.site, self.language);
+        value(&[Value::from_safe_string(html), Value::from(lang)])
+    }
+
+    /// A day for people.
+    pub fn date(&self, date: Option<Date>) -> Option<String> {
+        date.map(|date| date.long(self.language))
+    }
+
+    /// The measure `index`, as it stands in a list.
+    pub fn measure_item(&self, index: usize) -> MeasureItem<'s> {
+        let measure = &self.site.measures[index];
+        MeasureItem {
+            url: format!("measures/{}.html", measure.id),
+            title: self.text(&measure.title),
+            year: measure.fiscal_year.long(self.language),
+            department: self.departments[measure.department].clone(),
+            rating: self.ratings[measure.rating].clone(),
+        }
+    }
+
+    /// The shares of the ratings that occur.
+    pub fn shares(&self, counts: &[RatingCount]) -> Vec<Share> {
+        let total: usize = counts.iter().map(|count| count.count).sum();
+        let mut start = 0.0;
+        counts
+            .iter()
+            .filter(|count| count.count > 0)
+            .map(|count| {
+                let width = count.count as f64 * 100.0 / total as f64;
+                let share = Share {
+                    rating: self.ratings[count.rating].clone(),
+                    count: count.count,
+                    percent: width.round() as usize,
+                    start: rounded(start),
+                    width: rounded(width),
+                };
+                start += width;
+                share
+            })
+            .collect()
+    }
+}
+
+/// Two decimals are enough for a bar.
+fn rounded(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+/// Any serializable thing as a template's value.
+pub(super) fn value<T: Serialize + ?Sized>(thing: &T) -> Value {
+    Value::from(Serde(thing))
+}
+
+fn fallback(localized: &Localized, site: &Site, language: Language) -> Option<&'static str> {
+    let own = site.config.own_language();
+    (language != own && localized.is_fallback(language)).then(|| own.tag())
+}
+
+fn text<'s>(localized: &'s Localized, site: &Site, language: Language) -> Text<'s> {
+    Text { text: localized.get(language), lang: fallback(localized, site, language) }
+}
+
+fn tone(tone: Tone) -> &'static str {
+    tone.as_str()
+}
+
+fn site_view(site: &Site, language: Language) -> SiteView<'_> {
+    let config = &site.config;
+    let navigation = site
+        .plan
+        .pages
+        .iter()
+        .filter(|page| page.language == language)
+        .filter_map(|page| match page.kind {
+            crate::site::PageKind::Free(index) => Some((index, page)),
+            _ => None,
+        })
+        .filter(|(index, _)| site.pages[*index].order.is_some())
+        .map(|(index, page)| {
+            let free = &site.pages[index];
+            let lang = (free.language != language).then(|| free.language.tag());
+            Link { url: page.key.clone(), name: Text { text: &free.title, lang } }
+        })
+        .collect();
+    let contact = config.publisher.contact.as_ref().map(|contact| ContactView {
+        name: text(&contact.name, site, language),
+        phone: contact.phone.as_deref(),
+        email: contact.email.as_deref(),
+        form_url: contact.form_url.as_deref(),
+    });
+    SiteView {
+        title: text(&config.title, site, language),
+        description: config.description.as_ref().map(|d| text(d, site, language)),
+        notice: config.notice.as_ref().map(|notice| text(notice, site, language)),
+        publisher: text(&config.publisher.name, site, language),
+        publisher_url: config.publisher.url.as_deref(),
+        code: config.publisher.code.as_str(),
+        contact,
+        licence_name: config.licence.name(),
+        licence_url: config.licence.url(),
+        updated: site.updated.map(|date| date.long(language)),
+        updated_iso: site.updated,
+        budget_unit: text(&config.budget_unit, site, language),
+        navigation,
+        has_topics: !site.topics.is_empty(),
+        has_ratings: !config.ratings.grades.is_empty(),
+        page_size: config.search_page_size,
+    }
+}

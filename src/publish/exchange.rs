@@ -1,0 +1,51 @@
+//! The **exchange**: the fresh site and the last one change places in one step, where the system can.
+//!
+//! Linux and macOS exchange two folders atomically. Elsewhere, and on file systems that cannot, the
+//! last site is first moved into the fresh folder's place and the new one then takes its own; between
+//! the two moves the output is absent for an instant, and a process killed right there leaves the last
+//! site beside it, under the fresh folder's name.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::PublishError;
+
+/// Makes `site` the folder `out`; the last one, if any, takes `site`'s place.
+pub(super) fn exchange(site: &Path, out: &Path) -> Result<(), PublishError> {
+    let refused = |error: io::Error| PublishError::io(out, &error);
+    if !out.exists() {
+        return fs::rename(site, out).map_err(refused);
+    }
+    match swap(site, out) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => in_two_moves(site, out).map_err(refused),
+        Err(error) => Err(refused(error)),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn swap(site: &Path, out: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    match renameat_with(CWD, site, CWD, out, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn swap(_site: &Path, _out: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn in_two_moves(site: &Path, out: &Path) -> io::Result<()> {
+    let aside = site.with_file_name("last");
+    fs::rename(out, &aside)?;
+    fs::rename(site, out).inspect_err(|_| {
+        // The last site goes back; if even that is refused, it still lies under `aside`.
+        let _back = fs::rename(&aside, out);
+    })
+}

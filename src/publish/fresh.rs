@@ -1,0 +1,103 @@
+//! The **fresh folder** beside the output, in which a site grows until it is whole.
+//!
+//! It is locked by the process that fills it, so that a later build can tell the leftovers of a killed
+//! one and clear them away.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::artifact::Artifact;
+
+use super::PublishError;
+
+/// A folder `.<name>.kawaraban-…` beside the output: a lock file, and in `site` what grows.
+pub(super) struct FreshFolder {
+    folder: tempfile::TempDir,
+    site: PathBuf,
+    _lock: File,
+}
+
+const LOCK: &str = "lock";
+
+impl FreshFolder {
+    /// A new one beside `out`; leftovers of killed builds go.
+    pub fn beside(out: &Path) -> Result<Self, PublishError> {
+        let refused = |error: io::Error| PublishError::io(out, &error);
+        let parent = out.parent().expect("the output folder has been checked");
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let prefix = format!(".{name}.kawaraban-");
+        remove_leftovers(parent, &prefix);
+        let folder =
+            tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(refused)?;
+        let lock = File::create(folder.path().join(LOCK)).map_err(refused)?;
+        // A file system without locks leaves leftovers lie rather than risk a living build.
+        let _unsupported = lock.try_lock();
+        let site = folder.path().join("site");
+        fs::create_dir(&site).map_err(refused)?;
+        if let Ok(metadata) = fs::metadata(out) {
+            fs::set_permissions(&site, metadata.permissions()).map_err(refused)?;
+        }
+        Ok(Self { folder, site, _lock: lock })
+    }
+
+    /// Where the site grows.
+    pub fn site(&self) -> &Path {
+        &self.site
+    }
+
+    /// Writes `artifacts`. A file that stands in `old` with the same bytes is linked, which costs a
+    /// tenth of writing it and keeps its time. Returns how many were.
+    pub fn write(&self, artifacts: &[Artifact], old: &Path) -> Result<usize, PublishError> {
+        let folders: BTreeSet<&str> =
+            artifacts.iter().filter_map(|artifact| artifact.path.rsplit_once('/')).map(|(f, _)| f).collect();
+        for folder in folders {
+            let path = self.site.join(folder);
+            fs::create_dir_all(&path).map_err(|error| PublishError::io(&path, &error))?;
+        }
+        let unchanged = AtomicUsize::new(0);
+        artifacts.par_iter().try_for_each(|artifact| {
+            let path = self.site.join(&artifact.path);
+            let before = old.join(&artifact.path);
+            if holds(&before, &artifact.bytes) && fs::hard_link(&before, &path).is_ok() {
+                unchanged.fetch_add(1, Ordering::Relaxed);
+                return Ok(());
+            }
+            fs::write(&path, &artifact.bytes).map_err(|error| PublishError::io(&path, &error))
+        })?;
+        Ok(unchanged.into_inner())
+    }
+
+    /// Removes the folder with whatever it holds now: after the exchange, the last site.
+    pub fn remove(self) {
+        // What cannot be removed now is a leftover for the next build.
+        let _leftover = self.folder.close();
+    }
+}
+
+/// Is `path` a plain file of just these `bytes`?
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() == bytes.len() as u64 => {
+            fs::read(path).is_ok_and(|there| there == bytes)
+        }
+        _ => false,
+    }
+}
+
+fn remove_leftovers(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let abandoned = File::open(entry.path().join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+        if abandoned {
+            let _still_there = fs::remove_dir_all(entry.path());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! **Responses** of the preview: the site's files with the headers that a strict host sends, and below
+//! `/__kawaraban/` what reloads the page and shows errors in it.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use percent_encoding::percent_decode_str;
+use tokio::sync::watch;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use super::Shown;
+use super::files::{Found, media_type};
+
+const SCRIPT: &str = include_str!("preview.js");
+const STYLE: &str = include_str!("preview.css");
+
+/// Both are files, so that the preview holds the policy that the site promises.
+const INJECTED: &str = "<link rel=\"stylesheet\" href=\"/__kawaraban/preview.css\">\
+                        <script type=\"module\" src=\"/__kawaraban/preview.js\"></script>";
+
+const EMPTY_PAGE: &str = "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\">\
+                          <title>kawaraban</title></head><body></body></html>";
+
+#[derive(Clone)]
+pub(super) struct Served {
+    pub shown: watch::Receiver<Arc<Shown>>,
+    pub port: u16,
+}
+
+pub(super) async fn respond(
+    State(served): State<Served>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    if !is_local(&headers, served.port) {
+        return plain(StatusCode::FORBIDDEN, "text/plain", "only this machine can see the preview");
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "only GET and HEAD are served");
+    }
+    match uri.path() {
+        "/__kawaraban/events" => return events(served.shown),
+        "/__kawaraban/preview.js" => return plain(StatusCode::OK, "text/javascript", SCRIPT),
+        "/__kawaraban/preview.css" => return plain(StatusCode::OK, "text/css", STYLE),
+        _ => {}
+    }
+    let shown = first_build(served.shown).await;
+    if shown.files.is_empty() {
+        // Nothing good has been built yet; the page shows why.
+        return html(StatusCode::OK, EMPTY_PAGE.as_bytes());
+    }
+    let path = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
+    match shown.files.find(&path) {
+        Found::File(path, bytes) if path.ends_with(".html") => html(StatusCode::OK, bytes),
+        Found::File(path, bytes) => file(StatusCode::OK, media_type(path), bytes.to_vec()),
+        Found::Folder => {
+            let target = format!("{}/", uri.path());
+            with_headers(Response::builder().status(StatusCode::PERMANENT_REDIRECT))
+                .header(header::LOCATION, target)
+                .body(Body::empty())
+                .expect("a path of a request is a header value")
+        }
+        Found::Nothing => match shown.files.find("404.html") {
+            Found::File(_, bytes) => html(StatusCode::NOT_FOUND, bytes),
+            _ => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
+        },
+    }
+}
+
+/// The preview is for this machine: a page elsewhere that has its own name point here gets nothing.
+fn is_local(headers: &HeaderMap, port: u16) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else {
+        return true;
+    };
+    let name = host.strip_suffix(&format!(":{port}")).unwrap_or(host);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// Waits until something has been built.
+async fn first_build(mut shown: watch::Receiver<Arc<Shown>>) -> Arc<Shown> {
+    let built = shown.wait_for(|shown| shown.version > 0).await.map(|shown| shown.clone());
+    built.unwrap_or_default()
+}
+
+/// One event for every build: its number, and the report where it failed.
+fn events(shown: watch::Receiver<Arc<Shown>>) -> Response<Body> {
+    let stream = WatchStream::new(shown).filter(|shown| shown.version > 0).map(|shown| {
+        let data = serde_json::json!({
+            "version": shown.version,
+            "errors": shown.errors,
+            "report": shown.report,
+        });
+        Ok::<_, std::convert::Infallible>(Event::default().data(data.to_string()))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+}
+
+/// A page, with what reloads it.
+fn html(status: StatusCode, bytes: &[u8]) -> Response<Body> {
+    let text = String::from_utf8_lossy(bytes);
+    let page = match text.find("</head>") {
+        Some(at) => format!("{}{INJECTED}{}", &text[..at], &text[at..]),
+        None => text.into_owned(),
+    };
+    file(status, "text/html; charset=utf-8", page.into_bytes())
+}
+
+fn plain(status: StatusCode, media_type: &'static str, text: &'static str) -> Response<Body> {
+    file(status, media_type, text.as_bytes().to_vec())
+}
+
+fn file(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    with_headers(Response::builder().status(status))
+        .header(header::CONTENT_TYPE, media_type)
+        .body(Body::from(bytes))
+        .expect("fixed headers are well formed")
+}
+
+fn with_headers(builder: axum::http::response::Builder) -> axum::http::response::Builder {
+    builder
+        .header(header::CONTENT_SECURITY_POLICY, "default-src 'self'")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, "no-cache")
+}

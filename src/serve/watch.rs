@@ -1,0 +1,62 @@
+//! The **watch** over the site's folders: tells that something was saved, once for a burst of events.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// Editors save by several steps; this long without another event and the file is whole.
+const QUIET: Duration = Duration::from_millis(40);
+
+/// Changes, as they come.
+pub(super) struct Changes {
+    events: Receiver<()>,
+    /// Dropping it would end the watch.
+    _watcher: RecommendedWatcher,
+}
+
+/// Watches `folders`; one that is not there is passed over.
+pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<Changes> {
+    let (sender, events) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // A lost event is better answered by a build too many.
+        if event.map_or(true, |event| matters(&event)) {
+            let _nobody_waits = sender.send(());
+        }
+    })
+    .map_err(std::io::Error::other)?;
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        watcher.watch(folder, RecursiveMode::Recursive).map_err(std::io::Error::other)?;
+    }
+    Ok(Changes { events, _watcher: watcher })
+}
+
+impl Changes {
+    /// Waits for a change, and for quiet after it; `false` when no more can come.
+    pub fn wait(&self) -> bool {
+        if self.events.recv().is_err() {
+            return false;
+        }
+        loop {
+            match self.events.recv_timeout(QUIET) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+}
+
+/// Reading a file, and the lock files of spreadsheet programs, are no changes.
+fn matters(event: &Event) -> bool {
+    let hidden = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || is_swap(path)
+    };
+    !matches!(event.kind, EventKind::Access(_)) && !event.paths.iter().all(hidden)
+}
+
+fn is_swap(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "swp" || ending == "tmp")
+}
