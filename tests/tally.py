@@ -29,7 +29,7 @@ class Tally(unittest.TextTestResult):
 def main() -> int:
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder.parent))
-    suite = unittest.defaultTestLoader.discover(str(folder), top_level_dir=str(folder.parent))
+    suite = unittest.defaultTestLoader.discover(str(folder), top_level_dir=str(folder))
     runner = unittest.TextTestRunner(stream=sys.stdout, resultclass=Tally, verbosity=2)
     result = runner.run(suite)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)

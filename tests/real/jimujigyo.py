@@ -46,7 +46,7 @@ def is_dirty(value: str) -> bool:
 
 
 def measure_id(number: str) -> str:
-    return f"programme-{int(number):04}"
+    return f"programme-{number.lower()}"
 
 
 def section_id(programme: dict) -> str:
