@@ -1,0 +1,242 @@
+//! Holds `src/` to the table of layers in `ARCHITECTURE.md`: a module imports from lower layers only,
+//! opens by defining its word, and stays short enough to be read at one sitting.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// At most this many lines, tests not counted.
+const LONGEST: usize = 500;
+
+/// Layer of each module, by the module's name.
+type Layers = BTreeMap<String, u32>;
+
+struct SourceFile {
+    /// Relative to the crate: `src/table/csv.rs`.
+    path: String,
+    /// The module of the first level that it belongs to: `table`.
+    module: String,
+    /// How many `super`s lead out of that module: 1 for `src/table.rs`, 2 for `src/table/csv.rs`.
+    supers_to_root: usize,
+    lines: Vec<String>,
+}
+
+#[test]
+fn every_module_has_its_layer_and_every_layer_its_modules() {
+    let layers = layers();
+    let mut named: Vec<&str> = layers.keys().map(String::as_str).collect();
+    named.retain(|&name| name != "main");
+    let library = fs::read_to_string("src/lib.rs").expect("src/lib.rs is there");
+    let mut declared: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod "))
+        .map(|rest| rest.trim_end_matches(';'))
+        .collect();
+    declared.sort_unstable();
+    assert_eq!(declared, named, "the modules of src/lib.rs and of the table in ARCHITECTURE.md");
+}
+
+#[test]
+fn imports_go_to_a_lower_layer() {
+    let layers = layers();
+    let files = source_files();
+    let macros = exported_macros(&files);
+    let mut faults = Vec::new();
+    for file in &files {
+        let own = *layers.get(&file.module).expect("the test above has found its layer");
+        for (number, target) in imports(file) {
+            let home = macros.get(&target).unwrap_or(&target);
+            if *home == file.module {
+                continue;
+            }
+            let place = format!("{}:{number}", file.path);
+            match layers.get(home) {
+                Some(&layer) if layer < own => {}
+                Some(&layer) => faults.push(format!(
+                    "{place}: `{}` (layer {own}) imports `{home}` (layer {layer})",
+                    file.module
+                )),
+                None => faults.push(format!("{place}: `{target}` is no module of the table")),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "imports must go to a lower layer:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_file_opens_by_defining_its_word() {
+    let without: Vec<String> = source_files()
+        .into_iter()
+        .filter(|file| !file.lines.first().is_some_and(|line| line.starts_with("//!")))
+        .map(|file| file.path)
+        .collect();
+    assert!(without.is_empty(), "files that do not begin with `//!`: {}", without.join(", "));
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let long: Vec<String> = source_files()
+        .iter()
+        .filter(|file| !file.path.ends_with("tests.rs"))
+        .map(|file| (file, without_tests(&file.lines).len()))
+        .filter(|(_, length)| *length > LONGEST)
+        .map(|(file, length)| format!("{} ({length})", file.path))
+        .collect();
+    assert!(long.is_empty(), "files of more than {LONGEST} lines: {}", long.join(", "));
+}
+
+#[test]
+fn imports_are_found_however_they_are_written() {
+    let file = SourceFile {
+        path: "src/table/csv.rs".to_owned(),
+        module: "table".to_owned(),
+        supers_to_root: 2,
+        lines: [
+            "//! [`crate::html`] in a comment does not count.",
+            "use crate::diagnostic::Place;",
+            "use crate::{source, text::{Id, nearest}};",
+            "use super::super::config::Config;",
+            "use super::Grid;",
+            "let x = crate::report::render(); // crate::serve",
+            "pub(crate) fn f() {}",
+            "#[cfg(test)]",
+            "mod tests {",
+            "    use crate::pipeline;",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    };
+    let found: Vec<String> = imports(&file).into_iter().map(|(_, target)| target).collect();
+    assert_eq!(found, ["diagnostic", "source", "text", "config", "report"]);
+}
+
+/// The table: rows `| 5 | `site`, `other` | … |`.
+fn layers() -> Layers {
+    let text = fs::read_to_string("ARCHITECTURE.md").expect("ARCHITECTURE.md is there");
+    let mut layers = Layers::new();
+    for line in text.lines() {
+        let mut cells = line.split('|').map(str::trim).skip(1);
+        let Some(layer) = cells.next().and_then(|cell| cell.parse().ok()) else { continue };
+        for name in cells.next().unwrap_or_default().split('`').skip(1).step_by(2) {
+            let twice = layers.insert(name.to_owned(), layer);
+            assert!(twice.is_none(), "`{name}` stands in two layers");
+        }
+    }
+    assert!(layers.len() > 10, "the table of layers could not be read");
+    layers
+}
+
+fn source_files() -> Vec<SourceFile> {
+    let mut paths = Vec::new();
+    collect(Path::new("src"), &mut paths);
+    paths.sort();
+    paths.iter().filter(|path| !path.ends_with("lib.rs")).map(|path| read(path)).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("src/ can be listed") {
+        let path = entry.expect("src/ can be listed").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> SourceFile {
+    let text = fs::read_to_string(path).expect("a source file is UTF-8");
+    let below: Vec<String> = path
+        .with_extension("")
+        .iter()
+        .skip(1)
+        .map(|part| part.to_str().expect("names in src/ are ASCII").to_owned())
+        .collect();
+    SourceFile {
+        path: path.to_str().expect("names in src/ are ASCII").to_owned(),
+        module: below[0].clone(),
+        supers_to_root: below.len(),
+        lines: text.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// Lines before the unit tests, which stand at the end of a file.
+fn without_tests(lines: &[String]) -> &[String] {
+    let opens_tests = |pair: &[String]| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod ");
+    match lines.windows(2).position(opens_tests) {
+        Some(at) => &lines[..at],
+        None => lines,
+    }
+}
+
+/// Modules of the first level that a file names, each with the number of its line.
+fn imports(file: &SourceFile) -> Vec<(usize, String)> {
+    let code: Vec<&str> = without_tests(&file.lines)
+        .iter()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect();
+    let code = code.join("\n");
+    let supers = "super::".repeat(file.supers_to_root);
+    let mut found = Vec::new();
+    for root in ["crate::", "kawaraban::", supers.as_str()] {
+        for (at, _) in code.match_indices(root) {
+            let before = code[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':')) {
+                continue;
+            }
+            let line = code[..at].matches('\n').count() + 1;
+            for target in first_segments(&code[at + root.len()..]) {
+                found.push((line, target));
+            }
+        }
+    }
+    found.sort();
+    found.sort_by_key(|(line, _)| *line);
+    found
+}
+
+/// `a` for `a::b`; `a` and `b` for `{a::c, b::{d, e}}`.
+fn first_segments(text: &str) -> Vec<String> {
+    let Some(group) = text.strip_prefix('{') else { return vec![identifier(text)] };
+    let mut segments = Vec::new();
+    let (mut depth, mut item) = (1, String::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 || (depth == 1 && c == ',') {
+            segments.push(identifier(item.trim()));
+            item.clear();
+        } else {
+            item.push(c);
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+fn identifier(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// Macros that can be called by `crate::name!`, with the module in which each is written.
+fn exported_macros(files: &[SourceFile]) -> BTreeMap<String, String> {
+    let mut macros = BTreeMap::new();
+    for file in files {
+        for pair in file.lines.windows(2) {
+            if let ("#[macro_export]", Some(rest)) =
+                (pair[0].trim(), pair[1].trim().strip_prefix("macro_rules! "))
+            {
+                macros.insert(identifier(rest), file.module.clone());
+            }
+        }
+    }
+    macros
+}

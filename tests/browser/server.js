@@ -1,0 +1,61 @@
+/**
+ * A **plain static file server**, as any host is one: it sends files as they lie, a folder's
+ * `index.html`, `404.html` where there is nothing, and the strictest policy that the site promises to
+ * live under. No rewriting, no compression, no cache.
+ */
+
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+
+const MEDIA_TYPES = new Map(Object.entries({
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+}));
+
+/**
+ * Serves `folder` on a free port of the loopback.
+ * @param {string} folder
+ * @returns {Promise<{origin: string, requests: string[], close: () => Promise<void>}>} `requests` are
+ *   the paths asked for, in order.
+ */
+export async function serve(folder) {
+  /** @type {string[]} */
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    requests.push(path);
+    const wanted = normalize(path.endsWith('/') ? `${path}index.html` : path);
+    const content = await readFile(join(folder, wanted)).catch(() => null);
+    const sent = content ?? await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
+    response.writeHead(content ? 200 : 404, {
+      'Content-Type': content ? MEDIA_TYPES.get(extname(wanted)) ?? 'application/octet-stream' : 'text/html; charset=utf-8',
+      'Content-Length': sent.length,
+      'Content-Security-Policy': "default-src 'self'",
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(request.method === 'HEAD' ? undefined : sent);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    requests,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+  };
+}

@@ -1,0 +1,291 @@
+//! What a build promises, tested on the binary and the sample content: the same bytes whatever the
+//! machine, the last good site whatever happens, and nothing touched that is not its own.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Instant;
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+/// Files of a folder by their relative paths.
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+#[test]
+fn the_bytes_do_not_hang_on_threads_time_zone_or_locale() {
+    let folder = temporary();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let built = |name: &str, threads: &str, environment: &[(&str, &str)]| {
+        let out = folder.path().join(name);
+        let output = command(sample, &out)
+            .args(["--threads", threads])
+            .envs(environment.iter().copied())
+            .output()
+            .expect("the binary runs");
+        assert_success(&output);
+        tree(&out)
+    };
+    let first = built("first", "1", &[("TZ", "UTC"), ("LANG", "C"), ("LC_ALL", "C")]);
+    assert!(first.len() > 300, "the sample is a whole site, not {} files", first.len());
+    for (name, threads, environment) in [
+        ("again", "1", vec![]),
+        ("many", "8", vec![]),
+        (
+            "tokyo",
+            "3",
+            vec![("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("LC_ALL", "ja_JP.UTF-8")],
+        ),
+        ("kiritimati", "2", vec![("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8")]),
+    ] {
+        assert_same_tree(&built(name, threads, &environment), &first, name);
+    }
+}
+
+#[test]
+fn a_build_killed_at_any_moment_leaves_a_whole_site() {
+    let sample = Sample::new();
+    assert_success(&sample.build());
+    let before = tree(&sample.out);
+    assert_whole(&before, "the first build");
+
+    // How long an undisturbed build takes, and what it makes of the changed content.
+    sample.edit("content/site.toml", |text| {
+        text.replacen("description = \"", "description = \"改稿。", 1)
+    });
+    let elsewhere = sample.folder.path().join("elsewhere");
+    let started = Instant::now();
+    assert_success(&command(&sample.root, &elsewhere).output().expect("the binary runs"));
+    let whole_build = started.elapsed();
+    let after = tree(&elsewhere);
+    assert_ne!(before, after, "the edit changes the site");
+
+    const MOMENTS: u32 = 40;
+    let mut killed = 0;
+    for moment in 0..MOMENTS {
+        let mut build = command(&sample.root, &sample.out)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the binary runs");
+        // A little past the end, since no two runs take the same time.
+        std::thread::sleep(whole_build * moment * 11 / (MOMENTS * 10));
+        build.kill().expect("the process is ours");
+        killed += u32::from(!build.wait().expect("the process is ours").success());
+        let found = tree(&sample.out);
+        assert_whole(&found, &format!("killed at moment {moment}"));
+        assert!(
+            found == before || found == after,
+            "the site is neither the last one nor the new one"
+        );
+    }
+    assert!(killed > MOMENTS / 3, "only {killed} of {MOMENTS} builds were really interrupted");
+
+    assert_success(&sample.build());
+    assert_same_tree(&tree(&sample.out), &after, "the build after the killed ones");
+    let beside: Vec<String> = names(sample.out.parent().expect("the output lies in a folder"));
+    assert_eq!(beside, ["elsewhere", "out", "root"], "killed builds leave nothing for good");
+}
+
+#[test]
+fn an_error_in_the_content_leaves_the_output_as_it_is() {
+    let sample = Sample::new();
+    assert_success(&sample.build());
+    let before = tree(&sample.out);
+    let changed_at = modified(&sample.out.join("index.html"));
+
+    sample.edit("content/site.toml", |text| format!("no_such_key = 1\n{text}"));
+    let output = sample.build();
+
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("no_such_key"), "{}", said(&output));
+    assert_same_tree(&tree(&sample.out), &before, "the output");
+    assert_eq!(modified(&sample.out.join("index.html")), changed_at);
+    assert_eq!(names(sample.folder.path()), ["out", "root"], "nothing is left beside the output");
+}
+
+#[test]
+fn an_error_in_the_content_makes_no_output() {
+    let sample = Sample::new();
+    sample.edit("content/site.toml", |text| format!("no_such_key = 1\n{text}"));
+    assert_eq!(sample.build().status.code(), Some(1));
+    assert_eq!(names(sample.folder.path()), ["root"]);
+}
+
+#[test]
+fn files_that_the_product_did_not_write_survive() {
+    let sample = Sample::new();
+    assert_success(&sample.build());
+    let foreign =
+        [".git/HEAD", "CNAME", ".well-known/security.txt", "measures/notes.txt", "old/kept.html"];
+    for path in foreign {
+        let target = sample.out.join(path);
+        fs::create_dir_all(target.parent().expect("it lies in the output"))
+            .expect("a folder can be made");
+        fs::write(&target, format!("the city's own {path}")).expect("a file can be written");
+    }
+    for _ in 0..2 {
+        assert_success(&sample.build());
+        for path in foreign {
+            let kept = fs::read_to_string(sample.out.join(path));
+            assert_eq!(kept.ok(), Some(format!("the city's own {path}")), "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_left_the_content_leaves_the_site() {
+    let sample = Sample::new();
+    let page = sample.root.join("content/pages/going.md");
+    fs::write(&page, "+++\ntitle = \"なくなるページ\"\n+++\n\nしばらくの間だけある。\n")
+        .expect("a file can be written");
+    assert_success(&sample.build());
+    assert!(sample.out.join("going.html").is_file());
+
+    fs::remove_file(&page).expect("the file is there");
+    assert_success(&sample.build());
+    assert!(!sample.out.join("going.html").exists());
+}
+
+#[test]
+fn a_build_writes_nothing_but_its_output() {
+    let sample = Sample::new();
+    let before = tree(&sample.root);
+    assert_success(&sample.build());
+    assert_same_tree(&tree(&sample.root), &before, "the site's root");
+    assert_eq!(names(sample.folder.path()), ["out", "root"]);
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let binary = || Command::new(env!("CARGO_BIN_EXE_kawaraban"));
+    for arguments in
+        [&["biuld"][..], &["build", "--no-such-flag"], &["build", "--root", "/nowhere/at/all"]]
+    {
+        let output = binary().args(arguments).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(!said(&output).contains("panicked"), "{}", said(&output));
+    }
+}
+
+/// A copy of the sample content that a test may change, and where it is built.
+struct Sample {
+    folder: TempDir,
+    root: PathBuf,
+    out: PathBuf,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let folder = temporary();
+        let (root, out) = (folder.path().join("root"), folder.path().join("out"));
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for (path, bytes) in tree(&repository.join("content")) {
+            let target = root.join("content").join(path);
+            fs::create_dir_all(target.parent().expect("it lies in the root"))
+                .expect("a folder can be made");
+            fs::write(target, bytes).expect("a file can be written");
+        }
+        Self { folder, root, out }
+    }
+
+    fn build(&self) -> Output {
+        command(&self.root, &self.out).output().expect("the binary runs")
+    }
+
+    fn edit(&self, path: &str, change: impl Fn(String) -> String) {
+        let path = self.root.join(path);
+        let before = fs::read_to_string(&path).expect("the sample has this file");
+        let after = change(before.clone());
+        assert_ne!(before, after, "the edit changes nothing");
+        fs::write(path, after).expect("a file can be written");
+    }
+}
+
+fn temporary() -> TempDir {
+    tempfile::Builder::new().prefix("kawaraban-promises-").tempdir().expect("a folder for the test")
+}
+
+fn command(root: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
+    command.arg("build").arg("--root").arg(root).arg("--out").arg(out);
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+fn assert_success(output: &Output) {
+    assert!(output.status.success(), "{}: {}", output.status, said(output));
+}
+
+fn tree(folder: &Path) -> Tree {
+    let mut tree = Tree::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("the folder can be listed");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).expect("it lies in the folder").to_owned();
+            tree.insert(path, fs::read(entry.path()).expect("the file can be read"));
+        }
+    }
+    tree
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
+    let name = |entry: std::io::Result<fs::DirEntry>| {
+        entry.expect("the folder can be listed").file_name().to_string_lossy().into_owned()
+    };
+    let mut names: Vec<String> = entries.map(name).collect();
+    names.sort();
+    names
+}
+
+fn modified(path: &Path) -> std::time::SystemTime {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).expect("the file is there")
+}
+
+/// Missing, unexpected and different files, told apart.
+fn assert_same_tree(found: &Tree, expected: &Tree, what: &str) {
+    let missing: Vec<_> =
+        expected.keys().filter(|path| !found.contains_key(*path)).take(5).collect();
+    let unexpected: Vec<_> =
+        found.keys().filter(|path| !expected.contains_key(*path)).take(5).collect();
+    let different: Vec<_> = expected
+        .iter()
+        .filter(|(path, bytes)| found.get(*path).is_some_and(|other| other != *bytes))
+        .map(|(path, _)| path)
+        .take(5)
+        .collect();
+    assert!(
+        missing.is_empty() && unexpected.is_empty() && different.is_empty(),
+        "{what}: missing {missing:?}, unexpected {unexpected:?}, different {different:?}",
+    );
+}
+
+/// Is every file of the manifest there with its size and digest, and no other?
+fn assert_whole(site: &Tree, when: &str) {
+    let manifest = site.get(Path::new("manifest.json"));
+    let manifest = manifest.unwrap_or_else(|| panic!("{when}: there is no manifest"));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(manifest).expect("the manifest is JSON");
+    let files = manifest["files"].as_array().expect("the manifest lists files");
+    for file in files {
+        let path = file["path"].as_str().expect("a file has a path");
+        let bytes =
+            site.get(Path::new(path)).unwrap_or_else(|| panic!("{when}: {path} is missing"));
+        let digest: String =
+            Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], digest, "{when}: {path}");
+        assert_eq!(file["bytes"], bytes.len(), "{when}: {path}");
+    }
+    assert_eq!(files.len() + 1, site.len(), "{when}: files beside those of the manifest");
+}

@@ -1,0 +1,70 @@
+"""The open data of the city of Takamatsu: each file is published cell by cell, or refused with a
+message that names the cell."""
+
+import csv
+import io
+
+import takamatsu
+from support import BuildTest, real_data
+
+
+class Takamatsu(BuildTest):
+    def test_each_file_is_published_whole_or_refused_by_cell(self):
+        source = real_data("takamatsu")
+        every = takamatsu.files(source)
+        self.assertEqual(len(every), 107)
+
+        refused = self.refused(source)
+        published = set(every) - set(refused)
+        root = self.folder / "published"
+        takamatsu.convert(source, root, published)
+        built = self.build_whole(root)
+        for name in sorted(published):
+            with self.subTest(dataset=name):
+                self.assert_same_table(read_source(every[name]), read_published(built.out, name))
+        print(f"{len(published)} files published, {len(refused)} refused: {', '.join(sorted(refused))}")
+
+    def refused(self, source) -> dict[str, list[dict]]:
+        """The datasets that a build of all files refuses, with the errors; each must name a cell."""
+        root = self.folder / "all"
+        every = takamatsu.convert(source, root)
+        refused: dict[str, list[dict]] = {}
+        for error in self.build(root).errors:
+            parts = error["place"]["file"].split("/")
+            self.assertEqual(parts[:2], ["content", "datasets"], error)
+            refused.setdefault(parts[2], []).append(error)
+        for name, errors in refused.items():
+            with self.subTest(refused=name):
+                self.assertIn(name, every)
+                self.assertTrue(all(error["place"].get("cell") for error in errors), errors[:3])
+                # What a cell is named for must be there: a header without a name or used twice.
+                headers = [cell.strip() for cell in read_source(every[name])[0]]
+                self.assertTrue("" in headers or len(set(headers)) < len(headers), errors[:3])
+        return refused
+
+    def assert_same_table(self, source, published):
+        self.assertEqual(len(published), len(source), "number of rows")
+        # The published header has names that programs can use; the Excel file has the city's.
+        for number, (ours, theirs) in enumerate(zip(published[1:], source[1:]), start=2):
+            self.assertEqual(ours, theirs, f"row {number}")
+
+
+def read_source(path) -> list[list[str]]:
+    """The table as any reader of CSV sees it: cells without space around them, nothing empty behind."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp932")
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    width = max((number for row in rows for number, cell in enumerate(row, start=1) if cell), default=0)
+    rows = [(row + [""] * width)[:width] for row in rows]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def read_published(out, name: str) -> list[list[str]]:
+    path = out / "data" / name / "latest" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

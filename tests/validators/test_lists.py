@@ -1,0 +1,87 @@
+"""What the site says it has is what it has: catalogue, manifest, sitemap, feed, a JSON for each page."""
+
+import hashlib
+import json
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+from published import datasets, files
+from support import SITE
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+class Lists(unittest.TestCase):
+    def test_the_catalogue_lists_every_data_file_with_its_size_and_digest(self):
+        catalog = json.loads((SITE / "catalog.json").read_bytes())
+        listed = [entry for dataset in catalog["datasets"] for entry in dataset["files"]]
+        self.assert_as_listed(listed)
+        data = {path for path in files() if path.startswith("data/") and not path.endswith(".html")}
+        self.assertEqual({entry["path"] for entry in listed}, data)
+        self.assertEqual(sorted(dataset["id"] for dataset in catalog["datasets"]),
+                         sorted(dataset.id for dataset in datasets()))
+        for entry in listed:
+            self.assertEqual(entry["url"], catalog["url"] + entry["path"])
+        for dataset in catalog["datasets"]:
+            document = json.loads((SITE / f"data/{dataset['id']}/latest/{dataset['id']}.json").read_bytes())
+            self.assertEqual(dataset["row_count"], len(document["rows"]), dataset["id"])
+
+    def test_the_manifest_lists_every_file_with_its_size_and_digest(self):
+        manifest = json.loads((SITE / "manifest.json").read_bytes())
+        self.assert_as_listed(manifest["files"])
+        listed = {entry["path"] for entry in manifest["files"]}
+        self.assertEqual(listed, set(files()) - {"manifest.json"})
+
+    def assert_as_listed(self, entries):
+        self.assertEqual(len({entry["path"] for entry in entries}), len(entries), "a path is listed twice")
+        for entry in entries:
+            with self.subTest(file=entry["path"]):
+                content = (SITE / entry["path"]).read_bytes()
+                self.assertEqual(entry["bytes"], len(content))
+                self.assertEqual(entry["sha256"], hashlib.sha256(content).hexdigest())
+
+    def test_every_measure_and_policy_has_its_page_and_its_json(self):
+        for folder in ("measures", "policies"):
+            pages = {path.stem for path in (SITE / folder).glob("*.html")} - {"index"}
+            documents = {path.stem: json.loads(path.read_bytes()) for path in (SITE / folder).glob("*.json")}
+            self.assertGreater(len(documents), 0)
+            for name, document in documents.items():
+                self.assertEqual(document["id"], name)
+            table = json.loads((SITE / f"data/{folder}/latest/{folder}.json").read_bytes())
+            ids = {row["id"] for row in table["rows"]}
+            self.assertEqual(set(documents), ids)
+            # Pages without a row are the old addresses of renamed and removed ones.
+            self.assertLessEqual(ids, pages)
+
+    def test_the_sitemap_names_pages_that_are_there(self):
+        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+        root = ElementTree.parse(SITE / "sitemap.xml").getroot()
+        self.assertEqual(root.tag, f"{SITEMAP}urlset")
+        addresses = [element.text for element in root.iter(f"{SITEMAP}loc")]
+        self.assertEqual(len(addresses), len(set(addresses)))
+        self.assertTrue(all(address.startswith(base) for address in addresses))
+        for address in addresses:
+            path = address.removeprefix(base)
+            path += "index.html" if path == "" or path.endswith("/") else ""
+            self.assertTrue((SITE / path).is_file(), address)
+        measures = {path.name for path in (SITE / "measures").glob("*.json")}
+        in_sitemap = {address.rsplit("/", 1)[1] for address in addresses if address.startswith(f"{base}measures/")}
+        self.assertLessEqual({name.replace(".json", ".html") for name in measures}, in_sitemap)
+        self.assertIn(f"Sitemap: {base}sitemap.xml", (SITE / "robots.txt").read_text(encoding="utf-8"))
+
+    def test_the_feed_has_what_atom_requires(self):
+        feed = ElementTree.parse(SITE / "feed.xml").getroot()
+        self.assertEqual(feed.tag, f"{ATOM}feed")
+        entries = feed.findall(f"{ATOM}entry")
+        self.assertGreater(len(entries), 0)
+        for element in [feed, *entries]:
+            for name in ("id", "title", "updated"):
+                found = element.findall(f"{ATOM}{name}")
+                self.assertEqual(len(found), 1, f"{name} of {element.tag}")
+                self.assertTrue((found[0].text or "").strip())
+            self.assertRegex(element.find(f"{ATOM}updated").text, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")
+        self.assertTrue(feed.find(f"{ATOM}author") is not None
+                        or all(entry.find(f"{ATOM}author") is not None for entry in entries))
+        ids = [entry.find(f"{ATOM}id").text for entry in entries]
+        self.assertEqual(len(ids), len(set(ids)))
