@@ -157,7 +157,8 @@ fn excerpt(place: &Place, sources: &Sources) -> Option<Excerpt> {
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     let end = floor_boundary(&text, end).clamp(start, line_end);
     let before = &text[..line_start];
-    let line = before.matches('\n').count() + before.replace("\r\n", "\n").matches('\r').count() + 1;
+    let line =
+        before.matches('\n').count() + before.replace("\r\n", "\n").matches('\r').count() + 1;
     Some(Excerpt {
         line,
         column: text[line_start..start].chars().count() + 1,

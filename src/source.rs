@@ -151,7 +151,8 @@ fn walk(
         }
         if leaves_root(root, &entry) {
             let path = relative(root, entry.path()).unwrap_or_default();
-            diagnostics.push(unreadable(&path, "a symbolic link that leads out of the site's folder"));
+            diagnostics
+                .push(unreadable(&path, "a symbolic link that leads out of the site's folder"));
             continue;
         }
         match relative(root, entry.path()) {
@@ -182,7 +183,8 @@ fn leaves_root(root: &Path, entry: &DirEntry) -> bool {
 /// Path below the root with `/`, in NFC (macOS hands out NFD); `None` where it is not Unicode.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts: Option<Vec<&str>> =
+        below.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/").nfc().collect())
 }
 

@@ -9,12 +9,7 @@ use super::{Colour, Excerpt, Style, excerpt, in_language, severity_word};
 /// Columns of a terminal that a source line may take.
 const MAX_WIDTH: usize = 96;
 
-pub(super) fn render(
-    diagnostic: &Diagnostic,
-    sources: &Sources,
-    style: Style,
-    text: &mut String,
-) {
+pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style, text: &mut String) {
     let paint = Paint(style.colour);
     let colour = match diagnostic.severity() {
         Severity::Error => "1;31",
@@ -24,7 +19,10 @@ pub(super) fn render(
     let message = in_language(&diagnostic.message, style.language);
     text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", message)));
     let found = excerpt(&diagnostic.place, sources);
-    text.push_str(&format!("  {}\n", where_it_is(&diagnostic.place, found.as_ref(), style.language)));
+    text.push_str(&format!(
+        "  {}\n",
+        where_it_is(&diagnostic.place, found.as_ref(), style.language)
+    ));
     if let Some(found) = &found {
         show_line(found, colour, &paint, text);
     }
@@ -62,7 +60,9 @@ impl Paint {
 fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
     match (place, found) {
         (Place::File { file }, _) => file.to_string(),
-        (Place::Text { file, .. }, Some(found)) => format!("{file}:{}:{}", found.line, found.column),
+        (Place::Text { file, .. }, Some(found)) => {
+            format!("{file}:{}:{}", found.line, found.column)
+        }
         (Place::Text { file, .. }, None) => file.to_string(),
         (Place::Cell(cell), _) => {
             let line = cell.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -106,7 +106,11 @@ fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
     }
     let before = width(lead) + width(&line[start..marked.start]);
     let carets = width(&line[marked]).max(1);
-    text.push_str(&format!("{blank}{}{}\n", " ".repeat(before), paint.with(colour, &"^".repeat(carets))));
+    text.push_str(&format!(
+        "{blank}{}{}\n",
+        " ".repeat(before),
+        paint.with(colour, &"^".repeat(carets))
+    ));
 }
 
 /// The part of `line` to show: all of it, or what fits around the mark.
@@ -139,7 +143,9 @@ fn width(text: &str) -> usize {
 /// Source: Unicode Standard Annex 11, in the blocks that Japanese text uses.
 fn char_width(c: char) -> usize {
     match c {
-        '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{3099}'..='\u{309A}'
+        '\u{0300}'..='\u{036F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{3099}'..='\u{309A}'
         | '\u{FE00}'..='\u{FE0F}' => 0,
         '\u{1100}'..='\u{115F}'
         | '\u{2E80}'..='\u{A4CF}'
