@@ -24,7 +24,7 @@ pub use bind::{Bound, ColumnSpec};
 pub use fields::{Fields, parse_date, parse_flag};
 pub use number::not_a_number_help;
 
-use grid::Grid;
+use grid::{Gaps, Grid};
 
 /// One table.
 ///
@@ -52,6 +52,7 @@ pub struct HeaderCell {
 struct Sheet {
     file: Arc<str>,
     grid: Grid,
+    gaps: Gaps,
     layout: Layout,
 }
 

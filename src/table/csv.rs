@@ -8,7 +8,7 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::{SourceFile, decode_table};
 
-use super::grid::{EmptyRows, Grid, is_blank, to_u32};
+use super::grid::{Gaps, Grid, is_blank, to_u32};
 use super::records::{Fault, Records};
 use super::{Layout, Sheet};
 
@@ -24,14 +24,13 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     let delimiter = delimiter(file, &text);
     let layout = Layout::Csv { text: text.clone(), delimiter };
     let grid = Grid::with_capacity(text.len());
-    let mut sheet = Sheet { file: file.path.clone(), grid, layout };
-    let mut empty_rows = EmptyRows::default();
+    let mut sheet = Sheet { file: file.path.clone(), grid, gaps: Gaps::default(), layout };
     let mut records = Records::new(&text, delimiter);
     let mut number = 0;
     let mut closed = true;
     while let Some(begin) = records.begin() {
         if begin.empty_lines > 0 {
-            empty_rows.add(number + 1, number + begin.empty_lines);
+            sheet.gaps.add(number + 1, number + begin.empty_lines);
         }
         number += begin.empty_lines + 1;
         sheet.grid.begin_row(number, begin.line, to_u32(begin.start));
@@ -48,20 +47,23 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
         match blank {
             true => {
                 sheet.grid.drop_last_row();
-                empty_rows.add(number, number);
+                sheet.gaps.add(number, number);
             }
-            false => empty_rows.report(|| sheet.row_place(index), diagnostics),
+            false => sheet.gaps.close(),
         }
     }
     closed.then_some(sheet)
 }
 
-/// Tabs in a `.tsv`, and in what Excel calls Unicode text; else commas.
+/// Tabs in a `.tsv`; else commas, unless the first line has none, but has tabs (what Excel calls
+/// Unicode text) or semicolons (Excel in other countries).
 fn delimiter(file: &SourceFile, text: &str) -> u8 {
+    if file.path.to_lowercase().ends_with(".tsv") {
+        return b'\t';
+    }
     let first_line = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or("");
-    let tabs = file.path.to_lowercase().ends_with(".tsv")
-        || (!first_line.contains(',') && first_line.contains('\t'));
-    if tabs { b'\t' } else { b',' }
+    let found = [b',', b'\t', b';'].into_iter().find(|sign| first_line.as_bytes().contains(sign));
+    found.unwrap_or(b',')
 }
 
 /// A workbook or a page under a table's name, or bytes that mean nothing.

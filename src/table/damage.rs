@@ -74,7 +74,7 @@ fn report(
             }
             if shown < SHOWN {
                 shown += 1;
-                let message = (wording.message)(&shortened(&cell.replace('\0', "\u{fffd}")));
+                let message = (wording.message)(&around_damage(cell));
                 let place = sheet.cell_place(row, column);
                 let problem = Diagnostic::new(wording.code, place, message);
                 diagnostics.push(problem.with_help((wording.help)()));
@@ -92,6 +92,19 @@ fn report(
         diagnostics.push(Diagnostic::new(wording.code, place, message).with_help((wording.help)()));
     }
 }
+
+/// The cell from a few characters before its first damage on; NUL is shown as U+FFFD.
+fn around_damage(cell: &str) -> String {
+    let shown = cell.replace('\0', "\u{fffd}");
+    let Some(damage) = shown.find(char::REPLACEMENT_CHARACTER) else { return shortened(&shown) };
+    match shown[..damage].char_indices().rev().nth(BEFORE_DAMAGE) {
+        Some((start, _)) => format!("…{}", shortened(&shown[start..])),
+        None => shortened(&shown),
+    }
+}
+
+/// Characters before the damage that a message repeats.
+const BEFORE_DAMAGE: usize = 9;
 
 /// UTF-8 read as CP932 (`繧ｳ繝ｼ繝`) or as Latin-1 (`ã‚³ãƒ¼ãƒ`): signs that follow each other only so.
 fn looks_garbled(cell: &str) -> bool {

@@ -1,8 +1,5 @@
 //! A **grid**: rows of cells as they stand, packed into one text, before anything is known of a header.
 
-use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics};
-use crate::message;
-
 /// Rows of cells, each row as long as it is written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grid {
@@ -100,39 +97,36 @@ pub(super) fn is_blank(cell: &str) -> bool {
     cell.trim().is_empty()
 }
 
-/// The empty rows met since the last row with something in it: a gap, or the end of the table.
-#[derive(Default)]
-pub(super) struct EmptyRows {
-    run: Option<(u32, u32)>,
+/// A gap: empty rows with another row below them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// Number of the first empty row.
+    pub(super) first: u32,
+    /// Number of the last.
+    pub(super) last: u32,
 }
 
-impl EmptyRows {
+/// The empty rows of a sheet. Those at its end are no gap and are forgotten.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gaps {
+    found: Vec<Gap>,
+    open: Option<Gap>,
+}
+
+impl Gaps {
     /// The rows from `first` to `last` are empty.
     pub(super) fn add(&mut self, first: u32, last: u32) {
-        self.run = Some((self.run.map_or(first, |(first, _)| first), last));
+        let first = self.open.map_or(first, |gap| gap.first);
+        self.open = Some(Gap { first, last });
     }
 
-    /// Another row follows, at `next`: those before it were a gap.
-    pub(super) fn report(
-        &mut self,
-        next: impl FnOnce() -> CellPlace,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let Some((first, last)) = self.run.take() else { return };
-        let next = next();
-        let place = CellPlace { row: first, line: None, bytes: None, ..next };
-        let message = match first == last {
-            true => message!(ja: "{first}行目が空である", en: "row {first} is empty"),
-            false => message!(
-                ja: "{first}行目から{last}行目までが空である",
-                en: "the rows {first} to {last} are empty",
-            ),
-        };
-        diagnostics.push(Diagnostic::new(&diagnostic::TABLE_EMPTY_ROW, place, message).with_help(
-            message!(
-                ja: "空の行を消す。ここでは読み飛ばした",
-                en: "delete the empty rows; they were passed over here",
-            ),
-        ));
+    /// A row with something in it follows.
+    pub(super) fn close(&mut self) {
+        self.found.extend(self.open.take());
+    }
+
+    /// The gaps below the row `number`.
+    pub(super) fn below(&self, number: u32) -> impl Iterator<Item = Gap> {
+        self.found.iter().copied().filter(move |gap| gap.first > number)
     }
 }

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 
-use super::grid::{Grid, is_blank, to_u32};
+use super::grid::{Gap, Grid, is_blank, to_u32};
 use super::{HeaderCell, Sheet, Table};
 
 /// Makes a table of `sheet`; `None` where there is no row at all.
@@ -24,6 +24,9 @@ pub(super) fn table(sheet: Sheet, diagnostics: &mut Diagnostics) -> Option<Table
     if header_row > 0 {
         diagnostics.push(title_row(&sheet, sheet.grid.row(header_row).number));
     }
+    // What stands above the header goes with the title; at the top of a file it is a gap.
+    let above = if header_row == 0 { 0 } else { sheet.grid.row(header_row).number };
+    diagnostics.extend(sheet.gaps.below(above).map(|gap| empty_rows(&sheet, gap)));
     let header = named_columns(&sheet, header_row, diagnostics);
     check_rows(&sheet, header_row, diagnostics);
     Some(Table { sheet, header, header_row })
@@ -141,6 +144,22 @@ fn title_row(sheet: &Sheet, header_row: u32) -> Diagnostic {
         ),
     )
     .with_help(help)
+}
+
+fn empty_rows(sheet: &Sheet, Gap { first, last }: Gap) -> Diagnostic {
+    let any_row = sheet.row_place(0);
+    let place = CellPlace { row: first, line: None, bytes: None, ..any_row };
+    let message = match first == last {
+        true => message!(ja: "{first}行目が空である", en: "row {first} is empty"),
+        false => message!(
+            ja: "{first}行目から{last}行目までが空である",
+            en: "the rows {first} to {last} are empty",
+        ),
+    };
+    Diagnostic::new(&diagnostic::TABLE_EMPTY_ROW, place, message).with_help(message!(
+        ja: "空の行を消す。ここでは読み飛ばした",
+        en: "delete the empty rows; they were passed over here",
+    ))
 }
 
 fn header_lines(place: CellPlace, text: &str) -> Diagnostic {

@@ -12,7 +12,7 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::SourceFile;
 
-use super::grid::{EmptyRows, Grid, is_blank};
+use super::grid::{Gaps, Grid, is_blank};
 use super::value::{Value, value};
 use super::{Layout, Sheet};
 
@@ -186,13 +186,17 @@ fn fill(
         diagnostics.push(merged_cells(file, &name, region));
     }
     let grid = Grid::with_capacity(cells.len() * 8);
-    let mut sheet = Sheet { file: file.path.clone(), grid, layout: Layout::Worksheet(name) };
-    let mut empty_rows = EmptyRows::default();
+    let mut sheet = Sheet {
+        file: file.path.clone(),
+        grid,
+        gaps: Gaps::default(),
+        layout: Layout::Worksheet(name),
+    };
     let mut last_row = 0;
     for cells in cells.chunk_by(|a, b| a.0 == b.0) {
         let number = cells[0].0 + 1;
         if number > last_row + 1 {
-            empty_rows.add(last_row + 1, number - 1);
+            sheet.gaps.add(last_row + 1, number - 1);
         }
         last_row = number;
         sheet.grid.begin_row(number, 0, 0);
@@ -215,9 +219,9 @@ fn fill(
         match blank {
             true => {
                 sheet.grid.drop_last_row();
-                empty_rows.add(number, number);
+                sheet.gaps.add(number, number);
             }
-            false => empty_rows.report(|| sheet.row_place(index), diagnostics),
+            false => sheet.gaps.close(),
         }
     }
     sound.then_some(sheet)
