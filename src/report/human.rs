@@ -1,24 +1,29 @@
 //! The report for **people**: what is wrong, where, the source line with the place marked, the fix.
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::source::Sources;
 use crate::text::Language;
 
-use super::{Colour, Excerpt, Style, excerpt, in_language, severity_word};
+use super::excerpt::{Excerpt, Excerpts};
+use super::{Colour, Style, in_language, severity_word, visible};
 
 /// Columns of a terminal that a source line may take.
 const MAX_WIDTH: usize = 96;
 
-pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style, text: &mut String) {
+pub(super) fn render(
+    diagnostic: &Diagnostic,
+    excerpts: &mut Excerpts<'_>,
+    style: Style,
+    text: &mut String,
+) {
     let paint = Paint(style.colour);
     let colour = match diagnostic.severity() {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
     };
     let head = format!("{}[{}]", severity_word(diagnostic), diagnostic.code.id);
-    let message = in_language(&diagnostic.message, style.language);
-    text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", message)));
-    let found = excerpt(&diagnostic.place, sources);
+    let message = visible(in_language(&diagnostic.message, style.language));
+    text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", &message)));
+    let found = excerpts.find(&diagnostic.place);
     text.push_str(&format!(
         "  {}\n",
         where_it_is(&diagnostic.place, found.as_ref(), style.language)
@@ -27,9 +32,12 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style, t
         show_line(found, colour, &paint, text);
     }
     for related in &diagnostic.related {
-        let found = excerpt(&related.place, sources);
+        let found = excerpts.find(&related.place);
         let place = where_it_is(&related.place, found.as_ref(), style.language);
-        text.push_str(&format!("  {}: {place}\n", in_language(&related.message, style.language)));
+        text.push_str(&format!(
+            "  {}: {place}\n",
+            visible(in_language(&related.message, style.language))
+        ));
         if let Some(found) = &found {
             show_line(found, "1;36", &paint, text);
         }
@@ -39,7 +47,7 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style, t
             Language::Ja => "直し方",
             Language::En => "help",
         };
-        let help = in_language(help, style.language);
+        let help = visible(in_language(help, style.language));
         text.push_str(&format!("  {}: {help}\n", paint.with("1;36", word)));
     }
     text.push('\n');
@@ -92,7 +100,7 @@ fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> St
 
 /// The line with its number, and carets under what is marked.
 fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
-    let line = found.text.replace('\t', " ");
+    let line = visible(&found.text);
     let (start, end) = window(&line, &found.marked);
     let shown = &line[start..end];
     let lead = if start > 0 { "…" } else { "" };
