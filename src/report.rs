@@ -3,6 +3,7 @@
 //!
 //! Not in here: finding problems, and deciding whether to go on.
 
+mod excerpt;
 mod github;
 mod human;
 mod json;
@@ -10,9 +11,11 @@ mod short;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::source::Sources;
 use crate::text::Language;
+
+use excerpt::Excerpts;
 
 /// How diagnostics are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +53,14 @@ pub struct Style {
 /// All of `diagnostics` in the order of their places, each followed by a line end.
 pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> String {
     let sorted = diagnostics.sorted();
+    let mut excerpts = Excerpts::new(sources);
     let mut text = String::new();
     for diagnostic in &sorted {
         match style.format {
-            Format::Human => human::render(diagnostic, sources, style, &mut text),
-            Format::Short => short::render(diagnostic, sources, style.language, &mut text),
-            Format::Json => json::render(diagnostic, sources, &mut text),
-            Format::Github => github::render(diagnostic, sources, style.language, &mut text),
+            Format::Human => human::render(diagnostic, &mut excerpts, style, &mut text),
+            Format::Short => short::render(diagnostic, &mut excerpts, style.language, &mut text),
+            Format::Json => json::render(diagnostic, &mut excerpts, &mut text),
+            Format::Github => github::render(diagnostic, &mut excerpts, style.language, &mut text),
         }
     }
     text
@@ -126,50 +130,14 @@ fn severity_word(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// A stretch of one line of a text.
-struct Excerpt {
-    /// Line from 1.
-    line: usize,
-    /// Column from 1, in characters.
-    column: usize,
-    /// The whole line.
-    text: String,
-    /// What is marked: byte range in `text`, never empty but at the line's end.
-    marked: std::ops::Range<usize>,
-}
-
-/// The line that `place` begins in, where its file is a text.
-fn excerpt(place: &Place, sources: &Sources) -> Option<Excerpt> {
-    let (file, start, end) = match place {
-        Place::File { .. } => return None,
-        Place::Text { file, start, end } => (file, *start, *end),
-        Place::Cell(cell) => {
-            let (start, end) = cell.bytes?;
-            (&cell.file, start, end)
-        }
+/// `text` with every character that a terminal would obey instead of showing (escapes, reversals of
+/// direction) replaced by one that takes as many bytes.
+fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{0}'..='\u{1f}' | '\u{7f}' => ' ',
+        '\u{80}'..='\u{9f}' => '·',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        other => other,
     };
-    let text = match place {
-        Place::Cell(_) => crate::source::decode_table(&sources.get(file)?.bytes).0,
-        _ => sources.get(file)?.text_to_show(),
-    };
-    let start = floor_boundary(&text, start);
-    let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let end = floor_boundary(&text, end).clamp(start, line_end);
-    let before = &text[..line_start];
-    let line = before.matches('\n').count() + before.replace("\r\n", "\n").matches('\r').count() + 1;
-    Some(Excerpt {
-        line,
-        column: text[line_start..start].chars().count() + 1,
-        text: text[line_start..line_end].to_owned(),
-        marked: start - line_start..end - line_start,
-    })
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    text.chars().map(shown).collect()
 }

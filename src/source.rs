@@ -7,13 +7,12 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files come in")]
 
 mod decode;
+mod walk;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -61,13 +60,12 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
     }
     let mut found = Vec::new();
     for folder in FOLDERS {
-        let folder = root.join(folder);
-        if folder.is_dir() {
-            walk(root, &folder, &mut found, diagnostics);
+        if root.join(folder).is_dir() {
+            found.extend(walk::files_below(root, folder, diagnostics));
         }
     }
     let read: Vec<Result<SourceFile, Diagnostic>> =
-        found.into_par_iter().map(|(path, entry)| read_file(path, entry.path())).collect();
+        found.par_iter().map(walk::Found::read).collect();
     let mut sources = Sources::default();
     for file in read {
         match file {
@@ -127,94 +125,6 @@ impl SourceFile {
             Err(_) => decode_table(&self.bytes).0,
         }
     }
-}
-
-fn walk(
-    root: &Path,
-    folder: &Path,
-    found: &mut Vec<(String, DirEntry)>,
-    diagnostics: &mut Diagnostics,
-) {
-    let walk = WalkDir::new(folder).follow_links(true).into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().map_or_else(|| folder.to_owned(), Path::to_owned);
-                let reason = error.to_string();
-                diagnostics.push(unreadable(&relative(root, &path).unwrap_or_default(), &reason));
-                continue;
-            }
-        };
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        if leaves_root(root, &entry) {
-            let path = relative(root, entry.path()).unwrap_or_default();
-            diagnostics.push(unreadable(&path, "a symbolic link that leads out of the site's folder"));
-            continue;
-        }
-        match relative(root, entry.path()) {
-            Some(path) => found.push((path, entry)),
-            None => diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::SOURCE_NAME,
-                    Place::file(entry.path().to_string_lossy().into_owned()),
-                    message!(ja: "ファイル名がUnicodeでない", en: "the file's name is not Unicode"),
-                )
-                .with_help(message!(ja: "名前を付け直す", en: "give it another name")),
-            ),
-        }
-    }
-}
-
-/// Content must not depend on what lies elsewhere on the machine.
-fn leaves_root(root: &Path, entry: &DirEntry) -> bool {
-    if !entry.path_is_symlink() {
-        return false;
-    }
-    match (root.canonicalize(), entry.path().canonicalize()) {
-        (Ok(root), Ok(target)) => !target.starts_with(root),
-        _ => true,
-    }
-}
-
-/// Path below the root with `/`, in NFC (macOS hands out NFD); `None` where it is not Unicode.
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let below = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(parts?.join("/").nfc().collect())
-}
-
-fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let lower = name.to_lowercase();
-    // `.nojekyll` and `.well-known` are asked for by hosts and mean something in `static`.
-    let wanted = matches!(lower.as_str(), ".nojekyll" | ".well-known");
-    (name.starts_with('.') && !wanted)
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
-        || [".bak", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
-}
-
-fn read_file(path: String, on_disk: &Path) -> Result<SourceFile, Diagnostic> {
-    match std::fs::read(on_disk) {
-        Ok(bytes) => Ok(SourceFile { path: path.into(), bytes: bytes.into() }),
-        Err(error) => Err(unreadable(&path, &error.to_string())),
-    }
-}
-
-fn unreadable(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::new(
-        &diagnostic::SOURCE_UNREADABLE,
-        Place::file(path),
-        message!(ja: "読み取れない（{reason}）", en: "it cannot be read: {reason}"),
-    )
-    .with_help(message!(
-        ja: "ファイルがあるか、読み取りの権限があるか、ほかのプログラムが開いていないかを確かめる",
-        en: "check that it exists, that you may read it, and that no other program has it open",
-    ))
 }
 
 #[cfg(test)]

@@ -5,9 +5,15 @@
 
 mod bind;
 mod csv;
-mod excel;
+mod damage;
 mod fields;
+mod grid;
 mod header;
+mod number;
+mod place;
+mod records;
+mod value;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -15,21 +21,21 @@ use crate::diagnostic::{CellPlace, Diagnostics, Place};
 use crate::source::SourceFile;
 
 pub use bind::{Bound, ColumnSpec};
-pub use fields::{Fields, not_a_number_help, parse_date, parse_flag};
+pub use fields::{Fields, parse_date, parse_flag};
+pub use number::not_a_number_help;
+
+use grid::{Gaps, Grid};
 
 /// One table.
+///
+/// A million rows fit: the cells lie packed in one text, and the place of one is worked out only
+/// when a problem asks for it.
 #[derive(Clone, Debug)]
 pub struct Table {
-    file: Arc<str>,
-    sheet: Option<Arc<str>>,
+    sheet: Sheet,
     header: Vec<HeaderCell>,
-    header_row: RowStart,
-    /// All cells of the data rows, row by row, `width` a row.
-    text: String,
-    ends: Vec<usize>,
-    rows: Vec<RowStart>,
-    /// Decoded text of a CSV file, by which the byte range of a cell is found when it is asked for.
-    csv: Option<(Arc<str>, u8)>,
+    /// Index of the header's row in the grid.
+    header_row: usize,
 }
 
 /// A header as written, on one line and without spaces around it.
@@ -41,15 +47,22 @@ pub struct HeaderCell {
     pub column: u32,
 }
 
-/// Where a row begins.
-#[derive(Clone, Copy, Debug, Default)]
-struct RowStart {
-    /// Row from 1, as a spreadsheet program counts.
-    row: u32,
-    /// For CSV: line from 1.
-    line: u32,
-    /// For CSV: first byte in the decoded text.
-    byte: usize,
+/// Rows of cells as they stand in a file, before a header has been found.
+#[derive(Clone, Debug)]
+struct Sheet {
+    file: Arc<str>,
+    grid: Grid,
+    gaps: Gaps,
+    layout: Layout,
+}
+
+/// What is needed to say where a cell stands.
+#[derive(Clone, Debug)]
+enum Layout {
+    /// The decoded text and the sign between cells.
+    Csv { text: Arc<str>, delimiter: u8 },
+    /// The name of the worksheet.
+    Worksheet(Arc<str>),
 }
 
 /// Endings of the files that are tables.
@@ -61,123 +74,107 @@ pub fn is_table(path: &str) -> bool {
     ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Reads the table in `file`; of an Excel file that on `sheet`, or the only one. `None` when there is
+/// Reads the table in `file`; of a workbook that on `sheet`, or the only one. `None` when there is
 /// none that can be trusted; the reasons are among `diagnostics`.
 pub fn read(
     file: &SourceFile,
     sheet: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let lower = file.path.to_lowercase();
-    let delimiter = if lower.ends_with(".tsv") { b'\t' } else { b',' };
-    let grid = if lower.ends_with(".csv") || lower.ends_with(".tsv") {
-        csv::read(file, delimiter, diagnostics)?
-    } else {
-        excel::read(file, sheet, diagnostics)?
-    };
-    header::table(grid, diagnostics)
+    let sheet = read_sheet(file, sheet, diagnostics)?;
+    let table = header::table(sheet, diagnostics)?;
+    damage::check(&table.sheet, diagnostics).then_some(table)
 }
 
-/// Reads the rows of a CSV without header: groups of cells, blank ones left out.
+/// Reads the rows of a table without header: groups of cells, blank ones left out.
 pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-    let Some(grid) = csv::read(file, b',', diagnostics) else { return Vec::new() };
-    let filled = |cells: Vec<String>| -> Vec<String> {
-        cells.iter().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
-    };
-    grid.rows.into_iter().map(|(_, cells)| filled(cells)).filter(|group| !group.is_empty()).collect()
+    let Some(sheet) = read_sheet(file, None, diagnostics) else { return Vec::new() };
+    if !damage::check(&sheet, diagnostics) {
+        return Vec::new();
+    }
+    let rows = 0..sheet.grid.len();
+    rows.map(|row| {
+        let cells = sheet.grid.cells(row).map(str::trim);
+        cells.filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+    })
+    .collect()
 }
 
-/// Cells as they stand in the file, before a header has been found.
-#[derive(Debug)]
-struct Grid {
-    file: Arc<str>,
-    sheet: Option<Arc<str>>,
-    rows: Vec<(RowStart, Vec<String>)>,
-    csv: Option<(Arc<str>, u8)>,
+fn read_sheet(
+    file: &SourceFile,
+    sheet: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sheet> {
+    let lower = file.path.to_lowercase();
+    match lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        true => csv::read(file, diagnostics),
+        false => workbook::read(file, sheet, diagnostics),
+    }
 }
 
 impl Table {
     /// The file it is in.
     pub fn file(&self) -> &Arc<str> {
-        &self.file
+        &self.sheet.file
     }
 
-    /// Its headers, in the order of the columns.
+    /// Its headers, in the order of the columns; columns without header are left out.
     pub fn header(&self) -> &[HeaderCell] {
         &self.header
     }
 
-    /// How many data rows.
+    /// How many data rows; wholly blank ones are left out.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.sheet.grid.len() - self.header_row - 1
     }
 
     /// Has it no data rows?
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
-    /// Text of the cell in data row `row` and column `column`, both from 0; `""` for a blank one.
+    /// Text of the cell in data row `row` and column `column`, both from 0, without space around it;
+    /// `""` for a blank one.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let index = row * self.header.len() + column;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[index]]
+        self.sheet.grid.cell(self.in_grid(row), self.column_in_grid(column)).trim()
     }
 
     /// Place of a cell, counted as in [`Table::cell`].
     pub fn place(&self, row: usize, column: usize) -> Place {
-        let header = &self.header[column];
-        let mut place = self.row_place_of(&self.rows[row]);
-        place.column = Some(header.column);
-        place.header = Some(header.text.clone());
-        if let Some((line, bytes)) = self.find_in_csv(&self.rows[row], header.column) {
-            place.line = Some(line);
-            place.bytes = Some(bytes);
-        }
-        Place::Cell(place)
+        let place = self.sheet.cell_place(self.in_grid(row), self.column_in_grid(column));
+        Place::Cell(CellPlace { header: Some(self.header[column].text.clone()), ..place })
     }
 
     /// Place of a header.
     pub fn header_place(&self, column: usize) -> Place {
-        let mut place = self.row_place_of(&self.header_row);
-        place.column = Some(self.header[column].column);
-        if let Some((line, bytes)) = self.find_in_csv(&self.header_row, self.header[column].column) {
-            place.line = Some(line);
-            place.bytes = Some(bytes);
-        }
-        Place::Cell(place)
+        Place::Cell(self.sheet.cell_place(self.header_row, self.column_in_grid(column)))
     }
 
     /// Place of the header row.
     pub fn header_row_place(&self) -> Place {
-        Place::Cell(self.row_place_of(&self.header_row))
+        Place::Cell(self.sheet.row_place(self.header_row))
     }
 
     /// Place of a data row, counted from 0.
     pub fn row_place(&self, row: usize) -> Place {
-        Place::Cell(self.row_place_of(&self.rows[row]))
+        Place::Cell(self.sheet.row_place(self.in_grid(row)))
     }
 
-    fn row_place_of(&self, start: &RowStart) -> CellPlace {
-        row_place(&self.file, &self.sheet, start, self.csv.is_some())
+    /// Number of a data row, counted from 0, in a spreadsheet program, which counts from 1.
+    pub fn row_number(&self, row: usize) -> u32 {
+        self.sheet.grid.row(self.in_grid(row)).number
     }
 
-    fn find_in_csv(&self, start: &RowStart, column: u32) -> Option<(u32, (usize, usize))> {
-        let (text, delimiter) = self.csv.as_ref()?;
-        let bytes = csv::cell_range(text, start.byte, column, *delimiter)?;
-        let newlines = text[start.byte..bytes.0].matches('\n').count();
-        Some((start.line + u32::try_from(newlines).unwrap_or(u32::MAX), bytes))
+    /// Has it a column under the header `name`?
+    fn has_header(&self, name: &str) -> bool {
+        self.header.iter().any(|header| *header.text == *name)
     }
-}
 
-fn row_place(file: &Arc<str>, sheet: &Option<Arc<str>>, start: &RowStart, csv: bool) -> CellPlace {
-    CellPlace {
-        file: file.clone(),
-        sheet: sheet.clone(),
-        row: start.row,
-        column: None,
-        header: None,
-        line: csv.then_some(start.line),
-        bytes: csv.then_some((start.byte, start.byte)),
+    fn in_grid(&self, row: usize) -> usize {
+        self.header_row + 1 + row
+    }
+
+    fn column_in_grid(&self, column: usize) -> usize {
+        self.header[column].column as usize - 1
     }
 }

@@ -153,7 +153,7 @@ fn typed(text: &str, column: &Column) -> Result<String, Wrong> {
         Decimal::parse(text).ok_or_else(|| Wrong {
             code: &diagnostic::TABLE_NOT_A_NUMBER,
             message: message!(ja: "`{text}` は数でない", en: "`{text}` is not a number"),
-            help: table::not_a_number_help(text),
+            help: table::not_a_number_help(text, |_| false),
         })
     };
     match column.kind {

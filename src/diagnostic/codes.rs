@@ -90,6 +90,8 @@ codes! {
         rule "L1-05" ja "見出しの中に改行がある" en "a header has a line break in it";
     TABLE_EMPTY_ROW "table::empty-row" Warning
         rule "L1-02" ja "表の途中に空の行がある" en "a blank row stands in the table";
+    TABLE_MOJIBAKE "table::mojibake" Warning
+        ja "文字化けしているように見える" en "a text looks garbled";
     TABLE_SHEET "table::sheet" Error
         rule "L1-02" ja "読むシートが一つに決まらない" en "it cannot be told which sheet to read";
     TABLE_ROW_LENGTH "table::row-length" Error

@@ -1,19 +1,19 @@
 //! The report as **annotations** of GitHub Actions: workflow commands on standard error.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
 use crate::text::Language;
 
-use super::{excerpt, in_language, severity_word};
+use super::excerpt::Excerpts;
+use super::{in_language, severity_word};
 
 pub(super) fn render(
     diagnostic: &Diagnostic,
-    sources: &Sources,
+    excerpts: &mut Excerpts<'_>,
     language: Language,
     text: &mut String,
 ) {
     let mut properties = format!("file={}", property(diagnostic.place.path()));
-    if let Some(found) = excerpt(&diagnostic.place, sources) {
+    if let Some(found) = excerpts.find(&diagnostic.place) {
         properties.push_str(&format!(",line={},col={}", found.line, found.column));
     }
     properties.push_str(&format!(",title={}", property(diagnostic.code.id)));

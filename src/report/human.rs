@@ -1,17 +1,17 @@
 //! The report for **people**: what is wrong, where, the source line with the place marked, the fix.
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::source::Sources;
 use crate::text::Language;
 
-use super::{Colour, Excerpt, Style, excerpt, in_language, severity_word};
+use super::excerpt::{Excerpt, Excerpts};
+use super::{Colour, Style, in_language, severity_word, visible};
 
 /// Columns of a terminal that a source line may take.
 const MAX_WIDTH: usize = 96;
 
 pub(super) fn render(
     diagnostic: &Diagnostic,
-    sources: &Sources,
+    excerpts: &mut Excerpts<'_>,
     style: Style,
     text: &mut String,
 ) {
@@ -21,17 +21,23 @@ pub(super) fn render(
         Severity::Warning => "1;33",
     };
     let head = format!("{}[{}]", severity_word(diagnostic), diagnostic.code.id);
-    let message = in_language(&diagnostic.message, style.language);
-    text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", message)));
-    let found = excerpt(&diagnostic.place, sources);
-    text.push_str(&format!("  {}\n", where_it_is(&diagnostic.place, found.as_ref(), style.language)));
+    let message = visible(in_language(&diagnostic.message, style.language));
+    text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", &message)));
+    let found = excerpts.find(&diagnostic.place);
+    text.push_str(&format!(
+        "  {}\n",
+        where_it_is(&diagnostic.place, found.as_ref(), style.language)
+    ));
     if let Some(found) = &found {
         show_line(found, colour, &paint, text);
     }
     for related in &diagnostic.related {
-        let found = excerpt(&related.place, sources);
+        let found = excerpts.find(&related.place);
         let place = where_it_is(&related.place, found.as_ref(), style.language);
-        text.push_str(&format!("  {}: {place}\n", in_language(&related.message, style.language)));
+        text.push_str(&format!(
+            "  {}: {place}\n",
+            visible(in_language(&related.message, style.language))
+        ));
         if let Some(found) = &found {
             show_line(found, "1;36", &paint, text);
         }
@@ -41,7 +47,7 @@ pub(super) fn render(
             Language::Ja => "直し方",
             Language::En => "help",
         };
-        let help = in_language(help, style.language);
+        let help = visible(in_language(help, style.language));
         text.push_str(&format!("  {}: {help}\n", paint.with("1;36", word)));
     }
     text.push('\n');
@@ -62,7 +68,9 @@ impl Paint {
 fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
     match (place, found) {
         (Place::File { file }, _) => file.to_string(),
-        (Place::Text { file, .. }, Some(found)) => format!("{file}:{}:{}", found.line, found.column),
+        (Place::Text { file, .. }, Some(found)) => {
+            format!("{file}:{}:{}", found.line, found.column)
+        }
         (Place::Text { file, .. }, None) => file.to_string(),
         (Place::Cell(cell), _) => {
             let line = cell.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -92,7 +100,7 @@ fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> St
 
 /// The line with its number, and carets under what is marked.
 fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
-    let line = found.text.replace('\t', " ");
+    let line = visible(&found.text);
     let (start, end) = window(&line, &found.marked);
     let shown = &line[start..end];
     let lead = if start > 0 { "…" } else { "" };
@@ -106,7 +114,11 @@ fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
     }
     let before = width(lead) + width(&line[start..marked.start]);
     let carets = width(&line[marked]).max(1);
-    text.push_str(&format!("{blank}{}{}\n", " ".repeat(before), paint.with(colour, &"^".repeat(carets))));
+    text.push_str(&format!(
+        "{blank}{}{}\n",
+        " ".repeat(before),
+        paint.with(colour, &"^".repeat(carets))
+    ));
 }
 
 /// The part of `line` to show: all of it, or what fits around the mark.
@@ -139,7 +151,9 @@ fn width(text: &str) -> usize {
 /// Source: Unicode Standard Annex 11, in the blocks that Japanese text uses.
 fn char_width(c: char) -> usize {
     match c {
-        '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{3099}'..='\u{309A}'
+        '\u{0300}'..='\u{036F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{3099}'..='\u{309A}'
         | '\u{FE00}'..='\u{FE0F}' => 0,
         '\u{1100}'..='\u{115F}'
         | '\u{2E80}'..='\u{A4CF}'

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Message, Place};
-use crate::source::Sources;
 
-use super::{excerpt, severity_word};
+use super::excerpt::Excerpts;
+use super::severity_word;
 
 #[derive(Serialize)]
 struct Entry<'d> {
@@ -19,13 +19,13 @@ struct Entry<'d> {
     related: Vec<Value>,
 }
 
-pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, text: &mut String) {
+pub(super) fn render(diagnostic: &Diagnostic, excerpts: &mut Excerpts<'_>, text: &mut String) {
     let related = diagnostic
         .related
         .iter()
         .map(|related| {
             json!({
-                "place": place(&related.place, sources),
+                "place": place(&related.place, excerpts),
                 "message": both(&related.message),
             })
         })
@@ -34,7 +34,7 @@ pub(super) fn render(diagnostic: &Diagnostic, sources: &Sources, text: &mut Stri
         code: diagnostic.code.id,
         severity: severity_word(diagnostic),
         rule: diagnostic.code.rule,
-        place: place(&diagnostic.place, sources),
+        place: place(&diagnostic.place, excerpts),
         message: both(&diagnostic.message),
         help: diagnostic.help.as_ref().map(both),
         related,
@@ -48,8 +48,8 @@ fn both(message: &Message) -> Value {
     json!({ "ja": message.ja, "en": message.en })
 }
 
-fn place(place: &Place, sources: &Sources) -> Value {
-    let found = excerpt(place, sources);
+fn place(place: &Place, excerpts: &mut Excerpts<'_>) -> Value {
+    let found = excerpts.find(place);
     let line = found.as_ref().map(|found| found.line);
     let column = found.as_ref().map(|found| found.column);
     match place {

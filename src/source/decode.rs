@@ -129,14 +129,18 @@ fn utf16_order(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         _ => {}
     }
     let pairs = bytes.chunks_exact(2).take(4096);
-    let (mut high, mut low, mut total) = (0usize, 0usize, 0usize);
+    let (mut high, mut low, mut total, mut separators) = (0usize, 0usize, 0usize, 0usize);
     for pair in pairs {
         total += 1;
+        separators += pair.iter().filter(|byte| matches!(byte, b',' | b'\t' | b'\n')).count();
         high += usize::from(pair[0] == 0);
         low += usize::from(pair[1] == 0);
     }
-    // Delimiters and line ends alone give a zero in every few characters.
-    let enough = |zeros: usize, others: usize| zeros * 20 > total && others * 20 < zeros;
+    // Delimiters and line ends alone give a zero in every few characters. A stray NUL in a text of
+    // bytes does not: it has more separators than zeros.
+    let enough = |zeros: usize, others: usize| {
+        zeros * 20 > total && others * 20 < zeros && zeros * 2 > separators
+    };
     if enough(low, high) {
         Some(UTF_16LE)
     } else if enough(high, low) {
@@ -182,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_damaged_byte_leaves_its_mark() {
-        let (text, encoding) = decode_table("年度,部局\n2020,\u{1}福祉\n".replace('\u{1}', "\u{7f}").as_bytes());
+        let (text, encoding) =
+            decode_table("年度,部局\n2020,\u{1}福祉\n".replace('\u{1}', "\u{7f}").as_bytes());
         assert_eq!((text.as_str(), encoding), ("年度,部局\n2020,\u{7f}福祉\n", Encoding::Utf8));
         let mut bytes = "年度,部局,施策,分野\n2020,福祉,".as_bytes().to_vec();
         bytes.push(0xFF);

@@ -1,11 +1,10 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::text::nearest;
 
+use super::header::matching_form;
 use super::{Fields, Table};
 
 /// A column that a table may have.
@@ -38,13 +37,16 @@ impl<'t> Bound<'t> {
     ) -> Option<Self> {
         let mut columns = vec![None; specs.len()];
         for (index, header) in table.header().iter().enumerate() {
-            let written = normalise(&header.text);
-            let spec = specs
-                .iter()
-                .position(|spec| spec.name == written || normalise(spec.title) == written);
+            let written = matching_form(&header.text);
+            let is_written =
+                |spec: &ColumnSpec| spec.name == written || matching_form(spec.title) == written;
+            let spec = specs.iter().position(is_written);
             match spec {
                 Some(spec) if columns[spec].is_none() => columns[spec] = Some(index),
-                Some(spec) => diagnostics.push(named_twice(table, index, &specs[spec])),
+                Some(spec) => {
+                    let first = columns[spec].unwrap_or(index);
+                    diagnostics.push(named_twice(table, first, index, &specs[spec]));
+                }
                 None => diagnostics.push(unknown(table, index, specs)),
             }
         }
@@ -82,11 +84,6 @@ impl<'t> Bound<'t> {
     }
 }
 
-/// Headers match whatever the width of their characters.
-fn normalise(header: &str) -> String {
-    header.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
 fn unknown(table: &Table, index: usize, specs: &[ColumnSpec]) -> Diagnostic {
     let written = &table.header()[index].text;
     let problem = Diagnostic::new(
@@ -105,7 +102,8 @@ fn unknown(table: &Table, index: usize, specs: &[ColumnSpec]) -> Diagnostic {
     })
 }
 
-fn named_twice(table: &Table, index: usize, spec: &ColumnSpec) -> Diagnostic {
+/// The same column once by its physical name and once by the Japanese one.
+fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec) -> Diagnostic {
     let (name, title) = (spec.name, spec.title);
     Diagnostic::new(
         &diagnostic::TABLE_DUPLICATE_HEADER,
@@ -115,6 +113,7 @@ fn named_twice(table: &Table, index: usize, spec: &ColumnSpec) -> Diagnostic {
             en: "there are two columns `{name}` (`{title}`)",
         ),
     )
+    .with_related(table.header_place(first), message!(ja: "先にある列", en: "the first column"))
     .with_help(message!(ja: "どちらかの列を消す", en: "remove one of them"))
 }
 

@@ -6,7 +6,8 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, P
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
-use super::Bound;
+use super::header::{matching_form, shortened};
+use super::{Bound, not_a_number_help};
 
 /// One row of a bound table.
 pub struct Fields<'d, 't> {
@@ -31,9 +32,13 @@ impl<'d, 't> Fields<'d, 't> {
         self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
     }
 
-    /// A text; `None` for a blank cell.
+    /// A text, in which lines end with LF; `None` for a blank cell.
     pub fn text(&self, name: &str) -> Option<String> {
-        self.cell(name).map(str::to_owned)
+        let cell = self.cell(name)?;
+        match cell.contains('\r') {
+            true => Some(cell.replace("\r\n", "\n").replace('\r', "\n")),
+            false => Some(cell.to_owned()),
+        }
     }
 
     /// A text with its place.
@@ -100,11 +105,12 @@ impl<'d, 't> Fields<'d, 't> {
         let text = self.text(name)?;
         let number = Decimal::parse(&text);
         if number.is_none() {
-            let help = not_a_number_help(&text);
+            let shown = shortened(&text);
+            let help = not_a_number_help(&text, |name| self.bound.table().has_header(name));
             self.problem(
                 &diagnostic::TABLE_NOT_A_NUMBER,
                 name,
-                message!(ja: "`{text}` は数でない", en: "`{text}` is not a number"),
+                message!(ja: "`{shown}` は数でない", en: "`{shown}` is not a number"),
                 help,
             );
         }
@@ -178,9 +184,12 @@ impl<'d, 't> Fields<'d, 't> {
     /// One of `choices` that must be there, by its spelling.
     pub fn required_choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.required_text(name)?;
-        if let Some((_, value)) = choices.iter().find(|(spelling, _)| *spelling == text) {
+        let written = matching_form(&text);
+        let found = choices.iter().find(|(spelling, _)| matching_form(spelling) == written);
+        if let Some((_, value)) = found {
             return Some(*value);
         }
+        let text = shortened(&text);
         let list = choices.iter().map(|(s, _)| *s).collect::<Vec<_>>().join("`, `");
         let help = match nearest(&text, choices.iter().map(|(s, _)| *s)) {
             Some(near) => message!(
@@ -211,11 +220,15 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     fn missing<T>(&mut self, name: &str) -> Option<T> {
+        let row = self.bound.table().row_number(self.row);
         self.problem(
             &diagnostic::TABLE_MISSING_VALUE,
             name,
-            message!(ja: "`{name}` のセルが空である", en: "the cell of `{name}` is blank"),
-            message!(ja: "値を書く", en: "write a value"),
+            message!(ja: "{row}行目の `{name}` が空である", en: "`{name}` is blank in row {row}"),
+            message!(
+                ja: "値を書く。上のセルと同じでも省かない",
+                en: "write a value, even where it is the same as in the cell above",
+            ),
         );
         None
     }
@@ -252,30 +265,16 @@ pub fn parse_date(text: &str) -> Result<Date, Message> {
         5 => text.parse().ok().and_then(Date::from_excel_serial),
         _ => None,
     };
-    Date::parse(text).or_else(|problem| serial().ok_or(problem)).map_err(|problem| problem.message())
+    Date::parse(text)
+        .or_else(|problem| serial().ok_or(problem))
+        .map_err(|problem| problem.message())
 }
 
 /// Yes or no in the spellings of clerks; `None` for anything else.
 pub fn parse_flag(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "1" | "１" | "true" | "はい" | "○" | "〇" | "有" | "あり" => Some(true),
-        "0" | "０" | "false" | "いいえ" | "×" | "無" | "なし" => Some(false),
+    match matching_form(text).as_str() {
+        "1" | "true" | "はい" | "○" | "〇" | "◯" | "有" | "あり" => Some(true),
+        "0" | "false" | "いいえ" | "×" | "無" | "なし" => Some(false),
         _ => None,
-    }
-}
-
-/// What to do with a cell that should be a number: the number in it, if one leads, can be kept.
-pub fn not_a_number_help(text: &str) -> Message {
-    let lead: String =
-        text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-')).collect();
-    match Decimal::parse(&lead) {
-        Some(number) => message!(
-            ja: "注記や単位は別の列に移し、ここには {number} だけを書く（規則 L2-01）",
-            en: "move the note or unit into its own column and leave {number} here (rule L2-01)",
-        ),
-        None => message!(
-            ja: "数だけを書く。わからないときは空欄にし、わけを備考に書く（規則 L2-01）",
-            en: "write a number only; leave it blank where it is not known and say why in a note (rule L2-01)",
-        ),
     }
 }

@@ -1,39 +1,121 @@
-//! From a grid of cells to a table: the **header** found and checked, blank rows and columns dropped,
-//! the length of every row checked.
+//! From rows of cells to a table: the **header** found and checked, and every row held to its length.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 
-use super::{Grid, HeaderCell, RowStart, Table, csv, row_place};
+use super::grid::{Gap, Grid, is_blank, to_u32};
+use super::{HeaderCell, Sheet, Table};
 
-/// Makes a table of `grid`; `None` where its header cannot be trusted.
-pub(super) fn table(mut grid: Grid, diagnostics: &mut Diagnostics) -> Option<Table> {
-    let is_blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
-    while grid.rows.last().is_some_and(|(_, cells)| is_blank(cells)) {
-        grid.rows.pop();
-    }
-    let rows = std::mem::take(&mut grid.rows);
-    let mut rows = rows.into_iter();
-    let Some((header_start, header_cells)) = rows.next() else {
-        diagnostics.push(no_header(&grid));
-        return None;
-    };
-    let rows: Vec<(RowStart, Vec<String>)> = rows.collect();
-    if let Some(problem) = title_row(&grid, &header_start, &header_cells, &rows) {
-        diagnostics.push(problem);
+/// Makes a table of `sheet`; `None` where there is no row at all.
+///
+/// The header must be the first row. Where a title stands above it, that is reported and the rest is
+/// read all the same, so that the clerk learns of everything at once.
+pub(super) fn table(sheet: Sheet, diagnostics: &mut Diagnostics) -> Option<Table> {
+    if sheet.grid.len() == 0 {
+        diagnostics.push(no_header(&sheet));
         return None;
     }
-    let header = header(&grid, &header_start, &header_cells, &rows, diagnostics)?;
-    Some(pack(grid, header, header_start, rows, diagnostics))
+    let header_row = row_below_title(&sheet.grid).unwrap_or(0);
+    if header_row > 0 {
+        diagnostics.push(title_row(&sheet, sheet.grid.row(header_row).number));
+    }
+    // What stands above the header goes with the title; at the top of a file it is a gap.
+    let above = if header_row == 0 { 0 } else { sheet.grid.row(header_row).number };
+    diagnostics.extend(sheet.gaps.below(above).map(|gap| empty_rows(&sheet, gap)));
+    let header = named_columns(&sheet, header_row, diagnostics);
+    check_rows(&sheet, header_row, diagnostics);
+    Some(Table { sheet, header, header_row })
 }
 
-fn no_header(grid: &Grid) -> Diagnostic {
+/// The columns that have a header, each header once.
+fn named_columns(
+    sheet: &Sheet,
+    header_row: usize,
+    diagnostics: &mut Diagnostics,
+) -> Vec<HeaderCell> {
+    let mut header = Vec::with_capacity(sheet.grid.width(header_row));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (column, cell) in sheet.grid.cells(header_row).enumerate() {
+        let text: Arc<str> = one_line(cell).into();
+        if text.is_empty() {
+            continue;
+        }
+        let place = || sheet.cell_place(header_row, column);
+        if cell.trim().contains(['\n', '\r']) {
+            diagnostics.push(header_lines(place(), &text));
+        }
+        match seen.get(&matching_form(&text)) {
+            Some(first) => {
+                diagnostics.push(duplicate(sheet.cell_place(header_row, *first), place(), &text));
+            }
+            None => {
+                seen.insert(matching_form(&text), column);
+                header.push(HeaderCell { text, column: to_u32(column) + 1 });
+            }
+        }
+    }
+    header
+}
+
+/// Values under no header: in a column whose header is blank, or past the header's end.
+fn check_rows(sheet: &Sheet, header_row: usize, diagnostics: &mut Diagnostics) {
+    let grid = &sheet.grid;
+    let header_width = grid.width(header_row);
+    let mut nameless: Vec<usize> =
+        (0..header_width).filter(|column| is_blank(grid.cell(header_row, *column))).collect();
+    let columns = (0..header_width).rfind(|column| !nameless.contains(column)).map_or(0, |c| c + 1);
+    for row in header_row + 1..grid.len() {
+        nameless.retain(|column| {
+            let blank = is_blank(grid.cell(row, *column));
+            if !blank {
+                diagnostics.push(empty_header(sheet, header_row, *column, row));
+            }
+            blank
+        });
+        let extra =
+            (header_width..grid.width(row)).find(|column| !is_blank(grid.cell(row, *column)));
+        if let Some(extra) = extra {
+            diagnostics.push(too_long(sheet, row, extra, columns));
+        }
+    }
+}
+
+/// A header without spaces around it and without line breaks in it.
+fn one_line(cell: &str) -> String {
+    let lines = cell.lines().flat_map(|line| line.split('\r')).map(str::trim);
+    lines.collect::<String>().trim_matches('\u{FEFF}').to_owned()
+}
+
+/// The form in which headers are compared: one width, one case, no space within.
+pub(super) fn matching_form(header: &str) -> String {
+    header.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Rows in which a header is looked for.
+const HEAD: usize = 12;
+
+/// The row that looks like the header below a title: the first that is filled nearly as far as any,
+/// where the very first row has hardly anything in it.
+fn row_below_title(grid: &Grid) -> Option<usize> {
+    let rows = grid.len().min(HEAD);
+    let filled = |row: usize| grid.cells(row).filter(|cell| !is_blank(cell)).count();
+    let widest = (0..rows).map(filled).max().unwrap_or(0);
+    let title = match filled(0) {
+        1 => widest >= 2,
+        few => few * 3 <= widest,
+    };
+    title.then(|| (1..rows).find(|row| filled(*row) * 3 >= widest * 2)).flatten()
+}
+
+fn no_header(sheet: &Sheet) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::TABLE_NO_HEADER,
-        Place::file(grid.file.clone()),
+        Place::file(sheet.file.clone()),
         message!(ja: "表が空である", en: "the table is empty"),
     )
     .with_help(message!(
@@ -42,181 +124,105 @@ fn no_header(grid: &Grid) -> Diagnostic {
     ))
 }
 
-/// A single cell above wider rows is a title or a note, not a header.
-fn title_row(
-    grid: &Grid,
-    start: &RowStart,
-    cells: &[String],
-    rows: &[(RowStart, Vec<String>)],
-) -> Option<Diagnostic> {
-    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-    if filled(cells) > 1 {
-        return None;
-    }
-    let (likely, _) = rows.iter().take(10).find(|(_, cells)| filled(cells) > 1)?;
-    let row = likely.row;
-    let place = row_place(&grid.file, &grid.sheet, start, grid.csv.is_some());
-    Some(
-        Diagnostic::new(
-            &diagnostic::TABLE_TITLE_ROW,
-            place,
-            message!(
-                ja: "見出し行より上に表題か空行がある（見出しは{row}行目と思われる）",
-                en: "a title or a blank row stands above the header, which seems to be row {row}",
-            ),
-        )
-        .with_help(message!(
-            ja: "見出しが1行目になるように、上の行を消す",
-            en: "remove the rows above, so that the header is row 1",
-        )),
-    )
-}
-
-/// The headers of the columns that hold anything. Blank and repeated ones are errors.
-fn header(
-    grid: &Grid,
-    start: &RowStart,
-    cells: &[String],
-    rows: &[(RowStart, Vec<String>)],
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<HeaderCell>> {
-    let mut headers: Vec<HeaderCell> = Vec::with_capacity(cells.len());
-    let mut seen: BTreeMap<Arc<str>, u32> = BTreeMap::new();
-    let mut sound = true;
-    for (index, cell) in cells.iter().enumerate() {
-        let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let place = || header_cell_place(grid, start, column);
-        let text: Arc<str> = one_line(cell).into();
-        if text.is_empty() {
-            let filled = |cells: &Vec<String>| cells.get(index).is_some_and(|c| !c.trim().is_empty());
-            if rows.iter().any(|(_, cells)| filled(cells)) {
-                sound = false;
-                diagnostics.push(
-                    Diagnostic::new(
-                        &diagnostic::TABLE_EMPTY_HEADER,
-                        place(),
-                        message!(ja: "列の見出しが空である", en: "the header of this column is blank"),
-                    )
-                    .with_help(message!(
-                        ja: "見出しを書く。要らない列なら列ごと消す",
-                        en: "write a header, or remove the whole column",
-                    )),
-                );
-            }
-            continue;
-        }
-        if cell.trim().contains(['\n', '\r']) {
-            diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::TABLE_HEADER_LINES,
-                    place(),
-                    message!(
-                        ja: "見出しの中に改行がある。`{text}` として公開する",
-                        en: "the header has a line break; it is published as `{text}`",
-                    ),
-                )
-                .with_help(message!(ja: "見出しを1行で書く", en: "write the header on one line")),
-            );
-        }
-        if let Some(first) = seen.get(&text) {
-            sound = false;
-            diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::TABLE_DUPLICATE_HEADER,
-                    place(),
-                    message!(ja: "見出し `{text}` の列がすでにある", en: "another column has the header `{text}`"),
-                )
-                .with_help(message!(
-                    ja: "列ごとに別の見出しにする",
-                    en: "give each column a header of its own",
-                ))
-                .with_related(
-                    header_cell_place(grid, start, *first),
-                    message!(ja: "先にある列", en: "the first column"),
-                ),
-            );
-            continue;
-        }
-        seen.insert(text.clone(), column);
-        headers.push(HeaderCell { text, column });
-    }
-    sound.then_some(headers)
-}
-
-fn header_cell_place(grid: &Grid, start: &RowStart, column: u32) -> Place {
-    let mut place = row_place(&grid.file, &grid.sheet, start, grid.csv.is_some());
-    place.column = Some(column);
-    if let Some((text, delimiter)) = &grid.csv {
-        place.bytes = csv::cell_range(text, start.byte, column, *delimiter);
-    }
-    Place::Cell(place)
-}
-
-/// A header without spaces around it and without line breaks in it.
-fn one_line(cell: &str) -> String {
-    let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let joined = lines.join("");
-    joined.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').to_owned()
-}
-
-fn pack(
-    grid: Grid,
-    header: Vec<HeaderCell>,
-    header_row: RowStart,
-    rows: Vec<(RowStart, Vec<String>)>,
-    diagnostics: &mut Diagnostics,
-) -> Table {
-    let mut table = Table {
-        file: grid.file,
-        sheet: grid.sheet,
-        header,
-        header_row,
-        text: String::new(),
-        ends: Vec::with_capacity(rows.len()),
-        rows: Vec::with_capacity(rows.len()),
-        csv: grid.csv,
+fn title_row(sheet: &Sheet, header_row: u32) -> Diagnostic {
+    let column = sheet.grid.cells(0).position(|cell| !is_blank(cell)).unwrap_or(0);
+    let place = sheet.cell_place(0, column);
+    let (title, first, last) = (shortened(sheet.grid.cell(0, column)), place.row, header_row - 1);
+    let help = match first == last {
+        true => message!(ja: "{first}行目を消す", en: "delete row {first}"),
+        false => message!(
+            ja: "{first}行目から{last}行目までを消す",
+            en: "delete the rows {first} to {last}",
+        ),
     };
-    let width = table.header.last().map_or(0, |last| last.column as usize);
-    for (start, cells) in rows {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::TABLE_EMPTY_ROW,
-                    table.row_place_of(&start),
-                    message!(ja: "空の行がある。読み飛ばした", en: "the row is blank; it was passed over"),
-                )
-                .with_help(message!(ja: "行を消す", en: "remove the row")),
-            );
-            continue;
-        }
-        if let Some(extra) = cells.iter().skip(width).position(|cell| !cell.trim().is_empty()) {
-            diagnostics.push(too_long(&table, &start, width + extra, &cells));
-        }
-        for header in &table.header {
-            let cell = cells.get(header.column as usize - 1).map_or("", String::as_str);
-            table.text.push_str(cell.trim_matches(|c: char| c == ' ' || c == '\u{3000}' || c == '\t'));
-            table.ends.push(table.text.len());
-        }
-        table.rows.push(start);
-    }
-    table
+    Diagnostic::new(
+        &diagnostic::TABLE_TITLE_ROW,
+        place,
+        message!(
+            ja: "見出しの上に `{title}` がある（見出しは{header_row}行目と思われる）",
+            en: "`{title}` stands above the header, which seems to be row {header_row}",
+        ),
+    )
+    .with_help(help)
 }
 
-fn too_long(table: &Table, start: &RowStart, index: usize, cells: &[String]) -> Diagnostic {
-    let mut place = table.row_place_of(start);
-    let column = u32::try_from(index + 1).unwrap_or(u32::MAX);
-    place.column = Some(column);
-    if let Some((line, bytes)) = table.find_in_csv(start, column) {
-        place.line = Some(line);
-        place.bytes = Some(bytes);
-    }
-    let extra = &cells[index];
+fn empty_rows(sheet: &Sheet, Gap { first, last }: Gap) -> Diagnostic {
+    let any_row = sheet.row_place(0);
+    let place = CellPlace { row: first, line: None, bytes: None, ..any_row };
+    let message = match first == last {
+        true => message!(ja: "{first}行目が空である", en: "row {first} is empty"),
+        false => message!(
+            ja: "{first}行目から{last}行目までが空である",
+            en: "the rows {first} to {last} are empty",
+        ),
+    };
+    Diagnostic::new(&diagnostic::TABLE_EMPTY_ROW, place, message).with_help(message!(
+        ja: "空の行を消す。ここでは読み飛ばした",
+        en: "delete the empty rows; they were passed over here",
+    ))
+}
+
+fn header_lines(place: CellPlace, text: &str) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::TABLE_HEADER_LINES,
+        place,
+        message!(
+            ja: "見出しの中に改行がある。`{text}` として公開する",
+            en: "the header has a line break; it is published as `{text}`",
+        ),
+    )
+    .with_help(message!(ja: "見出しを1行で書く", en: "write the header on one line"))
+}
+
+fn duplicate(first: CellPlace, second: CellPlace, text: &str) -> Diagnostic {
+    let (other, name) = (first.name(), second.name());
+    Diagnostic::new(
+        &diagnostic::TABLE_DUPLICATE_HEADER,
+        second,
+        message!(
+            ja: "見出し `{text}` がセル{other}と{name}の両方にある",
+            en: "the header `{text}` stands in both {other} and {name}",
+        ),
+    )
+    .with_related(first, message!(ja: "先にある列", en: "the first column"))
+    .with_help(message!(
+        ja: "列ごとに別の見出しにする。要らない列なら列ごと消す",
+        en: "give each column a header of its own, or remove one of the two",
+    ))
+}
+
+fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> Diagnostic {
+    let place = sheet.cell_place(header_row, column);
+    let name = place.name();
+    let value = shortened(sheet.grid.cell(row, column));
+    Diagnostic::new(
+        &diagnostic::TABLE_EMPTY_HEADER,
+        place,
+        message!(
+            ja: "セル{name}の見出しが空だが、下に値がある",
+            en: "the header {name} is blank, but its column is not",
+        ),
+    )
+    .with_related(
+        sheet.cell_place(row, column),
+        message!(ja: "最初の値は `{value}`", en: "its first value is `{value}`"),
+    )
+    .with_help(message!(
+        ja: "見出しを書く。要らない列なら列ごと消す",
+        en: "write a header, or remove the whole column",
+    ))
+}
+
+fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnostic {
+    let place = sheet.cell_place(row, extra);
+    let (number, cells) = (place.row, extra + 1);
+    let value = shortened(sheet.grid.cell(row, extra));
     Diagnostic::new(
         &diagnostic::TABLE_ROW_LENGTH,
         place,
         message!(
-            ja: "見出しのない列に `{extra}` がある",
-            en: "`{extra}` stands in a column without header",
+            ja: "{number}行目は{cells}列目に `{value}` があるが、見出しは{columns}列である",
+            en: "row {number} has `{value}` in column {cells}, but the header has {columns} columns",
         ),
     )
     .with_help(message!(
@@ -224,3 +230,15 @@ fn too_long(table: &Table, start: &RowStart, index: usize, cells: &[String]) -> 
         en: "if a value has a comma in it, put that cell between `\"`",
     ))
 }
+
+/// The beginning of `text`, for messages.
+pub(super) fn shortened(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match one_line.char_indices().nth(MESSAGE_LENGTH) {
+        Some((end, _)) => format!("{}…", &one_line[..end]),
+        None => one_line,
+    }
+}
+
+/// Characters of a cell that a message repeats.
+const MESSAGE_LENGTH: usize = 30;

@@ -1,0 +1,96 @@
+//! An **excerpt** is the line of a text file that a place is in, with the place marked.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::Place;
+use crate::source::{Sources, decode_table};
+
+/// A stretch of one line of a text.
+pub(super) struct Excerpt {
+    /// Line from 1.
+    pub(super) line: usize,
+    /// Column from 1, in characters.
+    pub(super) column: usize,
+    /// The whole line.
+    pub(super) text: String,
+    /// What is marked: byte range in `text`, never empty but at the line's end.
+    pub(super) marked: Range<usize>,
+}
+
+/// Finds excerpts. Each file is decoded once, however many problems it has.
+pub(super) struct Excerpts<'s> {
+    sources: &'s Sources,
+    files: BTreeMap<String, Lines>,
+}
+
+/// A text and where its lines begin.
+struct Lines {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl<'s> Excerpts<'s> {
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self { sources, files: BTreeMap::new() }
+    }
+
+    /// The line that `place` begins in, where its file is a text.
+    pub(super) fn find(&mut self, place: &Place) -> Option<Excerpt> {
+        let (start, end) = match place {
+            Place::File { .. } => return None,
+            Place::Text { start, end, .. } => (*start, *end),
+            Place::Cell(cell) => cell.bytes?,
+        };
+        let lines = self.lines(place)?;
+        let text = &lines.text;
+        let start = floor_boundary(text, start);
+        let index = lines.starts.partition_point(|line| *line <= start).checked_sub(1)?;
+        let line_start = lines.starts[index];
+        let line_end =
+            text[line_start..].find(['\n', '\r']).map_or(text.len(), |at| line_start + at);
+        let start = start.min(line_end);
+        let end = floor_boundary(text, end).clamp(start, line_end);
+        Some(Excerpt {
+            line: index + 1,
+            column: text[line_start..start].chars().count() + 1,
+            text: text[line_start..line_end].to_owned(),
+            marked: start - line_start..end - line_start,
+        })
+    }
+
+    fn lines(&mut self, place: &Place) -> Option<&Lines> {
+        let path = place.path();
+        if !self.files.contains_key(path) {
+            let file = self.sources.get(path)?;
+            // Places are counted in the text as it was decoded when the problem was found.
+            let text = match place {
+                Place::Cell(_) => decode_table(&file.bytes).0,
+                _ => file.text_to_show(),
+            };
+            self.files.insert(path.to_owned(), Lines::new(text));
+        }
+        self.files.get(path)
+    }
+}
+
+impl Lines {
+    fn new(text: String) -> Self {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,175 @@
+//! The **walk** through a folder: which files there are, and the bytes of one.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
+use crate::message;
+
+use super::SourceFile;
+
+/// A file found on the disk.
+pub(super) struct Found {
+    path: String,
+    on_disk: PathBuf,
+}
+
+/// The files in `folder` of the site at `root` and below it.
+///
+/// Links are followed within the root, for a city may well keep one file in two places. Content must
+/// not depend on what lies elsewhere on the machine, so a link out of the root is an error.
+pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let start = root.join(folder);
+    let mut found = Vec::new();
+    let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
+    while let Some(step) = walk.next() {
+        let entry = match step {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(walk_problem(root, &start, &error));
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        let skipped = if entry.depth() > 0 && is_passed_over(&entry) {
+            true
+        } else if entry.path_is_symlink() && leaves_root(root, entry.path()) {
+            diagnostics.push(escaping_link(&shown_path(root, entry.path())));
+            true
+        } else {
+            false
+        };
+        if skipped && is_folder {
+            walk.skip_current_dir();
+        }
+        if skipped || is_folder {
+            continue;
+        }
+        match relative(root, entry.path()) {
+            Some(path) => found.push(Found { path, on_disk: entry.into_path() }),
+            None => diagnostics.push(unspeakable_name(&shown_path(root, entry.path()))),
+        }
+    }
+    found
+}
+
+impl Found {
+    /// Reads it whole.
+    pub(super) fn read(&self) -> Result<SourceFile, Diagnostic> {
+        match std::fs::read(&self.on_disk) {
+            Ok(bytes) => Ok(SourceFile { path: self.path.as_str().into(), bytes: bytes.into() }),
+            Err(error) => Err(unreadable(&self.path, &error)),
+        }
+    }
+}
+
+fn leaves_root(root: &Path, link: &Path) -> bool {
+    match (root.canonicalize(), link.canonicalize()) {
+        (Ok(root), Ok(target)) => !target.starts_with(root),
+        _ => true,
+    }
+}
+
+/// Path below the root with `/`, in NFC (macOS hands out NFD); `None` where it is not Unicode.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> =
+        below.components().map(|part| part.as_os_str().to_str()).collect();
+    Some(parts?.join("/").nfc().collect())
+}
+
+/// The same for a message, in which what is not Unicode may be replaced.
+fn shown_path(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Hidden files, Windows' own, lock files of office programs (`~$plan.xlsx`, `.~lock.plan.ods#`) and
+/// backups of editors.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let lower = name.to_lowercase();
+    // `.nojekyll` and `.well-known` are asked for by hosts and mean something in `static`.
+    let wanted = matches!(lower.as_str(), ".nojekyll" | ".well-known");
+    (name.starts_with('.') && !wanted)
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "__macosx")
+        || [".bak", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
+}
+
+fn walk_problem(root: &Path, start: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = shown_path(root, error.path().unwrap_or(start));
+    if error.loop_ancestor().is_some() {
+        return problem(
+            &path,
+            message!(
+                ja: "リンクが上のフォルダーを指していて、終わりがない",
+                en: "the link leads to a folder above itself, without end",
+            ),
+            message!(ja: "リンクを消す", en: "remove the link"),
+        );
+    }
+    match error.io_error() {
+        Some(error) => unreadable(&path, error),
+        None => unreadable(&path, &std::io::Error::from(ErrorKind::Other)),
+    }
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::PermissionDenied => problem(
+            path,
+            message!(ja: "読み取りの権限がない", en: "you have no permission to read it"),
+            message!(
+                ja: "ファイルのプロパティで読み取りを許可する",
+                en: "allow reading in the file's properties",
+            ),
+        ),
+        ErrorKind::NotFound => problem(
+            path,
+            message!(ja: "リンクの先に何もない", en: "the link leads to nothing"),
+            message!(ja: "リンクを直すか消す", en: "mend or remove the link"),
+        ),
+        _ => problem(
+            path,
+            message!(ja: "読み取れない（{error}）", en: "it cannot be read: {error}"),
+            message!(
+                ja: "ほかのプログラムで開いていれば閉じる",
+                en: "close it if another program has it open",
+            ),
+        ),
+    }
+}
+
+fn escaping_link(path: &str) -> Diagnostic {
+    problem(
+        path,
+        message!(
+            ja: "リンクがサイトのフォルダーの外を指している",
+            en: "the link leads out of the site's folder",
+        ),
+        message!(
+            ja: "リンクの代わりに、ファイルそのものを置く",
+            en: "put the file itself in its place",
+        ),
+    )
+}
+
+fn unspeakable_name(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::SOURCE_NAME,
+        Place::file(path),
+        message!(ja: "ファイル名がUnicodeでない", en: "the file's name is not Unicode"),
+    )
+    .with_help(message!(ja: "名前を付け直す", en: "give it another name"))
+}
+
+fn problem(path: &str, message: Message, help: Message) -> Diagnostic {
+    Diagnostic::new(&diagnostic::SOURCE_UNREADABLE, Place::file(path), message).with_help(help)
+}

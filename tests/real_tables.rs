@@ -1,0 +1,196 @@
+//! Tables that were not written for a test: every one is read, or it is said which cell is at fault.
+//!
+//! The data lies in `shared/data` beside the repository, or where `KAWARABAN_SHARED` points. Where it
+//! is absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
+#![allow(clippy::disallowed_methods, reason = "tests read their data themselves")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use kawaraban::diagnostic::{Diagnostics, Place};
+use kawaraban::source::Sources;
+use kawaraban::table::{self, Table};
+
+/// The folder of the real data; `None`, with a line that says so, where it is absent.
+fn shared_data(folder: &str) -> Option<PathBuf> {
+    let shared = match std::env::var_os("KAWARABAN_SHARED") {
+        Some(path) => PathBuf::from(path),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+    };
+    let path = shared.join("data").join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    let required = std::env::var_os("KAWARABAN_REQUIRE_SHARED").is_some();
+    assert!(!required, "{} is absent", path.display());
+    eprintln!("skipped: {} is absent", path.display());
+    None
+}
+
+/// The files below `folder` that are tables by their ending, in order.
+fn tables_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if table::is_table(&path.to_string_lossy()) => files.push(path),
+                false => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> (Option<Table>, Diagnostics) {
+    let name = format!("content/{}", path.file_name().expect("a name").to_string_lossy());
+    let bytes = std::fs::read(path).expect("a readable file");
+    let sources = Sources::from_memory([(name.as_str(), bytes.as_slice())]);
+    let mut diagnostics = Diagnostics::new();
+    let table = table::read(sources.get(&name).expect("just made"), None, &mut diagnostics);
+    (table, diagnostics)
+}
+
+fn rows(table: &Table) -> Vec<BTreeMap<String, String>> {
+    let header = table.header().iter().enumerate();
+    let row =
+        |row| header.clone().map(move |(c, h)| (h.text.to_string(), table.cell(row, c).to_owned()));
+    (0..table.len()).map(|index| row(index).collect()).collect()
+}
+
+/// Every cell that a place names must lie within the text, on its line, at its column.
+fn assert_places_are_true(path: &Path, diagnostics: &Diagnostics) {
+    let text = kawaraban::source::decode_table(&std::fs::read(path).expect("a readable file")).0;
+    for problem in diagnostics {
+        let Place::Cell(cell) = &problem.place else { continue };
+        let Some((start, end)) = cell.bytes else { continue };
+        let marked = text.get(start..end).expect("characters are whole");
+        let before = text[..start].replace("\r\n", "\n").replace('\r', "\n");
+        let line = before.matches('\n').count() + 1;
+        assert_eq!(Some(line), cell.line.map(|line| line as usize), "{problem:?}");
+        let unquoted = marked.trim_matches('"');
+        assert!(!unquoted.contains("\",\""), "more than a cell in {}: {marked}", path.display());
+    }
+}
+
+#[test]
+fn csv_spectrum_reads_as_its_authors_say() {
+    let Some(folder) = shared_data("csv-spectrum") else { return };
+    let mut compared = 0;
+    for path in tables_below(&folder.join("csvs")) {
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let (table, diagnostics) = read(&path);
+        if stem == "location_coordinates" {
+            // The file itself holds U+FFFD where a degree sign was.
+            assert!(diagnostics.iter().any(|d| d.code.id == "source::encoding"), "{diagnostics:?}");
+            continue;
+        }
+        assert!(diagnostics.is_empty(), "{stem}: {diagnostics:?}");
+        let json = std::fs::read(folder.join("json").join(format!("{stem}.json"))).expect("JSON");
+        let expected: Vec<BTreeMap<String, String>> = serde_json::from_slice(&json).expect("rows");
+        // Whether the JSON has LF or CRLF within a cell is an accident of how it was made.
+        let same_ends = |rows: Vec<BTreeMap<String, String>>| -> Vec<BTreeMap<String, String>> {
+            let cell = |(name, cell): (String, String)| (name, cell.replace("\r\n", "\n"));
+            rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect()
+        };
+        let table = table.expect("a table");
+        assert_eq!(same_ends(rows(&table)), same_ends(expected), "{stem}");
+        compared += 1;
+    }
+    assert!(compared >= 11, "only {compared} files were compared");
+}
+
+#[test]
+fn the_csv_crate_reads_the_same_cells() {
+    let Some(folder) = shared_data("") else { return };
+    let mut compared = 0;
+    for path in tables_below(&folder) {
+        let (table, diagnostics) = read(&path);
+        let plain = path.extension().is_some_and(|ending| ending == "csv");
+        // Only what is sound is compared: a fault is where the two are meant to differ.
+        let (true, true, Some(table)) = (plain, diagnostics.is_empty(), table) else { continue };
+        let text = kawaraban::source::decode_table(&std::fs::read(&path).expect("readable")).0;
+        let first_line = text.lines().next().unwrap_or("");
+        if !first_line.contains(',') && first_line.contains(['\t', ';']) {
+            continue;
+        }
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("text")).collect();
+        let filled =
+            records.iter().filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
+        let filled: Vec<_> = filled.collect();
+        assert_eq!(filled.len(), table.len(), "{}", path.display());
+        for (row, record) in filled.into_iter().enumerate() {
+            for (column, header) in table.header().iter().enumerate() {
+                let cell = record.get(header.column as usize - 1).unwrap_or("").trim();
+                assert_eq!(table.cell(row, column), cell, "{} row {row}", path.display());
+            }
+        }
+        compared += 1;
+    }
+    assert!(compared > 100, "only {compared} files were compared");
+}
+
+#[test]
+fn awkward_files_are_read_or_refused_without_panic() {
+    for folder in ["csvlint-fixtures", "messytables-horror"] {
+        let Some(folder) = shared_data(folder) else { return };
+        for path in tables_below(&folder) {
+            let (table, diagnostics) = read(&path);
+            assert!(table.is_some() || diagnostics.has_errors(), "{}", path.display());
+            if path.extension().is_some_and(|ending| ending == "csv" || ending == "tsv") {
+                assert_places_are_true(&path, &diagnostics);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_table_in_four_formats_has_the_same_cells() {
+    let Some(folder) = shared_data("messytables-horror") else { return };
+    let expected: Vec<BTreeMap<String, String>> =
+        rows(&read(&folder.join("simple.csv")).0.expect("a table"));
+    assert_eq!(expected.len(), 6);
+    for name in ["simple.xls", "simple.xlsx"] {
+        let (table, diagnostics) = read(&folder.join(name));
+        assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
+        assert_eq!(rows(&table.expect("a table")), expected, "{name}");
+    }
+}
+
+#[test]
+fn what_a_city_publishes_is_read_or_a_cell_is_named() {
+    let Some(folder) = shared_data("takamatsu") else { return };
+    let (mut files, mut with_rows) = (0, 0);
+    for path in tables_below(&folder) {
+        files += 1;
+        let (table, diagnostics) = read(&path);
+        with_rows += usize::from(table.is_some_and(|table| !table.is_empty()));
+        for problem in &diagnostics {
+            let named = matches!(&problem.place, Place::Cell(_));
+            assert!(named, "{}: {problem:?}", path.display());
+        }
+        assert_places_are_true(&path, &diagnostics);
+    }
+    assert_eq!(files, 107);
+    assert!(with_rows >= 100, "only {with_rows} of {files} have rows");
+}
+
+#[test]
+fn shift_jis_and_utf_8_say_the_same() {
+    let Some(folder) = shared_data("localgovjp") else { return };
+    let (old, old_problems) = read(&folder.join("2019/localgovjp-sjis.csv"));
+    let (new, new_problems) = read(&folder.join("localgovjp-utf8.csv"));
+    assert!(old_problems.is_empty() && new_problems.is_empty());
+    let names = |table: &Table| -> BTreeMap<String, String> {
+        rows(table).into_iter().map(|row| (row["cid"].clone(), row["city"].clone())).collect()
+    };
+    let (old, new) = (names(&old.expect("a table")), names(&new.expect("a table")));
+    let same = old.iter().filter(|(code, city)| new.get(*code) == Some(*city)).count();
+    assert_eq!(old.len(), 1916);
+    // Between the two years a handful of towns became cities; a wrong decoding would leave none.
+    assert!(same >= 1880, "only {same} of {} names agree", old.len());
+}

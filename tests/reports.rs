@@ -1,0 +1,182 @@
+//! How problems are shown: whole texts, in every format.
+
+use kawaraban::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
+use kawaraban::message;
+use kawaraban::report::{Colour, Format, Outcome, Style, render, summary};
+use kawaraban::source::Sources;
+use kawaraban::table;
+use kawaraban::text::Language;
+
+const PLAIN: Style = Style { format: Format::Human, language: Language::En, colour: Colour::Plain };
+
+/// The problem of the sample in the design, with the file that it is in.
+fn sample() -> (Sources, Diagnostics) {
+    let mut csv = String::from("measure,name,unit,better,fiscal_year,baseline,actual,note\n");
+    csv.push_str("general-2,訪問者数,人,higher,2020,10,12（3）,\n");
+    let sources = Sources::from_memory([("content/indicators/2020.csv", csv.as_bytes())]);
+    let mut diagnostics = Diagnostics::new();
+    let file = sources.get("content/indicators/2020.csv").expect("just made");
+    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let problem = Diagnostic::new(
+        &diagnostic::TABLE_NOT_A_NUMBER,
+        table.place(0, 6),
+        message!(ja: "`12（3）` は数でない", en: "`12（3）` is not a number"),
+    );
+    diagnostics.push(problem.with_help(table::not_a_number_help("12（3）", |name| name == "note")));
+    (sources, diagnostics)
+}
+
+#[test]
+fn a_person_sees_the_cell_in_its_line() {
+    let (sources, diagnostics) = sample();
+    assert_eq!(
+        render(diagnostics, &sources, PLAIN),
+        "error[table::not-a-number]: `12（3）` is not a number
+  content/indicators/2020.csv:2 (cell G2, column `actual`)
+    2 | general-2,訪問者数,人,higher,2020,10,12（3）,
+      |                                      ^^^^^^^
+  help: put the note into the column `note` and leave 12 here (rule L2-01)
+
+"
+    );
+}
+
+#[test]
+fn a_person_sees_it_in_japanese_too() {
+    let (sources, diagnostics) = sample();
+    let style = Style { language: Language::Ja, ..PLAIN };
+    assert_eq!(
+        render(diagnostics, &sources, style),
+        "error[table::not-a-number]: `12（3）` は数でない
+  content/indicators/2020.csv:2（セル G2、列 `actual`）
+    2 | general-2,訪問者数,人,higher,2020,10,12（3）,
+      |                                      ^^^^^^^
+  直し方: 注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）
+
+"
+    );
+}
+
+#[test]
+fn an_editor_gets_one_line() {
+    let (sources, diagnostics) = sample();
+    assert_eq!(
+        render(diagnostics, &sources, Style { format: Format::Short, ..PLAIN }),
+        "content/indicators/2020.csv:2:33: error[table::not-a-number]: `12（3）` is not a number\n"
+    );
+}
+
+#[test]
+fn a_program_gets_everything_in_both_languages() {
+    let (sources, diagnostics) = sample();
+    let text = render(diagnostics, &sources, Style { format: Format::Json, ..PLAIN });
+    let value: serde_json::Value = serde_json::from_str(&text).expect("one object");
+    assert_eq!(
+        value,
+        serde_json::json!({
+            "code": "table::not-a-number",
+            "severity": "error",
+            "rule": "L2-01",
+            "place": {
+                "file": "content/indicators/2020.csv",
+                "sheet": null,
+                "cell": "G2",
+                "header": "actual",
+                "line": 2,
+                "column": 33,
+            },
+            "message": { "ja": "`12（3）` は数でない", "en": "`12（3）` is not a number" },
+            "help": {
+                "ja": "注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）",
+                "en": "put the note into the column `note` and leave 12 here (rule L2-01)",
+            },
+            "related": [],
+        })
+    );
+}
+
+#[test]
+fn a_ci_host_gets_a_workflow_command_with_its_signs_escaped() {
+    let sources = Sources::from_memory([("content/a,b.toml", &b"x = 1\n"[..])]);
+    let mut diagnostics = Diagnostics::new();
+    let place = Place::text("content/a,b.toml", 4..5);
+    let text = message!(ja: "50% は\n二行", en: "50% is\r\ntwo lines");
+    diagnostics.push(Diagnostic::new(&diagnostic::DOCUMENT_VALUE, place, text));
+    assert_eq!(
+        render(diagnostics, &sources, Style { format: Format::Github, ..PLAIN }),
+        "::error file=content/a%2Cb.toml,line=1,col=5,title=document%3A%3Avalue::50%25 is%0D%0Atwo lines\n"
+    );
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_cell() {
+    let cell = "長い説明。".repeat(40);
+    let csv = format!("a,b,c\n{cell},だめ,{cell}\n");
+    let sources = Sources::from_memory([("content/t.csv", csv.as_bytes())]);
+    let mut diagnostics = Diagnostics::new();
+    let file = sources.get("content/t.csv").expect("just made");
+    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let text = message!(ja: "だめ", en: "wrong");
+    diagnostics.push(Diagnostic::new(&diagnostic::TABLE_VALUE, table.place(0, 1), text));
+    let shown = render(diagnostics, &sources, PLAIN);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines[2].starts_with("    2 | …") && lines[2].ends_with("。…"), "{}", lines[2]);
+    assert!(lines[2].contains("説明。,だめ,長い説明。"), "{}", lines[2]);
+    assert!(lines[2].chars().count() < 70, "{}", lines[2]);
+    let (source, marks) = (lines[2].find("だめ").expect("the cell"), lines[3].find('^').expect("marks"));
+    let width = |text: &str| text.chars().map(|c| if c.is_ascii() || c == '…' { 1 } else { 2 }).sum::<usize>();
+    assert_eq!(width(&lines[2][..source]), marks);
+    assert_eq!(lines[3].matches('^').count(), 4);
+}
+
+#[test]
+fn a_workbook_has_no_line_but_a_place() {
+    let place = CellPlace {
+        file: "content/measures.xlsx".into(),
+        sheet: Some("令和2年度".into()),
+        row: 12,
+        column: Some(2),
+        header: Some("年度".into()),
+        line: None,
+        bytes: None,
+    };
+    let mut diagnostics = Diagnostics::new();
+    let text = message!(ja: "空", en: "blank");
+    diagnostics.push(Diagnostic::new(&diagnostic::TABLE_MISSING_VALUE, place, text));
+    assert_eq!(
+        render(diagnostics, &Sources::default(), PLAIN),
+        "error[table::missing-value]: blank
+  content/measures.xlsx (sheet `令和2年度`, cell B12, column `年度`)
+
+"
+    );
+}
+
+#[test]
+fn nothing_in_the_content_commands_the_terminal() {
+    let csv = "a\n\u{1b}[2J\u{202e}x\n";
+    let sources = Sources::from_memory([("content/t.csv", csv.as_bytes())]);
+    let mut diagnostics = Diagnostics::new();
+    let file = sources.get("content/t.csv").expect("just made");
+    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let cell = table.cell(0, 0);
+    let text = message!(ja: "`{cell}`", en: "`{cell}`");
+    diagnostics.push(Diagnostic::new(&diagnostic::TABLE_VALUE, table.place(0, 0), text));
+    for format in [Format::Human, Format::Short] {
+        let shown = render(diagnostics.clone(), &sources, Style { format, ..PLAIN });
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+    }
+}
+
+#[test]
+fn the_last_line_counts() {
+    let (_, diagnostics) = sample();
+    let last = |outcome, language| summary(&diagnostics, outcome, language);
+    assert_eq!(
+        last(Outcome::NothingWritten, Language::En),
+        "1 error in 1 file; nothing was written\n"
+    );
+    assert_eq!(last(Outcome::Checked, Language::En), "1 error in 1 file\n");
+    assert!(last(Outcome::NothingWritten, Language::Ja).starts_with("エラー 1 件"));
+    assert_eq!(summary(&Diagnostics::new(), Outcome::Checked, Language::En), "");
+}

@@ -1,0 +1,307 @@
+//! Tables as clerks have them: every line end, every encoding, workbooks, and what is said of faults.
+
+use kawaraban::diagnostic::{Diagnostics, Place};
+use kawaraban::source::Sources;
+use kawaraban::table::{self, Table};
+
+/// Reads `bytes` as the file `name`.
+fn read(name: &str, bytes: &[u8]) -> (Option<Table>, Diagnostics) {
+    let path = format!("content/{name}");
+    let sources = Sources::from_memory([(path.as_str(), bytes)]);
+    let mut diagnostics = Diagnostics::new();
+    let table = table::read(sources.get(&path).expect("just made"), None, &mut diagnostics);
+    (table, diagnostics)
+}
+
+/// Code, place and English message of each problem, in the order shown.
+fn problems(diagnostics: Diagnostics) -> Vec<String> {
+    let shown = |place: &Place| match place {
+        Place::Cell(cell) => cell.name(),
+        other => other.path().to_owned(),
+    };
+    let sorted = diagnostics.sorted();
+    sorted.iter().map(|d| format!("{} {}: {}", d.code.id, shown(&d.place), d.message.en)).collect()
+}
+
+fn cells(table: &Table) -> Vec<Vec<&str>> {
+    let width = table.header().len();
+    (0..table.len()).map(|row| (0..width).map(|column| table.cell(row, column)).collect()).collect()
+}
+
+fn headers(table: &Table) -> Vec<&str> {
+    table.header().iter().map(|header| &*header.text).collect()
+}
+
+/// Cell name, line, and the bytes that the place marks.
+fn place<'t>(table: &Table, text: &'t str, row: usize, column: usize) -> (String, u32, &'t str) {
+    match table.place(row, column) {
+        Place::Cell(cell) => {
+            let (start, end) = cell.bytes.expect("a cell of CSV has bytes");
+            (cell.name(), cell.line.expect("a cell of CSV has a line"), &text[start..end])
+        }
+        other => panic!("not a cell: {other:?}"),
+    }
+}
+
+#[test]
+fn every_line_end_gives_the_same_cells_rows_and_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = ["a,b", "1,2", "", "3,\"x", "y\"", "5,6", "", ""];
+        let text = lines.join(end);
+        let (table, diagnostics) = read("t.csv", text.as_bytes());
+        let table = table.expect("a table");
+        let broken = format!("x{end}y");
+        assert_eq!(cells(&table), [vec!["1", "2"], vec!["3", &broken], vec!["5", "6"]], "{end:?}");
+        assert_eq!(place(&table, &text, 0, 1), ("B2".into(), 2, "2"), "{end:?}");
+        let quoted = format!("\"x{end}y\"");
+        assert_eq!(place(&table, &text, 1, 1), ("B4".into(), 4, quoted.as_str()), "{end:?}");
+        assert_eq!(place(&table, &text, 2, 0), ("A5".into(), 6, "5"), "{end:?}");
+        assert_eq!(problems(diagnostics), ["table::empty-row 3: row 3 is empty"], "{end:?}");
+    }
+}
+
+#[test]
+fn a_cell_after_a_quoted_newline_stands_on_its_own_line() {
+    let text = "a,b\r\n\"x\r\ny\",12（3）\r\n";
+    let (table, _) = read("t.csv", text.as_bytes());
+    assert_eq!(place(&table.expect("a table"), text, 0, 1), ("B2".into(), 3, "12（3）"));
+}
+
+#[test]
+fn quotation_marks_are_read_as_rfc_4180_has_them() {
+    let text = "a,b,c\n\"1,\"\"2\"\"\",27\" screen,\"\"\n";
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(cells(&table), [["1,\"2\"", "27\" screen", ""]]);
+    assert_eq!(place(&table, text, 0, 0).2, "\"1,\"\"2\"\"\"");
+    assert!(diagnostics.is_empty());
+}
+
+#[test]
+fn an_open_quotation_mark_is_named_where_it_opens() {
+    let (table, diagnostics) = read("t.csv", b"a,b\n1,2\n3,\"open\n5,6\n");
+    assert!(table.is_none());
+    let text = "table::quote B3: the quotation mark \" that opens on line 3 is not closed";
+    assert_eq!(problems(diagnostics), [text]);
+}
+
+#[test]
+fn text_after_a_closing_mark_is_named() {
+    let (_, diagnostics) = read("t.csv", b"a,b\n\"x\" y,2\n\"z\" ,3\n");
+    let text = "table::quote A2: text follows the closing quotation mark \"";
+    assert_eq!(problems(diagnostics), [text]);
+}
+
+#[test]
+fn ragged_rows_are_padded_and_their_extra_values_named() {
+    let text = b"a,b,,\n1\n1,2,,,\n1,2,3,4,5\n";
+    let (table, diagnostics) = read("t.csv", text);
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["a", "b"]);
+    assert_eq!(cells(&table), [["1", ""], ["1", "2"], ["1", "2"]]);
+    assert_eq!(
+        problems(diagnostics),
+        [
+            "table::empty-header C1: the header C1 is blank, but its column is not",
+            "table::empty-header D1: the header D1 is blank, but its column is not",
+            "table::row-length E4: row 4 has `5` in column 5, but the header has 2 columns",
+        ]
+    );
+}
+
+#[test]
+fn headers_are_unique_whatever_their_width_and_stand_on_one_line() {
+    let (table, diagnostics) = read("t.csv", "名称,\"備\n考\",ＩＤ,id\n".as_bytes());
+    assert_eq!(headers(&table.expect("a table")), ["名称", "備考", "ＩＤ"]);
+    assert_eq!(
+        problems(diagnostics),
+        [
+            "table::header-line-break B1: the header has a line break; it is published as `備考`",
+            "table::duplicate-header D1: the header `id` stands in both C1 and D1",
+        ]
+    );
+}
+
+#[test]
+fn a_title_above_the_header_is_named_and_the_table_below_it_read() {
+    let text = "令和2年度 施策の実績,,\n\n施策ID,年度,実績\na,2020,x\nb,2020,y\n";
+    let (table, diagnostics) = read("t.csv", text.as_bytes());
+    let table = table.expect("a table");
+    assert_eq!(headers(&table), ["施策ID", "年度", "実績"]);
+    assert_eq!(cells(&table), [["a", "2020", "x"], ["b", "2020", "y"]]);
+    assert_eq!(
+        problems(diagnostics),
+        [
+            "table::title-row A1: `令和2年度 施策の実績` stands above the header, which seems to be row 3",
+        ]
+    );
+}
+
+#[test]
+fn one_column_is_a_table_and_none_is_not() {
+    let (table, diagnostics) = read("t.csv", b"id\na\nb\n");
+    assert_eq!(cells(&table.expect("a table")), [["a"], ["b"]]);
+    assert!(diagnostics.is_empty());
+    for nothing in ["", "\n\n", "\u{feff}", ",,\n , \n"] {
+        let (table, diagnostics) = read("t.csv", nothing.as_bytes());
+        assert!(table.is_none());
+        assert_eq!(problems(diagnostics), ["table::no-header content/t.csv: the table is empty"]);
+    }
+}
+
+#[test]
+fn tabs_separate_cells_in_tsv_and_in_unicode_text_of_excel() {
+    let utf_16: Vec<u8> =
+        "\u{feff}a\tb\r\n1,5\t2\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [("t.tsv", b"a\tb\n1,5\t2\n".to_vec()), ("t.csv", utf_16)] {
+        let (table, diagnostics) = read(name, &bytes);
+        assert_eq!(cells(&table.expect("a table")), [["1,5", "2"]]);
+        assert!(diagnostics.is_empty());
+    }
+}
+
+#[test]
+fn damaged_and_garbled_characters_are_named_by_cell() {
+    let mut bytes = "id,名称\na,部局".as_bytes().to_vec();
+    bytes.extend(b"\xFF\nb,\x00\n");
+    let (table, diagnostics) = read("t.csv", &bytes);
+    assert!(table.is_none());
+    assert_eq!(
+        problems(diagnostics),
+        [
+            "source::encoding B2: `部局\u{fffd}` holds a damaged character",
+            "source::encoding B3: `\u{fffd}` holds a damaged character",
+        ]
+    );
+    let (table, diagnostics) = read("t.csv", "id,名称\na,繧ｳ繝ｼ繝峨\n".as_bytes());
+    assert!(table.is_some());
+    assert_eq!(problems(diagnostics), ["table::mojibake B2: `繧ｳ繝ｼ繝峨` looks garbled"]);
+}
+
+#[test]
+fn many_damaged_cells_are_counted_not_listed() {
+    let rows = "a,\u{fffd}\n".repeat(500);
+    let (_, diagnostics) = read("t.csv", format!("id,x\n{rows}").as_bytes());
+    let problems = problems(diagnostics);
+    assert_eq!(problems.len(), 11);
+    assert_eq!(problems[10], "source::encoding B12: the same from here on in 490 more cells");
+}
+
+#[test]
+fn what_is_no_csv_is_said_to_be_what_it_is() {
+    for (bytes, message) in [
+        (&b"PK\x03\x04rest"[..], "the file is named CSV, but it is a workbook"),
+        (b"\xD0\xCF\x11\xE0rest", "the file is named CSV, but it is a workbook"),
+        (b"<!doctype html>", "the file is named CSV, but it is a web page"),
+        (&[1, 0, 0, 0, 2, 0, 0], "the file is not a text"),
+    ] {
+        let (table, diagnostics) = read("t.csv", bytes);
+        assert!(table.is_none());
+        assert_eq!(problems(diagnostics), [format!("table::unreadable content/t.csv: {message}")]);
+    }
+}
+
+mod workbooks {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+
+    use super::{cells, headers, problems, read};
+
+    fn saved(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        fill(&mut workbook);
+        workbook.save_to_buffer().expect("a workbook in memory")
+    }
+
+    fn header(sheet: &mut Worksheet, names: &[&str]) {
+        for (column, name) in (0u16..).zip(names) {
+            sheet.write(0, column, *name).expect("within the sheet");
+        }
+    }
+
+    #[test]
+    fn cells_say_what_a_person_reads_in_them() {
+        let bytes = saved(|book| {
+            let sheet = book.add_worksheet();
+            header(sheet, &["code", "number", "date", "time", "flag"]);
+            let date = Format::new().set_num_format("yyyy/m/d");
+            let time = Format::new().set_num_format("h:mm");
+            sheet.write(1, 0, "01100").expect("within the sheet");
+            sheet.write(1, 1, 0.1 + 0.2).expect("within the sheet");
+            let day = ExcelDateTime::from_ymd(2021, 4, 1).expect("a day");
+            sheet.write_with_format(1, 2, &day, &date).expect("within the sheet");
+            sheet.write_with_format(1, 3, 0.437_5, &time).expect("within the sheet");
+            sheet.write(1, 4, true).expect("within the sheet");
+            sheet.write(3, 1, 12_345_678).expect("within the sheet");
+        });
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        let table = table.expect("a table");
+        assert_eq!(headers(&table), ["code", "number", "date", "time", "flag"]);
+        assert_eq!(
+            cells(&table),
+            [["01100", "0.3", "2021-04-01", "10:30", "true"], ["", "12345678", "", "", ""]]
+        );
+        assert_eq!(table.row_number(1), 4);
+        assert_eq!(problems(diagnostics), ["table::empty-row 3: row 3 is empty"]);
+    }
+
+    #[test]
+    fn merged_cells_and_failed_formulas_are_all_named() {
+        let bytes = saved(|book| {
+            let sheet = book.add_worksheet();
+            header(sheet, &["a", "b"]);
+            sheet.merge_range(1, 0, 2, 0, "x", &Format::new()).expect("within the sheet");
+            let failed = Formula::new("=1/0").set_result("#DIV/0!");
+            sheet.write_formula(1, 1, failed).expect("within the sheet");
+        });
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        assert!(table.is_none());
+        assert_eq!(
+            problems(diagnostics),
+            [
+                "table::merged-cells A2: the cells A2:A3 are merged",
+                "table::formula-error B2: the formula ends in `#DIV/0!`",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_sheet_must_be_meant() {
+        let bytes = saved(|book| {
+            for name in ["令和元年度", "令和2年度"] {
+                header(book.add_worksheet().set_name(name).expect("a name"), &["a"]);
+            }
+            book.add_worksheet();
+        });
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        assert!(table.is_none());
+        let text =
+            "table::sheet content/t.xlsx: several worksheets have data: `令和元年度`, `令和2年度`";
+        assert_eq!(problems(diagnostics), [text]);
+    }
+
+    #[test]
+    fn a_stray_cell_in_the_last_corner_costs_nothing() {
+        let bytes = saved(|book| {
+            let sheet = book.add_worksheet();
+            header(sheet, &["a", "b"]);
+            sheet.write(1, 0, 1).expect("within the sheet");
+            sheet.write(1_048_575, 16_383, " ").expect("within the sheet");
+        });
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        assert_eq!(cells(&table.expect("a table")), [["1", ""]]);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_workbook_cut_short_is_unreadable_and_no_more() {
+        let bytes = saved(|book| header(book.add_worksheet(), &["a", "b"]));
+        for length in (0..bytes.len()).step_by(97) {
+            for name in ["t.xlsx", "t.xls", "t.ods"] {
+                let (table, diagnostics) = read(name, &bytes[..length]);
+                assert!(table.is_none());
+                let problems = problems(diagnostics);
+                assert!(problems[0].starts_with("table::unreadable"), "{problems:?}");
+            }
+        }
+    }
+}
