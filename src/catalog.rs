@@ -36,7 +36,9 @@ pub fn render(site: &Site) -> Vec<Artifact> {
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
-    artifacts.extend(site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())));
+    artifacts.extend(
+        site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())),
+    );
     artifacts
 }
 

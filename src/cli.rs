@@ -9,7 +9,8 @@ mod commands;
 mod progress;
 mod starter;
 
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,6 +44,12 @@ pub fn run() -> ExitCode {
         Outcome::ContentErrors => 1,
         Outcome::Refused => 2,
     })
+}
+
+/// Writes a line to the standard output. Whoever reads it may have gone, as `head` has; that is no
+/// failure of the command.
+fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// How this terminal is to be spoken to.

@@ -67,7 +67,8 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host_length = rest.find('/').unwrap_or(rest.len());
-        let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+        let plain =
+            |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
         if host_length == 0 || !rest.chars().all(plain) {
             return None;
         }

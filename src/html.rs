@@ -7,7 +7,6 @@
 
 mod collections;
 mod datasets;
-mod markdown;
 mod measures;
 mod overviews;
 mod page;
@@ -31,7 +30,7 @@ use shared::Shared;
 pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let shared: Vec<Shared<'_>> =
         site.config.languages.iter().map(|&language| Shared::new(site, theme, language)).collect();
-    let pages: Vec<Result<Artifact, Diagnostic>> = site
+    let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
         .par_iter()
@@ -47,14 +46,14 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<
     for page in pages {
         match page {
             Ok(artifact) => artifacts.push(artifact),
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     artifacts.extend(theme.assets.iter().cloned());
     artifacts
 }
 
-fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Diagnostic> {
+fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
     let linker = Linker::new(shared, page);
     let (template, view) = view(shared, &linker, page);
     let head = page::head(shared, &linker, page, &view);
@@ -67,7 +66,7 @@ fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Diagnostic>
     let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
     match rendered {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
-        Err(error) => Err(problem(template, page, &error)),
+        Err(error) => Err(Box::new(problem(template, page, &error))),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod text;
 // Layer 1: the two doors to the disk
+pub mod markdown;
 pub mod publish;
 pub mod source;
 // Layer 2: cells and keys with their places

@@ -1,1 +1,43 @@
-//! The `search` module.
+//! **Search**: a full-text index made by tantivy, exported into small files that the browser reads and
+//! scores as tantivy does.
+//!
+//! tantivy is the oracle: [`Oracle::search`] answers a query from the index in memory, and the tests
+//! hold the browser's client to the same documents, scores and order.
+//!
+//! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
+
+pub mod analyzer;
+mod corpus;
+mod export;
+mod fields;
+mod index;
+mod oracle;
+mod plan;
+mod postings;
+mod shards;
+
+pub use corpus::{Corpus, Document, Kind, Label};
+pub use export::FORMAT;
+pub use oracle::{Answer, Hit, Oracle};
+pub use plan::{Keyword, plan};
+
+use crate::artifact::Artifact;
+
+/// An index: its files, and tantivy's own in memory.
+pub struct Built {
+    /// The files for the browser.
+    pub artifacts: Vec<Artifact>,
+    /// The same index, to be asked directly.
+    pub oracle: Oracle,
+}
+
+/// Indexes `corpus`. The same corpus gives the same bytes.
+///
+/// # Errors
+///
+/// Where tantivy fails, or needs more memory for the index than [`index::MEMORY`].
+pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
+    let oracle = index::build(&corpus.documents)?;
+    let artifacts = export::export(corpus, oracle.reader())?;
+    Ok(Built { artifacts, oracle })
+}

@@ -8,6 +8,7 @@ mod files;
 mod respond;
 mod watch;
 
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,11 +54,9 @@ struct Shown {
 }
 
 /// Serves until Ctrl-C. `build` is called once at first, and again after every change.
-pub fn run(
-    options: &Options,
-    build: impl Fn() -> Preview + Send + 'static,
-) -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+pub fn run(options: &Options, build: impl Fn() -> Preview + Send + 'static) -> std::io::Result<()> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
@@ -97,12 +96,15 @@ fn rebuild(
             files = Files::new(artifacts);
         }
         if version > 1 {
-            eprintln!("{}", match (language, preview.errors) {
-                (Language::Ja, false) => "作り直しました",
-                (Language::Ja, true) => "誤りがあるので、前のまま表示しています",
-                (Language::En, false) => "rebuilt",
-                (Language::En, true) => "there are errors; the last good site is shown",
-            });
+            eprintln!(
+                "{}",
+                match (language, preview.errors) {
+                    (Language::Ja, false) => "作り直しました",
+                    (Language::Ja, true) => "誤りがあるので、前のまま表示しています",
+                    (Language::En, false) => "rebuilt",
+                    (Language::En, true) => "there are errors; the last good site is shown",
+                }
+            );
         }
         let shown =
             Shown { files: files.clone(), report: preview.report, errors: preview.errors, version };
@@ -129,8 +131,12 @@ async fn listen(port: Option<u16>) -> std::io::Result<TcpListener> {
 }
 
 fn announce(address: SocketAddr, language: Language) {
-    println!("{}", match language {
-        Language::Ja => format!("http://{address}/ で表示しています。終わるときは Ctrl-C を押してください"),
+    let line = match language {
+        Language::Ja => {
+            format!("http://{address}/ で表示しています。終わるときは Ctrl-C を押してください")
+        }
         Language::En => format!("serving on http://{address}/ – press Ctrl-C to end"),
-    });
+    };
+    // The preview goes on where nobody reads what it says.
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -64,13 +64,13 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
             found.extend(walk::files_below(root, folder, diagnostics));
         }
     }
-    let read: Vec<Result<SourceFile, Diagnostic>> =
+    let read: Vec<Result<SourceFile, Box<Diagnostic>>> =
         found.par_iter().map(walk::Found::read).collect();
     let mut sources = Sources::default();
     for file in read {
         match file {
             Ok(file) => sources.files.push(file),
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     sources.files.sort_by(|a, b| a.path.cmp(&b.path));

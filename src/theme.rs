@@ -79,7 +79,8 @@ pub fn load(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Opt
             Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
         })
         .collect();
-    let sound = diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
+    let sound =
+        diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
     sound.then_some(Theme { templates, words, assets, assets_folder })
 }
 

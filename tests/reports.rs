@@ -123,8 +123,11 @@ fn a_long_line_is_cut_around_the_cell() {
     assert!(lines[2].starts_with("    2 | …") && lines[2].ends_with("。…"), "{}", lines[2]);
     assert!(lines[2].contains("説明。,だめ,長い説明。"), "{}", lines[2]);
     assert!(lines[2].chars().count() < 70, "{}", lines[2]);
-    let (source, marks) = (lines[2].find("だめ").expect("the cell"), lines[3].find('^').expect("marks"));
-    let width = |text: &str| text.chars().map(|c| if c.is_ascii() || c == '…' { 1 } else { 2 }).sum::<usize>();
+    let (source, marks) =
+        (lines[2].find("だめ").expect("the cell"), lines[3].find('^').expect("marks"));
+    let width = |text: &str| {
+        text.chars().map(|c| if c.is_ascii() || c == '…' { 1 } else { 2 }).sum::<usize>()
+    };
     assert_eq!(width(&lines[2][..source]), marks);
     assert_eq!(lines[3].matches('^').count(), 4);
 }

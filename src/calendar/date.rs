@@ -140,8 +140,18 @@ impl Date {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn possible(year: i32, month: i32, day: i32) -> Result<Date, DateProblem> {
@@ -196,9 +206,20 @@ mod tests {
     #[test]
     fn every_form_is_read() {
         for text in [
-            "2021-04-01", "2021/4/1", "2021.4.1", "20210401", "2021年4月1日", "令和3年4月1日",
-            "令和３年４月１日", "R3.4.1", "R03.04.01", "r3/4/1", "令和三年四月一日", "二〇二一年四月一日",
-            "２０２１－０４－０１", "令和3年 4月 1日",
+            "2021-04-01",
+            "2021/4/1",
+            "2021.4.1",
+            "20210401",
+            "2021年4月1日",
+            "令和3年4月1日",
+            "令和３年４月１日",
+            "R3.4.1",
+            "R03.04.01",
+            "r3/4/1",
+            "令和三年四月一日",
+            "二〇二一年四月一日",
+            "２０２１－０４－０１",
+            "令和3年 4月 1日",
         ] {
             assert_eq!(iso(text), "2021-04-01", "{text}");
         }
@@ -243,7 +264,9 @@ mod tests {
             Date::parse("令和3年2月29日"),
             Err(DateProblem::Impossible { year: 2021, month: 2, day: 29 })
         );
-        for text in ["", "2021", "2021-04", "3/4/1", "4月1日", "令和", "R", "2021-04-01x", "令和3年4月"] {
+        for text in
+            ["", "2021", "2021-04", "3/4/1", "4月1日", "令和", "R", "2021-04-01x", "令和3年4月"]
+        {
             assert_eq!(Date::parse(text), Err(DateProblem::Form), "{text}");
         }
     }

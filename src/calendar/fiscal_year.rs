@@ -34,7 +34,9 @@ impl FiscalYearProblem {
     /// The reason, as part of a sentence.
     pub fn message(&self) -> Message {
         match self {
-            Self::Form => message!(ja: "年度の形でない", en: "it has not the form of a fiscal year"),
+            Self::Form => {
+                message!(ja: "年度の形でない", en: "it has not the form of a fiscal year")
+            }
             Self::OutsideEra { era, right } => message!(
                 ja: "{era}にその年度はなく、{right}にあたる",
                 en: "{era} had no such year; it is {right}",
@@ -135,8 +137,17 @@ mod tests {
     #[test]
     fn every_form_is_read() {
         for text in [
-            "2020", "2020年度", "令和2年度", "令和２年度", "R2", "R2年度", "r02", "令和二年度",
-            "２０２０", "二〇二〇年度", " 2020 ",
+            "2020",
+            "2020年度",
+            "令和2年度",
+            "令和２年度",
+            "R2",
+            "R2年度",
+            "r02",
+            "令和二年度",
+            "２０２０",
+            "二〇二〇年度",
+            " 2020 ",
         ] {
             assert_eq!(FiscalYear::parse(text).map(FiscalYear::year), Ok(2020), "{text}");
         }

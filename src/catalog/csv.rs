@@ -47,5 +47,9 @@ pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Vec<u8> {
 }
 
 fn one_line(cell: &str) -> String {
-    cell.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    cell.split(['\n', '\r'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -35,8 +35,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     let names: Vec<String> = dataset.columns.iter().map(|column| quoted(&column.name)).collect();
     for (index, row) in dataset.rows.iter().enumerate() {
         text.push_str(if index == 0 { "\n    {" } else { ",\n    {" });
-        for (position, ((cell, column), name)) in
-            row.zip(&dataset.columns).zip(&names).enumerate()
+        for (position, ((cell, column), name)) in row.zip(&dataset.columns).zip(&names).enumerate()
         {
             if position > 0 {
                 text.push_str(", ");

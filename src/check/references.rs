@@ -9,10 +9,12 @@ use crate::text::nearest;
 
 /// A dataset names departments and topics that exist, and has an id of its own.
 pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
-    let departments: Vec<&str> = site.departments.iter().map(|e| e.department.id.as_str()).collect();
+    let departments: Vec<&str> =
+        site.departments.iter().map(|e| e.department.id.as_str()).collect();
     let topics: Vec<&str> = site.topics.iter().map(|e| e.topic.id.as_str()).collect();
     for dataset in site.datasets.iter().filter(|dataset| !dataset.built_in) {
-        let department = dataset.department.iter().map(|id| (id, "部局", "department", &departments));
+        let department =
+            dataset.department.iter().map(|id| (id, "部局", "department", &departments));
         let topic = dataset.topics.iter().map(|id| (id, "分野", "topic", &topics));
         for (id, ja, en, known) in department.chain(topic) {
             if known.contains(&id.as_str()) {
@@ -24,13 +26,15 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
                 id.place.clone(),
                 message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
             );
-            diagnostics.push(problem.with_help(match nearest(text.as_str(), known.iter().copied()) {
-                Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
-                None => message!(
-                    ja: "書き間違いを直すか、{ja}を先に加える",
-                    en: "mend the spelling, or add the {en} first",
-                ),
-            }));
+            diagnostics.push(problem.with_help(
+                match nearest(text.as_str(), known.iter().copied()) {
+                    Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+                    None => message!(
+                        ja: "書き間違いを直すか、{ja}を先に加える",
+                        en: "mend the spelling, or add the {en} first",
+                    ),
+                },
+            ));
         }
         let id = dataset.id.as_str();
         if BUILT_IN_DATASETS.contains(&id) {
@@ -54,12 +58,8 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
 
 /// A redirect leads to a page that is there, and away from one that is not.
 pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
-    let pages: BTreeSet<&str> = site
-        .plan
-        .pages
-        .iter()
-        .filter_map(|page| page.key.strip_suffix(".html"))
-        .collect();
+    let pages: BTreeSet<&str> =
+        site.plan.pages.iter().filter_map(|page| page.key.strip_suffix(".html")).collect();
     for redirect in &site.redirects {
         let Some(to) = &redirect.to else { continue };
         if pages.contains(to.as_str()) && to.value != redirect.from {

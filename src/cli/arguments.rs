@@ -9,14 +9,17 @@ use crate::text::Language;
 
 /// Kawaraban (瓦版) turns a folder of TOML, CSV and Excel files into an open-data website.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Examples:
+#[command(
+    version,
+    after_help = "Examples:
   kawaraban new my-city                 a new site to begin with
   kawaraban serve --root my-city        preview it, with every change as it is saved
   kawaraban check --root my-city        only look for mistakes
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税           search the content in the terminal
 
-Exit codes: 0 fine, 1 errors in the content, 2 wrong usage or the machine refused.")]
+Exit codes: 0 fine, 1 errors in the content, 2 wrong usage or the machine refused."
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -88,12 +91,15 @@ pub(super) struct SearchArguments {
     #[command(flatten)]
     pub common: Common,
     /// What to search for
-    #[arg(required = true, value_name = "WORDS")]
+    #[arg(required_unless_present = "each_line", value_name = "WORDS")]
     pub words: Vec<String>,
+    /// Take every line of the standard input for a query
+    #[arg(long, conflicts_with = "words")]
+    pub each_line: bool,
     /// How many results to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// Show as JSON, one result a line
+    /// Show as JSON, one line a query
     #[arg(long)]
     pub json: bool,
 }

@@ -7,22 +7,27 @@ use crate::diagnostic::Message;
 use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::policy::Drafts;
 use crate::report::{self, Format, Style};
+use crate::search::{Answer, Corpus, Hit};
 use crate::text::Language;
 use crate::{publish, search, serve};
 
 use super::arguments::{
     BuildArguments, CheckArguments, Common, NewArguments, SearchArguments, ServeArguments,
 };
-use super::{Outcome, progress, starter, style};
+use super::{Outcome, progress, say, starter, style};
 
 pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     let style = start(&arguments.common);
     let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
         Some((text, None)) => {
-            return refuse(style.language, &crate::message!(
-                ja: "`--base-url` の `{text}` はサイトのアドレスとして使えない",
-                en: "`{text}` of `--base-url` cannot be the address of a site",
-            ), None);
+            return refuse(
+                style.language,
+                &crate::message!(
+                    ja: "`--base-url` の `{text}` はサイトのアドレスとして使えない",
+                    en: "`{text}` of `--base-url` cannot be the address of a site",
+                ),
+                None,
+            );
         }
         other => other.and_then(|(_, base_url)| base_url),
     };
@@ -48,9 +53,13 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     };
     let (out, files) = (out.display(), summary.files);
     let megabytes = summary.bytes as f64 / 1e6;
-    println!("{}", match style.language {
-        Language::Ja => format!("施策 {measures} 件を {files} ファイル（{megabytes:.1} MB）で {out} に書き出しました"),
-        Language::En => format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB"),
+    say(match style.language {
+        Language::Ja => format!(
+            "施策 {measures} 件を {files} ファイル（{megabytes:.1} MB）で {out} に書き出しました"
+        ),
+        Language::En => {
+            format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB")
+        }
     });
     Outcome::Fine
 }
@@ -58,7 +67,8 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
 pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     let style = start(&arguments.common);
     let options = Options { drafts: drafts(&arguments.common), base_url: None };
-    let Assembled { sources, site, diagnostics } = pipeline::assemble(&arguments.common.root, &options);
+    let Assembled { sources, site, diagnostics } =
+        pipeline::assemble(&arguments.common.root, &options);
     let outcome = if diagnostics.has_errors() { Outcome::ContentErrors } else { Outcome::Fine };
     let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
     eprint!("{}", report::render(diagnostics, &sources, style));
@@ -66,9 +76,13 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
         eprint!("{summary}");
         if let Some((site, _)) = site {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
-            println!("{}", match style.language {
-                Language::Ja => format!("施策 {measures} 件、データ {datasets} 種類を確かめました。公開できます"),
-                Language::En => format!("{measures} measures and {datasets} datasets are fit to be published"),
+            say(match style.language {
+                Language::Ja => format!(
+                    "施策 {measures} 件、データ {datasets} 種類を確かめました。公開できます"
+                ),
+                Language::En => {
+                    format!("{measures} measures and {datasets} datasets are fit to be published")
+                }
             });
         }
     }
@@ -94,13 +108,17 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
         Ok(()) => Outcome::Fine,
         Err(error) => {
             let said = error.to_string();
-            refuse(style.language, &crate::message!(
-                ja: "プレビューを始められない（{said}）",
-                en: "the preview cannot be started: {said}",
-            ), Some(&crate::message!(
-                ja: "`--port` で別のポートを指定する",
-                en: "choose another port by `--port`",
-            )))
+            refuse(
+                style.language,
+                &crate::message!(
+                    ja: "プレビューを始められない（{said}）",
+                    en: "the preview cannot be started: {said}",
+                ),
+                Some(&crate::message!(
+                    ja: "`--port` で別のポートを指定する",
+                    en: "choose another port by `--port`",
+                )),
+            )
         }
     }
 }
@@ -108,43 +126,63 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
 pub(super) fn search(arguments: &SearchArguments) -> Outcome {
     let style = start(&arguments.common);
     let options = Options { drafts: drafts(&arguments.common), base_url: None };
-    let Assembled { sources, site, diagnostics } = pipeline::assemble(&arguments.common.root, &options);
+    let Assembled { sources, site, diagnostics } =
+        pipeline::assemble(&arguments.common.root, &options);
     let Some((site, _)) = site else {
         eprint!("{}", report::render(diagnostics, &sources, style));
         return Outcome::ContentErrors;
     };
-    let documents = search::documents(&site);
-    let answer = search::build(&documents, &search::Options::of(&site))
-        .and_then(|built| built.oracle.search(&arguments.words.join(" "), arguments.limit));
-    let answer = match answer {
-        Ok(answer) => answer,
+    let corpus = search::Corpus::of(&site);
+    let queries: std::io::Result<Vec<String>> = match arguments.each_line {
+        true => std::io::stdin().lines().collect(),
+        false => Ok(vec![arguments.words.join(" ")]),
+    };
+    let answered = queries.map_err(tantivy::TantivyError::from).and_then(|queries| {
+        let oracle = search::build(&corpus)?.oracle;
+        for query in queries {
+            let answer = oracle.search(&query, arguments.limit)?;
+            show_answer(&corpus, &query, &answer, arguments.json, style.language);
+        }
+        Ok(())
+    });
+    match answered {
+        Ok(()) => Outcome::Fine,
         Err(error) => {
             let said = error.to_string();
-            return refuse(style.language, &crate::message!(
-                ja: "検索できない（{said}）",
-                en: "the search failed: {said}",
-            ), None);
+            refuse(
+                style.language,
+                &crate::message!(
+                    ja: "検索できない（{said}）",
+                    en: "the search failed: {said}",
+                ),
+                None,
+            )
         }
-    };
-    if !arguments.json {
-        let total = answer.total;
-        println!("{}", match style.language {
-            Language::Ja => format!("{total} 件"),
-            Language::En => format!("{total} found"),
+    }
+}
+
+fn show_answer(corpus: &Corpus, query: &str, answer: &Answer, json: bool, language: Language) {
+    let found = |hit: &Hit| &corpus.documents[hit.document as usize];
+    if json {
+        let hits = answer.hits.iter().map(|hit| {
+            let document = found(hit);
+            serde_json::json!({
+                "document": hit.document, "score": hit.score,
+                "url": document.url, "title": document.title.own,
+            })
         });
+        let hits: Vec<serde_json::Value> = hits.collect();
+        say(serde_json::json!({ "query": query, "total": answer.total, "hits": hits }));
+        return;
     }
+    let total = answer.total;
+    say(match language {
+        Language::Ja => format!("{query}: {total} 件"),
+        Language::En => format!("{query}: {total} found"),
+    });
     for hit in &answer.hits {
-        let document = &documents[hit.document as usize];
-        if arguments.json {
-            let line = serde_json::json!({
-                "score": hit.score, "url": document.url, "title": document.title,
-            });
-            println!("{line}");
-        } else {
-            println!("{:8.3}  {}  {}", hit.score, document.url, document.title);
-        }
+        say(format_args!("{:8.3}  {}  {}", hit.score, found(hit).url, found(hit).title.own));
     }
-    Outcome::Fine
 }
 
 pub(super) fn new(arguments: &NewArguments) -> Outcome {
@@ -154,9 +192,13 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
         return refuse(style.language, &error.message(), Some(&error.help()));
     }
     let shown = folder.display();
-    println!("{}", match style.language {
-        Language::Ja => format!("{shown} に新しいサイトを作りました。次は:\n  kawaraban serve --root {shown}"),
-        Language::En => format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}"),
+    say(match style.language {
+        Language::Ja => {
+            format!("{shown} に新しいサイトを作りました。次は:\n  kawaraban serve --root {shown}")
+        }
+        Language::En => {
+            format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}")
+        }
     });
     Outcome::Fine
 }

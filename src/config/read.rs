@@ -50,8 +50,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Config> {
         publisher: publisher?,
         licence: licence.unwrap_or(Licence::CcBy4),
         ratings: RatingScale { grades, unrated },
-        budget_unit: budget_unit
-            .unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
+        budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         search_page_size: search_page_size.unwrap_or(10),
     })
 }
@@ -195,12 +194,13 @@ fn read_unrated(keys: &mut Keys<'_>) -> Unrated {
 }
 
 fn unrated(not_yet: Option<Localized>, not_rated: Option<Localized>) -> Unrated {
-    let rating = |id: &str, label: Option<Localized>, ja: &str, en: &str, meaning: Localized| Rating {
-        id: Id::parse(id).expect("a reserved id is well formed"),
-        label: label.unwrap_or_else(|| Localized::with_english(ja, en)),
-        meaning,
-        tone: Tone::None,
-    };
+    let rating =
+        |id: &str, label: Option<Localized>, ja: &str, en: &str, meaning: Localized| Rating {
+            id: Id::parse(id).expect("a reserved id is well formed"),
+            label: label.unwrap_or_else(|| Localized::with_english(ja, en)),
+            meaning,
+            tone: Tone::None,
+        };
     Unrated {
         not_yet: rating(
             RatingScale::NOT_YET,

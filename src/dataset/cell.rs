@@ -193,7 +193,9 @@ fn typed(text: &str, column: &Column) -> Result<String, Wrong> {
             Ok(year) => Ok(year.to_string()),
             Err(_) => Err(not_a(text, "年度", "a fiscal year")),
         },
-        ColumnType::Time => time(text).ok_or_else(|| not_a(text, "時刻（hh:mm）", "a time (hh:mm)")),
+        ColumnType::Time => {
+            time(text).ok_or_else(|| not_a(text, "時刻（hh:mm）", "a time (hh:mm)"))
+        }
         ColumnType::Url => {
             if text.starts_with("https://") || text.starts_with("http://") {
                 Ok(text.to_owned())

@@ -18,7 +18,11 @@ use super::{Column, ColumnType, Dataset, Period, cell};
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
 /// Reads every dataset below `content/datasets/`. One with an error is left out.
-pub fn read(sources: &Sources, drafts_included: bool, diagnostics: &mut Diagnostics) -> Vec<Dataset> {
+pub fn read(
+    sources: &Sources,
+    drafts_included: bool,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in sources.files_below("content/datasets/") {
         let below = &file.path["content/datasets/".len()..];

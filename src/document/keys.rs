@@ -71,7 +71,12 @@ impl<'d> Keys<'d> {
     ) -> Vec<T> {
         let Some((value, range)) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value else {
-            self.wrong_type(key, value, range, message!(ja: "表の並び [[…]]", en: "a list of tables"));
+            self.wrong_type(
+                key,
+                value,
+                range,
+                message!(ja: "表の並び [[…]]", en: "a list of tables"),
+            );
             return Vec::new();
         };
         let mut found = Vec::with_capacity(array.len());
@@ -164,7 +169,13 @@ impl<'d> Keys<'d> {
         ));
     }
 
-    pub(super) fn report(&mut self, code: &'static Code, range: Range<usize>, message: Message, help: Option<Message>) {
+    pub(super) fn report(
+        &mut self,
+        code: &'static Code,
+        range: Range<usize>,
+        message: Message,
+        help: Option<Message>,
+    ) {
         let mut problem = Diagnostic::new(code, Place::text(self.file.clone(), range), message);
         problem.help = help;
         self.diagnostics.push(problem);

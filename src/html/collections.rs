@@ -86,11 +86,15 @@ pub(super) fn measures(shared: &Shared<'_>) -> View {
     let site = shared.site;
     let all: Vec<usize> = (0..site.measures.len()).collect();
     let years: Vec<OverviewItem> = year_items(shared);
-    overview(shared, "measures", minijinja::context! {
-        measures => value(&measure_list(shared, &all)),
-        total => all.len(),
-        years => value(&years),
-    })
+    overview(
+        shared,
+        "measures",
+        minijinja::context! {
+            measures => value(&measure_list(shared, &all)),
+            total => all.len(),
+            years => value(&years),
+        },
+    )
 }
 
 pub(super) fn policies(shared: &Shared<'_>) -> View {
@@ -103,9 +107,10 @@ pub(super) fn departments(shared: &Shared<'_>) -> View {
     let item = |(index, entry): (usize, &crate::site::DepartmentEntry)| OverviewItem {
         link: shared.departments[index].clone(),
         year: None,
-        note: entry.department.valid_to.map(|date| {
-            shared.word("until").replace("{date}", &date.long(shared.language))
-        }),
+        note: entry
+            .department
+            .valid_to
+            .map(|date| shared.word("until").replace("{date}", &date.long(shared.language))),
         count: total(&entry.counts),
         shares: shared.shares(&entry.counts),
     };
@@ -128,7 +133,8 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
     date("valid_to", department.valid_to);
     let mut linked = |word: &str, members: &[usize]| {
         if !members.is_empty() {
-            let links: Vec<Value> = members.iter().map(|&m| shared.departments[m].clone()).collect();
+            let links: Vec<Value> =
+                members.iter().map(|&m| shared.departments[m].clone()).collect();
             facts.push((shared.word(word), Value::from(links)));
         }
     };

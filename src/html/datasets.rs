@@ -7,8 +7,8 @@ use crate::dataset::{Column, Dataset};
 use crate::site::file_paths;
 
 use super::View;
-use super::markdown::summary;
 use super::shared::{Shared, Text, value};
+use crate::markdown::summary;
 
 /// Rows that the page shows of the table.
 const PREVIEW: usize = 10;
@@ -104,9 +104,8 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     let position = |id: &crate::text::Id| {
         shared.site.departments.iter().position(|entry| entry.department.id == *id)
     };
-    let topic = |id: &crate::text::Id| {
-        shared.site.topics.iter().position(|entry| entry.topic.id == *id)
-    };
+    let topic =
+        |id: &crate::text::Id| shared.site.topics.iter().position(|entry| entry.topic.id == *id);
     let view = DatasetView {
         id: dataset.id.as_str(),
         title: shared.text(&dataset.title),
@@ -179,10 +178,7 @@ fn preview(dataset: &Dataset) -> Vec<Vec<Cell>> {
     let rows = (0..dataset.rows.len().min(PREVIEW)).map(|row| dataset.rows.row(row));
     rows.map(|row| {
         row.zip(&dataset.columns)
-            .map(|(cell, column)| Cell {
-                text: shortened(cell),
-                numeric: column.kind.is_numeric(),
-            })
+            .map(|(cell, column)| Cell { text: shortened(cell), numeric: column.kind.is_numeric() })
             .collect()
     })
     .collect()

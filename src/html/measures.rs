@@ -8,9 +8,9 @@ use crate::site::{IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
 use super::View;
-use super::markdown::{summary, to_html};
 use super::page::Linker;
 use super::shared::{MeasureItem, Share, Shared, Text, value};
+use crate::markdown::{summary, to_html};
 
 /// Characters of a description for search engines.
 const DESCRIPTION: usize = 120;
@@ -135,7 +135,8 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
         citation: citation(shared, measure.title.get(language), &year, &url),
         year: year.clone(),
     };
-    let description = measure.direction.as_ref().map(|text| summary(text.get(language), DESCRIPTION));
+    let description =
+        measure.direction.as_ref().map(|text| summary(text.get(language), DESCRIPTION));
     View {
         title: format!("{}（{year}）", measure.title.get(language)),
         description,
@@ -315,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_ratio_is_shown_only_where_it_means_something() {
-        let number = |text| Decimal::parse(text).expect("a number");
+        let number = |text: &str| Decimal::parse(text).expect("a number");
         let of = |better, target: &str, actual: &str| {
             ratio(better, Some(&number(target)), Some(&number(actual)))
         };

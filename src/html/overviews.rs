@@ -107,7 +107,7 @@ pub(super) fn not_found(shared: &Shared<'_>) -> View {
 pub(super) fn free(shared: &Shared<'_>, index: usize) -> View {
     let page = &shared.site.pages[index];
     let lang = (page.language != shared.language).then(|| page.language.tag());
-    let body = super::markdown::to_html(&page.body, 2);
+    let body = crate::markdown::to_html(&page.body, 2);
     View {
         title: page.title.clone(),
         description: page.description.clone(),

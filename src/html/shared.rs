@@ -143,7 +143,7 @@ impl<'s> Shared<'s> {
 
     /// A Markdown text as HTML, with its language where that is not the page's.
     pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
-        let html = super::markdown::to_html(localized.get(self.language), first_level);
+        let html = crate::markdown::to_html(localized.get(self.language), first_level);
         let lang = fallback(localized, self.site, self.language);
         value(&[Value::from_safe_string(html), Value::from(lang)])
     }

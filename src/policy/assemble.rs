@@ -178,7 +178,10 @@ impl Assembly<'_> {
                     ja: "年度ごとに別のIDにし、同じ施策は `series` でつなぐ",
                     en: "give each year its own id and tie them by `series`",
                 ))
-                .with_related(first.clone(), message!(ja: "先に使われた場所", en: "first used here")),
+                .with_related(
+                    first.clone(),
+                    message!(ja: "先に使われた場所", en: "first used here"),
+                ),
             );
             return None;
         }
@@ -249,8 +252,10 @@ impl Assembly<'_> {
     }
 
     fn topic(&mut self, written: &Located<String>) -> Option<Located<Id>> {
-        let found =
-            self.topics.iter().find(|t| t.id.as_str() == written.value || t.name.own == written.value);
+        let found = self
+            .topics
+            .iter()
+            .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
         if found.is_none() {
             let known: Vec<&str> = self.topics.iter().map(|t| t.id.as_str()).collect();
             self.unknown("分野", "topic", written, &known);
@@ -259,7 +264,9 @@ impl Assembly<'_> {
     }
 
     fn hiragana(&mut self, written: Located<String>) -> Option<String> {
-        if written.value.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー' | ' ' | '　' | '・')) {
+        if written.value.chars().all(|c| {
+            matches!(c, 'ぁ'..='ゖ' | 'ー' | ' ' | '　' | '・' | '、' | '。' | '「' | '」')
+        }) {
             return Some(written.value);
         }
         let kana = &written.value;
@@ -369,7 +376,10 @@ fn report_repeated_figures(
         .map(|row| ((&row.measure.value, row.indicator.as_str(), row.fiscal_year), &row.place));
     report_repeats(rows, diagnostics);
     let rows = budgets.iter().map(|row| {
-        ((&row.measure.value, row.source.as_deref().unwrap_or_default(), row.fiscal_year), &row.place)
+        (
+            (&row.measure.value, row.source.as_deref().unwrap_or_default(), row.fiscal_year),
+            &row.place,
+        )
     });
     report_repeats(rows, diagnostics);
 }

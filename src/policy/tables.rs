@@ -130,7 +130,8 @@ pub(super) fn policies_in_toml(
 
 /// `policies/**/*.csv`
 pub(super) fn policies(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<WrittenPolicy> {
-    let tables = sources.files_below("content/policies/").filter(|file| table::is_table(&file.path));
+    let tables =
+        sources.files_below("content/policies/").filter(|file| table::is_table(&file.path));
     let mut policies = Vec::new();
     for file in tables {
         policies.extend(rows(file, POLICIES, diagnostics, |fields| {
@@ -365,7 +366,12 @@ fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
         for reference in department.parent.iter().chain(&department.successors) {
             if find(&reference.value).is_none() {
                 let known = departments.iter().map(|department| department.id.as_str());
-                diagnostics.push(super::assemble::unknown_id("部局", "department", reference, known));
+                diagnostics.push(super::assemble::unknown_id(
+                    "部局",
+                    "department",
+                    reference,
+                    known,
+                ));
             }
         }
         let mut above = department.parent.as_ref();

@@ -32,8 +32,10 @@ pub(super) fn foreign_files(
     if !out.exists() {
         return Ok(foreign);
     }
-    let folders_published: BTreeSet<&str> =
-        published.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+    let folders_published: BTreeSet<&str> = published
+        .iter()
+        .flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]))
+        .collect();
     for entry in WalkDir::new(out).min_depth(1).follow_links(false).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().map_or_else(|| out.to_owned(), Path::to_owned);
@@ -77,7 +79,8 @@ pub(super) fn check_conflicts(
         let name = item.path.to_string_lossy().replace('\\', "/");
         let above = name.match_indices('/').map(|(at, _)| &name[..at]);
         let under_a_file = above.into_iter().any(|folder| files.contains(folder));
-        let over_a_folder = folders.contains(name.as_str()) && !matches!(item.kind, Kind::EmptyFolder);
+        let over_a_folder =
+            folders.contains(name.as_str()) && !matches!(item.kind, Kind::EmptyFolder);
         if files.contains(name.as_str()) || under_a_file || over_a_folder {
             return Err(PublishError::Foreign { path: out.join(&item.path) });
         }

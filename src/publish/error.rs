@@ -107,7 +107,9 @@ impl PublishError {
                 ja: "出力先とその親フォルダーに書き込む権限を確かめる",
                 en: "check that you may write the output folder and the folder above it",
             ),
-            Self::Io { kind: io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices, .. } => message!(
+            Self::Io {
+                kind: io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices, ..
+            } => message!(
                 ja: "出力先がマウントポイントなら、その中のフォルダーを `--out` に指定する",
                 en: "if the output is a mount point, choose a folder inside it by `--out`",
             ),

@@ -19,7 +19,9 @@ pub(super) fn exchange(site: &Path, out: &Path) -> Result<(), PublishError> {
     }
     match swap(site, out) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => in_two_moves(site, out).map_err(refused),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            in_two_moves(site, out).map_err(refused)
+        }
         Err(error) => Err(refused(error)),
     }
 }

@@ -53,8 +53,11 @@ impl FreshFolder {
     /// Writes `artifacts`. A file that stands in `old` with the same bytes is linked, which costs a
     /// tenth of writing it and keeps its time. Returns how many were.
     pub fn write(&self, artifacts: &[Artifact], old: &Path) -> Result<usize, PublishError> {
-        let folders: BTreeSet<&str> =
-            artifacts.iter().filter_map(|artifact| artifact.path.rsplit_once('/')).map(|(f, _)| f).collect();
+        let folders: BTreeSet<&str> = artifacts
+            .iter()
+            .filter_map(|artifact| artifact.path.rsplit_once('/'))
+            .map(|(f, _)| f)
+            .collect();
         for folder in folders {
             let path = self.site.join(folder);
             fs::create_dir_all(&path).map_err(|error| PublishError::io(&path, &error))?;
@@ -95,7 +98,8 @@ fn remove_leftovers(parent: &Path, prefix: &str) {
         if !entry.file_name().to_string_lossy().starts_with(prefix) {
             continue;
         }
-        let abandoned = File::open(entry.path().join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+        let abandoned =
+            File::open(entry.path().join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
         if abandoned {
             let _still_there = fs::remove_dir_all(entry.path());
         }

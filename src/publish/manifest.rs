@@ -48,7 +48,8 @@ pub fn manifest(artifacts: &[Artifact]) -> Artifact {
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
         files,
     };
-    let mut bytes = serde_json::to_vec_pretty(&manifest).expect("texts and numbers are always JSON");
+    let mut bytes =
+        serde_json::to_vec_pretty(&manifest).expect("texts and numbers are always JSON");
     bytes.push(b'\n');
     Artifact::new(MANIFEST, bytes)
 }
@@ -62,8 +63,8 @@ pub(super) fn paths_of(out: &Path) -> Result<BTreeSet<String>, PublishError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
         Err(error) => return Err(PublishError::io(&path, &error)),
     };
-    let manifest: Manifest =
-        serde_json::from_slice(&bytes).map_err(|_| PublishError::Manifest { path: path.clone() })?;
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|_| PublishError::Manifest { path: path.clone() })?;
     if manifest.format != FORMAT {
         return Err(PublishError::Manifest { path });
     }

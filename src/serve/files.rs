@@ -26,7 +26,8 @@ pub(super) enum Found<'f> {
 impl Files {
     /// The files of `artifacts`.
     pub fn new(artifacts: Vec<Artifact>) -> Self {
-        let by_path = artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect();
+        let by_path =
+            artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect();
         Self { by_path: Arc::new(by_path) }
     }
 

@@ -61,7 +61,8 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     drop(lookup);
 
     pages.sort_by(|a, b| {
-        let key = |page: &FreePage| (page.order.is_none(), page.order, page.slug.clone(), page.language);
+        let key =
+            |page: &FreePage| (page.order.is_none(), page.order, page.slug.clone(), page.language);
         key(a).cmp(&key(b))
     });
     datasets.sort_by(|a, b| a.id.cmp(&b.id));
@@ -149,7 +150,8 @@ impl Lookup {
         department: usize,
         fiscal_year: FiscalYear,
     ) -> MeasureEntry {
-        let rating = measure.result.as_ref().and_then(|result| self.ratings.get(&result.rating.value));
+        let rating =
+            measure.result.as_ref().and_then(|result| self.ratings.get(&result.rating.value));
         let topic = |topic: &Located<Id>| self.topics.get(&topic.value).copied();
         MeasureEntry {
             id: measure.id,

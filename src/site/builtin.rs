@@ -12,11 +12,19 @@ use super::Site;
 
 /// The built-in datasets, in the order in which one reads them.
 pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
-    vec![departments(site), policies(site), measures(site), results(site), indicators(site), budgets(site)]
+    vec![
+        departments(site),
+        policies(site),
+        measures(site),
+        results(site),
+        indicators(site),
+        budgets(site),
+    ]
 }
 
 /// Ids that the clerk's own datasets cannot have.
-pub const IDS: [&str; 6] = ["departments", "policies", "measures", "results", "indicators", "budgets"];
+pub const IDS: [&str; 6] =
+    ["departments", "policies", "measures", "results", "indicators", "budgets"];
 
 /// What is said of a table, beside its columns and rows.
 struct About {
@@ -72,12 +80,10 @@ fn number(name: &str, ja: &str, en: &str) -> Column {
 }
 
 fn fiscal_year() -> Column {
-    Column::new("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear)
-        .required()
-        .described(
-            "4月1日に始まる会計年度。2020は令和2年度（2020-04-01から2021-03-31）",
-            "The year that begins on 1 April: 2020 runs from 2020-04-01 to 2021-03-31",
-        )
+    Column::new("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear).required().described(
+        "4月1日に始まる会計年度。2020は令和2年度（2020-04-01から2021-03-31）",
+        "The year that begins on 1 April: 2020 runs from 2020-04-01 to 2021-03-31",
+    )
 }
 
 fn local_government() -> [Column; 1] {
@@ -178,10 +184,9 @@ fn policies(site: &Site) -> Dataset {
 fn measures(site: &Site) -> Dataset {
     let columns = columns([
         code("id", "施策ID", "Measure id").required(),
-        code("series", "系列", "Series").required().described(
-            "同じ施策を年度をまたいでつなぐID",
-            "Ties the same measure across years",
-        ),
+        code("series", "系列", "Series")
+            .required()
+            .described("同じ施策を年度をまたいでつなぐID", "Ties the same measure across years"),
         fiscal_year(),
         code("department", "部局ID", "Department id").required(),
         text("department_name", "部局名", "Department").required(),
@@ -189,7 +194,8 @@ fn measures(site: &Site) -> Dataset {
         text("title", "施策名", "Title").required(),
         text("title_kana", "施策名_かな", "Title in kana"),
         text("title_english", "施策名_英字", "Title in English"),
-        text("topics", "分野", "Topics").described("分野のIDを ; で区切る", "Topic ids, separated by ;"),
+        text("topics", "分野", "Topics")
+            .described("分野のIDを ; で区切る", "Topic ids, separated by ;"),
         text("direction", "めざす方向", "Direction").described("Markdown", "Markdown"),
         date("updated", "更新日", "Updated"),
     ]);

@@ -95,7 +95,10 @@ impl Plan {
                     ja: "どちらかのIDかファイル名を変える",
                     en: "change the id or the file name of one of the two",
                 ))
-                .with_related(first.clone(), message!(ja: "先に使ったもの", en: "the first claimant")),
+                .with_related(
+                    first.clone(),
+                    message!(ja: "先に使ったもの", en: "the first claimant"),
+                ),
             );
             return false;
         }

@@ -58,10 +58,10 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnosti
 
 impl Found {
     /// Reads it whole.
-    pub(super) fn read(&self) -> Result<SourceFile, Diagnostic> {
+    pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
         match std::fs::read(&self.on_disk) {
             Ok(bytes) => Ok(SourceFile { path: self.path.as_str().into(), bytes: bytes.into() }),
-            Err(error) => Err(unreadable(&self.path, &error)),
+            Err(error) => Err(Box::new(unreadable(&self.path, &error))),
         }
     }
 }

@@ -91,7 +91,8 @@ fn without_separators(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
-    let first_fits = !first.is_empty() && all_digits(first) && (rest.is_empty() || first.len() <= 3);
+    let first_fits =
+        !first.is_empty() && all_digits(first) && (rest.is_empty() || first.len() <= 3);
     let rest_fits = rest.iter().all(|group| group.len() == 3 && all_digits(group));
     (first_fits && rest_fits).then(|| first.to_owned() + &rest.concat())
 }
@@ -138,8 +139,23 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_none() {
         for text in [
-            "", "-", ".5", "5.", "12（3）", "######", "調整中", "5%", "1,23", "1,2345", "1e5", "1 2",
-            "--1", "NaN", "inf", "1.2.3", ",123",
+            "",
+            "-",
+            ".5",
+            "5.",
+            "12（3）",
+            "######",
+            "調整中",
+            "5%",
+            "1,23",
+            "1,2345",
+            "1e5",
+            "1 2",
+            "--1",
+            "NaN",
+            "inf",
+            "1.2.3",
+            ",123",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,17 +1,24 @@
-//! **Markdown** (CommonMark with tables and strikethrough) to HTML that cannot hurt: raw HTML is shown
-//! as text, links go to the web, to mail or within the site, and pictures come from the site only.
+//! **Markdown** (CommonMark with tables and strikethrough), as HTML that cannot hurt and as plain text:
+//! raw HTML is shown as text, links go to the web, to mail or within the site, and pictures come from
+//! the site only.
+//!
+//! Not in here: which texts are Markdown (`policy`, `dataset`, `site`).
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// `text` as HTML; its headings begin at level `first_level`.
-pub(super) fn to_html(text: &str, first_level: usize) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+pub fn to_html(text: &str, first_level: usize) -> String {
     let mut image_depth = 0usize;
-    let events = Parser::new_ext(text, options).filter_map(|event| match event {
+    let events = Parser::new_ext(text, EXTENSIONS).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         // Paragraphs of Japanese are wrapped at will: a line end inside one is no space.
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading { level: shifted(level, first_level), id, classes, attrs }))
+            Some(Event::Start(Tag::Heading {
+                level: shifted(level, first_level),
+                id,
+                classes,
+                attrs,
+            }))
         }
         Event::End(TagEnd::Heading(level)) => {
             Some(Event::End(TagEnd::Heading(shifted(level, first_level))))
@@ -42,15 +49,9 @@ pub(super) fn to_html(text: &str, first_level: usize) -> String {
 }
 
 /// The first sentence or so of `text`, without markup, for descriptions; at most `length` characters.
-pub(super) fn summary(text: &str, length: usize) -> String {
-    let mut plain = String::new();
-    for event in Parser::new(text) {
-        match event {
-            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => plain.push(' '),
-            _ => {}
-        }
-    }
+pub fn summary(text: &str, length: usize) -> String {
+    let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
+    let plain = texts.join(" ");
     let plain = plain.trim();
     if plain.chars().count() <= length {
         return plain.to_owned();
@@ -59,8 +60,50 @@ pub(super) fn summary(text: &str, length: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// A heading, a paragraph, an item or a table's cell, without markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Is it a heading?
+    pub heading: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// The blocks of `text` that hold any text, in order.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut current = String::new();
+    let mut end_block = |current: &mut String, heading: bool| {
+        let text = std::mem::take(current).trim().to_owned();
+        if !text.is_empty() {
+            blocks.push(Block { heading, text });
+        }
+    };
+    for event in join_japanese_lines(Parser::new_ext(text, EXTENSIONS)) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                current.push_str(&text);
+            }
+            Event::SoftBreak => current.push(' '),
+            Event::HardBreak => current.push('\n'),
+            Event::End(TagEnd::Heading(_)) => end_block(&mut current, true),
+            Event::Start(Tag::Item | Tag::List(_) | Tag::Paragraph)
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+            ) => end_block(&mut current, false),
+            _ => {}
+        }
+    }
+    end_block(&mut current, false);
+    blocks
+}
+
+const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
 /// Drops soft line breaks between Japanese characters, where a browser would show a space.
-fn join_japanese_lines<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+fn join_japanese_lines<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+) -> impl Iterator<Item = Event<'a>> {
     let mut last_wide = false;
     let mut events = events.peekable();
     std::iter::from_fn(move || {
@@ -96,7 +139,8 @@ fn shifted(level: HeadingLevel, first_level: usize) -> HeadingLevel {
 fn is_safe_link(url: &str) -> bool {
     let scheme_end = url.find(':');
     let has_scheme = scheme_end.is_some_and(|end| !url[..end].contains(['/', '?', '#']));
-    !has_scheme || ["https:", "http:", "mailto:", "tel:"].iter().any(|s| url.to_lowercase().starts_with(s))
+    !has_scheme
+        || ["https:", "http:", "mailto:", "tel:"].iter().any(|s| url.to_lowercase().starts_with(s))
 }
 
 fn is_local(url: &str) -> bool {
@@ -105,7 +149,7 @@ fn is_local(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{summary, to_html};
+    use super::{blocks, summary, to_html};
 
     #[test]
     fn raw_html_is_shown_and_not_run() {
@@ -116,7 +160,8 @@ mod tests {
 
     #[test]
     fn links_cannot_run_code() {
-        for url in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x"] {
+        for url in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x"]
+        {
             assert_eq!(to_html(&format!("[a]({url})"), 2), "<p><a href=\"#\">a</a></p>\n", "{url}");
         }
         assert!(to_html("[a](about.html#x:y)", 2).contains("href=\"about.html#x:y\""));
@@ -135,6 +180,16 @@ mod tests {
         assert_eq!(to_html("市民の\n暮らし", 2), "<p>市民の暮らし</p>\n");
         assert_eq!(to_html("one\ntwo", 2), "<p>one\ntwo</p>\n");
         assert!(!to_html("|a|\n|-:|\n|1|", 2).contains("style="));
+    }
+
+    #[test]
+    fn plain_text_keeps_its_blocks_apart() {
+        let plain: Vec<String> =
+            blocks("# 題\n\n一行目\n続き\n\n- a\n- b\n\n|x|y|\n|-|-|\n|1|2|\n")
+                .into_iter()
+                .map(|block| block.text)
+                .collect();
+        assert_eq!(plain, ["題", "一行目続き", "a", "b", "x", "y", "1", "2"]);
     }
 
     #[test]

@@ -1,0 +1,20 @@
+//! The **analyzer** turns text into tokens, the same in the build and in the browser: both read the
+//! tables of `themes/default/assets/search/tables.js`, and both are held to `tests/analyzer-cases.json`.
+//!
+//! Only tables, NFKC and comparisons of code points: scripts, segmenters and the lower case of whole
+//! strings differ between browsers.
+//!
+//! Not in here: which fields a document has (`documents`), and what a query means (`plan`).
+
+mod normalise;
+mod tables;
+mod tokens;
+mod years;
+
+pub use normalise::normalise;
+pub(super) use tables::fingerprint;
+pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, tokens};
+pub use years::{YearMention, whole_year, years};
+
+#[cfg(test)]
+mod tests;

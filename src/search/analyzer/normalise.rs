@@ -1,0 +1,91 @@
+//! **Normalisation**: one spelling for what a reader takes to be the same.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::tables::{TABLES, Tables};
+use super::tokens::is_kanji;
+
+/// `text` in normal form, as code points. Positions of tokens count these.
+///
+/// In this order: invisible code points go; circled numbers become their digits, set apart; NFKC;
+/// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana becomes ー;
+/// iteration marks repeat what stands before them.
+pub fn normalise(text: &str) -> Vec<char> {
+    let tables = &*TABLES;
+    let mut normal = Vec::with_capacity(text.len() / 2);
+    for c in prepare(text, tables).nfkc() {
+        // Marks that NFKC could not join to a kana.
+        if matches!(c, '\u{3099}' | '\u{309A}') {
+            continue;
+        }
+        let c = hiragana(lower(tables.fold(c), tables));
+        let before = normal.last().copied();
+        normal.push(match (c, before) {
+            ('々' | '〻', Some(before)) if is_kanji(before) => before,
+            ('ゝ', Some(before)) if is_hiragana(before) => plain(before, tables),
+            ('ゞ', Some(before)) if is_hiragana(before) => voiced(plain(before, tables), tables),
+            (_, Some(before)) if tables.dashes.contains(c) && is_kana(before) => 'ー',
+            _ => c,
+        });
+    }
+    normal
+}
+
+/// What must be done before NFKC. Code points whose normal form depends on the version of Unicode
+/// separate, lest two browsers disagree.
+fn prepare(text: &str, tables: &Tables) -> String {
+    let mut prepared = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            prepared.push(c);
+        } else if tables.separate.contains(c) {
+            prepared.push(' ');
+        } else if let Some(number) = circled(c, tables) {
+            prepared.push_str(&format!(" {number} "));
+        } else if !tables.strip.contains(c) {
+            prepared.push(c);
+        }
+    }
+    prepared
+}
+
+fn circled(c: char, tables: &Tables) -> Option<u32> {
+    let code = u32::from(c);
+    let found = tables.circled.iter().find(|&&(first, last, _)| first <= code && code <= last)?;
+    Some(found.2 + code - found.0)
+}
+
+/// The small letter, where it is a single one.
+fn lower(c: char, tables: &Tables) -> char {
+    if !tables.lower.contains(c) {
+        return c;
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) => small,
+        _ => c,
+    }
+}
+
+fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ')
+}
+
+fn is_kana(c: char) -> bool {
+    is_hiragana(c) || c == 'ー'
+}
+
+fn plain(c: char, tables: &Tables) -> char {
+    tables.voiced.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0)
+}
+
+fn voiced(c: char, tables: &Tables) -> char {
+    tables.voiced.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1)
+}

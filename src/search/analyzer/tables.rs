@@ -1,0 +1,151 @@
+//! The **tables**: which code points are dropped, separate, fold into others, and make up which class.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The text that the browser imports as a module.
+const MODULE: &str = include_str!("../../../themes/default/assets/search/tables.js");
+
+#[derive(Deserialize)]
+struct Written {
+    strip: String,
+    separate: String,
+    circled: String,
+    lower: String,
+    dashes: String,
+    kanji: String,
+    kana: String,
+    words: String,
+    voiced: String,
+    eras: String,
+    fold: String,
+}
+
+/// The tables, made ready to be asked.
+pub(super) struct Tables {
+    pub strip: Ranges,
+    pub separate: Ranges,
+    /// First and last code point, and the number that the first one shows.
+    pub circled: Vec<(u32, u32, u32)>,
+    pub lower: Ranges,
+    pub dashes: Ranges,
+    pub kanji: Ranges,
+    pub kana: Ranges,
+    pub words: Ranges,
+    /// Plain and voiced kana.
+    pub voiced: Vec<(char, char)>,
+    pub eras: Vec<WrittenEra>,
+    fold: Vec<(char, char)>,
+    fingerprint: u32,
+}
+
+/// An era as the tables have it.
+pub(super) struct WrittenEra {
+    pub name: String,
+    pub letter: char,
+    pub first_year: i32,
+}
+
+/// Code points by range, ordered.
+pub(super) struct Ranges(Vec<(u32, u32)>);
+
+impl Ranges {
+    pub fn contains(&self, c: char) -> bool {
+        let code = u32::from(c);
+        let after = self.0.partition_point(|&(first, _)| first <= code);
+        after > 0 && code <= self.0[after - 1].1
+    }
+}
+
+impl Tables {
+    /// The usual form of a kanji or radical.
+    pub fn fold(&self, c: char) -> char {
+        // Nothing below the radicals folds.
+        if c < '\u{2E80}' {
+            return c;
+        }
+        self.fold.binary_search_by_key(&c, |pair| pair.0).map_or(c, |found| self.fold[found].1)
+    }
+}
+
+pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(read);
+
+/// What an index is marked with, so that a client with other tables refuses it: FNV-1a (32 bit) over
+/// the code points of all tables.
+pub fn fingerprint() -> String {
+    format!("{:08x}", TABLES.fingerprint)
+}
+
+fn read() -> Tables {
+    let start = MODULE.find('{').expect("tables.js holds an object");
+    let end = MODULE.rfind('}').expect("tables.js holds an object");
+    let written: Written =
+        serde_json::from_str(&MODULE[start..=end]).expect("the object of tables.js is JSON");
+    let all = [
+        &written.strip,
+        &written.separate,
+        &written.circled,
+        &written.lower,
+        &written.dashes,
+        &written.kanji,
+        &written.kana,
+        &written.words,
+        &written.voiced,
+        &written.eras,
+        &written.fold,
+    ];
+    let fingerprint = all
+        .iter()
+        .flat_map(|table| table.chars())
+        .fold(0x811C_9DC5_u32, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193));
+    let mut fold = pairs(&written.fold);
+    fold.sort_unstable();
+    Tables {
+        strip: ranges(&written.strip),
+        separate: ranges(&written.separate),
+        circled: written.circled.split(' ').map(circled).collect(),
+        lower: ranges(&written.lower),
+        dashes: ranges(&written.dashes),
+        kanji: ranges(&written.kanji),
+        kana: ranges(&written.kana),
+        words: ranges(&written.words),
+        voiced: pairs(&written.voiced),
+        eras: written.eras.split(' ').map(era).collect(),
+        fold,
+        fingerprint,
+    }
+}
+
+fn ranges(text: &str) -> Ranges {
+    Ranges(text.split(' ').map(range).collect())
+}
+
+/// `41-5A` or `AA`.
+fn range(text: &str) -> (u32, u32) {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let code = |hex| u32::from_str_radix(hex, 16).expect("the tables hold hexadecimal code points");
+    (code(first), code(last))
+}
+
+/// `2460-2473=1`.
+fn circled(text: &str) -> (u32, u32, u32) {
+    let (codes, number) = text.split_once('=').expect("a circled number shows a number");
+    let (first, last) = range(codes);
+    (first, last, number.parse().expect("a circled number shows a number"))
+}
+
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// `令和r2019`.
+fn era(text: &str) -> WrittenEra {
+    let at = text.find(|c: char| c.is_ascii_lowercase()).expect("an era has a letter");
+    WrittenEra {
+        name: text[..at].to_owned(),
+        letter: char::from(text.as_bytes()[at]),
+        first_year: text[at + 1..].parse().expect("an era has a first year"),
+    }
+}

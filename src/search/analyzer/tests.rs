@@ -1,0 +1,87 @@
+//! The cases that the browser's analyzer is held to as well, and the eras that the calendar has.
+
+use serde::Deserialize;
+
+use super::super::plan::plan;
+use super::{normalise, tables::TABLES, tokens, years};
+use crate::calendar::ERAS;
+
+#[derive(Deserialize)]
+struct Cases {
+    normalise: Vec<(String, String)>,
+    tokens: Vec<(String, Vec<(usize, String)>)>,
+    years: Vec<(String, Vec<i32>)>,
+    plans: Vec<(String, Vec<WrittenKeyword>)>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct WrittenKeyword {
+    text: String,
+    terms: Vec<(usize, String)>,
+    kanji: bool,
+    year: Option<i32>,
+}
+
+fn cases() -> Cases {
+    serde_json::from_str(include_str!("../../../tests/analyzer-cases.json"))
+        .expect("the cases are JSON")
+}
+
+#[test]
+fn texts_come_into_normal_form() {
+    for (text, normal) in cases().normalise {
+        assert_eq!(normalise(&text).into_iter().collect::<String>(), normal, "{text}");
+    }
+}
+
+#[test]
+fn normal_form_is_its_own_normal_form() {
+    for (text, normal) in cases().normalise {
+        assert_eq!(normalise(&normal).into_iter().collect::<String>(), normal, "{text}");
+    }
+}
+
+#[test]
+fn tokens_stand_where_their_first_code_point_does() {
+    for (text, expected) in cases().tokens {
+        let tokens = tokens(&normalise(&text));
+        let found: Vec<_> = tokens.into_iter().map(|token| (token.position, token.text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn years_are_found() {
+    for (text, expected) in cases().years {
+        let found: Vec<i32> = years(&normalise(&text)).iter().map(|year| year.year).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn queries_are_planned() {
+    for (query, expected) in cases().plans {
+        let found: Vec<WrittenKeyword> = plan(&query)
+            .into_iter()
+            .map(|keyword| WrittenKeyword {
+                text: keyword.text,
+                terms: keyword.terms,
+                kanji: keyword.single_kanji,
+                year: keyword.year,
+            })
+            .collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn the_eras_are_those_of_the_calendar() {
+    let mut tables: Vec<(String, char, i32)> =
+        TABLES.eras.iter().map(|era| (era.name.clone(), era.letter, era.first_year)).collect();
+    tables.reverse();
+    let calendar: Vec<(String, char, i32)> = ERAS
+        .iter()
+        .map(|era| (era.name.to_owned(), era.letter.to_ascii_lowercase(), era.first_year))
+        .collect();
+    assert_eq!(tables, calendar);
+}

@@ -1,0 +1,119 @@
+//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts, numbers.
+
+use super::tables::TABLES;
+
+/// A token of at most this many code points; what a longer word has beyond them does not count.
+const LONGEST: usize = 64;
+
+/// What a code point belongs to; anything else separates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Kanji, kana, ー, 〆 and 〇.
+    Japanese,
+    /// Letters of other scripts.
+    Word,
+    /// ASCII digits; NFKC has made the others to these.
+    Digit,
+}
+
+/// The class of `c`, a code point in normal form.
+pub fn class(c: char) -> Option<Class> {
+    if c.is_ascii_digit() {
+        Some(Class::Digit)
+    } else if TABLES.words.contains(c) {
+        Some(Class::Word)
+    } else if TABLES.kana.contains(c) || TABLES.kanji.contains(c) {
+        Some(Class::Japanese)
+    } else {
+        None
+    }
+}
+
+/// Is `c` a kanji, 〆 or 〇?
+pub fn is_kanji(c: char) -> bool {
+    TABLES.kanji.contains(c)
+}
+
+/// A stretch of one class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which.
+    pub class: Class,
+    /// Its first code point.
+    pub start: usize,
+    /// The code point after its last.
+    pub end: usize,
+    /// Does a word or number stand directly before it? Only asked of Japanese runs.
+    pub joined_before: bool,
+    /// Does a word or number follow directly?
+    pub joined_after: bool,
+}
+
+/// The runs of `normal`, in order.
+pub fn runs(normal: &[char]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (position, &c) in normal.iter().enumerate() {
+        let Some(class) = class(c) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.end == position && run.class == class => run.end += 1,
+            last => {
+                let touches = last.is_some_and(|run| {
+                    let touches = run.end == position;
+                    run.joined_after = touches;
+                    touches
+                });
+                let (start, end) = (position, position + 1);
+                runs.push(Run { class, start, end, joined_before: touches, joined_after: false });
+            }
+        }
+    }
+    runs
+}
+
+/// One token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Index of its first code point in the normalised text.
+    pub position: usize,
+    /// How many code points it covers.
+    pub length: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// The tokens of `normal`, by position.
+///
+/// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its character
+/// at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
+pub fn tokens(normal: &[char]) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(normal.len());
+    let mut add = |position: usize, chars: &[char]| {
+        tokens.push(Token { position, length: chars.len(), text: chars.iter().collect() });
+    };
+    for run in runs(normal) {
+        let (start, end) = (run.start, run.end);
+        if run.class != Class::Japanese {
+            add(start, &normal[start..end.min(start + LONGEST)]);
+            continue;
+        }
+        if end - start == 1 {
+            add(start, &normal[start..end]);
+            continue;
+        }
+        if run.joined_before {
+            add(start, &normal[start..=start]);
+        }
+        for position in start..end - 1 {
+            add(position, &normal[position..position + 2]);
+        }
+        if run.joined_after {
+            add(end - 1, &normal[end - 1..end]);
+        }
+    }
+    tokens
+}
+
+/// The kanji of `normal` one by one.
+pub fn kanji(normal: &[char]) -> impl Iterator<Item = (usize, char)> {
+    normal.iter().copied().enumerate().filter(|&(_, c)| is_kanji(c))
+}

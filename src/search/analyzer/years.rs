@@ -1,0 +1,129 @@
+//! **Years** in a text: 令和3年度, R3, 2021年. They are indexed as the Western year that they name.
+
+use super::tables::{TABLES, WrittenEra};
+use super::tokens::{Class, class};
+
+/// A year that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearMention {
+    /// First code point.
+    pub start: usize,
+    /// The code point after the last; 年 and 年度 are part of it.
+    pub end: usize,
+    /// The Western year.
+    pub year: i32,
+}
+
+/// The years that `normal` names: of an era by name or letter, or four digits before 年.
+pub fn years(normal: &[char]) -> Vec<YearMention> {
+    let mut years = Vec::new();
+    let mut position = 0;
+    while position < normal.len() {
+        match mention(normal, position, false) {
+            Some(mention) => {
+                position = mention.end;
+                years.push(mention);
+            }
+            None => position += 1,
+        }
+    }
+    years
+}
+
+/// The year that the keyword `normal` is, and nothing else; here four digits are enough.
+pub fn whole_year(normal: &[char]) -> Option<i32> {
+    let mention = mention(normal, 0, true)?;
+    (mention.end == normal.len()).then_some(mention.year)
+}
+
+fn mention(normal: &[char], start: usize, alone: bool) -> Option<YearMention> {
+    of_an_era(normal, start).or_else(|| western(normal, start, alone))
+}
+
+fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
+    let rest = &normal[start..];
+    let (era, at, by_letter) = TABLES.eras.iter().find_map(|era| named(era, normal, start))?;
+    let (number, length) = match rest.get(at) {
+        Some('元') => (1, 1),
+        _ => number(&rest[at..])?,
+    };
+    let end = start + at + length;
+    // R3 ends with its number; `r3b` and 令和31 of more digits are something else.
+    let after = normal.get(end).copied().and_then(class);
+    if after == Some(Class::Digit) || (by_letter && after == Some(Class::Word)) {
+        return None;
+    }
+    if number == 0 || number > 64 {
+        return None;
+    }
+    Some(YearMention { start, end: past_year(normal, end), year: era.first_year + number - 1 })
+}
+
+/// The era whose name or letter stands at `start`, how many code points that takes, and whether it is
+/// the letter.
+fn named<'t>(
+    era: &'t WrittenEra,
+    normal: &[char],
+    start: usize,
+) -> Option<(&'t WrittenEra, usize, bool)> {
+    let rest = &normal[start..];
+    let length = era.name.chars().count();
+    if rest.len() > length && era.name.chars().eq(rest[..length].iter().copied()) {
+        return Some((era, length, false));
+    }
+    let before = start.checked_sub(1).and_then(|before| class(normal[before]));
+    let stands_alone = !matches!(before, Some(Class::Word | Class::Digit));
+    let digit_follows = rest.get(1).is_some_and(char::is_ascii_digit);
+    (rest[0] == era.letter && stands_alone && digit_follows).then_some((era, 1, true))
+}
+
+/// One or two digits, or kanji numerals up to 99, and how many code points they take.
+fn number(rest: &[char]) -> Option<(i32, usize)> {
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits > 0 {
+        return (digits <= 2).then(|| (value(&rest[..digits]), digits));
+    }
+    let (mut tens, mut ones, mut length) = (0, 0, 0);
+    for &c in rest {
+        match "一二三四五六七八九".chars().position(|kanji| kanji == c) {
+            Some(digit) if ones == 0 => ones = digit as i32 + 1,
+            None if c == '十' && tens == 0 => {
+                tens = if ones == 0 { 1 } else { ones };
+                ones = 0;
+            }
+            _ => break,
+        }
+        length += 1;
+    }
+    (length > 0).then_some((tens * 10 + ones, length))
+}
+
+fn western(normal: &[char], start: usize, alone: bool) -> Option<YearMention> {
+    let digit_before = start > 0 && normal[start - 1].is_ascii_digit();
+    let digits = normal[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits != 4 || digit_before {
+        return None;
+    }
+    let end = start + 4;
+    let year = value(&normal[start..end]);
+    let past = past_year(normal, end);
+    ((1868..=2199).contains(&year) && (alone || past > end)).then_some(YearMention {
+        start,
+        end: past,
+        year,
+    })
+}
+
+/// Value of at most four ASCII digits.
+fn value(digits: &[char]) -> i32 {
+    digits.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit as i32)
+}
+
+/// Past 年 or 年度, where one follows.
+fn past_year(normal: &[char], end: usize) -> usize {
+    match (normal.get(end), normal.get(end + 1)) {
+        (Some('年'), Some('度')) => end + 2,
+        (Some('年'), _) => end + 1,
+        _ => end,
+    }
+}

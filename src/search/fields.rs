@@ -1,0 +1,54 @@
+//! The **fields** of the index, with the weight that a hit in each of them has.
+
+use tantivy::schema::{
+    Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// A field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FieldSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// What a hit's score is multiplied by.
+    pub boost: f32,
+    /// Does it hold positions, so that phrases can be found in it?
+    pub positions: bool,
+}
+
+const fn spec(name: &'static str, boost: f32, positions: bool) -> FieldSpec {
+    FieldSpec { name, boost, positions }
+}
+
+/// The fields, by their number in the exported index.
+pub const FIELDS: [FieldSpec; 6] = [
+    spec("title", 4.0, true),
+    spec("head", 2.0, true),
+    spec("body", 1.0, true),
+    spec("kana", 0.5, true),
+    spec("kanji", 0.5, false),
+    spec("year", 1.0, false),
+];
+
+/// Number of the field of single kanji.
+pub const KANJI: usize = 4;
+/// Number of the field of years.
+pub const YEAR: usize = 5;
+
+/// tantivy's schema of the fields, in their order.
+pub fn schema() -> Schema {
+    let mut builder = SchemaBuilder::new();
+    for field in FIELDS {
+        let record = match field.positions {
+            true => IndexRecordOption::WithFreqsAndPositions,
+            false => IndexRecordOption::WithFreqs,
+        };
+        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+        builder.add_text_field(field.name, TextOptions::default().set_indexing_options(indexing));
+    }
+    builder.build()
+}
+
+/// tantivy's handle of the field `number`.
+pub fn handle(number: usize) -> Field {
+    Field::from_field_id(u32::try_from(number).expect("there are six fields"))
+}

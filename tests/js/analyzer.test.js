@@ -1,0 +1,26 @@
+/** The browser's **analyzer** and **plan**, held to the cases that the build is held to. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { normalise, tokens, years } from '../../themes/default/assets/search/analyzer.js';
+import { plan } from '../../themes/default/assets/search/plan.js';
+
+const cases = JSON.parse(readFileSync(new URL('../analyzer-cases.json', import.meta.url), 'utf8'));
+
+test('texts come into normal form', () => {
+  for (const [text, normal] of cases.normalise) assert.equal(normalise(text).join(''), normal, text);
+});
+
+test('tokens stand where their first code point does', () => {
+  for (const [text, expected] of cases.tokens) assert.deepEqual(tokens(normalise(text)), expected, text);
+});
+
+test('years are found', () => {
+  for (const [text, expected] of cases.years) assert.deepEqual(years(normalise(text)), expected, text);
+});
+
+test('queries are planned', () => {
+  for (const [query, expected] of cases.plans) assert.deepEqual(plan(query), expected, query);
+});

@@ -1,0 +1,202 @@
+// The analyzer: text to tokens, the same as in the build (src/search/analyzer.rs).
+import tables from './tables.js';
+
+/** @typedef {[number, number]} Range first and last code point */
+/** @typedef {{kind: string, start: number, end: number, before: boolean, after: boolean}} Run */
+
+const ranges = (/** @type {string} */ text) => text.split(' ').map((range) => {
+  const [first = '', last = first] = range.split('-');
+  return /** @type {Range} */ ([parseInt(first, 16), parseInt(last, 16)]);
+});
+const within = (/** @type {Range[]} */ list, /** @type {number} */ code) =>
+  list.some(([first, last]) => first <= code && code <= last);
+const pairs = (/** @type {string} */ text) => {
+  const chars = [...text];
+  return new Map(chars.flatMap((char, index) => index % 2 ? [] : [[char, chars[index + 1] ?? '']]));
+};
+
+const strip = ranges(tables.strip);
+const separate = ranges(tables.separate);
+const lower = ranges(tables.lower);
+const dashes = ranges(tables.dashes);
+const kanji = ranges(tables.kanji);
+const kana = ranges(tables.kana);
+const words = ranges(tables.words);
+const circled = tables.circled.split(' ').map((entry) => {
+  const [range = '', number] = entry.split('=');
+  return /** @type {[Range, number]} */ ([ranges(range)[0], Number(number)]);
+});
+const fold = /** @type {Map<string, string>} */ (pairs(tables.fold));
+const voiced = /** @type {Map<string, string>} */ (pairs(tables.voiced));
+const plain = new Map([...voiced].map(([unvoiced, char]) => [char, unvoiced]));
+const eras = tables.eras.split(' ').map((era) => {
+  const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
+  return { name: [...name], letter, first: Number(year) };
+});
+
+/** Marks an index made with these tables: FNV-1a over their code points. */
+export const fingerprint = (() => {
+  let hash = 0x811c9dc5;
+  for (const table of Object.values(tables)) {
+    for (const char of table) hash = Math.imul(hash ^ /** @type {number} */ (char.codePointAt(0)), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+})();
+
+const code = (/** @type {string} */ char) => /** @type {number} */ (char.codePointAt(0));
+const isKanji = (/** @type {string} */ char) => within(kanji, code(char));
+const isHiragana = (/** @type {string} */ char) => 'ぁ' <= char && char <= 'ゖ';
+
+/** `text` in normal form, as code points; positions count these. @param {string} text */
+export function normalise(text) {
+  let prepared = '';
+  for (const char of text) {
+    const at = code(char);
+    if (at < 128) prepared += char;
+    else if (within(separate, at)) prepared += ' ';
+    else if (!within(strip, at)) {
+      const number = circled.find(([range]) => within([range], at));
+      prepared += number ? ` ${number[1] + at - number[0][0]} ` : char;
+    }
+  }
+  /** @type {string[]} */
+  const normal = [];
+  for (let char of prepared.normalize('NFKC')) {
+    if (char === '\u3099' || char === '\u309a') continue;
+    char = fold.get(char) ?? char;
+    const at = code(char);
+    if (within(lower, at)) {
+      const small = char.toLowerCase();
+      if ([...small].length === 1) char = small;
+    }
+    if (('ァ' <= char && char <= 'ヶ') || char === 'ヽ' || char === 'ヾ') char = String.fromCharCode(at - 0x60);
+    const before = normal.at(-1) ?? '';
+    if (before) {
+      if ((char === '々' || char === '〻') && isKanji(before)) char = before;
+      else if (char === 'ゝ' && isHiragana(before)) char = plain.get(before) ?? before;
+      else if (char === 'ゞ' && isHiragana(before)) {
+        const base = plain.get(before) ?? before;
+        char = voiced.get(base) ?? base;
+      } else if ((isHiragana(before) || before === 'ー') && within(dashes, code(char))) char = 'ー';
+    }
+    normal.push(char);
+  }
+  return normal;
+}
+
+/** J, W or D; empty for what separates. @param {string | undefined} char */
+export function kindOf(char) {
+  if (char === undefined) return '';
+  if ('0' <= char && char <= '9') return 'D';
+  const at = code(char);
+  return within(words, at) ? 'W' : within(kana, at) || within(kanji, at) ? 'J' : '';
+}
+
+/** Stretches of one kind. @param {string[]} normal @returns {Run[]} */
+export function runs(normal) {
+  /** @type {Run[]} */
+  const list = [];
+  normal.forEach((char, position) => {
+    const kind = kindOf(char);
+    if (!kind) return;
+    const last = list.at(-1);
+    const touches = last?.end === position;
+    if (last && touches && last.kind === kind) last.end += 1;
+    else {
+      if (last) last.after = touches;
+      list.push({ kind, start: position, end: position + 1, before: touches, after: false });
+    }
+  });
+  return list;
+}
+
+/** The word or number of a run; what it has beyond 64 code points does not count. @param {string[]} normal @param {Run} run */
+export const word = (normal, run) => normal.slice(run.start, Math.min(run.end, run.start + 64)).join('');
+
+/** The tokens, each with its position. @param {string[]} normal @returns {[number, string][]} */
+export function tokens(normal) {
+  return runs(normal).flatMap((run) => {
+    const { kind, start, end } = run;
+    if (kind !== 'J') return [[start, word(normal, run)]];
+    if (end - start === 1) return [[start, normal[start]]];
+    const list = [];
+    if (run.before) list.push([start, normal[start]]);
+    for (let at = start; at < end - 1; at++) list.push([at, `${normal[at]}${normal[at + 1]}`]);
+    if (run.after) list.push([end - 1, normal[end - 1]]);
+    return /** @type {any} */ (list);
+  });
+}
+
+/** Is `text` a single kanji? @param {string} text */
+export const isSingleKanji = (text) => [...text].length === 1 && isKanji(text);
+
+/** The Western year that the keyword is, and nothing else. @param {string[]} normal @returns {number | null} */
+export function wholeYear(normal) {
+  const [end, year] = eraYear(normal, 0) ?? westernYear(normal, 0, true) ?? [];
+  return end === normal.length ? year ?? null : null;
+}
+
+/** The years that a text names. @param {string[]} normal @returns {number[]} */
+export function years(normal) {
+  const found = [];
+  for (let at = 0; at < normal.length;) {
+    const mention = eraYear(normal, at) ?? westernYear(normal, at, false);
+    if (mention) found.push(mention[1]);
+    at = mention ? mention[0] : at + 1;
+  }
+  return found;
+}
+
+/** @param {string[]} normal @param {number} start @returns {[number, number] | null} where it ends, and the year */
+function eraYear(normal, start) {
+  let at = 0;
+  let byLetter = false;
+  const era = eras.find(({ name, letter }) => {
+    at = start + name.length;
+    byLetter = false;
+    if (at < normal.length && name.every((char, index) => char === normal[start + index])) return true;
+    at = start + 1;
+    byLetter = true;
+    return normal[start] === letter && !'WD'.includes(kindOf(normal[start - 1]) || '-') && kindOf(normal[at]) === 'D';
+  });
+  if (!era) return null;
+  const [number, length] = normal[at] === '元' ? [1, 1] : smallNumber(normal, at);
+  const end = at + length;
+  const after = kindOf(normal[end]);
+  if (!length || number < 1 || number > 64 || after === 'D' || (byLetter && after === 'W')) return null;
+  return [pastYear(normal, end), era.first + number - 1];
+}
+
+/** One or two digits, or kanji numerals up to 99. @param {string[]} normal @param {number} at @returns {[number, number]} */
+function smallNumber(normal, at) {
+  const digits = countDigits(normal, at);
+  if (digits) return digits > 2 ? [0, 0] : [Number(normal.slice(at, at + digits).join('')), digits];
+  let tens = 0, ones = 0, length = 0;
+  for (;; length++) {
+    const char = normal[at + length];
+    const digit = '一二三四五六七八九'.indexOf(char ?? '-') + 1;
+    if (digit && !ones) ones = digit;
+    else if (char === '十' && !tens) {
+      tens = ones || 1;
+      ones = 0;
+    } else break;
+  }
+  return [tens * 10 + ones, length];
+}
+
+/** @param {string[]} normal @param {number} start @param {boolean} alone @returns {[number, number] | null} */
+function westernYear(normal, start, alone) {
+  if (countDigits(normal, start) !== 4 || kindOf(normal[start - 1]) === 'D') return null;
+  const year = Number(normal.slice(start, start + 4).join(''));
+  const end = pastYear(normal, start + 4);
+  return year >= 1868 && year <= 2199 && (alone || end > start + 4) ? [end, year] : null;
+}
+
+function countDigits(/** @type {string[]} */ normal, /** @type {number} */ at) {
+  let count = 0;
+  while (kindOf(normal[at + count]) === 'D') count++;
+  return count;
+}
+
+const pastYear = (/** @type {string[]} */ normal, /** @type {number} */ end) =>
+  normal[end] !== '年' ? end : normal[end + 1] === '度' ? end + 2 : end + 1;

@@ -1,0 +1,75 @@
+// Snippets: the stretch of a text that says most about the query, with its hits.
+import { kindOf, normalise } from './analyzer.js';
+
+/** @typedef {import('./plan.js').Keyword} Keyword */
+
+/** A base with the marks that may join it; what lies between such pieces is normal by itself. */
+const PIECE = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]*/gu;
+
+/** Where the keywords stand. @param {string} text @param {Keyword[]} keywords @returns {{start: number, end: number, keyword: number}[]} */
+export function hits(text, keywords) {
+  /** @type {string[]} */
+  const normal = [];
+  /** @type {number[]} */
+  const origins = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    // Iteration marks look at what stands before them.
+    const before = normal.at(-1);
+    const joined = before && /^[々〻ゝゞヽヾ\-\u2010-\u2015\u2212\u2500\u2501]/.test(piece) ? normalise(before + piece).slice(1) : normalise(piece);
+    for (const char of joined) {
+      normal.push(char);
+      origins.push(index);
+    }
+  }
+  origins.push(text.length);
+  const found = keywords.flatMap(({ text: keyword }, number) => {
+    const chars = [...keyword];
+    const list = [];
+    for (let at = normal.indexOf(chars[0] ?? ''); at >= 0 && chars[0]; at = normal.indexOf(chars[0], at + 1)) {
+      const end = at + chars.length;
+      if (chars.every((char, index) => normal[at + index] === char) && apart(normal, at - 1) && apart(normal, end - 1)) {
+        list.push({ start: origins[at] ?? 0, end: origins[end] ?? text.length, keyword: number });
+      }
+    }
+    return list;
+  });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Does no word or number go on from `at` to the next character? @param {string[]} normal @param {number} at */
+function apart(normal, at) {
+  const kind = kindOf(normal[at]);
+  return kind === '' || kind === 'J' || kind !== kindOf(normal[at + 1]);
+}
+
+/**
+ * About `length` characters around the most keywords, in pieces; those with `hit` are marked.
+ * @param {string} text @param {Keyword[]} keywords @param {number} [length]
+ * @returns {{text: string, hit: boolean}[]}
+ */
+export function snippet(text, keywords, length = 120) {
+  const found = hits(text, keywords);
+  let best = 0;
+  let most = 0;
+  for (const { start } of found) {
+    const inside = found.filter((hit) => hit.start >= start && hit.end <= start + length);
+    const different = new Set(inside.map(({ keyword }) => keyword)).size * 100 + Math.min(inside.length, 99);
+    if (different > most) [best, most] = [start, different];
+  }
+  let from = Math.max(0, best - Math.floor(length / 4));
+  const sentence = text.slice(from, best).search(/[。\n](?!$)/);
+  if (from > 0 && sentence >= 0) from += sentence + 1;
+  let to = Math.min(text.length, from + length);
+  // Not within a pair of surrogates.
+  if (/[\udc00-\udfff]/.test(text[from] ?? '')) from -= 1;
+  if (/[\udc00-\udfff]/.test(text[to] ?? '')) to += 1;
+  const pieces = [{ text: from > 0 ? '…' : '', hit: false }];
+  let at = from;
+  for (const { start, end } of found) {
+    if (start < at || end > to) continue;
+    pieces.push({ text: text.slice(at, start), hit: false }, { text: text.slice(start, end), hit: true });
+    at = end;
+  }
+  pieces.push({ text: text.slice(at, to), hit: false }, { text: to < text.length ? '…' : '', hit: false });
+  return pieces.map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, ' ') })).filter((piece) => piece.text);
+}
