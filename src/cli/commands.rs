@@ -8,6 +8,7 @@ use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::policy::Drafts;
 use crate::report::{self, Format, Style};
 use crate::search::{Answer, Corpus, Hit};
+use crate::source::Sources;
 use crate::text::Language;
 use crate::{publish, search, serve};
 
@@ -37,8 +38,9 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     let built = pipeline::build(root, &options, &line);
     let Some(artifacts) = &built.artifacts else {
         line.clear();
+        let outcome = failure(&built.sources);
         tell(built, style, report::Outcome::NothingWritten);
-        return Outcome::ContentErrors;
+        return outcome;
     };
     line.begin(Stage::Publishing);
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
@@ -69,7 +71,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     let options = Options { drafts: drafts(&arguments.common), base_url: None };
     let Assembled { sources, site, diagnostics } =
         pipeline::assemble(&arguments.common.root, &options);
-    let outcome = if diagnostics.has_errors() { Outcome::ContentErrors } else { Outcome::Fine };
+    let outcome = if diagnostics.has_errors() { failure(&sources) } else { Outcome::Fine };
     let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
     eprint!("{}", report::render(diagnostics, &sources, style));
     if matches!(style.format, Format::Human) {
@@ -130,7 +132,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, _)) = site else {
         eprint!("{}", report::render(diagnostics, &sources, style));
-        return Outcome::ContentErrors;
+        return failure(&sources);
     };
     let corpus = search::Corpus::of(&site);
     let queries: std::io::Result<Vec<String>> = match arguments.each_line {
@@ -158,6 +160,14 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
                 None,
             )
         }
+    }
+}
+
+/// Content with errors is one thing; a folder without any is a wrong `--root`.
+fn failure(sources: &Sources) -> Outcome {
+    match sources.iter().next() {
+        Some(_) => Outcome::ContentErrors,
+        None => Outcome::Refused,
     }
 }
 

@@ -32,9 +32,7 @@ impl FreshFolder {
         let name = out.file_name().unwrap_or_default().to_string_lossy();
         let prefix = format!(".{name}.kawaraban-");
         remove_leftovers(parent, &prefix);
-        let folder =
-            tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(refused)?;
-        let lock = File::create(folder.path().join(LOCK)).map_err(refused)?;
+        let (folder, lock) = locked_folder(parent, &prefix).map_err(refused)?;
         // A file system without locks leaves leftovers lie rather than risk a living build.
         let _unsupported = lock.try_lock();
         let site = folder.path().join("site");
@@ -77,8 +75,23 @@ impl FreshFolder {
 
     /// Removes the folder with whatever it holds now: after the exchange, the last site.
     pub fn remove(self) {
-        // What cannot be removed now is a leftover for the next build.
-        let _leftover = self.folder.close();
+        // What cannot be removed now is a leftover for the next build; by the lock, which goes last, it
+        // knows it.
+        let _leftover = fs::remove_dir_all(&self.site).and_then(|()| self.folder.close());
+    }
+}
+
+/// A new folder with its lock file. Another build may take it for a leftover before the lock is in it;
+/// then there is one more try.
+fn locked_folder(parent: &Path, prefix: &str) -> io::Result<(tempfile::TempDir, File)> {
+    let mut tries = 0;
+    loop {
+        let folder = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?;
+        match File::create(folder.path().join(LOCK)) {
+            Ok(lock) => return Ok((folder, lock)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && tries < 3 => tries += 1,
+            Err(error) => return Err(error),
+        }
     }
 }
 
@@ -98,10 +111,12 @@ fn remove_leftovers(parent: &Path, prefix: &str) {
         if !entry.file_name().to_string_lossy().starts_with(prefix) {
             continue;
         }
-        let abandoned =
-            File::open(entry.path().join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
-        if abandoned {
-            let _still_there = fs::remove_dir_all(entry.path());
-        }
+        let folder = entry.path();
+        let _still_there = match File::open(folder.join(LOCK)) {
+            Ok(lock) if lock.try_lock().is_ok() => fs::remove_dir_all(&folder),
+            // Killed before it had a lock, or after the lock had gone: there is nothing in it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::remove_dir(&folder),
+            _ => Ok(()),
+        };
     }
 }
