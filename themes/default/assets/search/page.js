@@ -198,7 +198,7 @@ class KawarabanSearch extends HTMLElement {
     const order = facet === 'year' || facet === 'kind' ? [] : index.manifest.labels[facet].map(({ id }) => id);
     const values = [...counts.keys()].sort((a, b) => order.length ? order.indexOf(a) - order.indexOf(b) : a < b ? 1 : -1);
     select.replaceChildren(
-      element('option', { value: '' }, [this.word('any-tier')]),
+      element('option', { value: '' }, [this.word('any')]),
       ...values.map((value) => element('option', { value }, [`${this.label(index, facet, value)} (${counts.get(value)})`])),
     );
     select.value = chosen;

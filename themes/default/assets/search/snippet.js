@@ -1,4 +1,4 @@
-// Snippets: the stretch of a text that says most about the query, with its hits.
+// Snippets: the first stretch of a text that has most of the keywords, with its hits.
 import { kindOf, normalise } from './analyzer.js';
 
 /** @typedef {import('./plan.js').Keyword} Keyword */
@@ -53,7 +53,7 @@ export function snippet(text, keywords, length = 120) {
   let most = 0;
   for (const { start } of found) {
     const inside = found.filter((hit) => hit.start >= start && hit.end <= start + length);
-    const different = new Set(inside.map(({ keyword }) => keyword)).size * 100 + Math.min(inside.length, 99);
+    const different = new Set(inside.map(({ keyword }) => keyword)).size;
     if (different > most) [best, most] = [start, different];
   }
   let from = Math.max(0, best - Math.floor(length / 4));
