@@ -6,23 +6,18 @@
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// `text` as HTML; its headings begin at level `first_level`.
+/// `text` as HTML. Its highest headings are put at level `first_level`, and none skips a level.
 pub fn to_html(text: &str, first_level: usize) -> String {
     let mut image_depth = 0usize;
+    let mut levels = heading_levels(text, first_level).into_iter();
+    let mut current = HeadingLevel::H1;
     let events = Parser::new_ext(text, EXTENSIONS).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        // Paragraphs of Japanese are wrapped at will: a line end inside one is no space.
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading {
-                level: shifted(level, first_level),
-                id,
-                classes,
-                attrs,
-            }))
+            current = levels.next().unwrap_or(level);
+            Some(Event::Start(Tag::Heading { level: current, id, classes, attrs }))
         }
-        Event::End(TagEnd::Heading(level)) => {
-            Some(Event::End(TagEnd::Heading(shifted(level, first_level))))
-        }
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(current))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if is_safe_link(&dest_url) { dest_url } else { CowStr::Borrowed("#") };
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
@@ -132,8 +127,22 @@ fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-fn shifted(level: HeadingLevel, first_level: usize) -> HeadingLevel {
-    HeadingLevel::try_from((level as usize + first_level - 1).min(6)).unwrap_or(HeadingLevel::H6)
+/// Which level each heading of `text` gets.
+fn heading_levels(text: &str, first_level: usize) -> Vec<HeadingLevel> {
+    let written: Vec<usize> = Parser::new_ext(text, EXTENSIONS)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+            _ => None,
+        })
+        .collect();
+    let highest = written.iter().copied().min().unwrap_or(1);
+    let mut last = first_level - 1;
+    let mut levels = Vec::with_capacity(written.len());
+    for level in written {
+        last = (first_level + level - highest).min(last + 1).min(6);
+        levels.push(HeadingLevel::try_from(last).unwrap_or(HeadingLevel::H6));
+    }
+    levels
 }
 
 fn is_safe_link(url: &str) -> bool {
@@ -177,6 +186,8 @@ mod tests {
     #[test]
     fn headings_go_below_the_page_and_lines_join() {
         assert_eq!(to_html("# 見出し", 3), "<h3>見出し</h3>\n");
+        let skipping = to_html("## 上\n\n#### 下\n\n## 上", 2);
+        assert_eq!(skipping, "<h2>上</h2>\n<h3>下</h3>\n<h2>上</h2>\n");
         assert_eq!(to_html("市民の\n暮らし", 2), "<p>市民の暮らし</p>\n");
         assert_eq!(to_html("one\ntwo", 2), "<p>one\ntwo</p>\n");
         assert!(!to_html("|a|\n|-:|\n|1|", 2).contains("style="));

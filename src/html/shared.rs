@@ -61,6 +61,7 @@ struct SiteView<'s> {
     updated_iso: Option<Date>,
     budget_unit: Text<'s>,
     navigation: Vec<Link<'s>>,
+    icon: String,
     has_topics: bool,
     has_ratings: bool,
     page_size: usize,
@@ -122,7 +123,7 @@ impl<'s> Shared<'s> {
             site,
             theme,
             language,
-            site_value: value(&site_view(site, language)),
+            site_value: value(&site_view(site, theme, language)),
             words: value(&theme.words.get(&language)),
             ratings: ratings.collect(),
             departments: departments.collect(),
@@ -211,7 +212,15 @@ fn tone(tone: Tone) -> &'static str {
     tone.as_str()
 }
 
-fn site_view(site: &Site, language: Language) -> SiteView<'_> {
+/// Path of the site's own icon, or of the theme's.
+fn icon(site: &Site, theme: &Theme) -> String {
+    ["favicon.svg", "favicon.png", "favicon.ico"]
+        .into_iter()
+        .find(|name| site.static_files.iter().any(|file| file.path == **name))
+        .map_or_else(|| format!("{}favicon.svg", theme.assets_folder), str::to_owned)
+}
+
+fn site_view<'s>(site: &'s Site, theme: &Theme, language: Language) -> SiteView<'s> {
     let config = &site.config;
     let navigation = site
         .plan
@@ -249,6 +258,7 @@ fn site_view(site: &Site, language: Language) -> SiteView<'_> {
         updated_iso: site.updated,
         budget_unit: text(&config.budget_unit, site, language),
         navigation,
+        icon: icon(site, theme),
         has_topics: !site.topics.is_empty(),
         has_ratings: !config.ratings.grades.is_empty(),
         page_size: config.search_page_size,

@@ -16,7 +16,7 @@ const server = await serve(site);
 const local = `${server.origin}/`;
 const escaped = base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const { links } = await new LinkChecker().check({
-  path: `${local}index.html`,
+  path: local,
   recurse: true,
   checkFragments: true,
   concurrency: 50,

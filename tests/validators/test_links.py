@@ -31,7 +31,7 @@ class Links(unittest.TestCase):
             shutil.copy(ROOT / "tests/validators/broken-links.html", site / "index.html")
             (site / "there.html").write_text('<!DOCTYPE html><title>x</title><p id="a">', encoding="utf-8")
             broken = follow(site, "https://example.org/")["broken"]
-        self.assertEqual(sorted(link.split(" → ")[1].split(" ")[0] for link in broken),
+        self.assertEqual(sorted({link.split(" → ")[1].split(" ")[0] for link in broken}),
                          ["gone.html", "missing.html", "there.html#b"])
 
 
