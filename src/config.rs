@@ -16,6 +16,7 @@ pub use ratings::{Rating, RatingScale, Tone, Unrated};
 pub use read::read;
 
 use crate::calendar::Date;
+use crate::diagnostic::Located;
 use crate::text::{Language, Localized};
 
 /// The settings of a site.
@@ -32,7 +33,7 @@ pub struct Config {
     /// Languages of the pages; the first is the content's own and has no folder of its own.
     pub languages: Vec<Language>,
     /// Folder of the theme below `themes/`.
-    pub theme: String,
+    pub theme: Located<String>,
     /// Date of the last change of what has no date of its own.
     pub updated: Option<Date>,
     /// Who publishes.

@@ -127,6 +127,15 @@ impl Diagnostics {
         self.found.iter().any(|d| d.severity() == Severity::Error)
     }
 
+    /// The paths of the files with errors, each once.
+    pub fn paths_with_errors(&self) -> Vec<&str> {
+        let errors = self.found.iter().filter(|d| d.severity() == Severity::Error);
+        let mut paths: Vec<&str> = errors.map(|d| d.place.path()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+
     /// How many are of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|d| d.severity() == severity).count()

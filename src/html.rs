@@ -17,7 +17,7 @@ use minijinja::{Error, context};
 use rayon::prelude::*;
 
 use crate::artifact::Artifact;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::site::{Page, PageKind, Site};
 use crate::theme::Theme;
@@ -66,7 +66,7 @@ fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnos
     let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
     match rendered {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
-        Err(error) => Err(Box::new(problem(template, page, &error))),
+        Err(error) => Err(Box::new(problem(shared.theme, template, page, &error))),
     }
 }
 
@@ -103,7 +103,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
 }
 
 /// The innermost error of the chain is where the template really went wrong.
-fn problem(template: &str, page: &Page, error: &Error) -> Diagnostic {
+fn problem(theme: &Theme, template: &str, page: &Page, error: &Error) -> Diagnostic {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
@@ -113,15 +113,14 @@ fn problem(template: &str, page: &Page, error: &Error) -> Diagnostic {
         source = inner.source();
     }
     let name = innermost.name().unwrap_or(template);
-    let line = innermost.line().map(|line| format!(":{line}")).unwrap_or_default();
     let said = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
     let path = &page.path;
     Diagnostic::new(
         &diagnostic::HTML_RENDER,
-        Place::file(format!("themes/{name}")),
+        theme.place_of(name, innermost),
         message!(
-            ja: "ページ `{path}` を作れない（テンプレート `{name}{line}`: {said}）",
-            en: "the page `{path}` cannot be made: template `{name}{line}`: {said}",
+            ja: "ページ `{path}` を作れない（{said}）",
+            en: "the page `{path}` cannot be made: {said}",
         ),
     )
     .with_help(message!(

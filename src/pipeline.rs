@@ -145,7 +145,7 @@ fn read_config(
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
-                Place::file("content"),
+                Place::file("content/site.toml"),
                 message!(ja: "`site.toml` がない", en: "there is no `site.toml`"),
             )
             .with_help(message!(
@@ -156,7 +156,7 @@ fn read_config(
         return None;
     };
     let text = file.text(diagnostics)?;
-    let mut config = config::read(&file.path, &text, diagnostics)?;
+    let mut config = config::read(&file.path, &text, diagnostics);
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }

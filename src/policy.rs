@@ -8,6 +8,7 @@
 //! Not in here: datasets (`dataset`), rules over the whole site (`check`), pages.
 
 mod assemble;
+mod broken;
 mod columns;
 mod department;
 mod figures;

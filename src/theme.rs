@@ -19,10 +19,10 @@ use minijinja::{
 use sha2::{Digest, Sha256};
 
 use crate::artifact::Artifact;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::text::Language;
+use crate::text::{Language, nearest};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -30,6 +30,8 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 pub struct Theme {
     /// The templates, by path: `measure.html`.
     pub templates: Environment<'static>,
+    /// The files they were read from.
+    template_files: BTreeMap<String, Arc<str>>,
     /// Words of the user interface, for each language by key.
     pub words: BTreeMap<Language, BTreeMap<String, String>>,
     /// Assets, with their paths in the output.
@@ -44,6 +46,18 @@ impl fmt::Debug for Theme {
     }
 }
 
+impl Theme {
+    /// Where in the theme `error` is.
+    pub fn place_of(&self, template: &str, error: &Error) -> Place {
+        let file = self.template_files.get(template).cloned();
+        let file = file.unwrap_or_else(|| format!("themes/default/{template}").into());
+        match error.range() {
+            Some(range) => Place::text(file, range),
+            None => Place::file(file),
+        }
+    }
+}
+
 /// A file of the theme, with the path by which a person finds it.
 struct ThemeFile {
     place: Arc<str>,
@@ -51,8 +65,12 @@ struct ThemeFile {
 }
 
 /// Loads the theme `name`: the default one, with the files of `themes/<name>/` in place of its own.
-pub fn load(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Option<Theme> {
-    let folder = format!("themes/{name}/");
+pub fn load(
+    sources: &Sources,
+    name: &Located<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let folder = format!("themes/{}/", name.value);
     let mut files = default_files();
     let mut own = 0;
     for file in sources.files_below(&folder) {
@@ -61,15 +79,17 @@ pub fn load(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Opt
         let bytes = Cow::Owned(file.bytes.to_vec());
         files.insert(path, ThemeFile { place: file.path.clone(), bytes });
     }
-    if own == 0 && name != "default" {
+    if own == 0 && name.value != "default" {
         diagnostics.push(unknown_theme(sources, name));
         return None;
     }
     let before = diagnostics.iter().count();
     let mut templates = environment();
+    let mut template_files = BTreeMap::new();
     for (path, file) in &files {
         if path.ends_with(".html") && !path.starts_with("assets/") {
             add_template(&mut templates, path, file, diagnostics);
+            template_files.insert(path.clone(), file.place.clone());
         }
     }
     let words = words::read(&files, diagnostics);
@@ -83,7 +103,7 @@ pub fn load(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Opt
         .collect();
     let sound =
         diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
-    sound.then_some(Theme { templates, words, assets, assets_folder })
+    sound.then_some(Theme { templates, template_files, words, assets, assets_folder })
 }
 
 fn default_files() -> BTreeMap<String, ThemeFile> {
@@ -178,7 +198,7 @@ fn add_template(
     }
 }
 
-fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
+fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
     let mut there: Vec<&str> = sources
         .files_below("themes/")
         .filter_map(|file| file.path["themes/".len()..].split_once('/').map(|(folder, _)| folder))
@@ -186,13 +206,19 @@ fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
         .collect();
     there.sort_unstable();
     there.dedup();
-    let list = there.join("`, `");
-    Diagnostic::new(
+    let (written, list) = (&name.value, there.join("`, `"));
+    let problem = Diagnostic::new(
         &diagnostic::THEME_UNKNOWN,
-        Place::file("content/site.toml"),
-        message!(ja: "テーマ `{name}` がない", en: "there is no theme `{name}`"),
-    )
-    .with_help(message!(ja: "使えるテーマ: `{list}`", en: "the themes are `{list}`"))
+        name.place.clone(),
+        message!(ja: "テーマ `{written}` がない", en: "there is no theme `{written}`"),
+    );
+    problem.with_help(match nearest(written, there.iter().copied()) {
+        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        None => message!(
+            ja: "フォルダー `themes/{written}` を作る。今あるテーマ: `{list}`",
+            en: "make a folder `themes/{written}`; the themes there are: `{list}`",
+        ),
+    })
 }
 
 /// `assets/<digest>/`: a name that changes when any asset does, so that hosts and browsers may keep

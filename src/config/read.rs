@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostics};
+use crate::diagnostic::{self, Diagnostics, Located};
 use crate::document::{self, Keys};
 use crate::message;
 use crate::text::{Id, Language, Localized};
@@ -16,19 +16,25 @@ use super::{
 /// More results than this on one page help nobody and cost the reader's data plan.
 const MAX_SEARCH_PAGE_SIZE: i64 = 100;
 
-/// Reads the `text` of the `site.toml` at `file`. `None` when something that the rest of the site
-/// cannot do without is missing; the reason is then among `diagnostics`.
-pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
-    document::read(file, text, diagnostics, read_keys).flatten()
+/// Reads the `text` of the `site.toml` at `file`. What is missing or wrong is among `diagnostics`;
+/// something harmless stands in for it, so that the rest of the site can be checked all the same.
+pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Config {
+    document::read(file, text, diagnostics, read_keys).unwrap_or_else(|| {
+        // In both languages, so that no page is found to be in a language that the site has not.
+        let languages = vec![Language::Ja, Language::En];
+        let nothing = &mut Diagnostics::new();
+        let read = document::read(file, "", nothing, read_keys);
+        Config { languages, ..read.expect("an empty document is well formed") }
+    })
 }
 
-fn read_keys(keys: &mut Keys<'_>) -> Option<Config> {
+fn read_keys(keys: &mut Keys<'_>) -> Config {
     let title = keys.required_localized("title");
     let description = keys.localized("description");
     let notice = keys.localized("notice");
     let base_url = read_base_url(keys);
     let languages = read_languages(keys);
-    let theme = keys.text("theme");
+    let theme = keys.located_text("theme");
     let updated = keys.date("updated");
     let publisher = match keys.has("publisher") {
         true => keys.table("publisher", read_publisher).flatten(),
@@ -39,20 +45,28 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Config> {
     let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
-    Some(Config {
-        title: title?,
+    Config {
+        title: title.unwrap_or_default(),
         description,
         notice,
-        base_url: base_url?,
+        base_url: base_url.unwrap_or_else(|| {
+            BaseUrl::parse("https://data.city.example/").expect("an address that stands in")
+        }),
         languages,
-        theme: theme.unwrap_or_else(|| "default".to_owned()),
+        theme: theme.unwrap_or_else(|| Located::new("default".to_owned(), keys.place())),
         updated,
-        publisher: publisher?,
+        publisher: publisher.unwrap_or_else(|| Publisher {
+            name: Localized::default(),
+            kana: None,
+            code: LocalGovernmentCode::parse("999997").expect("a code that stands in"),
+            url: None,
+            contact: None,
+        }),
         licence: licence.unwrap_or(Licence::CcBy4),
         ratings: RatingScale { grades, unrated },
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         search_page_size: search_page_size.unwrap_or(10),
-    })
+    }
 }
 
 fn read_base_url(keys: &mut Keys<'_>) -> Option<BaseUrl> {

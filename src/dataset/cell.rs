@@ -124,11 +124,14 @@ struct Wrong {
 fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
     if text.is_empty() {
         if column.required {
-            let name = &column.name;
+            let title = &column.title.own;
             return Err(Wrong {
                 code: &diagnostic::TABLE_MISSING_VALUE,
-                message: message!(ja: "`{name}` のセルが空である", en: "the cell of `{name}` is blank"),
-                help: message!(ja: "値を書く", en: "write a value"),
+                message: message!(ja: "`{title}` のセルが空である", en: "the cell of `{title}` is blank"),
+                help: message!(
+                    ja: "値を書く。空でもよい列なら `dataset.toml` の `required` を消す",
+                    en: "write a value, or remove `required` from `dataset.toml` if it may be blank",
+                ),
             });
         }
         return Ok(String::new());

@@ -226,7 +226,8 @@ fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option<WrittenCol
         return None;
     }
     seen.push(name.clone());
-    let title = title.unwrap_or_else(|| Localized::new(name.clone()));
+    let named = || header.clone().unwrap_or_else(|| name.clone());
+    let title = title.unwrap_or_else(|| Localized::new(named()));
     Some(WrittenColumn {
         header: header.unwrap_or_else(|| title.own.clone()),
         column: Column {

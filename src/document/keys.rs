@@ -57,7 +57,7 @@ impl<'d> Keys<'d> {
     ) -> Option<T> {
         let (value, range) = self.value(key)?;
         let DeValue::Table(table) = value else {
-            self.wrong_type(key, value, range, message!(ja: "表", en: "a table"));
+            self.wrong_type(key, value, range, message!(ja: "表", en: "a table"), "[{key}]");
             return None;
         };
         Some(self.below(key, table, range, read))
@@ -75,7 +75,8 @@ impl<'d> Keys<'d> {
                 key,
                 value,
                 range,
-                message!(ja: "表の並び [[…]]", en: "a list of tables"),
+                message!(ja: "表の並び", en: "a list of tables"),
+                "[[{key}]]",
             );
             return Vec::new();
         };
@@ -84,7 +85,15 @@ impl<'d> Keys<'d> {
             let range = self.range_of(item.span());
             match item.get_ref() {
                 DeValue::Table(table) => found.push(self.below(key, table, range, &mut read)),
-                other => self.wrong_type(key, other, range, message!(ja: "表", en: "a table")),
+                other => {
+                    self.wrong_type(
+                        key,
+                        other,
+                        range,
+                        message!(ja: "表", en: "a table"),
+                        "[[{key}]]",
+                    );
+                }
             }
         }
         found
@@ -157,16 +166,22 @@ impl<'d> Keys<'d> {
         value: &DeValue<'_>,
         range: Range<usize>,
         wanted: Message,
+        example: &str,
     ) {
         let (name, found) = (self.name(key), kind(value));
-        self.diagnostics.push(Diagnostic::new(
+        let problem = Diagnostic::new(
             &diagnostic::DOCUMENT_TYPE,
             Place::text(self.file.clone(), range),
             Message::new(
                 format!("`{name}` は{}でなければならないが、{}が書かれている", wanted.ja, found.ja),
                 format!("`{name}` must be {}, not {}", wanted.en, found.en),
             ),
-        ));
+        );
+        let example = example.replace("{key}", key);
+        self.diagnostics.push(problem.with_help(message!(
+            ja: "`{example}` のように書く",
+            en: "write it as `{example}`",
+        )));
     }
 
     pub(super) fn report(

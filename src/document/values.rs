@@ -26,7 +26,13 @@ impl Keys<'_> {
     pub fn located_text(&mut self, key: &str) -> Option<Located<String>> {
         let (value, range) = self.value(key)?;
         let DeValue::String(text) = value else {
-            self.wrong_type(key, value, range, message!(ja: "文字列", en: "a text"));
+            self.wrong_type(
+                key,
+                value,
+                range,
+                message!(ja: "文字列", en: "a text"),
+                "{key} = \"…\"",
+            );
             return None;
         };
         let text = text.trim().to_owned();
@@ -66,7 +72,13 @@ impl Keys<'_> {
         if let DeValue::Boolean(flag) = value {
             return *flag;
         }
-        self.wrong_type(key, value, range, message!(ja: "true か false", en: "true or false"));
+        self.wrong_type(
+            key,
+            value,
+            range,
+            message!(ja: "true か false", en: "true or false"),
+            "{key} = true",
+        );
         false
     }
 
@@ -78,7 +90,13 @@ impl Keys<'_> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong_type(key, value, range, message!(ja: "整数", en: "a whole number"));
+            self.wrong_type(
+                key,
+                value,
+                range,
+                message!(ja: "整数", en: "a whole number"),
+                "{key} = 10",
+            );
         }
         number
     }
@@ -90,7 +108,13 @@ impl Keys<'_> {
             DeValue::String(text) => text.as_ref().to_owned(),
             DeValue::Datetime(moment) if moment.time.is_none() => moment.to_string(),
             other => {
-                self.wrong_type(key, other, range, message!(ja: "日付", en: "a date"));
+                self.wrong_type(
+                    key,
+                    other,
+                    range,
+                    message!(ja: "日付", en: "a date"),
+                    "{key} = 2021-04-01",
+                );
                 return None;
             }
         };
@@ -122,7 +146,13 @@ impl Keys<'_> {
             DeValue::String(text) => text.as_ref().to_owned(),
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().to_owned(),
             other => {
-                self.wrong_type(key, other, range, message!(ja: "年度", en: "a fiscal year"));
+                self.wrong_type(
+                    key,
+                    other,
+                    range,
+                    message!(ja: "年度", en: "a fiscal year"),
+                    "{key} = 2020",
+                );
                 return None;
             }
         };
@@ -173,7 +203,13 @@ impl Keys<'_> {
     pub fn texts(&mut self, key: &str) -> Vec<Located<String>> {
         let Some((value, range)) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value else {
-            self.wrong_type(key, value, range, message!(ja: "文字列の並び", en: "a list of texts"));
+            self.wrong_type(
+                key,
+                value,
+                range,
+                message!(ja: "文字列の並び", en: "a list of texts"),
+                "{key} = [\"…\"]",
+            );
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(array.len());
@@ -182,7 +218,10 @@ impl Keys<'_> {
             match item.get_ref() {
                 DeValue::String(text) if text.trim().is_empty() => self.empty(key, range),
                 DeValue::String(text) => texts.push(self.located(text.trim().to_owned(), range)),
-                other => self.wrong_type(key, other, range, message!(ja: "文字列", en: "a text")),
+                other => {
+                    let wanted = message!(ja: "文字列", en: "a text");
+                    self.wrong_type(key, other, range, wanted, "{key} = [\"…\"]");
+                }
             }
         }
         texts

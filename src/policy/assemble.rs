@@ -10,6 +10,7 @@ use crate::message;
 use crate::source::Sources;
 use crate::text::{Id, nearest};
 
+use super::broken::Broken;
 use super::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 use super::{
     Budget, Department, IndicatorYear, Measure, MeasureResult, Policy, Redirect, Topic, tables,
@@ -58,7 +59,14 @@ pub fn read(
     written.extend(tables::policies(sources, diagnostics));
     written.extend(tables::measures(sources, diagnostics));
 
+    let broken = |prefixes: &[&str], diagnostics: &Diagnostics| {
+        Broken::among(prefixes, sources, diagnostics)
+    };
+    let broken_measures = broken(&["content/policies/", "content/measures/"], diagnostics);
     let mut assembly = Assembly {
+        broken_departments: broken(&["content/departments."], diagnostics),
+        broken_topics: broken(&["content/topics."], diagnostics),
+        broken_ratings: broken(&["content/site.toml"], diagnostics),
         departments: &departments,
         topics: &topics,
         ratings: &config.ratings,
@@ -74,7 +82,8 @@ pub fn read(
 
     let mut indicators = tables::indicators(sources, diagnostics);
     let mut budgets = tables::budgets(sources, diagnostics);
-    let references = References { known: &first_use, left_out: &left_out };
+    let references =
+        References { known: &first_use, left_out: &left_out, broken: &broken_measures };
     indicators.retain(|row| references.resolve(&row.measure, diagnostics));
     budgets.retain(|row| references.resolve(&row.measure, diagnostics));
     report_repeated_figures(&indicators, &budgets, diagnostics);
@@ -100,6 +109,9 @@ struct Joined {
 }
 
 struct Assembly<'a> {
+    broken_departments: Broken,
+    broken_topics: Broken,
+    broken_ratings: Broken,
     departments: &'a [Department],
     topics: &'a [Topic],
     ratings: &'a RatingScale,
@@ -115,8 +127,12 @@ impl Assembly<'_> {
     fn join(&mut self, written: Vec<WrittenPolicy>) {
         let mut pieces: Vec<(PolicyKey, WrittenPolicy)> = Vec::with_capacity(written.len());
         for piece in written {
-            if let Some(department) = self.department(&piece.department, piece.fiscal_year) {
-                pieces.push(((std::cmp::Reverse(piece.fiscal_year), department), piece));
+            match self.department(&piece.department, piece.fiscal_year) {
+                Some(index) => pieces.push(((std::cmp::Reverse(piece.fiscal_year), index), piece)),
+                // Nobody's measures have their problems told all the same.
+                None => piece.measures.into_iter().for_each(|measure| {
+                    self.measure(measure);
+                }),
             }
         }
         // One piece that says "draft" makes the whole policy one.
@@ -220,8 +236,15 @@ impl Assembly<'_> {
             return None;
         };
         let Some(found) = self.ratings.find(&rating.value) else {
-            let known: Vec<&str> = self.ratings.grades.iter().map(|r| r.id.as_str()).collect();
-            self.unknown("達成度", "rating", &rating, &known);
+            if !self.broken_ratings.may_hold(&rating.value) {
+                let known: Vec<&str> = self.ratings.all().map(|r| r.id.as_str()).collect();
+                let problem = unknown_id("達成度", "rating", &rating, known.iter().copied());
+                let list = known.join("`, `");
+                self.diagnostics.push(problem.with_help(message!(
+                    ja: "書けるのは `{list}`",
+                    en: "possible are `{list}`",
+                )));
+            }
             return None;
         };
         if found.id.as_str() == RatingScale::NOT_YET {
@@ -244,9 +267,9 @@ impl Assembly<'_> {
                 .or_else(|| self.departments.iter().position(|d| named(&d)))
         };
         let found = by_id.or_else(by_name);
-        if found.is_none() {
-            let known: Vec<&str> = self.departments.iter().map(|d| d.id.as_str()).collect();
-            self.unknown("部局", "department", written, &known);
+        if found.is_none() && !self.broken_departments.may_hold(&written.value) {
+            let known = self.departments.iter().map(|d| d.id.as_str());
+            self.diagnostics.push(unknown_id("部局", "department", written, known));
         }
         found
     }
@@ -256,9 +279,9 @@ impl Assembly<'_> {
             .topics
             .iter()
             .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
-        if found.is_none() {
-            let known: Vec<&str> = self.topics.iter().map(|t| t.id.as_str()).collect();
-            self.unknown("分野", "topic", written, &known);
+        if found.is_none() && !self.broken_topics.may_hold(&written.value) {
+            let known = self.topics.iter().map(|t| t.id.as_str());
+            self.diagnostics.push(unknown_id("分野", "topic", written, known));
         }
         found.map(|topic| Located::new(topic.id.clone(), written.place.clone()))
     }
@@ -285,10 +308,6 @@ impl Assembly<'_> {
             )),
         );
         None
-    }
-
-    fn unknown(&mut self, ja: &str, en: &str, written: &Located<String>, known: &[&str]) {
-        self.diagnostics.push(unknown_id(ja, en, written, known.iter().copied()));
     }
 }
 
@@ -350,6 +369,7 @@ fn give<T>(
 struct References<'a> {
     known: &'a BTreeMap<Id, Place>,
     left_out: &'a BTreeSet<Id>,
+    broken: &'a Broken,
 }
 
 impl References<'_> {
@@ -358,7 +378,8 @@ impl References<'_> {
         if self.known.contains_key(&measure.value) {
             return true;
         }
-        if !self.left_out.contains(&measure.value) {
+        let id = &measure.value;
+        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str()) {
             let known = self.known.keys().map(Id::as_str);
             diagnostics.push(unknown_id("施策", "measure", measure, known));
         }

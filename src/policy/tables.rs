@@ -1,6 +1,8 @@
 //! The domain's things from their files: which files there are, and what their rows mean.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Bound, ColumnSpec, Fields};
@@ -18,7 +20,7 @@ pub(super) fn departments(sources: &Sources, diagnostics: &mut Diagnostics) -> V
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
-                Place::file("content"),
+                Place::file("content/departments.csv"),
                 message!(ja: "`departments.csv` がない", en: "there is no `departments.csv`"),
             )
             .with_help(message!(
@@ -374,33 +376,50 @@ fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
                 ));
             }
         }
-        let mut above = department.parent.as_ref();
-        for _ in 0..departments.len() {
-            let Some(parent) = above.and_then(|parent| find(&parent.value)) else { break };
-            if parent.id == department.id {
-                diagnostics.push(cycle(department));
-                break;
-            }
-            above = parent.parent.as_ref();
+        let parents = |department: &Department| department.parent.iter().cloned().collect();
+        let successors = |department: &Department| department.successors.clone();
+        if leads_back(department, departments, parents) {
+            let message = message!(
+                ja: "上位部局をたどると自分自身に戻る",
+                en: "the parents of this department lead back to it",
+            );
+            diagnostics.push(cycle(department, message));
         }
-        if department.successors.iter().any(|successor| successor.value == department.id) {
-            diagnostics.push(cycle(department));
+        if leads_back(department, departments, successors) {
+            let message = message!(
+                ja: "後継部局をたどると自分自身に戻る",
+                en: "the successors of this department lead back to it",
+            );
+            diagnostics.push(cycle(department, message));
         }
     }
 }
 
-fn cycle(department: &Department) -> Diagnostic {
-    let id = &department.id;
-    Diagnostic::new(
-        &diagnostic::POLICY_DEPARTMENT_CYCLE,
-        department.place.clone(),
-        message!(
-            ja: "部局 `{id}` が自分自身の上位または後継になっている",
-            en: "the department `{id}` is its own parent or successor",
-        ),
-    )
-    .with_help(message!(
-        ja: "上位部局か後継部局を直す",
-        en: "mend its parent or its successor",
-    ))
+/// Does `next`, followed from `start` as far as it goes, come back to it?
+fn leads_back(
+    start: &Department,
+    departments: &[Department],
+    next: impl Fn(&Department) -> Vec<Located<Id>>,
+) -> bool {
+    let mut to_visit = next(start);
+    let mut visited: BTreeSet<Id> = BTreeSet::new();
+    while let Some(Located { value: id, .. }) = to_visit.pop() {
+        if id == start.id {
+            return true;
+        }
+        if let Some(found) = departments.iter().find(|department| department.id == id)
+            && visited.insert(id)
+        {
+            to_visit.extend(next(found));
+        }
+    }
+    false
+}
+
+fn cycle(department: &Department, message: Message) -> Diagnostic {
+    Diagnostic::new(&diagnostic::POLICY_DEPARTMENT_CYCLE, department.place.clone(), message)
+        .with_help(message!(
+            ja: "上位部局か後継部局を直す",
+            en: "mend its parent or its successor",
+        ))
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
 
-use super::{FreePage, Site};
+use super::{BUILT_IN_DATASETS, FreePage, Site};
 
 /// One HTML page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,34 +72,27 @@ pub enum PageKind {
 pub struct Plan {
     /// The pages, in the order of their paths within each language.
     pub pages: Vec<Page>,
-    claims: BTreeMap<String, Place>,
+    claims: BTreeMap<String, Claimant>,
 }
 
+/// Who a path belongs to: the content written at a place, or the product itself.
+type Claimant = Option<Place>;
+
 impl Plan {
-    /// Gives `path` to the thing written at `claimant`; a second claimant is an error that names
-    /// both. Returns whether the path was free.
-    pub fn claim(&mut self, path: &str, claimant: &Place, diagnostics: &mut Diagnostics) -> bool {
+    /// Gives `path` to `claimant`; a second claimant is an error that names both. Returns whether
+    /// the path was free.
+    pub fn claim(
+        &mut self,
+        path: &str,
+        claimant: &Claimant,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         // Some file systems take `A` and `a` for one file: so do we.
         let key = path.to_lowercase();
-        if let Some(first) = self.claims.get(&key) {
-            diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::SITE_PATH_CONFLICT,
-                    claimant.clone(),
-                    message!(
-                        ja: "公開先のパス `{path}` はすでに使われている",
-                        en: "the output path `{path}` is already taken",
-                    ),
-                )
-                .with_help(message!(
-                    ja: "どちらかのIDかファイル名を変える",
-                    en: "change the id or the file name of one of the two",
-                ))
-                .with_related(
-                    first.clone(),
-                    message!(ja: "先に使ったもの", en: "the first claimant"),
-                ),
-            );
+        let folder = RESERVED_FOLDERS.iter().find(|folder| key.starts_with(**folder));
+        let first = if folder.is_some() { Some(&None) } else { self.claims.get(&key) };
+        if let Some(first) = first {
+            diagnostics.push(conflict(path, claimant.as_ref(), first.as_ref()));
             return false;
         }
         self.claims.insert(key, claimant.clone());
@@ -113,7 +106,7 @@ impl Plan {
         kind: PageKind,
         language: Language,
         own_language: Language,
-        claimant: &Place,
+        claimant: &Claimant,
         diagnostics: &mut Diagnostics,
     ) {
         let path = file_paths::localized(key, language, own_language);
@@ -123,59 +116,103 @@ impl Plan {
     }
 }
 
+fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagnostic {
+    let place = second.or(first).cloned().unwrap_or_else(|| Place::file("content"));
+    let problem = Diagnostic::new(
+        &diagnostic::SITE_PATH_CONFLICT,
+        place,
+        message!(
+            ja: "公開先のパス `{path}` はすでに使われている",
+            en: "the output path `{path}` is already taken",
+        ),
+    );
+    match second.and(first) {
+        Some(first) => problem
+            .with_help(message!(
+                ja: "どちらかのIDかファイル名を変える",
+                en: "change the id or the file name of one of the two",
+            ))
+            .with_related(first.clone(), message!(ja: "先に使ったもの", en: "the first claimant")),
+        None => problem.with_help(message!(
+            ja: "このパスにはKawarabanが作るファイルが入る。IDかファイル名を変える",
+            en: "Kawaraban puts a file of its own there; change the id or the file name",
+        )),
+    }
+}
+
 /// Plans every page and file of `site`, in each of its languages.
 pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     let mut plan = Plan::default();
-    let content = Place::file("content");
     for path in RESERVED {
-        plan.claim(path, &content, diagnostics);
+        plan.claim(path, &None, diagnostics);
     }
-    for dataset in &site.datasets {
+    // One that has taken a reserved id is reported by `check`, once.
+    let datasets = || {
+        let own_id = |id: &str| !BUILT_IN_DATASETS.contains(&id);
+        let all = site.datasets.iter().enumerate();
+        all.filter(move |(_, dataset)| dataset.built_in || own_id(dataset.id.as_str()))
+    };
+    let at = |place: &Place| Some(place.clone());
+    for (_, dataset) in datasets() {
+        let claimant = if dataset.built_in { None } else { at(&dataset.place) };
         for ending in file_paths::DATASET_ENDINGS {
             let path = file_paths::dataset_file(dataset.id.as_str(), ending);
-            plan.claim(&path, &dataset.place, diagnostics);
+            plan.claim(&path, &claimant, diagnostics);
         }
+    }
+    for measure in &site.measures {
+        plan.claim(
+            &file_paths::measure_json(measure.id.as_str()),
+            &at(&measure.place),
+            diagnostics,
+        );
+    }
+    for policy in &site.policies {
+        plan.claim(&file_paths::policy_json(&policy.id), &at(&policy.place), diagnostics);
     }
     let own = site.config.own_language();
     for &language in &site.config.languages {
-        let mut add = |key: &str, kind: PageKind, claimant: &Place| {
-            plan.add_page(key, kind, language, own, claimant, diagnostics);
+        let mut add = |key: &str, kind: PageKind, claimant: Claimant| {
+            plan.add_page(key, kind, language, own, &claimant, diagnostics);
         };
         for (key, kind) in FIXED_PAGES {
-            add(key, kind, &content);
+            add(key, kind, None);
         }
         for (index, measure) in site.measures.iter().enumerate() {
-            add(&format!("measures/{}.html", measure.id), PageKind::Measure(index), &measure.place);
+            let key = format!("measures/{}.html", measure.id);
+            add(&key, PageKind::Measure(index), at(&measure.place));
         }
         for (index, policy) in site.policies.iter().enumerate() {
-            add(&format!("policies/{}.html", policy.id), PageKind::Policy(index), &policy.place);
+            let key = format!("policies/{}.html", policy.id);
+            add(&key, PageKind::Policy(index), at(&policy.place));
         }
         for (index, entry) in site.departments.iter().enumerate() {
             let (id, place) = (&entry.department.id, &entry.department.place);
-            add(&format!("departments/{id}.html"), PageKind::Department(index), place);
+            add(&format!("departments/{id}.html"), PageKind::Department(index), at(place));
         }
         for (index, entry) in site.topics.iter().enumerate() {
             let (id, place) = (&entry.topic.id, &entry.topic.place);
-            add(&format!("topics/{id}.html"), PageKind::Topic(index), place);
+            add(&format!("topics/{id}.html"), PageKind::Topic(index), at(place));
         }
         for (index, entry) in site.ratings.iter().enumerate() {
-            add(&format!("ratings/{}.html", entry.rating.id), PageKind::Rating(index), &content);
+            add(&format!("ratings/{}.html", entry.rating.id), PageKind::Rating(index), None);
         }
         for (index, year) in site.years.iter().enumerate() {
-            add(&format!("years/{}.html", year.fiscal_year), PageKind::Year(index), &content);
+            add(&format!("years/{}.html", year.fiscal_year), PageKind::Year(index), None);
         }
-        for (index, dataset) in site.datasets.iter().enumerate() {
-            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), &dataset.place);
+        for (index, dataset) in datasets() {
+            let claimant = if dataset.built_in { None } else { at(&dataset.place) };
+            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), claimant);
         }
         for (index, page) in free_pages(site, language) {
-            add(&format!("{}.html", page.slug), PageKind::Free(index), &page.place);
+            add(&format!("{}.html", page.slug), PageKind::Free(index), at(&page.place));
         }
         for (index, redirect) in site.redirects.iter().enumerate() {
-            add(&format!("{}.html", redirect.from), PageKind::Redirect(index), &redirect.place);
+            add(&format!("{}.html", redirect.from), PageKind::Redirect(index), at(&redirect.place));
         }
     }
     for file in &site.static_files {
-        plan.claim(&file.path, &Place::file(file.source.clone()), diagnostics);
+        plan.claim(&file.path, &Some(Place::file(file.source.clone())), diagnostics);
     }
     plan
 }
@@ -210,6 +247,9 @@ const RESERVED: [&str; 5] = [
     file_paths::ROBOTS,
     file_paths::MANIFEST,
 ];
+
+/// Folders whose files are named by their content.
+const RESERVED_FOLDERS: [&str; 2] = [file_paths::SEARCH, file_paths::ASSETS];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {

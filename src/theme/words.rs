@@ -77,14 +77,15 @@ fn add(
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Diagnostics;
+    use crate::diagnostic::{Diagnostics, Located, Place};
     use crate::source::Sources;
     use crate::text::Language;
 
     #[test]
     fn both_languages_have_the_same_keys() {
         let mut diagnostics = Diagnostics::new();
-        let theme = super::super::load(&Sources::default(), "default", &mut diagnostics);
+        let name = Located::new("default".to_owned(), Place::file("content/site.toml"));
+        let theme = super::super::load(&Sources::default(), &name, &mut diagnostics);
         let words = theme.expect("the default theme is sound").words;
         let keys = |language| words[&language].keys().cloned().collect::<Vec<_>>();
         assert!(diagnostics.is_empty());

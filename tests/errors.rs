@@ -1,0 +1,140 @@
+//! What a clerk reads when something is wrong: whole texts, in both languages, for every kind of
+//! problem.
+//!
+//! `tests/errors/site` is a sound site. Each folder `tests/errors/cases/<module>/<kind>[-<variant>]`
+//! is laid over a copy of it: its files replace those of the same path, `removed.txt` names files to
+//! leave out and `links.txt` symbolic links (`path -> target`). `en.txt` and `ja.txt` are what the
+//! binary then says. `KAWARABAN_BLESS=1 cargo test --test errors` writes them anew, for a person to
+//! read before they are committed.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kawaraban::diagnostic::{ALL, Severity};
+
+/// Kinds that no content can bring about; a test beside their source compares the text.
+const NOT_BY_CONTENT: [&str; 1] = ["search::index"];
+
+#[test]
+fn every_kind_of_problem_is_worded_as_a_person_has_read_it() {
+    let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
+    assert!(!(bless && std::env::var_os("CI").is_some()), "nothing is blessed in CI");
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let name = name_of(&case);
+        for language in ["en", "ja"] {
+            let said = said(&case, language);
+            let expected = case.join(format!("{language}.txt"));
+            if bless {
+                fs::write(&expected, &said).expect("the folder can be written to");
+            } else if said != fs::read_to_string(&expected).unwrap_or_default() {
+                wrong.push(format!("--- {name} ({language}) says:\n{said}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} texts differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_kind_of_problem_has_a_case() {
+    let cases: BTreeSet<String> = cases().iter().map(|case| name_of(case)).collect();
+    for code in ALL.iter().filter(|code| !NOT_BY_CONTENT.contains(&code.id)) {
+        let folder = code.id.replace("::", "/");
+        assert!(cases.contains(&folder), "tests/errors/cases/{folder} is missing");
+        let label = match code.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let path = root().join("cases").join(&folder).join("en.txt");
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        assert!(text.contains(&format!("{label}[{}]", code.id)), "{folder} is about another kind");
+    }
+    for case in cases {
+        let folder = case.replace('/', "::");
+        assert!(ALL.iter().any(|code| folder.starts_with(code.id)), "there is no kind for {case}");
+    }
+}
+
+#[test]
+fn the_site_that_the_cases_lie_over_is_sound() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&root().join("site"), folder.path());
+    assert_eq!(run(folder.path(), "en"), (Some(0), String::new()));
+}
+
+/// What the binary writes to the standard error for `case`, and that it keeps its word on the rest:
+/// errors end with 1 and leave no output, warnings alone end with 0 and do.
+fn said(case: &Path, language: &str) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&root().join("site"), folder.path());
+    copy(case, folder.path());
+    for path in lines(&case.join("removed.txt")) {
+        fs::remove_file(folder.path().join(path)).expect("what a case removes is there");
+    }
+    for link in lines(&case.join("links.txt")) {
+        let (path, target) = link.split_once(" -> ").expect("a link has a target");
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a link is in a folder")).expect("a new folder");
+        std::os::unix::fs::symlink(target, path).expect("a new link");
+    }
+    let (status, said) = run(folder.path(), language);
+    let is_error = said.contains("error[") || said.contains("エラー[");
+    assert_eq!(status, Some(i32::from(is_error)), "{}: {said}", name_of(case));
+    assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
+    said
+}
+
+fn run(site: &Path, language: &str) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+        .args(["build", "--lang", language, "--root"])
+        .arg(site)
+        .arg("--out")
+        .arg(site.join("out"))
+        .output()
+        .expect("the binary runs");
+    let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
+    (output.status.code(), said)
+}
+
+/// The folders of all cases, in order.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> =
+        entries(&root().join("cases")).iter().flat_map(|f| entries(f)).collect();
+    cases.sort();
+    cases
+}
+
+/// `<module>/<kind>` of a case.
+fn name_of(case: &Path) -> String {
+    let below = case.strip_prefix(root().join("cases")).expect("a case lies among the cases");
+    below.to_str().expect("names are ASCII").to_owned()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    entries.map(|entry| entry.expect("an entry").path()).collect()
+}
+
+fn lines(file: &Path) -> Vec<String> {
+    fs::read_to_string(file).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("a new folder");
+        } else if entry.path().extension().is_none_or(|end| end != "txt") || entry.depth() > 1 {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
