@@ -63,7 +63,7 @@ def measure(programmes: list[Programme], number: int) -> dict:
     lap, index = divmod(number, len(programmes))
     own = programmes[index]
     other = programmes[(index + 37 * lap) % len(programmes)]
-    name = own.id if lap == 0 else f"{own.id}-{lap}"
+    name = own.id if lap == 0 else f"{own.id}-lap{lap}"
     rating = RATINGS[(index + lap) % len(RATINGS)]
     return {
         "id": name,

@@ -15,6 +15,7 @@ mod oracle;
 mod plan;
 mod postings;
 mod shards;
+mod tokenizer;
 
 pub use corpus::{Corpus, Document, Kind, Label};
 pub use export::FORMAT;

@@ -4,7 +4,7 @@
 //! Only tables, NFKC and comparisons of code points: scripts, segmenters and the lower case of whole
 //! strings differ between browsers.
 //!
-//! Not in here: which fields a document has (`documents`), and what a query means (`plan`).
+//! Not in here: which fields a document has (`corpus`), and what a query means (`plan`).
 
 mod normalise;
 mod tables;
@@ -13,7 +13,7 @@ mod years;
 
 pub use normalise::normalise;
 pub(super) use tables::fingerprint;
-pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, tokens};
+pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 
 /// gzip without a date: the same bytes give the same file.
 fn compress(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(6));
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.expect("memory takes every byte")
 }

@@ -4,6 +4,8 @@ use tantivy::schema::{
     Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
+use super::tokenizer::Cut;
+
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldSpec {
@@ -13,20 +15,22 @@ pub struct FieldSpec {
     pub boost: f32,
     /// Does it hold positions, so that phrases can be found in it?
     pub positions: bool,
+    /// How its text falls into tokens.
+    pub(super) cut: Cut,
 }
 
-const fn spec(name: &'static str, boost: f32, positions: bool) -> FieldSpec {
-    FieldSpec { name, boost, positions }
+const fn spec(name: &'static str, boost: f32, cut: Cut) -> FieldSpec {
+    FieldSpec { name, boost, positions: matches!(cut, Cut::Text), cut }
 }
 
 /// The fields, by their number in the exported index.
 pub const FIELDS: [FieldSpec; 6] = [
-    spec("title", 4.0, true),
-    spec("head", 2.0, true),
-    spec("body", 1.0, true),
-    spec("kana", 0.5, true),
-    spec("kanji", 0.5, false),
-    spec("year", 1.0, false),
+    spec("title", 4.0, Cut::Text),
+    spec("head", 2.0, Cut::Text),
+    spec("body", 1.0, Cut::Text),
+    spec("kana", 0.5, Cut::Text),
+    spec("kanji", 0.5, Cut::Characters),
+    spec("year", 1.0, Cut::Lines),
 ];
 
 /// Number of the field of single kanji.
@@ -42,7 +46,8 @@ pub fn schema() -> Schema {
             true => IndexRecordOption::WithFreqsAndPositions,
             false => IndexRecordOption::WithFreqs,
         };
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(field.cut.name()).set_index_option(record);
         builder.add_text_field(field.name, TextOptions::default().set_indexing_options(indexing));
     }
     builder.build()

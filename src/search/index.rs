@@ -3,13 +3,14 @@
 
 use rayon::prelude::*;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
+use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, TantivyDocument, TantivyError};
 
-use super::analyzer::{Token, kanji, normalise, tokens, years};
+use super::analyzer::{kanji, normalise, years};
 use super::corpus::Document;
 use super::fields::{FIELDS, handle, schema};
 use super::oracle::Oracle;
+use super::tokenizer::Cut;
 
 /// The most memory that an index may take before it is written out, in bytes; so there is one segment.
 pub const MEMORY: usize = 2_000_000_000;
@@ -20,6 +21,9 @@ const BATCH: usize = 512;
 /// Indexes `documents`.
 pub(super) fn build(documents: &[Document]) -> tantivy::Result<Oracle> {
     let index = Index::create_in_ram(schema());
+    for cut in Cut::ALL {
+        index.tokenizers().register(cut.name(), TextAnalyzer::from(cut));
+    }
     // One thread, one commit, no merging: tantivy then keeps the order in which documents come.
     let mut writer = index.writer_with_num_threads(1, MEMORY)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -39,42 +43,25 @@ pub(super) fn build(documents: &[Document]) -> tantivy::Result<Oracle> {
     }
 }
 
-/// The fields of `document`, as tantivy takes them, in the order of [`FIELDS`].
+/// The fields of `document` in normal form, each as its tokenizer takes it, in the order of [`FIELDS`].
 fn prepare(document: &Document) -> TantivyDocument {
     let title = normalise(&joined([Some(&document.title.own), document.title.en.as_ref()]));
     let head = normalise(&document.head.join("\n"));
     let body = normalise(&document.text());
     let kana = normalise(document.kana.as_deref().unwrap_or_default());
     let texts = [&title, &head, &body];
-    let single = texts.iter().flat_map(|text| kanji(text)).map(|(_, c)| c.to_string());
+    let single: String = texts.iter().flat_map(|text| kanji(text)).map(|(_, c)| c).collect();
     let mentioned = texts.iter().flat_map(|text| years(text)).map(|mention| mention.year);
     let all_years = document.fiscal_year.into_iter().chain(mentioned).map(|year| year.to_string());
-    let fields: [Vec<Token>; FIELDS.len()] = [
-        tokens(&title),
-        tokens(&head),
-        tokens(&body),
-        tokens(&kana),
-        in_order(single),
-        in_order(all_years),
-    ];
+    let all_years: Vec<String> = all_years.collect();
+    let text = |normal: &[char]| normal.iter().collect::<String>();
+    let fields: [String; FIELDS.len()] =
+        [text(&title), text(&head), text(&body), text(&kana), single, all_years.join("\n")];
     let mut prepared = TantivyDocument::new();
-    for (number, tokens) in fields.into_iter().enumerate() {
-        let tokens = tokens.into_iter().map(|token| IndexToken {
-            offset_from: 0,
-            offset_to: 0,
-            position: token.position,
-            text: token.text,
-            position_length: token.length,
-        });
-        let text = PreTokenizedString { text: String::new(), tokens: tokens.collect() };
-        prepared.add_pre_tokenized_text(handle(number), text);
+    for (number, text) in fields.iter().enumerate() {
+        prepared.add_text(handle(number), text);
     }
     prepared
-}
-
-/// Terms without place: only how often they come counts.
-fn in_order(terms: impl Iterator<Item = String>) -> Vec<Token> {
-    terms.enumerate().map(|(position, text)| Token { position, length: 1, text }).collect()
 }
 
 fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {

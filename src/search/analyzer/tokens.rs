@@ -1,5 +1,7 @@
 //! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts, numbers.
 
+use std::ops::Range;
+
 use super::tables::TABLES;
 
 /// A token of at most this many code points; what a longer word has beyond them does not count.
@@ -81,36 +83,41 @@ pub struct Token {
     pub text: String,
 }
 
-/// The tokens of `normal`, by position.
+/// Where the tokens of `normal` stand, by position.
 ///
 /// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its character
 /// at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
-pub fn tokens(normal: &[char]) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(normal.len());
-    let mut add = |position: usize, chars: &[char]| {
-        tokens.push(Token { position, length: chars.len(), text: chars.iter().collect() });
-    };
+pub fn spans(normal: &[char]) -> Vec<Range<usize>> {
+    let mut spans = Vec::with_capacity(normal.len());
     for run in runs(normal) {
         let (start, end) = (run.start, run.end);
         if run.class != Class::Japanese {
-            add(start, &normal[start..end.min(start + LONGEST)]);
+            spans.push(start..end.min(start + LONGEST));
             continue;
         }
         if end - start == 1 {
-            add(start, &normal[start..end]);
+            spans.push(start..end);
             continue;
         }
         if run.joined_before {
-            add(start, &normal[start..=start]);
+            spans.push(start..start + 1);
         }
-        for position in start..end - 1 {
-            add(position, &normal[position..position + 2]);
-        }
+        spans.extend((start..end - 1).map(|position| position..position + 2));
         if run.joined_after {
-            add(end - 1, &normal[end - 1..end]);
+            spans.push(end - 1..end);
         }
     }
-    tokens
+    spans
+}
+
+/// The tokens of `normal`, by position.
+pub fn tokens(normal: &[char]) -> Vec<Token> {
+    let token = |span: Range<usize>| Token {
+        position: span.start,
+        length: span.len(),
+        text: normal[span].iter().collect(),
+    };
+    spans(normal).into_iter().map(token).collect()
 }
 
 /// The kanji of `normal` one by one.

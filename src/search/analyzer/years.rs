@@ -67,14 +67,15 @@ fn named<'t>(
     start: usize,
 ) -> Option<(&'t WrittenEra, usize, bool)> {
     let rest = &normal[start..];
-    let length = era.name.chars().count();
-    if rest.len() > length && era.name.chars().eq(rest[..length].iter().copied()) {
-        return Some((era, length, false));
+    let named = era.name.chars().zip(rest).take_while(|(a, b)| a == *b).count();
+    if named == era.name.chars().count() && rest.len() > named {
+        return Some((era, named, false));
+    }
+    if rest[0] != era.letter || !rest.get(1).is_some_and(char::is_ascii_digit) {
+        return None;
     }
     let before = start.checked_sub(1).and_then(|before| class(normal[before]));
-    let stands_alone = !matches!(before, Some(Class::Word | Class::Digit));
-    let digit_follows = rest.get(1).is_some_and(char::is_ascii_digit);
-    (rest[0] == era.letter && stands_alone && digit_follows).then_some((era, 1, true))
+    (!matches!(before, Some(Class::Word | Class::Digit))).then_some((era, 1, true))
 }
 
 /// One or two digits, or kanji numerals up to 99, and how many code points they take.
