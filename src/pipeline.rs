@@ -211,3 +211,32 @@ fn index_problem(reason: &str) -> Diagnostic {
         en: "check that there is memory to spare; if it happens again, report it with this text",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::index_problem;
+    use crate::diagnostic::Diagnostics;
+    use crate::report::{Colour, Format, Style, render};
+    use crate::source::Sources;
+    use crate::text::Language;
+
+    #[test]
+    fn a_failing_index_is_worded_as_a_person_has_read_it() {
+        let said = |language| {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(index_problem("no memory"));
+            let style = Style { format: Format::Human, language, colour: Colour::Plain };
+            render(diagnostics, &Sources::default(), style)
+        };
+        assert_eq!(
+            said(Language::En),
+            "error[search::index]: the search index cannot be made: no memory\n  content\n  \
+             help: check that there is memory to spare; if it happens again, report it with this text\n\n"
+        );
+        assert_eq!(
+            said(Language::Ja),
+            "error[search::index]: 検索の索引を作れない（no memory）\n  content\n  \
+             直し方: 空きメモリーを確かめる。それでも起きるときは、この表示を添えて開発元に知らせる\n\n"
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! The **commands** as a person gives them: a new site, a check, a search in the terminal; and the
+//! promise that a policy in TOML, as tables, or half and half gives the same site.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+#[test]
+fn a_new_site_is_sound_and_can_be_published() {
+    let folder = temporary();
+    let site = folder.path().join("city");
+    let made = run(&["new", "--lang", "en"], &[&site]);
+    let shown = site.display();
+    assert_eq!(
+        said(&made),
+        (
+            0,
+            format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}\n"),
+            String::new()
+        )
+    );
+    let built = run(&["build", "--lang", "en", "--root"], &[&site]);
+    let (status, _, errors) = said(&built);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    for page in ["index.html", "search.html", "about.html", "catalog.json", "search/manifest.json"]
+    {
+        assert!(site.join("public").join(page).is_file(), "{page} is missing");
+    }
+}
+
+#[test]
+fn a_new_site_touches_nothing_that_is_there() {
+    let folder = temporary();
+    fs::write(folder.path().join("mine.txt"), "mine").expect("a new file");
+    let refused = run(&["new", "--lang", "en"], &[folder.path()]);
+    let (status, out, errors) = said(&refused);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(errors.contains("mine.txt") && errors.contains("help:"), "{errors}");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+}
+
+#[test]
+fn a_check_writes_nothing_and_tells_by_its_exit() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let before = tree(folder.path());
+    assert_eq!(said(&run(&["check", "--root"], &[folder.path()])).0, 0);
+    let departments = folder.path().join("content/departments.csv");
+    let text = fs::read_to_string(&departments).expect("a table");
+    fs::write(&departments, text.replace("2010-04-01", "2010-04-31")).expect("an edit");
+    let (status, _, errors) =
+        said(&run(&["check", "--lang", "ja", "--format", "short", "--root"], &[folder.path()]));
+    assert_eq!(status, 1);
+    assert_eq!(errors.lines().count(), 2, "{errors}");
+    assert!(errors.contains("content/departments.csv:2:"), "{errors}");
+    fs::write(&departments, text).expect("an edit");
+    assert!(tree(folder.path()) == before, "a check writes nothing");
+}
+
+#[test]
+fn the_terminal_finds_what_the_site_says() {
+    let found =
+        run(&["search", "--lang", "en", "まちづくり", "--json", "--root"], &[&sound_site()]);
+    let (status, out, errors) = said(&found);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let answer: serde_json::Value = serde_json::from_str(&out).expect("one JSON object");
+    assert_eq!(answer["total"], 1);
+    assert_eq!(answer["hits"][0]["url"], "measures/town-meetings-2022.html");
+    let none = run(&["search", "--lang", "en", "存在しない語", "--root"], &[&sound_site()]);
+    assert_eq!(said(&none), (0, "存在しない語: 0 found\n".to_owned(), String::new()));
+}
+
+/// What the sound site says in TOML, as the rows of tables: headers in Japanese, years in eras, names for ids.
+const POLICIES: &str = "部局,年度,見出し,公表日\n企画部,令和4年度,市民とともにつくるまち,R4.5.27\n";
+const MEASURES: &str = "施策ID,年度,部局,系列,施策名,施策名_かな,分野,めざす方向,達成度,実績,実績公表日\n\
+    town-meetings-2022,2022,planning,town-meetings,まちづくり懇談会の開催,まちづくりこんだんかいのかいさい,地域づくり,\
+    すべての地区で懇談会を開きます。,目標どおり達成,8地区のすべてで懇談会を開きました。,2023/6/23\n";
+const POLICY_ALONE: &str = "department = \"planning\"\nfiscal_year = \"R4\"\n\
+    headline = \"市民とともにつくるまち\"\npublished = \"令和4年5月27日\"\n";
+
+#[test]
+fn toml_tables_and_half_of_each_give_the_same_site() {
+    let toml = built_with(&[]);
+    assert!(toml.len() > 60, "only {} files", toml.len());
+    for (name, files) in [
+        ("tables", vec![("policies/all.csv", POLICIES), ("measures/all.csv", MEASURES)]),
+        (
+            "half and half",
+            vec![("policies/2022/own.toml", POLICY_ALONE), ("measures/all.csv", MEASURES)],
+        ),
+    ] {
+        let other = built_with(&files);
+        let differing: Vec<&PathBuf> = toml
+            .keys()
+            .chain(other.keys())
+            .filter(|path| toml.get(*path) != other.get(*path))
+            .collect();
+        assert!(differing.is_empty(), "{name}: {differing:?}");
+    }
+}
+
+/// The sound site, built with `files` in place of its policy in TOML where there are any.
+fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    if !files.is_empty() {
+        fs::remove_dir_all(content.join("policies")).expect("the policies in TOML");
+    }
+    for (path, text) in files {
+        let path = content.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, text).expect("a new file");
+    }
+    let (status, _, errors) = said(&run(&["build", "--lang", "en", "--root"], &[folder.path()]));
+    assert_eq!((status, errors.as_str()), (0, ""));
+    tree(&folder.path().join("public"))
+}
+
+fn temporary() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn sound_site() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/site")
+}
+
+fn run(arguments: &[&str], paths: &[&Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
+    command.args(arguments).args(paths).output().expect("the binary runs")
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("messages are UTF-8");
+    (output.status.code().expect("it ended by itself"), text(&output.stdout), text(&output.stderr))
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        let target = to.join(path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a new folder");
+        fs::write(target, bytes).expect("a copy");
+    }
+}
+
+/// Files of a folder by their relative paths.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("it lies below").to_owned();
+            (path, fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
