@@ -126,6 +126,8 @@ fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     // A slip in a template must not become a hole in a page.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // So that the message names what is undefined.
+    environment.set_debug(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_value);
     environment

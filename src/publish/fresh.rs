@@ -23,6 +23,7 @@ pub(super) struct FreshFolder {
 }
 
 const LOCK: &str = "lock";
+const SITE: &str = "site";
 
 impl FreshFolder {
     /// A new one beside `out`; leftovers of killed builds go.
@@ -35,7 +36,7 @@ impl FreshFolder {
         let (folder, lock) = locked_folder(parent, &prefix).map_err(refused)?;
         // A file system without locks leaves leftovers lie rather than risk a living build.
         let _unsupported = lock.try_lock();
-        let site = folder.path().join("site");
+        let site = folder.path().join(SITE);
         fs::create_dir(&site).map_err(refused)?;
         if let Ok(metadata) = fs::metadata(out) {
             fs::set_permissions(&site, metadata.permissions()).map_err(refused)?;
@@ -113,7 +114,11 @@ fn remove_leftovers(parent: &Path, prefix: &str) {
         }
         let folder = entry.path();
         let _still_there = match File::open(folder.join(LOCK)) {
-            Ok(lock) if lock.try_lock().is_ok() => fs::remove_dir_all(&folder),
+            // The lock goes last: if this build is killed too, the next one still knows the folder.
+            Ok(lock) if lock.try_lock().is_ok() => {
+                let _none = fs::remove_dir_all(folder.join(SITE));
+                fs::remove_dir_all(&folder)
+            }
             // Killed before it had a lock, or after the lock had gone: there is nothing in it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => fs::remove_dir(&folder),
             _ => Ok(()),
