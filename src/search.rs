@@ -16,11 +16,12 @@ mod plan;
 mod postings;
 mod shards;
 mod tokenizer;
+mod words;
 
 pub use corpus::{Corpus, Document, Kind, Label};
 pub use export::FORMAT;
-pub use oracle::{Answer, Hit, Oracle};
-pub use plan::{Keyword, plan};
+pub use oracle::{Answer, Hit, Oracle, Tier};
+pub use plan::{Keyword, Loose, Plan, plan};
 
 use crate::artifact::Artifact;
 
@@ -38,7 +39,10 @@ pub struct Built {
 ///
 /// Where tantivy fails, or needs more memory for the index than [`index::MEMORY`].
 pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
-    let oracle = index::build(&corpus.documents)?;
-    let artifacts = export::export(corpus, oracle.reader())?;
+    let synonyms = corpus.synonyms.iter().map(|group| {
+        group.iter().map(|word| analyzer::normalise(word).into_iter().collect()).collect()
+    });
+    let oracle = index::build(&corpus.documents, synonyms.collect())?;
+    let artifacts = export::export(corpus, &oracle)?;
     Ok(Built { artifacts, oracle })
 }

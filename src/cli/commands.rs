@@ -177,7 +177,7 @@ fn show_answer(corpus: &Corpus, query: &str, answer: &Answer, json: bool, langua
         let hits = answer.hits.iter().map(|hit| {
             let document = found(hit);
             serde_json::json!({
-                "document": hit.document, "score": hit.score,
+                "document": hit.document, "score": hit.score, "tier": format!("{:?}", hit.tier),
                 "url": document.url, "title": document.title.own,
             })
         });

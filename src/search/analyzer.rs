@@ -11,7 +11,7 @@ mod tables;
 mod tokens;
 mod years;
 
-pub use normalise::normalise;
+pub use normalise::{Normal, is_dash, normalise, normalise_query};
 pub(super) use tables::fingerprint;
 pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};

@@ -91,6 +91,8 @@ pub struct Corpus {
     pub ratings: Vec<Label>,
     /// Topics.
     pub topics: Vec<Label>,
+    /// Groups of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 impl Corpus {
@@ -117,6 +119,7 @@ impl Corpus {
             topics: (site.topics.iter())
                 .map(|entry| label(entry.topic.id.as_str(), &entry.topic.name))
                 .collect(),
+            synonyms: site.synonyms.clone(),
         }
     }
 }
@@ -145,7 +148,7 @@ fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
     Document {
         url: format!("measures/{}.html", measure.id),
         title: measure.title.clone(),
-        kana: measure.kana.clone(),
+        kana: readings(measure.kana.as_ref(), site, Some(measure.department), &measure.topics),
         head,
         body,
         kind: Kind::Measure,
@@ -207,7 +210,7 @@ fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
     Document {
         url: format!("data/{}.html", dataset.id),
         title: dataset.title.clone(),
-        kana: None,
+        kana: readings(None, site, department, &topics),
         head,
         body,
         kind: Kind::Dataset,
@@ -239,6 +242,20 @@ fn of_page(site: &Site, page: &FreePage) -> Document {
         rating: None,
         topics: vec![],
     }
+}
+
+/// Readings of a title, a department and topics; a line's end keeps them apart.
+fn readings(
+    title: Option<&String>,
+    site: &Site,
+    department: Option<usize>,
+    topics: &[usize],
+) -> Option<String> {
+    let department = department.and_then(|d| site.departments[d].department.kana.as_ref());
+    let topics = topics.iter().filter_map(|&t| site.topics[t].topic.kana.as_ref());
+    let all: Vec<&str> =
+        title.into_iter().chain(department).chain(topics).map(String::as_str).collect();
+    (!all.is_empty()).then(|| all.join("\n"))
 }
 
 fn add_name(texts: &mut Vec<String>, name: &Localized) {

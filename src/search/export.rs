@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use tantivy::SegmentReader;
 
 use crate::artifact::Artifact;
 use crate::site::file_paths;
@@ -18,6 +18,7 @@ use crate::site::file_paths;
 use super::analyzer::fingerprint;
 use super::corpus::{Corpus, Document, Kind, Label};
 use super::fields::{FIELDS, handle};
+use super::oracle::Oracle;
 use super::postings::{self, add_number};
 use super::shards;
 
@@ -27,7 +28,7 @@ pub const FORMAT: &str = "kawaraban-search/1";
 /// Documents in a block of titles.
 const BLOCK: usize = 32;
 /// Documents in a block of texts.
-const TEXTS: usize = 4;
+const TEXTS: usize = 2;
 
 /// Six bytes of a SHA-256: a file's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,12 +49,21 @@ impl Name {
 pub(super) struct Files(BTreeMap<Name, Vec<u8>>);
 
 impl Files {
-    /// Compresses `bytes` into a file.
+    /// Makes `bytes` a file.
     pub fn add(&mut self, bytes: &[u8]) -> Name {
         let digest = Sha256::digest(bytes);
         let name = Name(std::array::from_fn(|index| digest[index]));
-        self.0.entry(name).or_insert_with(|| compress(bytes));
+        self.0.entry(name).or_insert_with(|| bytes.to_vec());
         name
+    }
+
+    /// Every file, compressed, in the order of the names.
+    fn artifacts(self) -> Vec<Artifact> {
+        let files: Vec<(Name, Vec<u8>)> = self.0.into_iter().collect();
+        let file = |(name, bytes): &(Name, Vec<u8>)| {
+            Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), compress(bytes))
+        };
+        files.par_iter().map(file).collect()
     }
 }
 
@@ -64,9 +74,11 @@ struct Manifest<'a> {
     documents: usize,
     fields: Vec<ManifestField>,
     router: Vec<(String, String)>,
-    norms: String,
+    norms: Vec<String>,
     facets: String,
     blocks: String,
+    words: String,
+    synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
 }
 
@@ -95,11 +107,8 @@ struct Block<'a> {
     texts: Vec<String>,
 }
 
-/// The files of `corpus`, whose postings are those of `reader`.
-pub(super) fn export(
-    corpus: &Corpus,
-    reader: Option<&SegmentReader>,
-) -> tantivy::Result<Vec<Artifact>> {
+/// The files of `corpus`, whose postings are those of `oracle`.
+pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Artifact>> {
     let mut files = Files::default();
     let mut fields: Vec<ManifestField> = FIELDS
         .iter()
@@ -107,11 +116,13 @@ pub(super) fn export(
         .collect();
     let mut norms = Vec::new();
     let mut router = Vec::new();
-    if let Some(reader) = reader {
+    if let Some(reader) = oracle.reader() {
         for (number, field) in fields.iter_mut().enumerate() {
             field.tokens = reader.inverted_index(handle(number))?.total_num_tokens();
             let lengths = reader.get_fieldnorms_reader(handle(number))?;
-            norms.extend((0..reader.max_doc()).map(|document| lengths.fieldnorm_id(document)));
+            let lengths: Vec<u8> =
+                (0..reader.max_doc()).map(|document| lengths.fieldnorm_id(document)).collect();
+            norms.push(files.add(&lengths).hex());
         }
         router = shards::write(&postings::read(reader)?, &mut files);
     }
@@ -124,9 +135,11 @@ pub(super) fn export(
             .into_iter()
             .map(|page| (String::from_utf8_lossy(&page.first).into_owned(), page.file.hex()))
             .collect(),
-        norms: files.add(&norms).hex(),
+        norms,
         facets: files.add(&facets(&corpus.documents)).hex(),
         blocks: blocks(&corpus.documents, &mut files).hex(),
+        words: files.add(&words(oracle)).hex(),
+        synonyms: oracle.synonyms(),
         labels: Labels {
             department: &corpus.departments,
             rating: &corpus.ratings,
@@ -137,9 +150,7 @@ pub(super) fn export(
     let manifest = serde_json::to_vec(&manifest).expect("a manifest is plain data");
     let mut artifacts =
         vec![Artifact::new(format!("{}manifest.json", file_paths::SEARCH), manifest)];
-    artifacts.extend(files.0.into_iter().map(|(name, bytes)| {
-        Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), bytes)
-    }));
+    artifacts.extend(files.artifacts());
     Ok(artifacts)
 }
 
@@ -189,6 +200,12 @@ fn blocks(documents: &[Document], files: &mut Files) -> Name {
         names.extend_from_slice(&name.bytes());
     }
     files.add(&names)
+}
+
+/// Latin words in order, a line each: the word, a blank, and how often.
+fn words(oracle: &Oracle) -> Vec<u8> {
+    let lines = oracle.words().iter().map(|(word, count)| format!("{word} {count}\n"));
+    lines.collect::<String>().into_bytes()
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {

@@ -19,7 +19,7 @@ pub const MEMORY: usize = 2_000_000_000;
 const BATCH: usize = 512;
 
 /// Indexes `documents`.
-pub(super) fn build(documents: &[Document]) -> tantivy::Result<Oracle> {
+pub(super) fn build(documents: &[Document], synonyms: Vec<Vec<String>>) -> tantivy::Result<Oracle> {
     let index = Index::create_in_ram(schema());
     for cut in Cut::ALL {
         index.tokenizers().register(cut.name(), TextAnalyzer::from(cut));
@@ -34,7 +34,7 @@ pub(super) fn build(documents: &[Document]) -> tantivy::Result<Oracle> {
         }
     }
     writer.commit()?;
-    let oracle = Oracle::new(&index)?;
+    let oracle = Oracle::new(&index, synonyms)?;
     match oracle.segments() {
         0 | 1 => Ok(oracle),
         segments => Err(TantivyError::SystemError(format!(

@@ -1,29 +1,137 @@
-//! The **plan** of a query: its keywords, each with the tokens that must stand together.
+//! The **plan** of a query, in three tiers.
+//!
+//! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
+//! - **B**: where A finds little, the parts of the query, of which a third must be there.
+//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, a year in the other
+//!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`oracle`).
 //!
 //! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds both.
 //!
 //! Not in here: looking anything up (`oracle`, and the browser's `score.js`).
 
-use super::analyzer::{Class, is_kanji, normalise, runs, tokens, whole_year};
+use serde::Serialize;
+
+use super::analyzer::{
+    Class, Normal, class, is_dash, is_kanji, normalise_query, runs, tokens, whole_year, years,
+};
+
+/// Fewer results of tier A than this are too few for a query of several keywords.
+const FEW: usize = 10;
+/// One of so many parts must be there in tier B.
+const SHARE: usize = 3;
+/// At most so many other ways to say a keyword.
+const VARIANTS: usize = 8;
+
+/// What a query asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// Every one must be found in tier A.
+    pub keywords: Vec<Keyword>,
+    /// None may be found.
+    pub excluded: Vec<Keyword>,
+    /// Tier B; `None` where everything is in quotation marks.
+    pub loose: Option<Loose>,
+}
 
 /// What one keyword asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Keyword {
     /// The keyword in normal form.
     pub text: String,
     /// Tokens, each with its distance in code points from the beginning of the keyword.
-    pub terms: Vec<(usize, String)>,
+    pub terms: Terms,
     /// A single kanji, looked up among single kanji rather than as a phrase.
+    #[serde(rename = "kanji")]
     pub single_kanji: bool,
     /// The Western year, where the keyword is one and nothing else.
     pub year: Option<i32>,
+    /// Does it stand in quotation marks?
+    pub quoted: bool,
+    /// Other ways to say it, in normal form.
+    pub variants: Vec<String>,
 }
 
-/// The plan of `query`: every keyword must be found. Keywords are parted by white space and 、; one
-/// without letters or digits asks for nothing.
-pub fn plan(query: &str) -> Vec<Keyword> {
-    let normal = normalise(query);
-    normal.split(|&c| c.is_whitespace() || c == '、').filter_map(keyword).collect()
+/// Tokens with their distances.
+pub type Terms = Vec<(usize, String)>;
+
+/// The parts of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Loose {
+    /// Tokens to be looked up in the texts; hiragana alone says little and is left out where there is more.
+    pub tokens: Vec<String>,
+    /// Western years that the query names.
+    pub years: Vec<i32>,
+    /// How many of tokens and years must be there.
+    pub needed: usize,
+    /// Stretches of one script that count more where they stand together.
+    pub phrases: Vec<Terms>,
+}
+
+impl Plan {
+    /// Is tier B asked, where tier A has found so many?
+    pub fn wants_loose(&self, found: usize) -> bool {
+        let enough = if self.keywords.len() == 1 { 1 } else { FEW };
+        self.loose.is_some() && found < enough
+    }
+}
+
+/// The plan of `query`. Keywords are parted by white space and 、; one without letters or digits asks
+/// for nothing. `synonyms` are groups of words in normal form.
+pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
+    let mut plan = Plan::default();
+    let mut loose = Vec::new();
+    for part in parts(&normalise_query(query)) {
+        let text = part.text.chars.as_slice();
+        let Some(mut keyword) = keyword(text) else { continue };
+        keyword.quoted = part.quoted;
+        if part.excluded {
+            plan.excluded.push(keyword);
+            continue;
+        }
+        if !part.quoted {
+            keyword.variants = variants(text, synonyms);
+            loose.push(part.text);
+        }
+        plan.keywords.push(keyword);
+    }
+    plan.loose = of_parts(&loose);
+    plan
+}
+
+/// The keyword that `normal` is, and nothing else: a variant's.
+pub fn keyword_of(normal: &str) -> Option<Keyword> {
+    keyword(&normal.chars().collect::<Vec<char>>())
+}
+
+/// A stretch of the query between white space or quotation marks.
+#[derive(Default)]
+struct Part {
+    text: Normal,
+    quoted: bool,
+    excluded: bool,
+}
+
+fn parts(query: &Normal) -> Vec<Part> {
+    let mut parts = vec![Part::default()];
+    let mut within_quotes = false;
+    for (&c, &katakana) in query.chars.iter().zip(&query.katakana) {
+        let part = parts.last_mut().expect("there is always a part");
+        let is_empty = part.text.chars.is_empty();
+        if matches!(c, '"' | '“' | '”') {
+            within_quotes = !within_quotes;
+            // -"…" excludes the whole of it.
+            let excluded = is_empty && part.excluded && within_quotes;
+            parts.push(Part { quoted: within_quotes, excluded, ..Part::default() });
+        } else if !within_quotes && (c.is_whitespace() || c == '、') {
+            parts.push(Part::default());
+        } else if !within_quotes && is_empty && !part.excluded && is_dash(c) {
+            part.excluded = true;
+        } else {
+            part.text.chars.push(c);
+            part.text.katakana.push(katakana);
+        }
+    }
+    parts
 }
 
 fn keyword(normal: &[char]) -> Option<Keyword> {
@@ -42,10 +150,7 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
             let list = if touches { &mut terms } else { &mut stray };
             list.push((run.start, normal[run.start].to_string()));
         } else {
-            // Every second pair covers the run, with the last one to close it: half the lists.
-            let last = run.end - 2;
-            let pairs = (run.start..last).step_by(2).chain([last]);
-            terms.extend(pairs.map(|at| (at, normal[at..at + 2].iter().collect())));
+            terms.extend(cover(normal, run.start, run.end));
         }
     }
     if terms.is_empty() {
@@ -59,6 +164,125 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
         [(_, text)] => runs.len() == 1 && text.chars().count() == 1 && text.chars().all(is_kanji),
         _ => false,
     };
-    let year = whole_year(normal);
-    Some(Keyword { text: normal.iter().collect(), terms, single_kanji, year })
+    Some(Keyword {
+        text: normal.iter().collect(),
+        terms,
+        single_kanji,
+        year: whole_year(normal),
+        quoted: false,
+        variants: Vec::new(),
+    })
+}
+
+/// Every second pair covers a run of two or more, with the last one to close it: half the lists.
+fn cover(normal: &[char], start: usize, end: usize) -> impl Iterator<Item = (usize, String)> {
+    let last = end - 2;
+    let pairs = (start..last).step_by(2).chain([last]);
+    pairs.map(|at| (at, normal[at..at + 2].iter().collect()))
+}
+
+/// Other ways to say `normal`: a synonym in place of a word, a last ー left out.
+fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
+    let mut variants: Vec<String> = Vec::new();
+    let mut add = |variant: String| {
+        if variants.len() < VARIANTS && !variants.contains(&variant) {
+            variants.push(variant);
+        }
+    };
+    if let [shorter @ .., 'ー'] = normal
+        && shorter.len() >= 2
+    {
+        add(shorter.iter().collect());
+    }
+    for group in synonyms {
+        for word in group {
+            let chars: Vec<char> = word.chars().collect();
+            let Some(at) = place_of(&chars, normal) else { continue };
+            let (before, after) = (&normal[..at], &normal[at + chars.len()..]);
+            for other in group.iter().filter(|other| *other != word) {
+                add(before
+                    .iter()
+                    .copied()
+                    .chain(other.chars())
+                    .chain(after.iter().copied())
+                    .collect());
+            }
+            break;
+        }
+    }
+    variants
+}
+
+/// Where `word` stands in `normal`, not within a longer word or number; of Japanese, a single
+/// character only by itself.
+fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
+    if word.is_empty() || (word.len() == 1 && normal.len() > 1) {
+        return None;
+    }
+    let goes_on = |at: usize| {
+        let (Some(&a), Some(&b)) = (normal.get(at), normal.get(at + 1)) else { return false };
+        class(a) == class(b) && !matches!(class(a), None | Some(Class::Japanese))
+    };
+    let fits = |&at: &usize| {
+        normal[at..].starts_with(word)
+            && !(at > 0 && goes_on(at - 1))
+            && !goes_on(at + word.len() - 1)
+    };
+    (0..normal.len()).find(fits)
+}
+
+/// Tier B of the keywords that may be taken apart.
+fn of_parts(parts: &[Normal]) -> Option<Loose> {
+    let mut loose = Loose::default();
+    let mut weak = Vec::new();
+    for Normal { chars, katakana } in parts {
+        for mention in years(chars) {
+            if !loose.years.contains(&mention.year) {
+                loose.years.push(mention.year);
+            }
+        }
+        for token in tokens(chars) {
+            let at = token.position..token.position + token.length;
+            let is_hiragana = chars[at.clone()].iter().all(|&c| is_kana(c));
+            let list = match is_hiragana && !katakana[at].iter().all(|&katakana| katakana) {
+                true => &mut weak,
+                false => &mut loose.tokens,
+            };
+            if !list.contains(&token.text) {
+                list.push(token.text);
+            }
+        }
+        loose.phrases.extend(stretches(chars, katakana));
+    }
+    if loose.tokens.is_empty() {
+        loose.tokens = weak;
+    }
+    loose.needed = (loose.tokens.len() + loose.years.len()).div_ceil(SHARE);
+    (loose.needed > 0).then_some(loose)
+}
+
+/// Stretches of three or more kanji, or of three or more katakana, within each run.
+fn stretches(chars: &[char], katakana: &[bool]) -> Vec<Terms> {
+    let script = |at: usize| match chars[at] {
+        c if is_kanji(c) => 1,
+        c if is_kana(c) && katakana[at] => 2,
+        _ => 0,
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < chars.len() {
+        let mut end = start + 1;
+        while end < chars.len() && script(end) == script(start) {
+            end += 1;
+        }
+        if script(start) > 0 && end - start >= 3 {
+            found.push(cover(chars, start, end).map(|(at, text)| (at - start, text)).collect());
+        }
+        start = end;
+    }
+    found
+}
+
+fn is_kana(c: char) -> bool {
+    class(c) == Some(Class::Japanese) && !is_kanji(c)
 }

@@ -21,7 +21,13 @@ pub struct Postings {
     pub list: Vec<u8>,
     /// Positions; empty for a field without.
     pub positions: Vec<u8>,
+    /// Where positions may be cut: after so many documents, at this byte. Ascending; the end is not
+    /// among them.
+    pub cuts: Vec<(u32, usize)>,
 }
+
+/// Positions may be cut at the first document past so many bytes.
+const CUT: usize = 8 * 1024;
 
 /// Every term of the segment, in the order of its UTF-8 bytes, with its postings in each field.
 pub(super) type Terms = BTreeMap<Vec<u8>, Vec<Postings>>;
@@ -40,13 +46,17 @@ pub(super) fn read(reader: &SegmentReader) -> tantivy::Result<Terms> {
         while stream.advance() {
             let mut source = index.read_postings_from_terminfo(stream.value(), record)?;
             let mut postings = Postings { field: number, ..Postings::default() };
-            let mut last = 0;
+            let (mut last, mut last_cut) = (0, 0);
             while source.doc() != TERMINATED {
                 let frequency = source.term_freq();
                 add_document(&mut postings.list, source.doc() - last, frequency);
                 last = source.doc();
                 postings.documents += 1;
                 if field.positions {
+                    if postings.positions.len() >= last_cut + CUT {
+                        last_cut = postings.positions.len();
+                        postings.cuts.push((postings.documents - 1, last_cut));
+                    }
                     source.positions(&mut places);
                     add_positions(&mut postings.positions, &places);
                 }

@@ -13,6 +13,8 @@ const LARGEST: usize = 8 * 1024;
 const CLOSES: u32 = 16;
 /// So many shards in a page of the router.
 const PAGE: usize = 64;
+/// Positions of more bytes lie in files of their own: a query of one term never needs them.
+const INLINE: usize = 1024;
 
 /// A file, with the first term in it.
 pub(super) struct Routed {
@@ -30,7 +32,7 @@ pub(super) fn write(terms: &Terms, files: &mut Files) -> Vec<Routed> {
             shards.push(close(&mut shard, files));
         }
         shard.add(term);
-        add_entry(&mut shard.bytes, postings);
+        add_entry(&mut shard.bytes, postings, files);
     }
     if !shard.bytes.is_empty() {
         shards.push(close(&mut shard, files));
@@ -52,16 +54,32 @@ fn write_page(shards: &[Routed], files: &mut Files) -> Routed {
     close(&mut page, files)
 }
 
-/// Which fields have the term, then each one's postings with their sizes.
-fn add_entry(bytes: &mut Vec<u8>, postings: &[Postings]) {
+/// Which fields have the term, then each one's postings with their sizes. Long positions are replaced by
+/// the files that hold them, each with its number of documents.
+fn add_entry(bytes: &mut Vec<u8>, postings: &[Postings], files: &mut Files) {
     bytes.push(postings.iter().fold(0, |mask, postings| mask | 1 << postings.field));
     for postings in postings {
+        let apart = postings.positions.len() > INLINE;
+        let positions = if apart { &parts(postings, files) } else { &postings.positions };
         add_number(bytes, postings.documents);
         add_number(bytes, postings.list.len() as u32);
-        add_number(bytes, postings.positions.len() as u32);
+        add_number(bytes, (positions.len() as u32) << 1 | u32::from(apart));
         bytes.extend_from_slice(&postings.list);
-        bytes.extend_from_slice(&postings.positions);
+        bytes.extend_from_slice(positions);
     }
+}
+
+/// Writes positions into files, cut where they may be.
+fn parts(postings: &Postings, files: &mut Files) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let end = (postings.documents, postings.positions.len());
+    let (mut documents, mut at) = (0, 0);
+    for &(until, cut) in postings.cuts.iter().chain([&end]) {
+        add_number(&mut bytes, until - documents);
+        bytes.extend_from_slice(&files.add(&postings.positions[at..cut]).bytes());
+        (documents, at) = (until, cut);
+    }
+    bytes
 }
 
 /// Terms in order, each without the bytes that it shares with the one before.

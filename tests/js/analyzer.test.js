@@ -22,5 +22,5 @@ test('years are found', () => {
 });
 
 test('queries are planned', () => {
-  for (const [query, expected] of cases.plans) assert.deepEqual(plan(query), expected, query);
+  for (const [query, expected] of cases.plans) assert.deepEqual(plan(query, cases.synonyms), expected, query);
 });

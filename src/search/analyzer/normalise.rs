@@ -11,24 +11,58 @@ use super::tokens::is_kanji;
 /// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana becomes ー;
 /// iteration marks repeat what stands before them.
 pub fn normalise(text: &str) -> Vec<char> {
-    let tables = &*TABLES;
     let mut normal = Vec::with_capacity(text.len() / 2);
+    fold(text, |c, _| normal.push(c));
+    normal
+}
+
+/// A query in normal form, and which of its code points were katakana: a word in katakana tells more
+/// than one in hiragana.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Normal {
+    /// The code points.
+    pub chars: Vec<char>,
+    /// As many; a ー is what stands before it.
+    pub katakana: Vec<bool>,
+}
+
+/// [`normalise`], for a query.
+pub fn normalise_query(text: &str) -> Normal {
+    let mut normal = Normal::default();
+    fold(text, |c, katakana| {
+        let before = normal.katakana.last().copied().unwrap_or(false);
+        normal.chars.push(c);
+        normal.katakana.push(katakana || (c == 'ー' && before));
+    });
+    normal
+}
+
+/// Is `c` one of the dashes that stand for ー after kana, and for a minus elsewhere?
+pub fn is_dash(c: char) -> bool {
+    TABLES.dashes.contains(c)
+}
+
+/// Gives each code point of the normal form, and whether it was katakana.
+fn fold(text: &str, mut give: impl FnMut(char, bool)) {
+    let tables = &*TABLES;
+    let mut before: Option<char> = None;
     for c in prepare(text, tables).nfkc() {
         // Marks that NFKC could not join to a kana.
         if matches!(c, '\u{3099}' | '\u{309A}') {
             continue;
         }
-        let c = hiragana(lower(tables.fold(c), tables));
-        let before = normal.last().copied();
-        normal.push(match (c, before) {
+        let written = lower(tables.fold(c), tables);
+        let c = hiragana(written);
+        let normal = match (c, before) {
             ('々' | '〻', Some(before)) if is_kanji(before) => before,
             ('ゝ', Some(before)) if is_hiragana(before) => plain(before, tables),
             ('ゞ', Some(before)) if is_hiragana(before) => voiced(plain(before, tables), tables),
             (_, Some(before)) if tables.dashes.contains(c) && is_kana(before) => 'ー',
             _ => c,
-        });
+        };
+        give(normal, c != written);
+        before = Some(normal);
     }
-    normal
 }
 
 /// What must be done before NFKC. Code points whose normal form depends on the version of Unicode

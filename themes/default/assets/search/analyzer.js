@@ -48,7 +48,10 @@ const isKanji = (/** @type {string} */ char) => within(kanji, code(char));
 const isHiragana = (/** @type {string} */ char) => 'ぁ' <= char && char <= 'ゖ';
 
 /** `text` in normal form, as code points; positions count these. @param {string} text */
-export function normalise(text) {
+export const normalise = (text) => normaliseQuery(text).chars;
+
+/** A query in normal form, and which of its code points were katakana. @param {string} text */
+export function normaliseQuery(text) {
   let prepared = '';
   for (const char of text) {
     const at = code(char);
@@ -60,7 +63,9 @@ export function normalise(text) {
     }
   }
   /** @type {string[]} */
-  const normal = [];
+  const chars = [];
+  /** @type {boolean[]} */
+  const katakana = [];
   for (let char of prepared.normalize('NFKC')) {
     if (char === '\u3099' || char === '\u309a') continue;
     char = fold.get(char) ?? char;
@@ -69,8 +74,9 @@ export function normalise(text) {
       const small = char.toLowerCase();
       if ([...small].length === 1) char = small;
     }
-    if (('ァ' <= char && char <= 'ヶ') || char === 'ヽ' || char === 'ヾ') char = String.fromCharCode(at - 0x60);
-    const before = normal.at(-1) ?? '';
+    const isKatakana = ('ァ' <= char && char <= 'ヶ') || char === 'ヽ' || char === 'ヾ';
+    if (isKatakana) char = String.fromCharCode(at - 0x60);
+    const before = chars.at(-1) ?? '';
     if (before) {
       if ((char === '々' || char === '〻') && isKanji(before)) char = before;
       else if (char === 'ゝ' && isHiragana(before)) char = plain.get(before) ?? before;
@@ -79,10 +85,14 @@ export function normalise(text) {
         char = voiced.get(base) ?? base;
       } else if ((isHiragana(before) || before === 'ー') && within(dashes, code(char))) char = 'ー';
     }
-    normal.push(char);
+    katakana.push(isKatakana || (char === 'ー' && (katakana.at(-1) ?? false)));
+    chars.push(char);
   }
-  return normal;
+  return { chars, katakana };
 }
+
+/** @param {string} char */
+export const isDash = (char) => within(dashes, code(char));
 
 /** J, W or D; empty for what separates. @param {string | undefined} char */
 export function kindOf(char) {

@@ -5,7 +5,7 @@ import { compare, Cursor, Files, names } from './reader.js';
 
 const FORMAT = 'kawaraban-search/1';
 const BLOCK = 32;
-const TEXTS = 4;
+const TEXTS = 2;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
 /** @typedef {{year: number, department: number, rating: number, kind: number, topic: number[]}} Facets labels count from 1; 0 is none */
@@ -17,40 +17,62 @@ const TEXTS = 4;
  * @property {number} documents
  * @property {{name: string, boost: number, tokens: number, positions: boolean}[]} fields
  * @property {[string, string][]} router
- * @property {string} norms
+ * @property {string[]} norms
  * @property {string} facets
  * @property {string} blocks
+ * @property {string} words
+ * @property {string[][]} synonyms
  * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[]}} labels
  */
 
 /** The postings of one term in one field. */
 export class Postings {
-  /** @param {number} count @param {Uint8Array} list @param {Uint8Array} positions */
-  constructor(count, list, positions) {
+  /** @param {number} count @param {Uint8Array} list @param {Uint8Array} positions @param {Files | null} files where long positions lie */
+  constructor(count, list, positions, files) {
     this.documents = new Uint32Array(count);
     this.frequencies = new Uint32Array(count);
-    this.bytes = positions;
-    /** @type {Uint32Array[] | null} */
-    this.read = null;
     const cursor = new Cursor(list);
     for (let at = 0, document = 0; at < count; at++) {
       const number = cursor.number();
       this.documents[at] = document += Math.floor(number / 2);
       this.frequencies[at] = number % 2 ? 1 : cursor.number();
     }
+    /** @type {{first: number, end: number, bytes: () => Promise<Uint8Array> | Uint8Array, read?: Promise<Uint32Array[]>}[]} */
+    this.parts = [];
+    if (!files) this.parts.push({ first: 0, end: count, bytes: () => positions });
+    else {
+      const parts = new Cursor(positions);
+      for (let first = 0; !parts.done;) {
+        const end = first + parts.number();
+        const [name = ''] = names(parts.take(6));
+        this.parts.push({ first, end, bytes: () => files.bytes(name) });
+        first = end;
+      }
+    }
   }
 
-  /** Where the term stands in each of the documents. */
-  get positions() {
-    if (!this.read) {
-      const cursor = new Cursor(this.bytes);
-      let position = 0;
-      this.read = Array.from(this.frequencies, (frequency) => {
-        position = 0;
-        return Uint32Array.from({ length: frequency }, () => position += cursor.number());
+  /** Where the term stands in the documents `wanted`, given by their ascending index in the list. @param {number[]} wanted @returns {Promise<Uint32Array[]>} */
+  async places(wanted) {
+    const parts = await Promise.all(this.parts.map(async (part) => {
+      const inside = wanted.filter((at) => at >= part.first && at < part.end);
+      if (!inside.length) return [];
+      part.read ??= this.read(part);
+      const read = await part.read.catch((error) => {
+        delete part.read;
+        throw error;
       });
-    }
-    return this.read;
+      return inside.map((at) => /** @type {Uint32Array} */ (read[at - part.first]));
+    }));
+    return parts.flat();
+  }
+
+  /** @param {Postings['parts'][0]} part */
+  async read({ first, end, bytes }) {
+    const cursor = new Cursor(await bytes());
+    return Array.from(this.frequencies.subarray(first, end), (frequency) => {
+      let position = 0;
+      return Uint32Array.from({ length: frequency }, () => position += cursor.number());
+    });
   }
 }
 
@@ -114,17 +136,23 @@ export class Index {
       if (order > 0) break;
       for (let field = 0; field < this.manifest.fields.length; field++) {
         if (!(mask & 1 << field)) continue;
-        const [count, list, positions] = [cursor.number(), cursor.number(), cursor.number()];
-        const [documents, places] = [cursor.take(list), cursor.take(positions)];
-        if (!order) found.set(field, new Postings(count, documents, places));
+        const [count, list, where] = [cursor.number(), cursor.number(), cursor.number()];
+        const [documents, places] = [cursor.take(list), cursor.take(Math.floor(where / 2))];
+        if (!order) found.set(field, new Postings(count, documents, places, where % 2 ? this.files : null));
       }
     }
     return found;
   }
 
-  /** Length classes of the fields: for each field one byte a document. */
-  norms() {
-    return this.files.bytes(this.manifest.norms);
+  /** Length classes of a field, one byte a document. @param {number} field */
+  norms(field) {
+    return this.files.bytes(this.manifest.norms[field] ?? '');
+  }
+
+  /** Latin words with how often they stand. @returns {Promise<[string, number][]>} */
+  async words() {
+    const lines = new TextDecoder().decode(await this.files.bytes(this.manifest.words)).split('\n');
+    return lines.filter(Boolean).map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]);
   }
 
   /** What results are narrowed by, for each document. @returns {Promise<Facets[]>} */

@@ -1,7 +1,7 @@
 // The search page: <kawaraban-search> around a form with an input named q. Words of the interface come
 // from its data-words-* attributes; the address carries query, filters and page.
 import { Index } from './index.js';
-import { plan } from './plan.js';
+import { keyword, plan } from './plan.js';
 import { search } from './score.js';
 import { snippet } from './snippet.js';
 
@@ -125,14 +125,18 @@ class KawarabanSearch extends HTMLElement {
   /** @param {State} state */
   async show(state) {
     const turn = ++this.turn;
-    const keywords = plan(state.query);
+    // Synonyms are in the index; whether anything is asked for does not hang on them.
+    const asked = plan(state.query);
+    const isAsked = asked.keywords.length + asked.excluded.length > 0;
     const browse = this.parentElement?.querySelector('.without-search');
-    if (browse) browse.toggleAttribute('hidden', keywords.length > 0);
-    if (!keywords.length) return this.clear();
+    if (browse) browse.toggleAttribute('hidden', isAsked);
+    if (!isAsked) return this.clear();
     const wait = setTimeout(() => this.say(this.word('searching')), 300);
     try {
       const index = await this.index();
-      const [hits, facets] = await Promise.all([search(index, keywords), index.facets()]);
+      const planned = plan(state.query, index.manifest.synonyms);
+      const keywords = toMark(planned);
+      const [hits, facets] = await Promise.all([search(index, planned), index.facets()]);
       if (turn !== this.turn) return;
       const values = /** @type {Record<Facet, (document: number) => string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, valuesOf(index, facets, facet)])));
       const fits = (/** @type {number} */ document, /** @type {Facet} */ except) => FACETS.every((facet) =>
@@ -149,14 +153,14 @@ class KawarabanSearch extends HTMLElement {
       const last = Math.max(1, Math.ceil(left.length / size));
       const page = Math.min(state.page, last);
       const shown = left.slice((page - 1) * size, page * size);
-      const items = await Promise.all(shown.map(({ document }) => this.item(index, facets[document], document, keywords)));
+      const items = await Promise.all(shown.map(({ document, tier }) => this.item(index, facets[document], document, tier === 'A' ? keywords.strict : keywords.loose)));
       if (turn !== this.turn) return;
       clearTimeout(wait);
       this.page = page;
       this.filters?.toggleAttribute('hidden', !hits.length);
       this.results?.setAttribute('start', String((page - 1) * size + 1));
       this.results?.replaceChildren(...items);
-      this.say(left.length ? this.word('count', { count: left.length }) : `${this.word('none')} ${this.word('none-help')}`);
+      this.say(left.length ? this.told(planned, left) : `${this.word('none')} ${this.word('none-help')}`);
       this.turnPages(state, page, last);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -167,6 +171,15 @@ class KawarabanSearch extends HTMLElement {
     } finally {
       clearTimeout(wait);
     }
+  }
+
+  /** How many were found, by which tier, and what else was looked for. @param {import('./plan.js').Plan} planned @param {import('./score.js').Hit[]} hits */
+  told({ keywords }, hits) {
+    const strict = hits.filter(({ tier }) => tier === 'A').length;
+    const loose = hits.length - strict;
+    const count = loose ? this.word(strict ? 'count-both' : 'count-loose', { strict, loose }) : this.word('count', { count: strict });
+    const also = keywords.flatMap(({ variants }) => variants);
+    return also.length ? `${count} ${this.word('also', { words: also.join(this.word('comma')) })}` : count;
   }
 
   clear() {
@@ -253,6 +266,13 @@ function valuesOf(index, facets, facet) {
     if (facet === 'kind') return labels.kind.slice(Number(value) - 1, Number(value));
     return [value].flat().flatMap((number) => labels[facet][number - 1]?.id ?? []);
   };
+}
+
+/** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {import('./plan.js').Plan} planned */
+function toMark({ keywords, loose }) {
+  const others = keywords.flatMap(({ variants }) => variants).flatMap((text) => keyword([...text]) ?? []);
+  const parts = (loose?.tokens ?? []).flatMap((text) => keyword([...text]) ?? []);
+  return { strict: [...keywords, ...others], loose: [...keywords, ...others, ...parts] };
 }
 
 /** A text with its hits marked. @param {string} text @param {import('./plan.js').Keyword[]} keywords @param {number} [length] */

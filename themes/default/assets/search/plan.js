@@ -1,40 +1,87 @@
 // The plan of a query, the same as in the build (src/search/plan.rs).
-import { isSingleKanji, normalise, runs, wholeYear, word } from './analyzer.js';
+import { isDash, isSingleKanji, kindOf, normaliseQuery, runs, tokens, wholeYear, word, years } from './analyzer.js';
 
+/** Fewer results of tier A than this are too few for a query of several keywords. */
+const FEW = 10;
+/** One of so many parts must be there in tier B. */
+const SHARE = 3;
+/** At most so many other ways to say a keyword. */
+const VARIANTS = 8;
+
+/** @typedef {[number, string][]} Terms tokens with their distance from the first */
 /**
  * @typedef {object} Keyword
  * @property {string} text the keyword in normal form
- * @property {[number, string][]} terms tokens with their distance from the keyword's beginning
+ * @property {Terms} terms
  * @property {boolean} kanji is it a single kanji?
  * @property {number | null} year the Western year, where it is one and nothing else
+ * @property {boolean} quoted
+ * @property {string[]} variants other ways to say it
  */
+/** @typedef {{tokens: string[], years: number[], needed: number, phrases: Terms[]}} Loose tier B */
+/** @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null}} Plan */
 
-/** What `query` asks for; every keyword must be found. @param {string} query @returns {Keyword[]} */
-export function plan(query) {
-  /** @type {string[][]} */
-  const parts = [[]];
-  for (const char of normalise(query)) {
-    if (char === '、' || /\s/.test(char)) parts.push([]);
-    else parts.at(-1)?.push(char);
+/** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @returns {Plan} */
+export function plan(query, synonyms = []) {
+  /** @type {Keyword[]} */
+  const keywords = [];
+  /** @type {Keyword[]} */
+  const excluded = [];
+  const apart = [];
+  for (const part of parts(query)) {
+    const found = keyword(part.text);
+    if (!found) continue;
+    found.quoted = part.quoted;
+    if (part.excluded) {
+      excluded.push(found);
+      continue;
+    }
+    if (!part.quoted) {
+      found.variants = variants(part.text, synonyms);
+      apart.push(part);
+    }
+    keywords.push(found);
   }
-  return parts.flatMap((normal) => keyword(normal) ?? []);
+  return { keywords, excluded, loose: ofParts(apart) };
+}
+
+/** Is tier B asked, where tier A has found so many? @param {Plan} plan @param {number} found */
+export const wantsLoose = ({ keywords, loose }, found) => loose && found < (keywords.length === 1 ? 1 : FEW);
+
+/** The stretches between white space or quotation marks. @param {string} query */
+function parts(query) {
+  const { chars, katakana } = normaliseQuery(query);
+  const empty = (quoted = false, excluded = false) =>
+    ({ text: /** @type {string[]} */ ([]), katakana: /** @type {boolean[]} */ ([]), quoted, excluded });
+  let part = empty();
+  const list = [part];
+  let quotes = false;
+  chars.forEach((char, at) => {
+    if ('"“”'.includes(char)) {
+      quotes = !quotes;
+      list.push(part = empty(quotes, !part.text.length && part.excluded && quotes));
+    } else if (!quotes && (char === '、' || /\s/.test(char))) list.push(part = empty());
+    else if (!quotes && !part.text.length && !part.excluded && isDash(char)) part.excluded = true;
+    else {
+      part.text.push(char);
+      part.katakana.push(katakana[at] ?? false);
+    }
+  });
+  return list;
 }
 
 /** @param {string[]} normal @returns {Keyword | null} */
-function keyword(normal) {
+export function keyword(normal) {
   const stretches = runs(normal);
-  /** @type {[number, string][]} */
+  /** @type {Terms} */
   let terms = [];
-  /** @type {[number, string][]} */
+  /** @type {Terms} */
   const stray = [];
   for (const run of stretches) {
     const { start, end } = run;
     if (run.kind !== 'J') terms.push([start, word(normal, run)]);
     else if (end - start === 1) (run.before || run.after ? terms : stray).push([start, normal[start] ?? '']);
-    else {
-      for (let at = start; at < end - 2; at += 2) terms.push([at, `${normal[at]}${normal[at + 1]}`]);
-      terms.push([end - 2, `${normal[end - 2]}${normal[end - 1]}`]);
-    }
+    else terms.push(...cover(normal, start, end));
   }
   if (!terms.length) terms = stray;
   const first = terms[0];
@@ -44,5 +91,73 @@ function keyword(normal) {
     terms: terms.map(([at, term]) => [at - first[0], term]),
     kanji: stretches.length === 1 && terms.length === 1 && isSingleKanji(first[1]),
     year: wholeYear(normal),
+    quoted: false,
+    variants: [],
   };
 }
+
+/** Every second pair, and the last to close the run. @param {string[]} normal @param {number} start @param {number} end */
+function cover(normal, start, end) {
+  /** @type {Terms} */
+  const pairs = [];
+  for (let at = start; at < end - 2; at += 2) pairs.push([at, `${normal[at]}${normal[at + 1]}`]);
+  pairs.push([end - 2, `${normal[end - 2]}${normal[end - 1]}`]);
+  return pairs;
+}
+
+/** A synonym in place of a word, a last ー left out. @param {string[]} normal @param {string[][]} synonyms */
+function variants(normal, synonyms) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  if (normal.length > 2 && normal.at(-1) === 'ー') found.add(normal.slice(0, -1).join(''));
+  for (const group of synonyms) {
+    for (const own of group) {
+      const chars = [...own];
+      const at = placeOf(chars, normal);
+      if (at < 0) continue;
+      for (const other of group) {
+        if (other !== own) found.add(normal.slice(0, at).join('') + other + normal.slice(at + chars.length).join(''));
+      }
+      break;
+    }
+  }
+  return [...found].slice(0, VARIANTS);
+}
+
+/** Where `chars` stand in `normal`, not within a longer word. @param {string[]} chars @param {string[]} normal */
+function placeOf(chars, normal) {
+  if (!chars.length || (chars.length === 1 && normal.length > 1)) return -1;
+  const goesOn = (/** @type {number} */ at) => 'WD'.includes(kindOf(normal[at]) || '-') && kindOf(normal[at]) === kindOf(normal[at + 1]);
+  return normal.findIndex((_, at) => chars.every((char, index) => char === normal[at + index])
+    && !goesOn(at - 1) && !goesOn(at + chars.length - 1));
+}
+
+/** Tier B of what may be taken apart. @param {{text: string[], katakana: boolean[]}[]} apart @returns {Loose | null} */
+function ofParts(apart) {
+  /** @type {Set<number>} */
+  const mentioned = new Set();
+  /** @type {Set<string>} */
+  const strong = new Set();
+  /** @type {Set<string>} */
+  const weak = new Set();
+  /** @type {Terms[]} */
+  const phrases = [];
+  for (const { text, katakana } of apart) {
+    years(text).forEach((year) => mentioned.add(year));
+    for (const [at, token] of tokens(text)) {
+      const places = [...token].map((_, index) => at + index);
+      const hiragana = places.every((place) => isKana(text[place])) && !places.every((place) => katakana[place]);
+      (hiragana ? weak : strong).add(token);
+    }
+    const script = (/** @type {number} */ at) => isSingleKanji(text[at] ?? '') ? 1 : isKana(text[at]) && katakana[at] ? 2 : 0;
+    for (let start = 0, end = 1; start < text.length; start = end++) {
+      while (end < text.length && script(end) === script(start)) end++;
+      if (script(start) && end - start >= 3) phrases.push(cover(text, start, end).map(([at, pair]) => [at - start, pair]));
+    }
+  }
+  const list = [...(strong.size ? strong : weak)];
+  const needed = Math.ceil((list.length + mentioned.size) / SHARE);
+  return needed ? { tokens: list, years: [...mentioned], needed, phrases } : null;
+}
+
+const isKana = (/** @type {string | undefined} */ char) => kindOf(char) === 'J' && !isSingleKanji(char ?? '');

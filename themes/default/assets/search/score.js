@@ -1,71 +1,143 @@
-// Scores: BM25 as tantivy computes it, in 32-bit floats.
+// Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
+import { keyword, wantsLoose } from './plan.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./index.js').Postings} Postings */
 /** @typedef {import('./plan.js').Keyword} Keyword */
-/** @typedef {{document: number, score: number}} Hit */
+/** @typedef {import('./plan.js').Plan} Plan */
+/** @typedef {import('./plan.js').Terms} Terms */
+/** @typedef {{document: number, score: number, tier: 'A' | 'B'}} Hit */
+/** @typedef {Map<number, number>} Scores by document */
 
 const f32 = Math.fround;
 const K1 = f32(1.2);
 const B = f32(0.75);
+const VARIANT = f32(0.8);
+const TOGETHER = f32(0.5);
 
 /** Numbers of the fields of single kanji and of years. */
 const KANJI = 4;
 const YEAR = 5;
 
-/** The documents that hold every keyword, best first. @param {Index} index @param {Keyword[]} keywords @returns {Promise<Hit[]>} */
-export async function search(index, keywords) {
-  if (!keywords.length) return [];
-  const norms = await index.norms();
-  const found = await Promise.all(keywords.map((keyword) => scores(index, keyword, norms)));
-  const [rarest, ...others] = found.sort((a, b) => a.size - b.size);
+/**
+ * What `plan` finds: tier A before tier B, best first, equal ones in their order.
+ * @param {Index} index @param {Plan} plan @returns {Promise<Hit[]>}
+ */
+export async function search(index, plan) {
+  const { keywords, excluded, loose } = plan;
+  if (!keywords.length && !excluded.length) return [];
+  const [found, never] = await Promise.all([
+    Promise.all(keywords.map((keyword) => ofKeyword(index, keyword))),
+    Promise.all(excluded.map((keyword) => alone(index, keyword))),
+  ]);
+  const everything = () => new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
+  const strict = found.length ? all(found) : everything();
+  const hits = ranked(strict, never, 'A');
+  if (!loose || !wantsLoose(plan, hits.length)) return hits;
+
+  const tokens = loose.tokens.map((token) => inTexts(index, [[0, token]]));
+  const years = loose.years.map((year) => ofField(index, YEAR, [[0, String(year)]]));
+  const phrases = loose.phrases.map((terms) => inTexts(index, terms));
+  const parts = await Promise.all([...tokens, ...years]);
+  /** @type {Scores} */
+  const counts = new Map();
+  for (const part of parts) for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
+  const together = await Promise.all(phrases);
+  const sums = union([...parts, ...together.map((scores) => times(scores, TOGETHER))]);
+  const quoted = found.filter((_, at) => keywords[at]?.quoted);
+  for (const document of sums.keys()) if ((counts.get(document) ?? 0) < loose.needed || strict.has(document)) sums.delete(document);
+  return [...hits, ...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B')];
+}
+
+/** @param {Scores} scores @param {Scores[]} never @param {'A' | 'B'} tier @returns {Hit[]} */
+function ranked(scores, never, tier) {
   const hits = [];
-  for (const [document, score] of rarest ?? []) {
-    let sum = score;
-    if (others.every((other) => (sum = f32(sum + (other.get(document) ?? 0)), other.has(document)))) {
-      hits.push({ document, score: sum });
-    }
-  }
+  for (const [document, score] of scores) if (!never.some((some) => some.has(document))) hits.push({ document, score, tier });
   return hits.sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
-/** @param {Index} index @param {Keyword} keyword @param {Uint8Array} norms @returns {Promise<Map<number, number>>} */
-async function scores(index, keyword, norms) {
-  const { fields, documents: total } = index.manifest;
-  /** @type {Map<number, number>} */
+/** The documents that are in each, with the sums. @param {Scores[]} lists */
+function all(lists) {
+  const [rarest = new Map(), ...others] = [...lists].sort((a, b) => a.size - b.size);
   const sums = new Map();
-  const add = (/** @type {number} */ field, /** @type {Map<number, number>} */ counts, /** @type {number} */ idf) => {
-    const { boost, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
-    const weight = f32(f32(idf * f32(1 + K1)) * boost);
-    const average = f32(f32(tokens) / f32(total));
-    for (const [document, count] of counts) {
-      const length = lengthOf(norms[field * total + document] ?? 0);
-      const norm = f32(K1 * f32(f32(1 - B) + f32(f32(B * length) / average)));
-      const score = f32(weight * f32(count / f32(count + norm)));
-      sums.set(document, f32((sums.get(document) ?? 0) + score));
-    }
-  };
-  const terms = await Promise.all(keyword.terms.map(([, term]) => index.postings(term)));
-  fields.forEach((spec, field) => {
-    if (keyword.kanji ? field !== KANJI : !spec.positions) return;
-    const lists = terms.map((term) => term.get(field));
-    if (!lists.every((list) => list !== undefined)) return;
-    const idf = lists.reduce((sum, list) => f32(sum + rarity(list.documents.length, total)), 0);
-    add(field, phrase(lists, keyword.terms.map(([at]) => at)), idf);
-  });
-  const year = keyword.year && (await index.postings(String(keyword.year))).get(YEAR);
-  if (year) add(YEAR, phrase([year], [0]), rarity(year.documents.length, total));
+  for (const [document, score] of rarest) {
+    let sum = score;
+    if (others.every((other) => (sum = f32(sum + (other.get(document) ?? 0)), other.has(document)))) sums.set(document, sum);
+  }
   return sums;
 }
 
+/** The documents that are in any, with the sums. @param {Scores[]} lists */
+function union(lists) {
+  const [first = new Map(), ...others] = lists;
+  const sums = new Map(first);
+  for (const other of others) for (const [document, score] of other) sums.set(document, f32((sums.get(document) ?? 0) + score));
+  return sums;
+}
+
+/** @param {Scores} scores @param {number} factor */
+const times = (scores, factor) => new Map([...scores].map(([document, score]) => [document, f32(score * factor)]));
+
+/** A keyword, or another way to say it. @param {Index} index @param {Keyword} own @returns {Promise<Scores>} */
+async function ofKeyword(index, own) {
+  const ways = [...own.variants, ...await near(index, own)].flatMap((text) => keyword([...text]) ?? []);
+  const [best = new Map(), ...others] = await Promise.all([own, ...ways].map((way) => alone(index, way)));
+  for (const other of others) {
+    for (const [document, score] of times(other, VARIANT)) best.set(document, Math.max(best.get(document) ?? 0, score));
+  }
+  return best;
+}
+
+/** A keyword as it stands. @param {Index} index @param {Keyword} keyword */
+async function alone(index, { terms, kanji, year }) {
+  return union(await Promise.all([
+    kanji ? ofField(index, KANJI, terms) : inTexts(index, terms),
+    ...year ? [ofField(index, YEAR, [[0, String(year)]])] : [],
+  ]));
+}
+
+/** Terms at their distances in any of the fields that hold positions. @param {Index} index @param {Terms} terms */
+async function inTexts(index, terms) {
+  const fields = index.manifest.fields.flatMap(({ positions }, field) => positions ? [field] : []);
+  return union(await Promise.all(fields.map((field) => ofField(index, field, terms))));
+}
+
+/** @param {Index} index @param {number} field @param {Terms} terms @returns {Promise<Scores>} */
+async function ofField(index, field, terms) {
+  const lists = (await Promise.all(terms.map(([, term]) => index.postings(term)))).flatMap((term) => term.get(field) ?? []);
+  /** @type {Scores} */
+  const scores = new Map();
+  if (lists.length < terms.length) return scores;
+  const { fields, documents: total } = index.manifest;
+  const { boost, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
+  const [norms, counts] = await Promise.all([index.norms(field), phrase(lists, terms.map(([at]) => at))]);
+  const idf = lists.reduce((sum, list) => f32(sum + rarity(list.documents.length, total)), 0);
+  const weight = f32(f32(idf * f32(1 + K1)) * boost);
+  const average = f32(f32(tokens) / f32(total));
+  for (const [document, count] of counts) {
+    const norm = f32(K1 * f32(f32(1 - B) + f32(f32(B * lengthOf(norms[document] ?? 0)) / average)));
+    scores.set(document, f32(weight * f32(count / f32(count + norm))));
+  }
+  return scores;
+}
+
 /** In which documents the terms stand at their distances, and how often. @param {Postings[]} lists @param {number[]} offsets */
-function phrase(lists, offsets) {
+async function phrase(lists, offsets) {
   /** @type {Map<number, number>} */
   const counts = new Map();
+  const [only] = lists;
+  if (only && lists.length === 1) {
+    only.documents.forEach((document, at) => counts.set(document, only.frequencies[at] ?? 0));
+    return counts;
+  }
+  // Where in each list the documents stand that all of them have.
+  /** @type {number[][]} */
+  const shared = lists.map(() => []);
   const order = lists.map((_, at) => at).sort((a, b) => length(lists, a) - length(lists, b));
   const [first = 0, ...others] = order;
   const cursors = lists.map(() => 0);
   lists[first]?.documents.forEach((document, at) => {
+    cursors[first] = at;
     for (const other of others) {
       const { documents } = /** @type {Postings} */ (lists[other]);
       let cursor = cursors[other] ?? 0;
@@ -73,14 +145,13 @@ function phrase(lists, offsets) {
       cursors[other] = cursor;
       if (documents[cursor] !== document) return;
     }
-    let count = lists[first]?.frequencies[at] ?? 0;
-    if (others.length) {
-      const places = others.map((other) => new Set([...(lists[other]?.positions[cursors[other] ?? 0] ?? [])]
-        .map((place) => place - (offsets[other] ?? 0))));
-      const starts = [...(lists[first]?.positions[at] ?? [])].map((place) => place - (offsets[first] ?? 0));
-      count = starts.filter((start) => places.every((set) => set.has(start))).length;
-    }
-    if (count) counts.set(document, count);
+    shared.forEach((list, which) => list.push(cursors[which] ?? 0));
+  });
+  const places = await Promise.all(lists.map((list, which) => list.places(shared[which] ?? [])));
+  shared[first]?.forEach((at, number) => {
+    const starts = others.map((other) => new Set([...(places[other]?.[number] ?? [])].map((place) => place - (offsets[other] ?? 0))));
+    const count = [...(places[first]?.[number] ?? [])].filter((place) => starts.every((set) => set.has(place - (offsets[first] ?? 0)))).length;
+    if (count) counts.set(lists[first]?.documents[at] ?? 0, count);
   });
   return counts;
 }
@@ -96,4 +167,20 @@ function lengthOf(norm) {
   const low = (norm - 24) & 7;
   const shift = ((norm - 24) >>> 3) - 1;
   return 24 + (shift < 0 ? low : (low | 8) * 2 ** shift);
+}
+
+/** Words of the index that differ in one letter from a Latin word that it does not have. @param {Index} index @param {Keyword} keyword */
+export async function near(index, { text, quoted }) {
+  if (quoted || !/^[a-z]{4,}$/.test(text) || [...(await index.postings(text)).keys()].some((field) => field < KANJI)) return [];
+  const words = (await index.words()).filter(([word]) => differInOne(text, word));
+  return words.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
+}
+
+/** @param {string} a @param {string} b */
+function differInOne(a, b) {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [x, y] = [a.slice(same), b.slice(same)];
+  return x !== y && (x === y.slice(1) || x.slice(1) === y || x.slice(1) === y.slice(1)
+    || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2)));
 }

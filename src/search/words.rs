@@ -1,0 +1,94 @@
+//! **Words** in Latin letters: what the index has, so that one with a slip of the pen finds those that
+//! differ from it in one letter.
+//!
+//! Not in here: Japanese, where a slip gives other words rather than none.
+
+use std::collections::BTreeMap;
+
+use tantivy::SegmentReader;
+
+use super::fields::{FIELDS, handle};
+use super::plan::Keyword;
+
+/// Shorter words differ in one letter from too many others.
+const SHORTEST: usize = 4;
+/// At most so many words in place of one.
+const MOST: usize = 4;
+
+/// Words of at least four of the letters a to z, each with in how many fields of documents it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Words(BTreeMap<String, u32>);
+
+impl Words {
+    pub(super) fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let mut words = BTreeMap::new();
+        for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| field.positions) {
+            let index = reader.inverted_index(handle(number))?;
+            let mut stream = index.terms().range().ge(b"a").lt(b"{").into_stream()?;
+            while stream.advance() {
+                let word = String::from_utf8_lossy(stream.key());
+                if is_word(&word) {
+                    *words.entry(word.into_owned()).or_default() += stream.value().doc_freq;
+                }
+            }
+        }
+        Ok(Self(words))
+    }
+
+    /// Every word in order, with its count.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.0.iter().map(|(word, count)| (word.as_str(), *count))
+    }
+
+    /// Words that differ in one letter from `keyword`, where it is a word that the index does not have;
+    /// the most frequent first.
+    pub(super) fn near(&self, keyword: &Keyword) -> Vec<&str> {
+        let word = keyword.text.as_str();
+        if keyword.quoted || !is_word(word) || self.0.contains_key(word) {
+            return Vec::new();
+        }
+        let mut near: Vec<(&str, u32)> =
+            self.iter().filter(|(other, _)| differ_in_one(word, other)).collect();
+        near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        near.into_iter().take(MOST).map(|(word, _)| word).collect()
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Is one letter put in, left out, exchanged, or swapped with its neighbour? (Damerau, 1964.)
+fn differ_in_one(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match (a, b) {
+        (_, [_, rest @ ..]) if a == rest => true,
+        ([_, rest @ ..], _) if b == rest => true,
+        ([_, rest_a @ ..], [_, rest_b @ ..]) if rest_a == rest_b => true,
+        ([a0, a1, rest_a @ ..], [b0, b1, rest_b @ ..]) => a0 == b1 && a1 == b0 && rest_a == rest_b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differ_in_one;
+
+    #[test]
+    fn one_letter_is_one_slip() {
+        for (a, b) in [
+            ("tourism", "tourim"),
+            ("tourism", "tourismm"),
+            ("tourism", "tourizm"),
+            ("tourism", "tuorism"),
+            ("tourism", "ourism"),
+        ] {
+            assert!(differ_in_one(a, b) && differ_in_one(b, a), "{a} {b}");
+        }
+        assert!(!differ_in_one("tourism", "tuorims"));
+        assert!(!differ_in_one("tourism", "touring"));
+        assert!(!differ_in_one("tourism", "tour"));
+    }
+}
