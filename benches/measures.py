@@ -2,7 +2,7 @@
 
     python benches/measures.py SIZE FOLDER
 
-writes FOLDER/kawaraban/content and FOLDER/hugo. `benches/compare` runs it.
+writes FOLDER/kawaraban/content and FOLDER/hugo. `benches/compare` runs it; `benches/search` takes the measures.
 """
 
 import csv
@@ -46,15 +46,20 @@ class Programme:
 
 def main():
     size, folder = int(sys.argv[1]), Path(sys.argv[2])
+    texts, departments, measures = made(size)
+    write_kawaraban(folder / "kawaraban", departments, measures)
+    write_hugo(folder / "hugo", departments, measures)
+    (folder / "source.json").write_text(json.dumps({"texts": texts}))
+
+
+def made(size: int) -> tuple[str, list[dict], list[dict]]:
+    """Where the texts come from, departments, and `size` measures."""
     shared = Path(os.environ.get("KAWARABAN_SHARED", ROOT.parent / "shared")) / "data" / "judgit"
     if shared.is_dir():
         texts, departments, programmes = "real programmes", judgit_departments(), judgit_programmes(shared)
     else:
         texts, departments, programmes = "sample content", *sample_programmes()
-    measures = [measure(programmes, number) for number in range(size)]
-    write_kawaraban(folder / "kawaraban", departments, measures)
-    write_hugo(folder / "hugo", departments, measures)
-    (folder / "source.json").write_text(json.dumps({"texts": texts}))
+    return texts, departments, [measure(programmes, number) for number in range(size)]
 
 
 def measure(programmes: list[Programme], number: int) -> dict:

@@ -4,6 +4,7 @@
 //!
 //! Not in here: the work itself (`pipeline`, `publish`, `serve`).
 
+mod answers;
 mod arguments;
 mod commands;
 mod progress;

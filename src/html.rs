@@ -97,6 +97,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Year(index) => ("year.html", collections::year(shared, index)),
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
+        PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
         PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
         PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
     }

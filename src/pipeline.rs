@@ -71,7 +71,7 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Rendering);
     // The index is built on one thread; the pages and files are made beside it.
     let (index, (pages, files)) = rayon::join(
-        || search::build(&search::Corpus::of(&site)),
+        || search::build(&search::Corpus::of(&site, &theme.words)),
         || {
             let mut problems = Diagnostics::new();
             let pages = html::render(&site, &theme, &mut problems);

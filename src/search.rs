@@ -7,18 +7,26 @@
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 
 pub mod analyzer;
+mod bits;
 mod corpus;
+mod documents;
+mod explanation;
 mod export;
 mod fields;
+mod files;
 mod index;
 mod oracle;
 mod plan;
 mod postings;
+mod queries;
+mod rows;
 mod shards;
+mod suggestions;
 mod tokenizer;
 mod words;
 
 pub use corpus::{Corpus, Document, Kind, Label};
+pub use explanation::{Explanation, Part};
 pub use export::FORMAT;
 pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
@@ -42,7 +50,8 @@ pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
     let synonyms = corpus.synonyms.iter().map(|group| {
         group.iter().map(|word| analyzer::normalise(word).into_iter().collect()).collect()
     });
-    let oracle = index::build(&corpus.documents, synonyms.collect())?;
+    let suggestions = corpus.suggestions.clone();
+    let oracle = index::build(&corpus.documents, synonyms.collect(), suggestions)?;
     let artifacts = export::export(corpus, &oracle)?;
     Ok(Built { artifacts, oracle })
 }

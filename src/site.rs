@@ -17,7 +17,7 @@ pub use entries::{
     TopicEntry, YearEntry,
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
-pub use plan::{Page, PageKind, Plan, file_paths};
+pub use plan::{Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use crate::calendar::Date;
 use crate::config::Config;

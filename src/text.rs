@@ -12,4 +12,4 @@ pub use decimal::Decimal;
 pub use id::Id;
 pub use language::Language;
 pub use localized::Localized;
-pub use nearest::nearest;
+pub use nearest::{edit_distance, nearest};

@@ -5,6 +5,7 @@
 //!
 //! Not in here: what the templates are given (`html`).
 
+mod bundle;
 mod words;
 
 use std::borrow::Cow;
@@ -23,6 +24,13 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::source::Sources;
 use crate::text::{Language, nearest};
+
+use bundle::Reason;
+
+/// The bundle of the search client, below the folder of the assets.
+const CLIENT: &str = "search/kawaraban-search.js";
+/// The module that the bundle begins with.
+const CLIENT_MODULE: &str = "assets/search/page.js";
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -94,13 +102,16 @@ pub fn load(
     }
     let words = words::read(&files, diagnostics);
     let assets_folder = assets_folder(&files);
-    let assets = files
+    let mut assets: Vec<Artifact> = files
         .iter()
         .filter_map(|(path, file)| {
             let below = path.strip_prefix("assets/")?;
             Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
         })
         .collect();
+    if let Some(client) = client(&files, diagnostics) {
+        assets.push(Artifact::new(format!("{assets_folder}{CLIENT}"), client.into_bytes()));
+    }
     let sound =
         diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
     sound.then_some(Theme { templates, template_files, words, assets, assets_folder })
@@ -198,6 +209,59 @@ fn add_template(
             .with_help(help),
         );
     }
+}
+
+/// The search client as one script.
+fn client(files: &BTreeMap<String, ThemeFile>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let text = |file: &'_ ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
+    let sources: BTreeMap<String, String> = (files.iter())
+        .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
+        .map(|(path, file)| (path.clone(), text(file)))
+        .collect();
+    let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
+    let unfit = match bundle::bundle(CLIENT_MODULE, &modules) {
+        Ok(script) => return Some(script),
+        Err(unfit) => unfit,
+    };
+    let message = match &unfit.reason {
+        Reason::Syntax(said) => message!(
+            ja: "スクリプトの書き方に誤りがある（{said}）",
+            en: "the script is not well formed: {said}",
+        ),
+        Reason::Missing(path) => message!(
+            ja: "読み込むモジュール `{path}` がない",
+            en: "the module `{path}` that it imports is not there",
+        ),
+        Reason::NotExported { importer, name } => message!(
+            ja: "`{importer}` が読み込む `{name}` を公開していない",
+            en: "`{name}`, which `{importer}` imports, is not exported",
+        ),
+        Reason::Form => message!(
+            ja: "この読み込み方・公開の仕方は、検索のスクリプトでは使えない",
+            en: "the search's script cannot import or export in this way",
+        ),
+        Reason::Circle => message!(
+            ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいる",
+            en: "the module imports itself, by way of others",
+        ),
+    };
+    let help = match unfit.reason {
+        Reason::Form => message!(
+            ja: "`import {{ 名前 }} from './ファイル.js'` と、宣言の前の `export` だけを使う",
+            en: "use only `import {{ name }} from './file.js'`, and `export` before a declaration",
+        ),
+        _ => message!(
+            ja: "スクリプトを直すか、消して既定のものに戻す",
+            en: "mend the script, or remove it to go back to the default one",
+        ),
+    };
+    let file = files[&unfit.module].place.clone();
+    let place = match unfit.reason {
+        Reason::NotExported { .. } => Place::file(file),
+        _ => Place::text(file, unfit.range),
+    };
+    diagnostics.push(Diagnostic::new(&diagnostic::THEME_SCRIPT, place, message).with_help(help));
+    None
 }
 
 fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {

@@ -15,6 +15,7 @@ const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg', '.xml']);
 
 /**
  * Serves `folder`, with gzip for texts as static hosts do. `delay` milliseconds pass before an answer.
+ * `sent` are the bytes of bodies and headers, whichever thread of the page asked for them.
  * @param {string} folder
  * @param {{delay?: number, compress?: boolean}} [options]
  */
@@ -22,20 +23,24 @@ export async function serve(folder, { delay = 0, compress = false } = {}) {
   /** @type {{path: string, bytes: number}[]} */
   const sent = [];
   const server = createServer(async (request, response) => {
+    const { socket } = request;
+    const before = socket.bytesWritten;
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
     const content = await readFile(join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path))).catch(() => null);
     const ending = extname(path) || '.html';
     const packed = content && compress && COMPRESSED.has(ending) && String(request.headers['accept-encoding']).includes('gzip');
     const body = packed ? gzipSync(content) : content ?? Buffer.from('');
+    // As few headers as a host's that sends them compressed (HTTP/2).
+    response.sendDate = false;
+    response.removeHeader('Connection');
     response.writeHead(content ? 200 : 404, {
       'Content-Type': MEDIA_TYPES.get(ending) ?? 'application/octet-stream',
       'Content-Length': body.length,
       'Cache-Control': 'max-age=3600',
       ...packed ? { 'Content-Encoding': 'gzip' } : {},
     });
-    response.end(body);
-    sent.push({ path, bytes: body.length });
+    response.end(body, () => sent.push({ path, bytes: socket.bytesWritten - before }));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

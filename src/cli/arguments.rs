@@ -102,6 +102,9 @@ pub(super) struct SearchArguments {
     /// Show as JSON, one line a query
     #[arg(long)]
     pub json: bool,
+    /// Show for every result what its score is made of, and tantivy's own explanation
+    #[arg(long)]
+    pub explain: bool,
 }
 
 #[derive(Debug, Args)]

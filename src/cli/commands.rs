@@ -7,11 +7,12 @@ use crate::diagnostic::Message;
 use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::policy::Drafts;
 use crate::report::{self, Format, Style};
-use crate::search::{Answer, Corpus, Hit};
+use crate::search::Corpus;
 use crate::source::Sources;
 use crate::text::Language;
 use crate::{publish, search, serve};
 
+use super::answers::Shown;
 use super::arguments::{
     BuildArguments, CheckArguments, Common, NewArguments, SearchArguments, ServeArguments,
 };
@@ -130,11 +131,11 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
     let options = Options { drafts: drafts(&arguments.common), base_url: None };
     let Assembled { sources, site, diagnostics } =
         pipeline::assemble(&arguments.common.root, &options);
-    let Some((site, _)) = site else {
+    let Some((site, theme)) = site else {
         eprint!("{}", report::render(diagnostics, &sources, style));
         return failure(&sources);
     };
-    let corpus = search::Corpus::of(&site);
+    let corpus = Corpus::of(&site, &theme.words);
     let queries: std::io::Result<Vec<String>> = match arguments.each_line {
         true => std::io::stdin().lines().collect(),
         false => Ok(vec![arguments.words.join(" ")]),
@@ -143,7 +144,13 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
         let oracle = search::build(&corpus)?.oracle;
         for query in queries {
             let answer = oracle.search(&query, arguments.limit)?;
-            show_answer(&corpus, &query, &answer, arguments.json, style.language);
+            let reasons = match arguments.explain {
+                true => answer.hits.iter().map(|hit| oracle.explain(&query, *hit)).collect(),
+                false => Ok(Vec::new()),
+            }?;
+            let shown =
+                Shown { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
+            say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
         Ok(())
     });
@@ -168,30 +175,6 @@ fn failure(sources: &Sources) -> Outcome {
     match sources.iter().next() {
         Some(_) => Outcome::ContentErrors,
         None => Outcome::Refused,
-    }
-}
-
-fn show_answer(corpus: &Corpus, query: &str, answer: &Answer, json: bool, language: Language) {
-    let found = |hit: &Hit| &corpus.documents[hit.document as usize];
-    if json {
-        let hits = answer.hits.iter().map(|hit| {
-            let document = found(hit);
-            serde_json::json!({
-                "document": hit.document, "score": hit.score, "tier": format!("{:?}", hit.tier),
-                "url": document.url, "title": document.title.own,
-            })
-        });
-        let hits: Vec<serde_json::Value> = hits.collect();
-        say(serde_json::json!({ "query": query, "total": answer.total, "hits": hits }));
-        return;
-    }
-    let total = answer.total;
-    say(match language {
-        Language::Ja => format!("{query}: {total} 件"),
-        Language::En => format!("{query}: {total} found"),
-    });
-    for hit in &answer.hits {
-        say(format_args!("{:8.3}  {}  {}", hit.score, found(hit).url, found(hit).title.own));
     }
 }
 

@@ -162,6 +162,8 @@ codes! {
         ja "テーマがない" en "there is no such theme";
     THEME_TEMPLATE "theme::template" Error
         ja "テンプレートに誤りがある" en "a template is wrong";
+    THEME_SCRIPT "theme::script" Error
+        ja "検索のスクリプトに誤りがある" en "a script of the search is wrong";
     THEME_WORDS "theme::words" Error
         ja "画面の言葉を読めない" en "the words of the user interface cannot be read";
     HTML_RENDER "html::render" Error

@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::{Column, Dataset};
-use crate::site::file_paths;
+use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use super::View;
 use super::shared::{Shared, Text, value};
@@ -69,6 +69,8 @@ struct DatasetView<'s> {
     key: Vec<&'s str>,
     preview: Vec<Vec<Cell>>,
     preview_rows: usize,
+    /// The first page of all rows, where there is one.
+    all_rows: Option<String>,
     files: Vec<FileView>,
 }
 
@@ -132,8 +134,11 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         rows: dataset.rows.len(),
         columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
         key: dataset.primary_key.iter().map(|&i| dataset.columns[i].name.as_str()).collect(),
-        preview: preview(dataset),
+        preview: (0..dataset.rows.len().min(PREVIEW))
+            .map(|row| cells(dataset, row, PREVIEW_TEXT))
+            .collect(),
         preview_rows: PREVIEW.min(dataset.rows.len()),
+        all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
     };
     View {
@@ -174,18 +179,84 @@ fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
     }
 }
 
-fn preview(dataset: &Dataset) -> Vec<Vec<Cell>> {
-    let rows = (0..dataset.rows.len().min(PREVIEW)).map(|row| dataset.rows.row(row));
-    rows.map(|row| {
-        row.zip(&dataset.columns)
-            .map(|(cell, column)| Cell { text: shortened(cell), numeric: column.kind.is_numeric() })
-            .collect()
+#[derive(Serialize)]
+struct RowsView<'s> {
+    dataset: Value,
+    columns: Vec<ColumnView<'s>>,
+    rows: Vec<RowView>,
+    first: usize,
+    last: usize,
+    count: usize,
+    /// Does the table go on where no page shows it?
+    cut: bool,
+    shown: usize,
+    number: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    /// From 1.
+    number: usize,
+    cells: Vec<Cell>,
+}
+
+/// The page `number` of a dataset's rows, from 1.
+pub(super) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
+    let dataset = &shared.site.datasets[index];
+    let count = dataset.rows.len();
+    let pages = row_pages(dataset);
+    let first = (number - 1) * ROWS_ON_A_PAGE;
+    let last = (first + ROWS_ON_A_PAGE).min(count);
+    let page = |number: usize| file_paths::rows(dataset.id.as_str(), number);
+    let title = dataset.title.get(shared.language);
+    let view = RowsView {
+        dataset: value(&minijinja::context! {
+            url => format!("data/{}.html", dataset.id), name => value(&shared.text(&dataset.title)),
+        }),
+        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        rows: (first..last)
+            .map(|row| RowView { number: row + 1, cells: cells(dataset, row, usize::MAX) })
+            .collect(),
+        first: first + 1,
+        last,
+        count,
+        cut: count > ROWS_ON_PAGES,
+        shown: ROWS_ON_PAGES,
+        number,
+        pages,
+        previous: (number > 1).then(|| page(number - 1)),
+        next: (number < pages).then(|| page(number + 1)),
+    };
+    let stretch = shared
+        .word("rows_from_to")
+        .replace("{first}", &view.first.to_string())
+        .replace("{last}", &last.to_string());
+    View {
+        title: format!("{title} {stretch}"),
+        description: None,
+        breadcrumbs: vec![
+            (shared.word("data"), "data/index.html".to_owned()),
+            (title.to_owned(), format!("data/{}.html", dataset.id)),
+        ],
+        value: value(&view),
+    }
+}
+
+/// The cells of a row, each at most `most` characters long.
+fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+    let row = dataset.rows.row(row).zip(&dataset.columns);
+    row.map(|(cell, column)| Cell {
+        text: shortened(cell, most),
+        numeric: column.kind.is_numeric(),
     })
     .collect()
 }
 
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(PREVIEW_TEXT) {
+fn shortened(cell: &str, most: usize) -> String {
+    match cell.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.to_owned(),
     }

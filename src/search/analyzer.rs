@@ -1,5 +1,5 @@
 //! The **analyzer** turns text into tokens, the same in the build and in the browser: both read the
-//! tables of `themes/default/assets/search/tables.js`, and both are held to `tests/analyzer-cases.json`.
+//! tables of `tables.json`, which an index takes along, and both are held to `tests/analyzer-cases.json`.
 //!
 //! Only tables, NFKC and comparisons of code points: scripts, segmenters and the lower case of whole
 //! strings differ between browsers.
@@ -12,7 +12,7 @@ mod tokens;
 mod years;
 
 pub use normalise::{Normal, is_dash, normalise, normalise_query};
-pub(super) use tables::fingerprint;
+pub(super) use tables::WRITTEN as TABLES;
 pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};
 

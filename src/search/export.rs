@@ -1,83 +1,45 @@
-//! The **export**: the index as files that a browser fetches one by one.
-//!
-//! Every file but the manifest is named after its content and compressed by itself, so that any static
-//! host can serve it and any cache may keep it for ever. The layout of every byte is in
+//! The **export**: the index as files that a browser fetches one by one. The layout of every byte is in
 //! `docs/en/search-index.md`.
+//!
+//! Not in here: terms (`shards`, `postings`), and how files are named (`files`).
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 
-use flate2::{Compression, GzBuilder};
-use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::artifact::Artifact;
 use crate::site::file_paths;
+use crate::text::Localized;
 
-use super::analyzer::fingerprint;
+use super::analyzer::TABLES;
 use super::corpus::{Corpus, Document, Kind, Label};
 use super::fields::{FIELDS, handle};
+use super::files::{Files, Name};
 use super::oracle::Oracle;
 use super::postings::{self, add_number};
-use super::shards;
+use super::shards::{self, Router};
 
 /// Which form the files have. A client refuses another.
 pub const FORMAT: &str = "kawaraban-search/1";
 
 /// Documents in a block of titles.
-const BLOCK: usize = 32;
-/// Documents in a block of texts.
-const TEXTS: usize = 2;
-
-/// Six bytes of a SHA-256: a file's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Name([u8; 6]);
-
-impl Name {
-    pub fn bytes(self) -> [u8; 6] {
-        self.0
-    }
-
-    fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-/// The files written so far, by name.
-#[derive(Default)]
-pub(super) struct Files(BTreeMap<Name, Vec<u8>>);
-
-impl Files {
-    /// Makes `bytes` a file.
-    pub fn add(&mut self, bytes: &[u8]) -> Name {
-        let digest = Sha256::digest(bytes);
-        let name = Name(std::array::from_fn(|index| digest[index]));
-        self.0.entry(name).or_insert_with(|| bytes.to_vec());
-        name
-    }
-
-    /// Every file, compressed, in the order of the names.
-    fn artifacts(self) -> Vec<Artifact> {
-        let files: Vec<(Name, Vec<u8>)> = self.0.into_iter().collect();
-        let file = |(name, bytes): &(Name, Vec<u8>)| {
-            Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), compress(bytes))
-        };
-        files.par_iter().map(file).collect()
-    }
-}
+const BLOCK: usize = 8;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
     format: &'static str,
-    analyzer: String,
     documents: usize,
+    tables: String,
     fields: Vec<ManifestField>,
-    router: Vec<(String, String)>,
+    shards: usize,
+    router: Vec<String>,
     norms: Vec<String>,
     facets: String,
+    budgets: String,
     blocks: String,
-    words: String,
+    latin: String,
+    suggestions: String,
+    words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
 }
@@ -101,11 +63,14 @@ struct Labels<'a> {
 /// What a block of titles holds.
 #[derive(Serialize)]
 struct Block<'a> {
-    /// Address, title and, where there is one, English title.
-    documents: Vec<(&'a str, &'a str, Option<&'a str>)>,
-    /// Files of the texts.
+    /// Address, title, English title, and what is shown of it beside: year, department, rating, kind, and what it is
+    /// within, in both languages.
+    documents: Vec<Shown<'a>>,
+    /// Files of the texts, one a document.
     texts: Vec<String>,
 }
+
+type Shown<'a> = (&'a str, &'a str, Option<&'a str>, u32, u32, u32, u32, Option<&'a Localized>);
 
 /// The files of `corpus`, whose postings are those of `oracle`.
 pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Artifact>> {
@@ -115,7 +80,7 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
         .map(|f| ManifestField { name: f.name, boost: f.boost, tokens: 0, positions: f.positions })
         .collect();
     let mut norms = Vec::new();
-    let mut router = Vec::new();
+    let mut router = Router { shards: 1, pages: Vec::new() };
     if let Some(reader) = oracle.reader() {
         for (number, field) in fields.iter_mut().enumerate() {
             field.tokens = reader.inverted_index(handle(number))?.total_num_tokens();
@@ -124,21 +89,24 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
                 (0..reader.max_doc()).map(|document| lengths.fieldnorm_id(document)).collect();
             norms.push(files.add(&lengths).hex());
         }
-        router = shards::write(&postings::read(reader)?, &mut files);
+        router = shards::write(&postings::read(reader)?, corpus.documents.len(), &mut files);
     }
     let manifest = Manifest {
         format: FORMAT,
-        analyzer: fingerprint(),
         documents: corpus.documents.len(),
+        tables: files.add(TABLES.as_bytes()).hex(),
         fields,
-        router: router
-            .into_iter()
-            .map(|page| (String::from_utf8_lossy(&page.first).into_owned(), page.file.hex()))
-            .collect(),
+        shards: router.shards,
+        router: router.pages.into_iter().map(Name::hex).collect(),
         norms,
         facets: files.add(&facets(&corpus.documents)).hex(),
+        budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         blocks: blocks(&corpus.documents, &mut files).hex(),
-        words: files.add(&words(oracle)).hex(),
+        latin: files.add(&latin(oracle)).hex(),
+        suggestions: files.add_json(oracle.suggestions()).hex(),
+        words: (corpus.words.iter())
+            .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
+            .collect(),
         synonyms: oracle.synonyms(),
         labels: Labels {
             department: &corpus.departments,
@@ -154,67 +122,79 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
     Ok(artifacts)
 }
 
-/// One column after the other: year, department, rating, kind, topics. Indices count from 1, 0 is none.
+/// One column after the other: year, department, rating, kind, topics. Labels count from 1, 0 is none.
 fn facets(documents: &[Document]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let label = |index: Option<usize>| index.map_or(0, |index| index as u32 + 1);
-    for document in documents {
-        let year = document.fiscal_year.and_then(|year| u32::try_from(year).ok());
-        add_number(&mut bytes, year.unwrap_or(0));
-    }
-    for document in documents {
-        add_number(&mut bytes, label(document.department));
-    }
-    for document in documents {
-        add_number(&mut bytes, label(document.rating));
-    }
-    for document in documents {
-        add_number(
-            &mut bytes,
-            label(Kind::ALL.iter().position(|(kind, _)| *kind == document.kind)),
-        );
+    let columns: [fn(&Document) -> u32; 4] = [year, department, rating, kind];
+    for column in columns {
+        for document in documents {
+            add_number(&mut bytes, column(document));
+        }
     }
     for document in documents {
         add_number(&mut bytes, document.topics.len() as u32);
         for &topic in &document.topics {
-            add_number(&mut bytes, label(Some(topic)));
+            add_number(&mut bytes, number(Some(topic)));
         }
     }
     bytes
 }
 
+fn year(document: &Document) -> u32 {
+    document.fiscal_year.and_then(|year| u32::try_from(year).ok()).unwrap_or(0)
+}
+
+fn department(document: &Document) -> u32 {
+    number(document.department)
+}
+
+fn rating(document: &Document) -> u32 {
+    number(document.rating)
+}
+
+fn kind(document: &Document) -> u32 {
+    number(Kind::ALL.iter().position(|(kind, _)| *kind == document.kind))
+}
+
+fn number(label: Option<usize>) -> u32 {
+    label.map_or(0, |index| index as u32 + 1)
+}
+
+fn budgets(documents: &[Document]) -> Vec<Option<f64>> {
+    documents.iter().map(|document| document.budget).collect()
+}
+
 /// Writes titles and texts; gives the file that names the blocks of titles.
 fn blocks(documents: &[Document], files: &mut Files) -> Name {
     let mut names = Vec::new();
-    for block in documents.chunks(BLOCK) {
-        let texts = block.chunks(TEXTS).map(|documents| {
-            let texts: Vec<String> = documents.iter().map(Document::text).collect();
-            files.add(&json(&texts)).hex()
-        });
-        let texts = texts.collect();
+    for (number, block) in documents.chunks(BLOCK).enumerate() {
+        let texts =
+            block.iter().map(|document| files.add(document.text().as_bytes()).hex()).collect();
         let documents = block
             .iter()
-            .map(|d| (d.url.as_str(), d.title.own.as_str(), d.title.en.as_deref()))
+            .map(|d| {
+                let (url, title, english) = (&d.url, &d.title.own, d.title.en.as_deref());
+                let facts = (year(d), department(d), rating(d), kind(d));
+                (
+                    url.as_str(),
+                    title.as_str(),
+                    english,
+                    facts.0,
+                    facts.1,
+                    facts.2,
+                    facts.3,
+                    d.within.as_ref(),
+                )
+            })
             .collect();
-        let name = files.add(&json(&Block { documents, texts }));
-        names.extend_from_slice(&name.bytes());
+        let block = serde_json::to_vec(&Block { documents, texts }).expect("titles are plain data");
+        names.extend_from_slice(&files.add_known(&format!("block {number}"), &block).own());
     }
-    files.add(&names)
+    files.add_dense(&names)
 }
 
 /// Latin words in order, a line each: the word, a blank, and how often.
-fn words(oracle: &Oracle) -> Vec<u8> {
+fn latin(oracle: &Oracle) -> Vec<u8> {
     let lines = oracle.words().iter().map(|(word, count)| format!("{word} {count}\n"));
     lines.collect::<String>().into_bytes()
-}
-
-fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("titles and texts are plain data")
-}
-
-/// gzip without a date: the same bytes give the same file.
-fn compress(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(6));
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("memory takes every byte")
 }

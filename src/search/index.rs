@@ -10,6 +10,7 @@ use super::analyzer::{kanji, normalise, years};
 use super::corpus::Document;
 use super::fields::{FIELDS, handle, schema};
 use super::oracle::Oracle;
+use super::suggestions::Suggestions;
 use super::tokenizer::Cut;
 
 /// The most memory that an index may take before it is written out, in bytes; so there is one segment.
@@ -19,7 +20,11 @@ pub const MEMORY: usize = 2_000_000_000;
 const BATCH: usize = 512;
 
 /// Indexes `documents`.
-pub(super) fn build(documents: &[Document], synonyms: Vec<Vec<String>>) -> tantivy::Result<Oracle> {
+pub(super) fn build(
+    documents: &[Document],
+    synonyms: Vec<Vec<String>>,
+    suggestions: Suggestions,
+) -> tantivy::Result<Oracle> {
     let index = Index::create_in_ram(schema());
     for cut in Cut::ALL {
         index.tokenizers().register(cut.name(), TextAnalyzer::from(cut));
@@ -34,7 +39,7 @@ pub(super) fn build(documents: &[Document], synonyms: Vec<Vec<String>>) -> tanti
         }
     }
     writer.commit()?;
-    let oracle = Oracle::new(&index, synonyms)?;
+    let oracle = Oracle::new(&index, synonyms, suggestions)?;
     match oracle.segments() {
         0 | 1 => Ok(oracle),
         segments => Err(TantivyError::SystemError(format!(

@@ -1,26 +1,20 @@
 //! The **oracle**: tantivy's own answer to a query, by which the browser's is judged.
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery,
-    Query, TermQuery,
-};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, Term};
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
 
-use super::fields::{FIELDS, KANJI, YEAR, handle};
-use super::plan::{Keyword, Loose, Plan, keyword_of, plan};
+use super::explanation::{Explanation, Part};
+use super::plan::{Plan, plan};
+use super::queries::{loose, strict};
+use super::suggestions::Suggestions;
 use super::words::Words;
-
-/// What another way to say a keyword is worth beside the keyword itself.
-const VARIANT: f32 = 0.8;
-/// What it is worth that a stretch of one script stands together.
-const TOGETHER: f32 = 0.5;
 
 /// An index in memory that can be asked.
 pub struct Oracle {
     searcher: Searcher,
     synonyms: Vec<Vec<String>>,
     words: Words,
+    suggestions: Suggestions,
 }
 
 /// What was found.
@@ -30,6 +24,8 @@ pub struct Answer {
     pub total: usize,
     /// The best of them, those of tier A first.
     pub hits: Vec<Hit>,
+    /// What the query may have meant, where tier A finds nothing.
+    pub meant: Vec<String>,
 }
 
 /// How strictly a document answers.
@@ -53,14 +49,18 @@ pub struct Hit {
 }
 
 impl Oracle {
-    pub(super) fn new(index: &Index, synonyms: Vec<Vec<String>>) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        index: &Index,
+        synonyms: Vec<Vec<String>>,
+        suggestions: Suggestions,
+    ) -> tantivy::Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let words = match searcher.segment_readers().first() {
             Some(segment) => Words::of(segment)?,
             None => Words::default(),
         };
-        Ok(Self { searcher, synonyms, words })
+        Ok(Self { searcher, synonyms, words, suggestions })
     }
 
     /// How many segments the index has.
@@ -76,6 +76,11 @@ impl Oracle {
     /// Groups of words in normal form.
     pub(super) fn synonyms(&self) -> &[Vec<String>] {
         &self.synonyms
+    }
+
+    /// What a query may have meant.
+    pub(super) fn suggestions(&self) -> &Suggestions {
+        &self.suggestions
     }
 
     /// The Latin words of the index.
@@ -94,16 +99,20 @@ impl Oracle {
         if plan.keywords.is_empty() && plan.excluded.is_empty() {
             return Ok(Answer::default());
         }
-        let mut hits = self.hits(&self.strict(&plan), Tier::A)?;
-        if let Some(loose) = plan.loose.as_ref().filter(|_| plan.wants_loose(hits.len())) {
+        let mut hits = self.hits(&strict(&plan, &self.words), Tier::A)?;
+        if let Some(parts) = plan.loose.as_ref().filter(|_| plan.wants_loose(hits.len())) {
             let mut found: Vec<u32> = hits.iter().map(|hit| hit.document).collect();
             found.sort_unstable();
-            let more = self.hits(&self.loose(&plan, loose), Tier::B)?;
+            let more = self.hits(&loose(&plan, parts), Tier::B)?;
             hits.extend(more.into_iter().filter(|hit| found.binary_search(&hit.document).is_err()));
         }
         let total = hits.len();
+        let meant = match hits.first() {
+            Some(Hit { tier: Tier::A, .. }) => Vec::new(),
+            _ => self.suggestions.near(&plan),
+        };
         hits.truncate(limit);
-        Ok(Answer { total, hits })
+        Ok(Answer { total, hits, meant })
     }
 
     /// Every document of `query` with its score, without pruning, best first.
@@ -116,88 +125,30 @@ impl Oracle {
         Ok(hits)
     }
 
-    /// Tier A: every keyword, in one of its ways, and nothing that is excluded.
-    fn strict(&self, plan: &Plan) -> BooleanQuery {
-        let mut clauses = excluded(plan);
-        clauses.extend(plan.keywords.iter().map(|keyword| (Occur::Must, self.of_keyword(keyword))));
-        if plan.keywords.is_empty() {
-            clauses.push((Occur::Must, Box::new(AllQuery)));
+    /// Why `hit` answers `query`.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its index, or `hit` is no answer.
+    pub fn explain(&self, query: &str, hit: Hit) -> tantivy::Result<Explanation> {
+        let plan = plan(query, &self.synonyms);
+        let value = |query: &dyn Query| {
+            query.explain(&self.searcher, DocAddress::new(0, hit.document)).ok().map(|e| e.value())
+        };
+        let parts = match (hit.tier, &plan.loose) {
+            (Tier::B, Some(loose)) => Part::of_loose(&plan, loose, value),
+            _ => Part::of_strict(&plan, &self.words, value),
+        };
+        let tree = self
+            .query(&plan, hit.tier)
+            .explain(&self.searcher, DocAddress::new(0, hit.document))?;
+        Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
+    }
+
+    fn query(&self, plan: &Plan, tier: Tier) -> Box<dyn Query> {
+        match (tier, &plan.loose) {
+            (Tier::B, Some(parts)) => Box::new(loose(plan, parts)),
+            _ => Box::new(strict(plan, &self.words)),
         }
-        BooleanQuery::new(clauses)
     }
-
-    /// Tier B: a share of the parts, what is in quotation marks, and nothing that is excluded.
-    fn loose(&self, plan: &Plan, loose: &Loose) -> BooleanQuery {
-        let tokens = loose.tokens.iter().map(|token| in_texts(&[(0, token.clone())]));
-        let years = loose.years.iter().map(|year| boosted(YEAR, term(YEAR, &year.to_string())));
-        let parts = tokens.chain(years).map(|part| (Occur::Should, part)).collect();
-        let parts = BooleanQuery::with_minimum_required_clauses(parts, loose.needed);
-        let mut clauses = excluded(plan);
-        clauses.push((Occur::Must, Box::new(parts)));
-        let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
-        clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword))));
-        clauses.extend(loose.phrases.iter().map(|terms| {
-            let together: Box<dyn Query> = Box::new(BoostQuery::new(in_texts(terms), TOGETHER));
-            (Occur::Should, together)
-        }));
-        BooleanQuery::new(clauses)
-    }
-
-    /// A keyword, or another way to say it.
-    fn of_keyword(&self, keyword: &Keyword) -> Box<dyn Query> {
-        let others = keyword.variants.iter().filter_map(|variant| keyword_of(variant));
-        let near = self.words.near(keyword).into_iter().filter_map(keyword_of);
-        let mut ways: Vec<Box<dyn Query>> = others
-            .chain(near)
-            .map(|other| Box::new(BoostQuery::new(alone(&other), VARIANT)) as Box<dyn Query>)
-            .collect();
-        if ways.is_empty() {
-            return alone(keyword);
-        }
-        ways.insert(0, alone(keyword));
-        Box::new(DisjunctionMaxQuery::new(ways))
-    }
-}
-
-fn excluded(plan: &Plan) -> Vec<(Occur, Box<dyn Query>)> {
-    plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword))).collect()
-}
-
-/// A keyword as it stands: found where any field has its tokens at their distances, or its year.
-fn alone(keyword: &Keyword) -> Box<dyn Query> {
-    let mut clauses = Vec::new();
-    if keyword.single_kanji {
-        clauses.push((Occur::Should, boosted(KANJI, term(KANJI, &keyword.terms[0].1))));
-    } else {
-        clauses.push((Occur::Should, in_texts(&keyword.terms)));
-    }
-    if let Some(year) = keyword.year {
-        clauses.push((Occur::Should, boosted(YEAR, term(YEAR, &year.to_string()))));
-    }
-    Box::new(BooleanQuery::new(clauses))
-}
-
-/// `terms` at their distances in any of the fields that hold positions.
-fn in_texts(terms: &[(usize, String)]) -> Box<dyn Query> {
-    let fields = FIELDS.iter().enumerate().filter(|(_, field)| field.positions);
-    let clauses = fields.map(|(number, _)| (Occur::Should, boosted(number, phrase(number, terms))));
-    Box::new(BooleanQuery::new(clauses.collect()))
-}
-
-fn boosted(number: usize, query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, FIELDS[number].boost))
-}
-
-fn phrase(number: usize, terms: &[(usize, String)]) -> Box<dyn Query> {
-    // tantivy refuses phrases of one term.
-    if let [(_, text)] = terms {
-        return term(number, text);
-    }
-    let terms = terms.iter().map(|(at, text)| (*at, Term::from_field_text(handle(number), text)));
-    Box::new(PhraseQuery::new_with_offset(terms.collect()))
-}
-
-fn term(number: usize, text: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(handle(number), text);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }

@@ -1,109 +1,122 @@
 //! **Shards**: the dictionary cut into files of a few kilobytes, and the router that says which of them
 //! has a term.
+//!
+//! A term's shard follows from the term's hash, so that the router is a list of names and nothing else,
+//! and a changed text changes the shards of its own terms only.
 
-use super::export::{Files, Name};
+use super::fields::FIELDS;
+use super::files::{Files, Name, hash};
 use super::postings::{Postings, Terms, add_number};
 
-/// A shard closes at the first term after this many bytes whose hash says so …
-const SMALLEST: usize = 4 * 1024;
-/// … and at the latest after this many, a single long list apart.
-const LARGEST: usize = 8 * 1024;
-/// One term in so many may close a shard. The cut follows from the content, so that a changed text
-/// changes the shards of its own terms and leaves the cuts elsewhere as they are.
-const CLOSES: u32 = 16;
+/// A shard has at most so many bytes in the mean; at least half as many …
+const MEAN: usize = 3 * 1024;
+/// … and three times as many from so many documents on: the list of all names would grow too long.
+const MANY_DOCUMENTS: usize = 20_000;
 /// So many shards in a page of the router.
-const PAGE: usize = 64;
+const PAGE: usize = 1024;
 /// Positions of more bytes lie in files of their own: a query of one term never needs them.
 const INLINE: usize = 1024;
+/// So do lists of more bytes in the fields without positions: it costs no wait, for whoever reads them waits for
+/// nothing else, and other words of the shard come without them.
+const INLINE_LIST: usize = 256;
 
-/// A file, with the first term in it.
-pub(super) struct Routed {
-    pub first: Vec<u8>,
-    pub file: Name,
+/// What the manifest says of the shards.
+pub(super) struct Router {
+    /// How many shards there are: a power of two.
+    pub shards: usize,
+    /// The pages: for each shard in turn the last three bytes of its name, or noughts where it is empty.
+    pub pages: Vec<Name>,
 }
 
-/// Writes the shards of `terms`, then the pages of the router, and gives the pages.
-pub(super) fn write(terms: &Terms, files: &mut Files) -> Vec<Routed> {
-    let mut shards = Vec::new();
-    let mut shard = FrontCoded::default();
-    for (term, postings) in terms {
-        let full = shard.bytes.len() >= LARGEST;
-        if full || (shard.bytes.len() >= SMALLEST && hash(term).is_multiple_of(CLOSES)) {
-            shards.push(close(&mut shard, files));
-        }
-        shard.add(term);
-        add_entry(&mut shard.bytes, postings, files);
+/// Writes the shards of `terms`, then the pages of the router.
+pub(super) fn write(terms: &Terms, documents: usize, files: &mut Files) -> Router {
+    let entries: Vec<(&[u8], Vec<u8>)> =
+        terms.iter().map(|(term, postings)| (term.as_slice(), entry(postings, files))).collect();
+    let bytes: usize = entries.iter().map(|(term, entry)| term.len() + entry.len()).sum();
+    let mean = if documents < MANY_DOCUMENTS { MEAN } else { 3 * MEAN };
+    let count = bytes.div_ceil(mean).next_power_of_two();
+    let mut shards: Vec<FrontCoded<'_>> = (0..count).map(|_| FrontCoded::default()).collect();
+    for (term, entry) in &entries {
+        shards[shard_of(term, count)].add(term, entry);
     }
-    if !shard.bytes.is_empty() {
-        shards.push(close(&mut shard, files));
+    let names = shards.iter().enumerate().map(|(number, shard)| match shard.bytes.as_slice() {
+        [] => [0; 3],
+        bytes => files.add_known(&format!("terms {number}"), bytes).own(),
+    });
+    let names: Vec<[u8; 3]> = names.collect();
+    Router {
+        shards: count,
+        pages: names.chunks(PAGE).map(|page| files.add_dense(&page.concat())).collect(),
     }
-    shards.chunks(PAGE).map(|shards| write_page(shards, files)).collect()
 }
 
-fn close(shard: &mut FrontCoded, files: &mut Files) -> Routed {
-    let shard = std::mem::take(shard);
-    Routed { first: shard.first, file: files.add(&shard.bytes) }
-}
-
-fn write_page(shards: &[Routed], files: &mut Files) -> Routed {
-    let mut page = FrontCoded::default();
-    for shard in shards {
-        page.add(&shard.first);
-        page.bytes.extend_from_slice(&shard.file.bytes());
-    }
-    close(&mut page, files)
+/// The upper bits of the hash, stirred (the finish of MurmurHash3): FNV alone leaves them alike for
+/// terms that differ in their last byte.
+fn shard_of(term: &[u8], shards: usize) -> usize {
+    let mut hash = hash(term);
+    hash = (hash ^ hash >> 16).wrapping_mul(0x85EB_CA6B);
+    hash = (hash ^ hash >> 13).wrapping_mul(0xC2B2_AE35);
+    hash ^= hash >> 16;
+    hash as usize & (shards - 1)
 }
 
 /// Which fields have the term, then each one's postings with their sizes. Long positions are replaced by
-/// the files that hold them, each with its number of documents.
-fn add_entry(bytes: &mut Vec<u8>, postings: &[Postings], files: &mut Files) {
-    bytes.push(postings.iter().fold(0, |mask, postings| mask | 1 << postings.field));
+/// the files that hold them, each with its number of documents; so is a long list that is never read
+/// together with positions.
+fn entry(postings: &[Postings], files: &mut Files) -> Vec<u8> {
+    let mut bytes = vec![postings.iter().fold(0, |mask, postings| mask | 1 << postings.field)];
     for postings in postings {
-        let apart = postings.positions.len() > INLINE;
-        let positions = if apart { &parts(postings, files) } else { &postings.positions };
-        add_number(bytes, postings.documents);
-        add_number(bytes, postings.list.len() as u32);
-        add_number(bytes, (positions.len() as u32) << 1 | u32::from(apart));
-        bytes.extend_from_slice(&postings.list);
+        let list_apart = !FIELDS[postings.field].positions && postings.list.len() > INLINE_LIST;
+        let list = match list_apart {
+            true => files.add_dense(&postings.list).bytes().to_vec(),
+            false => postings.list.clone(),
+        };
+        let positions = &postings.positions;
+        let apart = positions.iter().map(|(_, part)| part.len()).sum::<usize>() > INLINE;
+        let positions = match positions.as_slice() {
+            [(_, only)] if !apart => only,
+            positions => &names(positions, files),
+        };
+        add_number(&mut bytes, postings.documents);
+        add_number(&mut bytes, (list.len() as u32) << 1 | u32::from(list_apart));
+        add_number(&mut bytes, (positions.len() as u32) << 1 | u32::from(apart));
+        bytes.extend_from_slice(&postings.norms);
+        bytes.extend_from_slice(&list);
         bytes.extend_from_slice(positions);
-    }
-}
-
-/// Writes positions into files, cut where they may be.
-fn parts(postings: &Postings, files: &mut Files) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let end = (postings.documents, postings.positions.len());
-    let (mut documents, mut at) = (0, 0);
-    for &(until, cut) in postings.cuts.iter().chain([&end]) {
-        add_number(&mut bytes, until - documents);
-        bytes.extend_from_slice(&files.add(&postings.positions[at..cut]).bytes());
-        (documents, at) = (until, cut);
     }
     bytes
 }
 
-/// Terms in order, each without the bytes that it shares with the one before.
-#[derive(Default)]
-struct FrontCoded {
-    bytes: Vec<u8>,
-    first: Vec<u8>,
-    last: Vec<u8>,
-}
-
-impl FrontCoded {
-    fn add(&mut self, term: &[u8]) {
-        if self.bytes.is_empty() {
-            self.first = term.to_vec();
-        }
-        let shared = term.iter().zip(&self.last).take_while(|(a, b)| a == b).count();
-        add_number(&mut self.bytes, shared as u32);
-        add_number(&mut self.bytes, (term.len() - shared) as u32);
-        self.bytes.extend_from_slice(&term[shared..]);
-        self.last = term.to_vec();
+/// Writes parts of positions into files; gives their names, each after its number of documents.
+fn names(parts: &[(u32, Vec<u8>)], files: &mut Files) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (documents, part) in parts {
+        add_number(&mut bytes, *documents);
+        bytes.extend_from_slice(&files.add_dense(part).bytes());
     }
+    bytes
 }
 
-/// FNV-1a, 32 bit.
-fn hash(term: &[u8]) -> u32 {
-    term.iter().fold(0x811C_9DC5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// Terms in order, each without the bytes that it shares with the one before, and what belongs to it.
+#[derive(Default)]
+struct FrontCoded<'a> {
+    bytes: Vec<u8>,
+    last: &'a [u8],
+}
+
+impl<'a> FrontCoded<'a> {
+    fn add(&mut self, term: &'a [u8], entry: &[u8]) {
+        let shared = term.iter().zip(self.last).take_while(|(a, b)| a == b).count();
+        let own = term.len() - shared;
+        // Both lengths in one byte, half each; what does not fit follows.
+        self.bytes.push((shared.min(15) << 4 | own.min(15)) as u8);
+        for length in [shared, own] {
+            if let Some(more) = length.checked_sub(15) {
+                add_number(&mut self.bytes, more as u32);
+            }
+        }
+        self.bytes.extend_from_slice(&term[shared..]);
+        self.bytes.extend_from_slice(entry);
+        self.last = term;
+    }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::Dataset;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
@@ -61,6 +62,8 @@ pub enum PageKind {
     Datasets,
     /// `data/<id>.html`
     Dataset(usize),
+    /// `data/<id>/rows/<number>.html`: a stretch of a dataset's rows, the first is number 1.
+    Rows(usize, usize),
     /// `<slug>.html`
     Free(usize),
     /// The old address of a page that was renamed or removed.
@@ -202,7 +205,11 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         }
         for (index, dataset) in datasets() {
             let claimant = if dataset.built_in { None } else { at(&dataset.place) };
-            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), claimant);
+            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), claimant.clone());
+            for number in 1..=row_pages(dataset) {
+                let key = file_paths::rows(dataset.id.as_str(), number);
+                add(&key, PageKind::Rows(index, number), claimant.clone());
+            }
         }
         for (index, page) in free_pages(site, language) {
             add(&format!("{}.html", page.slug), PageKind::Free(index), at(&page.place));
@@ -215,6 +222,19 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         plan.claim(&file.path, &Some(Place::file(file.source.clone())), diagnostics);
     }
     plan
+}
+
+/// Rows on one page.
+pub const ROWS_ON_A_PAGE: usize = 100;
+
+/// At most so many rows of a dataset have a place on a page; who wants more takes a file.
+pub const ROWS_ON_PAGES: usize = 10_000;
+
+/// How many pages show the rows of `dataset`. The built-in ones have none: what they tell stands on the
+/// pages of measures and policies.
+pub fn row_pages(dataset: &Dataset) -> usize {
+    let rows = if dataset.built_in { 0 } else { dataset.rows.len().min(ROWS_ON_PAGES) };
+    rows.div_ceil(ROWS_ON_A_PAGE)
 }
 
 /// The free pages to be shown in `language`: each slug once, in that language where it is written in
@@ -273,6 +293,16 @@ pub mod file_paths {
     /// A dataset's newest file: `ending` is `csv`, `excel.csv` or `json`.
     pub fn dataset_file(id: &str, ending: &str) -> String {
         format!("data/{id}/latest/{id}.{ending}")
+    }
+
+    /// The page `number` of a dataset's rows, from 1, below the folder of its language.
+    pub fn rows(id: &str, number: usize) -> String {
+        format!("data/{id}/rows/{number}.html")
+    }
+
+    /// Where `row` of a dataset, counted from 0, stands.
+    pub fn row(id: &str, row: usize) -> String {
+        format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
     }
 
     /// Endings of a dataset's files: for programs, for Excel, and JSON.

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { json, open, rows, watchedPage } from './site.js';
+import { faults, json, open, rows, watchedPage } from './site.js';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -32,7 +32,15 @@ async function searchPage(address, options) {
     await watched.page.waitForFunction(() => /\d/.test(document.querySelector('kawaraban-search [role=status]')?.textContent ?? ''));
     return Number(/\d+/.exec(await status.innerText())?.[0]);
   };
-  return { ...watched, results, status, links, count };
+  /** Does something, and waits for the answer to it. @param {() => Promise<unknown>} act */
+  const answered = async (act) => {
+    await watched.page.evaluate(() => {
+      Object.assign(window, { answer: new Promise((done) => document.querySelector('kawaraban-search')?.addEventListener('results', done, { once: true })) });
+    });
+    await act();
+    await watched.page.evaluate(async () => { await /** @type {any} */ (window).answer; });
+  };
+  return { ...watched, results, status, links, count, answered };
 }
 
 describe('the words of the promise find the right measures', () => {
@@ -71,7 +79,9 @@ test('an address with query, filter and page shows what was sent, and stepping b
   const { page, links, count, close } = await searchPage(`search.html?q=${encodeURIComponent('市民')}`);
   const all = await count();
   const first = await links();
+  await page.locator('.narrow > summary').click();
   const year = page.getByRole('combobox').first();
+  await page.locator('#filter-year option').nth(1).waitFor({ state: 'attached' });
   await year.selectOption({ index: 1 });
   await page.waitForFunction((all) => {
     const said = /\d+/.exec(document.querySelector('kawaraban-search [role=status]')?.textContent ?? '');
@@ -98,6 +108,8 @@ test('an address with query, filter and page shows what was sent, and stepping b
 test('every count of a filter is what choosing it gives', async () => {
   const { page, count, close } = await searchPage(`search.html?q=${encodeURIComponent('地域')}`);
   await count();
+  await page.locator('.narrow > summary').click();
+  await page.locator('#filter-year option').nth(1).waitFor({ state: 'attached' });
   for (const facet of ['year', 'department', 'topic', 'rating', 'kind']) {
     const select = page.locator(`#filter-${facet}`);
     const [value, label] = await select.evaluate((element) => {
@@ -145,7 +157,7 @@ test('the keyboard alone is enough', async () => {
   }
   assert.equal(reached, first);
   await page.keyboard.press('Enter');
-  await page.waitForURL(`**${first}`);
+  await page.waitForURL((url) => url.pathname === first);
   await close();
 });
 
@@ -166,4 +178,152 @@ test('the English page searches the same documents and speaks English', async ()
   await page.goto(`${opened.origin}${found[0]}`);
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await close();
+});
+
+test('without a query, filters and their order browse everything', async () => {
+  const { page, links, count, answered, close } = await searchPage('search.html');
+  await page.locator('.narrow > summary').click();
+  await page.locator('#filter-kind option').nth(1).waitFor({ state: 'attached' });
+  await answered(() => page.locator('#filter-kind').selectOption('measure'));
+  assert.equal(await count(), rows('measures').length);
+  await answered(() => page.locator('#filter-sort').selectOption('budget'));
+  const budgets = (await links()).map((url) => own(json(url.slice(1).replace('.html', '.json'))) ?? -1);
+  const most = Math.max(...rows('measures').map((row) => own(json(`measures/${row.id}.json`)) ?? -1));
+  assert.ok(most > 0);
+  assert.equal(budgets[0], most);
+  assert.deepEqual(budgets, [...budgets].sort((a, b) => b - a));
+  await answered(async () => {
+    await page.locator('#filter-from').fill(String(most));
+    await page.locator('#filter-from').press('Enter');
+  });
+  assert.equal(new URL(page.url()).search, `?kind=measure&from=${most}&sort=budget`);
+  for (const url of await links()) assert.equal(own(json(url.slice(1).replace('.html', '.json'))), most);
+  await close();
+});
+
+/** A measure's budget of its own year. @param {any} measure @returns {number | null} */
+function own(measure) {
+  const amounts = measure.budgets.filter((/** @type {any} */ row) => row.fiscal_year === measure.fiscal_year && row.budget !== null);
+  return amounts.length ? amounts.reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + Number(row.budget), 0) : null;
+}
+
+test('a slip leads to the word that was meant', async () => {
+  const { page, status, results, close } = await searchPage(`search.html?q=${encodeURIComponent('ふるさと能税')}`);
+  const meant = page.locator('.search-meant a').first();
+  assert.equal(await meant.innerText(), 'ふるさと納税');
+  await meant.click();
+  await page.waitForFunction(() => /^\d+件/.test(document.querySelector('kawaraban-search [role=status]')?.textContent ?? ''));
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'ふるさと納税');
+  assert.equal(await page.locator('.search-meant a').count(), 0);
+  assert.ok(await results.count() > 0, await status.innerText());
+  await close();
+});
+
+test('the page says what it read a query as', async () => {
+  const { status, count, close } = await searchPage(`search.html?q=${encodeURIComponent('ﾌﾙｻﾄ納税')}`);
+  await count();
+  assert.match(await status.innerText(), /「フルサト納税」と読み替えて探しました/);
+  await close();
+});
+
+test('a result shows why it is there, in parts that add up', async () => {
+  const { page, results, links, close } = await searchPage(`search.html?q=${encodeURIComponent('道路 2023年度')}`);
+  await links();
+  await results.first().locator('.why summary').click();
+  const table = results.first().locator('.why table');
+  await table.waitFor();
+  const numbers = (await table.locator('td.number').allInnerTexts()).map(Number);
+  const total = numbers.pop() ?? 0;
+  assert.ok(numbers.length >= 2 && Math.abs(numbers.reduce((sum, part) => sum + part, 0) - total) < 0.005, `${numbers} and ${total}`);
+  assert.ok((await table.locator('tbody td:first-child').allInnerTexts()).includes('道路'));
+  await page.keyboard.press('Enter');
+  await close();
+});
+
+test('snippets are fetched for what comes into view, and only that', async () => {
+  const { page, results, links, close } = await searchPage(`search.html?q=${encodeURIComponent('市民')}`, { viewport: { width: 1000, height: 500 } });
+  assert.equal((await links()).length, 10);
+  await results.first().locator('.snippet mark').first().waitFor();
+  assert.equal(await results.last().locator('.snippet').innerText(), '');
+  await results.last().scrollIntoViewIfNeeded();
+  await results.last().locator('.snippet[lang]').waitFor();
+  await page.keyboard.press('Tab');
+  await close();
+});
+
+test('the live region speaks once for each answer and focus stays in the box', async () => {
+  const { page, count, close } = await searchPage('search.html');
+  await page.evaluate(() => {
+    const said = /** @type {string[]} */ ([]);
+    Object.assign(window, { said });
+    const region = document.querySelector('kawaraban-search [role=status]');
+    if (region) new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, { childList: true, subtree: true, characterData: true });
+  });
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.type('2023', { delay: 10 });
+  const first = await count();
+  await page.keyboard.type(' ', { delay: 10 });
+  await page.waitForTimeout(300);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).said), [`${first}件見つかりました`]);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'q');
+  await close();
+});
+
+test('one element on any page is a whole search', async () => {
+  const { page, complaints, close } = await searchPage('about.html');
+  const script = await (await page.request.get(`${opened.origin}/search.html`)).text();
+  const source = /src="([^"]*kawaraban-search\.js)"/.exec(script)?.[1] ?? '';
+  await page.evaluate((source) => {
+    const script = Object.assign(document.createElement('script'), { type: 'module', src: source });
+    document.head.append(script);
+    document.querySelector('main')?.append(document.createElement('kawaraban-search'));
+  }, source);
+  const box = page.getByRole('searchbox');
+  await box.fill('ふるさと納税');
+  const first = page.locator('kawaraban-search .results a').first();
+  await first.waitFor();
+  assert.equal(new URL(page.url()).search, '');
+  await first.click();
+  await page.waitForURL(/\/(measures|data|policies)\//);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+describe('axe finds nothing in any state of the search', () => {
+  const query = (/** @type {string} */ text) => `search.html?q=${encodeURIComponent(text)}`;
+  /** @type {[string, string, (page: import('playwright-core').Page) => Promise<unknown>][]} */
+  const states = [
+    ['empty', 'search.html', async () => {}],
+    ['results', query('市民'), (page) => page.locator('.results li .snippet[lang]').first().waitFor()],
+    ['results of both tiers, with why', query('令和4年度の子育て支援はどうなりましたか'), async (page) => {
+      await page.locator('.why summary').first().click();
+      await page.locator('.why table').first().waitFor();
+    }],
+    ['none, with a suggestion', query('ふるさと能税'), (page) => page.locator('.search-meant a').first().waitFor()],
+    ['filters open', query('道路'), async (page) => {
+      await page.locator('.narrow > summary').click();
+      await page.locator('#filter-year option').nth(1).waitFor({ state: 'attached' });
+    }],
+    ['loading', query('橋梁'), async (page) => {
+      await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.includes('検索しています'));
+    }],
+    ['error', query('公園'), async (page) => {
+      await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent?.includes('できませんでした'));
+    }],
+    ['in English', `en/${query('防災')}`, (page) => page.locator('.results li .snippet[lang]').first().waitFor()],
+  ];
+  for (const [state, address, reach] of states) {
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      test(`${state}, ${colorScheme}`, async () => {
+        const { page, close } = await watchedPage(opened, { bypassCSP: true, colorScheme });
+        // A host that is slow, or gone.
+        if (state === 'loading') await page.route('**/*.kwb', () => {});
+        if (state === 'error') await page.route('**/*.kwb', (route) => route.abort());
+        await page.goto(`${opened.origin}/${address}`);
+        await reach(page);
+        assert.deepEqual(await faults(page), []);
+        await close();
+      });
+    }
+  }
 });

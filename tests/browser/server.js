@@ -27,15 +27,25 @@ const MEDIA_TYPES = new Map(Object.entries({
 /**
  * Serves `folder` on a free port of the loopback.
  * @param {string} folder
- * @returns {Promise<{origin: string, requests: string[], close: () => Promise<void>}>} `requests` are
- *   the paths asked for, in order.
+ * @returns {Promise<{origin: string, requests: string[], posted: Promise<any>, close: () => Promise<void>}>} `requests`
+ *   are the paths asked for, in order; `posted` is the first JSON that a page sends back.
  */
 export async function serve(folder) {
   /** @type {string[]} */
   const requests = [];
+  /** @type {(value: any) => void} */
+  let post = () => {};
+  const posted = new Promise((resolve) => { post = resolve; });
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     requests.push(path);
+    if (request.method === 'POST') {
+      const chunks = [];
+      for await (const chunk of request) chunks.push(chunk);
+      post(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      response.end();
+      return;
+    }
     const wanted = normalize(path.endsWith('/') ? `${path}index.html` : path);
     const content = await readFile(join(folder, wanted)).catch(() => null);
     const sent = content ?? await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
@@ -53,6 +63,7 @@ export async function serve(folder) {
   return {
     origin: `http://127.0.0.1:${address.port}`,
     requests,
+    posted,
     close: () => new Promise((resolve) => {
       server.closeAllConnections();
       server.close(() => resolve());

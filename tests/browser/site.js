@@ -4,8 +4,9 @@
  */
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
@@ -14,6 +15,9 @@ import { serve } from './server.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const SITE = process.env.KAWARABAN_TEST_SITE ?? join(ROOT, '.cache/test-site');
 export const SCREENSHOTS = join(ROOT, '.cache/screenshots');
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const BUILT_IN = ['departments', 'policies', 'measures', 'results', 'indicators', 'budgets'];
 
@@ -123,4 +127,18 @@ export async function watchedPage({ origin, browser }, options = {}) {
     if (response.status() !== expected) complaints.push(`${response.status()}: ${response.url()}`);
   });
   return { page, complaints, close: () => context.close() };
+}
+
+/**
+ * What axe finds on a page as it is now; the page's context must bypass its policy.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function faults(page) {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (tags) => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { runOnly: tags });
+    return violations.map((/** @type {any} */ violation) =>
+      `${violation.id}: ${violation.nodes.slice(0, 3).map((/** @type {any} */ node) => node.html).join(' … ')}`);
+  }, AXE_TAGS);
 }

@@ -4,9 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { normalise, tokens, years } from '../../themes/default/assets/search/analyzer.js';
+import * as analyzer from '../../themes/default/assets/search/analyzer.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
+import { alone, drawn, lines } from './agreement.js';
 
+const { normalise, tokens, useTables, years } = analyzer;
+
+useTables(readFileSync(new URL('../../src/search/analyzer/tables.json', import.meta.url), 'utf8'));
 const cases = JSON.parse(readFileSync(new URL('../analyzer-cases.json', import.meta.url), 'utf8'));
 
 test('texts come into normal form', () => {
@@ -23,4 +27,14 @@ test('years are found', () => {
 
 test('queries are planned', () => {
   for (const [query, expected] of cases.plans) assert.deepEqual(plan(query, cases.synonyms), expected, query);
+});
+
+test('build and client agree on every code point, on 100,000 strings, and on the sample content', () => {
+  const digests = JSON.parse(readFileSync(new URL('../analyzer-digests.json', import.meta.url), 'utf8'));
+  assert.deepEqual(alone(analyzer), digests.alone);
+  assert.deepEqual(drawn(analyzer), digests.drawn);
+  assert.ok(digests.content.length > 10);
+  for (const [path, digest] of digests.content) {
+    assert.equal(lines(analyzer, readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')), digest, path);
+  }
 });

@@ -9,23 +9,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { before, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { Index } from '../../themes/default/assets/search/index.js';
+import { explain, sum } from '../../themes/default/assets/search/explain.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
 import { search } from '../../themes/default/assets/search/score.js';
 import { snippet } from '../../themes/default/assets/search/snippet.js';
+import { meant } from '../../themes/default/assets/search/suggest.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = process.env.KAWARABAN_TEST_SITE ?? join(ROOT, '.cache/test-site');
 const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
 const TOLERANCE = 1e-5;
-const QUERIES = 1500;
+const MOST_BYTES = 12 * 1024;
+const QUERIES = 10_000;
+/** So many are explained too, with so many results each. */
+const EXPLAINED = 400;
+const SHOWN = 5;
 
 const folder = join(SITE, 'search/');
 const get = async (/** @type {string} */ path) => {
   const bytes = readFileSync(path);
-  return path.endsWith('.kwb') ? new Uint8Array(gunzipSync(bytes)) : new Uint8Array(bytes);
+  return new Uint8Array(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 };
 
 /** A small generator of numbers, the same in every run. @param {number} seed */
@@ -53,6 +59,12 @@ function draw() {
     return text.slice(start, start + 1 + number(7)).join('').replace(/\s/g, '');
   };
   const queries = new Set([
+    // Slips that may have been meant for another word, years in every calendar, variants and marks.
+    'ふるさと能税', 'ぼうさい', 'こそだて', '子育て支緩', 'デジタル可', 'いりょう', '令和五年度', 'R5', 'r5年', '２０２３年度', '平成30年', '昭和六十四年',
+    '㈱', '①保健', '廣域', '髙橋', '葛\u{e0100}城', '人々', 'コンピューター', 'コンピュータ', '々', 'ー', 'ｰ', '〆切', '〇', '一', '1', 'a', 'ａ１', 'が\u3099',
+    // What may upset a client.
+    '"', '""', '-', '--', '-"', '"-"', '-"道路"', '"道路" "', '-道路 -橋', '" "', '\\', '(a OR b)', 'title:道路', '*', '道*', '[', '😀道路', '\u{1f469}\u200d\u{1f467}', '\u202e道路',
+    '道'.repeat(200), 'abc'.repeat(60), '道路 '.repeat(40), '\u0301', 'ﾞ', '\u{2f800}', '🈁',
     'ふるさと納税', 'ﾌﾙｻﾄ納税', '令和３年', '令和3年度', 'R4', '2021', 'DX', 'ＤＸ', '水', '橋 道路', 'ゴミ', 'ごみ', 'バス、高齢者',
     '存在しない言葉ですよ', '!?', '', '-道路', '"ふるさと納税" -返礼', '古里納税', 'センタ', 'センター', 'carbom', '令和4年度の子育て支援はどうなりましたか',
   ]);
@@ -71,20 +83,32 @@ function draw() {
 let index;
 before(async () => { index = await Index.open(folder, get); });
 
-test(`tantivy and the client agree on ${QUERIES} queries`, async () => {
-  const queries = draw();
-  const answered = spawnSync(BINARY, ['search', '--root', ROOT, '--each-line', '--json', '--limit', '1000000'], {
+/** What tantivy answers. @param {string[]} queries @param {string[]} options */
+function oracle(queries, ...options) {
+  const answered = spawnSync(BINARY, ['search', '--root', ROOT, '--each-line', '--json', ...options], {
     input: `${queries.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 30,
   });
   assert.equal(answered.status, 0, answered.stderr);
   const answers = answered.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
   assert.equal(answers.length, queries.length);
+  return answers;
+}
+
+/** @param {number} score @param {number} expected @param {string} what */
+const close = (score, expected, what) =>
+  assert.ok(Math.abs(score - expected) <= TOLERANCE * expected, `${what}: ${score} and ${expected}`);
+
+test(`tantivy and the client agree on ${QUERIES} queries`, async () => {
+  const queries = draw();
+  const answers = oracle(queries, '--limit', '1000000');
   let withHits = 0;
   let loose = 0;
+  let meantSome = 0;
   for (const [at, query] of queries.entries()) {
     const expected = answers[at];
     assert.equal(expected.query, query);
-    const found = await search(index, plan(query, index.manifest.synonyms));
+    const planned = plan(query, index.manifest.synonyms);
+    const found = await search(index, planned);
     const scores = new Map(found.map(({ document, score }) => [document, score]));
     const tiers = new Map(found.map(({ document, tier }) => [document, tier]));
     assert.equal(found.length, expected.total, `number of results of ${query}`);
@@ -95,15 +119,39 @@ test(`tantivy and the client agree on ${QUERIES} queries`, async () => {
       if (hit.tier !== tier) [tier, last] = [hit.tier, Infinity];
       if (tier === 'B') loose += 1;
       const score = scores.get(hit.document) ?? NaN;
-      assert.ok(Math.abs(score - hit.score) <= TOLERANCE * hit.score, `score of ${hit.url} for ${query}: ${score} and ${hit.score}`);
+      close(score, hit.score, `score of ${hit.url} for ${query}`);
       // The same order, where the scores do not tie.
       assert.ok(score <= last * (1 + TOLERANCE), `order of ${hit.url} for ${query}`);
       last = score;
     }
     if (found.length) withHits += 1;
+    const suggested = found[0]?.tier === 'A' ? [] : await meant(index, planned);
+    assert.deepEqual(suggested, expected.meant, `what ${query} may have meant`);
+    if (suggested.length) meantSome += 1;
   }
   assert.ok(withHits > QUERIES / 2, `only ${withHits} queries found anything`);
   assert.ok(loose > QUERIES, `only ${loose} results of tier B`);
+  assert.ok(meantSome >= 4, `only ${meantSome} queries have suggestions`);
+});
+
+test('tantivy and the client explain a score by the same parts, which add up to it', async () => {
+  const queries = draw().slice(0, EXPLAINED);
+  const answers = oracle(queries, '--limit', String(SHOWN), '--explain');
+  let explained = 0;
+  for (const [at, query] of queries.entries()) {
+    const planned = plan(query, index.manifest.synonyms);
+    for (const hit of answers[at].hits) {
+      const parts = await explain(index, planned, hit);
+      const told = (/** @type {{words: string, field: string}[]} */ parts) => parts.map(({ words, field }) => `${field}: ${words}`);
+      assert.deepEqual(told(parts), told(hit.parts), `parts of ${hit.url} for ${query}`);
+      for (const [part, { score }] of parts.entries()) close(score, hit.parts[part].score, `part ${part} of ${hit.url} for ${query}`);
+      // A query that only excludes has no parts: every document is worth the same.
+      if (parts.length) close(sum(parts), hit.score, `sum for ${hit.url} and ${query}`);
+      close(hit.tantivy.value, hit.score, `tantivy's own explanation of ${hit.url} for ${query}`);
+      explained += 1;
+    }
+  }
+  assert.ok(explained > EXPLAINED, `only ${explained} results were explained`);
 });
 
 test('a hit is found in its text, whatever its width', async () => {
@@ -122,13 +170,22 @@ test('a snippet marks whole words, in the spelling of the text', () => {
   assert.deepEqual(marks('なにもない', '水道'), []);
 });
 
-test('an index of another format or with other tables is refused', async () => {
-  for (const change of [{ format: 'kawaraban-search/0' }, { analyzer: '00000000' }]) {
-    const other = async (/** @type {string} */ path) => {
-      const bytes = await get(path);
-      if (!path.endsWith('manifest.json')) return bytes;
-      return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), ...change }));
-    };
-    await assert.rejects(Index.open(folder, other), /this client reads kawaraban-search\/1/);
-  }
+test('an index of another format is refused, and a second one with other tables', async () => {
+  const changed = (/** @type {string} */ name, /** @type {(value: any) => any} */ change) => async (/** @type {string} */ path) => {
+    const bytes = await get(path);
+    if (!path.endsWith(name)) return bytes;
+    return new TextEncoder().encode(JSON.stringify(change(JSON.parse(new TextDecoder().decode(bytes)))));
+  };
+  const format = changed('manifest.json', (manifest) => ({ ...manifest, format: 'kawaraban-search/0' }));
+  await assert.rejects(Index.open(folder, format), /the index is kawaraban-search\/0; this client reads kawaraban-search\/1/);
+  const tables = changed(`${index.manifest.tables}.kwb`, (tables) => ({ ...tables, fold: '' }));
+  await assert.rejects(Index.open(folder, tables), /two indexes with different tables/);
+});
+
+test('the client with all its modules is small', () => {
+  const [assets = ''] = readdirSync(join(SITE, 'assets'));
+  const client = readFileSync(join(SITE, 'assets', assets, 'search/kawaraban-search.js'));
+  assert.ok(!/^\s*(import|export)\b/m.test(client.toString('utf8')), 'it is one script');
+  const bytes = gzipSync(client, { level: 9 }).length;
+  assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
 });

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The text that the browser imports as a module.
-const MODULE: &str = include_str!("../../../themes/default/assets/search/tables.js");
+/// The tables as they are written; the index takes them along for the browser.
+pub const WRITTEN: &str = include_str!("tables.json");
 
 #[derive(Deserialize)]
 struct Written {
@@ -37,7 +37,6 @@ pub(super) struct Tables {
     pub voiced: Vec<(char, char)>,
     pub eras: Vec<WrittenEra>,
     fold: Vec<(char, char)>,
-    fingerprint: u32,
 }
 
 /// An era as the tables have it.
@@ -71,34 +70,8 @@ impl Tables {
 
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(read);
 
-/// What an index is marked with, so that a client with other tables refuses it: FNV-1a (32 bit) over
-/// the code points of all tables.
-pub fn fingerprint() -> String {
-    format!("{:08x}", TABLES.fingerprint)
-}
-
 fn read() -> Tables {
-    let start = MODULE.find('{').expect("tables.js holds an object");
-    let end = MODULE.rfind('}').expect("tables.js holds an object");
-    let written: Written =
-        serde_json::from_str(&MODULE[start..=end]).expect("the object of tables.js is JSON");
-    let all = [
-        &written.strip,
-        &written.separate,
-        &written.circled,
-        &written.lower,
-        &written.dashes,
-        &written.kanji,
-        &written.kana,
-        &written.words,
-        &written.voiced,
-        &written.eras,
-        &written.fold,
-    ];
-    let fingerprint = all
-        .iter()
-        .flat_map(|table| table.chars())
-        .fold(0x811C_9DC5_u32, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193));
+    let written: Written = serde_json::from_str(WRITTEN).expect("the tables are as they should be");
     let mut fold = pairs(&written.fold);
     fold.sort_unstable();
     Tables {
@@ -113,7 +86,6 @@ fn read() -> Tables {
         voiced: pairs(&written.voiced),
         eras: written.eras.split(' ').map(era).collect(),
         fold,
-        fingerprint,
     }
 }
 

@@ -1,5 +1,5 @@
-// The analyzer: text to tokens, the same as in the build (src/search/analyzer.rs).
-import tables from './tables.js';
+// The analyzer: text to tokens, the same as in the build (src/search/analyzer.rs). Its tables come with
+// the index, so that both always have the same.
 
 /** @typedef {[number, number]} Range first and last code point */
 /** @typedef {{kind: string, start: number, end: number, before: boolean, after: boolean}} Run */
@@ -12,39 +12,42 @@ const within = (/** @type {Range[]} */ list, /** @type {number} */ code) =>
   list.some(([first, last]) => first <= code && code <= last);
 const pairs = (/** @type {string} */ text) => {
   const chars = [...text];
-  return new Map(chars.flatMap((char, index) => index % 2 ? [] : [[char, chars[index + 1] ?? '']]));
+  return new Map(chars.flatMap((char, index) => index % 2 ? [] : [/** @type {[string, string]} */ ([char, chars[index + 1] ?? ''])]));
 };
 
-const strip = ranges(tables.strip);
-const separate = ranges(tables.separate);
-const lower = ranges(tables.lower);
-const dashes = ranges(tables.dashes);
-const kanji = ranges(tables.kanji);
-const kana = ranges(tables.kana);
-const words = ranges(tables.words);
-const circled = tables.circled.split(' ').map((entry) => {
-  const [range = '', number] = entry.split('=');
-  return /** @type {[Range, number]} */ ([ranges(range)[0], Number(number)]);
-});
-const fold = /** @type {Map<string, string>} */ (pairs(tables.fold));
-const voiced = /** @type {Map<string, string>} */ (pairs(tables.voiced));
-const plain = new Map([...voiced].map(([unvoiced, char]) => [char, unvoiced]));
-const eras = tables.eras.split(' ').map((era) => {
-  const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
-  return { name: [...name], letter, first: Number(year) };
-});
+/**
+ * What the tables say.
+ * @typedef {Record<'strip' | 'separate' | 'lower' | 'dashes' | 'kanji' | 'kana' | 'words', Range[]> & {
+ *   circled: [Range, number][], fold: Map<string, string>, voiced: Map<string, string>,
+ *   plain: Map<string, string>, eras: {name: string[], letter: string, first: number}[]}} Tables
+ */
+/** @type {Tables} */
+let tables;
+let known = '';
 
-/** Marks an index made with these tables: FNV-1a over their code points. */
-export const fingerprint = (() => {
-  let hash = 0x811c9dc5;
-  for (const table of Object.values(tables)) {
-    for (const char of table) hash = Math.imul(hash ^ /** @type {number} */ (char.codePointAt(0)), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
-})();
+/** Takes the tables of an index. @param {string} text */
+export function useTables(text) {
+  if (known && known !== text) throw new Error('two indexes with different tables cannot be read on one page');
+  const written = JSON.parse(known = text);
+  const voiced = pairs(written.voiced);
+  tables = {
+    .../** @type {any} */ (Object.fromEntries(['strip', 'separate', 'lower', 'dashes', 'kanji', 'kana', 'words'].map((name) => [name, ranges(written[name])]))),
+    circled: written.circled.split(' ').map((/** @type {string} */ entry) => {
+      const [range = '', number] = entry.split('=');
+      return [ranges(range)[0], Number(number)];
+    }),
+    fold: pairs(written.fold),
+    voiced,
+    plain: new Map([...voiced].map(([unvoiced, char]) => [char, unvoiced])),
+    eras: written.eras.split(' ').map((/** @type {string} */ era) => {
+      const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
+      return { name: [...name], letter, first: Number(year) };
+    }),
+  };
+}
 
 const code = (/** @type {string} */ char) => /** @type {number} */ (char.codePointAt(0));
-const isKanji = (/** @type {string} */ char) => within(kanji, code(char));
+const isKanji = (/** @type {string} */ char) => within(tables.kanji, code(char));
 const isHiragana = (/** @type {string} */ char) => 'ぁ' <= char && char <= 'ゖ';
 
 /** `text` in normal form, as code points; positions count these. @param {string} text */
@@ -56,9 +59,9 @@ export function normaliseQuery(text) {
   for (const char of text) {
     const at = code(char);
     if (at < 128) prepared += char;
-    else if (within(separate, at)) prepared += ' ';
-    else if (!within(strip, at)) {
-      const number = circled.find(([range]) => within([range], at));
+    else if (within(tables.separate, at)) prepared += ' ';
+    else if (!within(tables.strip, at)) {
+      const number = tables.circled.find(([range]) => within([range], at));
       prepared += number ? ` ${number[1] + at - number[0][0]} ` : char;
     }
   }
@@ -68,9 +71,9 @@ export function normaliseQuery(text) {
   const katakana = [];
   for (let char of prepared.normalize('NFKC')) {
     if (char === '\u3099' || char === '\u309a') continue;
-    char = fold.get(char) ?? char;
+    char = tables.fold.get(char) ?? char;
     const at = code(char);
-    if (within(lower, at)) {
+    if (within(tables.lower, at)) {
       const small = char.toLowerCase();
       if ([...small].length === 1) char = small;
     }
@@ -79,11 +82,11 @@ export function normaliseQuery(text) {
     const before = chars.at(-1) ?? '';
     if (before) {
       if ((char === '々' || char === '〻') && isKanji(before)) char = before;
-      else if (char === 'ゝ' && isHiragana(before)) char = plain.get(before) ?? before;
+      else if (char === 'ゝ' && isHiragana(before)) char = tables.plain.get(before) ?? before;
       else if (char === 'ゞ' && isHiragana(before)) {
-        const base = plain.get(before) ?? before;
-        char = voiced.get(base) ?? base;
-      } else if ((isHiragana(before) || before === 'ー') && within(dashes, code(char))) char = 'ー';
+        const base = tables.plain.get(before) ?? before;
+        char = tables.voiced.get(base) ?? base;
+      } else if ((isHiragana(before) || before === 'ー') && within(tables.dashes, code(char))) char = 'ー';
     }
     katakana.push(isKatakana || (char === 'ー' && (katakana.at(-1) ?? false)));
     chars.push(char);
@@ -92,14 +95,14 @@ export function normaliseQuery(text) {
 }
 
 /** @param {string} char */
-export const isDash = (char) => within(dashes, code(char));
+export const isDash = (char) => within(tables.dashes, code(char));
 
 /** J, W or D; empty for what separates. @param {string | undefined} char */
 export function kindOf(char) {
   if (char === undefined) return '';
   if ('0' <= char && char <= '9') return 'D';
   const at = code(char);
-  return within(words, at) ? 'W' : within(kana, at) || within(kanji, at) ? 'J' : '';
+  return within(tables.words, at) ? 'W' : within(tables.kana, at) || within(tables.kanji, at) ? 'J' : '';
 }
 
 /** Stretches of one kind. @param {string[]} normal @returns {Run[]} */
@@ -161,7 +164,7 @@ export function years(normal) {
 function eraYear(normal, start) {
   let at = 0;
   let byLetter = false;
-  const era = eras.find(({ name, letter }) => {
+  const era = tables.eras.find(({ name, letter }) => {
     at = start + name.length;
     byLetter = false;
     if (at < normal.length && name.every((char, index) => char === normal[start + index])) return true;

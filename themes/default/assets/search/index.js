@@ -1,144 +1,97 @@
 // The index: terms to postings, documents to titles, texts and facets. Its files are described in
 // docs/en/search-index.md.
-import { fingerprint } from './analyzer.js';
-import { compare, Cursor, Files, names } from './reader.js';
+import { useTables } from './analyzer.js';
+import { Postings } from './postings.js';
+import { compare, Cursor, decode, encode, Files, nameOf, names, once, shardOf } from './reader.js';
 
 const FORMAT = 'kawaraban-search/1';
-const BLOCK = 32;
-const TEXTS = 2;
+const BLOCK = 8;
+/** Lists of so many documents have the length classes of these with them. */
+const SHORT = 128;
+/** Shards in a page of the router. */
+const PAGE = 1024;
+/** So many pages are fetched at once; of a larger index each when it is needed. */
+const PAGES = 16;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
-/** @typedef {{year: number, department: number, rating: number, kind: number, topic: number[]}} Facets labels count from 1; 0 is none */
-/** @typedef {{url: string, title: string, titleEn: string | null}} Document */
+/** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null}} Document labels count from 1; 0 is none */
+/** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {topic: number[][]}} Facets one value a document */
 /**
  * @typedef {object} Manifest
  * @property {string} format
- * @property {string} analyzer
  * @property {number} documents
+ * @property {string} tables
  * @property {{name: string, boost: number, tokens: number, positions: boolean}[]} fields
- * @property {[string, string][]} router
+ * @property {number} shards
+ * @property {string[]} router
  * @property {string[]} norms
  * @property {string} facets
+ * @property {string} budgets
  * @property {string} blocks
- * @property {string} words
+ * @property {string} latin
+ * @property {string} suggestions
+ * @property {Record<string, string>} words
  * @property {string[][]} synonyms
  * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[]}} labels
  */
-
-/** The postings of one term in one field. */
-export class Postings {
-  /** @param {number} count @param {Uint8Array} list @param {Uint8Array} positions @param {Files | null} files where long positions lie */
-  constructor(count, list, positions, files) {
-    this.documents = new Uint32Array(count);
-    this.frequencies = new Uint32Array(count);
-    const cursor = new Cursor(list);
-    for (let at = 0, document = 0; at < count; at++) {
-      const number = cursor.number();
-      this.documents[at] = document += Math.floor(number / 2);
-      this.frequencies[at] = number % 2 ? 1 : cursor.number();
-    }
-    /** @type {{first: number, end: number, bytes: () => Promise<Uint8Array> | Uint8Array, read?: Promise<Uint32Array[]>}[]} */
-    this.parts = [];
-    if (!files) this.parts.push({ first: 0, end: count, bytes: () => positions });
-    else {
-      const parts = new Cursor(positions);
-      for (let first = 0; !parts.done;) {
-        const end = first + parts.number();
-        const [name = ''] = names(parts.take(6));
-        this.parts.push({ first, end, bytes: () => files.bytes(name) });
-        first = end;
-      }
-    }
-  }
-
-  /** Where the term stands in the documents `wanted`, given by their ascending index in the list. @param {number[]} wanted @returns {Promise<Uint32Array[]>} */
-  async places(wanted) {
-    const parts = await Promise.all(this.parts.map(async (part) => {
-      const inside = wanted.filter((at) => at >= part.first && at < part.end);
-      if (!inside.length) return [];
-      part.read ??= this.read(part);
-      const read = await part.read.catch((error) => {
-        delete part.read;
-        throw error;
-      });
-      return inside.map((at) => /** @type {Uint32Array} */ (read[at - part.first]));
-    }));
-    return parts.flat();
-  }
-
-  /** @param {Postings['parts'][0]} part */
-  async read({ first, end, bytes }) {
-    const cursor = new Cursor(await bytes());
-    return Array.from(this.frequencies.subarray(first, end), (frequency) => {
-      let position = 0;
-      return Uint32Array.from({ length: frequency }, () => position += cursor.number());
-    });
-  }
-}
 
 export class Index {
   /** @param {Manifest} manifest @param {Files} files */
   constructor(manifest, files) {
     this.manifest = manifest;
     this.files = files;
-    this.router = manifest.router.map(([first, file]) => ({ first: new TextEncoder().encode(first), file }));
-    /** @type {Map<string, Promise<Map<number, Postings>>>} */
+    /** @type {Map<string, Promise<Map<number, () => Promise<Postings>>>>} */
     this.terms = new Map();
-    /** @type {Promise<Facets[]> | undefined} */
-    this.columns = undefined;
   }
 
-  /** Opens the index in `folder`. @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] */
+  /** Opens the index in `folder`, and asks at once for what every query needs. @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] */
   static async open(folder, get) {
-    const url = `${folder}manifest.json`;
-    let manifest;
-    if (get) manifest = JSON.parse(new TextDecoder().decode(await get(url)));
-    else {
-      const response = await fetch(url, { cache: 'no-cache' });
-      if (!response.ok) throw new Error(`${response.status} ${url}`);
-      manifest = await response.json();
-    }
-    if (manifest.format !== FORMAT || manifest.analyzer !== fingerprint) {
-      throw new Error(`the index is ${manifest.format} (${manifest.analyzer}); this client reads ${FORMAT} (${fingerprint})`);
-    }
-    return new Index(manifest, new Files(folder, get));
+    const files = new Files(folder, get);
+    const manifest = /** @type {Manifest} */ (await files.manifest());
+    if (manifest.format !== FORMAT) throw new Error(`the index is ${manifest.format}; this client reads ${FORMAT}`);
+    const index = new Index(manifest, files);
+    const pages = manifest.router.length > PAGES ? [] : manifest.router;
+    const [tables] = await Promise.all([manifest.tables, manifest.blocks, ...pages].map((name) => files.bytes(name)));
+    useTables(decode(tables));
+    return index;
   }
 
-  /** The postings of `term`, by number of the field. @param {string} term */
+  /** The postings of `term`, by number of the field; read when asked for. @param {string} term */
   postings(term) {
     let found = this.terms.get(term);
     if (!found) {
-      found = this.look(new TextEncoder().encode(term));
+      found = this.look(encode(term));
       found.catch(() => this.terms.delete(term));
       this.terms.set(term, found);
     }
     return found;
   }
 
-  /** @param {Uint8Array} term @returns {Promise<Map<number, Postings>>} */
+  /** @param {Uint8Array} term @returns {Promise<Map<number, () => Promise<Postings>>>} */
   async look(term) {
-    const page = this.router.findLast(({ first }) => compare(first, term) <= 0);
-    if (!page) return new Map();
-    const router = new Cursor(await this.files.bytes(page.file));
-    let shard;
-    for (let last = new Uint8Array(); !router.done;) {
-      last = router.term(last);
-      const [name] = names(router.take(6));
-      if (compare(last, term) > 0) break;
-      shard = name;
-    }
-    const cursor = new Cursor(await this.files.bytes(shard ?? ''));
     const found = new Map();
+    if (!this.manifest.router.length) return found;
+    const { shards, router, fields } = this.manifest;
+    const shard = shardOf(term, shards);
+    const page = await this.files.bytes(router[Math.floor(shard / PAGE)] ?? '');
+    const own = page.subarray(shard % PAGE * 3, shard % PAGE * 3 + 3);
+    if (!own.some(Boolean)) return found;
+    const cursor = new Cursor(await this.files.bytes(nameOf(`terms ${shard}`, own)));
     for (let last = new Uint8Array(); !cursor.done;) {
       last = cursor.term(last);
       const [mask = 0] = cursor.take(1);
       const order = compare(last, term);
       if (order > 0) break;
-      for (let field = 0; field < this.manifest.fields.length; field++) {
+      for (let field = 0; field < fields.length; field++) {
         if (!(mask & 1 << field)) continue;
-        const [count, list, where] = [cursor.number(), cursor.number(), cursor.number()];
-        const [documents, places] = [cursor.take(list), cursor.take(Math.floor(where / 2))];
-        if (!order) found.set(field, new Postings(count, documents, places, where % 2 ? this.files : null));
+        const [count, listed, placed] = [cursor.number(), cursor.number(), cursor.number()];
+        const norms = count > SHORT ? null : cursor.take(count);
+        const [list, places] = [cursor.take(listed >> 1), cursor.take(placed >> 1)];
+        if (order) continue;
+        found.set(field, once(async () => {
+          const whole = listed & 1 ? await this.files.bytes(names(list)[0] ?? '') : list;
+          return new Postings(count, norms, whole, places, placed & 1 ? this.files : null);
+        }));
       }
     }
     return found;
@@ -150,45 +103,54 @@ export class Index {
   }
 
   /** Latin words with how often they stand. @returns {Promise<[string, number][]>} */
-  async words() {
-    const lines = new TextDecoder().decode(await this.files.bytes(this.manifest.words)).split('\n');
+  async latin() {
+    const lines = decode(await this.files.bytes(this.manifest.latin)).split('\n');
     return lines.filter(Boolean).map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]);
   }
 
-  /** What results are narrowed by, for each document. @returns {Promise<Facets[]>} */
-  facets() {
-    return this.columns ??= this.readFacets();
+  /** Names and words that a query may have meant, with their readings. @returns {Promise<[string, string?][]>} */
+  suggestions() {
+    return this.files.json(this.manifest.suggestions);
   }
+
+  /** Words of the interface. @param {string} language @returns {Promise<Record<string, string>>} */
+  words(language) {
+    const { words } = this.manifest;
+    return this.files.json(words[language] ?? Object.values(words)[0] ?? '');
+  }
+
+  /** What results are narrowed and sorted by, one column each. */
+  facets = once(() => this.readFacets());
 
   async readFacets() {
     const cursor = new Cursor(await this.files.bytes(this.manifest.facets));
-    const length = this.manifest.documents;
-    const column = () => Array.from({ length }, () => cursor.number());
+    const column = () => Array.from({ length: this.manifest.documents }, () => cursor.number());
     const [year, department, rating, kind] = [column(), column(), column(), column()];
-    return Array.from({ length }, (_, at) => ({
-      year: year[at] ?? 0,
-      department: department[at] ?? 0,
-      rating: rating[at] ?? 0,
-      kind: kind[at] ?? 0,
-      topic: Array.from({ length: cursor.number() }, () => cursor.number()),
-    }));
+    const topic = Array.from(year, () => Array.from({ length: cursor.number() }, () => cursor.number()));
+    return /** @type {Facets} */ ({ year, department, rating, kind, topic });
+  }
+
+  /** Budgets in the site's unit. @returns {Promise<(number | null)[]>} */
+  budgets() {
+    return this.files.json(this.manifest.budgets);
   }
 
   /** @param {number} document */
   async block(document) {
-    const blocks = names(await this.files.bytes(this.manifest.blocks));
-    return this.files.json(blocks[Math.floor(document / BLOCK)] ?? '');
+    const number = Math.floor(document / BLOCK);
+    const blocks = await this.files.bytes(this.manifest.blocks);
+    return this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3)));
   }
 
-  /** Address and title. @param {number} document @returns {Promise<Document>} */
+  /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
   async document(document) {
-    const [url, title, titleEn] = (await this.block(document)).documents[document % BLOCK];
-    return { url, title, titleEn };
+    const [url, title, titleEn, year, department, rating, kind, within] = (await this.block(document)).documents[document % BLOCK];
+    return { url, title, titleEn, year, department, rating, kind, within };
   }
 
-  /** The text that snippets are cut from. @param {number} document @returns {Promise<string>} */
+  /** The text that snippets are cut from. @param {number} document */
   async text(document) {
     const { texts } = await this.block(document);
-    return (await this.files.json(texts[Math.floor(document % BLOCK / TEXTS)]))[document % TEXTS];
+    return decode(await this.files.bytes(texts[document % BLOCK]));
   }
 }

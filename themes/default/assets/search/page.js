@@ -1,283 +1,257 @@
-// The search page: <kawaraban-search> around a form with an input named q. Words of the interface come
-// from its data-words-* attributes; the address carries query, filters and page.
+// <kawaraban-search>: a search box with its results, on any page. Around a form with an input named q it
+// takes that and keeps what is asked in the address; without one it makes its own.
+import { normaliseQuery } from './analyzer.js';
+import { element } from './element.js';
+import { Filters } from './filters.js';
 import { Index } from './index.js';
-import { keyword, plan } from './plan.js';
+import { FACETS, isNarrowed, narrow } from './narrow.js';
+import { plan } from './plan.js';
+import { once } from './reader.js';
+import { items } from './results.js';
 import { search } from './score.js';
-import { snippet } from './snippet.js';
+import { meant } from './suggest.js';
 
-const FACETS = /** @type {const} */ (['year', 'department', 'topic', 'rating', 'kind']);
-/** @typedef {typeof FACETS[number]} Facet */
-/** @typedef {{query: string, page: number, chosen: Partial<Record<Facet, string>>}} State */
+/** @typedef {import('./narrow.js').State} State */
+/** @typedef {import('./plan.js').Plan} Plan */
+/** @typedef {import('./results.js').Setting} Setting */
 
-/** An element with children. @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-function element(tag, attributes = {}, children = []) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+/** Milliseconds without a keystroke before a search. */
+const PAUSE = 50;
+/** Milliseconds before the page says that it is searching. */
+const PATIENCE = 300;
+let scopes = 0;
 
 class KawarabanSearch extends HTMLElement {
   turn = 0;
   page = 1;
-  /** @type {Promise<Index> | undefined} */
-  opened = undefined;
-  /** @type {Map<Facet, HTMLSelectElement>} */
-  selects = new Map();
+  /** @type {Filters | undefined} */
+  filters = undefined;
+  /** What was asked before the filters were there. @type {State | undefined} */
+  asked = undefined;
 
   connectedCallback() {
-    const input = this.querySelector('input[name=q]');
-    const form = this.querySelector('form');
-    if (!(input instanceof HTMLInputElement) || !form || this.input) return;
-    this.input = input;
+    if (this.status) return;
     this.status = element('p', { class: 'search-status', role: 'status' });
-    this.results = element('ol', { class: 'results', 'aria-label': this.word('results') });
-    this.filters = element('div', { class: 'filters', role: 'group', 'aria-label': this.word('filters'), hidden: '' });
-    for (const facet of FACETS) {
-      const select = /** @type {HTMLSelectElement} */ (element('select', { id: `filter-${facet}` }));
-      select.addEventListener('change', () => this.go({ ...this.state, page: 1 }, true));
-      this.selects.set(facet, select);
-      this.filters.append(element('div', {}, [element('label', { for: select.id }, [this.word(facet)]), select]));
-    }
-    this.previous = element('a', { rel: 'prev' }, [this.word('previous')]);
-    this.next = element('a', { rel: 'next' }, [this.word('next')]);
-    this.pageOf = element('span');
-    this.pages = element('nav', { class: 'pages', 'aria-label': this.word('results'), hidden: '' }, [this.previous, this.pageOf, this.next]);
-    this.append(this.filters, this.status, this.results, this.pages);
-    for (const [link, step] of /** @type {[HTMLElement, number][]} */ ([[this.previous, -1], [this.next, 1]])) {
-      link.addEventListener('click', (event) => {
-        event.preventDefault();
-        this.go({ ...this.state, page: this.state.page + step }, true);
-        this.status?.scrollIntoView({ block: 'start' });
-      });
-    }
+    this.suggestions = element('p', { class: 'search-meant' });
+    this.results = element('ol', { class: 'results' });
+    this.pages = element('nav', { class: 'pages', hidden: '' });
+    this.details = /** @type {HTMLDetailsElement} */ (element('details', { class: 'narrow' }, [element('summary', {}, [this.dataset['filters'] ?? '…'])]));
+    this.details.addEventListener('toggle', () => this.show(this.state));
+    this.append(this.details, this.status, this.suggestions, this.results, this.pages);
+    const form = this.querySelector('form');
+    if (form) this.take(form, true);
+    else this.setting().then(({ word }) => {
+      const [id, made] = [`kawaraban-${++scopes}`, element('form', { class: 'search', role: 'search' })];
+      const input = element('input', { id, name: 'q', type: 'search', enterkeyhint: 'search', autocomplete: 'off' });
+      made.append(element('label', { for: id }, [word('search_label')]), input, element('button', {}, [word('search')]));
+      this.prepend(made);
+      this.take(/** @type {HTMLFormElement} */ (made), false);
+    }, (error) => this.fail(error));
+  }
 
+  /** Listens to `form`. @param {HTMLFormElement} form @param {boolean} keepsAddress */
+  take(form, keepsAddress) {
+    const input = /** @type {HTMLInputElement} */ (form.querySelector('[name=q]'));
+    this.input = input;
+    this.keepsAddress = keepsAddress;
+    const ask = (/** @type {boolean} */ final) => this.go({ ...this.state, query: input.value, page: 1 }, final);
     const late = () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.go({ ...this.state, query: input.value, page: 1 }), 150);
+      this.timer = setTimeout(ask, PAUSE, false);
     };
     input.addEventListener('input', (event) => {
       // While an input method composes, the text is not yet what is meant.
       if (!(event instanceof InputEvent && event.isComposing)) late();
     });
     input.addEventListener('compositionend', late);
-    input.addEventListener('focus', () => this.index(), { once: true });
+    form.addEventListener('focusin', () => this.setting().catch(() => {}), { once: true });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       clearTimeout(this.timer);
-      this.go({ ...this.state, query: input.value, page: 1 }, true);
+      ask(true);
     });
+    if (!keepsAddress) return;
     addEventListener('popstate', () => this.restore());
     this.restore();
   }
 
-  /** A word of the interface. @param {string} name @param {Record<string, string | number>} [values] */
-  word(name, values = {}) {
-    const text = this.getAttribute(`data-words-${name}`) ?? name;
-    return text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
-  }
+  /** The index with its words, opened when first needed. */
+  setting = once(() => this.open());
 
-  /** The index, opened when first needed. @returns {Promise<Index>} */
-  index() {
-    this.opened ??= Index.open(new URL(this.dataset['index'] ?? 'search/', document.baseURI).href);
-    this.opened.catch(() => { this.opened = undefined; });
-    return this.opened;
+  /** @returns {Promise<Setting>} */
+  async open() {
+    const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
+    const index = await Index.open(new URL(this.dataset['index'] ?? 'search/', document.baseURI).href);
+    const words = await index.words(language);
+    /** @type {Setting['word']} */
+    const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
+    const base = this.dataset['base'] ?? new URL('../', index.files.folder).href;
+    this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), word, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
+    if (this.asked) this.filters.state = this.asked;
+    for (const list of [this.results, this.pages]) list?.setAttribute('aria-label', word('search_results'));
+    return { index, language, base, word };
   }
 
   /** What is asked for now. @returns {State} */
   get state() {
-    /** @type {State['chosen']} */
-    const chosen = {};
-    for (const [facet, { value }] of this.selects) if (value) chosen[facet] = value;
-    return { query: this.input?.value ?? '', page: this.page, chosen };
+    const { sort, from, to, chosen } = this.filters?.state ?? this.asked ?? { sort: 'relevance', from: '', to: '', chosen: {} };
+    return { query: this.input?.value ?? '', page: this.page, sort, from, to, chosen };
   }
 
   /** Takes over what the address says. */
   restore() {
     const asked = new URLSearchParams(location.search);
-    if (this.input) this.input.value = asked.get('q') ?? '';
-    /** @type {State['chosen']} */
-    const chosen = {};
-    for (const facet of FACETS) {
-      const value = asked.get(facet);
-      if (value) chosen[facet] = value;
-    }
-    const page = Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1);
-    this.show({ query: this.input?.value ?? '', page, chosen });
+    const value = (/** @type {string} */ name) => asked.get(name) ?? '';
+    if (this.input) this.input.value = value('q');
+    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, value(facet)]).filter(([, value]) => value));
+    const page = Math.max(1, Number.parseInt(value('page'), 10) || 1);
+    this.asked = { query: value('q'), page, sort: value('sort') || 'relevance', from: value('from'), to: value('to'), chosen };
+    if (this.filters) this.filters.state = this.asked;
+    this.show(this.asked);
   }
 
   /** Shows `state` and writes it into the address; as a step of the history where it is `final`. @param {State} state @param {boolean} [final] */
   go(state, final = false) {
-    const address = this.address(state);
-    history[final && address !== location.search ? 'pushState' : 'replaceState'](null, '', address);
+    if (this.keepsAddress) {
+      const address = this.address(state);
+      if (address !== (location.search || '?')) history[final ? 'pushState' : 'replaceState'](null, '', address);
+    }
     this.show(state);
   }
 
   /** @param {State} state */
-  address({ query, page, chosen }) {
+  address({ query, page, sort, from, to, chosen }) {
     const asked = new URLSearchParams();
-    if (query) asked.set('q', query);
-    for (const [facet, value] of Object.entries(chosen)) asked.set(facet, value);
-    if (page > 1) asked.set('page', String(page));
+    const all = { q: query, ...chosen, from, to, sort: sort === 'relevance' ? '' : sort, page: page > 1 ? String(page) : '' };
+    for (const [name, value] of Object.entries(all)) if (value) asked.set(name, value);
     return `?${asked}`;
   }
 
   /** @param {State} state */
   async show(state) {
     const turn = ++this.turn;
-    // Synonyms are in the index; whether anything is asked for does not hang on them.
-    const asked = plan(state.query);
-    const isAsked = asked.keywords.length + asked.excluded.length > 0;
-    const browse = this.parentElement?.querySelector('.without-search');
-    if (browse) browse.toggleAttribute('hidden', isAsked);
-    if (!isAsked) return this.clear();
-    const wait = setTimeout(() => this.say(this.word('searching')), 300);
+    const isAsked = Boolean(state.query.trim()) || isNarrowed(state);
+    this.browse(!isAsked);
+    if (!isAsked && !this.details?.open) return this.clear();
+    const wait = setTimeout(() => this.say(this.dataset['searching'] ?? ''), PATIENCE);
     try {
-      const index = await this.index();
+      const setting = await this.setting();
+      const { index } = setting;
       const planned = plan(state.query, index.manifest.synonyms);
-      const keywords = toMark(planned);
-      const [hits, facets] = await Promise.all([search(index, planned), index.facets()]);
-      if (turn !== this.turn) return;
-      const values = /** @type {Record<Facet, (document: number) => string[]>} */ (Object.fromEntries(FACETS.map((facet) => [facet, valuesOf(index, facets, facet)])));
-      const fits = (/** @type {number} */ document, /** @type {Facet} */ except) => FACETS.every((facet) =>
-        facet === except || !state.chosen[facet] || values[facet](document).includes(state.chosen[facet]));
-      for (const facet of FACETS) {
-        const counts = new Map();
-        for (const { document } of hits) {
-          if (fits(document, facet)) for (const value of values[facet](document)) counts.set(value, (counts.get(value) ?? 0) + 1);
-        }
-        this.offer(index, facet, counts, state.chosen[facet] ?? '');
+      const isEmpty = !planned.keywords.length && !planned.excluded.length;
+      /** @type {import('./score.js').Hit[]} */
+      const everything = state.query.trim() ? [] : Array.from({ length: index.manifest.documents }, (_, document) => ({ document, score: 0, tier: 'A' }));
+      let hits = isEmpty ? everything : await search(index, planned);
+      const suggested = isEmpty || hits[0]?.tier === 'A' ? [] : await meant(index, planned);
+      if (isNarrowed(state) || state.sort !== 'relevance' || this.details?.open) {
+        const narrowed = await narrow(index, hits, state);
+        if (turn !== this.turn) return;
+        hits = narrowed.hits;
+        this.filters?.count(setting, narrowed.counts);
       }
-      const left = hits.filter(({ document }) => FACETS.every((facet) => !state.chosen[facet] || values[facet](document).includes(state.chosen[facet])));
+      if (!isAsked) return this.clear();
       const size = Number(this.dataset['pageSize']) || 10;
-      const last = Math.max(1, Math.ceil(left.length / size));
+      const last = Math.max(1, Math.ceil(hits.length / size));
       const page = Math.min(state.page, last);
-      const shown = left.slice((page - 1) * size, page * size);
-      const items = await Promise.all(shown.map(({ document, tier }) => this.item(index, facets[document], document, tier === 'A' ? keywords.strict : keywords.loose)));
+      const rows = await items(setting, planned, hits.slice((page - 1) * size, page * size));
       if (turn !== this.turn) return;
-      clearTimeout(wait);
       this.page = page;
-      this.filters?.toggleAttribute('hidden', !hits.length);
       this.results?.setAttribute('start', String((page - 1) * size + 1));
-      this.results?.replaceChildren(...items);
-      this.say(left.length ? this.told(planned, left) : `${this.word('none')} ${this.word('none-help')}`);
-      this.turnPages(state, page, last);
+      this.results?.replaceChildren(...rows);
+      this.say(...told(setting, state.query, planned, hits));
+      this.suggest(setting, state, suggested);
+      this.turnPages(setting, state, page, last);
+      this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: hits.length } }));
     } catch (error) {
-      if (turn !== this.turn) return;
-      console.error(error);
-      this.clear();
-      if (browse) browse.toggleAttribute('hidden', false);
-      this.say(this.word('failed'));
+      if (turn === this.turn) this.fail(error);
     } finally {
       clearTimeout(wait);
     }
   }
 
-  /** How many were found, by which tier, and what else was looked for. @param {import('./plan.js').Plan} planned @param {import('./score.js').Hit[]} hits */
-  told({ keywords }, hits) {
-    const strict = hits.filter(({ tier }) => tier === 'A').length;
-    const loose = hits.length - strict;
-    const count = loose ? this.word(strict ? 'count-both' : 'count-loose', { strict, loose }) : this.word('count', { count: strict });
-    const also = keywords.flatMap(({ variants }) => variants);
-    return also.length ? `${count} ${this.word('also', { words: also.join(this.word('comma')) })}` : count;
+  /** @param {unknown} error */
+  fail(error) {
+    console.error(error);
+    this.clear();
+    this.browse(true);
+    this.say(this.dataset['failed'] ?? String(error));
+  }
+
+  /** Shows what the page offers besides, or hides it. @param {boolean} shown */
+  browse(shown) {
+    this.parentElement?.querySelector('.without-search')?.toggleAttribute('hidden', !shown);
   }
 
   clear() {
     this.page = 1;
-    this.results?.replaceChildren();
-    this.filters?.toggleAttribute('hidden', true);
+    for (const part of [this.results, this.suggestions]) part?.replaceChildren();
     this.pages?.toggleAttribute('hidden', true);
     this.say('');
   }
 
-  /** Announced once, and only where it says something new. @param {string} text */
-  say(text) {
-    if (this.status && this.status.textContent !== text) this.status.textContent = text;
+  /** Announced once, and only where it says something new. @param {(Node | string)[]} pieces */
+  say(...pieces) {
+    const said = element('p', {}, pieces);
+    if (this.status && this.status.textContent !== said.textContent) this.status.replaceChildren(...said.childNodes);
   }
 
-  /** Name of a facet's value. @param {Index} index @param {Facet} facet @param {string} value */
-  label(index, facet, value) {
-    if (facet === 'year') return value;
-    if (facet === 'kind') return this.word(`kind-${value}`);
-    const label = index.manifest.labels[facet].find(({ id }) => id === value);
-    return (this.dataset['lang'] === 'en' && label?.name.en) || label?.name.own || value;
+  /** @param {Setting} setting @param {State} state @param {string[]} texts */
+  suggest({ word }, state, texts) {
+    const links = texts.map((query) => {
+      const asked = { ...state, query, page: 1 };
+      const link = element('a', { href: this.address(asked), lang: 'ja' }, [query]);
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+        if (this.input) this.input.value = query;
+        this.input?.focus();
+        this.go(asked, true);
+      });
+      return link;
+    });
+    this.suggestions?.replaceChildren(...links.length ? [word('search_mean'), ...links.flatMap((link) => [' ', link])] : []);
   }
 
-  /** @param {Index} index @param {Facet} facet @param {Map<string, number>} counts @param {string} chosen */
-  offer(index, facet, counts, chosen) {
-    const select = this.selects.get(facet);
-    if (!select) return;
-    if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-    const order = facet === 'year' || facet === 'kind' ? [] : index.manifest.labels[facet].map(({ id }) => id);
-    const values = [...counts.keys()].sort((a, b) => order.length ? order.indexOf(a) - order.indexOf(b) : a < b ? 1 : -1);
-    select.replaceChildren(
-      element('option', { value: '' }, [this.word('any')]),
-      ...values.map((value) => element('option', { value }, [`${this.label(index, facet, value)} (${counts.get(value)})`])),
-    );
-    select.value = chosen;
-    select.parentElement?.toggleAttribute('hidden', values.length < 2 && !chosen);
-  }
-
-  /** @param {Index} index @param {import('./index.js').Facets | undefined} facets @param {number} document @param {import('./plan.js').Keyword[]} keywords */
-  async item(index, facets, document, keywords) {
-    const [found, text] = await Promise.all([index.document(document), index.text(document)]);
-    const english = this.dataset['lang'] === 'en' && found.titleEn;
-    const title = english || found.title;
-    const link = element('a', { href: `${this.dataset['base'] ?? ''}${found.url}` }, marked(title, keywords, title.length));
-    if (this.dataset['lang'] === 'en' && !english) link.setAttribute('lang', 'ja');
-    const { labels } = index.manifest;
-    const facts = [];
-    const kind = labels.kind[(facets?.kind ?? 0) - 1];
-    if (kind) facts.push(element('span', { class: 'kind' }, [this.label(index, 'kind', kind)]));
-    if (facets?.year) facts.push(element('span', {}, [String(facets.year)]));
-    const department = labels.department[(facets?.department ?? 0) - 1];
-    if (department) facts.push(element('span', {}, [this.label(index, 'department', department.id)]));
-    const rating = labels.rating[(facets?.rating ?? 0) - 1];
-    if (rating) {
-      facts.push(element('span', { class: `rating ${rating.tone}` }, [
-        element('span', { class: 'shape', 'aria-hidden': 'true' }), this.label(index, 'rating', rating.id),
-      ]));
-    }
-    const language = /[ぁ-ヿ一-鿿]/.test(text) ? 'ja' : 'en';
-    return element('li', {}, [
-      element('h2', {}, [link]),
-      element('p', { class: 'facts' }, facts),
-      element('p', { class: 'snippet', lang: language }, marked(text, keywords)),
-    ]);
-  }
-
-  /** @param {State} state @param {number} page @param {number} last */
-  turnPages(state, page, last) {
+  /** @param {Setting} setting @param {State} state @param {number} page @param {number} last */
+  turnPages({ word }, state, page, last) {
+    const link = (/** @type {number} */ to, /** @type {string} */ rel, /** @type {string} */ name) => {
+      const asked = { ...state, page: to };
+      const made = element('a', { rel, href: this.address(asked) }, [word(name)]);
+      made.addEventListener('click', (event) => {
+        event.preventDefault();
+        this.go(asked, true);
+        this.status?.scrollIntoView({ block: 'start' });
+      });
+      return made;
+    };
     this.pages?.toggleAttribute('hidden', last < 2);
-    if (this.pageOf) this.pageOf.textContent = this.word('page-of', { page, pages: last });
-    this.previous?.setAttribute('href', this.address({ ...state, page: page - 1 }));
-    this.previous?.toggleAttribute('hidden', page <= 1);
-    this.next?.setAttribute('href', this.address({ ...state, page: page + 1 }));
-    this.next?.toggleAttribute('hidden', page >= last);
+    this.pages?.replaceChildren(
+      ...page > 1 ? [link(page - 1, 'prev', 'previous')] : [],
+      element('span', {}, [word('page_of', { page, pages: last })]),
+      ...page < last ? [link(page + 1, 'next', 'next')] : [],
+    );
   }
 }
 
-/** What a document has of a facet, as it stands in the address. @param {Index} index @param {import('./index.js').Facets[]} facets @param {Facet} facet @returns {(document: number) => string[]} */
-function valuesOf(index, facets, facet) {
-  const { labels } = index.manifest;
-  return (document) => {
-    const value = facets[document]?.[facet] ?? 0;
-    if (facet === 'year') return value ? [String(value)] : [];
-    if (facet === 'kind') return labels.kind.slice(Number(value) - 1, Number(value));
-    return [value].flat().flatMap((number) => labels[facet][number - 1]?.id ?? []);
+/** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {import('./score.js').Hit[]} hits */
+function told({ word }, query, { keywords }, hits) {
+  const loose = hits.filter(({ tier }) => tier === 'B').length;
+  const strict = hits.length - loose;
+  const count = !hits.length ? `${word('search_none')} ${word('search_none_help')}`
+    : loose ? word(strict ? 'search_count_both' : 'search_count_loose', { strict, loose }) : word('search_count', { count: strict });
+  const pieces = [element('span', {}, [count])];
+  const also = (/** @type {string} */ name, /** @type {string} */ words) => {
+    const [before = '', after = ''] = word(name, { words: '\n' }).split('\n');
+    pieces.push(element('span', {}, [' ', before, element('span', { lang: 'ja' }, [words]), after]));
   };
+  const { chars, katakana } = normaliseQuery(query);
+  const read = chars.map((char, at) => katakana[at] && char !== 'ー' ? String.fromCharCode(char.charCodeAt(0) + 0x60) : char).join('').trim();
+  if (read && plain(read) !== plain(query)) also('search_read_as', read);
+  const others = keywords.flatMap(({ variants }) => variants);
+  if (others.length) also('search_also', others.join(word('search_comma')));
+  return pieces;
 }
 
-/** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {import('./plan.js').Plan} planned */
-function toMark({ keywords, loose }) {
-  const others = keywords.flatMap(({ variants }) => variants).flatMap((text) => keyword([...text]) ?? []);
-  const parts = (loose?.tokens ?? []).flatMap((text) => keyword([...text]) ?? []);
-  return { strict: [...keywords, ...others], loose: [...keywords, ...others, ...parts] };
-}
-
-/** A text with its hits marked. @param {string} text @param {import('./plan.js').Keyword[]} keywords @param {number} [length] */
-function marked(text, keywords, length) {
-  return snippet(text, keywords, length).map((piece) => piece.hit ? element('mark', {}, [piece.text]) : piece.text);
-}
+/** Without what everybody takes for the same: capitals and the width of blanks. @param {string} text */
+const plain = (text) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 customElements.define('kawaraban-search', KawarabanSearch);

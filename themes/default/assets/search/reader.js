@@ -2,20 +2,40 @@
 
 const opened = new WeakMap();
 
-/** A file's bytes. @param {string} url @returns {Promise<Uint8Array>} */
-async function fetchBytes(url) {
-  const response = await fetch(url);
+/** A file's bytes. @param {string} url @param {RequestInit} [options] @returns {Promise<Uint8Array>} */
+async function fetchBytes(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  // Some hosts unpack by themselves what they take for gzip.
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Some hosts unpack by themselves what they take for gzip. @param {Uint8Array<ArrayBuffer>} bytes */
+async function unpack(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
+/** @param {string} text */
+export const encode = (text) => new TextEncoder().encode(text);
+/** @param {Uint8Array} bytes */
+export const decode = (bytes) => new TextDecoder().decode(bytes);
+const parse = (/** @type {Uint8Array} */ bytes) => JSON.parse(decode(bytes));
+
+/** What `make` gives, made when first asked for; once more where that failed. @template T @param {() => Promise<T>} make */
+export function once(make) {
+  /** @type {Promise<T> | undefined} */
+  let made;
+  return () => {
+    made ??= make();
+    made.catch(() => { made = undefined; });
+    return made;
+  };
+}
+
 /** Files by name, each fetched once; one that failed is asked for again. */
 export class Files {
-  /** @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] */
+  /** @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get] */
   constructor(folder, get = fetchBytes) {
     this.folder = folder;
     this.get = get;
@@ -23,11 +43,16 @@ export class Files {
     this.files = new Map();
   }
 
+  /** The only file whose name stays when the content changes. @returns {Promise<any>} */
+  async manifest() {
+    return parse(await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
+  }
+
   /** @param {string} name @returns {Promise<Uint8Array>} */
   bytes(name) {
     let file = this.files.get(name);
     if (!file) {
-      file = this.get(`${this.folder}${name}.kwb`);
+      file = this.get(`${this.folder}${name}.kwb`).then((bytes) => unpack(/** @type {any} */ (bytes)));
       file.catch(() => this.files.delete(name));
       this.files.set(name, file);
     }
@@ -37,7 +62,7 @@ export class Files {
   /** A file of JSON. @param {string} name @returns {Promise<any>} */
   async json(name) {
     const bytes = await this.bytes(name);
-    if (!opened.has(bytes)) opened.set(bytes, JSON.parse(new TextDecoder().decode(bytes)));
+    if (!opened.has(bytes)) opened.set(bytes, parse(bytes));
     return opened.get(bytes);
   }
 }
@@ -73,12 +98,33 @@ export class Cursor {
 
   /** A term without the bytes that it shares with the last one. @param {Uint8Array} last */
   term(last) {
-    const shared = this.number();
-    const own = this.take(this.number());
-    const term = new Uint8Array(shared + own.length);
+    const [lengths = 0] = this.take(1);
+    const [shared = 0, length = 0] = [lengths >> 4, lengths & 15].map((length) => length < 15 ? length : length + this.number());
+    const term = new Uint8Array(shared + length);
     term.set(last.subarray(0, shared));
-    term.set(own, shared);
+    term.set(this.take(length), shared);
     return term;
+  }
+}
+
+/** Takes bits from the front, the lowest of a byte first. */
+export class Bits {
+  /** @param {Uint8Array} bytes @param {number} [at] where they begin */
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at * 8;
+  }
+
+  bit() {
+    return (this.bytes[this.at >> 3] ?? 0) >> (this.at++ & 7) & 1;
+  }
+
+  /** A number in Rice's code: its upper part in ones ended by a nought, then `k` bits. @param {number} k */
+  rice(k) {
+    let number = 0;
+    while (this.bit()) number += 2 ** k;
+    for (let at = 0; at < k; at++) if (this.bit()) number += 2 ** at;
+    return number;
   }
 }
 
@@ -92,11 +138,29 @@ export function compare(a, b) {
   return a.length - b.length;
 }
 
+/** @param {Iterable<number>} bytes */
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** Names of files, six bytes each. @param {Uint8Array} bytes */
 export function names(bytes) {
   const list = [];
-  for (let at = 0; at < bytes.length; at += 6) {
-    list.push([...bytes.subarray(at, at + 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
-  }
+  for (let at = 0; at < bytes.length; at += 6) list.push(hex(bytes.subarray(at, at + 6)));
   return list;
+}
+
+/** FNV-1a. @param {Uint8Array} bytes */
+const fnv = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);
+
+/** A file's name: three bytes of the hash of what is known of it, and its own three. @param {string} known @param {Uint8Array} own */
+export function nameOf(known, own) {
+  const hash = fnv(encode(known));
+  return hex([hash >>> 16 & 255, hash >>> 8 & 255, hash & 255, ...own]);
+}
+
+/** Which of so many shards has a term: by its hash, stirred as MurmurHash3 does in the end. @param {Uint8Array} term @param {number} shards */
+export function shardOf(term, shards) {
+  let hash = fnv(term);
+  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
+  hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35);
+  return ((hash ^ hash >>> 16) & (shards - 1)) >>> 0;
 }

@@ -1,0 +1,88 @@
+//! **Answers** of a search in the terminal, for people and as JSON.
+//!
+//! Not in here: finding them (`crate::search`).
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::search::{Answer, Corpus, Document, Explanation, Hit, Tier};
+use crate::text::Language;
+
+/// An answer with what is shown beside it.
+pub(super) struct Shown<'a> {
+    pub corpus: &'a Corpus,
+    pub query: &'a str,
+    pub answer: &'a Answer,
+    /// Why each hit is one; empty where nobody asked.
+    pub reasons: &'a [Explanation],
+}
+
+impl Shown<'_> {
+    /// One line.
+    pub fn json(&self) -> String {
+        let hits = self.answer.hits.iter().enumerate().map(|(number, hit)| {
+            let document = self.document(hit);
+            let mut shown = json!({
+                "document": hit.document, "score": hit.score, "tier": tier(*hit),
+                "url": document.url, "title": document.title.own,
+            });
+            if let Some(reason) = self.reasons.get(number) {
+                shown["parts"] = json!(reason.parts);
+                // tantivy's own text is JSON.
+                shown["tantivy"] = serde_json::from_str(&reason.tree).unwrap_or(Value::Null);
+            }
+            shown
+        });
+        let hits: Vec<Value> = hits.collect();
+        let answer = self.answer;
+        json!({ "query": self.query, "total": answer.total, "meant": answer.meant, "hits": hits })
+            .to_string()
+    }
+
+    /// Several lines.
+    pub fn text(&self, language: Language) -> String {
+        let (query, answer) = (self.query, self.answer);
+        let mut text = match language {
+            Language::Ja => format!("{query}: {} 件", answer.total),
+            Language::En => format!("{query}: {} found", answer.total),
+        };
+        if !answer.meant.is_empty() {
+            let (meant, comma) = match language {
+                Language::Ja => ("もしかして", "、"),
+                Language::En => ("did you mean", ", "),
+            };
+            let _ = write!(text, "\n{meant}: {}", answer.meant.join(comma));
+        }
+        for (number, hit) in answer.hits.iter().enumerate() {
+            let document = self.document(hit);
+            let _ = write!(text, "\n{:8.3}  {}  {}", hit.score, document.url, document.title.own);
+            if let Some(reason) = self.reasons.get(number) {
+                let _ = write!(text, "{}", reason_text(*hit, reason));
+            }
+        }
+        text
+    }
+
+    fn document(&self, hit: &Hit) -> &Document {
+        &self.corpus.documents[hit.document as usize]
+    }
+}
+
+fn tier(hit: Hit) -> &'static str {
+    match hit.tier {
+        Tier::A => "A",
+        Tier::B => "B",
+    }
+}
+
+fn reason_text(hit: Hit, reason: &Explanation) -> String {
+    let mut text = format!("\n          {} =", tier(hit));
+    for part in &reason.parts {
+        let _ = write!(text, "\n          {:8.3}  {}: {}", part.score, part.field, part.words);
+    }
+    for line in reason.tree.lines() {
+        let _ = write!(text, "\n            {line}");
+    }
+    text
+}

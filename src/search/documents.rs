@@ -1,0 +1,167 @@
+//! The **documents**: what of each kind of page is searched. Labels that templates repeat on every page
+//! (年度, 予算) stay out: they would make the longest lists and mean nothing.
+//!
+//! Not in here: rows of datasets (`rows`).
+
+use crate::dataset::Dataset;
+use crate::markdown::{Block, blocks};
+use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site};
+use crate::text::{Decimal, Language, Localized};
+
+use super::corpus::{Document, Kind};
+
+pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
+    let mut head = vec![];
+    add_name(&mut head, &site.departments[measure.department].department.name);
+    for &topic in &measure.topics {
+        add_name(&mut head, &site.topics[topic].topic.name);
+    }
+    let mut body = vec![];
+    add_text(&mut body, measure.direction.as_ref());
+    add_markdown(&mut body, measure.easy.as_deref());
+    if let Some(result) = &measure.result {
+        add_text(&mut body, result.account.as_ref());
+    }
+    for indicator in &measure.indicators {
+        add_name(&mut body, &indicator.name);
+        body.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
+    }
+    body.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
+    Document {
+        url: format!("measures/{}.html", measure.id),
+        title: measure.title.clone(),
+        within: None,
+        kana: readings(measure.kana.as_ref(), site, Some(measure.department), &measure.topics),
+        head,
+        body,
+        kind: Kind::Measure,
+        fiscal_year: Some(measure.fiscal_year.year()),
+        department: Some(measure.department),
+        rating: Some(measure.rating),
+        topics: measure.topics.clone(),
+        budget: (measure.budgets.iter())
+            .filter(|budget| budget.fiscal_year == measure.fiscal_year)
+            .filter_map(|budget| budget.budget.as_ref())
+            .map(Decimal::as_f64)
+            .reduce(|sum, budget| sum + budget),
+    }
+}
+
+pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
+    let department = &site.departments[policy.department].department;
+    let mut head = vec![];
+    add_name(&mut head, &department.name);
+    if let Some(headline) = &policy.headline {
+        add_name(&mut head, headline);
+    }
+    let mut body = vec![];
+    add_text(&mut body, policy.statement.as_ref());
+    let year = policy.fiscal_year;
+    Document {
+        url: format!("policies/{}.html", policy.id),
+        title: Localized::with_english(
+            format!("{} {}年度の運営方針", department.name.own, year),
+            format!("{}, fiscal {year}", department.name.get(Language::En)),
+        ),
+        within: None,
+        kana: department.kana.clone(),
+        head,
+        body,
+        kind: Kind::Policy,
+        fiscal_year: Some(year.year()),
+        department: Some(policy.department),
+        rating: None,
+        topics: vec![],
+        budget: None,
+    }
+}
+
+pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
+    let place = |id: &str| site.departments.iter().position(|d| d.department.id.as_str() == id);
+    let topic = |id: &str| site.topics.iter().position(|t| t.topic.id.as_str() == id);
+    let department = dataset.department.as_ref().and_then(|id| place(id.value.as_str()));
+    let topics: Vec<usize> =
+        dataset.topics.iter().filter_map(|id| topic(id.value.as_str())).collect();
+    let mut head = dataset.keywords.clone();
+    if let Some(department) = department {
+        add_name(&mut head, &site.departments[department].department.name);
+    }
+    for &topic in &topics {
+        add_name(&mut head, &site.topics[topic].topic.name);
+    }
+    let mut body = vec![];
+    add_text(&mut body, Some(&dataset.description));
+    for column in &dataset.columns {
+        add_name(&mut body, &column.title);
+        if let Some(description) = &column.description {
+            add_name(&mut body, description);
+        }
+    }
+    Document {
+        url: format!("data/{}.html", dataset.id),
+        title: dataset.title.clone(),
+        within: None,
+        kana: readings(None, site, department, &topics),
+        head,
+        body,
+        kind: Kind::Dataset,
+        fiscal_year: None,
+        department,
+        rating: None,
+        topics,
+        budget: None,
+    }
+}
+
+pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
+    let translated = site.pages.iter().find(|other| {
+        other.slug == page.slug && other.language == Language::En && page.language != Language::En
+    });
+    let mut title = Localized::new(page.title.clone());
+    title.en = translated.map(|page| page.title.clone());
+    let texts = [Some(page), translated].into_iter().flatten().flat_map(|page| blocks(&page.body));
+    let (head, body): (Vec<_>, Vec<_>) = texts.partition(|block| block.heading);
+    let plain = |blocks: Vec<Block>| blocks.into_iter().map(|block| block.text).collect();
+    Document {
+        url: format!("{}.html", page.slug),
+        title,
+        within: None,
+        kana: None,
+        head: plain(head),
+        body: plain(body),
+        kind: Kind::Page,
+        fiscal_year: None,
+        department: None,
+        rating: None,
+        topics: vec![],
+        budget: None,
+    }
+}
+
+/// Readings of a title, a department and topics; a line's end keeps them apart.
+fn readings(
+    title: Option<&String>,
+    site: &Site,
+    department: Option<usize>,
+    topics: &[usize],
+) -> Option<String> {
+    let department = department.and_then(|d| site.departments[d].department.kana.as_ref());
+    let topics = topics.iter().filter_map(|&t| site.topics[t].topic.kana.as_ref());
+    let all: Vec<&str> =
+        title.into_iter().chain(department).chain(topics).map(String::as_str).collect();
+    (!all.is_empty()).then(|| all.join("\n"))
+}
+
+fn add_name(texts: &mut Vec<String>, name: &Localized) {
+    texts.push(name.own.clone());
+    texts.extend(name.en.clone());
+}
+
+fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
+    add_markdown(texts, text.map(|text| text.own.as_str()));
+    add_markdown(texts, text.and_then(|text| text.en.as_deref()));
+}
+
+fn add_markdown(texts: &mut Vec<String>, markdown: Option<&str>) {
+    texts.extend(markdown.map(blocks).into_iter().flatten().map(|block| block.text));
+}

@@ -1,0 +1,108 @@
+//! The **explanation** of a result: which part of the query it has in which field, and what that is
+//! worth, in tantivy's own numbers. The browser explains in the same parts (`assets/search/explain.js`).
+//!
+//! Not in here: which queries there are (`queries`).
+
+use tantivy::query::Query;
+
+use super::fields::FIELDS;
+use super::plan::{Keyword, Loose, Plan};
+use super::queries::{TOGETHER, VARIANT, keyword_by_field, others, terms_by_field, year_by_field};
+use super::words::Words;
+
+/// Why a document is a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// What it is worth, part by part; their sum is the score.
+    pub parts: Vec<Part>,
+    /// The score.
+    pub score: f32,
+    /// tantivy's own explanation, as JSON.
+    pub tree: String,
+}
+
+/// What one field has of the query.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Part {
+    /// The keyword, or the way to say it that counts; of tier B a token, a year or a stretch.
+    pub words: String,
+    /// Name of the field.
+    pub field: &'static str,
+    /// What it adds to the score.
+    pub score: f32,
+}
+
+type ByField = Vec<(usize, Box<dyn Query>)>;
+
+impl Part {
+    /// The parts of tier A; `value` gives a query's value for the document.
+    pub(super) fn of_strict(
+        plan: &Plan,
+        words: &Words,
+        value: impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Vec<Self> {
+        let best = |keyword: &Keyword| {
+            let own = Self::of_way(keyword, 1.0, &value);
+            let others = others(keyword, words).map(|way| Self::of_way(&way, VARIANT, &value));
+            // The first of the best, as a disjunction takes the greatest.
+            others.fold(own, |best, way| if sum(&way) > sum(&best) { way } else { best })
+        };
+        plan.keywords.iter().flat_map(best).collect()
+    }
+
+    /// The parts of tier B.
+    pub(super) fn of_loose(
+        plan: &Plan,
+        loose: &Loose,
+        value: impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Vec<Self> {
+        let tokens = loose.tokens.iter().flat_map(|token| {
+            Self::each(token, terms_by_field(&[(0, token.clone())]), 1.0, &value)
+        });
+        let years = (loose.years.iter()).flat_map(|&year| {
+            Self::each(&year.to_string(), vec![year_by_field(year)], 1.0, &value)
+        });
+        let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
+        let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, 1.0, &value));
+        let stretches = loose
+            .phrases
+            .iter()
+            .flat_map(|terms| Self::each(&text_of(terms), terms_by_field(terms), TOGETHER, &value));
+        tokens.chain(years).chain(quoted).chain(stretches).collect()
+    }
+
+    fn of_way(
+        keyword: &Keyword,
+        worth: f32,
+        value: &impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Vec<Self> {
+        Self::each(&keyword.text, keyword_by_field(keyword), worth, value)
+    }
+
+    fn each(
+        words: &str,
+        fields: ByField,
+        worth: f32,
+        value: &impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Vec<Self> {
+        let part = |(number, query): (usize, Box<dyn Query>)| {
+            let score = value(query.as_ref())? * worth;
+            Some(Self { words: words.to_owned(), field: FIELDS[number].name, score })
+        };
+        fields.into_iter().filter_map(part).collect()
+    }
+}
+
+fn sum(parts: &[Part]) -> f32 {
+    parts.iter().map(|part| part.score).sum()
+}
+
+/// The stretch that a phrase of overlapping pairs covers.
+fn text_of(terms: &[(usize, String)]) -> String {
+    let mut text: Vec<char> = Vec::new();
+    for (at, term) in terms {
+        text.truncate(*at);
+        text.extend(term.chars());
+    }
+    text.into_iter().collect()
+}

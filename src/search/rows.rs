@@ -1,0 +1,78 @@
+//! The **rows** of the clerk's own datasets as documents, so that a search for a place or a thing leads to
+//! the line of the table that has it.
+//!
+//! Not in here: the pages that show rows (`html`).
+
+use std::collections::BTreeSet;
+
+use crate::dataset::{Column, ColumnType, Dataset};
+use crate::site::{ROWS_ON_A_PAGE, Site, file_paths, row_pages};
+use crate::text::Localized;
+
+use super::corpus::{Document, Kind};
+use super::documents::of_dataset;
+
+/// The rows that have a place on a page. Numbers and addresses are not what anybody searches for.
+pub(super) fn rows_of<'s>(
+    site: &'s Site,
+    dataset: &'s Dataset,
+) -> impl Iterator<Item = Document> + 's {
+    let shown = (row_pages(dataset) * ROWS_ON_A_PAGE).min(dataset.rows.len());
+    let about = of_dataset(site, dataset);
+    let naming = naming_column(dataset, shown);
+    (0..shown).map(move |row| {
+        let cells = || {
+            dataset.columns.iter().zip(dataset.rows.row(row)).filter(|(_, cell)| !cell.is_empty())
+        };
+        let texts =
+            cells().filter(|(column, _)| SEARCHED.contains(&column.kind) && !is_kana(column));
+        let readings: Vec<&str> =
+            cells().filter(|(column, _)| is_kana(column)).map(|(_, cell)| cell).collect();
+        let year = cells().find(|(column, _)| column.kind == ColumnType::FiscalYear);
+        let name =
+            naming.map(|column| dataset.rows.cell(row, column)).filter(|name| !name.is_empty());
+        Document {
+            url: file_paths::row(dataset.id.as_str(), row),
+            title: Localized::new(match name {
+                Some(name) => name.to_owned(),
+                None => format!("{} {}", dataset.title.own, row + 1),
+            }),
+            within: Some(dataset.title.clone()),
+            kana: (!readings.is_empty()).then(|| readings.join("\n")),
+            head: Vec::new(),
+            body: texts.map(|(_, cell)| cell.to_owned()).collect(),
+            kind: Kind::Row,
+            fiscal_year: year.and_then(|(_, cell)| cell.parse().ok()),
+            department: about.department,
+            rating: None,
+            topics: about.topics.clone(),
+            budget: None,
+        }
+    })
+}
+
+/// What of a row is searched.
+const SEARCHED: [ColumnType; 3] = [ColumnType::Text, ColumnType::Code, ColumnType::Date];
+
+/// Does the column hold the reading of another?
+fn is_kana(column: &Column) -> bool {
+    column.name.ends_with("_kana")
+}
+
+/// The column after which a row is called: one that has a reading, else the text that differs from row
+/// to row the most.
+fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
+    let read_as = |column: &Column| format!("{}_kana", column.name);
+    let has_reading =
+        |column: &Column| dataset.columns.iter().any(|other| other.name == read_as(column));
+    let texts = || {
+        let texts = dataset.columns.iter().enumerate();
+        texts.filter(|(_, column)| column.kind == ColumnType::Text && !is_kana(column))
+    };
+    let different = |column: usize| {
+        (0..rows).map(|row| dataset.rows.cell(row, column)).collect::<BTreeSet<&str>>().len()
+    };
+    let read = texts().find(|(_, column)| has_reading(column)).map(|(index, _)| index);
+    // Of several, the first.
+    read.or_else(|| texts().map(|(index, _)| index).rev().max_by_key(|&index| different(index)))
+}

@@ -1,0 +1,127 @@
+//! **Suggestions** (もしかして): names and words of the content, with their readings, so that a query that
+//! finds nothing is answered by what it may have meant.
+//!
+//! Not in here: other ways to say a word that is right (`plan`, `words`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::site::Site;
+use crate::text::edit_distance;
+
+use super::analyzer::{Class, is_kanji, normalise, runs};
+use super::plan::Plan;
+
+/// At most so many entries are kept …
+const ENTRIES: usize = 2000;
+/// … and so many suggested at once.
+const SUGGESTED: usize = 3;
+
+/// A name or word, and its reading where the content gives one; both are also what they are in the
+/// published file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry(String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
+
+/// What a query may have meant, the most used first.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Suggestions(Vec<Entry>);
+
+impl Suggestions {
+    /// Names of topics, departments and datasets, titles that have a reading, synonyms and keywords; then
+    /// the words of the titles, by how many titles have them.
+    pub fn of(site: &Site) -> Self {
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::new();
+        let mut add = |text: &str, kana: Option<&String>| {
+            if entries.len() < ENTRIES && seen.insert(text.to_owned()) {
+                entries.push(Entry(text.to_owned(), kana.cloned()));
+            }
+        };
+        for entry in &site.topics {
+            add(&entry.topic.name.own, entry.topic.kana.as_ref());
+        }
+        for entry in &site.departments {
+            add(&entry.department.name.own, entry.department.kana.as_ref());
+        }
+        for dataset in &site.datasets {
+            add(&dataset.title.own, None);
+            for keyword in &dataset.keywords {
+                add(keyword, None);
+            }
+        }
+        // The last of a group may be what nobody writes; the first is how the content says it.
+        for word in site.synonyms.iter().filter_map(|group| group.first()) {
+            add(word, None);
+        }
+        for measure in site.measures.iter().filter(|measure| measure.kana.is_some()) {
+            add(&measure.title.own, measure.kana.as_ref());
+        }
+        let mut words: BTreeMap<String, usize> = BTreeMap::new();
+        for measure in &site.measures {
+            for word in words_of(&measure.title.own) {
+                *words.entry(word).or_default() += 1;
+            }
+        }
+        let mut words: Vec<(String, usize)> = words.into_iter().collect();
+        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        for (word, _) in words {
+            add(&word, None);
+        }
+        Self(entries)
+    }
+
+    /// The nearest to what `plan` asks for: at most one edit from it, two from six code points on; a reading
+    /// may also be met exactly.
+    pub fn near(&self, plan: &Plan) -> Vec<String> {
+        let asked: Vec<char> =
+            plan.keywords.iter().flat_map(|keyword| keyword.text.chars()).collect();
+        let allowed = match asked.len() {
+            0..3 => 0,
+            3..6 => 1,
+            _ => 2,
+        };
+        let mut near: Vec<(usize, &str)> = Vec::new();
+        for Entry(text, kana) in &self.0 {
+            let own = normalise(text);
+            if own == asked || asked.len() < 2 {
+                continue;
+            }
+            let forms = [Some(own), kana.as_deref().map(normalise)].into_iter().flatten();
+            let fits = forms.filter(|form| form.len().abs_diff(asked.len()) <= allowed);
+            let distance = fits.map(|form| edit_distance(&asked, &form)).min();
+            near.extend(
+                distance.filter(|d| *d <= allowed).map(|distance| (distance, text.as_str())),
+            );
+        }
+        near.sort_by_key(|(distance, _)| *distance);
+        near.into_iter().take(SUGGESTED).map(|(_, text)| text.to_owned()).collect()
+    }
+}
+
+/// Stretches of three or more kanji or katakana, as the title writes them.
+fn words_of(title: &str) -> Vec<String> {
+    let script = |c: char| match c {
+        'ァ'..='ヶ' | 'ー' => 2,
+        c if is_kanji(c) => 1,
+        _ => 0,
+    };
+    let mut words: Vec<String> = vec![String::new()];
+    let mut last = 0;
+    for c in title.chars() {
+        if script(c) != last {
+            words.push(String::new());
+        }
+        last = script(c);
+        if let (1.., Some(word)) = (last, words.last_mut()) {
+            word.push(c);
+        }
+    }
+    // What is no word to the analyzer cannot be found either.
+    words.retain(|word| {
+        word.chars().count() >= 3
+            && runs(&normalise(word)).iter().all(|run| run.class == Class::Japanese)
+    });
+    words
+}

@@ -1,0 +1,259 @@
+//! A **bundle**: a module with all that it imports as one small script, so that a page waits for one file.
+//! It has neither imports nor exports, and therefore also runs as a classic script, from a file share.
+//!
+//! oxc reads the modules and makes the result small. Joining them is our own: each becomes a function
+//! that gives what it exports. The modules themselves are published beside, for whoever wants to import
+//! one; they are written in the part of the language that a bundle takes, and a vendor's that is not is refused.
+//!
+//! Not in here: which modules there are (`theme`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc_parser::{Parser, ParserReturn};
+use oxc_span::{SourceType, Span};
+use oxc_syntax::module_record::{ExportExportName, ImportImportName};
+
+/// Why modules make no bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// Path of the module.
+    pub module: String,
+    /// Where in it, in bytes.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// What is wrong with a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is not JavaScript; the parser's words.
+    Syntax(String),
+    /// It imports a module that is not there.
+    Missing(String),
+    /// It does not export what another imports.
+    NotExported {
+        /// The other.
+        importer: String,
+        /// What it imports.
+        name: String,
+    },
+    /// It imports or exports in a way that a bundle does not take.
+    Form,
+    /// It imports itself, by way of others.
+    Circle,
+}
+
+/// The module `entry` with all that it imports; `modules` are sources by path.
+///
+/// # Errors
+///
+/// The first module that cannot be part of a bundle.
+pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, Unfit> {
+    let (script, added, open) = Default::default();
+    let mut joined = Joined { modules, script, added, open };
+    joined.add(entry)?;
+    Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
+}
+
+struct Joined<'a> {
+    modules: &'a BTreeMap<String, &'a str>,
+    script: String,
+    /// The modules that are in the script: the number of each, and what it exports.
+    added: BTreeMap<String, (usize, BTreeSet<String>)>,
+    /// Modules whose imports are being added.
+    open: BTreeSet<String>,
+}
+
+impl Joined<'_> {
+    /// Adds the module `path` after those that it imports.
+    fn add(&mut self, path: &str) -> Result<(), Unfit> {
+        if self.added.contains_key(path) {
+            return Ok(());
+        }
+        let source = self.modules[path];
+        let unfit =
+            |span: Span, reason| Unfit { module: path.to_owned(), range: bytes(span), reason };
+        let allocator = Allocator::default();
+        let ParserReturn { module_record: record, diagnostics, .. } =
+            Parser::new(&allocator, source, SourceType::mjs()).parse();
+        if let Some(problem) = diagnostics.first() {
+            let at = problem.labels.first().map_or(0, |label| label.offset());
+            return Err(unfit(Span::new(at, at), Reason::Syntax(problem.message.to_string())));
+        }
+        let other_forms = (record.indirect_export_entries.iter().map(|entry| entry.statement_span))
+            .chain(record.star_export_entries.iter().map(|entry| entry.statement_span))
+            .chain(record.dynamic_imports.iter().map(|import| import.span))
+            .chain(record.import_metas.iter().copied());
+        // An import of nothing, for what the module does.
+        let imports: BTreeSet<Span> =
+            record.import_entries.iter().map(|entry| entry.statement_span).collect();
+        let requests =
+            record.requested_modules.values().flatten().map(|request| request.statement_span);
+        let other_forms = other_forms.chain(requests.filter(|span| !imports.contains(span)));
+        if let Some(span) = other_forms.min() {
+            return Err(unfit(span, Reason::Form));
+        }
+        self.open.insert(path.to_owned());
+        // What is cut out of the source: whole imports, and the word `export`.
+        let mut cuts: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut head = String::new();
+        for import in &record.import_entries {
+            let request = &import.module_request;
+            let ImportImportName::Name(name) = &import.import_name else {
+                return Err(unfit(import.statement_span, Reason::Form));
+            };
+            let wanted = resolve(path, &request.name);
+            if !self.modules.contains_key(&wanted) {
+                return Err(unfit(request.span, Reason::Missing(wanted)));
+            }
+            if self.open.contains(&wanted) {
+                return Err(unfit(request.span, Reason::Circle));
+            }
+            self.add(&wanted)?;
+            let (number, exports) = &self.added[&wanted];
+            if !exports.contains(name.name.as_str()) {
+                let (importer, name) = (path.to_owned(), name.name.to_string());
+                let reason = Reason::NotExported { importer, name };
+                return Err(Unfit { module: wanted, range: 0..0, reason });
+            }
+            let _ = write!(head, "const {{{}:{}}}=m{number};", name.name, import.local_name.name);
+            cuts.insert((import.statement_span.start as usize, import.statement_span.end as usize));
+        }
+        let mut exports = BTreeSet::new();
+        for export in &record.local_export_entries {
+            let start = export.statement_span.start as usize;
+            let declares = source[start..].strip_prefix("export").map(str::trim_start);
+            let ExportExportName::Name(name) = &export.export_name else {
+                return Err(unfit(export.statement_span, Reason::Form));
+            };
+            if declares.is_none_or(|rest| rest.starts_with('{')) {
+                return Err(unfit(export.statement_span, Reason::Form));
+            }
+            exports.insert(name.name.to_string());
+            cuts.insert((start, start + "export".len()));
+        }
+        self.open.remove(path);
+        let mut body = String::new();
+        let mut at = 0;
+        for (start, end) in cuts {
+            body.push_str(&source[at..start]);
+            at = end;
+        }
+        body.push_str(&source[at..]);
+        let number = self.added.len();
+        let names: Vec<&str> = exports.iter().map(String::as_str).collect();
+        let names = names.join(",");
+        let _ =
+            writeln!(self.script, "const m{number}=(()=>{{{head}{body}\nreturn{{{names}}};}})();");
+        self.added.insert(path.to_owned(), (number, exports));
+        Ok(())
+    }
+}
+
+fn bytes(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+/// The module that `request` means within `path`; only relative ones are taken.
+fn resolve(path: &str, request: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in request.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// `script`, which has been read before, without comments, blanks and long names.
+fn minify(script: &str) -> String {
+    let allocator = Allocator::default();
+    let mut program = Parser::new(&allocator, script, SourceType::cjs()).parse().program;
+    let options = MinifierOptions {
+        mangle: Some(MangleOptions::default()),
+        compress: Some(CompressOptions::smallest()),
+        ..MinifierOptions::default()
+    };
+    let minified = Minifier::new(options).minify(&allocator, &mut program);
+    let options = CodegenOptions {
+        minify: true,
+        comments: CommentOptions::disabled(),
+        ..CodegenOptions::default()
+    };
+    Codegen::new().with_options(options).with_scoping(minified.scoping).build(&program).code
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Reason, bundle};
+
+    fn bundled(modules: &[(&str, &str)]) -> Result<String, Reason> {
+        let files: BTreeMap<String, &str> =
+            modules.iter().map(|(path, source)| ((*path).to_owned(), *source)).collect();
+        bundle(modules[0].0, &files).map_err(|unfit| unfit.reason)
+    }
+
+    #[test]
+    fn a_module_and_what_it_imports_become_one_script() {
+        let script = bundled(&[
+            (
+                "a/page.js",
+                "import { double as twice } from './number.js';\nalert(twice(globalThis.n));",
+            ),
+            (
+                "a/number.js",
+                "/** Twice. */ export function double(n) { return n * two; }\nconst two = 2;",
+            ),
+        ]);
+        let script = script.expect("both are fit");
+        assert!(
+            !script.contains("import") && !script.contains("export") && !script.contains("Twice"),
+            "{script}"
+        );
+        assert!(script.contains("alert(") && script.contains("globalThis.n"), "{script}");
+    }
+
+    #[test]
+    fn what_a_bundle_does_not_take_is_refused() {
+        let page = |source| {
+            bundled(&[("page.js", source), ("other.js", "import './page.js';"), ("empty.js", "")])
+        };
+        for form in [
+            "import * as all from './other.js';",
+            "export { a } from './other.js';",
+            "export default 1;",
+            "import './other.js';",
+            "await import('./other.js');",
+            "const a = 1; export { a };",
+            "console.log(import.meta.url);",
+        ] {
+            assert_eq!(page(form), Err(Reason::Form), "{form}");
+        }
+        assert_eq!(
+            page("import { a } from './none.js';"),
+            Err(Reason::Missing("none.js".to_owned()))
+        );
+        assert!(matches!(page("const = 1;"), Err(Reason::Syntax(_))));
+        let circle = [
+            ("a.js", "import { b } from './b.js'; export const a = 1;"),
+            ("b.js", "import { a } from './a.js'; export const b = 1;"),
+        ];
+        let lacks = page("import { a } from './empty.js';");
+        let empty = Reason::NotExported { importer: "page.js".to_owned(), name: "a".to_owned() };
+        assert_eq!(lacks, Err(empty));
+        assert_eq!(bundled(&circle), Err(Reason::Circle));
+    }
+}

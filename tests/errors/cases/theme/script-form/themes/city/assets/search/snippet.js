@@ -1,0 +1,2 @@
+// Snippets of our own.
+export * from './element.js';
