@@ -30,6 +30,8 @@ pub struct Config {
     pub notice: Option<Localized>,
     /// Where the site will stand.
     pub base_url: BaseUrl,
+    /// Is the index also published for pages that are opened from a file share? Asked for by the command.
+    pub offline_search: bool,
     /// Languages of the pages; the first is the content's own and has no folder of its own.
     pub languages: Vec<Language>,
     /// Folder of the theme below `themes/`.

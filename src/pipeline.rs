@@ -23,6 +23,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// Another address than that of `site.toml`, for a preview.
     pub base_url: Option<BaseUrl>,
+    /// Is the search to work from a file share too?
+    pub offline_search: bool,
 }
 
 /// Everything known before rendering.
@@ -82,7 +84,12 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
     diagnostics.append(problems);
     artifacts.extend(files);
     match index {
-        Ok(built) => artifacts.extend(built.artifacts),
+        Ok(built) => {
+            if site.config.offline_search {
+                artifacts.extend(search::offline(&built.artifacts));
+            }
+            artifacts.extend(built.artifacts);
+        }
         Err(error) => diagnostics.push(index_problem(&error.to_string())),
     }
     let measures = site.measures.len();
@@ -160,6 +167,7 @@ fn read_config(
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
+    config.offline_search = options.offline_search;
     Some(config)
 }
 

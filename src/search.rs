@@ -15,6 +15,7 @@ mod export;
 mod fields;
 mod files;
 mod index;
+mod offline;
 mod oracle;
 mod plan;
 mod postings;
@@ -28,6 +29,7 @@ mod words;
 pub use corpus::{Corpus, Document, Kind, Label};
 pub use explanation::{Explanation, Part};
 pub use export::FORMAT;
+pub use offline::offline;
 pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
 

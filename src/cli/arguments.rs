@@ -69,6 +69,9 @@ pub(super) struct BuildArguments {
     /// Address of the published site, in place of that in site.toml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Also write the search index as scripts, so that it works from a file share (file://)
+    #[arg(long)]
+    pub offline_search: bool,
 }
 
 #[derive(Debug, Args)]

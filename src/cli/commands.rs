@@ -35,7 +35,11 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     };
     let root = &arguments.common.root;
     let line = progress::Line::new(style.language);
-    let options = Options { drafts: drafts(&arguments.common), base_url };
+    let options = Options {
+        drafts: drafts(&arguments.common),
+        base_url,
+        offline_search: arguments.offline_search,
+    };
     let built = pipeline::build(root, &options, &line);
     let Some(artifacts) = &built.artifacts else {
         line.clear();
@@ -69,7 +73,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
 
 pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     let style = start(&arguments.common);
-    let options = Options { drafts: drafts(&arguments.common), base_url: None };
+    let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
     let Assembled { sources, site, diagnostics } =
         pipeline::assemble(&arguments.common.root, &options);
     let outcome = if diagnostics.has_errors() { failure(&sources) } else { Outcome::Fine };
@@ -98,7 +102,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     let root = arguments.common.root.clone();
     let drafts = drafts(&arguments.common);
     let build = move || {
-        let options = Options { drafts, base_url: None };
+        let options = Options { drafts, ..Options::default() };
         let built = pipeline::build(&root, &options, &pipeline::Silent);
         let errors = built.diagnostics.has_errors();
         let summary = report::summary(&built.diagnostics, report::Outcome::Checked, style.language);
@@ -128,7 +132,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
 
 pub(super) fn search(arguments: &SearchArguments) -> Outcome {
     let style = start(&arguments.common);
-    let options = Options { drafts: drafts(&arguments.common), base_url: None };
+    let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
     let Assembled { sources, site, diagnostics } =
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, theme)) = site else {

@@ -52,6 +52,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         base_url: base_url.unwrap_or_else(|| {
             BaseUrl::parse("https://data.city.example/").expect("an address that stands in")
         }),
+        offline_search: false,
         languages,
         theme: theme.unwrap_or_else(|| Located::new("default".to_owned(), keys.place())),
         updated,

@@ -91,6 +91,7 @@ pub(super) fn search(shared: &Shared<'_>) -> View {
             departments => shared.departments.clone(),
             topics => shared.topics.clone(),
             years => years,
+            offline => shared.site.config.offline_search,
         },
     }
 }

@@ -79,19 +79,22 @@ export function pageTypes() {
   return types;
 }
 
+/** A browser that talks to nobody by itself. */
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  ],
+});
+
 /**
  * A browser and a server for a test file.
  * @returns {Promise<{origin: string, requests: string[], browser: import('playwright-core').Browser, close: () => Promise<void>}>}
  */
 export async function open() {
   const server = await serve(SITE);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-    ],
-  });
+  const browser = await launch();
   return {
     origin: server.origin,
     requests: server.requests,

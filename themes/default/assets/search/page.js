@@ -112,7 +112,8 @@ class KawarabanSearch extends HTMLElement {
 
   /** Shows `state` and writes it into the address; as a step of the history where it is `final`. @param {State} state @param {boolean} [final] */
   go(state, final = false) {
-    if (this.keepsAddress) {
+    // Browsers keep no history of what is asked on a page from a file share.
+    if (this.keepsAddress && location.protocol !== 'file:') {
       const address = this.address(state);
       if (address !== (location.search || '?')) history[final ? 'pushState' : 'replaceState'](null, '', address);
     }

@@ -36,7 +36,7 @@ export function once(make) {
 /** Files by name, each fetched once; one that failed is asked for again. */
 export class Files {
   /** @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get] */
-  constructor(folder, get = fetchBytes) {
+  constructor(folder, get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes) {
     this.folder = folder;
     this.get = get;
     /** @type {Map<string, Promise<Uint8Array>>} */
