@@ -6,23 +6,33 @@
 //! (`publish`).
 
 mod csv;
+mod csvw;
+mod data_package;
+mod dcat;
 mod entries;
 mod feed;
+mod geojson;
 mod json;
 mod listing;
 mod sitemap;
+mod workbook;
 
 use rayon::prelude::*;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::artifact::Artifact;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
 /// All machine-readable files of `site`, in a fixed order.
 pub fn render(site: &Site) -> Vec<Artifact> {
-    let data: Vec<Artifact> =
-        site.datasets.par_iter().flat_map_iter(|dataset| dataset_files(site, dataset)).collect();
-    let listing = listing::render(site, &data);
+    let written: Vec<Vec<(Format, Artifact)>> =
+        site.datasets.par_iter().map(|dataset| dataset_files(site, dataset)).collect();
+    let files: Vec<Vec<File<'_>>> = (written.par_iter())
+        .map(|files| files.iter().map(|(format, file)| File::of(*format, file)).collect())
+        .collect();
+    let metadata = metadata(site, &files);
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -31,8 +41,8 @@ pub fn render(site: &Site) -> Vec<Artifact> {
         Artifact::new(file_paths::policy_json(&policy.id), entries::policy(site, policy))
     });
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
-    artifacts.extend(data);
-    artifacts.push(listing);
+    artifacts.extend(metadata);
+    artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
@@ -42,12 +52,60 @@ pub fn render(site: &Site) -> Vec<Artifact> {
     artifacts
 }
 
-/// The files of one dataset: CSV for programs, CSV for Excel, JSON.
-fn dataset_files(site: &Site, dataset: &Dataset) -> [Artifact; 3] {
-    let path = |ending| file_paths::dataset_file(dataset.id.as_str(), ending);
-    [
-        Artifact::new(path("csv"), csv::render(dataset, csv::Dialect::Plain)),
-        Artifact::new(path("excel.csv"), csv::render(dataset, csv::Dialect::Excel)),
-        Artifact::new(path("json"), json::render(site, dataset)),
-    ]
+/// The files of one dataset, in every format that can hold it.
+fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
+    let formats: Vec<Format> = Format::of(dataset).collect();
+    let file = |format: Format| {
+        let bytes = match format {
+            Format::Csv => csv::render(dataset, csv::Dialect::Plain),
+            Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
+            Format::Json => json::render(site, dataset),
+            Format::JsonLines => json::render_lines(dataset),
+            Format::Workbook => workbook::render(dataset),
+            Format::GeoJson => geojson::render(dataset),
+        };
+        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+    };
+    formats.into_par_iter().map(file).collect()
+}
+
+/// What is said of the files: the list of them, packages, and the catalogue for harvesters.
+fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
+    // Every dataset has a CSV for programs, and has it first.
+    let csv: Vec<File<'_>> = files.iter().map(|files| files[0].clone()).collect();
+    let mut artifacts = vec![
+        Artifact::new(file_paths::CATALOG, listing::render(site, files)),
+        Artifact::new(file_paths::DCAT, dcat::render(site, files)),
+        Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv)),
+    ];
+    for (dataset, csv) in site.datasets.iter().zip(&csv) {
+        let id = dataset.id.as_str();
+        let package = data_package::of_dataset(site, dataset, csv);
+        artifacts.push(Artifact::new(file_paths::data_package(id), package));
+        artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
+    }
+    artifacts
+}
+
+/// What the catalogue says of a data file.
+#[derive(Clone, Debug)]
+struct File<'a> {
+    path: &'a str,
+    format: Format,
+    bytes: usize,
+    /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
+    sha256: String,
+}
+
+impl<'a> File<'a> {
+    fn of(format: Format, file: &'a Artifact) -> Self {
+        let sha256 = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { path: &file.path, format, bytes: file.bytes.len(), sha256 }
+    }
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("texts and numbers are always JSON");
+    bytes.push(b'\n');
+    bytes
 }

@@ -38,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => commands::check(check),
         Command::Serve(serve) => commands::serve(serve),
         Command::Search(search) => commands::search(search),
+        Command::Verify(verify) => commands::verify(verify),
         Command::New(new) => commands::new(new),
     };
     ExitCode::from(match outcome {

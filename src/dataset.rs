@@ -8,10 +8,12 @@
 
 mod cell;
 mod column;
+mod format;
 mod read;
 mod rows;
 
 pub use column::{Column, ColumnType};
+pub use format::Format;
 pub use read::read;
 pub use rows::Rows;
 

@@ -11,6 +11,7 @@ mod measures;
 mod overviews;
 mod page;
 mod shared;
+mod structured;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};

@@ -14,6 +14,7 @@ mod exchange;
 mod fresh;
 mod manifest;
 mod starter;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -23,6 +24,7 @@ use crate::artifact::Artifact;
 pub use error::PublishError;
 pub use manifest::{MANIFEST, manifest};
 pub use starter::create_site;
+pub use verify::{Difference, Verified, verify};
 
 /// What came of publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +70,7 @@ fn check_paths(artifacts: &[Artifact]) -> Result<(), PublishError> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for artifact in artifacts {
         let path = artifact.path.as_str();
-        let plain = !path.is_empty()
-            && !path.contains('\\')
-            && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        if !plain || !seen.insert(path) {
+        if !is_inside(path) || !seen.insert(path) {
             return Err(PublishError::Path { path: path.to_owned() });
         }
     }
@@ -82,6 +81,12 @@ fn check_paths(artifacts: &[Artifact]) -> Result<(), PublishError> {
         }
     }
     Ok(())
+}
+
+/// Is `path` one of a file below the folder that it is relative to?
+fn is_inside(path: &str) -> bool {
+    !path.contains('\\')
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
 /// The output folder as an absolute path; a symbolic link is followed, so that its target is

@@ -122,6 +122,54 @@ fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
     tree(&folder.path().join("public"))
 }
 
+#[test]
+fn a_copy_is_held_against_its_manifest() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    assert_eq!(said(&run(&["build", "--lang", "en", "--root"], &[folder.path()])).0, 0);
+    let copied = folder.path().join("copied");
+    copy(&folder.path().join("public"), &copied);
+    let files = tree(&copied).len() - 1;
+    let verify = |arguments: &[&str]| said(&run(&[&["verify"], arguments].concat(), &[&copied]));
+    let whole = format!("all {files} files are as the manifest lists them\n");
+    assert_eq!(verify(&["--lang", "en"]), (0, whole, String::new()));
+
+    let change = |path: &str, change: fn(&mut Vec<u8>)| {
+        let mut bytes = fs::read(copied.join(path)).expect("a published file");
+        change(&mut bytes);
+        fs::write(copied.join(path), bytes).expect("an edit");
+    };
+    change("catalog.json", |bytes| bytes[10] ^= 1);
+    change("robots.txt", |bytes| bytes.truncate(3));
+    fs::remove_file(copied.join("feed.xml")).expect("a published file");
+    fs::write(copied.join("extra.txt"), "of somebody else").expect("a new file");
+    let robots = tree(&folder.path().join("public"))[Path::new("robots.txt")].len();
+    let told = format!(
+        "catalog.json: changed: another SHA-256\nextra.txt: not in the manifest\nfeed.xml: missing\n\
+         robots.txt: changed: 3 bytes instead of {robots}\n\
+         4 differences from the {files} files that the manifest lists\n"
+    );
+    assert_eq!(verify(&["--lang", "en"]), (1, told, String::new()));
+    let told = format!(
+        "catalog.json: 変わっている（SHA-256が違う）\nfeed.xml: ない\n\
+         robots.txt: 変わっている（{robots} バイトのはずが 3 バイト）\n\
+         一覧の {files} ファイルと比べて、違いが 3 件あります\n"
+    );
+    assert_eq!(verify(&["--lang", "ja", "--ignore-foreign"]), (1, told, String::new()));
+
+    // A manifest that names what lies outside is not followed there.
+    change("manifest.json", |bytes| {
+        *bytes = String::from_utf8_lossy(bytes).replace("feed.xml", "../secret").into_bytes();
+    });
+    let (status, out, errors) = verify(&["--lang", "en"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(errors.contains("manifest.json") && errors.contains("help:"), "{errors}");
+    fs::remove_file(copied.join("manifest.json")).expect("the manifest");
+    let (status, _, errors) = verify(&["--lang", "en"]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("there is no list"), "{errors}");
+}
+
 fn temporary() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::{Site, file_paths};
 
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
@@ -24,7 +24,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
         "updated": dataset.updated,
         "primary_key": key_names(dataset),
         "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
-        "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), "csv")),
+        "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), Format::Csv)),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
@@ -32,22 +32,48 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     let end = text.rfind('\n').expect("a pretty object has lines");
     text.truncate(end);
     text.push_str(",\n  \"rows\": [");
-    let names: Vec<String> = dataset.columns.iter().map(|column| quoted(&column.name)).collect();
+    let names = names(dataset);
     for (index, row) in dataset.rows.iter().enumerate() {
-        text.push_str(if index == 0 { "\n    {" } else { ",\n    {" });
-        for (position, ((cell, column), name)) in row.zip(&dataset.columns).zip(&names).enumerate()
-        {
-            if position > 0 {
-                text.push_str(", ");
-            }
-            text.push_str(name);
-            text.push_str(": ");
-            push_cell(cell, column.kind, &mut text);
-        }
-        text.push('}');
+        text.push_str(if index == 0 { "\n    " } else { ",\n    " });
+        push_row(row, dataset, &names, &mut text);
     }
     text.push_str(if dataset.rows.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
     text.into_bytes()
+}
+
+/// **JSON Lines**: one row a line, in the same values.
+pub(super) fn render_lines(dataset: &Dataset) -> Vec<u8> {
+    let names = names(dataset);
+    let mut text = String::new();
+    for row in dataset.rows.iter() {
+        push_row(row, dataset, &names, &mut text);
+        text.push('\n');
+    }
+    text.into_bytes()
+}
+
+/// The names of the columns as JSON texts.
+pub(super) fn names(dataset: &Dataset) -> Vec<String> {
+    dataset.columns.iter().map(|column| quoted(&column.name)).collect()
+}
+
+/// A row as a JSON object.
+pub(super) fn push_row<'a>(
+    row: impl Iterator<Item = &'a str>,
+    dataset: &Dataset,
+    names: &[String],
+    text: &mut String,
+) {
+    text.push('{');
+    for (position, ((cell, column), name)) in row.zip(&dataset.columns).zip(names).enumerate() {
+        if position > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(name);
+        text.push_str(": ");
+        push_cell(cell, column.kind, text);
+    }
+    text.push('}');
 }
 
 /// A cell as a JSON value.

@@ -1,18 +1,18 @@
 //! The **list of all data files** with their sizes and SHA-256 digests, as `catalog.json`.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::artifact::Artifact;
-use crate::dataset::Dataset;
-use crate::site::{Site, file_paths};
+use crate::dataset::{Dataset, Format};
+use crate::site::Site;
 
-/// `catalog.json` for the dataset files `files`.
-pub(super) fn render(site: &Site, files: &[Artifact]) -> Artifact {
-    let datasets: Vec<Value> =
-        site.datasets.iter().map(|dataset| describe(site, dataset, files)).collect();
+use super::{File, pretty};
+
+/// `catalog.json`; `files` are the files of each dataset in turn.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+    let datasets = site.datasets.iter().zip(files);
+    let datasets: Vec<Value> = datasets.map(|(d, files)| describe(site, d, files)).collect();
     let publisher = &site.config.publisher;
-    let catalog = json!({
+    pretty(&json!({
         "title": site.config.title.own,
         "title_en": site.config.title.en,
         "url": site.config.base_url.as_str(),
@@ -25,28 +25,23 @@ pub(super) fn render(site: &Site, files: &[Artifact]) -> Artifact {
         "licence": { "id": site.config.licence.id(), "url": site.config.licence.url() },
         "updated": site.updated,
         "datasets": datasets,
-    });
-    let mut bytes = serde_json::to_vec_pretty(&catalog).expect("texts and numbers are always JSON");
-    bytes.push(b'\n');
-    Artifact::new(file_paths::CATALOG, bytes)
+    }))
 }
 
-fn describe(site: &Site, dataset: &Dataset, files: &[Artifact]) -> Value {
+fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
     let licence = dataset.licence.unwrap_or(site.config.licence);
-    let folder = format!("data/{}/latest/", dataset.id);
     let files: Vec<Value> = files
         .iter()
-        .filter(|file| file.path.starts_with(&folder))
         .map(|file| {
             json!({
                 "path": file.path,
-                "url": site.config.base_url.join(&file.path),
-                "format": format_name(&file.path),
-                "media_type": media_type(&file.path),
-                "encoding": "UTF-8",
-                "bom": file.path.ends_with(".excel.csv"),
-                "bytes": file.bytes.len(),
-                "sha256": hex(&file.bytes),
+                "url": site.config.base_url.join(file.path),
+                "format": file.format.name(),
+                "media_type": file.format.media_type(),
+                "encoding": (file.format != Format::Workbook).then_some("UTF-8"),
+                "bom": file.format == Format::ExcelCsv,
+                "bytes": file.bytes,
+                "sha256": file.sha256,
             })
         })
         .collect();
@@ -63,17 +58,4 @@ fn describe(site: &Site, dataset: &Dataset, files: &[Artifact]) -> Value {
         "row_count": dataset.rows.len(),
         "files": files,
     })
-}
-
-fn format_name(path: &str) -> &'static str {
-    if path.ends_with(".json") { "JSON" } else { "CSV" }
-}
-
-fn media_type(path: &str) -> &'static str {
-    if path.ends_with(".json") { "application/json" } else { "text/csv" }
-}
-
-/// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

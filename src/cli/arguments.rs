@@ -17,8 +17,9 @@ use crate::text::Language;
   kawaraban check --root my-city        only look for mistakes
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税           search the content in the terminal
+  kawaraban verify my-city/public       check that a copy is whole and unchanged
 
-Exit codes: 0 fine, 1 errors in the content, 2 wrong usage or the machine refused."
+Exit codes: 0 fine, 1 errors in the content or differences in a copy, 2 wrong usage or the machine refused."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Search the content in the terminal
     Search(SearchArguments),
+    /// Hold a published folder, or a copy of one, against its manifest
+    Verify(VerifyArguments),
     /// Make a new site
     New(NewArguments),
 }
@@ -108,6 +111,19 @@ pub(super) struct SearchArguments {
     /// Show for every result what its score is made of, and tantivy's own explanation
     #[arg(long)]
     pub explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// Folder with a `manifest.json`
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Say nothing of files that the manifest does not list
+    #[arg(long)]
+    pub ignore_foreign: bool,
+    /// Language of the messages [default: that of the environment]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
 }
 
 #[derive(Debug, Args)]

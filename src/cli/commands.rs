@@ -6,6 +6,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::Message;
 use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::policy::Drafts;
+use crate::publish::{Difference, Verified};
 use crate::report::{self, Format, Style};
 use crate::search::Corpus;
 use crate::source::Sources;
@@ -15,6 +16,7 @@ use crate::{publish, search, serve};
 use super::answers::Shown;
 use super::arguments::{
     BuildArguments, CheckArguments, Common, NewArguments, SearchArguments, ServeArguments,
+    VerifyArguments,
 };
 use super::{Outcome, progress, say, starter, style};
 
@@ -179,6 +181,49 @@ fn failure(sources: &Sources) -> Outcome {
     match sources.iter().next() {
         Some(_) => Outcome::ContentErrors,
         None => Outcome::Refused,
+    }
+}
+
+pub(super) fn verify(arguments: &VerifyArguments) -> Outcome {
+    let style = style(Format::Human, arguments.lang.map(Into::into));
+    let verified = match publish::verify(&arguments.folder) {
+        Ok(verified) => verified,
+        Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
+    };
+    let Verified { files, mut differences } = verified;
+    if arguments.ignore_foreign {
+        differences.retain(|_, difference| *difference != Difference::Foreign);
+    }
+    for (path, difference) in &differences {
+        say(format_args!("{path}: {}", difference_text(difference, style.language)));
+    }
+    let count = differences.len();
+    say(match (style.language, count) {
+        (Language::Ja, 0) => format!("{files} ファイルすべて、一覧のとおりです"),
+        (Language::En, 0) => format!("all {files} files are as the manifest lists them"),
+        (Language::Ja, _) => format!("一覧の {files} ファイルと比べて、違いが {count} 件あります"),
+        (Language::En, 1) => format!("1 difference from the {files} files that the manifest lists"),
+        (Language::En, _) => {
+            format!("{count} differences from the {files} files that the manifest lists")
+        }
+    });
+    if count == 0 { Outcome::Fine } else { Outcome::ContentErrors }
+}
+
+fn difference_text(difference: &Difference, language: Language) -> String {
+    match (difference, language) {
+        (Difference::Missing, Language::Ja) => "ない".to_owned(),
+        (Difference::Missing, Language::En) => "missing".to_owned(),
+        (Difference::Size { listed, found }, Language::Ja) => {
+            format!("変わっている（{listed} バイトのはずが {found} バイト）")
+        }
+        (Difference::Size { listed, found }, Language::En) => {
+            format!("changed: {found} bytes instead of {listed}")
+        }
+        (Difference::Digest, Language::Ja) => "変わっている（SHA-256が違う）".to_owned(),
+        (Difference::Digest, Language::En) => "changed: another SHA-256".to_owned(),
+        (Difference::Foreign, Language::Ja) => "一覧にない".to_owned(),
+        (Difference::Foreign, Language::En) => "not in the manifest".to_owned(),
     }
 }
 

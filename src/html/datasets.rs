@@ -3,7 +3,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::dataset::{Column, Dataset};
+use crate::dataset::{Column, Dataset, Format};
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use super::View;
@@ -263,12 +263,11 @@ fn shortened(cell: &str, most: usize) -> String {
 }
 
 fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
-    [("csv", "file_csv"), ("excel.csv", "file_excel"), ("json", "file_json")]
-        .into_iter()
-        .map(|(ending, word)| FileView {
-            path: file_paths::dataset_file(dataset.id.as_str(), ending),
-            name: format!("{}.{ending}", dataset.id),
-            note: shared.word(word),
+    Format::of(dataset)
+        .map(|format| FileView {
+            path: file_paths::dataset_file(dataset.id.as_str(), format),
+            name: format!("{}.{}", dataset.id, format.ending()),
+            note: shared.word(&format!("file_{}", format.ending().replace('.', "_"))),
         })
         .collect()
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
 
-use super::View;
 use super::shared::Shared;
+use super::{View, structured};
 
 /// Prefixes that lead from a page to the roots of its language and of the site.
 pub(super) struct Linker {
@@ -49,6 +49,8 @@ pub(super) struct Head<'p> {
     section: &'p str,
     is_home: bool,
     no_index: bool,
+    /// What search engines are told, as JSON-LD; safe within a script.
+    structured: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +98,7 @@ pub(super) fn head<'p>(
         breadcrumbs: &view.breadcrumbs,
         section: page.key.split('/').next().unwrap_or_default(),
         is_home: page.kind == PageKind::Home,
+        structured: structured::of_page(shared, page, view),
         no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
     }
 }

@@ -29,6 +29,11 @@ pub enum PublishError {
         /// The manifest.
         path: PathBuf,
     },
+    /// There is nothing to verify a folder by.
+    NoManifest {
+        /// Where the manifest should be.
+        path: PathBuf,
+    },
     /// The machine refused.
     Io {
         /// What was being read or written.
@@ -73,6 +78,13 @@ impl PublishError {
                     en: "the last build's list `{path}` is damaged, so its files cannot be told from others",
                 )
             }
+            Self::NoManifest { path } => {
+                let path = path.display();
+                message!(
+                    ja: "一覧 `{path}` がない",
+                    en: "there is no list `{path}`",
+                )
+            }
             Self::Io { path, reason, .. } => {
                 let path = path.display();
                 message!(ja: "`{path}` に書き出せない（{reason}）", en: "`{path}` cannot be written: {reason}")
@@ -98,6 +110,10 @@ impl PublishError {
             Self::Manifest { .. } => message!(
                 ja: "出力先のフォルダーを移すか消してから、もう一度実行する",
                 en: "move or remove the output folder, then build again",
+            ),
+            Self::NoManifest { .. } => message!(
+                ja: "`kawaraban build` で作ったフォルダー、またはその写しを指定する",
+                en: "name a folder that `kawaraban build` made, or a copy of one",
             ),
             Self::Io { kind: io::ErrorKind::StorageFull, .. } => message!(
                 ja: "ディスクの空きを増やす。前回のサイトはそのまま残っている",

@@ -25,11 +25,12 @@ struct Manifest {
     files: Vec<Entry>,
 }
 
+/// What the manifest says of a file.
 #[derive(Serialize, Deserialize)]
-struct Entry {
-    path: String,
-    bytes: u64,
-    sha256: String,
+pub(super) struct Entry {
+    pub path: String,
+    pub bytes: u64,
+    pub sha256: String,
 }
 
 /// The manifest of `artifacts`, itself an artifact. It lists everything but itself, by path.
@@ -39,7 +40,7 @@ pub fn manifest(artifacts: &[Artifact]) -> Artifact {
         .map(|artifact| Entry {
             path: artifact.path.clone(),
             bytes: artifact.bytes.len() as u64,
-            sha256: Sha256::digest(&artifact.bytes).iter().map(|b| format!("{b:02x}")).collect(),
+            sha256: hex(&Sha256::digest(&artifact.bytes)),
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -57,18 +58,28 @@ pub fn manifest(artifacts: &[Artifact]) -> Artifact {
 /// The paths that the last build wrote into `out`, its manifest among them; none where there is no
 /// manifest.
 pub(super) fn paths_of(out: &Path) -> Result<BTreeSet<String>, PublishError> {
-    let path = out.join(MANIFEST);
+    let Some(entries) = entries_of(out)? else { return Ok(BTreeSet::new()) };
+    let paths = entries.into_iter().map(|entry| entry.path);
+    Ok(paths.chain([MANIFEST.to_owned()]).collect())
+}
+
+/// What the manifest in `tree` lists; `None` where there is no manifest.
+pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<Entry>>, PublishError> {
+    let path = tree.join(MANIFEST);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(PublishError::io(&path, &error)),
     };
     let manifest: Manifest = serde_json::from_slice(&bytes)
         .map_err(|_| PublishError::Manifest { path: path.clone() })?;
-    if manifest.format != FORMAT {
-        return Err(PublishError::Manifest { path });
+    match manifest.format == FORMAT {
+        true => Ok(Some(manifest.files)),
+        false => Err(PublishError::Manifest { path }),
     }
-    let mut paths: BTreeSet<String> = manifest.files.into_iter().map(|entry| entry.path).collect();
-    paths.insert(MANIFEST.to_owned());
-    Ok(paths)
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Format};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
@@ -158,8 +158,9 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     let at = |place: &Place| Some(place.clone());
     for (_, dataset) in datasets() {
         let claimant = if dataset.built_in { None } else { at(&dataset.place) };
-        for ending in file_paths::DATASET_ENDINGS {
-            let path = file_paths::dataset_file(dataset.id.as_str(), ending);
+        let id = dataset.id.as_str();
+        let files = Format::of(dataset).map(|format| file_paths::dataset_file(id, format));
+        for path in files.chain([file_paths::csv_metadata(id), file_paths::data_package(id)]) {
             plan.claim(&path, &claimant, diagnostics);
         }
     }
@@ -260,8 +261,10 @@ const FIXED_PAGES: [(&str, PageKind); 10] = [
     ("data/index.html", PageKind::Datasets),
 ];
 
-const RESERVED: [&str; 5] = [
+const RESERVED: [&str; 7] = [
     file_paths::CATALOG,
+    file_paths::DATA_PACKAGE,
+    file_paths::DCAT,
     file_paths::FEED,
     file_paths::SITEMAP,
     file_paths::ROBOTS,
@@ -273,6 +276,7 @@ const RESERVED_FOLDERS: [&str; 2] = [file_paths::SEARCH, file_paths::ASSETS];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
+    use crate::dataset::Format;
     use crate::text::Language;
 
     /// Path of the page `key` in `language`: below a folder unless it is the content's own.
@@ -290,9 +294,19 @@ pub mod file_paths {
         format!("policies/{id}.json")
     }
 
-    /// A dataset's newest file: `ending` is `csv`, `excel.csv` or `json`.
-    pub fn dataset_file(id: &str, ending: &str) -> String {
-        format!("data/{id}/latest/{id}.{ending}")
+    /// A dataset's newest file.
+    pub fn dataset_file(id: &str, format: Format) -> String {
+        format!("data/{id}/latest/{id}.{}", format.ending())
+    }
+
+    /// What a program has to know of a dataset's CSV (CSV on the Web).
+    pub fn csv_metadata(id: &str) -> String {
+        format!("data/{id}/latest/{id}.csv-metadata.json")
+    }
+
+    /// The same as a Data Package.
+    pub fn data_package(id: &str) -> String {
+        format!("data/{id}/latest/datapackage.json")
     }
 
     /// The page `number` of a dataset's rows, from 1, below the folder of its language.
@@ -305,8 +319,10 @@ pub mod file_paths {
         format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
     }
 
-    /// Endings of a dataset's files: for programs, for Excel, and JSON.
-    pub const DATASET_ENDINGS: [&str; 3] = ["csv", "excel.csv", "json"];
+    /// Every dataset in one Data Package.
+    pub const DATA_PACKAGE: &str = "data/datapackage.json";
+    /// The catalogue in DCAT.
+    pub const DCAT: &str = "catalog.jsonld";
     /// The list of everything published.
     pub const MANIFEST: &str = "manifest.json";
     /// The list of all data files.

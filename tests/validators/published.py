@@ -10,12 +10,15 @@ from support import SITE
 
 @dataclass
 class PublishedDataset:
-    """One dataset: its three files and its declared columns."""
+    """One dataset: its files and its declared columns."""
 
     id: str
     plain: Path
     excel: Path
     json: Path
+
+    def file(self, ending: str) -> Path:
+        return self.json.with_name(f"{self.id}.{ending}")
 
     def document(self) -> dict:
         return json.loads(self.json.read_bytes(), parse_float=str, parse_int=str)

@@ -17,7 +17,8 @@ class Lists(unittest.TestCase):
         catalog = json.loads((SITE / "catalog.json").read_bytes())
         listed = [entry for dataset in catalog["datasets"] for entry in dataset["files"]]
         self.assert_as_listed(listed)
-        data = {path for path in files() if path.startswith("data/") and not path.endswith(".html")}
+        metadata = (".html", "datapackage.json", ".csv-metadata.json")
+        data = {path for path in files() if path.startswith("data/") and not path.endswith(metadata)}
         self.assertEqual({entry["path"] for entry in listed}, data)
         self.assertEqual(sorted(dataset["id"] for dataset in catalog["datasets"]),
                          sorted(dataset.id for dataset in datasets()))

@@ -1,0 +1,60 @@
+//! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data): beside each CSV for programs a file that says
+//! what its columns are.
+
+use serde_json::{Value, json};
+
+use crate::dataset::{Column, ColumnType, Dataset};
+use crate::site::Site;
+use crate::text::Language;
+
+use super::pretty;
+
+pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let own = site.config.own_language();
+    let key: Vec<&str> =
+        dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect();
+    let mut schema = json!({
+        "columns": dataset.columns.iter().map(|column| described(column, own)).collect::<Vec<_>>(),
+    });
+    if !key.is_empty() {
+        schema["primaryKey"] = json!(key);
+    }
+    pretty(&json!({
+        "@context": ["http://www.w3.org/ns/csvw", { "@language": own.tag() }],
+        "url": format!("{}.csv", dataset.id),
+        "dc:title": dataset.title.own,
+        "dc:publisher": site.config.publisher.name.own,
+        "dc:license": { "@id": licence.url() },
+        "dialect": { "encoding": "utf-8", "lineTerminators": ["\r\n"], "header": true },
+        "tableSchema": schema,
+    }))
+}
+
+fn described(column: &Column, own: Language) -> Value {
+    // The header is the physical name; it is in no language.
+    let mut titles = json!({ "und": column.name });
+    titles[own.tag()] = json!(column.title.own);
+    if let (Some(english), Language::Ja) = (&column.title.en, own) {
+        titles["en"] = json!(english);
+    }
+    let datatype = match column.kind {
+        ColumnType::Text | ColumnType::Code => json!("string"),
+        ColumnType::Url => json!("anyURI"),
+        ColumnType::Integer => json!("integer"),
+        ColumnType::FiscalYear => json!("gYear"),
+        ColumnType::Number => json!("decimal"),
+        ColumnType::Latitude => json!({ "base": "decimal", "minimum": "-90", "maximum": "90" }),
+        ColumnType::Longitude => json!({ "base": "decimal", "minimum": "-180", "maximum": "180" }),
+        ColumnType::Boolean => json!({ "base": "boolean", "format": "true|false" }),
+        ColumnType::Date => json!({ "base": "date", "format": "yyyy-MM-dd" }),
+        ColumnType::Time => json!({ "base": "time", "format": "HH:mm" }),
+    };
+    let mut described = json!({
+        "name": column.name, "titles": titles, "datatype": datatype, "required": column.required,
+    });
+    if let Some(description) = &column.description {
+        described["dc:description"] = json!(description.own);
+    }
+    described
+}

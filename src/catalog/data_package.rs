@@ -1,0 +1,142 @@
+//! **Data Package 2.0** (datapackage.org): for each dataset its CSV with schema, size and digest, and all of
+//! them in one package with what they have in common.
+
+use serde_json::{Map, Value, json};
+
+use crate::config::Licence;
+use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::site::{Site, file_paths};
+
+use super::{File, pretty};
+
+const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+
+/// The package of one dataset, whose CSV is `csv`; it lies beside that.
+pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<u8> {
+    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let path = format!("{}.csv", dataset.id);
+    let mut package = package(site, licence);
+    package.insert("name".to_owned(), json!(dataset.id));
+    package.insert(
+        "id".to_owned(),
+        json!(site.config.base_url.join(&file_paths::data_package(dataset.id.as_str()))),
+    );
+    package.insert("title".to_owned(), json!(dataset.title.own));
+    package.insert("description".to_owned(), json!(dataset.description.own));
+    package.insert(
+        "homepage".to_owned(),
+        json!(site.config.base_url.join(&format!("data/{}.html", dataset.id))),
+    );
+    if !dataset.keywords.is_empty() {
+        package.insert("keywords".to_owned(), json!(dataset.keywords));
+    }
+    package.insert("resources".to_owned(), json!([resource(dataset, &path, csv)]));
+    pretty(&Value::Object(package))
+}
+
+/// The package of every dataset; `files` are their CSV files in the same order.
+pub(super) fn of_site(site: &Site, files: &[File<'_>]) -> Vec<u8> {
+    let resources = site.datasets.iter().zip(files).map(|(dataset, csv)| {
+        let path = format!("{0}/latest/{0}.csv", dataset.id);
+        let mut resource = resource(dataset, &path, csv);
+        if let Some(licence) = dataset.licence {
+            resource.insert("licenses".to_owned(), licences(licence));
+        }
+        Value::Object(resource)
+    });
+    let resources: Vec<Value> = resources.collect();
+    let mut package = package(site, site.config.licence);
+    package.insert("name".to_owned(), json!("open-data"));
+    package.insert("id".to_owned(), json!(site.config.base_url.join(file_paths::DATA_PACKAGE)));
+    package.insert("title".to_owned(), json!(site.config.title.own));
+    package.insert("homepage".to_owned(), json!(site.config.base_url.join("data/index.html")));
+    package.insert("resources".to_owned(), json!(resources));
+    pretty(&Value::Object(package))
+}
+
+fn package(site: &Site, licence: Licence) -> Map<String, Value> {
+    let publisher = &site.config.publisher;
+    let mut contributor = json!({ "title": publisher.name.own, "roles": ["publisher"] });
+    if let Some(url) = &publisher.url {
+        contributor["path"] = json!(url);
+    }
+    let package = json!({
+        "$schema": PROFILE,
+        "licenses": licences(licence),
+        "contributors": [contributor],
+    });
+    match package {
+        Value::Object(package) => package,
+        _ => Map::new(),
+    }
+}
+
+fn licences(licence: Licence) -> Value {
+    json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
+}
+
+fn resource(dataset: &Dataset, path: &str, csv: &File<'_>) -> Map<String, Value> {
+    let key: Vec<&str> =
+        dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect();
+    let mut schema = json!({
+        "fields": dataset.columns.iter().map(field).collect::<Vec<_>>(),
+        "missingValues": [""],
+    });
+    if !key.is_empty() {
+        schema["primaryKey"] = json!(key);
+    }
+    let resource = json!({
+        "name": dataset.id,
+        "type": "table",
+        "title": dataset.title.own,
+        "path": path,
+        "format": "csv",
+        "mediatype": Format::Csv.media_type(),
+        "encoding": "utf-8",
+        "bytes": csv.bytes,
+        "hash": format!("sha256:{}", csv.sha256),
+        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "header": true },
+        "schema": schema,
+    });
+    match resource {
+        Value::Object(resource) => resource,
+        _ => Map::new(),
+    }
+}
+
+fn field(column: &Column) -> Value {
+    let mut constraints = Map::new();
+    if column.required {
+        constraints.insert("required".to_owned(), json!(true));
+    }
+    if column.unique {
+        constraints.insert("unique".to_owned(), json!(true));
+    }
+    if !column.values.is_empty() {
+        constraints.insert("enum".to_owned(), json!(column.values));
+    }
+    let (kind, format) = match column.kind {
+        ColumnType::Text | ColumnType::Code => ("string", None),
+        ColumnType::Url => ("string", Some("uri")),
+        ColumnType::Integer => ("integer", None),
+        ColumnType::FiscalYear => ("year", None),
+        ColumnType::Number | ColumnType::Latitude | ColumnType::Longitude => ("number", None),
+        ColumnType::Boolean => ("boolean", None),
+        ColumnType::Date => ("date", None),
+        ColumnType::Time => ("time", Some("%H:%M")),
+    };
+    let mut field = json!({ "name": column.name, "title": column.title.own, "type": kind });
+    if let Some(format) = format {
+        field["format"] = json!(format);
+    }
+    if let Some(description) = &column.description {
+        field["description"] = json!(description.own);
+    }
+    if let Some(unit) = &column.unit {
+        field["unit"] = json!(unit);
+    }
+    if !constraints.is_empty() {
+        field["constraints"] = Value::Object(constraints);
+    }
+    field
+}

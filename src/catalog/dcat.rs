@@ -1,0 +1,173 @@
+//! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files, with every node that a
+//! harvester asks for in the same graph.
+
+use serde_json::{Value, json};
+
+use crate::dataset::{Dataset, Format};
+use crate::site::{Site, file_paths};
+use crate::text::{Language, Localized};
+
+use super::{File, pretty};
+
+/// `catalog.jsonld`; `files` are the files of each dataset in turn.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+    let base = &site.config.base_url;
+    let datasets: Vec<Value> =
+        site.datasets.iter().zip(files).map(|(d, files)| dataset(site, d, files)).collect();
+    let mut catalogue = json!({
+        "@id": base.join(file_paths::DCAT),
+        "@type": "dcat:Catalog",
+        "dct:title": texts(site, &site.config.title),
+        "dct:description": texts(site, site.config.description.as_ref().unwrap_or(&site.config.title)),
+        "dct:publisher": publisher(site),
+        "foaf:homepage": { "@id": base.as_str(), "@type": "foaf:Document" },
+        "dct:license": licence(site.config.licence.url()),
+        "dct:language": site.config.languages.iter().map(|l| language(*l)).collect::<Vec<_>>(),
+        "dcat:dataset": datasets,
+    });
+    if let Some(updated) = site.updated {
+        catalogue["dct:modified"] = day(&updated.to_string());
+    }
+    catalogue["@context"] = json!({
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    });
+    pretty(&catalogue)
+}
+
+fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
+    let page = site.config.base_url.join(&format!("data/{}.html", dataset.id));
+    let terms = dataset.licence.unwrap_or(site.config.licence).url();
+    let files: Vec<Value> =
+        files.iter().map(|file| distribution(site, &page, terms, file)).collect();
+    let mut described = json!({
+        "@id": format!("{page}#dataset"),
+        "@type": "dcat:Dataset",
+        "dct:identifier": dataset.id,
+        "dct:title": texts(site, &dataset.title),
+        "dct:description": texts(site, &dataset.description),
+        "dct:publisher": publisher(site),
+        "dct:language": language(site.config.own_language()),
+        "dcat:landingPage": { "@id": page, "@type": "foaf:Document" },
+        "dcat:distribution": files,
+    });
+    if !dataset.keywords.is_empty() {
+        let tag = site.config.own_language().tag();
+        let keywords =
+            dataset.keywords.iter().map(|word| json!({ "@value": word, "@language": tag }));
+        described["dcat:keyword"] = keywords.collect();
+    }
+    if let Some(published) = dataset.published {
+        described["dct:issued"] = day(&published.to_string());
+    }
+    if let Some(updated) = dataset.updated {
+        described["dct:modified"] = day(&updated.to_string());
+    }
+    if let Some(period) = dataset.period {
+        let mut time = json!({ "@type": "dct:PeriodOfTime" });
+        if let Some(start) = period.start {
+            time["dcat:startDate"] = day(&start.to_string());
+        }
+        if let Some(end) = period.end {
+            time["dcat:endDate"] = day(&end.to_string());
+        }
+        described["dct:temporal"] = time;
+    }
+    if let Some(contact) = contact(site) {
+        described["dcat:contactPoint"] = contact;
+    }
+    described
+}
+
+fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value {
+    let url = site.config.base_url.join(file.path);
+    json!({
+        "@id": format!("{url}#distribution"),
+        "@type": "dcat:Distribution",
+        "dct:title": { "@value": file_title(file.format), "@language": "ja" },
+        "dcat:accessURL": { "@id": page, "@type": "rdfs:Resource" },
+        "dcat:downloadURL": { "@id": url, "@type": "rdfs:Resource" },
+        "dct:license": licence(terms),
+        "dct:language": language(site.config.own_language()),
+        "dcat:mediaType": {
+            "@id": format!("https://www.iana.org/assignments/media-types/{}", file.format.media_type()),
+            "@type": "dct:MediaType",
+        },
+        "dct:format": { "@id": file_type(file.format), "@type": "dct:MediaTypeOrExtent" },
+        "dcat:byteSize": { "@value": file.bytes.to_string(), "@type": "xsd:nonNegativeInteger" },
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm" },
+            "spdx:checksumValue": { "@value": file.sha256, "@type": "xsd:hexBinary" },
+        },
+    })
+}
+
+fn file_title(format: Format) -> String {
+    match format {
+        Format::ExcelCsv => "CSV（Excel用）".to_owned(),
+        format => format.name().to_owned(),
+    }
+}
+
+/// The EU's list of file types, which harvesters know.
+fn file_type(format: Format) -> String {
+    let name = match format {
+        Format::Csv | Format::ExcelCsv => "CSV",
+        Format::Json => "JSON",
+        Format::JsonLines => "JSON_L",
+        Format::Workbook => "XLSX",
+        Format::GeoJson => "GEOJSON",
+    };
+    format!("http://publications.europa.eu/resource/authority/file-type/{name}")
+}
+
+fn publisher(site: &Site) -> Value {
+    let publisher = &site.config.publisher;
+    json!({
+        "@id": format!("{}#publisher", site.config.base_url.as_str()),
+        "@type": "foaf:Agent",
+        "foaf:name": texts(site, &publisher.name),
+    })
+}
+
+fn contact(site: &Site) -> Option<Value> {
+    let contact = site.config.publisher.contact.as_ref()?;
+    let mut card = json!({ "@type": "vcard:Kind", "vcard:fn": contact.name.own });
+    if let Some(email) = &contact.email {
+        card["vcard:hasEmail"] = json!({ "@id": format!("mailto:{email}") });
+    }
+    Some(card)
+}
+
+fn licence(url: &str) -> Value {
+    json!({ "@id": url, "@type": "dct:LicenseDocument" })
+}
+
+fn language(language: Language) -> Value {
+    let code = match language {
+        Language::Ja => "JPN",
+        Language::En => "ENG",
+    };
+    json!({
+        "@id": format!("http://publications.europa.eu/resource/authority/language/{code}"),
+        "@type": "dct:LinguisticSystem",
+    })
+}
+
+fn texts(site: &Site, text: &Localized) -> Value {
+    let own = json!({ "@value": text.own, "@language": site.config.own_language().tag() });
+    match &text.en {
+        Some(english) => json!([own, { "@value": english, "@language": "en" }]),
+        None => own,
+    }
+}
+
+fn day(date: &str) -> Value {
+    json!({ "@value": date, "@type": "xsd:date" })
+}

@@ -1,0 +1,35 @@
+//! **GeoJSON** (RFC 7946): a point for each row that has coordinates, longitude first, and the whole row as
+//! its properties. Coordinates are degrees in WGS 84, with the digits of the source.
+
+use crate::dataset::{ColumnType, Dataset};
+
+use super::json::{names, push_row};
+
+pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
+    let column = |kind| dataset.columns.iter().position(|column| column.kind == kind);
+    let places = column(ColumnType::Latitude).zip(column(ColumnType::Longitude));
+    let names = names(dataset);
+    let mut text = String::from("{\"type\": \"FeatureCollection\", \"features\": [");
+    let mut separator = "\n";
+    for row in 0..dataset.rows.len() {
+        let Some((latitude, longitude)) = places else { break };
+        let (latitude, longitude) =
+            (dataset.rows.cell(row, latitude), dataset.rows.cell(row, longitude));
+        if latitude.is_empty() || longitude.is_empty() {
+            continue;
+        }
+        text.push_str(separator);
+        text.push_str(
+            "{\"type\": \"Feature\", \"geometry\": {\"type\": \"Point\", \"coordinates\": [",
+        );
+        text.push_str(longitude);
+        text.push_str(", ");
+        text.push_str(latitude);
+        text.push_str("]}, \"properties\": ");
+        push_row(dataset.rows.row(row), dataset, &names, &mut text);
+        text.push('}');
+        separator = ",\n";
+    }
+    text.push_str("\n]}\n");
+    text.into_bytes()
+}

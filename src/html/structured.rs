@@ -1,0 +1,118 @@
+//! **Structured data** (schema.org as JSON-LD) for search engines: where a page stands, and what a dataset
+//! is.
+//!
+//! Not in here: the catalogue for harvesters (`catalog`).
+
+use serde_json::{Value, json};
+
+use crate::dataset::{Dataset, Format};
+use crate::markdown::summary;
+use crate::site::{Page, PageKind, file_paths};
+
+use super::View;
+use super::shared::Shared;
+
+/// Characters that a dataset's description has at most, and, as search engines ask, at least.
+const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
+
+/// What is known of `page`, as the text of a script that nobody runs; `None` for a page that stands
+/// nowhere.
+pub(super) fn of_page(shared: &Shared<'_>, page: &Page, view: &View) -> Option<String> {
+    let mut known = Vec::new();
+    if !view.breadcrumbs.is_empty() {
+        known.push(breadcrumbs(shared, page, view));
+    }
+    if let PageKind::Dataset(index) = page.kind {
+        known.push(dataset(shared, page, &shared.site.datasets[index]));
+    }
+    let text = match known.as_slice() {
+        [] => return None,
+        [only] => only.to_string(),
+        known => json!(known).to_string(),
+    };
+    // So that no text can end the script.
+    Some(text.replace('<', "\\u003c"))
+}
+
+fn breadcrumbs(shared: &Shared<'_>, page: &Page, view: &View) -> Value {
+    let config = &shared.site.config;
+    let own = config.own_language();
+    let address = |key: &str| config.base_url.join(&file_paths::localized(key, page.language, own));
+    let home = (shared.word("home"), "index.html".to_owned());
+    let above = [home].into_iter().chain(view.breadcrumbs.iter().cloned());
+    let here = (view.title.clone(), page.key.clone());
+    let items = above.chain([here]).enumerate().map(|(index, (name, key))| {
+        json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": address(&key) })
+    });
+    json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items.collect::<Vec<_>>(),
+    })
+}
+
+fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
+    let config = &shared.site.config;
+    let licence = dataset.licence.unwrap_or(config.licence);
+    let publisher = config.publisher.name.get(shared.language);
+    let files = Format::of(dataset).map(|format| {
+        let path = file_paths::dataset_file(dataset.id.as_str(), format);
+        json!({
+            "@type": "DataDownload",
+            "encodingFormat": format.media_type(),
+            "contentUrl": config.base_url.join(&path),
+        })
+    });
+    let columns = dataset.columns.iter().map(|column| {
+        let mut measured =
+            json!({ "@type": "PropertyValue", "name": column.title.get(shared.language) });
+        if let Some(unit) = &column.unit {
+            measured["unitText"] = json!(unit);
+        }
+        measured
+    });
+    let mut described = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": dataset.title.get(shared.language),
+        "description": description(shared, dataset),
+        "url": config.base_url.join(&page.path),
+        "identifier": dataset.id,
+        "license": licence.url(),
+        "isAccessibleForFree": true,
+        "creator": { "@type": "GovernmentOrganization", "name": publisher },
+        "spatialCoverage": { "@type": "Place", "name": publisher },
+        "variableMeasured": columns.collect::<Vec<_>>(),
+        "distribution": files.collect::<Vec<_>>(),
+    });
+    if !dataset.keywords.is_empty() {
+        described["keywords"] = json!(dataset.keywords);
+    }
+    if let Some(published) = dataset.published {
+        described["datePublished"] = json!(published);
+    }
+    if let Some(updated) = dataset.updated {
+        described["dateModified"] = json!(updated);
+    }
+    if let Some(period) = dataset.period {
+        // ISO 8601; an open end is two dots.
+        let day = |day: Option<_>| {
+            day.map_or("..".to_owned(), |day: crate::calendar::Date| day.to_string())
+        };
+        described["temporalCoverage"] = json!(format!("{}/{}", day(period.start), day(period.end)));
+    }
+    described
+}
+
+/// The clerk's words, and, where these are few, the names of the columns.
+fn description(shared: &Shared<'_>, dataset: &Dataset) -> String {
+    let mut text = summary(dataset.description.get(shared.language), *DESCRIPTION.end());
+    if text.chars().count() < *DESCRIPTION.start() {
+        let names: Vec<&str> =
+            dataset.columns.iter().map(|column| column.title.get(shared.language)).collect();
+        let publisher = shared.site.config.publisher.name.get(shared.language);
+        let title = dataset.title.get(shared.language);
+        text = format!("{text} {publisher} {title}: {}", names.join(", "));
+    }
+    text.chars().take(*DESCRIPTION.end()).collect()
+}

@@ -1,0 +1,165 @@
+"""What the site says of its data, held to the standards by their own validators; each of which can fail."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import unittest
+import warnings
+from pathlib import Path
+
+import jsonschema
+import pyshacl
+from csvw import CSVW
+from frictionless import Package
+from published import datasets, files
+from rdflib import Graph, URIRef
+from support import SITE, real_data
+
+DCT = "http://purl.org/dc/terms/"
+PROFILES = "schemas/frictionless-2.0/public/profiles/2.0"
+
+
+def problems(package: Path) -> list[str]:
+    report = Package(str(package)).validate()
+    return [error.message for task in report.tasks for error in task.errors] + [error.message for error in report.errors]
+
+
+def csvw_problems(metadata: Path) -> list[str]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            table = CSVW(str(metadata), validate=True)
+            valid = table.is_valid
+            found = [str(warning.message) for warning in table.warnings]
+        except ValueError as error:
+            return [str(error)]
+    return found + ([] if valid else ["not valid", *(str(warning.message) for warning in caught)])
+
+
+class DataPackages(unittest.TestCase):
+    def packages(self):
+        return [SITE / "data/datapackage.json", *sorted(SITE.glob("data/*/latest/datapackage.json"))]
+
+    def test_frictionless_validates_every_package_and_its_tables(self):
+        self.assertEqual(len(self.packages()), len(datasets()) + 1)
+        for package in self.packages():
+            with self.subTest(package=package.relative_to(SITE).as_posix()):
+                resources = json.loads(package.read_bytes())["resources"]
+                self.assertEqual(len(resources), len(datasets()) if package.parent.name == "data" else 1)
+                self.assertEqual(problems(package), [])
+
+    def test_every_package_fits_the_official_profile(self):
+        profile = json.loads((real_data("schemas/frictionless-2.0") / "public/profiles/2.0/datapackage.json").read_bytes())
+        validator = jsonschema.validators.validator_for(profile)(profile)
+        for package in self.packages():
+            document = json.loads(package.read_bytes())
+            self.assertEqual([error.message for error in validator.iter_errors(document)], [], package)
+            del document["resources"]
+            self.assertNotEqual(list(validator.iter_errors(document)), [])
+
+    def test_sizes_and_digests_are_those_of_the_files(self):
+        for package in self.packages():
+            for resource in json.loads(package.read_bytes())["resources"]:
+                content = (package.parent / resource["path"]).read_bytes()
+                self.assertEqual(resource["bytes"], len(content))
+                self.assertEqual(resource["hash"], f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+    def test_a_damaged_table_is_noticed(self):
+        source = SITE / "data/public-facilities/latest"
+        damages = {
+            "a flipped byte": lambda text: text[:-10] + bytes([text[-10] ^ 1]) + text[-9:],
+            "a dropped column": lambda text: b"\r\n".join(line.split(b",", 1)[-1] for line in text.split(b"\r\n")),
+            "a lost line": lambda text: text[:text.rindex(b"\r\n", 0, -2) + 2],
+        }
+        for name, damage in damages.items():
+            with self.subTest(damage=name), tempfile.TemporaryDirectory() as folder:
+                copy = Path(folder) / "latest"
+                shutil.copytree(source, copy)
+                table = copy / "public-facilities.csv"
+                table.write_bytes(damage(table.read_bytes()))
+                self.assertNotEqual(problems(copy / "datapackage.json"), [])
+
+
+class CsvOnTheWeb(unittest.TestCase):
+    def test_every_csv_is_as_its_metadata_say(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id):
+                metadata = dataset.file("csv-metadata.json")
+                self.assertEqual(csvw_problems(metadata), [])
+                columns = json.loads(metadata.read_bytes())["tableSchema"]["columns"]
+                self.assertEqual([column["name"] for column in columns], dataset.rows(dataset.plain)[0])
+
+    def test_a_cell_of_another_type_is_noticed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "latest"
+            shutil.copytree(SITE / "data/population/latest", copy)
+            table = copy / "population.csv"
+            header, first, *rest = table.read_bytes().decode("utf-8").split("\r\n")
+            numeric = [column["name"] for column in json.loads((copy / "population.json").read_bytes())["columns"]
+                       if column["type"] == "integer"][0]
+            cells = first.split(",")
+            cells[header.split(",").index(numeric)] = "many"
+            table.write_text("\r\n".join([header, ",".join(cells), *rest]), encoding="utf-8", newline="")
+            self.assertNotEqual(csvw_problems(copy / "population.csv-metadata.json"), [])
+
+
+class Catalogue(unittest.TestCase):
+    def shapes(self) -> Graph:
+        return Graph().parse(real_data("dcat-ap-shacl") / "releases_3.0.1_shacl_dcat-ap-SHACL.ttl")
+
+    def test_the_catalogue_conforms_to_dcat_ap(self):
+        shapes = self.shapes()
+        graph = Graph().parse(SITE / "catalog.jsonld", format="json-ld")
+        conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes)
+        self.assertTrue(conforms, text)
+        # Without the title of a dataset it does not.
+        dataset = next(graph.subjects(None, URIRef("http://www.w3.org/ns/dcat#Dataset")))
+        graph.remove((dataset, URIRef(f"{DCT}title"), None))
+        conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes)
+        self.assertFalse(conforms, text)
+
+    def test_it_lists_every_data_file_with_its_size_and_digest(self):
+        catalogue = json.loads((SITE / "catalog.jsonld").read_bytes())
+        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+        found = {}
+        for dataset in catalogue["dcat:dataset"]:
+            for file in dataset["dcat:distribution"]:
+                found[file["dcat:downloadURL"]["@id"].removeprefix(base)] = (
+                    int(file["dcat:byteSize"]["@value"]), file["spdx:checksum"]["spdx:checksumValue"]["@value"])
+        metadata = (".html", "datapackage.json", ".csv-metadata.json")
+        expected = {path: (file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest())
+                    for path, file in files().items() if path.startswith("data/") and not path.endswith(metadata)}
+        self.assertEqual(found, expected)
+
+
+class StructuredData(unittest.TestCase):
+    def of(self, path: Path) -> list[dict]:
+        text = path.read_text(encoding="utf-8")
+        begin = text.index('<script type="application/ld+json">') + len('<script type="application/ld+json">')
+        known = json.loads(text[begin:text.index("</script>", begin)])
+        return known if isinstance(known, list) else [known]
+
+    def test_every_dataset_page_describes_its_dataset_and_where_it_stands(self):
+        for dataset in datasets():
+            for page in (SITE / f"data/{dataset.id}.html", SITE / f"en/data/{dataset.id}.html"):
+                with self.subTest(page=page.relative_to(SITE).as_posix()):
+                    trail, known = self.of(page)
+                    self.assertEqual(known["@type"], "Dataset")
+                    self.assertTrue(50 <= len(known["description"]) <= 5000, known["description"])
+                    self.assertTrue(known["license"].startswith("https://"))
+                    base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+                    offered = {file["contentUrl"].removeprefix(base) for file in known["distribution"]}
+                    self.assertTrue(offered <= set(files()) and len(offered) >= 5, offered)
+                    positions = [item["position"] for item in trail["itemListElement"]]
+                    self.assertEqual(positions, [1, 2, 3])
+                    for item in trail["itemListElement"]:
+                        path = item["item"].removeprefix(base)
+                        self.assertIn(f"{path}index.html" if path in ("", "en/", "data/", "en/data/") else path, files())
+
+    def test_every_measure_says_where_it_stands(self):
+        for page in sorted((SITE / "measures").glob("*.html")):
+            # An old address stands nowhere; it leads on.
+            if page.name != "index.html" and "noindex" not in page.read_text(encoding="utf-8"):
+                [trail] = self.of(page)
+                self.assertEqual(trail["@type"], "BreadcrumbList")
