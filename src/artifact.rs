@@ -3,6 +3,19 @@
 //! Not in here: who may claim which path (`site`), and writing it to the disk (`publish`).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What is known of a file once its bytes are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Facts by path.
+pub type FactsByPath = BTreeMap<String, Facts>;
 
 /// One file to be published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

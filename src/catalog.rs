@@ -14,6 +14,7 @@ mod feed;
 mod geojson;
 mod json;
 mod listing;
+mod parquet;
 mod sitemap;
 mod workbook;
 
@@ -21,18 +22,22 @@ use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
-/// All machine-readable files of `site`, in a fixed order.
-pub fn render(site: &Site) -> Vec<Artifact> {
+/// All machine-readable files of `site`, in a fixed order, and what is known of the data files.
+pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let written: Vec<Vec<(Format, Artifact)>> =
         site.datasets.par_iter().map(|dataset| dataset_files(site, dataset)).collect();
     let files: Vec<Vec<File<'_>>> = (written.par_iter())
         .map(|files| files.iter().map(|(format, file)| File::of(*format, file)).collect())
         .collect();
     let metadata = metadata(site, &files);
+    let facts = files.iter().flatten().map(|file| {
+        (file.path.to_owned(), Facts { bytes: file.bytes, sha256: file.sha256.clone() })
+    });
+    let facts = facts.collect();
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -49,7 +54,7 @@ pub fn render(site: &Site) -> Vec<Artifact> {
     artifacts.extend(
         site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())),
     );
-    artifacts
+    (artifacts, facts)
 }
 
 /// The files of one dataset, in every format that can hold it.
@@ -61,6 +66,7 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
             Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
             Format::Json => json::render(site, dataset),
             Format::JsonLines => json::render_lines(dataset),
+            Format::Parquet => parquet::render(dataset),
             Format::Workbook => workbook::render(dataset),
             Format::GeoJson => geojson::render(dataset),
         };

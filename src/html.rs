@@ -5,6 +5,7 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
+mod citations;
 mod collections;
 mod datasets;
 mod measures;
@@ -17,7 +18,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
 use rayon::prelude::*;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, FactsByPath};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::site::{Page, PageKind, Site};
@@ -26,11 +27,17 @@ use crate::theme::Theme;
 use page::Linker;
 use shared::Shared;
 
-/// Renders every page of `site`, and adds the assets of `theme`. A page that cannot be rendered is
+/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files. A page that cannot be rendered is
 /// among `diagnostics`.
-pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    facts: &FactsByPath,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let languages = site.config.languages.iter();
     let shared: Vec<Shared<'_>> =
-        site.config.languages.iter().map(|&language| Shared::new(site, theme, language)).collect();
+        languages.map(|&language| Shared::new(site, theme, facts, language)).collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages

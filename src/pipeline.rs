@@ -76,8 +76,9 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
         || search::build(&search::Corpus::of(&site, &theme.words)),
         || {
             let mut problems = Diagnostics::new();
-            let pages = html::render(&site, &theme, &mut problems);
-            ((pages, problems), catalog::render(&site))
+            let (files, facts) = catalog::render(&site);
+            let pages = html::render(&site, &theme, &facts, &mut problems);
+            ((pages, problems), files)
         },
     );
     let (mut artifacts, problems) = pages;

@@ -121,6 +121,7 @@ fn file_type(format: Format) -> String {
         Format::Csv | Format::ExcelCsv => "CSV",
         Format::Json => "JSON",
         Format::JsonLines => "JSON_L",
+        Format::Parquet => "PARQUET",
         Format::Workbook => "XLSX",
         Format::GeoJson => "GEOJSON",
     };

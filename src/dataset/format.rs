@@ -15,6 +15,8 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// Columns for analysts.
+    Parquet,
     /// An Excel workbook.
     Workbook,
     /// Places on a map.
@@ -29,8 +31,15 @@ const CELL_UNITS: usize = 32_767;
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Csv, Self::ExcelCsv, Self::Workbook, Self::Json, Self::JsonLines, Self::GeoJson];
+    pub const ALL: [Self; 7] = [
+        Self::Csv,
+        Self::ExcelCsv,
+        Self::Workbook,
+        Self::Json,
+        Self::JsonLines,
+        Self::Parquet,
+        Self::GeoJson,
+    ];
 
     /// The formats that can hold `dataset`: a workbook that would cut it is none of them, nor a map
     /// without places.
@@ -56,6 +65,7 @@ impl Format {
             Self::ExcelCsv => "excel.csv",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Parquet => "parquet",
             Self::Workbook => "xlsx",
             Self::GeoJson => "geojson",
         }
@@ -67,6 +77,7 @@ impl Format {
             Self::Csv | Self::ExcelCsv => "CSV",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
+            Self::Parquet => "Parquet",
             Self::Workbook => "XLSX",
             Self::GeoJson => "GeoJSON",
         }
@@ -78,6 +89,7 @@ impl Format {
             Self::Csv | Self::ExcelCsv => "text/csv",
             Self::Json => "application/json",
             Self::JsonLines => "application/x-ndjson",
+            Self::Parquet => "application/vnd.apache.parquet",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::GeoJson => "application/geo+json",
         }

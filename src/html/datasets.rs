@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::dataset::{Column, Dataset, Format};
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
-use super::View;
 use super::shared::{Shared, Text, value};
+use super::{View, citations};
 use crate::markdown::summary;
 
 /// Rows that the page shows of the table.
@@ -67,6 +67,11 @@ struct DatasetView<'s> {
     rows: usize,
     columns: Vec<ColumnView<'s>>,
     key: Vec<&'s str>,
+    /// How to cite it, for reference managers.
+    bibtex: String,
+    ris: String,
+    /// How to read it: pairs of a program and its code.
+    snippets: Vec<(&'static str, String)>,
     preview: Vec<Vec<Cell>>,
     preview_rows: usize,
     /// The first page of all rows, where there is one.
@@ -97,6 +102,9 @@ struct FileView {
     path: String,
     name: String,
     note: String,
+    /// With its unit.
+    size: String,
+    sha256: String,
 }
 
 pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
@@ -131,6 +139,9 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         licence_name: licence.name(),
         licence_url: licence.url(),
         attribution: attribution(shared, title, licence.name()),
+        bibtex: citations::bibtex(shared, dataset),
+        ris: citations::ris(shared, dataset),
+        snippets: citations::snippets(shared, dataset),
         rows: dataset.rows.len(),
         columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
         key: dataset.primary_key.iter().map(|&i| dataset.columns[i].name.as_str()).collect(),
@@ -263,11 +274,25 @@ fn shortened(cell: &str, most: usize) -> String {
 }
 
 fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
-    Format::of(dataset)
-        .map(|format| FileView {
-            path: file_paths::dataset_file(dataset.id.as_str(), format),
+    let file = |format: Format| {
+        let path = file_paths::dataset_file(dataset.id.as_str(), format);
+        let facts = shared.facts.get(&path)?;
+        Some(FileView {
             name: format!("{}.{}", dataset.id, format.ending()),
             note: shared.word(&format!("file_{}", format.ending().replace('.', "_"))),
+            size: size(facts.bytes),
+            sha256: facts.sha256.clone(),
+            path,
         })
-        .collect()
+    };
+    Format::of(dataset).filter_map(file).collect()
+}
+
+/// Bytes as people read them, in powers of a thousand.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
 }

@@ -4,6 +4,7 @@
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::site::{RatingCount, Site};
@@ -15,6 +16,8 @@ pub(super) struct Shared<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
     pub language: Language,
+    /// Sizes and digests of the data files.
+    pub facts: &'s FactsByPath,
     pub site_value: Value,
     pub words: Value,
     /// A value for each rating, department, topic, in the order of the site's lists.
@@ -98,7 +101,12 @@ pub(super) struct MeasureItem<'s> {
 }
 
 impl<'s> Shared<'s> {
-    pub fn new(site: &'s Site, theme: &'s Theme, language: Language) -> Self {
+    pub fn new(
+        site: &'s Site,
+        theme: &'s Theme,
+        facts: &'s FactsByPath,
+        language: Language,
+    ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
         let ratings = site.ratings.iter().map(|entry| {
             let rating = &entry.rating;
@@ -122,6 +130,7 @@ impl<'s> Shared<'s> {
         Self {
             site,
             theme,
+            facts,
             language,
             site_value: value(&site_view(site, theme, language)),
             words: value(&theme.words.get(&language)),

@@ -168,6 +168,8 @@ test('a snippet marks whole words, in the spelling of the text', () => {
   assert.deepEqual(marks('ｻｰﾋﾞｽとサービス', 'さーびす'), ['ｻｰﾋﾞｽ', 'サービス']);
   assert.deepEqual(marks('人々と佐々木', '人人'), ['人々']);
   assert.deepEqual(marks('なにもない', '水道'), []);
+  const whole = snippet('かわら市立図書館', plan('図書館').keywords, 8).map(({ text }) => text).join('');
+  assert.equal(whole, 'かわら市立図書館', 'what fits is not cut');
 });
 
 test('an index of another format is refused, and a second one with other tables', async () => {

@@ -1,6 +1,10 @@
 """Every format of a dataset holds the rows of its CSV, read by the tools that researchers use."""
 
+import contextlib
+import html
+import io
 import json
+import re
 import unittest
 from datetime import datetime
 
@@ -8,9 +12,54 @@ import duckdb
 import geojson
 import openpyxl
 from published import datasets
+from support import SITE
 from test_data import SQL_TYPES, json_text
 
 NUMERIC = {"integer", "number", "fiscal_year", "latitude", "longitude"}
+
+
+class Snippets(unittest.TestCase):
+    """The code on a dataset's page runs as it stands, and keeps what the table has."""
+
+    def snippets(self, dataset) -> list[str]:
+        page = (SITE / f"data/{dataset.id}.html").read_text(encoding="utf-8")
+        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+        found = [html.unescape(code) for code in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)]
+        return [code.replace(base, f"{SITE.as_posix()}/") for code in found]
+
+    def test_pandas_reads_codes_as_text_and_blanks_as_missing(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id):
+                [code] = [code for code in self.snippets(dataset) if "pandas" in code]
+                done = {}
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(code, done)
+                table, rows = done["table"], dataset.rows(dataset.plain)
+                self.assertEqual(list(table.columns), rows[0])
+                self.assertEqual(len(table), len(rows) - 1)
+                for position, column in enumerate(dataset.document()["columns"]):
+                    if column["type"] == "code":
+                        texts = table[column["name"]].fillna("").tolist()
+                        self.assertEqual(texts, [row[position] for row in rows[1:]])
+                    if column["type"] == "date":
+                        self.assertEqual(table[column["name"]].dtype.kind, "M")
+
+    def test_duckdb_reads_what_the_page_says(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id):
+                [code] = [code for code in self.snippets(dataset) if code.startswith("SELECT")]
+                self.assertEqual(len(duckdb.sql(code).fetchall()), len(dataset.rows(dataset.plain)) - 1)
+
+    def test_citations_name_the_dataset(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id):
+                title = dataset.document()["title"]
+                [bibtex] = [code for code in self.snippets(dataset) if code.startswith("@misc")]
+                [ris] = [code for code in self.snippets(dataset) if code.startswith("TY  - DATA")]
+                self.assertIn(f"title = {{{{{title}}}}}", bibtex)
+                self.assertEqual(bibtex.count("{"), bibtex.count("}"))
+                self.assertIn(f"TI  - {title}", ris.splitlines())
+                self.assertEqual(ris.splitlines()[-1], "ER  - ")
 
 
 class Formats(unittest.TestCase):
@@ -22,6 +71,18 @@ class Formats(unittest.TestCase):
                 values = [json.loads(line, parse_float=str, parse_int=str) for line in lines]
                 self.assertEqual([list(value) for value in values], [rows[0]] * (len(rows) - 1))
                 self.assertEqual([[json_text(cell) for cell in value.values()] for value in values], rows[1:])
+
+    def test_parquet_holds_the_rows_of_the_csv_in_the_declared_types(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id):
+                columns = dataset.document()["columns"]
+                loaded = duckdb.sql("SELECT * FROM read_parquet($path)", params={"path": str(dataset.file("parquet"))})
+                self.assertEqual(loaded.columns, [column["name"] for column in columns])
+                self.assertEqual([str(kind) for kind in loaded.types], [SQL_TYPES[column["type"]] for column in columns])
+                declared = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in columns)
+                csv = duckdb.sql(f"SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
+                                 f"escape='\"', columns={{{declared}}})", params={"path": str(dataset.plain)})
+                self.assertEqual(loaded.fetchall(), csv.fetchall())
 
     def test_duckdb_finds_equal_sums_in_csv_and_json_lines(self):
         for dataset in datasets():

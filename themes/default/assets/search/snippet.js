@@ -56,7 +56,7 @@ export function snippet(text, keywords, length = 120) {
     const different = new Set(inside.map(({ keyword }) => keyword)).size;
     if (different > most) [best, most] = [start, different];
   }
-  let from = Math.max(0, best - Math.floor(length / 4));
+  let from = text.length > length ? Math.max(0, best - Math.floor(length / 4)) : 0;
   const sentence = text.slice(from, best).search(/[。\n](?!$)/);
   if (from > 0 && sentence >= 0) from += sentence + 1;
   let to = Math.min(text.length, from + length);
