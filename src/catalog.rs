@@ -14,6 +14,7 @@ mod feed;
 mod geojson;
 mod json;
 mod listing;
+mod opendata_list;
 mod parquet;
 mod sitemap;
 mod workbook;
@@ -81,6 +82,7 @@ fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
     let csv: Vec<File<'_>> = files.iter().map(|files| files[0].clone()).collect();
     let mut artifacts = vec![
         Artifact::new(file_paths::CATALOG, listing::render(site, files)),
+        Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
         Artifact::new(file_paths::DCAT, dcat::render(site, files)),
         Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv)),
     ];

@@ -261,7 +261,8 @@ const FIXED_PAGES: [(&str, PageKind); 10] = [
     ("data/index.html", PageKind::Datasets),
 ];
 
-const RESERVED: [&str; 7] = [
+const RESERVED: [&str; 8] = [
+    file_paths::OPENDATA_LIST,
     file_paths::CATALOG,
     file_paths::DATA_PACKAGE,
     file_paths::DCAT,
@@ -321,6 +322,8 @@ pub mod file_paths {
 
     /// Every dataset in one Data Package.
     pub const DATA_PACKAGE: &str = "data/datapackage.json";
+    /// The list of open data that municipal systems take in.
+    pub const OPENDATA_LIST: &str = "opendata-list.csv";
     /// The catalogue in DCAT.
     pub const DCAT: &str = "catalog.jsonld";
     /// The list of everything published.

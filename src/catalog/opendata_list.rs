@@ -1,0 +1,169 @@
+//! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns, a row a file, which the
+//! systems of municipalities and prefectures take in by the names of its columns. What is not known stays blank.
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+
+use crate::calendar::Date;
+use crate::config::Contact;
+use crate::dataset::{Dataset, Format};
+use crate::markdown::summary;
+use crate::site::Site;
+use crate::text::Language;
+
+use super::File;
+
+/// The columns, in their order.
+const HEADER: [&str; 45] = [
+    "データセット_ID",
+    "全国地方公共団体コード",
+    "地方公共団体名",
+    "データセット_タイトル",
+    "データセット_サブタイトル",
+    "データセット_概要",
+    "データセット_キーワード",
+    "データセット_分類",
+    "データセット_ユニバーサルメニュー",
+    "データセット_公開日",
+    "データセット_最終更新日",
+    "データセット_バージョン",
+    "データセット_言語",
+    "データセット_URL",
+    "データセット_更新頻度",
+    "データセット_準拠する標準",
+    "データセット_関連ドキュメント",
+    "データセット_来歴情報",
+    "データセット_対象地域",
+    "データセット_対象期間",
+    "データセット_作成者",
+    "データセット_連絡先名称",
+    "データセット_連絡先メールアドレス",
+    "データセット_連絡先電話番号",
+    "データセット_連絡先内線番号",
+    "データセット_連絡先FormURL",
+    "データセット_連絡先備考（その他、SNSなど）",
+    "データセット_備考",
+    "ファイル_ID",
+    "ファイル_タイトル",
+    "ファイル_アクセスURL",
+    "ファイル_ダウンロードURL",
+    "ファイル_説明",
+    "ファイル_形式",
+    "ファイル_ライセンス",
+    "ファイル_ステータス",
+    "ファイル_サイズ",
+    "ファイル_公開日",
+    "ファイル_最終更新日",
+    "ファイル_利用規約",
+    "ファイル_関連ドキュメント",
+    "ファイル_言語",
+    "ファイル_準拠する標準",
+    "ファイル_API対応有無",
+    "ファイル_著作権表記",
+];
+
+/// Characters of a description.
+const SUMMARY: usize = 500;
+
+/// The list; `files` are the files of each dataset in turn. With byte order mark and CRLF, as Excel opens it.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Necessary)
+        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    let written = "writing to memory cannot fail";
+    writer.write_record(HEADER).expect(written);
+    for (dataset, files) in site.datasets.iter().zip(files) {
+        let described = describe_dataset(site, dataset);
+        for file in files {
+            let row = described.iter().cloned().chain(describe_file(site, dataset, file));
+            writer.write_record(row).expect(written);
+        }
+    }
+    writer.into_inner().expect(written)
+}
+
+fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
+    let publisher = &site.config.publisher;
+    let department = dataset.department.as_ref().and_then(|id| {
+        let found = site.departments.iter().find(|entry| entry.department.id == id.value);
+        found.map(|entry| entry.department.name.own.clone())
+    });
+    let topics = dataset.topics.iter().filter_map(|id| {
+        let found = site.topics.iter().find(|entry| entry.topic.id == id.value);
+        found.map(|entry| entry.topic.name.own.clone())
+    });
+    let topics: Vec<String> = topics.collect();
+    let period = dataset.period.map(|period| format!("{}/{}", day(period.start), day(period.end)));
+    let contact = publisher.contact.as_ref();
+    let asked =
+        |pick: fn(&Contact) -> Option<&String>| contact.and_then(pick).cloned().unwrap_or_default();
+    [
+        dataset.id.to_string(),
+        publisher.code.as_str().to_owned(),
+        publisher.name.own.clone(),
+        dataset.title.own.clone(),
+        String::new(),
+        summary(&dataset.description.own, SUMMARY),
+        dataset.keywords.join(";"),
+        topics.join(";"),
+        String::new(),
+        day(dataset.published),
+        day(dataset.updated.or(dataset.published)),
+        String::new(),
+        site.config.own_language().tag().to_owned(),
+        page(site, dataset),
+        dataset.update_frequency.clone().unwrap_or_default(),
+        String::new(),
+        String::new(),
+        String::new(),
+        publisher.name.own.clone(),
+        period.unwrap_or_default(),
+        department.unwrap_or_else(|| publisher.name.own.clone()),
+        contact.map(|contact| contact.name.get(Language::Ja).to_owned()).unwrap_or_default(),
+        asked(|contact| contact.email.as_ref()),
+        asked(|contact| contact.phone.as_ref()),
+        String::new(),
+        asked(|contact| contact.form_url.as_ref()),
+        String::new(),
+        String::new(),
+    ]
+}
+
+fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17] {
+    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let name = format!("{}.{}", dataset.id, file.format.ending());
+    let described = match file.format {
+        Format::Csv => "プログラム向け。見出しは物理名",
+        Format::ExcelCsv => "Excel向け。見出しは日本語",
+        Format::Workbook => "項目の説明つき",
+        _ => "",
+    };
+    [
+        format!("{}-{}", dataset.id, file.format.ending().replace('.', "-")),
+        name,
+        page(site, dataset),
+        site.config.base_url.join(file.path),
+        described.to_owned(),
+        file.format.name().to_owned(),
+        licence.name().to_owned(),
+        "配信中".to_owned(),
+        file.bytes.to_string(),
+        day(dataset.published),
+        day(dataset.updated.or(dataset.published)),
+        licence.url().to_owned(),
+        String::new(),
+        site.config.own_language().tag().to_owned(),
+        String::new(),
+        "無".to_owned(),
+        site.config.publisher.name.own.clone(),
+    ]
+}
+
+/// ISO 8601; blank where it is not known.
+fn day(day: Option<Date>) -> String {
+    day.map_or(String::new(), |day| day.to_string())
+}
+
+fn page(site: &Site, dataset: &Dataset) -> String {
+    site.config.base_url.join(&format!("data/{}.html", dataset.id))
+}

@@ -1,0 +1,40 @@
+"""The オープンデータ一覧 has the columns that municipal systems ask for, and a row for every data file."""
+
+import csv
+import json
+import unittest
+
+from published import files
+from support import SITE, real_data
+
+
+class OpenDataList(unittest.TestCase):
+    def rows(self) -> list[dict]:
+        with (SITE / "opendata-list.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, strict=True))
+
+    def test_the_columns_are_those_of_the_standard(self):
+        sample = real_data("opendata-list") / "shirasagi_opendata_list_sample.csv"
+        with sample.open(encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file))
+        self.assertEqual(len(header), 45)
+        self.assertEqual(list(self.rows()[0]), header)
+        content = (SITE / "opendata-list.csv").read_bytes()
+        self.assertTrue(content.startswith(b"\xef\xbb\xbf"))
+        self.assertEqual(content.count(b"\n"), content.count(b"\r\n"))
+
+    def test_a_row_a_file(self):
+        catalog = json.loads((SITE / "catalog.json").read_bytes())
+        listed = {file["url"]: file for dataset in catalog["datasets"] for file in dataset["files"]}
+        rows = self.rows()
+        self.assertEqual({row["ファイル_ダウンロードURL"] for row in rows}, set(listed))
+        self.assertEqual(len({row["ファイル_ID"] for row in rows}), len(rows))
+        for row in rows:
+            file = listed[row["ファイル_ダウンロードURL"]]
+            self.assertEqual(row["ファイル_サイズ"], str(file["bytes"]))
+            self.assertEqual(row["ファイル_形式"], file["format"])
+            self.assertRegex(row["全国地方公共団体コード"], "^[0-9]{6}$")
+            self.assertIn(row["データセット_URL"].removeprefix(catalog["url"]), files())
+            for column, value in row.items():
+                if column.endswith("日") and value:
+                    self.assertRegex(value, r"^\d{4}-\d{2}-\d{2}$")
