@@ -5,6 +5,7 @@
 //! Not in here: pages (`html`), the search index (`search`), and the manifest of what was published
 //! (`publish`).
 
+mod bundle;
 mod csv;
 mod csvw;
 mod data_package;
@@ -58,9 +59,11 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     (artifacts, facts)
 }
 
-/// The files of one dataset, in every format that can hold it.
+/// The files of one dataset, in every format that can hold it; the bundle, which is made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
-    let formats: Vec<Format> = Format::of(dataset).collect();
+    let named = |format, bytes: Vec<u8>| {
+        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+    };
     let file = |format: Format| {
         let bytes = match format {
             Format::Csv => csv::render(dataset, csv::Dialect::Plain),
@@ -70,10 +73,15 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
             Format::Parquet => parquet::render(dataset),
             Format::Workbook => workbook::render(dataset),
             Format::GeoJson => geojson::render(dataset),
+            Format::Bundle => return None,
         };
-        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+        Some(named(format, bytes))
     };
-    formats.into_par_iter().map(file).collect()
+    let formats: Vec<Format> = Format::of(dataset).collect();
+    let mut files: Vec<(Format, Artifact)> = formats.into_par_iter().filter_map(file).collect();
+    let bundle = bundle::render(site, dataset, &files);
+    files.push(named(Format::Bundle, bundle));
+    files
 }
 
 /// What is said of the files: the list of them, packages, and the catalogue for harvesters.

@@ -124,6 +124,7 @@ fn file_type(format: Format) -> String {
         Format::Parquet => "PARQUET",
         Format::Workbook => "XLSX",
         Format::GeoJson => "GEOJSON",
+        Format::Bundle => "ZIP",
     };
     format!("http://publications.europa.eu/resource/authority/file-type/{name}")
 }

@@ -21,6 +21,8 @@ pub enum Format {
     Workbook,
     /// Places on a map.
     GeoJson,
+    /// A ZIP with both CSV files, the dictionary and what there is to say.
+    Bundle,
 }
 
 /// Rows that a sheet holds below its header (ECMA-376, 2^20 in all).
@@ -31,7 +33,7 @@ const CELL_UNITS: usize = 32_767;
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Csv,
         Self::ExcelCsv,
         Self::Workbook,
@@ -39,6 +41,7 @@ impl Format {
         Self::JsonLines,
         Self::Parquet,
         Self::GeoJson,
+        Self::Bundle,
     ];
 
     /// The formats that can hold `dataset`: a workbook that would cut it is none of them, nor a map
@@ -68,6 +71,7 @@ impl Format {
             Self::Parquet => "parquet",
             Self::Workbook => "xlsx",
             Self::GeoJson => "geojson",
+            Self::Bundle => "zip",
         }
     }
 
@@ -80,6 +84,7 @@ impl Format {
             Self::Parquet => "Parquet",
             Self::Workbook => "XLSX",
             Self::GeoJson => "GeoJSON",
+            Self::Bundle => "ZIP",
         }
     }
 
@@ -92,6 +97,7 @@ impl Format {
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::GeoJson => "application/geo+json",
+            Self::Bundle => "application/zip",
         }
     }
 }

@@ -1,11 +1,13 @@
 """Every format of a dataset holds the rows of its CSV, read by the tools that researchers use."""
 
 import contextlib
+import csv
 import html
 import io
 import json
 import re
 import unittest
+import zipfile
 from datetime import datetime
 
 import duckdb
@@ -80,9 +82,24 @@ class Formats(unittest.TestCase):
                 self.assertEqual(loaded.columns, [column["name"] for column in columns])
                 self.assertEqual([str(kind) for kind in loaded.types], [SQL_TYPES[column["type"]] for column in columns])
                 declared = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in columns)
-                csv = duckdb.sql(f"SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
+                table = duckdb.sql(f"SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
                                  f"escape='\"', columns={{{declared}}})", params={"path": str(dataset.plain)})
-                self.assertEqual(loaded.fetchall(), csv.fetchall())
+                self.assertEqual(loaded.fetchall(), table.fetchall())
+
+    def test_the_bundle_holds_both_tables_their_dictionary_and_what_there_is_to_say(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.id), zipfile.ZipFile(dataset.file("zip")) as bundle:
+                self.assertIsNone(bundle.testzip())
+                name = dataset.id
+                self.assertEqual(bundle.namelist(), [f"{name}/README.txt", f"{name}/{name}.csv", f"{name}/{name}.excel.csv", f"{name}/dictionary.csv"])
+                self.assertEqual(bundle.read(f"{name}/{name}.csv"), dataset.plain.read_bytes())
+                self.assertEqual(bundle.read(f"{name}/{name}.excel.csv"), dataset.excel.read_bytes())
+                document = dataset.document()
+                dictionary = list(csv.reader(io.StringIO(bundle.read(f"{name}/dictionary.csv").decode("utf-8-sig"))))
+                self.assertEqual([row[0] for row in dictionary[1:]], [column["name"] for column in document["columns"]])
+                readme = bundle.read(f"{name}/README.txt").decode("utf-8-sig")
+                for said in (document["title"], document["licence"]["url"], document["url"]):
+                    self.assertIn(said, readme)
 
     def test_duckdb_finds_equal_sums_in_csv_and_json_lines(self):
         for dataset in datasets():
@@ -91,12 +108,12 @@ class Formats(unittest.TestCase):
             numbers = [column["name"] for column in columns if column["type"] in NUMERIC]
             sums = ", ".join(["count(*)", *(f'sum("{name}")' for name in numbers)])
             with self.subTest(dataset=dataset.id):
-                csv = duckdb.sql(f"SELECT {sums} FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
+                table = duckdb.sql(f"SELECT {sums} FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
                                  f"escape='\"', columns={{{types}}})", params={"path": str(dataset.plain)}).fetchall()[0]
                 lines = duckdb.sql(f"SELECT {sums} FROM read_json($path, format='newline_delimited', columns={{{types}}})",
                                    params={"path": str(dataset.file("jsonl"))}).fetchall()[0]
-                self.assertEqual(csv, lines)
-                self.assertGreater(csv[0], 0)
+                self.assertEqual(table, lines)
+                self.assertGreater(table[0], 0)
 
     def test_the_workbook_holds_the_rows_of_the_csv_and_codes_as_text(self):
         for dataset in datasets():

@@ -1,0 +1,91 @@
+//! A **bundle** (ZIP): a dataset as whoever keeps it wants to find it in ten years: both CSV files, the dictionary as a
+//! table, and a text that says what it is, from whom, and under which licence.
+//!
+//! It carries no time of packing: the same files give the same bytes.
+
+use std::io::{Cursor, Write as _};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::artifact::Artifact;
+use crate::dataset::{Dataset, Format};
+use crate::site::Site;
+
+/// The bundle of `dataset`, with those of its `files` that everybody can open.
+pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
+    write(site, dataset, files).expect("memory takes every byte")
+}
+
+fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipResult<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut add = |name: &str, bytes: &[u8]| -> ZipResult<()> {
+        archive.start_file(format!("{}/{name}", dataset.id), options)?;
+        Ok(archive.write_all(bytes)?)
+    };
+    add("README.txt", readme(site, dataset).as_bytes())?;
+    for (format, file) in files {
+        if matches!(format, Format::Csv | Format::ExcelCsv) {
+            add(&format!("{}.{}", dataset.id, format.ending()), &file.bytes)?;
+        }
+    }
+    add("dictionary.csv", &dictionary(dataset))?;
+    Ok(archive.finish()?.into_inner())
+}
+
+/// What it is, in Japanese and English, with byte order mark and CRLF, as an editor of any age opens it.
+fn readme(site: &Site, dataset: &Dataset) -> String {
+    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let publisher = &site.config.publisher.name;
+    let english =
+        |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
+    let page = site.config.base_url.join(&format!("data/{}.html", dataset.id));
+    let updated =
+        dataset.updated.or(dataset.published).map_or("-".to_owned(), |day| day.to_string());
+    let text = format!(
+        "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\
+         出典の書き方: 出典：{publisher}「{title}」（{licence}）\n配布元: {page}\n\n\
+         {id}.csv: プログラム向け（UTF-8、見出しは物理名）\n{id}.excel.csv: Excel向け（BOM付きUTF-8、見出しは日本語）\n\
+         dictionary.csv: 項目の説明\n空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
+         {title_en}\n\nPublisher: {publisher_en}\nLast change: {updated}\nLicence: {licence} {url}\nSource: {page}\n\n\
+         {id}.csv: for programs (UTF-8, physical names)\n{id}.excel.csv: for Excel (UTF-8 with byte order mark)\n\
+         dictionary.csv: what the columns mean\nA blank means that the value is not known or does not apply; it is never 0.\n",
+        title = dataset.title.own,
+        description = dataset.description.own,
+        publisher = publisher.own,
+        licence = licence.name(),
+        url = licence.url(),
+        id = dataset.id,
+        title_en = english(&dataset.title),
+        publisher_en = english(publisher),
+    );
+    format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
+}
+
+/// A row a column.
+fn dictionary(dataset: &Dataset) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    let written = "writing to memory cannot fail";
+    let header = ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
+    writer.write_record(header).expect(written);
+    for column in &dataset.columns {
+        let row = [
+            column.name.as_str(),
+            &column.title.own,
+            column.kind.as_str(),
+            column.unit.as_deref().unwrap_or_default(),
+            if column.required { "はい" } else { "" },
+            &column.values.join(";"),
+            column.description.as_ref().map_or("", |text| &text.own),
+        ];
+        writer.write_record(row).expect(written);
+    }
+    writer.into_inner().expect(written)
+}
