@@ -107,6 +107,8 @@ class KawarabanSearch extends HTMLElement {
     const page = Math.max(1, Number.parseInt(value('page'), 10) || 1);
     this.asked = { query: value('q'), page, sort: value('sort') || 'relevance', from: value('from'), to: value('to'), chosen };
     if (this.filters) this.filters.state = this.asked;
+    // What narrows the results is to be seen.
+    if (this.details && isNarrowed(this.asked)) this.details.open = true;
     this.show(this.asked);
   }
 

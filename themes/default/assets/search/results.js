@@ -16,8 +16,7 @@ import { snippet } from './snippet.js';
 /** A name in the page's language. @param {Setting} setting @param {import('./index.js').Label['name'] | null | undefined} name */
 export const nameOf = ({ language }, name) => (language === 'en' && name?.en) || name?.own || '';
 
-const IS_JAPANESE = /[ぁ-ヿ一-鿿]/;
-const languageOf = (/** @type {string} */ text) => IS_JAPANESE.test(text) ? 'ja' : 'en';
+const languageOf = (/** @type {string} */ text) => /[ぁ-ヿ一-鿿]/.test(text) ? 'ja' : 'en';
 
 /** @param {Setting} setting @param {Plan} plan @param {Hit[]} hits */
 export async function items(setting, plan, hits) {
@@ -41,7 +40,7 @@ async function item(setting, plan, hit, marks) {
   const { labels } = index.manifest;
   const title = (language === 'en' && found.titleEn) || found.title;
   const link = element('a', { href: `${base}${found.url}` }, marked(title, marks, title.length));
-  if (languageOf(title) !== language && IS_JAPANESE.test(title)) link.lang = 'ja';
+  if (language === 'en' && languageOf(title) === 'ja') link.lang = 'ja';
   const kind = labels.kind[found.kind - 1];
   const facts = [element('span', { class: 'kind' }, [kind ? word(kind) : ''])];
   if (found.within) facts.push(element('span', {}, [nameOf(setting, found.within)]));
