@@ -170,6 +170,34 @@ fn a_copy_is_held_against_its_manifest() {
     assert!(errors.contains("there is no list"), "{errors}");
 }
 
+#[test]
+fn a_number_that_no_column_holds_is_published_where_it_is_whole() {
+    const HUGE: &str = "123456789012345678901234567890";
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let dataset = folder.path().join("content/datasets/stars");
+    fs::create_dir_all(&dataset).expect("a new folder");
+    let described = "title = \"星の数\"\ndescription = \"空に見える星の数をまとめた。\"\n\
+                     [[columns]]\nname = \"count\"\ntype = \"integer\"\nrequired = true\n";
+    fs::write(dataset.join("dataset.toml"), described).expect("a new file");
+    fs::write(dataset.join("stars.csv"), format!("count\n3\n{HUGE}\n")).expect("a new file");
+    let (status, _, errors) = said(&run(&["build", "--lang", "en", "--root"], &[folder.path()]));
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let latest = folder.path().join("public/data/stars/latest");
+    let published: Vec<String> =
+        tree(&latest).keys().map(|path| path.display().to_string()).collect();
+    assert!(!published.contains(&"stars.parquet".to_owned()), "{published:?}");
+    for name in ["stars.csv", "stars.json", "stars.jsonl"] {
+        let text = fs::read_to_string(latest.join(name)).expect("a published file");
+        assert!(text.contains(HUGE), "{name}: {text}");
+    }
+    let page = fs::read_to_string(folder.path().join("public/data/stars.html")).expect("a page");
+    assert!(
+        !page.contains("parquet") && page.contains("stars.xlsx"),
+        "the page offers what there is"
+    );
+}
+
 fn temporary() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }

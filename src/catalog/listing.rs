@@ -38,7 +38,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
                 "url": site.config.base_url.join(file.path),
                 "format": file.format.name(),
                 "media_type": file.format.media_type(),
-                "encoding": (!matches!(file.format, Format::Workbook | Format::Parquet | Format::Bundle)).then_some("UTF-8"),
+                "encoding": file.format.is_text().then_some("UTF-8"),
                 "bom": file.format == Format::ExcelCsv,
                 "bytes": file.bytes,
                 "sha256": file.sha256,

@@ -66,7 +66,9 @@ fn write_cell(
         return Ok(());
     }
     match kind {
+        // A sheet keeps fifteen digits; a number of more stays text, and whole.
         _ if kind.is_numeric()
+            && cell.bytes().filter(u8::is_ascii_digit).count() <= 15
             && let Ok(number) = cell.parse::<f64>() =>
         {
             sheet.write_number(row, column, number)?

@@ -2,7 +2,7 @@
 //!
 //! Not in here: writing the files (`catalog`).
 
-use super::{ColumnType, Dataset};
+use super::{Column, ColumnType, Dataset};
 
 /// A form of a dataset's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +25,9 @@ pub enum Format {
     Bundle,
 }
 
-/// Rows that a sheet holds below its header (ECMA-376, 2^20 in all).
+/// Rows that a sheet holds below its header, and columns (ECMA-376: 2^20 rows in all, 2^14 columns).
 const SHEET_ROWS: usize = (1 << 20) - 1;
+const SHEET_COLUMNS: usize = 1 << 14;
 
 /// UTF-16 units that a cell of a sheet holds.
 const CELL_UNITS: usize = 32_767;
@@ -44,18 +45,16 @@ impl Format {
         Self::Bundle,
     ];
 
-    /// The formats that can hold `dataset`: a workbook that would cut it is none of them, nor a map
-    /// without places.
+    /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of them, nor is a
+    /// map without places. This reads every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
         let has = |kind| dataset.columns.iter().any(|column| column.kind == kind);
         let on_a_map = has(ColumnType::Latitude) && has(ColumnType::Longitude);
-        // A cell has at least as many bytes as units.
-        let fits =
-            |cell: &str| cell.len() <= CELL_UNITS || cell.encode_utf16().count() <= CELL_UNITS;
-        let on_a_sheet =
-            dataset.rows.len() <= SHEET_ROWS && dataset.rows.iter().all(|mut row| row.all(fits));
+        let on_a_sheet = fits_a_sheet(dataset);
+        let in_columns = fits_columns(dataset);
         Self::ALL.into_iter().filter(move |format| match format {
             Self::Workbook => on_a_sheet,
+            Self::Parquet => in_columns,
             Self::GeoJson => on_a_map,
             _ => true,
         })
@@ -88,6 +87,11 @@ impl Format {
         }
     }
 
+    /// Is the file a text, in UTF-8?
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Workbook | Self::Parquet | Self::Bundle)
+    }
+
     /// Its media type as registered with IANA; JSON Lines has none, and goes by the one in use.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -100,4 +104,35 @@ impl Format {
             Self::Bundle => "application/zip",
         }
     }
+}
+
+/// Is there room for every row, column and text on the sheets of a workbook?
+fn fits_a_sheet(dataset: &Dataset) -> bool {
+    // A text has at least as many bytes as units.
+    let fits = |text: &str| text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS;
+    let described = |column: &Column| {
+        // All that the dictionary says of the column is shorter than this together.
+        let values: usize = column.values.iter().map(|value| value.len() + "、".len()).sum();
+        let description = column.description.as_ref().map_or("", |text| &text.own);
+        values <= CELL_UNITS
+            && [&column.title.own, &column.name, description].into_iter().all(fits)
+            && column.unit.as_deref().is_none_or(fits)
+    };
+    dataset.rows.len() <= SHEET_ROWS
+        && dataset.columns.len() <= SHEET_COLUMNS
+        && dataset.columns.iter().all(described)
+        && dataset.rows.iter().all(|mut row| row.all(fits))
+}
+
+/// Does every number fit its column of 32 or 64 bits?
+fn fits_columns(dataset: &Dataset) -> bool {
+    let fits = |cell: &str, kind: ColumnType| match kind {
+        ColumnType::Integer => cell.parse::<i64>().is_ok(),
+        ColumnType::FiscalYear => cell.parse::<i32>().is_ok(),
+        _ if kind.is_numeric() => cell.parse::<f64>().is_ok_and(f64::is_finite),
+        _ => true,
+    };
+    let cells = |row: usize| dataset.rows.row(row).zip(&dataset.columns);
+    (0..dataset.rows.len())
+        .all(|row| cells(row).all(|(cell, column)| cell.is_empty() || fits(cell, column.kind)))
 }

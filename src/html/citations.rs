@@ -62,10 +62,8 @@ impl<'a> Cited<'a> {
 
 /// Code that reads the dataset as it is: codes stay text, blanks are missing values.
 pub(super) fn snippets(shared: &Shared<'_>, dataset: &Dataset) -> Vec<(&'static str, String)> {
-    let url = |format| {
-        let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        shared.site.config.base_url.join(&path)
-    };
+    let path = |format| file_paths::dataset_file(dataset.id.as_str(), format);
+    let url = |format| shared.site.config.base_url.join(&path(format));
     let texts = dataset.columns.iter().filter(|column| {
         matches!(
             column.kind,
@@ -83,6 +81,10 @@ pub(super) fn snippets(shared: &Shared<'_>, dataset: &Dataset) -> Vec<(&'static 
         types.join(", "),
         days.join(", "),
     );
-    let duckdb = format!("SELECT * FROM read_parquet('{}');", url(Format::Parquet));
+    let duckdb = match shared.facts.contains_key(&path(Format::Parquet)) {
+        true => format!("SELECT * FROM read_parquet('{}');", url(Format::Parquet)),
+        // Numbers that fit no column of Parquet are read as they are written.
+        false => format!("SELECT * FROM read_csv('{}', all_varchar = true);", url(Format::Csv)),
+    };
     vec![("Python (pandas)", python), ("DuckDB", duckdb)]
 }

@@ -285,7 +285,7 @@ fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
             path,
         })
     };
-    Format::of(dataset).filter_map(file).collect()
+    Format::ALL.into_iter().filter_map(file).collect()
 }
 
 /// Bytes as people read them, in powers of a thousand.

@@ -55,12 +55,14 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
     let config = &shared.site.config;
     let licence = dataset.licence.unwrap_or(config.licence);
     let publisher = config.publisher.name.get(shared.language);
-    let files = Format::of(dataset).map(|format| {
+    let files = Format::ALL.into_iter().filter_map(|format| {
         let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        json!({
-            "@type": "DataDownload",
-            "encodingFormat": format.media_type(),
-            "contentUrl": config.base_url.join(&path),
+        shared.facts.contains_key(&path).then(|| {
+            json!({
+                "@type": "DataDownload",
+                "encodingFormat": format.media_type(),
+                "contentUrl": config.base_url.join(&path),
+            })
         })
     });
     let columns = dataset.columns.iter().map(|column| {
