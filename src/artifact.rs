@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use sha2::{Digest as _, Sha256};
+
 /// What is known of a file once its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -12,6 +14,18 @@ pub struct Facts {
     pub bytes: usize,
     /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl Facts {
+    /// The facts of a file with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.len(), sha256: hex(&Sha256::digest(bytes)) }
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Facts by path.

@@ -22,7 +22,6 @@ mod workbook;
 
 use rayon::prelude::*;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use crate::artifact::{Artifact, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
@@ -33,13 +32,20 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let written: Vec<Vec<(Format, Artifact)>> =
         site.datasets.par_iter().map(|dataset| dataset_files(site, dataset)).collect();
     let files: Vec<Vec<File<'_>>> = (written.par_iter())
-        .map(|files| files.iter().map(|(format, file)| File::of(*format, file)).collect())
+        .map(|files| {
+            files
+                .iter()
+                .map(|(format, file)| File {
+                    path: &file.path,
+                    format: *format,
+                    facts: Facts::of(&file.bytes),
+                })
+                .collect()
+        })
         .collect();
     let metadata = metadata(site, &files);
-    let facts = files.iter().flatten().map(|file| {
-        (file.path.to_owned(), Facts { bytes: file.bytes, sha256: file.sha256.clone() })
-    });
-    let facts = facts.collect();
+    let facts =
+        files.iter().flatten().map(|file| (file.path.to_owned(), file.facts.clone())).collect();
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -108,16 +114,7 @@ fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
 struct File<'a> {
     path: &'a str,
     format: Format,
-    bytes: usize,
-    /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
-    sha256: String,
-}
-
-impl<'a> File<'a> {
-    fn of(format: Format, file: &'a Artifact) -> Self {
-        let sha256 = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { path: &file.path, format, bytes: file.bytes.len(), sha256 }
-    }
+    facts: Facts,
 }
 
 fn pretty(value: &Value) -> Vec<u8> {

@@ -59,6 +59,18 @@ pub struct Dataset {
     pub place: Place,
 }
 
+impl Dataset {
+    /// When it was last changed, or else first published.
+    pub fn changed(&self) -> Option<Date> {
+        self.updated.or(self.published)
+    }
+
+    /// Names of the columns that name a row.
+    pub fn key_names(&self) -> Vec<&str> {
+        self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
+    }
+}
+
 /// A stretch of time, both days included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {

@@ -20,9 +20,10 @@ pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use crate::calendar::Date;
-use crate::config::Config;
+use crate::config::{Config, Licence};
 use crate::dataset::Dataset;
 use crate::policy::Redirect;
+use crate::text::Id;
 
 /// Everything that is published. Lists refer to each other by index.
 #[derive(Debug)]
@@ -55,4 +56,23 @@ pub struct Site {
     pub updated: Option<Date>,
     /// Which page stands at which path.
     pub plan: Plan,
+}
+
+impl Site {
+    /// The licence of `dataset`: its own, or else the site's.
+    pub fn licence_of(&self, dataset: &Dataset) -> Licence {
+        dataset.licence.unwrap_or(self.config.licence)
+    }
+
+    /// Index of the department that answers for `dataset`.
+    pub fn department_of(&self, dataset: &Dataset) -> Option<usize> {
+        let id = &dataset.department.as_ref()?.value;
+        self.departments.iter().position(|entry| entry.department.id == *id)
+    }
+
+    /// Indices of the topics of `dataset`.
+    pub fn topics_of(&self, dataset: &Dataset) -> Vec<usize> {
+        let place = |id: &Id| self.topics.iter().position(|entry| entry.topic.id == *id);
+        dataset.topics.iter().filter_map(|id| place(&id.value)).collect()
+    }
 }

@@ -11,7 +11,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::artifact::Artifact;
 use crate::dataset::{Dataset, Format};
-use crate::site::Site;
+use crate::site::{Site, file_paths};
+
+use super::csv::{self, Dialect};
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -40,13 +42,12 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
 
 /// What it is, in Japanese and English, with byte order mark and CRLF, as an editor of any age opens it.
 fn readme(site: &Site, dataset: &Dataset) -> String {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let publisher = &site.config.publisher.name;
     let english =
         |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
-    let page = site.config.base_url.join(&format!("data/{}.html", dataset.id));
-    let updated =
-        dataset.updated.or(dataset.published).map_or("-".to_owned(), |day| day.to_string());
+    let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
+    let updated = dataset.changed().map_or("-".to_owned(), |day| day.to_string());
     let text = format!(
         "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\
          出典の書き方: 出典：{publisher}「{title}」（{licence}）\n配布元: {page}\n\n\
@@ -69,9 +70,7 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
 
 /// A row a column.
 fn dictionary(dataset: &Dataset) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    let mut writer = csv::writer(Dialect::Excel);
     let written = "writing to memory cannot fail";
     let header = ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
     writer.write_record(header).expect(written);

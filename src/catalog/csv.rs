@@ -1,6 +1,6 @@
 //! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotes where needed.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use crate::dataset::Dataset;
 
@@ -14,15 +14,20 @@ pub(super) enum Dialect {
     Excel,
 }
 
-pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if dialect == Dialect::Excel {
-        bytes.extend_from_slice(b"\xEF\xBB\xBF");
-    }
-    let mut writer = WriterBuilder::new()
+/// A writer into memory, which has begun with what `dialect` begins with.
+pub(super) fn writer(dialect: Dialect) -> Writer<Vec<u8>> {
+    let begin: &[u8] = match dialect {
+        Dialect::Plain => b"",
+        Dialect::Excel => b"\xEF\xBB\xBF",
+    };
+    WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
-        .from_writer(bytes);
+        .from_writer(begin.to_vec())
+}
+
+pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Vec<u8> {
+    let mut writer = writer(dialect);
     let written = "writing to memory cannot fail";
     for column in &dataset.columns {
         let header = match dialect {

@@ -10,10 +10,9 @@ use crate::text::Language;
 use super::pretty;
 
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let own = site.config.own_language();
-    let key: Vec<&str> =
-        dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect();
+    let key: Vec<&str> = dataset.key_names();
     let mut schema = json!({
         "columns": dataset.columns.iter().map(|column| described(column, own)).collect::<Vec<_>>(),
     });

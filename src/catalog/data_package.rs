@@ -13,7 +13,7 @@ const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The package of one dataset, whose CSV is `csv`; it lies beside that.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<u8> {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let path = format!("{}.csv", dataset.id);
     let mut package = package(site, licence);
     package.insert("name".to_owned(), json!(dataset.id));
@@ -25,7 +25,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<
     package.insert("description".to_owned(), json!(dataset.description.own));
     package.insert(
         "homepage".to_owned(),
-        json!(site.config.base_url.join(&format!("data/{}.html", dataset.id))),
+        json!(site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()))),
     );
     if !dataset.keywords.is_empty() {
         package.insert("keywords".to_owned(), json!(dataset.keywords));
@@ -76,8 +76,7 @@ fn licences(licence: Licence) -> Value {
 }
 
 fn resource(dataset: &Dataset, path: &str, csv: &File<'_>) -> Map<String, Value> {
-    let key: Vec<&str> =
-        dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect();
+    let key: Vec<&str> = dataset.key_names();
     let mut schema = json!({
         "fields": dataset.columns.iter().map(field).collect::<Vec<_>>(),
         "missingValues": [""],
@@ -93,8 +92,8 @@ fn resource(dataset: &Dataset, path: &str, csv: &File<'_>) -> Map<String, Value>
         "format": "csv",
         "mediatype": Format::Csv.media_type(),
         "encoding": "utf-8",
-        "bytes": csv.bytes,
-        "hash": format!("sha256:{}", csv.sha256),
+        "bytes": csv.facts.bytes,
+        "hash": format!("sha256:{}", csv.facts.sha256),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "header": true },
         "schema": schema,
     });

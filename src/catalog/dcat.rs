@@ -41,8 +41,8 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
 }
 
 fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
-    let page = site.config.base_url.join(&format!("data/{}.html", dataset.id));
-    let terms = dataset.licence.unwrap_or(site.config.licence).url();
+    let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
+    let terms = site.licence_of(dataset).url();
     let files: Vec<Value> =
         files.iter().map(|file| distribution(site, &page, terms, file)).collect();
     let mut described = json!({
@@ -99,11 +99,11 @@ fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value 
             "@type": "dct:MediaType",
         },
         "dct:format": { "@id": file_type(file.format), "@type": "dct:MediaTypeOrExtent" },
-        "dcat:byteSize": { "@value": file.bytes.to_string(), "@type": "xsd:nonNegativeInteger" },
+        "dcat:byteSize": { "@value": file.facts.bytes.to_string(), "@type": "xsd:nonNegativeInteger" },
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm" },
-            "spdx:checksumValue": { "@value": file.sha256, "@type": "xsd:hexBinary" },
+            "spdx:checksumValue": { "@value": file.facts.sha256, "@type": "xsd:hexBinary" },
         },
     })
 }

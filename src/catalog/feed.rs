@@ -74,8 +74,8 @@ fn entries(site: &Site) -> Vec<Entry> {
     });
     let datasets = site.datasets.iter().filter(|dataset| !dataset.built_in).filter_map(|dataset| {
         Some(Entry {
-            date: dataset.updated.or(dataset.published)?,
-            path: format!("data/{}.html", dataset.id),
+            date: dataset.changed()?,
+            path: file_paths::dataset_page(dataset.id.as_str()),
             title: dataset.title.own.clone(),
             summary: dataset.description.own.clone(),
         })

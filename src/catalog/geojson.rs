@@ -6,15 +6,16 @@ use crate::dataset::{ColumnType, Dataset};
 use super::json::{names, push_row};
 
 pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
-    let column = |kind| dataset.columns.iter().position(|column| column.kind == kind);
-    let places = column(ColumnType::Latitude).zip(column(ColumnType::Longitude));
+    let cell = |row: usize, kind: ColumnType| {
+        let column = dataset.columns.iter().position(|column| column.kind == kind);
+        column.map_or("", |column| dataset.rows.cell(row, column))
+    };
     let names = names(dataset);
     let mut text = String::from("{\"type\": \"FeatureCollection\", \"features\": [");
     let mut separator = "\n";
     for row in 0..dataset.rows.len() {
-        let Some((latitude, longitude)) = places else { break };
         let (latitude, longitude) =
-            (dataset.rows.cell(row, latitude), dataset.rows.cell(row, longitude));
+            (cell(row, ColumnType::Latitude), cell(row, ColumnType::Longitude));
         if latitude.is_empty() || longitude.is_empty() {
             continue;
         }

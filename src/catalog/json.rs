@@ -7,13 +7,13 @@ use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::{Site, file_paths};
 
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let head = json!({
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.description.own,
-        "url": site.config.base_url.join(&format!("data/{}.html", dataset.id)),
+        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
         "publisher": {
             "name": site.config.publisher.name.own,
             "localgov_code": site.config.publisher.code.as_str(),
@@ -22,7 +22,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
         "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
         "published": dataset.published,
         "updated": dataset.updated,
-        "primary_key": key_names(dataset),
+        "primary_key": dataset.key_names(),
         "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
         "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), Format::Csv)),
         "row_count": dataset.rows.len(),
@@ -90,10 +90,6 @@ fn push_cell(cell: &str, kind: ColumnType, text: &mut String) {
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is always JSON")
-}
-
-fn key_names(dataset: &Dataset) -> Vec<&str> {
-    dataset.primary_key.iter().map(|&index| dataset.columns[index].name.as_str()).collect()
 }
 
 fn column(column: &Column) -> Value {

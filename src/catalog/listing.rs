@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dataset::{Dataset, Format};
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 
 use super::{File, pretty};
 
@@ -29,7 +29,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
 }
 
 fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let files: Vec<Value> = files
         .iter()
         .map(|file| {
@@ -40,8 +40,8 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
                 "media_type": file.format.media_type(),
                 "encoding": file.format.is_text().then_some("UTF-8"),
                 "bom": file.format == Format::ExcelCsv,
-                "bytes": file.bytes,
-                "sha256": file.sha256,
+                "bytes": file.facts.bytes,
+                "sha256": file.facts.sha256,
             })
         })
         .collect();
@@ -49,7 +49,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
-        "url": site.config.base_url.join(&format!("data/{}.html", dataset.id)),
+        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
         "licence": licence.id(),
         "keywords": dataset.keywords,
         "update_frequency": dataset.update_frequency,

@@ -1,16 +1,14 @@
 //! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns, a row a file, which the
 //! systems of municipalities and prefectures take in by the names of its columns. What is not known stays blank.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
-
 use crate::calendar::Date;
 use crate::config::Contact;
 use crate::dataset::{Dataset, Format};
 use crate::markdown::summary;
-use crate::site::Site;
-use crate::text::Language;
+use crate::site::{Site, file_paths};
 
 use super::File;
+use super::csv::{self, Dialect};
 
 /// The columns, in their order.
 const HEADER: [&str; 45] = [
@@ -66,10 +64,7 @@ const SUMMARY: usize = 500;
 
 /// The list; `files` are the files of each dataset in turn. With byte order mark and CRLF, as Excel opens it.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .quote_style(QuoteStyle::Necessary)
-        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    let mut writer = csv::writer(Dialect::Excel);
     let written = "writing to memory cannot fail";
     writer.write_record(HEADER).expect(written);
     for (dataset, files) in site.datasets.iter().zip(files) {
@@ -84,15 +79,11 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
 
 fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     let publisher = &site.config.publisher;
-    let department = dataset.department.as_ref().and_then(|id| {
-        let found = site.departments.iter().find(|entry| entry.department.id == id.value);
-        found.map(|entry| entry.department.name.own.clone())
-    });
-    let topics = dataset.topics.iter().filter_map(|id| {
-        let found = site.topics.iter().find(|entry| entry.topic.id == id.value);
-        found.map(|entry| entry.topic.name.own.clone())
-    });
-    let topics: Vec<String> = topics.collect();
+    let department = site.department_of(dataset);
+    let department = department.map(|index| site.departments[index].department.name.own.clone());
+    let topics = site.topics_of(dataset).into_iter();
+    let topics: Vec<&str> =
+        topics.map(|index| site.topics[index].topic.name.own.as_str()).collect();
     let period = dataset.period.map(|period| format!("{}/{}", day(period.start), day(period.end)));
     let contact = publisher.contact.as_ref();
     let asked =
@@ -108,7 +99,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
         topics.join(";"),
         String::new(),
         day(dataset.published),
-        day(dataset.updated.or(dataset.published)),
+        day(dataset.changed()),
         String::new(),
         site.config.own_language().tag().to_owned(),
         page(site, dataset),
@@ -119,7 +110,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
         publisher.name.own.clone(),
         period.unwrap_or_default(),
         department.unwrap_or_else(|| publisher.name.own.clone()),
-        contact.map(|contact| contact.name.get(Language::Ja).to_owned()).unwrap_or_default(),
+        contact.map(|contact| contact.name.own.clone()).unwrap_or_default(),
         asked(|contact| contact.email.as_ref()),
         asked(|contact| contact.phone.as_ref()),
         String::new(),
@@ -130,7 +121,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
 }
 
 fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17] {
-    let licence = dataset.licence.unwrap_or(site.config.licence);
+    let licence = site.licence_of(dataset);
     let name = format!("{}.{}", dataset.id, file.format.ending());
     let described = match file.format {
         Format::Csv => "プログラム向け。見出しは物理名",
@@ -147,9 +138,9 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
         file.format.name().to_owned(),
         licence.name().to_owned(),
         "配信中".to_owned(),
-        file.bytes.to_string(),
+        file.facts.bytes.to_string(),
         day(dataset.published),
-        day(dataset.updated.or(dataset.published)),
+        day(dataset.changed()),
         licence.url().to_owned(),
         String::new(),
         site.config.own_language().tag().to_owned(),
@@ -165,5 +156,5 @@ fn day(day: Option<Date>) -> String {
 }
 
 fn page(site: &Site, dataset: &Dataset) -> String {
-    site.config.base_url.join(&format!("data/{}.html", dataset.id))
+    site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()))
 }

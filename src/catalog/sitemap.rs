@@ -37,7 +37,7 @@ fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
     match kind {
         PageKind::Measure(index) => site.measures[index].last_change(),
         PageKind::Policy(index) => site.policies[index].updated,
-        PageKind::Dataset(index) => site.datasets[index].updated.or(site.datasets[index].published),
+        PageKind::Dataset(index) => site.datasets[index].changed(),
         PageKind::Free(index) => site.pages[index].updated,
         _ => site.updated,
     }

@@ -49,13 +49,13 @@ struct Cited<'a> {
 impl<'a> Cited<'a> {
     fn of(shared: &Shared<'a>, dataset: &'a Dataset) -> Self {
         let config = &shared.site.config;
-        let changed = dataset.updated.or(dataset.published);
+        let changed = dataset.changed();
         Self {
             title: dataset.title.get(shared.language),
             publisher: config.publisher.name.get(shared.language),
             year: changed.map(|day| day.to_string().chars().take(4).collect()),
-            url: config.base_url.join(&format!("data/{}.html", dataset.id)),
-            licence: dataset.licence.unwrap_or(config.licence).name(),
+            url: config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
+            licence: shared.site.licence_of(dataset).name(),
         }
     }
 }

@@ -32,11 +32,11 @@ pub(super) fn datasets(shared: &Shared<'_>) -> View {
         .datasets
         .iter()
         .map(|dataset| DatasetItem {
-            url: format!("data/{}.html", dataset.id),
+            url: file_paths::dataset_page(dataset.id.as_str()),
             title: shared.text(&dataset.title),
             summary: summary(dataset.description.get(shared.language), 120),
             rows: dataset.rows.len(),
-            updated: shared.date(dataset.updated.or(dataset.published)),
+            updated: shared.date(dataset.changed()),
             built_in: dataset.built_in,
         })
         .collect();
@@ -109,28 +109,16 @@ struct FileView {
 
 pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     let dataset = &shared.site.datasets[index];
-    let licence = dataset.licence.unwrap_or(shared.site.config.licence);
+    let licence = shared.site.licence_of(dataset);
     let title = dataset.title.get(shared.language);
-    let position = |id: &crate::text::Id| {
-        shared.site.departments.iter().position(|entry| entry.department.id == *id)
-    };
-    let topic =
-        |id: &crate::text::Id| shared.site.topics.iter().position(|entry| entry.topic.id == *id);
+    let department = shared.site.department_of(dataset);
+    let topics = shared.site.topics_of(dataset);
     let view = DatasetView {
         id: dataset.id.as_str(),
         title: shared.text(&dataset.title),
         description: shared.markdown(&dataset.description, 3),
-        department: dataset
-            .department
-            .as_ref()
-            .and_then(|id| position(&id.value))
-            .map(|index| shared.departments[index].clone()),
-        topics: dataset
-            .topics
-            .iter()
-            .filter_map(|id| topic(&id.value))
-            .map(|index| shared.topics[index].clone())
-            .collect(),
+        department: department.map(|index| shared.departments[index].clone()),
+        topics: topics.into_iter().map(|index| shared.topics[index].clone()).collect(),
         keywords: &dataset.keywords,
         period: period(shared, dataset),
         update_frequency: dataset.update_frequency.as_deref(),
@@ -144,7 +132,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         snippets: citations::snippets(shared, dataset),
         rows: dataset.rows.len(),
         columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
-        key: dataset.primary_key.iter().map(|&i| dataset.columns[i].name.as_str()).collect(),
+        key: dataset.key_names(),
         preview: (0..dataset.rows.len().min(PREVIEW))
             .map(|row| cells(dataset, row, PREVIEW_TEXT))
             .collect(),
@@ -225,7 +213,7 @@ pub(super) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
     let title = dataset.title.get(shared.language);
     let view = RowsView {
         dataset: value(&minijinja::context! {
-            url => format!("data/{}.html", dataset.id), name => value(&shared.text(&dataset.title)),
+            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&shared.text(&dataset.title)),
         }),
         columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
         rows: (first..last)
@@ -250,7 +238,7 @@ pub(super) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
         description: None,
         breadcrumbs: vec![
             (shared.word("data"), "data/index.html".to_owned()),
-            (title.to_owned(), format!("data/{}.html", dataset.id)),
+            (title.to_owned(), file_paths::dataset_page(dataset.id.as_str())),
         ],
         value: value(&view),
     }

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use minijinja::value::Value;
 
+use crate::site::file_paths;
+
 use super::View;
 use super::shared::{MeasureItem, Shared, value};
 
@@ -48,7 +50,7 @@ pub(super) fn home(shared: &Shared<'_>) -> View {
         .iter()
         .map(|dataset| {
             minijinja::context! {
-                url => format!("data/{}.html", dataset.id),
+                url => file_paths::dataset_page(dataset.id.as_str()),
                 name => value(&shared.text(&dataset.title)),
             }
         })

@@ -53,7 +53,7 @@ fn breadcrumbs(shared: &Shared<'_>, page: &Page, view: &View) -> Value {
 
 fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
     let config = &shared.site.config;
-    let licence = dataset.licence.unwrap_or(config.licence);
+    let licence = shared.site.licence_of(dataset);
     let publisher = config.publisher.name.get(shared.language);
     let files = Format::ALL.into_iter().filter_map(|format| {
         let path = file_paths::dataset_file(dataset.id.as_str(), format);

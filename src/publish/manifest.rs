@@ -6,9 +6,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Facts};
 
 use super::PublishError;
 
@@ -37,10 +36,9 @@ pub(super) struct Entry {
 pub fn manifest(artifacts: &[Artifact]) -> Artifact {
     let mut files: Vec<Entry> = artifacts
         .par_iter()
-        .map(|artifact| Entry {
-            path: artifact.path.clone(),
-            bytes: artifact.bytes.len() as u64,
-            sha256: hex(&Sha256::digest(&artifact.bytes)),
+        .map(|artifact| {
+            let Facts { bytes, sha256 } = Facts::of(&artifact.bytes);
+            Entry { path: artifact.path.clone(), bytes: bytes as u64, sha256 }
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -77,9 +75,4 @@ pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<Entry>>, PublishError
         true => Ok(Some(manifest.files)),
         false => Err(PublishError::Manifest { path }),
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

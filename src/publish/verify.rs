@@ -12,6 +12,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::artifact::hex;
+
 use super::manifest::{self, Entry, MANIFEST};
 use super::{PublishError, is_inside};
 
@@ -103,7 +105,7 @@ fn digest(path: &Path) -> io::Result<(u64, String)> {
     let mut file = File::open(path)?;
     let mut sha256 = Sha256::new();
     let bytes = io::copy(&mut file, &mut HashWriter(&mut sha256))?;
-    Ok((bytes, manifest::hex(&sha256.finalize())))
+    Ok((bytes, hex(&sha256.finalize())))
 }
 
 struct HashWriter<'a>(&'a mut Sha256);

@@ -5,7 +5,7 @@
 
 use crate::dataset::Dataset;
 use crate::markdown::{Block, blocks};
-use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site};
+use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
 use super::corpus::{Document, Kind};
@@ -77,11 +77,8 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
 }
 
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
-    let place = |id: &str| site.departments.iter().position(|d| d.department.id.as_str() == id);
-    let topic = |id: &str| site.topics.iter().position(|t| t.topic.id.as_str() == id);
-    let department = dataset.department.as_ref().and_then(|id| place(id.value.as_str()));
-    let topics: Vec<usize> =
-        dataset.topics.iter().filter_map(|id| topic(id.value.as_str())).collect();
+    let department = site.department_of(dataset);
+    let topics = site.topics_of(dataset);
     let mut head = dataset.keywords.clone();
     if let Some(department) = department {
         add_name(&mut head, &site.departments[department].department.name);
@@ -98,7 +95,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
         }
     }
     Document {
-        url: format!("data/{}.html", dataset.id),
+        url: file_paths::dataset_page(dataset.id.as_str()),
         title: dataset.title.clone(),
         within: None,
         kana: readings(None, site, department, &topics),

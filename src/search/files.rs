@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::Artifact;
+use crate::artifact::{self, Artifact};
 use crate::site::file_paths;
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
@@ -31,7 +31,7 @@ impl Name {
 
     /// As the file's name and the manifest have it.
     pub fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        artifact::hex(&self.0)
     }
 }
 

@@ -295,7 +295,7 @@ fn positions<T>(items: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
 fn last_change(site: &Site) -> Option<Date> {
     let policies = site.policies.iter().filter_map(|policy| policy.updated);
     let measures = site.measures.iter().filter_map(MeasureEntry::last_change);
-    let datasets = site.datasets.iter().filter_map(|dataset| dataset.updated.or(dataset.published));
+    let datasets = site.datasets.iter().filter_map(|dataset| dataset.changed());
     let pages = site.pages.iter().filter_map(|page| page.updated);
     policies.chain(measures).chain(datasets).chain(pages).chain(site.config.updated).max()
 }

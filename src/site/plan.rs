@@ -206,7 +206,8 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         }
         for (index, dataset) in datasets() {
             let claimant = if dataset.built_in { None } else { at(&dataset.place) };
-            add(&format!("data/{}.html", dataset.id), PageKind::Dataset(index), claimant.clone());
+            let key = file_paths::dataset_page(dataset.id.as_str());
+            add(&key, PageKind::Dataset(index), claimant.clone());
             for number in 1..=row_pages(dataset) {
                 let key = file_paths::rows(dataset.id.as_str(), number);
                 add(&key, PageKind::Rows(index, number), claimant.clone());
@@ -298,6 +299,11 @@ pub mod file_paths {
     /// A dataset's newest file.
     pub fn dataset_file(id: &str, format: Format) -> String {
         format!("data/{id}/latest/{id}.{}", format.ending())
+    }
+
+    /// A dataset's page, below the folder of its language.
+    pub fn dataset_page(id: &str) -> String {
+        format!("data/{id}.html")
     }
 
     /// What a program has to know of a dataset's CSV (CSV on the Web).

@@ -29,9 +29,10 @@ const YEAR = 5;
 export async function search(index, plan) {
   const { keywords, excluded, loose } = plan;
   if (!keywords.length && !excluded.length) return [];
-  const candidates = keywords.length > 1 ? await inEach(index, keywords) : null;
+  const ways = await Promise.all(keywords.map(async (own) => [own, ...await others(index, own)]));
+  const candidates = ways.length > 1 ? await inEach(index, ways) : null;
   const [found, never] = await Promise.all([
-    Promise.all(keywords.map((keyword) => ofKeyword(index, keyword, candidates))),
+    Promise.all(ways.map((ways) => best(index, ways, candidates))),
     Promise.all(excluded.map((keyword) => alone(index, keyword))),
   ]);
   const everything = () => new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
@@ -56,12 +57,11 @@ export async function search(index, plan) {
 /**
  * The documents that have the terms of every keyword somewhere, so that positions are read in no other: lists
  * of documents are short beside lists of positions.
- * @param {Index} index @param {Keyword[]} keywords
+ * @param {Index} index @param {Keyword[][]} keywords each with the other ways to say it
  */
 async function inEach(index, keywords) {
-  const sets = await Promise.all(keywords.map(async (own) => {
-    const ways = [own, ...await others(index, own)].flatMap(keywordByField);
-    const found = await Promise.all(ways.map(async ([field, terms]) => {
+  const sets = await Promise.all(keywords.map(async (ways) => {
+    const found = await Promise.all(ways.flatMap(keywordByField).map(async ([field, terms]) => {
       const lists = await listsOf(index, field, terms);
       return lists ? inAll(lists).documents : [];
     }));
@@ -100,9 +100,9 @@ function union(lists) {
 /** @param {Scores} scores @param {number} factor */
 const times = (scores, factor) => new Map([...scores].map(([document, score]) => [document, f32(score * factor)]));
 
-/** A keyword, or another way to say it. @param {Index} index @param {Keyword} own @param {Within} within @returns {Promise<Scores>} */
-async function ofKeyword(index, own, within) {
-  const [best = new Map(), ...rest] = await Promise.all([own, ...await others(index, own)].map((way) => alone(index, way, within)));
+/** A keyword, or, worth less, another way to say it. @param {Index} index @param {Keyword[]} ways the keyword first @param {Within} within @returns {Promise<Scores>} */
+async function best(index, ways, within) {
+  const [best = new Map(), ...rest] = await Promise.all(ways.map((way) => alone(index, way, within)));
   for (const other of rest) {
     for (const [document, score] of times(other, VARIANT)) best.set(document, Math.max(best.get(document) ?? 0, score));
   }
