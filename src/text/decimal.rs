@@ -63,6 +63,31 @@ impl Decimal {
         !self.0.contains('.')
     }
 
+    /// The exact sum of `numbers`, with as many decimals as the finest of them; `None` of no number, and
+    /// where the sum is beyond all sense.
+    pub fn sum<'n>(numbers: impl Iterator<Item = &'n Self>) -> Option<Self> {
+        let mut total: i128 = 0;
+        let mut decimals = 0;
+        let mut any = false;
+        for number in numbers {
+            let (whole, fraction) = number.0.split_once('.').unwrap_or((&number.0, ""));
+            let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+            let finer = fraction.len().max(decimals);
+            let scaled = |value: i128, from: usize| {
+                value.checked_mul(10_i128.checked_pow(u32::try_from(finer - from).ok()?)?)
+            };
+            total = scaled(total, decimals)?.checked_add(scaled(digits, fraction.len())?)?;
+            decimals = finer;
+            any = true;
+        }
+        let sign = if total < 0 { "-" } else { "" };
+        let mut text = format!("{:0width$}", total.unsigned_abs(), width = decimals + 1);
+        if decimals > 0 {
+            text.insert(text.len() - decimals, '.');
+        }
+        any.then(|| Self(format!("{sign}{text}")))
+    }
+
     /// The digits in groups of three, for people: `-1,234.50`.
     pub fn grouped(&self) -> String {
         let (sign, unsigned) = match self.0.strip_prefix('-') {
@@ -159,6 +184,21 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let sum = |texts: &[&str]| {
+            let numbers: Vec<Decimal> =
+                texts.iter().map(|text| Decimal::parse(text).expect("a number")).collect();
+            Decimal::sum(numbers.iter()).map(|sum| sum.to_string())
+        };
+        assert_eq!(sum(&["0.1", "0.20", "1,000"]).as_deref(), Some("1000.30"));
+        assert_eq!(sum(&["-5", "4.75"]).as_deref(), Some("-0.25"));
+        assert_eq!(sum(&["148700", "8500"]).as_deref(), Some("157200"));
+        assert_eq!(sum(&["-2", "2"]).as_deref(), Some("0"));
+        assert_eq!(sum(&[]), None);
+        assert_eq!(sum(&["9".repeat(39).as_str()]), None);
     }
 
     #[test]
