@@ -5,6 +5,7 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
+mod chart;
 mod citations;
 mod collections;
 mod datasets;
