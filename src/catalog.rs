@@ -15,8 +15,12 @@ mod feed;
 mod geojson;
 mod json;
 mod listing;
+mod open_search;
+mod openapi;
 mod opendata_list;
 mod parquet;
+mod schema;
+mod site_bundle;
 mod sitemap;
 mod workbook;
 
@@ -43,9 +47,17 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
                 .collect()
         })
         .collect();
-    let metadata = metadata(site, &files);
-    let facts =
-        files.iter().flatten().map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    let package = package(site, &files);
+    let bundle = bundle(site, &written, &package.bytes);
+    let bundle_of_all = File {
+        path: file_paths::SITE_BUNDLE,
+        format: Format::Bundle,
+        facts: Facts::of(&bundle.bytes),
+    };
+    let mut metadata = metadata(site, &files, &bundle_of_all);
+    let every = files.iter().flatten().chain([&bundle_of_all]);
+    let facts = every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    metadata.extend([package, bundle]);
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -59,6 +71,11 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
+    artifacts.extend(site.config.languages.iter().map(|&language| {
+        let path = file_paths::open_search(language, site.config.own_language());
+        Artifact::new(path, open_search::render(site, language))
+    }));
+    artifacts.extend(schema::render(site));
     artifacts.extend(
         site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())),
     );
@@ -90,23 +107,41 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     files
 }
 
-/// What is said of the files: the list of them, packages, and the catalogue for harvesters.
-fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
-    // Every dataset has a CSV for programs, and has it first.
-    let csv: Vec<File<'_>> = files.iter().map(|files| files[0].clone()).collect();
+/// The Data Package of every dataset.
+fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
+    let csv: Vec<File<'_>> = files.iter().map(|files| csv_of(files).clone()).collect();
+    Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv))
+}
+
+/// Every table in one file.
+fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &[u8]) -> Artifact {
+    let bundles: Vec<&[u8]> = (written.iter().flatten())
+        .filter(|(format, _)| *format == Format::Bundle)
+        .map(|(_, file)| &*file.bytes)
+        .collect();
+    Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
+}
+
+/// What is said of the files: the lists of them, the catalogue for harvesters, and what is beside each table.
+fn metadata(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<Artifact> {
     let mut artifacts = vec![
-        Artifact::new(file_paths::CATALOG, listing::render(site, files)),
+        Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
         Artifact::new(file_paths::DCAT, dcat::render(site, files)),
-        Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv)),
+        Artifact::new(file_paths::OPENAPI, openapi::render(site, files)),
     ];
-    for (dataset, csv) in site.datasets.iter().zip(&csv) {
-        let id = dataset.id.as_str();
+    for (dataset, files) in site.datasets.iter().zip(files) {
+        let (id, csv) = (dataset.id.as_str(), csv_of(files));
         let package = data_package::of_dataset(site, dataset, csv);
         artifacts.push(Artifact::new(file_paths::data_package(id), package));
         artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
     }
     artifacts
+}
+
+/// The CSV for programs, which every dataset has, and has first.
+fn csv_of<'f, 'a>(files: &'f [File<'a>]) -> &'f File<'a> {
+    &files[0]
 }
 
 /// What the catalogue says of a data file.

@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::{Site, file_paths};
 
+use super::schema;
+
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     let licence = site.licence_of(dataset);
     let head = json!({
+        "$schema": schema::address(site, &file_paths::dataset_schema(dataset.id.as_str())),
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,

@@ -48,8 +48,7 @@ impl Format {
     /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of them, nor is a
     /// map without places. This reads every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
-        let has = |kind| dataset.columns.iter().any(|column| column.kind == kind);
-        let on_a_map = has(ColumnType::Latitude) && has(ColumnType::Longitude);
+        let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
         let in_columns = fits_columns(dataset);
         Self::ALL.into_iter().filter(move |format| match format {

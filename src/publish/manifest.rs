@@ -19,6 +19,9 @@ const FORMAT: &str = "kawaraban-manifest/1";
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
+    /// Address of its schema; the manifests of earlier versions have none.
+    #[serde(rename = "$schema", default)]
+    schema: String,
     format: String,
     generator: String,
     files: Vec<Entry>,
@@ -32,8 +35,9 @@ pub(super) struct Entry {
     pub sha256: String,
 }
 
-/// The manifest of `artifacts`, itself an artifact. It lists everything but itself, by path.
-pub fn manifest(artifacts: &[Artifact]) -> Artifact {
+/// The manifest of `artifacts`, itself an artifact, whose JSON Schema is at the address `schema`. It lists everything but
+/// itself, by path.
+pub fn manifest(artifacts: &[Artifact], schema: String) -> Artifact {
     let mut files: Vec<Entry> = artifacts
         .par_iter()
         .map(|artifact| {
@@ -43,6 +47,7 @@ pub fn manifest(artifacts: &[Artifact]) -> Artifact {
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
+        schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
         files,
