@@ -27,7 +27,7 @@ mod workbook;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::artifact::{Artifact, Facts, FactsByPath};
+use crate::artifact::{Artifact, Body, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
@@ -42,18 +42,15 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
                 .map(|(format, file)| File {
                     path: &file.path,
                     format: *format,
-                    facts: Facts::of(&file.bytes),
+                    facts: file.body.facts(),
                 })
                 .collect()
         })
         .collect();
     let package = package(site, &files);
-    let bundle = bundle(site, &written, &package.bytes);
-    let bundle_of_all = File {
-        path: file_paths::SITE_BUNDLE,
-        format: Format::Bundle,
-        facts: Facts::of(&bundle.bytes),
-    };
+    let bundle = bundle(site, &written, &package.body);
+    let bundle_of_all =
+        File { path: file_paths::SITE_BUNDLE, format: Format::Bundle, facts: bundle.body.facts() };
     let mut metadata = metadata(site, &files, &bundle_of_all);
     let every = files.iter().flatten().chain([&bundle_of_all]);
     let facts = every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
@@ -84,26 +81,26 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
 
 /// The files of one dataset, in every format that can hold it; the bundle, which is made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
-    let named = |format, bytes: Vec<u8>| {
-        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+    let named = |format, body: Body| {
+        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), body))
     };
     let file = |format: Format| {
-        let bytes = match format {
+        let body = match format {
             Format::Csv => csv::render(dataset, csv::Dialect::Plain),
             Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
             Format::Json => json::render(site, dataset),
             Format::JsonLines => json::render_lines(dataset),
             Format::Parquet => parquet::render(dataset),
-            Format::Workbook => workbook::render(dataset),
+            Format::Workbook => workbook::render(dataset).into(),
             Format::GeoJson => geojson::render(dataset),
             Format::Bundle => return None,
         };
-        Some(named(format, bytes))
+        Some(named(format, body))
     };
     let formats: Vec<Format> = Format::of(dataset).collect();
     let mut files: Vec<(Format, Artifact)> = formats.into_par_iter().filter_map(file).collect();
     let bundle = bundle::render(site, dataset, &files);
-    files.push(named(Format::Bundle, bundle));
+    files.push(named(Format::Bundle, bundle.into()));
     files
 }
 
@@ -114,10 +111,10 @@ fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
 }
 
 /// Every table in one file.
-fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &[u8]) -> Artifact {
-    let bundles: Vec<&[u8]> = (written.iter().flatten())
+fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> Artifact {
+    let bundles: Vec<&Body> = (written.iter().flatten())
         .filter(|(format, _)| *format == Format::Bundle)
-        .map(|(_, file)| &*file.bytes)
+        .map(|(_, file)| &file.body)
         .collect();
     Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
 }

@@ -3,17 +3,17 @@
 //!
 //! It carries no time of packing: the same files give the same bytes.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Body};
 use crate::dataset::{Column, Dataset, Format};
 use crate::site::{Site, file_paths};
 
-use super::csv::{self, Dialect};
+use super::csv::{self, Dialect, WRITTEN};
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -22,14 +22,14 @@ pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)
 
 fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: String, bytes: &[u8]| -> ZipResult<()> {
+    let mut add = |name: String, body: &Body| -> ZipResult<()> {
         archive.start_file(name, options())?;
-        Ok(archive.write_all(bytes)?)
+        Ok(body.write_to(&mut archive)?)
     };
-    add(format!("{}/README.txt", dataset.id), readme(site, dataset).as_bytes())?;
+    add(format!("{}/README.txt", dataset.id), &readme(site, dataset).into_bytes().into())?;
     for (format, file) in files {
         if matches!(format, Format::Csv | Format::ExcelCsv) {
-            add(member(dataset, *format), &file.bytes)?;
+            add(member(dataset, *format), &file.body)?;
         }
     }
     add(format!("{}/{DICTIONARY}", dataset.id), &dictionary(dataset))?;
@@ -88,14 +88,13 @@ pub(super) const DICTIONARY_HEADER: [&str; 7] =
     ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
 
 /// A row a column.
-fn dictionary(dataset: &Dataset) -> Vec<u8> {
+fn dictionary(dataset: &Dataset) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    let written = "writing to memory cannot fail";
-    writer.write_record(DICTIONARY_HEADER).expect(written);
+    writer.write_record(DICTIONARY_HEADER).expect(WRITTEN);
     for column in &dataset.columns {
-        writer.write_record(dictionary_row(column)).expect(written);
+        writer.write_record(dictionary_row(column)).expect(WRITTEN);
     }
-    writer.into_inner().expect(written)
+    csv::finish(writer)
 }
 
 /// What the dictionary says of `column`.

@@ -3,36 +3,37 @@
 //!
 //! The tables are taken over from the datasets' own bundles as they lie there, compressed already.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
 use zip::result::{ZipError, ZipResult};
 use zip::{ZipArchive, ZipWriter};
 
+use crate::artifact::Body;
 use crate::dataset::{Dataset, Format};
 use crate::site::Site;
 
 use super::bundle::{DICTIONARY, DICTIONARY_HEADER, dictionary_row, member, note, options};
-use super::csv::{self, Dialect};
+use super::csv::{self, Dialect, WRITTEN};
 
 /// What everything in the bundle lies in.
 const FOLDER: &str = "open-data";
 
 /// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all.
-pub(super) fn render(site: &Site, bundles: &[&[u8]], package: &[u8]) -> Vec<u8> {
+pub(super) fn render(site: &Site, bundles: &[&Body], package: &Body) -> Vec<u8> {
     write(site, bundles, package).expect("memory takes every byte")
 }
 
-fn write(site: &Site, bundles: &[&[u8]], package: &[u8]) -> ZipResult<Vec<u8>> {
+fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let add = |archive: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> ZipResult<()> {
+    let add = |archive: &mut ZipWriter<_>, name: &str, body: &Body| -> ZipResult<()> {
         archive.start_file(format!("{FOLDER}/{name}"), options())?;
-        Ok(archive.write_all(bytes)?)
+        Ok(body.write_to(archive)?)
     };
-    add(&mut archive, "README.txt", readme(site).as_bytes())?;
+    add(&mut archive, "README.txt", &readme(site).into_bytes().into())?;
     add(&mut archive, DICTIONARY, &dictionary(site))?;
     add(&mut archive, "datapackage.json", package)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
-        let mut bundle = ZipArchive::new(Cursor::new(*bundle))?;
+        let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
         let name = member(dataset, Format::Csv);
         let index = bundle.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
         let path = format!("{FOLDER}/{0}/latest/{0}.csv", dataset.id);
@@ -79,18 +80,17 @@ fn listed(site: &Site, dataset: &Dataset) -> String {
 }
 
 /// A row a column, after the id of its dataset.
-fn dictionary(site: &Site) -> Vec<u8> {
+fn dictionary(site: &Site) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    let written = "writing to memory cannot fail";
     let header = std::iter::once("データセットID").chain(DICTIONARY_HEADER);
-    writer.write_record(header).expect(written);
+    writer.write_record(header).expect(WRITTEN);
     for dataset in &site.datasets {
         for column in &dataset.columns {
             let row = std::iter::once(dataset.id.to_string()).chain(dictionary_row(column));
-            writer.write_record(row).expect(written);
+            writer.write_record(row).expect(WRITTEN);
         }
     }
-    writer.into_inner().expect(written)
+    csv::finish(writer)
 }
 
 #[cfg(test)]

@@ -126,8 +126,10 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
 /// Does every number fit its column of 32 or 64 bits?
 fn fits_columns(dataset: &Dataset) -> bool {
     let fits = |cell: &str, kind: ColumnType| match kind {
-        ColumnType::Integer => cell.parse::<i64>().is_ok(),
+        // Fifteen digits fit anywhere.
         ColumnType::FiscalYear => cell.parse::<i32>().is_ok(),
+        _ if cell.len() <= 15 => true,
+        ColumnType::Integer => cell.parse::<i64>().is_ok(),
         _ if kind.is_numeric() => cell.parse::<f64>().is_ok_and(f64::is_finite),
         _ => true,
     };

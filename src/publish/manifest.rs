@@ -41,7 +41,7 @@ pub fn manifest(artifacts: &[Artifact], schema: String) -> Artifact {
     let mut files: Vec<Entry> = artifacts
         .par_iter()
         .map(|artifact| {
-            let Facts { bytes, sha256 } = Facts::of(&artifact.bytes);
+            let Facts { bytes, sha256 } = artifact.body.facts();
             Entry { path: artifact.path.clone(), bytes: bytes as u64, sha256 }
         })
         .collect();
