@@ -59,7 +59,7 @@ pub fn publish(
     fresh.remove();
     Ok(Summary {
         files: artifacts.len(),
-        bytes: artifacts.iter().map(|artifact| artifact.bytes.len() as u64).sum(),
+        bytes: artifacts.iter().map(|artifact| artifact.body.len() as u64).sum(),
         unchanged,
         carried,
     })
