@@ -18,6 +18,7 @@ mod listing;
 mod opendata_list;
 mod parquet;
 mod sitemap;
+mod tables;
 mod workbook;
 
 use rayon::prelude::*;
@@ -56,6 +57,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
+    artifacts.extend(tables::render(site));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));

@@ -8,11 +8,13 @@
 
 mod cell;
 mod column;
+mod distinct;
 mod format;
 mod read;
 mod rows;
 
 pub use column::{Column, ColumnType};
+pub use distinct::Distinct;
 pub use format::Format;
 pub use read::read;
 pub use rows::Rows;

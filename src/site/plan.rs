@@ -239,6 +239,15 @@ pub fn row_pages(dataset: &Dataset) -> usize {
     rows.div_ceil(ROWS_ON_A_PAGE)
 }
 
+/// A table of more rows is not explored on its page: a program is the better tool for it, and the files
+/// that the page would need cost a build as much as all the others together.
+pub const EXPLORED_ROWS: usize = 250_000;
+
+/// Can a table of so many rows be sorted and filtered on its page?
+pub fn is_explored(rows: usize) -> bool {
+    (1..=EXPLORED_ROWS).contains(&rows)
+}
+
 /// The free pages to be shown in `language`: each slug once, in that language where it is written in
 /// it, else in the content's own.
 fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
@@ -274,7 +283,7 @@ const RESERVED: [&str; 8] = [
 ];
 
 /// Folders whose files are named by their content.
-const RESERVED_FOLDERS: [&str; 2] = [file_paths::SEARCH, file_paths::ASSETS];
+const RESERVED_FOLDERS: [&str; 3] = [file_paths::SEARCH, file_paths::ASSETS, file_paths::TABLES];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
@@ -344,6 +353,18 @@ pub mod file_paths {
     pub const ROBOTS: &str = "robots.txt";
     /// Folder of the search index.
     pub const SEARCH: &str = "search/";
+    /// Folder of the files by which a dataset's table is sorted and filtered on its page.
+    pub fn table(id: &str) -> String {
+        format!("{TABLES}{id}/")
+    }
+
+    /// The same of the table of all measures in `language`; no id of a dataset has a point.
+    pub fn measure_table(language: Language) -> String {
+        format!("{TABLES}measures.{language}/")
+    }
+
+    /// Folder of the tables' files.
+    pub const TABLES: &str = "tables/";
     /// Folder of the theme's assets.
     pub const ASSETS: &str = "assets/";
 }
