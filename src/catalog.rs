@@ -26,7 +26,7 @@ use serde_json::Value;
 
 use crate::artifact::{Artifact, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
-use crate::site::{Site, file_paths};
+use crate::site::{Citation, Site, file_paths};
 
 /// All machine-readable files of `site`, in a fixed order, and what is known of the data files.
 pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
@@ -107,6 +107,10 @@ fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
         let package = data_package::of_dataset(site, dataset, csv);
         artifacts.push(Artifact::new(file_paths::data_package(id), package));
         artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
+        let citation = Citation::of(site, dataset, site.config.own_language());
+        let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
+        artifacts.push(file(file_paths::bibtex(id), citation.bibtex()));
+        artifacts.push(file(file_paths::ris(id), citation.ris()));
     }
     artifacts
 }

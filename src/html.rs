@@ -5,13 +5,15 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
-mod citations;
 mod collections;
 mod datasets;
+mod explorer;
 mod measures;
 mod overviews;
 mod page;
+mod profiles;
 mod shared;
+mod snippets;
 mod structured;
 
 use minijinja::value::{Serde, Value};
@@ -19,6 +21,7 @@ use minijinja::{Error, context};
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, FactsByPath};
+use crate::dataset::Profile;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::site::{Page, PageKind, Site};
@@ -35,9 +38,10 @@ pub fn render(
     facts: &FactsByPath,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
+    let profiles: Vec<Vec<Profile>> = site.datasets.par_iter().map(profiles::of).collect();
     let languages = site.config.languages.iter();
     let shared: Vec<Shared<'_>> =
-        languages.map(|&language| Shared::new(site, theme, facts, language)).collect();
+        languages.map(|&language| Shared::new(site, theme, facts, &profiles, language)).collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
@@ -91,7 +95,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Home => ("home.html", overviews::home(shared)),
         PageKind::Search => ("search.html", overviews::search(shared)),
         PageKind::NotFound => ("404.html", overviews::not_found(shared)),
-        PageKind::Measures => ("measures.html", collections::measures(shared)),
+        PageKind::Measures => ("measures.html", explorer::measures(shared)),
         PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
         PageKind::Policies => ("policies.html", collections::policies(shared)),
         PageKind::Policy(index) => ("policy.html", measures::policy(shared, index)),

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod builtin;
+mod citation;
 mod entries;
 mod measure_table;
 mod pages;
@@ -13,6 +14,7 @@ mod plan;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
+pub use citation::Citation;
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
     TopicEntry, YearEntry,

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::artifact::Artifact;
-use crate::config::Tone;
 use crate::dataset::{Column, ColumnType, Distinct, Rows};
 use crate::site::{
     ID_COLUMN, RATING_COLUMN, Site, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN, file_paths,
     is_explored, measure_table,
 };
+use crate::text::Language;
 
 use files::Files;
 
@@ -29,6 +29,9 @@ const LISTED_NUMBERS: usize = 12;
 /// A closed vocabulary is listed as long as a person could read it.
 const LISTED_VOCABULARY: usize = 500;
 
+/// Characters of a value that stands in a list.
+const LISTED_LENGTH: usize = 40;
+
 /// Bytes of the distinct values from which a column has no file: nobody would wait for it, and words in
 /// long texts are what the search finds.
 const LARGEST_COLUMN: usize = 4 << 20;
@@ -41,7 +44,7 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
             columns: &dataset.columns,
             rows: &dataset.rows,
             key: dataset.key_names(),
-            shown: |_: &Column| None,
+            shown: |_: &Column| Vec::new(),
         };
         table.render()
     });
@@ -52,28 +55,34 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
             columns: &measures.columns,
             rows: &measures.rows,
             key: vec![ID_COLUMN],
-            shown: |column: &Column| shown_of_measures(site, column),
+            shown: |column: &Column| shown_of_measures(site, language, column),
         };
         table.render()
     });
     datasets.chain(measures).flatten().collect()
 }
 
-/// How the columns of the table of measures are shown, where that is not as text.
-fn shown_of_measures(site: &Site, column: &Column) -> Option<(&'static str, Value)> {
+/// What more is said of the columns of the table of measures, which are not all shown as text.
+fn shown_of_measures(
+    site: &Site,
+    language: Language,
+    column: &Column,
+) -> Vec<(&'static str, Value)> {
     match column.name.as_str() {
         TITLE_COLUMN => {
-            Some(("link", json!({ "column": ID_COLUMN, "before": "measures/", "after": ".html" })))
+            let link = json!({ "column": ID_COLUMN, "before": "measures/", "after": ".html" });
+            vec![("link", link)]
         }
-        TOPICS_COLUMN => Some(("separator", TOPIC_SEPARATOR.into())),
+        TOPICS_COLUMN => {
+            let names = site.topics.iter().map(|entry| entry.topic.name.get(language));
+            vec![("separator", TOPIC_SEPARATOR.into()), ("values", names.collect())]
+        }
         RATING_COLUMN => {
-            let tones = site.ratings.iter().map(|entry| entry.rating.tone);
-            let labels = column.values.iter().cloned();
-            let tone = |tone: Tone| Value::from(tone.as_str());
-            let tones: Map<String, Value> = labels.zip(tones.map(tone)).collect();
-            Some(("tones", Value::Object(tones)))
+            let tones = site.ratings.iter().map(|entry| entry.rating.tone.as_str().into());
+            let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
+            vec![("tones", Value::Object(tones))]
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
@@ -89,7 +98,7 @@ struct Table<'a, S> {
 
 impl<S> Table<'_, S>
 where
-    S: Fn(&Column) -> Option<(&'static str, Value)> + Sync,
+    S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
 {
     fn render(&self) -> Vec<Artifact> {
         if !is_explored(self.rows.len()) {
@@ -129,13 +138,13 @@ where
             "distinct": distinct.values.len(),
             "blanks": distinct.blanks,
         });
-        if is_listed(column, distinct.values.len()) {
+        if is_listed(column, &distinct) {
             said["values"] = distinct.values.iter().copied().collect();
         }
         if let Some(reading) = self.reading(column) {
             said["reading"] = reading.into();
         }
-        if let Some((key, value)) = (self.shown)(column) {
+        for (key, value) in (self.shown)(column) {
             said[key] = value;
         }
         if distinct.values.iter().map(|value| value.len()).sum::<usize>() > LARGEST_COLUMN {
@@ -154,14 +163,22 @@ where
     }
 }
 
-/// Is the column filtered by a list of its values?
-fn is_listed(column: &Column, distinct: usize) -> bool {
+/// Is the column filtered by a list of its values? Not where nearly every row has one of its own, nor
+/// where they are sentences.
+fn is_listed(column: &Column, distinct: &Distinct<'_>) -> bool {
+    let count = distinct.values.len();
+    if column.title.own.is_empty() {
+        return false;
+    }
+    if !column.values.is_empty() {
+        return count <= LISTED_VOCABULARY;
+    }
     let most = match column.kind {
-        _ if !column.values.is_empty() => LISTED_VOCABULARY,
-        ColumnType::Date | ColumnType::Time => LISTED_NUMBERS,
         ColumnType::FiscalYear => LISTED_VALUES,
+        ColumnType::Date | ColumnType::Time => LISTED_NUMBERS,
         kind if kind.is_numeric() => LISTED_NUMBERS,
         _ => LISTED_VALUES,
     };
-    distinct <= most
+    let longest = distinct.values.iter().map(|value| value.chars().count()).max().unwrap_or(0);
+    count <= most && 2 * count <= distinct.ranks.len() && longest <= LISTED_LENGTH
 }

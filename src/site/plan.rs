@@ -160,7 +160,12 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         let claimant = if dataset.built_in { None } else { at(&dataset.place) };
         let id = dataset.id.as_str();
         let files = Format::of(dataset).map(|format| file_paths::dataset_file(id, format));
-        for path in files.chain([file_paths::csv_metadata(id), file_paths::data_package(id)]) {
+        for path in files.chain([
+            file_paths::csv_metadata(id),
+            file_paths::data_package(id),
+            file_paths::bibtex(id),
+            file_paths::ris(id),
+        ]) {
             plan.claim(&path, &claimant, diagnostics);
         }
     }
@@ -323,6 +328,16 @@ pub mod file_paths {
     /// The same as a Data Package.
     pub fn data_package(id: &str) -> String {
         format!("data/{id}/latest/datapackage.json")
+    }
+
+    /// How a dataset is cited, for BibTeX.
+    pub fn bibtex(id: &str) -> String {
+        format!("data/{id}/latest/{id}.bib")
+    }
+
+    /// The same in RIS.
+    pub fn ris(id: &str) -> String {
+        format!("data/{id}/latest/{id}.ris")
     }
 
     /// The page `number` of a dataset's rows, from 1, below the folder of its language.
