@@ -230,13 +230,13 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     };
     let rank = |index: &usize| {
         let column = &columns[*index];
-        let is_kana = column.name.ends_with("_kana");
+        let says_again = ["_kana", "_english"].iter().any(|end| column.name.ends_with(end));
         match column.kind {
             _ if profiles[*index].is_constant() => 4,
             _ if has_reading(column) => 0,
             ColumnType::Code => 2,
             ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
-            _ if is_kana => 3,
+            _ if says_again => 3,
             _ => 1,
         }
     };

@@ -4,25 +4,23 @@ import { isNumber, isOrdered } from './select.js';
 import { choose } from './state.js';
 
 /** @typedef {import('./files.js').Column} Column */
-/** @typedef {import('./state.js').State} State */
-/** @typedef {import('./table.js').Setting} Setting */
+/** @typedef {import('./explore.js').Setting} Setting */
 
 /** Milliseconds without a keystroke before the words count. */
 const PAUSE = 250;
 /** Bytes of a file that people on a phone want to know of. */
 const HEAVY = 300_000;
 
-/** A filter for each column of the table. @param {Setting} setting @param {() => State} current @param {(state: State) => void} go @returns {{panel: HTMLElement, update: () => void}} */
-export function filters(setting, current, go) {
-  const all = setting.manifest.columns.filter(({ name }) => setting.titles.has(name)).map((column) => filter(setting, column, current, go));
+/** A filter for each column of the table. @param {Setting} setting @returns {{panel: HTMLElement, update: () => void}} */
+export function filters(setting) {
+  const all = setting.manifest.columns.filter(({ title }) => title).map((column) => filter(setting, column));
   return { panel: element('div', { class: 'table-filters' }, all.map(({ box }) => box)), update: () => all.forEach(({ update }) => update()) };
 }
 
-/** @param {Setting} setting @param {Column} column @param {() => State} current @param {(state: State) => void} go */
-function filter(setting, column, current, go) {
-  const { word } = setting;
+/** @param {Setting} setting @param {Column} column */
+function filter({ word, heads, current, go, counts }, column) {
   const { name, values } = column;
-  const title = setting.titles.get(name) ?? name;
+  const title = heads.title(name);
   const box = /** @type {HTMLDetailsElement} */ (element('details', {}, [element('summary', {}, [title])]));
   /** @type {(() => void)[]} */
   const updates = [];
@@ -74,8 +72,8 @@ function filter(setting, column, current, go) {
     updates.push(async () => {
       const chosen = current().values.get(name) ?? [];
       for (const { value, made } of options) made.checked = chosen.includes(value);
-      const counts = await setting.counts(name);
-      for (const { value, count } of options) count.textContent = String(counts.get(value) ?? 0);
+      const rows = await counts(name);
+      for (const { value, count } of options) count.textContent = String(rows.get(value) ?? 0);
     });
     return element('fieldset', { class: 'values' }, [element('legend', { class: 'visually-hidden' }, [title]), ...options.map(({ label }) => label)]);
   };
@@ -87,26 +85,22 @@ function filter(setting, column, current, go) {
   return { box, update };
 }
 
-/** Which columns are shown. @param {Setting} setting @param {(columns: string[]) => void} chosen */
-export function columnChoice({ heads, word, titles }, chosen) {
-  const options = heads.filter(({ name }) => name).map(({ name, head }) => {
+/** Which columns are shown. @param {Setting} setting @param {(columns: string[]) => void} show */
+export function columnChoice({ heads, word }, show) {
+  const options = heads.named.map(({ name, cell, title }) => {
     const made = /** @type {HTMLInputElement} */ (element('input', { type: 'checkbox' }));
     made.addEventListener('change', () => {
       const names = options.filter(({ made }) => made.checked).map(({ name }) => name);
       // A table without columns would be nothing to come back from.
-      if (names.length) chosen(names);
+      if (names.length) show(names);
       else made.checked = true;
     });
-    return { name, head, made, label: element('label', {}, [made, element('span', {}, [titles.get(name) ?? name])]) };
+    return { name, cell, made, label: element('label', {}, [made, element('span', {}, [title])]) };
   });
   const every = element('button', { type: 'button', class: 'quiet' }, [word('table_every_column')]);
-  every.addEventListener('click', () => chosen(options.map(({ name }) => name)));
+  every.addEventListener('click', () => show(options.map(({ name }) => name)));
   const panel = element('fieldset', { class: 'values' }, [
     element('legend', { class: 'visually-hidden' }, [word('table_columns')]), ...options.map(({ label }) => label), every,
   ]);
-  const update = () => {
-    for (const { made, head } of options) made.checked = !head.hidden;
-    return { shown: options.filter(({ made }) => made.checked).length, all: options.length };
-  };
-  return { panel, update };
+  return { panel, update: () => options.forEach(({ made, cell }) => { made.checked = !cell.hidden; }) };
 }

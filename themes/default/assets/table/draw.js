@@ -1,40 +1,42 @@
 // Rows as they stand in the table, and a single row as a list of all that it has.
 import { element } from '../search/element.js';
 import { parts } from './select.js';
+import { read } from './state.js';
 
 /** @typedef {import('./files.js').Column} Column */
-/** @typedef {import('./table.js').Setting} Setting */
+/** @typedef {import('./files.js').Manifest} Manifest */
+/** @typedef {import('./state.js').State} State */
+/** @typedef {import('./explore.js').Setting} Setting */
 
 /** Characters of a long text that a cell shows; one row by itself shows all. */
 const SHORT = 60;
 
-/** @param {Setting} setting @param {string[][]} rows cells by the manifest's columns @param {number[]} numbers of the rows, from 1 */
+/** @param {Setting} setting @param {string[][]} rows cells by the manifest's columns @param {number[]} numbers of the rows, from 0 */
 export function drawn(setting, rows, numbers) {
-  return rows.map((cells, at) => {
-    const row = element('tr', {}, setting.heads.map(({ name, head }) => {
-      if (!name) return numbered(setting, cells, numbers[at] ?? 0);
-      const column = setting.column(name);
-      const made = element(head.hasAttribute('data-heads') ? 'th' : 'td', {}, column ? content(setting, column, cells, SHORT) : []);
-      if (made.tagName === 'TH') made.setAttribute('scope', 'row');
-      if (head.classList.contains('number')) made.className = 'number';
-      made.hidden = head.hidden;
-      return made;
-    }));
-    return row;
-  });
+  const { manifest, heads, link, current } = setting;
+  return rows.map((cells, at) => element('tr', {}, heads.all.map(({ name, cell }) => {
+    const isHead = !name || cell.hasAttribute('data-heads');
+    const column = manifest.columns.find((column) => column.name === name);
+    const number = (numbers[at] ?? 0) + 1;
+    const shown = column ? content(setting, column, cells, SHORT) : name ? [] : [link(alone(manifest, current(), cells, number), [String(number)])];
+    const made = element(isHead ? 'th' : 'td', isHead ? { scope: 'row' } : {}, shown);
+    made.className = cell.className;
+    made.hidden = cell.hidden;
+    return made;
+  })));
 }
 
-/** The row's number, with an address that stays. @param {Setting} setting @param {string[]} cells @param {number} number */
-function numbered(setting, cells, number) {
-  const link = setting.link(setting.rowState(cells, number), [String(number)]);
-  return element('th', { scope: 'row', class: 'number' }, [link]);
+/** The state that shows one row: by its key, for that stays when rows come and go. @param {Manifest} manifest @param {State} state @param {string[]} cells @param {number} row @returns {State} */
+function alone({ columns, key }, state, cells, row) {
+  const values = new Map(key.map((name) => [name, [cells[columns.findIndex((column) => column.name === name)] ?? '']]));
+  return { ...read(''), columns: state.columns, row: key.length ? 0 : row, values };
 }
 
 /** All that one row has. @param {Setting} setting @param {string[]} cells */
 export function record(setting, cells) {
-  const shown = setting.manifest.columns.filter(({ name, title }) => title && setting.titles.has(name));
-  return shown.map((column) => element('div', {}, [
-    element('dt', {}, [setting.titles.get(column.name) ?? column.title]),
+  const { manifest, heads } = setting;
+  return manifest.columns.filter(({ title }) => title).map((column) => element('div', {}, [
+    element('dt', {}, [heads.title(column.name)]),
     element('dd', {}, content(setting, column, cells, Infinity)),
   ]));
 }
