@@ -130,7 +130,7 @@ impl Numbers {
         let distance = rice_parameter(sum(|d| d.0), count);
         let frequency = rice_parameter(sum(|d| d.1), count).min(7);
         let mut bits = Bits::default();
-        bits.add(distance | frequency << 5, 8);
+        bits.add(u64::from(distance | frequency << 5), 8);
         for &(to, more) in &self.documents {
             bits.add_rice(to, distance);
             bits.add_rice(more, frequency);
@@ -148,11 +148,11 @@ impl Numbers {
         let k = rice_parameter(sum, self.positions.len());
         let mut rest = self.positions.as_slice();
         let (mut bits, mut documents) = (Bits::default(), 0);
-        bits.add(k, 8);
+        bits.add(u64::from(k), 8);
         for &(_, more) in &self.documents {
             if bits.len() >= PART {
                 let mut next = Bits::default();
-                next.add(k, 8);
+                next.add(u64::from(k), 8);
                 parts.push((documents, std::mem::replace(&mut bits, next).finish()));
                 documents = 0;
             }
