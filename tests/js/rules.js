@@ -56,10 +56,10 @@ export const RULES = {
     return isHome || (title.includes(' | ') && headings.length) ? [] : [title];
   },
 
-  'description: of its own, a sentence long': ({ isUnlisted, meta, path }) => {
+  'description, of its own': ({ isUnlisted, meta, path }) => {
     if (isUnlisted || !promisesDescription(path)) return [];
     const description = meta('description')?.trim() ?? '';
-    return description.length >= 8 && description.length <= 320 ? [] : [`it is \`${description}\``];
+    return description.length >= 4 && description.length <= 320 ? [] : [`it is \`${description}\``];
   },
 
   'canonical address, or none where search engines are told to stay away': ({ isUnlisted, linked, path }) => {
