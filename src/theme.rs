@@ -30,10 +30,11 @@ use crate::text::Language;
 use bundle::Reason;
 use files::Files;
 
-/// The bundle of the search client, below the folder of the assets.
-const CLIENT: &str = "search/kawaraban-search.js";
-/// The module that the bundle begins with.
-const CLIENT_MODULE: &str = "assets/search/page.js";
+/// The bundles, below the folder of the assets, each with the module that it begins with.
+const CLIENTS: [(&str, &str); 2] = [
+    ("search/kawaraban-search.js", "assets/search/page.js"),
+    ("table/kawaraban-table.js", "assets/table/table.js"),
+];
 /// The style sheet of every page, whose head are the tokens.
 const STYLE_SHEET: &str = "assets/site.css";
 
@@ -105,8 +106,10 @@ pub fn load(
             Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
         })
         .collect();
-    if let Some(client) = client(&files, &mut found) {
-        assets.push(Artifact::new(format!("{assets_folder}{CLIENT}"), client.into_bytes()));
+    for (path, module) in CLIENTS {
+        // One module may spoil both.
+        let Some(client) = client(module, &files, &mut found) else { break };
+        assets.push(Artifact::new(format!("{assets_folder}{path}"), client.into_bytes()));
     }
     let sound = !found.has_errors();
     diagnostics.append(found);
@@ -131,15 +134,15 @@ fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
     sheet.bytes = Cow::Owned(css.into_bytes());
 }
 
-/// The search client as one script.
-fn client(files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
+/// `module` with all that it imports as one script.
+fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
     let text = |file: &'_ files::ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
     let sources: BTreeMap<String, String> = (files.iter())
         .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
         .map(|(path, file)| (path.clone(), text(file)))
         .collect();
     let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
-    let unfit = match bundle::bundle(CLIENT_MODULE, &modules) {
+    let unfit = match bundle::bundle(module, &modules) {
         Ok(script) => return Some(script),
         Err(unfit) => unfit,
     };
@@ -157,8 +160,8 @@ fn client(files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
             en: "`{name}`, which `{importer}` imports, is not exported",
         ),
         Reason::Form => message!(
-            ja: "この読み込み方・公開の仕方は、検索のスクリプトでは使えない",
-            en: "the search's script cannot import or export in this way",
+            ja: "この読み込み方・公開の仕方は、検索と表のスクリプトでは使えない",
+            en: "the scripts of search and table cannot import or export in this way",
         ),
         Reason::Circle => message!(
             ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいる",
