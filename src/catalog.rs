@@ -22,6 +22,7 @@ mod parquet;
 mod schema;
 mod site_bundle;
 mod sitemap;
+mod tables;
 mod workbook;
 
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ use serde_json::Value;
 
 use crate::artifact::{Artifact, Body, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
-use crate::site::{Site, file_paths};
+use crate::site::{Citation, Site, file_paths};
 
 /// All machine-readable files of `site`, in a fixed order, and what is known of the data files.
 pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
@@ -65,6 +66,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
+    artifacts.extend(tables::render(site));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
@@ -132,6 +134,10 @@ fn metadata(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<Arti
         let package = data_package::of_dataset(site, dataset, csv);
         artifacts.push(Artifact::new(file_paths::data_package(id), package));
         artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
+        let citation = Citation::of(site, dataset, site.config.own_language());
+        let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
+        artifacts.push(file(file_paths::bibtex(id), citation.bibtex()));
+        artifacts.push(file(file_paths::ris(id), citation.ris()));
     }
     artifacts
 }

@@ -8,12 +8,16 @@
 
 mod cell;
 mod column;
+mod distinct;
 mod format;
+mod profile;
 mod read;
 mod rows;
 
 pub use column::{Column, ColumnType};
+pub use distinct::Distinct;
 pub use format::Format;
+pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
 

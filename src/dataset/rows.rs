@@ -40,6 +40,11 @@ impl Rows {
         self.ends.is_empty()
     }
 
+    /// How many bytes all cells have.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The cell at `row` and `column`, both from 0.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let index = row * self.width + column;

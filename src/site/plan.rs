@@ -160,7 +160,12 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         let claimant = if dataset.built_in { None } else { at(&dataset.place) };
         let id = dataset.id.as_str();
         let files = Format::of(dataset).map(|format| file_paths::dataset_file(id, format));
-        for path in files.chain([file_paths::csv_metadata(id), file_paths::data_package(id)]) {
+        for path in files.chain([
+            file_paths::csv_metadata(id),
+            file_paths::data_package(id),
+            file_paths::bibtex(id),
+            file_paths::ris(id),
+        ]) {
             plan.claim(&path, &claimant, diagnostics);
         }
     }
@@ -240,6 +245,15 @@ pub fn row_pages(dataset: &Dataset) -> usize {
     rows.div_ceil(ROWS_ON_A_PAGE)
 }
 
+/// A table of more rows is not explored on its page: a program is the better tool for it, and the files
+/// that the page would need cost a build as much as all the others together.
+pub const EXPLORED_ROWS: usize = 250_000;
+
+/// Can a table of so many rows be sorted and filtered on its page?
+pub fn is_explored(rows: usize) -> bool {
+    (1..=EXPLORED_ROWS).contains(&rows)
+}
+
 /// The free pages to be shown in `language`: each slug once, in that language where it is written in
 /// it, else in the content's own.
 fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
@@ -277,7 +291,8 @@ const RESERVED: [&str; 10] = [
 ];
 
 /// Folders that hold nothing of the clerk's.
-const RESERVED_FOLDERS: [&str; 3] = [file_paths::SEARCH, file_paths::ASSETS, file_paths::SCHEMAS];
+const RESERVED_FOLDERS: [&str; 4] =
+    [file_paths::SEARCH, file_paths::ASSETS, file_paths::SCHEMAS, file_paths::TABLES];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
@@ -317,6 +332,16 @@ pub mod file_paths {
     /// The same as a Data Package.
     pub fn data_package(id: &str) -> String {
         format!("data/{id}/latest/datapackage.json")
+    }
+
+    /// How a dataset is cited, for BibTeX.
+    pub fn bibtex(id: &str) -> String {
+        format!("data/{id}/latest/{id}.bib")
+    }
+
+    /// The same in RIS.
+    pub fn ris(id: &str) -> String {
+        format!("data/{id}/latest/{id}.ris")
     }
 
     /// The page `number` of a dataset's rows, from 1, below the folder of its language.
@@ -368,6 +393,18 @@ pub mod file_paths {
     pub const ROBOTS: &str = "robots.txt";
     /// Folder of the search index.
     pub const SEARCH: &str = "search/";
+    /// Folder of the files by which a dataset's table is sorted and filtered on its page.
+    pub fn table(id: &str) -> String {
+        format!("{TABLES}{id}/")
+    }
+
+    /// The same of the table of all measures in `language`; no id of a dataset has a point.
+    pub fn measure_table(language: Language) -> String {
+        format!("{TABLES}measures.{language}/")
+    }
+
+    /// Folder of the tables' files.
+    pub const TABLES: &str = "tables/";
     /// Folder of the theme's assets.
     pub const ASSETS: &str = "assets/";
 }
