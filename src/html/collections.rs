@@ -75,26 +75,11 @@ fn overview(shared: &Shared<'_>, word: &str, value: Value) -> View {
 /// A page of one thing, below its list.
 fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View {
     View {
+        description: Some(shared.word(&format!("{list}_single")).replace("{title}", &title)),
         title,
-        description: None,
         breadcrumbs: vec![(shared.word(list), format!("{list}/index.html"))],
         value,
     }
-}
-
-pub(super) fn measures(shared: &Shared<'_>) -> View {
-    let site = shared.site;
-    let all: Vec<usize> = (0..site.measures.len()).collect();
-    let years: Vec<OverviewItem> = year_items(shared);
-    overview(
-        shared,
-        "measures",
-        minijinja::context! {
-            measures => value(&measure_list(shared, &all)),
-            total => all.len(),
-            years => value(&years),
-        },
-    )
 }
 
 pub(super) fn policies(shared: &Shared<'_>) -> View {

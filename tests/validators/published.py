@@ -1,17 +1,21 @@
-"""The built sample site as the validators see it: its datasets and their files."""
+"""The sites as the validators see them, the built sample and that of a city's own files: their datasets and files."""
 
 import csv
 import json
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import SITE
+from support import ROOT, SHARED, SITE
 
 
 @dataclass
 class PublishedDataset:
     """One dataset: its files and its declared columns."""
 
+    site: Path
     id: str
     plain: Path
     excel: Path
@@ -19,6 +23,11 @@ class PublishedDataset:
 
     def file(self, ending: str) -> Path:
         return self.json.with_name(f"{self.id}.{ending}")
+
+    @property
+    def name(self) -> str:
+        """For messages: the site and the id."""
+        return f"{self.site.name}/{self.id}"
 
     def document(self) -> dict:
         return json.loads(self.json.read_bytes(), parse_float=str, parse_int=str)
@@ -29,17 +38,39 @@ class PublishedDataset:
             return list(csv.reader(file, strict=True))
 
 
+# Where `city.py` has built the site of a city's own files.
+CITY = Path(os.environ.get("KAWARABAN_CITY_SITE", ROOT / ".cache/city-site"))
+
+
+def sites() -> list[Path]:
+    """The roots of the sites: that of a city's own files only where these are."""
+    if not (SHARED / "data/takamatsu").is_dir() and os.environ.get("KAWARABAN_REQUIRE_SHARED") != "1":
+        return [SITE]
+    return [SITE, CITY]
+
+
+def each(check: Callable, items: list) -> list:
+    """What `check` gives for each of `items`, on every core."""
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(check, items, chunksize=max(1, len(items) // 32)))
+
+
 def datasets() -> list[PublishedDataset]:
+    """The datasets of every site."""
+    return [dataset for site in sites() for dataset in datasets_of(site)]
+
+
+def datasets_of(site: Path) -> list[PublishedDataset]:
     found = []
-    for folder in sorted((SITE / "data").iterdir()):
+    for folder in sorted((site / "data").iterdir()):
         latest = folder / "latest"
         if latest.is_dir():
             name = folder.name
             found.append(PublishedDataset(
-                name, latest / f"{name}.csv", latest / f"{name}.excel.csv", latest / f"{name}.json"))
+                site, name, latest / f"{name}.csv", latest / f"{name}.excel.csv", latest / f"{name}.json"))
     return found
 
 
-def files() -> dict[str, Path]:
-    """Every file of the site by its path in it."""
-    return {path.relative_to(SITE).as_posix(): path for path in SITE.rglob("*") if path.is_file()}
+def files(site: Path = SITE) -> dict[str, Path]:
+    """Every file of a site by its path in it."""
+    return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
