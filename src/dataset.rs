@@ -69,6 +69,12 @@ impl Dataset {
         self.updated.or(self.published)
     }
 
+    /// Has it both columns of a place on a map?
+    pub fn is_on_a_map(&self) -> bool {
+        let has = |kind| self.columns.iter().any(|column| column.kind == kind);
+        has(ColumnType::Latitude) && has(ColumnType::Longitude)
+    }
+
     /// Names of the columns that name a row.
     pub fn key_names(&self) -> Vec<&str> {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()

@@ -5,6 +5,7 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
+mod chart;
 mod collections;
 mod datasets;
 mod explorer;
@@ -65,7 +66,20 @@ pub fn render(
     artifacts
 }
 
-fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+/// What the template of each page is given: its name, and the values by theirs.
+pub fn views(site: &Site, theme: &Theme, facts: &FactsByPath) -> Vec<(&'static str, Value)> {
+    let profiles: Vec<Vec<Profile>> = site.datasets.par_iter().map(profiles::of).collect();
+    let languages = site.config.languages.iter();
+    let shared = languages.map(|&language| Shared::new(site, theme, facts, &profiles, language));
+    let of_language = |shared: Shared<'_>| -> Vec<(&'static str, Value)> {
+        let pages = site.plan.pages.iter().filter(|page| page.language == shared.language);
+        pages.map(|page| context_of(&shared, page)).collect()
+    };
+    shared.flat_map(of_language).collect()
+}
+
+/// The template of `page`, and what it is given.
+fn context_of(shared: &Shared<'_>, page: &Page) -> (&'static str, Value) {
     let linker = Linker::new(shared, page);
     let (template, view) = view(shared, &linker, page);
     let head = page::head(shared, &linker, page, &view);
@@ -75,6 +89,11 @@ fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnos
         page => Value::from(Serde(&head)),
         view => view.value,
     };
+    (template, context)
+}
+
+fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+    let (template, context) = context_of(shared, page);
     let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
     match rendered {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),

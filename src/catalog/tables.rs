@@ -152,7 +152,7 @@ where
         }
         let (name, file) = files.column(&column.name, &distinct);
         said["file"] = name.into();
-        said["bytes"] = file.bytes.len().into();
+        said["bytes"] = file.body.len().into();
         (said, Some(file))
     }
 

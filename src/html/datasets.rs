@@ -47,8 +47,14 @@ pub(super) fn datasets(shared: &Shared<'_>) -> View {
         title: shared.word("data"),
         description: Some(shared.word("data_lead")),
         breadcrumbs: Vec::new(),
-        value: minijinja::context! { items => value(&items) },
+        value: minijinja::context! { items => value(&items), bundle => value(&bundle(shared)) },
     }
+}
+
+/// Every table in one file.
+fn bundle(shared: &Shared<'_>) -> Option<Value> {
+    let facts = shared.facts.get(file_paths::SITE_BUNDLE)?;
+    Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })
 }
 
 #[derive(Serialize)]
@@ -88,6 +94,8 @@ struct DatasetView<'s> {
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// What is said of them for programs: pairs of a form and its path.
+    descriptions: [(&'static str, String); 3],
 }
 
 #[derive(Serialize)]
@@ -161,6 +169,11 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
+        descriptions: [
+            ("Data Package", file_paths::data_package(dataset.id.as_str())),
+            ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),
+            ("JSON Schema", file_paths::dataset_schema(dataset.id.as_str())),
+        ],
     };
     View {
         title: title.to_owned(),

@@ -181,6 +181,7 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     }
     let own = site.config.own_language();
     for &language in &site.config.languages {
+        plan.claim(&file_paths::open_search(language, own), &None, diagnostics);
         let mut add = |key: &str, kind: PageKind, claimant: Claimant| {
             plan.add_page(key, kind, language, own, &claimant, diagnostics);
         };
@@ -276,7 +277,9 @@ const FIXED_PAGES: [(&str, PageKind); 10] = [
     ("data/index.html", PageKind::Datasets),
 ];
 
-const RESERVED: [&str; 8] = [
+const RESERVED: [&str; 10] = [
+    file_paths::OPENAPI,
+    file_paths::SITE_BUNDLE,
     file_paths::OPENDATA_LIST,
     file_paths::CATALOG,
     file_paths::DATA_PACKAGE,
@@ -287,8 +290,9 @@ const RESERVED: [&str; 8] = [
     file_paths::MANIFEST,
 ];
 
-/// Folders whose files are named by their content.
-const RESERVED_FOLDERS: [&str; 3] = [file_paths::SEARCH, file_paths::ASSETS, file_paths::TABLES];
+/// Folders that hold nothing of the clerk's.
+const RESERVED_FOLDERS: [&str; 4] =
+    [file_paths::SEARCH, file_paths::ASSETS, file_paths::SCHEMAS, file_paths::TABLES];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
@@ -350,6 +354,27 @@ pub mod file_paths {
         format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
     }
 
+    /// The JSON Schema of a kind of JSON.
+    pub fn schema(kind: &str) -> String {
+        format!("{SCHEMAS}{kind}.json")
+    }
+
+    /// The JSON Schema of a dataset's JSON.
+    pub fn dataset_schema(id: &str) -> String {
+        format!("{SCHEMAS}data/{id}.json")
+    }
+
+    /// How browsers and other programs ask the search in `language`.
+    pub fn open_search(language: Language, own: Language) -> String {
+        localized("opensearch.xml", language, own)
+    }
+
+    /// Every table in one file.
+    pub const SITE_BUNDLE: &str = "data/open-data.zip";
+    /// Every address of the site that gives data.
+    pub const OPENAPI: &str = "openapi.json";
+    /// Folder of the schemas.
+    pub const SCHEMAS: &str = "schemas/";
     /// Every dataset in one Data Package.
     pub const DATA_PACKAGE: &str = "data/datapackage.json";
     /// The list of open data that municipal systems take in.

@@ -124,7 +124,7 @@ mod tests {
         let column = Column::new("t", "字", "T", ColumnType::Text);
         let (own, file) = Files::new("tables/x/").column("t", &Distinct::of(&rows, 0, &column));
         assert_eq!(file.path, format!("tables/x/column-t-{own}.kwb"));
-        assert_eq!(unpacked(&file.bytes), b"\x09\0\0\0[\"a\",\"b\"]\x02\0\x01\x02");
+        assert_eq!(unpacked(&file.body.whole()), b"\x09\0\0\0[\"a\",\"b\"]\x02\0\x01\x02");
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
         (0..300).for_each(|number| rows.push(&format!("{number}")));
         let column = Column::new("n", "数", "N", ColumnType::Integer);
         let (_, file) = Files::new("").column("n", &Distinct::of(&rows, 0, &column));
-        let bytes = unpacked(&file.bytes);
+        let bytes = unpacked(&file.body.whole());
         let (low, high) = bytes[bytes.len() - 600..].split_at(300);
         let rank = |row: usize| u32::from(low[row]) + 256 * u32::from(high[row]);
         assert_eq!((rank(0), rank(254), rank(255), rank(299)), (1, 255, 256, 300));
@@ -147,7 +147,7 @@ mod tests {
         let chunks = Files::new("tables/x/").chunks(&rows);
         let read: Vec<[String; 2]> = (chunks.files.iter())
             .flat_map(|file| {
-                serde_json::from_slice::<Vec<[String; 2]>>(&unpacked(&file.bytes))
+                serde_json::from_slice::<Vec<[String; 2]>>(&unpacked(&file.body.whole()))
                     .expect("a chunk is JSON")
             })
             .collect();
