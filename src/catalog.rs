@@ -69,7 +69,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     artifacts.extend(tables::render(site));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
-    artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
+    artifacts.extend(feed::render(site));
     artifacts.extend(site.config.languages.iter().map(|&language| {
         let path = file_paths::open_search(language, site.config.own_language());
         Artifact::new(path, open_search::render(site, language))

@@ -39,7 +39,7 @@ pub fn render(
     facts: &FactsByPath,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
-    let profiles: Vec<Vec<Profile>> = site.datasets.par_iter().map(profiles::of).collect();
+    let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
     let shared: Vec<Shared<'_>> =
         languages.map(|&language| Shared::new(site, theme, facts, &profiles, language)).collect();
@@ -66,9 +66,14 @@ pub fn render(
     artifacts
 }
 
+/// What the columns of each dataset hold.
+fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
+    site.datasets.par_iter().map(profiles::of).collect()
+}
+
 /// What the template of each page is given: its name, and the values by theirs.
 pub fn views(site: &Site, theme: &Theme, facts: &FactsByPath) -> Vec<(&'static str, Value)> {
-    let profiles: Vec<Vec<Profile>> = site.datasets.par_iter().map(profiles::of).collect();
+    let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
     let shared = languages.map(|&language| Shared::new(site, theme, facts, &profiles, language));
     let of_language = |shared: Shared<'_>| -> Vec<(&'static str, Value)> {

@@ -179,6 +179,14 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     for policy in &site.policies {
         plan.claim(&file_paths::policy_json(&policy.id), &at(&policy.place), diagnostics);
     }
+    for entry in &site.departments {
+        let (id, place) = (entry.department.id.as_str(), &entry.department.place);
+        plan.claim(&file_paths::department_feed(id), &at(place), diagnostics);
+    }
+    for entry in &site.topics {
+        let (id, place) = (entry.topic.id.as_str(), &entry.topic.place);
+        plan.claim(&file_paths::topic_feed(id), &at(place), diagnostics);
+    }
     let own = site.config.own_language();
     for &language in &site.config.languages {
         plan.claim(&file_paths::open_search(language, own), &None, diagnostics);
@@ -312,6 +320,16 @@ pub mod file_paths {
     /// JSON of a policy.
     pub fn policy_json(id: &str) -> String {
         format!("policies/{id}.json")
+    }
+
+    /// What is new of a department.
+    pub fn department_feed(id: &str) -> String {
+        format!("departments/{id}.xml")
+    }
+
+    /// What is new of a topic.
+    pub fn topic_feed(id: &str) -> String {
+        format!("topics/{id}.xml")
     }
 
     /// A dataset's newest file.
