@@ -3,6 +3,7 @@
 //!
 //! Not in here: what a file shows by itself (whoever reads it reports it).
 
+mod accessibility;
 mod figures;
 mod references;
 
@@ -14,5 +15,6 @@ pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
     references::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
+    accessibility::tested_pages(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);
 }

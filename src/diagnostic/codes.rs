@@ -141,6 +141,12 @@ codes! {
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
 
+    // accessibility: the policy and the results of tests
+    ACCESSIBILITY_CONTRADICTION "accessibility::contradiction" Error
+        ja "アクセシビリティの試験結果が食い違っている" en "the result of an accessibility test contradicts itself";
+    ACCESSIBILITY_PAGE "accessibility::unknown-page" Error
+        ja "試験したページがこのサイトにない" en "a page that was tested is not on the site";
+
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
         ja "ページに見出し部がない" en "a page has no head";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::accessibility::Accessibility;
 use crate::calendar::{Date, FiscalYear};
 use crate::config::{Config, RatingScale};
 use crate::dataset::Dataset;
@@ -25,13 +26,15 @@ pub struct Parts {
     pub datasets: Vec<Dataset>,
     /// Free pages.
     pub pages: Vec<FreePage>,
+    /// What the city declares of the site's accessibility.
+    pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
 }
 
 /// Assembles the site. Contradictions between its parts are among `diagnostics`.
 pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
-    let Parts { config, domain, mut datasets, mut pages, static_files } = parts;
+    let Parts { config, domain, mut datasets, mut pages, accessibility, static_files } = parts;
     let lookup = Lookup::new(&config, &domain);
 
     let mut measures: Vec<MeasureEntry> = Vec::new();
@@ -77,6 +80,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         measures,
         datasets,
         pages,
+        accessibility,
         static_files,
         synonyms: domain.synonyms,
         redirects: domain.redirects,

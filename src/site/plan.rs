@@ -66,6 +66,10 @@ pub enum PageKind {
     Rows(usize, usize),
     /// `<slug>.html`
     Free(usize),
+    /// `accessibility.html`: the policy.
+    Accessibility,
+    /// `accessibility/<year>.html`: the result of a test.
+    AccessibilityResult(usize),
     /// The old address of a page that was renamed or removed.
     Redirect(usize),
 }
@@ -230,6 +234,13 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         for (index, page) in free_pages(site, language) {
             add(&format!("{}.html", page.slug), PageKind::Free(index), at(&page.place));
         }
+        if let Some(known) = &site.accessibility {
+            add(file_paths::ACCESSIBILITY, PageKind::Accessibility, at(&known.place));
+            for (index, result) in known.results.iter().enumerate() {
+                let key = file_paths::accessibility_result(result.fiscal_year);
+                add(&key, PageKind::AccessibilityResult(index), at(&result.place));
+            }
+        }
         for (index, redirect) in site.redirects.iter().enumerate() {
             add(&format!("{}.html", redirect.from), PageKind::Redirect(index), at(&redirect.place));
         }
@@ -304,6 +315,7 @@ const RESERVED_FOLDERS: [&str; 4] =
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
+    use crate::calendar::FiscalYear;
     use crate::dataset::Format;
     use crate::text::Language;
 
@@ -393,6 +405,13 @@ pub mod file_paths {
     pub const OPENAPI: &str = "openapi.json";
     /// Folder of the schemas.
     pub const SCHEMAS: &str = "schemas/";
+    /// The result of the accessibility test of a year, below the folder of its language.
+    pub fn accessibility_result(year: FiscalYear) -> String {
+        format!("accessibility/{year}.html")
+    }
+
+    /// The accessibility policy, below the folder of its language.
+    pub const ACCESSIBILITY: &str = "accessibility.html";
     /// Every dataset in one Data Package.
     pub const DATA_PACKAGE: &str = "data/datapackage.json";
     /// The list of open data that municipal systems take in.

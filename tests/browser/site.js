@@ -71,6 +71,8 @@ export function pageTypes() {
     datasets: 'data/index.html',
     'built-in dataset': 'data/indicators.html',
     'own dataset': `data/${own?.id}.html`,
+    'accessibility policy': 'accessibility.html',
+    'accessibility test': `accessibility/${first('accessibility')}`,
     'free page': 'about.html',
   }));
   for (const [type, path] of [...types]) {
