@@ -6,6 +6,7 @@
 //! (`publish`).
 
 mod bundle;
+mod changes;
 mod csv;
 mod csvw;
 mod data_package;
@@ -17,8 +18,12 @@ mod json;
 mod listing;
 mod opendata_list;
 mod parquet;
+mod release;
 mod sitemap;
+mod versions;
 mod workbook;
+
+pub use release::release;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -43,9 +48,11 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
                 .collect()
         })
         .collect();
-    let metadata = metadata(site, &files);
-    let facts =
+    let released = versions::render(site);
+    let mut facts: FactsByPath =
         files.iter().flatten().map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    facts.extend(released.facts);
+    let metadata = metadata(site, &files, &facts);
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -56,6 +63,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
+    artifacts.extend(released.artifacts);
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
@@ -65,10 +73,10 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     (artifacts, facts)
 }
 
-/// The files of one dataset, in every format that can hold it; the bundle, which is made of the others, last.
+/// The files of one dataset, released or not, in every format that can hold it; the bundle, which is made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     let named = |format, bytes: Vec<u8>| {
-        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+        (format, Artifact::new(file_paths::file_of(dataset, format), bytes))
     };
     let file = |format: Format| {
         let bytes = match format {
@@ -91,22 +99,37 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
 }
 
 /// What is said of the files: the list of them, packages, and the catalogue for harvesters.
-fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
+fn metadata(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<Artifact> {
     // Every dataset has a CSV for programs, and has it first.
     let csv: Vec<File<'_>> = files.iter().map(|files| files[0].clone()).collect();
     let mut artifacts = vec![
-        Artifact::new(file_paths::CATALOG, listing::render(site, files)),
+        Artifact::new(file_paths::CATALOG, listing::render(site, files, facts)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
-        Artifact::new(file_paths::DCAT, dcat::render(site, files)),
+        Artifact::new(file_paths::DCAT, dcat::render(site, files, facts)),
         Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv)),
     ];
     for (dataset, csv) in site.datasets.iter().zip(&csv) {
-        let id = dataset.id.as_str();
-        let package = data_package::of_dataset(site, dataset, csv);
-        artifacts.push(Artifact::new(file_paths::data_package(id), package));
-        artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
+        artifacts.extend(descriptions(site, dataset, csv));
     }
     artifacts
+}
+
+/// What is said of a dataset beside its `csv`.
+fn descriptions(site: &Site, dataset: &Dataset, csv: &File<'_>) -> [Artifact; 2] {
+    let [csv_metadata, data_package] = file_paths::descriptions_of(dataset);
+    [
+        Artifact::new(csv_metadata, csvw::render(site, dataset)),
+        Artifact::new(data_package, data_package::of_dataset(site, dataset, csv)),
+    ]
+}
+
+/// The data files of a released version, in the order in which they are offered.
+fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
+    let file = |format| {
+        let (path, facts) = facts.get_key_value(&file_paths::file_of(version, format))?;
+        Some(File { path, format, facts: facts.clone() })
+    };
+    Format::ALL.into_iter().filter_map(file).collect()
 }
 
 /// What the catalogue says of a data file.

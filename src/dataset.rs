@@ -8,14 +8,20 @@
 
 mod cell;
 mod column;
+mod difference;
 mod format;
 mod read;
 mod rows;
+mod store;
+mod version;
 
 pub use column::{Column, ColumnType};
+pub use difference::{ChangedRow, Difference};
 pub use format::Format;
 pub use read::read;
 pub use rows::Rows;
+pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
+pub use version::{Step, Version, VersionName};
 
 use crate::calendar::Date;
 use crate::config::Licence;
@@ -27,6 +33,8 @@ use crate::text::{Id, Localized};
 pub struct Dataset {
     /// Its id.
     pub id: Id,
+    /// Which released version it is; `None` for what stands now.
+    pub version: Option<VersionName>,
     /// Its title.
     pub title: Localized,
     /// What it is, in Markdown.
@@ -55,6 +63,10 @@ pub struct Dataset {
     pub rows: Rows,
     /// Is it made by the product from the policies, rather than given by the clerk?
     pub built_in: bool,
+    /// What was released of it, oldest first.
+    pub versions: Vec<Version>,
+    /// What is new since the newest version; `None` where nothing was released.
+    pub unreleased: Option<Difference>,
     /// Where it is written; the content folder for a built-in one.
     pub place: Place,
 }
@@ -68,6 +80,32 @@ impl Dataset {
     /// Names of the columns that name a row.
     pub fn key_names(&self) -> Vec<&str> {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
+    }
+
+    /// A dataset of nothing, for tests to fill.
+    #[cfg(test)]
+    pub(crate) fn empty(id: Id) -> Self {
+        Self {
+            title: Localized::new(id.as_str()),
+            description: Localized::new(id.as_str()),
+            id,
+            version: None,
+            licence: None,
+            department: None,
+            topics: Vec::new(),
+            keywords: Vec::new(),
+            period: None,
+            update_frequency: None,
+            published: None,
+            updated: None,
+            primary_key: Vec::new(),
+            columns: Vec::new(),
+            rows: Rows::default(),
+            built_in: false,
+            versions: Vec::new(),
+            unreleased: None,
+            place: Place::file("content"),
+        }
     }
 }
 

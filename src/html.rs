@@ -13,6 +13,7 @@ mod overviews;
 mod page;
 mod shared;
 mod structured;
+mod versions;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
@@ -106,6 +107,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
         PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
+        PageKind::State(index, number) => ("version.html", versions::state(shared, index, number)),
         PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
         PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
     }

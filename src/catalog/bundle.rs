@@ -46,7 +46,7 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
     let publisher = &site.config.publisher.name;
     let english =
         |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
-    let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
+    let page = site.config.base_url.join(&file_paths::page_of(dataset));
     let updated = dataset.changed().map_or("-".to_owned(), |day| day.to_string());
     let text = format!(
         "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\

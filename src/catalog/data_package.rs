@@ -19,13 +19,16 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<
     package.insert("name".to_owned(), json!(dataset.id));
     package.insert(
         "id".to_owned(),
-        json!(site.config.base_url.join(&file_paths::data_package(dataset.id.as_str()))),
+        json!(site.config.base_url.join(&file_paths::descriptions_of(dataset)[1])),
     );
+    if let Some(version) = &dataset.version {
+        package.insert("version".to_owned(), json!(version));
+    }
     package.insert("title".to_owned(), json!(dataset.title.own));
     package.insert("description".to_owned(), json!(dataset.description.own));
     package.insert(
         "homepage".to_owned(),
-        json!(site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()))),
+        json!(site.config.base_url.join(&file_paths::page_of(dataset))),
     );
     if !dataset.keywords.is_empty() {
         package.insert("keywords".to_owned(), json!(dataset.keywords));

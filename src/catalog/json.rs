@@ -13,7 +13,8 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.description.own,
-        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
+        "version": dataset.version,
+        "url": site.config.base_url.join(&file_paths::page_of(dataset)),
         "publisher": {
             "name": site.config.publisher.name.own,
             "localgov_code": site.config.publisher.code.as_str(),
@@ -24,7 +25,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
         "updated": dataset.updated,
         "primary_key": dataset.key_names(),
         "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
-        "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), Format::Csv)),
+        "csv": site.config.base_url.join(&file_paths::file_of(dataset, Format::Csv)),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");

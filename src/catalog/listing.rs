@@ -2,15 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Dataset, Format};
+use crate::artifact::FactsByPath;
+use crate::dataset::{Dataset, Format, Step};
 use crate::site::{Site, file_paths};
 
-use super::{File, pretty};
+use super::{File, files_of, pretty};
 
 /// `catalog.json`; `files` are the files of each dataset in turn.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<u8> {
     let datasets = site.datasets.iter().zip(files);
-    let datasets: Vec<Value> = datasets.map(|(d, files)| describe(site, d, files)).collect();
+    let datasets: Vec<Value> = datasets.map(|(d, files)| describe(site, d, files, facts)).collect();
     let publisher = &site.config.publisher;
     pretty(&json!({
         "title": site.config.title.own,
@@ -28,9 +29,60 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
     }))
 }
 
-fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
+fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], facts: &FactsByPath) -> Value {
     let licence = site.licence_of(dataset);
-    let files: Vec<Value> = files
+    let versions = (0..dataset.versions.len()).map(|number| version(site, dataset, number, facts));
+    json!({
+        "id": dataset.id,
+        "title": dataset.title.own,
+        "title_en": dataset.title.en,
+        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
+        "licence": licence.id(),
+        "keywords": dataset.keywords,
+        "update_frequency": dataset.update_frequency,
+        "published": dataset.published,
+        "updated": dataset.updated,
+        "row_count": dataset.rows.len(),
+        "files": described(site, files),
+        "unreleased_changes": dataset.step(dataset.versions.len()).map(|step| changes(site, step, facts)),
+        "versions": versions.collect::<Vec<Value>>(),
+    })
+}
+
+/// The released version `number` of `dataset`, oldest first.
+fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -> Value {
+    let version = &dataset.versions[number];
+    json!({
+        "version": version.name(),
+        "date": version.date,
+        "note": version.note.as_ref().map(|note| &note.own),
+        "note_en": version.note.as_ref().and_then(|note| note.en.as_ref()),
+        "url": site.config.base_url.join(&file_paths::page_of(&version.table)),
+        "licence": site.licence_of(&version.table).id(),
+        "row_count": version.table.rows.len(),
+        "changes": dataset.step(number).map(|step| changes(site, step, facts)),
+        "files": described(site, &files_of(&version.table, facts)),
+    })
+}
+
+/// What is new in a state of a dataset: how much, and where it is told row by row.
+fn changes(site: &Site, step: Step<'_>, facts: &FactsByPath) -> Value {
+    let path = file_paths::changes(step.after);
+    let known = facts.get(&path);
+    json!({
+        "since": step.before.version,
+        "rows_added": step.difference.rows_added.len(),
+        "rows_removed": step.difference.rows_removed.len(),
+        "rows_changed": step.difference.rows_changed.len(),
+        "path": path,
+        "url": site.config.base_url.join(&path),
+        "bytes": known.map(|facts| facts.bytes),
+        "sha256": known.map(|facts| &facts.sha256),
+    })
+}
+
+fn described(site: &Site, files: &[File<'_>]) -> Vec<Value> {
+    files
         .iter()
         .map(|file| {
             json!({
@@ -44,18 +96,5 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
                 "sha256": file.facts.sha256,
             })
         })
-        .collect();
-    json!({
-        "id": dataset.id,
-        "title": dataset.title.own,
-        "title_en": dataset.title.en,
-        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
-        "licence": licence.id(),
-        "keywords": dataset.keywords,
-        "update_frequency": dataset.update_frequency,
-        "published": dataset.published,
-        "updated": dataset.updated,
-        "row_count": dataset.rows.len(),
-        "files": files,
-    })
+        .collect()
 }

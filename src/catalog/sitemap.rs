@@ -38,6 +38,7 @@ fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
         PageKind::Measure(index) => site.measures[index].last_change(),
         PageKind::Policy(index) => site.policies[index].updated,
         PageKind::Dataset(index) => site.datasets[index].changed(),
+        PageKind::State(index, number) => site.datasets[index].state(number).changed(),
         PageKind::Free(index) => site.pages[index].updated,
         _ => site.updated,
     }

@@ -151,6 +151,11 @@ fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
     Ok(canonical)
 }
 
+/// Is `text` blank or as a cell of `column` is published?
+pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
+    text.is_empty() || typed(text, column).is_ok_and(|canonical| canonical == text)
+}
+
 fn typed(text: &str, column: &Column) -> Result<String, Wrong> {
     let number = || {
         Decimal::parse(text).ok_or_else(|| Wrong {

@@ -38,6 +38,14 @@ impl Column {
         }
     }
 
+    /// Its type and unit: `integer`, `integer (円)`.
+    pub fn definition(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{} ({unit})", self.kind.as_str()),
+            None => self.kind.as_str().to_owned(),
+        }
+    }
+
     /// No cell may be blank.
     #[must_use]
     pub fn required(mut self) -> Self {

@@ -101,6 +101,7 @@ fn read_folder(
     let rows = cell::read_rows(&table, &columns, &primary_key, diagnostics)?;
     Some(Dataset {
         id,
+        version: None,
         title: written.title,
         description: written.description,
         licence: written.licence,
@@ -115,6 +116,8 @@ fn read_folder(
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         built_in: false,
+        versions: Vec::new(),
+        unreleased: None,
         place: Place::file(toml.path.clone()),
     })
 }
@@ -192,7 +195,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     })
 }
 
-fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option<WrittenColumn> {
+pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option<WrittenColumn> {
     let name = keys.required_text("name");
     let title = keys.localized("title");
     let header = keys.text("header");
@@ -331,7 +334,7 @@ fn undeclared(table: &Table) -> Vec<WrittenColumn> {
 }
 
 /// Indices of the columns of the primary key.
-fn key_columns(
+pub(super) fn key_columns(
     written: &[Located<String>],
     columns: &[WrittenColumn],
     diagnostics: &mut Diagnostics,

@@ -141,6 +141,18 @@ codes! {
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
 
+    // version: the store of released versions
+    VERSION_NAME "version::name" Error
+        ja "版の置き場のフォルダー名に誤りがある" en "a folder in the store of versions has a wrong name";
+    VERSION_MISSING "version::missing-file" Error
+        ja "リリースした版のファイルがない" en "a file of a released version is missing";
+    VERSION_EDITED "version::edited" Error
+        ja "リリースした版が書き換えられている" en "a released version has been changed";
+    VERSION_DICTIONARY "version::dictionary" Error
+        ja "リリースした版の説明が、その表と合わない" en "what is recorded of a released version does not fit its table";
+    VERSION_NO_DATASET "version::no-dataset" Error
+        ja "リリースした版のデータセットがない" en "versions were released of a dataset that there is not";
+
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
         ja "ページに見出し部がない" en "a page has no head";

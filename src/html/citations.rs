@@ -9,7 +9,7 @@ use super::shared::Shared;
 
 /// An entry for BibTeX.
 pub(super) fn bibtex(shared: &Shared<'_>, dataset: &Dataset) -> String {
-    let Cited { title, publisher, year, url, licence } = Cited::of(shared, dataset);
+    let Cited { title, publisher, year, version, url, licence } = Cited::of(shared, dataset);
     let id = dataset.id.as_str().replace('-', "_");
     // Within braces a comma or a blank parts nothing; braces of the text must be in pairs.
     let plain = |text: &str| text.replace(['{', '}', '\\'], "");
@@ -17,6 +17,7 @@ pub(super) fn bibtex(shared: &Shared<'_>, dataset: &Dataset) -> String {
     lines.push(format!("  title = {{{{{}}}}},", plain(title)));
     lines.push(format!("  author = {{{{{}}}}},", plain(publisher)));
     lines.extend(year.map(|year| format!("  year = {{{year}}},")));
+    lines.extend(version.map(|version| format!("  version = {{{version}}},")));
     lines.push(format!("  url = {{{url}}},"));
     lines.push(format!("  note = {{{licence}}}"));
     lines.push("}".to_owned());
@@ -25,10 +26,11 @@ pub(super) fn bibtex(shared: &Shared<'_>, dataset: &Dataset) -> String {
 
 /// A record in RIS.
 pub(super) fn ris(shared: &Shared<'_>, dataset: &Dataset) -> String {
-    let Cited { title, publisher, year, url, licence } = Cited::of(shared, dataset);
+    let Cited { title, publisher, year, version, url, licence } = Cited::of(shared, dataset);
     let mut lines =
         vec!["TY  - DATA".to_owned(), format!("TI  - {title}"), format!("AU  - {publisher}")];
     lines.extend(year.map(|year| format!("PY  - {year}")));
+    lines.extend(version.map(|version| format!("ET  - {version}")));
     lines.extend([
         format!("PB  - {publisher}"),
         format!("UR  - {url}"),
@@ -42,6 +44,7 @@ struct Cited<'a> {
     title: &'a str,
     publisher: &'a str,
     year: Option<String>,
+    version: Option<&'a str>,
     url: String,
     licence: &'static str,
 }
@@ -54,7 +57,8 @@ impl<'a> Cited<'a> {
             title: dataset.title.get(shared.language),
             publisher: config.publisher.name.get(shared.language),
             year: changed.map(|day| day.to_string().chars().take(4).collect()),
-            url: config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
+            version: dataset.version.as_ref().map(|name| name.as_str()),
+            url: config.base_url.join(&file_paths::page_of(dataset)),
             licence: shared.site.licence_of(dataset).name(),
         }
     }

@@ -7,7 +7,7 @@ use crate::dataset::{Column, Dataset, Format};
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use super::shared::{Shared, Text, value};
-use super::{View, citations};
+use super::{View, citations, versions};
 use crate::markdown::summary;
 
 /// Rows that the page shows of the table.
@@ -77,10 +77,12 @@ struct DatasetView<'s> {
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// What was released, newest first.
+    versions: Vec<versions::VersionItem<'s>>,
 }
 
 #[derive(Serialize)]
-struct ColumnView<'s> {
+pub(super) struct ColumnView<'s> {
     name: &'s str,
     title: Text<'s>,
     kind: String,
@@ -92,13 +94,13 @@ struct ColumnView<'s> {
 }
 
 #[derive(Serialize)]
-struct Cell {
+pub(super) struct Cell {
     text: String,
     numeric: bool,
 }
 
 #[derive(Serialize)]
-struct FileView {
+pub(super) struct FileView {
     path: String,
     name: String,
     note: String,
@@ -126,7 +128,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         updated: shared.date(dataset.updated),
         licence_name: licence.name(),
         licence_url: licence.url(),
-        attribution: attribution(shared, title, licence.name()),
+        attribution: attribution(shared, dataset),
         bibtex: citations::bibtex(shared, dataset),
         ris: citations::ris(shared, dataset),
         snippets: citations::snippets(shared, dataset),
@@ -139,6 +141,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         preview_rows: PREVIEW.min(dataset.rows.len()),
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
+        versions: versions::items(shared, dataset),
     };
     View {
         title: title.to_owned(),
@@ -156,16 +159,25 @@ fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
     Some(format!("{start}{dash}{end}"))
 }
 
-fn attribution(shared: &Shared<'_>, title: &str, licence: &str) -> String {
+/// The line to be copied by whoever uses `dataset`, released or not.
+pub(super) fn attribution(shared: &Shared<'_>, dataset: &Dataset) -> String {
     let publisher = shared.site.config.publisher.name.get(shared.language);
+    let title = dataset.title.get(shared.language);
+    let title = match &dataset.version {
+        Some(name) => {
+            let called = shared.word("version_called").replace("{version}", name.as_str());
+            format!("{title} {called}")
+        }
+        None => title.to_owned(),
+    };
     shared
         .word("attribution_line")
         .replace("{publisher}", publisher)
-        .replace("{title}", title)
-        .replace("{licence}", licence)
+        .replace("{title}", &title)
+        .replace("{licence}", shared.site.licence_of(dataset).name())
 }
 
-fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+pub(super) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
     ColumnView {
         name: &column.name,
         title: shared.text(&column.title),
@@ -245,7 +257,7 @@ pub(super) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
 }
 
 /// The cells of a row, each at most `most` characters long.
-fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+pub(super) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     let row = dataset.rows.row(row).zip(&dataset.columns);
     row.map(|(cell, column)| Cell {
         text: shortened(cell, most),
@@ -254,26 +266,32 @@ fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     .collect()
 }
 
-fn shortened(cell: &str, most: usize) -> String {
+pub(super) fn shortened(cell: &str, most: usize) -> String {
     match cell.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.to_owned(),
     }
 }
 
-fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
+/// The files of `dataset`, released or not, in the order in which they are offered.
+pub(super) fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
     let file = |format: Format| {
-        let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        let facts = shared.facts.get(&path)?;
-        Some(FileView {
-            name: format!("{}.{}", dataset.id, format.ending()),
-            note: shared.word(&format!("file_{}", format.ending().replace('.', "_"))),
-            size: size(facts.bytes),
-            sha256: facts.sha256.clone(),
-            path,
-        })
+        let name = format!("{}.{}", dataset.id, format.ending());
+        let note = shared.word(&format!("file_{}", format.ending().replace('.', "_")));
+        file_view(shared, file_paths::file_of(dataset, format), name, note)
     };
     Format::ALL.into_iter().filter_map(file).collect()
+}
+
+/// The data file at `path`, where there is one.
+pub(super) fn file_view(
+    shared: &Shared<'_>,
+    path: String,
+    name: String,
+    note: String,
+) -> Option<FileView> {
+    let facts = shared.facts.get(&path)?;
+    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256.clone(), path })
 }
 
 /// Bytes as people read them, in powers of a thousand.

@@ -45,6 +45,7 @@ fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Data
     };
     Dataset {
         id: Id::parse(about.id).expect("a built-in id is well formed"),
+        version: None,
         title: Localized::with_english(about.title.0, about.title.1),
         description: Localized::with_english(about.description.0, about.description.1),
         licence: None,
@@ -59,6 +60,8 @@ fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Data
         columns,
         rows,
         built_in: true,
+        versions: Vec::new(),
+        unreleased: None,
         place: Place::file("content"),
     }
 }
