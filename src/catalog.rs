@@ -11,6 +11,7 @@ mod csv;
 mod csvw;
 mod data_package;
 mod dcat;
+mod dictionary;
 mod entries;
 mod feed;
 mod geojson;

@@ -8,20 +8,25 @@
 
 mod cell;
 mod column;
+mod columns;
 mod difference;
+mod foreign_key;
 mod format;
 mod read;
 mod rows;
 mod store;
 mod version;
 
-pub use column::{Column, ColumnType};
+pub use column::{Column, ColumnType, Pattern};
 pub use difference::{ChangedRow, Difference};
+pub use foreign_key::{ForeignKey, Origin};
 pub use format::Format;
 pub use read::read;
 pub use rows::Rows;
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
 pub use version::{Step, Version, VersionName};
+
+use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::config::Licence;
@@ -57,6 +62,10 @@ pub struct Dataset {
     pub updated: Option<Date>,
     /// Indices of the columns that name a row; empty where none is declared.
     pub primary_key: Vec<usize>,
+    /// What its rows take from other datasets.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Where its cells stand in the clerk's table; kept only where a foreign key asks.
+    pub origin: Option<Arc<Origin>>,
     /// The columns, in the order of publication.
     pub columns: Vec<Column>,
     /// The rows, in the order of the source.
@@ -82,6 +91,15 @@ impl Dataset {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
     }
 
+    /// What the column `index` refers to: datasets, and columns of theirs.
+    pub fn references_of(&self, index: usize) -> impl Iterator<Item = (&Id, &str)> {
+        self.foreign_keys.iter().flat_map(move |key| {
+            let pairs = key.columns.iter().zip(&key.to);
+            let own = pairs.filter(move |(column, _)| **column == index);
+            own.map(|(_, to)| (&key.dataset, to.as_str()))
+        })
+    }
+
     /// A dataset of nothing, for tests to fill.
     #[cfg(test)]
     pub(crate) fn empty(id: Id) -> Self {
@@ -99,6 +117,8 @@ impl Dataset {
             published: None,
             updated: None,
             primary_key: Vec::new(),
+            foreign_keys: Vec::new(),
+            origin: None,
             columns: Vec::new(),
             rows: Rows::default(),
             built_in: false,

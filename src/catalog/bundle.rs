@@ -14,6 +14,7 @@ use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
 use super::csv::{self, Dialect};
+use super::dictionary;
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -36,7 +37,7 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
             add(&format!("{}.{}", dataset.id, format.ending()), &file.bytes)?;
         }
     }
-    add("dictionary.csv", &dictionary(dataset))?;
+    add("dictionary.csv", &dictionary_csv(dataset))?;
     Ok(archive.finish()?.into_inner())
 }
 
@@ -69,22 +70,12 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
 }
 
 /// A row a column.
-fn dictionary(dataset: &Dataset) -> Vec<u8> {
+fn dictionary_csv(dataset: &Dataset) -> Vec<u8> {
     let mut writer = csv::writer(Dialect::Excel);
     let written = "writing to memory cannot fail";
-    let header = ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
-    writer.write_record(header).expect(written);
-    for column in &dataset.columns {
-        let row = [
-            column.name.as_str(),
-            &column.title.own,
-            column.kind.as_str(),
-            column.unit.as_deref().unwrap_or_default(),
-            if column.required { "はい" } else { "" },
-            &column.values.join(";"),
-            column.description.as_ref().map_or("", |text| &text.own),
-        ];
-        writer.write_record(row).expect(written);
+    writer.write_record(dictionary::HEADER).expect(written);
+    for index in 0..dataset.columns.len() {
+        writer.write_record(dictionary::row(dataset, index)).expect(written);
     }
     writer.into_inner().expect(written)
 }

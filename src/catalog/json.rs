@@ -25,6 +25,11 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
         "updated": dataset.updated,
         "primary_key": dataset.key_names(),
         "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
+        "foreign_keys": dataset.foreign_keys.iter().map(|key| json!({
+            "columns": key.columns.iter().map(|&index| &dataset.columns[index].name).collect::<Vec<_>>(),
+            "dataset": key.dataset,
+            "to": key.to,
+        })).collect::<Vec<_>>(),
         "csv": site.config.base_url.join(&file_paths::file_of(dataset, Format::Csv)),
         "row_count": dataset.rows.len(),
     });
@@ -102,6 +107,12 @@ fn column(column: &Column) -> Value {
         "unit": column.unit,
         "description": column.description.as_ref().map(|text| &text.own),
         "required": column.required,
+        "unique": column.unique,
         "values": column.values,
+        "labels": column.labels.iter().map(|label| &label.own).collect::<Vec<_>>(),
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "pattern": column.pattern.as_ref().map(|pattern| pattern.as_str()),
+        "missing": column.missing,
     })
 }

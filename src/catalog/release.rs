@@ -105,9 +105,31 @@ impl Toml {
                 self.line(&format!("{key} = true"));
             }
         }
-        if !column.values.is_empty() {
-            let values: Vec<String> = column.values.iter().map(|value| quoted(value)).collect();
-            self.line(&format!("values = [{}]", values.join(", ")));
+        // Numbers and days may be written as texts.
+        self.text("minimum", column.minimum.as_deref());
+        self.text("maximum", column.maximum.as_deref());
+        self.text("pattern", column.pattern.as_ref().map(|pattern| pattern.as_str()));
+        self.list("missing", &column.missing);
+        if column.labels.is_empty() {
+            self.list("values", &column.values);
+            return;
+        }
+        self.line("[columns.values]");
+        for (value, label) in column.values.iter().zip(&column.labels) {
+            let own = quoted(&label.own);
+            let english = label.en.as_deref().map(quoted);
+            let label = match english {
+                Some(english) => format!("{{ label = {own}, label_en = {english} }}"),
+                None => own,
+            };
+            self.line(&format!("{} = {label}", quoted(value)));
+        }
+    }
+
+    fn list(&mut self, key: &str, texts: &[String]) {
+        if !texts.is_empty() {
+            let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+            self.line(&format!("{key} = [{}]", texts.join(", ")));
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::text::{Id, Localized};
 
-use super::read::{self, WrittenColumn};
+use super::columns::{WrittenColumn, key_columns, read_column};
 use super::{Column, Dataset, Period, Rows, Version, VersionName, cell};
 
 /// Folder of the store, below the site's root.
@@ -75,7 +75,7 @@ fn read_version(
     let (toml, csv) = (toml?, csv?);
     let text = toml.text(diagnostics)?;
     let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
-    let key = read::key_columns(&written.primary_key, &written.columns, diagnostics);
+    let key = key_columns(&written.primary_key, &written.columns, diagnostics);
     if let Some(problem) = edited(csv, &written, &toml.path) {
         diagnostics.push(problem);
         return None;
@@ -102,6 +102,8 @@ fn read_version(
         published: Some(written.date),
         updated: Some(written.date),
         primary_key: key,
+        foreign_keys: Vec::new(),
+        origin: None,
         columns,
         rows,
         built_in: false,
@@ -145,7 +147,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         keys.table("period", |keys| Period { start: keys.date("start"), end: keys.date("end") });
     let primary_key = keys.texts("primary_key");
     let mut seen: Vec<String> = Vec::new();
-    let columns = keys.tables("columns", |keys| read::read_column(keys, &mut seen));
+    let columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
     Some(Written {
         date: date?,
         note,

@@ -162,6 +162,10 @@ codes! {
     // check: the whole site
     CHECK_RESERVED_DATASET "check::reserved-dataset" Error
         ja "予約されたデータセットのIDが使われている" en "a reserved dataset id is used";
+    CHECK_REFERENCE "check::reference" Error
+        ja "外部キーの参照先のデータセットや列がない" en "a foreign key leads to no dataset or column";
+    CHECK_MISSING_ROW "check::missing-row" Error
+        ja "外部キーの参照先に、その値の行がない" en "a foreign key leads to a row that there is not";
     CHECK_REDIRECT "check::redirect" Error
         ja "移動先のページがない" en "a redirect leads nowhere";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning

@@ -89,7 +89,12 @@ pub(super) struct ColumnView<'s> {
     unit: Option<&'s str>,
     description: Option<Text<'s>>,
     required: bool,
-    values: &'s [String],
+    /// The closed vocabulary: value, and what it means where that is said.
+    values: Vec<(&'s str, Option<Text<'s>>)>,
+    /// What cells have to keep beside that, in words.
+    rules: Vec<String>,
+    /// What the values are taken from.
+    references: Vec<Reference<'s>>,
     numeric: bool,
 }
 
@@ -133,7 +138,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         ris: citations::ris(shared, dataset),
         snippets: citations::snippets(shared, dataset),
         rows: dataset.rows.len(),
-        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        columns: column_views(shared, dataset),
         key: dataset.key_names(),
         preview: (0..dataset.rows.len().min(PREVIEW))
             .map(|row| cells(dataset, row, PREVIEW_TEXT))
@@ -178,6 +183,9 @@ pub(super) fn attribution(shared: &Shared<'_>, dataset: &Dataset) -> String {
 }
 
 pub(super) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+    let labels = column.labels.iter().map(|label| Some(shared.text(label)));
+    let labels = labels.chain(std::iter::repeat_with(|| None));
+    let values = column.values.iter().map(String::as_str).zip(labels);
     ColumnView {
         name: &column.name,
         title: shared.text(&column.title),
@@ -185,9 +193,46 @@ pub(super) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> Column
         unit: column.unit.as_deref(),
         description: column.description.as_ref().map(|text| shared.text(text)),
         required: column.required,
-        values: &column.values,
+        values: values.collect(),
+        rules: rules(shared, column),
+        references: Vec::new(),
         numeric: column.kind.is_numeric(),
     }
+}
+
+/// The dictionary of `dataset`.
+pub(super) fn column_views<'s>(shared: &Shared<'s>, dataset: &'s Dataset) -> Vec<ColumnView<'s>> {
+    let view = |(index, column)| {
+        let references = dataset.references_of(index).filter_map(|(id, column)| {
+            let target = shared.site.datasets.iter().find(|target| target.id == *id)?;
+            Some(Reference {
+                url: file_paths::dataset_page(id.as_str()),
+                name: shared.text(&target.title),
+                column,
+            })
+        });
+        ColumnView { references: references.collect(), ..column_view(shared, column) }
+    };
+    dataset.columns.iter().enumerate().map(view).collect()
+}
+
+/// The rules of a column in the words of the page.
+fn rules(shared: &Shared<'_>, column: &Column) -> Vec<String> {
+    let said = |word: &str, text: &str| shared.word(word).replace("{value}", text);
+    let unique = column.unique.then(|| shared.word("rule_unique"));
+    let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));
+    let maximum = column.maximum.as_ref().map(|most| said("rule_maximum", most));
+    let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
+    let missing = (!column.missing.is_empty())
+        .then(|| said("rule_missing", &column.missing.join(&shared.word("search_comma"))));
+    [unique, minimum, maximum, pattern, missing].into_iter().flatten().collect()
+}
+
+#[derive(Serialize)]
+struct Reference<'s> {
+    url: String,
+    name: Text<'s>,
+    column: &'s str,
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,8 @@ use crate::dataset::{Dataset, Step};
 use crate::site::file_paths;
 
 use super::datasets::{
-    Cell, ColumnView, FileView, attribution, cells, column_view, file_view, files, shortened,
+    Cell, ColumnView, FileView, attribution, cells, column_view, column_views, file_view, files,
+    shortened,
 };
 use super::shared::{Shared, Text, value};
 use super::{View, citations};
@@ -160,7 +161,7 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
         attribution: attribution(shared, state),
         bibtex: citations::bibtex(shared, state),
         ris: citations::ris(shared, state),
-        columns: state.columns.iter().map(|column| column_view(shared, column)).collect(),
+        columns: column_views(shared, state),
         key: state.key_names(),
         files: files(shared, state),
         earlier: number.checked_sub(1).map(|earlier| item(shared, dataset, earlier)),

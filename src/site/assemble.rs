@@ -106,12 +106,8 @@ fn with_versions(
     };
     let datasets = datasets.into_iter().map(take).collect();
     for (id, versions) in &versions {
-        let own = format!("content/datasets/{id}");
-        let is_own = |path: &&str| {
-            path.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         // A dataset with an error of its own has been left out; that is reported.
-        if diagnostics.paths_with_errors().iter().any(is_own) {
+        if diagnostics.has_errors_in(&format!("content/datasets/{id}")) {
             continue;
         }
         let folder = format!("{}{id}", crate::dataset::STORE);
