@@ -10,8 +10,10 @@ mod cell;
 mod column;
 mod columns;
 mod difference;
+mod distinct;
 mod foreign_key;
 mod format;
+mod profile;
 mod read;
 mod rows;
 mod store;
@@ -19,8 +21,10 @@ mod version;
 
 pub use column::{Column, ColumnType, Pattern};
 pub use difference::{ChangedRow, Difference};
+pub use distinct::Distinct;
 pub use foreign_key::{ForeignKey, Origin};
 pub use format::Format;
+pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
@@ -84,6 +88,12 @@ impl Dataset {
     /// When it was last changed, or else first published.
     pub fn changed(&self) -> Option<Date> {
         self.updated.or(self.published)
+    }
+
+    /// Has it both columns of a place on a map?
+    pub fn is_on_a_map(&self) -> bool {
+        let has = |kind| self.columns.iter().any(|column| column.kind == kind);
+        has(ColumnType::Latitude) && has(ColumnType::Longitude)
     }
 
     /// Names of the columns that name a row.

@@ -107,6 +107,14 @@ impl FiscalYear {
         }
     }
 
+    /// Where room is scarce, as on the axis of a chart: `令和2`, `2020`.
+    pub fn short(self, language: Language) -> String {
+        match language {
+            Language::Ja => self.japanese().trim_end_matches("年度").to_owned(),
+            Language::En => self.0.to_string(),
+        }
+    }
+
     /// For people: `2020年度（令和2年度）`, `Fiscal 2020`.
     pub fn long(self, language: Language) -> String {
         match language {
@@ -132,6 +140,8 @@ impl Serialize for FiscalYear {
 #[cfg(test)]
 mod tests {
     use super::super::Date;
+    use crate::text::Language;
+
     use super::{FiscalYear, FiscalYearProblem};
 
     #[test]
@@ -184,5 +194,10 @@ mod tests {
         assert_eq!(name(2019), "令和元年度");
         assert_eq!(name(1989), "平成元年度");
         assert_eq!(name(1988), "昭和63年度");
+        let year = FiscalYear::new(2019).expect("a year");
+        assert_eq!(
+            (year.short(Language::Ja).as_str(), year.short(Language::En).as_str()),
+            ("令和元", "2019")
+        );
     }
 }

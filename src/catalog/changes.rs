@@ -3,25 +3,24 @@
 //!
 //! The earlier table and the changes give the later one, but for the order of its rows and the dictionary.
 
-use csv::Writer;
+use ::csv::Writer;
 
+use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, Dataset, Step};
 
-use super::csv::{Dialect, writer};
+use super::csv::{self, Dialect, WRITTEN, writer};
 
 /// The table, for programs: UTF-8 without byte order mark. The columns of the key follow the rows' places, each as `key_<name>`.
-pub(super) fn render(step: Step<'_>) -> Vec<u8> {
+pub(super) fn render(step: Step<'_>) -> Body {
     let mut changes = Changes { writer: writer(Dialect::Plain), step };
     changes.write_header();
     changes.write_columns();
     changes.write_rows();
-    changes.writer.into_inner().expect(WRITTEN)
+    csv::finish(changes.writer)
 }
 
-const WRITTEN: &str = "writing to memory cannot fail";
-
 struct Changes<'d> {
-    writer: Writer<Vec<u8>>,
+    writer: Writer<BodyWriter>,
     step: Step<'d>,
 }
 

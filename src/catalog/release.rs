@@ -22,7 +22,7 @@ pub fn release(
     date: Date,
     note: Option<&Localized>,
 ) -> Option<[Artifact; 2]> {
-    let bytes = csv::render(dataset, Dialect::Plain);
+    let bytes = csv::render(dataset, Dialect::Plain).whole().into_owned();
     let newest = dataset.versions.last();
     if newest.is_some_and(|newest| {
         *newest.csv == *bytes

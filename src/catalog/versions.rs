@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, Facts, FactsByPath};
+use crate::artifact::{Artifact, FactsByPath};
 use crate::dataset::{Dataset, Format, Version};
 use crate::site::{Site, file_paths};
 
@@ -23,7 +23,7 @@ pub(super) fn render(site: &Site) -> Released {
     let data: Vec<Artifact> =
         versions.par_iter().flat_map_iter(|version| data(site, version)).chain(changes).collect();
     let facts: FactsByPath =
-        data.par_iter().map(|file| (file.path.clone(), Facts::of(&file.bytes))).collect();
+        data.par_iter().map(|file| (file.path.clone(), file.body.facts())).collect();
     let mut artifacts: Vec<Artifact> =
         versions.iter().flat_map(|version| described(site, version, &facts)).collect();
     artifacts.extend(data);

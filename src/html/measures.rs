@@ -4,10 +4,11 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::policy::Better;
-use crate::site::{IndicatorEntry, MeasureEntry, file_paths};
+use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
 use super::View;
+use super::chart::{self, RatingsByYear};
 use super::page::Linker;
 use super::shared::{MeasureItem, Share, Shared, Text, value};
 use crate::markdown::{summary, to_html};
@@ -244,6 +245,8 @@ struct PolicyView<'s> {
     measures: Vec<MeasureInPolicy<'s>>,
     shares: Vec<Share>,
     other_years: Vec<OtherPolicy>,
+    /// The ratings of all the department's years, where there are several.
+    ratings: Option<RatingsByYear>,
     json: String,
     published: Option<String>,
     updated: Option<String>,
@@ -293,6 +296,7 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
                 year: site.policies[other].fiscal_year.long(language),
             })
             .collect(),
+        ratings: ratings_over_years(shared, department, name),
         json: format!("policies/{}.json", policy.id),
         published: shared.date(policy.published),
         updated: shared.date(policy.updated),
@@ -306,6 +310,19 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
         ],
         value: value(&view),
     }
+}
+
+fn ratings_over_years(
+    shared: &Shared<'_>,
+    department: &DepartmentEntry,
+    name: &str,
+) -> Option<RatingsByYear> {
+    let policies = department.policies.iter().map(|&policy| &shared.site.policies[policy]);
+    let years: Vec<_> = policies.map(|p| (p.fiscal_year, p.counts.as_slice())).collect();
+    let title = shared.word("ratings_over_years_of").replace("{name}", name);
+    (years.len() > 1)
+        .then(|| chart::ratings_by_year(shared, "ratings-by-year", &title, &years))
+        .flatten()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
+use crate::dataset::Profile;
 use crate::site::{RatingCount, Site};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
@@ -18,6 +19,8 @@ pub(super) struct Shared<'s> {
     pub language: Language,
     /// Sizes and digests of the data files.
     pub facts: &'s FactsByPath,
+    /// How the values of each column spread, by dataset.
+    pub profiles: &'s [Vec<Profile>],
     pub site_value: Value,
     pub words: Value,
     /// A value for each rating, department, topic, in the order of the site's lists.
@@ -105,6 +108,7 @@ impl<'s> Shared<'s> {
         site: &'s Site,
         theme: &'s Theme,
         facts: &'s FactsByPath,
+        profiles: &'s [Vec<Profile>],
         language: Language,
     ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
@@ -131,6 +135,7 @@ impl<'s> Shared<'s> {
             site,
             theme,
             facts,
+            profiles,
             language,
             site_value: value(&site_view(site, theme, language)),
             words: value(&theme.words.get(&language)),

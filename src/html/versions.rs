@@ -6,14 +6,14 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::{Dataset, Step};
-use crate::site::file_paths;
+use crate::site::{Citation, file_paths};
 
+use super::View;
 use super::datasets::{
     Cell, ColumnView, FileView, attribution, cells, column_view, column_views, file_view, files,
     shortened,
 };
 use super::shared::{Shared, Text, value};
-use super::{View, citations};
 
 /// Rows of each kind that a page shows; who wants more takes the table of changes.
 const SHOWN: usize = 100;
@@ -91,6 +91,7 @@ struct StateView<'s> {
     licence_name: &'static str,
     licence_url: &'static str,
     attribution: String,
+    citation: String,
     bibtex: String,
     ris: String,
     columns: Vec<ColumnView<'s>>,
@@ -148,6 +149,7 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
     let title = dataset.title.get(shared.language);
     let licence = shared.site.licence_of(state);
     let VersionItem { name, date, note, rows, .. } = item(shared, dataset, number);
+    let citation = Citation::of(shared.site, state, shared.language);
     let view = StateView {
         dataset: value(&minijinja::context! {
             url => file_paths::dataset_page(dataset.id.as_str()), name => value(&shared.text(&dataset.title)),
@@ -159,8 +161,9 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
         licence_name: licence.name(),
         licence_url: licence.url(),
         attribution: attribution(shared, state),
-        bibtex: citations::bibtex(shared, state),
-        ris: citations::ris(shared, state),
+        citation: citation.plain(),
+        bibtex: citation.bibtex(),
+        ris: citation.ris(),
         columns: column_views(shared, state),
         key: state.key_names(),
         files: files(shared, state),

@@ -37,7 +37,7 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
         let path = fresh.path().join(&file.path);
         let folder = path.parent().unwrap_or(fresh.path());
         fs::create_dir_all(folder).map_err(refused(folder))?;
-        fs::write(&path, &file.bytes).map_err(refused(&path))?;
+        fs::write(&path, file.body.whole()).map_err(refused(&path))?;
     }
     let mut moved: Vec<PathBuf> = Vec::new();
     for folder in &folders {

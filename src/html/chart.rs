@@ -1,0 +1,13 @@
+//! A **chart**: figures as a drawing (SVG) that is part of the page and needs no script.
+//!
+//! A drawing is made twice from the same instructions: for a page, as wide as its column, with classes that the
+//! theme colours; and as a file by itself, with a fixed width and colours of its own. Positions across
+//! are therefore fractions of the width, and those down are pixels, so that texts keep their size on any
+//! screen. Every chart stands beside a table of the same figures, and says in words what it shows.
+//!
+//! Not in here: which figures there are (`site`), and the table and the sentence around a chart (the views).
+
+mod ratings;
+mod svg;
+
+pub(super) use ratings::{RatingsByYear, ratings_by_year};

@@ -1,0 +1,143 @@
+//! **Ratings by year**: a row for each fiscal year, divided among the ratings of its measures.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::calendar::FiscalYear;
+use crate::site::RatingCount;
+
+use super::super::shared::Shared;
+use super::svg::{Anchor, Canvas, Drawing, Role};
+
+/// Height of a row, and how far the next begins below.
+const BAR: f64 = 26.0;
+const STEP: f64 = 36.0;
+/// Where bars begin and end across; years stand before them, sums behind.
+const BARS: (f64, f64) = (0.16, 0.88);
+/// Pixels across that the bars have on the smallest phone, and those that a digit needs.
+const SMALLEST: f64 = 200.0;
+const DIGIT: f64 = 9.0;
+
+/// The chart, and the same figures for a table. `_charts.html` lays both out.
+#[derive(Serialize)]
+pub(in crate::html) struct RatingsByYear {
+    svg: Value,
+    /// The ratings that occur, in the order of the scale: heads of the table, and the key of the chart.
+    ratings: Vec<LegendItem>,
+    years: Vec<YearRow>,
+}
+
+#[derive(Serialize)]
+struct LegendItem {
+    rating: Value,
+    /// Class of its segments, for the key.
+    look: String,
+}
+
+#[derive(Serialize)]
+struct YearRow {
+    year: String,
+    url: String,
+    total: usize,
+    /// How many have each of the ratings.
+    counts: Vec<usize>,
+}
+
+/// A row for each of `years`, in their order, all bars equally long: what is compared are shares, and the
+/// number stands in each segment that has room for it. `id` must be unique on the page and made of what
+/// an id may be made of; `title` names the chart ("達成度の内訳：福祉部"). `None` where there is nothing to show.
+///
+/// In a view: `ratings: chart::ratings_by_year(shared, "ratings", &title, &years)`; in its template:
+/// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`, and
+/// `{% block head %}<link rel="stylesheet" href="{{ page.assets }}chart.css">{% endblock %}`.
+pub(in crate::html) fn ratings_by_year(
+    shared: &Shared<'_>,
+    id: &str,
+    title: &str,
+    years: &[(FiscalYear, &[RatingCount])],
+) -> Option<RatingsByYear> {
+    let all = &shared.site.ratings;
+    let count = |counts: &[RatingCount], rating: usize| -> usize {
+        counts.iter().filter(|c| c.rating == rating).map(|c| c.count).sum()
+    };
+    let occurs = |rating: &usize| years.iter().any(|(_, counts)| count(counts, *rating) > 0);
+    let ratings: Vec<usize> = (0..all.len()).filter(occurs).collect();
+    if ratings.is_empty() {
+        return None;
+    }
+    let roles: Vec<(Role, Role)> = ratings
+        .iter()
+        .enumerate()
+        .map(|(place, &rating)| {
+            let tone = all[rating].rating.tone;
+            let before = ratings[..place].iter().filter(|&&r| all[r].rating.tone == tone).count();
+            (Role::Segment(tone, before), Role::OnSegment(tone, before))
+        })
+        .collect();
+    let mut drawing = Drawing::new(Canvas::Page);
+    let mut rows = Vec::new();
+    let mut sentences = Vec::new();
+    for (row, (year, counts)) in years.iter().enumerate() {
+        let counts: Vec<usize> = ratings.iter().map(|&rating| count(counts, rating)).collect();
+        let total: usize = counts.iter().sum();
+        let top = row as f64 * STEP + 2.0;
+        let base = top + BAR / 2.0 + 4.5;
+        let label = year.short(shared.language);
+        drawing.text(Role::Label, Anchor::Start, (0.0, 0.0), base, &label);
+        let mut done = 0;
+        for (&count, &(segment, on)) in counts.iter().zip(&roles) {
+            if count == 0 {
+                continue;
+            }
+            let at = |count: usize| BARS.0 + (BARS.1 - BARS.0) * count as f64 / total as f64;
+            let (left, right) = (at(done), at(done + count));
+            drawing.rect(segment, (left, right), top, BAR);
+            let text = count.to_string();
+            if (right - left) / (BARS.1 - BARS.0) * SMALLEST > DIGIT * text.len() as f64 + 6.0 {
+                drawing.text(on, Anchor::Middle, ((left + right) / 2.0, 0.0), base, &text);
+            }
+            done += count;
+        }
+        drawing.text(Role::Value, Anchor::End, (1.0, 0.0), base, &total.to_string());
+        sentences.push(sentence(shared, *year, &ratings, &counts));
+        rows.push(YearRow {
+            year: year.long(shared.language),
+            url: format!("years/{year}.html"),
+            total,
+            counts,
+        });
+    }
+    let height = STEP * years.len() as f64 - (STEP - BAR) + 4.0;
+    let svg = drawing.into_page(id, height, title, &sentences.join(" "));
+    let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
+        rating: shared.ratings[rating].clone(),
+        look: super::svg::class(segment),
+    });
+    Some(RatingsByYear {
+        svg: Value::from_safe_string(svg),
+        ratings: legend.collect(),
+        years: rows,
+    })
+}
+
+/// One year in words.
+fn sentence(shared: &Shared<'_>, year: FiscalYear, ratings: &[usize], counts: &[usize]) -> String {
+    let named: Vec<String> = ratings
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| **count > 0)
+        .map(|(&rating, count)| {
+            let label = shared.site.ratings[rating].rating.label.get(shared.language);
+            shared
+                .word("chart_count")
+                .replace("{name}", label)
+                .replace("{count}", &count.to_string())
+        })
+        .collect();
+    let comma = shared.word("chart_comma");
+    let list = if named.is_empty() { shared.word("chart_nothing") } else { named.join(&comma) };
+    shared
+        .word("chart_year")
+        .replace("{year}", &year.long(shared.language))
+        .replace("{list}", &list)
+}
