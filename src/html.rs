@@ -17,6 +17,7 @@ mod profiles;
 mod shared;
 mod snippets;
 mod structured;
+mod versions;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
@@ -136,6 +137,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
         PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
+        PageKind::State(index, number) => ("version.html", versions::state(shared, index, number)),
         PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
         PageKind::Accessibility => {
             ("accessibility.html", accessibility::policy(shared, declared(shared.site)))

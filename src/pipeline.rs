@@ -137,11 +137,12 @@ fn assemble_sources(
     let theme = theme::load(sources, &config.theme, diagnostics);
     let domain = policy::read(sources, &config, options.drafts, diagnostics);
     let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
+    let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
     let accessibility = read_accessibility(sources, diagnostics);
     report_unexpected(sources, diagnostics);
-    let parts = Parts { config, domain, datasets, pages, accessibility, static_files };
+    let parts = Parts { config, domain, datasets, versions, pages, accessibility, static_files };
     let site = site::assemble(parts, diagnostics);
     check::check(&site, diagnostics);
     Some((site, theme?))
@@ -183,8 +184,16 @@ fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Optio
 
 /// Files that nobody reads: a misspelt name must not make a table disappear in silence.
 fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 7] =
-        ["policies/", "measures/", "indicators/", "budgets/", "datasets/", "pages/", "static/"];
+    const FOLDERS: [&str; 8] = [
+        "policies/",
+        "measures/",
+        "indicators/",
+        "budgets/",
+        "datasets/",
+        "versions/",
+        "pages/",
+        "static/",
+    ];
     const TABLES: [&str; 3] = ["departments", "topics", "redirects"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
