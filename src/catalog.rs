@@ -12,6 +12,7 @@ mod data_package;
 mod dcat;
 mod entries;
 mod feed;
+mod figures;
 mod geojson;
 mod json;
 mod listing;
@@ -55,6 +56,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     });
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
+    artifacts.extend(figures::render(site));
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));

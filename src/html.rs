@@ -9,9 +9,12 @@ mod chart;
 mod citations;
 mod collections;
 mod datasets;
+mod history;
+mod lead;
 mod measures;
 mod overviews;
 mod page;
+mod policies;
 mod shared;
 mod structured;
 
@@ -22,23 +25,25 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, FactsByPath};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageKind, Related, Site};
 use crate::theme::Theme;
 
 use page::Linker;
 use shared::Shared;
 
-/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files. A page that cannot be rendered is
+/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files,
+/// `related` the measures to be named beside each. A page that cannot be rendered is
 /// among `diagnostics`.
 pub fn render(
     site: &Site,
     theme: &Theme,
     facts: &FactsByPath,
+    related: &Related,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     let languages = site.config.languages.iter();
     let shared: Vec<Shared<'_>> =
-        languages.map(|&language| Shared::new(site, theme, facts, language)).collect();
+        languages.map(|&language| Shared::new(site, theme, facts, related, language)).collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
@@ -57,6 +62,9 @@ pub fn render(
             Ok(artifact) => artifacts.push(artifact),
             Err(problem) => diagnostics.push(*problem),
         }
+    }
+    if let Some(own) = shared.iter().find(|s| s.language == site.config.own_language()) {
+        artifacts.extend(history::files(own));
     }
     artifacts.extend(theme.assets.iter().cloned());
     artifacts
@@ -95,7 +103,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Measures => ("measures.html", collections::measures(shared)),
         PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
         PageKind::Policies => ("policies.html", collections::policies(shared)),
-        PageKind::Policy(index) => ("policy.html", measures::policy(shared, index)),
+        PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),
         PageKind::Departments => ("departments.html", collections::departments(shared)),
         PageKind::Department(index) => ("department.html", collections::department(shared, index)),
         PageKind::Topics => ("topics.html", collections::topics(shared)),

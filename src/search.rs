@@ -20,6 +20,7 @@ mod oracle;
 mod plan;
 mod postings;
 mod queries;
+mod related;
 mod rows;
 mod shards;
 mod suggestions;
@@ -32,6 +33,7 @@ pub use export::FORMAT;
 pub use offline::offline;
 pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
+pub use related::related;
 
 use crate::artifact::Artifact;
 

@@ -7,15 +7,17 @@
 mod assemble;
 mod builtin;
 mod entries;
+mod history;
 mod pages;
 mod plan;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use entries::{
-    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
-    TopicEntry, YearEntry,
+    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
+    Relation, TopicEntry, YearEntry,
 };
+pub use history::{BudgetYear, IndicatorHistory};
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 

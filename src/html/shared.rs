@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
-use crate::site::{RatingCount, Site};
+use crate::site::{RatingCount, Related, Site};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
@@ -18,6 +18,8 @@ pub(super) struct Shared<'s> {
     pub language: Language,
     /// Sizes and digests of the data files.
     pub facts: &'s FactsByPath,
+    /// The measures to be named beside each.
+    pub related: &'s Related,
     pub site_value: Value,
     pub words: Value,
     /// A value for each rating, department, topic, in the order of the site's lists.
@@ -105,6 +107,7 @@ impl<'s> Shared<'s> {
         site: &'s Site,
         theme: &'s Theme,
         facts: &'s FactsByPath,
+        related: &'s Related,
         language: Language,
     ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
@@ -131,6 +134,7 @@ impl<'s> Shared<'s> {
             site,
             theme,
             facts,
+            related,
             language,
             site_value: value(&site_view(site, theme, language)),
             words: value(&theme.words.get(&language)),
