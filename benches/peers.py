@@ -71,3 +71,17 @@ def kawaraban_version() -> str:
         if line.startswith("version"):
             return line.split('"')[1]
     return "unknown"
+
+
+# DuckDB's excel extension is a package for one version of it.
+DUCKDB = ("duckdb==1.4.4", "duckdb-ext-excel==1.4.4.20260205")
+
+
+def duckdb() -> Path:
+    """A Python that has DuckDB with its excel extension."""
+    venv = CACHE / "-".join(package.replace("==", "-") for package in DUCKDB)
+    if not (venv / "bin" / "duckdb-is-there").exists():
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+        subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", *DUCKDB], check=True)
+        (venv / "bin" / "duckdb-is-there").touch()
+    return venv / "bin" / "python"

@@ -1,14 +1,17 @@
-//! An **artifact** is one file to be published: its path in the output folder and its bytes.
+//! An **artifact** is one file to be published: its path in the output folder and its body.
 //!
 //! Not in here: who may claim which path (`site`), and writing it to the disk (`publish`).
 
-use std::borrow::Cow;
+mod body;
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+pub use body::{Body, BodyWriter, Packed};
+
 /// What is known of a file once its bytes are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facts {
     /// Its size in bytes.
     pub bytes: usize,
@@ -37,12 +40,12 @@ pub struct Artifact {
     /// Path below the output folder, with `/`, never absolute, never with `.` or `..`.
     pub path: String,
     /// Its content.
-    pub bytes: Cow<'static, [u8]>,
+    pub body: Body,
 }
 
 impl Artifact {
-    /// A file of `bytes` at `path`.
-    pub fn new(path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { path: path.into(), bytes: bytes.into() }
+    /// A file of `body` at `path`.
+    pub fn new(path: impl Into<String>, body: impl Into<Body>) -> Self {
+        Self { path: path.into(), body: body.into() }
     }
 }

@@ -16,17 +16,22 @@ mod figures;
 mod geojson;
 mod json;
 mod listing;
+mod open_search;
+mod openapi;
 mod opendata_list;
 mod parquet;
+mod schema;
+mod site_bundle;
 mod sitemap;
+mod tables;
 mod workbook;
 
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::artifact::{Artifact, Facts, FactsByPath};
+use crate::artifact::{Artifact, Body, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
-use crate::site::{Site, file_paths};
+use crate::site::{Citation, Site, file_paths};
 
 /// All machine-readable files of `site`, in a fixed order, and what is known of the data files.
 pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
@@ -39,14 +44,19 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
                 .map(|(format, file)| File {
                     path: &file.path,
                     format: *format,
-                    facts: Facts::of(&file.bytes),
+                    facts: file.body.facts(),
                 })
                 .collect()
         })
         .collect();
-    let metadata = metadata(site, &files);
-    let facts =
-        files.iter().flatten().map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    let package = package(site, &files);
+    let bundle = bundle(site, &written, &package.body);
+    let bundle_of_all =
+        File { path: file_paths::SITE_BUNDLE, format: Format::Bundle, facts: bundle.body.facts() };
+    let mut metadata = metadata(site, &files, &bundle_of_all);
+    let every = files.iter().flatten().chain([&bundle_of_all]);
+    let facts = every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    metadata.extend([package, bundle]);
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
         Artifact::new(path, entries::measure(site, measure))
@@ -58,9 +68,15 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     artifacts.extend(metadata);
     artifacts.extend(figures::render(site));
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
+    artifacts.extend(tables::render(site));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
+    artifacts.extend(site.config.languages.iter().map(|&language| {
+        let path = file_paths::open_search(language, site.config.own_language());
+        Artifact::new(path, open_search::render(site, language))
+    }));
+    artifacts.extend(schema::render(site));
     artifacts.extend(
         site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())),
     );
@@ -69,46 +85,68 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
 
 /// The files of one dataset, in every format that can hold it; the bundle, which is made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
-    let named = |format, bytes: Vec<u8>| {
-        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), bytes))
+    let named = |format, body: Body| {
+        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), body))
     };
     let file = |format: Format| {
-        let bytes = match format {
+        let body = match format {
             Format::Csv => csv::render(dataset, csv::Dialect::Plain),
             Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
             Format::Json => json::render(site, dataset),
             Format::JsonLines => json::render_lines(dataset),
             Format::Parquet => parquet::render(dataset),
-            Format::Workbook => workbook::render(dataset),
+            Format::Workbook => workbook::render(dataset).into(),
             Format::GeoJson => geojson::render(dataset),
             Format::Bundle => return None,
         };
-        Some(named(format, bytes))
+        Some(named(format, body))
     };
     let formats: Vec<Format> = Format::of(dataset).collect();
     let mut files: Vec<(Format, Artifact)> = formats.into_par_iter().filter_map(file).collect();
     let bundle = bundle::render(site, dataset, &files);
-    files.push(named(Format::Bundle, bundle));
+    files.push(named(Format::Bundle, bundle.into()));
     files
 }
 
-/// What is said of the files: the list of them, packages, and the catalogue for harvesters.
-fn metadata(site: &Site, files: &[Vec<File<'_>>]) -> Vec<Artifact> {
-    // Every dataset has a CSV for programs, and has it first.
-    let csv: Vec<File<'_>> = files.iter().map(|files| files[0].clone()).collect();
+/// The Data Package of every dataset.
+fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
+    let csv: Vec<File<'_>> = files.iter().map(|files| csv_of(files).clone()).collect();
+    Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv))
+}
+
+/// Every table in one file.
+fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> Artifact {
+    let bundles: Vec<&Body> = (written.iter().flatten())
+        .filter(|(format, _)| *format == Format::Bundle)
+        .map(|(_, file)| &file.body)
+        .collect();
+    Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
+}
+
+/// What is said of the files: the lists of them, the catalogue for harvesters, and what is beside each table.
+fn metadata(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<Artifact> {
     let mut artifacts = vec![
-        Artifact::new(file_paths::CATALOG, listing::render(site, files)),
+        Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
         Artifact::new(file_paths::DCAT, dcat::render(site, files)),
-        Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv)),
+        Artifact::new(file_paths::OPENAPI, openapi::render(site, files)),
     ];
-    for (dataset, csv) in site.datasets.iter().zip(&csv) {
-        let id = dataset.id.as_str();
+    for (dataset, files) in site.datasets.iter().zip(files) {
+        let (id, csv) = (dataset.id.as_str(), csv_of(files));
         let package = data_package::of_dataset(site, dataset, csv);
         artifacts.push(Artifact::new(file_paths::data_package(id), package));
         artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
+        let citation = Citation::of(site, dataset, site.config.own_language());
+        let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
+        artifacts.push(file(file_paths::bibtex(id), citation.bibtex()));
+        artifacts.push(file(file_paths::ris(id), citation.ris()));
     }
     artifacts
+}
+
+/// The CSV for programs, which every dataset has, and has first.
+fn csv_of<'f, 'a>(files: &'f [File<'a>]) -> &'f File<'a> {
+    &files[0]
 }
 
 /// What the catalogue says of a data file.

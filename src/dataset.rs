@@ -8,12 +8,16 @@
 
 mod cell;
 mod column;
+mod distinct;
 mod format;
+mod profile;
 mod read;
 mod rows;
 
 pub use column::{Column, ColumnType};
+pub use distinct::Distinct;
 pub use format::Format;
+pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
 
@@ -63,6 +67,12 @@ impl Dataset {
     /// When it was last changed, or else first published.
     pub fn changed(&self) -> Option<Date> {
         self.updated.or(self.published)
+    }
+
+    /// Has it both columns of a place on a map?
+    pub fn is_on_a_map(&self) -> bool {
+        let has = |kind| self.columns.iter().any(|column| column.kind == kind);
+        has(ColumnType::Latitude) && has(ColumnType::Longitude)
     }
 
     /// Names of the columns that name a row.

@@ -6,16 +6,18 @@
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
 mod chart;
-mod citations;
 mod collections;
 mod datasets;
+mod explorer;
 mod history;
 mod lead;
 mod measures;
 mod overviews;
 mod page;
 mod policies;
+mod profiles;
 mod shared;
+mod snippets;
 mod structured;
 
 use minijinja::value::{Serde, Value};
@@ -23,6 +25,7 @@ use minijinja::{Error, context};
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, FactsByPath};
+use crate::dataset::Profile;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::site::{Page, PageKind, Related, Site};
@@ -41,9 +44,11 @@ pub fn render(
     related: &Related,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
+    let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let shared: Vec<Shared<'_>> =
-        languages.map(|&language| Shared::new(site, theme, facts, related, language)).collect();
+    let shared: Vec<Shared<'_>> = languages
+        .map(|&language| Shared::new(site, theme, facts, &profiles, related, language))
+        .collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
@@ -70,7 +75,31 @@ pub fn render(
     artifacts
 }
 
-fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+/// What the columns of each dataset hold.
+fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
+    site.datasets.par_iter().map(profiles::of).collect()
+}
+
+/// What the template of each page is given: its name, and the values by theirs.
+pub fn views(
+    site: &Site,
+    theme: &Theme,
+    facts: &FactsByPath,
+    related: &Related,
+) -> Vec<(&'static str, Value)> {
+    let profiles = profiles_of(site);
+    let languages = site.config.languages.iter();
+    let shared =
+        languages.map(|&language| Shared::new(site, theme, facts, &profiles, related, language));
+    let of_language = |shared: Shared<'_>| -> Vec<(&'static str, Value)> {
+        let pages = site.plan.pages.iter().filter(|page| page.language == shared.language);
+        pages.map(|page| context_of(&shared, page)).collect()
+    };
+    shared.flat_map(of_language).collect()
+}
+
+/// The template of `page`, and what it is given.
+fn context_of(shared: &Shared<'_>, page: &Page) -> (&'static str, Value) {
     let linker = Linker::new(shared, page);
     let (template, view) = view(shared, &linker, page);
     let head = page::head(shared, &linker, page, &view);
@@ -80,6 +109,11 @@ fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnos
         page => Value::from(Serde(&head)),
         view => view.value,
     };
+    (template, context)
+}
+
+fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+    let (template, context) = context_of(shared, page);
     let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
     match rendered {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
@@ -100,7 +134,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Home => ("home.html", overviews::home(shared)),
         PageKind::Search => ("search.html", overviews::search(shared)),
         PageKind::NotFound => ("404.html", overviews::not_found(shared)),
-        PageKind::Measures => ("measures.html", collections::measures(shared)),
+        PageKind::Measures => ("measures.html", explorer::measures(shared)),
         PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
         PageKind::Policies => ("policies.html", collections::policies(shared)),
         PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),

@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::policy::Drafts;
 use crate::publish;
-use crate::site::{self, Parts, Site};
+use crate::site::{self, Parts, Site, file_paths};
 use crate::source::{self, Sources};
 use crate::theme::Theme;
 use crate::{catalog, check, config, dataset, html, policy, search, theme};
@@ -102,7 +102,8 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
     if diagnostics.has_errors() {
         return Build { sources, artifacts: None, measures, diagnostics };
     }
-    artifacts.push(publish::manifest(&artifacts));
+    let schema = site.config.base_url.join(&file_paths::schema("manifest"));
+    artifacts.push(publish::manifest(&artifacts, schema));
     Build { sources, artifacts: Some(artifacts), measures, diagnostics }
 }
 

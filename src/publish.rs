@@ -59,7 +59,7 @@ pub fn publish(
     fresh.remove();
     Ok(Summary {
         files: artifacts.len(),
-        bytes: artifacts.iter().map(|artifact| artifact.bytes.len() as u64).sum(),
+        bytes: artifacts.iter().map(|artifact| artifact.body.len() as u64).sum(),
         unchanged,
         carried,
     })
@@ -111,9 +111,11 @@ fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
 /// The output must be a folder of its own: neither the root of the disk, nor the site's own folders
 /// or one that holds them.
 fn check_output(out: &Path, protected: &[PathBuf]) -> Result<(), PublishError> {
+    let protected: Vec<PathBuf> =
+        protected.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let forbidden = out.parent().is_none()
-        || protected.iter().filter_map(|folder| folder.canonicalize().ok()).any(|folder| {
-            folder.starts_with(out) || (out.starts_with(&folder) && is_content(&folder))
+        || protected.iter().any(|folder| {
+            folder.starts_with(out) || (out.starts_with(folder) && is_content(folder, &protected))
         });
     if forbidden || (out.exists() && !out.is_dir()) {
         return Err(PublishError::Output { path: out.to_owned() });
@@ -121,14 +123,31 @@ fn check_output(out: &Path, protected: &[PathBuf]) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Inside `content` and `themes` nothing is ever written; inside the site's root `public` may be.
-fn is_content(folder: &Path) -> bool {
+/// Inside `content` and `themes` of a site nothing is ever written; inside its root `public` may be, also
+/// where the root itself is called `themes`.
+fn is_content(folder: &Path, protected: &[PathBuf]) -> bool {
     folder.file_name().is_some_and(|name| name == "content" || name == "themes")
+        && folder.parent().is_some_and(|root| protected.iter().any(|other| other == root))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Artifact, check_paths};
+    use std::path::Path;
+
+    use super::{Artifact, check_output, check_paths};
+
+    #[test]
+    fn a_site_may_lie_in_a_folder_called_themes() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().canonicalize().expect("it is there").join("themes");
+        for inner in ["content", "themes"] {
+            std::fs::create_dir_all(root.join(inner)).expect("a new folder");
+        }
+        let protected = [root.clone(), root.join("content"), root.join("themes")];
+        let allowed = |out: &Path| check_output(out, &protected).is_ok();
+        assert!(allowed(&root.join("public")));
+        assert!(!allowed(&root) && !allowed(&root.join("themes/public")));
+    }
 
     #[test]
     fn only_plain_paths_are_published() {

@@ -6,20 +6,30 @@
 
 mod assemble;
 mod builtin;
+mod citation;
 mod entries;
 mod history;
+mod measure_table;
 mod pages;
 mod plan;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
+pub use citation::Citation;
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
     Relation, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory};
+pub use measure_table::{
+    ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
+    measure_table,
+};
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
-pub use plan::{Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
+pub use plan::{
+    EXPLORED_ROWS, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, is_explored,
+    row_pages,
+};
 
 use crate::calendar::Date;
 use crate::config::{Config, Licence};

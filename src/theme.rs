@@ -1,11 +1,16 @@
-//! A **theme** is how the site looks: templates, assets, and the words of the user interface.
+//! A **theme** is how the site looks: templates, assets, tokens, and the words of the user interface.
 //!
 //! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces single files
-//! of it by the same path; nothing else has to be copied.
+//! of it by the same path, single blocks of a template by extending `default/<template>`, single words
+//! by their key and single tokens by `theme.toml`; nothing else has to be copied.
 //!
 //! Not in here: what the templates are given (`html`).
 
 mod bundle;
+mod contrast;
+mod files;
+mod templates;
+mod tokens;
 mod words;
 
 use std::borrow::Cow;
@@ -13,30 +18,29 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
-use minijinja::{
-    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter,
-};
+use minijinja::{Environment, Error};
 use sha2::{Digest, Sha256};
 
 use crate::artifact::Artifact;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::text::{Language, nearest};
+use crate::text::Language;
 
 use bundle::Reason;
+use files::Files;
 
-/// The bundle of the search client, below the folder of the assets.
-const CLIENT: &str = "search/kawaraban-search.js";
-/// The module that the bundle begins with.
-const CLIENT_MODULE: &str = "assets/search/page.js";
-
-static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The bundles, below the folder of the assets, each with the module that it begins with.
+const CLIENTS: [(&str, &str); 2] = [
+    ("search/kawaraban-search.js", "assets/search/page.js"),
+    ("table/kawaraban-table.js", "assets/table/table.js"),
+];
+/// The style sheet of every page, whose head are the tokens.
+const STYLE_SHEET: &str = "assets/site.css";
 
 /// Templates, assets and words.
 pub struct Theme {
-    /// The templates, by path: `measure.html`.
+    /// The templates, by path: `measure.html`, and `default/measure.html` where a theme replaces it.
     pub templates: Environment<'static>,
     /// The files they were read from.
     template_files: BTreeMap<String, Arc<str>>,
@@ -66,41 +70,34 @@ impl Theme {
     }
 }
 
-/// A file of the theme, with the path by which a person finds it.
-struct ThemeFile {
-    place: Arc<str>,
-    bytes: Cow<'static, [u8]>,
-}
-
-/// Loads the theme `name`: the default one, with the files of `themes/<name>/` in place of its own.
+/// Loads the theme `name`: the default one, with what `themes/<name>/` holds in place of its own.
 pub fn load(
     sources: &Sources,
     name: &Located<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
-    let folder = format!("themes/{}/", name.value);
-    let mut files = default_files();
-    let mut own = 0;
-    for file in sources.files_below(&folder) {
-        own += 1;
-        let path = file.path[folder.len()..].to_owned();
-        let bytes = Cow::Owned(file.bytes.to_vec());
-        files.insert(path, ThemeFile { place: file.path.clone(), bytes });
+    let mut default = files::default();
+    let own = files::own(sources, name, diagnostics)?;
+    let mut found = Diagnostics::new();
+    let mut files = default.clone();
+    if name.value == "default" {
+        // Whoever works on the default theme itself may add to it.
+        default.extend(own.clone());
+    } else {
+        files::report_strangers(&own, &default, &mut found);
     }
-    if own == 0 && name.value != "default" {
-        diagnostics.push(unknown_theme(sources, name));
-        return None;
-    }
-    let before = diagnostics.iter().count();
-    let mut templates = environment();
+    let words = words::read(&default, &own, &mut found);
+    files.extend(own);
+    style(sources, &mut files, &mut found);
+    let mut templates = templates::environment();
     let mut template_files = BTreeMap::new();
-    for (path, file) in &files {
+    let extendable = default.iter().map(|(path, file)| (format!("default/{path}"), file));
+    for (path, file) in files.iter().map(|(path, file)| (path.clone(), file)).chain(extendable) {
         if path.ends_with(".html") && !path.starts_with("assets/") {
-            add_template(&mut templates, path, file, diagnostics);
-            template_files.insert(path.clone(), file.place.clone());
+            templates::add(&mut templates, &path, file, &mut found);
+            template_files.insert(path, file.place.clone());
         }
     }
-    let words = words::read(&files, diagnostics);
     let assets_folder = assets_folder(&files);
     let mut assets: Vec<Artifact> = files
         .iter()
@@ -109,117 +106,43 @@ pub fn load(
             Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
         })
         .collect();
-    if let Some(client) = client(&files, diagnostics) {
-        assets.push(Artifact::new(format!("{assets_folder}{CLIENT}"), client.into_bytes()));
+    for (path, module) in CLIENTS {
+        // One module may spoil both.
+        let Some(client) = client(module, &files, &mut found) else { break };
+        assets.push(Artifact::new(format!("{assets_folder}{path}"), client.into_bytes()));
     }
-    let sound =
-        diagnostics.iter().skip(before).all(|d| d.severity() != diagnostic::Severity::Error);
+    let sound = !found.has_errors();
+    diagnostics.append(found);
     sound.then_some(Theme { templates, template_files, words, assets, assets_folder })
 }
 
-fn default_files() -> BTreeMap<String, ThemeFile> {
-    fn add(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
-        for file in dir.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            let place = format!("themes/default/{path}").into();
-            files.insert(path, ThemeFile { place, bytes: Cow::Borrowed(file.contents()) });
-        }
-        for inner in dir.dirs() {
-            add(inner, files);
-        }
-    }
-    let mut files = BTreeMap::new();
-    add(&DEFAULT, &mut files);
-    files
-}
-
-fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
-    // A slip in a template must not become a hole in a page.
-    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    // So that the message names what is undefined.
-    environment.set_debug(true);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_formatter(write_value);
-    environment
-}
-
-/// Escapes what HTML asks to be escaped. The engine's own way also spells out every `/`, which makes
-/// addresses unreadable and pages longer.
-fn write_value(
-    out: &mut Output<'_>,
-    state: &mut State<'_, '_>,
-    value: &Value,
-) -> Result<(), Error> {
-    match value.as_str() {
-        Some(text) if !value.is_safe() => write_escaped(out, text).map_err(Error::from),
-        _ => escape_formatter(out, state, value),
-    }
-}
-
-fn write_escaped(out: &mut Output<'_>, text: &str) -> fmt::Result {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.write_str(&rest[..at])?;
-        out.write_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        })?;
-        rest = &rest[at + 1..];
-    }
-    out.write_str(rest)
-}
-
-fn add_template(
-    templates: &mut Environment<'static>,
-    path: &str,
-    file: &ThemeFile,
-    diagnostics: &mut Diagnostics,
-) {
-    let help = message!(
-        ja: "テンプレートを直すか、消して既定のものに戻す",
-        en: "mend the template, or remove it to go back to the default one",
-    );
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::THEME_TEMPLATE,
-                Place::file(file.place.clone()),
-                message!(ja: "テンプレートがUTF-8でない", en: "the template is not UTF-8"),
-            )
-            .with_help(help),
-        );
-        return;
+/// Puts the theme's tokens and styles into the style sheet of every page.
+fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
+    let mut text = |path: &str| {
+        let source = sources.get(&files.get(path)?.place)?;
+        Some((source.path.clone(), source.text(diagnostics)?))
     };
-    if let Err(error) = templates.add_template_owned(path.to_owned(), text.to_owned()) {
-        let said = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let place = match error.range() {
-            Some(range) => Place::text(file.place.clone(), range),
-            None => Place::file(file.place.clone()),
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::THEME_TEMPLATE,
-                place,
-                message!(ja: "テンプレートの書き方に誤りがある（{said}）", en: "the template is not well formed: {said}"),
-            )
-            .with_help(help),
-        );
+    let (settings, styles) = (text(files::SETTINGS), text(files::STYLES));
+    let Some(sheet) = files.get_mut(STYLE_SHEET) else { return };
+    let mut css = String::from_utf8_lossy(&sheet.bytes).into_owned();
+    if let Some((file, settings)) = settings {
+        css = tokens::set(&css, &file, &settings, diagnostics);
     }
+    if let Some((_, styles)) = styles {
+        css.push_str(&styles);
+    }
+    sheet.bytes = Cow::Owned(css.into_bytes());
 }
 
-/// The search client as one script.
-fn client(files: &BTreeMap<String, ThemeFile>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let text = |file: &'_ ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
+/// `module` with all that it imports as one script.
+fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
+    let text = |file: &'_ files::ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
     let sources: BTreeMap<String, String> = (files.iter())
         .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
         .map(|(path, file)| (path.clone(), text(file)))
         .collect();
     let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
-    let unfit = match bundle::bundle(CLIENT_MODULE, &modules) {
+    let unfit = match bundle::bundle(module, &modules) {
         Ok(script) => return Some(script),
         Err(unfit) => unfit,
     };
@@ -237,8 +160,8 @@ fn client(files: &BTreeMap<String, ThemeFile>, diagnostics: &mut Diagnostics) ->
             en: "`{name}`, which `{importer}` imports, is not exported",
         ),
         Reason::Form => message!(
-            ja: "この読み込み方・公開の仕方は、検索のスクリプトでは使えない",
-            en: "the search's script cannot import or export in this way",
+            ja: "この読み込み方・公開の仕方は、検索と表のスクリプトでは使えない",
+            en: "the scripts of search and table cannot import or export in this way",
         ),
         Reason::Circle => message!(
             ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいる",
@@ -264,32 +187,9 @@ fn client(files: &BTreeMap<String, ThemeFile>, diagnostics: &mut Diagnostics) ->
     None
 }
 
-fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
-    let mut there: Vec<&str> = sources
-        .files_below("themes/")
-        .filter_map(|file| file.path["themes/".len()..].split_once('/').map(|(folder, _)| folder))
-        .chain(["default"])
-        .collect();
-    there.sort_unstable();
-    there.dedup();
-    let (written, list) = (&name.value, there.join("`, `"));
-    let problem = Diagnostic::new(
-        &diagnostic::THEME_UNKNOWN,
-        name.place.clone(),
-        message!(ja: "テーマ `{written}` がない", en: "there is no theme `{written}`"),
-    );
-    problem.with_help(match nearest(written, there.iter().copied()) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
-        None => message!(
-            ja: "フォルダー `themes/{written}` を作る。今あるテーマ: `{list}`",
-            en: "make a folder `themes/{written}`; the themes there are: `{list}`",
-        ),
-    })
-}
-
 /// `assets/<digest>/`: a name that changes when any asset does, so that hosts and browsers may keep
 /// what they have for ever, and modules can import each other by relative paths.
-fn assets_folder(files: &BTreeMap<String, ThemeFile>) -> String {
+fn assets_folder(files: &Files) -> String {
     let mut digest = Sha256::new();
     for (path, file) in files.iter().filter(|(path, _)| path.starts_with("assets/")) {
         digest.update((path.len() as u64).to_be_bytes());

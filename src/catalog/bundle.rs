@@ -3,17 +3,17 @@
 //!
 //! It carries no time of packing: the same files give the same bytes.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::artifact::Artifact;
-use crate::dataset::{Dataset, Format};
+use crate::artifact::{Artifact, Body};
+use crate::dataset::{Column, Dataset, Format};
 use crate::site::{Site, file_paths};
 
-use super::csv::{self, Dialect};
+use super::csv::{self, Dialect, WRITTEN};
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -22,25 +22,39 @@ pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)
 
 fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut add = |name: &str, bytes: &[u8]| -> ZipResult<()> {
-        archive.start_file(format!("{}/{name}", dataset.id), options)?;
-        Ok(archive.write_all(bytes)?)
+    let mut add = |name: String, body: &Body| -> ZipResult<()> {
+        archive.start_file(name, options())?;
+        Ok(body.write_to(&mut archive)?)
     };
-    add("README.txt", readme(site, dataset).as_bytes())?;
+    add(format!("{}/README.txt", dataset.id), &readme(site, dataset).into_bytes().into())?;
     for (format, file) in files {
         if matches!(format, Format::Csv | Format::ExcelCsv) {
-            add(&format!("{}.{}", dataset.id, format.ending()), &file.bytes)?;
+            add(member(dataset, *format), &file.body)?;
         }
     }
-    add("dictionary.csv", &dictionary(dataset))?;
+    add(format!("{}/{DICTIONARY}", dataset.id), &dictionary(dataset))?;
     Ok(archive.finish()?.into_inner())
 }
 
-/// What it is, in Japanese and English, with byte order mark and CRLF, as an editor of any age opens it.
+/// Compressed, and of no time.
+pub(super) fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+}
+
+/// What a table is called in the bundle of `dataset`.
+pub(super) fn member(dataset: &Dataset, format: Format) -> String {
+    format!("{0}/{0}.{1}", dataset.id, format.ending())
+}
+
+/// A text of many lines as an editor of any age opens it: with byte order mark and CRLF.
+pub(super) fn note(text: &str) -> String {
+    format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
+}
+
+/// What it is, in Japanese and English.
 fn readme(site: &Site, dataset: &Dataset) -> String {
     let licence = site.licence_of(dataset);
     let publisher = &site.config.publisher.name;
@@ -48,14 +62,14 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
         |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
     let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
     let updated = dataset.changed().map_or("-".to_owned(), |day| day.to_string());
-    let text = format!(
+    note(&format!(
         "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\
          出典の書き方: 出典：{publisher}「{title}」（{licence}）\n配布元: {page}\n\n\
          {id}.csv: プログラム向け（UTF-8、見出しは物理名）\n{id}.excel.csv: Excel向け（BOM付きUTF-8、見出しは日本語）\n\
-         dictionary.csv: 項目の説明\n空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
+         {DICTIONARY}: 項目の説明\n空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
          {title_en}\n\nPublisher: {publisher_en}\nLast change: {updated}\nLicence: {licence} {url}\nSource: {page}\n\n\
          {id}.csv: for programs (UTF-8, physical names)\n{id}.excel.csv: for Excel (UTF-8 with byte order mark)\n\
-         dictionary.csv: what the columns mean\nA blank means that the value is not known or does not apply; it is never 0.\n",
+         {DICTIONARY}: what the columns mean\nA blank means that the value is not known or does not apply; it is never 0.\n",
         title = dataset.title.own,
         description = dataset.description.own,
         publisher = publisher.own,
@@ -64,27 +78,34 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
         id = dataset.id,
         title_en = english(&dataset.title),
         publisher_en = english(publisher),
-    );
-    format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
+    ))
 }
 
+/// What the dictionary is called.
+pub(super) const DICTIONARY: &str = "dictionary.csv";
+
+pub(super) const DICTIONARY_HEADER: [&str; 7] =
+    ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
+
 /// A row a column.
-fn dictionary(dataset: &Dataset) -> Vec<u8> {
+fn dictionary(dataset: &Dataset) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    let written = "writing to memory cannot fail";
-    let header = ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
-    writer.write_record(header).expect(written);
+    writer.write_record(DICTIONARY_HEADER).expect(WRITTEN);
     for column in &dataset.columns {
-        let row = [
-            column.name.as_str(),
-            &column.title.own,
-            column.kind.as_str(),
-            column.unit.as_deref().unwrap_or_default(),
-            if column.required { "はい" } else { "" },
-            &column.values.join(";"),
-            column.description.as_ref().map_or("", |text| &text.own),
-        ];
-        writer.write_record(row).expect(written);
+        writer.write_record(dictionary_row(column)).expect(WRITTEN);
     }
-    writer.into_inner().expect(written)
+    csv::finish(writer)
+}
+
+/// What the dictionary says of `column`.
+pub(super) fn dictionary_row(column: &Column) -> [String; 7] {
+    [
+        column.name.clone(),
+        column.title.own.clone(),
+        column.kind.as_str().to_owned(),
+        column.unit.clone().unwrap_or_default(),
+        if column.required { "はい".to_owned() } else { String::new() },
+        column.values.join(";"),
+        column.description.as_ref().map(|text| text.own.clone()).unwrap_or_default(),
+    ]
 }

@@ -9,7 +9,8 @@ use crate::site::{Site, file_paths};
 
 use super::{File, pretty};
 
-const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+/// The official schema.
+pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The package of one dataset, whose CSV is `csv`; it lies beside that.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<u8> {

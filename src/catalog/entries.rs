@@ -5,6 +5,8 @@ use serde_json::{Map, Number, Value, json};
 use crate::site::{MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Localized};
 
+use super::{pretty, schema};
+
 pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
     let rating = &site.ratings[measure.rating].rating;
     let result = measure.result.as_ref().map(|result| {
@@ -32,6 +34,7 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         .collect();
     let department = &site.departments[measure.department].department;
     pretty(&json!({
+        "$schema": schema::address(site, &file_paths::schema("measure")),
         "id": measure.id,
         "url": site.config.base_url.join(&format!("measures/{}.html", measure.id)),
         "series": measure.series,
@@ -120,6 +123,7 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
         .map(|count| (site.ratings[count.rating].rating.id.to_string(), count.count.into()))
         .collect();
     pretty(&json!({
+        "$schema": schema::address(site, &file_paths::schema("policy")),
         "id": policy.id,
         "url": site.config.base_url.join(&format!("policies/{}.html", policy.id)),
         "fiscal_year": policy.fiscal_year,
@@ -148,10 +152,4 @@ fn english(text: &Option<Localized>) -> Option<&str> {
 /// A number with the digits of the source.
 fn number(decimal: &Option<Decimal>) -> Option<Number> {
     decimal.as_ref().and_then(|decimal| decimal.as_str().parse().ok())
-}
-
-fn pretty(value: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("texts and numbers are always JSON");
-    bytes.push(b'\n');
-    bytes
 }

@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Body};
 use crate::site::{Site, file_paths};
 use crate::text::Decimal;
 
-use super::csv::{Dialect, writer};
+use super::csv::{Dialect, WRITTEN, finish, writer};
 
 /// The files of every history, in the order of the measures.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
@@ -56,14 +56,13 @@ fn of_measure(site: &Site, measure: usize) -> Vec<Artifact> {
 fn table<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl Iterator<Item = [String; COLUMNS]>,
-) -> Vec<u8> {
+) -> Body {
     let mut writer = writer(Dialect::Excel);
-    let written = "writing to memory cannot fail";
-    writer.write_record(header).expect(written);
+    writer.write_record(header).expect(WRITTEN);
     for row in rows {
-        writer.write_record(row.map(|cell| cell.replace(['\r', '\n'], " "))).expect(written);
+        writer.write_record(row.map(|cell| cell.replace(['\r', '\n'], " "))).expect(WRITTEN);
     }
-    writer.into_inner().expect(written)
+    finish(writer)
 }
 
 fn text(number: &Option<Decimal>) -> String {

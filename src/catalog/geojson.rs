@@ -1,11 +1,13 @@
 //! **GeoJSON** (RFC 7946): a point for each row that has coordinates, longitude first, and the whole row as
 //! its properties. Coordinates are degrees in WGS 84, with the digits of the source.
 
+use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{ColumnType, Dataset};
 
-use super::json::{names, push_row};
+use super::json::{names, pass_on, push_row};
 
-pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
+pub(super) fn render(dataset: &Dataset) -> Body {
+    let mut body = BodyWriter::default();
     let cell = |row: usize, kind: ColumnType| {
         let column = dataset.columns.iter().position(|column| column.kind == kind);
         column.map_or("", |column| dataset.rows.cell(row, column))
@@ -30,7 +32,9 @@ pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
         push_row(dataset.rows.row(row), dataset, &names, &mut text);
         text.push('}');
         separator = ",\n";
+        pass_on(&mut text, &mut body);
     }
     text.push_str("\n]}\n");
-    text.into_bytes()
+    pass_on(&mut text, &mut body);
+    body.finish()
 }

@@ -1,14 +1,20 @@
 //! **JSON** of a dataset: what is known about it, its dictionary, and its rows as objects by physical
 //! name. Numbers keep the digits of the source; a blank cell is `null`.
 
+use std::io::Write as _;
+
 use serde_json::{Value, json};
 
+use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::{Site, file_paths};
 
-pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+use super::schema;
+
+pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
     let licence = site.licence_of(dataset);
     let head = json!({
+        "$schema": schema::address(site, &file_paths::dataset_schema(dataset.id.as_str())),
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
@@ -33,23 +39,34 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     text.truncate(end);
     text.push_str(",\n  \"rows\": [");
     let names = names(dataset);
+    let mut body = BodyWriter::default();
     for (index, row) in dataset.rows.iter().enumerate() {
         text.push_str(if index == 0 { "\n    " } else { ",\n    " });
         push_row(row, dataset, &names, &mut text);
+        pass_on(&mut text, &mut body);
     }
     text.push_str(if dataset.rows.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
-    text.into_bytes()
+    pass_on(&mut text, &mut body);
+    body.finish()
+}
+
+/// Brings what has been written so far into the body.
+pub(super) fn pass_on(text: &mut String, body: &mut BodyWriter) {
+    body.write_all(text.as_bytes()).expect("memory takes every byte");
+    text.clear();
 }
 
 /// **JSON Lines**: one row a line, in the same values.
-pub(super) fn render_lines(dataset: &Dataset) -> Vec<u8> {
+pub(super) fn render_lines(dataset: &Dataset) -> Body {
     let names = names(dataset);
+    let mut body = BodyWriter::default();
     let mut text = String::new();
     for row in dataset.rows.iter() {
         push_row(row, dataset, &names, &mut text);
         text.push('\n');
+        pass_on(&mut text, &mut body);
     }
-    text.into_bytes()
+    body.finish()
 }
 
 /// The names of the columns as JSON texts.
@@ -83,6 +100,10 @@ fn push_cell(cell: &str, kind: ColumnType, text: &mut String) {
     } else if kind.is_numeric() || kind == ColumnType::Boolean {
         // Canonical texts of these types are JSON already.
         text.push_str(cell);
+    } else if cell.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.push('"');
+        text.push_str(cell);
+        text.push('"');
     } else {
         text.push_str(&quoted(cell));
     }

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
-use super::{File, pretty};
+use super::{File, pretty, schema};
 
-/// `catalog.json`; `files` are the files of each dataset in turn.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is that of all.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<u8> {
     let datasets = site.datasets.iter().zip(files);
     let datasets: Vec<Value> = datasets.map(|(d, files)| describe(site, d, files)).collect();
     let publisher = &site.config.publisher;
+    let address = |path: &str| site.config.base_url.join(path);
     pretty(&json!({
+        "$schema": schema::address(site, &file_paths::schema("catalog")),
         "title": site.config.title.own,
         "title_en": site.config.title.en,
         "url": site.config.base_url.as_str(),
@@ -25,37 +27,59 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
         "licence": { "id": site.config.licence.id(), "url": site.config.licence.url() },
         "updated": site.updated,
         "datasets": datasets,
+        "bundle": file(site, bundle),
+        "data_package": address(file_paths::DATA_PACKAGE),
+        "dcat": address(file_paths::DCAT),
+        "opendata_list": address(file_paths::OPENDATA_LIST),
+        "openapi": address(file_paths::OPENAPI),
+        "feed": address(file_paths::FEED),
     }))
 }
 
 fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
-    let licence = site.licence_of(dataset);
-    let files: Vec<Value> = files
-        .iter()
-        .map(|file| {
-            json!({
-                "path": file.path,
-                "url": site.config.base_url.join(file.path),
-                "format": file.format.name(),
-                "media_type": file.format.media_type(),
-                "encoding": file.format.is_text().then_some("UTF-8"),
-                "bom": file.format == Format::ExcelCsv,
-                "bytes": file.facts.bytes,
-                "sha256": file.facts.sha256,
-            })
-        })
-        .collect();
+    let id = dataset.id.as_str();
+    let address = |path: &str| site.config.base_url.join(path);
+    let department = site.department_of(dataset).map(|index| {
+        let department = &site.departments[index].department;
+        json!({ "id": department.id, "name": department.name.own })
+    });
+    let topics = site.topics_of(dataset).into_iter().map(|index| {
+        let topic = &site.topics[index].topic;
+        json!({ "id": topic.id, "name": topic.name.own })
+    });
     json!({
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
-        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
-        "licence": licence.id(),
+        "description": dataset.description.own,
+        "description_en": dataset.description.en,
+        "url": address(&file_paths::dataset_page(id)),
+        "licence": site.licence_of(dataset).id(),
+        "department": department,
+        "topics": topics.collect::<Vec<_>>(),
         "keywords": dataset.keywords,
+        "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
         "update_frequency": dataset.update_frequency,
         "published": dataset.published,
         "updated": dataset.updated,
+        "primary_key": dataset.key_names(),
         "row_count": dataset.rows.len(),
-        "files": files,
+        "data_package": address(&file_paths::data_package(id)),
+        "csv_metadata": address(&file_paths::csv_metadata(id)),
+        "schema": address(&file_paths::dataset_schema(id)),
+        "files": files.iter().map(|described| file(site, described)).collect::<Vec<_>>(),
+    })
+}
+
+fn file(site: &Site, file: &File<'_>) -> Value {
+    json!({
+        "path": file.path,
+        "url": site.config.base_url.join(file.path),
+        "format": file.format.name(),
+        "media_type": file.format.media_type(),
+        "encoding": file.format.is_text().then_some("UTF-8"),
+        "bom": file.format == Format::ExcelCsv,
+        "bytes": file.facts.bytes,
+        "sha256": file.facts.sha256,
     })
 }

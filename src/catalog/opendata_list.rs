@@ -1,6 +1,7 @@
 //! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns, a row a file, which the
 //! systems of municipalities and prefectures take in by the names of its columns. What is not known stays blank.
 
+use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::Contact;
 use crate::dataset::{Dataset, Format};
@@ -8,7 +9,7 @@ use crate::markdown::summary;
 use crate::site::{Site, file_paths};
 
 use super::File;
-use super::csv::{self, Dialect};
+use super::csv::{self, Dialect, WRITTEN};
 
 /// The columns, in their order.
 const HEADER: [&str; 45] = [
@@ -63,18 +64,17 @@ const HEADER: [&str; 45] = [
 const SUMMARY: usize = 500;
 
 /// The list; `files` are the files of each dataset in turn. With byte order mark and CRLF, as Excel opens it.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    let written = "writing to memory cannot fail";
-    writer.write_record(HEADER).expect(written);
+    writer.write_record(HEADER).expect(WRITTEN);
     for (dataset, files) in site.datasets.iter().zip(files) {
         let described = describe_dataset(site, dataset);
         for file in files {
             let row = described.iter().cloned().chain(describe_file(site, dataset, file));
-            writer.write_record(row).expect(written);
+            writer.write_record(row).expect(WRITTEN);
         }
     }
-    writer.into_inner().expect(written)
+    csv::finish(writer)
 }
 
 fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {

@@ -16,23 +16,25 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
+use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset};
 
 /// Rows in a group; a reader takes a group at a time.
 const GROUP: usize = 100_000;
 
-pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
+pub(super) fn render(dataset: &Dataset) -> Body {
     write(dataset).expect("cells in canonical text fit the types of their columns")
 }
 
-fn write(dataset: &Dataset) -> Result<Vec<u8>> {
+fn write(dataset: &Dataset) -> Result<Body> {
     let fields: Result<Vec<TypePtr>> = dataset.columns.iter().map(field).collect();
     let schema = Type::group_type_builder("schema").with_fields(fields?).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("kawaraban {}", env!("CARGO_PKG_VERSION")))
         .build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    let body = BodyWriter::default();
+    let mut writer = SerializedFileWriter::new(body, Arc::new(schema), Arc::new(properties))?;
     let count = dataset.rows.len();
     for first in (0..count).step_by(GROUP) {
         let rows = first..(first + GROUP).min(count);
@@ -44,7 +46,7 @@ fn write(dataset: &Dataset) -> Result<Vec<u8>> {
         }
         group.close()?;
     }
-    writer.into_inner()
+    Ok(writer.into_inner()?.finish())
 }
 
 fn field(column: &Column) -> Result<TypePtr> {

@@ -1,7 +1,10 @@
 //! A **workbook** (XLSX): the table on the first sheet, with its header frozen, and the dictionary on the
 //! second. Codes are text, so that Excel keeps their noughts; numbers are numbers, days are days.
 //!
-//! It carries no time of writing: the same rows give the same bytes.
+//! It carries no time of writing: the same rows give the same bytes. rust_xlsxwriter makes the whole workbook but for its rows,
+//! of which it would hold a million several times; those go straight into the sheet ([`rows`]).
+
+mod rows;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -17,9 +20,11 @@ const WIDEST: usize = 60;
 ///
 /// Never for what [`Format::of`](crate::dataset::Format::of) takes for fit to be a workbook.
 pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
-    write(dataset).expect("what a workbook cannot hold is not published as one")
+    let empty = write(dataset).expect("what a workbook cannot hold is not published as one");
+    rows::fill(&empty, dataset).expect("memory takes every byte")
 }
 
+/// The workbook without rows.
 fn write(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let (year, month, day) = CREATED;
@@ -29,13 +34,17 @@ fn write(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     let header = Format::new().set_bold();
     let rows = workbook.add_worksheet().set_name("データ")?;
-    write_rows(rows, dataset, &header)?;
+    write_header(rows, dataset, &header)?;
     let dictionary = workbook.add_worksheet().set_name("項目の説明")?;
     write_dictionary(dictionary, dataset, &header)?;
     workbook.save_to_buffer()
 }
 
-fn write_rows(sheet: &mut Worksheet, dataset: &Dataset, header: &Format) -> Result<(), XlsxError> {
+fn write_header(
+    sheet: &mut Worksheet,
+    dataset: &Dataset,
+    header: &Format,
+) -> Result<(), XlsxError> {
     let day = Format::new().set_num_format("yyyy-mm-dd");
     sheet.set_freeze_panes(1, 0)?;
     for (index, column) in dataset.columns.iter().enumerate() {
@@ -45,41 +54,10 @@ fn write_rows(sheet: &mut Worksheet, dataset: &Dataset, header: &Format) -> Resu
             (0..dataset.rows.len().min(100)).map(|row| width(dataset.rows.cell(row, index))).max();
         let wide = width(&column.title.own).max(widest.unwrap_or(0)).min(WIDEST) + 2;
         sheet.set_column_width(at, wide as f64)?;
-    }
-    for (index, row) in dataset.rows.iter().enumerate() {
-        for (position, (cell, column)) in row.zip(&dataset.columns).enumerate() {
-            write_cell(sheet, index as u32 + 1, position as u16, cell, column.kind, &day)?;
+        if column.kind == ColumnType::Date {
+            sheet.set_column_format(at, &day)?;
         }
     }
-    Ok(())
-}
-
-fn write_cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    cell: &str,
-    kind: ColumnType,
-    day: &Format,
-) -> Result<(), XlsxError> {
-    if cell.is_empty() {
-        return Ok(());
-    }
-    match kind {
-        // A sheet keeps fifteen digits; a number of more stays text, and whole.
-        _ if kind.is_numeric()
-            && cell.bytes().filter(u8::is_ascii_digit).count() <= 15
-            && let Ok(number) = cell.parse::<f64>() =>
-        {
-            sheet.write_number(row, column, number)?
-        }
-        ColumnType::Boolean => sheet.write_boolean(row, column, cell == "true")?,
-        // Days before 1900 are beyond a sheet's calendar, and stay text.
-        ColumnType::Date if let Ok(date) = ExcelDateTime::parse_from_str(cell) => {
-            sheet.write_datetime_with_format(row, column, &date, day)?
-        }
-        _ => sheet.write_string(row, column, cell)?,
-    };
     Ok(())
 }
 

@@ -48,8 +48,7 @@ impl Format {
     /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of them, nor is a
     /// map without places. This reads every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
-        let has = |kind| dataset.columns.iter().any(|column| column.kind == kind);
-        let on_a_map = has(ColumnType::Latitude) && has(ColumnType::Longitude);
+        let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
         let in_columns = fits_columns(dataset);
         Self::ALL.into_iter().filter(move |format| match format {
@@ -127,8 +126,10 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
 /// Does every number fit its column of 32 or 64 bits?
 fn fits_columns(dataset: &Dataset) -> bool {
     let fits = |cell: &str, kind: ColumnType| match kind {
-        ColumnType::Integer => cell.parse::<i64>().is_ok(),
+        // Fifteen digits fit anywhere.
         ColumnType::FiscalYear => cell.parse::<i32>().is_ok(),
+        _ if cell.len() <= 15 => true,
+        ColumnType::Integer => cell.parse::<i64>().is_ok(),
         _ if kind.is_numeric() => cell.parse::<f64>().is_ok_and(f64::is_finite),
         _ => true,
     };

@@ -6,7 +6,7 @@ pub struct Rows {
     width: usize,
     text: String,
     /// End of each cell in `text`, row by row.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Rows {
@@ -18,7 +18,8 @@ impl Rows {
     /// Adds a cell; a row is whole after `width` of them.
     pub fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        let end = u32::try_from(self.text.len());
+        self.ends.push(end.expect("tables of 4 GiB and more are refused before they are read"));
     }
 
     /// Adds a whole row of `width` cells.
@@ -39,11 +40,16 @@ impl Rows {
         self.ends.is_empty()
     }
 
+    /// How many bytes all cells have.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The cell at `row` and `column`, both from 0.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let index = row * self.width + column;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[index]]
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.text[start..self.ends[index] as usize]
     }
 
     /// The cells of `row`, counted from 0.

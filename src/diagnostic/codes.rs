@@ -160,12 +160,18 @@ codes! {
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error
         ja "テーマがない" en "there is no such theme";
+    THEME_FILE "theme::unexpected-file" Error
+        ja "テーマに、どこからも使われないファイルがある" en "a theme holds a file that nothing would use";
     THEME_TEMPLATE "theme::template" Error
         ja "テンプレートに誤りがある" en "a template is wrong";
     THEME_SCRIPT "theme::script" Error
         ja "検索のスクリプトに誤りがある" en "a script of the search is wrong";
     THEME_WORDS "theme::words" Error
         ja "画面の言葉を読めない" en "the words of the user interface cannot be read";
+    THEME_WORD "theme::unknown-word" Error
+        ja "画面にない言葉が書かれている" en "a theme words something that the user interface does not say";
+    THEME_CONTRAST "theme::contrast" Warning
+        ja "テーマの色の差が足りず、読みにくい" en "two colours of a theme are too alike to be read";
     HTML_RENDER "html::render" Error
         ja "ページを作れない" en "a page cannot be made";
 

@@ -82,21 +82,6 @@ fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View 
     }
 }
 
-pub(super) fn measures(shared: &Shared<'_>) -> View {
-    let site = shared.site;
-    let all: Vec<usize> = (0..site.measures.len()).collect();
-    let years: Vec<OverviewItem> = year_items(shared);
-    overview(
-        shared,
-        "measures",
-        minijinja::context! {
-            measures => value(&measure_list(shared, &all)),
-            total => all.len(),
-            years => value(&years),
-        },
-    )
-}
-
 pub(super) fn policies(shared: &Shared<'_>) -> View {
     let items: Vec<PolicyItem<'_>> =
         (0..shared.site.policies.len()).map(|index| policy_item(shared, index)).collect();

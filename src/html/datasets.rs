@@ -3,15 +3,18 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::dataset::{Column, Dataset, Format};
-use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
+use crate::dataset::{Column, ColumnType, Dataset, Format, Profile};
+use crate::site::{Citation, EXPLORED_ROWS, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
+use super::explorer::{Explorer, FIRST_ROWS};
+use super::profiles::ProfileView;
 use super::shared::{Shared, Text, value};
-use super::{View, citations};
+use super::snippets::Snippet;
+use super::{View, profiles, snippets};
 use crate::markdown::summary;
 
-/// Rows that the page shows of the table.
-const PREVIEW: usize = 10;
+/// Columns that a narrow screen shows of a table.
+const LEADING: usize = 3;
 
 /// Characters of a long text that the preview shows.
 const PREVIEW_TEXT: usize = 60;
@@ -44,8 +47,14 @@ pub(super) fn datasets(shared: &Shared<'_>) -> View {
         title: shared.word("data"),
         description: Some(shared.word("data_lead")),
         breadcrumbs: Vec::new(),
-        value: minijinja::context! { items => value(&items) },
+        value: minijinja::context! { items => value(&items), bundle => value(&bundle(shared)) },
     }
+}
+
+/// Every table in one file.
+fn bundle(shared: &Shared<'_>) -> Option<Value> {
+    let facts = shared.facts.get(file_paths::SITE_BUNDLE)?;
+    Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })
 }
 
 #[derive(Serialize)]
@@ -67,16 +76,26 @@ struct DatasetView<'s> {
     rows: usize,
     columns: Vec<ColumnView<'s>>,
     key: Vec<&'s str>,
-    /// How to cite it, for reference managers.
+    /// How to cite it: as a sentence, and for reference managers.
+    citation: String,
     bibtex: String,
+    bibtex_path: String,
     ris: String,
-    /// How to read it: pairs of a program and its code.
-    snippets: Vec<(&'static str, String)>,
-    preview: Vec<Vec<Cell>>,
-    preview_rows: usize,
+    ris_path: String,
+    /// How to read it.
+    snippets: Vec<Snippet>,
+    /// The first rows.
+    preview: Vec<RowView>,
+    /// Language of the rows, where that is not the page's.
+    rows_lang: Option<&'static str>,
+    explorer: Explorer,
+    /// Rows from which a table is not explored.
+    explored_rows: usize,
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// What is said of them for programs: pairs of a form and its path.
+    descriptions: [(&'static str, String); 3],
 }
 
 #[derive(Serialize)]
@@ -89,6 +108,9 @@ struct ColumnView<'s> {
     required: bool,
     values: &'s [String],
     numeric: bool,
+    /// Does a narrow screen show it?
+    lead: bool,
+    profile: Option<ProfileView>,
 }
 
 #[derive(Serialize)]
@@ -113,8 +135,11 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     let title = dataset.title.get(shared.language);
     let department = shared.site.department_of(dataset);
     let topics = shared.site.topics_of(dataset);
+    let id = dataset.id.as_str();
+    let citation = Citation::of(shared.site, dataset, shared.language);
+    let own = shared.site.config.own_language();
     let view = DatasetView {
-        id: dataset.id.as_str(),
+        id,
         title: shared.text(&dataset.title),
         description: shared.markdown(&dataset.description, 3),
         department: department.map(|index| shared.departments[index].clone()),
@@ -127,18 +152,28 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         licence_name: licence.name(),
         licence_url: licence.url(),
         attribution: attribution(shared, title, licence.name()),
-        bibtex: citations::bibtex(shared, dataset),
-        ris: citations::ris(shared, dataset),
-        snippets: citations::snippets(shared, dataset),
+        citation: citation.plain(),
+        bibtex: citation.bibtex(),
+        bibtex_path: file_paths::bibtex(id),
+        ris: citation.ris(),
+        ris_path: file_paths::ris(id),
+        snippets: snippets::of(shared, dataset),
         rows: dataset.rows.len(),
-        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        columns: profiled_columns(shared, dataset, &shared.profiles[index]),
         key: dataset.key_names(),
-        preview: (0..dataset.rows.len().min(PREVIEW))
-            .map(|row| cells(dataset, row, PREVIEW_TEXT))
+        preview: (0..dataset.rows.len().min(FIRST_ROWS))
+            .map(|row| RowView { number: row + 1, cells: cells(dataset, row, PREVIEW_TEXT) })
             .collect(),
-        preview_rows: PREVIEW.min(dataset.rows.len()),
+        rows_lang: (own != shared.language).then(|| own.tag()),
+        explorer: Explorer::new(shared, file_paths::table(id), id, dataset.rows.len()),
+        explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
+        descriptions: [
+            ("Data Package", file_paths::data_package(dataset.id.as_str())),
+            ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),
+            ("JSON Schema", file_paths::dataset_schema(dataset.id.as_str())),
+        ],
     };
     View {
         title: title.to_owned(),
@@ -175,7 +210,53 @@ fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
         required: column.required,
         values: &column.values,
         numeric: column.kind.is_numeric(),
+        lead: false,
+        profile: None,
     }
+}
+
+/// The columns with how their values spread, and with those marked for which a narrow screen has room.
+fn profiled_columns<'s>(
+    shared: &Shared<'s>,
+    dataset: &'s Dataset,
+    profiles: &[Profile],
+) -> Vec<ColumnView<'s>> {
+    let mut columns: Vec<ColumnView<'s>> = (dataset.columns.iter().zip(profiles))
+        .map(|(column, profile)| ColumnView {
+            profile: Some(profiles::view(shared, profile, dataset.rows.len())),
+            ..column_view(shared, column)
+        })
+        .collect();
+    for index in leading(dataset, profiles) {
+        columns[index].lead = true;
+    }
+    columns
+}
+
+/// The columns that tell most of a row: the name, of which there is a reading; then those that are not
+/// the same everywhere; codes only where nothing else is left.
+fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
+    let columns = &dataset.columns;
+    let has_reading = |column: &Column| {
+        let reading = format!("{}_kana", column.name);
+        columns.iter().any(|other| other.name == reading)
+    };
+    let rank = |index: &usize| {
+        let column = &columns[*index];
+        let says_again = ["_kana", "_english"].iter().any(|end| column.name.ends_with(end));
+        match column.kind {
+            _ if profiles[*index].is_constant() => 4,
+            _ if has_reading(column) => 0,
+            ColumnType::Code => 2,
+            ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
+            _ if says_again => 3,
+            _ => 1,
+        }
+    };
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(rank);
+    order.truncate(LEADING);
+    order
 }
 
 #[derive(Serialize)]

@@ -105,7 +105,7 @@ pub(super) fn indicators<'s>(
             .years
             .iter()
             .map(|year| IndicatorYearView {
-                year: year.fiscal_year.long(shared.language),
+                year: in_table(year.fiscal_year, shared.language),
                 current: year.fiscal_year == own_year,
                 baseline: grouped(&year.baseline),
                 target: grouped(&year.target),
@@ -150,10 +150,9 @@ pub(super) fn money<'s>(
     }
     let name = shared.site.history_name(measure);
     let chart = on_page(shared, &budget_plot(shared, &history, entry.fiscal_year), "money");
-    let year = |year: FiscalYear| year.long(shared.language);
     let told = entry.budgets.iter().any(|row| row.source.is_some() || row.note.is_some());
     let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
-        year: year(row.fiscal_year),
+        year: in_table(row.fiscal_year, shared.language),
         source: row.source.as_deref(),
         budget: grouped(&row.budget),
         settled: grouped(&row.settled),
@@ -167,7 +166,7 @@ pub(super) fn money<'s>(
         years: history
             .iter()
             .map(|sum| MoneyYearView {
-                year: year(sum.fiscal_year),
+                year: in_table(sum.fiscal_year, shared.language),
                 current: sum.fiscal_year == entry.fiscal_year,
                 budget: grouped(&sum.budget),
                 settled: grouped(&sum.settled),
@@ -375,6 +374,14 @@ fn year_figures(
             .replace("{list}", &said.join(&shared.word("chart_comma"))),
         actual,
         plan: planned,
+    }
+}
+
+/// A year at the head of a row: `令和4（2022）`, `2022`.
+fn in_table(year: FiscalYear, language: Language) -> String {
+    match language {
+        Language::Ja => format!("{}（{year}）", year.short(language)),
+        Language::En => year.short(language),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
+use crate::dataset::Profile;
 use crate::site::{RatingCount, Related, Site};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
@@ -18,6 +19,8 @@ pub(super) struct Shared<'s> {
     pub language: Language,
     /// Sizes and digests of the data files.
     pub facts: &'s FactsByPath,
+    /// How the values of each column spread, by dataset.
+    pub profiles: &'s [Vec<Profile>],
     /// The measures to be named beside each.
     pub related: &'s Related,
     pub site_value: Value,
@@ -107,6 +110,7 @@ impl<'s> Shared<'s> {
         site: &'s Site,
         theme: &'s Theme,
         facts: &'s FactsByPath,
+        profiles: &'s [Vec<Profile>],
         related: &'s Related,
         language: Language,
     ) -> Self {
@@ -134,6 +138,7 @@ impl<'s> Shared<'s> {
             site,
             theme,
             facts,
+            profiles,
             related,
             language,
             site_value: value(&site_view(site, theme, language)),

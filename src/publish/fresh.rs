@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Body};
 
 use super::PublishError;
 
@@ -65,11 +65,11 @@ impl FreshFolder {
         artifacts.par_iter().try_for_each(|artifact| {
             let path = self.site.join(&artifact.path);
             let before = old.join(&artifact.path);
-            if holds(&before, &artifact.bytes) && fs::hard_link(&before, &path).is_ok() {
+            if holds(&before, &artifact.body) && fs::hard_link(&before, &path).is_ok() {
                 unchanged.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
-            fs::write(&path, &artifact.bytes).map_err(|error| PublishError::io(&path, &error))
+            write(&path, &artifact.body).map_err(|error| PublishError::io(&path, &error))
         })?;
         Ok(unchanged.into_inner())
     }
@@ -96,14 +96,30 @@ fn locked_folder(parent: &Path, prefix: &str) -> io::Result<(tempfile::TempDir, 
     }
 }
 
-/// Is `path` a plain file of just these `bytes`?
-fn holds(path: &Path, bytes: &[u8]) -> bool {
+fn write(path: &Path, body: &Body) -> io::Result<()> {
+    match body {
+        Body::Whole(bytes) => fs::write(path, bytes),
+        Body::Packed(_) => body.write_to(&mut File::create(path)?),
+    }
+}
+
+/// Is `path` a plain file of just the bytes of `body`?
+fn holds(path: &Path, body: &Body) -> bool {
     match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() && metadata.len() == bytes.len() as u64 => {
-            fs::read(path).is_ok_and(|there| there == bytes)
-        }
+        Ok(metadata) if metadata.is_file() && metadata.len() == body.len() as u64 => match body {
+            Body::Whole(bytes) => fs::read(path).is_ok_and(|there| *there == **bytes),
+            Body::Packed(_) => File::open(path).is_ok_and(|there| is_the_same(there, body)),
+        },
         _ => false,
     }
+}
+
+fn is_the_same(mut there: File, body: &Body) -> bool {
+    let mut read = Vec::new();
+    body.pieces().all(|piece| {
+        read.resize(piece.len(), 0);
+        there.read_exact(&mut read).is_ok() && *read == *piece
+    })
 }
 
 fn remove_leftovers(parent: &Path, prefix: &str) {

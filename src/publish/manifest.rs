@@ -19,6 +19,9 @@ const FORMAT: &str = "kawaraban-manifest/1";
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
+    /// Address of its schema; the manifests of earlier versions have none.
+    #[serde(rename = "$schema", default)]
+    schema: String,
     format: String,
     generator: String,
     files: Vec<Entry>,
@@ -32,17 +35,19 @@ pub(super) struct Entry {
     pub sha256: String,
 }
 
-/// The manifest of `artifacts`, itself an artifact. It lists everything but itself, by path.
-pub fn manifest(artifacts: &[Artifact]) -> Artifact {
+/// The manifest of `artifacts`, itself an artifact, whose JSON Schema is at the address `schema`. It lists everything but
+/// itself, by path.
+pub fn manifest(artifacts: &[Artifact], schema: String) -> Artifact {
     let mut files: Vec<Entry> = artifacts
         .par_iter()
         .map(|artifact| {
-            let Facts { bytes, sha256 } = Facts::of(&artifact.bytes);
+            let Facts { bytes, sha256 } = artifact.body.facts();
             Entry { path: artifact.path.clone(), bytes: bytes as u64, sha256 }
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
+        schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
         files,

@@ -24,7 +24,7 @@ pub fn create_site(folder: &Path, files: &[Artifact]) -> Result<(), PublishError
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(refused)?;
         }
-        fs::write(&path, &file.bytes).map_err(|error| PublishError::io(&path, &error))?;
+        fs::write(&path, file.body.whole()).map_err(|error| PublishError::io(&path, &error))?;
     }
     Ok(())
 }

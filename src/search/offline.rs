@@ -14,7 +14,7 @@ use crate::site::file_paths;
 pub fn offline(index: &[Artifact]) -> Vec<Artifact> {
     let script = |artifact: &Artifact| {
         let name = artifact.path.strip_prefix(file_paths::SEARCH)?;
-        let text = BASE64_STANDARD.encode(&artifact.bytes);
+        let text = BASE64_STANDARD.encode(artifact.body.whole());
         let path = format!("{}offline/{name}.js", file_paths::SEARCH);
         Some(Artifact::new(path, format!("kawaraban(\"{name}\",\"{text}\")\n").into_bytes()))
     };

@@ -33,6 +33,8 @@ const NAMED: usize = 4;
 /// What a shared topic is worth, and the share of a series' likeness to itself that is enough.
 const TOPIC: f32 = 1.5;
 const ENOUGH: f32 = 0.14;
+/// The same where neither a topic nor a word of the title is shared.
+const ENOUGH_ALONE: f32 = 0.3;
 /// Shortest word that two titles may be said to share.
 const SHORTEST: usize = 2;
 
@@ -58,7 +60,8 @@ pub fn related(site: &Site) -> tantivy::Result<Related> {
     let mut related = vec![Vec::new(); site.measures.len()];
     for (number, others) in alike.iter().enumerate() {
         for &measure in &site.measures[series[number]].in_other_years {
-            related[measure] = relations(site, measure, others, &series);
+            let is_word = |word: &str| tells(&searcher, field, word).unwrap_or(false);
+            related[measure] = relations(site, is_word, measure, others, &series);
         }
     }
     Ok(related)
@@ -132,7 +135,7 @@ fn telling_terms(
         }
     }
     let documents = searcher.num_docs();
-    let many = (documents / 12).max(4);
+    let many = many(documents);
     let mut terms = Vec::with_capacity(counts.len());
     for (word, count) in counts {
         let term = Term::from_field_text(field, &word);
@@ -149,9 +152,27 @@ fn telling_terms(
     Ok(terms.into_iter().map(|(term, weight)| (term, weight / best)).collect())
 }
 
-/// The relations of one measure, the nearest first.
+/// From more documents than this on a term tells nothing.
+fn many(documents: u64) -> u64 {
+    (documents / 12).max(4)
+}
+
+/// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
+fn tells(searcher: &Searcher, field: Field, word: &str) -> tantivy::Result<bool> {
+    let normal = normalise(word);
+    for span in spans(&normal).into_iter().filter(|span| span.len() > 1) {
+        let part: String = normal[span].iter().collect();
+        if searcher.doc_freq(&Term::from_field_text(field, &part))? <= many(searcher.num_docs()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The relations of one measure, the nearest first; `is_word` says whether a word tells anything.
 fn relations(
     site: &Site,
+    is_word: impl Fn(&str) -> bool,
     measure: usize,
     others: &[(usize, f32)],
     series: &[usize],
@@ -163,11 +184,14 @@ fn relations(
             let other = of_year(site, &site.measures[series[number]], own);
             let entry = &site.measures[other];
             let topic = own.topics.iter().copied().find(|topic| entry.topics.contains(topic));
-            let word = shared_word(&own.title.own, &entry.title.own);
+            let word = shared_word(&own.title.own, &entry.title.own).filter(|word| is_word(word));
             let likeness = likeness * if topic.is_some() { TOPIC } else { 1.0 };
             (likeness, Relation { measure: other, topic, word })
         })
-        .filter(|(likeness, _)| *likeness >= ENOUGH)
+        .filter(|(likeness, relation)| {
+            let alone = relation.topic.is_none() && relation.word.is_none();
+            *likeness >= if alone { ENOUGH_ALONE } else { ENOUGH }
+        })
         .collect();
     relations.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.measure.cmp(&other.measure)));
     relations.truncate(NAMED);

@@ -4,19 +4,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Body};
 
 /// Files by path. Copies share the files.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    by_path: Arc<BTreeMap<String, Cow<'static, [u8]>>>,
+    by_path: Arc<BTreeMap<String, Body>>,
 }
 
 /// What stands at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found<'f> {
     /// A file, by its own path.
-    File(&'f str, &'f [u8]),
+    File(&'f str, &'f Body),
     /// A folder, named without its final `/`.
     Folder,
     /// Nothing.
@@ -27,7 +27,7 @@ impl Files {
     /// The files of `artifacts`.
     pub fn new(artifacts: Vec<Artifact>) -> Self {
         let by_path =
-            artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect();
+            artifacts.into_iter().map(|artifact| (artifact.path, artifact.body)).collect();
         Self { by_path: Arc::new(by_path) }
     }
 
@@ -42,8 +42,8 @@ impl Files {
             true => Cow::Owned(format!("{path}index.html")),
             false => Cow::Borrowed(path),
         };
-        if let Some((path, bytes)) = self.by_path.get_key_value(wanted.as_ref()) {
-            return Found::File(path, bytes);
+        if let Some((path, body)) = self.by_path.get_key_value(wanted.as_ref()) {
+            return Found::File(path, body);
         }
         match self.by_path.contains_key(&format!("{path}/index.html")) {
             true => Found::Folder,
@@ -85,8 +85,9 @@ mod tests {
             Artifact::new("index.html", b"home".to_vec()),
             Artifact::new("data/index.html", b"data".to_vec()),
         ]);
-        assert_eq!(files.find(""), Found::File("index.html", b"home"));
-        assert_eq!(files.find("data/"), Found::File("data/index.html", b"data"));
+        let (home, data) = (b"home".to_vec().into(), b"data".to_vec().into());
+        assert_eq!(files.find(""), Found::File("index.html", &home));
+        assert_eq!(files.find("data/"), Found::File("data/index.html", &data));
         assert_eq!(files.find("data"), Found::Folder);
         assert_eq!(files.find("../etc/passwd"), Found::Nothing);
     }

@@ -57,8 +57,10 @@ pub(super) async fn respond(
     }
     let path = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
     match shown.files.find(&path) {
-        Found::File(path, bytes) if path.ends_with(".html") => html(StatusCode::OK, bytes),
-        Found::File(path, bytes) => file(StatusCode::OK, media_type(path), bytes.to_vec()),
+        Found::File(path, body) if path.ends_with(".html") => html(StatusCode::OK, &body.whole()),
+        Found::File(path, body) => {
+            file(StatusCode::OK, media_type(path), body.whole().into_owned())
+        }
         Found::Folder => {
             let target = format!("{}/", uri.path());
             with_headers(Response::builder().status(StatusCode::PERMANENT_REDIRECT))
@@ -67,7 +69,7 @@ pub(super) async fn respond(
                 .expect("a path of a request is a header value")
         }
         Found::Nothing => match shown.files.find("404.html") {
-            Found::File(_, bytes) => html(StatusCode::NOT_FOUND, bytes),
+            Found::File(_, body) => html(StatusCode::NOT_FOUND, &body.whole()),
             _ => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
         },
     }

@@ -160,7 +160,12 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         let claimant = if dataset.built_in { None } else { at(&dataset.place) };
         let id = dataset.id.as_str();
         let files = Format::of(dataset).map(|format| file_paths::dataset_file(id, format));
-        for path in files.chain([file_paths::csv_metadata(id), file_paths::data_package(id)]) {
+        for path in files.chain([
+            file_paths::csv_metadata(id),
+            file_paths::data_package(id),
+            file_paths::bibtex(id),
+            file_paths::ris(id),
+        ]) {
             plan.claim(&path, &claimant, diagnostics);
         }
     }
@@ -195,6 +200,7 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     }
     let own = site.config.own_language();
     for &language in &site.config.languages {
+        plan.claim(&file_paths::open_search(language, own), &None, diagnostics);
         let mut add = |key: &str, kind: PageKind, claimant: Claimant| {
             plan.add_page(key, kind, language, own, &claimant, diagnostics);
         };
@@ -258,6 +264,15 @@ pub fn row_pages(dataset: &Dataset) -> usize {
     rows.div_ceil(ROWS_ON_A_PAGE)
 }
 
+/// A table of more rows is not explored on its page: a program is the better tool for it, and the files
+/// that the page would need cost a build as much as all the others together.
+pub const EXPLORED_ROWS: usize = 250_000;
+
+/// Can a table of so many rows be sorted and filtered on its page?
+pub fn is_explored(rows: usize) -> bool {
+    (1..=EXPLORED_ROWS).contains(&rows)
+}
+
 /// The free pages to be shown in `language`: each slug once, in that language where it is written in
 /// it, else in the content's own.
 fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
@@ -281,7 +296,9 @@ const FIXED_PAGES: [(&str, PageKind); 10] = [
     ("data/index.html", PageKind::Datasets),
 ];
 
-const RESERVED: [&str; 8] = [
+const RESERVED: [&str; 10] = [
+    file_paths::OPENAPI,
+    file_paths::SITE_BUNDLE,
     file_paths::OPENDATA_LIST,
     file_paths::CATALOG,
     file_paths::DATA_PACKAGE,
@@ -292,8 +309,9 @@ const RESERVED: [&str; 8] = [
     file_paths::MANIFEST,
 ];
 
-/// Folders whose files are named by their content.
-const RESERVED_FOLDERS: [&str; 2] = [file_paths::SEARCH, file_paths::ASSETS];
+/// Folders that hold nothing of the clerk's.
+const RESERVED_FOLDERS: [&str; 4] =
+    [file_paths::SEARCH, file_paths::ASSETS, file_paths::SCHEMAS, file_paths::TABLES];
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
@@ -355,6 +373,16 @@ pub mod file_paths {
         format!("data/{id}/latest/datapackage.json")
     }
 
+    /// How a dataset is cited, for BibTeX.
+    pub fn bibtex(id: &str) -> String {
+        format!("data/{id}/latest/{id}.bib")
+    }
+
+    /// The same in RIS.
+    pub fn ris(id: &str) -> String {
+        format!("data/{id}/latest/{id}.ris")
+    }
+
     /// The page `number` of a dataset's rows, from 1, below the folder of its language.
     pub fn rows(id: &str, number: usize) -> String {
         format!("data/{id}/rows/{number}.html")
@@ -365,6 +393,27 @@ pub mod file_paths {
         format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
     }
 
+    /// The JSON Schema of a kind of JSON.
+    pub fn schema(kind: &str) -> String {
+        format!("{SCHEMAS}{kind}.json")
+    }
+
+    /// The JSON Schema of a dataset's JSON.
+    pub fn dataset_schema(id: &str) -> String {
+        format!("{SCHEMAS}data/{id}.json")
+    }
+
+    /// How browsers and other programs ask the search in `language`.
+    pub fn open_search(language: Language, own: Language) -> String {
+        localized("opensearch.xml", language, own)
+    }
+
+    /// Every table in one file.
+    pub const SITE_BUNDLE: &str = "data/open-data.zip";
+    /// Every address of the site that gives data.
+    pub const OPENAPI: &str = "openapi.json";
+    /// Folder of the schemas.
+    pub const SCHEMAS: &str = "schemas/";
     /// Every dataset in one Data Package.
     pub const DATA_PACKAGE: &str = "data/datapackage.json";
     /// The list of open data that municipal systems take in.
@@ -383,6 +432,18 @@ pub mod file_paths {
     pub const ROBOTS: &str = "robots.txt";
     /// Folder of the search index.
     pub const SEARCH: &str = "search/";
+    /// Folder of the files by which a dataset's table is sorted and filtered on its page.
+    pub fn table(id: &str) -> String {
+        format!("{TABLES}{id}/")
+    }
+
+    /// The same of the table of all measures in `language`; no id of a dataset has a point.
+    pub fn measure_table(language: Language) -> String {
+        format!("{TABLES}measures.{language}/")
+    }
+
+    /// Folder of the tables' files.
+    pub const TABLES: &str = "tables/";
     /// Folder of the theme's assets.
     pub const ASSETS: &str = "assets/";
 }

@@ -55,14 +55,23 @@ pub enum Reason {
 ///
 /// The first module that cannot be part of a bundle.
 pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, Unfit> {
-    let (script, added, open) = Default::default();
-    let mut joined = Joined { modules, script, added, open };
+    let mut all = Joined::new(modules, None);
+    all.add(entry)?;
+    // Once more, with what is imported known: the rest of what a module exports is then nobody's, and goes.
+    let mut joined = Joined::new(modules, Some(all.imported));
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
 }
 
+/// What other modules import of a module, by its path.
+type Imported = BTreeMap<String, BTreeSet<String>>;
+
 struct Joined<'a> {
     modules: &'a BTreeMap<String, &'a str>,
+    /// What is imported of each module, where that is known already.
+    wanted: Option<Imported>,
+    /// What was found to be imported.
+    imported: Imported,
     script: String,
     /// The modules that are in the script: the number of each, and what it exports.
     added: BTreeMap<String, (usize, BTreeSet<String>)>,
@@ -70,7 +79,12 @@ struct Joined<'a> {
     open: BTreeSet<String>,
 }
 
-impl Joined<'_> {
+impl<'a> Joined<'a> {
+    fn new(modules: &'a BTreeMap<String, &'a str>, wanted: Option<Imported>) -> Self {
+        let (imported, script, added, open) = Default::default();
+        Self { modules, wanted, imported, script, added, open }
+    }
+
     /// Adds the module `path` after those that it imports.
     fn add(&mut self, path: &str) -> Result<(), Unfit> {
         if self.added.contains_key(path) {
@@ -122,7 +136,13 @@ impl Joined<'_> {
                 let reason = Reason::NotExported { importer, name };
                 return Err(Unfit { module: wanted, range: 0..0, reason });
             }
-            let _ = write!(head, "const {{{}:{}}}=m{number};", name.name, import.local_name.name);
+            let _ = writeln!(
+                head,
+                "const {}={};",
+                import.local_name.name,
+                outside(*number, &name.name)
+            );
+            self.imported.entry(wanted).or_default().insert(name.name.to_string());
             cuts.insert((import.statement_span.start as usize, import.statement_span.end as usize));
         }
         let mut exports = BTreeSet::new();
@@ -147,13 +167,22 @@ impl Joined<'_> {
         }
         body.push_str(&source[at..]);
         let number = self.added.len();
-        let names: Vec<&str> = exports.iter().map(String::as_str).collect();
-        let names = names.join(",");
+        let used = self.wanted.as_ref().map(|wanted| wanted.get(path));
+        let is_used = |name: &&str| used.is_none_or(|used| used.is_some_and(|u| u.contains(*name)));
+        let names: Vec<&str> = exports.iter().map(String::as_str).filter(is_used).collect();
+        // By place rather than by name, which no minifier could make shorter.
+        let given: Vec<String> = names.iter().map(|name| outside(number, name)).collect();
+        let (given, names) = (given.join(","), names.join(","));
         let _ =
-            writeln!(self.script, "const m{number}=(()=>{{{head}{body}\nreturn{{{names}}};}})();");
+            writeln!(self.script, "const [{given}]=(()=>{{{head}{body}\nreturn [{names}];}})();");
         self.added.insert(path.to_owned(), (number, exports));
         Ok(())
     }
+}
+
+/// What the export `name` of the module `number` is called outside of it.
+fn outside(number: usize, name: &str) -> String {
+    format!("__module{number}_{name}")
 }
 
 fn bytes(span: Span) -> Range<usize> {
@@ -224,6 +253,19 @@ mod tests {
             "{script}"
         );
         assert!(script.contains("alert(") && script.contains("globalThis.n"), "{script}");
+    }
+
+    #[test]
+    fn what_nobody_imports_is_left_out() {
+        let script = bundled(&[
+            ("page.js", "import { used } from './other.js';\nalert(used(), globalThis.page);"),
+            (
+                "other.js",
+                "export const used = () => globalThis.here;\nexport const unused = () => globalThis.gone;",
+            ),
+        ]);
+        let script = script.expect("both are fit");
+        assert!(script.contains("here") && !script.contains("gone"), "{script}");
     }
 
     #[test]

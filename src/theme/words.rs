@@ -1,6 +1,7 @@
 //! The **words** of the user interface: `words/ja.toml` and `words/en.toml`, flat tables of texts.
 //!
-//! A site's own theme replaces a file as a whole, but a key that it leaves out keeps its default.
+//! A site's own theme gives only the words that it says otherwise; a key that the default theme does not
+//! know is an error, unless it begins with `own_`: such are for the theme's own templates.
 
 use std::collections::BTreeMap;
 
@@ -8,35 +9,48 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::text::Language;
+use crate::text::{Language, nearest};
 
-use super::{DEFAULT, ThemeFile};
+use super::files::{Files, ThemeFile};
 
+/// What the keys begin with that only a theme's own templates know.
+const OWN: &str = "own_";
+
+/// The words of the `default` theme, with those of the site's `own` in their place.
 pub(super) fn read(
-    files: &BTreeMap<String, ThemeFile>,
+    default: &Files,
+    own: &Files,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Language, BTreeMap<String, String>> {
     let mut all = BTreeMap::new();
     for language in [Language::Ja, Language::En] {
         let path = format!("words/{language}.toml");
         let mut words = BTreeMap::new();
-        if let Some(default) = DEFAULT.get_file(&path) {
-            add(default.contents(), &format!("themes/default/{path}"), &mut words, diagnostics);
+        if let Some(file) = default.get(&path) {
+            add(file, &mut words, Unknown::Added, diagnostics);
         }
-        if let Some(file) = files.get(&path) {
-            add(&file.bytes, &file.place, &mut words, diagnostics);
+        if let Some(file) = own.get(&path) {
+            add(file, &mut words, Unknown::Refused, diagnostics);
         }
         all.insert(language, words);
     }
     all
 }
 
+/// What becomes of a key that is not there yet.
+#[derive(Clone, Copy, PartialEq)]
+enum Unknown {
+    Added,
+    Refused,
+}
+
 fn add(
-    bytes: &[u8],
-    place: &str,
+    file: &ThemeFile,
     words: &mut BTreeMap<String, String>,
+    unknown: Unknown,
     diagnostics: &mut Diagnostics,
 ) {
+    let place = &*file.place;
     let mut wrong = |ja: &str, en: &str, range: Option<std::ops::Range<usize>>| {
         let place = match range {
             Some(range) => Place::text(place, range),
@@ -54,7 +68,7 @@ fn add(
             )),
         );
     };
-    let Ok(text) = std::str::from_utf8(bytes) else {
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
         wrong("UTF-8でない", "not UTF-8", None);
         return;
     };
@@ -65,13 +79,37 @@ fn add(
             return;
         }
     };
+    let mut strangers = Vec::new();
     for (key, value) in table.get_ref().iter() {
+        let name = key.get_ref().as_ref();
         match value.get_ref() {
+            DeValue::String(_)
+                if unknown == Unknown::Refused
+                    && !words.contains_key(name)
+                    && !name.starts_with(OWN) =>
+            {
+                strangers.push(key);
+            }
             DeValue::String(text) => {
-                words.insert(key.get_ref().to_string(), text.to_string());
+                words.insert(name.to_owned(), text.to_string());
             }
             _ => wrong("文字列でない値がある", "a value is not a text", Some(value.span())),
         }
+    }
+    for key in strangers {
+        let name = key.get_ref().as_ref();
+        let problem = Diagnostic::new(
+            &diagnostic::THEME_WORD,
+            Place::text(place, key.span()),
+            message!(ja: "画面の言葉に `{name}` はない", en: "the user interface has no word `{name}`"),
+        );
+        diagnostics.push(problem.with_help(match nearest(name, words.keys().map(String::as_str)) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "鍵は既定のテーマの `words/ja.toml` にある。自分のテンプレートのための言葉の鍵は `{OWN}` で始める",
+                en: "the keys are those of the default theme's `words/en.toml`; a word for templates of your own begins with `{OWN}`",
+            ),
+        }));
     }
 }
 

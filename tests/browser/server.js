@@ -1,12 +1,13 @@
 /**
  * A **plain static file server**, as any host is one: it sends files as they lie, a folder's
  * `index.html`, `404.html` where there is nothing, and the strictest policy that the site promises to
- * live under. No rewriting, no compression, no cache.
+ * live under. No rewriting, no cache; texts are compressed where a test asks for it.
  */
 
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const MEDIA_TYPES = new Map(Object.entries({
   '.css': 'text/css; charset=utf-8',
@@ -27,10 +28,11 @@ const MEDIA_TYPES = new Map(Object.entries({
 /**
  * Serves `folder` on a free port of the loopback.
  * @param {string} folder
+ * @param {{compress?: boolean}} [options] `compress` texts, as most hosts do
  * @returns {Promise<{origin: string, requests: string[], posted: Promise<any>, close: () => Promise<void>}>} `requests`
  *   are the paths asked for, in order; `posted` is the first JSON that a page sends back.
  */
-export async function serve(folder) {
+export async function serve(folder, { compress = false } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {(value: any) => void} */
@@ -48,10 +50,14 @@ export async function serve(folder) {
     }
     const wanted = normalize(path.endsWith('/') ? `${path}index.html` : path);
     const content = await readFile(join(folder, wanted)).catch(() => null);
-    const sent = content ?? await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
+    const body = content ?? await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
+    const type = content ? MEDIA_TYPES.get(extname(wanted)) ?? 'application/octet-stream' : 'text/html; charset=utf-8';
+    const gzip = compress && /^text|json|xml/.test(type) && request.headers['accept-encoding']?.includes('gzip');
+    const sent = gzip ? gzipSync(body) : body;
     response.writeHead(content ? 200 : 404, {
-      'Content-Type': content ? MEDIA_TYPES.get(extname(wanted)) ?? 'application/octet-stream' : 'text/html; charset=utf-8',
+      'Content-Type': type,
       'Content-Length': sent.length,
+      ...gzip ? { 'Content-Encoding': 'gzip' } : {},
       'Content-Security-Policy': "default-src 'self'",
       'X-Content-Type-Options': 'nosniff',
     });

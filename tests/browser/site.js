@@ -90,10 +90,11 @@ export const launch = () => chromium.launch({
 
 /**
  * A browser and a server for a test file.
+ * @param {{compress?: boolean}} [options] of the server
  * @returns {Promise<{origin: string, requests: string[], browser: import('playwright-core').Browser, close: () => Promise<void>}>}
  */
-export async function open() {
-  const server = await serve(SITE);
+export async function open(options) {
+  const server = await serve(SITE, options);
   const browser = await launch();
   return {
     origin: server.origin,

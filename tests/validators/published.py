@@ -1,4 +1,4 @@
-"""The built sample site as the validators see it: its datasets and their files."""
+"""The sites as the validators see them, the built sample and that of a city's own files: their datasets and files."""
 
 import csv
 import json
@@ -12,6 +12,7 @@ from support import SITE
 class PublishedDataset:
     """One dataset: its files and its declared columns."""
 
+    site: Path
     id: str
     plain: Path
     excel: Path
@@ -29,17 +30,27 @@ class PublishedDataset:
             return list(csv.reader(file, strict=True))
 
 
+def sites() -> list[Path]:
+    """The roots of the sites."""
+    return [SITE]
+
+
 def datasets() -> list[PublishedDataset]:
+    """The datasets of every site."""
+    return [dataset for site in sites() for dataset in datasets_of(site)]
+
+
+def datasets_of(site: Path) -> list[PublishedDataset]:
     found = []
-    for folder in sorted((SITE / "data").iterdir()):
+    for folder in sorted((site / "data").iterdir()):
         latest = folder / "latest"
         if latest.is_dir():
             name = folder.name
             found.append(PublishedDataset(
-                name, latest / f"{name}.csv", latest / f"{name}.excel.csv", latest / f"{name}.json"))
+                site, name, latest / f"{name}.csv", latest / f"{name}.excel.csv", latest / f"{name}.json"))
     return found
 
 
-def files() -> dict[str, Path]:
-    """Every file of the site by its path in it."""
-    return {path.relative_to(SITE).as_posix(): path for path in SITE.rglob("*") if path.is_file()}
+def files(site: Path = SITE) -> dict[str, Path]:
+    """Every file of a site by its path in it."""
+    return {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""The Nu HTML checker finds no error on any page."""
+"""Two checkers that know nothing of each other find no error on any page: the Nu HTML checker, and html-validate."""
 
 import subprocess
 import unittest
@@ -7,6 +7,7 @@ from published import files
 from support import ROOT, SITE
 
 CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
+VALIDATE = ROOT / "tests/node_modules/html-validate/bin/html-validate.mjs"
 
 
 class Html(unittest.TestCase):
@@ -19,6 +20,21 @@ class Html(unittest.TestCase):
     def test_the_checker_would_find_an_error(self):
         run = self.checker("--errors-only", ROOT / "tests/validators/invalid.html")
         self.assertIn("error:", run.stderr)
+
+    def test_html_validate_finds_nothing(self):
+        run = self.validate(SITE)
+        self.assertEqual(run.returncode, 0, run.stdout[:4000])
+
+    def test_html_validate_would_find_an_error(self):
+        run = self.validate(ROOT / "tests/validators/invalid.html")
+        self.assertIn("error", run.stdout)
+        self.assertNotEqual(run.returncode, 0)
+
+    @staticmethod
+    def validate(what):
+        config = ROOT / "tests/validators/html-validate.json"
+        command = ["node", VALIDATE, "--config", config, "--formatter", "text", what]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
     @staticmethod
     def checker(*arguments):

@@ -1,0 +1,177 @@
+//! The **body** of a file: its bytes, whole, or, where they are many, in pieces packed one by one.
+//!
+//! A table of a million rows has a thousand million bytes in all its formats. They are made piece by piece, and each piece
+//! is packed and hashed as it is made; so a build stays a pure function, and fits into memory.
+//!
+//! Not in here: what is in the pieces (`catalog`), and writing them to the disk (`publish`).
+
+use std::borrow::Cow;
+use std::io;
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Facts, hex};
+
+/// Bytes of a piece before it is packed; a body of less is whole.
+const PIECE: usize = 1 << 20;
+
+/// The bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Body {
+    /// As they are.
+    Whole(Cow<'static, [u8]>),
+    /// In pieces.
+    Packed(Packed),
+}
+
+/// Bytes in pieces of [`PIECE`], each packed by Snappy, with what is known of them all.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Packed {
+    pieces: Arc<[Box<[u8]>]>,
+    facts: Facts,
+}
+
+impl Body {
+    /// How many bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Whole(bytes) => bytes.len(),
+            Self::Packed(packed) => packed.facts.bytes,
+        }
+    }
+
+    /// Are there none?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes, one piece after another.
+    pub fn pieces(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
+        let (whole, packed) = match self {
+            Self::Whole(bytes) => (Some(Cow::Borrowed(&**bytes)), None),
+            Self::Packed(packed) => (None, Some(packed.pieces.iter())),
+        };
+        let unpacked = packed.into_iter().flatten().map(|piece| Cow::Owned(unpack(piece)));
+        whole.into_iter().chain(unpacked)
+    }
+
+    /// All bytes at once.
+    pub fn whole(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Whole(bytes) => Cow::Borrowed(bytes),
+            Self::Packed(_) => Cow::Owned(self.pieces().flat_map(Cow::into_owned).collect()),
+        }
+    }
+
+    /// Writes the bytes.
+    pub fn write_to(&self, to: &mut impl io::Write) -> io::Result<()> {
+        self.pieces().try_for_each(|piece| to.write_all(&piece))
+    }
+
+    /// Its size and digest.
+    pub fn facts(&self) -> Facts {
+        match self {
+            Self::Whole(bytes) => Facts::of(bytes),
+            Self::Packed(packed) => packed.facts.clone(),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Whole(bytes.into())
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::Whole(bytes.into())
+    }
+}
+
+impl From<Cow<'static, [u8]>> for Body {
+    fn from(bytes: Cow<'static, [u8]>) -> Self {
+        Self::Whole(bytes)
+    }
+}
+
+/// What makes a [`Body`] of bytes as they come.
+#[derive(Default)]
+pub struct BodyWriter {
+    open: Vec<u8>,
+    pieces: Vec<Box<[u8]>>,
+    bytes: usize,
+    sha256: Sha256,
+}
+
+impl BodyWriter {
+    /// The body of everything written.
+    pub fn finish(mut self) -> Body {
+        if self.pieces.is_empty() {
+            return self.open.into();
+        }
+        self.close_piece();
+        let facts = Facts { bytes: self.bytes, sha256: hex(&self.sha256.finalize()) };
+        Body::Packed(Packed { pieces: self.pieces.into(), facts })
+    }
+
+    fn close_piece(&mut self) {
+        if self.open.is_empty() {
+            return;
+        }
+        let mut packer = snap::raw::Encoder::new();
+        let packed = packer.compress_vec(&self.open).expect("a piece is far below 4 GiB");
+        self.sha256.update(&self.open);
+        self.bytes += self.open.len();
+        self.pieces.push(packed.into());
+        self.open.clear();
+    }
+}
+
+impl io::Write for BodyWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = PIECE - self.open.len();
+        let taken = bytes.len().min(room);
+        self.open.extend_from_slice(&bytes[..taken]);
+        if self.open.len() == PIECE {
+            self.close_piece();
+        }
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn unpack(piece: &[u8]) -> Vec<u8> {
+    snap::raw::Decoder::new().decompress_vec(piece).expect("we have packed it ourselves")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::{Body, BodyWriter, PIECE};
+    use crate::artifact::Facts;
+
+    #[test]
+    fn a_body_is_what_was_written_however_long() {
+        for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 7] {
+            let bytes: Vec<u8> = (0..length).map(|at| (at * at / 1000) as u8).collect();
+            let mut writer = BodyWriter::default();
+            for part in bytes.chunks(100_003) {
+                writer.write_all(part).expect("memory takes every byte");
+            }
+            let body = writer.finish();
+            assert_eq!(matches!(body, Body::Packed(_)), length >= PIECE);
+            assert_eq!(body.len(), length);
+            assert!(*body.whole() == *bytes);
+            let mut written = Vec::new();
+            body.write_to(&mut written).expect("memory takes every byte");
+            assert!(written == bytes);
+            assert_eq!(body.facts(), Facts::of(&bytes));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! **OpenSearch**: how a browser takes the site's search among its own, one description for each language.
+
+use crate::site::{Site, file_paths};
+use crate::text::Language;
+
+use super::sitemap::escape;
+
+/// Characters that a short name may have, and a description.
+const SHORT_NAME: usize = 16;
+const DESCRIPTION: usize = 1024;
+
+pub(super) fn render(site: &Site, language: Language) -> Vec<u8> {
+    let config = &site.config;
+    let own = config.own_language();
+    let page = config.base_url.join(&file_paths::localized("search.html", language, own));
+    let itself = config.base_url.join(&file_paths::open_search(language, own));
+    let title = config.title.get(language);
+    let description = config.description.as_ref().unwrap_or(&config.title).get(language);
+    let cut = |text: &str, most: usize| escape(&text.chars().take(most).collect::<String>());
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{short}</ShortName>\n\
+         <LongName>{long}</LongName>\n\
+         <Description>{description}</Description>\n\
+         <Language>{tag}</Language>\n\
+         <InputEncoding>UTF-8</InputEncoding>\n\
+         <OutputEncoding>UTF-8</OutputEncoding>\n\
+         <Url type=\"text/html\" method=\"get\" template=\"{page}?q={{searchTerms}}\"/>\n\
+         <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{itself}\"/>\n\
+         </OpenSearchDescription>\n",
+        short = cut(title, SHORT_NAME),
+        long = cut(title, 3 * SHORT_NAME),
+        description = cut(description, DESCRIPTION),
+        tag = language.tag(),
+        page = escape(&page),
+        itself = escape(&itself),
+    )
+    .into_bytes()
+}

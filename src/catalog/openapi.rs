@@ -1,0 +1,219 @@
+//! **OpenAPI 3.1**: every address of the site that gives data, with the schema of what it gives and a real example.
+//!
+//! The site is files on a host: there are no parameters but ids, and nothing but GET.
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::{Dataset, Format};
+use crate::site::{Site, file_paths};
+
+use super::{File, data_package, entries, json as rows, pretty};
+
+/// Grows when an address or a form goes or changes its meaning.
+const VERSION: &str = "1.0.0";
+
+/// `openapi.json`; `files` are the files of each dataset in turn.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+    let mut paths = lists(site);
+    paths.extend(entry_paths(site));
+    for (dataset, files) in site.datasets.iter().zip(files) {
+        paths.extend(dataset_paths(dataset, files));
+    }
+    let config = &site.config;
+    let mut contact = json!({ "name": config.publisher.name.own });
+    if let Some(url) = &config.publisher.url {
+        contact["url"] = json!(url);
+    }
+    pretty(&json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": config.title.own,
+            "description": "Static files. Every answer is the same for everybody and needs no key.",
+            "version": VERSION,
+            "license": { "name": config.licence.name(), "url": config.licence.url() },
+            "contact": contact,
+        },
+        "servers": [{ "url": config.base_url.as_str().trim_end_matches('/') }],
+        "tags": [
+            { "name": "lists", "description": "What there is." },
+            { "name": "entries", "description": "Measures and policies, one by one." },
+            { "name": "datasets", "description": "Tables, in every format." },
+        ],
+        "paths": paths,
+        "components": {
+            "responses": { "NotFound": {
+                "description": "There is no such file.",
+                "content": { "text/html": { "schema": { "type": "string" } } },
+            } },
+        },
+    }))
+}
+
+type Paths = Map<String, Value>;
+
+fn lists(site: &Site) -> Paths {
+    let with_schema = |kind: &str| json!({ "$ref": file_paths::schema(kind) });
+    let official = json!({ "$ref": data_package::PROFILE });
+    let text = json!({ "type": "string" });
+    let known = [
+        (
+            file_paths::CATALOG,
+            "catalog",
+            "Every dataset with its files, sizes and digests",
+            "application/json",
+            with_schema("catalog"),
+        ),
+        (
+            file_paths::MANIFEST,
+            "manifest",
+            "Every published file with its size and digest",
+            "application/json",
+            with_schema("manifest"),
+        ),
+        (
+            file_paths::DATA_PACKAGE,
+            "dataPackage",
+            "Every table as one Data Package",
+            "application/json",
+            official,
+        ),
+        (
+            file_paths::DCAT,
+            "dcat",
+            "The catalogue in DCAT-AP",
+            "application/ld+json",
+            json!({ "type": "object" }),
+        ),
+        (file_paths::OPENDATA_LIST, "opendataList", "オープンデータ一覧", "text/csv", text.clone()),
+        (file_paths::SITE_BUNDLE, "bundle", "Every table in one ZIP", "application/zip", json!({})),
+        (
+            file_paths::FEED,
+            "feed",
+            "What has changed, as Atom",
+            "application/atom+xml",
+            text.clone(),
+        ),
+        (file_paths::SITEMAP, "sitemap", "Every page", "application/xml", text),
+    ];
+    let updated = site.updated.map(|day| day.to_string());
+    known
+        .into_iter()
+        .map(|(path, operation, summary, media_type, schema)| {
+            let answer = answer(media_type, &schema, None);
+            let mut get = get(operation, "lists", summary, answer);
+            if let (Some(updated), file_paths::CATALOG) = (&updated, path) {
+                get["description"] = json!(format!("Last change: {updated}."));
+            }
+            (format!("/{path}"), json!({ "get": get }))
+        })
+        .collect()
+}
+
+fn entry_paths(site: &Site) -> Paths {
+    let mut paths = Paths::new();
+    if let Some(first) = site.measures.first() {
+        let example = parsed(&entries::measure(site, first));
+        let path = file_paths::measure_json("{id}");
+        let described = one_of_many("measure", "One measure", first.id.as_str(), &example);
+        paths.insert(format!("/{path}"), described);
+    }
+    if let Some(first) = site.policies.first() {
+        let example = parsed(&entries::policy(site, first));
+        let path = file_paths::policy_json("{id}");
+        let described = one_of_many("policy", "One operating policy", &first.id, &example);
+        paths.insert(format!("/{path}"), described);
+    }
+    paths
+}
+
+/// A path with the parameter `id`.
+fn one_of_many(kind: &str, summary: &str, id: &str, example: &Value) -> Value {
+    let schema = json!({ "$ref": file_paths::schema(kind) });
+    let answer = answer("application/json", &schema, Some((id, example.clone())));
+    let mut get = get(kind, "entries", summary, answer);
+    get["responses"]["404"] = json!({ "$ref": "#/components/responses/NotFound" });
+    json!({
+        "parameters": [{
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "description": "As in the column `id` of the table.",
+            "schema": { "type": "string" },
+            "example": id,
+        }],
+        "get": get,
+    })
+}
+
+fn dataset_paths(dataset: &Dataset, files: &[File<'_>]) -> Paths {
+    let id = dataset.id.as_str();
+    let mut paths: Paths = files.iter().map(|file| data_file(dataset, file)).collect();
+    let metadata = [
+        (
+            file_paths::data_package(id),
+            "package",
+            "Data Package",
+            json!({ "$ref": data_package::PROFILE }),
+        ),
+        (
+            file_paths::csv_metadata(id),
+            "columns",
+            "CSV on the Web",
+            json!({ "$ref": file_paths::schema("csv-metadata") }),
+        ),
+    ];
+    for (path, name, form, schema) in metadata {
+        let summary = format!("{} ({form})", dataset.title.own);
+        let answer = answer("application/json", &schema, None);
+        let get = get(&format!("{id}.{name}"), "datasets", &summary, answer);
+        paths.insert(format!("/{path}"), json!({ "get": get }));
+    }
+    paths
+}
+
+fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
+    let document = file_paths::dataset_schema(dataset.id.as_str());
+    let schema = match file.format {
+        Format::Json => json!({ "$ref": document }),
+        Format::JsonLines => {
+            json!({ "type": "string", "description": format!("Each line: {document}#/$defs/row") })
+        }
+        Format::GeoJson => json!({ "$ref": format!("{document}#/$defs/places") }),
+        Format::Csv | Format::ExcelCsv => json!({ "type": "string" }),
+        Format::Workbook | Format::Parquet | Format::Bundle => json!({}),
+    };
+    let first_row = match file.format {
+        Format::JsonLines if !dataset.rows.is_empty() => {
+            let mut line = String::new();
+            rows::push_row(dataset.rows.row(0), dataset, &rows::names(dataset), &mut line);
+            Some(("first-row", json!(format!("{line}\n"))))
+        }
+        _ => None,
+    };
+    let summary = format!("{} ({})", dataset.title.own, file.format.name());
+    let operation = format!("{}.{}", dataset.id, file.format.ending());
+    let answer = answer(file.format.media_type(), &schema, first_row);
+    let get = get(&operation, "datasets", &summary, answer);
+    (format!("/{}", file.path), json!({ "get": get }))
+}
+
+fn get(operation: &str, tag: &str, summary: &str, answer: Value) -> Value {
+    json!({
+        "operationId": operation,
+        "tags": [tag],
+        "summary": summary,
+        "responses": { "200": answer },
+    })
+}
+
+fn answer(media_type: &str, schema: &Value, example: Option<(&str, Value)>) -> Value {
+    let mut content = json!({ "schema": schema });
+    if let Some((name, value)) = example {
+        content["examples"] = json!({ name: { "value": value } });
+    }
+    json!({ "description": "The file.", "content": { media_type: content } })
+}
+
+fn parsed(document: &[u8]) -> Value {
+    serde_json::from_slice(document).expect("our own JSON is JSON")
+}

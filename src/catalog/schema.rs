@@ -1,0 +1,136 @@
+//! A **schema** (JSON Schema, draft 2020-12) says what a published JSON holds: one for each kind, and one for each dataset,
+//! made from its declaration. All of them are closed: what a schema does not name is not there.
+//!
+//! Not in here: forms that others have laid down and check themselves (Data Package, DCAT, GeoJSON as such).
+
+mod dataset;
+mod entries;
+mod lists;
+
+use serde_json::{Map, Value, json};
+
+use crate::artifact::Artifact;
+use crate::config::{BaseUrl, Licence};
+use crate::site::{Site, file_paths};
+
+use super::pretty;
+
+/// Every schema of `site`, in a fixed order.
+pub(super) fn render(site: &Site) -> Vec<Artifact> {
+    let kinds = [
+        (file_paths::schema("measure"), entries::measure(site)),
+        (file_paths::schema("policy"), entries::policy(site)),
+        (file_paths::schema("catalog"), lists::catalog()),
+        (file_paths::schema("manifest"), lists::manifest()),
+        (file_paths::schema("csv-metadata"), lists::csv_metadata()),
+    ];
+    let datasets = site.datasets.iter().map(|dataset| {
+        (file_paths::dataset_schema(dataset.id.as_str()), dataset::document(dataset))
+    });
+    let base = &site.config.base_url;
+    let named = kinds.into_iter().chain(datasets);
+    named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
+}
+
+/// What a document says of its schema, the one at `path`.
+pub(super) fn address(site: &Site, path: &str) -> String {
+    site.config.base_url.join(path)
+}
+
+fn whole(base: &BaseUrl, path: &str, mut schema: Value) -> Vec<u8> {
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["$id"] = json!(base.join(path));
+    pretty(&schema)
+}
+
+/// An object with just these properties, none of which is ever left out.
+fn closed(properties: Value) -> Value {
+    let required: Vec<&String> = properties.as_object().into_iter().flat_map(Map::keys).collect();
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// The same of a whole document, which names its schema beside them.
+fn document(title: &str, mut properties: Value) -> Value {
+    properties["$schema"] = described(address_of_a_page(), "This schema.");
+    let mut schema = closed(properties);
+    schema["title"] = json!(title);
+    schema
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    schema["description"] = json!(description);
+    schema
+}
+
+fn list_of(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// The same, or `null`: not known, or does not apply.
+fn or_null(mut schema: Value) -> Value {
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        values.push(Value::Null);
+    }
+    match schema.get("type") {
+        Some(kind) => schema["type"] = json!([kind, "null"]),
+        None => schema = json!({ "anyOf": [schema, { "type": "null" }] }),
+    }
+    schema
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn number() -> Value {
+    json!({ "type": "number" })
+}
+
+fn count() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn day() -> Value {
+    json!({ "type": "string", "format": "date" })
+}
+
+fn fiscal_year() -> Value {
+    described(json!({ "type": "integer" }), "The year in which it begins, on 1 April.")
+}
+
+fn id() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 80 })
+}
+
+fn localgov_code() -> Value {
+    described(json!({ "type": "string", "pattern": "^[0-9]{6}$" }), "全国地方公共団体コード")
+}
+
+fn address_of_a_page() -> Value {
+    json!({ "type": "string", "pattern": "^https?://" })
+}
+
+fn sha256() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+}
+
+fn licence_id() -> Value {
+    one_of(Licence::CHOICES.map(|(id, _)| id))
+}
+
+fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Value {
+    json!({ "type": "string", "enum": values.into_iter().collect::<Vec<_>>() })
+}
+
+fn named_thing() -> Value {
+    closed(json!({ "id": id(), "name": text() }))
+}

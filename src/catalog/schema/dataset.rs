@@ -1,0 +1,109 @@
+//! Schema of the JSON of **a dataset**: its dictionary decides what a row holds. `#/$defs/row` is that of a line of JSON
+//! Lines, `#/$defs/places` that of the GeoJSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::{Column, ColumnType, Dataset};
+
+use super::{
+    address_of_a_page, closed, count, day, flag, licence_id, list_of, localgov_code, one_of,
+    or_null, text,
+};
+
+pub(super) fn document(dataset: &Dataset) -> Value {
+    let licence = closed(json!({ "id": licence_id(), "name": text(), "url": address_of_a_page() }));
+    let period = closed(json!({ "start": or_null(day()), "end": or_null(day()) }));
+    let names: Vec<&str> = dataset.columns.iter().map(|column| column.name.as_str()).collect();
+    let column = closed(json!({
+        "name": one_of(names),
+        "title": text(),
+        "title_en": or_null(text()),
+        "type": one_of(ColumnType::CHOICES.map(|(spelling, _)| spelling)),
+        "unit": or_null(text()),
+        "description": or_null(text()),
+        "required": flag(),
+        "values": list_of(text()),
+    }));
+    let mut schema = super::document(
+        &dataset.title.own,
+        json!({
+            "id": { "const": dataset.id },
+            "title": text(),
+            "title_en": or_null(text()),
+            "description": text(),
+            "url": address_of_a_page(),
+            "publisher": closed(json!({ "name": text(), "localgov_code": localgov_code() })),
+            "licence": licence,
+            "period": or_null(period),
+            "published": or_null(day()),
+            "updated": or_null(day()),
+            "primary_key": { "const": dataset.key_names() },
+            "columns": list_of(column),
+            "csv": address_of_a_page(),
+            "row_count": count(),
+            "rows": list_of(json!({ "$ref": "#/$defs/row" })),
+        }),
+    );
+    schema["description"] = json!(dataset.description.own);
+    schema["$defs"] = json!({ "row": row(dataset) });
+    if dataset.is_on_a_map() {
+        schema["$defs"]["places"] = places();
+    }
+    schema
+}
+
+fn row(dataset: &Dataset) -> Value {
+    let cells: Map<String, Value> =
+        dataset.columns.iter().map(|column| (column.name.clone(), cell(column))).collect();
+    closed(Value::Object(cells))
+}
+
+fn cell(column: &Column) -> Value {
+    let mut cell = match column.kind {
+        ColumnType::Text | ColumnType::Code => json!({ "type": "string", "minLength": 1 }),
+        ColumnType::Integer | ColumnType::FiscalYear => json!({ "type": "integer" }),
+        ColumnType::Number => json!({ "type": "number" }),
+        ColumnType::Boolean => json!({ "type": "boolean" }),
+        ColumnType::Date => day(),
+        ColumnType::Time => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$" }),
+        ColumnType::Url => address_of_a_page(),
+        ColumnType::Latitude => json!({ "type": "number", "minimum": -90, "maximum": 90 }),
+        ColumnType::Longitude => json!({ "type": "number", "minimum": -180, "maximum": 180 }),
+    };
+    if !column.values.is_empty() {
+        cell["enum"] = column.values.iter().map(|value| as_json(value, column.kind)).collect();
+    }
+    if !column.required {
+        cell = or_null(cell);
+    }
+    cell["title"] = json!(column.title.own);
+    if let Some(description) = &column.description {
+        cell["description"] = json!(description.own);
+    }
+    if let Some(unit) = &column.unit {
+        cell["x-unit"] = json!(unit);
+    }
+    cell
+}
+
+/// A value of the closed vocabulary as it stands in a row.
+fn as_json(value: &str, kind: ColumnType) -> Value {
+    if kind.is_numeric() || kind == ColumnType::Boolean {
+        return serde_json::from_str(value).unwrap_or_else(|_| json!(value));
+    }
+    json!(value)
+}
+
+/// A point for each row that has one.
+fn places() -> Value {
+    let point = closed(json!({
+        "type": { "const": "Point" },
+        "coordinates": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+    }));
+    let feature = closed(json!({
+        "type": { "const": "Feature" },
+        "geometry": point,
+        "properties": { "$ref": "#/$defs/row" },
+    }));
+    closed(json!({ "type": { "const": "FeatureCollection" }, "features": list_of(feature) }))
+}

@@ -1,0 +1,120 @@
+//! Schemas of the JSON of **a measure and a policy**.
+
+use serde_json::{Map, Value, json};
+
+use crate::policy::Better;
+use crate::site::Site;
+
+use super::{
+    address_of_a_page, closed, count, day, described, document, fiscal_year, id, licence_id,
+    list_of, localgov_code, named_thing, number, one_of, or_null, text,
+};
+
+/// Which way an indicator may be better.
+const BETTER: [Better; 3] = [Better::Higher, Better::Lower, Better::Steady];
+
+pub(super) fn measure(site: &Site) -> Value {
+    let result = closed(json!({
+        "rating": rating(site),
+        "rating_label": text(),
+        "account": or_null(markdown()),
+        "account_en": or_null(markdown()),
+        "published": or_null(day()),
+    }));
+    let other_year = closed(json!({
+        "id": id(), "fiscal_year": fiscal_year(), "title": text(), "rating": rating(site),
+    }));
+    document(
+        "A measure",
+        json!({
+            "id": id(),
+            "url": address_of_a_page(),
+            "series": described(id(), "The same in every year of the measure."),
+            "fiscal_year": fiscal_year(),
+            "localgov_code": localgov_code(),
+            "department": named_thing(),
+            "policy": described(policy_id(), "The policy that the measure belongs to."),
+            "title": text(),
+            "title_en": or_null(text()),
+            "kana": described(or_null(text()), "Reading of the title."),
+            "topics": list_of(named_thing()),
+            "direction": described(or_null(markdown()), "What is to be achieved."),
+            "direction_en": or_null(markdown()),
+            "easy": described(or_null(markdown()), "The same in easy Japanese."),
+            "result": described(or_null(result), "What was done; null while the year runs."),
+            "indicators": list_of(indicator()),
+            "budgets": list_of(budget()),
+            "other_years": list_of(other_year),
+            "updated": or_null(day()),
+            "licence": licence_id(),
+        }),
+    )
+}
+
+pub(super) fn policy(site: &Site) -> Value {
+    let measure = closed(json!({
+        "id": id(), "title": text(), "rating": rating(site), "json": address_of_a_page(),
+    }));
+    let counts: Map<String, Value> =
+        site.ratings.iter().map(|entry| (entry.rating.id.to_string(), count())).collect();
+    document(
+        "An operating policy: one department in one fiscal year",
+        json!({
+            "id": policy_id(),
+            "url": address_of_a_page(),
+            "fiscal_year": fiscal_year(),
+            "localgov_code": localgov_code(),
+            "department": named_thing(),
+            "headline": or_null(text()),
+            "headline_en": or_null(text()),
+            "statement": or_null(markdown()),
+            "statement_en": or_null(markdown()),
+            "published": or_null(day()),
+            "updated": or_null(day()),
+            "measures": described(list_of(measure), "In order of priority."),
+            "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
+            "licence": licence_id(),
+        }),
+    )
+}
+
+fn indicator() -> Value {
+    let year = closed(json!({
+        "fiscal_year": fiscal_year(),
+        "baseline": or_null(number()),
+        "target": or_null(number()),
+        "actual": or_null(number()),
+        "note": or_null(text()),
+    }));
+    closed(json!({
+        "id": id(),
+        "name": text(),
+        "name_en": or_null(text()),
+        "unit": or_null(text()),
+        "better": described(one_of(BETTER.map(Better::as_str)), "Which way is better."),
+        "years": list_of(year),
+    }))
+}
+
+fn budget() -> Value {
+    closed(json!({
+        "fiscal_year": fiscal_year(),
+        "source": or_null(text()),
+        "budget": or_null(number()),
+        "settled": or_null(number()),
+        "unit": text(),
+        "note": or_null(text()),
+    }))
+}
+
+fn rating(site: &Site) -> Value {
+    one_of(site.ratings.iter().map(|entry| entry.rating.id.as_str()))
+}
+
+fn policy_id() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9]{4}-[a-z0-9][a-z0-9-]*$" })
+}
+
+fn markdown() -> Value {
+    json!({ "type": "string", "contentMediaType": "text/markdown" })
+}

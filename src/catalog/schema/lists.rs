@@ -1,0 +1,135 @@
+//! Schemas of the **lists**: of the data files, of every file, and of a CSV's columns.
+
+use serde_json::{Value, json};
+
+use crate::dataset::Format;
+use crate::text::Language;
+
+use super::{
+    address_of_a_page, closed, count, day, described, document, flag, id, licence_id, list_of,
+    localgov_code, named_thing, one_of, or_null, sha256, text,
+};
+
+pub(super) fn catalog() -> Value {
+    let publisher = closed(json!({
+        "name": text(),
+        "name_en": or_null(text()),
+        "localgov_code": localgov_code(),
+        "url": or_null(text()),
+    }));
+    document(
+        "Every dataset with its files",
+        json!({
+            "title": text(),
+            "title_en": or_null(text()),
+            "url": address_of_a_page(),
+            "publisher": publisher,
+            "licence": closed(json!({ "id": licence_id(), "url": address_of_a_page() })),
+            "updated": or_null(day()),
+            "datasets": list_of(dataset()),
+            "bundle": described(file(), "All tables with what is said of them, in one ZIP."),
+            "data_package": described(address_of_a_page(), "All tables as one Data Package."),
+            "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),
+            "opendata_list": described(address_of_a_page(), "The same as オープンデータ一覧."),
+            "openapi": described(address_of_a_page(), "Every address and what it gives."),
+            "feed": address_of_a_page(),
+        }),
+    )
+}
+
+fn dataset() -> Value {
+    let period = closed(json!({ "start": or_null(day()), "end": or_null(day()) }));
+    closed(json!({
+        "id": id(),
+        "title": text(),
+        "title_en": or_null(text()),
+        "description": text(),
+        "description_en": or_null(text()),
+        "url": described(address_of_a_page(), "Its page."),
+        "licence": licence_id(),
+        "department": described(or_null(named_thing()), "Who answers for it."),
+        "topics": list_of(named_thing()),
+        "keywords": list_of(text()),
+        "period": described(or_null(period), "What time the data speak of."),
+        "update_frequency": or_null(text()),
+        "published": or_null(day()),
+        "updated": or_null(day()),
+        "primary_key": list_of(text()),
+        "row_count": count(),
+        "data_package": address_of_a_page(),
+        "csv_metadata": described(address_of_a_page(), "CSV on the Web."),
+        "schema": described(address_of_a_page(), "JSON Schema of its JSON."),
+        "files": list_of(file()),
+    }))
+}
+
+fn file() -> Value {
+    let distinct = |of: fn(Format) -> &'static str| {
+        let mut found: Vec<&str> = Format::ALL.into_iter().map(of).collect();
+        found.dedup();
+        one_of(found)
+    };
+    closed(json!({
+        "path": described(text(), "Below the address of the site."),
+        "url": address_of_a_page(),
+        "format": distinct(Format::name),
+        "media_type": distinct(Format::media_type),
+        "encoding": { "enum": ["UTF-8", null], "description": "Null where it is no text." },
+        "bom": described(flag(), "Does it begin with a byte order mark?"),
+        "bytes": count(),
+        "sha256": sha256(),
+    }))
+}
+
+pub(super) fn manifest() -> Value {
+    document(
+        "Every published file but this",
+        json!({
+            "format": { "const": "kawaraban-manifest/1" },
+            "generator": text(),
+            "files": list_of(closed(json!({ "path": text(), "bytes": count(), "sha256": sha256() }))),
+        }),
+    )
+}
+
+/// What this product says in CSV on the Web, which allows much more.
+pub(super) fn csv_metadata() -> Value {
+    let languages =
+        [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));
+    let mut titles: serde_json::Map<String, Value> = languages.into_iter().collect();
+    titles.insert("und".to_owned(), described(text(), "The header of the CSV."));
+    let column = json!({
+        "type": "object",
+        "required": ["name", "titles", "datatype", "required"],
+        "properties": {
+            "name": text(),
+            "titles": {
+                "type": "object",
+                "required": ["und"],
+                "properties": titles,
+                "additionalProperties": false,
+            },
+            "datatype": { "type": ["string", "object"] },
+            "required": flag(),
+            "dc:description": text(),
+        },
+        "additionalProperties": false,
+    });
+    let table = json!({
+        "type": "object",
+        "required": ["columns"],
+        "properties": { "columns": list_of(column), "primaryKey": list_of(text()) },
+        "additionalProperties": false,
+    });
+    let mut schema = closed(json!({
+        "@context": { "type": "array" },
+        "url": described(text(), "The CSV beside this file."),
+        "dc:title": text(),
+        "dc:publisher": text(),
+        "dc:license": closed(json!({ "@id": address_of_a_page() })),
+        "dialect": { "type": "object" },
+        "tableSchema": table,
+    }));
+    schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
+    schema
+}

@@ -1,0 +1,105 @@
+//! The **site's bundle** (ZIP): every table for programs, laid out as the Data Package in it names them, with one dictionary,
+//! and a text that says what they are, from whom, and under which licence.
+//!
+//! The tables are taken over from the datasets' own bundles as they lie there, compressed already.
+
+use std::io::Cursor;
+
+use zip::result::{ZipError, ZipResult};
+use zip::{ZipArchive, ZipWriter};
+
+use crate::artifact::Body;
+use crate::dataset::{Dataset, Format};
+use crate::site::Site;
+
+use super::bundle::{DICTIONARY, DICTIONARY_HEADER, dictionary_row, member, note, options};
+use super::csv::{self, Dialect, WRITTEN};
+
+/// What everything in the bundle lies in.
+const FOLDER: &str = "open-data";
+
+/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all.
+pub(super) fn render(site: &Site, bundles: &[&Body], package: &Body) -> Vec<u8> {
+    write(site, bundles, package).expect("memory takes every byte")
+}
+
+fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let add = |archive: &mut ZipWriter<_>, name: &str, body: &Body| -> ZipResult<()> {
+        archive.start_file(format!("{FOLDER}/{name}"), options())?;
+        Ok(body.write_to(archive)?)
+    };
+    add(&mut archive, "README.txt", &readme(site).into_bytes().into())?;
+    add(&mut archive, DICTIONARY, &dictionary(site))?;
+    add(&mut archive, "datapackage.json", package)?;
+    for (dataset, bundle) in site.datasets.iter().zip(bundles) {
+        let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
+        let name = member(dataset, Format::Csv);
+        let index = bundle.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
+        let path = format!("{FOLDER}/{0}/latest/{0}.csv", dataset.id);
+        archive.raw_copy_file_rename(bundle.by_index_raw(index)?, path)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+fn readme(site: &Site) -> String {
+    let config = &site.config;
+    let list: String = site.datasets.iter().map(|dataset| listed(site, dataset)).collect();
+    let (title, publisher) = (&config.title, &config.publisher.name);
+    let english = |text: &crate::text::Localized| text.en.clone().unwrap_or(text.own.clone());
+    note(&format!(
+        "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
+         datapackage.json: どの表がどんな列を持つか（Data Package）\n{DICTIONARY}: 項目の説明\n\
+         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは物理名）。Excel向けのファイルは配布元の各ページにあります。\n\
+         空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
+         {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
+         datapackage.json: which table has which columns (Data Package)\n{DICTIONARY}: what the columns mean\n\
+         <id>/latest/<id>.csv: the tables (UTF-8, physical names)\n\
+         A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
+         ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",
+        title_own = title.own,
+        publisher_own = publisher.own,
+        title_en = english(title),
+        publisher_en = english(publisher),
+        updated = site.updated.map_or("-".to_owned(), |day| day.to_string()),
+        page = config.base_url.join("data/index.html"),
+    ))
+}
+
+fn listed(site: &Site, dataset: &Dataset) -> String {
+    let licence = site.licence_of(dataset);
+    format!(
+        "{} | {} | {} | {} | {} {}\n",
+        dataset.id,
+        dataset.title.own,
+        dataset.rows.len(),
+        dataset.changed().map_or("-".to_owned(), |day| day.to_string()),
+        licence.name(),
+        licence.url(),
+    )
+}
+
+/// A row a column, after the id of its dataset.
+fn dictionary(site: &Site) -> Body {
+    let mut writer = csv::writer(Dialect::Excel);
+    let header = std::iter::once("データセットID").chain(DICTIONARY_HEADER);
+    writer.write_record(header).expect(WRITTEN);
+    for dataset in &site.datasets {
+        for column in &dataset.columns {
+            let row = std::iter::once(dataset.id.to_string()).chain(dictionary_row(column));
+            writer.write_record(row).expect(WRITTEN);
+        }
+    }
+    csv::finish(writer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FOLDER;
+    use crate::site::file_paths;
+
+    #[test]
+    fn the_folder_in_the_bundle_is_called_after_it() {
+        assert_eq!(file_paths::SITE_BUNDLE, format!("data/{FOLDER}.zip"));
+    }
+}

@@ -1,0 +1,184 @@
+//! The **table files**: what a page needs to sort, filter and page through a table without a server. Rows
+//! in chunks for showing them, and one file a column for ordering and choosing by it; `docs/en/table-files.md`
+//! describes them.
+//!
+//! Not in here: what is shown of them (the theme's script), and which tables have them (`site`).
+
+mod files;
+
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::artifact::Artifact;
+use crate::dataset::{Column, ColumnType, Distinct, Rows};
+use crate::site::{
+    ID_COLUMN, RATING_COLUMN, Site, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN, file_paths,
+    is_explored, measure_table,
+};
+use crate::text::Language;
+
+use files::Files;
+
+/// What a reader must know to read the files; another number is refused.
+const FORMAT: &str = "kawaraban-table/1";
+
+/// Columns with at most so many distinct values are filtered by a list of them; of numbers, days and
+/// times fewer, for a range serves them.
+const LISTED_VALUES: usize = 60;
+const LISTED_NUMBERS: usize = 12;
+/// A closed vocabulary is listed as long as a person could read it.
+const LISTED_VOCABULARY: usize = 500;
+
+/// Characters of a value that stands in a list.
+const LISTED_LENGTH: usize = 40;
+
+/// Bytes of the distinct values from which a column has no file: nobody would wait for it, and words in
+/// long texts are what the search finds.
+const LARGEST_COLUMN: usize = 4 << 20;
+
+/// The files of every table that is explored on a page.
+pub(super) fn render(site: &Site) -> Vec<Artifact> {
+    let datasets = site.datasets.par_iter().map(|dataset| {
+        let table = Table {
+            folder: file_paths::table(dataset.id.as_str()),
+            columns: &dataset.columns,
+            rows: &dataset.rows,
+            key: dataset.key_names(),
+            shown: |_: &Column| Vec::new(),
+        };
+        table.render()
+    });
+    let measures = site.config.languages.par_iter().map(|&language| {
+        let measures = measure_table(site, language);
+        let table = Table {
+            folder: file_paths::measure_table(language),
+            columns: &measures.columns,
+            rows: &measures.rows,
+            key: vec![ID_COLUMN],
+            shown: |column: &Column| shown_of_measures(site, language, column),
+        };
+        table.render()
+    });
+    datasets.chain(measures).flatten().collect()
+}
+
+/// What more is said of the columns of the table of measures, which are not all shown as text.
+fn shown_of_measures(
+    site: &Site,
+    language: Language,
+    column: &Column,
+) -> Vec<(&'static str, Value)> {
+    match column.name.as_str() {
+        TITLE_COLUMN => {
+            let link = json!({ "column": ID_COLUMN, "before": "measures/", "after": ".html" });
+            vec![("link", link)]
+        }
+        TOPICS_COLUMN => {
+            let names = site.topics.iter().map(|entry| entry.topic.name.get(language));
+            vec![("separator", TOPIC_SEPARATOR.into()), ("values", names.collect())]
+        }
+        RATING_COLUMN => {
+            let tones = site.ratings.iter().map(|entry| entry.rating.tone.as_str().into());
+            let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
+            vec![("tones", Value::Object(tones))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+struct Table<'a, S> {
+    folder: String,
+    columns: &'a [Column],
+    rows: &'a Rows,
+    /// Names of the columns whose values name a row.
+    key: Vec<&'a str>,
+    /// What more the manifest says of a column.
+    shown: S,
+}
+
+impl<S> Table<'_, S>
+where
+    S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
+{
+    fn render(&self) -> Vec<Artifact> {
+        if !is_explored(self.rows.len()) {
+            return Vec::new();
+        }
+        let files = Files::new(&self.folder);
+        let chunks = files.chunks(self.rows);
+        let described: Vec<(Value, Option<Artifact>)> = (0..self.columns.len())
+            .into_par_iter()
+            .map(|index| self.column(&files, index))
+            .collect();
+        let (columns, column_files): (Vec<Value>, Vec<Option<Artifact>>) =
+            described.into_iter().unzip();
+        let manifest = json!({
+            "format": FORMAT,
+            "rows": self.rows.len(),
+            "rows_in_chunk": chunks.rows_in_chunk,
+            "chunks": chunks.names,
+            "key": self.key,
+            "columns": columns,
+        });
+        let manifest = serde_json::to_vec(&manifest).expect("texts and numbers are always JSON");
+        let mut artifacts = vec![Artifact::new(format!("{}manifest.json", self.folder), manifest)];
+        artifacts.extend(chunks.files);
+        artifacts.extend(column_files.into_iter().flatten());
+        artifacts
+    }
+
+    /// What the manifest says of a column, and its file.
+    fn column(&self, files: &Files<'_>, index: usize) -> (Value, Option<Artifact>) {
+        let column = &self.columns[index];
+        let distinct = Distinct::of(self.rows, index, column);
+        let mut said = json!({
+            "name": column.name,
+            "title": column.title.own,
+            "type": column.kind.as_str(),
+            "distinct": distinct.values.len(),
+            "blanks": distinct.blanks,
+        });
+        if is_listed(column, &distinct) {
+            said["values"] = distinct.values.iter().copied().collect();
+        }
+        if let Some(reading) = self.reading(column) {
+            said["reading"] = reading.into();
+        }
+        for (key, value) in (self.shown)(column) {
+            said[key] = value;
+        }
+        if distinct.values.iter().map(|value| value.len()).sum::<usize>() > LARGEST_COLUMN {
+            return (said, None);
+        }
+        let (name, file) = files.column(&column.name, &distinct);
+        said["file"] = name.into();
+        said["bytes"] = file.body.len().into();
+        (said, Some(file))
+    }
+
+    /// The column with the reading of `column`, by which people expect it to be sorted.
+    fn reading(&self, column: &Column) -> Option<&str> {
+        let name = format!("{}_kana", column.name);
+        self.columns.iter().find(|other| other.name == name).map(|other| other.name.as_str())
+    }
+}
+
+/// Is the column filtered by a list of its values? Not where nearly every row has one of its own, nor
+/// where they are sentences.
+fn is_listed(column: &Column, distinct: &Distinct<'_>) -> bool {
+    let count = distinct.values.len();
+    if column.title.own.is_empty() {
+        return false;
+    }
+    if !column.values.is_empty() {
+        return count <= LISTED_VOCABULARY;
+    }
+    let most = match column.kind {
+        ColumnType::FiscalYear => LISTED_VALUES,
+        ColumnType::Date | ColumnType::Time => LISTED_NUMBERS,
+        kind if kind.is_numeric() => LISTED_NUMBERS,
+        _ => LISTED_VALUES,
+    };
+    let longest = distinct.values.iter().map(|value| value.chars().count()).max().unwrap_or(0);
+    count <= most && 2 * count <= distinct.ranks.len() && longest <= LISTED_LENGTH
+}

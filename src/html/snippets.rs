@@ -1,0 +1,103 @@
+//! **Snippets**: code that reads a dataset from its published address, so that codes stay text and blanks
+//! are missing values.
+
+use serde::Serialize;
+
+use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::site::file_paths;
+
+use super::shared::Shared;
+
+/// Code for one program.
+#[derive(Serialize)]
+pub(super) struct Snippet {
+    /// `python`, `r`, `duckdb` or `excel`.
+    language: &'static str,
+    /// What people call the program.
+    program: &'static str,
+    code: String,
+}
+
+pub(super) fn of(shared: &Shared<'_>, dataset: &Dataset) -> Vec<Snippet> {
+    let path = |format| file_paths::dataset_file(dataset.id.as_str(), format);
+    let url = |format| shared.site.config.base_url.join(&path(format));
+    let csv = url(Format::Csv);
+    let parquet = shared.facts.contains_key(&path(Format::Parquet)).then(|| url(Format::Parquet));
+    let snippet = |language, program, code| Snippet { language, program, code };
+    vec![
+        snippet("python", "Python (pandas)", python(dataset, &csv)),
+        snippet("r", "R", r(dataset, &csv)),
+        snippet("duckdb", "DuckDB", duckdb(parquet.as_deref(), &csv)),
+        snippet("excel", "Excel (Power Query)", excel(dataset, &csv)),
+    ]
+}
+
+/// A list of what `spell` gives for each column, one a line.
+fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(&Column) -> String) -> String {
+    let spelt: Vec<String> =
+        dataset.columns.iter().map(|column| format!("{indent}{}", spell(column))).collect();
+    spelt.join(",\n")
+}
+
+fn python(dataset: &Dataset, csv: &str) -> String {
+    let of = |wanted: fn(ColumnType) -> bool| {
+        dataset.columns.iter().filter(move |column| wanted(column.kind))
+    };
+    let texts: Vec<String> =
+        of(is_text).map(|column| format!("\"{}\": \"string\"", column.name)).collect();
+    let days: Vec<String> =
+        of(|kind| kind == ColumnType::Date).map(|column| format!("\"{}\"", column.name)).collect();
+    format!(
+        "import pandas as pd\n\ntable = pd.read_csv(\n    \"{csv}\",\n    dtype={{{}}},\n    \
+         parse_dates=[{}],\n    keep_default_na=False,\n    na_values=[\"\"],\n)\nprint(table)",
+        texts.join(", "),
+        days.join(", "),
+    )
+}
+
+fn r(dataset: &Dataset, csv: &str) -> String {
+    let kinds = columns(dataset, "    ", |column| {
+        let kind = match column.kind {
+            ColumnType::Date => "Date",
+            ColumnType::Boolean => "logical",
+            kind if kind.is_numeric() => "numeric",
+            _ => "character",
+        };
+        format!("\"{}\" = \"{kind}\"", column.name)
+    });
+    format!(
+        "table <- read.csv(\n  \"{csv}\",\n  colClasses = c(\n{kinds}\n  ),\n  na.strings = \"\",\n  \
+         encoding = \"UTF-8\",\n  check.names = FALSE\n)\nstr(table)"
+    )
+}
+
+fn duckdb(parquet: Option<&str>, csv: &str) -> String {
+    match parquet {
+        Some(parquet) => format!("SELECT * FROM read_parquet('{parquet}');"),
+        // Numbers that fit no column of Parquet are read as they are written.
+        None => format!("SELECT * FROM read_csv('{csv}', all_varchar = true);"),
+    }
+}
+
+fn excel(dataset: &Dataset, csv: &str) -> String {
+    let kinds = columns(dataset, "        ", |column| {
+        let kind = match column.kind {
+            ColumnType::Date => "type date",
+            ColumnType::Boolean => "type logical",
+            ColumnType::Integer | ColumnType::FiscalYear => "Int64.Type",
+            kind if kind.is_numeric() => "type number",
+            _ => "type text",
+        };
+        format!("{{\"{}\", {kind}}}", column.name)
+    });
+    format!(
+        "let\n    Source = Csv.Document(\n        Web.Contents(\"{csv}\"),\n        \
+         [Delimiter = \",\", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]\n    ),\n    \
+         Headed = Table.PromoteHeaders(Source, [PromoteAllScalars = true]),\n    \
+         Typed = Table.TransformColumnTypes(Headed, {{\n{kinds}\n    }}, \"en-US\")\nin\n    Typed"
+    )
+}
+
+fn is_text(kind: ColumnType) -> bool {
+    matches!(kind, ColumnType::Text | ColumnType::Code | ColumnType::Url | ColumnType::Time)
+}

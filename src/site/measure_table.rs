@@ -1,0 +1,99 @@
+//! The **table of all measures**, in the words of one language: what a person sorts and filters who asks
+//! how all of them went.
+//!
+//! Not in here: the datasets of measures, results and budgets (`builtin`), which are for programs.
+
+use crate::dataset::{Column, ColumnType, Rows};
+use crate::policy::Budget;
+use crate::text::{Decimal, Language, Localized};
+
+use super::{MeasureEntry, Site};
+
+/// The column of the ids, which titles link by.
+pub const ID_COLUMN: &str = "id";
+/// The column of the titles.
+pub const TITLE_COLUMN: &str = "title";
+/// The column of the ratings, shown by shape and word.
+pub const RATING_COLUMN: &str = "rating";
+/// The column of the topics, of which a measure may have several.
+pub const TOPICS_COLUMN: &str = "topics";
+/// What stands between topics of a measure; no name holds it.
+pub const TOPIC_SEPARATOR: &str = "\n";
+
+/// All measures of all years, newest year first.
+#[derive(Clone, Debug)]
+pub struct MeasureTable {
+    /// The columns; those whose title is empty are not shown.
+    pub columns: Vec<Column>,
+    /// The rows, in the order of [`Site::measures`].
+    pub rows: Rows,
+}
+
+/// The table in `language`.
+pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
+    let columns = columns(site, language);
+    let mut rows = Rows::new(columns.len());
+    for measure in &site.measures {
+        let topics: Vec<&str> = measure
+            .topics
+            .iter()
+            .map(|&topic| site.topics[topic].topic.name.get(language))
+            .collect();
+        let own = |figure: fn(&Budget) -> Option<&Decimal>| own_year(measure, figure);
+        rows.push_row([
+            measure.id.as_str(),
+            &measure.fiscal_year.to_string(),
+            site.departments[measure.department].department.name.get(language),
+            measure.title.get(language),
+            measure.kana.as_deref().unwrap_or_default(),
+            &topics.join(TOPIC_SEPARATOR),
+            site.ratings[measure.rating].rating.label.get(language),
+            &own(|budget| budget.budget.as_ref()),
+            &own(|budget| budget.settled.as_ref()),
+            &measure.indicators.len().to_string(),
+        ]);
+    }
+    MeasureTable { columns, rows }
+}
+
+fn columns(site: &Site, language: Language) -> Vec<Column> {
+    let column = |name: &str, ja: &str, en: &str, kind: ColumnType| {
+        let title = if language == Language::Ja { ja } else { en };
+        Column { title: Localized::new(title), ..Column::new(name, ja, en, kind) }
+    };
+    let unit = site.config.budget_unit.get(language);
+    let mut department = column("department", "部局", "Department", ColumnType::Text);
+    department.values = (site.departments.iter())
+        .map(|entry| entry.department.name.get(language).to_owned())
+        .collect();
+    let mut rating = column(RATING_COLUMN, "達成度", "Rating", ColumnType::Text);
+    rating.values =
+        site.ratings.iter().map(|entry| entry.rating.label.get(language).to_owned()).collect();
+    vec![
+        column(ID_COLUMN, "", "", ColumnType::Code),
+        column("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear),
+        department,
+        column(TITLE_COLUMN, "施策名", "Title", ColumnType::Text),
+        column("title_kana", "", "", ColumnType::Text),
+        column(TOPICS_COLUMN, "分野", "Topics", ColumnType::Text),
+        rating,
+        column("budget", "予算額", "Budget", ColumnType::Number).with_unit(unit),
+        column("settled", "決算額", "Settled", ColumnType::Number).with_unit(unit),
+        column("indicators", "指標の数", "Indicators", ColumnType::Integer),
+    ]
+}
+
+/// The figure of the measure's own year; of several sources their sum, where all are known and whole
+/// numbers, for sums of decimals would show digits that nobody wrote.
+fn own_year(measure: &MeasureEntry, figure: fn(&Budget) -> Option<&Decimal>) -> String {
+    let own = measure.budgets.iter().filter(|budget| budget.fiscal_year == measure.fiscal_year);
+    let figures: Option<Vec<&Decimal>> = own.map(figure).collect();
+    match figures.as_deref() {
+        Some([only]) => only.to_string(),
+        Some(several @ [_, _, ..]) => {
+            let whole = several.iter().map(|figure| figure.as_str().parse::<i128>().ok());
+            whole.sum::<Option<i128>>().map(|sum| sum.to_string()).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The **contrast** of a theme's colours: text and the shapes of the ratings must stand out from what they
+//! stand on (WCAG 2.2, 1.4.3 and 1.4.11).
+//!
+//! Not in here: colours that are not written as `#rgb` or `#rrggbb`; of those nothing is said.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+
+use super::tokens::Tokens;
+
+/// What stands on what.
+const PAIRS: [(&str, &str); 13] = [
+    ("ink", "paper"),
+    ("ink", "surface"),
+    ("ink", "mark"),
+    ("muted", "paper"),
+    ("muted", "surface"),
+    ("accent", "paper"),
+    ("accent", "surface"),
+    ("accent-ink", "accent"),
+    ("good", "paper"),
+    ("fair", "paper"),
+    ("poor", "paper"),
+    ("none", "paper"),
+    ("good", "surface"),
+];
+
+/// Least contrast of text.
+const LEAST: f64 = 4.5;
+
+/// Which screens the colours are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scheme {
+    Light,
+    Dark,
+}
+
+/// Warns of pairs that a theme's `own` tokens, in place of the `default` ones, make too alike.
+pub(super) fn check(
+    default: &BTreeMap<String, String>,
+    own: &Tokens,
+    scheme: Scheme,
+    diagnostics: &mut Diagnostics,
+) {
+    let value = |name: &str| match own.get(name) {
+        Some(value) => Some(value.value.as_str()),
+        None => default.get(name).map(String::as_str),
+    };
+    for (front, back) in PAIRS {
+        let Some(place) = own.get(front).or_else(|| own.get(back)).map(|token| &token.place) else {
+            continue;
+        };
+        let (Some(front_colour), Some(back_colour)) =
+            (value(front).and_then(luminance), value(back).and_then(luminance))
+        else {
+            continue;
+        };
+        let ratio = ratio(front_colour, back_colour);
+        if ratio >= LEAST {
+            continue;
+        }
+        // Rounded down: what is said to be 4.5 must be enough.
+        let ratio = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
+        let (ja, en) = match scheme {
+            Scheme::Light => ("", ""),
+            Scheme::Dark => ("暗い画面で、", " on dark screens"),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_CONTRAST,
+                place.clone(),
+                message!(
+                    ja: "{ja}`{back}` の上の `{front}` のコントラスト比は {ratio} : 1 しかない",
+                    en: "`{front}` on `{back}` has a contrast of only {ratio} : 1{en}",
+                ),
+            )
+            .with_help(message!(
+                ja: "文字には {LEAST} : 1 以上が要る（WCAG 2.2 達成基準 1.4.3）。どちらかを明るく、または暗くする",
+                en: "text needs {LEAST} : 1 (WCAG 2.2, 1.4.3): make one of the two lighter or darker",
+            )),
+        );
+    }
+}
+
+/// Contrast ratio of two relative luminances.
+fn ratio(a: f64, b: f64) -> f64 {
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Relative luminance of a colour written as `#rgb` or `#rrggbb`.
+fn luminance(colour: &str) -> Option<f64> {
+    let digits = colour.strip_prefix('#')?;
+    let channel = |at: usize| {
+        let pair = match digits.len() {
+            3 => digits.get(at..=at)?.repeat(2),
+            6 => digits.get(at * 2..at * 2 + 2)?.to_owned(),
+            _ => return None,
+        };
+        let value = f64::from(u8::from_str_radix(&pair, 16).ok()?) / 255.0;
+        Some(if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
+    };
+    Some(0.2126 * channel(0)? + 0.7152 * channel(1)? + 0.0722 * channel(2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{luminance, ratio};
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        let of = |a: &str, b: &str| {
+            let colour = |text: &str| luminance(text).expect("a colour");
+            (ratio(colour(a), colour(b)) * 100.0).round() / 100.0
+        };
+        assert_eq!(of("#000", "#ffffff"), 21.0);
+        assert_eq!(of("#767676", "#fff"), 4.54);
+        assert_eq!(of("#fff", "#fff"), 1.0);
+        assert_eq!(luminance("rgb(0, 0, 0)"), None);
+        assert_eq!(luminance("#12"), None);
+    }
+}

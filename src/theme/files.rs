@@ -1,0 +1,128 @@
+//! The **files** of a theme: those of the default theme, which are part of the binary, and those of the
+//! site's own folder, which take their place.
+//!
+//! Not in here: what the files mean.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::message;
+use crate::source::Sources;
+use crate::text::nearest;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Its tokens.
+pub(super) const SETTINGS: &str = "theme.toml";
+/// Styles that come after those of `assets/site.css`.
+pub(super) const STYLES: &str = "theme.css";
+
+/// A file of a theme, with the path by which a person finds it.
+#[derive(Clone, Debug)]
+pub(super) struct ThemeFile {
+    pub place: Arc<str>,
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Files by their path in the theme.
+pub(super) type Files = BTreeMap<String, ThemeFile>;
+
+/// The default theme's.
+pub(super) fn default() -> Files {
+    fn add(dir: &'static Dir<'static>, files: &mut Files) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let place = format!("themes/default/{path}").into();
+            files.insert(path, ThemeFile { place, bytes: Cow::Borrowed(file.contents()) });
+        }
+        for inner in dir.dirs() {
+            add(inner, files);
+        }
+    }
+    let mut files = BTreeMap::new();
+    add(&DEFAULT, &mut files);
+    files
+}
+
+/// Those of the site's folder `themes/<name>/`; `None`, with a word on it, where there is no such theme.
+pub(super) fn own(
+    sources: &Sources,
+    name: &Located<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
+    let folder = format!("themes/{}/", name.value);
+    let found: Files = sources
+        .files_below(&folder)
+        .map(|file| {
+            let bytes = Cow::Owned(file.bytes.to_vec());
+            (file.path[folder.len()..].to_owned(), ThemeFile { place: file.path.clone(), bytes })
+        })
+        .collect();
+    if found.is_empty() && name.value != "default" {
+        diagnostics.push(unknown_theme(sources, name));
+        return None;
+    }
+    Some(found)
+}
+
+/// Files of `own` that nobody would read: a misspelt name must not make a template disappear in silence.
+pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut Diagnostics) {
+    for (path, file) in own {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let known = default.contains_key(path)
+            || path.starts_with("assets/")
+            || [SETTINGS, STYLES].contains(&path.as_str())
+            // What the theme's own templates include, and what people read.
+            || (name.starts_with('_') && name.ends_with(".html"))
+            || ["README", "LICENSE", "NOTICE"].iter().any(|word| name.starts_with(word));
+        if known {
+            continue;
+        }
+        let names = default.keys().map(String::as_str).chain([SETTINGS, STYLES]);
+        let help = match nearest(path, names) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "公開するファイルは `assets/` に置き、ほかのテンプレートから使うテンプレートの名前は `_` で始める",
+                en: "put files to be published into `assets/`, and begin the name of a template that others include with `_`",
+            ),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_FILE,
+                Place::file(file.place.clone()),
+                message!(
+                    ja: "既定のテーマに `{path}` というファイルはない",
+                    en: "the default theme has no file `{path}`",
+                ),
+            )
+            .with_help(help),
+        );
+    }
+}
+
+fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
+    let mut there: Vec<&str> = sources
+        .files_below("themes/")
+        .filter_map(|file| file.path["themes/".len()..].split_once('/').map(|(folder, _)| folder))
+        .chain(["default"])
+        .collect();
+    there.sort_unstable();
+    there.dedup();
+    let (written, list) = (&name.value, there.join("`, `"));
+    let problem = Diagnostic::new(
+        &diagnostic::THEME_UNKNOWN,
+        name.place.clone(),
+        message!(ja: "テーマ `{written}` がない", en: "there is no theme `{written}`"),
+    );
+    problem.with_help(match nearest(written, there.iter().copied()) {
+        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        None => message!(
+            ja: "フォルダー `themes/{written}` を作る。今あるテーマ: `{list}`",
+            en: "make a folder `themes/{written}`; the themes there are: `{list}`",
+        ),
+    })
+}

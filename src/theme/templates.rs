@@ -1,0 +1,95 @@
+//! The **templates**, by path: those of the theme in use, and below `default/` those of the default theme,
+//! so that a theme can extend the very template that it replaces.
+//!
+//! Not in here: what templates are given (`html`).
+
+use std::fmt;
+
+use minijinja::{
+    AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter,
+};
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+
+use super::files::ThemeFile;
+
+/// An environment without templates.
+pub(super) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    // A slip in a template must not become a hole in a page.
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // So that the message names what is undefined.
+    environment.set_debug(true);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(write_value);
+    environment
+}
+
+/// Escapes what HTML asks to be escaped. The engine's own way also spells out every `/`, which makes
+/// addresses unreadable and pages longer.
+fn write_value(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => write_escaped(out, text).map_err(Error::from),
+        _ => escape_formatter(out, state, value),
+    }
+}
+
+fn write_escaped(out: &mut Output<'_>, text: &str) -> fmt::Result {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)
+}
+
+/// Adds the template of `file` as `path`.
+pub(super) fn add(
+    templates: &mut Environment<'static>,
+    path: &str,
+    file: &ThemeFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let help = message!(
+        ja: "テンプレートを直すか、消して既定のものに戻す",
+        en: "mend the template, or remove it to go back to the default one",
+    );
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_TEMPLATE,
+                Place::file(file.place.clone()),
+                message!(ja: "テンプレートがUTF-8でない", en: "the template is not UTF-8"),
+            )
+            .with_help(help),
+        );
+        return;
+    };
+    if let Err(error) = templates.add_template_owned(path.to_owned(), text.to_owned()) {
+        let said = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        let place = match error.range() {
+            Some(range) => Place::text(file.place.clone(), range),
+            None => Place::file(file.place.clone()),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::THEME_TEMPLATE,
+                place,
+                message!(ja: "テンプレートの書き方に誤りがある（{said}）", en: "the template is not well formed: {said}"),
+            )
+            .with_help(help),
+        );
+    }
+}

@@ -1,0 +1,244 @@
+//! **Tokens** are the custom properties at the head of `assets/site.css`: the colours, sizes and widths that
+//! make the whole face. A theme's `theme.toml` sets single ones: `[tokens]`, and `[dark]` for dark screens.
+//!
+//! They go into the very blocks that declare them, so that what else the sheet says of a token, in print
+//! for one, holds as before.
+//!
+//! Not in here: which tokens there are (the style sheet says it).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostics, Located};
+use crate::document::{self, Keys};
+use crate::message;
+
+use super::contrast;
+
+/// Values by the names of their tokens.
+pub(super) type Tokens = BTreeMap<String, Located<String>>;
+
+/// The style sheet `css` with the tokens that the text `settings` of `file` sets.
+pub(super) fn set(
+    css: &str,
+    file: &Arc<str>,
+    settings: &str,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    let blocks = Blocks::of(css);
+    let light = declared(css, blocks.light.clone());
+    // A sheet without a block for dark screens takes one.
+    let dark = match &blocks.dark {
+        Some(block) => declared(css, Some(block.clone())),
+        None => light.clone(),
+    };
+    let names = |values: &BTreeMap<String, String>| values.keys().cloned().collect::<Vec<_>>();
+    let read = document::read(file, settings, diagnostics, |keys| {
+        let tokens = keys.table("tokens", |keys| read(keys, &names(&light)));
+        let dark = keys.table("dark", |keys| read(keys, &names(&dark)));
+        (tokens.unwrap_or_default(), dark.unwrap_or_default())
+    });
+    let Some((own, own_dark)) = read else { return css.to_owned() };
+    contrast::check(&light, &own, contrast::Scheme::Light, diagnostics);
+    contrast::check(&dark, &own_dark, contrast::Scheme::Dark, diagnostics);
+    with(css, &blocks, &own, &own_dark)
+}
+
+fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
+    let text = |tokens: &Tokens| -> String {
+        tokens.iter().map(|(name, value)| format!("  --{name}: {};\n", value.value)).collect()
+    };
+    let (own, own_dark) = (text(own), text(own_dark));
+    let mut css = css.to_owned();
+    // From the back, so that the places before stay right.
+    match (&blocks.dark, own_dark.as_str()) {
+        (_, "") => {}
+        (Some(block), _) => css.insert_str(block.end, &own_dark),
+        (None, _) => css.push_str(&format!(
+            "@media screen and (prefers-color-scheme: dark) {{ :root {{\n{own_dark}}} }}\n"
+        )),
+    }
+    match &blocks.light {
+        Some(block) => css.insert_str(block.end, &own),
+        None => css.push_str(&format!(":root {{\n{own}}}\n")),
+    }
+    css
+}
+
+fn read(keys: &mut Keys<'_>, names: &[String]) -> Tokens {
+    let mut tokens = Tokens::new();
+    for name in names {
+        let Some(value) = keys.located_text(name) else { continue };
+        if is_value(&value.value) {
+            tokens.insert(name.clone(), value);
+            continue;
+        }
+        let written = &value.value;
+        keys.problem(
+            &diagnostic::DOCUMENT_VALUE,
+            name,
+            message!(ja: "`{written}` はCSSの値でない", en: "`{written}` is not a value of CSS"),
+            message!(
+                ja: "`#0b6e4f` や `1.5rem` のように、CSSでコロンの後に書くものだけを書く",
+                en: "write what stands after the colon in CSS, such as `#0b6e4f` or `1.5rem`",
+            ),
+        );
+    }
+    tokens
+}
+
+/// Can `text` stand after a colon without ending the declaration or the block?
+fn is_value(text: &str) -> bool {
+    let mut open = 0_i32;
+    let mut quote = None;
+    for c in text.chars() {
+        match (quote, c) {
+            (_, '\n' | '\\') | (None, ';' | '{' | '}' | '<') => return false,
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => open += 1,
+            (None, ')') => open -= 1,
+            (None, _) => {}
+        }
+        if open < 0 {
+            return false;
+        }
+    }
+    open == 0 && quote.is_none() && !text.contains("/*")
+}
+
+/// Where a style sheet declares its tokens: the insides of `:root { … }`.
+#[derive(Debug, Default, PartialEq)]
+struct Blocks {
+    light: Option<Range<usize>>,
+    dark: Option<Range<usize>>,
+}
+
+impl Blocks {
+    fn of(css: &str) -> Self {
+        let mut blocks = Self::default();
+        for (head, body) in rules(css, 0..css.len()) {
+            let head = without_comments(&css[head]);
+            if head == ":root" && blocks.light.is_none() {
+                blocks.light = Some(body);
+            } else if head.starts_with("@media")
+                && head.contains("prefers-color-scheme: dark")
+                && blocks.dark.is_none()
+            {
+                blocks.dark = rules(css, body)
+                    .into_iter()
+                    .find(|(head, _)| without_comments(&css[head.clone()]) == ":root")
+                    .map(|(_, body)| body);
+            }
+        }
+        blocks
+    }
+}
+
+/// Head and body of each rule of `css` within `range`; rules inside rules are part of the body.
+fn rules(css: &str, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let (mut found, mut head, mut body, mut depth) = (Vec::new(), range.start, 0, 0_usize);
+    let mut at = range.start;
+    while at < range.end {
+        if css[at..].starts_with("/*") {
+            at += css[at..range.end].find("*/").map_or(range.end - at, |length| length + 2);
+            continue;
+        }
+        match css.as_bytes()[at] {
+            quote @ (b'"' | b'\'') => {
+                let rest = &css.as_bytes()[at + 1..range.end];
+                at += rest.iter().position(|&byte| byte == quote).map_or(0, |length| length + 1);
+            }
+            b'{' => {
+                depth += 1;
+                if depth == 1 {
+                    body = at + 1;
+                }
+            }
+            b'}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found.push((head..body.saturating_sub(1).max(head), body..at));
+                    head = at + 1;
+                }
+            }
+            b';' if depth == 0 => head = at + 1,
+            _ => {}
+        }
+        // Every byte that matters is ASCII, but a slice must begin at a character.
+        at += 1;
+        while at < range.end && !css.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The custom properties declared in `block`, the last of a name.
+fn declared(css: &str, block: Option<Range<usize>>) -> BTreeMap<String, String> {
+    let text = block.map(|block| without_comments(&css[block])).unwrap_or_default();
+    (text.split(';'))
+        .filter_map(|declaration| {
+            let (name, value) = declaration.trim().strip_prefix("--")?.split_once(':')?;
+            Some((name.trim().to_owned(), value.trim().to_owned()))
+        })
+        .collect()
+}
+
+fn without_comments(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Blocks, declared, is_value, set};
+    use crate::diagnostic::Diagnostics;
+
+    const SHEET: &str = "/* :root { --no: 1 } */\n@charset \"utf-8\";\n:root {\n  --ink: #000; /* --not: 2; */\n  --step--1: clamp(1rem, 2vw, 3rem);\n}\n\
+        @media (prefers-color-scheme: dark) {\n  a { color: red; }\n  :root { --ink: #fff; }\n}\n@media print { :root { --ink: #000; } }\n";
+
+    #[test]
+    fn tokens_are_what_the_sheet_declares_first() {
+        let blocks = Blocks::of(SHEET);
+        let light = declared(SHEET, blocks.light);
+        assert_eq!(light.keys().collect::<Vec<_>>(), ["ink", "step--1"]);
+        assert_eq!(declared(SHEET, blocks.dark)["ink"], "#fff");
+    }
+
+    #[test]
+    fn a_theme_sets_them_where_they_stand() {
+        let mut diagnostics = Diagnostics::new();
+        let settings = "[tokens]\nink = \"#222\"\n[dark]\nink = \"#ddd\"\n";
+        let css = set(SHEET, &"theme.toml".into(), settings, &mut diagnostics);
+        assert!(diagnostics.is_empty());
+        let expected = SHEET
+            .replace("3rem);\n}", "3rem);\n  --ink: #222;\n}")
+            .replace("--ink: #fff; }", "--ink: #fff;   --ink: #ddd;\n}");
+        assert_eq!(css, expected);
+        let plain = set("a { }", &"theme.toml".into(), settings, &mut diagnostics);
+        assert_eq!(
+            diagnostics.iter().count(),
+            2,
+            "a sheet without tokens has none to set: {plain}"
+        );
+    }
+
+    #[test]
+    fn a_value_stays_within_its_declaration() {
+        for good in ["#0b6e4f", "clamp(1rem, 2vw, 3rem)", "\"Noto; Serif\", serif", "0"] {
+            assert!(is_value(good), "{good}");
+        }
+        for bad in ["red; color: blue", "red}", "(1", "1)", "\"a", "/*", "a\nb", "\\3b"] {
+            assert!(!is_value(bad), "{bad}");
+        }
+    }
+}

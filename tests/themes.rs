@@ -1,0 +1,312 @@
+//! What a theme can rely on: every variable that a template is given stands in `docs/en/theme.md` with its
+//! type and meaning, and nothing stands there that no template is given; the same for blocks and tokens.
+//! `KAWARABAN_BLESS=1 cargo test --test themes` writes names and types anew and keeps the meanings;
+//! a variable without a meaning is for a person to describe.
+
+#![allow(clippy::disallowed_methods, reason = "tests read what belongs to the repository")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kawaraban::diagnostic::Severity;
+use kawaraban::{catalog, html, pipeline, search};
+use serde_json::Value;
+
+/// Where the generated part of the documentation begins.
+const BEGIN: &str =
+    "<!-- From here on names, types and blocks are checked by tests/themes.rs. -->\n";
+/// The section of what every template is given.
+const EVERY: &str = "every template";
+/// The section of the custom properties that `theme.toml` sets.
+const TOKENS: &str = "tokens";
+
+/// Types by variable, by section.
+type Sections = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+
+#[test]
+fn every_variable_of_every_template_is_documented() {
+    let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
+    assert!(!(bless && std::env::var_os("CI").is_some()), "nothing is blessed in CI");
+    let path = root().join("docs/en/theme.md");
+    let document = fs::read_to_string(&path).expect("docs/en/theme.md is there");
+    let (before, written) = document.split_once(BEGIN).expect("the document has its mark");
+    let shapes = shapes(written);
+    let list = list(&given(&shapes), &shapes, &Written::of(written));
+    if bless {
+        fs::write(&path, format!("{before}{BEGIN}{list}")).expect("the document can be written");
+    }
+    let nameless: Vec<&str> = list.lines().filter(|line| line.ends_with("|  |")).collect();
+    assert!(nameless.is_empty(), "variables without a meaning:\n{}", nameless.join("\n"));
+    let wrong: Vec<&str> = list.lines().filter(|line| !written.contains(line)).collect();
+    let gone: Vec<&str> = written.lines().filter(|line| !list.contains(line)).collect();
+    assert!(
+        bless || written == list,
+        "docs/en/theme.md is not up to date; given, but not written:\n{}\nwritten, but not given:\n{}",
+        wrong.join("\n"),
+        gone.join("\n"),
+    );
+}
+
+#[test]
+fn the_second_theme_is_short_and_whole() {
+    let folder = root().join("themes/sumi");
+    let mut lines = 0;
+    for entry in walkdir::WalkDir::new(&folder) {
+        let entry = entry.expect("the folder can be read");
+        if entry.file_type().is_file() {
+            lines += fs::read_to_string(entry.path()).expect("a text").lines().count();
+        }
+    }
+    assert!((20..200).contains(&lines), "themes/sumi has {lines} lines");
+
+    let site = tempfile::tempdir().expect("a temporary folder");
+    let content = site.path().join("content");
+    copy(&root().join("content"), &content);
+    copy(&folder, &site.path().join("themes/sumi"));
+    let settings = fs::read_to_string(content.join("site.toml")).expect("a text");
+    fs::write(content.join("site.toml"), format!("theme = \"sumi\"\n{settings}")).expect("written");
+    let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+    let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
+    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
+    assert!(!built.diagnostics.iter().any(|d| d.code.id == "theme::contrast"), "{said:?}");
+    let artifacts = built.artifacts.expect("the site is whole");
+    let text = |wanted: &dyn Fn(&str) -> bool| {
+        let found = artifacts.iter().find(|artifact| wanted(&artifact.path)).expect("it is there");
+        String::from_utf8(found.bytes.to_vec()).expect("a text")
+    };
+    // One token, one style, one block, one word; and the rest is the default theme's.
+    let css = text(&|path| path.starts_with("assets/") && path.ends_with("/site.css"));
+    assert!(css.contains("--accent: #a8281c;") && css.contains("/* sumi */"));
+    let home = text(&|path| path == "index.html");
+    assert!(home.contains("class=\"colophon\"") && home.contains(">調べる<"), "{home}");
+    assert!(home.contains("id=\"main\"") && home.contains("class=\"site-header\""), "{home}");
+}
+
+/// Everything that the views of the sample site give, with the documented `shapes` by their names.
+fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
+    let assembled = pipeline::assemble(&root(), &pipeline::Options::default());
+    let (site, theme) = assembled.site.expect("the sample is sound");
+    let (_, facts) = catalog::render(&site);
+    let mut sections = Sections::from([(TOKENS.to_owned(), tokens())]);
+    let related = search::related(&site).expect("tantivy has memory enough");
+    for (template, context) in html::views(&site, &theme, &facts, &related) {
+        let context = serde_json::to_value(&context).expect("values are JSON");
+        for root in ["site", "page", "view"] {
+            let section = if root == "view" { template } else { EVERY };
+            let Some(fields) = context[root].as_object() else {
+                sections.entry(template.to_owned()).or_default();
+                continue;
+            };
+            for (key, value) in fields {
+                describe(value, &format!("{root}.{key}"), section, shapes, &mut sections);
+            }
+        }
+    }
+    sections
+}
+
+fn describe(
+    value: &Value,
+    path: &str,
+    section: &str,
+    shapes: &BTreeMap<BTreeSet<String>, String>,
+    sections: &mut Sections,
+) {
+    let mut say = |kind: &str| {
+        let variables = sections.entry(section.to_owned()).or_default();
+        variables.entry(path.to_owned()).or_default().insert(kind.to_owned());
+    };
+    match value {
+        Value::Null => say("none"),
+        Value::Bool(_) => say("true or false"),
+        Value::Number(_) => say("number"),
+        Value::String(_) => say("string"),
+        Value::Array(items) => {
+            say("list");
+            for item in items {
+                describe(item, &format!("{path}[]"), section, shapes, sections);
+            }
+        }
+        Value::Object(fields) => {
+            let shape = shapes.get(&fields.keys().cloned().collect::<BTreeSet<_>>());
+            say(shape.map_or("map", String::as_str));
+            for (key, field) in fields {
+                match shape {
+                    Some(shape) => describe(field, key, &section_of(shape), shapes, sections),
+                    None => describe(field, &format!("{path}.{key}"), section, shapes, sections),
+                }
+            }
+        }
+    }
+}
+
+/// The document's list, with what is known of the meanings.
+fn list(
+    sections: &Sections,
+    shapes: &BTreeMap<BTreeSet<String>, String>,
+    written: &Written,
+) -> String {
+    let blocks = blocks();
+    let mut names: Vec<&String> = sections.keys().collect();
+    let is_shape = |name: &str| shapes.values().any(|shape| section_of(shape) == name);
+    let rank = |name: &str| (name != TOKENS, !is_shape(name), name != EVERY);
+    names.sort_by_key(|name| (rank(name), (*name).clone()));
+    let mut text = String::new();
+    for name in names {
+        text.push_str(&format!("\n### {name}\n"));
+        let inner = ["base.html"].into_iter().filter(|_| name == EVERY).chain([name.as_str()]);
+        let found: Vec<String> =
+            inner.filter_map(|name| blocks.get(name)).flatten().cloned().collect();
+        if !found.is_empty() {
+            text.push_str(&format!("\nBlocks: `{}`.\n", found.join("`, `")));
+        }
+        let variables = &sections[name];
+        if variables.is_empty() {
+            continue;
+        }
+        text.push_str("\n| variable | type | meaning |\n|---|---|---|\n");
+        for (variable, kinds) in variables {
+            let items = format!("{variable}[]");
+            let below = |other: &&String| other.starts_with(&items) && **other != items;
+            let plain = variables.get(&items).filter(|_| !variables.keys().any(|o| below(&o)));
+            if variable.ends_with("[]")
+                && !variables.keys().any(|o| o.starts_with(&format!("{variable}.")))
+            {
+                continue;
+            }
+            let kind = join(kinds).replace(
+                "list",
+                &plain.map_or("list".to_owned(), |kinds| format!("list of {}", join(kinds))),
+            );
+            let row = (name.clone(), variable.clone());
+            let kind = match written.types.get(&row) {
+                Some(known) if holds(known, &kind) => known.clone(),
+                _ => kind,
+            };
+            let of_another = || {
+                let mut others =
+                    written.meanings.iter().filter(|((_, other), _)| other == variable);
+                others.next().map(|(_, meaning)| meaning.as_str())
+            };
+            let meaning = written.meanings.get(&row).map(String::as_str).or_else(of_another);
+            let meaning = meaning.unwrap_or_default();
+            text.push_str(&format!("| `{variable}` | {kind} | {meaning} |\n"));
+        }
+    }
+    text
+}
+
+fn join(kinds: &BTreeSet<String>) -> String {
+    // What may be absent says so last.
+    let known = kinds.iter().filter(|kind| *kind != "none").map(String::as_str);
+    let absent = kinds.contains("none").then_some("none");
+    known.chain(absent).collect::<Vec<_>>().join(" or ")
+}
+
+fn section_of(shape: &str) -> String {
+    format!("shape: {shape}")
+}
+
+/// The documented shapes: a map with just these fields is called by this name.
+fn shapes(document: &str) -> BTreeMap<BTreeSet<String>, String> {
+    let mut shapes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (section, variable, _) in rows(document) {
+        if let Some(shape) = section.strip_prefix("shape: ") {
+            let field = variable.split(['.', '[']).next().unwrap_or_default().to_owned();
+            shapes.entry(shape.to_owned()).or_default().insert(field);
+        }
+    }
+    shapes.into_iter().map(|(name, fields)| (fields, name)).collect()
+}
+
+/// Types and meanings as the document has them, by section and variable.
+#[derive(Default)]
+struct Written {
+    types: BTreeMap<(String, String), String>,
+    meanings: BTreeMap<(String, String), String>,
+}
+
+impl Written {
+    fn of(document: &str) -> Self {
+        let mut written = Self::default();
+        for (section, variable, [kind, meaning]) in rows(document) {
+            let row = (section, variable);
+            written.types.insert(row.clone(), kind);
+            if !meaning.is_empty() {
+                written.meanings.insert(row, meaning);
+            }
+        }
+        written
+    }
+}
+
+/// Does the written type allow everything that is given? The sample need not show that something can be
+/// absent, or a list without items.
+fn holds(written: &str, given: &str) -> bool {
+    let written: Vec<&str> = written.split(" or ").collect();
+    given.split(" or ").all(|kind| {
+        let listed = kind == "list" && written.iter().any(|known| known.starts_with("list of "));
+        listed || written.contains(&kind)
+    })
+}
+
+/// Section and variable of each row, with its type and meaning.
+fn rows(document: &str) -> impl Iterator<Item = (String, String, [String; 2])> {
+    let mut section = "";
+    document.lines().filter_map(move |line| {
+        section = line.strip_prefix("### ").unwrap_or(section);
+        let cells: Vec<&str> = line.strip_prefix("| `")?.strip_suffix('|')?.split(" | ").collect();
+        let [variable, kind, meaning] = cells.as_slice() else { return None };
+        let variable = variable.trim_end_matches('`').to_owned();
+        Some((section.to_owned(), variable, [kind, meaning].map(|cell| cell.trim().to_owned())))
+    })
+}
+
+/// The tokens at the head of the default style sheet, and whether dark screens have their own value.
+fn tokens() -> BTreeMap<String, BTreeSet<String>> {
+    let css = fs::read_to_string(root().join("themes/default/assets/site.css")).expect("a text");
+    let names = |text: &str| -> BTreeSet<String> {
+        let block = text.split(":root {").nth(1).and_then(|rest| rest.split('}').next());
+        let lines = block.unwrap_or_default().split([';', '\n']);
+        let names = lines.filter_map(|line| line.trim().strip_prefix("--")?.split(':').next());
+        names.map(str::to_owned).collect()
+    };
+    let (light, dark) =
+        css.split_once("prefers-color-scheme: dark").expect("there are dark screens");
+    let dark = names(dark);
+    let kind = |name: &str| if dark.contains(name) { "light and dark" } else { "one" };
+    names(light).into_iter().map(|name| (name.clone(), [kind(&name).to_owned()].into())).collect()
+}
+
+/// The blocks of each template, those of the templates that it extends left out.
+fn blocks() -> BTreeMap<String, Vec<String>> {
+    let mut blocks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in fs::read_dir(root().join("themes/default")).expect("the default theme is there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|end| end != "html") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a template is a text");
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let found = text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
+        blocks.entry(name).or_default().extend(found.map(str::to_owned));
+    }
+    blocks
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("a new folder");
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}

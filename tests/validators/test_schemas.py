@@ -1,0 +1,208 @@
+"""Every JSON fits its schema, every schema the standard, and the description of the site's addresses is whole; each of
+which can fail."""
+
+import copy
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+import jsonschema
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from published import files, sites
+from support import SITE
+
+DRAFT = jsonschema.Draft202012Validator
+# What others have laid down and their own validators hold: packages, the catalogue in JSON-LD, the description of the
+# addresses; and the search index, which is described byte by byte and belongs to its client.
+OTHERS = ("datapackage.json", "openapi.json")
+
+
+def check_jsonschema(*arguments) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "check_jsonschema", *map(str, arguments)], capture_output=True, text=True)
+
+
+def with_schema(site: Path) -> dict[Path, list[Path]]:
+    """Every JSON of our own by the schema that is its."""
+    base = json.loads((site / "catalog.json").read_bytes())["url"]
+    found: dict[Path, list[Path]] = {}
+    for path, file in files(site).items():
+        if not path.endswith(".json") or path.startswith(("search/", "schemas/")) or path.endswith(OTHERS):
+            continue
+        if path.endswith(".csv-metadata.json"):
+            schema = site / "schemas/csv-metadata.json"
+        else:
+            schema = site / json.loads(file.read_bytes())["$schema"].removeprefix(base)
+        found.setdefault(schema, []).append(file)
+    return found
+
+
+class Schemas(unittest.TestCase):
+    def test_every_schema_is_one_and_every_instance_fits_its_own(self):
+        for site in sites():
+            every = sorted(site.glob("schemas/**/*.json"))
+            told = check_jsonschema("--check-metaschema", *every)
+            self.assertEqual(told.returncode, 0, told.stdout)
+            used = with_schema(site)
+            self.assertEqual(sorted(used), every if (site / "policies").is_dir() else [
+                path for path in every if path.name not in ("measure.json", "policy.json")])
+            for schema, instances in used.items():
+                with self.subTest(site=site.name, schema=schema.relative_to(site).as_posix()):
+                    validator = self.validator(schema)
+                    for instance in instances:
+                        self.assertEqual(self.problems(validator, json.loads(instance.read_bytes())), [], instance)
+
+    def test_the_command_says_the_same(self):
+        for site in sites():
+            for name in ("catalog.json", "manifest.json"):
+                told = check_jsonschema("--schemafile", site / "schemas" / name, site / name)
+                self.assertEqual(told.returncode, 0, told.stdout)
+        told = check_jsonschema("--schemafile", SITE / "schemas/catalog.json", SITE / "manifest.json")
+        self.assertEqual(told.returncode, 1, told.stdout)
+
+    def test_lines_and_places_fit_their_part_of_the_schema(self):
+        for site in sites():
+            for lines in sorted(site.glob("data/*/latest/*.jsonl")):
+                with self.subTest(file=lines.name):
+                    row = self.validator(site / f"schemas/data/{lines.stem}.json", "row")
+                    for line in lines.read_text(encoding="utf-8").split("\n")[:-1]:
+                        self.assertEqual(self.problems(row, json.loads(line)), [], line)
+                    places = lines.with_suffix(".geojson")
+                    if places.exists():
+                        validator = self.validator(site / f"schemas/data/{lines.stem}.json", "places")
+                        self.assertEqual(self.problems(validator, json.loads(places.read_bytes())), [])
+
+    def test_a_changed_document_does_not_fit(self):
+        changes = {
+            "schemas/measure.json": [
+                lambda d: d.pop("title"), lambda d: d.update(more=1), lambda d: d.update(fiscal_year="2020"),
+                lambda d: d.update(updated="2020-4-1"), lambda d: d.update(licence="free"),
+                lambda d: d["department"].update(id="A b")],
+            "schemas/policy.json": [lambda d: d["ratings"].popitem(), lambda d: d["measures"][0].update(rating="fine")],
+            "schemas/catalog.json": [
+                lambda d: d["datasets"][0]["files"][0].update(sha256="0"), lambda d: d["bundle"].update(bytes=-1),
+                lambda d: d["datasets"][0].pop("files")],
+            "schemas/manifest.json": [lambda d: d["files"][0].pop("sha256"), lambda d: d.update(format="other")],
+            "schemas/csv-metadata.json": [lambda d: d["tableSchema"]["columns"][0].pop("name")],
+            "schemas/data/public-facilities.json": [
+                lambda d: d["rows"][0].pop("name"), lambda d: d["rows"][0].update(latitude=91),
+                lambda d: d["rows"][0].update(localgov_code=999997), lambda d: d["rows"][0].update(name=""),
+                lambda d: d["columns"][0].update(type="colour"), lambda d: d.update(id="other")],
+        }
+        used = with_schema(SITE)
+        for schema, damages in changes.items():
+            validator = self.validator(SITE / schema)
+            whole = json.loads(used[SITE / schema][0].read_bytes())
+            self.assertEqual(self.problems(validator, whole), [])
+            for number, damage in enumerate(damages):
+                with self.subTest(schema=schema, change=number):
+                    document = copy.deepcopy(whole)
+                    damage(document)
+                    self.assertNotEqual(self.problems(validator, document), [])
+
+    def validator(self, schema: Path, part: str | None = None):
+        document = json.loads(schema.read_bytes())
+        if part:
+            document = {"$schema": document["$schema"], "$defs": document["$defs"], "$ref": f"#/$defs/{part}"}
+        return DRAFT(document, format_checker=DRAFT.FORMAT_CHECKER)
+
+    def problems(self, validator, document) -> list[str]:
+        return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+
+
+class Addresses(unittest.TestCase):
+    """`openapi.json`"""
+
+    def test_it_is_valid_and_a_damaged_one_is_not(self):
+        for site in sites():
+            document = json.loads((site / "openapi.json").read_bytes())
+            self.assertEqual([error.message for error in self.errors(document, site)], [])
+        document = json.loads((SITE / "openapi.json").read_bytes())
+        for damage in (lambda d: d["info"].pop("title"), lambda d: d["paths"]["/manifest.json"]["get"]["responses"].clear(),
+                       lambda d: d["paths"]["/manifest.json"]["get"].update(operationId="catalog"),
+                       lambda d: d["paths"].update({"catalog": {}})):
+            damaged = copy.deepcopy(document)
+            damage(damaged)
+            self.assertNotEqual(list(self.errors(damaged, SITE)), [])
+
+    def errors(self, document, site):
+        # What it refers to lies beside it, or is the official profile, which its own test reads.
+        return OpenAPIV31SpecValidator(local(document), base_uri=(site / "openapi.json").as_uri()).iter_errors()
+
+    def test_it_has_every_address_that_gives_data_and_no_other(self):
+        for site in sites():
+            document = json.loads((site / "openapi.json").read_bytes())
+            every = files(site)
+            given = {path for path in every if path.startswith("data/") and not path.endswith(".html")}
+            given |= {"catalog.json", "manifest.json", "catalog.jsonld", "opendata-list.csv", "feed.xml", "sitemap.xml"}
+            for kind in ("measures", "policies"):
+                entries = {path for path in every if path.startswith(f"{kind}/") and path.endswith(".json")}
+                given = given - entries | ({f"{kind}/{{id}}.json"} if entries else set())
+            self.assertEqual({path[1:] for path in document["paths"]}, given)
+            operations = [path["get"]["operationId"] for path in document["paths"].values()]
+            self.assertEqual(len(set(operations)), len(operations))
+
+    def test_its_schemas_are_there_and_its_examples_are_real(self):
+        for site in sites():
+            document = json.loads((site / "openapi.json").read_bytes())
+            examples = 0
+            for path, described in document["paths"].items():
+                [(_, content)] = described["get"]["responses"]["200"]["content"].items()
+                reference = content["schema"].get("$ref", "")
+                if reference and not reference.startswith("https://"):
+                    name, _, part = reference.partition("#")
+                    schema = json.loads((site / name).read_bytes())
+                    for step in part.split("/")[1:]:
+                        schema = schema[step]
+                for name, example in content.get("examples", {}).items():
+                    examples += 1
+                    if "{id}" in path:
+                        published = json.loads((site / path[1:].replace("{id}", name)).read_bytes())
+                        self.assertEqual(example["value"], published)
+                    else:
+                        self.assertTrue((site / path[1:]).read_text(encoding="utf-8").startswith(example["value"]), path)
+            self.assertGreater(examples, 5)
+
+
+def local(value):
+    """The same without references to other hosts."""
+    if isinstance(value, dict):
+        return {key: local(inner) for key, inner in value.items()
+                if not (key == "$ref" and str(inner).startswith("https://"))}
+    return [local(inner) for inner in value] if isinstance(value, list) else value
+
+
+class Bundle(unittest.TestCase):
+    """`data/open-data.zip`"""
+
+    def test_it_holds_every_table_as_its_package_says(self):
+        import frictionless
+
+        for site in sites():
+            catalog = json.loads((site / "catalog.json").read_bytes())
+            with self.subTest(site=site.name), tempfile.TemporaryDirectory() as folder:
+                with zipfile.ZipFile(io.BytesIO((site / catalog["bundle"]["path"]).read_bytes())) as bundle:
+                    self.assertIsNone(bundle.testzip())
+                    bundle.extractall(folder)
+                    tables = [f"open-data/{d['id']}/latest/{d['id']}.csv" for d in catalog["datasets"]]
+                    said = ["open-data/README.txt", "open-data/dictionary.csv", "open-data/datapackage.json"]
+                    self.assertEqual(bundle.namelist(), said + tables)
+                    self.assertEqual({info.date_time for info in bundle.infolist()}, {(1980, 1, 1, 0, 0, 0)})
+                    for dataset, table in zip(catalog["datasets"], tables):
+                        self.assertEqual(bundle.read(table), (site / dataset["files"][0]["path"]).read_bytes())
+                    readme = bundle.read(said[0]).decode("utf-8-sig")
+                    dictionary = bundle.read(said[1]).decode("utf-8-sig").splitlines()
+                for dataset in catalog["datasets"]:
+                    self.assertIn(f"{dataset['id']} | {dataset['title']} | {dataset['row_count']} | ", readme)
+                    self.assertTrue(any(line.startswith(f"{dataset['id']},") for line in dictionary))
+                package = Path(folder) / "open-data/datapackage.json"
+                if site == SITE:
+                    report = frictionless.Package(str(package)).validate()
+                    self.assertTrue(report.valid, report.flatten(["message"]))
+                    table = next(package.parent.glob("*/latest/*.csv"))
+                    table.write_bytes(table.read_bytes().replace(b"1", b"2", 1))
+                    self.assertFalse(frictionless.Package(str(package)).validate().valid)
