@@ -14,6 +14,7 @@ mod dcat;
 mod dictionary;
 mod entries;
 mod feed;
+mod figures;
 mod geojson;
 mod json;
 mod listing;
@@ -74,6 +75,7 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     });
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
+    artifacts.extend(figures::render(site));
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
     artifacts.extend(released.artifacts);
     artifacts.extend(tables::render(site));

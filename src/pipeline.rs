@@ -78,12 +78,17 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
         || {
             let mut problems = Diagnostics::new();
             let (files, facts) = catalog::render(&site);
-            let pages = html::render(&site, &theme, &facts, &mut problems);
+            let pages = search::related(&site)
+                .map(|related| html::render(&site, &theme, &facts, &related, &mut problems));
             ((pages, problems), files)
         },
     );
-    let (mut artifacts, problems) = pages;
+    let (pages, problems) = pages;
     diagnostics.append(problems);
+    let mut artifacts = pages.unwrap_or_else(|error| {
+        diagnostics.push(index_problem(&error.to_string()));
+        Vec::new()
+    });
     artifacts.extend(files);
     match index {
         Ok(built) => {

@@ -22,6 +22,7 @@ mod parts;
 mod plan;
 mod postings;
 mod queries;
+mod related;
 mod rows;
 mod shards;
 mod suggestions;
@@ -34,6 +35,7 @@ pub use export::FORMAT;
 pub use offline::offline;
 pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
+pub use related::related;
 
 use crate::artifact::Artifact;
 

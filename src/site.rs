@@ -9,6 +9,7 @@ mod builtin;
 mod citation;
 mod comparison;
 mod entries;
+mod history;
 mod measure_table;
 mod pages;
 mod plan;
@@ -18,9 +19,10 @@ pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
 pub use entries::{
-    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
-    TopicEntry, YearEntry,
+    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
+    Relation, TopicEntry, YearEntry,
 };
+pub use history::{BudgetYear, IndicatorHistory};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
     measure_table,

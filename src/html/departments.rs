@@ -267,8 +267,8 @@ fn budgets(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
             let budgets = measures.flat_map(|measure| &measure.budgets);
             budgets.filter(|budget| budget.fiscal_year == policy.fiscal_year)
         };
-        let budget = Decimal::sum(own().filter_map(|budget| budget.budget.as_ref()));
-        let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()));
+        let budget = Decimal::sum(own().filter_map(|budget| budget.budget.as_ref()).map(Some));
+        let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()).map(Some));
         let any = budget.is_some() || settled.is_some();
         any.then(|| BudgetRow {
             head: shared.year_head(policy.fiscal_year),

@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
 
-use super::{BUILT_IN_DATASETS, FreePage, Site};
+use super::{BUILT_IN_DATASETS, FreePage, IndicatorHistory, Site};
 
 /// One HTML page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,6 +200,25 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
             &at(&measure.place),
             diagnostics,
         );
+    }
+    for (index, measure) in site.measures.iter().enumerate() {
+        let name = site.history_name(index);
+        let by = |history: &IndicatorHistory<'_>| history.published_by == Some(index);
+        let mut paths: Vec<String> = (site.indicator_histories(index).iter().filter(|h| by(h)))
+            .flat_map(|history| {
+                let indicator = history.entry.indicator.as_str();
+                [
+                    file_paths::indicator_chart(&name, indicator),
+                    file_paths::indicator_figures(&name, indicator),
+                ]
+            })
+            .collect();
+        if site.speaks_for_history(index) && !site.budget_history(index).is_empty() {
+            paths.extend([file_paths::budget_chart(&name), file_paths::budget_figures(&name)]);
+        }
+        for path in paths {
+            plan.claim(&path, &at(&measure.place), diagnostics);
+        }
     }
     for policy in &site.policies {
         plan.claim(&file_paths::policy_json(&policy.id), &at(&policy.place), diagnostics);
@@ -391,6 +410,26 @@ pub mod file_paths {
     /// What is new of a topic.
     pub fn topic_feed(id: &str) -> String {
         format!("topics/{id}.xml")
+    }
+
+    /// The chart of an indicator over the years of a history, as a file.
+    pub fn indicator_chart(history: &str, indicator: &str) -> String {
+        format!("charts/indicators/{history}.{indicator}.svg")
+    }
+
+    /// The figures of such a chart.
+    pub fn indicator_figures(history: &str, indicator: &str) -> String {
+        format!("charts/indicators/{history}.{indicator}.csv")
+    }
+
+    /// The chart of a history's money.
+    pub fn budget_chart(history: &str) -> String {
+        format!("charts/budgets/{history}.svg")
+    }
+
+    /// The figures of such a chart.
+    pub fn budget_figures(history: &str) -> String {
+        format!("charts/budgets/{history}.csv")
     }
 
     /// A dataset's newest file.
