@@ -136,8 +136,12 @@ impl<'a> Joined<'a> {
                 let reason = Reason::NotExported { importer, name };
                 return Err(Unfit { module: wanted, range: 0..0, reason });
             }
-            let _ =
-                writeln!(head, "const {}={};", import.local_name.name, outside(*number, &name.name));
+            let _ = writeln!(
+                head,
+                "const {}={};",
+                import.local_name.name,
+                outside(*number, &name.name)
+            );
             self.imported.entry(wanted).or_default().insert(name.name.to_string());
             cuts.insert((import.statement_span.start as usize, import.statement_span.end as usize));
         }
