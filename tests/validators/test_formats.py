@@ -26,7 +26,7 @@ class Snippets(unittest.TestCase):
     def snippets(self, dataset) -> list[str]:
         page = (SITE / f"data/{dataset.id}.html").read_text(encoding="utf-8")
         base = json.loads((SITE / "catalog.json").read_bytes())["url"]
-        found = [html.unescape(code) for code in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)]
+        found = [html.unescape(code) for code in re.findall(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", page, re.S)]
         return [code.replace(base, f"{SITE.as_posix()}/") for code in found]
 
     def test_pandas_reads_codes_as_text_and_blanks_as_missing(self):
