@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod figures;
+mod foreign_keys;
 mod references;
 
 use crate::diagnostic::Diagnostics;
@@ -13,6 +14,7 @@ use crate::site::Site;
 /// Every rule over the whole of `site`.
 pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
+    foreign_keys::foreign_keys(site, diagnostics);
     references::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
     accessibility::tested_pages(site, diagnostics);

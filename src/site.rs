@@ -8,6 +8,7 @@ mod assemble;
 mod builtin;
 mod citation;
 mod entries;
+mod history;
 mod measure_table;
 mod pages;
 mod plan;
@@ -16,9 +17,10 @@ pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use citation::Citation;
 pub use entries::{
-    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
-    TopicEntry, YearEntry,
+    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
+    Relation, TopicEntry, YearEntry,
 };
+pub use history::{BudgetYear, IndicatorHistory};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
     measure_table,

@@ -8,7 +8,7 @@ use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
-use crate::site::{RatingCount, Site, file_paths};
+use crate::site::{RatingCount, Related, Site, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
@@ -21,6 +21,8 @@ pub(super) struct Shared<'s> {
     pub facts: &'s FactsByPath,
     /// How the values of each column spread, by dataset.
     pub profiles: &'s [Vec<Profile>],
+    /// The measures to be named beside each.
+    pub related: &'s Related,
     pub site_value: Value,
     pub words: Value,
     /// A value for each rating, department, topic, in the order of the site's lists.
@@ -109,6 +111,7 @@ impl<'s> Shared<'s> {
         theme: &'s Theme,
         facts: &'s FactsByPath,
         profiles: &'s [Vec<Profile>],
+        related: &'s Related,
         language: Language,
     ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
@@ -136,6 +139,7 @@ impl<'s> Shared<'s> {
             theme,
             facts,
             profiles,
+            related,
             language,
             site_value: value(&site_view(site, theme, language)),
             words: value(&theme.words.get(&language)),

@@ -17,8 +17,12 @@ class Lists(unittest.TestCase):
     def test_the_catalogue_lists_every_data_file_with_its_size_and_digest(self):
         catalog = json.loads((SITE / "catalog.json").read_bytes())
         listed = [entry for dataset in catalog["datasets"] for entry in dataset["files"]] + [catalog["bundle"]]
+        for dataset in catalog["datasets"]:
+            states = [dataset["unreleased_changes"], *(version["changes"] for version in dataset["versions"])]
+            listed += [changes for changes in states if changes]
+            listed += [entry for version in dataset["versions"] for entry in version["files"]]
         self.assert_as_listed(listed)
-        metadata = (".html", "datapackage.json", ".csv-metadata.json")
+        metadata = (".html", "datapackage.json", ".csv-metadata.json", ".bib", ".ris")
         data = {path for path in files() if path.startswith("data/") and not path.endswith(metadata)}
         self.assertEqual({entry["path"] for entry in listed}, data)
         self.assertEqual(sorted(dataset["id"] for dataset in catalog["datasets"]),
