@@ -147,8 +147,8 @@ export const RULES = {
   }),
 };
 
-/** A free page's description is its author's, and pages of rows are parts of a dataset's. @param {string} path */
-const promisesDescription = (path) => path.includes('/') && !/^(en\/)?[^/]+\.html$/.test(path) && !path.includes('/rows/') || /^(en\/)?(index|search)\.html$/.test(path);
+/** A free page's description is its author's; pages of rows and of versions are parts of a dataset's. @param {string} path */
+const promisesDescription = (path) => path.includes('/') && !/^(en\/)?[^/]+\.html$/.test(path) && !path.includes('/rows/') && !/^(en\/)?data\/[^/]+\/[^/]+\/index\.html$/.test(path) || /^(en\/)?(index|search)\.html$/.test(path);
 
 /** Whether `nav` is a list of links of which the first leads home. @param {Element} nav @param {string} home */
 function isTrail(nav, home) {
