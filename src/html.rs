@@ -5,44 +5,53 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
+mod accessibility;
 mod chart;
 mod collections;
 mod datasets;
 mod explorer;
+mod history;
+mod lead;
 mod measures;
 mod overviews;
 mod page;
+mod policies;
 mod profiles;
 mod shared;
 mod snippets;
 mod structured;
+mod versions;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
 use rayon::prelude::*;
 
+use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath};
 use crate::dataset::Profile;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageKind, Related, Site};
 use crate::theme::Theme;
 
 use page::Linker;
 use shared::Shared;
 
-/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files. A page that cannot be rendered is
+/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files,
+/// `related` the measures to be named beside each. A page that cannot be rendered is
 /// among `diagnostics`.
 pub fn render(
     site: &Site,
     theme: &Theme,
     facts: &FactsByPath,
+    related: &Related,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let shared: Vec<Shared<'_>> =
-        languages.map(|&language| Shared::new(site, theme, facts, &profiles, language)).collect();
+    let shared: Vec<Shared<'_>> = languages
+        .map(|&language| Shared::new(site, theme, facts, &profiles, related, language))
+        .collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
@@ -62,6 +71,9 @@ pub fn render(
             Err(problem) => diagnostics.push(*problem),
         }
     }
+    if let Some(own) = shared.iter().find(|s| s.language == site.config.own_language()) {
+        artifacts.extend(history::files(own));
+    }
     artifacts.extend(theme.assets.iter().cloned());
     artifacts
 }
@@ -72,10 +84,16 @@ fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
 }
 
 /// What the template of each page is given: its name, and the values by theirs.
-pub fn views(site: &Site, theme: &Theme, facts: &FactsByPath) -> Vec<(&'static str, Value)> {
+pub fn views(
+    site: &Site,
+    theme: &Theme,
+    facts: &FactsByPath,
+    related: &Related,
+) -> Vec<(&'static str, Value)> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let shared = languages.map(|&language| Shared::new(site, theme, facts, &profiles, language));
+    let shared =
+        languages.map(|&language| Shared::new(site, theme, facts, &profiles, related, language));
     let of_language = |shared: Shared<'_>| -> Vec<(&'static str, Value)> {
         let pages = site.plan.pages.iter().filter(|page| page.language == shared.language);
         pages.map(|page| context_of(&shared, page)).collect()
@@ -122,7 +140,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Measures => ("measures.html", explorer::measures(shared)),
         PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
         PageKind::Policies => ("policies.html", collections::policies(shared)),
-        PageKind::Policy(index) => ("policy.html", measures::policy(shared, index)),
+        PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),
         PageKind::Departments => ("departments.html", collections::departments(shared)),
         PageKind::Department(index) => ("department.html", collections::department(shared, index)),
         PageKind::Topics => ("topics.html", collections::topics(shared)),
@@ -134,9 +152,22 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
         PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
+        PageKind::State(index, number) => ("version.html", versions::state(shared, index, number)),
         PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
+        PageKind::Accessibility => {
+            ("accessibility.html", accessibility::policy(shared, declared(shared.site)))
+        }
+        PageKind::AccessibilityResult(index) => (
+            "accessibility-result.html",
+            accessibility::result(shared, &declared(shared.site).results[index]),
+        ),
         PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
     }
+}
+
+/// What is declared of the accessibility of `site`, whose plan has a page of it.
+fn declared(site: &Site) -> &Accessibility {
+    site.accessibility.as_ref().expect("only what is declared has a page")
 }
 
 /// The innermost error of the chain is where the template really went wrong.

@@ -9,6 +9,7 @@
 pub mod analyzer;
 mod bits;
 mod corpus;
+mod dictionary;
 mod documents;
 mod explanation;
 mod export;
@@ -17,9 +18,11 @@ mod files;
 mod index;
 mod offline;
 mod oracle;
+mod parts;
 mod plan;
 mod postings;
 mod queries;
+mod related;
 mod rows;
 mod shards;
 mod suggestions;
@@ -32,6 +35,7 @@ pub use export::FORMAT;
 pub use offline::offline;
 pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
+pub use related::related;
 
 use crate::artifact::Artifact;
 

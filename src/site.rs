@@ -8,6 +8,7 @@ mod assemble;
 mod builtin;
 mod citation;
 mod entries;
+mod history;
 mod measure_table;
 mod pages;
 mod plan;
@@ -16,9 +17,10 @@ pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use citation::Citation;
 pub use entries::{
-    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
-    TopicEntry, YearEntry,
+    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
+    Relation, TopicEntry, YearEntry,
 };
+pub use history::{BudgetYear, IndicatorHistory};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
     measure_table,
@@ -29,6 +31,7 @@ pub use plan::{
     row_pages,
 };
 
+use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, Licence};
 use crate::dataset::Dataset;
@@ -56,6 +59,8 @@ pub struct Site {
     pub datasets: Vec<Dataset>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
+    /// What the city declares of the site's accessibility.
+    pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
     /// Groups of words that mean the same, for search.

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kawaraban::diagnostic::Severity;
-use kawaraban::{catalog, html, pipeline};
+use kawaraban::{catalog, html, pipeline, search};
 use serde_json::Value;
 
 /// Where the generated part of the documentation begins.
@@ -89,7 +89,8 @@ fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
     let (site, theme) = assembled.site.expect("the sample is sound");
     let (_, facts) = catalog::render(&site);
     let mut sections = Sections::from([(TOKENS.to_owned(), tokens())]);
-    for (template, context) in html::views(&site, &theme, &facts) {
+    let related = search::related(&site).expect("tantivy has memory enough");
+    for (template, context) in html::views(&site, &theme, &facts, &related) {
         let context = serde_json::to_value(&context).expect("values are JSON");
         for root in ["site", "page", "view"] {
             let section = if root == "view" { template } else { EVERY };

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use crate::artifact::Artifact;
 use crate::calendar::Date;
+use crate::dataset::{Dataset, Step};
 use crate::site::{Site, file_paths};
 
 use super::sitemap::escape;
@@ -127,9 +128,35 @@ fn entries(site: &Site) -> Vec<Entry> {
             topics: site.topics_of(dataset),
         })
     });
-    let mut entries: Vec<Entry> = measures.chain(policies).chain(datasets).collect();
+    let versions = site.datasets.iter().flat_map(|dataset| versions(site, dataset));
+    let mut entries: Vec<Entry> =
+        measures.chain(policies).chain(datasets).chain(versions).collect();
     entries.sort_by(|a, b| (Reverse(a.date), &a.path).cmp(&(Reverse(b.date), &b.path)));
     entries
+}
+
+/// What was released of a dataset: what the clerk says of it, and how many rows are new.
+fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
+    dataset.versions.iter().enumerate().map(move |(number, version)| {
+        let note = version.note.as_ref().map(|note| note.own.clone());
+        let rows = match dataset.step(number) {
+            Some(Step { difference, .. }) => format!(
+                "追加 {} 行、削除 {} 行、変更 {} 行",
+                difference.rows_added.len(),
+                difference.rows_removed.len(),
+                difference.rows_changed.len()
+            ),
+            None => format!("最初の版（{} 行）", version.table.rows.len()),
+        };
+        Entry {
+            date: version.date,
+            path: file_paths::page_of(&version.table),
+            title: format!("{} {}版", version.table.title.own, version.name()),
+            summary: note.into_iter().chain([rows]).collect::<Vec<_>>().join(" "),
+            department: site.department_of(dataset),
+            topics: site.topics_of(dataset),
+        }
+    })
 }
 
 /// Midnight in Japan at the beginning of `date` (RFC 3339).

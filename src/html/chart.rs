@@ -7,7 +7,13 @@
 //!
 //! Not in here: which figures there are (`site`), and the table and the sentence around a chart (the views).
 
+mod axis;
+mod figures;
+mod file;
 mod ratings;
+mod scale;
 mod svg;
 
+pub(super) use figures::{Figure, LINE_FROM, Plan, Plot, YearFigures};
+pub(super) use file::{Source, file};
 pub(super) use ratings::{RatingsByYear, ratings_by_year};

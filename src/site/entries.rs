@@ -139,6 +139,20 @@ impl MeasureEntry {
     }
 }
 
+/// For each measure, the measures of other series that are related to it, the nearest first.
+pub type Related = Vec<Vec<Relation>>;
+
+/// That a measure is related to another, and by what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The other measure.
+    pub measure: usize,
+    /// A topic that both have.
+    pub topic: Option<usize>,
+    /// A word that both titles have. Without topic and word it is their texts that are alike.
+    pub word: Option<String>,
+}
+
 /// One indicator of a measure over the years.
 #[derive(Clone, Debug)]
 pub struct IndicatorEntry {

@@ -53,6 +53,25 @@ impl Decimal {
         &self.0
     }
 
+    /// The exact sum, with as many decimals as the most exact of `numbers` has. `None` where one of them is not
+    /// known, where there are none, or where the sum has more digits than can be counted.
+    pub fn sum<'a>(numbers: impl IntoIterator<Item = Option<&'a Self>>) -> Option<Self> {
+        let numbers: Vec<&str> =
+            numbers.into_iter().map(|n| n.map(Self::as_str)).collect::<Option<_>>()?;
+        let decimals = |text: &str| text.split_once('.').map_or(0, |(_, digits)| digits.len());
+        let most = numbers.iter().map(|text| decimals(text)).max()?;
+        let mut sum: i128 = 0;
+        for text in numbers {
+            let digits = text.replace('.', "") + &"0".repeat(most - decimals(text));
+            sum = sum.checked_add(digits.parse().ok()?)?;
+        }
+        let sign = if sum < 0 { "-" } else { "" };
+        let digits = format!("{:0>width$}", sum.unsigned_abs(), width = most + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - most);
+        let point = if most > 0 { "." } else { "" };
+        Some(Self(format!("{sign}{whole}{point}{fraction}")))
+    }
+
     /// The nearest number that a machine calculates with.
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
@@ -159,6 +178,20 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_sum_is_exact_and_unknown_where_a_part_is() {
+        let sum = |texts: &[&str]| {
+            let numbers: Vec<Decimal> = texts.iter().filter_map(|t| Decimal::parse(t)).collect();
+            Decimal::sum(numbers.iter().map(Some)).map(|sum| sum.to_string())
+        };
+        assert_eq!(sum(&["0.1", "0.2"]).as_deref(), Some("0.3"));
+        assert_eq!(sum(&["100", "2.50", "-0.4"]).as_deref(), Some("102.10"));
+        assert_eq!(sum(&["-1", "0.95"]).as_deref(), Some("-0.05"));
+        assert_eq!(sum(&[]), None);
+        assert_eq!(Decimal::sum([Some(&Decimal::parse("1").unwrap()), None]), None);
+        assert_eq!(sum(&["9".repeat(40).as_str(), "1"]), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@
  */
 
 /** More stops than any page needs before its parts repeat. */
-const MOST = 160;
+const MOST = 120;
 
 /**
  * Numbers what the keyboard should reach and keeps how each looks without the focus. To be called on a
@@ -54,8 +54,13 @@ export const focused = (page) => page.evaluate(() => {
   if (!element || element === document.body || element === document.documentElement) return null;
   const index = reachable.indexOf(element);
   const box = element.getBoundingClientRect();
-  const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
-  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  // What the window and the parts that scroll leave of it; a part of the focus is enough (2.4.11).
+  let [left, right, top, bottom] = [Math.max(box.left, 0), Math.min(box.right, innerWidth), Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (getComputedStyle(around).overflowX === 'visible' || around === document.body) continue;
+    const frame = around.getBoundingClientRect();
+    [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+  }
   const points = [.1, .3, .5, .7, .9].flatMap((x) => [.1, .5, .9].map((y) => [left + (right - left) * x, top + (bottom - top) * y]));
   // A link over several lines has a box with holes, so the points of its lines count too.
   for (const line of element.getClientRects()) points.push([line.left + line.width / 2, line.top + line.height / 2]);

@@ -17,6 +17,10 @@ class Lists(unittest.TestCase):
     def test_the_catalogue_lists_every_data_file_with_its_size_and_digest(self):
         catalog = json.loads((SITE / "catalog.json").read_bytes())
         listed = [entry for dataset in catalog["datasets"] for entry in dataset["files"]] + [catalog["bundle"]]
+        for dataset in catalog["datasets"]:
+            states = [dataset["unreleased_changes"], *(version["changes"] for version in dataset["versions"])]
+            listed += [changes for changes in states if changes]
+            listed += [entry for version in dataset["versions"] for entry in version["files"]]
         self.assert_as_listed(listed)
         metadata = (".html", "datapackage.json", ".csv-metadata.json")
         data = {path for path in files() if path.startswith("data/") and not path.endswith(metadata)}

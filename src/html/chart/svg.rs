@@ -27,6 +27,26 @@ pub(super) enum Role {
     Label,
     /// A value written at its mark.
     Value,
+    /// What was reached, as a column.
+    Column,
+    /// What was planned to be spent.
+    Budget,
+    /// What was reached, as a point of a line.
+    Point,
+    /// The line between points.
+    Course,
+    /// What was aimed at.
+    Target,
+    /// Where things stood before.
+    Baseline,
+    /// That a figure is missing.
+    Missing,
+    /// The whole place of a year: what a pointer hits.
+    Band,
+    /// The title of a file.
+    Title,
+    /// The ground of a file.
+    Paper,
     /// A grade's segment: its tone, and how many segments of the same tone stand before it.
     Segment(Tone, usize),
     /// A text within such a segment.
@@ -84,6 +104,51 @@ impl Drawing {
         let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}"{dx}{anchor}>{text}</text>"#);
     }
 
+    pub fn circle(&mut self, role: Role, (x, y): (f64, f64), radius: f64) {
+        let looks = self.looks(role);
+        let (x, y, radius) = (self.across(x), number(y), number(radius));
+        let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
+    }
+
+    /// Begins the group of a year, which `reading` puts into words.
+    pub fn begin_year(&mut self, reading: &str, current: bool) {
+        let looks = match (self.canvas, current) {
+            (Canvas::Page, true) => r#" class="year current""#,
+            (Canvas::Page, false) => r#" class="year""#,
+            (Canvas::File(_), _) => "",
+        };
+        let _ = write!(self.body, "<g{looks}><title>{}</title>", escaped(reading));
+    }
+
+    /// Begins a group that lies `right` and `down` pixels away.
+    pub fn begin_moved(&mut self, right: f64, down: f64) {
+        let (right, down) = (number(right), number(down));
+        let _ = write!(self.body, r#"<g transform="translate({right} {down})">"#);
+    }
+
+    pub fn end_group(&mut self) {
+        self.body.push_str("</g>");
+    }
+
+    /// Puts the shapes of `other` behind one's own.
+    pub fn append(&mut self, other: Self) {
+        self.body.push_str(&other.body);
+    }
+
+    /// The drawing as a file by itself.
+    pub fn into_file(self, lang: &str, height: f64, title: &str, description: &str) -> String {
+        let width = match self.canvas {
+            Canvas::File(width) => number(width),
+            Canvas::Page => "100%".to_owned(),
+        };
+        let (height, title, description) = (number(height), escaped(title), escaped(description));
+        let body = self.body;
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif"><title>{title}</title><desc>{description}</desc>{body}</svg>
+"#
+        )
+    }
+
     /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description` says what
     /// it shows to those who do not see it.
     pub fn into_page(self, id: &str, height: f64, title: &str, description: &str) -> String {
@@ -115,6 +180,16 @@ pub(super) fn class(role: Role) -> String {
         Role::Zero => "zero".to_owned(),
         Role::Label => "label".to_owned(),
         Role::Value => "value".to_owned(),
+        Role::Column => "column".to_owned(),
+        Role::Budget => "budget".to_owned(),
+        Role::Point => "point".to_owned(),
+        Role::Course => "course".to_owned(),
+        Role::Target => "target".to_owned(),
+        Role::Baseline => "baseline".to_owned(),
+        Role::Missing => "missing".to_owned(),
+        Role::Band => "band".to_owned(),
+        Role::Title => "title".to_owned(),
+        Role::Paper => "paper".to_owned(),
         Role::Segment(tone, step) => format!("segment {} {}", tone.as_str(), step_class(step)),
         Role::OnSegment(tone, step) => format!("on {} {}", tone.as_str(), step_class(step)),
     }
@@ -131,6 +206,18 @@ fn attributes(role: Role) -> String {
         Role::Zero => r##" stroke="#4a4741" stroke-width="1""##.to_owned(),
         Role::Label => r##" fill="#55524b" font-size="13""##.to_owned(),
         Role::Value => r##" fill="#1c1a17" font-size="13" font-weight="700""##.to_owned(),
+        Role::Column => r##" fill="#17497d""##.to_owned(),
+        Role::Budget => r##" fill="#fff" stroke="#55524b" stroke-width="1.5""##.to_owned(),
+        Role::Point => r##" fill="#17497d" stroke="#fff" stroke-width="2""##.to_owned(),
+        Role::Course => r##" stroke="#17497d" stroke-width="2.5""##.to_owned(),
+        Role::Target => r##" stroke="#1c1a17" stroke-width="3""##.to_owned(),
+        Role::Baseline => {
+            r##" stroke="#55524b" stroke-width="1.5" stroke-dasharray="2 4""##.to_owned()
+        }
+        Role::Missing => r##" fill="#55524b" font-size="16""##.to_owned(),
+        Role::Band => r#" fill="none""#.to_owned(),
+        Role::Title => r##" fill="#1c1a17" font-size="17" font-weight="700""##.to_owned(),
+        Role::Paper => r##" fill="#fff""##.to_owned(),
         Role::Segment(tone, step) => {
             let colour = colour(tone);
             match step % 3 {

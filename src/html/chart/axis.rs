@@ -1,0 +1,81 @@
+//! The **axis** labels: how a round value is written where room is scarce, how wide that is, and which years have
+//! room for their names.
+
+use crate::text::{Decimal, Language};
+
+/// Pixels that the plot has at least across: a phone of 320 pixels, less its margins.
+pub(super) const NARROWEST: f64 = 288.0;
+
+/// The labels of `ticks`, all in one manner: `40万` where every one is whole in 万 and 6 digits would stand there
+/// otherwise, unless the unit counts in thousands itself.
+pub(super) fn labels(
+    ticks: &[f64],
+    decimals: usize,
+    unit: Option<&str>,
+    language: Language,
+) -> Vec<String> {
+    let most = ticks.iter().fold(0.0_f64, |most, tick| most.max(tick.abs()));
+    let counts_itself =
+        unit.is_some_and(|unit| unit.starts_with(['十', '百', '千', '万', '億', '兆']));
+    let powers: &[(f64, &str)] = match language {
+        Language::Ja if counts_itself => &[],
+        Language::Ja => &[(1e12, "兆"), (1e8, "億"), (1e4, "万")],
+        Language::En => &[(1e12, " tn"), (1e9, " bn"), (1e6, " m")],
+    };
+    let fits = |power: f64| {
+        let tenth = |tick: &f64| (tick / power * 10.0).fract().abs() < 1e-9;
+        most >= power * if power < 1e6 { 10.0 } else { 1.0 } && ticks.iter().all(tenth)
+    };
+    let power = powers.iter().find(|(power, _)| fits(*power));
+    ticks
+        .iter()
+        .map(|&tick| match power {
+            Some((power, name)) if tick != 0.0 => {
+                let decimals = usize::from((tick / power).fract().abs() > 1e-9);
+                format!("{}{name}", grouped(tick / power, decimals))
+            }
+            _ => grouped(tick, if tick == 0.0 { 0 } else { decimals }),
+        })
+        .collect()
+}
+
+fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    Decimal::parse(&text).map_or(text, |number| number.grouped())
+}
+
+/// Pixels that `text` takes in the labels' size, rather too many than too few.
+pub(super) fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 7.6 } else { 13.2 }).sum()
+}
+
+/// Which of the `labels`, each in its band of `band` pixels, are written: all, or every second, third …, counted
+/// from the newest, so that none runs into the next.
+pub(super) fn written(labels: &[&str], band: f64) -> Vec<bool> {
+    let widest = labels.iter().map(|label| width(label)).fold(0.0, f64::max) + 6.0;
+    let every = ((widest / band).ceil() as usize).max(1);
+    (0..labels.len()).map(|place| (labels.len() - 1 - place).is_multiple_of(every)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{labels, written};
+    use crate::text::Language;
+
+    #[test]
+    fn large_round_numbers_are_short() {
+        let ja = |ticks: &[f64], unit| labels(ticks, 0, Some(unit), Language::Ja);
+        assert_eq!(ja(&[0.0, 200_000.0, 400_000.0], "円"), ["0", "20万", "40万"]);
+        assert_eq!(ja(&[0.0, 200_000.0, 400_000.0], "千円"), ["0", "200,000", "400,000"]);
+        assert_eq!(ja(&[0.0, 5e7, 1e8], "円"), ["0", "0.5億", "1億"]);
+        assert_eq!(ja(&[0.0, 25_000.0], "人"), ["0", "25,000"]);
+        assert_eq!(labels(&[0.0, 2.5e6], 0, None, Language::En), ["0", "2.5 m"]);
+        assert_eq!(labels(&[-0.5, 0.0, 0.5], 1, None, Language::Ja), ["-0.5", "0", "0.5"]);
+    }
+
+    #[test]
+    fn years_are_left_out_from_the_newest_backwards() {
+        assert_eq!(written(&["令和2", "令和3", "令和4"], 60.0), [true, true, true]);
+        assert_eq!(written(&["2019", "2020", "2021", "2022"], 20.0), [false, true, false, true]);
+    }
+}

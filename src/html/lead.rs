@@ -1,0 +1,91 @@
+//! The **lead** of a measure's page: one sentence that says who promised what and when, how it was rated, and what
+//! that means, made of the data.
+//!
+//! Its forms are words of the theme; a part in another language than the page's keeps its own.
+
+use serde::Serialize;
+
+use crate::site::MeasureEntry;
+use crate::text::Language;
+
+use super::shared::{Shared, Text};
+
+/// A part of the sentence, with its language where that is not the page's.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    text: String,
+    lang: Option<&'static str>,
+}
+
+/// The sentence about `measure`.
+pub(super) fn lead(shared: &Shared<'_>, measure: &MeasureEntry) -> Vec<Part> {
+    let site = shared.site;
+    let rating = &site.ratings[measure.rating].rating;
+    let graded = site.config.ratings.grades.iter().any(|grade| grade.id == rating.id);
+    let meaning = shared.text(&rating.meaning);
+    // A meaning that is not translated would be a foreign sentence within the sentence.
+    let understood = meaning.lang.is_none() && !meaning.text.is_empty();
+    let form = match (measure.result.is_some(), graded, understood) {
+        (false, _, _) => "lead_not_yet",
+        (true, false, _) => "lead_not_rated",
+        (true, true, false) => "lead_rated",
+        (true, true, true) => "lead_rated_and_meant",
+    };
+    let year = match shared.language {
+        Language::Ja => measure.fiscal_year.long(shared.language),
+        Language::En => measure.fiscal_year.to_string(),
+    };
+    let own = |text: &Text<'_>| Part { text: text.text.to_owned(), lang: text.lang };
+    filled(&shared.word(form), |name| {
+        Some(match name {
+            "department" => {
+                own(&shared.text(&site.departments[measure.department].department.name))
+            }
+            "title" => own(&shared.text(&measure.title)),
+            "rating" => own(&shared.text(&rating.label)),
+            "meaning" => {
+                Part { text: meaning.text.trim_end_matches(['。', '.']).to_owned(), lang: None }
+            }
+            "year" => Part { text: year.clone(), lang: None },
+            _ => return None,
+        })
+    })
+}
+
+/// `form` with the value of each `{name}`; a name that is unknown stays as it is, for the eye to find.
+fn filled(form: &str, value: impl Fn(&str) -> Option<Part>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut add = |part: Part| match parts.last_mut() {
+        Some(last) if last.lang == part.lang => last.text.push_str(&part.text),
+        _ => parts.push(part),
+    };
+    let plain = |text: &str| Part { text: text.to_owned(), lang: None };
+    let mut rest = form;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, following)) = after.split_once('}') else { break };
+        add(plain(before));
+        add(value(name).unwrap_or_else(|| plain(&format!("{{{name}}}"))));
+        rest = following;
+    }
+    add(plain(rest));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, filled};
+
+    #[test]
+    fn a_part_keeps_its_language_and_the_rest_is_one_text() {
+        let value = |name: &str| match name {
+            "title" => Some(Part { text: "瓦版".to_owned(), lang: Some("ja") }),
+            "year" => Some(Part { text: "2022".to_owned(), lang: None }),
+            _ => None,
+        };
+        let part = |text: &str, lang| Part { text: text.to_owned(), lang };
+        assert_eq!(
+            filled("“{title}” in {year}, {who}.", value),
+            [part("“", None), part("瓦版", Some("ja")), part("” in 2022, {who}.", None)]
+        );
+    }
+}
