@@ -8,15 +8,20 @@
 mod accessibility;
 mod chart;
 mod collections;
+mod comparisons;
 mod datasets;
+mod departments;
 mod explorer;
 mod history;
+mod home;
 mod lead;
 mod measures;
+mod missed;
 mod overviews;
 mod page;
 mod policies;
 mod profiles;
+mod scores;
 mod shared;
 mod snippets;
 mod structured;
@@ -134,21 +139,27 @@ struct View {
 
 fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, View) {
     match page.kind {
-        PageKind::Home => ("home.html", overviews::home(shared)),
+        PageKind::Home => ("home.html", home::home(shared)),
         PageKind::Search => ("search.html", overviews::search(shared)),
         PageKind::NotFound => ("404.html", overviews::not_found(shared)),
         PageKind::Measures => ("measures.html", explorer::measures(shared)),
         PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
         PageKind::Policies => ("policies.html", collections::policies(shared)),
         PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),
-        PageKind::Departments => ("departments.html", collections::departments(shared)),
-        PageKind::Department(index) => ("department.html", collections::department(shared, index)),
+        PageKind::Departments => ("departments.html", departments::departments(shared)),
+        PageKind::Department(index) => ("department.html", departments::department(shared, index)),
         PageKind::Topics => ("topics.html", collections::topics(shared)),
         PageKind::Topic(index) => ("topic.html", collections::topic(shared, index)),
         PageKind::Ratings => ("ratings.html", collections::ratings(shared)),
         PageKind::Rating(index) => ("rating.html", collections::rating(shared, index)),
         PageKind::Years => ("years.html", collections::years(shared)),
         PageKind::Year(index) => ("year.html", collections::year(shared, index)),
+        PageKind::Missed => ("missed.html", missed::years(shared)),
+        PageKind::MissedIn(index, number) => {
+            ("missed-year.html", missed::year(shared, index, number))
+        }
+        PageKind::Comparisons => ("comparisons.html", comparisons::all(shared)),
+        PageKind::Comparison(index) => ("comparison.html", comparisons::comparison(shared, index)),
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
         PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),

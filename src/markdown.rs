@@ -49,13 +49,33 @@ pub fn to_html(text: &str, first_level: usize) -> String {
 /// The first sentence or so of `text`, without markup, for descriptions; at most `length` characters.
 pub fn summary(text: &str, length: usize) -> String {
     let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
-    let plain = texts.join(" ");
-    let plain = plain.trim();
+    summary_of(texts.join(" ").trim(), length)
+}
+
+fn summary_of(plain: &str, length: usize) -> String {
     if plain.chars().count() <= length {
         return plain.to_owned();
     }
     let cut: String = plain.chars().take(length.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
+}
+
+/// The first sentence of `text` that is no heading, without markup; at most `length` characters.
+pub fn first_sentence(text: &str, length: usize) -> String {
+    let blocks = blocks(text);
+    let Some(first) = blocks.iter().find(|block| !block.heading) else { return String::new() };
+    let plain = first.text.trim();
+    let end = plain.char_indices().find_map(|(at, c)| {
+        let after = at + c.len_utf8();
+        let rest = &plain[after..];
+        let ends = match c {
+            '。' | '！' | '？' => !rest.starts_with(['」', '）', '』']),
+            '.' | '!' | '?' => rest.starts_with(' '),
+            _ => false,
+        };
+        ends.then_some(after)
+    });
+    summary_of(&plain[..end.unwrap_or(plain.len())], length)
 }
 
 /// A heading, a paragraph, an item or a table's cell, without markup.
@@ -208,6 +228,23 @@ fn is_local(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_first_sentence_ends_where_a_sentence_does() {
+        let first = |text: &str| super::first_sentence(text, 20);
+        assert_eq!(
+            first("# 見出し\n\n**3件**を廃止しました。残りは続けます。"),
+            "3件を廃止しました。"
+        );
+        assert_eq!(first("「始めます。」と発表した。次へ。"), "「始めます。」と発表した。");
+        assert_eq!(first("Reached 71.2 %. More."), "Reached 71.2 %.");
+        assert_eq!(first("句点のない文"), "句点のない文");
+        assert_eq!(
+            first("一二三四五六七八九十一二三四五六七八九十一"),
+            "一二三四五六七八九十一二三四五六七八九…"
+        );
+        assert_eq!(first("# 見出しだけ"), "");
+    }
+
     use super::{blocks, summary, to_html};
 
     #[test]

@@ -7,6 +7,7 @@
 mod assemble;
 mod builtin;
 mod citation;
+mod comparison;
 mod entries;
 mod history;
 mod measure_table;
@@ -16,6 +17,7 @@ mod plan;
 pub use assemble::{Parts, assemble};
 pub use builtin::IDS as BUILT_IN_DATASETS;
 pub use citation::Citation;
+pub use comparison::{Comparison, Followed};
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
     Relation, TopicEntry, YearEntry,
@@ -27,13 +29,13 @@ pub use measure_table::{
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{
-    EXPLORED_ROWS, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, is_explored,
-    row_pages,
+    EXPLORED_ROWS, MISSED_ON_A_PAGE, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES,
+    file_paths, is_explored, row_pages,
 };
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;
-use crate::config::{Config, Licence};
+use crate::config::{Config, Licence, Tone};
 use crate::dataset::Dataset;
 use crate::policy::Redirect;
 use crate::text::Id;
@@ -83,6 +85,12 @@ impl Site {
     pub fn department_of(&self, dataset: &Dataset) -> Option<usize> {
         let id = &dataset.department.as_ref()?.value;
         self.departments.iter().position(|entry| entry.department.id == *id)
+    }
+
+    /// Does the scale have a grade that says that a goal was missed? Without one there are no pages of
+    /// missed goals.
+    pub fn can_miss(&self) -> bool {
+        self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
     }
 
     /// Indices of the topics of `dataset`.

@@ -4,12 +4,14 @@
 
 mod decimal;
 mod id;
+mod kana;
 mod language;
 mod localized;
 mod nearest;
 
 pub use decimal::Decimal;
 pub use id::Id;
+pub use kana::hiragana;
 pub use language::Language;
 pub use localized::Localized;
 pub use nearest::{edit_distance, nearest};

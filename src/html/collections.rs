@@ -1,30 +1,48 @@
-//! Pages of **collections**: lists, and one page for each department, topic, rating and year.
+//! Pages of **collections**: lists, and one page for each topic, rating and year.
+//!
+//! Not in here: departments, comparisons and missed goals, which have modules of their own.
 
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::site::RatingCount;
+use crate::site::file_paths;
 
 use super::View;
-use super::shared::{MeasureItem, Share, Shared, Text, value};
+use super::scores::{Score, YearHead, YearScore};
+use super::shared::{MeasureItem, Shared, Text, value};
 
 /// Measures that one page lists. Beyond, the search page with its filters serves better than a page
 /// that a phone cannot load.
 const LIST_LENGTH: usize = 300;
 
+/// One topic, rating or year.
 #[derive(Serialize)]
 struct ListView<'s> {
     heading: Text<'s>,
     lead: Option<Text<'s>>,
-    /// Facts for a description list: word and value.
-    facts: Vec<(String, Value)>,
-    shares: Vec<Share>,
-    measures: Vec<MeasureItem<'s>>,
-    total: usize,
+    score: Score,
+    /// The score of each year, where there are several.
+    years: Vec<YearScore>,
+    groups: Vec<Group<'s>>,
+    /// Are there more measures than the groups show?
+    cut: bool,
     /// Query of the search page that finds all of them.
-    filter: Option<String>,
+    filter: String,
     rating: Option<Value>,
+    /// The whole scale, where the page is of one of its ratings.
+    scale: Vec<Value>,
     policies: Vec<PolicyItem<'s>>,
+    /// Other views of a year.
+    missed: Option<String>,
+    comparison: Option<String>,
+}
+
+/// Measures of one year.
+#[derive(Serialize)]
+struct Group<'s> {
+    head: YearHead,
+    count: usize,
+    measures: Vec<MeasureItem<'s>>,
 }
 
 #[derive(Serialize)]
@@ -33,8 +51,7 @@ struct PolicyItem<'s> {
     year: String,
     department: Value,
     headline: Option<Text<'s>>,
-    count: usize,
-    shares: Vec<Share>,
+    score: Score,
 }
 
 #[derive(Serialize)]
@@ -43,11 +60,23 @@ struct OverviewItem {
     year: Option<String>,
     note: Option<String>,
     count: usize,
-    shares: Vec<Share>,
+    score: Score,
 }
 
 fn measure_list<'s>(shared: &Shared<'s>, members: &[usize]) -> Vec<MeasureItem<'s>> {
     members.iter().take(LIST_LENGTH).map(|&index| shared.measure_item(index)).collect()
+}
+
+/// The first of `members`, which come newest first, by their years.
+fn groups<'s>(shared: &Shared<'s>, members: &[usize]) -> Vec<Group<'s>> {
+    let year = |member: usize| shared.site.measures[member].fiscal_year;
+    let group = |of_year: &[usize]| Group {
+        head: shared.year_head(year(of_year[0])),
+        count: members.iter().filter(|&&member| year(member) == year(of_year[0])).count(),
+        measures: measure_list(shared, of_year),
+    };
+    let shown = &members[..members.len().min(LIST_LENGTH)];
+    shown.chunk_by(|&a, &b| year(a) == year(b)).map(group).collect()
 }
 
 fn policy_item<'s>(shared: &Shared<'s>, index: usize) -> PolicyItem<'s> {
@@ -57,8 +86,7 @@ fn policy_item<'s>(shared: &Shared<'s>, index: usize) -> PolicyItem<'s> {
         year: policy.fiscal_year.long(shared.language),
         department: shared.departments[policy.department].clone(),
         headline: policy.headline.as_ref().map(|text| shared.text(text)),
-        count: policy.measures.len(),
-        shares: shared.shares(&policy.counts),
+        score: shared.score(&policy.counts),
     }
 }
 
@@ -88,66 +116,13 @@ pub(super) fn policies(shared: &Shared<'_>) -> View {
     overview(shared, "policies", minijinja::context! { policies => value(&items) })
 }
 
-pub(super) fn departments(shared: &Shared<'_>) -> View {
-    let item = |(index, entry): (usize, &crate::site::DepartmentEntry)| OverviewItem {
-        link: shared.departments[index].clone(),
-        year: None,
-        note: entry
-            .department
-            .valid_to
-            .map(|date| shared.word("until").replace("{date}", &date.long(shared.language))),
-        count: total(&entry.counts),
-        shares: shared.shares(&entry.counts),
-    };
-    let items: Vec<OverviewItem> = shared.site.departments.iter().enumerate().map(item).collect();
-    overview(shared, "departments", minijinja::context! { items => value(&items) })
-}
-
-pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
-    let site = shared.site;
-    let entry = &site.departments[index];
-    let department = &entry.department;
-    let mut facts: Vec<(String, Value)> = Vec::new();
-    if let Some(kana) = &department.kana {
-        facts.push((shared.word("kana"), Value::from(kana)));
-    }
-    let mut date = |word: &str, date: Option<crate::calendar::Date>| {
-        facts.extend(date.map(|date| (shared.word(word), Value::from(date.long(shared.language)))));
-    };
-    date("valid_from", department.valid_from);
-    date("valid_to", department.valid_to);
-    let mut linked = |word: &str, members: &[usize]| {
-        if !members.is_empty() {
-            let links: Vec<Value> =
-                members.iter().map(|&m| shared.departments[m].clone()).collect();
-            facts.push((shared.word(word), Value::from(links)));
-        }
-    };
-    linked("parent", &entry.parent.map(|parent| vec![parent]).unwrap_or_default());
-    linked("children", &entry.children);
-    linked("predecessors", &entry.predecessors);
-    linked("successors", &entry.successors);
-    let view = ListView {
-        heading: shared.text(&department.name),
-        lead: None,
-        facts,
-        shares: shared.shares(&entry.counts),
-        measures: Vec::new(),
-        total: total(&entry.counts),
-        filter: Some(format!("department={}", department.id)),
-        rating: None,
-        policies: entry.policies.iter().map(|&policy| policy_item(shared, policy)).collect(),
-    };
-    single(shared, "departments", department.name.get(shared.language).to_owned(), value(&view))
-}
-
 pub(super) fn topics(shared: &Shared<'_>) -> View {
     let item = |(index, entry): (usize, &crate::site::TopicEntry)| OverviewItem {
         link: shared.topics[index].clone(),
         year: None,
         note: None,
         count: entry.measures.len(),
-        shares: shared.shares(&entry.counts),
+        score: shared.score(&entry.counts),
     };
     let items: Vec<OverviewItem> = shared.site.topics.iter().enumerate().map(item).collect();
     overview(shared, "topics", minijinja::context! { items => value(&items) })
@@ -158,27 +133,51 @@ pub(super) fn topic(shared: &Shared<'_>, index: usize) -> View {
     let view = ListView {
         heading: shared.text(&entry.topic.name),
         lead: None,
-        facts: Vec::new(),
-        shares: shared.shares(&entry.counts),
-        measures: measure_list(shared, &entry.measures),
-        total: entry.measures.len(),
-        filter: Some(format!("topic={}", entry.topic.id)),
+        score: shared.score(&entry.counts),
+        years: shared.by_year(&entry.measures),
+        groups: groups(shared, &entry.measures),
+        cut: entry.measures.len() > LIST_LENGTH,
+        filter: format!("topic={}", entry.topic.id),
         rating: None,
+        scale: Vec::new(),
         policies: Vec::new(),
+        missed: None,
+        comparison: None,
     };
     single(shared, "topics", entry.topic.name.get(shared.language).to_owned(), value(&view))
 }
 
+/// The scale explained, and how often each rating was given in each year.
 pub(super) fn ratings(shared: &Shared<'_>) -> View {
-    let item = |(index, entry): (usize, &crate::site::RatingEntry)| OverviewItem {
-        link: shared.ratings[index].clone(),
-        year: None,
-        note: Some(entry.rating.meaning.get(shared.language).to_owned()),
-        count: entry.measures.len(),
-        shares: Vec::new(),
-    };
-    let items: Vec<OverviewItem> = shared.site.ratings.iter().enumerate().map(item).collect();
-    overview(shared, "ratings", minijinja::context! { items => value(&items) })
+    let site = shared.site;
+    let years: Vec<YearHead> =
+        site.years.iter().map(|year| shared.year_head(year.fiscal_year)).collect();
+    let rows: Vec<Value> = site
+        .ratings
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let counts = site.years.iter().map(|year| year.counts[index].count);
+            minijinja::context! {
+                rating => shared.ratings[index].clone(),
+                counts => counts.collect::<Vec<usize>>(),
+                total => entry.measures.len(),
+            }
+        })
+        .collect();
+    overview(
+        shared,
+        "ratings",
+        minijinja::context! {
+            rows => rows,
+            years => value(&years),
+            totals => site.years.iter().map(|year| year.measures.len()).collect::<Vec<usize>>(),
+            scores => value(&year_items(shared)),
+            total => site.measures.len(),
+            has_missed => site.can_miss(),
+            has_comparisons => site.years.len() > 1,
+        },
+    )
 }
 
 pub(super) fn rating(shared: &Shared<'_>, index: usize) -> View {
@@ -186,13 +185,16 @@ pub(super) fn rating(shared: &Shared<'_>, index: usize) -> View {
     let view = ListView {
         heading: shared.text(&entry.rating.label),
         lead: Some(shared.text(&entry.rating.meaning)),
-        facts: Vec::new(),
-        shares: Vec::new(),
-        measures: measure_list(shared, &entry.measures),
-        total: entry.measures.len(),
-        filter: Some(format!("rating={}", entry.rating.id)),
+        score: shared.score_of(entry.measures.iter().copied()),
+        years: Vec::new(),
+        groups: groups(shared, &entry.measures),
+        cut: entry.measures.len() > LIST_LENGTH,
+        filter: format!("rating={}", entry.rating.id),
         rating: Some(shared.ratings[index].clone()),
+        scale: shared.ratings.clone(),
         policies: Vec::new(),
+        missed: None,
+        comparison: None,
     };
     single(shared, "ratings", entry.rating.label.get(shared.language).to_owned(), value(&view))
 }
@@ -203,33 +205,43 @@ fn year_items(shared: &Shared<'_>) -> Vec<OverviewItem> {
         year: Some(entry.fiscal_year.long(shared.language)),
         note: None,
         count: entry.measures.len(),
-        shares: shared.shares(&entry.counts),
+        score: shared.score(&entry.counts),
     };
     shared.site.years.iter().map(item).collect()
 }
 
 pub(super) fn years(shared: &Shared<'_>) -> View {
-    overview(shared, "years", minijinja::context! { items => value(&year_items(shared)) })
+    let comparisons = shared.site.years.len() > 1;
+    overview(
+        shared,
+        "years",
+        minijinja::context! {
+            items => value(&year_items(shared)),
+            comparisons => comparisons,
+            missed => shared.site.can_miss(),
+        },
+    )
 }
 
 pub(super) fn year(shared: &Shared<'_>, index: usize) -> View {
-    let entry = &shared.site.years[index];
+    let site = shared.site;
+    let entry = &site.years[index];
     let name = entry.fiscal_year.long(shared.language);
+    let before = site.years.get(index + 1);
     let view = ListView {
         heading: Text { text: &name, lang: None },
         lead: None,
-        facts: Vec::new(),
-        shares: shared.shares(&entry.counts),
-        measures: Vec::new(),
-        total: entry.measures.len(),
-        filter: Some(format!("year={}", entry.fiscal_year)),
+        score: shared.score(&entry.counts),
+        years: Vec::new(),
+        groups: Vec::new(),
+        cut: false,
+        filter: format!("year={}", entry.fiscal_year),
         rating: None,
+        scale: Vec::new(),
         policies: entry.policies.iter().map(|&policy| policy_item(shared, policy)).collect(),
+        missed: site.can_miss().then(|| file_paths::missed(entry.fiscal_year, 1)),
+        comparison: before.map(|b| file_paths::comparison(entry.fiscal_year, b.fiscal_year)),
     };
     let value = value(&view);
     single(shared, "years", name, value)
-}
-
-fn total(counts: &[RatingCount]) -> usize {
-    counts.iter().map(|count| count.count).sum()
 }

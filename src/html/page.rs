@@ -3,10 +3,16 @@
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
-use crate::text::Language;
+use crate::text::{Language, hiragana};
 
 use super::shared::Shared;
 use super::{View, structured};
+
+/// The site's picture for sharing, among its static files.
+const SHARED_PICTURE: &str = "share.png";
+
+/// Characters of a name that fit on one line of a phone, with the reading above.
+const LONGEST_READ: usize = 12;
 
 /// Prefixes that lead from a page to the roots of its language and of the site.
 pub(super) struct Linker {
@@ -52,8 +58,10 @@ pub(super) struct Head<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
-    /// The picture that stands for the page where it is shared.
+    /// The picture that stands for the site where a page of it is shared: its `share.png`.
     picture: Option<Picture>,
+    /// The title in hiragana, where it is a name short enough to bear its reading above it.
+    reading: Option<String>,
     /// The language as Open Graph spells it: `ja_JP`.
     locale: &'static str,
     /// What search engines are told, as JSON-LD; safe within a script.
@@ -66,7 +74,7 @@ struct Picture {
     url: String,
     width: u32,
     height: u32,
-    /// What it shows, in words.
+    /// What it stands for, in words.
     alt: String,
 }
 
@@ -124,7 +132,8 @@ pub(super) fn head<'p>(
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(shared, page, view),
         feed: feed(shared, page, view),
-        picture: None,
+        picture: picture(shared, page.language),
+        reading: reading(shared, page),
         locale: match page.language {
             Language::Ja => "ja_JP",
             Language::En => "en_US",
@@ -144,4 +153,45 @@ fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {
     };
     let title = format!("{} | {}", view.title, site.config.title.get(page.language));
     Some(Feed { url, title })
+}
+
+/// A PNG says its size in its first chunk: width and height, from the sixteenth byte on.
+fn picture(shared: &Shared<'_>, language: Language) -> Option<Picture> {
+    let site = shared.site;
+    let file = site.static_files.iter().find(|file| file.path == SHARED_PICTURE)?;
+    let number = |at: usize| {
+        let bytes: [u8; 4] = file.bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(bytes))
+    };
+    if !file.bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return None;
+    }
+    Some(Picture {
+        url: site.config.base_url.join(SHARED_PICTURE),
+        width: number(16)?,
+        height: number(20)?,
+        alt: site.config.title.get(language).to_owned(),
+    })
+}
+
+/// Names of departments and topics have readings. A reading above a name does not break with it, so a long
+/// name goes without.
+fn reading(shared: &Shared<'_>, page: &Page) -> Option<String> {
+    let site = shared.site;
+    let (name, kana) = match page.kind {
+        PageKind::Department(index) => {
+            let department = &site.departments[index].department;
+            (&department.name, &department.kana)
+        }
+        PageKind::Topic(index) => {
+            let topic = &site.topics[index].topic;
+            (&topic.name, &topic.kana)
+        }
+        _ => return None,
+    };
+    let name = name.get(page.language);
+    let says_more = name.chars().any(|c| !matches!(c, 'ぁ'..='ヿ'));
+    let fits = name.chars().count() <= LONGEST_READ;
+    let wanted = page.language == Language::Ja && fits && says_more;
+    kana.as_deref().filter(|_| wanted).map(hiragana)
 }

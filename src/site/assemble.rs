@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::accessibility::Accessibility;
 use crate::calendar::{Date, FiscalYear};
-use crate::config::{Config, RatingScale};
+use crate::config::{Config, RatingScale, Tone};
 use crate::dataset::{Dataset, Version};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
@@ -54,7 +54,8 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     for policy in &mut policies {
         policy.counts = count(&policy.measures);
     }
-    let years = year_entries(&policies, &count);
+    let is_missed = |&member: &usize| ratings[measures[member].rating].rating.tone == Tone::Poor;
+    let years = year_entries(&policies, &count, &is_missed);
     let topics = domain
         .topics
         .into_iter()
@@ -281,6 +282,7 @@ fn rating_entries(scale: &RatingScale, measures: &[MeasureEntry]) -> Vec<RatingE
 fn year_entries(
     policies: &[PolicyEntry],
     count: &impl Fn(&[usize]) -> Vec<RatingCount>,
+    is_missed: &impl Fn(&usize) -> bool,
 ) -> Vec<YearEntry> {
     let mut years: Vec<FiscalYear> = policies.iter().map(|policy| policy.fiscal_year).collect();
     years.dedup();
@@ -290,7 +292,8 @@ fn year_entries(
             let members = positions(policies, |policy| policy.fiscal_year == fiscal_year);
             let measures: Vec<usize> =
                 members.iter().flat_map(|&policy| policies[policy].measures.clone()).collect();
-            YearEntry { fiscal_year, policies: members, counts: count(&measures), measures }
+            let missed = measures.iter().copied().filter(is_missed).collect();
+            YearEntry { fiscal_year, policies: members, counts: count(&measures), missed, measures }
         })
         .collect()
 }

@@ -64,6 +64,8 @@ pub struct YearEntry {
     pub policies: Vec<usize>,
     /// Its measures.
     pub measures: Vec<usize>,
+    /// Its measures whose rating says that the goal was missed, in the order of the departments.
+    pub missed: Vec<usize>,
     /// Its measures by rating.
     pub counts: Vec<RatingCount>,
 }

@@ -58,6 +58,15 @@ pub enum PageKind {
     Years,
     /// `years/<year>.html`
     Year(usize),
+    /// `missed/index.html`: the years, with how many measures missed their goals.
+    Missed,
+    /// `missed/<year>.html`, `missed/<year>-2.html`: a stretch of a year's measures that missed their goals, the
+    /// first is number 1.
+    MissedIn(usize, usize),
+    /// `compare/index.html`: the pairs of years.
+    Comparisons,
+    /// `compare/<newer>-<older>.html`: a year, and the one before it.
+    Comparison(usize),
     /// `data/index.html`
     Datasets,
     /// `data/<id>.html`
@@ -253,6 +262,22 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         for (index, year) in site.years.iter().enumerate() {
             add(&format!("years/{}.html", year.fiscal_year), PageKind::Year(index), None);
         }
+        if site.can_miss() {
+            add("missed/index.html", PageKind::Missed, None);
+            for (index, year) in site.years.iter().enumerate() {
+                for number in 1..=year.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1) {
+                    let key = file_paths::missed(year.fiscal_year, number);
+                    add(&key, PageKind::MissedIn(index, number), None);
+                }
+            }
+        }
+        if site.years.len() > 1 {
+            add("compare/index.html", PageKind::Comparisons, None);
+        }
+        for (index, pair) in site.years.windows(2).enumerate() {
+            let key = file_paths::comparison(pair[0].fiscal_year, pair[1].fiscal_year);
+            add(&key, PageKind::Comparison(index), None);
+        }
         for (index, dataset) in datasets() {
             let claimant = if dataset.built_in { None } else { at(&dataset.place) };
             let key = file_paths::dataset_page(dataset.id.as_str());
@@ -290,6 +315,9 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     }
     plan
 }
+
+/// Measures that missed their goals on one page.
+pub const MISSED_ON_A_PAGE: usize = 200;
 
 /// Rows on one page.
 pub const ROWS_ON_A_PAGE: usize = 100;
@@ -484,6 +512,19 @@ pub mod file_paths {
     /// Where `row` of a dataset, counted from 0, stands.
     pub fn row(id: &str, row: usize) -> String {
         format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
+    }
+
+    /// The page `number`, from 1, of the measures that missed their goals in `year`.
+    pub fn missed(year: FiscalYear, number: usize) -> String {
+        match number {
+            1 => format!("missed/{year}.html"),
+            _ => format!("missed/{year}-{number}.html"),
+        }
+    }
+
+    /// The comparison of two years.
+    pub fn comparison(newer: FiscalYear, older: FiscalYear) -> String {
+        format!("compare/{newer}-{older}.html")
     }
 
     /// The JSON Schema of a kind of JSON.

@@ -57,8 +57,9 @@ def columns(path: Path) -> str:
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     while header and not header[-1].strip():
         header.pop()
-    header = [title.strip() for title in header]
-    if not all(header) or any(re.search(r"\s", title) for title in header) or len(set(header)) < len(header):
+    # As the product reads a header that is broken into lines.
+    header = ["".join(line.strip() for line in title.splitlines()) for title in header]
+    if not all(header) or len(set(header)) < len(header):
         return ""
     declared = ""
     for number, title in enumerate(header):

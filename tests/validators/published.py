@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import ROOT, SHARED, SITE
+from support import ROOT, SHARED, SITE, real_data
 
 
 @dataclass
@@ -47,6 +47,17 @@ def sites() -> list[Path]:
     if not (SHARED / "data/takamatsu").is_dir() and os.environ.get("KAWARABAN_REQUIRE_SHARED") != "1":
         return [SITE]
     return [SITE, CITY]
+
+
+class OfTheCity:
+    """Put before a class of tests, it has them look at the city's site."""
+
+    site = CITY
+
+    @classmethod
+    def setUpClass(cls):
+        real_data("takamatsu")
+        super().setUpClass()
 
 
 def each(check: Callable, items: list) -> list:

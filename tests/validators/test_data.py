@@ -3,7 +3,7 @@
 import unittest
 
 import duckdb
-from published import datasets
+from published import datasets, datasets_of, sites
 
 BUILT_IN = {"departments", "policies", "measures", "results", "indicators", "budgets"}
 SQL_TYPES = {
@@ -23,14 +23,15 @@ SQL_TYPES = {
 
 class Data(unittest.TestCase):
     def test_the_built_in_tables_and_those_of_the_sample_are_there(self):
-        ids = {dataset.id for dataset in datasets()}
-        self.assertLessEqual(BUILT_IN, ids)
-        self.assertGreaterEqual(len(ids - BUILT_IN), 4, "the sample has datasets of its own")
+        for site in sites():
+            ids = {dataset.id for dataset in datasets_of(site)}
+            self.assertLessEqual(BUILT_IN, ids)
+            self.assertGreaterEqual(len(ids - BUILT_IN), 4, "there are datasets of its own")
 
     def test_duckdb_reads_every_csv_as_text(self):
         for dataset in datasets():
             for path in (dataset.plain, dataset.excel):
-                with self.subTest(file=path.name):
+                with self.subTest(dataset=dataset.name, file=path.name):
                     rows = dataset.rows(path)
                     loaded = duckdb.sql(
                         "SELECT * FROM read_csv($path, all_varchar=true, header=true, auto_detect=true, "
@@ -40,7 +41,7 @@ class Data(unittest.TestCase):
 
     def test_duckdb_reads_every_plain_csv_with_the_declared_types(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 columns = dataset.document()["columns"]
                 types = {column["name"]: SQL_TYPES[column["type"]] for column in columns}
                 rows = dataset.rows(dataset.plain)
@@ -61,14 +62,14 @@ class Data(unittest.TestCase):
         for dataset in datasets():
             for position, column in enumerate(dataset.document()["columns"]):
                 if column["name"] == "localgov_code":
-                    with self.subTest(dataset=dataset.id):
+                    with self.subTest(dataset=dataset.name):
                         self.assertEqual(column["type"], "code")
                         codes = {row[position] for row in dataset.rows(dataset.plain)[1:]}
                         self.assertTrue(all(len(code) == 6 and code.isdigit() for code in codes), codes)
 
     def test_json_holds_the_rows_of_the_csv(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 document, rows = dataset.document(), dataset.rows(dataset.plain)
                 self.assertEqual(int(document["row_count"]), len(rows) - 1)
                 self.assertEqual([list(row) for row in document["rows"]], [rows[0]] * (len(rows) - 1))
@@ -77,7 +78,7 @@ class Data(unittest.TestCase):
 
     def test_the_excel_file_is_for_excel_and_the_plain_one_for_programs(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 excel, plain = dataset.excel.read_bytes(), dataset.plain.read_bytes()
                 self.assertTrue(excel.startswith(b"\xef\xbb\xbf"), "Excel needs the byte order mark")
                 self.assertFalse(plain.startswith(b"\xef\xbb\xbf"))

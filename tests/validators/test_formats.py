@@ -5,10 +5,14 @@ import csv
 import html
 import io
 import json
+import os
 import re
+import subprocess
+import tempfile
 import unittest
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import geojson
@@ -18,24 +22,36 @@ from support import SITE
 from test_data import SQL_TYPES, json_text
 
 NUMERIC = {"integer", "number", "fiscal_year", "latitude", "longitude"}
+R_TYPES = {**dict.fromkeys(NUMERIC, "numeric"), "date": "Date", "boolean": "logical"}
+EXCEL_TYPES = {**dict.fromkeys(NUMERIC, "type number"), "integer": "Int64.Type", "fiscal_year": "Int64.Type",
+               "date": "type date", "boolean": "type logical"}
 
 
 class Snippets(unittest.TestCase):
     """The code on a dataset's page runs as it stands, and keeps what the table has."""
 
-    def snippets(self, dataset) -> list[str]:
-        page = (SITE / f"data/{dataset.id}.html").read_text(encoding="utf-8")
-        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
-        found = [html.unescape(code) for code in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)]
-        return [code.replace(base, f"{SITE.as_posix()}/") for code in found]
+    def code(self, dataset) -> dict[str, str]:
+        """Code by its language, and the citations by their form; addresses lead into the site on the disk."""
+        page = (dataset.site / f"data/{dataset.id}.html").read_text(encoding="utf-8")
+        base = json.loads((dataset.site / "catalog.json").read_bytes())["url"]
+        found = {}
+        for attributes, text in re.findall(r"<pre([^>]*)><code[^>]*>(.*?)</code></pre>", page, re.S):
+            text = html.unescape(text).replace(base, f"{dataset.site.as_posix()}/")
+            language = re.search(r'data-language="([a-z]+)"', attributes)
+            name = language[1] if language else "bibtex" if text.startswith("@misc") else "ris"
+            found[name] = text
+        return found
+
+    def test_every_language_on_the_pages_is_executed_here_or_read(self):
+        languages = {name for dataset in datasets() for name in self.code(dataset)}
+        self.assertEqual(languages, {"python", "r", "duckdb", "excel", "bibtex", "ris"})
 
     def test_pandas_reads_codes_as_text_and_blanks_as_missing(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
-                [code] = [code for code in self.snippets(dataset) if "pandas" in code]
+            with self.subTest(dataset=dataset.name):
                 done = {}
                 with contextlib.redirect_stdout(io.StringIO()):
-                    exec(code, done)
+                    exec(self.code(dataset)["python"], done)
                 table, rows = done["table"], dataset.rows(dataset.plain)
                 self.assertEqual(list(table.columns), rows[0])
                 self.assertEqual(len(table), len(rows) - 1)
@@ -43,31 +59,58 @@ class Snippets(unittest.TestCase):
                     if column["type"] == "code":
                         texts = table[column["name"]].fillna("").tolist()
                         self.assertEqual(texts, [row[position] for row in rows[1:]])
-                    if column["type"] == "date":
+                    if column["type"] == "date" and len(table) > 0:
                         self.assertEqual(table[column["name"]].dtype.kind, "M")
 
     def test_duckdb_reads_what_the_page_says(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
-                [code] = [code for code in self.snippets(dataset) if code.startswith("SELECT")]
+            with self.subTest(dataset=dataset.name):
+                code = self.code(dataset)["duckdb"]
                 self.assertEqual(len(duckdb.sql(code).fetchall()), len(dataset.rows(dataset.plain)) - 1)
+
+    def test_r_reads_codes_as_text_and_numbers_as_numbers(self):
+        # One R for all of them: its start is most of the time.
+        every = datasets()
+        script = "options(warn = 2)\n" + "".join(
+            f"{self.code(dataset)['r'].replace('str(table)', '')}\n"
+            "cat(nrow(table), ncol(table), sum(is.na(table)), paste(sapply(table, function(x) class(x)[1]), collapse = ' '), '\\n')\n"
+            for dataset in every)
+        run = subprocess.run(["Rscript", "--vanilla", "-"], input=script, capture_output=True, text=True, encoding="utf-8",
+                             env={**os.environ, "LC_ALL": "C.UTF-8"})
+        self.assertEqual(run.returncode, 0, run.stderr[-2000:])
+        lines = run.stdout.splitlines()
+        self.assertEqual(len(lines), len(every))
+        for dataset, line in zip(every, lines):
+            with self.subTest(dataset=dataset.name):
+                rows = dataset.rows(dataset.plain)
+                columns = dataset.document()["columns"]
+                blanks = sum(cell == "" for row in rows[1:] for cell in row)
+                kinds = [R_TYPES.get(column["type"], "character") for column in columns]
+                self.assertEqual(line.split(), [str(len(rows) - 1), str(len(columns)), str(blanks), *kinds])
 
     def test_citations_name_the_dataset(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
-                title = dataset.document()["title"]
-                [bibtex] = [code for code in self.snippets(dataset) if code.startswith("@misc")]
-                [ris] = [code for code in self.snippets(dataset) if code.startswith("TY  - DATA")]
-                self.assertIn(f"title = {{{{{title}}}}}", bibtex)
-                self.assertEqual(bibtex.count("{"), bibtex.count("}"))
-                self.assertIn(f"TI  - {title}", ris.splitlines())
-                self.assertEqual(ris.splitlines()[-1], "ER  - ")
+            with self.subTest(dataset=dataset.name):
+                title, code = dataset.document()["title"], self.code(dataset)
+                self.assertIn(f"title = {{{{{title}}}}}", code["bibtex"])
+                self.assertEqual(code["bibtex"].count("{"), code["bibtex"].count("}"))
+                self.assertIn(f"TI  - {title}", code["ris"].splitlines())
+                self.assertEqual(code["ris"].splitlines()[-1], "ER  - ")
+
+    def test_excel_is_told_every_column_and_its_type(self):
+        for dataset in datasets():
+            with self.subTest(dataset=dataset.name):
+                code = self.code(dataset)["excel"]
+                self.assertIn(dataset.plain.as_posix(), code)
+                told = dict(re.findall(r'\{"([^"]+)", ([A-Za-z0-9. ]+)\}', code))
+                expected = {column["name"]: EXCEL_TYPES.get(column["type"], "type text") for column in dataset.document()["columns"]}
+                self.assertEqual(told, expected)
 
 
 class Formats(unittest.TestCase):
     def test_json_lines_hold_the_rows_of_the_csv(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 rows = dataset.rows(dataset.plain)
                 lines = dataset.file("jsonl").read_text(encoding="utf-8").splitlines()
                 values = [json.loads(line, parse_float=str, parse_int=str) for line in lines]
@@ -76,7 +119,7 @@ class Formats(unittest.TestCase):
 
     def test_parquet_holds_the_rows_of_the_csv_in_the_declared_types(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 columns = dataset.document()["columns"]
                 loaded = duckdb.sql("SELECT * FROM read_parquet($path)", params={"path": str(dataset.file("parquet"))})
                 self.assertEqual(loaded.columns, [column["name"] for column in columns])
@@ -88,7 +131,7 @@ class Formats(unittest.TestCase):
 
     def test_the_bundle_holds_both_tables_their_dictionary_and_what_there_is_to_say(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id), zipfile.ZipFile(dataset.file("zip")) as bundle:
+            with self.subTest(dataset=dataset.name), zipfile.ZipFile(dataset.file("zip")) as bundle:
                 self.assertIsNone(bundle.testzip())
                 name = dataset.id
                 self.assertEqual(bundle.namelist(), [f"{name}/README.txt", f"{name}/{name}.csv", f"{name}/{name}.excel.csv", f"{name}/dictionary.csv"])
@@ -101,23 +144,62 @@ class Formats(unittest.TestCase):
                 for said in (document["title"], document["licence"]["url"], document["url"]):
                     self.assertIn(said, readme)
 
-    def test_duckdb_finds_equal_sums_in_csv_and_json_lines(self):
+    def test_duckdb_finds_equal_counts_and_sums_in_every_format(self):
+        rows = 0
         for dataset in datasets():
-            columns = dataset.document()["columns"]
-            types = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in columns)
-            numbers = [column["name"] for column in columns if column["type"] in NUMERIC]
-            sums = ", ".join(["count(*)", *(f'sum("{name}")' for name in numbers)])
-            with self.subTest(dataset=dataset.id):
-                table = duckdb.sql(f"SELECT {sums} FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
-                                 f"escape='\"', columns={{{types}}})", params={"path": str(dataset.plain)}).fetchall()[0]
-                lines = duckdb.sql(f"SELECT {sums} FROM read_json($path, format='newline_delimited', columns={{{types}}})",
-                                   params={"path": str(dataset.file("jsonl"))}).fetchall()[0]
-                self.assertEqual(table, lines)
-                self.assertGreater(table[0], 0)
+            with self.subTest(dataset=dataset.name):
+                found = {ending: facts(dataset.file(ending), dataset.document()["columns"]) for ending in READERS}
+                self.assertEqual(set(found.values()), {found["csv"]}, found)
+                rows += found["csv"][0]
+        self.assertGreater(rows, 500)
+
+    def test_a_lost_line_a_changed_digit_and_a_dropped_column_are_noticed(self):
+        [dataset] = [dataset for dataset in datasets() if dataset.name == f"{SITE.name}/population"]
+        columns = dataset.document()["columns"]
+        whole = facts(dataset.plain, columns)
+        damages = {
+            "csv": [lambda text: text[:text.rindex("\r\n", 0, -2) + 2], lambda text: text.replace(",14820,", ",14821,", 1),
+                    lambda text: "\r\n".join(line.rsplit(",", 1)[0] for line in text.split("\r\n"))],
+            "jsonl": [lambda text: text[text.index("\n") + 1:], lambda text: text.replace(": 14820", ": 14821", 1),
+                      lambda text: re.sub(', "households": [0-9]+', "", text)],
+            "json": [lambda text: text.replace(": 14820", ": 14821", 1), lambda text: re.sub(', "households": [0-9]+', "", text)],
+        }
+        for ending, changes in damages.items():
+            text = dataset.file(ending).read_bytes().decode("utf-8")
+            for number, change in enumerate(changes):
+                with self.subTest(format=ending, damage=number), tempfile.TemporaryDirectory() as folder:
+                    damaged = Path(folder) / f"x.{ending}"
+                    damaged.write_bytes(change(text).encode("utf-8"))
+                    try:
+                        found = facts(damaged, columns)
+                    except duckdb.Error:
+                        continue
+                    self.assertNotEqual(found, whole)
+        for ending, read in (("parquet", lambda path: facts(path, columns)), ("xlsx", lambda path: [
+                list(sheet.iter_rows()) for sheet in openpyxl.load_workbook(path).worksheets])):
+            content = bytearray(dataset.file(ending).read_bytes())
+            content[len(content) // 3] ^= 0x55
+            with self.subTest(format=ending), tempfile.TemporaryDirectory() as folder:
+                damaged = Path(folder) / f"x.{ending}"
+                damaged.write_bytes(content)
+                try:
+                    found = read(damaged)
+                except Exception:
+                    continue
+                self.assertNotEqual(found, whole)
+
+    def test_a_map_with_a_damaged_place_is_not_valid(self):
+        for damage in ('"coordinates": [1]', '"coordinates": ["x", 1]'):
+            text = f'{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {{}}, "geometry": {{"type": "Point", {damage}}}}}]}}'
+            with self.subTest(damage=damage):
+                try:
+                    self.assertFalse(geojson.loads(text).is_valid)
+                except ValueError:
+                    continue
 
     def test_the_workbook_holds_the_rows_of_the_csv_and_codes_as_text(self):
         for dataset in datasets():
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 book = openpyxl.load_workbook(dataset.file("xlsx"))
                 columns = dataset.document()["columns"]
                 sheet, dictionary = book.worksheets
@@ -149,13 +231,38 @@ class Formats(unittest.TestCase):
         mapped = [dataset for dataset in datasets() if dataset.file("geojson").exists()]
         self.assertGreaterEqual(len(mapped), 2, "the sample has places")
         for dataset in mapped:
-            with self.subTest(dataset=dataset.id):
+            with self.subTest(dataset=dataset.name):
                 text = dataset.file("geojson").read_text(encoding="utf-8")
                 collection = geojson.loads(text)
                 self.assertTrue(collection.is_valid, collection.errors())
-                rows = [row for row in dataset.document()["rows"] if row["latitude"] and row["longitude"]]
+                names = {column["type"]: column["name"] for column in reversed(dataset.document()["columns"])}
+                north, east = names["latitude"], names["longitude"]
+                rows = [row for row in dataset.document()["rows"] if row[north] and row[east]]
                 self.assertEqual(len(collection["features"]), len(rows))
                 for feature, row in zip(collection["features"], rows):
                     longitude, latitude = feature["geometry"]["coordinates"]
                     self.assertTrue(122 < longitude < 154 and 20 < latitude < 46, feature["geometry"])
-                    self.assertEqual((longitude, latitude), (float(row["longitude"]), float(row["latitude"])))
+                    self.assertEqual((longitude, latitude), (float(row[east]), float(row[north])))
+
+
+READERS = {
+    "csv": "read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', escape='\"', columns={types})",
+    "jsonl": "read_json($path, format='newline_delimited', columns={types})",
+    "json": "(SELECT unnest(rows, max_depth := 2) FROM read_json($path, columns={{'rows': 'STRUCT({struct})[]'}}, maximum_object_size=268435456))",
+    "parquet": "read_parquet($path)",
+}
+
+
+def facts(path: Path, columns: list[dict]) -> tuple:
+    """Rows, and for each column the blanks and the sum of its numbers, or of the lengths of its texts, as DuckDB finds them."""
+    types = {column["name"]: SQL_TYPES[column["type"]] for column in columns}
+    asked = ["count(*)"]
+    for column in columns:
+        name = f'"{column["name"]}"'
+        # Line breaks differ by the format's own rules.
+        text = f"sum(length(replace(CAST({name} AS VARCHAR), chr(13), '')))"
+        asked += [f"count({name})", f"sum({name}::DECIMAL(38, 10))" if column["type"] in NUMERIC else text]
+    source = READERS[path.name.rsplit(".", 1)[1]].format(
+        types="{" + ", ".join(f"'{name}': '{kind}'" for name, kind in types.items()) + "}",
+        struct=", ".join(f'"{name}" {kind}' for name, kind in types.items()))
+    return duckdb.sql(f"SELECT {', '.join(asked)} FROM {source}", params={"path": str(path)}).fetchall()[0]

@@ -4,13 +4,15 @@ import csv
 import json
 import unittest
 
-from published import files
+from published import OfTheCity, files
 from support import SITE, real_data
 
 
 class OpenDataList(unittest.TestCase):
+    site = SITE
+
     def rows(self) -> list[dict]:
-        with (SITE / "opendata-list.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (self.site / "opendata-list.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file, strict=True))
 
     def test_the_columns_are_those_of_the_standard(self):
@@ -19,12 +21,12 @@ class OpenDataList(unittest.TestCase):
             header = next(csv.reader(file))
         self.assertEqual(len(header), 45)
         self.assertEqual(list(self.rows()[0]), header)
-        content = (SITE / "opendata-list.csv").read_bytes()
+        content = (self.site / "opendata-list.csv").read_bytes()
         self.assertTrue(content.startswith(b"\xef\xbb\xbf"))
         self.assertEqual(content.count(b"\n"), content.count(b"\r\n"))
 
     def test_a_row_a_file(self):
-        catalog = json.loads((SITE / "catalog.json").read_bytes())
+        catalog = json.loads((self.site / "catalog.json").read_bytes())
         listed = {file["url"]: file for dataset in catalog["datasets"] for file in dataset["files"]}
         rows = self.rows()
         self.assertEqual({row["ファイル_ダウンロードURL"] for row in rows}, set(listed))
@@ -34,7 +36,11 @@ class OpenDataList(unittest.TestCase):
             self.assertEqual(row["ファイル_サイズ"], str(file["bytes"]))
             self.assertEqual(row["ファイル_形式"], file["format"])
             self.assertRegex(row["全国地方公共団体コード"], "^[0-9]{6}$")
-            self.assertIn(row["データセット_URL"].removeprefix(catalog["url"]), files())
+            self.assertIn(row["データセット_URL"].removeprefix(catalog["url"]), files(self.site))
             for column, value in row.items():
                 if column.endswith("日") and value:
                     self.assertRegex(value, r"^\d{4}-\d{2}-\d{2}$")
+
+
+class OpenDataListOfTheCity(OfTheCity, OpenDataList):
+    pass

@@ -1,0 +1,211 @@
+//! Pages that **compare** a year with the one before it: shares, departments, and the measures whose rating
+//! rose, fell or stayed.
+//!
+//! Not in here: which measures belong together (`site::Comparison`).
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::site::{Comparison, Followed, YearEntry, file_paths};
+
+use super::View;
+use super::scores::{Score, YearHead};
+use super::shared::{MeasureItem, Shared, value};
+
+/// Measures in one list. Whoever wants all of more takes the table of measures.
+const LIST_LENGTH: usize = 300;
+
+#[derive(Serialize)]
+struct PairRow {
+    url: String,
+    newer: YearHead,
+    older: YearHead,
+    current: bool,
+    rose: usize,
+    fell: usize,
+    stayed: usize,
+}
+
+/// A rating in both years.
+#[derive(Serialize)]
+struct RatingRow {
+    rating: Value,
+    older: Part,
+    newer: Part,
+}
+
+#[derive(Serialize)]
+struct Part {
+    count: usize,
+    /// Whole percents of the year's measures; none of a year without measures.
+    percent: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct DepartmentRow {
+    department: Value,
+    older: Option<DepartmentScore>,
+    newer: Option<DepartmentScore>,
+}
+
+#[derive(Serialize)]
+struct DepartmentScore {
+    url: String,
+    score: Score,
+}
+
+#[derive(Serialize)]
+struct Change<'s> {
+    item: MeasureItem<'s>,
+    /// The rating that it had before.
+    was: Value,
+}
+
+/// A list that may have been cut.
+#[derive(Serialize)]
+struct List<T> {
+    count: usize,
+    shown: Vec<T>,
+}
+
+/// All pairs of years.
+pub(super) fn all(shared: &Shared<'_>) -> View {
+    View {
+        title: shared.word("comparisons"),
+        description: Some(shared.word("comparisons_lead")),
+        breadcrumbs: vec![(shared.word("years"), "years/index.html".to_owned())],
+        value: minijinja::context! { pairs => value(&pairs(shared, None)) },
+    }
+}
+
+/// The year `index` and the one before it.
+pub(super) fn comparison(shared: &Shared<'_>, index: usize) -> View {
+    let site = shared.site;
+    let (newer, older) = (&site.years[index], &site.years[index + 1]);
+    let comparison = site.compare(index, index + 1);
+    let title = in_years(shared, "comparison_title", newer, older);
+    View {
+        description: Some(lead(shared, &comparison, newer, older)),
+        breadcrumbs: vec![
+            (shared.word("years"), "years/index.html".to_owned()),
+            (shared.word("comparisons"), "compare/index.html".to_owned()),
+        ],
+        value: minijinja::context! {
+            lead => lead(shared, &comparison, newer, older),
+            newer => shared.year_value(newer.fiscal_year),
+            older => shared.year_value(older.fiscal_year),
+            newer_score => value(&shared.score(&newer.counts)),
+            older_score => value(&shared.score(&older.counts)),
+            ratings => value(&rating_rows(shared, newer, older)),
+            tones => value(&shared.tones()),
+            departments => value(&department_rows(shared, newer, older)),
+            fell => value(&changes(shared, &comparison.fell)),
+            rose => value(&changes(shared, &comparison.rose)),
+            stayed => value(&changes(shared, &comparison.stayed)),
+            without_grade => comparison.without_grade.len(),
+            begun => value(&measures(shared, &comparison.begun)),
+            ended => value(&measures(shared, &comparison.ended)),
+            pairs => value(&pairs(shared, Some(index))),
+        },
+        title,
+    }
+}
+
+fn pairs(shared: &Shared<'_>, current: Option<usize>) -> Vec<PairRow> {
+    let site = shared.site;
+    let pair = |(index, pair): (usize, &[YearEntry])| {
+        let comparison = site.compare(index, index + 1);
+        PairRow {
+            url: file_paths::comparison(pair[0].fiscal_year, pair[1].fiscal_year),
+            newer: shared.year_head(pair[0].fiscal_year),
+            older: shared.year_head(pair[1].fiscal_year),
+            current: current == Some(index),
+            rose: comparison.rose.len(),
+            fell: comparison.fell.len(),
+            stayed: comparison.stayed.len(),
+        }
+    };
+    site.years.windows(2).enumerate().map(pair).collect()
+}
+
+fn in_years(shared: &Shared<'_>, word: &str, newer: &YearEntry, older: &YearEntry) -> String {
+    let name = |year: &YearEntry| shared.year_head(year.fiscal_year).year;
+    shared.word(word).replace("{newer}", &name(newer)).replace("{older}", &name(older))
+}
+
+/// The page in a few sentences, made of its numbers.
+fn lead(
+    shared: &Shared<'_>,
+    comparison: &Comparison,
+    newer: &YearEntry,
+    older: &YearEntry,
+) -> String {
+    let lists = [&comparison.rose, &comparison.fell, &comparison.stayed, &comparison.without_grade];
+    let both: usize = lists.iter().map(|list| list.len()).sum();
+    [
+        ("{both}", both),
+        ("{rose}", comparison.rose.len()),
+        ("{fell}", comparison.fell.len()),
+        ("{stayed}", comparison.stayed.len()),
+        ("{ungraded}", comparison.without_grade.len()),
+        ("{begun}", comparison.begun.len()),
+        ("{ended}", comparison.ended.len()),
+    ]
+    .iter()
+    .fold(in_years(shared, "comparison_lead", newer, older), |text, (place, number)| {
+        text.replace(place, &number.to_string())
+    })
+}
+
+fn rating_rows(shared: &Shared<'_>, newer: &YearEntry, older: &YearEntry) -> Vec<RatingRow> {
+    let part = |year: &YearEntry, rating: usize| {
+        let count = year.counts[rating].count;
+        let percent = (count as f64 * 100.0 / year.measures.len() as f64).round();
+        Part { count, percent: (!year.measures.is_empty()).then_some(percent as usize) }
+    };
+    (0..shared.site.ratings.len())
+        .filter(|&rating| newer.counts[rating].count + older.counts[rating].count > 0)
+        .map(|rating| RatingRow {
+            rating: shared.ratings[rating].clone(),
+            older: part(older, rating),
+            newer: part(newer, rating),
+        })
+        .collect()
+}
+
+fn department_rows(
+    shared: &Shared<'_>,
+    newer: &YearEntry,
+    older: &YearEntry,
+) -> Vec<DepartmentRow> {
+    let site = shared.site;
+    let score = |year: &YearEntry, department: usize| {
+        let of_department = |&&policy: &&usize| site.policies[policy].department == department;
+        let policy = &site.policies[*year.policies.iter().find(of_department)?];
+        Some(DepartmentScore {
+            url: format!("policies/{}.html", policy.id),
+            score: shared.score(&policy.counts),
+        })
+    };
+    (0..site.departments.len())
+        .map(|department| DepartmentRow {
+            department: shared.departments[department].clone(),
+            older: score(older, department),
+            newer: score(newer, department),
+        })
+        .filter(|row| row.older.is_some() || row.newer.is_some())
+        .collect()
+}
+
+fn changes<'s>(shared: &Shared<'s>, followed: &[Followed]) -> List<Change<'s>> {
+    let change = |pair: &Followed| Change {
+        item: shared.measure_item(pair.newer),
+        was: shared.ratings[shared.site.measures[pair.older].rating].clone(),
+    };
+    List { count: followed.len(), shown: followed.iter().take(LIST_LENGTH).map(change).collect() }
+}
+
+fn measures<'s>(shared: &Shared<'s>, members: &[usize]) -> List<MeasureItem<'s>> {
+    let shown = members.iter().take(LIST_LENGTH).map(|&member| shared.measure_item(member));
+    List { count: members.len(), shown: shown.collect() }
+}

@@ -1,0 +1,93 @@
+//! The **home** page: search, the year's picture, what is new, and the ways in.
+//!
+//! Not in here: the lists that it leads to.
+
+use std::cmp::Reverse;
+
+use minijinja::value::Value;
+
+use crate::site::{Site, file_paths};
+
+use super::View;
+use super::scores::YearHead;
+use super::shared::{MeasureItem, Shared, value};
+
+/// Newest results.
+const NEWEST: usize = 6;
+
+/// Departments to begin with; of more, only those that stand under no other.
+const DEPARTMENTS: usize = 40;
+
+pub(super) fn home(shared: &Shared<'_>) -> View {
+    let site = shared.site;
+    let mut newest: Vec<usize> =
+        (0..site.measures.len()).filter(|&index| site.measures[index].result.is_some()).collect();
+    newest.sort_by_key(|&index| (Reverse(site.measures[index].last_change()), index));
+    let newest: Vec<MeasureItem<'_>> =
+        newest.into_iter().take(NEWEST).map(|index| shared.measure_item(index)).collect();
+    let datasets: Vec<Value> = site
+        .datasets
+        .iter()
+        .map(|dataset| {
+            minijinja::context! {
+                url => file_paths::dataset_page(dataset.id.as_str()),
+                name => value(&shared.text(&dataset.title)),
+            }
+        })
+        .collect();
+    let years: Vec<YearHead> =
+        site.years.iter().map(|year| shared.year_head(year.fiscal_year)).collect();
+    let (departments, more_departments) = departments(shared);
+    View {
+        title: site.config.title.get(shared.language).to_owned(),
+        description: site.config.description.as_ref().map(|d| d.get(shared.language).to_owned()),
+        breadcrumbs: Vec::new(),
+        value: minijinja::context! {
+            shown => year_to_show(site).map(|index| picture(shared, index)),
+            years => value(&years),
+            newest => value(&newest),
+            departments => departments,
+            more_departments => more_departments,
+            topics => shared.topics.clone(),
+            datasets => datasets,
+            measure_count => site.measures.len(),
+            dataset_count => site.datasets.len(),
+        },
+    }
+}
+
+/// The last year of which half is known; else the last of which anything is; else the last.
+fn year_to_show(site: &Site) -> Option<usize> {
+    let not_yet = site.ratings.len().checked_sub(1)?;
+    let known = |index: &usize| {
+        let year = &site.years[*index];
+        year.measures.len() - year.counts[not_yet].count
+    };
+    let half = (0..site.years.len()).find(|i| known(i) * 2 >= site.years[*i].measures.len());
+    let any = || (0..site.years.len()).find(|index| known(index) > 0);
+    half.or_else(any).or((!site.years.is_empty()).then_some(0))
+}
+
+fn picture(shared: &Shared<'_>, index: usize) -> Value {
+    let site = shared.site;
+    let year = &site.years[index];
+    let before = site.years.get(index + 1);
+    minijinja::context! {
+        head => shared.year_value(year.fiscal_year),
+        score => value(&shared.score(&year.counts)),
+        missed => site.can_miss().then(|| file_paths::missed(year.fiscal_year, 1)),
+        missed_count => year.missed.len(),
+        comparison => before.map(|b| file_paths::comparison(year.fiscal_year, b.fiscal_year)),
+    }
+}
+
+/// The departments that exist, and whether others were left out.
+fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
+    let all = shared.site.departments.iter().zip(&shared.departments);
+    let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
+    let many = present.len() > DEPARTMENTS;
+    let shown = present.iter().filter(|(entry, _)| !many || entry.parent.is_none());
+    let links: Vec<Value> = shown.take(DEPARTMENTS).map(|(_, link)| (*link).clone()).collect();
+    let left_out = links.len() < present.len();
+    (links, left_out)
+}

@@ -1,0 +1,173 @@
+//! Pages of the measures that **missed** their goals: those whose declared rating says so, by year and
+//! department, each with the first sentence of its account.
+//!
+//! Not in here: what counts as missed (the tone of the rating, which the city declares).
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::config::Tone;
+use crate::markdown::first_sentence;
+use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
+
+use super::View;
+use super::scores::YearHead;
+use super::shared::{MeasureItem, Shared, value};
+
+/// Characters of an account's first sentence.
+const SENTENCE: usize = 160;
+
+#[derive(Serialize)]
+struct YearRow {
+    head: YearHead,
+    url: String,
+    count: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct DepartmentRow {
+    department: Value,
+    /// For each year: how many, and where they stand.
+    cells: Vec<Option<(usize, String)>>,
+}
+
+#[derive(Serialize)]
+struct Group<'s> {
+    id: &'s str,
+    department: Value,
+    measures: Vec<Missed<'s>>,
+}
+
+#[derive(Serialize)]
+struct Missed<'s> {
+    item: MeasureItem<'s>,
+    sentence: Option<Sentence>,
+}
+
+/// The first sentence of an account, and its language where that is not the page's.
+#[derive(Serialize)]
+struct Sentence {
+    text: String,
+    lang: Option<&'static str>,
+}
+
+/// All years.
+pub(super) fn years(shared: &Shared<'_>) -> View {
+    let site = shared.site;
+    let mut departments: BTreeMap<usize, Vec<Option<(usize, String)>>> = BTreeMap::new();
+    for (column, year) in site.years.iter().enumerate() {
+        for (position, &measure) in year.missed.iter().enumerate() {
+            let department = site.measures[measure].department;
+            let row = departments.entry(department).or_insert_with(|| vec![None; site.years.len()]);
+            let id = &site.departments[department].department.id;
+            let page = file_paths::missed(year.fiscal_year, position / MISSED_ON_A_PAGE + 1);
+            row[column].get_or_insert_with(|| (0, format!("{page}#{id}"))).0 += 1;
+        }
+    }
+    let rows: Vec<DepartmentRow> = departments
+        .into_iter()
+        .map(|(index, cells)| DepartmentRow {
+            department: shared.departments[index].clone(),
+            cells,
+        })
+        .collect();
+    View {
+        title: shared.word("missed"),
+        description: Some(shared.word("missed_lead")),
+        breadcrumbs: vec![(shared.word("ratings"), "ratings/index.html".to_owned())],
+        value: minijinja::context! {
+            ratings => poor_ratings(shared),
+            years => value(&year_rows(shared)),
+            departments => value(&rows),
+        },
+    }
+}
+
+/// One year, or a stretch of it.
+pub(super) fn year(shared: &Shared<'_>, index: usize, number: usize) -> View {
+    let site = shared.site;
+    let year = &site.years[index];
+    let pages = year.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1);
+    let shown: Vec<usize> = year
+        .missed
+        .iter()
+        .copied()
+        .skip((number - 1) * MISSED_ON_A_PAGE)
+        .take(MISSED_ON_A_PAGE)
+        .collect();
+    let groups: Vec<Group<'_>> = shown
+        .chunk_by(|&a, &b| site.measures[a].department == site.measures[b].department)
+        .map(|members| group(shared, members))
+        .collect();
+    let turn =
+        |to: usize| (1..=pages).contains(&to).then(|| file_paths::missed(year.fiscal_year, to));
+    View {
+        title: shared.word("missed_in").replace("{year}", &year.fiscal_year.long(shared.language)),
+        description: Some(counted(shared, year)),
+        breadcrumbs: vec![
+            (shared.word("ratings"), "ratings/index.html".to_owned()),
+            (shared.word("missed"), "missed/index.html".to_owned()),
+        ],
+        value: minijinja::context! {
+            year => shared.year_value(year.fiscal_year),
+            lead => counted(shared, year),
+            ratings => poor_ratings(shared),
+            groups => value(&groups),
+            years => value(&year_rows(shared)),
+            number => number,
+            pages => pages,
+            previous => turn(number.wrapping_sub(1)),
+            next => turn(number + 1),
+        },
+    }
+}
+
+fn group<'s>(shared: &Shared<'s>, members: &[usize]) -> Group<'s> {
+    let site = shared.site;
+    let department = site.measures[members[0]].department;
+    let measures = members.iter().map(|&member| {
+        let account = site.measures[member].result.as_ref().and_then(|r| r.account.as_ref());
+        let sentence = account.map(|account| Sentence {
+            text: first_sentence(account.get(shared.language), SENTENCE),
+            lang: shared.text(account).lang,
+        });
+        Missed { item: shared.measure_item(member), sentence }
+    });
+    Group {
+        id: site.departments[department].department.id.as_str(),
+        department: shared.departments[department].clone(),
+        measures: measures.collect(),
+    }
+}
+
+fn poor_ratings(shared: &Shared<'_>) -> Vec<Value> {
+    let ratings = shared.site.ratings.iter().zip(&shared.ratings);
+    let poor = ratings.filter(|(entry, _)| entry.rating.tone == Tone::Poor);
+    poor.map(|(_, rating)| rating.clone()).collect()
+}
+
+fn year_rows(shared: &Shared<'_>) -> Vec<YearRow> {
+    let row = |year: &YearEntry| YearRow {
+        head: shared.year_head(year.fiscal_year),
+        url: file_paths::missed(year.fiscal_year, 1),
+        count: year.missed.len(),
+        total: graded(shared, year),
+    };
+    shared.site.years.iter().map(row).collect()
+}
+
+/// How many measures of `year` have a grade at all.
+fn graded(shared: &Shared<'_>, year: &YearEntry) -> usize {
+    let grades = shared.site.config.ratings.grades.len();
+    year.counts.iter().filter(|count| count.rating < grades).map(|count| count.count).sum()
+}
+
+fn counted(shared: &Shared<'_>, year: &YearEntry) -> String {
+    shared
+        .word("missed_count")
+        .replace("{total}", &graded(shared, year).to_string())
+        .replace("{count}", &year.missed.len().to_string())
+}

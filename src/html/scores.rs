@@ -1,0 +1,138 @@
+//! A **score** is the ratings of some measures, counted: as shares for a bar, and as tallies by tone for a
+//! narrow cell. It is counted from what was declared; nothing is derived from figures.
+//!
+//! Not in here: pages; the measures themselves.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::calendar::FiscalYear;
+use crate::config::Tone;
+use crate::site::RatingCount;
+use crate::text::Language;
+
+use super::shared::{Share, Shared, value};
+
+/// The ratings of some measures.
+#[derive(Serialize)]
+pub(super) struct Score {
+    pub total: usize,
+    pub shares: Vec<Share>,
+    pub tallies: Vec<Tally>,
+    /// How dark a cell is, from 0 to 4: the share of the tone "good" among what has a grade. A second
+    /// sight of what the tallies say; none where nothing has a grade.
+    pub heat: Option<usize>,
+}
+
+/// How many measures have a rating of one tone.
+#[derive(Serialize)]
+pub(super) struct Tally {
+    tone: &'static str,
+    /// The tone in a word.
+    word: String,
+    count: usize,
+}
+
+/// A tone as a legend explains it.
+#[derive(Serialize)]
+pub(super) struct ToneInWords {
+    tone: &'static str,
+    word: String,
+    /// The ratings that have it.
+    ratings: Vec<Value>,
+}
+
+/// A fiscal year as a narrow column's head says it.
+#[derive(Serialize)]
+pub(super) struct YearHead {
+    url: String,
+    long: String,
+    /// By the Western calendar.
+    pub year: String,
+    /// By the era, on Japanese pages.
+    era: Option<String>,
+}
+
+/// The score of one fiscal year.
+#[derive(Serialize)]
+pub(super) struct YearScore {
+    head: YearHead,
+    score: Score,
+}
+
+impl Shared<'_> {
+    /// The score of measures that were counted already.
+    pub fn score(&self, counts: &[RatingCount]) -> Score {
+        let of_tone = |tone: Tone| -> usize {
+            let has = |count: &&RatingCount| self.site.ratings[count.rating].rating.tone == tone;
+            counts.iter().filter(has).map(|count| count.count).sum()
+        };
+        let graded = of_tone(Tone::Good) + of_tone(Tone::Fair) + of_tone(Tone::Poor);
+        let tally = |&(spelling, tone): &(&'static str, Tone)| {
+            let count = of_tone(tone);
+            (count > 0).then(|| Tally { tone: spelling, word: self.tone_word(spelling), count })
+        };
+        Score {
+            total: counts.iter().map(|count| count.count).sum(),
+            shares: self.shares(counts),
+            tallies: Tone::CHOICES.iter().filter_map(tally).collect(),
+            heat: (graded > 0).then(|| (of_tone(Tone::Good) * 4).div_ceil(graded)),
+        }
+    }
+
+    /// The score of `members`.
+    pub fn score_of(&self, members: impl Iterator<Item = usize>) -> Score {
+        let ratings = 0..self.site.ratings.len();
+        let mut counts: Vec<RatingCount> =
+            ratings.map(|rating| RatingCount { rating, count: 0 }).collect();
+        for member in members {
+            counts[self.site.measures[member].rating].count += 1;
+        }
+        self.score(&counts)
+    }
+
+    /// The scores of `members` in each year that they have, newest first.
+    pub fn by_year(&self, members: &[usize]) -> Vec<YearScore> {
+        let years = self.site.years.iter().map(|year| year.fiscal_year);
+        let score = |year: FiscalYear| {
+            let of_year = |&member: &usize| self.site.measures[member].fiscal_year == year;
+            let score = self.score_of(members.iter().copied().filter(of_year));
+            (score.total > 0).then(|| YearScore { head: self.year_head(year), score })
+        };
+        years.filter_map(score).collect()
+    }
+
+    /// `year` as a column's head.
+    pub fn year_head(&self, year: FiscalYear) -> YearHead {
+        let japanese = self.language == Language::Ja;
+        YearHead {
+            url: format!("years/{year}.html"),
+            long: year.long(self.language),
+            year: if japanese { format!("{year}年度") } else { format!("{year}") },
+            era: japanese.then(|| year.japanese()),
+        }
+    }
+
+    /// The tones that the scale uses, with their ratings.
+    pub fn tones(&self) -> Vec<ToneInWords> {
+        let ratings = || self.site.ratings.iter().zip(&self.ratings);
+        let tone = |&(spelling, tone): &(&'static str, Tone)| {
+            let of_tone: Vec<Value> = ratings()
+                .filter(|(entry, _)| entry.rating.tone == tone)
+                .map(|(_, rating)| rating.clone())
+                .collect();
+            let word = self.tone_word(spelling);
+            (!of_tone.is_empty()).then(|| ToneInWords { tone: spelling, word, ratings: of_tone })
+        };
+        Tone::CHOICES.iter().filter_map(tone).collect()
+    }
+
+    /// The fiscal year `year` as a value.
+    pub fn year_value(&self, year: FiscalYear) -> Value {
+        value(&self.year_head(year))
+    }
+
+    fn tone_word(&self, spelling: &str) -> String {
+        self.word(&format!("tone_{spelling}"))
+    }
+}
