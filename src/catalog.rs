@@ -6,10 +6,12 @@
 //! (`publish`).
 
 mod bundle;
+mod changes;
 mod csv;
 mod csvw;
 mod data_package;
 mod dcat;
+mod dictionary;
 mod entries;
 mod feed;
 mod figures;
@@ -20,11 +22,15 @@ mod open_search;
 mod openapi;
 mod opendata_list;
 mod parquet;
+mod release;
 mod schema;
 mod site_bundle;
 mod sitemap;
 mod tables;
+mod versions;
 mod workbook;
+
+pub use release::release;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -49,13 +55,16 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
                 .collect()
         })
         .collect();
+    let released = versions::render(site);
     let package = package(site, &files);
     let bundle = bundle(site, &written, &package.body);
     let bundle_of_all =
         File { path: file_paths::SITE_BUNDLE, format: Format::Bundle, facts: bundle.body.facts() };
-    let mut metadata = metadata(site, &files, &bundle_of_all);
+    let mut metadata = metadata(site, &files, &bundle_of_all, &released.facts);
     let every = files.iter().flatten().chain([&bundle_of_all]);
-    let facts = every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    let mut facts: FactsByPath =
+        every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
+    facts.extend(released.facts);
     metadata.extend([package, bundle]);
     let measures = site.measures.par_iter().map(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
@@ -68,10 +77,11 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     artifacts.extend(metadata);
     artifacts.extend(figures::render(site));
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
+    artifacts.extend(released.artifacts);
     artifacts.extend(tables::render(site));
     artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
-    artifacts.push(Artifact::new(file_paths::FEED, feed::render(site)));
+    artifacts.extend(feed::render(site));
     artifacts.extend(site.config.languages.iter().map(|&language| {
         let path = file_paths::open_search(language, site.config.own_language());
         Artifact::new(path, open_search::render(site, language))
@@ -83,11 +93,10 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     (artifacts, facts)
 }
 
-/// The files of one dataset, in every format that can hold it; the bundle, which is made of the others, last.
+/// The files of one dataset, released or not, in every format that can hold it; the bundle, which is made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
-    let named = |format, body: Body| {
-        (format, Artifact::new(file_paths::dataset_file(dataset.id.as_str(), format), body))
-    };
+    let named =
+        |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
     let file = |format: Format| {
         let body = match format {
             Format::Csv => csv::render(dataset, csv::Dialect::Plain),
@@ -123,25 +132,46 @@ fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> A
     Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
 }
 
-/// What is said of the files: the lists of them, the catalogue for harvesters, and what is beside each table.
-fn metadata(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<Artifact> {
+/// What is said of the files: the lists of them, the catalogue for harvesters, and what is beside each table; `released` are the
+/// facts of what was released.
+fn metadata(
+    site: &Site,
+    files: &[Vec<File<'_>>],
+    bundle: &File<'_>,
+    released: &FactsByPath,
+) -> Vec<Artifact> {
     let mut artifacts = vec![
-        Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle)),
+        Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle, released)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
-        Artifact::new(file_paths::DCAT, dcat::render(site, files)),
+        Artifact::new(file_paths::DCAT, dcat::render(site, files, released)),
         Artifact::new(file_paths::OPENAPI, openapi::render(site, files)),
     ];
     for (dataset, files) in site.datasets.iter().zip(files) {
-        let (id, csv) = (dataset.id.as_str(), csv_of(files));
-        let package = data_package::of_dataset(site, dataset, csv);
-        artifacts.push(Artifact::new(file_paths::data_package(id), package));
-        artifacts.push(Artifact::new(file_paths::csv_metadata(id), csvw::render(site, dataset)));
-        let citation = Citation::of(site, dataset, site.config.own_language());
-        let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
-        artifacts.push(file(file_paths::bibtex(id), citation.bibtex()));
-        artifacts.push(file(file_paths::ris(id), citation.ris()));
+        artifacts.extend(descriptions(site, dataset, csv_of(files)));
     }
     artifacts
+}
+
+/// What is said of a dataset, released or not, beside its `csv`: for programs, and how it is cited.
+fn descriptions(site: &Site, dataset: &Dataset, csv: &File<'_>) -> [Artifact; 4] {
+    let [csv_metadata, data_package, bibtex, ris] = file_paths::descriptions_of(dataset);
+    let citation = Citation::of(site, dataset, site.config.own_language());
+    let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
+    [
+        Artifact::new(csv_metadata, csvw::render(site, dataset)),
+        Artifact::new(data_package, data_package::of_dataset(site, dataset, csv)),
+        file(bibtex, citation.bibtex()),
+        file(ris, citation.ris()),
+    ]
+}
+
+/// The data files of a released version, in the order in which they are offered.
+fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
+    let file = |format| {
+        let (path, facts) = facts.get_key_value(&file_paths::file_of(version, format))?;
+        Some(File { path, format, facts: facts.clone() })
+    };
+    Format::ALL.into_iter().filter_map(file).collect()
 }
 
 /// The CSV for programs, which every dataset has, and has first.

@@ -3,7 +3,9 @@
 //!
 //! Not in here: what a file shows by itself (whoever reads it reports it).
 
+mod accessibility;
 mod figures;
+mod foreign_keys;
 mod references;
 
 use crate::diagnostic::Diagnostics;
@@ -12,7 +14,9 @@ use crate::site::Site;
 /// Every rule over the whole of `site`.
 pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
+    foreign_keys::foreign_keys(site, diagnostics);
     references::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
+    accessibility::tested_pages(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);
 }

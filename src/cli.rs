@@ -7,7 +7,9 @@
 mod answers;
 mod arguments;
 mod commands;
+mod differences;
 mod progress;
+mod releases;
 mod starter;
 
 use std::fmt::Display;
@@ -38,6 +40,8 @@ pub fn run() -> ExitCode {
         Command::Check(check) => commands::check(check),
         Command::Serve(serve) => commands::serve(serve),
         Command::Search(search) => commands::search(search),
+        Command::Release(release) => releases::release(release),
+        Command::Diff(diff) => releases::diff(diff),
         Command::Verify(verify) => commands::verify(verify),
         Command::New(new) => commands::new(new),
     };

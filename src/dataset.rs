@@ -8,18 +8,29 @@
 
 mod cell;
 mod column;
+mod columns;
+mod difference;
 mod distinct;
+mod foreign_key;
 mod format;
 mod profile;
 mod read;
 mod rows;
+mod store;
+mod version;
 
-pub use column::{Column, ColumnType};
+pub use column::{Column, ColumnType, Pattern};
+pub use difference::{ChangedRow, Difference};
 pub use distinct::Distinct;
+pub use foreign_key::{ForeignKey, Origin};
 pub use format::Format;
 pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
+pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
+pub use version::{Step, Version, VersionName};
+
+use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::config::Licence;
@@ -31,6 +42,8 @@ use crate::text::{Id, Localized};
 pub struct Dataset {
     /// Its id.
     pub id: Id,
+    /// Which released version it is; `None` for what stands now.
+    pub version: Option<VersionName>,
     /// Its title.
     pub title: Localized,
     /// What it is, in Markdown.
@@ -53,12 +66,20 @@ pub struct Dataset {
     pub updated: Option<Date>,
     /// Indices of the columns that name a row; empty where none is declared.
     pub primary_key: Vec<usize>,
+    /// What its rows take from other datasets.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Where its cells stand in the clerk's table; kept only where a foreign key asks.
+    pub origin: Option<Arc<Origin>>,
     /// The columns, in the order of publication.
     pub columns: Vec<Column>,
     /// The rows, in the order of the source.
     pub rows: Rows,
     /// Is it made by the product from the policies, rather than given by the clerk?
     pub built_in: bool,
+    /// What was released of it, oldest first.
+    pub versions: Vec<Version>,
+    /// What is new since the newest version; `None` where nothing was released.
+    pub unreleased: Option<Difference>,
     /// Where it is written; the content folder for a built-in one.
     pub place: Place,
 }
@@ -78,6 +99,43 @@ impl Dataset {
     /// Names of the columns that name a row.
     pub fn key_names(&self) -> Vec<&str> {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
+    }
+
+    /// What the column `index` refers to: datasets, and columns of theirs.
+    pub fn references_of(&self, index: usize) -> impl Iterator<Item = (&Id, &str)> {
+        self.foreign_keys.iter().flat_map(move |key| {
+            let pairs = key.columns.iter().zip(&key.to);
+            let own = pairs.filter(move |(column, _)| **column == index);
+            own.map(|(_, to)| (&key.dataset, to.as_str()))
+        })
+    }
+
+    /// A dataset of nothing, for tests to fill.
+    #[cfg(test)]
+    pub(crate) fn empty(id: Id) -> Self {
+        Self {
+            title: Localized::new(id.as_str()),
+            description: Localized::new(id.as_str()),
+            id,
+            version: None,
+            licence: None,
+            department: None,
+            topics: Vec::new(),
+            keywords: Vec::new(),
+            period: None,
+            update_frequency: None,
+            published: None,
+            updated: None,
+            primary_key: Vec::new(),
+            foreign_keys: Vec::new(),
+            origin: None,
+            columns: Vec::new(),
+            rows: Rows::default(),
+            built_in: false,
+            versions: Vec::new(),
+            unreleased: None,
+            place: Place::file("content"),
+        }
     }
 }
 

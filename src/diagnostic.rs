@@ -136,6 +136,14 @@ impl Diagnostics {
         paths
     }
 
+    /// Is there an error in `folder`, or in a file below it?
+    pub fn has_errors_in(&self, folder: &str) -> bool {
+        let is_in = |path: &&str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.paths_with_errors().iter().any(is_in)
+    }
+
     /// How many are of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|d| d.severity() == severity).count()

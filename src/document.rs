@@ -5,6 +5,7 @@
 
 mod keys;
 mod values;
+mod vocabulary;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
+mod accessibility;
 mod chart;
 mod collections;
 mod datasets;
@@ -19,11 +20,13 @@ mod profiles;
 mod shared;
 mod snippets;
 mod structured;
+mod versions;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
 use rayon::prelude::*;
 
+use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath};
 use crate::dataset::Profile;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
@@ -149,9 +152,22 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
         PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
+        PageKind::State(index, number) => ("version.html", versions::state(shared, index, number)),
         PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
+        PageKind::Accessibility => {
+            ("accessibility.html", accessibility::policy(shared, declared(shared.site)))
+        }
+        PageKind::AccessibilityResult(index) => (
+            "accessibility-result.html",
+            accessibility::result(shared, &declared(shared.site).results[index]),
+        ),
         PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
     }
+}
+
+/// What is declared of the accessibility of `site`, whose plan has a page of it.
+fn declared(site: &Site) -> &Accessibility {
+    site.accessibility.as_ref().expect("only what is declared has a page")
 }
 
 /// The innermost error of the chain is where the template really went wrong.

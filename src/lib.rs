@@ -20,6 +20,7 @@ pub mod table;
 pub mod config;
 pub mod theme;
 // Layer 4: the typed domain
+pub mod accessibility;
 pub mod dataset;
 pub mod policy;
 // Layer 5: everything assembled once

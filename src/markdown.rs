@@ -11,7 +11,9 @@ pub fn to_html(text: &str, first_level: usize) -> String {
     let mut image_depth = 0usize;
     let mut levels = heading_levels(text, first_level).into_iter();
     let mut current = HeadingLevel::H1;
-    let events = Parser::new_ext(text, EXTENSIONS).filter_map(|event| match event {
+    let mut heads = TableHeads::default();
+    let parsed = Parser::new_ext(text, EXTENSIONS).inspect(|event| heads.read(event));
+    let events = parsed.filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             current = levels.next().unwrap_or(level);
@@ -34,10 +36,11 @@ pub fn to_html(text: &str, first_level: usize) -> String {
     });
     let mut rendered = String::with_capacity(text.len() * 2);
     html::push_html(&mut rendered, join_japanese_lines(events));
-    // Wide tables scroll by themselves; the frame is made reachable by keyboard.
-    rendered
-        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
+    heads
+        .frame(&rendered)
         .replace("</table>", "</table></div>")
+        .replace("<th ", "<th scope=\"col\" ")
+        .replace("<th>", "<th scope=\"col\">")
         .replace(" style=\"text-align: right\"", " class=\"number\"")
         .replace(" style=\"text-align: center\"", " class=\"centre\"")
         .replace(" style=\"text-align: left\"", "")
@@ -91,6 +94,53 @@ pub fn blocks(text: &str) -> Vec<Block> {
     }
     end_block(&mut current, false);
     blocks
+}
+
+/// The heads of each table of a text, as one line.
+#[derive(Default)]
+struct TableHeads {
+    lines: Vec<String>,
+    inside: bool,
+}
+
+impl TableHeads {
+    fn read(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::TableHead) => {
+                self.inside = true;
+                self.lines.push(String::new());
+            }
+            Event::End(TagEnd::TableHead) => self.inside = false,
+            Event::Start(Tag::TableCell) if self.inside => self.push(" "),
+            Event::Text(text) | Event::Code(text) if self.inside => self.push(text),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            line.push_str(text);
+        }
+    }
+
+    /// `html` with each table in a frame: a wide table scrolls by itself, and the frame is reached by
+    /// keyboard and called by what it shows, for Markdown has no caption.
+    fn frame(&self, html: &str) -> String {
+        let mut parts = html.split("<table>");
+        let mut framed = parts.next().unwrap_or_default().to_owned();
+        for (part, line) in parts.zip(&self.lines) {
+            let mut name = String::new();
+            html::push_html(&mut name, std::iter::once(Event::Text(line.trim().into())));
+            let name = name.replace('"', "&quot;");
+            framed.push_str("<div class=\"scroll\" tabindex=\"0\"");
+            if !name.is_empty() {
+                framed.push_str(&format!(" role=\"group\" aria-label=\"{name}\""));
+            }
+            framed.push_str("><table>");
+            framed.push_str(part);
+        }
+        framed
+    }
 }
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
@@ -191,6 +241,17 @@ mod tests {
         assert_eq!(to_html("市民の\n暮らし", 2), "<p>市民の暮らし</p>\n");
         assert_eq!(to_html("one\ntwo", 2), "<p>one\ntwo</p>\n");
         assert!(!to_html("|a|\n|-:|\n|1|", 2).contains("style="));
+    }
+
+    #[test]
+    fn a_table_is_in_a_frame_named_by_its_heads() {
+        let html = to_html("|対象 \"a\"|`b<c`|\n|-|-:|\n|1|2|\n\n後\n\n||\n|-|\n|3|\n", 2);
+        assert!(html.starts_with(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"対象 &quot;a&quot; b&lt;c\"><table><thead><tr><th scope=\"col\">"
+        ), "{html}");
+        assert!(html.contains("<th scope=\"col\" class=\"number\">"), "{html}");
+        assert!(html.contains("<p>後</p>\n<div class=\"scroll\" tabindex=\"0\"><table>"), "{html}");
+        assert_eq!(html.matches("</table></div>").count(), 2);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::accessibility::{self, Accessibility};
 use crate::artifact::Artifact;
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
@@ -141,10 +142,12 @@ fn assemble_sources(
     let theme = theme::load(sources, &config.theme, diagnostics);
     let domain = policy::read(sources, &config, options.drafts, diagnostics);
     let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
+    let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
+    let accessibility = read_accessibility(sources, diagnostics);
     report_unexpected(sources, diagnostics);
-    let parts = Parts { config, domain, datasets, pages, static_files };
+    let parts = Parts { config, domain, datasets, versions, pages, accessibility, static_files };
     let site = site::assemble(parts, diagnostics);
     check::check(&site, diagnostics);
     Some((site, theme?))
@@ -178,22 +181,43 @@ fn read_config(
     Some(config)
 }
 
+fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
+    let file = sources.get("content/accessibility.toml")?;
+    let text = file.text(diagnostics)?;
+    accessibility::read(&file.path, &text, diagnostics)
+}
+
 /// Files that nobody reads: a misspelt name must not make a table disappear in silence.
 fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 7] =
-        ["policies/", "measures/", "indicators/", "budgets/", "datasets/", "pages/", "static/"];
+    const FOLDERS: [&str; 8] = [
+        "policies/",
+        "measures/",
+        "indicators/",
+        "budgets/",
+        "datasets/",
+        "versions/",
+        "pages/",
+        "static/",
+    ];
     const TABLES: [&str; 3] = ["departments", "topics", "redirects"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
         let is_table = crate::table::is_table(below)
             && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
-        let known = matches!(below, "site.toml" | "synonyms.csv")
+        let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
             || is_table
             || FOLDERS.iter().any(|folder| below.starts_with(folder));
         if known {
             continue;
         }
-        let names = ["site.toml", "departments.csv", "topics.csv", "synonyms.csv", "redirects.csv"];
+        let names = [
+            "site.toml",
+            "departments.csv",
+            "topics.csv",
+            "synonyms.csv",
+            "redirects.csv",
+            "accessibility.toml",
+        ];
         let help = match crate::text::nearest(below, names.into_iter().chain(FOLDERS)) {
             Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
             None => message!(

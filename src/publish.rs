@@ -12,6 +12,7 @@ mod carry;
 mod error;
 mod exchange;
 mod fresh;
+mod keep;
 mod manifest;
 mod starter;
 mod verify;
@@ -22,6 +23,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::artifact::Artifact;
 
 pub use error::PublishError;
+pub use keep::keep;
 pub use manifest::{MANIFEST, manifest};
 pub use starter::create_site;
 pub use verify::{Difference, Verified, verify};

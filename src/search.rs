@@ -9,6 +9,7 @@
 pub mod analyzer;
 mod bits;
 mod corpus;
+mod dictionary;
 mod documents;
 mod explanation;
 mod export;
@@ -17,6 +18,7 @@ mod files;
 mod index;
 mod offline;
 mod oracle;
+mod parts;
 mod plan;
 mod postings;
 mod queries;

@@ -31,6 +31,7 @@ pub use plan::{
     row_pages,
 };
 
+use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, Licence};
 use crate::dataset::Dataset;
@@ -58,6 +59,8 @@ pub struct Site {
     pub datasets: Vec<Dataset>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
+    /// What the city declares of the site's accessibility.
+    pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
     /// Groups of words that mean the same, for search.

@@ -73,7 +73,7 @@ fn the_second_theme_is_short_and_whole() {
     let artifacts = built.artifacts.expect("the site is whole");
     let text = |wanted: &dyn Fn(&str) -> bool| {
         let found = artifacts.iter().find(|artifact| wanted(&artifact.path)).expect("it is there");
-        String::from_utf8(found.bytes.to_vec()).expect("a text")
+        String::from_utf8(found.body.whole().into_owned()).expect("a text")
     };
     // One token, one style, one block, one word; and the rest is the default theme's.
     let css = text(&|path| path.starts_with("assets/") && path.ends_with("/site.css"));

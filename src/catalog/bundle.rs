@@ -10,10 +10,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::artifact::{Artifact, Body};
-use crate::dataset::{Column, Dataset, Format};
+use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 
 use super::csv::{self, Dialect, WRITTEN};
+use super::dictionary;
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -32,7 +33,7 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
             add(member(dataset, *format), &file.body)?;
         }
     }
-    add(format!("{}/{DICTIONARY}", dataset.id), &dictionary(dataset))?;
+    add(format!("{}/{DICTIONARY}", dataset.id), &dictionary_csv(dataset))?;
     Ok(archive.finish()?.into_inner())
 }
 
@@ -60,7 +61,7 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
     let publisher = &site.config.publisher.name;
     let english =
         |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
-    let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
+    let page = site.config.base_url.join(&file_paths::page_of(dataset));
     let updated = dataset.changed().map_or("-".to_owned(), |day| day.to_string());
     note(&format!(
         "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\
@@ -84,28 +85,12 @@ fn readme(site: &Site, dataset: &Dataset) -> String {
 /// What the dictionary is called.
 pub(super) const DICTIONARY: &str = "dictionary.csv";
 
-pub(super) const DICTIONARY_HEADER: [&str; 7] =
-    ["物理名", "項目名", "型", "単位", "必須", "とりうる値", "説明"];
-
 /// A row a column.
-fn dictionary(dataset: &Dataset) -> Body {
+fn dictionary_csv(dataset: &Dataset) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    writer.write_record(DICTIONARY_HEADER).expect(WRITTEN);
-    for column in &dataset.columns {
-        writer.write_record(dictionary_row(column)).expect(WRITTEN);
+    writer.write_record(dictionary::HEADER).expect(WRITTEN);
+    for index in 0..dataset.columns.len() {
+        writer.write_record(dictionary::row(dataset, index)).expect(WRITTEN);
     }
     csv::finish(writer)
-}
-
-/// What the dictionary says of `column`.
-pub(super) fn dictionary_row(column: &Column) -> [String; 7] {
-    [
-        column.name.clone(),
-        column.title.own.clone(),
-        column.kind.as_str().to_owned(),
-        column.unit.clone().unwrap_or_default(),
-        if column.required { "はい".to_owned() } else { String::new() },
-        column.values.join(";"),
-        column.description.as_ref().map(|text| text.own.clone()).unwrap_or_default(),
-    ]
 }

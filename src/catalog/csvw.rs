@@ -49,6 +49,7 @@ fn described(column: &Column, own: Language) -> Value {
         ColumnType::Date => json!({ "base": "date", "format": "yyyy-MM-dd" }),
         ColumnType::Time => json!({ "base": "time", "format": "HH:mm" }),
     };
+    let datatype = with_rules(datatype, column);
     let mut described = json!({
         "name": column.name, "titles": titles, "datatype": datatype, "required": column.required,
     });
@@ -56,4 +57,24 @@ fn described(column: &Column, own: Language) -> Value {
         described["dc:description"] = json!(description.own);
     }
     described
+}
+
+/// The datatype with bounds and form.
+fn with_rules(datatype: Value, column: &Column) -> Value {
+    if column.minimum.is_none() && column.maximum.is_none() && column.pattern.is_none() {
+        return datatype;
+    }
+    let mut datatype = match datatype {
+        Value::String(base) => json!({ "base": base }),
+        other => other,
+    };
+    for (name, bound) in [("minimum", &column.minimum), ("maximum", &column.maximum)] {
+        if let Some(bound) = bound {
+            datatype[name] = json!(bound);
+        }
+    }
+    if let Some(pattern) = &column.pattern {
+        datatype["format"] = json!(pattern.anchored());
+    }
+    datatype
 }

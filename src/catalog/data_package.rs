@@ -20,18 +20,21 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<
     package.insert("name".to_owned(), json!(dataset.id));
     package.insert(
         "id".to_owned(),
-        json!(site.config.base_url.join(&file_paths::data_package(dataset.id.as_str()))),
+        json!(site.config.base_url.join(&file_paths::descriptions_of(dataset)[1])),
     );
+    if let Some(version) = &dataset.version {
+        package.insert("version".to_owned(), json!(version));
+    }
     package.insert("title".to_owned(), json!(dataset.title.own));
     package.insert("description".to_owned(), json!(dataset.description.own));
     package.insert(
         "homepage".to_owned(),
-        json!(site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()))),
+        json!(site.config.base_url.join(&file_paths::page_of(dataset))),
     );
     if !dataset.keywords.is_empty() {
         package.insert("keywords".to_owned(), json!(dataset.keywords));
     }
-    package.insert("resources".to_owned(), json!([resource(dataset, &path, csv)]));
+    package.insert("resources".to_owned(), json!([resource(dataset, &path, csv, Within::Dataset)]));
     pretty(&Value::Object(package))
 }
 
@@ -39,7 +42,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<
 pub(super) fn of_site(site: &Site, files: &[File<'_>]) -> Vec<u8> {
     let resources = site.datasets.iter().zip(files).map(|(dataset, csv)| {
         let path = format!("{0}/latest/{0}.csv", dataset.id);
-        let mut resource = resource(dataset, &path, csv);
+        let mut resource = resource(dataset, &path, csv, Within::Site);
         if let Some(licence) = dataset.licence {
             resource.insert("licenses".to_owned(), licences(licence));
         }
@@ -76,7 +79,14 @@ fn licences(licence: Licence) -> Value {
     json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
 }
 
-fn resource(dataset: &Dataset, path: &str, csv: &File<'_>) -> Map<String, Value> {
+/// What a package holds, which is all that its foreign keys can lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Dataset,
+    Site,
+}
+
+fn resource(dataset: &Dataset, path: &str, csv: &File<'_>, within: Within) -> Map<String, Value> {
     let key: Vec<&str> = dataset.key_names();
     let mut schema = json!({
         "fields": dataset.columns.iter().map(field).collect::<Vec<_>>(),
@@ -84,6 +94,21 @@ fn resource(dataset: &Dataset, path: &str, csv: &File<'_>) -> Map<String, Value>
     });
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
+    }
+    let foreign = dataset.foreign_keys.iter();
+    let foreign =
+        foreign.filter(|key| within == Within::Site || key.dataset == dataset.id).map(|key| {
+            let mut reference = json!({ "fields": key.to });
+            if key.dataset != dataset.id {
+                reference["resource"] = json!(key.dataset);
+            }
+            let fields: Vec<&str> =
+                key.columns.iter().map(|&column| dataset.columns[column].name.as_str()).collect();
+            json!({ "fields": fields, "reference": reference })
+        });
+    let foreign: Vec<Value> = foreign.collect();
+    if !foreign.is_empty() {
+        schema["foreignKeys"] = json!(foreign);
     }
     let resource = json!({
         "name": dataset.id,
@@ -112,8 +137,20 @@ fn field(column: &Column) -> Value {
     if column.unique {
         constraints.insert("unique".to_owned(), json!(true));
     }
+    let typed = |text: &String| match column.kind.is_numeric() {
+        true => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+        false => json!(text),
+    };
     if !column.values.is_empty() {
-        constraints.insert("enum".to_owned(), json!(column.values));
+        constraints.insert("enum".to_owned(), column.values.iter().map(typed).collect());
+    }
+    for (name, bound) in [("minimum", &column.minimum), ("maximum", &column.maximum)] {
+        if let Some(bound) = bound {
+            constraints.insert(name.to_owned(), typed(bound));
+        }
+    }
+    if let Some(pattern) = &column.pattern {
+        constraints.insert("pattern".to_owned(), json!(pattern.as_str()));
     }
     let (kind, format) = match column.kind {
         ColumnType::Text | ColumnType::Code => ("string", None),
@@ -134,6 +171,12 @@ fn field(column: &Column) -> Value {
     }
     if let Some(unit) = &column.unit {
         field["unit"] = json!(unit);
+    }
+    if !column.labels.is_empty() && matches!(kind, "string" | "integer") {
+        let labels = column.values.iter().zip(&column.labels);
+        let labels =
+            labels.map(|(value, label)| json!({ "value": typed(value), "label": label.own }));
+        field["categories"] = labels.collect();
     }
     if !constraints.is_empty() {
         field["constraints"] = Value::Object(constraints);

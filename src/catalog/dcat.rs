@@ -3,17 +3,22 @@
 
 use serde_json::{Value, json};
 
+use crate::artifact::FactsByPath;
 use crate::dataset::{Dataset, Format};
 use crate::site::{Site, file_paths};
 use crate::text::{Language, Localized};
 
-use super::{File, pretty};
+use super::{File, files_of, pretty};
 
-/// `catalog.jsonld`; `files` are the files of each dataset in turn.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+/// `catalog.jsonld`; `files` are the files of each dataset in turn, `facts` also those of the released versions.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<u8> {
     let base = &site.config.base_url;
-    let datasets: Vec<Value> =
-        site.datasets.iter().zip(files).map(|(d, files)| dataset(site, d, files)).collect();
+    let datasets: Vec<Value> = site
+        .datasets
+        .iter()
+        .zip(files)
+        .map(|(d, files)| with_versions(site, d, files, facts))
+        .collect();
     let mut catalogue = json!({
         "@id": base.join(file_paths::DCAT),
         "@type": "dcat:Catalog",
@@ -29,6 +34,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
         catalogue["dct:modified"] = day(&updated.to_string());
     }
     catalogue["@context"] = json!({
+        "adms": "http://www.w3.org/ns/adms#",
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
@@ -40,13 +46,47 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
     pretty(&catalogue)
 }
 
+/// A dataset with what was released of it, each version a dataset of its own.
+fn with_versions(
+    site: &Site,
+    described: &Dataset,
+    files: &[File<'_>],
+    facts: &FactsByPath,
+) -> Value {
+    let mut value = dataset(site, described, files);
+    let node = |dataset: &Dataset| json!({ "@id": node(site, dataset) });
+    let versions = described.versions.iter().enumerate().map(|(number, version)| {
+        let mut value = dataset(site, &version.table, &files_of(&version.table, facts));
+        value["dct:identifier"] = json!(format!("{}/{}", described.id, version.name()));
+        value["dcat:version"] = json!(version.name());
+        value["dcat:isVersionOf"] = node(described);
+        if let Some(note) = &version.note {
+            value["adms:versionNotes"] = texts(site, note);
+        }
+        if let Some(step) = described.step(number) {
+            value["dcat:previousVersion"] = node(step.before);
+        }
+        value
+    });
+    let versions: Vec<Value> = versions.collect();
+    if !versions.is_empty() {
+        value["dcat:hasVersion"] = json!(versions);
+    }
+    value
+}
+
+/// What a dataset is called in the graph.
+fn node(site: &Site, dataset: &Dataset) -> String {
+    format!("{}#dataset", site.config.base_url.join(&file_paths::page_of(dataset)))
+}
+
 fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
-    let page = site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str()));
+    let page = site.config.base_url.join(&file_paths::page_of(dataset));
     let terms = site.licence_of(dataset).url();
     let files: Vec<Value> =
         files.iter().map(|file| distribution(site, &page, terms, file)).collect();
     let mut described = json!({
-        "@id": format!("{page}#dataset"),
+        "@id": node(site, dataset),
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.id,
         "dct:title": texts(site, &dataset.title),

@@ -1,14 +1,16 @@
-//! The **feed** (Atom, RFC 4287): what was published last, by the dates in the content. A build has no
+//! The **feeds** (Atom, RFC 4287), of the site and of each department and topic: what was published last, by the dates in the content. A build has no
 //! clock, so what has no date is not news.
 
 use std::cmp::Reverse;
 
+use crate::artifact::Artifact;
 use crate::calendar::Date;
+use crate::dataset::{Dataset, Step};
 use crate::site::{Site, file_paths};
 
 use super::sitemap::escape;
 
-/// Entries in the feed.
+/// Entries in a feed.
 const LENGTH: usize = 50;
 
 struct Entry {
@@ -16,11 +18,50 @@ struct Entry {
     path: String,
     title: String,
     summary: String,
+    /// Index of the department that it belongs to.
+    department: Option<usize>,
+    /// Indices of its topics.
+    topics: Vec<usize>,
 }
 
-/// `feed.xml`
-pub(super) fn render(site: &Site) -> Vec<u8> {
+/// `feed.xml`, and a feed for each department and topic.
+pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let entries = entries(site);
+    let own = site.config.own_language();
+    let of = |path: String, page: String, name: &str, wanted: &dyn Fn(&Entry) -> bool| {
+        let title = match name {
+            "" => site.config.title.own.clone(),
+            name => format!("{name} | {}", site.config.title.own),
+        };
+        let entries = entries.iter().filter(|entry| wanted(entry)).take(LENGTH);
+        let text = feed(site, &path, &page, &title, entries);
+        Artifact::new(path, text.into_bytes())
+    };
+    let whole = of(file_paths::FEED.to_owned(), String::new(), "", &|_| true);
+    let departments = site.departments.iter().enumerate().map(|(index, entry)| {
+        let id = entry.department.id.as_str();
+        let page = format!("departments/{id}.html");
+        let name = entry.department.name.get(own);
+        of(file_paths::department_feed(id), page, name, &|entry| entry.department == Some(index))
+    });
+    let topics = site.topics.iter().enumerate().map(|(index, entry)| {
+        let id = entry.topic.id.as_str();
+        let page = format!("topics/{id}.html");
+        let name = entry.topic.name.get(own);
+        of(file_paths::topic_feed(id), page, name, &|entry| entry.topics.contains(&index))
+    });
+    [whole].into_iter().chain(departments).chain(topics).collect()
+}
+
+/// The feed at `path`, of what the page at `page` is about.
+fn feed<'a>(
+    site: &Site,
+    path: &str,
+    page: &str,
+    title: &str,
+    entries: impl Iterator<Item = &'a Entry>,
+) -> String {
+    let entries: Vec<&Entry> = entries.collect();
     let url = |path: &str| escape(&site.config.base_url.join(path));
     // A feed must have a time; that of the first fiscal year is a sound floor for one without entries.
     let fallback = site.years.last().map(|year| year.fiscal_year.start());
@@ -30,10 +71,10 @@ pub(super) fn render(site: &Site) -> Vec<u8> {
          <title>{}</title>\n<id>{}</id>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>\n\
          <updated>{}</updated>\n<author><name>{}</name></author>\n",
         site.config.own_language(),
-        escape(&site.config.title.own),
-        url(""),
-        url(file_paths::FEED),
-        url(""),
+        escape(title),
+        url(page),
+        url(path),
+        url(page),
         updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), time),
         escape(&site.config.publisher.name.own),
     );
@@ -48,9 +89,10 @@ pub(super) fn render(site: &Site) -> Vec<u8> {
         ));
     }
     text.push_str("</feed>\n");
-    text.into_bytes()
+    text
 }
 
+/// Everything that has a date, the newest first.
 fn entries(site: &Site) -> Vec<Entry> {
     let measures = site.measures.iter().filter_map(|measure| {
         let rating = &site.ratings[measure.rating].rating.label.own;
@@ -61,6 +103,8 @@ fn entries(site: &Site) -> Vec<Entry> {
             path: format!("measures/{}.html", measure.id),
             title: format!("{}（{year}）", measure.title.own),
             summary: format!("{department} {rating}"),
+            department: Some(measure.department),
+            topics: measure.topics.clone(),
         })
     });
     let policies = site.policies.iter().filter_map(|policy| {
@@ -70,6 +114,8 @@ fn entries(site: &Site) -> Vec<Entry> {
             path: format!("policies/{}.html", policy.id),
             title: format!("{department} {}", policy.fiscal_year.japanese()),
             summary: policy.headline.as_ref().map(|text| text.own.clone()).unwrap_or_default(),
+            department: Some(policy.department),
+            topics: Vec::new(),
         })
     });
     let datasets = site.datasets.iter().filter(|dataset| !dataset.built_in).filter_map(|dataset| {
@@ -78,12 +124,39 @@ fn entries(site: &Site) -> Vec<Entry> {
             path: file_paths::dataset_page(dataset.id.as_str()),
             title: dataset.title.own.clone(),
             summary: dataset.description.own.clone(),
+            department: site.department_of(dataset),
+            topics: site.topics_of(dataset),
         })
     });
-    let mut entries: Vec<Entry> = measures.chain(policies).chain(datasets).collect();
+    let versions = site.datasets.iter().flat_map(|dataset| versions(site, dataset));
+    let mut entries: Vec<Entry> =
+        measures.chain(policies).chain(datasets).chain(versions).collect();
     entries.sort_by(|a, b| (Reverse(a.date), &a.path).cmp(&(Reverse(b.date), &b.path)));
-    entries.truncate(LENGTH);
     entries
+}
+
+/// What was released of a dataset: what the clerk says of it, and how many rows are new.
+fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
+    dataset.versions.iter().enumerate().map(move |(number, version)| {
+        let note = version.note.as_ref().map(|note| note.own.clone());
+        let rows = match dataset.step(number) {
+            Some(Step { difference, .. }) => format!(
+                "追加 {} 行、削除 {} 行、変更 {} 行",
+                difference.rows_added.len(),
+                difference.rows_removed.len(),
+                difference.rows_changed.len()
+            ),
+            None => format!("最初の版（{} 行）", version.table.rows.len()),
+        };
+        Entry {
+            date: version.date,
+            path: file_paths::page_of(&version.table),
+            title: format!("{} {}版", version.table.title.own, version.name()),
+            summary: note.into_iter().chain([rows]).collect::<Vec<_>>().join(" "),
+            department: site.department_of(dataset),
+            topics: site.topics_of(dataset),
+        }
+    })
 }
 
 /// Midnight in Japan at the beginning of `date` (RFC 3339).

@@ -14,12 +14,13 @@ use super::schema;
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
     let licence = site.licence_of(dataset);
     let head = json!({
-        "$schema": schema::address(site, &file_paths::dataset_schema(dataset.id.as_str())),
+        "$schema": schema::address(site, &file_paths::schema_of(dataset)),
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.description.own,
-        "url": site.config.base_url.join(&file_paths::dataset_page(dataset.id.as_str())),
+        "version": dataset.version,
+        "url": site.config.base_url.join(&file_paths::page_of(dataset)),
         "publisher": {
             "name": site.config.publisher.name.own,
             "localgov_code": site.config.publisher.code.as_str(),
@@ -30,7 +31,12 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
         "updated": dataset.updated,
         "primary_key": dataset.key_names(),
         "columns": dataset.columns.iter().map(column).collect::<Vec<_>>(),
-        "csv": site.config.base_url.join(&file_paths::dataset_file(dataset.id.as_str(), Format::Csv)),
+        "foreign_keys": dataset.foreign_keys.iter().map(|key| json!({
+            "columns": key.columns.iter().map(|&index| &dataset.columns[index].name).collect::<Vec<_>>(),
+            "dataset": key.dataset,
+            "to": key.to,
+        })).collect::<Vec<_>>(),
+        "csv": site.config.base_url.join(&file_paths::file_of(dataset, Format::Csv)),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
@@ -122,6 +128,12 @@ fn column(column: &Column) -> Value {
         "unit": column.unit,
         "description": column.description.as_ref().map(|text| &text.own),
         "required": column.required,
+        "unique": column.unique,
         "values": column.values,
+        "labels": column.labels.iter().map(|label| &label.own).collect::<Vec<_>>(),
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "pattern": column.pattern.as_ref().map(|pattern| pattern.as_str()),
+        "missing": column.missing,
     })
 }

@@ -2,15 +2,23 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Dataset, Format};
+use crate::artifact::FactsByPath;
+use crate::dataset::{Dataset, Format, Step};
 use crate::site::{Site, file_paths};
 
-use super::{File, pretty, schema};
+use super::{File, files_of, pretty, schema};
 
-/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is that of all.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) -> Vec<u8> {
+/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is that of all, `released` what is known of the files
+/// of released versions.
+pub(super) fn render(
+    site: &Site,
+    files: &[Vec<File<'_>>],
+    bundle: &File<'_>,
+    released: &FactsByPath,
+) -> Vec<u8> {
     let datasets = site.datasets.iter().zip(files);
-    let datasets: Vec<Value> = datasets.map(|(d, files)| describe(site, d, files)).collect();
+    let datasets: Vec<Value> =
+        datasets.map(|(d, files)| describe(site, d, files, released)).collect();
     let publisher = &site.config.publisher;
     let address = |path: &str| site.config.base_url.join(path);
     pretty(&json!({
@@ -36,7 +44,9 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], bundle: &File<'_>) ->
     }))
 }
 
-fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
+fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &FactsByPath) -> Value {
+    let versions =
+        (0..dataset.versions.len()).map(|number| version(site, dataset, number, released));
     let id = dataset.id.as_str();
     let address = |path: &str| site.config.base_url.join(path);
     let department = site.department_of(dataset).map(|index| {
@@ -68,6 +78,40 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
         "csv_metadata": address(&file_paths::csv_metadata(id)),
         "schema": address(&file_paths::dataset_schema(id)),
         "files": files.iter().map(|described| file(site, described)).collect::<Vec<_>>(),
+        "unreleased_changes": dataset.step(dataset.versions.len()).map(|step| changes(site, step, released)),
+        "versions": versions.collect::<Vec<Value>>(),
+    })
+}
+
+/// The released version `number` of `dataset`, oldest first.
+fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -> Value {
+    let version = &dataset.versions[number];
+    json!({
+        "version": version.name(),
+        "date": version.date,
+        "note": version.note.as_ref().map(|note| &note.own),
+        "note_en": version.note.as_ref().and_then(|note| note.en.as_ref()),
+        "url": site.config.base_url.join(&file_paths::page_of(&version.table)),
+        "licence": site.licence_of(&version.table).id(),
+        "row_count": version.table.rows.len(),
+        "changes": dataset.step(number).map(|step| changes(site, step, facts)),
+        "files": files_of(&version.table, facts).iter().map(|described| file(site, described)).collect::<Vec<_>>(),
+    })
+}
+
+/// What is new in a state of a dataset: how much, and where it is told row by row.
+fn changes(site: &Site, step: Step<'_>, facts: &FactsByPath) -> Value {
+    let path = file_paths::changes(step.after);
+    let known = facts.get(&path);
+    json!({
+        "since": step.before.version,
+        "rows_added": step.difference.rows_added.len(),
+        "rows_removed": step.difference.rows_removed.len(),
+        "rows_changed": step.difference.rows_changed.len(),
+        "path": path,
+        "url": site.config.base_url.join(&path),
+        "bytes": known.map(|facts| facts.bytes),
+        "sha256": known.map(|facts| &facts.sha256),
     })
 }
 

@@ -24,9 +24,10 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
         (file_paths::schema("manifest"), lists::manifest()),
         (file_paths::schema("csv-metadata"), lists::csv_metadata()),
     ];
-    let datasets = site.datasets.iter().map(|dataset| {
-        (file_paths::dataset_schema(dataset.id.as_str()), dataset::document(dataset))
-    });
+    let versions = site.datasets.iter().flat_map(|dataset| &dataset.versions);
+    let every = site.datasets.iter().chain(versions.map(|version| &version.table));
+    let datasets =
+        every.map(|dataset| (file_paths::schema_of(dataset), dataset::document(dataset)));
     let base = &site.config.base_url;
     let named = kinds.into_iter().chain(datasets);
     named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
@@ -121,6 +122,10 @@ fn address_of_a_page() -> Value {
 
 fn sha256() -> Value {
     json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+}
+
+fn version_name() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9][a-z0-9.-]*$", "maxLength": 40 })
 }
 
 fn licence_id() -> Value {

@@ -12,8 +12,9 @@ use crate::artifact::Body;
 use crate::dataset::{Dataset, Format};
 use crate::site::Site;
 
-use super::bundle::{DICTIONARY, DICTIONARY_HEADER, dictionary_row, member, note, options};
+use super::bundle::{DICTIONARY, member, note, options};
 use super::csv::{self, Dialect, WRITTEN};
+use super::dictionary;
 
 /// What everything in the bundle lies in.
 const FOLDER: &str = "open-data";
@@ -30,7 +31,7 @@ fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
         Ok(body.write_to(archive)?)
     };
     add(&mut archive, "README.txt", &readme(site).into_bytes().into())?;
-    add(&mut archive, DICTIONARY, &dictionary(site))?;
+    add(&mut archive, DICTIONARY, &dictionary_csv(site))?;
     add(&mut archive, "datapackage.json", package)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
@@ -80,13 +81,14 @@ fn listed(site: &Site, dataset: &Dataset) -> String {
 }
 
 /// A row a column, after the id of its dataset.
-fn dictionary(site: &Site) -> Body {
+fn dictionary_csv(site: &Site) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    let header = std::iter::once("データセットID").chain(DICTIONARY_HEADER);
+    let header = std::iter::once("データセットID").chain(dictionary::HEADER);
     writer.write_record(header).expect(WRITTEN);
     for dataset in &site.datasets {
-        for column in &dataset.columns {
-            let row = std::iter::once(dataset.id.to_string()).chain(dictionary_row(column));
+        for index in 0..dataset.columns.len() {
+            let id = std::iter::once(dataset.id.to_string());
+            let row = id.chain(dictionary::row(dataset, index));
             writer.write_record(row).expect(WRITTEN);
         }
     }

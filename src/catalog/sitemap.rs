@@ -38,6 +38,11 @@ fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
         PageKind::Measure(index) => site.measures[index].last_change(),
         PageKind::Policy(index) => site.policies[index].updated,
         PageKind::Dataset(index) => site.datasets[index].changed(),
+        PageKind::Accessibility => site.accessibility.as_ref()?.policy.updated,
+        PageKind::AccessibilityResult(index) => {
+            Some(site.accessibility.as_ref()?.results.get(index)?.declared)
+        }
+        PageKind::State(index, number) => site.datasets[index].state(number).changed(),
         PageKind::Free(index) => site.pages[index].updated,
         _ => site.updated,
     }

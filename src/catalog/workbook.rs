@@ -8,7 +8,9 @@ mod rows;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{ColumnType, Dataset};
+
+use super::dictionary;
 
 /// A day that stands in for the day of writing.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);
@@ -66,32 +68,19 @@ fn write_dictionary(
     dataset: &Dataset,
     header: &Format,
 ) -> Result<(), XlsxError> {
-    let heads = ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "説明"];
-    for (index, head) in heads.iter().enumerate() {
+    for (index, head) in dictionary::HEADER.iter().enumerate() {
         sheet.write_with_format(0, index as u16, *head, header)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (index, column) in dataset.columns.iter().enumerate() {
-        for (position, text) in described(column).iter().enumerate() {
+    for index in 0..dataset.columns.len() {
+        for (position, text) in dictionary::row(dataset, index).iter().enumerate() {
             sheet.write_string(index as u32 + 1, position as u16, text)?;
         }
     }
-    for (index, wide) in [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 60.0].into_iter().enumerate() {
+    for (index, wide) in [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 30.0, 60.0].into_iter().enumerate() {
         sheet.set_column_width(index as u16, wide)?;
     }
     Ok(())
-}
-
-fn described(column: &Column) -> [String; 7] {
-    [
-        column.title.own.clone(),
-        column.name.clone(),
-        column.kind.as_str().to_owned(),
-        column.unit.clone().unwrap_or_default(),
-        if column.required { "はい".to_owned() } else { String::new() },
-        column.values.join("、"),
-        column.description.as_ref().map(|text| text.own.clone()).unwrap_or_default(),
-    ]
 }
 
 /// How wide a text is, in the width of a digit: everything but ASCII takes two.

@@ -17,6 +17,8 @@ use crate::text::Language;
   kawaraban check --root my-city        only look for mistakes
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税           search the content in the terminal
+  kawaraban release population          keep what stands now as a version
+  kawaraban diff population             what is new since the last version
   kawaraban verify my-city/public       check that a copy is whole and unchanged
 
 Exit codes: 0 fine, 1 errors in the content or differences in a copy, 2 wrong usage or the machine refused."
@@ -36,6 +38,10 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Search the content in the terminal
     Search(SearchArguments),
+    /// Keep datasets as they stand now as versions that stay published for ever
+    Release(ReleaseArguments),
+    /// Show what differs between two versions of a dataset
+    Diff(DiffArguments),
     /// Hold a published folder, or a copy of one, against its manifest
     Verify(VerifyArguments),
     /// Make a new site
@@ -111,6 +117,67 @@ pub(super) struct SearchArguments {
     /// Show for every result what its score is made of, and tantivy's own explanation
     #[arg(long)]
     pub explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReleaseArguments {
+    /// Ids of the datasets, built-in ones too [default: all that have changed]
+    #[arg(value_name = "DATASET")]
+    pub datasets: Vec<String>,
+    /// Name of the version [default: the day on which the dataset was last changed]
+    #[arg(long, value_name = "VERSION")]
+    pub version: Option<String>,
+    /// What is to be said of the version, in the content's own language
+    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub note: Option<String>,
+    /// The same in English
+    #[arg(long, value_name = "TEXT", requires = "note", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub note_en: Option<String>,
+    /// Folder of the site, in which `content` lies
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Language of the messages [default: that of the environment]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// Id of the dataset
+    #[arg(value_name = "DATASET")]
+    pub dataset: String,
+    /// The earlier version [default: the one before]
+    #[arg(long, value_name = "VERSION")]
+    pub from: Option<String>,
+    /// The later version [default: `latest`, what stands now]
+    #[arg(long, value_name = "VERSION")]
+    pub to: Option<String>,
+    /// How the difference, and mistakes, are shown
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub format: DiffFormat,
+    /// Folder of the site, in which `content` lies
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Language of the messages [default: that of the environment]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+}
+
+impl From<DiffFormat> for Format {
+    fn from(name: DiffFormat) -> Self {
+        match name {
+            DiffFormat::Human => Self::Human,
+            DiffFormat::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -177,7 +177,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
 }
 
 /// Content with errors is one thing; a folder without any is a wrong `--root`.
-fn failure(sources: &Sources) -> Outcome {
+pub(super) fn failure(sources: &Sources) -> Outcome {
     match sources.iter().next() {
         Some(_) => Outcome::ContentErrors,
         None => Outcome::Refused,
@@ -267,7 +267,7 @@ fn tell(built: Build, style: Style, outcome: report::Outcome) {
 }
 
 /// Tells why the machine, or the command, would not.
-fn refuse(language: Language, message: &Message, help: Option<&Message>) -> Outcome {
+pub(super) fn refuse(language: Language, message: &Message, help: Option<&Message>) -> Outcome {
     let (text, word) = match language {
         Language::Ja => (&message.ja, "直し方"),
         Language::En => (&message.en, "help"),

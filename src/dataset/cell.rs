@@ -9,17 +9,17 @@ use crate::message;
 use crate::table::{self, Table};
 use crate::text::{Decimal, nearest};
 
-use super::read::WrittenColumn;
+use super::columns::WrittenColumn;
 use super::{Column, ColumnType, Rows};
 
-/// The rows of `table` in the order and the canonical form of `columns`; `None` where a column is
-/// missing or a cell is wrong.
+/// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
+/// `None` where a column is missing or a cell is wrong.
 pub(super) fn read_rows(
     table: &Table,
     columns: &[WrittenColumn],
     primary_key: &[usize],
     diagnostics: &mut Diagnostics,
-) -> Option<Rows> {
+) -> Option<(Rows, Vec<usize>)> {
     let sources = bind(table, columns, diagnostics)?;
     let mut rows = Rows::new(columns.len());
     let mut sound = true;
@@ -46,7 +46,7 @@ pub(super) fn read_rows(
     if !primary_key.is_empty() {
         sound &= report_repeats(table, &rows, primary_key, &sources, diagnostics);
     }
-    sound.then_some(rows)
+    sound.then_some((rows, sources))
 }
 
 /// For each declared column, the column of the table that holds it.
@@ -122,12 +122,22 @@ struct Wrong {
 
 /// A cell in the canonical text of its column's type.
 fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
-    if text.is_empty() {
+    let missing = column.missing.iter().any(|missing| missing == text);
+    if text.is_empty() || missing {
         if column.required {
             let title = &column.title.own;
+            let message = match missing {
+                true => message!(
+                    ja: "`{title}` のセルの `{text}` は、値がないという意味である",
+                    en: "`{text}` in the cell of `{title}` means that there is no value",
+                ),
+                false => {
+                    message!(ja: "`{title}` のセルが空である", en: "the cell of `{title}` is blank")
+                }
+            };
             return Err(Wrong {
                 code: &diagnostic::TABLE_MISSING_VALUE,
-                message: message!(ja: "`{title}` のセルが空である", en: "the cell of `{title}` is blank"),
+                message,
                 help: message!(
                     ja: "値を書く。空でもよい列なら `dataset.toml` の `required` を消す",
                     en: "write a value, or remove `required` from `dataset.toml` if it may be blank",
@@ -138,17 +148,69 @@ fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
     }
     let canonical = typed(text, column)?;
     if !column.values.is_empty() && !column.values.contains(&canonical) {
-        let list = column.values.join("`, `");
+        let listed = column.values.iter().enumerate().map(|(index, value)| {
+            let label = column.labels.get(index).map(|label| format!(" {}", label.own));
+            format!("`{value}`{}", label.unwrap_or_default())
+        });
+        let list = listed.collect::<Vec<_>>().join(", ");
         return Err(Wrong {
             code: &diagnostic::TABLE_VALUE,
             message: message!(
                 ja: "`{text}` はこの列の選択肢にない",
                 en: "`{text}` is not one of the values of this column",
             ),
-            help: message!(ja: "書けるのは `{list}`", en: "possible are `{list}`"),
+            help: message!(ja: "書けるのは {list}", en: "possible are {list}"),
+        });
+    }
+    keeps_bounds(text, &canonical, column)?;
+    if let Some(pattern) = column.pattern.as_ref().filter(|pattern| !pattern.matches(&canonical)) {
+        let form = pattern.as_str();
+        return Err(Wrong {
+            code: &diagnostic::TABLE_VALUE,
+            message: message!(
+                ja: "`{text}` はこの列の形でない",
+                en: "`{text}` has not the form of this column",
+            ),
+            help: message!(
+                ja: "正規表現 `{form}` に合う形で書く",
+                en: "write it so that it matches the regular expression `{form}`",
+            ),
         });
     }
     Ok(canonical)
+}
+
+/// Is the cell from `minimum` to `maximum`?
+fn keeps_bounds(text: &str, canonical: &str, column: &Column) -> Result<(), Wrong> {
+    let less = |least: &String| column.kind.compare(canonical, least).is_lt();
+    let more = |most: &String| column.kind.compare(canonical, most).is_gt();
+    let message = if let Some(least) = column.minimum.as_ref().filter(|least| less(least)) {
+        message!(ja: "`{text}` は {least} より小さい", en: "`{text}` is less than {least}")
+    } else if let Some(most) = column.maximum.as_ref().filter(|most| more(most)) {
+        message!(ja: "`{text}` は {most} より大きい", en: "`{text}` is more than {most}")
+    } else {
+        return Ok(());
+    };
+    let help = match (&column.minimum, &column.maximum) {
+        (Some(least), Some(most)) => {
+            message!(ja: "{least} から {most} までの値を書く", en: "write a value from {least} to {most}")
+        }
+        _ => message!(
+            ja: "値を確かめる。正しければ `dataset.toml` の `minimum` か `maximum` を直す",
+            en: "check the value; if it is right, mend `minimum` or `maximum` in `dataset.toml`",
+        ),
+    };
+    Err(Wrong { code: &diagnostic::TABLE_VALUE, message, help })
+}
+
+/// What `text` is published as, where it is of the type of `column`.
+pub(super) fn canonical_of_type(text: &str, column: &Column) -> Option<String> {
+    typed(text, column).ok()
+}
+
+/// Is `text` blank or as a cell of `column` is published?
+pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
+    text.is_empty() || typed(text, column).is_ok_and(|canonical| canonical == text)
 }
 
 fn typed(text: &str, column: &Column) -> Result<String, Wrong> {

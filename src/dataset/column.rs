@@ -1,5 +1,9 @@
 //! A **column** of a dataset: physical name, names for people, type, unit and rules.
 
+use std::cmp::Ordering;
+
+use regex::Regex;
+
 use crate::text::Localized;
 
 /// One column.
@@ -21,20 +25,104 @@ pub struct Column {
     pub unique: bool,
     /// The closed vocabulary; empty where there is none.
     pub values: Vec<String>,
+    /// What each of the values means, in their order; empty where nobody says.
+    pub labels: Vec<Localized>,
+    /// The least that a cell may be, in canonical text.
+    pub minimum: Option<String>,
+    /// The most that a cell may be, in canonical text.
+    pub maximum: Option<String>,
+    /// The form of a whole cell.
+    pub pattern: Option<Pattern>,
+    /// Texts of the clerk's table that say that there is no value; published, such a cell is blank.
+    pub missing: Vec<String>,
 }
+
+/// A regular expression that a whole cell must match.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    written: String,
+    whole: Regex,
+}
+
+impl Pattern {
+    /// The expression `written`, or what is wrong with it.
+    pub fn parse(written: &str) -> Result<Self, String> {
+        // By itself first, so that a parenthesis too many does not close ours.
+        Regex::new(written)
+            .and_then(|_| Regex::new(&format!("^(?:{written})$")))
+            .map(|whole| Self { written: written.to_owned(), whole })
+            .map_err(|error| {
+                let said = error.to_string();
+                said.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+            })
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// The same with both ends of the cell, for those who would be content with a part.
+    pub fn anchored(&self) -> &str {
+        self.whole.as_str()
+    }
+
+    /// Has the cell this form?
+    pub fn matches(&self, cell: &str) -> bool {
+        self.whole.is_match(cell)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Pattern {}
 
 impl Column {
     /// A column of `kind` without rules, for the built-in tables.
     pub fn new(name: &str, ja: &str, en: &str, kind: ColumnType) -> Self {
+        Self { kind, ..Self::text(name.to_owned(), Localized::with_english(ja, en)) }
+    }
+
+    /// A column of texts without rules.
+    pub fn text(name: String, title: Localized) -> Self {
         Self {
-            name: name.to_owned(),
-            title: Localized::with_english(ja, en),
-            kind,
+            name,
+            title,
+            kind: ColumnType::Text,
             unit: None,
             description: None,
             required: false,
             unique: false,
             values: Vec::new(),
+            labels: Vec::new(),
+            minimum: None,
+            maximum: None,
+            pattern: None,
+            missing: Vec::new(),
+        }
+    }
+
+    /// The values of the closed vocabulary, each with what it means where that is said: `1 小学校`.
+    pub fn listed_values(&self) -> Vec<String> {
+        let labels = self.labels.iter().map(Some).chain(std::iter::repeat(None));
+        let values = self.values.iter().zip(labels);
+        values
+            .map(|(value, label)| match label {
+                Some(label) => format!("{value} {}", label.own),
+                None => value.clone(),
+            })
+            .collect()
+    }
+
+    /// Its type and unit: `integer`, `integer (円)`.
+    pub fn definition(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{} ({unit})", self.kind.as_str()),
+            None => self.kind.as_str().to_owned(),
         }
     }
 
@@ -107,6 +195,21 @@ impl ColumnType {
     pub fn as_str(self) -> &'static str {
         let found = Self::CHOICES.iter().find(|(_, kind)| *kind == self);
         found.map_or("text", |(spelling, _)| spelling)
+    }
+
+    /// Can one cell be less than another?
+    pub fn is_ordered(self) -> bool {
+        self.is_numeric() || matches!(self, Self::Date | Self::Time)
+    }
+
+    /// The order of two cells in canonical text, of an ordered type.
+    pub fn compare(self, one: &str, other: &str) -> Ordering {
+        let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+        match self.is_numeric() {
+            true => number(one).total_cmp(&number(other)),
+            // Days and times are as long as one another.
+            false => one.cmp(other),
+        }
     }
 
     /// Are its cells numbers, set flush right and written without quotes in JSON?

@@ -111,7 +111,9 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
     let fits = |text: &str| text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS;
     let described = |column: &Column| {
         // All that the dictionary says of the column is shorter than this together.
-        let values: usize = column.values.iter().map(|value| value.len() + "、".len()).sum();
+        let values = column.listed_values().into_iter().chain(column.missing.iter().cloned());
+        let pattern = column.pattern.as_ref().map_or(0, |pattern| pattern.as_str().len());
+        let values: usize = values.map(|value| value.len() + "、".len()).sum::<usize>() + pattern;
         let description = column.description.as_ref().map_or("", |text| &text.own);
         values <= CELL_UNITS
             && [&column.title.own, &column.name, description].into_iter().all(fits)

@@ -9,10 +9,11 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document::{self, Keys};
 use crate::message;
 use crate::source::{SourceFile, Sources};
-use crate::table::{self, Table};
-use crate::text::{Id, Localized};
+use crate::table;
+use crate::text::{Id, Localized, nearest};
 
-use super::{Column, ColumnType, Dataset, Period, cell};
+use super::columns::{WrittenColumn, key_columns, read_column, undeclared};
+use super::{Dataset, ForeignKey, Origin, Period, cell};
 
 /// The endings that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
@@ -98,9 +99,13 @@ fn read_folder(
     let table = table::read(file, written.sheet.as_deref(), diagnostics)?;
     let columns = if written.columns.is_empty() { undeclared(&table) } else { written.columns };
     let primary_key = key_columns(&written.primary_key, &columns, diagnostics);
-    let rows = cell::read_rows(&table, &columns, &primary_key, diagnostics)?;
+    let foreign_keys = foreign_keys(&written.foreign_keys, &columns, diagnostics);
+    let (rows, sources) = cell::read_rows(&table, &columns, &primary_key, diagnostics)?;
+    // Where the cells stand is asked once more, when the other datasets are known.
+    let origin = (!foreign_keys.is_empty()).then(|| Arc::new(Origin { table, sources }));
     Some(Dataset {
         id,
+        version: None,
         title: written.title,
         description: written.description,
         licence: written.licence,
@@ -112,9 +117,13 @@ fn read_folder(
         published: written.published,
         updated: written.updated,
         primary_key,
+        foreign_keys,
+        origin,
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         built_in: false,
+        versions: Vec::new(),
+        unreleased: None,
         place: Place::file(toml.path.clone()),
     })
 }
@@ -134,15 +143,9 @@ struct Written {
     published: Option<crate::calendar::Date>,
     updated: Option<crate::calendar::Date>,
     primary_key: Vec<Located<String>>,
+    foreign_keys: Vec<WrittenForeignKey>,
     draft: bool,
     columns: Vec<WrittenColumn>,
-}
-
-/// A column and the header under which it stands in the table.
-pub(super) struct WrittenColumn {
-    pub column: Column,
-    pub header: String,
-    pub place: Place,
 }
 
 fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
@@ -170,9 +173,16 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     let published = keys.date("published");
     let updated = keys.date("updated");
     let primary_key = keys.texts("primary_key");
+    let missing: Vec<String> = keys.texts("missing").into_iter().map(|text| text.value).collect();
+    let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
     let draft = keys.flag("draft");
     let mut seen: Vec<String> = Vec::new();
-    let columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
+    let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
+    for column in columns.iter_mut().flatten() {
+        if column.column.missing.is_empty() {
+            column.column.missing.clone_from(&missing);
+        }
+    }
     Some(Written {
         title: title?,
         description: description?,
@@ -187,60 +197,99 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         published,
         updated,
         primary_key,
+        foreign_keys: foreign_keys.into_iter().flatten().collect(),
         draft,
         columns: columns.into_iter().flatten().collect(),
     })
 }
 
-fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option<WrittenColumn> {
-    let name = keys.required_text("name");
-    let title = keys.localized("title");
-    let header = keys.text("header");
-    let kind = keys.choice("type", &ColumnType::CHOICES);
-    let unit = keys.text("unit");
-    let description = keys.localized("description");
-    let required = keys.flag("required");
-    let unique = keys.flag("unique");
-    let values = keys.texts("values").into_iter().map(|value| value.value).collect();
-    let name = name?;
-    let physical = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '_');
-    let problem = if !name.chars().all(physical) {
-        Some(message!(
-            ja: "`{name}` は物理名として使えない",
-            en: "`{name}` cannot be a physical name",
-        ))
-    } else if seen.contains(&name) {
-        Some(message!(
-            ja: "物理名 `{name}` が二度使われている",
-            en: "the physical name `{name}` is used twice",
-        ))
-    } else {
-        None
-    };
-    if let Some(message) = problem {
-        let help = message!(
-            ja: "英小文字・数字・`_` で、列ごとに別の名前を書く",
-            en: "use a–z, 0–9 and _, another name for each column",
+/// A foreign key of several columns as written.
+struct WrittenForeignKey {
+    columns: Vec<Located<String>>,
+    dataset: Located<Id>,
+    to: Vec<String>,
+    place: Place,
+}
+
+fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey> {
+    let columns = keys.texts("columns");
+    let dataset = keys.required_id("dataset");
+    let to: Vec<String> = keys.texts("to").into_iter().map(|text| text.value).collect();
+    if columns.is_empty() || columns.len() != to.len() {
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "to",
+            message!(
+                ja: "外部キーの `columns` と `to` の列の数が合わない",
+                en: "`columns` and `to` of a foreign key are not as many",
+            ),
+            message!(
+                ja: "`columns = [\"…\"]` の列ごとに、参照先の列を `to = [\"…\"]` に書く",
+                en: "write for each of `columns = [\"…\"]` the column that it refers to into `to = [\"…\"]`",
+            ),
         );
-        keys.problem(&diagnostic::DATASET_COLUMN, "name", message, help);
         return None;
     }
-    seen.push(name.clone());
-    let named = || header.clone().unwrap_or_else(|| name.clone());
-    let title = title.unwrap_or_else(|| Localized::new(named()));
-    Some(WrittenColumn {
-        header: header.unwrap_or_else(|| title.own.clone()),
-        column: Column {
-            name,
-            title,
-            kind: kind.unwrap_or(ColumnType::Text),
-            unit,
-            description,
-            required,
-            unique,
-            values,
-        },
-        place: keys.place(),
+    Some(WrittenForeignKey { columns, dataset: dataset?, to, place: keys.place() })
+}
+
+/// The foreign keys of single columns and of several.
+fn foreign_keys(
+    written: &[WrittenForeignKey],
+    columns: &[WrittenColumn],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ForeignKey> {
+    let single = columns.iter().enumerate().filter_map(|(index, column)| {
+        let reference = column.references.as_ref()?;
+        let (dataset, to) = &reference.value;
+        Some(ForeignKey {
+            columns: vec![index],
+            dataset: dataset.clone(),
+            to: vec![to.clone()],
+            place: reference.place.clone(),
+        })
+    });
+    let mut keys: Vec<ForeignKey> = single.collect();
+    for key in written {
+        let mut indices = Vec::with_capacity(key.columns.len());
+        for name in &key.columns {
+            let names = columns.iter().map(|column| column.column.name.as_str());
+            match names.clone().position(|column| column == name.value) {
+                Some(index) => indices.push(index),
+                None => diagnostics.push(no_such_column(name, names)),
+            }
+        }
+        if indices.len() == key.columns.len() {
+            keys.push(ForeignKey {
+                columns: indices,
+                dataset: key.dataset.value.clone(),
+                to: key.to.clone(),
+                place: key.place.clone(),
+            });
+        }
+    }
+    keys
+}
+
+fn no_such_column<'c>(
+    name: &Located<String>,
+    columns: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    let text = &name.value;
+    let problem = Diagnostic::new(
+        &diagnostic::DATASET_COLUMN,
+        name.place.clone(),
+        message!(
+            ja: "`foreign_keys` の `{text}` という列はない",
+            en: "`foreign_keys` names a column `{text}` that there is not",
+        ),
+    );
+    problem.with_help(match nearest(text, columns) {
+        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        None => message!(
+            ja: "`[[columns]]` の `name` を書く",
+            en: "write the `name` of one of the `[[columns]]`",
+        ),
     })
 }
 
@@ -300,64 +349,4 @@ fn choose_table<'a>(
     };
     diagnostics.push(problem);
     None
-}
-
-/// Columns for a table without declaration: texts as they stand, under physical names made of the
-/// header where it is one, else of the column's number.
-fn undeclared(table: &Table) -> Vec<WrittenColumn> {
-    let mut columns: Vec<WrittenColumn> = Vec::new();
-    for (index, header) in table.header().iter().enumerate() {
-        let physical = header.text.to_ascii_lowercase();
-        let usable = !physical.is_empty()
-            && physical.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
-            && columns.iter().all(|other| other.column.name != physical);
-        let name = if usable { physical } else { format!("column_{:02}", index + 1) };
-        columns.push(WrittenColumn {
-            column: Column {
-                name,
-                title: Localized::new(header.text.to_string()),
-                kind: ColumnType::Text,
-                unit: None,
-                description: None,
-                required: false,
-                unique: false,
-                values: Vec::new(),
-            },
-            header: header.text.to_string(),
-            place: Place::file(table.file().clone()),
-        });
-    }
-    columns
-}
-
-/// Indices of the columns of the primary key.
-fn key_columns(
-    written: &[Located<String>],
-    columns: &[WrittenColumn],
-    diagnostics: &mut Diagnostics,
-) -> Vec<usize> {
-    let mut key = Vec::with_capacity(written.len());
-    for name in written {
-        match columns.iter().position(|column| column.column.name == name.value) {
-            Some(index) => key.push(index),
-            None => {
-                let text = &name.value;
-                diagnostics.push(
-                    Diagnostic::new(
-                        &diagnostic::DATASET_COLUMN,
-                        name.place.clone(),
-                        message!(
-                            ja: "`primary_key` の `{text}` という列はない",
-                            en: "`primary_key` names a column `{text}` that there is not",
-                        ),
-                    )
-                    .with_help(message!(
-                        ja: "`[[columns]]` の `name` を書く",
-                        en: "write the `name` of one of the `[[columns]]`",
-                    )),
-                );
-            }
-        }
-    }
-    key
 }

@@ -141,6 +141,24 @@ codes! {
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
 
+    // accessibility: the policy and the results of tests
+    ACCESSIBILITY_CONTRADICTION "accessibility::contradiction" Error
+        ja "アクセシビリティの試験結果が食い違っている" en "the result of an accessibility test contradicts itself";
+    ACCESSIBILITY_PAGE "accessibility::unknown-page" Error
+        ja "試験したページがこのサイトにない" en "a page that was tested is not on the site";
+
+    // version: the store of released versions
+    VERSION_NAME "version::name" Error
+        ja "版の置き場のフォルダー名に誤りがある" en "a folder in the store of versions has a wrong name";
+    VERSION_MISSING "version::missing-file" Error
+        ja "リリースした版のファイルがない" en "a file of a released version is missing";
+    VERSION_EDITED "version::edited" Error
+        ja "リリースした版が書き換えられている" en "a released version has been changed";
+    VERSION_DICTIONARY "version::dictionary" Error
+        ja "リリースした版の説明が、その表と合わない" en "what is recorded of a released version does not fit its table";
+    VERSION_NO_DATASET "version::no-dataset" Error
+        ja "リリースした版のデータセットがない" en "versions were released of a dataset that there is not";
+
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
         ja "ページに見出し部がない" en "a page has no head";
@@ -150,6 +168,10 @@ codes! {
     // check: the whole site
     CHECK_RESERVED_DATASET "check::reserved-dataset" Error
         ja "予約されたデータセットのIDが使われている" en "a reserved dataset id is used";
+    CHECK_REFERENCE "check::reference" Error
+        ja "外部キーの参照先のデータセットや列がない" en "a foreign key leads to no dataset or column";
+    CHECK_MISSING_ROW "check::missing-row" Error
+        ja "外部キーの参照先に、その値の行がない" en "a foreign key leads to a row that there is not";
     CHECK_REDIRECT "check::redirect" Error
         ja "移動先のページがない" en "a redirect leads nowhere";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning

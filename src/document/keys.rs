@@ -209,7 +209,7 @@ impl<'d> Keys<'d> {
         span.start + self.offset..span.end + self.offset
     }
 
-    fn below<T>(
+    pub(super) fn below<T>(
         &mut self,
         key: &'static str,
         table: &'d DeTable<'d>,

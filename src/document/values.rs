@@ -326,7 +326,7 @@ impl Keys<'_> {
         None
     }
 
-    fn empty(&mut self, key: &str, range: Range<usize>) {
+    pub(super) fn empty(&mut self, key: &str, range: Range<usize>) {
         let name = self.name(key);
         self.report(
             &diagnostic::DOCUMENT_EMPTY,

@@ -75,8 +75,8 @@ fn overview(shared: &Shared<'_>, word: &str, value: Value) -> View {
 /// A page of one thing, below its list.
 fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View {
     View {
+        description: Some(shared.word(&format!("{list}_single")).replace("{title}", &title)),
         title,
-        description: None,
         breadcrumbs: vec![(shared.word(list), format!("{list}/index.html"))],
         value,
     }

@@ -10,7 +10,7 @@ use super::explorer::{Explorer, FIRST_ROWS};
 use super::profiles::ProfileView;
 use super::shared::{Shared, Text, value};
 use super::snippets::Snippet;
-use super::{View, profiles, snippets};
+use super::{View, profiles, snippets, versions};
 use crate::markdown::summary;
 
 /// Columns that a narrow screen shows of a table.
@@ -94,19 +94,26 @@ struct DatasetView<'s> {
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// What was released, newest first.
+    versions: Vec<versions::VersionItem<'s>>,
     /// What is said of them for programs: pairs of a form and its path.
     descriptions: [(&'static str, String); 3],
 }
 
 #[derive(Serialize)]
-struct ColumnView<'s> {
+pub(super) struct ColumnView<'s> {
     name: &'s str,
     title: Text<'s>,
     kind: String,
     unit: Option<&'s str>,
     description: Option<Text<'s>>,
     required: bool,
-    values: &'s [String],
+    /// The closed vocabulary: value, and what it means where that is said.
+    values: Vec<(&'s str, Option<Text<'s>>)>,
+    /// What cells have to keep beside that, in words.
+    rules: Vec<String>,
+    /// What the values are taken from.
+    references: Vec<Reference<'s>>,
     numeric: bool,
     /// Does a narrow screen show it?
     lead: bool,
@@ -114,13 +121,13 @@ struct ColumnView<'s> {
 }
 
 #[derive(Serialize)]
-struct Cell {
+pub(super) struct Cell {
     text: String,
     numeric: bool,
 }
 
 #[derive(Serialize)]
-struct FileView {
+pub(super) struct FileView {
     path: String,
     name: String,
     note: String,
@@ -151,7 +158,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         updated: shared.date(dataset.updated),
         licence_name: licence.name(),
         licence_url: licence.url(),
-        attribution: attribution(shared, title, licence.name()),
+        attribution: attribution(shared, dataset),
         citation: citation.plain(),
         bibtex: citation.bibtex(),
         bibtex_path: file_paths::bibtex(id),
@@ -169,6 +176,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
+        versions: versions::items(shared, dataset),
         descriptions: [
             ("Data Package", file_paths::data_package(dataset.id.as_str())),
             ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),
@@ -191,16 +199,28 @@ fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
     Some(format!("{start}{dash}{end}"))
 }
 
-fn attribution(shared: &Shared<'_>, title: &str, licence: &str) -> String {
+/// The line to be copied by whoever uses `dataset`, released or not.
+pub(super) fn attribution(shared: &Shared<'_>, dataset: &Dataset) -> String {
     let publisher = shared.site.config.publisher.name.get(shared.language);
+    let title = dataset.title.get(shared.language);
+    let title = match &dataset.version {
+        Some(name) => {
+            let called = shared.word("version_called").replace("{version}", name.as_str());
+            format!("{title} {called}")
+        }
+        None => title.to_owned(),
+    };
     shared
         .word("attribution_line")
         .replace("{publisher}", publisher)
-        .replace("{title}", title)
-        .replace("{licence}", licence)
+        .replace("{title}", &title)
+        .replace("{licence}", shared.site.licence_of(dataset).name())
 }
 
-fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+pub(super) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+    let labels = column.labels.iter().map(|label| Some(shared.text(label)));
+    let labels = labels.chain(std::iter::repeat_with(|| None));
+    let values = column.values.iter().map(String::as_str).zip(labels);
     ColumnView {
         name: &column.name,
         title: shared.text(&column.title),
@@ -208,7 +228,9 @@ fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
         unit: column.unit.as_deref(),
         description: column.description.as_ref().map(|text| shared.text(text)),
         required: column.required,
-        values: &column.values,
+        values: values.collect(),
+        rules: rules(shared, column),
+        references: Vec::new(),
         numeric: column.kind.is_numeric(),
         lead: false,
         profile: None,
@@ -221,12 +243,10 @@ fn profiled_columns<'s>(
     dataset: &'s Dataset,
     profiles: &[Profile],
 ) -> Vec<ColumnView<'s>> {
-    let mut columns: Vec<ColumnView<'s>> = (dataset.columns.iter().zip(profiles))
-        .map(|(column, profile)| ColumnView {
-            profile: Some(profiles::view(shared, profile, dataset.rows.len())),
-            ..column_view(shared, column)
-        })
-        .collect();
+    let mut columns = column_views(shared, dataset);
+    for (column, profile) in columns.iter_mut().zip(profiles) {
+        column.profile = Some(profiles::view(shared, profile, dataset.rows.len()));
+    }
     for index in leading(dataset, profiles) {
         columns[index].lead = true;
     }
@@ -257,6 +277,41 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     order.sort_by_key(rank);
     order.truncate(LEADING);
     order
+}
+
+/// The dictionary of `dataset`.
+pub(super) fn column_views<'s>(shared: &Shared<'s>, dataset: &'s Dataset) -> Vec<ColumnView<'s>> {
+    let view = |(index, column)| {
+        let references = dataset.references_of(index).filter_map(|(id, column)| {
+            let target = shared.site.datasets.iter().find(|target| target.id == *id)?;
+            Some(Reference {
+                url: file_paths::dataset_page(id.as_str()),
+                name: shared.text(&target.title),
+                column,
+            })
+        });
+        ColumnView { references: references.collect(), ..column_view(shared, column) }
+    };
+    dataset.columns.iter().enumerate().map(view).collect()
+}
+
+/// The rules of a column in the words of the page.
+fn rules(shared: &Shared<'_>, column: &Column) -> Vec<String> {
+    let said = |word: &str, text: &str| shared.word(word).replace("{value}", text);
+    let unique = column.unique.then(|| shared.word("rule_unique"));
+    let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));
+    let maximum = column.maximum.as_ref().map(|most| said("rule_maximum", most));
+    let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
+    let missing = (!column.missing.is_empty())
+        .then(|| said("rule_missing", &column.missing.join(&shared.word("search_comma"))));
+    [unique, minimum, maximum, pattern, missing].into_iter().flatten().collect()
+}
+
+#[derive(Serialize)]
+struct Reference<'s> {
+    url: String,
+    name: Text<'s>,
+    column: &'s str,
 }
 
 #[derive(Serialize)]
@@ -326,7 +381,7 @@ pub(super) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
 }
 
 /// The cells of a row, each at most `most` characters long.
-fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+pub(super) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     let row = dataset.rows.row(row).zip(&dataset.columns);
     row.map(|(cell, column)| Cell {
         text: shortened(cell, most),
@@ -335,26 +390,32 @@ fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     .collect()
 }
 
-fn shortened(cell: &str, most: usize) -> String {
+pub(super) fn shortened(cell: &str, most: usize) -> String {
     match cell.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.to_owned(),
     }
 }
 
-fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
+/// The files of `dataset`, released or not, in the order in which they are offered.
+pub(super) fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
     let file = |format: Format| {
-        let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        let facts = shared.facts.get(&path)?;
-        Some(FileView {
-            name: format!("{}.{}", dataset.id, format.ending()),
-            note: shared.word(&format!("file_{}", format.ending().replace('.', "_"))),
-            size: size(facts.bytes),
-            sha256: facts.sha256.clone(),
-            path,
-        })
+        let name = format!("{}.{}", dataset.id, format.ending());
+        let note = shared.word(&format!("file_{}", format.ending().replace('.', "_")));
+        file_view(shared, file_paths::file_of(dataset, format), name, note)
     };
     Format::ALL.into_iter().filter_map(file).collect()
+}
+
+/// The data file at `path`, where there is one.
+pub(super) fn file_view(
+    shared: &Shared<'_>,
+    path: String,
+    name: String,
+    note: String,
+) -> Option<FileView> {
+    let facts = shared.facts.get(&path)?;
+    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256.clone(), path })
 }
 
 /// Bytes as people read them, in powers of a thousand.

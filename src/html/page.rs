@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
+use crate::text::Language;
 
 use super::shared::Shared;
 use super::{View, structured};
@@ -49,8 +50,31 @@ pub(super) struct Head<'p> {
     section: &'p str,
     is_home: bool,
     no_index: bool,
+    /// The feed of what the page is about, where that is a department or a topic.
+    feed: Option<Feed>,
+    /// The picture that stands for the page where it is shared.
+    picture: Option<Picture>,
+    /// The language as Open Graph spells it: `ja_JP`.
+    locale: &'static str,
     /// What search engines are told, as JSON-LD; safe within a script.
     structured: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    /// Absolute address.
+    url: String,
+    width: u32,
+    height: u32,
+    /// What it shows, in words.
+    alt: String,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    /// After the page's root.
+    url: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -99,6 +123,25 @@ pub(super) fn head<'p>(
         section: page.key.split('/').next().unwrap_or_default(),
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(shared, page, view),
+        feed: feed(shared, page, view),
+        picture: None,
+        locale: match page.language {
+            Language::Ja => "ja_JP",
+            Language::En => "en_US",
+        },
         no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
     }
+}
+
+fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {
+    let site = shared.site;
+    let url = match page.kind {
+        PageKind::Department(index) => {
+            file_paths::department_feed(site.departments[index].department.id.as_str())
+        }
+        PageKind::Topic(index) => file_paths::topic_feed(site.topics[index].topic.id.as_str()),
+        _ => return None,
+    };
+    let title = format!("{} | {}", view.title, site.config.title.get(page.language));
+    Some(Feed { url, title })
 }

@@ -8,7 +8,7 @@ use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
-use crate::site::{RatingCount, Related, Site};
+use crate::site::{RatingCount, Related, Site, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
@@ -238,7 +238,7 @@ fn icon(site: &Site, theme: &Theme) -> String {
         .map_or_else(|| format!("{}favicon.svg", theme.assets_folder), str::to_owned)
 }
 
-fn site_view<'s>(site: &'s Site, theme: &Theme, language: Language) -> SiteView<'s> {
+fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteView<'s> {
     let config = &site.config;
     let navigation = site
         .plan
@@ -255,6 +255,13 @@ fn site_view<'s>(site: &'s Site, theme: &Theme, language: Language) -> SiteView<
             let lang = (free.language != language).then(|| free.language.tag());
             Link { url: page.key.clone(), name: Text { text: &free.title, lang } }
         })
+        .chain(site.accessibility.iter().map(|_| {
+            let word = theme.words[&language].get("accessibility").map_or("", String::as_str);
+            Link {
+                url: file_paths::ACCESSIBILITY.to_owned(),
+                name: Text { text: word, lang: None },
+            }
+        }))
         .collect();
     let contact = config.publisher.contact.as_ref().map(|contact| ContactView {
         name: text(&contact.name, site, language),

@@ -6,6 +6,7 @@
 //!
 //! Not in here: which fields a document has (`corpus`), and what a query means (`plan`).
 
+mod characters;
 mod normalise;
 mod tables;
 mod tokens;

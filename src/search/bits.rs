@@ -4,48 +4,55 @@
 //!
 //! Not in here: which numbers (`postings`).
 
+/// Bits that are put down at once.
+const WORD: u32 = 32;
+
 /// Bits in the order in which they are written; the first is the lowest of the first byte.
 #[derive(Debug, Default)]
 pub(super) struct Bits {
     bytes: Vec<u8>,
-    /// Bits that do not fill a byte yet, and how many.
+    /// Bits that do not fill a word yet, and how many.
     pending: u64,
     count: u32,
 }
 
 impl Bits {
-    /// Adds the lowest `count` bits of `bits`; at most 32.
-    pub fn add(&mut self, bits: u32, count: u32) {
-        self.pending |= u64::from(bits) << self.count;
+    /// Adds `bits`, of which the lowest `count` may be set; at most 32.
+    pub fn add(&mut self, bits: u64, count: u32) {
+        self.pending |= bits << self.count;
         self.count += count;
-        while self.count >= 8 {
-            self.bytes.push(self.pending as u8);
-            self.pending >>= 8;
-            self.count -= 8;
+        if self.count >= WORD {
+            self.bytes.extend_from_slice(&(self.pending as u32).to_le_bytes());
+            self.pending >>= WORD;
+            self.count -= WORD;
         }
     }
 
     /// Adds `number` in the code of `k`.
     pub fn add_rice(&mut self, number: u32, k: u32) {
+        let ones = |count: u32| (1u64 << count) - 1;
         let mut upper = number >> k;
-        while upper >= 31 {
-            self.add(0x7FFF_FFFF, 31);
-            upper -= 31;
+        while upper >= WORD {
+            self.add(ones(WORD), WORD);
+            upper -= WORD;
         }
-        self.add((1 << upper) - 1, upper + 1);
-        self.add(number & ((1 << k) - 1), k);
+        let lower = u64::from(number) & ones(k);
+        if upper + 1 + k <= WORD {
+            return self.add(lower << (upper + 1) | ones(upper), upper + 1 + k);
+        }
+        self.add(ones(upper), upper + 1);
+        self.add(lower, k);
     }
 
     /// How many bytes there are, the last one begun included.
     pub fn len(&self) -> usize {
-        self.bytes.len() + usize::from(self.count > 0)
+        self.bytes.len() + self.count.div_ceil(8) as usize
     }
 
     /// The bytes, the last one filled up with noughts.
     pub fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            self.bytes.push(self.pending as u8);
-        }
+        let begun = self.count.div_ceil(8) as usize;
+        self.bytes.extend_from_slice(&self.pending.to_le_bytes()[..begun]);
         self.bytes
     }
 }

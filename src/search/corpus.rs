@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::site::Site;
@@ -160,16 +161,25 @@ impl Corpus {
     /// What of `site` can be found: measures, policies, datasets, free pages, then rows of the
     /// clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
-        let measures = site.measures.iter().map(|measure| of_measure(site, measure));
-        let policies = site.policies.iter().map(|policy| of_policy(site, policy));
-        let datasets = site.datasets.iter().map(|dataset| of_dataset(site, dataset));
-        // A page in two languages is one document.
         let own = site.config.own_language();
-        let pages = site.pages.iter().filter(|page| page.language == own);
-        let pages = pages.map(|page| of_page(site, page));
-        let rows = site.datasets.iter().flat_map(|dataset| rows_of(site, dataset));
+        let (measures, (others, suggestions)) = rayon::join(
+            || site.measures.par_iter().map(|measure| of_measure(site, measure)).collect(),
+            || {
+                let policies = site.policies.iter().map(|policy| of_policy(site, policy));
+                let datasets = site.datasets.iter().map(|dataset| of_dataset(site, dataset));
+                // A page in two languages is one document.
+                let pages = site.pages.iter().filter(|page| page.language == own);
+                let pages = pages.map(|page| of_page(site, page));
+                let rows = site.datasets.iter().flat_map(|dataset| rows_of(site, dataset));
+                let others: Vec<Document> =
+                    policies.chain(datasets).chain(pages).chain(rows).collect();
+                (others, Suggestions::of(site))
+            },
+        );
+        let mut documents: Vec<Document> = measures;
+        documents.extend(others);
         Self {
-            documents: measures.chain(policies).chain(datasets).chain(pages).chain(rows).collect(),
+            documents,
             departments: (site.departments.iter())
                 .map(|entry| label(entry.department.id.as_str(), &entry.department.name))
                 .collect(),
@@ -183,7 +193,7 @@ impl Corpus {
                 .map(|entry| label(entry.topic.id.as_str(), &entry.topic.name))
                 .collect(),
             synonyms: site.synonyms.clone(),
-            suggestions: Suggestions::of(site),
+            suggestions,
             words: (site.config.languages.iter())
                 .map(|language| (*language, spoken(words.get(language), site, *language)))
                 .collect(),

@@ -17,13 +17,15 @@ use super::fields::{FIELDS, handle};
 use super::files::{Files, Name};
 use super::oracle::Oracle;
 use super::postings::{self, add_number};
-use super::shards::{self, Router};
+use super::shards;
 
 /// Which form the files have. A client refuses another.
 pub const FORMAT: &str = "kawaraban-search/1";
 
 /// Documents in a block of titles.
 const BLOCK: usize = 8;
+/// Blocks that are written one after the other, beside others.
+const STRETCH: usize = 32;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -74,23 +76,23 @@ type Shown<'a> = (&'a str, &'a str, Option<&'a str>, u32, u32, u32, u32, Option<
 
 /// The files of `corpus`, whose postings are those of `oracle`.
 pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Artifact>> {
+    let segments: Vec<_> = oracle.parts().segments().map(|(_, segment)| segment).collect();
     let mut files = Files::default();
-    let mut fields: Vec<ManifestField> = FIELDS
-        .iter()
-        .map(|f| ManifestField { name: f.name, boost: f.boost, tokens: 0, positions: f.positions })
-        .collect();
+    let mut fields = Vec::new();
     let mut norms = Vec::new();
-    let mut router = Router { shards: 1, pages: Vec::new() };
-    if let Some(reader) = oracle.reader() {
-        for (number, field) in fields.iter_mut().enumerate() {
-            field.tokens = reader.inverted_index(handle(number))?.total_num_tokens();
-            let lengths = reader.get_fieldnorms_reader(handle(number))?;
-            let lengths: Vec<u8> =
-                (0..reader.max_doc()).map(|document| lengths.fieldnorm_id(document)).collect();
-            norms.push(files.add(&lengths).hex());
+    for (number, field) in FIELDS.iter().enumerate() {
+        let (mut tokens, mut lengths) = (0, Vec::new());
+        for segment in &segments {
+            tokens += segment.inverted_index(handle(number))?.total_num_tokens();
+            let own = segment.get_fieldnorms_reader(handle(number))?;
+            lengths.extend((0..segment.max_doc()).map(|document| own.fieldnorm_id(document)));
         }
-        router = shards::write(&postings::read(reader)?, corpus.documents.len(), &mut files);
+        let (name, boost, positions) = (field.name, field.boost, field.positions);
+        fields.push(ManifestField { name, boost, tokens, positions });
+        norms.push(files.add(&lengths).hex());
     }
+    let router =
+        shards::write(&postings::sources(oracle.parts())?, corpus.documents.len(), &mut files)?;
     let manifest = Manifest {
         format: FORMAT,
         documents: corpus.documents.len(),
@@ -166,31 +168,28 @@ fn budgets(documents: &[Document]) -> Vec<Option<f64>> {
 
 /// Writes titles and texts; gives the file that names the blocks of titles.
 fn blocks(documents: &[Document], files: &mut Files) -> Name {
-    let mut names = Vec::new();
-    for (number, block) in documents.chunks(BLOCK).enumerate() {
-        let texts =
-            block.iter().map(|document| files.add(document.text().as_bytes()).hex()).collect();
-        let documents = block
-            .iter()
-            .map(|d| {
-                let (url, title, english) = (&d.url, &d.title.own, d.title.en.as_deref());
-                let facts = (year(d), department(d), rating(d), kind(d));
-                (
-                    url.as_str(),
-                    title.as_str(),
-                    english,
-                    facts.0,
-                    facts.1,
-                    facts.2,
-                    facts.3,
-                    d.within.as_ref(),
-                )
-            })
-            .collect();
-        let block = serde_json::to_vec(&Block { documents, texts }).expect("titles are plain data");
-        names.extend_from_slice(&files.add_known(&format!("block {number}"), &block).own());
-    }
-    files.add_dense(&names)
+    let blocks: Vec<(usize, &[Document])> = documents.chunks(BLOCK).enumerate().collect();
+    // Files are filled side by side, many blocks by each.
+    let stretches: Vec<&[(usize, &[Document])]> = blocks.chunks(STRETCH).collect();
+    let names = files.side_by_side(&stretches, |stretch, files| {
+        let name = |&(number, block): &(usize, &[Document])| add_block(number, block, files);
+        stretch.iter().flat_map(name).collect::<Vec<u8>>()
+    });
+    files.add_dense(&names.concat())
+}
+
+/// Writes a block and its texts; gives the part of its name that is not known beforehand.
+fn add_block(number: usize, block: &[Document], files: &mut Files) -> [u8; 3] {
+    let texts = block.iter().map(|document| files.add(document.text().as_bytes()).hex()).collect();
+    let shown = |d| (year(d), department(d), rating(d), kind(d));
+    let documents = block.iter().map(|d| {
+        let (url, title, english) = (&d.url, &d.title.own, d.title.en.as_deref());
+        let (year, department, rating, kind) = shown(d);
+        (url.as_str(), title.as_str(), english, year, department, rating, kind, d.within.as_ref())
+    });
+    let block = Block { documents: documents.collect(), texts };
+    let block = serde_json::to_vec(&block).expect("titles are plain data");
+    files.add_known(&format!("block {number}"), &block).own()
 }
 
 /// Latin words in order, a line each: the word, a blank, and how often.

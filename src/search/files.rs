@@ -3,16 +3,18 @@
 //!
 //! Not in here: what is in them (`export`, `shards`).
 
-use std::collections::BTreeMap;
-use std::io::Write as _;
-
-use flate2::{Compression, GzBuilder};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::artifact::{self, Artifact};
 use crate::site::file_paths;
+
+/// How a compressed file begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+/// How hard compression tries.
+const LEVEL: u32 = 6;
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.
@@ -35,15 +37,11 @@ impl Name {
     }
 }
 
-/// The files written so far, by name.
+/// The files written so far. Several may be filled side by side and put together.
 #[derive(Default)]
-pub(super) struct Files(BTreeMap<Name, File>);
-
-#[derive(PartialEq, Eq)]
-struct File {
-    bytes: Vec<u8>,
-    /// Is there nothing in them that compression could find?
-    dense: bool,
+pub(super) struct Files {
+    published: Vec<(Name, Vec<u8>)>,
+    compressor: Compressor,
 }
 
 impl Files {
@@ -70,20 +68,53 @@ impl Files {
         self.add(&serde_json::to_vec(value).expect("titles, texts and labels are plain data"))
     }
 
+    /// Takes over the files of another.
+    pub fn append(&mut self, other: Self) {
+        self.published.extend(other.published);
+    }
+
+    /// Fills files side by side, one for each of `tasks`; gives what the tasks give, in their order.
+    pub fn side_by_side<'t, T: Sync, R: Send>(
+        &mut self,
+        tasks: &'t [T],
+        fill: impl Fn(&'t T, &mut Self) -> R + Sync,
+    ) -> Vec<R> {
+        let filled: Vec<(R, Self)> = tasks
+            .par_iter()
+            .map(|task| {
+                let mut own = Self::default();
+                (fill(task, &mut own), own)
+            })
+            .collect();
+        let take = |(given, own)| {
+            self.append(own);
+            given
+        };
+        filled.into_iter().map(take).collect()
+    }
+
     fn insert(&mut self, name: Name, bytes: &[u8], dense: bool) -> Name {
-        let known = self.0.entry(name).or_insert_with(|| File { bytes: bytes.to_vec(), dense });
-        // Two in 2^48; better no index than a wrong one.
-        assert!(known.bytes == bytes, "two files of the index have the name {}", name.hex());
+        let published = self.compressor.published(bytes, dense);
+        self.published.push((name, published));
         name
     }
 
-    /// Every file, compressed, in the order of the names.
-    pub fn artifacts(self) -> Vec<Artifact> {
-        let files: Vec<(Name, File)> = self.0.into_iter().collect();
-        let artifact = |(name, file): (Name, File)| {
-            Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), published(file))
+    /// Every file in the order of the names; the same content is one file.
+    pub fn artifacts(mut self) -> Vec<Artifact> {
+        self.published.par_sort_unstable();
+        self.published.dedup();
+        for pair in self.published.windows(2) {
+            // Two in 2^48; better no index than a wrong one.
+            assert!(
+                pair[0].0 != pair[1].0,
+                "two files of the index have the name {}",
+                pair[0].0.hex()
+            );
+        }
+        let artifact = |(name, bytes): (Name, Vec<u8>)| {
+            Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), bytes)
         };
-        files.into_par_iter().map(artifact).collect()
+        self.published.into_iter().map(artifact).collect()
     }
 }
 
@@ -92,26 +123,54 @@ fn named(bytes: &[u8]) -> Name {
     Name(std::array::from_fn(|index| digest[index]))
 }
 
-/// The file as it is published: compressed where that makes it smaller. What looks as if it were
-/// compressed must be, for a reader tells the two apart by their first bytes.
-fn published(file: File) -> Vec<u8> {
-    const GZIP: [u8; 2] = [0x1F, 0x8B];
-    if file.dense && !file.bytes.starts_with(&GZIP) {
-        return file.bytes;
+/// Compresses one file after the other; beginning anew costs more than most of the files.
+struct Compressor(Compress);
+
+impl Default for Compressor {
+    fn default() -> Self {
+        Self(Compress::new(Compression::new(LEVEL), false))
     }
-    let compressed = compress(&file.bytes);
-    let smaller = compressed.len() < file.bytes.len();
-    if smaller || file.bytes.starts_with(&GZIP) { compressed } else { file.bytes }
+}
+
+impl Compressor {
+    /// A file as it is published: compressed where that makes it smaller. What looks as if it were
+    /// compressed must be, for a reader tells the two apart by their first bytes.
+    fn published(&mut self, bytes: &[u8], dense: bool) -> Vec<u8> {
+        let looks_compressed = bytes.starts_with(&GZIP);
+        if dense && !looks_compressed {
+            return bytes.to_vec();
+        }
+        let compressed = self.gzip(bytes);
+        match compressed.len() < bytes.len() || looks_compressed {
+            true => compressed,
+            false => bytes.to_vec(),
+        }
+    }
+
+    /// gzip (RFC 1952) without a date: the same bytes give the same file.
+    fn gzip(&mut self, bytes: &[u8]) -> Vec<u8> {
+        const DEFLATE: u8 = 8;
+        const UNKNOWN_SYSTEM: u8 = 255;
+        let mut file = Vec::with_capacity(bytes.len() / 2 + 64);
+        file.extend_from_slice(&[GZIP[0], GZIP[1], DEFLATE, 0, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM]);
+        self.0.reset();
+        loop {
+            let read = self.0.total_in() as usize;
+            let status = self.0.compress_vec(&bytes[read..], &mut file, FlushCompress::Finish);
+            match status.expect("nothing is wrong with bytes to be compressed") {
+                Status::StreamEnd => break,
+                _ => file.reserve(bytes.len() / 2 + 64),
+            }
+        }
+        let mut sum = Crc::new();
+        sum.update(bytes);
+        file.extend_from_slice(&sum.sum().to_le_bytes());
+        file.extend_from_slice(&sum.amount().to_le_bytes());
+        file
+    }
 }
 
 /// FNV-1a, 32 bit.
 pub(super) fn hash(term: &[u8]) -> u32 {
     term.iter().fold(0x811C_9DC5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-/// gzip without a date: the same bytes give the same file.
-fn compress(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(6));
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("memory takes every byte")
 }

@@ -1,23 +1,34 @@
-//! The **index** in memory: documents to tantivy's fields, in one segment whose document numbers are
-//! the order of the corpus.
+//! The **index** in memory: documents to tantivy's fields, in parts made side by side whose document
+//! numbers follow the order of the corpus.
+//!
+//! Not in here: asking the parts (`parts`).
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use tantivy::indexer::NoMergePolicy;
-use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, TantivyDocument, TantivyError};
+use tantivy::directory::RamDirectory;
+use tantivy::schema::{Field, OwnedValue};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 
 use super::analyzer::{kanji, normalise, years};
 use super::corpus::Document;
 use super::fields::{FIELDS, handle, schema};
 use super::oracle::Oracle;
+use super::parts::Parts;
 use super::suggestions::Suggestions;
 use super::tokenizer::Cut;
 
-/// The most memory that an index may take before it is written out, in bytes; so there is one segment.
+/// The most memory that a part may take before it is finished, in bytes.
 pub const MEMORY: usize = 2_000_000_000;
 
-/// Documents that are analysed side by side before they are handed to the writer in their order.
-const BATCH: usize = 512;
+/// What a part begins with: a table of terms as large as tantivy ever begins with.
+const FIRST_MEMORY: usize = 15_000_000;
+
+/// Fewer documents are not worth a part of their own …
+const FEW: usize = 64;
+/// … and more would need too much memory at once.
+const MANY: usize = 16_384;
 
 /// Indexes `documents`.
 pub(super) fn build(
@@ -25,31 +36,36 @@ pub(super) fn build(
     synonyms: Vec<Vec<String>>,
     suggestions: Suggestions,
 ) -> tantivy::Result<Oracle> {
-    let index = Index::create_in_ram(schema());
-    for cut in Cut::ALL {
-        index.tokenizers().register(cut.name(), TextAnalyzer::from(cut));
-    }
-    // One thread, one commit, no merging: tantivy then keeps the order in which documents come.
-    let mut writer = index.writer_with_num_threads(1, MEMORY)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    for batch in documents.chunks(BATCH) {
-        let prepared: Vec<TantivyDocument> = batch.par_iter().map(prepare).collect();
-        for document in prepared {
-            writer.add_document(document)?;
-        }
-    }
-    writer.commit()?;
-    let oracle = Oracle::new(&index, synonyms, suggestions)?;
-    match oracle.segments() {
-        0 | 1 => Ok(oracle),
-        segments => Err(TantivyError::SystemError(format!(
-            "the index has {segments} segments instead of one: its postings need more than {MEMORY} bytes"
-        ))),
-    }
+    let each = documents.len().div_ceil(rayon::current_num_threads()).clamp(FEW, MANY);
+    let parts: tantivy::Result<Vec<Index>> = documents.par_chunks(each).map(part).collect();
+    Oracle::new(Parts::new(parts?)?, synonyms, suggestions)
 }
 
+/// A part that has `documents` in one segment, in their order.
+fn part(documents: &[Document]) -> tantivy::Result<Index> {
+    let tokenizers = TokenizerManager::new();
+    for cut in Cut::ALL {
+        tokenizers.register(cut.name(), TextAnalyzer::from(cut));
+    }
+    let mut writer: SingleSegmentIndexWriter<Fields> = (Index::builder().schema(schema()))
+        .tokenizers(tokenizers)
+        .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
+    for document in documents {
+        writer.add_document(prepare(document))?;
+        if writer.mem_usage() > MEMORY {
+            return Err(TantivyError::SystemError(format!(
+                "the postings of {} documents need more than {MEMORY} bytes",
+                documents.len()
+            )));
+        }
+    }
+    writer.finalize()
+}
+
+type Fields = BTreeMap<Field, OwnedValue>;
+
 /// The fields of `document` in normal form, each as its tokenizer takes it, in the order of [`FIELDS`].
-fn prepare(document: &Document) -> TantivyDocument {
+fn prepare(document: &Document) -> Fields {
     let title = normalise(&joined([Some(&document.title.own), document.title.en.as_ref()]));
     let head = normalise(&document.head.join("\n"));
     let body = normalise(&document.text());
@@ -62,11 +78,8 @@ fn prepare(document: &Document) -> TantivyDocument {
     let text = |normal: &[char]| normal.iter().collect::<String>();
     let fields: [String; FIELDS.len()] =
         [text(&title), text(&head), text(&body), text(&kana), single, all_years.join("\n")];
-    let mut prepared = TantivyDocument::new();
-    for (number, text) in fields.iter().enumerate() {
-        prepared.add_text(handle(number), text);
-    }
-    prepared
+    let fields = fields.into_iter().enumerate();
+    fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
 }
 
 fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {

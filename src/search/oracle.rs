@@ -1,9 +1,9 @@
 //! The **oracle**: tantivy's own answer to a query, by which the browser's is judged.
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::query::Query;
 
 use super::explanation::{Explanation, Part};
+use super::parts::Parts;
 use super::plan::{Plan, plan};
 use super::queries::{loose, strict};
 use super::suggestions::Suggestions;
@@ -11,7 +11,7 @@ use super::words::Words;
 
 /// An index in memory that can be asked.
 pub struct Oracle {
-    searcher: Searcher,
+    parts: Parts,
     synonyms: Vec<Vec<String>>,
     words: Words,
     suggestions: Suggestions,
@@ -50,27 +50,17 @@ pub struct Hit {
 
 impl Oracle {
     pub(super) fn new(
-        index: &Index,
+        parts: Parts,
         synonyms: Vec<Vec<String>>,
         suggestions: Suggestions,
     ) -> tantivy::Result<Self> {
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let searcher = reader.searcher();
-        let words = match searcher.segment_readers().first() {
-            Some(segment) => Words::of(segment)?,
-            None => Words::default(),
-        };
-        Ok(Self { searcher, synonyms, words, suggestions })
+        let words = Words::of(&parts)?;
+        Ok(Self { parts, synonyms, words, suggestions })
     }
 
-    /// How many segments the index has.
-    pub(super) fn segments(&self) -> usize {
-        self.searcher.segment_readers().len()
-    }
-
-    /// The one segment; `None` for an index without documents.
-    pub(super) fn reader(&self) -> Option<&SegmentReader> {
-        self.searcher.segment_readers().first()
+    /// The index itself.
+    pub(super) fn parts(&self) -> &Parts {
+        &self.parts
     }
 
     /// Groups of words in normal form.
@@ -117,10 +107,8 @@ impl Oracle {
 
     /// Every document of `query` with its score, without pruning, best first.
     fn hits(&self, query: &dyn Query, tier: Tier) -> tantivy::Result<Vec<Hit>> {
-        let Some(reader) = self.reader() else { return Ok(Vec::new()) };
-        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
         let mut hits = Vec::new();
-        weight.for_each(reader, &mut |document, score| hits.push(Hit { document, score, tier }))?;
+        self.parts.for_each(query, |document, score| hits.push(Hit { document, score, tier }))?;
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         Ok(hits)
     }
@@ -133,15 +121,13 @@ impl Oracle {
     pub fn explain(&self, query: &str, hit: Hit) -> tantivy::Result<Explanation> {
         let plan = plan(query, &self.synonyms);
         let value = |query: &dyn Query| {
-            query.explain(&self.searcher, DocAddress::new(0, hit.document)).ok().map(|e| e.value())
+            self.parts.explain(query, hit.document).ok().map(|explained| explained.value())
         };
         let parts = match (hit.tier, &plan.loose) {
             (Tier::B, Some(loose)) => Part::of_loose(&plan, loose, value),
             _ => Part::of_strict(&plan, &self.words, value),
         };
-        let tree = self
-            .query(&plan, hit.tier)
-            .explain(&self.searcher, DocAddress::new(0, hit.document))?;
+        let tree = self.parts.explain(&*self.query(&plan, hit.tier), hit.document)?;
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
     }
 

@@ -2,16 +2,17 @@
 //!
 //! The layout of every number is in `docs/en/search-index.md`.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet as _, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
 
 use super::bits::{Bits, rice_parameter};
+use super::dictionary::Occurrence;
 use super::fields::{FIELDS, handle};
+use super::parts::Parts;
 
 /// The postings of one term in one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,43 +36,37 @@ const PART: usize = 6 * 1024;
 /// file of lengths.
 const SHORT: usize = 128;
 
-/// Terms that are read side by side.
-const BATCH: usize = 512;
+/// One field of one part of the index.
+pub(super) struct Source {
+    /// Number of the field.
+    pub field: usize,
+    /// Number of the part's first document.
+    first: u32,
+    /// tantivy's postings.
+    pub postings: Arc<InvertedIndexReader>,
+    lengths: FieldNormReader,
+}
 
-/// Every term of the segment, in the order of its UTF-8 bytes, with its postings in each field.
-pub(super) type Terms = BTreeMap<Vec<u8>, Vec<Postings>>;
-
-/// Reads every posting out of the segment.
-pub(super) fn read(reader: &SegmentReader) -> tantivy::Result<Terms> {
-    let mut terms = Terms::new();
-    for (number, _) in FIELDS.iter().enumerate() {
-        let index = reader.inverted_index(handle(number))?;
-        let lengths = reader.get_fieldnorms_reader(handle(number))?;
-        let mut known: Vec<(Vec<u8>, TermInfo)> = Vec::new();
-        let mut stream = index.terms().stream()?;
-        while stream.advance() {
-            known.push((stream.key().to_vec(), stream.value().clone()));
-        }
-        let batches: tantivy::Result<Vec<Vec<Postings>>> = known
-            .par_chunks(BATCH)
-            .map(|batch| {
-                let mut numbers = Numbers::default();
-                let read = |(_, info): &(_, TermInfo)| numbers.read(&index, number, info, &lengths);
-                batch.iter().map(read).collect()
-            })
-            .collect();
-        for ((term, _), postings) in known.into_iter().zip(batches?.into_iter().flatten()) {
-            terms.entry(term).or_default().push(postings);
+/// Every field of every part, field by field, each in the order of the parts.
+pub(super) fn sources(parts: &Parts) -> tantivy::Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for field in 0..FIELDS.len() {
+        for (first, segment) in parts.segments() {
+            let postings = segment.inverted_index(handle(field))?;
+            let lengths = segment.get_fieldnorms_reader(handle(field))?;
+            sources.push(Source { field, first, postings, lengths });
         }
     }
-    Ok(terms)
+    Ok(sources)
 }
 
 /// The numbers of one list, before their size is known.
 #[derive(Default)]
-struct Numbers {
+pub(super) struct Numbers {
     /// Distance to the last document, less one, and frequency, less one.
     documents: Vec<(u32, u32)>,
+    /// Length classes of the documents.
+    norms: Vec<u8>,
     /// Distances between the positions of a document, less one but for the first; one document after
     /// the other.
     positions: Vec<u32>,
@@ -79,41 +74,52 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn read(
+    /// The postings of a term in a field: those of every part that has it, one after the other.
+    pub fn read(
         &mut self,
-        index: &InvertedIndexReader,
-        field: usize,
-        info: &TermInfo,
-        lengths: &FieldNormReader,
+        sources: &[Source],
+        occurrences: &[Occurrence],
     ) -> tantivy::Result<Postings> {
-        let record = match FIELDS[field].positions {
+        let documents = occurrences.iter().map(|occurrence| occurrence.info.doc_freq).sum();
+        let field = sources[occurrences[0].source].field;
+        self.documents.clear();
+        self.norms.clear();
+        self.positions.clear();
+        let mut next = 0;
+        for Occurrence { source, info, .. } in occurrences {
+            next = self.add(&sources[*source], info, next)?;
+        }
+        let norms = match documents as usize <= SHORT {
+            true => self.norms.clone(),
+            false => Vec::new(),
+        };
+        Ok(Postings { field, documents, norms, list: self.list(), positions: self.parts() })
+    }
+
+    /// Adds what one part has; `next` is the document after the last, before and after.
+    fn add(&mut self, source: &Source, info: &TermInfo, mut next: u32) -> tantivy::Result<u32> {
+        let with_positions = FIELDS[source.field].positions;
+        let record = match with_positions {
             true => IndexRecordOption::WithFreqsAndPositions,
             false => IndexRecordOption::WithFreqs,
         };
-        let is_short = info.doc_freq as usize <= SHORT;
-        let mut norms = Vec::new();
-        self.documents.clear();
-        self.positions.clear();
-        let mut source = index.read_postings_from_terminfo(info, record)?;
-        let mut next = 0;
-        while source.doc() != TERMINATED {
-            self.documents.push((source.doc() - next, source.term_freq() - 1));
-            next = source.doc() + 1;
-            if is_short {
-                norms.push(lengths.fieldnorm_id(source.doc()));
-            }
-            if FIELDS[field].positions {
-                source.positions(&mut self.places);
+        let mut postings = source.postings.read_postings_from_terminfo(info, record)?;
+        while postings.doc() != TERMINATED {
+            let document = source.first + postings.doc();
+            self.documents.push((document - next, postings.term_freq() - 1));
+            self.norms.push(source.lengths.fieldnorm_id(postings.doc()));
+            next = document + 1;
+            if with_positions {
+                postings.positions(&mut self.places);
                 let mut next = 0;
                 for &place in &self.places {
                     self.positions.push(place - next);
                     next = place + 1;
                 }
             }
-            source.advance();
+            postings.advance();
         }
-        let documents = self.documents.len() as u32;
-        Ok(Postings { field, documents, norms, list: self.list(), positions: self.parts() })
+        Ok(next)
     }
 
     /// A byte with the parameters of the two codes, then for each document distance and frequency.
@@ -124,7 +130,7 @@ impl Numbers {
         let distance = rice_parameter(sum(|d| d.0), count);
         let frequency = rice_parameter(sum(|d| d.1), count).min(7);
         let mut bits = Bits::default();
-        bits.add(distance | frequency << 5, 8);
+        bits.add(u64::from(distance | frequency << 5), 8);
         for &(to, more) in &self.documents {
             bits.add_rice(to, distance);
             bits.add_rice(more, frequency);
@@ -142,11 +148,11 @@ impl Numbers {
         let k = rice_parameter(sum, self.positions.len());
         let mut rest = self.positions.as_slice();
         let (mut bits, mut documents) = (Bits::default(), 0);
-        bits.add(k, 8);
+        bits.add(u64::from(k), 8);
         for &(_, more) in &self.documents {
             if bits.len() >= PART {
                 let mut next = Bits::default();
-                next.add(k, 8);
+                next.add(u64::from(k), 8);
                 parts.push((documents, std::mem::replace(&mut bits, next).finish()));
                 documents = 0;
             }
@@ -190,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_single_hit_takes_two_bytes() {
-        let numbers = Numbers { documents: vec![(5, 0)], positions: vec![70], places: vec![] };
+        let numbers =
+            Numbers { documents: vec![(5, 0)], positions: vec![70], ..Numbers::default() };
         // 5 by k = 1 is 1 1 0 1, and no more than once is 0.
         assert_eq!(numbers.list(), [1, 0b0_1011]);
         // 70 by k = 5 is 1 1 0 and 00110.

@@ -4,9 +4,10 @@
 //! A term's shard follows from the term's hash, so that the router is a list of names and nothing else,
 //! and a changed text changes the shards of its own terms only.
 
+use super::dictionary::{self, BUCKETS, Occurrence, number_of};
 use super::fields::FIELDS;
-use super::files::{Files, Name, hash};
-use super::postings::{Postings, Terms, add_number};
+use super::files::{Files, Name};
+use super::postings::{Numbers, Postings, Source, add_number};
 
 /// A shard has at most so many bytes in the mean; at least half as many …
 const MEAN: usize = 3 * 1024;
@@ -28,43 +29,90 @@ pub(super) struct Router {
     pub pages: Vec<Name>,
 }
 
-/// Writes the shards of `terms`, then the pages of the router.
-pub(super) fn write(terms: &Terms, documents: usize, files: &mut Files) -> Router {
-    let entries: Vec<(&[u8], Vec<u8>)> =
-        terms.iter().map(|(term, postings)| (term.as_slice(), entry(postings, files))).collect();
-    let bytes: usize = entries.iter().map(|(term, entry)| term.len() + entry.len()).sum();
+/// Writes the shards of all terms of `sources`, then the pages of the router.
+pub(super) fn write(
+    sources: &[Source],
+    documents: usize,
+    files: &mut Files,
+) -> tantivy::Result<Router> {
+    let buckets = dictionary::buckets(sources)?;
+    let written = files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, sources, files));
+    let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
+    let bytes: usize = written.iter().map(Entries::size).sum();
     let mean = if documents < MANY_DOCUMENTS { MEAN } else { 3 * MEAN };
     let count = bytes.div_ceil(mean).next_power_of_two();
-    let mut shards: Vec<FrontCoded<'_>> = (0..count).map(|_| FrontCoded::default()).collect();
-    for (term, entry) in &entries {
-        shards[shard_of(term, count)].add(term, entry);
-    }
-    let names = shards.iter().enumerate().map(|(number, shard)| match shard.bytes.as_slice() {
-        [] => [0; 3],
-        bytes => files.add_known(&format!("terms {number}"), bytes).own(),
+    // The shards of a group have their terms in the same buckets, and no other has any there.
+    let groups: Vec<usize> = (0..count.min(BUCKETS)).collect();
+    let named = files.side_by_side(&groups, |&group, files| {
+        let own = written.iter().skip(group).step_by(groups.len());
+        let mut entries: Vec<(&[u8], &[u8])> = own.flat_map(Entries::iter).collect();
+        entries.sort_unstable();
+        let mut shards: Vec<FrontCoded<'_>> =
+            (0..count / groups.len()).map(|_| FrontCoded::default()).collect();
+        for (term, entry) in entries {
+            shards[number_of(term, count) / groups.len()].add(term, entry);
+        }
+        let name = |(number, shard): (usize, &FrontCoded<'_>)| match shard.bytes.as_slice() {
+            [] => [0; 3],
+            bytes => {
+                files.add_known(&format!("terms {}", group + number * groups.len()), bytes).own()
+            }
+        };
+        shards.iter().enumerate().map(name).collect::<Vec<[u8; 3]>>()
     });
-    let names: Vec<[u8; 3]> = names.collect();
-    Router {
+    let names: Vec<[u8; 3]> =
+        (0..count).map(|shard| named[shard % groups.len()][shard / groups.len()]).collect();
+    Ok(Router {
         shards: count,
         pages: names.chunks(PAGE).map(|page| files.add_dense(&page.concat())).collect(),
-    }
+    })
 }
 
-/// The upper bits of the hash, stirred (the finish of MurmurHash3): FNV alone leaves them alike for
-/// terms that differ in their last byte.
-fn shard_of(term: &[u8], shards: usize) -> usize {
-    let mut hash = hash(term);
-    hash = (hash ^ hash >> 16).wrapping_mul(0x85EB_CA6B);
-    hash = (hash ^ hash >> 13).wrapping_mul(0xC2B2_AE35);
-    hash ^= hash >> 16;
-    hash as usize & (shards - 1)
+/// What shards say of the terms of a bucket, in order.
+struct Entries<'a> {
+    /// Each term, and where its entry ends.
+    terms: Vec<(&'a [u8], usize)>,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(
+        bucket: &'a [Occurrence],
+        sources: &[Source],
+        files: &mut Files,
+    ) -> tantivy::Result<Self> {
+        let mut entries = Self { terms: Vec::new(), bytes: Vec::new() };
+        let mut numbers = Numbers::default();
+        for term in bucket.chunk_by(|a, b| a.term == b.term) {
+            let fields = term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field);
+            let postings: tantivy::Result<Vec<Postings>> =
+                fields.map(|field| numbers.read(sources, field)).collect();
+            add_entry(&postings?, &mut entries.bytes, files);
+            entries.terms.push((&term[0].term, entries.bytes.len()));
+        }
+        Ok(entries)
+    }
+
+    /// How many bytes terms and entries have.
+    fn size(&self) -> usize {
+        self.bytes.len() + self.terms.iter().map(|(term, _)| term.len()).sum::<usize>()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'a [u8], &[u8])> {
+        let mut start = 0;
+        self.terms.iter().map(move |&(term, end)| {
+            let entry = &self.bytes[start..end];
+            start = end;
+            (term, entry)
+        })
+    }
 }
 
 /// Which fields have the term, then each one's postings with their sizes. Long positions are replaced by
 /// the files that hold them, each with its number of documents; so is a long list that is never read
 /// together with positions.
-fn entry(postings: &[Postings], files: &mut Files) -> Vec<u8> {
-    let mut bytes = vec![postings.iter().fold(0, |mask, postings| mask | 1 << postings.field)];
+fn add_entry(postings: &[Postings], bytes: &mut Vec<u8>, files: &mut Files) {
+    bytes.push(postings.iter().fold(0, |mask, postings| mask | 1 << postings.field));
     for postings in postings {
         let list_apart = !FIELDS[postings.field].positions && postings.list.len() > INLINE_LIST;
         let list = match list_apart {
@@ -77,14 +125,13 @@ fn entry(postings: &[Postings], files: &mut Files) -> Vec<u8> {
             [(_, only)] if !apart => only,
             positions => &names(positions, files),
         };
-        add_number(&mut bytes, postings.documents);
-        add_number(&mut bytes, (list.len() as u32) << 1 | u32::from(list_apart));
-        add_number(&mut bytes, (positions.len() as u32) << 1 | u32::from(apart));
+        add_number(bytes, postings.documents);
+        add_number(bytes, (list.len() as u32) << 1 | u32::from(list_apart));
+        add_number(bytes, (positions.len() as u32) << 1 | u32::from(apart));
         bytes.extend_from_slice(&postings.norms);
         bytes.extend_from_slice(&list);
         bytes.extend_from_slice(positions);
     }
-    bytes
 }
 
 /// Writes parts of positions into files; gives their names, each after its number of documents.

@@ -1,4 +1,4 @@
-//! The **tokenizer**: how tantivy is given tokens. It runs in tantivy's own thread and makes no string of
+//! The **tokenizer**: how tantivy is given tokens. It makes no string of
 //! its own for a token; handing over finished tokens instead costs three times the whole index, since
 //! tantivy keeps them as JSON until they are read.
 //!
@@ -52,29 +52,32 @@ impl Cut {
 }
 
 impl Tokenizer for Cut {
-    type TokenStream<'a> = Stream;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
-        let text: Vec<char> = text.chars().collect();
-        let spans = self.spans(&text).into_iter();
-        Stream { text, spans, token: Token::default() }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        let chars: Vec<char> = text.chars().collect();
+        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let spans = self.spans(&chars).into_iter();
+        Stream { text, starts, spans, token: Token::default() }
     }
 }
 
 /// The tokens of one text.
-pub(super) struct Stream {
-    text: Vec<char>,
+pub(super) struct Stream<'a> {
+    text: &'a str,
+    /// Where each code point begins, and the text ends.
+    starts: Vec<usize>,
     spans: std::vec::IntoIter<Range<usize>>,
     token: Token,
 }
 
-impl TokenStream for Stream {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let Some(span) = self.spans.next() else { return false };
         self.token.position = span.start;
         self.token.position_length = span.len();
         self.token.text.clear();
-        self.token.text.extend(&self.text[span]);
+        self.token.text.push_str(&self.text[self.starts[span.start]..self.starts[span.end]]);
         true
     }
 

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::SegmentReader;
-
 use super::fields::{FIELDS, handle};
+use super::parts::Parts;
 use super::plan::Keyword;
 
 /// Shorter words differ in one letter from too many others.
@@ -20,15 +19,17 @@ const MOST: usize = 4;
 pub struct Words(BTreeMap<String, u32>);
 
 impl Words {
-    pub(super) fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
+    pub(super) fn of(parts: &Parts) -> tantivy::Result<Self> {
         let mut words = BTreeMap::new();
-        for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| field.positions) {
-            let index = reader.inverted_index(handle(number))?;
-            let mut stream = index.terms().range().ge(b"a").lt(b"{").into_stream()?;
-            while stream.advance() {
-                let word = String::from_utf8_lossy(stream.key());
-                if is_word(&word) {
-                    *words.entry(word.into_owned()).or_default() += stream.value().doc_freq;
+        for (_, segment) in parts.segments() {
+            for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| field.positions) {
+                let index = segment.inverted_index(handle(number))?;
+                let mut stream = index.terms().range().ge(b"a").lt(b"{").into_stream()?;
+                while stream.advance() {
+                    let word = String::from_utf8_lossy(stream.key());
+                    if is_word(&word) {
+                        *words.entry(word.into_owned()).or_default() += stream.value().doc_freq;
+                    }
                 }
             }
         }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::accessibility::Accessibility;
 use crate::calendar::{Date, FiscalYear};
 use crate::config::{Config, RatingScale};
-use crate::dataset::Dataset;
-use crate::diagnostic::{Diagnostics, Located};
+use crate::dataset::{Dataset, Version};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::message;
 use crate::policy::{Domain, IndicatorYear, Measure, Policy};
 use crate::text::Id;
 
@@ -23,15 +25,20 @@ pub struct Parts {
     pub domain: Domain,
     /// The clerk's own datasets.
     pub datasets: Vec<Dataset>,
+    /// What was released of the datasets, the built-in ones included.
+    pub versions: BTreeMap<Id, Vec<Version>>,
     /// Free pages.
     pub pages: Vec<FreePage>,
+    /// What the city declares of the site's accessibility.
+    pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
 }
 
 /// Assembles the site. Contradictions between its parts are among `diagnostics`.
 pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
-    let Parts { config, domain, mut datasets, mut pages, static_files } = parts;
+    let Parts { config, domain, mut datasets, versions, mut pages, accessibility, static_files } =
+        parts;
     let lookup = Lookup::new(&config, &domain);
 
     let mut measures: Vec<MeasureEntry> = Vec::new();
@@ -77,6 +84,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         measures,
         datasets,
         pages,
+        accessibility,
         static_files,
         synonyms: domain.synonyms,
         redirects: domain.redirects,
@@ -86,8 +94,45 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     site.updated = last_change(&site);
     let built_in = builtin::datasets(&site);
     site.datasets.extend(built_in);
+    site.datasets = with_versions(site.datasets, versions, diagnostics);
     site.plan = plan::plan(&site, diagnostics);
     site
+}
+
+/// Gives every dataset what was released of it. Versions without their dataset are reported: what was published stays.
+fn with_versions(
+    datasets: Vec<Dataset>,
+    mut versions: BTreeMap<Id, Vec<Version>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Dataset> {
+    let take = |dataset: Dataset| match versions.remove(&dataset.id) {
+        Some(versions) => dataset.with_versions(versions),
+        None => dataset,
+    };
+    let datasets = datasets.into_iter().map(take).collect();
+    for (id, versions) in &versions {
+        // A dataset with an error of its own has been left out; that is reported.
+        if diagnostics.has_errors_in(&format!("content/datasets/{id}")) {
+            continue;
+        }
+        let folder = format!("{}{id}", crate::dataset::STORE);
+        let count = versions.len();
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::VERSION_NO_DATASET,
+                Place::file(folder.as_str()),
+                message!(
+                    ja: "データセット `{id}` がないのに、リリースした版が {count} つある",
+                    en: "there is no dataset `{id}`, but {count} released versions of it",
+                ),
+            )
+            .with_help(message!(
+                ja: "公開した版は残る。`content/datasets/{id}` を元に戻す（下書きにもしない）。取り下げるときは `{folder}` も消し、`redirects.csv` で知らせる",
+                en: "what was published stays: bring back `content/datasets/{id}`, and not as a draft; to withdraw it, remove `{folder}` too and say so in `redirects.csv`",
+            )),
+        );
+    }
+    datasets
 }
 
 /// Ids to indices.

@@ -45,6 +45,7 @@ fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Data
     };
     Dataset {
         id: Id::parse(about.id).expect("a built-in id is well formed"),
+        version: None,
         title: Localized::with_english(about.title.0, about.title.1),
         description: Localized::with_english(about.description.0, about.description.1),
         licence: None,
@@ -55,10 +56,14 @@ fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Data
         update_frequency: None,
         published: None,
         updated: site.updated,
+        foreign_keys: Vec::new(),
+        origin: None,
         primary_key: about.key.iter().filter_map(key).collect(),
         columns,
         rows,
         built_in: true,
+        versions: Vec::new(),
+        unreleased: None,
         place: Place::file("content"),
     }
 }
@@ -239,6 +244,7 @@ fn results(site: &Site) -> Dataset {
         "Id of the rating; its page tells what it means",
     );
     rating.values = site.ratings.iter().map(|entry| entry.rating.id.to_string()).collect();
+    rating.labels = site.ratings.iter().map(|entry| entry.rating.label.clone()).collect();
     let columns = columns([
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
@@ -280,6 +286,8 @@ fn indicators(site: &Site) -> Dataset {
         "Whether more, less, or staying the same is better",
     );
     better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
+    let label = |(ja, en): (&str, &str)| Localized::with_english(ja, en);
+    better.labels = [("高い", "higher"), ("低い", "lower"), ("維持", "steady")].map(label).to_vec();
     let columns = columns([
         code("measure", "施策ID", "Measure id").required(),
         code("indicator", "指標ID", "Indicator id").required(),

@@ -3,7 +3,7 @@
 //! Not in here: the line of attribution that the licence asks for, and code that reads the data (`html`).
 
 use crate::calendar::Date;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, VersionName};
 use crate::text::Language;
 
 use super::{Site, file_paths};
@@ -18,13 +18,14 @@ pub struct Citation<'s> {
     licence: &'static str,
     language: Language,
     id: &'s str,
+    version: Option<&'s VersionName>,
 }
 
 impl<'s> Citation<'s> {
     /// How `dataset` is cited.
     pub fn of(site: &'s Site, dataset: &'s Dataset, language: Language) -> Self {
         let id = dataset.id.as_str();
-        let page = file_paths::dataset_page(id);
+        let page = file_paths::page_of(dataset);
         let own = site.config.own_language();
         Self {
             title: dataset.title.get(language),
@@ -34,6 +35,7 @@ impl<'s> Citation<'s> {
             licence: site.licence_of(dataset).name(),
             language,
             id,
+            version: dataset.version.as_ref(),
         }
     }
 
@@ -41,6 +43,18 @@ impl<'s> Citation<'s> {
     pub fn plain(&self) -> String {
         let Self { title, publisher, url, licence, .. } = self;
         let day = self.changed.map(|day| day.long(self.language));
+        if let Some(version) = self.version {
+            return match self.language {
+                Language::Ja => {
+                    format!("{publisher}「{title}」（データ、{version}版、{licence}）{url}")
+                }
+                Language::En => {
+                    format!(
+                        "{publisher}. “{title}” [data set]. Version {version}. {licence}. {url}"
+                    )
+                }
+            };
+        }
         match (self.language, day) {
             (Language::Ja, Some(day)) => {
                 format!("{publisher}「{title}」（データ、{day}更新、{licence}）{url}")
@@ -62,6 +76,7 @@ impl<'s> Citation<'s> {
         lines.push(format!("  title = {{{{{}}}}},", plain(title)));
         lines.push(format!("  author = {{{{{}}}}},", plain(publisher)));
         lines.extend(self.year().map(|year| format!("  year = {{{year}}},")));
+        lines.extend(self.version.map(|version| format!("  version = {{{version}}},")));
         lines.push(format!("  url = {{{url}}},"));
         lines.push(format!("  note = {{{licence}}}"));
         lines.push("}".to_owned());
@@ -74,6 +89,7 @@ impl<'s> Citation<'s> {
         let mut lines =
             vec!["TY  - DATA".to_owned(), format!("TI  - {title}"), format!("AU  - {publisher}")];
         lines.extend(self.year().map(|year| format!("PY  - {year}")));
+        lines.extend(self.version.map(|version| format!("ET  - {version}")));
         lines.extend([
             format!("PB  - {publisher}"),
             format!("UR  - {url}"),

@@ -64,8 +64,14 @@ pub enum PageKind {
     Dataset(usize),
     /// `data/<id>/rows/<number>.html`: a stretch of a dataset's rows, the first is number 1.
     Rows(usize, usize),
+    /// `data/<id>/<version>/index.html`: a state of a dataset, the released versions oldest first, then what stands now.
+    State(usize, usize),
     /// `<slug>.html`
     Free(usize),
+    /// `accessibility.html`: the policy.
+    Accessibility,
+    /// `accessibility/<year>.html`: the result of a test.
+    AccessibilityResult(usize),
     /// The old address of a page that was renamed or removed.
     Redirect(usize),
 }
@@ -168,6 +174,16 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         ]) {
             plan.claim(&path, &claimant, diagnostics);
         }
+        for version in &dataset.versions {
+            let table = &version.table;
+            let files = Format::of(table).map(|format| file_paths::file_of(table, format));
+            for path in files.chain(file_paths::descriptions_of(table)) {
+                plan.claim(&path, &at(&table.place), diagnostics);
+            }
+        }
+        for step in (0..=dataset.versions.len()).filter_map(|number| dataset.step(number)) {
+            plan.claim(&file_paths::changes(step.after), &claimant, diagnostics);
+        }
     }
     for measure in &site.measures {
         plan.claim(
@@ -197,6 +213,14 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     }
     for policy in &site.policies {
         plan.claim(&file_paths::policy_json(&policy.id), &at(&policy.place), diagnostics);
+    }
+    for entry in &site.departments {
+        let (id, place) = (entry.department.id.as_str(), &entry.department.place);
+        plan.claim(&file_paths::department_feed(id), &at(place), diagnostics);
+    }
+    for entry in &site.topics {
+        let (id, place) = (entry.topic.id.as_str(), &entry.topic.place);
+        plan.claim(&file_paths::topic_feed(id), &at(place), diagnostics);
     }
     let own = site.config.own_language();
     for &language in &site.config.languages {
@@ -237,9 +261,25 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
                 let key = file_paths::rows(dataset.id.as_str(), number);
                 add(&key, PageKind::Rows(index, number), claimant.clone());
             }
+            // Where nothing was released there is nothing to tell apart.
+            let states = if dataset.versions.is_empty() { 0 } else { dataset.versions.len() + 1 };
+            for number in 0..states {
+                let state = dataset.state(number);
+                let key = file_paths::state_page(state);
+                let place =
+                    if state.version.is_some() { at(&state.place) } else { claimant.clone() };
+                add(&key, PageKind::State(index, number), place);
+            }
         }
         for (index, page) in free_pages(site, language) {
             add(&format!("{}.html", page.slug), PageKind::Free(index), at(&page.place));
+        }
+        if let Some(known) = &site.accessibility {
+            add(file_paths::ACCESSIBILITY, PageKind::Accessibility, at(&known.place));
+            for (index, result) in known.results.iter().enumerate() {
+                let key = file_paths::accessibility_result(result.fiscal_year);
+                add(&key, PageKind::AccessibilityResult(index), at(&result.place));
+            }
         }
         for (index, redirect) in site.redirects.iter().enumerate() {
             add(&format!("{}.html", redirect.from), PageKind::Redirect(index), at(&redirect.place));
@@ -315,7 +355,8 @@ const RESERVED_FOLDERS: [&str; 4] =
 
 /// Where files stand. Every path is spelt here and nowhere else.
 pub mod file_paths {
-    use crate::dataset::Format;
+    use crate::calendar::FiscalYear;
+    use crate::dataset::{Dataset, Format};
     use crate::text::Language;
 
     /// Path of the page `key` in `language`: below a folder unless it is the content's own.
@@ -353,6 +394,16 @@ pub mod file_paths {
         format!("charts/budgets/{history}.csv")
     }
 
+    /// What is new of a department.
+    pub fn department_feed(id: &str) -> String {
+        format!("departments/{id}.xml")
+    }
+
+    /// What is new of a topic.
+    pub fn topic_feed(id: &str) -> String {
+        format!("topics/{id}.xml")
+    }
+
     /// A dataset's newest file.
     pub fn dataset_file(id: &str, format: Format) -> String {
         format!("data/{id}/latest/{id}.{}", format.ending())
@@ -371,6 +422,48 @@ pub mod file_paths {
     /// The same as a Data Package.
     pub fn data_package(id: &str) -> String {
         format!("data/{id}/latest/datapackage.json")
+    }
+
+    /// Folder of a dataset's files: that of a released version, or else of what stands now.
+    fn folder_of(dataset: &Dataset) -> String {
+        let state = dataset.version.as_ref().map_or("latest", |name| name.as_str());
+        format!("data/{}/{state}", dataset.id)
+    }
+
+    /// A file of a dataset, released or not.
+    pub fn file_of(dataset: &Dataset, format: Format) -> String {
+        format!("{}/{}.{}", folder_of(dataset), dataset.id, format.ending())
+    }
+
+    /// What programs have to know of a dataset's CSV, released or not: CSV on the Web, and Data Package; and how it is cited,
+    /// for BibTeX and in RIS.
+    pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
+        let folder = folder_of(dataset);
+        let id = &dataset.id;
+        [
+            format!("{folder}/{id}.csv-metadata.json"),
+            format!("{folder}/datapackage.json"),
+            format!("{folder}/{id}.bib"),
+            format!("{folder}/{id}.ris"),
+        ]
+    }
+
+    /// What is new in a state of a dataset, as a table.
+    pub fn changes(state: &Dataset) -> String {
+        format!("{}/{}.changes.csv", folder_of(state), state.id)
+    }
+
+    /// The page of a state of a dataset, with what is new in it; below the folder of its language.
+    pub fn state_page(state: &Dataset) -> String {
+        format!("{}/index.html", folder_of(state))
+    }
+
+    /// The page that a dataset is cited by: that of a released version, or its own.
+    pub fn page_of(dataset: &Dataset) -> String {
+        match dataset.version {
+            Some(_) => state_page(dataset),
+            None => dataset_page(dataset.id.as_str()),
+        }
     }
 
     /// How a dataset is cited, for BibTeX.
@@ -403,6 +496,14 @@ pub mod file_paths {
         format!("{SCHEMAS}data/{id}.json")
     }
 
+    /// The JSON Schema of the JSON of a dataset, released or not.
+    pub fn schema_of(dataset: &Dataset) -> String {
+        match &dataset.version {
+            Some(name) => format!("{SCHEMAS}data/{}/{name}.json", dataset.id),
+            None => dataset_schema(dataset.id.as_str()),
+        }
+    }
+
     /// How browsers and other programs ask the search in `language`.
     pub fn open_search(language: Language, own: Language) -> String {
         localized("opensearch.xml", language, own)
@@ -414,6 +515,13 @@ pub mod file_paths {
     pub const OPENAPI: &str = "openapi.json";
     /// Folder of the schemas.
     pub const SCHEMAS: &str = "schemas/";
+    /// The result of the accessibility test of a year, below the folder of its language.
+    pub fn accessibility_result(year: FiscalYear) -> String {
+        format!("accessibility/{year}.html")
+    }
+
+    /// The accessibility policy, below the folder of its language.
+    pub const ACCESSIBILITY: &str = "accessibility.html";
     /// Every dataset in one Data Package.
     pub const DATA_PACKAGE: &str = "data/datapackage.json";
     /// The list of open data that municipal systems take in.

@@ -48,7 +48,9 @@ export function pageTypes() {
   const running = measures.find((measure) => !measure.result);
   const policy = rows('policies').find((row) => row.statement) ?? rows('policies')[0];
   const department = rows('departments').find((row) => row.valid_to) ?? rows('departments')[0];
-  const own = json('catalog.json').datasets.find((/** @type {{id: string}} */ dataset) => !BUILT_IN.includes(dataset.id));
+  const catalog = json('catalog.json');
+  const released = catalog.datasets.find((/** @type {{versions: object[]}} */ dataset) => dataset.versions.length > 1);
+  const own = catalog.datasets.find((/** @type {{id: string}} */ dataset) => !BUILT_IN.includes(dataset.id));
   const first = (/** @type {string} */ folder) =>
     readdirSync(join(SITE, folder)).filter((name) => name.endsWith('.html') && name !== 'index.html').sort()[0];
   const types = new Map(Object.entries({
@@ -71,6 +73,10 @@ export function pageTypes() {
     datasets: 'data/index.html',
     'built-in dataset': 'data/indicators.html',
     'own dataset': `data/${own?.id}.html`,
+    'accessibility policy': 'accessibility.html',
+    'accessibility test': `accessibility/${first('accessibility')}`,
+    'released version': `data/${released?.id}/${released?.versions.at(-1).version}/index.html`,
+    'unreleased changes': `data/${released?.id}/latest/index.html`,
     'free page': 'about.html',
   }));
   for (const [type, path] of [...types]) {

@@ -2,10 +2,13 @@
 
 import csv
 import json
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import SITE
+from support import ROOT, SHARED, SITE
 
 
 @dataclass
@@ -21,6 +24,11 @@ class PublishedDataset:
     def file(self, ending: str) -> Path:
         return self.json.with_name(f"{self.id}.{ending}")
 
+    @property
+    def name(self) -> str:
+        """For messages: the site and the id."""
+        return f"{self.site.name}/{self.id}"
+
     def document(self) -> dict:
         return json.loads(self.json.read_bytes(), parse_float=str, parse_int=str)
 
@@ -30,9 +38,21 @@ class PublishedDataset:
             return list(csv.reader(file, strict=True))
 
 
+# Where `city.py` has built the site of a city's own files.
+CITY = Path(os.environ.get("KAWARABAN_CITY_SITE", ROOT / ".cache/city-site"))
+
+
 def sites() -> list[Path]:
-    """The roots of the sites."""
-    return [SITE]
+    """The roots of the sites: that of a city's own files only where these are."""
+    if not (SHARED / "data/takamatsu").is_dir() and os.environ.get("KAWARABAN_REQUIRE_SHARED") != "1":
+        return [SITE]
+    return [SITE, CITY]
+
+
+def each(check: Callable, items: list) -> list:
+    """What `check` gives for each of `items`, on every core."""
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(check, items, chunksize=max(1, len(items) // 32)))
 
 
 def datasets() -> list[PublishedDataset]:

@@ -96,7 +96,7 @@ class Formats(unittest.TestCase):
                 self.assertEqual(bundle.read(f"{name}/{name}.excel.csv"), dataset.excel.read_bytes())
                 document = dataset.document()
                 dictionary = list(csv.reader(io.StringIO(bundle.read(f"{name}/dictionary.csv").decode("utf-8-sig"))))
-                self.assertEqual([row[0] for row in dictionary[1:]], [column["name"] for column in document["columns"]])
+                self.assertEqual([row[1] for row in dictionary[1:]], [column["name"] for column in document["columns"]])
                 readme = bundle.read(f"{name}/README.txt").decode("utf-8-sig")
                 for said in (document["title"], document["licence"]["url"], document["url"]):
                     self.assertIn(said, readme)

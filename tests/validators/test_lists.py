@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -16,6 +17,10 @@ class Lists(unittest.TestCase):
     def test_the_catalogue_lists_every_data_file_with_its_size_and_digest(self):
         catalog = json.loads((SITE / "catalog.json").read_bytes())
         listed = [entry for dataset in catalog["datasets"] for entry in dataset["files"]] + [catalog["bundle"]]
+        for dataset in catalog["datasets"]:
+            states = [dataset["unreleased_changes"], *(version["changes"] for version in dataset["versions"])]
+            listed += [changes for changes in states if changes]
+            listed += [entry for version in dataset["versions"] for entry in version["files"]]
         self.assert_as_listed(listed)
         metadata = (".html", "datapackage.json", ".csv-metadata.json")
         data = {path for path in files() if path.startswith("data/") and not path.endswith(metadata)}
@@ -71,11 +76,34 @@ class Lists(unittest.TestCase):
         self.assertLessEqual({name.replace(".json", ".html") for name in measures}, in_sitemap)
         self.assertIn(f"Sitemap: {base}sitemap.xml", (SITE / "robots.txt").read_text(encoding="utf-8"))
 
-    def test_the_feed_has_what_atom_requires(self):
-        feed = ElementTree.parse(SITE / "feed.xml").getroot()
+    def test_the_feeds_have_what_atom_requires(self):
+        feeds = {name: path for name, path in files().items()
+                 if name == "feed.xml" or (name.startswith(("departments/", "topics/")) and name.endswith(".xml"))}
+        self.assertEqual(len(feeds), 1 + sum(1 for name in files() if name.endswith(".html") and name != "index.html"
+                                             and name.startswith(("departments/", "topics/")) and not name.endswith("/index.html")))
+        for name, path in feeds.items():
+            with self.subTest(feed=name):
+                entries = self.assert_is_a_feed(ElementTree.parse(path).getroot())
+                if name != "feed.xml":
+                    self.assert_tells_of(name, entries)
+
+    def assert_tells_of(self, name, entries):
+        """The newest measures of a department or a topic are in its feed, and no measure of another; its page names it."""
+        kind, thing = name.removesuffix(".xml").split("/")
+        measures = [json.loads(path.read_bytes()) for path in (SITE / "measures").glob("*.json")]
+        mine = {measure["url"] for measure in measures
+                if measure["department"]["id"] == thing or thing in [topic["id"] for topic in measure["topics"]]}
+        told = {entry.find(f"{ATOM}id").text for entry in entries}
+        told = {address for address in told if "/measures/" in address}
+        self.assertLessEqual(told, mine)
+        self.assertTrue(told or len(mine) == 0 or all(
+            not measure["updated"] and not measure["result"] for measure in measures if measure["url"] in mine), name)
+        page = (SITE / f"{kind}/{thing}.html").read_text(encoding="utf-8")
+        self.assertIn(f'href="../{name}"', page)
+
+    def assert_is_a_feed(self, feed):
         self.assertEqual(feed.tag, f"{ATOM}feed")
         entries = feed.findall(f"{ATOM}entry")
-        self.assertGreater(len(entries), 0)
         for element in [feed, *entries]:
             for name in ("id", "title", "updated"):
                 found = element.findall(f"{ATOM}{name}")
@@ -86,3 +114,25 @@ class Lists(unittest.TestCase):
                         or all(entry.find(f"{ATOM}author") is not None for entry in entries))
         ids = [entry.find(f"{ATOM}id").text for entry in entries]
         self.assertEqual(len(ids), len(set(ids)))
+        return entries
+
+    def test_every_page_says_what_it_is_where_it_is_shared(self):
+        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+        for name, path in files().items():
+            if not name.endswith(".html"):
+                continue
+            head = path.read_text(encoding="utf-8").split("</head>")[0]
+            if 'name="robots"' in head:
+                continue
+            with self.subTest(page=name):
+                address = base + name.removesuffix("index.html") if name.endswith("index.html") else base + name
+                self.assertIn(f'<link rel="canonical" href="{address}">', head)
+                self.assertIn(f'<meta property="og:url" content="{address}">', head)
+                for key in ("title", "type", "site_name", "locale"):
+                    self.assertRegex(head, f'<meta property="og:{key}" content="[^"]+">')
+                trail = re.search(r'<script type="application/ld\+json">(.*?)</script>', head)
+                if name.count("/") > (1 if name.startswith("en/") else 0) and not name.endswith("index.html"):
+                    known = json.loads(trail[1])
+                    known = known[0] if isinstance(known, list) else known
+                    self.assertEqual(known["@type"], "BreadcrumbList")
+                    self.assertEqual(known["itemListElement"][-1]["item"], address)

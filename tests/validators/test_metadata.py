@@ -39,10 +39,10 @@ def csvw_problems(metadata: Path) -> list[str]:
 
 class DataPackages(unittest.TestCase):
     def packages(self):
-        return [SITE / "data/datapackage.json", *sorted(SITE.glob("data/*/latest/datapackage.json"))]
+        return [SITE / "data/datapackage.json", *sorted(SITE.glob("data/*/*/datapackage.json"))]
 
     def test_frictionless_validates_every_package_and_its_tables(self):
-        self.assertEqual(len(self.packages()), len(datasets()) + 1)
+        self.assertGreaterEqual(len(self.packages()), len(datasets()) + 1 + 5, "released versions have packages too")
         for package in self.packages():
             with self.subTest(package=package.relative_to(SITE).as_posix()):
                 resources = json.loads(package.read_bytes())["resources"]
@@ -90,6 +90,13 @@ class CsvOnTheWeb(unittest.TestCase):
                 columns = json.loads(metadata.read_bytes())["tableSchema"]["columns"]
                 self.assertEqual([column["name"] for column in columns], dataset.rows(dataset.plain)[0])
 
+    def test_so_is_every_released_one(self):
+        released = [path for path in sorted(SITE.glob("data/*/*/*.csv-metadata.json")) if path.parent.name != "latest"]
+        self.assertGreaterEqual(len(released), 5)
+        for metadata in released:
+            with self.subTest(metadata=metadata.relative_to(SITE).as_posix()):
+                self.assertEqual(csvw_problems(metadata), [])
+
     def test_a_cell_of_another_type_is_noticed(self):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "latest"
@@ -123,14 +130,27 @@ class Catalogue(unittest.TestCase):
         catalogue = json.loads((SITE / "catalog.jsonld").read_bytes())
         base = json.loads((SITE / "catalog.json").read_bytes())["url"]
         found = {}
-        for dataset in catalogue["dcat:dataset"]:
+        current = catalogue["dcat:dataset"]
+        released = [version for dataset in current for version in dataset.get("dcat:hasVersion", [])]
+        self.assertGreaterEqual(len(released), 5, "the sample has released versions")
+        for dataset in current + released:
             for file in dataset["dcat:distribution"]:
                 found[file["dcat:downloadURL"]["@id"].removeprefix(base)] = (
                     int(file["dcat:byteSize"]["@value"]), file["spdx:checksum"]["spdx:checksumValue"]["@value"])
-        metadata = (".html", "datapackage.json", ".csv-metadata.json")
+        metadata = (".html", "datapackage.json", ".csv-metadata.json", ".changes.csv")
         expected = {path: (file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest())
                     for path, file in files().items() if path.startswith("data/") and not path.endswith(metadata) and path != "data/open-data.zip"}
         self.assertEqual(found, expected)
+
+    def test_versions_follow_one_another(self):
+        catalogue = json.loads((SITE / "catalog.jsonld").read_bytes())
+        for dataset in catalogue["dcat:dataset"]:
+            versions = dataset.get("dcat:hasVersion", [])
+            for version in versions:
+                self.assertEqual(version["dcat:isVersionOf"]["@id"], dataset["@id"])
+                self.assertTrue(version["@id"].endswith(f"/{version['dcat:version']}/#dataset"))
+            chain = [version.get("dcat:previousVersion", {}).get("@id") for version in versions]
+            self.assertEqual(chain, [None, *(version["@id"] for version in versions)][:len(versions)])
 
 
 class StructuredData(unittest.TestCase):

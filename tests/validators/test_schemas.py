@@ -18,7 +18,7 @@ from support import SITE
 
 DRAFT = jsonschema.Draft202012Validator
 # What others have laid down and their own validators hold: packages, the catalogue in JSON-LD, the description of the
-# addresses; and the search index, which is described byte by byte and belongs to its client.
+# addresses; and the search index and the files of tables, which are described byte by byte and belong to their clients.
 OTHERS = ("datapackage.json", "openapi.json")
 
 
@@ -31,7 +31,7 @@ def with_schema(site: Path) -> dict[Path, list[Path]]:
     base = json.loads((site / "catalog.json").read_bytes())["url"]
     found: dict[Path, list[Path]] = {}
     for path, file in files(site).items():
-        if not path.endswith(".json") or path.startswith(("search/", "schemas/")) or path.endswith(OTHERS):
+        if not path.endswith(".json") or path.startswith(("search/", "tables/", "schemas/")) or path.endswith(OTHERS):
             continue
         if path.endswith(".csv-metadata.json"):
             schema = site / "schemas/csv-metadata.json"

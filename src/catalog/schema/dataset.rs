@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::dataset::{Column, ColumnType, Dataset};
 
 use super::{
-    address_of_a_page, closed, count, day, flag, licence_id, list_of, localgov_code, one_of,
-    or_null, text,
+    address_of_a_page, closed, count, day, described, flag, id, licence_id, list_of, localgov_code,
+    one_of, or_null, text, version_name,
 };
 
 pub(super) fn document(dataset: &Dataset) -> Value {
@@ -22,8 +22,16 @@ pub(super) fn document(dataset: &Dataset) -> Value {
         "unit": or_null(text()),
         "description": or_null(text()),
         "required": flag(),
+        "unique": flag(),
         "values": list_of(text()),
+        "labels": described(list_of(text()), "What each of the values means, in their order."),
+        "minimum": or_null(text()),
+        "maximum": or_null(text()),
+        "pattern": described(or_null(text()), "A regular expression that a whole cell matches."),
+        "missing": described(list_of(text()), "Texts of the source that are published as blanks."),
     }));
+    let foreign_key =
+        closed(json!({ "columns": list_of(text()), "dataset": id(), "to": list_of(text()) }));
     let mut schema = super::document(
         &dataset.title.own,
         json!({
@@ -31,6 +39,7 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "title": text(),
             "title_en": or_null(text()),
             "description": text(),
+            "version": described(or_null(version_name()), "Null for what stands now."),
             "url": address_of_a_page(),
             "publisher": closed(json!({ "name": text(), "localgov_code": localgov_code() })),
             "licence": licence,
@@ -39,6 +48,7 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "updated": or_null(day()),
             "primary_key": { "const": dataset.key_names() },
             "columns": list_of(column),
+            "foreign_keys": list_of(foreign_key),
             "csv": address_of_a_page(),
             "row_count": count(),
             "rows": list_of(json!({ "$ref": "#/$defs/row" })),
@@ -72,6 +82,15 @@ fn cell(column: &Column) -> Value {
     };
     if !column.values.is_empty() {
         cell["enum"] = column.values.iter().map(|value| as_json(value, column.kind)).collect();
+    }
+    let bounds = [("minimum", &column.minimum), ("maximum", &column.maximum)];
+    for (name, bound) in bounds.into_iter().filter(|_| column.kind.is_numeric()) {
+        if let Some(bound) = bound {
+            cell[name] = as_json(bound, column.kind);
+        }
+    }
+    if let Some(pattern) = &column.pattern {
+        cell["pattern"] = json!(pattern.anchored());
     }
     if !column.required {
         cell = or_null(cell);

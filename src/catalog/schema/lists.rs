@@ -7,7 +7,7 @@ use crate::text::Language;
 
 use super::{
     address_of_a_page, closed, count, day, described, document, flag, id, licence_id, list_of,
-    localgov_code, named_thing, one_of, or_null, sha256, text,
+    localgov_code, named_thing, one_of, or_null, sha256, text, version_name,
 };
 
 pub(super) fn catalog() -> Value {
@@ -60,6 +60,38 @@ fn dataset() -> Value {
         "csv_metadata": described(address_of_a_page(), "CSV on the Web."),
         "schema": described(address_of_a_page(), "JSON Schema of its JSON."),
         "files": list_of(file()),
+        "unreleased_changes": described(
+            or_null(changes()),
+            "What is new since the newest version; null where nothing was released.",
+        ),
+        "versions": described(list_of(version()), "What was released, oldest first."),
+    }))
+}
+
+fn version() -> Value {
+    closed(json!({
+        "version": version_name(),
+        "date": day(),
+        "note": or_null(text()),
+        "note_en": or_null(text()),
+        "url": described(address_of_a_page(), "Its page."),
+        "licence": licence_id(),
+        "row_count": count(),
+        "changes": described(or_null(changes()), "Null for the first version."),
+        "files": list_of(file()),
+    }))
+}
+
+fn changes() -> Value {
+    closed(json!({
+        "since": version_name(),
+        "rows_added": count(),
+        "rows_removed": count(),
+        "rows_changed": count(),
+        "path": described(text(), "Below the address of the site."),
+        "url": described(address_of_a_page(), "The changes as CSV, a record a cell."),
+        "bytes": count(),
+        "sha256": sha256(),
     }))
 }
 

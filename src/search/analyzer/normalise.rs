@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::characters::character;
 use super::tables::{TABLES, Tables};
 use super::tokens::is_kanji;
 
@@ -42,10 +43,27 @@ pub fn is_dash(c: char) -> bool {
     TABLES.dashes.contains(c)
 }
 
-/// Gives each code point of the normal form, and whether it was katakana.
+/// Gives each code point of the normal form, and whether it was katakana. Nearly all stand by themselves; only
+/// a stretch that may join is normalised as one.
 fn fold(text: &str, mut give: impl FnMut(char, bool)) {
-    let tables = &*TABLES;
     let mut before: Option<char> = None;
+    let mut characters = text.char_indices().map(|(at, c)| (at, character(c))).peekable();
+    while let Some((start, own)) = characters.next() {
+        let joins = characters.peek().is_some_and(|(_, next)| !next.starts);
+        if let (Some(normal), false) = (own.normal, joins) {
+            give(normal, own.katakana);
+            before = Some(normal);
+            continue;
+        }
+        while characters.next_if(|(_, next)| !next.starts).is_some() {}
+        let end = characters.peek().map_or(text.len(), |&(next, _)| next);
+        fold_together(&text[start..end], &mut before, &mut give);
+    }
+}
+
+/// Of a stretch that no code point outside of it joins to. `before` is the last code point of the normal form.
+fn fold_together(text: &str, before: &mut Option<char>, give: &mut impl FnMut(char, bool)) {
+    let tables = &*TABLES;
     for c in prepare(text, tables).nfkc() {
         // Marks that NFKC could not join to a kana.
         if matches!(c, '\u{3099}' | '\u{309A}') {
@@ -53,7 +71,7 @@ fn fold(text: &str, mut give: impl FnMut(char, bool)) {
         }
         let written = lower(tables.fold(c), tables);
         let c = hiragana(written);
-        let normal = match (c, before) {
+        let normal = match (c, *before) {
             ('々' | '〻', Some(before)) if is_kanji(before) => before,
             ('ゝ', Some(before)) if is_hiragana(before) => plain(before, tables),
             ('ゞ', Some(before)) if is_hiragana(before) => voiced(plain(before, tables), tables),
@@ -61,13 +79,18 @@ fn fold(text: &str, mut give: impl FnMut(char, bool)) {
             _ => c,
         };
         give(normal, c != written);
-        before = Some(normal);
+        *before = Some(normal);
     }
+}
+
+/// May `c`, folded, mean what stands before it?
+pub(super) fn repeats(c: char, tables: &Tables) -> bool {
+    matches!(c, '々' | '〻' | 'ゝ' | 'ゞ') || tables.dashes.contains(c)
 }
 
 /// What must be done before NFKC. Code points whose normal form depends on the version of Unicode
 /// separate, lest two browsers disagree.
-fn prepare(text: &str, tables: &Tables) -> String {
+pub(super) fn prepare(text: &str, tables: &Tables) -> String {
     let mut prepared = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {
@@ -90,7 +113,7 @@ fn circled(c: char, tables: &Tables) -> Option<u32> {
 }
 
 /// The small letter, where it is a single one.
-fn lower(c: char, tables: &Tables) -> char {
+pub(super) fn lower(c: char, tables: &Tables) -> char {
     if !tables.lower.contains(c) {
         return c;
     }
@@ -101,7 +124,7 @@ fn lower(c: char, tables: &Tables) -> char {
     }
 }
 
-fn hiragana(c: char) -> char {
+pub(super) fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         _ => c,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tables::TABLES;
+use super::characters::character;
 
 /// A token of at most this many code points; what a longer word has beyond them does not count.
 const LONGEST: usize = 64;
@@ -20,20 +20,12 @@ pub enum Class {
 
 /// The class of `c`, a code point in normal form.
 pub fn class(c: char) -> Option<Class> {
-    if c.is_ascii_digit() {
-        Some(Class::Digit)
-    } else if TABLES.words.contains(c) {
-        Some(Class::Word)
-    } else if TABLES.kana.contains(c) || TABLES.kanji.contains(c) {
-        Some(Class::Japanese)
-    } else {
-        None
-    }
+    character(c).class
 }
 
 /// Is `c` a kanji, 〆 or 〇?
 pub fn is_kanji(c: char) -> bool {
-    TABLES.kanji.contains(c)
+    character(c).kanji
 }
 
 /// A stretch of one class.

@@ -1,5 +1,6 @@
 //! **Years** in a text: 令和3年度, R3, 2021年. They are indexed as the Western year that they name.
 
+use super::characters::character;
 use super::tables::{TABLES, WrittenEra};
 use super::tokens::{Class, class};
 
@@ -19,7 +20,8 @@ pub fn years(normal: &[char]) -> Vec<YearMention> {
     let mut years = Vec::new();
     let mut position = 0;
     while position < normal.len() {
-        match mention(normal, position, false) {
+        let begins = character(normal[position]).begins_year;
+        match begins.then(|| mention(normal, position, false)).flatten() {
             Some(mention) => {
                 position = mention.end;
                 years.push(mention);

@@ -1,0 +1,199 @@
+//! **Reading** `content/accessibility.toml`, and refusing what contradicts itself.
+
+use std::sync::Arc;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostics, Place};
+use crate::document::{self, Keys};
+use crate::message;
+
+use super::{
+    Accessibility, AccessibilityPolicy, CRITERIA, Degree, Level, Outcome, TestResult, Verdict,
+};
+
+/// Reads the `text` of `file`; what is wrong is among `diagnostics`.
+pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
+    document::read(file, text, diagnostics, |keys| {
+        let policy = match keys.has("policy") {
+            true => keys.table("policy", read_policy).flatten(),
+            false => keys.missing("policy"),
+        };
+        let mut years = Vec::new();
+        let results = keys.tables("results", |keys| read_result(keys, &mut years));
+        let mut results: Vec<TestResult> = results.into_iter().flatten().collect();
+        results.sort_by_key(|result| std::cmp::Reverse(result.fiscal_year));
+        Some(Accessibility { policy: policy?, results, place: Place::file(file.clone()) })
+    })
+    .flatten()
+}
+
+fn read_policy(keys: &mut Keys<'_>) -> Option<AccessibilityPolicy> {
+    let level = keys.required_choice("level", &Level::CHOICES);
+    let degree = keys.required_choice("degree", &Degree::CHOICES);
+    let scope = keys.required_localized("scope");
+    let deadline = keys.date("deadline");
+    let exceptions = keys.localized("exceptions");
+    let added = keys.localized("added");
+    let problems = keys.localized("problems");
+    let updated = keys.date("updated");
+    Some(AccessibilityPolicy {
+        level: level?,
+        degree: degree?,
+        scope: scope?,
+        deadline,
+        exceptions,
+        added,
+        problems,
+        updated,
+    })
+}
+
+fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestResult> {
+    let fiscal_year = keys.required_fiscal_year("fiscal_year");
+    let declared = required_date(keys, "declared");
+    let level = keys.required_choice("level", &Level::CHOICES);
+    let degree = keys.required_choice("degree", &Degree::CHOICES);
+    let scope = keys.required_localized("scope");
+    let technologies = required_texts(keys, "technologies");
+    let selection = keys.required_localized("selection");
+    let pages = required_texts(keys, "pages");
+    let start = required_date(keys, "start");
+    let end = required_date(keys, "end");
+    let outlook = keys.localized("outlook");
+    // Of an unknown level nothing can be said to be missing.
+    let tested = level.unwrap_or(Level::A);
+    let verdicts = match keys.has("criteria") {
+        true => keys.table("criteria", |keys| read_verdicts(keys, tested)),
+        false => keys.missing("criteria"),
+    };
+    let noted = keys.table("notes", |keys| {
+        CRITERIA.iter().map(|criterion| keys.localized(criterion.id)).collect::<Vec<_>>()
+    });
+    let mut notes = noted.unwrap_or_default().into_iter();
+    let found = CRITERIA.iter().zip(verdicts?);
+    let outcomes: Vec<Outcome> = found
+        .map(|(criterion, verdict)| (criterion, verdict, notes.next().flatten()))
+        .filter_map(|(criterion, verdict, note)| {
+            Some(Outcome { criterion, verdict: verdict?, note })
+        })
+        .collect();
+    let (fiscal_year, degree) = (fiscal_year?, degree?);
+    judge(keys, degree, &outcomes, outlook.is_some());
+    if let (Some(start), Some(end)) = (start, end)
+        && end < start
+    {
+        contradiction(
+            keys,
+            "end",
+            message!(ja: "試験の終わりが始まりより前である", en: "the test ends before it begins"),
+            message!(ja: "`start` と `end` を確かめる", en: "look at `start` and `end`"),
+        );
+    }
+    if years.contains(&fiscal_year) {
+        contradiction(
+            keys,
+            "fiscal_year",
+            message!(ja: "{fiscal_year}年度の試験結果が二つある", en: "there are two results for the fiscal year {fiscal_year}"),
+            message!(ja: "年度ごとに一つにまとめる", en: "write one result for each year"),
+        );
+        return None;
+    }
+    years.push(fiscal_year);
+    Some(TestResult {
+        fiscal_year,
+        declared: declared?,
+        level: level?,
+        degree,
+        scope: scope?,
+        technologies: technologies?.into_iter().map(|text| text.value).collect(),
+        selection: selection?,
+        pages: pages?,
+        start: start?,
+        end: end?,
+        outlook,
+        outcomes,
+        place: keys.place(),
+    })
+}
+
+/// What was found for each criterion of the standard; nothing for those that `level` does not ask for.
+fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
+    CRITERIA
+        .iter()
+        .map(|criterion| match criterion.level <= level {
+            true => keys.required_choice(criterion.id, &Verdict::CHOICES),
+            false => keys.choice(criterion.id, &Verdict::CHOICES),
+        })
+        .collect()
+}
+
+/// Refuses a declaration that its own checklist contradicts.
+fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook: bool) {
+    let not_met: Vec<&Outcome> =
+        outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotMet).collect();
+    let list: Vec<&str> = not_met.iter().map(|outcome| outcome.criterion.id).collect();
+    let list = list.join("`, `");
+    if degree == Degree::Conformant && !not_met.is_empty() {
+        contradiction(
+            keys,
+            "degree",
+            message!(ja: "「準拠」と書かれているが、達成基準 `{list}` が満たされていない", en: "conformance is declared, but the criteria `{list}` are not met"),
+            message!(
+                ja: "`degree` を `一部準拠` にして `outlook` に今後の対応を書くか、試験の結果を確かめる",
+                en: "declare `partial` and say in `outlook` how it goes on, or look at the results again",
+            ),
+        );
+    }
+    if degree == Degree::Partial && not_met.is_empty() {
+        contradiction(
+            keys,
+            "degree",
+            message!(ja: "「一部準拠」と書かれているが、満たされていない達成基準がない", en: "partial conformance is declared, but no criterion is not met"),
+            message!(ja: "`degree` か `criteria` を確かめる", en: "look at `degree` and `criteria` again"),
+        );
+    }
+    if degree == Degree::Partial && !not_met.is_empty() && !has_outlook {
+        contradiction(
+            keys,
+            "degree",
+            message!(ja: "「一部準拠」に、今後の対応方針がない", en: "partial conformance is declared without saying how it goes on"),
+            message!(ja: "`outlook = \"…\"` に、満たすための対応と時期を書く", en: "say in `outlook = \"…\"` what will be done, and when"),
+        );
+    }
+    for outcome in not_met.iter().filter(|outcome| outcome.note.is_none()) {
+        let id = outcome.criterion.id;
+        contradiction(
+            keys,
+            "criteria",
+            message!(ja: "満たされていない達成基準 `{id}` に注記がない", en: "the criterion `{id}` is not met, and no note says why"),
+            message!(ja: "`[results.notes]` に `\"{id}\" = \"…\"` を書く", en: "write `\"{id}\" = \"…\"` into `[results.notes]`"),
+        );
+    }
+}
+
+fn contradiction(
+    keys: &mut Keys<'_>,
+    key: &str,
+    message: diagnostic::Message,
+    help: diagnostic::Message,
+) {
+    keys.problem(&diagnostic::ACCESSIBILITY_CONTRADICTION, key, message, help);
+}
+
+fn required_date(keys: &mut Keys<'_>, key: &str) -> Option<crate::calendar::Date> {
+    if keys.has(key) {
+        return keys.date(key);
+    }
+    keys.date(key);
+    keys.missing(key)
+}
+
+fn required_texts(keys: &mut Keys<'_>, key: &str) -> Option<Vec<diagnostic::Located<String>>> {
+    let had = keys.has(key);
+    let texts = keys.texts(key);
+    match (had, texts.is_empty()) {
+        (false, _) => keys.missing(key),
+        (true, true) => None,
+        _ => Some(texts),
+    }
+}

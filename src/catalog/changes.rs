@@ -1,0 +1,134 @@
+//! **Changes** from one state of a dataset to the next as a CSV in the long format, a record a cell: what changed, the rows'
+//! places and keys, the column, and the values before and after.
+//!
+//! The earlier table and the changes give the later one, but for the order of its rows and the dictionary.
+
+use ::csv::Writer;
+
+use crate::artifact::{Body, BodyWriter};
+use crate::dataset::{Column, Dataset, Step};
+
+use super::csv::{self, Dialect, WRITTEN, writer};
+
+/// The table, for programs: UTF-8 without byte order mark. The columns of the key follow the rows' places, each as `key_<name>`.
+pub(super) fn render(step: Step<'_>) -> Body {
+    let mut changes = Changes { writer: writer(Dialect::Plain), step };
+    changes.write_header();
+    changes.write_columns();
+    changes.write_rows();
+    csv::finish(changes.writer)
+}
+
+struct Changes<'d> {
+    writer: Writer<BodyWriter>,
+    step: Step<'d>,
+}
+
+/// One record: whose row it is about, and the cell.
+struct Record<'r> {
+    change: &'static str,
+    before: Option<usize>,
+    after: Option<usize>,
+    column: &'r str,
+    was: &'r str,
+    is: &'r str,
+}
+
+impl Changes<'_> {
+    fn write_header(&mut self) {
+        let Step { after, difference, .. } = self.step;
+        let keys =
+            difference.key.iter().map(|&column| format!("key_{}", after.columns[column].name));
+        let header = ["change", "row_before", "row_after"].map(str::to_owned).into_iter();
+        let cell = ["column", "before", "after"].map(str::to_owned);
+        self.writer.write_record(header.chain(keys).chain(cell)).expect(WRITTEN);
+    }
+
+    fn write_columns(&mut self) {
+        let Step { before, after, difference } = self.step;
+        let about =
+            |change, column| Record { change, before: None, after: None, column, was: "", is: "" };
+        for &column in &difference.columns_added {
+            let column = &after.columns[column];
+            self.write(Record { is: &column.definition(), ..about("column_added", &column.name) });
+        }
+        for &column in &difference.columns_removed {
+            let column = &before.columns[column];
+            self.write(Record {
+                was: &column.definition(),
+                ..about("column_removed", &column.name)
+            });
+        }
+        for &(earlier, later) in &difference.columns_changed {
+            let (was, is) = (&before.columns[earlier], &after.columns[later]);
+            let about = about("column_changed", &is.name);
+            self.write(Record { was: &was.definition(), is: &is.definition(), ..about });
+        }
+    }
+
+    fn write_rows(&mut self) {
+        let Step { before, after, difference } = self.step;
+        for &row in &difference.rows_removed {
+            for (column, was) in cells(before, row) {
+                let record = ("row_removed", Some(row), None);
+                self.write_cell(record, column, was, "");
+            }
+        }
+        for &row in &difference.rows_added {
+            for (column, is) in cells(after, row) {
+                self.write_cell(("row_added", None, Some(row)), column, "", is);
+            }
+        }
+        for row in &difference.rows_changed {
+            for &(earlier, later) in &row.cells {
+                let record = ("cell_changed", Some(row.before), Some(row.after));
+                let was = before.rows.cell(row.before, earlier);
+                let is = after.rows.cell(row.after, later);
+                self.write_cell(record, &after.columns[later], was, is);
+            }
+        }
+    }
+
+    fn write_cell(
+        &mut self,
+        (change, before, after): (&'static str, Option<usize>, Option<usize>),
+        column: &Column,
+        was: &str,
+        is: &str,
+    ) {
+        self.write(Record { change, before, after, column: &column.name, was, is });
+    }
+
+    fn write(&mut self, record: Record<'_>) {
+        let Step { before, after, difference } = self.step;
+        let number = |row: Option<usize>| row.map_or(String::new(), |row| (row + 1).to_string());
+        let mut field = |text: &str| self.writer.write_field(text).expect(WRITTEN);
+        field(record.change);
+        field(&number(record.before));
+        field(&number(record.after));
+        for &column in &difference.key {
+            let name = &after.columns[column].name;
+            field(match (record.after, record.before) {
+                (Some(row), _) => after.rows.cell(row, column),
+                (None, Some(row)) => {
+                    let earlier = before.columns.iter().position(|column| column.name == *name);
+                    earlier.map_or("", |column| before.rows.cell(row, column))
+                }
+                (None, None) => "",
+            });
+        }
+        field(record.column);
+        field(record.was);
+        field(record.is);
+        self.writer.write_record(None::<&[u8]>).expect(WRITTEN);
+    }
+}
+
+/// The cells of a row that came or went: those that are not blank, or the first where all are.
+fn cells(dataset: &Dataset, row: usize) -> impl Iterator<Item = (&Column, &str)> {
+    let blank = dataset.rows.row(row).all(str::is_empty);
+    let cells = dataset.columns.iter().zip(dataset.rows.row(row)).enumerate();
+    cells
+        .filter(move |(index, (_, cell))| !cell.is_empty() || (blank && *index == 0))
+        .map(|(_, cell)| cell)
+}

@@ -1,0 +1,37 @@
+//! The **dictionary** of a dataset as rows of texts, a row a column, for a sheet and for a CSV.
+
+use crate::dataset::{Column, Dataset};
+
+/// What the rows say.
+pub(super) const HEADER: [&str; 8] =
+    ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "きまり", "説明"];
+
+/// The row of the column `index`.
+pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 8] {
+    let column = &dataset.columns[index];
+    let description = column.description.as_ref();
+    [
+        column.title.own.clone(),
+        column.name.clone(),
+        column.kind.as_str().to_owned(),
+        column.unit.clone().unwrap_or_default(),
+        if column.required { "はい".to_owned() } else { String::new() },
+        column.listed_values().join("、"),
+        rules(dataset, column, index).join("、"),
+        description.map(|text| text.own.clone()).unwrap_or_default(),
+    ]
+}
+
+fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
+    let unique = column.unique.then(|| "重複なし".to_owned());
+    let minimum = column.minimum.as_ref().map(|least| format!("{least} 以上"));
+    let maximum = column.maximum.as_ref().map(|most| format!("{most} 以下"));
+    let pattern =
+        column.pattern.as_ref().map(|pattern| format!("正規表現 {} に合う", pattern.as_str()));
+    let missing = (!column.missing.is_empty())
+        .then(|| format!("元の表の {} は空欄として公開", column.missing.join(" ")));
+    let references = dataset.references_of(index);
+    let references = references.map(|(id, name)| format!("{id} の {name} にある値"));
+    let own = [unique, minimum, maximum, pattern, missing];
+    own.into_iter().flatten().chain(references).collect()
+}

@@ -1,0 +1,155 @@
+//! To **release** a dataset is to put what stands now into the store of versions: its plain CSV, and a `version.toml` that
+//! says what it is and holds the CSV by its digest.
+//!
+//! Not in here: whether it may be released (`cli`), reading the store (`dataset`), and writing files (`publish`).
+
+use std::fmt::Write as _;
+
+use crate::artifact::{Artifact, Facts};
+use crate::calendar::Date;
+use crate::dataset::{Column, Dataset, STORE, VERSION_FILE, VersionName};
+use crate::site::Site;
+use crate::text::Localized;
+
+use super::csv::{self, Dialect};
+
+/// The files of the version `name` of `dataset`, by their paths below the site's root. `None` where the newest version holds
+/// just these bytes under the same dictionary.
+pub fn release(
+    site: &Site,
+    dataset: &Dataset,
+    name: &VersionName,
+    date: Date,
+    note: Option<&Localized>,
+) -> Option<[Artifact; 2]> {
+    let bytes = csv::render(dataset, Dialect::Plain).whole().into_owned();
+    let newest = dataset.versions.last();
+    if newest.is_some_and(|newest| {
+        *newest.csv == *bytes
+            && newest.table.columns == dataset.columns
+            && same_key(newest, dataset)
+    }) {
+        return None;
+    }
+    let folder = format!("{STORE}{}/{name}", dataset.id);
+    let described = describe(site, dataset, date, note, &Facts::of(&bytes));
+    Some([
+        Artifact::new(format!("{folder}/{}.csv", dataset.id), bytes),
+        Artifact::new(format!("{folder}/{VERSION_FILE}"), described.into_bytes()),
+    ])
+}
+
+fn same_key(newest: &crate::dataset::Version, dataset: &Dataset) -> bool {
+    newest.table.primary_key == dataset.primary_key
+}
+
+fn describe(
+    site: &Site,
+    dataset: &Dataset,
+    date: Date,
+    note: Option<&Localized>,
+    csv: &Facts,
+) -> String {
+    let mut toml = Toml::default();
+    toml.line("# Written by `kawaraban release`. What was published does not change; only the note may be mended.");
+    toml.line(&format!("date = {date}"));
+    toml.localized("note", note);
+    toml.line(&format!("rows = {}", dataset.rows.len()));
+    toml.text("sha256", Some(&csv.sha256));
+    toml.localized("title", Some(&dataset.title));
+    toml.localized("description", Some(&dataset.description));
+    toml.text("licence", Some(site.licence_of(dataset).id()));
+    if let Some(period) = dataset.period {
+        let day = |name, day: Option<Date>| day.map(|day| format!("{name} = {day}"));
+        let days = [day("start", period.start), day("end", period.end)];
+        let days: Vec<String> = days.into_iter().flatten().collect();
+        toml.line(&format!("period = {{ {} }}", days.join(", ")));
+    }
+    let key: Vec<String> = dataset.key_names().into_iter().map(quoted).collect();
+    toml.line(&format!("primary_key = [{}]", key.join(", ")));
+    for column in &dataset.columns {
+        toml.column(column);
+    }
+    toml.0
+}
+
+/// A TOML document as it grows.
+#[derive(Default)]
+struct Toml(String);
+
+impl Toml {
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.0, "{line}");
+    }
+
+    fn text(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.line(&format!("{key} = {}", quoted(text)));
+        }
+    }
+
+    fn localized(&mut self, key: &str, text: Option<&Localized>) {
+        self.text(key, text.map(|text| text.own.as_str()));
+        self.text(&format!("{key}_en"), text.and_then(|text| text.en.as_deref()));
+    }
+
+    fn column(&mut self, column: &Column) {
+        self.line("\n[[columns]]");
+        self.text("name", Some(&column.name));
+        self.localized("title", Some(&column.title));
+        self.text("type", Some(column.kind.as_str()));
+        self.text("unit", column.unit.as_deref());
+        self.localized("description", column.description.as_ref());
+        for (key, is_so) in [("required", column.required), ("unique", column.unique)] {
+            if is_so {
+                self.line(&format!("{key} = true"));
+            }
+        }
+        // Numbers and days may be written as texts.
+        self.text("minimum", column.minimum.as_deref());
+        self.text("maximum", column.maximum.as_deref());
+        self.text("pattern", column.pattern.as_ref().map(|pattern| pattern.as_str()));
+        self.list("missing", &column.missing);
+        if column.labels.is_empty() {
+            self.list("values", &column.values);
+            return;
+        }
+        self.line("[columns.values]");
+        for (value, label) in column.values.iter().zip(&column.labels) {
+            let own = quoted(&label.own);
+            let english = label.en.as_deref().map(quoted);
+            let label = match english {
+                Some(english) => format!("{{ label = {own}, label_en = {english} }}"),
+                None => own,
+            };
+            self.line(&format!("{} = {label}", quoted(value)));
+        }
+    }
+
+    fn list(&mut self, key: &str, texts: &[String]) {
+        if !texts.is_empty() {
+            let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+            self.line(&format!("{key} = [{}]", texts.join(", ")));
+        }
+    }
+}
+
+/// A basic string of TOML: one of JSON, but for a delete character.
+fn quoted(text: &str) -> String {
+    let text = serde_json::to_string(text).expect("a text is always JSON");
+    text.replace('\u{7f}', "\\u007f")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn texts_come_back_from_toml_as_they_were() {
+        for text in ["かわら", "a \"b\" \\ c", "line\r\nbreak\ttab", "\u{7f}\u{1}\u{85}🗾"] {
+            let document = format!("text = {}", quoted(text));
+            let read: toml::Table = document.parse().expect("it is TOML");
+            assert_eq!(read["text"].as_str(), Some(text));
+        }
+    }
+}

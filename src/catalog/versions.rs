@@ -1,0 +1,59 @@
+//! The **files of released versions**: the CSV byte for byte as it was published, the other formats made from it, what is
+//! said of them, and the changes from state to state.
+
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, FactsByPath};
+use crate::dataset::{Dataset, Format, Version};
+use crate::site::{Site, file_paths};
+
+use super::{File, changes, dataset_files, descriptions};
+
+/// The files of every version.
+pub(super) struct Released {
+    pub artifacts: Vec<Artifact>,
+    /// What is known of the data files and the changes.
+    pub facts: FactsByPath,
+}
+
+pub(super) fn render(site: &Site) -> Released {
+    let versions: Vec<&Version> =
+        site.datasets.iter().flat_map(|dataset| &dataset.versions).collect();
+    let changes = site.datasets.par_iter().flat_map_iter(changes_of);
+    let data: Vec<Artifact> =
+        versions.par_iter().flat_map_iter(|version| data(site, version)).chain(changes).collect();
+    let facts: FactsByPath =
+        data.par_iter().map(|file| (file.path.clone(), file.body.facts())).collect();
+    let mut artifacts: Vec<Artifact> =
+        versions.iter().flat_map(|version| described(site, version, &facts)).collect();
+    artifacts.extend(data);
+    Released { artifacts, facts }
+}
+
+fn data(site: &Site, version: &Version) -> Vec<Artifact> {
+    let files = dataset_files(site, &version.table).into_iter();
+    files
+        .map(|(format, file)| match format {
+            Format::Csv => Artifact::new(file.path, version.csv.to_vec()),
+            _ => file,
+        })
+        .collect()
+}
+
+fn described(site: &Site, version: &Version, facts: &FactsByPath) -> Vec<Artifact> {
+    let path = file_paths::file_of(&version.table, Format::Csv);
+    let csv = facts.get(&path).map(|facts| File {
+        path: &path,
+        format: Format::Csv,
+        facts: facts.clone(),
+    });
+    csv.into_iter().flat_map(|csv| descriptions(site, &version.table, &csv)).collect()
+}
+
+/// The changes that led to each state but the first.
+fn changes_of(dataset: &Dataset) -> Vec<Artifact> {
+    (0..=dataset.versions.len())
+        .filter_map(|number| dataset.step(number))
+        .map(|step| Artifact::new(file_paths::changes(step.after), changes::render(step)))
+        .collect()
+}

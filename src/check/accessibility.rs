@@ -1,0 +1,34 @@
+//! The pages that an accessibility test names are pages of this site.
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::site::Site;
+use crate::text::nearest;
+
+/// Every page named in a test result is there.
+pub(super) fn tested_pages(site: &Site, diagnostics: &mut Diagnostics) {
+    // Pages may be missing because of errors elsewhere, which are reported there.
+    if diagnostics.has_errors() {
+        return;
+    }
+    let results = site.accessibility.iter().flat_map(|known| &known.results);
+    for page in results.flat_map(|result| &result.pages) {
+        let paths = || site.plan.pages.iter().map(|page| page.path.as_str());
+        if paths().any(|path| path == page.value) {
+            continue;
+        }
+        let written = &page.value;
+        let problem = Diagnostic::new(
+            &diagnostic::ACCESSIBILITY_PAGE,
+            page.place.clone(),
+            message!(ja: "ページ `{written}` はこのサイトにない", en: "there is no page `{written}` on this site"),
+        );
+        diagnostics.push(problem.with_help(match nearest(written, paths()) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "`index.html` や `measures/….html` のように、サイトの根からのパスで書く",
+                en: "write its path from the root of the site, such as `index.html` or `measures/….html`",
+            ),
+        }));
+    }
+}

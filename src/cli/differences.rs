@@ -1,0 +1,163 @@
+//! **Differences** of a dataset's states in the terminal, for people and as JSON.
+//!
+//! Not in here: finding them (`dataset`).
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::{Dataset, Difference, Step};
+use crate::text::Language;
+
+/// A difference as it is told.
+pub(super) struct Told<'d>(pub Step<'d>);
+
+/// How many rows are different: `2 added, 0 removed, 5 changed`.
+pub(super) fn counted(difference: &Difference, language: Language) -> String {
+    let added = difference.rows_added.len();
+    let removed = difference.rows_removed.len();
+    let changed = difference.rows_changed.len();
+    match language {
+        Language::Ja => format!("追加 {added} 行、削除 {removed} 行、変更 {changed} 行"),
+        Language::En => format!("{added} added, {removed} removed, {changed} changed"),
+    }
+}
+
+impl Told<'_> {
+    /// One line.
+    pub fn json(&self) -> String {
+        let Step { before, after, difference } = self.0;
+        let names = |dataset: &Dataset, columns: &[usize]| -> Vec<String> {
+            columns.iter().map(|&column| dataset.columns[column].name.clone()).collect()
+        };
+        let changed = difference.rows_changed.iter().map(|row| {
+            let cells = row.cells.iter().map(|&(earlier, later)| {
+                json!({
+                    "column": after.columns[later].name,
+                    "before": cell(before, row.before, earlier),
+                    "after": cell(after, row.after, later),
+                })
+            });
+            json!({
+                "row_before": row.before + 1,
+                "row_after": row.after + 1,
+                "key": object(after, row.after, difference.key.iter().copied()),
+                "cells": cells.collect::<Vec<_>>(),
+            })
+        });
+        let redefined = difference.columns_changed.iter().map(|&(earlier, later)| {
+            let (was, is) = (&before.columns[earlier], &after.columns[later]);
+            json!({ "column": is.name, "before": was.definition(), "after": is.definition() })
+        });
+        json!({
+            "dataset": after.id,
+            "from": state_name(before),
+            "to": state_name(after),
+            "key": names(after, &difference.key),
+            "key_changed": difference.key_changed,
+            "columns_added": names(after, &difference.columns_added),
+            "columns_removed": names(before, &difference.columns_removed),
+            "columns_changed": redefined.collect::<Vec<_>>(),
+            "rows_added": rows(after, &difference.rows_added),
+            "rows_removed": rows(before, &difference.rows_removed),
+            "rows_changed": changed.collect::<Vec<_>>(),
+        })
+        .to_string()
+    }
+
+    /// Several lines: `+` came, `-` went, `~` is another.
+    pub fn text(&self, language: Language) -> String {
+        let Step { before, after, difference } = self.0;
+        let key: Vec<&str> =
+            difference.key.iter().map(|&column| after.columns[column].name.as_str()).collect();
+        let told_by = match (key.is_empty(), difference.key_changed, language) {
+            (false, _, Language::Ja) => format!("行を見分ける列: {}", key.join(", ")),
+            (false, _, Language::En) => format!("rows told by {}", key.join(", ")),
+            (true, true, Language::Ja) => "主キーが違うので、行全体を比べた".to_owned(),
+            (true, true, Language::En) => "another primary key, so whole rows compared".to_owned(),
+            (true, false, Language::Ja) => "主キーがないので、行全体を比べた".to_owned(),
+            (true, false, Language::En) => "no primary key, so whole rows compared".to_owned(),
+        };
+        let mut text =
+            format!("{} {} → {} ({told_by})", after.id, state_name(before), state_name(after));
+        let column = match language {
+            Language::Ja => "列",
+            Language::En => "column",
+        };
+        for &added in &difference.columns_added {
+            let _ = write!(text, "\n+ {column} {}", after.columns[added].name);
+        }
+        for &removed in &difference.columns_removed {
+            let _ = write!(text, "\n- {column} {}", before.columns[removed].name);
+        }
+        for &(earlier, later) in &difference.columns_changed {
+            let (was, is) = (&before.columns[earlier], &after.columns[later]);
+            let _ = write!(
+                text,
+                "\n~ {column} {}: {} → {}",
+                is.name,
+                was.definition(),
+                is.definition()
+            );
+        }
+        for &row in &difference.rows_added {
+            let _ = write!(text, "\n+ {}", line(after, row));
+        }
+        for &row in &difference.rows_removed {
+            let _ = write!(text, "\n- {}", line(before, row));
+        }
+        for row in &difference.rows_changed {
+            let cells = difference.key.iter().map(|&column| after.rows.cell(row.after, column));
+            let key = cells.collect::<Vec<_>>().join(", ");
+            for &(earlier, later) in &row.cells {
+                let name = &after.columns[later].name;
+                let was = shown(before.rows.cell(row.before, earlier));
+                let is = shown(after.rows.cell(row.after, later));
+                let _ = write!(text, "\n~ {key}: {name}: {was} → {is}");
+            }
+        }
+        let rows = match language {
+            Language::Ja => "行",
+            Language::En => "rows",
+        };
+        let _ = write!(text, "\n{rows}: {}", counted(difference, language));
+        text
+    }
+}
+
+/// `latest` for what stands now.
+fn state_name(dataset: &Dataset) -> &str {
+    dataset.version.as_ref().map_or("latest", |name| name.as_str())
+}
+
+fn rows(dataset: &Dataset, rows: &[usize]) -> Vec<Value> {
+    let all = || 0..dataset.columns.len();
+    rows.iter()
+        .map(|&row| json!({ "row": row + 1, "cells": object(dataset, row, all()) }))
+        .collect()
+}
+
+fn object(dataset: &Dataset, row: usize, columns: impl Iterator<Item = usize>) -> Value {
+    let cells = columns
+        .map(|column| (dataset.columns[column].name.clone(), json!(cell(dataset, row, column))));
+    Value::Object(cells.collect::<Map<String, Value>>())
+}
+
+/// A cell as the CSV has it; a blank one is nothing.
+fn cell(dataset: &Dataset, row: usize, column: usize) -> Option<&str> {
+    Some(dataset.rows.cell(row, column)).filter(|cell| !cell.is_empty())
+}
+
+/// A row on one line.
+fn line(dataset: &Dataset, row: usize) -> String {
+    dataset.rows.row(row).map(one_line).collect::<Vec<_>>().join(", ")
+}
+
+fn shown(cell: &str) -> String {
+    if cell.is_empty() { "∅".to_owned() } else { one_line(cell) }
+}
+
+/// Characters that a terminal would obey are shown as spaces.
+fn one_line(cell: &str) -> String {
+    cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,316 @@
+//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain CSV, byte for byte as it
+//! was published, and a `version.toml` with its day, its dictionary, and the size and digest that hold the CSV.
+//!
+//! Not in here: what a version is (`version`), and writing one (`catalog::release`).
+
+use std::collections::BTreeMap;
+
+use crate::artifact::Facts;
+use crate::calendar::Date;
+use crate::config::Licence;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
+use crate::document::{self, Keys};
+use crate::message;
+use crate::source::{SourceFile, Sources};
+use crate::text::{Id, Localized};
+
+use super::columns::{WrittenColumn, key_columns, read_column};
+use super::{Column, Dataset, Period, Rows, Version, VersionName, cell};
+
+/// Folder of the store, below the site's root.
+pub const STORE: &str = "content/versions/";
+
+/// What says of a version all but its rows.
+pub const VERSION_FILE: &str = "version.toml";
+
+/// Reads every version of the store, by dataset. One with an error is left out.
+pub fn read_versions(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Id, Vec<Version>> {
+    let mut folders: BTreeMap<(&str, &str), Vec<&SourceFile>> = BTreeMap::new();
+    for file in sources.files_below(STORE) {
+        let below = &file.path[STORE.len()..];
+        match below.split('/').collect::<Vec<_>>().as_slice() {
+            [dataset, version, _] => folders.entry((dataset, version)).or_default().push(file),
+            _ => diagnostics.push(stray(file)),
+        }
+    }
+    let mut versions: BTreeMap<Id, Vec<Version>> = BTreeMap::new();
+    for ((dataset, name), files) in folders {
+        let folder = format!("{STORE}{dataset}/{name}");
+        let parsed = (Id::parse(dataset), VersionName::parse(name));
+        let (Some(id), Some(name)) = parsed else {
+            diagnostics.push(wrong_name(&folder, dataset, name));
+            continue;
+        };
+        if let Some(version) = read_version(&folder, &id, name, &files, diagnostics) {
+            versions.entry(id).or_default().push(version);
+        }
+    }
+    versions
+}
+
+fn read_version(
+    folder: &str,
+    id: &Id,
+    name: VersionName,
+    files: &[&SourceFile],
+    diagnostics: &mut Diagnostics,
+) -> Option<Version> {
+    let (toml_path, csv_path) = (format!("{folder}/{VERSION_FILE}"), format!("{folder}/{id}.csv"));
+    let mut find = |path: &str| {
+        let found = files.iter().find(|file| *file.path == *path).copied();
+        if found.is_none() {
+            diagnostics.push(missing(path));
+        }
+        found
+    };
+    let (toml, csv) = (find(&toml_path), find(&csv_path));
+    for file in files {
+        if *file.path != *toml_path && *file.path != *csv_path {
+            diagnostics.push(stray(file));
+        }
+    }
+    let (toml, csv) = (toml?, csv?);
+    let text = toml.text(diagnostics)?;
+    let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
+    let key = key_columns(&written.primary_key, &written.columns, diagnostics);
+    if let Some(problem) = edited(csv, &written, &toml.path) {
+        diagnostics.push(problem);
+        return None;
+    }
+    let columns: Vec<Column> = written.columns.into_iter().map(|written| written.column).collect();
+    let rows = match read_rows(&csv.bytes, &columns, written.rows) {
+        Ok(rows) => rows,
+        Err(why) => {
+            diagnostics.push(contradiction(&toml.path, &csv.path, why));
+            return None;
+        }
+    };
+    let table = Dataset {
+        id: id.clone(),
+        version: Some(name),
+        title: written.title,
+        description: written.description,
+        licence: Some(written.licence),
+        department: None,
+        topics: Vec::new(),
+        keywords: Vec::new(),
+        period: written.period,
+        update_frequency: None,
+        published: Some(written.date),
+        updated: Some(written.date),
+        primary_key: key,
+        foreign_keys: Vec::new(),
+        origin: None,
+        columns,
+        rows,
+        built_in: false,
+        versions: Vec::new(),
+        unreleased: None,
+        place: Place::file(toml.path.clone()),
+    };
+    let csv = csv.bytes.clone();
+    Some(Version { table, date: written.date, note: written.note, csv, changes: None })
+}
+
+/// `version.toml` as written.
+struct Written {
+    date: Date,
+    note: Option<Localized>,
+    rows: usize,
+    sha256: String,
+    title: Localized,
+    description: Localized,
+    licence: Licence,
+    period: Option<Period>,
+    primary_key: Vec<crate::diagnostic::Located<String>>,
+    columns: Vec<WrittenColumn>,
+}
+
+fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
+    let date = match keys.has("date") {
+        true => keys.date("date"),
+        false => keys.missing("date"),
+    };
+    let note = keys.localized("note");
+    let rows = match keys.has("rows") {
+        true => keys.integer("rows").and_then(|rows| usize::try_from(rows).ok()),
+        false => keys.missing("rows"),
+    };
+    let sha256 = keys.required_text("sha256");
+    let title = keys.required_localized("title");
+    let description = keys.required_localized("description");
+    let licence = keys.required_choice("licence", &Licence::CHOICES);
+    let period =
+        keys.table("period", |keys| Period { start: keys.date("start"), end: keys.date("end") });
+    let primary_key = keys.texts("primary_key");
+    let mut seen: Vec<String> = Vec::new();
+    let columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
+    Some(Written {
+        date: date?,
+        note,
+        rows: rows?,
+        sha256: sha256?,
+        title: title?,
+        description: description?,
+        licence: licence?,
+        period,
+        primary_key,
+        columns: columns.into_iter().collect::<Option<Vec<_>>>()?,
+    })
+}
+
+/// The rows of a CSV that this product wrote, whose digest has been checked; why not, where `columns` are not its own.
+fn read_rows(bytes: &[u8], columns: &[Column], count: usize) -> Result<Rows, Message> {
+    let unreadable = |error: csv::Error| message!(ja: "CSVとして読めない（{error}）", en: "the CSV cannot be read: {error}");
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().map_err(unreadable)?;
+    if !header.iter().eq(columns.iter().map(|column| column.name.as_str())) {
+        let listed = header.iter().collect::<Vec<_>>().join("`, `");
+        return Err(message!(
+            ja: "CSVの見出しは `{listed}` である",
+            en: "the header of the CSV is `{listed}`",
+        ));
+    }
+    let mut rows = Rows::new(columns.len());
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        for (text, column) in record.iter().zip(columns) {
+            if !cell::is_canonical(text, column) {
+                let (name, kind) = (&column.name, column.kind.as_str());
+                return Err(message!(
+                    ja: "列 `{name}` の `{text}` は型 `{kind}` の値でない",
+                    en: "`{text}` in the column `{name}` is not of the type `{kind}`",
+                ));
+            }
+            rows.push(text);
+        }
+    }
+    let found = rows.len();
+    match found == count {
+        true => Ok(rows),
+        false => Err(message!(ja: "CSVには {found} 行ある", en: "the CSV has {found} rows")),
+    }
+}
+
+/// Has somebody changed what was published?
+fn edited(csv: &SourceFile, written: &Written, toml: &str) -> Option<Diagnostic> {
+    let found = Facts::of(&csv.bytes).sha256;
+    if found == written.sha256 {
+        return None;
+    }
+    let path = &csv.path;
+    let help = match Facts::of(&with_crlf(&csv.bytes)).sha256 == written.sha256 {
+        true => message!(
+            ja: "改行だけが変わっている。`content/versions/.gitattributes` に `*.csv -text` と書き、`git restore --source=<リリースしたコミット> {path}` で元に戻す",
+            en: "only its line ends were changed; write `*.csv -text` into `content/versions/.gitattributes` and bring the file back by `git restore --source=<commit of the release> {path}`",
+        ),
+        false => message!(
+            ja: "`git restore --source=<リリースしたコミット> {path}` で元に戻す。データの訂正は `content/datasets` で行い、`kawaraban release` で新しい版にする",
+            en: "bring it back by `git restore --source=<commit of the release> {path}`; make corrections in `content/datasets` and release them as a new version",
+        ),
+    };
+    Some(
+        Diagnostic::new(
+            &diagnostic::VERSION_EDITED,
+            Place::file(csv.path.clone()),
+            message!(
+                ja: "リリースした版のファイルが書き換えられている",
+                en: "the file of a released version has been changed",
+            ),
+        )
+        .with_help(help)
+        .with_related(
+            Place::file(toml),
+            message!(ja: "SHA-256の記録", en: "its SHA-256 is recorded in"),
+        ),
+    )
+}
+
+/// The same text with the line ends that it was published with.
+fn with_crlf(bytes: &[u8]) -> Vec<u8> {
+    let mut with = Vec::with_capacity(bytes.len() + bytes.len() / 16);
+    let mut last = 0;
+    for &byte in bytes {
+        if byte == b'\n' && last != b'\r' {
+            with.push(b'\r');
+        }
+        with.push(byte);
+        last = byte;
+    }
+    with
+}
+
+fn contradiction(toml: &str, csv: &str, why: Message) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::VERSION_DICTIONARY,
+        Place::file(toml),
+        Message::new(
+            format!("`version.toml` がCSVと合わない（{}）", why.ja),
+            format!("`version.toml` does not fit its CSV: {}", why.en),
+        ),
+    )
+    .with_help(message!(
+        ja: "`git restore --source=<リリースしたコミット> {toml}` で元に戻す",
+        en: "bring it back by `git restore --source=<commit of the release> {toml}`",
+    ))
+    .with_related(Place::file(csv), message!(ja: "リリースした表", en: "the released table"))
+}
+
+fn missing(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::VERSION_MISSING,
+        Place::file(path),
+        message!(ja: "リリースした版のファイルがない", en: "a file of a released version is missing"),
+    )
+    .with_help(message!(
+        ja: "`git restore --source=<リリースしたコミット> {path}` で元に戻す。版は `kawaraban release` で作り、手では作らない",
+        en: "bring it back by `git restore --source=<commit of the release> {path}`; versions are made by `kawaraban release`, never by hand",
+    ))
+}
+
+fn wrong_name(folder: &str, dataset: &str, version: &str) -> Diagnostic {
+    let sound = VersionName::parse(version).is_some();
+    let problem =
+        |message| Diagnostic::new(&diagnostic::VERSION_NAME, Place::file(folder), message);
+    match sound {
+        true => problem(message!(
+            ja: "フォルダー名 `{dataset}` はデータセットのIDでない",
+            en: "the folder name `{dataset}` is not the id of a dataset",
+        ))
+        .with_help(message!(
+            ja: "`content/datasets` のフォルダーと同じ名前にする",
+            en: "give it the name of the folder in `content/datasets`",
+        )),
+        false => problem(message!(
+            ja: "フォルダー名 `{version}` は版の名前として使えない",
+            en: "the folder name `{version}` cannot be the name of a version",
+        ))
+        .with_help(name_rule()),
+    }
+}
+
+/// How a version may be called.
+pub fn name_rule() -> Message {
+    message!(
+        ja: "数字で始め、英小文字・数字と、その間の `-` `.` で、40字までで書く。たとえば `2023-04-03`",
+        en: "begin with a digit and use a–z, 0–9, with single - and . between them, at most 40 characters; for example `2023-04-03`",
+    )
+}
+
+fn stray(file: &SourceFile) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::SOURCE_UNEXPECTED,
+        Place::file(file.path.clone()),
+        message!(
+            ja: "リリースした版の置き場に置けるファイルではない",
+            en: "this file does not belong into the store of released versions",
+        ),
+    )
+    .with_help(message!(
+        ja: "ここには `kawaraban release` が書く。ほかのファイルは移すか消す",
+        en: "only `kawaraban release` writes here; move or remove other files",
+    ))
+}

@@ -1,0 +1,63 @@
+//! **Vocabularies** and **bounds** as values of keys: codes with their labels, and a number or a day as it is written.
+
+use toml::de::DeValue;
+
+use crate::diagnostic::Located;
+use crate::message;
+use crate::text::Localized;
+
+use super::Keys;
+
+impl Keys<'_> {
+    /// A list of texts, or a table of codes with their labels, in the order in which they are written; empty where absent.
+    ///
+    /// A label is a text, or a table of `label` and `label_en`.
+    pub fn vocabulary(&mut self, key: &'static str) -> Vec<(Located<String>, Option<Localized>)> {
+        let Some((DeValue::Table(table), range)) = self.value(key) else {
+            return self.texts(key).into_iter().map(|text| (text, None)).collect();
+        };
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(code, _)| code.span().start);
+        let mut vocabulary = Vec::with_capacity(entries.len());
+        for (code, label) in entries {
+            let place = self.range_of(code.span());
+            let written = self.range_of(label.span());
+            let label = match label.get_ref() {
+                DeValue::String(text) if !text.trim().is_empty() => {
+                    Some(Localized::new(text.trim()))
+                }
+                DeValue::Table(label) => {
+                    self.below(key, label, written, |keys| keys.required_localized("label"))
+                }
+                other => {
+                    let wanted = message!(ja: "見出しの文字列", en: "the text of a label");
+                    self.wrong_type(key, other, written, wanted, "{key} = { \"1\" = \"…\" }");
+                    None
+                }
+            };
+            let code = code.get_ref().trim().to_owned();
+            vocabulary.push((self.located(code, place), label));
+        }
+        if vocabulary.is_empty() {
+            self.empty(key, range);
+        }
+        vocabulary
+    }
+
+    /// A number, a day or a text, as it is written.
+    pub fn bound(&mut self, key: &str) -> Option<Located<String>> {
+        let (value, range) = self.value(key)?;
+        let text = match value {
+            DeValue::String(text) if !text.trim().is_empty() => text.trim().to_owned(),
+            DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().to_owned(),
+            DeValue::Float(digits) => digits.as_str().to_owned(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            other => {
+                let wanted = message!(ja: "数か日付", en: "a number or a date");
+                self.wrong_type(key, other, range, wanted, "{key} = 0");
+                return None;
+            }
+        };
+        Some(self.located(text, range))
+    }
+}

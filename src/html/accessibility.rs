@@ -1,0 +1,168 @@
+//! Pages of the **accessibility** policy and of the results of its tests, as the city declares them.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::accessibility::{Accessibility, Degree, TestResult, Verdict};
+use crate::site::file_paths;
+use crate::text::{Language, Localized};
+
+use super::View;
+use super::shared::{Shared, Text, value};
+
+/// The standard, with the year of its edition.
+const STANDARD: &str = "JIS X 8341-3:2016";
+
+#[derive(Serialize)]
+struct PolicyView {
+    standard: &'static str,
+    level: &'static str,
+    degree: String,
+    scope: Value,
+    deadline: Option<String>,
+    exceptions: Option<Value>,
+    added: Option<Value>,
+    problems: Option<Value>,
+    results: Vec<ResultItem>,
+    updated: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ResultItem {
+    url: String,
+    year: String,
+    degree: String,
+    level: &'static str,
+    declared: String,
+}
+
+#[derive(Serialize)]
+struct ResultView<'s> {
+    standard: &'static str,
+    year: String,
+    declared: String,
+    level: &'static str,
+    degree: String,
+    scope: Value,
+    technologies: &'s [String],
+    selection: Value,
+    pages: Vec<TestedPage>,
+    start: String,
+    end: String,
+    outlook: Option<Value>,
+    criteria: Vec<CriterionView<'s>>,
+    met: usize,
+    not_met: usize,
+    not_applicable: usize,
+}
+
+#[derive(Serialize)]
+struct TestedPage {
+    /// After the page's root.
+    path: String,
+    /// Absolute address, as the standard asks for it.
+    address: String,
+}
+
+#[derive(Serialize)]
+struct CriterionView<'s> {
+    id: &'static str,
+    level: &'static str,
+    name: &'static str,
+    applies: bool,
+    met: bool,
+    note: Option<Text<'s>>,
+}
+
+pub(super) fn policy(shared: &Shared<'_>, known: &Accessibility) -> View {
+    let policy = &known.policy;
+    let markdown = |text: &Localized| shared.markdown(text, 3);
+    let view = PolicyView {
+        standard: STANDARD,
+        level: policy.level.as_str(),
+        degree: degree(shared, policy.degree),
+        scope: markdown(&policy.scope),
+        deadline: shared.date(policy.deadline),
+        exceptions: policy.exceptions.as_ref().map(markdown),
+        added: policy.added.as_ref().map(markdown),
+        problems: policy.problems.as_ref().map(markdown),
+        results: known.results.iter().map(|result| item(shared, result)).collect(),
+        updated: shared.date(policy.updated),
+    };
+    View {
+        title: shared.word("accessibility"),
+        description: Some(
+            shared
+                .word("accessibility_lead")
+                .replace("{standard}", STANDARD)
+                .replace("{level}", view.level),
+        ),
+        breadcrumbs: Vec::new(),
+        value: value(&view),
+    }
+}
+
+pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
+    let config = &shared.site.config;
+    let year = result.fiscal_year.long(shared.language);
+    let count = |verdict| result.outcomes.iter().filter(|found| found.verdict == verdict).count();
+    let view = ResultView {
+        standard: STANDARD,
+        year: year.clone(),
+        declared: result.declared.long(shared.language),
+        level: result.level.as_str(),
+        degree: degree(shared, result.degree),
+        scope: shared.markdown(&result.scope, 3),
+        technologies: &result.technologies,
+        selection: shared.markdown(&result.selection, 3),
+        pages: result
+            .pages
+            .iter()
+            .map(|page| TestedPage {
+                path: page.value.clone(),
+                address: config.base_url.join(&page.value),
+            })
+            .collect(),
+        start: result.start.long(shared.language),
+        end: result.end.long(shared.language),
+        outlook: result.outlook.as_ref().map(|text| shared.markdown(text, 3)),
+        criteria: result
+            .outcomes
+            .iter()
+            .map(|found| CriterionView {
+                id: found.criterion.id,
+                level: found.criterion.level.as_str(),
+                name: match shared.language {
+                    Language::Ja => found.criterion.ja,
+                    Language::En => found.criterion.en,
+                },
+                applies: found.verdict != Verdict::NotApplicable,
+                met: found.verdict != Verdict::NotMet,
+                note: found.note.as_ref().map(|text| shared.text(text)),
+            })
+            .collect(),
+        met: count(Verdict::Met),
+        not_met: count(Verdict::NotMet),
+        not_applicable: count(Verdict::NotApplicable),
+    };
+    View {
+        title: shared.word("accessibility_result_of").replace("{year}", &year),
+        description: Some(shared.word("accessibility_result_lead").replace("{standard}", STANDARD)),
+        breadcrumbs: vec![(shared.word("accessibility"), file_paths::ACCESSIBILITY.to_owned())],
+        value: value(&view),
+    }
+}
+
+fn item(shared: &Shared<'_>, result: &TestResult) -> ResultItem {
+    ResultItem {
+        url: file_paths::accessibility_result(result.fiscal_year),
+        year: result.fiscal_year.long(shared.language),
+        degree: degree(shared, result.degree),
+        level: result.level.as_str(),
+        declared: result.declared.long(shared.language),
+    }
+}
+
+fn degree(shared: &Shared<'_>, degree: Degree) -> String {
+    shared.word(&format!("accessibility_{}", degree.as_str()))
+}
