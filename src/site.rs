@@ -8,6 +8,7 @@ mod assemble;
 mod builtin;
 mod citation;
 mod entries;
+pub mod file_paths;
 mod history;
 mod measure_table;
 mod pages;
@@ -27,8 +28,7 @@ pub use measure_table::{
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{
-    EXPLORED_ROWS, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, is_explored,
-    row_pages,
+    EXPLORED_ROWS, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
 };
 
 use crate::accessibility::Accessibility;
