@@ -9,6 +9,7 @@ mod builtin;
 mod citation;
 mod comparison;
 mod entries;
+pub mod file_paths;
 mod history;
 mod measure_table;
 mod pages;
@@ -30,7 +31,7 @@ pub use measure_table::{
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES,
-    file_paths, is_explored, row_pages,
+    is_explored, row_pages,
 };
 
 use crate::accessibility::Accessibility;
