@@ -201,25 +201,50 @@ fn bins(numbers: &[(f64, &str)], least: f64, most: f64) -> Vec<Bin> {
 fn times(cells: &[&str]) -> Spread {
     let first = (*cells.iter().min().expect("there are cells")).to_owned();
     let last = (*cells.iter().max().expect("there are cells")).to_owned();
-    let year = |cell: &str| cell.get(..4).and_then(|year| year.parse::<i32>().ok()).unwrap_or(0);
-    let month = |cell: &str| cell.get(5..7).and_then(|month| month.parse::<i32>().ok());
     let years = year(&last) - year(&first);
-    let of_months = years <= 1 && first.len() > 4;
-    let (place, name): (Box<dyn Fn(&str) -> i32>, fn(i32) -> String) = if of_months {
-        let place = move |cell: &str| year(cell) * 12 + month(cell).unwrap_or(1) - 1;
-        (Box::new(place), |place| format!("{:04}-{:02}", place / 12, place % 12 + 1))
-    } else if years <= YEARS {
-        (Box::new(year), |place| format!("{place:04}"))
-    } else {
-        (Box::new(move |cell| year(cell) / 10), |place| format!("{:03}0s", place))
+    let stretch = match years {
+        ..=1 if first.len() > 4 => Stretch::Month,
+        ..=YEARS => Stretch::Year,
+        _ => Stretch::Decade,
     };
-    let start = place(&first);
+    let start = stretch.place(&first);
     let mut counts: Vec<(String, usize)> =
-        (start..=place(&last)).map(|place| (name(place), 0)).collect();
+        (start..=stretch.place(&last)).map(|place| (stretch.name(place), 0)).collect();
     for cell in cells {
-        counts[(place(cell) - start) as usize].1 += 1;
+        counts[(stretch.place(cell) - start) as usize].1 += 1;
     }
     Spread::Times { first, last, counts }
+}
+
+fn year(cell: &str) -> i32 {
+    cell.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0)
+}
+
+/// What days and years are counted by.
+enum Stretch {
+    Month,
+    Year,
+    Decade,
+}
+
+impl Stretch {
+    /// Where `cell` falls.
+    fn place(&self, cell: &str) -> i32 {
+        let month = || cell.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
+        match self {
+            Self::Month => year(cell) * 12 + month() - 1,
+            Self::Year => year(cell),
+            Self::Decade => year(cell) / 10,
+        }
+    }
+
+    fn name(&self, place: i32) -> String {
+        match self {
+            Self::Month => format!("{:04}-{:02}", place / 12, place % 12 + 1),
+            Self::Year => format!("{place:04}"),
+            Self::Decade => format!("{place:03}0s"),
+        }
+    }
 }
 
 #[cfg(test)]
