@@ -317,7 +317,7 @@ impl Frame {
 
 #[cfg(test)]
 mod tests {
-    use super::{Canvas, Figure, Plan, Plot, YearFigures};
+    use super::{Figure, Plan, Plot, YearFigures};
     use crate::text::Language;
 
     fn figure(value: f64) -> Figure {
