@@ -34,7 +34,8 @@ impl Scale {
             (low, high) = if low == 0.0 { (0.0, room) } else { (low - room, high + room) };
         }
         let step = round_step((high - low) / STEPS);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        // A value on a tick may come out a hair beside it.
+        let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         let count = (last - first).round() as usize;
         // Multiplied, not added up, so that no error grows: 0.3 and never 0.30000000000000004.
         let decimals = decimals(step);
