@@ -81,7 +81,6 @@ fn row(shared: &Shared<'_>, entry: &DepartmentEntry, link: &Value, years: &[Fisc
 #[derive(Serialize)]
 struct DepartmentView<'s> {
     name: Text<'s>,
-    kana: Option<&'s str>,
     /// Where it came from and where it went, in sentences.
     history: Vec<Sentence>,
     parent: Option<Value>,
@@ -155,7 +154,6 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
     };
     let view = DepartmentView {
         name: shared.text(&department.name),
-        kana: department.kana.as_deref(),
         history: history(shared, entry),
         parent: entry.parent.map(|parent| shared.departments[parent].clone()),
         children: entry.children.iter().map(|&child| shared.departments[child].clone()).collect(),
@@ -165,9 +163,10 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
         budgets: budgets(shared, entry),
         filter: format!("department={}", department.id),
     };
+    let title = department.name.get(shared.language);
     View {
-        title: department.name.get(shared.language).to_owned(),
-        description: None,
+        title: title.to_owned(),
+        description: Some(shared.word("departments_single").replace("{title}", title)),
         breadcrumbs: vec![(shared.word("departments"), "departments/index.html".to_owned())],
         value: value(&view),
     }
