@@ -12,7 +12,7 @@ import jsonschema
 import pyshacl
 from csvw import CSVW
 from frictionless import Package
-from published import OfTheCity, datasets, datasets_of, each, files
+from published import OfTheCity, datasets, datasets_of, datasets_of, each, files
 from rdflib import Graph, URIRef
 from support import SITE, real_data
 
@@ -180,7 +180,7 @@ class StructuredData(unittest.TestCase):
         return known if isinstance(known, list) else [known]
 
     def test_every_dataset_page_describes_its_dataset_and_where_it_stands(self):
-        for dataset in datasets():
+        for dataset in datasets_of(SITE):
             for page in (SITE / f"data/{dataset.id}.html", SITE / f"en/data/{dataset.id}.html"):
                 with self.subTest(page=page.relative_to(SITE).as_posix()):
                     trail, known = self.of(page)
