@@ -278,11 +278,12 @@ test('one element on any page is a whole search', async () => {
     document.head.append(script);
     document.querySelector('main')?.append(document.createElement('kawaraban-search'));
   }, source);
-  const box = page.getByRole('searchbox');
+  const box = page.locator('kawaraban-search').getByRole('searchbox');
   await box.fill('ふるさと納税');
   const first = page.locator('kawaraban-search .results a').first();
   await first.waitFor();
   assert.equal(new URL(page.url()).search, '');
+  await page.waitForLoadState('networkidle');
   await first.click();
   await page.waitForURL(/\/(measures|data|policies)\//);
   assert.deepEqual(complaints, []);
