@@ -286,7 +286,8 @@ test('one element on any page is a whole search', async () => {
   await page.waitForLoadState('networkidle');
   await first.click();
   await page.waitForURL(/\/(measures|data|policies)\//);
-  assert.deepEqual(complaints, []);
+  // What the page had still asked for when it was left is no fault.
+  assert.deepEqual(complaints.filter((complaint) => !complaint.endsWith('net::ERR_ABORTED')), []);
   await close();
 });
 
