@@ -16,11 +16,11 @@ import { SITE } from './site.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MINUTES = 3;
 
-/** Each engine's command for a page, with a profile of its own. @type {[string, (profile: string, url: string) => string[]][]} */
+/** Each engine's command for a page, with a profile of its own and a window in which the first result can be seen. @type {[string, (profile: string, url: string) => string[]][]} */
 const ENGINES = [
   ['Chromium', (profile, url) => [
     process.env.CHROMIUM ?? '/usr/bin/chromium', '--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, url,
+    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', '--window-size=1280,1600', `--user-data-dir=${profile}`, url,
   ]],
   ['Firefox', (profile, url) => [process.env.FIREFOX ?? '/usr/bin/firefox-esr', '--headless', '--no-remote', '--profile', profile, url]],
 ];
