@@ -163,8 +163,7 @@ test('the keyboard alone is enough', async () => {
 
 test('a word that is nowhere is said to be nowhere, with what to try instead', async () => {
   const { page, status, results, complaints, close } = await searchPage(`search.html?q=${encodeURIComponent('鵺鵼鸞')}`);
-  await page.waitForFunction(() => document.querySelector('kawaraban-search [role=status]')?.textContent?.trim());
-  assert.match(await status.innerText(), /見つかりませんでした/);
+  await status.filter({ hasText: '見つかりませんでした' }).waitFor();
   assert.equal(await results.count(), 0);
   assert.deepEqual(complaints, []);
   await close();
@@ -264,7 +263,9 @@ test('the live region speaks once for each answer and focus stays in the box', a
   const first = await count();
   await page.keyboard.type(' ', { delay: 10 });
   await page.waitForTimeout(300);
-  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).said), [`${first}件見つかりました`]);
+  // A slow machine is told that the search is under way; the answer itself is said once.
+  const said = await page.evaluate(() => /** @type {any} */ (window).said);
+  assert.deepEqual(said.filter((/** @type {string} */ words) => words !== '検索しています'), [`${first}件見つかりました`]);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'q');
   await close();
 });
