@@ -5,7 +5,7 @@
 //! are fixed, and tantivy does the rest: frequencies, scores, and passing over what cannot be among the best.
 //! A series is one document, its newest measure, so that years of one measure do not crowd out everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use tantivy::collector::TopDocs;
@@ -52,17 +52,27 @@ pub fn related(site: &Site) -> tantivy::Result<Related> {
     let texts: Vec<String> =
         series.par_iter().map(|&measure| text(&site.measures[measure])).collect();
     let (searcher, field) = index(&texts)?;
+    let rarities = Rarities::of(&searcher, field)?;
     let alike: Vec<Vec<(usize, f32)>> = texts
         .par_iter()
         .enumerate()
-        .map(|(number, text)| alike(&searcher, field, number, text))
+        .map(|(number, text)| alike(&searcher, field, &rarities, number, text))
         .collect::<tantivy::Result<_>>()?;
+    let titles: Vec<Vec<Run>> =
+        site.measures.par_iter().map(|measure| runs(&measure.title.own)).collect();
+    let found: Vec<(usize, Vec<Relation>)> = alike
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, others)| {
+            let members = site.measures[series[number]].in_other_years.iter();
+            members.map(|&measure| {
+                (measure, relations(site, &rarities, &titles, measure, others, &series))
+            })
+        })
+        .collect();
     let mut related = vec![Vec::new(); site.measures.len()];
-    for (number, others) in alike.iter().enumerate() {
-        for &measure in &site.measures[series[number]].in_other_years {
-            let is_word = |word: &str| tells(&searcher, field, word).unwrap_or(false);
-            related[measure] = relations(site, is_word, measure, others, &series);
-        }
+    for (measure, relations) in found {
+        related[measure] = relations;
     }
     Ok(related)
 }
@@ -101,11 +111,12 @@ fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
 fn alike(
     searcher: &Searcher,
     field: Field,
+    rarities: &Rarities,
     number: usize,
     text: &str,
 ) -> tantivy::Result<Vec<(usize, f32)>> {
-    let terms = telling_terms(searcher, field, text)?;
-    let clauses = terms.into_iter().map(|(term, weight)| {
+    let clauses = rarities.telling_terms(text).into_iter().map(|(word, weight)| {
+        let term = Term::from_field_text(field, &word);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         let query: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), weight));
         (Occur::Should, query)
@@ -119,60 +130,76 @@ fn alike(
     Ok(others.filter(|&(other, likeness)| other != number && likeness >= ENOUGH / TOPIC).collect())
 }
 
-/// The terms that tell a text from others, best first, each with its weight. A term that nobody else has finds
-/// nobody, and one that many have tells nothing.
-fn telling_terms(
-    searcher: &Searcher,
-    field: Field,
-    text: &str,
-) -> tantivy::Result<Vec<(Term, f32)>> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for span in spans(&characters) {
-        // A character by itself, such as the edge of a run, is no word.
-        if span.len() > 1 {
-            *counts.entry(characters[span].iter().collect()).or_default() += 1;
-        }
-    }
-    let documents = searcher.num_docs();
-    let many = many(documents);
-    let mut terms = Vec::with_capacity(counts.len());
-    for (word, count) in counts {
-        let term = Term::from_field_text(field, &word);
-        let having = searcher.doc_freq(&term)?;
-        if (2..=many).contains(&having) {
-            let rarity = (documents as f32 / having as f32).ln();
-            terms.push((term, count as f32 * rarity));
-        }
-    }
-    // The sort is stable, so equal terms stay in the order of the alphabet.
-    terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    terms.truncate(TERMS);
-    let best = terms.first().map_or(1.0, |(_, weight)| *weight);
-    Ok(terms.into_iter().map(|(term, weight)| (term, weight / best)).collect())
+/// In how many texts each term stands. Every term of every text is asked for, so they are read once.
+struct Rarities {
+    documents: u64,
+    having: HashMap<Box<str>, u64>,
 }
 
-/// From more documents than this on a term tells nothing.
-fn many(documents: u64) -> u64 {
-    (documents / 12).max(4)
-}
-
-/// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
-fn tells(searcher: &Searcher, field: Field, word: &str) -> tantivy::Result<bool> {
-    let normal = normalise(word);
-    for span in spans(&normal).into_iter().filter(|span| span.len() > 1) {
-        let part: String = normal[span].iter().collect();
-        if searcher.doc_freq(&Term::from_field_text(field, &part))? <= many(searcher.num_docs()) {
-            return Ok(true);
+impl Rarities {
+    fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
+        let mut having: HashMap<Box<str>, u64> = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key());
+                *having.entry(term.into()).or_default() += u64::from(terms.value().doc_freq);
+            }
         }
+        Ok(Self { documents: searcher.num_docs(), having })
     }
-    Ok(false)
+
+    /// The terms that tell a text from others, best first, each with its weight. A term that nobody else has finds
+    /// nobody, and one that many have tells nothing.
+    fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
+        let characters: Vec<char> = text.chars().collect();
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for span in spans(&characters) {
+            // A character by itself, such as the edge of a run, is no word.
+            if span.len() > 1 {
+                *counts.entry(characters[span].iter().collect()).or_default() += 1;
+            }
+        }
+        let mut terms = Vec::with_capacity(counts.len());
+        for (word, count) in counts {
+            let having = self.having(&word);
+            if (2..=self.many()).contains(&having) {
+                let rarity = (self.documents as f32 / having as f32).ln();
+                terms.push((word, count as f32 * rarity));
+            }
+        }
+        // The sort is stable, so equal terms stay in the order of the alphabet.
+        terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        terms.truncate(TERMS);
+        let best = terms.first().map_or(1.0, |(_, weight)| *weight);
+        terms.into_iter().map(|(term, weight)| (term, weight / best)).collect()
+    }
+
+    /// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
+    fn tells(&self, word: &str) -> bool {
+        let normal = normalise(word);
+        spans(&normal).into_iter().filter(|span| span.len() > 1).any(|span| {
+            let part: String = normal[span].iter().collect();
+            self.having(&part) <= self.many()
+        })
+    }
+
+    fn having(&self, word: &str) -> u64 {
+        self.having.get(word).copied().unwrap_or(0)
+    }
+
+    /// A term that more texts have tells nothing.
+    fn many(&self) -> u64 {
+        (self.documents / 12).max(4)
+    }
 }
 
-/// The relations of one measure, the nearest first; `is_word` says whether a word tells anything.
+/// The relations of one measure, the nearest first; `titles` are those of all measures.
 fn relations(
     site: &Site,
-    is_word: impl Fn(&str) -> bool,
+    rarities: &Rarities,
+    titles: &[Vec<Run>],
     measure: usize,
     others: &[(usize, f32)],
     series: &[usize],
@@ -184,7 +211,8 @@ fn relations(
             let other = of_year(site, &site.measures[series[number]], own);
             let entry = &site.measures[other];
             let topic = own.topics.iter().copied().find(|topic| entry.topics.contains(topic));
-            let word = shared_word(&own.title.own, &entry.title.own).filter(|word| is_word(word));
+            let word =
+                shared_word(&titles[measure], &titles[other]).filter(|word| rarities.tells(word));
             let likeness = likeness * if topic.is_some() { TOPIC } else { 1.0 };
             (likeness, Relation { measure: other, topic, word })
         })
@@ -206,49 +234,68 @@ fn of_year(site: &Site, newest: &MeasureEntry, own: &MeasureEntry) -> usize {
     members.min_by_key(away).copied().expect("a series has the measure that it was found by")
 }
 
-/// The longest run of kanji, of katakana or of letters that both titles have whole.
-fn shared_word(one: &str, other: &str) -> Option<String> {
-    let long = |word: &&str| word.chars().count() >= SHORTEST;
-    let mut best: Option<&str> = None;
-    for run in runs(one).into_iter().filter(long) {
-        for (start, _) in run.char_indices() {
-            for (end, c) in run[start..].char_indices() {
-                let part = &run[start..start + end + c.len_utf8()];
-                let longer = best.is_none_or(|best| part.chars().count() > best.chars().count());
-                if !other.contains(part) {
-                    break;
-                }
-                if long(&part) && longer && runs(other).iter().any(|run| whole(run, part)) {
-                    best = Some(part);
-                }
+/// The longest run of kanji, of katakana or of letters that both titles have whole; the first of equally long ones. A part
+/// of a run of kanji may be a word; a part of a Latin or katakana word is none.
+fn shared_word(one: &[Run], other: &[Run]) -> Option<String> {
+    let mut best: &[char] = &[];
+    for Run { script, characters } in one {
+        let others = || other.iter().filter(|run| run.script == *script);
+        for start in 0..characters.len() {
+            let rest = &characters[start..];
+            let common = others().map(|run| match script {
+                Script::Kanji => longest_beginning(rest, &run.characters),
+                _ if rest.starts_with(&run.characters) => run.characters.len(),
+                _ => 0,
+            });
+            let length = common.max().unwrap_or(0);
+            if length >= SHORTEST && length > best.len() {
+                best = &rest[..length];
             }
         }
     }
-    best.map(str::to_owned)
+    (!best.is_empty()).then(|| best.iter().collect())
 }
 
-/// May `part` be said to be a word of `run`? A part of a Latin or katakana word is none.
-fn whole(run: &str, part: &str) -> bool {
-    run == part || (run.contains(part) && part.chars().all(is_kanji))
+/// How much of the beginning of `text` stands anywhere in `within`.
+fn longest_beginning(text: &[char], within: &[char]) -> usize {
+    let same = |start| text.iter().zip(&within[start..]).take_while(|(a, b)| a == b).count();
+    (0..within.len()).map(same).max().unwrap_or(0)
 }
 
-fn runs(text: &str) -> Vec<&str> {
-    let kind = |c: char| match c {
-        c if is_kanji(c) => 1,
-        'ァ'..='ヺ' | 'ー' => 2,
-        c if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => 3,
-        _ => 0,
+/// A stretch of a title in one script.
+#[derive(Debug, PartialEq, Eq)]
+struct Run {
+    script: Script,
+    characters: Vec<char>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Kanji,
+    Katakana,
+    /// Letters and digits.
+    Other,
+}
+
+/// The runs of `text`; hiragana and punctuation part them.
+fn runs(text: &str) -> Vec<Run> {
+    let script = |c: char| match c {
+        c if is_kanji(c) => Some(Script::Kanji),
+        'ァ'..='ヺ' | 'ー' => Some(Script::Katakana),
+        c if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => Some(Script::Other),
+        _ => None,
     };
-    let mut runs = Vec::new();
-    let mut start = 0;
-    let mut last = 0;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if kind(c) != last {
-            if last != 0 {
-                runs.push(&text[start..at]);
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let own = script(c);
+        if let Some(script) = own {
+            match runs.last_mut().filter(|_| own == last) {
+                Some(run) => run.characters.push(c),
+                None => runs.push(Run { script, characters: vec![c] }),
             }
-            (start, last) = (at, kind(c));
         }
+        last = own;
     }
     runs
 }
@@ -263,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_shared_word_is_a_word() {
-        let shared = |one, other| shared_word(one, other);
+        let shared = |one, other| shared_word(&runs(one), &runs(other));
         assert_eq!(shared("空き家対策と公園の再生", "公園のトイレの改修").as_deref(), Some("公園"));
         assert_eq!(shared("オンライン手続の拡大", "オフライン窓口の拡大").as_deref(), Some("拡大"));
         assert_eq!(shared("DXの推進", "GXの計画"), None);
@@ -272,6 +319,10 @@ mod tests {
 
     #[test]
     fn a_title_falls_into_runs() {
-        assert_eq!(runs("第5次DX計画とサービス"), ["第", "5", "次", "DX", "計画", "サービス"]);
+        let texts: Vec<String> = runs("第5次DX計画とサービス")
+            .into_iter()
+            .map(|run| run.characters.into_iter().collect())
+            .collect();
+        assert_eq!(texts, ["第", "5", "次", "DX", "計画", "サービス"]);
     }
 }

@@ -48,6 +48,13 @@ impl Decimal {
         Some(Self(canonical))
     }
 
+    /// `value` with so many decimals; `None` for what is no number.
+    pub fn rounded(value: f64, decimals: usize) -> Option<Self> {
+        let text = value.is_finite().then(|| format!("{value:.decimals$}"))?;
+        let zero = text.bytes().all(|digit| matches!(digit, b'-' | b'0' | b'.'));
+        Some(Self(if zero { text.trim_start_matches('-').to_owned() } else { text }))
+    }
+
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -89,7 +96,8 @@ impl Decimal {
             None => ("", self.0.as_str()),
         };
         let (whole, rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
-        let mut text = sign.to_owned();
+        let mut text = String::with_capacity(self.0.len() + whole.len() / 3);
+        text.push_str(sign);
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 text.push(',');
@@ -192,6 +200,15 @@ mod tests {
         assert_eq!(sum(&[]), None);
         assert_eq!(Decimal::sum([Some(&Decimal::parse("1").unwrap()), None]), None);
         assert_eq!(sum(&["9".repeat(40).as_str(), "1"]), None);
+    }
+
+    #[test]
+    fn a_calculated_number_has_the_decimals_that_are_asked_for() {
+        let rounded = |value, decimals| Decimal::rounded(value, decimals).map(|n| n.to_string());
+        assert_eq!(rounded(1234.56, 1).as_deref(), Some("1234.6"));
+        assert_eq!(rounded(-0.04, 1).as_deref(), Some("0.0"));
+        assert_eq!(rounded(-2.5, 0).as_deref(), Some("-2"));
+        assert_eq!(rounded(f64::NAN, 0), None);
     }
 
     #[test]

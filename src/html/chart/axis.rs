@@ -40,8 +40,7 @@ pub(super) fn labels(
 }
 
 fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    Decimal::parse(&text).map_or(text, |number| number.grouped())
+    Decimal::rounded(value, decimals).map_or_else(String::new, |number| number.grouped())
 }
 
 /// Pixels that `text` takes in the labels' size, rather too many than too few.

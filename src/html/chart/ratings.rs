@@ -111,7 +111,7 @@ pub(in crate::html) fn ratings_by_year(
     let svg = drawing.into_page(id, height, title, &sentences.join(" "));
     let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
         rating: shared.ratings[rating].clone(),
-        look: super::svg::class(segment),
+        look: super::svg::Class(segment).to_string(),
     });
     Some(RatingsByYear {
         svg: Value::from_safe_string(svg),

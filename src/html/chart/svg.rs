@@ -3,7 +3,7 @@
 //! For a page a position across is a percentage, and looks are classes (`assets/chart.css`). For a file it is
 //! in pixels, and looks are presentation attributes, since a file travels without style sheets.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use crate::config::Tone;
 
@@ -70,14 +70,13 @@ pub(super) struct Drawing {
 
 impl Drawing {
     pub fn new(canvas: Canvas) -> Self {
-        Self { canvas, body: String::new() }
+        Self { canvas, body: String::with_capacity(ROOM) }
     }
 
     /// A rectangle from `left` to `right`, both fractions of the width.
     pub fn rect(&mut self, role: Role, (left, right): (f64, f64), top: f64, height: f64) {
         let (x, width) = (self.across(left), self.across(right - left));
-        let looks = self.looks(role);
-        let (y, height) = (number(top), number(height));
+        let (looks, y, height) = (self.looks(role), Number(top), Number(height));
         let _ = write!(
             self.body,
             r#"<rect{looks} x="{x}" y="{y}" width="{width}" height="{height}"/>"#
@@ -87,26 +86,28 @@ impl Drawing {
     pub fn line(&mut self, role: Role, from: (f64, f64), to: (f64, f64)) {
         let looks = self.looks(role);
         let (x1, x2) = (self.across(from.0), self.across(to.0));
-        let (y1, y2) = (number(from.1), number(to.1));
+        let (y1, y2) = (Number(from.1), Number(to.1));
         let _ = write!(self.body, r#"<line{looks} x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
     }
 
     /// A text whose base line is at `y`, moved by `shift` pixels from `x`.
     pub fn text(&mut self, role: Role, anchor: Anchor, (x, shift): (f64, f64), y: f64, text: &str) {
-        let looks = self.looks(role);
-        let (x, y, text) = (self.across(x), number(y), escaped(text));
+        let (looks, x, y) = (self.looks(role), self.across(x), Number(y));
+        let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}""#);
+        if shift != 0.0 {
+            let _ = write!(self.body, r#" dx="{}""#, Number(shift));
+        }
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => r#" text-anchor="middle""#,
             Anchor::End => r#" text-anchor="end""#,
         };
-        let dx = if shift == 0.0 { String::new() } else { format!(r#" dx="{}""#, number(shift)) };
-        let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}"{dx}{anchor}>{text}</text>"#);
+        let _ = write!(self.body, "{anchor}>{}</text>", Escaped(text));
     }
 
     pub fn circle(&mut self, role: Role, (x, y): (f64, f64), radius: f64) {
-        let looks = self.looks(role);
-        let (x, y, radius) = (self.across(x), number(y), number(radius));
+        let (looks, x) = (self.looks(role), self.across(x));
+        let (y, radius) = (Number(y), Number(radius));
         let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
     }
 
@@ -117,12 +118,12 @@ impl Drawing {
             (Canvas::Page, false) => r#" class="year""#,
             (Canvas::File(_), _) => "",
         };
-        let _ = write!(self.body, "<g{looks}><title>{}</title>", escaped(reading));
+        let _ = write!(self.body, "<g{looks}><title>{}</title>", Escaped(reading));
     }
 
     /// Begins a group that lies `right` and `down` pixels away.
     pub fn begin_moved(&mut self, right: f64, down: f64) {
-        let (right, down) = (number(right), number(down));
+        let (right, down) = (Number(right), Number(down));
         let _ = write!(self.body, r#"<g transform="translate({right} {down})">"#);
     }
 
@@ -138,10 +139,10 @@ impl Drawing {
     /// The drawing as a file by itself.
     pub fn into_file(self, lang: &str, height: f64, title: &str, description: &str) -> String {
         let width = match self.canvas {
-            Canvas::File(width) => number(width),
-            Canvas::Page => "100%".to_owned(),
+            Canvas::File(width) => Across(Number(width), ""),
+            Canvas::Page => Across(Number(100.0), "%"),
         };
-        let (height, title, description) = (number(height), escaped(title), escaped(description));
+        let (height, title, description) = (Number(height), Escaped(title), Escaped(description));
         let body = self.body;
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif"><title>{title}</title><desc>{description}</desc>{body}</svg>
@@ -152,46 +153,81 @@ impl Drawing {
     /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description` says what
     /// it shows to those who do not see it.
     pub fn into_page(self, id: &str, height: f64, title: &str, description: &str) -> String {
-        let (height, title, description) = (number(height), escaped(title), escaped(description));
+        let (height, title, description) = (Number(height), Escaped(title), Escaped(description));
         let body = self.body;
         format!(
             r#"<svg class="chart" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}" focusable="false"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
         )
     }
 
-    fn across(&self, fraction: f64) -> String {
+    fn across(&self, fraction: f64) -> Across {
         match self.canvas {
-            Canvas::Page => format!("{}%", number(fraction * 100.0)),
-            Canvas::File(width) => number(fraction * width),
+            Canvas::Page => Across(Number(fraction * 100.0), "%"),
+            Canvas::File(width) => Across(Number(fraction * width), ""),
         }
     }
 
-    fn looks(&self, role: Role) -> String {
-        match self.canvas {
-            Canvas::Page => format!(r#" class="{}""#, class(role)),
-            Canvas::File(_) => attributes(role),
+    fn looks(&self, role: Role) -> Looks {
+        Looks(self.canvas, role)
+    }
+}
+
+/// Bytes that most drawings have room in.
+const ROOM: usize = 4096;
+
+/// A position across, with its unit. This and what follows are written where they stand: a large site has millions of them.
+struct Across(Number, &'static str);
+
+impl Display for Across {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)?;
+        f.write_str(self.1)
+    }
+}
+
+/// The attributes that give a shape its looks.
+struct Looks(Canvas, Role);
+
+impl Display for Looks {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Canvas::Page => {
+                f.write_str(r#" class=""#)?;
+                Class(self.1).fmt(f)?;
+                f.write_str("\"")
+            }
+            Canvas::File(_) => attributes(self.1, f),
         }
     }
 }
 
-pub(super) fn class(role: Role) -> String {
-    match role {
-        Role::Grid => "grid".to_owned(),
-        Role::Zero => "zero".to_owned(),
-        Role::Label => "label".to_owned(),
-        Role::Value => "value".to_owned(),
-        Role::Column => "column".to_owned(),
-        Role::Budget => "budget".to_owned(),
-        Role::Point => "point".to_owned(),
-        Role::Course => "course".to_owned(),
-        Role::Target => "target".to_owned(),
-        Role::Baseline => "baseline".to_owned(),
-        Role::Missing => "missing".to_owned(),
-        Role::Band => "band".to_owned(),
-        Role::Title => "title".to_owned(),
-        Role::Paper => "paper".to_owned(),
-        Role::Segment(tone, step) => format!("segment {} {}", tone.as_str(), step_class(step)),
-        Role::OnSegment(tone, step) => format!("on {} {}", tone.as_str(), step_class(step)),
+/// The class that a shape has in a page.
+pub(super) struct Class(pub Role);
+
+impl Display for Class {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Role::Grid => "grid",
+            Role::Zero => "zero",
+            Role::Label => "label",
+            Role::Value => "value",
+            Role::Column => "column",
+            Role::Budget => "budget",
+            Role::Point => "point",
+            Role::Course => "course",
+            Role::Target => "target",
+            Role::Baseline => "baseline",
+            Role::Missing => "missing",
+            Role::Band => "band",
+            Role::Title => "title",
+            Role::Paper => "paper",
+            Role::Segment(tone, step) => {
+                return write!(f, "segment {} {}", tone.as_str(), step_class(step));
+            }
+            Role::OnSegment(tone, step) => {
+                return write!(f, "on {} {}", tone.as_str(), step_class(step));
+            }
+        })
     }
 }
 
@@ -200,39 +236,38 @@ fn step_class(step: usize) -> &'static str {
     ["full", "outlined", "dashed"][step % 3]
 }
 
-fn attributes(role: Role) -> String {
-    match role {
-        Role::Grid => r##" stroke="#d0cdc6" stroke-width="1""##.to_owned(),
-        Role::Zero => r##" stroke="#4a4741" stroke-width="1""##.to_owned(),
-        Role::Label => r##" fill="#55524b" font-size="13""##.to_owned(),
-        Role::Value => r##" fill="#1c1a17" font-size="13" font-weight="700""##.to_owned(),
-        Role::Column => r##" fill="#17497d""##.to_owned(),
-        Role::Budget => r##" fill="#fff" stroke="#55524b" stroke-width="1.5""##.to_owned(),
-        Role::Point => r##" fill="#17497d" stroke="#fff" stroke-width="2""##.to_owned(),
-        Role::Course => r##" stroke="#17497d" stroke-width="2.5""##.to_owned(),
-        Role::Target => r##" stroke="#1c1a17" stroke-width="3""##.to_owned(),
-        Role::Baseline => {
-            r##" stroke="#55524b" stroke-width="1.5" stroke-dasharray="2 4""##.to_owned()
-        }
-        Role::Missing => r##" fill="#55524b" font-size="16""##.to_owned(),
-        Role::Band => r#" fill="none""#.to_owned(),
-        Role::Title => r##" fill="#1c1a17" font-size="17" font-weight="700""##.to_owned(),
-        Role::Paper => r##" fill="#fff""##.to_owned(),
+fn attributes(role: Role, f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_str(match role {
+        Role::Grid => r##" stroke="#d0cdc6" stroke-width="1""##,
+        Role::Zero => r##" stroke="#4a4741" stroke-width="1""##,
+        Role::Label => r##" fill="#55524b" font-size="13""##,
+        Role::Value => r##" fill="#1c1a17" font-size="13" font-weight="700""##,
+        Role::Column => r##" fill="#17497d""##,
+        Role::Budget => r##" fill="#fff" stroke="#55524b" stroke-width="1.5""##,
+        Role::Point => r##" fill="#17497d" stroke="#fff" stroke-width="2""##,
+        Role::Course => r##" stroke="#17497d" stroke-width="2.5""##,
+        Role::Target => r##" stroke="#1c1a17" stroke-width="3""##,
+        Role::Baseline => r##" stroke="#55524b" stroke-width="1.5" stroke-dasharray="2 4""##,
+        Role::Missing => r##" fill="#55524b" font-size="16""##,
+        Role::Band => r#" fill="none""#,
+        Role::Title => r##" fill="#1c1a17" font-size="17" font-weight="700""##,
+        Role::Paper => r##" fill="#fff""##,
         Role::Segment(tone, step) => {
             let colour = colour(tone);
-            match step % 3 {
-                0 => format!(r#" fill="{colour}""#),
-                1 => format!(r##" fill="#fff" stroke="{colour}" stroke-width="2""##),
-                _ => format!(
+            return match step % 3 {
+                0 => write!(f, r#" fill="{colour}""#),
+                1 => write!(f, r##" fill="#fff" stroke="{colour}" stroke-width="2""##),
+                _ => write!(
+                    f,
                     r##" fill="#fff" stroke="{colour}" stroke-width="2" stroke-dasharray="4 3""##
                 ),
-            }
+            };
         }
         Role::OnSegment(tone, step) => {
             let colour = if step % 3 == 0 { "#fff" } else { colour(tone) };
-            format!(r#" fill="{colour}" font-size="13" font-weight="700""#)
+            return write!(f, r#" fill="{colour}" font-size="13" font-weight="700""#);
         }
-    }
+    })
 }
 
 fn colour(tone: Tone) -> &'static str {
@@ -245,43 +280,64 @@ fn colour(tone: Tone) -> &'static str {
 }
 
 /// A coordinate with at most two decimals.
-pub(super) fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    // Never `-0`.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+struct Number(f64);
+
+impl Display for Number {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let hundredths = (self.0 * 100.0).round() as i64;
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        match rest {
+            0 => write!(f, "{sign}{whole}"),
+            tenths if tenths % 10 == 0 => write!(f, "{sign}{whole}.{}", tenths / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
 }
 
 /// A text within SVG or its attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // Control characters are no part of XML; a file with one would not open at all.
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+struct Escaped<'t>(&'t str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) =
+            rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"') || c.is_control())
+        {
+            let (plain, after) = rest.split_at(at);
+            f.write_str(plain)?;
+            let mut characters = after.chars();
+            f.write_str(match characters.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('"') => "&quot;",
+                // Control characters are no part of XML; a file with one would not open at all.
+                _ => " ",
+            })?;
+            rest = characters.as_str();
         }
+        f.write_str(rest)
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Canvas, Drawing, Role, escaped, number};
+    use super::{Anchor, Canvas, Drawing, Escaped, Number, Role};
 
     #[test]
     fn a_coordinate_is_short() {
+        let number = |value| Number(value).to_string();
         assert_eq!(number(12.0), "12");
         assert_eq!(number(12.345_6), "12.35");
+        assert_eq!(number(-0.5), "-0.5");
+        assert_eq!(number(3.04), "3.04");
         assert_eq!(number(-0.001), "0");
     }
 
     #[test]
     fn texts_are_data_and_never_markup() {
-        assert_eq!(escaped("<b a=\"1\">&\u{b}"), "&lt;b a=&quot;1&quot;&gt;&amp; ");
+        assert_eq!(Escaped("<b a=\"1\">&\u{b}").to_string(), "&lt;b a=&quot;1&quot;&gt;&amp; ");
     }
 
     #[test]
