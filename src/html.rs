@@ -26,6 +26,7 @@ mod shared;
 mod snippets;
 mod structured;
 mod versions;
+mod words;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};

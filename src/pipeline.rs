@@ -139,8 +139,12 @@ fn assemble_sources(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
     let config = read_config(sources, options, diagnostics)?;
-    let theme = theme::load(sources, &config.theme, diagnostics);
-    let domain = policy::read(sources, &config, options.drafts, diagnostics);
+    let mut of_theme = Diagnostics::new();
+    let (theme, domain) = rayon::join(
+        || theme::load(sources, &config.theme, &mut of_theme),
+        || policy::read(sources, &config, options.drafts, diagnostics),
+    );
+    diagnostics.append(of_theme);
     let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);

@@ -12,6 +12,8 @@ use crate::site::{RatingCount, Related, Site, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
+use super::words;
+
 /// What the pages of one language share.
 pub(super) struct Shared<'s> {
     pub site: &'s Site,
@@ -142,7 +144,7 @@ impl<'s> Shared<'s> {
             related,
             language,
             site_value: value(&site_view(site, theme, language)),
-            words: value(&theme.words.get(&language)),
+            words: theme.words.get(&language).map_or(Value::UNDEFINED, words::value),
             ratings: ratings.collect(),
             departments: departments.collect(),
             topics: topics.collect(),

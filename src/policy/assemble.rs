@@ -53,11 +53,22 @@ pub fn read(
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
 ) -> Domain {
-    let departments = tables::departments(sources, diagnostics);
-    let topics = tables::topics(sources, diagnostics);
-    let mut written = tables::policies_in_toml(sources, diagnostics);
-    written.extend(tables::policies(sources, diagnostics));
-    written.extend(tables::measures(sources, diagnostics));
+    // The figures are read beside the measures; what is wrong with them is told after these.
+    let mut of_figures = Diagnostics::new();
+    let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
+        || {
+            let departments = tables::departments(sources, diagnostics);
+            let topics = tables::topics(sources, diagnostics);
+            let mut written = tables::policies_in_toml(sources, diagnostics);
+            written.extend(tables::policies(sources, diagnostics));
+            written.extend(tables::measures(sources, diagnostics));
+            (departments, topics, written)
+        },
+        || {
+            let indicators = tables::indicators(sources, &mut of_figures);
+            (indicators, tables::budgets(sources, &mut of_figures))
+        },
+    );
 
     let broken = |prefixes: &[&str], diagnostics: &Diagnostics| {
         Broken::among(prefixes, sources, diagnostics)
@@ -80,8 +91,7 @@ pub fn read(
     let Assembly { policies, left_out, first_use, .. } = assembly;
     let policies: Vec<Policy> = policies.into_values().map(|joined| joined.policy).collect();
 
-    let mut indicators = tables::indicators(sources, diagnostics);
-    let mut budgets = tables::budgets(sources, diagnostics);
+    diagnostics.append(of_figures);
     let references =
         References { known: &first_use, left_out: &left_out, broken: &broken_measures };
     indicators.retain(|row| references.resolve(&row.measure, diagnostics));

@@ -154,19 +154,19 @@ impl Rarities {
     /// nobody, and one that many have tells nothing.
     fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
         let characters: Vec<char> = text.chars().collect();
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        for span in spans(&characters) {
-            // A character by itself, such as the edge of a run, is no word.
-            if span.len() > 1 {
-                *counts.entry(characters[span].iter().collect()).or_default() += 1;
-            }
-        }
-        let mut terms = Vec::with_capacity(counts.len());
-        for (word, count) in counts {
+        // A character by itself, such as the edge of a run, is no word.
+        let long = spans(&characters).into_iter().filter(|span| span.len() > 1);
+        let mut words: Vec<&[char]> = long.map(|span| &characters[span]).collect();
+        words.sort_unstable();
+        let mut terms = Vec::new();
+        let mut word = String::new();
+        for same in words.chunk_by(|a, b| a == b) {
+            word.clear();
+            word.extend(same[0]);
             let having = self.having(&word);
             if (2..=self.many()).contains(&having) {
                 let rarity = (self.documents as f32 / having as f32).ln();
-                terms.push((word, count as f32 * rarity));
+                terms.push((word.clone(), same.len() as f32 * rarity));
             }
         }
         // The sort is stable, so equal terms stay in the order of the alphabet.
