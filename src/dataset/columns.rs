@@ -28,12 +28,16 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     let description = keys.localized("description");
     let required = keys.flag("required");
     let unique = keys.flag("unique");
+    let narrative = read_narrative(keys, kind);
+    let blank = read_blank(keys, required);
     let mut column = Column {
         kind,
         unit,
         description,
         required,
         unique,
+        narrative,
+        blank,
         ..Column::text(String::new(), Localized::default())
     };
     read_rules(keys, &mut column);
@@ -56,6 +60,45 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
         references,
         place: keys.place(),
     })
+}
+
+/// What a blank cell means; in a column that must be filled there is none.
+fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
+    let blank = keys.localized("blank");
+    if blank.is_some() && required {
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "blank",
+            message!(
+                ja: "空欄のない列（`required`）に、空欄の意味（`blank`）が書かれている",
+                en: "a `required` column says what a `blank` means",
+            ),
+            message!(ja: "どちらかを消す", en: "remove one of the two"),
+        );
+    }
+    blank
+}
+
+/// Does the column tell in sentences? Only texts can.
+fn read_narrative(keys: &mut Keys<'_>, kind: ColumnType) -> bool {
+    let narrative = keys.flag("narrative");
+    if !narrative || kind == ColumnType::Text {
+        return narrative;
+    }
+    let kind = kind.as_str();
+    keys.problem(
+        &diagnostic::DATASET_COLUMN,
+        "narrative",
+        message!(
+            ja: "型 `{kind}` の列は文章の列（`narrative`）にできない",
+            en: "a column of the type `{kind}` cannot be `narrative`",
+        ),
+        message!(
+            ja: "文章の列なら `type = \"text\"` にし、そうでなければ `narrative` を消す",
+            en: "make it `type = \"text\"` if it holds sentences, else remove `narrative`",
+        ),
+    );
+    false
 }
 
 fn name_problem(name: &str, seen: &[String]) -> Option<Message> {
@@ -224,6 +267,73 @@ pub(super) fn undeclared(table: &Table) -> Vec<WrittenColumn> {
         });
     }
     columns
+}
+
+/// Reports columns of numbers without unit. A pure number, such as a ratio, says so: `unit = "なし"`.
+pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
+    for written in columns {
+        let column = &written.column;
+        let counts = matches!(column.kind, ColumnType::Integer | ColumnType::Number);
+        if !counts || column.unit.is_some() || !column.values.is_empty() {
+            continue;
+        }
+        let name = &column.name;
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::DATASET_UNIT,
+                written.place.clone(),
+                message!(
+                    ja: "数の列 `{name}` に単位がない",
+                    en: "`{name}`, a column of numbers, has no unit",
+                ),
+            )
+            .with_help(message!(
+                ja: "`unit = \"人\"` のように書く。単位のない数なら `unit = \"なし\"`、数に見える番号なら `type = \"code\"`",
+                en: "write it, such as `unit = \"人\"`; a pure number has `unit = \"なし\"`, and a number that only names something is of `type = \"code\"`",
+            )),
+        );
+    }
+}
+
+/// Reports narrative columns whose rows nothing names: their texts are published in a table of their own, which has the
+/// primary key and the texts only.
+pub(super) fn check_narrative(
+    columns: &[WrittenColumn],
+    primary_key: &[Located<String>],
+    diagnostics: &mut Diagnostics,
+) {
+    for written in columns.iter().filter(|written| written.column.narrative) {
+        let name = &written.column.name;
+        let (message, help) = if primary_key.is_empty() {
+            (
+                message!(
+                    ja: "文章の列 `{name}` があるのに、`primary_key` がない",
+                    en: "there is a narrative column, `{name}`, but no `primary_key`",
+                ),
+                message!(
+                    ja: "行を決める列を `primary_key = [\"…\"]` に書く。文章は、その列と一緒に別の表として公開する",
+                    en: "name the columns that tell rows apart in `primary_key = [\"…\"]`; the texts are published beside them in a table of their own",
+                ),
+            )
+        } else if primary_key.iter().any(|key| key.value == *name) {
+            (
+                message!(
+                    ja: "文章の列 `{name}` は主キーにできない",
+                    en: "the narrative column `{name}` cannot be part of the primary key",
+                ),
+                message!(
+                    ja: "`primary_key` から外すか、`narrative` を消す",
+                    en: "take it out of `primary_key`, or remove `narrative`",
+                ),
+            )
+        } else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(&diagnostic::DATASET_COLUMN, written.place.clone(), message)
+                .with_help(help),
+        );
+    }
 }
 
 /// Indices of the columns of the primary key.
