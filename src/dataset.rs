@@ -9,6 +9,7 @@
 mod cell;
 mod column;
 mod columns;
+mod declaration;
 mod difference;
 mod distinct;
 mod foreign_key;

@@ -122,9 +122,10 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
 
 /// The name of the newest version, where nothing has changed since.
 fn version(dataset: &Dataset) -> String {
-    let newest = dataset.versions.last().filter(|_| {
-        dataset.unreleased.as_ref().is_some_and(|difference| difference.is_empty())
-    });
+    let newest = dataset
+        .versions
+        .last()
+        .filter(|_| dataset.unreleased.as_ref().is_some_and(|difference| difference.is_empty()));
     newest.map_or(String::new(), |version| version.name().to_string())
 }
 

@@ -12,9 +12,8 @@ use crate::source::{SourceFile, Sources};
 use crate::table;
 use crate::text::{Id, Localized, nearest};
 
-use super::columns::{
-    WrittenColumn, check_narrative, check_units, key_columns, read_column, undeclared,
-};
+use super::columns::{WrittenColumn, key_columns, read_column, undeclared};
+use super::declaration::{check_narrative, check_units};
 use super::{Dataset, ForeignKey, Origin, Period, cell};
 
 /// The endings that a dataset's table may have.

@@ -281,6 +281,7 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
         match column.kind {
             _ if profiles[*index].is_constant() => 4,
             _ if has_reading(column) => 0,
+            _ if column.narrative => 3,
             ColumnType::Code => 2,
             ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
             _ if says_again => 3,
