@@ -22,6 +22,7 @@ mod open_search;
 mod openapi;
 mod opendata_list;
 mod parquet;
+mod readme;
 mod release;
 mod schema;
 mod site_bundle;
@@ -101,6 +102,7 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
         let body = match format {
             Format::Csv => csv::render(dataset, csv::Dialect::Plain),
             Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
+            Format::TextCsv => csv::texts(dataset),
             Format::Json => json::render(site, dataset),
             Format::JsonLines => json::render_lines(dataset),
             Format::Parquet => parquet::render(dataset),
@@ -119,8 +121,7 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
 
 /// The Data Package of every dataset.
 fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
-    let csv: Vec<File<'_>> = files.iter().map(|files| csv_of(files).clone()).collect();
-    Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, &csv))
+    Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, files))
 }
 
 /// Every table in one file.
@@ -144,25 +145,30 @@ fn metadata(
         Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle, released)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
         Artifact::new(file_paths::DCAT, dcat::render(site, files, released)),
-        Artifact::new(file_paths::OPENAPI, openapi::render(site, files)),
+        Artifact::new(file_paths::OPENAPI, openapi::render(site, files, released)),
     ];
     for (dataset, files) in site.datasets.iter().zip(files) {
-        artifacts.extend(descriptions(site, dataset, csv_of(files)));
+        artifacts.extend(descriptions(site, dataset, files));
     }
     artifacts
 }
 
-/// What is said of a dataset, released or not, beside its `csv`: for programs, and how it is cited.
-fn descriptions(site: &Site, dataset: &Dataset, csv: &File<'_>) -> [Artifact; 4] {
+/// What is said of a dataset, released or not, beside its `files`: for programs, and how it is cited.
+fn descriptions(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<Artifact> {
     let [csv_metadata, data_package, bibtex, ris] = file_paths::descriptions_of(dataset);
     let citation = Citation::of(site, dataset, site.config.own_language());
     let file = |path: String, text: String| Artifact::new(path, (text + "\n").into_bytes());
-    [
+    let mut described = vec![
         Artifact::new(csv_metadata, csvw::render(site, dataset)),
-        Artifact::new(data_package, data_package::of_dataset(site, dataset, csv)),
+        Artifact::new(data_package, data_package::of_dataset(site, dataset, files)),
         file(bibtex, citation.bibtex()),
         file(ris, citation.ris()),
-    ]
+    ];
+    if dataset.is_narrative() {
+        let path = file_paths::text_metadata(dataset);
+        described.push(Artifact::new(path, csvw::texts(site, dataset)));
+    }
+    described
 }
 
 /// The data files of a released version, in the order in which they are offered.
@@ -172,11 +178,6 @@ fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
         Some(File { path, format, facts: facts.clone() })
     };
     Format::ALL.into_iter().filter_map(file).collect()
-}
-
-/// The CSV for programs, which every dataset has, and has first.
-fn csv_of<'f, 'a>(files: &'f [File<'a>]) -> &'f File<'a> {
-    &files[0]
 }
 
 /// What the catalogue says of a data file.

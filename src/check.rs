@@ -7,6 +7,7 @@ mod accessibility;
 mod figures;
 mod foreign_keys;
 mod references;
+mod series;
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;
@@ -14,6 +15,7 @@ use crate::site::Site;
 /// Every rule over the whole of `site`.
 pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
+    series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);
     references::redirects(site, diagnostics);
     references::department_years(site, diagnostics);

@@ -9,14 +9,18 @@
 mod cell;
 mod column;
 mod columns;
+mod declaration;
 mod difference;
 mod distinct;
 mod foreign_key;
 mod format;
 mod profile;
 mod read;
+mod readability;
 mod rows;
+mod series;
 mod store;
+mod stored_rows;
 mod version;
 
 pub use column::{Column, ColumnType, Pattern};
@@ -27,6 +31,7 @@ pub use format::Format;
 pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
+pub use series::{SERIES, Series, read_series};
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
 pub use version::{Step, Version, VersionName};
 
@@ -58,6 +63,8 @@ pub struct Dataset {
     pub keywords: Vec<String>,
     /// What time the data speak of.
     pub period: Option<Period>,
+    /// The series that it is a part of.
+    pub series: Option<Located<Id>>,
     /// How often it changes, in the clerk's words.
     pub update_frequency: Option<String>,
     /// When it was first published.
@@ -101,6 +108,27 @@ impl Dataset {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
     }
 
+    /// Indices of the columns of the tidy table, which its CSV files hold: all but the narrative ones (rule L1-14).
+    pub fn tidy_columns(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|&index| !self.columns[index].narrative).collect()
+    }
+
+    /// Indices of the columns of the table of texts: those that name a row, then the narrative ones. None where nothing is
+    /// narrative.
+    pub fn text_columns(&self) -> Vec<usize> {
+        let narrative = (0..self.columns.len()).filter(|&index| self.columns[index].narrative);
+        let narrative: Vec<usize> = narrative.collect();
+        match narrative.is_empty() {
+            true => narrative,
+            false => self.primary_key.iter().copied().chain(narrative).collect(),
+        }
+    }
+
+    /// Has it narrative texts?
+    pub fn is_narrative(&self) -> bool {
+        self.columns.iter().any(|column| column.narrative)
+    }
+
     /// What the column `index` refers to: datasets, and columns of theirs.
     pub fn references_of(&self, index: usize) -> impl Iterator<Item = (&Id, &str)> {
         self.foreign_keys.iter().flat_map(move |key| {
@@ -110,19 +138,19 @@ impl Dataset {
         })
     }
 
-    /// A dataset of nothing, for tests to fill.
-    #[cfg(test)]
-    pub(crate) fn empty(id: Id) -> Self {
+    /// A dataset of nothing, to be filled; `place` is where it is written.
+    pub(crate) fn empty(id: Id, title: Localized, description: Localized, place: Place) -> Self {
         Self {
-            title: Localized::new(id.as_str()),
-            description: Localized::new(id.as_str()),
             id,
+            title,
+            description,
             version: None,
             licence: None,
             department: None,
             topics: Vec::new(),
             keywords: Vec::new(),
             period: None,
+            series: None,
             update_frequency: None,
             published: None,
             updated: None,
@@ -134,7 +162,7 @@ impl Dataset {
             built_in: false,
             versions: Vec::new(),
             unreleased: None,
-            place: Place::file("content"),
+            place,
         }
     }
 }

@@ -22,6 +22,7 @@ mod page;
 mod policies;
 mod profiles;
 mod scores;
+mod series;
 mod shared;
 mod snippets;
 mod structured;

@@ -146,12 +146,14 @@ fn assemble_sources(
     );
     diagnostics.append(of_theme);
     let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
+    let series = dataset::read_series(sources, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
     let accessibility = read_accessibility(sources, diagnostics);
     report_unexpected(sources, diagnostics);
-    let parts = Parts { config, domain, datasets, versions, pages, accessibility, static_files };
+    let parts =
+        Parts { config, domain, datasets, series, versions, pages, accessibility, static_files };
     let site = site::assemble(parts, diagnostics);
     check::check(&site, diagnostics);
     Some((site, theme?))
@@ -203,7 +205,7 @@ fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
         "pages/",
         "static/",
     ];
-    const TABLES: [&str; 3] = ["departments", "topics", "redirects"];
+    const TABLES: [&str; 4] = ["departments", "topics", "redirects", "series"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
         let is_table = crate::table::is_table(below)
@@ -220,6 +222,7 @@ fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
             "topics.csv",
             "synonyms.csv",
             "redirects.csv",
+            "series.csv",
             "accessibility.toml",
         ];
         let help = match crate::text::nearest(below, names.into_iter().chain(FOLDERS)) {

@@ -21,7 +21,7 @@ pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
-    Relation, TopicEntry, YearEntry,
+    Relation, SeriesEntry, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory};
 pub use measure_table::{
@@ -60,6 +60,8 @@ pub struct Site {
     pub measures: Vec<MeasureEntry>,
     /// Datasets: the clerk's own by id, then the built-in ones.
     pub datasets: Vec<Dataset>,
+    /// Series of datasets, by id.
+    pub series: Vec<SeriesEntry>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
     /// What the city declares of the site's accessibility.
@@ -92,6 +94,14 @@ impl Site {
     /// missed goals.
     pub fn can_miss(&self) -> bool {
         self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
+    }
+
+    /// The series of the dataset `index`, and its place among the datasets of it.
+    pub fn series_of(&self, index: usize) -> Option<(&SeriesEntry, usize)> {
+        self.series.iter().find_map(|entry| {
+            let place = entry.datasets.iter().position(|&member| member == index)?;
+            Some((entry, place))
+        })
     }
 
     /// Indices of the topics of `dataset`.

@@ -22,6 +22,7 @@ use crate::source::SourceFile;
 
 pub use bind::{Bound, ColumnSpec};
 pub use fields::{Fields, parse_date, parse_flag};
+pub use header::shortened;
 pub use number::not_a_number_help;
 
 use grid::{Gaps, Grid};
@@ -136,7 +137,12 @@ impl Table {
     /// Text of the cell in data row `row` and column `column`, both from 0, without space around it;
     /// `""` for a blank one.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.sheet.grid.cell(self.in_grid(row), self.column_in_grid(column)).trim()
+        self.written(row, column).trim()
+    }
+
+    /// The same as it stands in the file, with the space around it.
+    pub fn written(&self, row: usize, column: usize) -> &str {
+        self.sheet.grid.cell(self.in_grid(row), self.column_in_grid(column))
     }
 
     /// Place of a cell, counted as in [`Table::cell`].

@@ -6,6 +6,7 @@ mod decimal;
 mod id;
 mod kana;
 mod language;
+mod lines;
 mod localized;
 mod nearest;
 
@@ -13,5 +14,6 @@ pub use decimal::Decimal;
 pub use id::Id;
 pub use kana::hiragana;
 pub use language::Language;
+pub use lines::{has_line_break, one_line};
 pub use localized::Localized;
 pub use nearest::{edit_distance, nearest};

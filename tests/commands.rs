@@ -3,12 +3,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
+mod support;
+
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-use tempfile::TempDir;
+use support::{copy, sound_site, temporary, tree};
 
 #[test]
 fn a_new_site_is_sound_and_can_be_published() {
@@ -17,7 +19,7 @@ fn a_new_site_is_sound_and_can_be_published() {
     let made = run(&["new", "--lang", "en"], &[&site]);
     let shown = site.display();
     assert_eq!(
-        said(&made),
+        made,
         (
             0,
             format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}\n"),
@@ -25,7 +27,7 @@ fn a_new_site_is_sound_and_can_be_published() {
         )
     );
     let built = run(&["build", "--lang", "en", "--root"], &[&site]);
-    let (status, _, errors) = said(&built);
+    let (status, _, errors) = built;
     assert_eq!((status, errors.as_str()), (0, ""));
     for page in ["index.html", "search.html", "about.html", "catalog.json", "search/manifest.json"]
     {
@@ -38,7 +40,7 @@ fn a_new_site_touches_nothing_that_is_there() {
     let folder = temporary();
     fs::write(folder.path().join("mine.txt"), "mine").expect("a new file");
     let refused = run(&["new", "--lang", "en"], &[folder.path()]);
-    let (status, out, errors) = said(&refused);
+    let (status, out, errors) = refused;
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(errors.contains("mine.txt") && errors.contains("help:"), "{errors}");
     assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
@@ -49,12 +51,12 @@ fn a_check_writes_nothing_and_tells_by_its_exit() {
     let folder = temporary();
     copy(&sound_site(), folder.path());
     let before = tree(folder.path());
-    assert_eq!(said(&run(&["check", "--root"], &[folder.path()])).0, 0);
+    assert_eq!(run(&["check", "--root"], &[folder.path()]).0, 0);
     let departments = folder.path().join("content/departments.csv");
     let text = fs::read_to_string(&departments).expect("a table");
     fs::write(&departments, text.replace("2010-04-01", "2010-04-31")).expect("an edit");
     let (status, _, errors) =
-        said(&run(&["check", "--lang", "ja", "--format", "short", "--root"], &[folder.path()]));
+        run(&["check", "--lang", "ja", "--format", "short", "--root"], &[folder.path()]);
     assert_eq!(status, 1);
     assert_eq!(errors.lines().count(), 2, "{errors}");
     assert!(errors.contains("content/departments.csv:2:"), "{errors}");
@@ -66,13 +68,13 @@ fn a_check_writes_nothing_and_tells_by_its_exit() {
 fn the_terminal_finds_what_the_site_says() {
     let found =
         run(&["search", "--lang", "en", "まちづくり", "--json", "--root"], &[&sound_site()]);
-    let (status, out, errors) = said(&found);
+    let (status, out, errors) = found;
     assert_eq!((status, errors.as_str()), (0, ""));
     let answer: serde_json::Value = serde_json::from_str(&out).expect("one JSON object");
     assert_eq!(answer["total"], 1);
     assert_eq!(answer["hits"][0]["url"], "measures/town-meetings-2022.html");
     let none = run(&["search", "--lang", "en", "存在しない語", "--root"], &[&sound_site()]);
-    assert_eq!(said(&none), (0, "存在しない語: 0 found\n".to_owned(), String::new()));
+    assert_eq!(none, (0, "存在しない語: 0 found\n".to_owned(), String::new()));
 }
 
 /// What the sound site says in TOML, as the rows of tables: headers in Japanese, years in eras, names for ids.
@@ -117,7 +119,7 @@ fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
         fs::write(path, text).expect("a new file");
     }
-    let (status, _, errors) = said(&run(&["build", "--lang", "en", "--root"], &[folder.path()]));
+    let (status, _, errors) = run(&["build", "--lang", "en", "--root"], &[folder.path()]);
     assert_eq!((status, errors.as_str()), (0, ""));
     tree(&folder.path().join("public"))
 }
@@ -126,11 +128,11 @@ fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
 fn a_copy_is_held_against_its_manifest() {
     let folder = temporary();
     copy(&sound_site(), folder.path());
-    assert_eq!(said(&run(&["build", "--lang", "en", "--root"], &[folder.path()])).0, 0);
+    assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
     let copied = folder.path().join("copied");
     copy(&folder.path().join("public"), &copied);
     let files = tree(&copied).len() - 1;
-    let verify = |arguments: &[&str]| said(&run(&[&["verify"], arguments].concat(), &[&copied]));
+    let verify = |arguments: &[&str]| run(&[&["verify"], arguments].concat(), &[&copied]);
     let whole = format!("all {files} files are as the manifest lists them\n");
     assert_eq!(verify(&["--lang", "en"]), (0, whole, String::new()));
 
@@ -178,10 +180,10 @@ fn a_number_that_no_column_holds_is_published_where_it_is_whole() {
     let dataset = folder.path().join("content/datasets/stars");
     fs::create_dir_all(&dataset).expect("a new folder");
     let described = "title = \"星の数\"\ndescription = \"空に見える星の数をまとめた。\"\n\
-                     [[columns]]\nname = \"count\"\ntype = \"integer\"\nrequired = true\n";
+                     [[columns]]\nname = \"count\"\ntype = \"integer\"\nunit = \"個\"\nrequired = true\n";
     fs::write(dataset.join("dataset.toml"), described).expect("a new file");
     fs::write(dataset.join("stars.csv"), format!("count\n3\n{HUGE}\n")).expect("a new file");
-    let (status, _, errors) = said(&run(&["build", "--lang", "en", "--root"], &[folder.path()]));
+    let (status, _, errors) = run(&["build", "--lang", "en", "--root"], &[folder.path()]);
     assert_eq!((status, errors.as_str()), (0, ""));
     let latest = folder.path().join("public/data/stars/latest");
     let published: Vec<String> =
@@ -198,40 +200,8 @@ fn a_number_that_no_column_holds_is_published_where_it_is_whole() {
     );
 }
 
-fn temporary() -> TempDir {
-    tempfile::tempdir().expect("a temporary folder")
-}
-
-fn sound_site() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/site")
-}
-
-fn run(arguments: &[&str], paths: &[&Path]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
-    command.args(arguments).args(paths).output().expect("the binary runs")
-}
-
-fn said(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("messages are UTF-8");
-    (output.status.code().expect("it ended by itself"), text(&output.stdout), text(&output.stderr))
-}
-
-fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in tree(from) {
-        let target = to.join(path);
-        fs::create_dir_all(target.parent().expect("a folder")).expect("a new folder");
-        fs::write(target, bytes).expect("a copy");
-    }
-}
-
-/// Files of a folder by their relative paths.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("it lies below").to_owned();
-            (path, fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
+/// Runs the binary with `arguments`, then `paths`.
+fn run(arguments: &[&str], paths: &[&Path]) -> (i32, String, String) {
+    let arguments = arguments.iter().map(OsStr::new);
+    support::run(arguments.chain(paths.iter().map(|path| path.as_os_str())))
 }

@@ -9,12 +9,15 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
+mod support;
+
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use kawaraban::diagnostic::{ALL, Severity};
+use support::{copy, copy_where, sound_site, temporary};
 
 /// Kinds that no content can bring about; a test beside their source compares the text.
 const NOT_BY_CONTENT: [&str; 1] = ["search::index"];
@@ -61,17 +64,18 @@ fn every_kind_of_problem_has_a_case() {
 
 #[test]
 fn the_site_that_the_cases_lie_over_is_sound() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    copy(&root().join("site"), folder.path());
-    assert_eq!(run(folder.path(), "en"), (Some(0), String::new()));
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    assert_eq!(run(folder.path(), "en"), (0, String::new()));
 }
 
 /// What the binary writes to the standard error for `case`, and that it keeps its word on the rest:
 /// errors end with 1 and leave no output, warnings alone end with 0 and do.
 fn said(case: &Path, language: &str) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    copy(&root().join("site"), folder.path());
-    copy(case, folder.path());
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    // What stands beside the content is about the case: expected texts, removed files, links.
+    copy_where(case, folder.path(), |path| path.components().count() > 1);
     for path in lines(&case.join("removed.txt")) {
         fs::remove_file(folder.path().join(path)).expect("what a case removes is there");
     }
@@ -83,21 +87,18 @@ fn said(case: &Path, language: &str) -> String {
     }
     let (status, said) = run(folder.path(), language);
     let is_error = said.contains("error[");
-    assert_eq!(status, Some(i32::from(is_error)), "{}: {said}", name_of(case));
+    assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
     assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
     said
 }
 
-fn run(site: &Path, language: &str) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
-        .args(["build", "--lang", language, "--root"])
-        .arg(site)
-        .arg("--out")
-        .arg(site.join("out"))
-        .output()
-        .expect("the binary runs");
-    let said = String::from_utf8(output.stderr).expect("messages are UTF-8");
-    (output.status.code(), said)
+/// Exit status and standard error of a build.
+fn run(site: &Path, language: &str) -> (i32, String) {
+    let arguments = ["build", "--lang", language, "--root"].map(OsStr::new);
+    let out = site.join("out");
+    let paths = [site.as_os_str(), OsStr::new("--out"), out.as_os_str()];
+    let (status, _, said) = support::run(arguments.into_iter().chain(paths));
+    (status, said)
 }
 
 /// The folders of all cases, in order.
@@ -115,7 +116,7 @@ fn name_of(case: &Path) -> String {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
+    support::root().join("tests/errors")
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
@@ -125,16 +126,4 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn lines(file: &Path) -> Vec<String> {
     fs::read_to_string(file).unwrap_or_default().lines().map(str::to_owned).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry.expect("the folder can be read");
-        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).expect("a new folder");
-        } else if entry.path().extension().is_none_or(|end| end != "txt") || entry.depth() > 1 {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
 }

@@ -3,17 +3,16 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
-use std::collections::BTreeMap;
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Instant;
 
 use sha2::{Digest, Sha256};
+use support::{Tree, tree};
 use tempfile::TempDir;
-
-/// Files of a folder by their relative paths.
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
 #[test]
 fn the_bytes_do_not_hang_on_threads_time_zone_or_locale() {
@@ -233,18 +232,6 @@ fn said(output: &Output) -> String {
 
 fn assert_success(output: &Output) {
     assert!(output.status.success(), "{}: {}", output.status, said(output));
-}
-
-fn tree(folder: &Path) -> Tree {
-    let mut tree = Tree::new();
-    for entry in walkdir::WalkDir::new(folder) {
-        let entry = entry.expect("the folder can be listed");
-        if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(folder).expect("it lies in the folder").to_owned();
-            tree.insert(path, fs::read(entry.path()).expect("the file can be read"));
-        }
-    }
-    tree
 }
 
 fn names(folder: &Path) -> Vec<String> {

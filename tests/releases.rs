@@ -3,11 +3,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
+mod support;
+
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use support::{copy, sound_site, temporary, tree};
 use tempfile::TempDir;
 
 /// A site with one dataset of its own, `halls`, that changes from release to release.
@@ -17,8 +20,8 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/site"), folder.path());
+        let folder = temporary();
+        copy(&sound_site(), folder.path());
         Self { folder }
     }
 
@@ -41,14 +44,8 @@ impl Site {
 
     /// Exit status, standard output, standard error.
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
-            .args(arguments)
-            .args(["--lang", "en", "--root"])
-            .arg(self.folder.path())
-            .output()
-            .expect("the binary runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("messages are UTF-8");
-        (output.status.code().expect("it ended"), text(output.stdout), text(output.stderr))
+        let arguments = arguments.iter().chain(&["--lang", "en", "--root"]).map(OsStr::new);
+        support::run(arguments.chain([self.folder.path().as_os_str()]))
     }
 
     fn release(&self, arguments: &[&str]) -> String {
@@ -72,7 +69,7 @@ impl Site {
 }
 
 const COLUMNS: &str = "primary_key = [\"id\"]\n[[columns]]\nname = \"id\"\ntype = \"code\"\nrequired = true\n\
-    [[columns]]\nname = \"name\"\ntitle = \"名称\"\n[[columns]]\nname = \"capacity\"\ntitle = \"定員\"\ntype = \"integer\"\n";
+    [[columns]]\nname = \"name\"\ntitle = \"名称\"\n[[columns]]\nname = \"capacity\"\ntitle = \"定員\"\ntype = \"integer\"\nunit = \"人\"\n";
 const WITH_PHONE: &str = "[[columns]]\nname = \"phone\"\ntitle = \"電話\"\ntype = \"code\"\n";
 
 const FIRST: &str = "id,名称,定員\n01,中央公民館,120\n02,東公民館,80\n03,西公民館,60\n";
@@ -267,22 +264,53 @@ fn text(build: &BTreeMap<PathBuf, Vec<u8>>, path: &str) -> String {
     String::from_utf8(bytes.clone()).expect("it is a text")
 }
 
-fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in tree(from) {
-        let target = to.join(path);
-        fs::create_dir_all(target.parent().expect("a folder")).expect("a new folder");
-        fs::write(target, bytes).expect("a copy");
-    }
-}
+/// Texts of paragraphs, which the CSV of the table leaves to one of their own.
+const NARRATIVE: &str = "[[columns]]\nname = \"story\"\ntitle = \"あゆみ\"\nnarrative = true\n";
+const TOLD: &str = "id,名称,定員,あゆみ\n01,中央公民館,120,\"戦後に建った。\n\n**昭和**に建て替えた。\"\n02,東公民館,80,\n";
 
-/// Files of a folder by their relative paths.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("it lies below").to_owned();
-            (path, fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
+#[test]
+fn narrative_texts_have_a_table_of_their_own_and_versions_keep_their_paragraphs() {
+    let site = Site::new();
+    site.write("2022-04-01", &format!("{COLUMNS}{NARRATIVE}"), TOLD);
+    site.release(&[]);
+    let store = tree(&site.path("content/versions/halls/2022-04-01"));
+    let names: Vec<&str> = store.keys().filter_map(|path| path.to_str()).collect();
+    assert_eq!(names, ["halls.csv", "halls.jsonl", "version.toml"]);
+    let build = site.build();
+    let latest = |name: &str| text(&build, &format!("data/halls/latest/{name}"));
+    assert_eq!(latest("halls.csv"), "id,name,capacity\r\n01,中央公民館,120\r\n02,東公民館,80\r\n");
+    assert_eq!(latest("halls.excel.csv").lines().next(), Some("\u{feff}id,名称,定員"));
+    assert_eq!(
+        latest("halls_text.csv"),
+        "id,story\r\n01,戦後に建った。 **昭和**に建て替えた。\r\n02,\r\n"
+    );
+    let whole = r#""story": "戦後に建った。\n\n**昭和**に建て替えた。""#;
+    assert!(latest("halls.jsonl").contains(whole) && latest("halls.json").contains(whole));
+    for name in ["halls.csv", "halls_text.csv", "halls.jsonl", "halls.parquet"] {
+        assert_eq!(
+            build[Path::new(&format!("data/halls/2022-04-01/{name}"))],
+            build[Path::new(&format!("data/halls/latest/{name}"))],
+            "{name} of the version"
+        );
+    }
+    let package = latest("datapackage.json");
+    assert!(package.contains("\"halls_text.csv\"") && package.contains("\"foreignKeys\""));
+
+    // A text that changed is a change like any other, on one line.
+    site.write("2023-04-01", &format!("{COLUMNS}{NARRATIVE}"), &TOLD.replace("戦後", "明治"));
+    site.release(&[]);
+    let changes = text(&site.build(), "data/halls/2023-04-01/halls.changes.csv");
+    let told = "cell_changed,1,1,01,story,戦後に建った。 **昭和**に建て替えた。,明治に建った。 **昭和**に建て替えた。\r\n";
+    assert!(changes.ends_with(told), "{changes}");
+
+    // What was released is held, the lines too.
+    let lines = site.path("content/versions/halls/2022-04-01/halls.jsonl");
+    let held = site.read("content/versions/halls/2022-04-01/halls.jsonl");
+    fs::write(&lines, held.replace("戦後", "戦前")).expect("an edit");
+    let (status, _, errors) = site.run(&["check"]);
+    assert_eq!(status, 1);
+    assert!(errors.contains("version::edited") && errors.contains("halls.jsonl"), "{errors}");
+    fs::remove_file(&lines).expect("the lines");
+    let (_, _, errors) = site.run(&["check"]);
+    assert!(errors.contains("version::missing-file") && errors.contains("halls.jsonl"), "{errors}");
 }

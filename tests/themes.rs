@@ -5,13 +5,15 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read what belongs to the repository")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use kawaraban::diagnostic::Severity;
 use kawaraban::{catalog, html, pipeline, search};
 use serde_json::Value;
+use support::{copy, root, temporary};
 
 /// Where the generated part of the documentation begins.
 const BEGIN: &str =
@@ -60,7 +62,7 @@ fn the_second_theme_is_short_and_whole() {
     }
     assert!((20..200).contains(&lines), "themes/sumi has {lines} lines");
 
-    let site = tempfile::tempdir().expect("a temporary folder");
+    let site = temporary();
     let content = site.path().join("content");
     copy(&root().join("content"), &content);
     copy(&folder, &site.path().join("themes/sumi"));
@@ -293,20 +295,4 @@ fn blocks() -> BTreeMap<String, Vec<String>> {
         blocks.entry(name).or_default().extend(found.map(str::to_owned));
     }
     blocks
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry.expect("the folder can be read");
-        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).expect("a new folder");
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }

@@ -11,10 +11,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::artifact::{Artifact, Body};
 use crate::dataset::{Dataset, Format};
-use crate::site::{Site, file_paths};
+use crate::site::Site;
 
 use super::csv::{self, Dialect, WRITTEN};
-use super::dictionary;
+use super::{dictionary, readme};
 
 /// The bundle of `dataset`, with those of its `files` that everybody can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
@@ -27,9 +27,12 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
         archive.start_file(name, options())?;
         Ok(body.write_to(&mut archive)?)
     };
-    add(format!("{}/README.txt", dataset.id), &readme(site, dataset).into_bytes().into())?;
+    add(
+        format!("{}/README.txt", dataset.id),
+        &note(&readme::of_dataset(site, dataset)).into_bytes().into(),
+    )?;
     for (format, file) in files {
-        if matches!(format, Format::Csv | Format::ExcelCsv) {
+        if matches!(format, Format::Csv | Format::ExcelCsv | Format::TextCsv) {
             add(member(dataset, *format), &file.body)?;
         }
     }
@@ -51,39 +54,12 @@ pub(super) fn options() -> SimpleFileOptions {
 
 /// What a table is called in the bundle of `dataset`.
 pub(super) fn member(dataset: &Dataset, format: Format) -> String {
-    format!("{0}/{0}.{1}", dataset.id, format.ending())
+    format!("{}/{}", dataset.id, format.file_name(dataset.id.as_str()))
 }
 
 /// A text of many lines as an editor of any age opens it: with byte order mark and CRLF.
 pub(super) fn note(text: &str) -> String {
     format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
-}
-
-/// What it is, in Japanese and English.
-fn readme(site: &Site, dataset: &Dataset) -> String {
-    let licence = site.licence_of(dataset);
-    let publisher = &site.config.publisher.name;
-    let english =
-        |text: &crate::text::Localized| text.en.clone().unwrap_or_else(|| text.own.clone());
-    let page = site.config.base_url.join(&file_paths::page_of(dataset));
-    let updated = dataset.changed().map_or("-".to_owned(), |day| day.to_string());
-    note(&format!(
-        "{title}\n\n{description}\n\n作成者: {publisher}\n最終更新: {updated}\nライセンス: {licence} {url}\n\
-         出典の書き方: 出典：{publisher}「{title}」（{licence}）\n配布元: {page}\n\n\
-         {id}.csv: プログラム向け（UTF-8、見出しは物理名）\n{id}.excel.csv: Excel向け（BOM付きUTF-8、見出しは日本語）\n\
-         {DICTIONARY}: 項目の説明\n空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
-         {title_en}\n\nPublisher: {publisher_en}\nLast change: {updated}\nLicence: {licence} {url}\nSource: {page}\n\n\
-         {id}.csv: for programs (UTF-8, physical names)\n{id}.excel.csv: for Excel (UTF-8 with byte order mark)\n\
-         {DICTIONARY}: what the columns mean\nA blank means that the value is not known or does not apply; it is never 0.\n",
-        title = dataset.title.own,
-        description = dataset.description.own,
-        publisher = publisher.own,
-        licence = licence.name(),
-        url = licence.url(),
-        id = dataset.id,
-        title_en = english(&dataset.title),
-        publisher_en = english(publisher),
-    ))
 }
 
 /// What the dictionary is called.

@@ -102,7 +102,7 @@ impl Changes<'_> {
     fn write(&mut self, record: Record<'_>) {
         let Step { before, after, difference } = self.step;
         let number = |row: Option<usize>| row.map_or(String::new(), |row| (row + 1).to_string());
-        let mut field = |text: &str| self.writer.write_field(text).expect(WRITTEN);
+        let mut field = |text: &str| csv::write_cell(&mut self.writer, text);
         field(record.change);
         field(&number(record.before));
         field(&number(record.after));

@@ -1,4 +1,4 @@
-//! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotes where needed.
+//! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotes where needed, one record a line.
 
 use std::io::Write as _;
 
@@ -6,14 +6,14 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::Dataset;
+use crate::text::{has_line_break, one_line};
 
 /// For whom the file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// For programs: physical names, UTF-8 without byte order mark, line breaks kept in quotes.
+    /// For programs: physical names, UTF-8 without byte order mark.
     Plain,
-    /// For Excel: names for people, UTF-8 with byte order mark, line breaks as spaces so that one
-    /// record is one line (rule L1-14).
+    /// For Excel: names for people, UTF-8 with byte order mark.
     Excel,
 }
 
@@ -37,9 +37,20 @@ pub(super) fn finish(writer: Writer<BodyWriter>) -> Body {
 /// Why no record is refused.
 pub(super) const WRITTEN: &str = "writing to memory cannot fail";
 
+/// The tidy table: narrative texts stay out of it ([`texts`]).
 pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Body {
+    table(dataset, &dataset.tidy_columns(), dialect)
+}
+
+/// The table of the narrative texts of `dataset`, each on one line, beside what names their rows.
+pub(super) fn texts(dataset: &Dataset) -> Body {
+    table(dataset, &dataset.text_columns(), Dialect::Plain)
+}
+
+fn table(dataset: &Dataset, columns: &[usize], dialect: Dialect) -> Body {
     let mut writer = writer(dialect);
-    for column in &dataset.columns {
+    for &column in columns {
+        let column = &dataset.columns[column];
         let header = match dialect {
             Dialect::Plain => &column.name,
             Dialect::Excel => &column.title.own,
@@ -47,24 +58,20 @@ pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Body {
         writer.write_field(header).expect(WRITTEN);
     }
     writer.write_record(None::<&[u8]>).expect(WRITTEN);
-    for row in dataset.rows.iter() {
-        for cell in row {
-            match dialect {
-                Dialect::Excel if cell.contains(['\n', '\r']) => {
-                    writer.write_field(one_line(cell)).expect(WRITTEN);
-                }
-                _ => writer.write_field(cell).expect(WRITTEN),
-            }
+    for row in 0..dataset.rows.len() {
+        for &column in columns {
+            write_cell(&mut writer, dataset.rows.cell(row, column));
         }
         writer.write_record(None::<&[u8]>).expect(WRITTEN);
     }
     finish(writer)
 }
 
-fn one_line(cell: &str) -> String {
-    cell.split(['\n', '\r'])
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// A cell on one line, so that one record is one line (rule L1-14).
+pub(super) fn write_cell(writer: &mut Writer<BodyWriter>, cell: &str) {
+    let written = match has_line_break(cell) {
+        true => writer.write_field(one_line(cell)),
+        false => writer.write_field(cell),
+    };
+    written.expect(WRITTEN);
 }

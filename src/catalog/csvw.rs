@@ -3,25 +3,35 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::Site;
 use crate::text::Language;
 
 use super::pretty;
 
+/// What is said of the tidy table.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    table(site, dataset, Format::Csv, &dataset.tidy_columns())
+}
+
+/// The same of the table of the narrative texts.
+pub(super) fn texts(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    table(site, dataset, Format::TextCsv, &dataset.text_columns())
+}
+
+fn table(site: &Site, dataset: &Dataset, format: Format, columns: &[usize]) -> Vec<u8> {
     let licence = site.licence_of(dataset);
     let own = site.config.own_language();
     let key: Vec<&str> = dataset.key_names();
     let mut schema = json!({
-        "columns": dataset.columns.iter().map(|column| described(column, own)).collect::<Vec<_>>(),
+        "columns": columns.iter().map(|&index| described(&dataset.columns[index], own)).collect::<Vec<_>>(),
     });
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
     }
     pretty(&json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": own.tag() }],
-        "url": format!("{}.csv", dataset.id),
+        "url": format.file_name(dataset.id.as_str()),
         "dc:title": dataset.title.own,
         "dc:publisher": site.config.publisher.name.own,
         "dc:license": { "@id": licence.url() },

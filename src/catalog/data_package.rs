@@ -12,10 +12,9 @@ use super::{File, pretty};
 /// The official schema.
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
-/// The package of one dataset, whose CSV is `csv`; it lies beside that.
-pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<u8> {
+/// The package of one dataset with its CSV `files`; it lies beside them.
+pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<u8> {
     let licence = site.licence_of(dataset);
-    let path = format!("{}.csv", dataset.id);
     let mut package = package(site, licence);
     package.insert("name".to_owned(), json!(dataset.id));
     package.insert(
@@ -34,21 +33,22 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, csv: &File<'_>) -> Vec<
     if !dataset.keywords.is_empty() {
         package.insert("keywords".to_owned(), json!(dataset.keywords));
     }
-    package.insert("resources".to_owned(), json!([resource(dataset, &path, csv, Within::Dataset)]));
+    package.insert("resources".to_owned(), json!(resources(dataset, files, Within::Dataset)));
     pretty(&Value::Object(package))
 }
 
-/// The package of every dataset; `files` are their CSV files in the same order.
-pub(super) fn of_site(site: &Site, files: &[File<'_>]) -> Vec<u8> {
-    let resources = site.datasets.iter().zip(files).map(|(dataset, csv)| {
-        let path = format!("{0}/latest/{0}.csv", dataset.id);
-        let mut resource = resource(dataset, &path, csv, Within::Site);
-        if let Some(licence) = dataset.licence {
-            resource.insert("licenses".to_owned(), licences(licence));
+/// The package of every dataset; `files` are those of each in turn.
+pub(super) fn of_site(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+    let resources = site.datasets.iter().zip(files).flat_map(|(dataset, files)| {
+        let mut resources = resources(dataset, files, Within::Site);
+        for resource in &mut resources {
+            if let Some(licence) = dataset.licence {
+                resource.insert("licenses".to_owned(), licences(licence));
+            }
         }
-        Value::Object(resource)
+        resources
     });
-    let resources: Vec<Value> = resources.collect();
+    let resources: Vec<Map<String, Value>> = resources.collect();
     let mut package = package(site, site.config.licence);
     package.insert("name".to_owned(), json!("open-data"));
     package.insert("id".to_owned(), json!(site.config.base_url.join(file_paths::DATA_PACKAGE)));
@@ -86,10 +86,18 @@ enum Within {
     Site,
 }
 
-fn resource(dataset: &Dataset, path: &str, csv: &File<'_>, within: Within) -> Map<String, Value> {
+/// The tidy table, and where there are narrative texts, the table of these.
+fn resources(dataset: &Dataset, files: &[File<'_>], within: Within) -> Vec<Map<String, Value>> {
+    let tables = files.iter().filter(|file| matches!(file.format, Format::Csv | Format::TextCsv));
+    tables.map(|file| resource(dataset, file, within)).collect()
+}
+
+fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, Value> {
     let key: Vec<&str> = dataset.key_names();
+    let is_text = file.format == Format::TextCsv;
+    let columns = if is_text { dataset.text_columns() } else { dataset.tidy_columns() };
     let mut schema = json!({
-        "fields": dataset.columns.iter().map(field).collect::<Vec<_>>(),
+        "fields": columns.iter().map(|&index| field(&dataset.columns[index])).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if !key.is_empty() {
@@ -106,20 +114,30 @@ fn resource(dataset: &Dataset, path: &str, csv: &File<'_>, within: Within) -> Ma
                 key.columns.iter().map(|&column| dataset.columns[column].name.as_str()).collect();
             json!({ "fields": fields, "reference": reference })
         });
-    let foreign: Vec<Value> = foreign.collect();
+    // The texts are told by the rows of their table.
+    let foreign: Vec<Value> = match is_text {
+        true => {
+            let reference = json!({ "fields": key, "resource": dataset.id });
+            vec![json!({ "fields": key, "reference": reference })]
+        }
+        false => foreign.collect(),
+    };
     if !foreign.is_empty() {
         schema["foreignKeys"] = json!(foreign);
     }
     let resource = json!({
-        "name": dataset.id,
+        "name": if is_text { format!("{}_text", dataset.id) } else { dataset.id.to_string() },
         "type": "table",
-        "title": dataset.title.own,
-        "path": path,
+        "title": if is_text { format!("{}（文章）", dataset.title.own) } else { dataset.title.own.clone() },
+        "path": match within {
+            Within::Dataset => file.format.file_name(dataset.id.as_str()),
+            Within::Site => format!("{}/latest/{}", dataset.id, file.format.file_name(dataset.id.as_str())),
+        },
         "format": "csv",
         "mediatype": Format::Csv.media_type(),
         "encoding": "utf-8",
-        "bytes": csv.facts.bytes,
-        "hash": format!("sha256:{}", csv.facts.sha256),
+        "bytes": file.facts.bytes,
+        "hash": format!("sha256:{}", file.facts.sha256),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "header": true },
         "schema": schema,
     });

@@ -1,10 +1,12 @@
 //! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files, with every node that a
 //! harvester asks for in the same graph.
 
+mod series;
+
 use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, Format, Period};
 use crate::site::{Site, file_paths};
 use crate::text::{Language, Localized};
 
@@ -13,11 +15,12 @@ use super::{File, files_of, pretty};
 /// `catalog.jsonld`; `files` are the files of each dataset in turn, `facts` also those of the released versions.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<u8> {
     let base = &site.config.base_url;
-    let datasets: Vec<Value> = site
-        .datasets
-        .iter()
-        .zip(files)
-        .map(|(d, files)| with_versions(site, d, files, facts))
+    let datasets: Vec<Value> = (site.datasets.iter().zip(files).enumerate())
+        .map(|(index, (dataset, files))| {
+            let mut value = with_versions(site, dataset, files, facts);
+            series::add(site, index, &mut value);
+            value
+        })
         .collect();
     let mut catalogue = json!({
         "@id": base.join(file_paths::DCAT),
@@ -109,19 +112,46 @@ fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
         described["dct:modified"] = day(&updated.to_string());
     }
     if let Some(period) = dataset.period {
-        let mut time = json!({ "@type": "dct:PeriodOfTime" });
-        if let Some(start) = period.start {
-            time["dcat:startDate"] = day(&start.to_string());
-        }
-        if let Some(end) = period.end {
-            time["dcat:endDate"] = day(&end.to_string());
-        }
-        described["dct:temporal"] = time;
+        described["dct:temporal"] = time(period);
+    }
+    if let Some(frequency) = dataset.update_frequency.as_deref().and_then(frequency) {
+        described["dct:accrualPeriodicity"] = frequency;
     }
     if let Some(contact) = contact(site) {
         described["dcat:contactPoint"] = contact;
     }
     described
+}
+
+fn time(period: Period) -> Value {
+    let mut time = json!({ "@type": "dct:PeriodOfTime" });
+    if let Some(start) = period.start {
+        time["dcat:startDate"] = day(&start.to_string());
+    }
+    if let Some(end) = period.end {
+        time["dcat:endDate"] = day(&end.to_string());
+    }
+    time
+}
+
+/// The EU's name of how often something changes, where the clerk's words are ones that everybody uses.
+fn frequency(words: &str) -> Option<Value> {
+    const KNOWN: [(&str, &[&str]); 9] = [
+        ("DAILY", &["毎日", "日次"]),
+        ("WEEKLY", &["毎週", "週1回", "週次"]),
+        ("MONTHLY", &["毎月", "月1回", "月次"]),
+        ("BIMONTHLY", &["隔月", "2か月に1回"]),
+        ("QUARTERLY", &["四半期", "四半期ごと", "年4回", "3か月に1回"]),
+        ("ANNUAL_2", &["年2回", "半年ごと", "半期ごと"]),
+        ("ANNUAL", &["毎年", "年1回", "年次"]),
+        ("IRREG", &["随時", "不定期"]),
+        ("NEVER", &["更新しない", "更新なし"]),
+    ];
+    let (name, _) = KNOWN.iter().find(|(_, spellings)| spellings.contains(&words))?;
+    Some(json!({
+        "@id": format!("http://publications.europa.eu/resource/authority/frequency/{name}"),
+        "@type": "dct:Frequency",
+    }))
 }
 
 fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value {
@@ -151,6 +181,7 @@ fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value 
 fn file_title(format: Format) -> String {
     match format {
         Format::ExcelCsv => "CSV（Excel用）".to_owned(),
+        Format::TextCsv => "CSV（文章）".to_owned(),
         format => format.name().to_owned(),
     }
 }
@@ -158,7 +189,7 @@ fn file_title(format: Format) -> String {
 /// The EU's list of file types, which harvesters know.
 fn file_type(format: Format) -> String {
     let name = match format {
-        Format::Csv | Format::ExcelCsv => "CSV",
+        Format::Csv | Format::ExcelCsv | Format::TextCsv => "CSV",
         Format::Json => "JSON",
         Format::JsonLines => "JSON_L",
         Format::Parquet => "PARQUET",

@@ -1,13 +1,13 @@
 //! The **dictionary** of a dataset as rows of texts, a row a column, for a sheet and for a CSV.
 
-use crate::dataset::{Column, Dataset};
+use crate::dataset::{Column, Dataset, Format};
 
 /// What the rows say.
-pub(super) const HEADER: [&str; 8] =
-    ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "きまり", "説明"];
+pub(super) const HEADER: [&str; 9] =
+    ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "きまり", "空欄の意味", "説明"];
 
 /// The row of the column `index`.
-pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 8] {
+pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 9] {
     let column = &dataset.columns[index];
     let description = column.description.as_ref();
     [
@@ -18,8 +18,18 @@ pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 8] {
         if column.required { "はい".to_owned() } else { String::new() },
         column.listed_values().join("、"),
         rules(dataset, column, index).join("、"),
+        blank(column).to_owned(),
         description.map(|text| text.own.clone()).unwrap_or_default(),
     ]
+}
+
+/// What a blank cell of the column means.
+fn blank(column: &Column) -> &str {
+    match &column.blank {
+        _ if column.required => "空欄はない",
+        Some(text) => &text.own,
+        None => "わからない、または該当しない",
+    }
 }
 
 fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
@@ -30,8 +40,11 @@ fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
         column.pattern.as_ref().map(|pattern| format!("正規表現 {} に合う", pattern.as_str()));
     let missing = (!column.missing.is_empty())
         .then(|| format!("元の表の {} は空欄として公開", column.missing.join(" ")));
+    let narrative = column.narrative.then(|| {
+        format!("文章。CSVでは {} にある", Format::TextCsv.file_name(dataset.id.as_str()))
+    });
     let references = dataset.references_of(index);
     let references = references.map(|(id, name)| format!("{id} の {name} にある値"));
-    let own = [unique, minimum, maximum, pattern, missing];
+    let own = [unique, minimum, maximum, pattern, missing, narrative];
     own.into_iter().flatten().chain(references).collect()
 }

@@ -7,7 +7,7 @@ use crate::artifact::{Artifact, Body};
 use crate::site::{Site, file_paths};
 use crate::text::Decimal;
 
-use super::csv::{Dialect, WRITTEN, finish, writer};
+use super::csv::{Dialect, WRITTEN, finish, write_cell, writer};
 
 /// The files of every history, in the order of the measures.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
@@ -60,7 +60,8 @@ fn table<const COLUMNS: usize>(
     let mut writer = writer(Dialect::Excel);
     writer.write_record(header).expect(WRITTEN);
     for row in rows {
-        writer.write_record(row.map(|cell| cell.replace(['\r', '\n'], " "))).expect(WRITTEN);
+        row.iter().for_each(|cell| write_cell(&mut writer, cell));
+        writer.write_record(None::<&[u8]>).expect(WRITTEN);
     }
     finish(writer)
 }

@@ -37,6 +37,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
             "to": key.to,
         })).collect::<Vec<_>>(),
         "csv": site.config.base_url.join(&file_paths::file_of(dataset, Format::Csv)),
+        "text_csv": dataset.is_narrative().then(|| site.config.base_url.join(&file_paths::file_of(dataset, Format::TextCsv))),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
@@ -135,5 +136,7 @@ fn column(column: &Column) -> Value {
         "maximum": column.maximum,
         "pattern": column.pattern.as_ref().map(|pattern| pattern.as_str()),
         "missing": column.missing,
+        "blank": column.blank.as_ref().map(|text| &text.own),
+        "narrative": column.narrative,
     })
 }

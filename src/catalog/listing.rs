@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
 use crate::dataset::{Dataset, Format, Step};
-use crate::site::{Site, file_paths};
+use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{File, files_of, pretty, schema};
 
@@ -16,9 +16,15 @@ pub(super) fn render(
     bundle: &File<'_>,
     released: &FactsByPath,
 ) -> Vec<u8> {
-    let datasets = site.datasets.iter().zip(files);
-    let datasets: Vec<Value> =
-        datasets.map(|(d, files)| describe(site, d, files, released)).collect();
+    let datasets = site.datasets.iter().zip(files).enumerate();
+    let datasets: Vec<Value> = datasets
+        .map(|(index, (d, files))| {
+            let mut value = describe(site, d, files, released);
+            value["series"] = part_of_series(site, index);
+            value
+        })
+        .collect();
+    let series: Vec<Value> = site.series.iter().map(|entry| series(site, entry)).collect();
     let publisher = &site.config.publisher;
     let address = |path: &str| site.config.base_url.join(path);
     pretty(&json!({
@@ -35,6 +41,7 @@ pub(super) fn render(
         "licence": { "id": site.config.licence.id(), "url": site.config.licence.url() },
         "updated": site.updated,
         "datasets": datasets,
+        "series": series,
         "bundle": file(site, bundle),
         "data_package": address(file_paths::DATA_PACKAGE),
         "dcat": address(file_paths::DCAT),
@@ -42,6 +49,33 @@ pub(super) fn render(
         "openapi": address(file_paths::OPENAPI),
         "feed": address(file_paths::FEED),
     }))
+}
+
+/// A series with its datasets, the earliest period first.
+fn series(site: &Site, entry: &SeriesEntry) -> Value {
+    let series = &entry.series;
+    json!({
+        "id": series.id,
+        "title": series.title.own,
+        "title_en": series.title.en,
+        "description": series.description.own,
+        "description_en": series.description.en,
+        "datasets": entry.datasets.iter().map(|&index| &site.datasets[index].id).collect::<Vec<_>>(),
+    })
+}
+
+/// The series that the dataset `index` is in, with what comes before and after it.
+fn part_of_series(site: &Site, index: usize) -> Value {
+    let Some((entry, place)) = site.series_of(index) else { return Value::Null };
+    let id = |place: Option<usize>| {
+        let member = entry.datasets.get(place?)?;
+        Some(&site.datasets[*member].id)
+    };
+    json!({
+        "id": entry.series.id,
+        "previous": id(place.checked_sub(1)),
+        "next": id(Some(place + 1)),
+    })
 }
 
 fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &FactsByPath) -> Value {
@@ -76,6 +110,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
         "row_count": dataset.rows.len(),
         "data_package": address(&file_paths::data_package(id)),
         "csv_metadata": address(&file_paths::csv_metadata(id)),
+        "text_metadata": dataset.is_narrative().then(|| address(&file_paths::text_metadata(dataset))),
         "schema": address(&file_paths::dataset_schema(id)),
         "files": files.iter().map(|described| file(site, described)).collect::<Vec<_>>(),
         "unreleased_changes": dataset.step(dataset.versions.len()).map(|step| changes(site, step, released)),

@@ -1,23 +1,28 @@
 //! **OpenAPI 3.1**: every address of the site that gives data, with the schema of what it gives and a real example.
 //!
-//! The site is files on a host: there are no parameters but ids, and nothing but GET.
+//! The site is files on a host: there are no parameters but ids and names of versions, and nothing but GET.
+
+mod versions;
 
 use serde_json::{Map, Value, json};
 
+use crate::artifact::FactsByPath;
 use crate::dataset::{Dataset, Format};
-use crate::site::{Site, file_paths};
+use crate::site::{Site, file_paths, is_explored};
 
 use super::{File, data_package, entries, json as rows, pretty};
 
 /// Grows when an address or a form goes or changes its meaning.
 const VERSION: &str = "1.0.0";
 
-/// `openapi.json`; `files` are the files of each dataset in turn.
-pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
+/// `openapi.json`; `files` are the files of each dataset in turn, `released` the facts of what was released.
+pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPath) -> Vec<u8> {
     let mut paths = lists(site);
     paths.extend(entry_paths(site));
+    paths.extend(table_path(site));
     for (dataset, files) in site.datasets.iter().zip(files) {
         paths.extend(dataset_paths(dataset, files));
+        paths.extend(versions::paths(dataset, released));
     }
     let config = &site.config;
     let mut contact = json!({ "name": config.publisher.name.own });
@@ -38,6 +43,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
             { "name": "lists", "description": "What there is." },
             { "name": "entries", "description": "Measures and policies, one by one." },
             { "name": "datasets", "description": "Tables, in every format." },
+            { "name": "versions", "description": "Tables as they were released; these files never change." },
         ],
         "paths": paths,
         "components": {
@@ -50,6 +56,9 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
 }
 
 type Paths = Map<String, Value>;
+
+/// What names the files of the search index.
+const SEARCH_MANIFEST: &str = "search/manifest.json";
 
 fn lists(site: &Site) -> Paths {
     let with_schema = |kind: &str| json!({ "$ref": file_paths::schema(kind) });
@@ -83,6 +92,13 @@ fn lists(site: &Site) -> Paths {
             "The catalogue in DCAT-AP",
             "application/ld+json",
             json!({ "type": "object" }),
+        ),
+        (
+            SEARCH_MANIFEST,
+            "search",
+            "The files of the search index",
+            "application/json",
+            with_schema("search-manifest"),
         ),
         (file_paths::OPENDATA_LIST, "opendataList", "オープンデータ一覧", "text/csv", text.clone()),
         (file_paths::SITE_BUNDLE, "bundle", "Every table in one ZIP", "application/zip", json!({})),
@@ -126,6 +142,31 @@ fn entry_paths(site: &Site) -> Paths {
     paths
 }
 
+/// The manifests of the tables that are explored on their pages.
+fn table_path(site: &Site) -> Option<(String, Value)> {
+    let datasets = site.datasets.iter().filter(|dataset| is_explored(dataset.rows.len()));
+    let own: Vec<String> = datasets.map(|dataset| dataset.id.to_string()).collect();
+    let first = own.first()?.clone();
+    let path = file_paths::manifest_below(&file_paths::table("{id}"));
+    let schema = json!({ "$ref": file_paths::schema("table-manifest") });
+    let summary = "The files by which a table is sorted and filtered";
+    let get = get("table", "datasets", summary, answer("application/json", &schema, None));
+    let parameter = parameter("id", "The id of a dataset.", &own, &first);
+    Some((format!("/{path}"), json!({ "parameters": [parameter], "get": get })))
+}
+
+/// A part of a path that has one of `values`.
+fn parameter(name: &str, description: &str, values: &[String], example: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "path",
+        "required": true,
+        "description": description,
+        "schema": { "type": "string", "enum": values },
+        "example": example,
+    })
+}
+
 /// A path with the parameter `id`.
 fn one_of_many(kind: &str, summary: &str, id: &str, example: &Value) -> Value {
     let schema = json!({ "$ref": file_paths::schema(kind) });
@@ -162,7 +203,11 @@ fn dataset_paths(dataset: &Dataset, files: &[File<'_>]) -> Paths {
             json!({ "$ref": file_paths::schema("csv-metadata") }),
         ),
     ];
-    for (path, name, form, schema) in metadata {
+    let texts = dataset.is_narrative().then(|| {
+        let schema = json!({ "$ref": file_paths::schema("csv-metadata") });
+        (file_paths::text_metadata(dataset), "text.columns", "CSV on the Web of the texts", schema)
+    });
+    for (path, name, form, schema) in metadata.into_iter().chain(texts) {
         let summary = format!("{} ({form})", dataset.title.own);
         let answer = answer("application/json", &schema, None);
         let get = get(&format!("{id}.{name}"), "datasets", &summary, answer);
@@ -172,29 +217,37 @@ fn dataset_paths(dataset: &Dataset, files: &[File<'_>]) -> Paths {
 }
 
 fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
-    let document = file_paths::dataset_schema(dataset.id.as_str());
-    let schema = match file.format {
+    let schema = schema_of(dataset, file.format);
+    let summary = format!("{} ({})", dataset.title.own, file.format.name());
+    let operation = format!("{}.{}", dataset.id, file.format.ending());
+    let first_row = first_row(dataset, file.format).map(|line| ("first-row", line));
+    let answer = answer(file.format.media_type(), &schema, first_row);
+    let get = get(&operation, "datasets", &summary, answer);
+    (format!("/{}", file.path), json!({ "get": get }))
+}
+
+/// What a file of `dataset`, released or not, holds.
+fn schema_of(dataset: &Dataset, format: Format) -> Value {
+    let document = file_paths::schema_of(dataset);
+    match format {
         Format::Json => json!({ "$ref": document }),
         Format::JsonLines => {
             json!({ "type": "string", "description": format!("Each line: {document}#/$defs/row") })
         }
         Format::GeoJson => json!({ "$ref": format!("{document}#/$defs/places") }),
-        Format::Csv | Format::ExcelCsv => json!({ "type": "string" }),
+        Format::Csv | Format::ExcelCsv | Format::TextCsv => json!({ "type": "string" }),
         Format::Workbook | Format::Parquet | Format::Bundle => json!({}),
-    };
-    let first_row = match file.format {
-        Format::JsonLines if !dataset.rows.is_empty() => {
-            let mut line = String::new();
-            rows::push_row(dataset.rows.row(0), dataset, &rows::names(dataset), &mut line);
-            Some(("first-row", json!(format!("{line}\n"))))
-        }
-        _ => None,
-    };
-    let summary = format!("{} ({})", dataset.title.own, file.format.name());
-    let operation = format!("{}.{}", dataset.id, file.format.ending());
-    let answer = answer(file.format.media_type(), &schema, first_row);
-    let get = get(&operation, "datasets", &summary, answer);
-    (format!("/{}", file.path), json!({ "get": get }))
+    }
+}
+
+/// The first line of the JSON Lines, where `format` is these and there are any.
+fn first_row(dataset: &Dataset, format: Format) -> Option<Value> {
+    if format != Format::JsonLines || dataset.rows.is_empty() {
+        return None;
+    }
+    let mut line = String::new();
+    rows::push_row(dataset.rows.row(0), dataset, &rows::names(dataset), &mut line);
+    Some(json!(format!("{line}\n")))
 }
 
 fn get(operation: &str, tag: &str, summary: &str, answer: Value) -> Value {

@@ -100,7 +100,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
         String::new(),
         day(dataset.published),
         day(dataset.changed()),
-        String::new(),
+        version(dataset),
         site.config.own_language().tag().to_owned(),
         page(site, dataset),
         dataset.update_frequency.clone().unwrap_or_default(),
@@ -120,12 +120,22 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     ]
 }
 
+/// The name of the newest version, where nothing has changed since.
+fn version(dataset: &Dataset) -> String {
+    let newest = dataset
+        .versions
+        .last()
+        .filter(|_| dataset.unreleased.as_ref().is_some_and(|difference| difference.is_empty()));
+    newest.map_or(String::new(), |version| version.name().to_string())
+}
+
 fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17] {
     let licence = site.licence_of(dataset);
-    let name = format!("{}.{}", dataset.id, file.format.ending());
+    let name = file.format.file_name(dataset.id.as_str());
     let described = match file.format {
         Format::Csv => "プログラム向け。見出しは物理名",
         Format::ExcelCsv => "Excel向け。見出しは日本語",
+        Format::TextCsv => "文章の列。表とは主キーで結ぶ",
         Format::Workbook => "項目の説明つき",
         _ => "",
     };

@@ -1,5 +1,5 @@
-//! To **release** a dataset is to put what stands now into the store of versions: its plain CSV, and a `version.toml` that
-//! says what it is and holds the CSV by its digest.
+//! To **release** a dataset is to put what stands now into the store of versions: its plain CSV, its JSON Lines where there
+//! are narrative texts, and a `version.toml` that says what it is and holds them by their digests.
 //!
 //! Not in here: whether it may be released (`cli`), reading the store (`dataset`), and writing files (`publish`).
 
@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 
 use crate::artifact::{Artifact, Facts};
 use crate::calendar::Date;
-use crate::dataset::{Column, Dataset, STORE, VERSION_FILE, VersionName};
+use crate::dataset::{Column, Dataset, Format, STORE, VERSION_FILE, VersionName};
 use crate::site::Site;
 use crate::text::Localized;
 
 use super::csv::{self, Dialect};
+use super::json;
 
 /// The files of the version `name` of `dataset`, by their paths below the site's root. `None` where the newest version holds
 /// just these bytes under the same dictionary.
@@ -21,22 +22,37 @@ pub fn release(
     name: &VersionName,
     date: Date,
     note: Option<&Localized>,
-) -> Option<[Artifact; 2]> {
+) -> Option<Vec<Artifact>> {
     let bytes = csv::render(dataset, Dialect::Plain).whole().into_owned();
+    let lines = dataset.is_narrative().then(|| json::render_lines(dataset).whole().into_owned());
     let newest = dataset.versions.last();
     if newest.is_some_and(|newest| {
         *newest.csv == *bytes
+            && newest.lines.as_deref() == lines.as_deref()
             && newest.table.columns == dataset.columns
             && same_key(newest, dataset)
     }) {
         return None;
     }
     let folder = format!("{STORE}{}/{name}", dataset.id);
-    let described = describe(site, dataset, date, note, &Facts::of(&bytes));
-    Some([
+    let held = Held {
+        csv: Facts::of(&bytes).sha256,
+        lines: lines.as_ref().map(|lines| Facts::of(lines).sha256),
+    };
+    let described = describe(site, dataset, date, note, &held);
+    let mut files = vec![
         Artifact::new(format!("{folder}/{}.csv", dataset.id), bytes),
         Artifact::new(format!("{folder}/{VERSION_FILE}"), described.into_bytes()),
-    ])
+    ];
+    let name = Format::JsonLines.file_name(dataset.id.as_str());
+    files.extend(lines.map(|lines| Artifact::new(format!("{folder}/{name}"), lines)));
+    Some(files)
+}
+
+/// SHA-256 of the files that the store keeps.
+struct Held {
+    csv: String,
+    lines: Option<String>,
 }
 
 fn same_key(newest: &crate::dataset::Version, dataset: &Dataset) -> bool {
@@ -48,14 +64,15 @@ fn describe(
     dataset: &Dataset,
     date: Date,
     note: Option<&Localized>,
-    csv: &Facts,
+    held: &Held,
 ) -> String {
     let mut toml = Toml::default();
     toml.line("# Written by `kawaraban release`. What was published does not change; only the note may be mended.");
     toml.line(&format!("date = {date}"));
     toml.localized("note", note);
     toml.line(&format!("rows = {}", dataset.rows.len()));
-    toml.text("sha256", Some(&csv.sha256));
+    toml.text("sha256", Some(&held.csv));
+    toml.text("lines_sha256", held.lines.as_deref());
     toml.localized("title", Some(&dataset.title));
     toml.localized("description", Some(&dataset.description));
     toml.text("licence", Some(site.licence_of(dataset).id()));
@@ -100,11 +117,16 @@ impl Toml {
         self.text("type", Some(column.kind.as_str()));
         self.text("unit", column.unit.as_deref());
         self.localized("description", column.description.as_ref());
-        for (key, is_so) in [("required", column.required), ("unique", column.unique)] {
+        for (key, is_so) in [
+            ("required", column.required),
+            ("unique", column.unique),
+            ("narrative", column.narrative),
+        ] {
             if is_so {
                 self.line(&format!("{key} = true"));
             }
         }
+        self.localized("blank", column.blank.as_ref());
         // Numbers and days may be written as texts.
         self.text("minimum", column.minimum.as_deref());
         self.text("maximum", column.maximum.as_deref());

@@ -6,6 +6,7 @@
 mod dataset;
 mod entries;
 mod lists;
+mod manifests;
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +14,7 @@ use crate::artifact::Artifact;
 use crate::config::{BaseUrl, Licence};
 use crate::site::{Site, file_paths};
 
-use super::pretty;
+use super::{pretty, tables};
 
 /// Every schema of `site`, in a fixed order.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
@@ -23,6 +24,8 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
         (file_paths::schema("catalog"), lists::catalog()),
         (file_paths::schema("manifest"), lists::manifest()),
         (file_paths::schema("csv-metadata"), lists::csv_metadata()),
+        (file_paths::schema("search-manifest"), manifests::search()),
+        (file_paths::schema("table-manifest"), manifests::table(tables::FORMAT)),
     ];
     let versions = site.datasets.iter().flat_map(|dataset| &dataset.versions);
     let every = site.datasets.iter().chain(versions.map(|version| &version.table));

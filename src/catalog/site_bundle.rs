@@ -35,10 +35,14 @@ fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
     add(&mut archive, "datapackage.json", package)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
-        let name = member(dataset, Format::Csv);
-        let index = bundle.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
-        let path = format!("{FOLDER}/{0}/latest/{0}.csv", dataset.id);
-        archive.raw_copy_file_rename(bundle.by_index_raw(index)?, path)?;
+        let texts = dataset.is_narrative().then_some(Format::TextCsv);
+        for format in [Some(Format::Csv), texts].into_iter().flatten() {
+            let name = member(dataset, format);
+            let index = bundle.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
+            let path =
+                format!("{FOLDER}/{}/latest/{}", dataset.id, format.file_name(dataset.id.as_str()));
+            archive.raw_copy_file_rename(bundle.by_index_raw(index)?, path)?;
+        }
     }
     Ok(archive.finish()?.into_inner())
 }
@@ -51,11 +55,11 @@ fn readme(site: &Site) -> String {
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
          datapackage.json: どの表がどんな列を持つか（Data Package）\n{DICTIONARY}: 項目の説明\n\
-         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは物理名）。Excel向けのファイルは配布元の各ページにあります。\n\
+         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは物理名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
          空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
          datapackage.json: which table has which columns (Data Package)\n{DICTIONARY}: what the columns mean\n\
-         <id>/latest/<id>.csv: the tables (UTF-8, physical names)\n\
+         <id>/latest/<id>.csv: the tables (UTF-8, physical names); narrative texts are in <id>_text.csv\n\
          A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
          ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",
         title_own = title.own,

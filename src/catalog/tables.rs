@@ -20,7 +20,7 @@ use crate::text::Language;
 use files::Files;
 
 /// What a reader must know to read the files; another number is refused.
-const FORMAT: &str = "kawaraban-table/1";
+pub(super) const FORMAT: &str = "kawaraban-table/1";
 
 /// Columns with at most so many distinct values are filtered by a list of them; of numbers, days and
 /// times fewer, for a range serves them.
@@ -121,7 +121,7 @@ where
             "columns": columns,
         });
         let manifest = serde_json::to_vec(&manifest).expect("texts and numbers are always JSON");
-        let mut artifacts = vec![Artifact::new(format!("{}manifest.json", self.folder), manifest)];
+        let mut artifacts = vec![Artifact::new(file_paths::manifest_below(&self.folder), manifest)];
         artifacts.extend(chunks.files);
         artifacts.extend(column_files.into_iter().flatten());
         artifacts

@@ -7,7 +7,7 @@ use crate::artifact::{Artifact, FactsByPath};
 use crate::dataset::{Dataset, Format, Version};
 use crate::site::{Site, file_paths};
 
-use super::{File, changes, dataset_files, descriptions};
+use super::{changes, dataset_files, descriptions, files_of};
 
 /// The files of every version.
 pub(super) struct Released {
@@ -33,21 +33,16 @@ pub(super) fn render(site: &Site) -> Released {
 fn data(site: &Site, version: &Version) -> Vec<Artifact> {
     let files = dataset_files(site, &version.table).into_iter();
     files
-        .map(|(format, file)| match format {
-            Format::Csv => Artifact::new(file.path, version.csv.to_vec()),
+        .map(|(format, file)| match (format, &version.lines) {
+            (Format::Csv, _) => Artifact::new(file.path, version.csv.to_vec()),
+            (Format::JsonLines, Some(lines)) => Artifact::new(file.path, lines.to_vec()),
             _ => file,
         })
         .collect()
 }
 
 fn described(site: &Site, version: &Version, facts: &FactsByPath) -> Vec<Artifact> {
-    let path = file_paths::file_of(&version.table, Format::Csv);
-    let csv = facts.get(&path).map(|facts| File {
-        path: &path,
-        format: Format::Csv,
-        facts: facts.clone(),
-    });
-    csv.into_iter().flat_map(|csv| descriptions(site, &version.table, &csv)).collect()
+    descriptions(site, &version.table, &files_of(&version.table, facts))
 }
 
 /// The changes that led to each state but the first.

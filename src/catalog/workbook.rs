@@ -77,7 +77,9 @@ fn write_dictionary(
             sheet.write_string(index as u32 + 1, position as u16, text)?;
         }
     }
-    for (index, wide) in [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 30.0, 60.0].into_iter().enumerate() {
+    for (index, wide) in
+        [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 30.0, 30.0, 60.0].into_iter().enumerate()
+    {
         sheet.set_column_width(index as u16, wide)?;
     }
     Ok(())

@@ -66,7 +66,7 @@ pub(super) fn release(arguments: &ReleaseArguments) -> Outcome {
 struct Release<'s> {
     dataset: &'s Dataset,
     name: VersionName,
-    files: Option<[Artifact; 2]>,
+    files: Option<Vec<Artifact>>,
 }
 
 fn to_release<'s>(

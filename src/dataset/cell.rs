@@ -10,6 +10,7 @@ use crate::table::{self, Table};
 use crate::text::{Decimal, nearest};
 
 use super::columns::WrittenColumn;
+use super::readability::Readability;
 use super::{Column, ColumnType, Rows};
 
 /// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
@@ -23,9 +24,13 @@ pub(super) fn read_rows(
     let sources = bind(table, columns, diagnostics)?;
     let mut rows = Rows::new(columns.len());
     let mut sound = true;
+    let mut readability = Readability::of(table);
     for row in 0..table.len() {
+        let mut leads = true;
         for (written, &source) in columns.iter().zip(&sources) {
-            match canonical(table.cell(row, source), &written.column) {
+            let text = readability.look(row, source, &written.column, leads, diagnostics);
+            leads &= text.is_empty();
+            match canonical(&text, &written.column) {
                 Ok(text) => rows.push(&text),
                 Err(wrong) => {
                     sound = false;
@@ -38,6 +43,7 @@ pub(super) fn read_rows(
             }
         }
     }
+    readability.finish(diagnostics);
     for (index, written) in columns.iter().enumerate() {
         if written.column.unique {
             sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);

@@ -35,6 +35,10 @@ pub struct Column {
     pub pattern: Option<Pattern>,
     /// Texts of the clerk's table that say that there is no value; published, such a cell is blank.
     pub missing: Vec<String>,
+    /// What a blank cell means, where that is not just "not known".
+    pub blank: Option<Localized>,
+    /// Does it tell in sentences and paragraphs? Such texts stay out of the CSV of the table and have one of their own.
+    pub narrative: bool,
 }
 
 /// A regular expression that a whole cell must match.
@@ -103,7 +107,15 @@ impl Column {
             maximum: None,
             pattern: None,
             missing: Vec::new(),
+            blank: None,
+            narrative: false,
         }
+    }
+
+    /// A column of narrative texts in Markdown, for the built-in tables.
+    pub fn narrative(name: &str, ja: &str, en: &str) -> Self {
+        let column = Self::new(name, ja, en, ColumnType::Text).described("Markdown", "Markdown");
+        Self { narrative: true, ..column }
     }
 
     /// The values of the closed vocabulary, each with what it means where that is said: `1 小学校`.
@@ -130,6 +142,13 @@ impl Column {
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Says what a blank cell means.
+    #[must_use]
+    pub fn blank(mut self, ja: &str, en: &str) -> Self {
+        self.blank = Some(Localized::with_english(ja, en));
         self
     }
 

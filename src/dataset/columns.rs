@@ -28,12 +28,16 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     let description = keys.localized("description");
     let required = keys.flag("required");
     let unique = keys.flag("unique");
+    let narrative = read_narrative(keys, kind);
+    let blank = read_blank(keys, required);
     let mut column = Column {
         kind,
         unit,
         description,
         required,
         unique,
+        narrative,
+        blank,
         ..Column::text(String::new(), Localized::default())
     };
     read_rules(keys, &mut column);
@@ -56,6 +60,45 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
         references,
         place: keys.place(),
     })
+}
+
+/// What a blank cell means; in a column that must be filled there is none.
+fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
+    let blank = keys.localized("blank");
+    if blank.is_some() && required {
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "blank",
+            message!(
+                ja: "空欄のない列（`required`）に、空欄の意味（`blank`）が書かれている",
+                en: "a `required` column says what a `blank` means",
+            ),
+            message!(ja: "どちらかを消す", en: "remove one of the two"),
+        );
+    }
+    blank
+}
+
+/// Does the column tell in sentences? Only texts can.
+fn read_narrative(keys: &mut Keys<'_>, kind: ColumnType) -> bool {
+    let narrative = keys.flag("narrative");
+    if !narrative || kind == ColumnType::Text {
+        return narrative;
+    }
+    let kind = kind.as_str();
+    keys.problem(
+        &diagnostic::DATASET_COLUMN,
+        "narrative",
+        message!(
+            ja: "型 `{kind}` の列は文章の列（`narrative`）にできない",
+            en: "a column of the type `{kind}` cannot be `narrative`",
+        ),
+        message!(
+            ja: "文章の列なら `type = \"text\"` にし、そうでなければ `narrative` を消す",
+            en: "make it `type = \"text\"` if it holds sentences, else remove `narrative`",
+        ),
+    );
+    false
 }
 
 fn name_problem(name: &str, seen: &[String]) -> Option<Message> {

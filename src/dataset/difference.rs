@@ -155,7 +155,8 @@ fn names<'d>(
 mod tests {
     use super::{ChangedRow, Difference};
     use crate::dataset::{Column, ColumnType, Dataset, Rows};
-    use crate::text::Id;
+    use crate::diagnostic::Place;
+    use crate::text::{Id, Localized};
 
     fn table(key: &[usize], columns: &[&str], rows: &[&[&str]]) -> Dataset {
         let mut cells = Rows::new(columns.len());
@@ -167,7 +168,12 @@ mod tests {
             primary_key: key.to_vec(),
             columns: columns.iter().map(column).collect(),
             rows: cells,
-            ..Dataset::empty(Id::parse("table").expect("an id"))
+            ..Dataset::empty(
+                Id::parse("table").expect("an id"),
+                Localized::new("table"),
+                Localized::new("table"),
+                Place::file("content"),
+            )
         }
     }
 

@@ -11,6 +11,8 @@ pub enum Format {
     Csv,
     /// CSV for Excel.
     ExcelCsv,
+    /// CSV of the narrative texts, which the other two leave out, for programs.
+    TextCsv,
     /// One JSON document with everything known.
     Json,
     /// One JSON object a line.
@@ -34,9 +36,10 @@ const CELL_UNITS: usize = 32_767;
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Csv,
         Self::ExcelCsv,
+        Self::TextCsv,
         Self::Workbook,
         Self::Json,
         Self::JsonLines,
@@ -51,19 +54,30 @@ impl Format {
         let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
         let in_columns = fits_columns(dataset);
+        let narrative = dataset.is_narrative();
         Self::ALL.into_iter().filter(move |format| match format {
             Self::Workbook => on_a_sheet,
             Self::Parquet => in_columns,
             Self::GeoJson => on_a_map,
+            Self::TextCsv => narrative,
             _ => true,
         })
     }
 
-    /// What the file's name ends with, after the dataset's id and a dot.
+    /// What the file of the dataset `id` is called.
+    pub fn file_name(self, id: &str) -> String {
+        match self {
+            Self::TextCsv => format!("{id}_text.csv"),
+            _ => format!("{id}.{}", self.ending()),
+        }
+    }
+
+    /// What tells the format from the others in a name: what the file's name ends with, but for the table of texts.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::ExcelCsv => "excel.csv",
+            Self::TextCsv => "text.csv",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Parquet => "parquet",
@@ -76,7 +90,7 @@ impl Format {
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Csv | Self::ExcelCsv => "CSV",
+            Self::Csv | Self::ExcelCsv | Self::TextCsv => "CSV",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
             Self::Parquet => "Parquet",
@@ -94,7 +108,7 @@ impl Format {
     /// Its media type as registered with IANA; JSON Lines has none, and goes by the one in use.
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Csv | Self::ExcelCsv => "text/csv",
+            Self::Csv | Self::ExcelCsv | Self::TextCsv => "text/csv",
             Self::Json => "application/json",
             Self::JsonLines => "application/x-ndjson",
             Self::Parquet => "application/vnd.apache.parquet",
@@ -118,6 +132,7 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
         values <= CELL_UNITS
             && [&column.title.own, &column.name, description].into_iter().all(fits)
             && column.unit.as_deref().is_none_or(fits)
+            && column.blank.as_ref().is_none_or(|text| fits(&text.own))
     };
     dataset.rows.len() <= SHEET_ROWS
         && dataset.columns.len() <= SHEET_COLUMNS

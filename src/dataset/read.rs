@@ -13,6 +13,7 @@ use crate::table;
 use crate::text::{Id, Localized, nearest};
 
 use super::columns::{WrittenColumn, key_columns, read_column, undeclared};
+use super::declaration::{check_narrative, check_units};
 use super::{Dataset, ForeignKey, Origin, Period, cell};
 
 /// The endings that a dataset's table may have.
@@ -99,20 +100,20 @@ fn read_folder(
     let table = table::read(file, written.sheet.as_deref(), diagnostics)?;
     let columns = if written.columns.is_empty() { undeclared(&table) } else { written.columns };
     let primary_key = key_columns(&written.primary_key, &columns, diagnostics);
+    check_narrative(&columns, &written.primary_key, diagnostics);
+    check_units(&columns, diagnostics);
     let foreign_keys = foreign_keys(&written.foreign_keys, &columns, diagnostics);
     let (rows, sources) = cell::read_rows(&table, &columns, &primary_key, diagnostics)?;
     // Where the cells stand is asked once more, when the other datasets are known.
     let origin = (!foreign_keys.is_empty()).then(|| Arc::new(Origin { table, sources }));
+    let place = Place::file(toml.path.clone());
     Some(Dataset {
-        id,
-        version: None,
-        title: written.title,
-        description: written.description,
         licence: written.licence,
         department: written.department,
         topics: written.topics,
         keywords: written.keywords,
         period: written.period,
+        series: written.series,
         update_frequency: written.update_frequency,
         published: written.published,
         updated: written.updated,
@@ -121,10 +122,7 @@ fn read_folder(
         origin,
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
-        built_in: false,
-        versions: Vec::new(),
-        unreleased: None,
-        place: Place::file(toml.path.clone()),
+        ..Dataset::empty(id, written.title, written.description, place)
     })
 }
 
@@ -139,6 +137,7 @@ struct Written {
     topics: Vec<Located<Id>>,
     keywords: Vec<String>,
     period: Option<Period>,
+    series: Option<Located<Id>>,
     update_frequency: Option<String>,
     published: Option<crate::calendar::Date>,
     updated: Option<crate::calendar::Date>,
@@ -169,6 +168,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         }
         period
     });
+    let series = keys.id("series");
     let update_frequency = keys.text("update_frequency");
     let published = keys.date("published");
     let updated = keys.date("updated");
@@ -193,6 +193,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         topics,
         keywords,
         period,
+        series,
         update_frequency,
         published,
         updated,

@@ -1,5 +1,6 @@
-//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain CSV, byte for byte as it
-//! was published, and a `version.toml` with its day, its dictionary, and the size and digest that hold the CSV.
+//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain CSV, and its JSON Lines
+//! where it has narrative texts, byte for byte as they were published, and a `version.toml` with its day, its dictionary, and
+//! the number of rows and the digests that hold them.
 //!
 //! Not in here: what a version is (`version`), and writing one (`catalog::release`).
 
@@ -15,7 +16,7 @@ use crate::source::{SourceFile, Sources};
 use crate::text::{Id, Localized};
 
 use super::columns::{WrittenColumn, key_columns, read_column};
-use super::{Column, Dataset, Period, Rows, Version, VersionName, cell};
+use super::{Column, Dataset, Format, Period, Version, VersionName, stored_rows};
 
 /// Folder of the store, below the site's root.
 pub const STORE: &str = "content/versions/";
@@ -58,7 +59,10 @@ fn read_version(
     files: &[&SourceFile],
     diagnostics: &mut Diagnostics,
 ) -> Option<Version> {
-    let (toml_path, csv_path) = (format!("{folder}/{VERSION_FILE}"), format!("{folder}/{id}.csv"));
+    let path_of = |name: &str| format!("{folder}/{name}");
+    let named = |format: Format| path_of(&format.file_name(id.as_str()));
+    let (toml_path, csv_path) = (path_of(VERSION_FILE), named(Format::Csv));
+    let lines_path = named(Format::JsonLines);
     let mut find = |path: &str| {
         let found = files.iter().find(|file| *file.path == *path).copied();
         if found.is_none() {
@@ -67,52 +71,58 @@ fn read_version(
         found
     };
     let (toml, csv) = (find(&toml_path), find(&csv_path));
-    for file in files {
-        if *file.path != *toml_path && *file.path != *csv_path {
-            diagnostics.push(stray(file));
-        }
-    }
+    let known = [&toml_path, &csv_path, &lines_path];
+    let strays = files.iter().filter(|file| known.iter().all(|path| *file.path != ***path));
+    diagnostics.extend(strays.map(|file| stray(file)));
     let (toml, csv) = (toml?, csv?);
     let text = toml.text(diagnostics)?;
     let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
     let key = key_columns(&written.primary_key, &written.columns, diagnostics);
-    if let Some(problem) = edited(csv, &written, &toml.path) {
-        diagnostics.push(problem);
+    let lines = files.iter().find(|file| *file.path == *lines_path).copied();
+    match (lines, &written.lines_sha256) {
+        (Some(lines), None) => diagnostics.push(stray(lines)),
+        (None, Some(_)) => diagnostics.push(missing(&lines_path)),
+        _ => {}
+    }
+    if lines.is_some() != written.lines_sha256.is_some() {
+        return None;
+    }
+    let held = [(Some(csv), Some(&written.sha256)), (lines, written.lines_sha256.as_ref())];
+    let changed = held.into_iter().filter_map(|(file, sha256)| edited(file?, sha256?, &toml.path));
+    let changed: Vec<Diagnostic> = changed.collect();
+    if !changed.is_empty() {
+        diagnostics.extend(changed);
         return None;
     }
     let columns: Vec<Column> = written.columns.into_iter().map(|written| written.column).collect();
-    let rows = match read_rows(&csv.bytes, &columns, written.rows) {
+    let texts = lines.map(|lines| &*lines.bytes);
+    let rows = match stored_rows::read(&csv.bytes, texts, &columns, written.rows) {
         Ok(rows) => rows,
         Err(why) => {
             diagnostics.push(contradiction(&toml.path, &csv.path, why));
             return None;
         }
     };
+    let place = Place::file(toml.path.clone());
     let table = Dataset {
-        id: id.clone(),
         version: Some(name),
-        title: written.title,
-        description: written.description,
         licence: Some(written.licence),
-        department: None,
-        topics: Vec::new(),
-        keywords: Vec::new(),
         period: written.period,
-        update_frequency: None,
         published: Some(written.date),
         updated: Some(written.date),
         primary_key: key,
-        foreign_keys: Vec::new(),
-        origin: None,
         columns,
         rows,
-        built_in: false,
-        versions: Vec::new(),
-        unreleased: None,
-        place: Place::file(toml.path.clone()),
+        ..Dataset::empty(id.clone(), written.title, written.description, place)
     };
-    let csv = csv.bytes.clone();
-    Some(Version { table, date: written.date, note: written.note, csv, changes: None })
+    Some(Version {
+        table,
+        date: written.date,
+        note: written.note,
+        csv: csv.bytes.clone(),
+        lines: lines.map(|lines| lines.bytes.clone()),
+        changes: None,
+    })
 }
 
 /// `version.toml` as written.
@@ -121,6 +131,7 @@ struct Written {
     note: Option<Localized>,
     rows: usize,
     sha256: String,
+    lines_sha256: Option<String>,
     title: Localized,
     description: Localized,
     licence: Licence,
@@ -140,6 +151,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         false => keys.missing("rows"),
     };
     let sha256 = keys.required_text("sha256");
+    let lines_sha256 = keys.text("lines_sha256");
     let title = keys.required_localized("title");
     let description = keys.required_localized("description");
     let licence = keys.required_choice("licence", &Licence::CHOICES);
@@ -153,6 +165,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         note,
         rows: rows?,
         sha256: sha256?,
+        lines_sha256,
         title: title?,
         description: description?,
         licence: licence?,
@@ -162,47 +175,13 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     })
 }
 
-/// The rows of a CSV that this product wrote, whose digest has been checked; why not, where `columns` are not its own.
-fn read_rows(bytes: &[u8], columns: &[Column], count: usize) -> Result<Rows, Message> {
-    let unreadable = |error: csv::Error| message!(ja: "CSVとして読めない（{error}）", en: "the CSV cannot be read: {error}");
-    let mut reader = csv::Reader::from_reader(bytes);
-    let header = reader.headers().map_err(unreadable)?;
-    if !header.iter().eq(columns.iter().map(|column| column.name.as_str())) {
-        let listed = header.iter().collect::<Vec<_>>().join("`, `");
-        return Err(message!(
-            ja: "CSVの見出しは `{listed}` である",
-            en: "the header of the CSV is `{listed}`",
-        ));
-    }
-    let mut rows = Rows::new(columns.len());
-    for record in reader.records() {
-        let record = record.map_err(unreadable)?;
-        for (text, column) in record.iter().zip(columns) {
-            if !cell::is_canonical(text, column) {
-                let (name, kind) = (&column.name, column.kind.as_str());
-                return Err(message!(
-                    ja: "列 `{name}` の `{text}` は型 `{kind}` の値でない",
-                    en: "`{text}` in the column `{name}` is not of the type `{kind}`",
-                ));
-            }
-            rows.push(text);
-        }
-    }
-    let found = rows.len();
-    match found == count {
-        true => Ok(rows),
-        false => Err(message!(ja: "CSVには {found} 行ある", en: "the CSV has {found} rows")),
-    }
-}
-
 /// Has somebody changed what was published?
-fn edited(csv: &SourceFile, written: &Written, toml: &str) -> Option<Diagnostic> {
-    let found = Facts::of(&csv.bytes).sha256;
-    if found == written.sha256 {
+fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
+    if Facts::of(&file.bytes).sha256 == sha256 {
         return None;
     }
-    let path = &csv.path;
-    let help = match Facts::of(&with_crlf(&csv.bytes)).sha256 == written.sha256 {
+    let path = &file.path;
+    let help = match Facts::of(&with_crlf(&file.bytes)).sha256 == sha256 {
         true => message!(
             ja: "改行だけが変わっている。`content/versions/.gitattributes` に `*.csv -text` と書き、`git restore --source=<リリースしたコミット> {path}` で元に戻す",
             en: "only its line ends were changed; write `*.csv -text` into `content/versions/.gitattributes` and bring the file back by `git restore --source=<commit of the release> {path}`",
@@ -215,7 +194,7 @@ fn edited(csv: &SourceFile, written: &Written, toml: &str) -> Option<Diagnostic>
     Some(
         Diagnostic::new(
             &diagnostic::VERSION_EDITED,
-            Place::file(csv.path.clone()),
+            Place::file(path.clone()),
             message!(
                 ja: "リリースした版のファイルが書き換えられている",
                 en: "the file of a released version has been changed",

@@ -75,6 +75,8 @@ pub struct Version {
     pub note: Option<Localized>,
     /// The plain CSV as it was published.
     pub csv: Arc<[u8]>,
+    /// The JSON Lines as they were published, where there are narrative texts, which the CSV has not.
+    pub lines: Option<Arc<[u8]>>,
     /// What is new since the version before; `None` for the first.
     pub changes: Option<Difference>,
 }

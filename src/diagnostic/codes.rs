@@ -90,6 +90,20 @@ codes! {
         rule "L1-05" ja "見出しの中に改行がある" en "a header has a line break in it";
     TABLE_EMPTY_ROW "table::empty-row" Warning
         rule "L1-02" ja "表の途中に空の行がある" en "a blank row stands in the table";
+    TABLE_TOTAL_ROW "table::total-row" Warning
+        rule "L1-04" ja "データの中に合計の行がある" en "a row of totals stands among the data";
+    TABLE_SPACES "table::spaces" Warning
+        rule "L1-06" ja "空白で体裁を整えている" en "spaces only make a cell look tidy";
+    TABLE_SEVERAL_VALUES "table::several-values" Warning
+        rule "L1-07" ja "一つのセルにいくつかの値がある" en "one cell holds several values";
+    TABLE_PLATFORM_CHARACTER "table::platform-character" Warning
+        rule "L1-08" ja "機種依存文字がある" en "a character is one that not every platform knows";
+    TABLE_LINE_BREAK "table::line-break" Warning
+        rule "L1-14" ja "セルの中に改行がある" en "a cell has line breaks in it";
+    TABLE_DITTO "table::ditto" Warning
+        rule "L2-02" ja "同じ値が省かれている" en "a repeated value is left out";
+    TABLE_OTHER_DETAIL "table::other-detail" Warning
+        rule "L2-05" ja "「その他」とその詳細が一つのセルにある" en "“other” and its detail stand in one cell";
     TABLE_MOJIBAKE "table::mojibake" Warning
         ja "文字化けしているように見える" en "a text looks garbled";
     TABLE_SHEET "table::sheet" Error
@@ -138,6 +152,8 @@ codes! {
         rule "L1-01" ja "データセットの表が一つに決まらない" en "a dataset has no table, or it cannot be told which";
     DATASET_COLUMN "dataset::column" Error
         ja "列の定義に誤りがある" en "the declaration of a column is wrong";
+    DATASET_UNIT "dataset::unit" Warning
+        rule "L3-04" ja "数の列に単位がない" en "a column of numbers has no unit";
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
 
@@ -172,6 +188,10 @@ codes! {
         ja "外部キーの参照先のデータセットや列がない" en "a foreign key leads to no dataset or column";
     CHECK_MISSING_ROW "check::missing-row" Error
         ja "外部キーの参照先に、その値の行がない" en "a foreign key leads to a row that there is not";
+    CHECK_SERIES "check::series" Error
+        ja "系列の中で、データの期間が分からないか重なっている" en "a dataset of a series has no period, or one that another has too";
+    CHECK_SERIES_COLUMNS "check::series-columns" Warning
+        rule "L3-07" ja "系列の中で、年によって列が違う" en "the columns of a series differ from year to year";
     CHECK_REDIRECT "check::redirect" Error
         ja "移動先のページがない" en "a redirect leads nowhere";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning

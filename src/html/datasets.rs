@@ -8,9 +8,10 @@ use crate::site::{Citation, EXPLORED_ROWS, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_p
 
 use super::explorer::{Explorer, FIRST_ROWS};
 use super::profiles::ProfileView;
+use super::series::SeriesView;
 use super::shared::{Shared, Text, value};
 use super::snippets::Snippet;
-use super::{View, profiles, snippets, versions};
+use super::{View, profiles, series, snippets, versions};
 use crate::markdown::summary;
 
 /// Columns that a narrow screen shows of a table.
@@ -47,7 +48,11 @@ pub(super) fn datasets(shared: &Shared<'_>) -> View {
         title: shared.word("data"),
         description: Some(shared.word("data_lead")),
         breadcrumbs: Vec::new(),
-        value: minijinja::context! { items => value(&items), bundle => value(&bundle(shared)) },
+        value: minijinja::context! {
+            items => value(&items),
+            series => value(&series::all(shared)),
+            bundle => value(&bundle(shared)),
+        },
     }
 }
 
@@ -94,10 +99,12 @@ struct DatasetView<'s> {
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// The series that it is in.
+    series: Option<SeriesView<'s>>,
     /// What was released, newest first.
     versions: Vec<versions::VersionItem<'s>>,
     /// What is said of them for programs: pairs of a form and its path.
-    descriptions: [(&'static str, String); 3],
+    descriptions: Vec<(&'static str, String)>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +152,9 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     let id = dataset.id.as_str();
     let citation = Citation::of(shared.site, dataset, shared.language);
     let own = shared.site.config.own_language();
+    let texts = dataset
+        .is_narrative()
+        .then(|| ("CSV on the Web (text)", file_paths::text_metadata(dataset)));
     let view = DatasetView {
         id,
         title: shared.text(&dataset.title),
@@ -176,12 +186,16 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(shared, dataset),
+        series: series::of_dataset(shared, index),
         versions: versions::items(shared, dataset),
         descriptions: [
             ("Data Package", file_paths::data_package(dataset.id.as_str())),
             ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),
-            ("JSON Schema", file_paths::dataset_schema(dataset.id.as_str())),
-        ],
+        ]
+        .into_iter()
+        .chain(texts)
+        .chain([("JSON Schema", file_paths::dataset_schema(dataset.id.as_str()))])
+        .collect(),
     };
     View {
         title: title.to_owned(),
@@ -191,7 +205,7 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     }
 }
 
-fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
+pub(super) fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
     let period = dataset.period?;
     let start = shared.date(period.start).unwrap_or_default();
     let end = shared.date(period.end).unwrap_or_default();
@@ -267,6 +281,7 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
         match column.kind {
             _ if profiles[*index].is_constant() => 4,
             _ if has_reading(column) => 0,
+            _ if column.narrative => 3,
             ColumnType::Code => 2,
             ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
             _ if says_again => 3,
@@ -304,7 +319,9 @@ fn rules(shared: &Shared<'_>, column: &Column) -> Vec<String> {
     let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
     let missing = (!column.missing.is_empty())
         .then(|| said("rule_missing", &column.missing.join(&shared.word("search_comma"))));
-    [unique, minimum, maximum, pattern, missing].into_iter().flatten().collect()
+    let blank = column.blank.as_ref().map(|text| said("rule_blank", text.get(shared.language)));
+    let narrative = column.narrative.then(|| shared.word("rule_narrative"));
+    [unique, minimum, maximum, pattern, missing, blank, narrative].into_iter().flatten().collect()
 }
 
 #[derive(Serialize)]
@@ -400,7 +417,7 @@ pub(super) fn shortened(cell: &str, most: usize) -> String {
 /// The files of `dataset`, released or not, in the order in which they are offered.
 pub(super) fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
     let file = |format: Format| {
-        let name = format!("{}.{}", dataset.id, format.ending());
+        let name = format.file_name(dataset.id.as_str());
         let note = shared.word(&format!("file_{}", format.ending().replace('.', "_")));
         file_view(shared, file_paths::file_of(dataset, format), name, note)
     };

@@ -11,10 +11,10 @@ use super::shared::Shared;
 /// Code for one program.
 #[derive(Serialize)]
 pub(super) struct Snippet {
-    /// `python`, `r`, `duckdb` or `excel`.
+    /// `python`, `r`, `duckdb`, `series` or `excel`.
     language: &'static str,
     /// What people call the program.
-    program: &'static str,
+    program: String,
     code: String,
 }
 
@@ -23,26 +23,53 @@ pub(super) fn of(shared: &Shared<'_>, dataset: &Dataset) -> Vec<Snippet> {
     let url = |format| shared.site.config.base_url.join(&path(format));
     let csv = url(Format::Csv);
     let parquet = shared.facts.contains_key(&path(Format::Parquet)).then(|| url(Format::Parquet));
-    let snippet = |language, program, code| Snippet { language, program, code };
-    vec![
+    let snippet =
+        |language, program: &str, code| Snippet { language, program: program.to_owned(), code };
+    let mut snippets = vec![
         snippet("python", "Python (pandas)", python(dataset, &csv)),
         snippet("r", "R", r(dataset, &csv)),
         snippet("duckdb", "DuckDB", duckdb(parquet.as_deref(), &csv)),
         snippet("excel", "Excel (Power Query)", excel(dataset, &csv)),
-    ]
+    ];
+    if let Some(code) = every_period(shared, dataset) {
+        let program = shared.word("of_every_period").replace("{program}", "DuckDB");
+        snippets.insert(3, snippet("series", &program, code));
+    }
+    snippets
+}
+
+/// Reads the whole series that `dataset` is in, from the list of all of its addresses: a pattern cannot be asked over HTTP.
+fn every_period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
+    let site = shared.site;
+    let index = site.datasets.iter().position(|other| other.id == dataset.id)?;
+    let (entry, _) = site.series_of(index)?;
+    let path = |&member: &usize| {
+        file_paths::dataset_file(site.datasets[member].id.as_str(), Format::Parquet)
+    };
+    let paths: Vec<String> = entry.datasets.iter().map(path).collect();
+    if paths.len() < 2 || !paths.iter().all(|path| shared.facts.contains_key(path)) {
+        return None;
+    }
+    let list = paths.iter().map(|path| format!("  '{}'", site.config.base_url.join(path)));
+    let list = list.collect::<Vec<_>>().join(",\n");
+    Some(format!("SELECT * FROM read_parquet([\n{list}\n], union_by_name = true);"))
+}
+
+/// The columns that the CSV has.
+fn tidy(dataset: &Dataset) -> impl Iterator<Item = &Column> {
+    dataset.columns.iter().filter(|column| !column.narrative)
 }
 
 /// A list of what `spell` gives for each column, one a line.
 fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(&Column) -> String) -> String {
     let spelt: Vec<String> =
-        dataset.columns.iter().map(|column| format!("{indent}{}", spell(column))).collect();
+        tidy(dataset).map(|column| format!("{indent}{}", spell(column))).collect();
     spelt.join(",\n")
 }
 
 fn python(dataset: &Dataset, csv: &str) -> String {
-    let of = |wanted: fn(ColumnType) -> bool| {
-        dataset.columns.iter().filter(move |column| wanted(column.kind))
-    };
+    let of =
+        |wanted: fn(ColumnType) -> bool| tidy(dataset).filter(move |column| wanted(column.kind));
     let texts: Vec<String> =
         of(is_text).map(|column| format!("\"{}\": \"string\"", column.name)).collect();
     let days: Vec<String> =

@@ -87,6 +87,16 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
         "variableMeasured": columns.collect::<Vec<_>>(),
         "distribution": files.collect::<Vec<_>>(),
     });
+    let series =
+        shared.site.series.iter().find(|entry| {
+            dataset.series.as_ref().is_some_and(|named| named.value == entry.series.id)
+        });
+    if let Some(entry) = series {
+        described["isPartOf"] = json!({
+            "@type": "CreativeWorkSeries",
+            "name": entry.series.title.get(shared.language),
+        });
+    }
     if !dataset.keywords.is_empty() {
         described["keywords"] = json!(dataset.keywords);
     }

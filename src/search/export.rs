@@ -119,7 +119,7 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
     };
     let manifest = serde_json::to_vec(&manifest).expect("a manifest is plain data");
     let mut artifacts =
-        vec![Artifact::new(format!("{}manifest.json", file_paths::SEARCH), manifest)];
+        vec![Artifact::new(file_paths::manifest_below(file_paths::SEARCH), manifest)];
     artifacts.extend(files.artifacts());
     Ok(artifacts)
 }

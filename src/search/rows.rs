@@ -67,7 +67,9 @@ fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
         |column: &Column| dataset.columns.iter().any(|other| other.name == read_as(column));
     let texts = || {
         let texts = dataset.columns.iter().enumerate();
-        texts.filter(|(_, column)| column.kind == ColumnType::Text && !is_kana(column))
+        texts.filter(|(_, column)| {
+            column.kind == ColumnType::Text && !is_kana(column) && !column.narrative
+        })
     };
     let different = |column: usize| {
         (0..rows).map(|row| dataset.rows.cell(row, column)).collect::<BTreeSet<&str>>().len()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::accessibility::Accessibility;
 use crate::calendar::{Date, FiscalYear};
 use crate::config::{Config, RatingScale, Tone};
-use crate::dataset::{Dataset, Version};
+use crate::dataset::{Dataset, Series, Version};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::policy::{Domain, IndicatorYear, Measure, Policy};
@@ -13,7 +13,7 @@ use crate::text::Id;
 
 use super::entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry,
-    TopicEntry, YearEntry,
+    SeriesEntry, TopicEntry, YearEntry,
 };
 use super::{FreePage, Site, StaticFile, builtin, plan};
 
@@ -25,6 +25,8 @@ pub struct Parts {
     pub domain: Domain,
     /// The clerk's own datasets.
     pub datasets: Vec<Dataset>,
+    /// What ties datasets of different periods.
+    pub series: Vec<Series>,
     /// What was released of the datasets, the built-in ones included.
     pub versions: BTreeMap<Id, Vec<Version>>,
     /// Free pages.
@@ -37,8 +39,16 @@ pub struct Parts {
 
 /// Assembles the site. Contradictions between its parts are among `diagnostics`.
 pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
-    let Parts { config, domain, mut datasets, versions, mut pages, accessibility, static_files } =
-        parts;
+    let Parts {
+        config,
+        domain,
+        mut datasets,
+        series,
+        versions,
+        mut pages,
+        accessibility,
+        static_files,
+    } = parts;
     let lookup = Lookup::new(&config, &domain);
 
     let mut measures: Vec<MeasureEntry> = Vec::new();
@@ -74,6 +84,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         key(a).cmp(&key(b))
     });
     datasets.sort_by(|a, b| a.id.cmp(&b.id));
+    let series = series_entries(series, &datasets);
 
     let mut site = Site {
         config,
@@ -84,6 +95,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         policies,
         measures,
         datasets,
+        series,
         pages,
         accessibility,
         static_files,
@@ -269,6 +281,19 @@ fn tie_series(measures: &mut [MeasureEntry]) {
             measures[member].in_other_years = members.clone();
         }
     }
+}
+
+/// Each series with its datasets, the earliest period first; those without period, which `check` reports, come before all.
+fn series_entries(series: Vec<Series>, datasets: &[Dataset]) -> Vec<SeriesEntry> {
+    let entry = |series: Series| {
+        let is_of = |dataset: &Dataset| {
+            dataset.series.as_ref().is_some_and(|named| named.value == series.id)
+        };
+        let mut members = positions(datasets, is_of);
+        members.sort_by_key(|&member| datasets[member].period.and_then(|period| period.start));
+        SeriesEntry { series, datasets: members }
+    };
+    series.into_iter().map(entry).collect()
 }
 
 fn rating_entries(scale: &RatingScale, measures: &[MeasureEntry]) -> Vec<RatingEntry> {

@@ -1,12 +1,13 @@
 //! The **built-in datasets**: the domain's own tables, tidy, coded and long.
 //!
 //! Every one starts with the common columns of 自治体標準オープンデータセット (全国地方公共団体コード, then the
-//! id). Narrative texts are columns of their own; figures are in the long format, one row a year.
+//! id). Narrative texts are columns of their own, which the CSV files leave to the table of texts; figures are in the long
+//! format, one row a year.
 
 use crate::calendar::Date;
 use crate::dataset::{Column, ColumnType, Dataset, Period, Rows};
 use crate::diagnostic::Place;
-use crate::text::{Decimal, Id, Localized};
+use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
 
@@ -43,29 +44,40 @@ fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Data
         start: years().min().map(|year| year.start()),
         end: years().max().map(|year| year.end()),
     };
+    let id = Id::parse(about.id).expect("a built-in id is well formed");
+    let title = Localized::with_english(about.title.0, about.title.1);
+    let description = Localized::with_english(about.description.0, about.description.1);
     Dataset {
-        id: Id::parse(about.id).expect("a built-in id is well formed"),
-        version: None,
-        title: Localized::with_english(about.title.0, about.title.1),
-        description: Localized::with_english(about.description.0, about.description.1),
-        licence: None,
-        department: None,
-        topics: Vec::new(),
         keywords: about.keywords.iter().map(|&word| word.to_owned()).collect(),
         period: (!site.years.is_empty()).then_some(period),
-        update_frequency: None,
-        published: None,
         updated: site.updated,
-        foreign_keys: Vec::new(),
-        origin: None,
         primary_key: about.key.iter().filter_map(key).collect(),
+        rows: on_one_line(rows, &columns),
         columns,
-        rows,
         built_in: true,
-        versions: Vec::new(),
-        unreleased: None,
-        place: Place::file("content"),
+        ..Dataset::empty(id, title, description, Place::file("content"))
     }
+}
+
+/// The rows with every text that is not narrative on one line: titles and notes may have been written on several.
+fn on_one_line(rows: Rows, columns: &[Column]) -> Rows {
+    let breaks = |row: usize| {
+        let cells = rows.row(row).zip(columns);
+        cells.into_iter().any(|(cell, column)| !column.narrative && has_line_break(cell))
+    };
+    if !(0..rows.len()).any(breaks) {
+        return rows;
+    }
+    let mut lines = Rows::new(columns.len());
+    for row in rows.iter() {
+        for (cell, column) in row.zip(columns) {
+            match column.narrative {
+                true => lines.push(cell),
+                false => lines.push(&one_line(cell)),
+            }
+        }
+    }
+    lines
 }
 
 fn text(name: &str, ja: &str, en: &str) -> Column {
@@ -109,11 +121,14 @@ fn departments(site: &Site) -> Dataset {
         text("name", "名称", "Name").required(),
         text("name_kana", "名称_カナ", "Name in kana"),
         text("name_english", "名称_英字", "Name in English"),
-        code("parent", "上位部局", "Parent department"),
+        code("parent", "上位部局", "Parent department")
+            .blank("上位部局がない", "no department above"),
         date("valid_from", "開始日", "First day"),
-        date("valid_to", "終了日", "Last day"),
+        date("valid_to", "終了日", "Last day")
+            .blank("今もある部局", "the department is still there"),
         text("successors", "後継部局", "Successor departments")
-            .described("IDを ; で区切る", "Ids, separated by ;"),
+            .described("IDを ; で区切る", "Ids, separated by ;")
+            .blank("後継がない", "no successor"),
     ]);
     let publisher = &site.config.publisher;
     let mut rows = Rows::new(columns.len());
@@ -154,7 +169,7 @@ fn policies(site: &Site) -> Dataset {
         code("department", "部局ID", "Department id").required(),
         text("department_name", "部局名", "Department").required(),
         text("headline", "見出し", "Headline"),
-        text("statement", "方針", "Statement").described("Markdown", "Markdown"),
+        Column::narrative("statement", "方針", "Statement"),
         date("published", "公表日", "Published"),
         date("updated", "更新日", "Updated"),
     ]);
@@ -200,8 +215,9 @@ fn measures(site: &Site) -> Dataset {
         text("title_kana", "施策名_かな", "Title in kana"),
         text("title_english", "施策名_英字", "Title in English"),
         text("topics", "分野", "Topics")
-            .described("分野のIDを ; で区切る", "Topic ids, separated by ;"),
-        text("direction", "めざす方向", "Direction").described("Markdown", "Markdown"),
+            .described("分野のIDを ; で区切る", "Topic ids, separated by ;")
+            .blank("どの分野にも入らない", "of no topic"),
+        Column::narrative("direction", "めざす方向", "Direction"),
         date("updated", "更新日", "Updated"),
     ]);
     let mut rows = Rows::new(columns.len());
@@ -250,7 +266,7 @@ fn results(site: &Site) -> Dataset {
         fiscal_year(),
         rating,
         text("rating_label", "達成度の名称", "Name of the rating").required(),
-        text("account", "実績", "Account").described("Markdown", "Markdown"),
+        Column::narrative("account", "実績", "Account"),
         date("published", "公表日", "Published"),
     ]);
     let mut rows = Rows::new(columns.len());
@@ -297,8 +313,8 @@ fn indicators(site: &Site) -> Dataset {
         text("unit", "単位", "Unit"),
         better,
         number("baseline", "基準値", "Baseline"),
-        number("target", "目標値", "Target"),
-        number("actual", "実績値", "Actual"),
+        number("target", "目標値", "Target").blank("目標を定めていない", "no target was set"),
+        number("actual", "実績値", "Actual").blank("まだ分からない", "not known yet"),
         text("note", "備考", "Note"),
     ]);
     let mut rows = Rows::new(columns.len());
@@ -338,9 +354,11 @@ fn budgets(site: &Site) -> Dataset {
     let columns = columns([
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
-        text("source", "財源", "Source"),
+        text("source", "財源", "Source").blank("財源を分けていない", "not divided by source"),
         number("budget", "予算額", "Budget").with_unit(unit),
-        number("settled", "決算額", "Settled").with_unit(unit),
+        number("settled", "決算額", "Settled")
+            .with_unit(unit)
+            .blank("まだ決算していない", "not settled yet"),
         text("unit", "単位", "Unit").required(),
         text("note", "備考", "Note"),
     ]);

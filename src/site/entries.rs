@@ -3,6 +3,7 @@
 
 use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
+use crate::dataset::Series;
 use crate::diagnostic::Place;
 use crate::policy::{Better, Budget, Department, IndicatorYear, MeasureResult, Topic};
 use crate::text::{Id, Localized};
@@ -44,6 +45,15 @@ pub struct TopicEntry {
     pub measures: Vec<usize>,
     /// Its measures by rating.
     pub counts: Vec<RatingCount>,
+}
+
+/// A series of datasets.
+#[derive(Clone, Debug)]
+pub struct SeriesEntry {
+    /// As written.
+    pub series: Series,
+    /// Its datasets, the earliest period first.
+    pub datasets: Vec<usize>,
 }
 
 /// A rating.

@@ -3,7 +3,7 @@
 //! Not in here: who may have a path (`plan`).
 
 use crate::calendar::FiscalYear;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, Format, Series};
 use crate::text::Language;
 
 /// Path of the page `key` in `language`: below a folder unless it is the content's own.
@@ -53,7 +53,7 @@ pub fn topic_feed(id: &str) -> String {
 
 /// A dataset's newest file.
 pub fn dataset_file(id: &str, format: Format) -> String {
-    format!("data/{id}/latest/{id}.{}", format.ending())
+    format!("data/{id}/latest/{}", format.file_name(id))
 }
 
 /// A dataset's page, below the folder of its language.
@@ -79,7 +79,7 @@ fn folder_of(dataset: &Dataset) -> String {
 
 /// A file of a dataset, released or not.
 pub fn file_of(dataset: &Dataset, format: Format) -> String {
-    format!("{}/{}.{}", folder_of(dataset), dataset.id, format.ending())
+    format!("{}/{}", folder_of(dataset), format.file_name(dataset.id.as_str()))
 }
 
 /// What programs have to know of a dataset's CSV, released or not: CSV on the Web, and Data Package; and how it is cited,
@@ -93,6 +93,16 @@ pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
         format!("{folder}/{id}.bib"),
         format!("{folder}/{id}.ris"),
     ]
+}
+
+/// Where the datasets of a series are listed, below the folder of the language.
+pub fn series(series: &Series) -> String {
+    format!("{DATASETS}#series-{}", series.id)
+}
+
+/// What programs have to know of a dataset's table of texts, released or not (CSV on the Web).
+pub fn text_metadata(dataset: &Dataset) -> String {
+    format!("{}/{}_text.csv-metadata.json", folder_of(dataset), dataset.id)
 }
 
 /// What is new in a state of a dataset, as a table.
@@ -169,6 +179,8 @@ pub fn open_search(language: Language, own: Language) -> String {
     localized("opensearch.xml", language, own)
 }
 
+/// The list of datasets, below the folder of its language.
+pub const DATASETS: &str = "data/index.html";
 /// Every table in one file.
 pub const SITE_BUNDLE: &str = "data/open-data.zip";
 /// Every address of the site that gives data.
@@ -208,6 +220,11 @@ pub fn table(id: &str) -> String {
 /// The same of the table of all measures in `language`; no id of a dataset has a point.
 pub fn measure_table(language: Language) -> String {
     format!("{TABLES}measures.{language}/")
+}
+
+/// What names the other files of a table or of the search index, in their `folder`.
+pub fn manifest_below(folder: &str) -> String {
+    format!("{folder}manifest.json")
 }
 
 /// Folder of the tables' files.

@@ -175,18 +175,15 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         let claimant = if dataset.built_in { None } else { at(&dataset.place) };
         let id = dataset.id.as_str();
         let files = Format::of(dataset).map(|format| file_paths::dataset_file(id, format));
-        for path in files.chain([
-            file_paths::csv_metadata(id),
-            file_paths::data_package(id),
-            file_paths::bibtex(id),
-            file_paths::ris(id),
-        ]) {
+        let texts = dataset.is_narrative().then(|| file_paths::text_metadata(dataset));
+        for path in files.chain(file_paths::descriptions_of(dataset)).chain(texts) {
             plan.claim(&path, &claimant, diagnostics);
         }
         for version in &dataset.versions {
             let table = &version.table;
             let files = Format::of(table).map(|format| file_paths::file_of(table, format));
-            for path in files.chain(file_paths::descriptions_of(table)) {
+            let texts = table.is_narrative().then(|| file_paths::text_metadata(table));
+            for path in files.chain(file_paths::descriptions_of(table)).chain(texts) {
                 plan.claim(&path, &at(&table.place), diagnostics);
             }
         }

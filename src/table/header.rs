@@ -232,7 +232,7 @@ fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnost
 }
 
 /// The beginning of `text`, for messages.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match one_line.char_indices().nth(MESSAGE_LENGTH) {
         Some((end, _)) => format!("{}…", &one_line[..end]),

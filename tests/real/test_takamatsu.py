@@ -65,19 +65,25 @@ def at_fault(rows: list[list[str]], error: dict) -> bool:
 
 
 def read_source(path) -> list[list[str]]:
-    """The table as any reader of CSV sees it: cells without space around them, and no row at the end
+    """The table as any reader of CSV sees it: cells on one line without space around them, and no row at the end
     nor column anywhere that is empty throughout."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp932")
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    rows = [[on_one_line(cell.strip()) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
     filled = sorted({column for row in rows for column, cell in enumerate(row) if cell})
     rows = [[row[column] if column < len(row) else "" for column in filled] for row in rows]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
+
+
+def on_one_line(cell: str) -> str:
+    """A record is a line of every published CSV (rule L1-14): line breaks are spaces there, which a warning says."""
+    lines = re.split("[\r\n]", cell)
+    return cell if len(lines) == 1 else " ".join(line.strip() for line in lines if line.strip())
 
 
 def read_published(out, name: str) -> list[list[str]]:

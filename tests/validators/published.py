@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,22 @@ class PublishedDataset:
 
     def file(self, ending: str) -> Path:
         return self.json.with_name(f"{self.id}.{ending}")
+
+    @property
+    def texts(self) -> Path:
+        """The table of the narrative texts, where there are any."""
+        return self.json.with_name(f"{self.id}_text.csv")
+
+    def tidy_columns(self) -> list[dict]:
+        """The columns of the CSV files: all but the narrative ones."""
+        return [column for column in self.document()["columns"] if not column["narrative"]]
+
+    def text_columns(self) -> list[dict]:
+        """The columns of the table of texts: those that name a row, and the narrative ones."""
+        document = self.document()
+        by_name = {column["name"]: column for column in document["columns"]}
+        narrative = [column for column in document["columns"] if column["narrative"]]
+        return [by_name[name] for name in document["primary_key"]] + narrative if narrative else []
 
     @property
     def name(self) -> str:
@@ -58,6 +75,11 @@ class OfTheCity:
     def setUpClass(cls):
         real_data("takamatsu")
         super().setUpClass()
+
+
+def one_line(text: str) -> str:
+    """A text as the table of texts has it."""
+    return " ".join(line.strip() for line in re.split("[\r\n]", text) if line.strip())
 
 
 def each(check: Callable, items: list) -> list:

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import geojson
 import openpyxl
-from published import datasets
+from published import datasets, datasets_of, one_line
 from support import SITE
 from test_data import SQL_TYPES, json_text
 
@@ -44,7 +44,7 @@ class Snippets(unittest.TestCase):
 
     def test_every_language_on_the_pages_is_executed_here_or_read(self):
         languages = {name for dataset in datasets() for name in self.code(dataset)}
-        self.assertEqual(languages, {"python", "r", "duckdb", "excel", "bibtex", "ris"})
+        self.assertEqual(languages, {"python", "r", "duckdb", "series", "excel", "bibtex", "ris"})
 
     def test_pandas_reads_codes_as_text_and_blanks_as_missing(self):
         for dataset in datasets():
@@ -55,7 +55,7 @@ class Snippets(unittest.TestCase):
                 table, rows = done["table"], dataset.rows(dataset.plain)
                 self.assertEqual(list(table.columns), rows[0])
                 self.assertEqual(len(table), len(rows) - 1)
-                for position, column in enumerate(dataset.document()["columns"]):
+                for position, column in enumerate(dataset.tidy_columns()):
                     if column["type"] == "code":
                         texts = table[column["name"]].fillna("").tolist()
                         self.assertEqual(texts, [row[position] for row in rows[1:]])
@@ -67,6 +67,19 @@ class Snippets(unittest.TestCase):
             with self.subTest(dataset=dataset.name):
                 code = self.code(dataset)["duckdb"]
                 self.assertEqual(len(duckdb.sql(code).fetchall()), len(dataset.rows(dataset.plain)) - 1)
+
+    def test_duckdb_reads_a_whole_series_by_its_list_of_addresses(self):
+        by_id = {dataset.id: dataset for dataset in datasets_of(SITE)}
+        series = json.loads((SITE / "catalog.json").read_bytes())["series"]
+        self.assertTrue(series, "the sample has a series")
+        for described in series:
+            members = [by_id[name] for name in described["datasets"]]
+            expected = [row for dataset in members for row in dataset.rows(dataset.plain)[1:]]
+            for dataset in members:
+                with self.subTest(dataset=dataset.name):
+                    loaded = duckdb.sql(self.code(dataset)["series"])
+                    self.assertEqual(loaded.columns, dataset.rows(dataset.plain)[0])
+                    self.assertEqual(len(loaded.fetchall()), len(expected))
 
     def test_r_reads_codes_as_text_and_numbers_as_numbers(self):
         # One R for all of them: its start is most of the time.
@@ -83,7 +96,7 @@ class Snippets(unittest.TestCase):
         for dataset, line in zip(every, lines):
             with self.subTest(dataset=dataset.name):
                 rows = dataset.rows(dataset.plain)
-                columns = dataset.document()["columns"]
+                columns = dataset.tidy_columns()
                 blanks = sum(cell == "" for row in rows[1:] for cell in row)
                 kinds = [R_TYPES.get(column["type"], "character") for column in columns]
                 self.assertEqual(line.split(), [str(len(rows) - 1), str(len(columns)), str(blanks), *kinds])
@@ -103,7 +116,7 @@ class Snippets(unittest.TestCase):
                 code = self.code(dataset)["excel"]
                 self.assertIn(dataset.plain.as_posix(), code)
                 told = dict(re.findall(r'\{"([^"]+)", ([A-Za-z0-9. ]+)\}', code))
-                expected = {column["name"]: EXCEL_TYPES.get(column["type"], "type text") for column in dataset.document()["columns"]}
+                expected = {column["name"]: EXCEL_TYPES.get(column["type"], "type text") for column in dataset.tidy_columns()}
                 self.assertEqual(told, expected)
 
 
@@ -112,10 +125,12 @@ class Formats(unittest.TestCase):
         for dataset in datasets():
             with self.subTest(dataset=dataset.name):
                 rows = dataset.rows(dataset.plain)
+                names = [column["name"] for column in dataset.document()["columns"]]
                 lines = dataset.file("jsonl").read_text(encoding="utf-8").splitlines()
                 values = [json.loads(line, parse_float=str, parse_int=str) for line in lines]
-                self.assertEqual([list(value) for value in values], [rows[0]] * (len(rows) - 1))
-                self.assertEqual([[json_text(cell) for cell in value.values()] for value in values], rows[1:])
+                self.assertEqual([list(value) for value in values], [names] * (len(rows) - 1))
+                self.assertEqual([[json_text(value[name]) for name in rows[0]] for value in values], rows[1:])
+                self.assertEqual(values, dataset.document()["rows"], "texts with their paragraphs too")
 
     def test_parquet_holds_the_rows_of_the_csv_in_the_declared_types(self):
         for dataset in datasets():
@@ -124,31 +139,40 @@ class Formats(unittest.TestCase):
                 loaded = duckdb.sql("SELECT * FROM read_parquet($path)", params={"path": str(dataset.file("parquet"))})
                 self.assertEqual(loaded.columns, [column["name"] for column in columns])
                 self.assertEqual([str(kind) for kind in loaded.types], [SQL_TYPES[column["type"]] for column in columns])
-                declared = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in columns)
+                tidy = dataset.tidy_columns()
+                declared = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in tidy)
                 table = duckdb.sql(f"SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
                                  f"escape='\"', columns={{{declared}}})", params={"path": str(dataset.plain)})
-                self.assertEqual(loaded.fetchall(), table.fetchall())
+                self.assertEqual(loaded.select(*[duckdb.ColumnExpression(column["name"]) for column in tidy]).fetchall(),
+                                 table.fetchall())
+                texts = [column["name"] for column in dataset.text_columns()]
+                if texts:
+                    found = loaded.select(*[duckdb.ColumnExpression(name) for name in texts]).fetchall()
+                    self.assertEqual([[one_line(str(cell or "")) for cell in row] for row in found], dataset.rows(dataset.texts)[1:])
 
     def test_the_bundle_holds_both_tables_their_dictionary_and_what_there_is_to_say(self):
         for dataset in datasets():
             with self.subTest(dataset=dataset.name), zipfile.ZipFile(dataset.file("zip")) as bundle:
                 self.assertIsNone(bundle.testzip())
                 name = dataset.id
-                self.assertEqual(bundle.namelist(), [f"{name}/README.txt", f"{name}/{name}.csv", f"{name}/{name}.excel.csv", f"{name}/dictionary.csv"])
+                texts = [f"{name}/{name}_text.csv"] if dataset.text_columns() else []
+                self.assertEqual(bundle.namelist(), [f"{name}/README.txt", f"{name}/{name}.csv", f"{name}/{name}.excel.csv", *texts, f"{name}/dictionary.csv"])
+                for member in texts:
+                    self.assertEqual(bundle.read(member), dataset.texts.read_bytes())
                 self.assertEqual(bundle.read(f"{name}/{name}.csv"), dataset.plain.read_bytes())
                 self.assertEqual(bundle.read(f"{name}/{name}.excel.csv"), dataset.excel.read_bytes())
                 document = dataset.document()
                 dictionary = list(csv.reader(io.StringIO(bundle.read(f"{name}/dictionary.csv").decode("utf-8-sig"))))
                 self.assertEqual([row[1] for row in dictionary[1:]], [column["name"] for column in document["columns"]])
                 readme = bundle.read(f"{name}/README.txt").decode("utf-8-sig")
-                for said in (document["title"], document["licence"]["url"], document["url"]):
+                for said in (document["title"], document["licence"]["url"], document["url"], *(member.split("/")[1] for member in texts)):
                     self.assertIn(said, readme)
 
     def test_duckdb_finds_equal_counts_and_sums_in_every_format(self):
         rows = 0
         for dataset in datasets():
             with self.subTest(dataset=dataset.name):
-                found = {ending: facts(dataset.file(ending), dataset.document()["columns"]) for ending in READERS}
+                found = {ending: facts(dataset.file(ending), dataset.tidy_columns()) for ending in READERS}
                 self.assertEqual(set(found.values()), {found["csv"]}, found)
                 rows += found["csv"][0]
         self.assertGreater(rows, 500)
@@ -206,7 +230,7 @@ class Formats(unittest.TestCase):
                 self.assertEqual(sheet.freeze_panes, "A2")
                 table = list(sheet.iter_rows(values_only=True))
                 self.assertEqual(list(table[0]), [column["title"] for column in columns])
-                rows = dataset.rows(dataset.plain)[1:]
+                rows = [[json_text(row[column["name"]]) for column in columns] for row in dataset.document()["rows"]]
                 self.assertEqual(len(table) - 1, len(rows))
                 for found, row in zip(table[1:], rows):
                     for value, text, column in zip(found, row, columns):

@@ -13,10 +13,11 @@ import pyshacl
 from csvw import CSVW
 from frictionless import Package
 from published import OfTheCity, datasets, datasets_of, datasets_of, each, files
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, Namespace, URIRef
 from support import SITE, real_data
 
 DCT = "http://purl.org/dc/terms/"
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
 PROFILES = "schemas/frictionless-2.0/public/profiles/2.0"
 
 
@@ -52,7 +53,11 @@ class DataPackages(unittest.TestCase):
         for package, found in zip(checked, each(problems, checked)):
             with self.subTest(package=package.relative_to(self.site).as_posix()):
                 resources = json.loads(package.read_bytes())["resources"]
-                self.assertEqual(len(resources), len(ids) if package.parent.name == "data" else 1)
+                tables = [path for path in package.parent.glob("*.csv" if package.parent.name != "data" else "*/latest/*.csv")
+                          if not path.name.endswith((".excel.csv", ".changes.csv"))]
+                paths = {path.relative_to(package.parent).as_posix() for path in tables}
+                self.assertEqual({resource["path"] for resource in resources}, paths)
+                self.assertGreaterEqual(len(paths), len(ids) if package.parent.name == "data" else 1)
                 self.assertEqual(found, [])
 
     def test_every_package_fits_the_official_profile(self):
@@ -100,6 +105,16 @@ class CsvOnTheWeb(unittest.TestCase):
                 columns = json.loads(dataset.file("csv-metadata.json").read_bytes())["tableSchema"]["columns"]
                 self.assertEqual([column["name"] for column in columns], dataset.rows(dataset.plain)[0])
 
+    def test_so_is_every_table_of_texts(self):
+        narrative = [dataset for dataset in datasets() if dataset.text_columns()]
+        self.assertGreaterEqual(len(narrative), 3)
+        for dataset in narrative:
+            with self.subTest(dataset=dataset.name):
+                metadata = dataset.texts.with_name(f"{dataset.id}_text.csv-metadata.json")
+                self.assertEqual(csvw_problems(metadata), [])
+                columns = json.loads(metadata.read_bytes())["tableSchema"]["columns"]
+                self.assertEqual([column["name"] for column in columns], dataset.rows(dataset.texts)[0])
+
     def test_so_is_every_released_one(self):
         released = [path for path in sorted(SITE.glob("data/*/*/*.csv-metadata.json")) if path.parent.name != "latest"]
         self.assertGreaterEqual(len(released), 5)
@@ -121,14 +136,16 @@ class CsvOnTheWeb(unittest.TestCase):
             self.assertNotEqual(csvw_problems(copy / "population.csv-metadata.json"), [])
 
 
+def dcat_ap() -> Graph:
+    """The official shapes."""
+    return Graph().parse(real_data("dcat-ap-shacl") / "releases_3.0.1_shacl_dcat-ap-SHACL.ttl")
+
+
 class Catalogue(unittest.TestCase):
     site = SITE
 
-    def shapes(self) -> Graph:
-        return Graph().parse(real_data("dcat-ap-shacl") / "releases_3.0.1_shacl_dcat-ap-SHACL.ttl")
-
     def test_the_catalogue_conforms_to_dcat_ap(self):
-        shapes = self.shapes()
+        shapes = dcat_ap()
         graph = Graph().parse(self.site / "catalog.jsonld", format="json-ld")
         conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes)
         self.assertTrue(conforms, text)
@@ -170,6 +187,34 @@ class Catalogue(unittest.TestCase):
 
 class CatalogueOfTheCity(OfTheCity, Catalogue):
     pass
+
+
+class Series(unittest.TestCase):
+    def test_series_have_their_datasets_in_order_and_the_shapes_look_at_them(self):
+        graph = Graph().parse(SITE / "catalog.jsonld", format="json-ld")
+        listed = json.loads((SITE / "catalog.json").read_bytes())
+        pages = {dataset["id"]: URIRef(f"{dataset['url']}#dataset") for dataset in listed["datasets"]}
+        series = set(graph.subjects(RDF.type, DCAT.DatasetSeries))
+        self.assertEqual(len(series), len(listed["series"]))
+        for described in listed["series"]:
+            members = [pages[name] for name in described["datasets"]]
+            self.assertGreaterEqual(len(members), 3)
+            [node] = {value for member in members for value in graph.objects(member, DCAT.inSeries)}
+            self.assertEqual((graph.value(node, DCAT.first), graph.value(node, DCAT.last)), (members[0], members[-1]))
+            self.assertEqual(set(graph.objects(node, DCAT.seriesMember)), set(members))
+            for earlier, later in zip([None, *members], members):
+                self.assertEqual(graph.value(later, DCAT.prev), earlier)
+            for earlier, later in zip(members, [*members[1:], None]):
+                self.assertEqual(graph.value(earlier, DCAT.next), later)
+            starts = [graph.value(graph.value(member, URIRef(f"{DCT}temporal")), DCAT.startDate).toPython() for member in members]
+            self.assertEqual(starts, sorted(set(starts)))
+        # A series without description, or one that is no series, does not conform.
+        shapes, node = dcat_ap(), series.pop()
+        for predicate, value in ((URIRef(f"{DCT}description"), None), (RDF.type, DCAT.DatasetSeries)):
+            damaged = Graph() + graph
+            damaged.remove((node, predicate, value))
+            conforms, _, text = pyshacl.validate(damaged, shacl_graph=shapes)
+            self.assertFalse(conforms, text)
 
 
 class StructuredData(unittest.TestCase):

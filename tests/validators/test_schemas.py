@@ -17,8 +17,7 @@ from published import files, sites
 from support import SITE
 
 DRAFT = jsonschema.Draft202012Validator
-# What others have laid down and their own validators hold: packages, the catalogue in JSON-LD, the description of the
-# addresses; and the files of the search and of the tables on pages, which are described byte by byte and belong to their scripts.
+# What others have laid down and their own validators hold: packages, the catalogue in JSON-LD, the description of the addresses.
 OTHERS = ("datapackage.json", "openapi.json")
 
 
@@ -31,10 +30,14 @@ def with_schema(site: Path) -> dict[Path, list[Path]]:
     base = json.loads((site / "catalog.json").read_bytes())["url"]
     found: dict[Path, list[Path]] = {}
     for path, file in files(site).items():
-        if not path.endswith(".json") or path.startswith(("search/", "tables/", "schemas/")) or path.endswith(OTHERS):
+        if not path.endswith(".json") or path.startswith("schemas/") or path.endswith(OTHERS):
             continue
-        if path.endswith(".csv-metadata.json"):
-            schema = site / "schemas/csv-metadata.json"
+        # These say by their places what they are.
+        kind = ("csv-metadata" if path.endswith(".csv-metadata.json") else
+                "search-manifest" if path == "search/manifest.json" else
+                "table-manifest" if path.startswith("tables/") else None)
+        if kind:
+            schema = site / f"schemas/{kind}.json"
         else:
             schema = site / json.loads(file.read_bytes())["$schema"].removeprefix(base)
         found.setdefault(schema, []).append(file)
@@ -88,6 +91,12 @@ class Schemas(unittest.TestCase):
                 lambda d: d["datasets"][0]["files"][0].update(sha256="0"), lambda d: d["bundle"].update(bytes=-1),
                 lambda d: d["datasets"][0].pop("files")],
             "schemas/manifest.json": [lambda d: d["files"][0].pop("sha256"), lambda d: d.update(format="other")],
+            "schemas/search-manifest.json": [
+                lambda d: d.update(format="other"), lambda d: d.pop("documents"), lambda d: d["fields"].clear(),
+                lambda d: d["labels"]["rating"][0].pop("name")],
+            "schemas/table-manifest.json": [
+                lambda d: d.update(format="kawaraban-table/0"), lambda d: d.update(more=1), lambda d: d.update(chunks="xyz"),
+                lambda d: d["columns"][0].update(type="colour"), lambda d: d["columns"][0].pop("blanks")],
             "schemas/csv-metadata.json": [lambda d: d["tableSchema"]["columns"][0].pop("name")],
             "schemas/data/public-facilities.json": [
                 lambda d: d["rows"][0].pop("name"), lambda d: d["rows"][0].update(latitude=91),
@@ -138,9 +147,12 @@ class Addresses(unittest.TestCase):
         for site in sites():
             document = json.loads((site / "openapi.json").read_bytes())
             every = files(site)
-            # Released versions are found through the catalogue; citations are no data.
-            given = {path for path in every if path.startswith("data/") and (path.count("/") == 1 or "/latest/" in path)
-                     and not path.endswith((".html", ".bib", ".ris", ".changes.csv"))}
+            # Citations are no data.
+            data = {path for path in every if path.startswith("data/") and not path.endswith((".html", ".bib", ".ris"))}
+            versioned = {path for path in data if path.count("/") > 1
+                         and ("/latest/" not in path or path.endswith(".changes.csv"))}
+            given = data - versioned | {version_template(path) for path in versioned}
+            given |= {"search/manifest.json", "tables/{id}/manifest.json"}
             given |= {"catalog.json", "manifest.json", "catalog.jsonld", "opendata-list.csv", "feed.xml", "sitemap.xml"}
             for kind in ("measures", "policies"):
                 entries = {path for path in every if path.startswith(f"{kind}/") and path.endswith(".json")}
@@ -149,26 +161,53 @@ class Addresses(unittest.TestCase):
             operations = [path["get"]["operationId"] for path in document["paths"].values()]
             self.assertEqual(len(set(operations)), len(operations))
 
+    def test_every_version_is_among_the_parameters_of_its_path(self):
+        for site in sites():
+            document = json.loads((site / "openapi.json").read_bytes())
+            found = set()
+            for path, described in document["paths"].items():
+                for parameter in described.get("parameters", []):
+                    if parameter["name"] == "version":
+                        found |= {path[1:].replace("{version}", name) for name in parameter["schema"]["enum"]}
+                        self.assertIn(parameter["example"], parameter["schema"]["enum"])
+                    elif "enum" in parameter["schema"]:
+                        for name in parameter["schema"]["enum"]:
+                            self.assertIn(path[1:].replace("{id}", name), files(site))
+            every = {path for path in files(site) if path.startswith("data/") and path.count("/") == 3 and "/rows/" not in path
+                     and ("/latest/" not in path or path.endswith(".changes.csv")) and not path.endswith((".html", ".bib", ".ris"))}
+            self.assertEqual(found, every)
+            self.assertEqual(len(every) > 50, site == SITE)
+
     def test_its_schemas_are_there_and_its_examples_are_real(self):
         for site in sites():
             document = json.loads((site / "openapi.json").read_bytes())
             examples = 0
             for path, described in document["paths"].items():
                 [(_, content)] = described["get"]["responses"]["200"]["content"].items()
-                reference = content["schema"].get("$ref", "")
-                if reference and not reference.startswith("https://"):
-                    name, _, part = reference.partition("#")
-                    schema = json.loads((site / name).read_bytes())
-                    for step in part.split("/")[1:]:
-                        schema = schema[step]
+                for schema in content["schema"].get("anyOf", [content["schema"]]):
+                    reference = schema.get("$ref", "")
+                    if reference and not reference.startswith("https://"):
+                        name, _, part = reference.partition("#")
+                        schema = json.loads((site / name).read_bytes())
+                        for step in part.split("/")[1:]:
+                            schema = schema[step]
                 for name, example in content.get("examples", {}).items():
                     examples += 1
-                    if "{id}" in path:
+                    if "{version}" in path:
+                        published = (site / path[1:].replace("{version}", name)).read_text(encoding="utf-8")
+                        self.assertTrue(published.startswith(example["value"]), path)
+                    elif "{id}" in path:
                         published = json.loads((site / path[1:].replace("{id}", name)).read_bytes())
                         self.assertEqual(example["value"], published)
                     else:
                         self.assertTrue((site / path[1:]).read_text(encoding="utf-8").startswith(example["value"]), path)
             self.assertGreater(examples, 5)
+
+
+def version_template(path: str) -> str:
+    """The path with a parameter in the place of the version."""
+    folder, name, _, file = path.split("/")
+    return f"{folder}/{name}/{{version}}/{file}"
 
 
 def local(value):
@@ -191,12 +230,13 @@ class Bundle(unittest.TestCase):
                 with zipfile.ZipFile(io.BytesIO((site / catalog["bundle"]["path"]).read_bytes())) as bundle:
                     self.assertIsNone(bundle.testzip())
                     bundle.extractall(folder)
-                    tables = [f"open-data/{d['id']}/latest/{d['id']}.csv" for d in catalog["datasets"]]
+                    tables = [f"open-data/{file['path'].removeprefix('data/')}" for d in catalog["datasets"] for file in d["files"]
+                              if file["path"].endswith((f"/{d['id']}.csv", "_text.csv"))]
                     said = ["open-data/README.txt", "open-data/dictionary.csv", "open-data/datapackage.json"]
                     self.assertEqual(bundle.namelist(), said + tables)
                     self.assertEqual({info.date_time for info in bundle.infolist()}, {(1980, 1, 1, 0, 0, 0)})
-                    for dataset, table in zip(catalog["datasets"], tables):
-                        self.assertEqual(bundle.read(table), (site / dataset["files"][0]["path"]).read_bytes())
+                    for table in tables:
+                        self.assertEqual(bundle.read(table), (site / table.replace("open-data/", "data/", 1)).read_bytes())
                     readme = bundle.read(said[0]).decode("utf-8-sig")
                     dictionary = bundle.read(said[1]).decode("utf-8-sig").splitlines()
                 for dataset in catalog["datasets"]:

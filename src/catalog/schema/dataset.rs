@@ -29,6 +29,8 @@ pub(super) fn document(dataset: &Dataset) -> Value {
         "maximum": or_null(text()),
         "pattern": described(or_null(text()), "A regular expression that a whole cell matches."),
         "missing": described(list_of(text()), "Texts of the source that are published as blanks."),
+        "blank": described(or_null(text()), "What a blank cell means; null for: not known, or does not apply."),
+        "narrative": described(flag(), "Sentences, which the CSV leaves out and the CSV of texts has on one line."),
     }));
     let foreign_key =
         closed(json!({ "columns": list_of(text()), "dataset": id(), "to": list_of(text()) }));
@@ -50,6 +52,7 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "columns": list_of(column),
             "foreign_keys": list_of(foreign_key),
             "csv": address_of_a_page(),
+            "text_csv": described(or_null(address_of_a_page()), "The narrative texts, beside the primary key."),
             "row_count": count(),
             "rows": list_of(json!({ "$ref": "#/$defs/row" })),
         }),

@@ -27,6 +27,7 @@ pub(super) fn catalog() -> Value {
             "licence": closed(json!({ "id": licence_id(), "url": address_of_a_page() })),
             "updated": or_null(day()),
             "datasets": list_of(dataset()),
+            "series": described(list_of(series()), "What ties datasets of different periods."),
             "bundle": described(file(), "All tables with what is said of them, in one ZIP."),
             "data_package": described(address_of_a_page(), "All tables as one Data Package."),
             "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),
@@ -39,6 +40,7 @@ pub(super) fn catalog() -> Value {
 
 fn dataset() -> Value {
     let period = closed(json!({ "start": or_null(day()), "end": or_null(day()) }));
+    let part = closed(json!({ "id": id(), "previous": or_null(id()), "next": or_null(id()) }));
     closed(json!({
         "id": id(),
         "title": text(),
@@ -51,6 +53,7 @@ fn dataset() -> Value {
         "topics": list_of(named_thing()),
         "keywords": list_of(text()),
         "period": described(or_null(period), "What time the data speak of."),
+        "series": described(or_null(part), "The series that it is in, and its neighbours there."),
         "update_frequency": or_null(text()),
         "published": or_null(day()),
         "updated": or_null(day()),
@@ -58,6 +61,7 @@ fn dataset() -> Value {
         "row_count": count(),
         "data_package": address_of_a_page(),
         "csv_metadata": described(address_of_a_page(), "CSV on the Web."),
+        "text_metadata": described(or_null(address_of_a_page()), "The same of the CSV of narrative texts."),
         "schema": described(address_of_a_page(), "JSON Schema of its JSON."),
         "files": list_of(file()),
         "unreleased_changes": described(
@@ -65,6 +69,17 @@ fn dataset() -> Value {
             "What is new since the newest version; null where nothing was released.",
         ),
         "versions": described(list_of(version()), "What was released, oldest first."),
+    }))
+}
+
+fn series() -> Value {
+    closed(json!({
+        "id": id(),
+        "title": text(),
+        "title_en": or_null(text()),
+        "description": text(),
+        "description_en": or_null(text()),
+        "datasets": described(list_of(id()), "The earliest period first."),
     }))
 }
 

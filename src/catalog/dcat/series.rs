@@ -1,0 +1,64 @@
+//! **Series** in DCAT: what ties the datasets of different periods, and which comes before and after which.
+
+use serde_json::{Value, json};
+
+use crate::calendar::Date;
+use crate::dataset::{Dataset, Period};
+use crate::site::{SeriesEntry, Site, file_paths};
+
+use super::{contact, day, node, publisher, texts, time};
+
+/// Says of the dataset `index` which series it is in, and what its neighbours are. The first of them describes the series.
+pub(super) fn add(site: &Site, index: usize, value: &mut Value) {
+    let Some((entry, place)) = site.series_of(index) else { return };
+    let neighbour = |place: Option<usize>| {
+        let member = entry.datasets.get(place?)?;
+        Some(json!({ "@id": node(site, &site.datasets[*member]) }))
+    };
+    value["dcat:inSeries"] = match place {
+        0 => described(site, entry),
+        _ => json!({ "@id": address(site, entry), "@type": "dcat:DatasetSeries" }),
+    };
+    if let Some(before) = neighbour(place.checked_sub(1)) {
+        value["dcat:prev"] = before;
+    }
+    if let Some(after) = neighbour(Some(place + 1)) {
+        value["dcat:next"] = after;
+    }
+}
+
+fn address(site: &Site, entry: &SeriesEntry) -> String {
+    site.config.base_url.join(&file_paths::series(&entry.series))
+}
+
+fn described(site: &Site, entry: &SeriesEntry) -> Value {
+    let members: Vec<&Dataset> =
+        entry.datasets.iter().map(|&index| &site.datasets[index]).collect();
+    let named = |dataset: &&Dataset| json!({ "@id": node(site, dataset) });
+    let mut series = json!({
+        "@id": address(site, entry),
+        "@type": "dcat:DatasetSeries",
+        "dct:title": texts(site, &entry.series.title),
+        "dct:description": texts(site, &entry.series.description),
+        "dct:publisher": publisher(site),
+        "dcat:first": members.first().map(named),
+        "dcat:last": members.last().map(named),
+        "dcat:seriesMember": members.iter().map(named).collect::<Vec<_>>(),
+    });
+    let end = |pick: fn(&Period) -> Option<Date>| {
+        members.iter().filter_map(move |dataset| dataset.period.as_ref().and_then(pick))
+    };
+    let period =
+        Period { start: end(|period| period.start).min(), end: end(|period| period.end).max() };
+    series["dct:temporal"] = time(period);
+    if let Some(issued) = members.iter().filter_map(|dataset| dataset.published).min() {
+        series["dct:issued"] = day(&issued.to_string());
+    }
+    if let Some(modified) = members.iter().filter_map(|dataset| dataset.changed()).max() {
+        series["dct:modified"] = day(&modified.to_string());
+    }
+    if let Some(contact) = contact(site) {
+        series["dcat:contactPoint"] = contact;
+    }
+    series
+}

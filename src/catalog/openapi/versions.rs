@@ -1,0 +1,122 @@
+//! The addresses of **released versions**: for each dataset and form one path, whose parameter is one of the versions that
+//! have it.
+
+use serde_json::{Value, json};
+
+use crate::artifact::FactsByPath;
+use crate::dataset::{Dataset, Format};
+use crate::site::file_paths;
+
+use super::{Paths, answer, data_package, first_row, get, parameter, schema_of};
+
+/// Stands in a path for the name of a version.
+const VERSION: &str = "{version}";
+
+/// The paths of what was released of `dataset`; `released` are the facts of it.
+pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
+    let mut paths = Paths::new();
+    let tables: Vec<&Dataset> = dataset.versions.iter().map(|version| &version.table).collect();
+    for format in Format::ALL {
+        let having: Vec<&Dataset> = (tables.iter().copied())
+            .filter(|table| released.contains_key(&file_paths::file_of(table, format)))
+            .collect();
+        let described = Described {
+            operation: format!("{}.version.{}", dataset.id, format.ending()),
+            summary: format!("{} ({}, released)", dataset.title.own, format.name()),
+            media_type: format.media_type(),
+            schema: any_of(having.iter().map(|table| schema_of(table, format))),
+        };
+        let path = |table: &Dataset| file_paths::file_of(table, format);
+        paths.extend(described.path(&having, path, |table| first_row(table, format)));
+    }
+    let described = |name: &str, form: &str, media_type, schema| Described {
+        operation: format!("{}.version.{name}", dataset.id),
+        summary: format!("{} ({form}, released)", dataset.title.own),
+        media_type,
+        schema,
+    };
+    let columns = || json!({ "$ref": file_paths::schema("csv-metadata") });
+    let package = json!({ "$ref": data_package::PROFILE });
+    let narrative: Vec<&Dataset> =
+        tables.iter().copied().filter(|table| table.is_narrative()).collect();
+    let json = "application/json";
+    paths.extend(described("columns", "CSV on the Web", json, columns()).path(
+        &tables,
+        |table| file_paths::descriptions_of(table)[0].clone(),
+        |_| None,
+    ));
+    paths.extend(described("text.columns", "CSV on the Web of the texts", json, columns()).path(
+        &narrative,
+        file_paths::text_metadata,
+        |_| None,
+    ));
+    paths.extend(described("package", "Data Package", json, package).path(
+        &tables,
+        |table| file_paths::descriptions_of(table)[1].clone(),
+        |_| None,
+    ));
+    let steps = (0..=dataset.versions.len()).filter_map(|number| dataset.step(number));
+    let changed: Vec<&Dataset> = steps.map(|step| step.after).collect();
+    let text = json!({ "type": "string" });
+    paths.extend(described("changes", "changes since the version before", "text/csv", text).path(
+        &changed,
+        file_paths::changes,
+        |_| None,
+    ));
+    paths
+}
+
+/// What is said of a path.
+struct Described {
+    operation: String,
+    summary: String,
+    media_type: &'static str,
+    schema: Value,
+}
+
+impl Described {
+    /// The path of a file that `states` have; none where there is no such state. `path` is that of each, `example` what it
+    /// begins with.
+    fn path(
+        self,
+        states: &[&Dataset],
+        path: impl Fn(&Dataset) -> String,
+        example: impl Fn(&Dataset) -> Option<Value>,
+    ) -> Option<(String, Value)> {
+        let newest = states.last()?;
+        let folder = format!("/{}/", name(newest));
+        let template = path(newest).replacen(&folder, &format!("/{VERSION}/"), 1);
+        let names: Vec<String> = states.iter().map(|state| name(state)).collect();
+        let version = parameter("version", "The name of a version.", &names, &name(newest));
+        let mut answer = answer(self.media_type, &self.schema, None);
+        let examples = states
+            .iter()
+            .filter_map(|state| Some((name(state), json!({ "value": example(state)? }))));
+        let examples: Paths = examples.collect();
+        if !examples.is_empty() {
+            answer["content"][self.media_type]["examples"] = Value::Object(examples);
+        }
+        let mut get = get(&self.operation, "versions", &self.summary, answer);
+        get["responses"]["404"] = json!({ "$ref": "#/components/responses/NotFound" });
+        Some((format!("/{template}"), json!({ "parameters": [version], "get": get })))
+    }
+}
+
+/// The folder of a state.
+fn name(state: &Dataset) -> String {
+    state.version.as_ref().map_or("latest".to_owned(), |name| name.to_string())
+}
+
+/// One of several forms; they are the same for most formats.
+fn any_of(schemas: impl Iterator<Item = Value>) -> Value {
+    let mut distinct: Vec<Value> = Vec::new();
+    for schema in schemas {
+        if !distinct.contains(&schema) {
+            distinct.push(schema);
+        }
+    }
+    match distinct.len() {
+        1 => distinct.remove(0),
+        _ => json!({ "anyOf": distinct }),
+    }
+}

@@ -1,0 +1,129 @@
+//! The **README** in a dataset's bundle: what it is, from whom, of what time, under which licence, and how to name it, in
+//! Japanese and English.
+
+use crate::config::Contact;
+use crate::dataset::{Dataset, Format};
+use crate::site::{Citation, Site, file_paths};
+use crate::text::Language;
+
+/// The text, in lines that end with LF.
+pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
+    [Language::Ja, Language::En]
+        .map(|language| {
+            let readme = Readme { site, dataset, language };
+            [readme.head(), readme.facts(), readme.files()].join("\n\n")
+        })
+        .join("\n\n----\n\n")
+        + "\n"
+}
+
+struct Readme<'s> {
+    site: &'s Site,
+    dataset: &'s Dataset,
+    language: Language,
+}
+
+impl Readme<'_> {
+    /// The words of the language.
+    fn say<'w>(&self, ja: &'w str, en: &'w str) -> &'w str {
+        match self.language {
+            Language::Ja => ja,
+            Language::En => en,
+        }
+    }
+
+    fn head(&self) -> String {
+        let Self { dataset, language, .. } = *self;
+        format!("{}\n\n{}", dataset.title.get(language), dataset.description.get(language).trim())
+    }
+
+    /// A line for each thing that is known.
+    fn facts(&self) -> String {
+        let Self { site, dataset, language } = *self;
+        let publisher = site.config.publisher.name.get(language);
+        let licence = site.licence_of(dataset);
+        let title = dataset.title.get(language);
+        let page = site.config.base_url.join(&file_paths::page_of(dataset));
+        let named = match language {
+            Language::Ja => format!("出典：{publisher}「{title}」（{}）", licence.name()),
+            Language::En => format!("Source: {publisher}, “{title}” ({})", licence.name()),
+        };
+        let period = dataset.period.map(|period| {
+            let day = |day: Option<crate::calendar::Date>| {
+                day.map_or(String::new(), |day| day.to_string())
+            };
+            format!("{}/{}", day(period.start), day(period.end))
+        });
+        let contact = site.config.publisher.contact.as_ref().map(|contact| self.contact(contact));
+        let lines = [
+            (self.say("作成者", "Publisher"), Some(publisher.to_owned())),
+            (self.say("問い合わせ先", "Contact"), contact),
+            (self.say("対象期間", "Period"), period),
+            (self.say("更新頻度", "Updated"), dataset.update_frequency.clone()),
+            (self.say("版", "Version"), dataset.version.as_ref().map(ToString::to_string)),
+            (
+                self.say("最終更新", "Last change"),
+                Some(dataset.changed().map_or("-".to_owned(), |day| day.to_string())),
+            ),
+            (
+                self.say("ライセンス", "Licence"),
+                Some(format!("{} {}", licence.name(), licence.url())),
+            ),
+            (self.say("出典の書き方", "Attribution"), Some(named)),
+            (self.say("引用", "Citation"), Some(Citation::of(site, dataset, language).plain())),
+            (self.say("配布元", "Page"), Some(page)),
+        ];
+        let known = lines.into_iter().filter_map(|(name, said)| Some(format!("{name}: {}", said?)));
+        known.collect::<Vec<_>>().join("\n")
+    }
+
+    fn contact(&self, contact: &Contact) -> String {
+        let name = contact.name.get(self.language).to_owned();
+        let ways = [&contact.phone, &contact.email, &contact.form_url];
+        let ways = ways.into_iter().flatten().cloned();
+        [name].into_iter().chain(ways).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What lies beside this text.
+    fn files(&self) -> String {
+        let id = self.dataset.id.as_str();
+        let name = |format: Format| format.file_name(id);
+        let texts = self.dataset.is_narrative().then(|| {
+            (
+                name(Format::TextCsv),
+                self.say(
+                    "文章の列（改行は空白。表とは主キーで結ぶ）",
+                    "the narrative texts (line breaks as spaces; joined by the primary key)",
+                ),
+            )
+        });
+        let files = [
+            (
+                name(Format::Csv),
+                self.say(
+                    "プログラム向け（UTF-8、見出しは物理名）",
+                    "for programs (UTF-8, physical names)",
+                ),
+            ),
+            (
+                name(Format::ExcelCsv),
+                self.say(
+                    "Excel向け（BOM付きUTF-8、見出しは日本語）",
+                    "for Excel (UTF-8 with byte order mark)",
+                ),
+            ),
+        ];
+        let dictionary = (
+            super::bundle::DICTIONARY.to_owned(),
+            self.say("項目の説明", "what the columns mean, their units, and what a blank means"),
+        );
+        let lines = files.into_iter().chain(texts).chain([dictionary]);
+        let mut lines: Vec<String> = lines.map(|(name, what)| format!("{name}: {what}")).collect();
+        let blanks = self.say(
+            "空欄は、項目の説明に別の意味がなければ「わからない」または「該当しない」で、0ではありません。",
+            "A blank means that the value is not known or does not apply, unless the dictionary says otherwise; it is never 0.",
+        );
+        lines.push(blanks.to_owned());
+        lines.join("\n")
+    }
+}

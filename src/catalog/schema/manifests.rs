@@ -1,0 +1,92 @@
+//! Schemas of the **manifests** by which the scripts of the pages find their files: that of the search index, and that of a
+//! table. Others may read them too (`docs/en/search-index.md`, `docs/en/table-files.md`).
+
+use serde_json::{Value, json};
+
+use crate::dataset::ColumnType;
+
+use super::{closed, count, described, list_of, one_of, or_null, text};
+
+/// The manifest of a table, which is closed.
+pub(super) fn table(format: &str) -> Value {
+    let link = closed(json!({ "column": text(), "before": text(), "after": text() }));
+    let column = json!({
+        "type": "object",
+        "required": ["name", "title", "type", "distinct", "blanks"],
+        "properties": {
+            "name": described(text(), "Physical name."),
+            "title": described(text(), "Name for people; empty for a column that is not shown."),
+            "type": one_of(ColumnType::CHOICES.map(|(spelling, _)| spelling)),
+            "distinct": count(),
+            "blanks": count(),
+            "values": list_of(text()),
+            "reading": described(text(), "The column that this one is sorted by."),
+            "separator": text(),
+            "tones": { "type": "object", "additionalProperties": text() },
+            "link": link,
+            "file": digest(),
+            "bytes": count(),
+        },
+        "dependentRequired": { "file": ["bytes"], "bytes": ["file"] },
+        "additionalProperties": false,
+    });
+    let mut schema = closed(json!({
+        "format": { "const": format },
+        "rows": { "type": "integer", "minimum": 1 },
+        "rows_in_chunk": { "type": "integer", "minimum": 1 },
+        "chunks": described(
+            json!({ "type": "string", "pattern": "^([0-9a-f]{6})+$" }),
+            "The digests of the chunks, one after the other.",
+        ),
+        "key": list_of(text()),
+        "columns": list_of(column),
+    }));
+    schema["title"] = json!("The files by which a table is sorted and filtered on its page");
+    schema
+}
+
+/// The manifest of the search index. The index is the script's own and may learn more: other keys are allowed, and of the
+/// known ones only what a reader needs to tell the form is required.
+pub(super) fn search() -> Value {
+    let localized = json!({
+        "type": "object",
+        "required": ["own"],
+        "properties": { "own": text(), "en": or_null(text()) },
+    });
+    let label = json!({
+        "type": "object",
+        "required": ["id", "name"],
+        "properties": { "id": text(), "name": localized, "tone": or_null(text()) },
+    });
+    let labels = json!({
+        "type": "object",
+        "properties": {
+            "department": list_of(label.clone()),
+            "rating": list_of(label.clone()),
+            "topic": list_of(label),
+            "kind": list_of(text()),
+        },
+    });
+    let field = json!({
+        "type": "object",
+        "required": ["name"],
+        "properties": { "name": text(), "boost": { "type": "number" } },
+    });
+    json!({
+        "title": "The files of the search index",
+        "type": "object",
+        "required": ["format", "documents", "fields", "labels"],
+        "properties": {
+            "format": { "type": "string", "pattern": "^kawaraban-search/[0-9]+$" },
+            "documents": count(),
+            "fields": { "type": "array", "items": field, "minItems": 1 },
+            "synonyms": list_of(list_of(text())),
+            "labels": labels,
+        },
+    })
+}
+
+/// Three bytes of a SHA-256, in hexadecimal.
+fn digest() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{6}$" })
+}

@@ -1,0 +1,128 @@
+//! **Series**: the datasets of a series name one that there is, each has a period of its own, and all have the same columns.
+
+use crate::dataset::{Dataset, Period};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::site::Site;
+use crate::text::nearest;
+
+/// Every rule about series.
+pub(super) fn series(site: &Site, diagnostics: &mut Diagnostics) {
+    unknown(site, diagnostics);
+    for entry in &site.series {
+        let members: Vec<&Dataset> =
+            entry.datasets.iter().map(|&index| &site.datasets[index]).collect();
+        for dataset in &members {
+            if whole_period(dataset).is_none() {
+                diagnostics.push(without_period(dataset));
+            }
+        }
+        for pair in members.windows(2) {
+            let (earlier, later) = (pair[0], pair[1]);
+            let periods = whole_period(earlier).zip(whole_period(later));
+            if periods.is_some_and(|((_, end), (start, _))| start <= end) {
+                diagnostics.push(overlap(earlier, later));
+            }
+            diagnostics.extend(other_columns(earlier, later));
+        }
+    }
+}
+
+fn unknown(site: &Site, diagnostics: &mut Diagnostics) {
+    if diagnostics.paths_with_errors().iter().any(|path| path.starts_with("content/series.")) {
+        return;
+    }
+    let known = || site.series.iter().map(|entry| entry.series.id.as_str());
+    for named in site.datasets.iter().filter_map(|dataset| dataset.series.as_ref()) {
+        let id = &named.value;
+        if known().any(|known| known == id.as_str()) {
+            continue;
+        }
+        let problem = Diagnostic::new(
+            &diagnostic::POLICY_UNKNOWN_ID,
+            named.place.clone(),
+            message!(ja: "系列 `{id}` はない", en: "there is no series `{id}`"),
+        );
+        diagnostics.push(problem.with_help(match nearest(id.as_str(), known()) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "`content/series.csv` に、`id`・`title`・`description` の行を加える",
+                en: "add a row with `id`, `title` and `description` to `content/series.csv`",
+            ),
+        }));
+    }
+}
+
+/// First and last day, where both are known.
+fn whole_period(dataset: &Dataset) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
+    let Period { start, end } = dataset.period?;
+    start.zip(end)
+}
+
+fn without_period(dataset: &Dataset) -> Diagnostic {
+    let place = dataset.series.as_ref().map_or(&dataset.place, |named| &named.place);
+    Diagnostic::new(
+        &diagnostic::CHECK_SERIES,
+        place.clone(),
+        message!(
+            ja: "系列のデータなのに、期間の始まりと終わりがそろっていない",
+            en: "a dataset of a series has no period with both ends",
+        ),
+    )
+    .with_help(message!(
+        ja: "`period = {{ start = 2023-04-01, end = 2024-03-31 }}` のように書く",
+        en: "write it, such as `period = {{ start = 2023-04-01, end = 2024-03-31 }}`",
+    ))
+}
+
+fn overlap(earlier: &Dataset, later: &Dataset) -> Diagnostic {
+    let place = |dataset: &Dataset| {
+        let named = dataset.series.as_ref();
+        named.map_or(&dataset.place, |named| &named.place).clone()
+    };
+    let id = &earlier.id;
+    Diagnostic::new(
+        &diagnostic::CHECK_SERIES,
+        place(later),
+        message!(
+            ja: "期間が、同じ系列の `{id}` と重なっている",
+            en: "the period overlaps that of `{id}`, which is of the same series",
+        ),
+    )
+    .with_help(message!(
+        ja: "`period` を直す。同じ期間を訂正したデータなら、`kawaraban release` で新しい版にする",
+        en: "mend `period`; what corrects the data of the same period is a new version, made by `kawaraban release`",
+    ))
+    .with_related(place(earlier), message!(ja: "先にある期間", en: "the earlier period"))
+}
+
+/// Are the columns of `later` others than those of the period before?
+fn other_columns(earlier: &Dataset, later: &Dataset) -> Option<Diagnostic> {
+    let definition = |dataset: &Dataset| -> Vec<String> {
+        let columns = dataset.columns.iter();
+        columns.map(|column| format!("{} {}", column.name, column.definition())).collect()
+    };
+    let (before, after) = (definition(earlier), definition(later));
+    let added: Vec<String> = (after.iter().filter(|column| !before.contains(column)))
+        .map(|column| format!("+ {column}"))
+        .collect();
+    let removed = before.iter().filter(|column| !after.contains(column));
+    let changes: Vec<String> =
+        added.into_iter().chain(removed.map(|column| format!("- {column}"))).collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let (id, list) = (&earlier.id, changes.join(", "));
+    let problem = Diagnostic::new(
+        &diagnostic::CHECK_SERIES_COLUMNS,
+        later.place.clone(),
+        message!(
+            ja: "列が、同じ系列の `{id}` と違う: {list}",
+            en: "the columns differ from those of `{id}`, which is of the same series: {list}",
+        ),
+    );
+    Some(problem.with_help(message!(
+        ja: "同じ列にそろえる。変えるわけがあるなら、`description` に書く",
+        en: "give both the same columns; if there is a reason to change them, tell it in `description`",
+    )))
+}

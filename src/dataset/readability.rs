@@ -1,0 +1,280 @@
+//! **Machine readability** of a clerk's table: what its cells hold that a person reads past and a program does not, each by
+//! its rule of 「行政データにおける機械可読性に関するルール」. All of it is published, cleaned where that is safe; so these are
+//! warnings.
+//!
+//! Not in here: what cannot be published (`cell`, and `table` for the form of the whole).
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message, Place};
+use crate::message;
+use crate::table::{Table, shortened};
+use crate::text::{has_line_break, one_line};
+
+use super::{Column, ColumnType};
+
+/// Cells of one kind that are named one by one; of the rest only their number is told.
+const SHOWN: usize = 5;
+
+/// A kind of cell that is hard for programs, and how it is worded.
+struct Kind {
+    code: &'static Code,
+    is_so: fn(&Cell<'_>) -> bool,
+    message: fn(&str) -> Message,
+    help: fn() -> Message,
+}
+
+/// A cell as it is looked at.
+struct Cell<'a> {
+    /// As it stands in the file.
+    written: &'a str,
+    /// Without space around it.
+    text: &'a str,
+    column: &'a Column,
+    /// Is it the first of its row that is not blank?
+    leads: bool,
+}
+
+impl Cell<'_> {
+    /// Is it a word or two of nobody's vocabulary?
+    fn is_free(&self) -> bool {
+        self.column.kind == ColumnType::Text && self.column.values.is_empty()
+    }
+}
+
+/// The kinds, in the order of their rules.
+const KINDS: [Kind; 7] = [
+    Kind {
+        code: &diagnostic::TABLE_TOTAL_ROW,
+        is_so: |cell| {
+            const TOTALS: [&str; 6] = ["合計", "総計", "小計", "計", "総数", "合 計"];
+            cell.leads && cell.is_free() && TOTALS.contains(&cell.text)
+        },
+        message: |cell| message!(ja: "`{cell}` の行は合計に見える", en: "the row of `{cell}` looks like a total"),
+        help: || {
+            message!(
+                ja: "合計の行を消す。合計は、データから計算できる",
+                en: "remove the row; a total can be worked out from the others",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_SPACES,
+        is_so: |cell| {
+            let within = cell.text.contains('\u{3000}') || cell.text.contains("  ");
+            cell.written != cell.text || (within && cell.column.kind == ColumnType::Text)
+        },
+        message: |cell| {
+            message!(
+                ja: "`{cell}` に、体裁を整えるための空白がある",
+                en: "`{cell}` has spaces that only make it look tidy",
+            )
+        },
+        help: || {
+            message!(
+                ja: "前後の空白と、全角や二つ以上続く空白を消す。前後の空白は除いて公開する",
+                en: "remove the spaces around it, and wide and double spaces in it; it is published without those around it",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_SEVERAL_VALUES,
+        is_so: |cell| {
+            let commas = cell.text.matches('、').count();
+            cell.is_free() && commas >= 2 && !cell.text.contains(['。', '「', '（'])
+        },
+        message: |cell| {
+            message!(
+                ja: "`{cell}` に、いくつかの値がまとめて書かれている",
+                en: "`{cell}` holds several values",
+            )
+        },
+        help: || {
+            message!(
+                ja: "値ごとに行か列を分ける。文章の列なら `dataset.toml` に `narrative = true` と書く",
+                en: "give each value a row or a column; write `narrative = true` into `dataset.toml` if these are sentences",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_PLATFORM_CHARACTER,
+        is_so: |cell| cell.text.chars().any(depends_on_platform),
+        message: |cell| {
+            message!(
+                ja: "`{cell}` に機種依存文字がある",
+                en: "`{cell}` has a character that not every platform knows",
+            )
+        },
+        help: || {
+            message!(
+                ja: "①は (1)、㈱は (株)、㎡は 平方メートル、Ⅲは III のように書く",
+                en: "write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_LINE_BREAK,
+        is_so: |cell| has_line_break(cell.text),
+        message: |cell| {
+            message!(
+                ja: "`{cell}` のセルの中に改行がある。空白にして公開する",
+                en: "the cell `{cell}` has line breaks; they are published as spaces",
+            )
+        },
+        help: || {
+            message!(
+                ja: "1行で書く。文章の列なら `dataset.toml` に `narrative = true` と書く",
+                en: "write it on one line; if the column holds sentences, write `narrative = true` into `dataset.toml`",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_DITTO,
+        is_so: |cell| {
+            const DITTO: [&str; 8] = ["〃", "々", "\"", "”", "″", "同上", "同左", "同じ"];
+            cell.column.values.is_empty() && DITTO.contains(&cell.text)
+        },
+        message: |cell| {
+            message!(
+                ja: "`{cell}` は、ほかのセルを見ないと分からない",
+                en: "`{cell}` means nothing without another cell",
+            )
+        },
+        help: || {
+            message!(
+                ja: "同じ値でも、省かずに書く",
+                en: "write the value, though it is the same",
+            )
+        },
+    },
+    Kind {
+        code: &diagnostic::TABLE_OTHER_DETAIL,
+        is_so: |cell| {
+            let detail = cell.text.strip_prefix("その他").unwrap_or_default();
+            cell.is_free() && detail.starts_with(['（', '(', ':', '：'])
+        },
+        message: |cell| {
+            message!(
+                ja: "`{cell}` は、選択肢とその詳細が一つのセルにある",
+                en: "`{cell}` holds a choice and its detail in one cell",
+            )
+        },
+        help: || {
+            message!(
+                ja: "`その他` だけを残し、詳細は別の列に書く",
+                en: "leave `その他` alone, and give its detail a column of its own",
+            )
+        },
+    },
+];
+
+/// Symbols that JIS X 0208 has not: numbers in circles, Roman numerals, units and words in one square, abbreviations.
+fn depends_on_platform(c: char) -> bool {
+    matches!(c, '\u{2116}' | '\u{2121}' | '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}')
+}
+
+/// What was found in one table.
+pub(super) struct Readability<'t> {
+    table: &'t Table,
+    /// Of each kind, how many cells, and where the first is that was not shown.
+    found: [(usize, Option<Place>); KINDS.len()],
+}
+
+impl<'t> Readability<'t> {
+    pub fn of(table: &'t Table) -> Self {
+        Self { table, found: std::array::from_fn(|_| (0, None)) }
+    }
+
+    /// Looks at the cell in `row` and the column `source` of the table; `leads` where all before it are blank. The text to
+    /// go on with: on one line, unless it is narrative.
+    pub fn look(
+        &mut self,
+        row: usize,
+        source: usize,
+        column: &Column,
+        leads: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Cow<'t, str> {
+        let (written, text) = (self.table.written(row, source), self.table.cell(row, source));
+        if column.narrative {
+            return match text.contains('\r') {
+                true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+                false => Cow::Borrowed(text),
+            };
+        }
+        // Nearly every cell of a large table is one of these.
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+        if text.is_empty() || written.bytes().all(plain) {
+            return Cow::Borrowed(text);
+        }
+        let cell = Cell { written, text, column, leads };
+        for (kind, found) in KINDS.iter().zip(&mut self.found) {
+            if !(kind.is_so)(&cell) {
+                continue;
+            }
+            found.0 += 1;
+            let place = || self.table.place(row, source);
+            match found.0 <= SHOWN {
+                true => {
+                    let message = (kind.message)(&shortened(text));
+                    let problem = Diagnostic::new(kind.code, place(), message);
+                    diagnostics.push(problem.with_help((kind.help)()));
+                }
+                false if found.1.is_none() => found.1 = Some(place()),
+                false => {}
+            }
+        }
+        match has_line_break(text) {
+            true => Cow::Owned(one_line(text)),
+            false => Cow::Borrowed(text),
+        }
+    }
+
+    /// Tells how many cells more there are of each kind.
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
+        for (kind, (count, place)) in KINDS.iter().zip(self.found) {
+            let Some(place) = place else { continue };
+            let more = count - SHOWN;
+            let message = message!(
+                ja: "ここから先の{more}個のセルも同じである",
+                en: "the same from here on in {more} more cells",
+            );
+            diagnostics.push(Diagnostic::new(kind.code, place, message).with_help((kind.help)()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, KINDS};
+    use crate::dataset::{Column, ColumnType};
+
+    /// The rules that a cell breaks.
+    fn rules(written: &str) -> Vec<&'static str> {
+        let column = Column::new("c", "列", "C", ColumnType::Text);
+        let cell = Cell { written, text: written.trim(), column: &column, leads: true };
+        KINDS.iter().filter(|kind| (kind.is_so)(&cell)).filter_map(|kind| kind.code.rule).collect()
+    }
+
+    #[test]
+    fn each_rule_has_cells_that_break_it_and_others_that_do_not() {
+        for (cell, expected) in [
+            ("合計", "L1-04"),
+            ("中央 ", "L1-06"),
+            ("山田　太郎", "L1-06"),
+            ("国語、算数、理科", "L1-07"),
+            ("①中央", "L1-08"),
+            ("㈱かわら", "L1-08"),
+            ("1階\n2階", "L1-14"),
+            ("〃", "L2-02"),
+            ("その他（電話）", "L2-05"),
+        ] {
+            assert_eq!(rules(cell), [expected], "{cell}");
+        }
+        let sound =
+            ["", "中央公民館", "City Hall", "合計所得", "国語、算数", "髙橋", "その他", "12,5"];
+        for cell in sound.into_iter().chain(["午前、午後、夜間に分けて開く。"]) {
+            assert_eq!(rules(cell), [""; 0], "{cell}");
+        }
+    }
+}

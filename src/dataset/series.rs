@@ -1,0 +1,79 @@
+//! A **series** (系列) ties the datasets that tell of the same thing, each of a period of its own: `content/series.csv`, and
+//! `series` in each `dataset.toml`.
+//!
+//! Not in here: which datasets belong to it (`site`), and whether their periods and columns fit (`check`).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::source::Sources;
+use crate::table::{self, Bound, ColumnSpec};
+use crate::text::{Id, Localized};
+
+/// What is said of a series.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its id.
+    pub id: Id,
+    /// Its title, without a year.
+    pub title: Localized,
+    /// What all of its datasets tell of.
+    pub description: Localized,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The columns of `series.csv`.
+pub const SERIES: &[ColumnSpec] = &[
+    ColumnSpec { name: "id", title: "系列ID", required: true },
+    ColumnSpec { name: "title", title: "名称", required: true },
+    ColumnSpec { name: "title_en", title: "名称_英字", required: false },
+    ColumnSpec { name: "description", title: "説明", required: true },
+    ColumnSpec { name: "description_en", title: "説明_英字", required: false },
+];
+
+/// Reads `content/series.csv`, or the same as a workbook; none where there is no such file.
+pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Series> {
+    let named = |path: &str| {
+        let name = path.strip_prefix("content/series.");
+        name.is_some_and(|ending| !ending.contains('/')) && table::is_table(path)
+    };
+    let Some(file) = sources.files_below("content/").find(|file| named(&file.path)) else {
+        return Vec::new();
+    };
+    let Some(table) = table::read(file, None, diagnostics) else { return Vec::new() };
+    let Some(bound) = Bound::bind(&table, SERIES, diagnostics) else { return Vec::new() };
+    let all = bound.rows(diagnostics, |fields| {
+        let id = fields.required_id("id");
+        let title = fields.required_localized("title");
+        let description = fields.required_localized("description");
+        Some(Series {
+            id: id?.value,
+            title: title?,
+            description: description?,
+            place: fields.place(),
+        })
+    });
+    let mut first: BTreeMap<Id, Series> = BTreeMap::new();
+    for series in all {
+        match first.get(&series.id) {
+            Some(earlier) => diagnostics.push(twice(&series, earlier)),
+            None => {
+                first.insert(series.id.clone(), series);
+            }
+        }
+    }
+    first.into_values().collect()
+}
+
+fn twice(series: &Series, earlier: &Series) -> Diagnostic {
+    let id = &series.id;
+    Diagnostic::new(
+        &diagnostic::POLICY_DUPLICATE_ID,
+        series.place.clone(),
+        message!(ja: "系列のID `{id}` がすでに使われている", en: "the id `{id}` of a series is taken"),
+    )
+    .with_help(message!(ja: "別のIDにするか、どちらかの行を消す", en: "choose another id, or remove one of the rows"))
+    .with_related(earlier.place.clone(), message!(ja: "先にあるもの", en: "the first one"))
+}

@@ -1,0 +1,91 @@
+//! The **rows of a released version**, from the files that the store keeps: the CSV, and the JSON Lines for the narrative
+//! texts. The product wrote both and their digests have been checked, so that only `version.toml` can be wrong about them.
+//!
+//! Not in here: finding the files and holding them to their digests (`store`).
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Message;
+use crate::message;
+
+use super::{Column, Rows, cell};
+
+/// The rows; or why `columns` are not their own, or not `count` of them are there.
+pub(super) fn read(
+    csv: &[u8],
+    lines: Option<&[u8]>,
+    columns: &[Column],
+    count: usize,
+) -> Result<Rows, Message> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let header = reader.headers().map_err(unreadable)?;
+    // Without the lines a narrative column can only be in the CSV.
+    let told = |column: &&Column| column.narrative && lines.is_some();
+    let tidy = columns.iter().filter(|column| !told(column));
+    if !header.iter().eq(tidy.map(|column| column.name.as_str())) {
+        let listed = header.iter().collect::<Vec<_>>().join("`, `");
+        return Err(message!(
+            ja: "CSVの見出しは `{listed}` である",
+            en: "the header of the CSV is `{listed}`",
+        ));
+    }
+    let mut texts = lines.map(|lines| lines.split(|&byte| byte == b'\n'));
+    let mut rows = Rows::new(columns.len());
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        let line = match &mut texts {
+            Some(texts) => Some(parsed(texts.next().unwrap_or_default())?),
+            None => None,
+        };
+        let mut cells = record.iter();
+        for column in columns {
+            match line.as_ref().filter(|_| told(&column)) {
+                Some(line) => rows.push(narrative(line, column)?),
+                None => rows.push(canonical(cells.next().unwrap_or_default(), column)?),
+            }
+        }
+    }
+    let found = rows.len();
+    match found == count {
+        true => Ok(rows),
+        false => Err(message!(ja: "CSVには {found} 行ある", en: "the CSV has {found} rows")),
+    }
+}
+
+fn unreadable(error: csv::Error) -> Message {
+    message!(ja: "CSVとして読めない（{error}）", en: "the CSV cannot be read: {error}")
+}
+
+/// A line as the object that it is.
+fn parsed(line: &[u8]) -> Result<Map<String, Value>, Message> {
+    serde_json::from_slice(line).map_err(|error| {
+        message!(
+            ja: "JSON Linesとして読めない（{error}）",
+            en: "the JSON Lines cannot be read: {error}",
+        )
+    })
+}
+
+/// The text of `column` in a line; blank where there is none.
+fn narrative<'l>(line: &'l Map<String, Value>, column: &Column) -> Result<&'l str, Message> {
+    let name = &column.name;
+    match line.get(name) {
+        Some(Value::String(text)) => Ok(text),
+        Some(Value::Null) => Ok(""),
+        _ => Err(message!(
+            ja: "JSON Linesに文章の列 `{name}` がない",
+            en: "the JSON Lines have no narrative column `{name}`",
+        )),
+    }
+}
+
+fn canonical<'c>(text: &'c str, column: &Column) -> Result<&'c str, Message> {
+    if cell::is_canonical(text, column) {
+        return Ok(text);
+    }
+    let (name, kind) = (&column.name, column.kind.as_str());
+    Err(message!(
+        ja: "列 `{name}` の `{text}` は型 `{kind}` の値でない",
+        en: "`{text}` in the column `{name}` is not of the type `{kind}`",
+    ))
+}
