@@ -92,14 +92,15 @@ fn diagnostics_of_missing(
     diagnostics: &mut Diagnostics,
 ) {
     let Some(&first) = missing.values().min() else { return };
-    let spelt = |c: &char| format!("{c}（U+{:04X}）", u32::from(*c));
-    let mut list = missing.keys().take(NAMED).map(spelt).collect::<Vec<_>>().join("、");
-    let mut list_en = list.replace('（', " (").replace('）', ")").replace('、', ", ");
+    let named = || missing.keys().take(NAMED).map(|&c| (c, u32::from(c)));
     let more = missing.len().saturating_sub(NAMED);
-    if more > 0 {
-        list.push_str(&format!(" ほか{more}字"));
-        list_en.push_str(&format!(" and {more} more"));
-    }
+    let (more, more_en) = match more {
+        0 => (String::new(), String::new()),
+        _ => (format!("、ほか{more}字"), format!(" and {more} more")),
+    };
+    let list: Vec<String> = named().map(|(c, code)| format!("`{c}`（U+{code:04X}）")).collect();
+    let list_en: Vec<String> = named().map(|(c, code)| format!("`{c}` (U+{code:04X})")).collect();
+    let (list, list_en) = (list.join("、") + &more, list_en.join(", ") + &more_en);
     diagnostics.push(
         Diagnostic::new(
             &diagnostic::PICTURE_GLYPH,

@@ -194,9 +194,7 @@ fn read_config(
 fn open_fonts(root: &Path, site: &Site, diagnostics: &mut Diagnostics) -> Option<Fonts> {
     let pictures = site.config.pictures.as_ref()?;
     let names = pictures.fonts.iter().chain(&pictures.title_fonts);
-    let read = |name: &Located<FontName>| {
-        (name.path.clone(), source::read_named(root, &name.path))
-    };
+    let read = |name: &Located<FontName>| (name.path.clone(), source::read_named(root, &name.path));
     picture::open(pictures, &names.map(read).collect(), diagnostics)
 }
 

@@ -123,14 +123,7 @@ pub fn load(
     }
     let sound = !found.has_errors();
     diagnostics.append(found);
-    sound.then_some(Theme {
-        templates,
-        template_files,
-        words,
-        colours,
-        assets,
-        assets_folder,
-    })
+    sound.then_some(Theme { templates, template_files, words, colours, assets, assets_folder })
 }
 
 /// Puts the theme's tokens and styles into the style sheet of every page.

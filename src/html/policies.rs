@@ -108,10 +108,7 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     };
     View {
         title: format!("{name} {} {year}", shared.word("policy")),
-        description: policy
-            .headline
-            .as_ref()
-            .map(|text| summary(text.get(language), DESCRIPTION)),
+        description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
         breadcrumbs: vec![
             (shared.word("years"), "years/index.html".to_owned()),
             (year, format!("years/{}.html", policy.fiscal_year)),

@@ -34,6 +34,8 @@ const FOOT: i32 = 600;
 /// How much of an em stands above the base line.
 const ASCENT: f32 = 0.88;
 const LEADING: f32 = 1.3;
+/// What stays blank, in ems, before what opens a line: as much as before other characters.
+const INDENT: f32 = 0.05;
 /// What printers put where a letter is wanting.
 const GETA: char = '〓';
 
@@ -124,8 +126,10 @@ impl Pen<'_, '_> {
         for line in &fitted.lines {
             let base = top + (leading - size) / 2.0 + size * ASCENT;
             // What opens fills the right half of its square; the line begins where it can be seen to begin.
-            let opens = line.chars().next().is_some_and(|c| is_opening(c) && !c.is_ascii());
-            let x = if opens { MARGIN - size / 2.0 } else { MARGIN };
+            let opening = line.chars().next().filter(|&c| is_opening(c) && !c.is_ascii());
+            let glyph = opening.and_then(|character| self.stacks.find(Role::Title, character));
+            let blank = glyph.map_or(0.0, |(face, glyph)| self.stacks.bearing(face, glyph));
+            let x = MARGIN - (blank - INDENT).max(0.0) * size;
             self.write(line, Role::Title, fitted.size, Ink::Ink, x, base.round() as i32);
             top += leading;
         }
@@ -151,7 +155,15 @@ impl Pen<'_, '_> {
     }
 
     fn letters(&self, text: &str, role: Role) -> Letters {
-        Letters::of(text, |character| self.glyph(role, character).map_or(0.0, |(_, _, w)| w))
+        Letters::of(text, |character| self.width(role, character))
+    }
+
+    /// In ems. A space needs no glyph.
+    fn width(&self, role: Role, character: char) -> f32 {
+        match self.stacks.find(role, character) {
+            None if character.is_whitespace() => 0.3,
+            _ => self.glyph(role, character).map_or(0.0, |(_, _, width)| width),
+        }
     }
 
     /// Face, glyph and width in ems of `character`, or of what stands in for it.
@@ -164,8 +176,12 @@ impl Pen<'_, '_> {
     fn write(&mut self, text: &str, role: Role, size: u16, ink: Ink, x: f32, y: i32) -> f32 {
         let mut x = x;
         for character in text.chars() {
-            if self.stacks.find(role, character).is_none() {
+            if !character.is_whitespace() && self.stacks.find(role, character).is_none() {
                 self.card.missing.push(character);
+            }
+            if character.is_whitespace() {
+                x += self.width(role, character) * f32::from(size);
+                continue;
             }
             let Some((face, glyph, width)) = self.glyph(role, character) else { continue };
             let parts = (x * f32::from(PLACES)).round() as i32;
@@ -180,9 +196,7 @@ impl Pen<'_, '_> {
 
 /// Composed, on one line, without what has no shape of its own.
 fn tidy(text: &str) -> String {
-    let shapeless = |c: &char| {
-        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
-    };
+    let shapeless = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
     let spaced = |c: char| if c.is_control() { ' ' } else { c };
     let kept: String = text.nfc().filter(|c| !shapeless(c)).map(spaced).collect();
     kept.trim().to_owned()

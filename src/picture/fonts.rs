@@ -188,6 +188,13 @@ impl<'f> Stacks<'f> {
         f32::from(advance) / f32::from(face.units_per_em())
     }
 
+    /// How much is blank before a glyph, in ems.
+    pub fn bearing(&self, face: u16, glyph: GlyphId) -> f32 {
+        let face = &self.faces[usize::from(face)];
+        let left = face.glyph_bounding_box(glyph).map_or(0, |bounds| bounds.x_min);
+        f32::from(left) / f32::from(face.units_per_em())
+    }
+
     /// The glyph of `key` as it is copied into pictures.
     pub fn draw(&self, key: GlyphKey) -> Glyph {
         Glyph::draw(&self.faces[usize::from(key.face)], key)

@@ -191,6 +191,7 @@ enum Script {
 fn script(character: char) -> Script {
     match character {
         'ぁ'..='ゟ' => Script::Hiragana,
+        '・' => Script::Other,
         'ァ'..='ヿ' | 'ｦ'..='ﾟ' => Script::Katakana,
         '々' | '〇' | '一'..='鿿' | '㐀'..='䶿' | '豈'..='﫿' | '\u{20000}'..='\u{3ffff}' => {
             Script::Kanji
@@ -203,8 +204,15 @@ fn script(character: char) -> Script {
 /// what is probably a word.
 fn cost(characters: &[char], at: usize) -> f32 {
     let (before, after) = (characters[at - 1], characters[at]);
-    if before.is_whitespace() || "、。，．！？：；・」』）】〕》〉］｝".contains(before) || is_opening(after) {
+    if before.is_whitespace()
+        || "、。，．！？：；」』）】〕》〉］｝".contains(before)
+        || is_opening(after)
+    {
         return 0.0;
+    }
+    // A single character before what closes would stand at the head of the line as a torn-off piece.
+    if characters.get(at + 1).is_some_and(|c| "」』）】〕》〉］｝、。".contains(*c)) {
+        return 0.15;
     }
     let honours = at == 1 || script(characters[at - 2]) != Script::Hiragana;
     match (script(before), script(after)) {
@@ -214,6 +222,7 @@ fn cost(characters: &[char], at: usize) -> f32 {
         // Of the particles only を is never a part of a word.
         (Script::Hiragana, Script::Hiragana) if before == 'を' => 0.01,
         (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji) => 0.04,
+        _ if before == '・' => 0.03,
         (Script::Other, _) | (_, Script::Other) => 0.04,
         (Script::Kanji, Script::Kanji) => 0.09,
         (Script::Katakana, Script::Katakana) => 0.3,
@@ -251,7 +260,8 @@ mod tests {
     #[test]
     fn nothing_stands_where_it_must_not() {
         let text = "「データ」、「サービス」（ウェブ）ー。ちょっとキャッシュレスへ・ウィーク々々";
-        let (heads, feet) = ("、。，．）」』ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々・！？", "「『（");
+        let (heads, feet) =
+            ("、。，．）」』ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々・！？", "「『（");
         for room in 4..20 {
             for line in lines(text, room as f32) {
                 let (first, last) = (line.chars().next(), line.chars().last());
@@ -263,8 +273,13 @@ mod tests {
 
     #[test]
     fn words_and_numbers_stay_whole_unless_a_line_is_too_short_for_them() {
-        assert_eq!(lines("Digital services for 1,234 people", 8.0).concat().matches(' ').count(), 2);
-        assert!(lines("Digital services for 1,234 people", 8.0).iter().any(|l| l.contains("1,234")));
+        assert_eq!(
+            lines("Digital services for 1,234 people", 8.0).concat().matches(' ').count(),
+            2
+        );
+        assert!(
+            lines("Digital services for 1,234 people", 8.0).iter().any(|l| l.contains("1,234"))
+        );
         assert_eq!(lines("abcdefghij", 2.5).len(), 2);
     }
 

@@ -19,10 +19,9 @@ pub(super) fn of(tone: Tone, size: f32) -> Glyph {
             circle(&mut outline, centre, size * 0.25, false);
         }
         Tone::Fair => ring(&mut outline, centre, size / 2.0, size * 0.15),
-        Tone::Poor => polygon(
-            &mut outline,
-            &[(centre, size * 0.95), (size, size * 0.05), (0.0, size * 0.05)],
-        ),
+        Tone::Poor => {
+            polygon(&mut outline, &[(centre, size * 0.95), (size, size * 0.05), (0.0, size * 0.05)])
+        }
         Tone::None => {
             let (low, high) = (size * 0.42, size * 0.58);
             polygon(&mut outline, &[(0.0, low), (size, low), (size, high), (0.0, high)]);

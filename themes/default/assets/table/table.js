@@ -13,8 +13,8 @@ class KawarabanTable extends HTMLElement {
     if (!table || this.isExplored || location.protocol === 'file:') return;
     this.isExplored = true;
     explore(this, table);
-    // A dataset's values are the same in every language. Those of the measures are not, and their files say so: `measures.ja/`.
-    if (!/\.[a-z]+\/$/.test(this.dataset['files'] ?? '')) keepPlace();
+    // A dataset's values are the same in every language. Those of the measures are not, and their files are in `measures.ja/`.
+    if (!this.dataset['files']?.includes('measures.')) keepPlace();
   }
 }
 
