@@ -13,7 +13,7 @@ pub(super) fn png(canvas: &Canvas, palette: &[u8]) -> Vec<u8> {
     encoder.set_palette(palette);
     // Neighbours in the palette need not be like colours: filters only make it longer.
     encoder.set_filter(Filter::NoFilter);
-    encoder.set_compression(Compression::High);
+    encoder.set_compression(Compression::Balanced);
     let mut writer = encoder.write_header().expect("memory takes every byte");
     writer.write_image_data(&canvas.pixels).expect("the canvas is as large as it is said to be");
     writer.finish().expect("memory takes every byte");
