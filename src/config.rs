@@ -5,12 +5,14 @@
 
 mod code;
 mod licence;
+mod pictures;
 mod publisher;
 mod ratings;
 mod read;
 
 pub use code::LocalGovernmentCode;
 pub use licence::Licence;
+pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Tone, Unrated};
 pub use read::read;
@@ -46,6 +48,8 @@ pub struct Config {
     pub ratings: RatingScale,
     /// Unit of all budgets.
     pub budget_unit: Localized,
+    /// How pictures of measures are lettered; without it there are none.
+    pub pictures: Option<Pictures>,
     /// Search results on one page.
     pub search_page_size: usize,
 }

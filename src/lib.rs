@@ -29,6 +29,7 @@ pub mod site;
 pub mod catalog;
 pub mod check;
 pub mod html;
+pub mod picture;
 pub mod search;
 // Layer 7: the table of contents
 pub mod pipeline;

@@ -7,9 +7,10 @@ use std::path::Path;
 
 use crate::accessibility::{self, Accessibility};
 use crate::artifact::Artifact;
-use crate::config::{BaseUrl, Config};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::config::{BaseUrl, Config, FontName};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
+use crate::picture::{self, Fonts};
 use crate::policy::Drafts;
 use crate::publish;
 use crate::site::{self, Parts, Site, file_paths};
@@ -35,6 +36,8 @@ pub struct Assembled {
     pub sources: Sources,
     /// The site and its theme; absent where there is an error.
     pub site: Option<(Site, Theme)>,
+    /// The fonts of the pictures, where the site wants pictures and the machine has a font.
+    pub fonts: Option<Fonts>,
     /// What is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -60,14 +63,15 @@ pub fn assemble(root: &Path, options: &Options) -> Assembled {
         true => None,
         false => assemble_sources(&sources, options, &mut diagnostics),
     };
+    let fonts = site.as_ref().and_then(|(site, _)| open_fonts(root, site, &mut diagnostics));
     let site = site.filter(|_| !diagnostics.has_errors());
-    Assembled { sources, site, diagnostics }
+    Assembled { sources, site, fonts, diagnostics }
 }
 
 /// Builds the site in `root` in memory. `progress` is told the name of each stage as it begins.
 pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Reading);
-    let Assembled { sources, site, mut diagnostics } = assemble(root, options);
+    let Assembled { sources, site, fonts, mut diagnostics } = assemble(root, options);
     let Some((site, theme)) = site else {
         return Build { sources, artifacts: None, measures: 0, diagnostics };
     };
@@ -77,7 +81,13 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
         || search::build(&search::Corpus::of(&site, &theme.words)),
         || {
             let mut problems = Diagnostics::new();
-            let (files, facts) = catalog::render(&site);
+            let (mut files, mut facts) = catalog::render(&site);
+            if let Some(fonts) = &fonts {
+                let pictures = picture::render(&site, &theme, fonts, &mut problems);
+                // A page names its picture with a part of its digest.
+                facts.extend(pictures.iter().map(|p| (p.path.clone(), p.body.facts())));
+                files.extend(pictures);
+            }
             let pages = search::related(&site)
                 .map(|related| html::render(&site, &theme, &facts, &related, &mut problems));
             ((pages, problems), files)
@@ -185,6 +195,13 @@ fn read_config(
     }
     config.offline_search = options.offline_search;
     Some(config)
+}
+
+fn open_fonts(root: &Path, site: &Site, diagnostics: &mut Diagnostics) -> Option<Fonts> {
+    let pictures = site.config.pictures.as_ref()?;
+    let names = pictures.fonts.iter().chain(&pictures.title_fonts);
+    let read = |name: &Located<FontName>| (name.path.clone(), source::read_named(root, &name.path));
+    picture::open(pictures, &names.map(read).collect(), diagnostics)
 }
 
 fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {

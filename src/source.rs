@@ -9,6 +9,7 @@
 mod decode;
 mod walk;
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -75,6 +76,16 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
     }
     sources.files.sort_by(|a, b| a.path.cmp(&b.path));
     sources
+}
+
+/// The bytes of a file that the settings name: below `root`, or anywhere on the machine by an absolute path. `None` where
+/// there is no such file, for that may be sound.
+pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
+    match std::fs::read(root.join(path)) {
+        Ok(bytes) => Ok(Some(bytes.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl Sources {

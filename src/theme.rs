@@ -7,6 +7,7 @@
 //! Not in here: what the templates are given (`html`).
 
 mod bundle;
+mod colour;
 mod contrast;
 mod files;
 mod templates;
@@ -27,6 +28,8 @@ use crate::message;
 use crate::source::Sources;
 use crate::text::Language;
 
+pub use colour::Colour;
+
 use bundle::Reason;
 use files::Files;
 
@@ -46,6 +49,9 @@ pub struct Theme {
     template_files: BTreeMap<String, Arc<str>>,
     /// Words of the user interface, for each language by key.
     pub words: BTreeMap<Language, BTreeMap<String, String>>,
+    /// Colours of light screens by their tokens; those of the default theme stand in for what is not written
+    /// as `#rrggbb`.
+    pub colours: BTreeMap<String, Colour>,
     /// Assets, with their paths in the output.
     pub assets: Vec<Artifact>,
     /// Folder of the assets in the output, with its final `/`; its name changes with their content.
@@ -98,6 +104,10 @@ pub fn load(
             template_files.insert(path, file.place.clone());
         }
     }
+    let mut colours = BTreeMap::new();
+    for sheet in [&default, &files].into_iter().filter_map(|files| files.get(STYLE_SHEET)) {
+        colours.extend(tokens::colours(&String::from_utf8_lossy(&sheet.bytes)));
+    }
     let assets_folder = assets_folder(&files);
     let mut assets: Vec<Artifact> = files
         .iter()
@@ -113,7 +123,7 @@ pub fn load(
     }
     let sound = !found.has_errors();
     diagnostics.append(found);
-    sound.then_some(Theme { templates, template_files, words, assets, assets_folder })
+    sound.then_some(Theme { templates, template_files, words, colours, assets, assets_folder })
 }
 
 /// Puts the theme's tokens and styles into the style sheet of every page.

@@ -77,12 +77,85 @@ fn the_second_theme_is_short_and_whole() {
         let found = artifacts.iter().find(|artifact| wanted(&artifact.path)).expect("it is there");
         String::from_utf8(found.body.whole().into_owned()).expect("a text")
     };
-    // One token, one style, one block, one word; and the rest is the default theme's.
+    // Tokens, styles, blocks, words; and the rest is the default theme's.
     let css = text(&|path| path.starts_with("assets/") && path.ends_with("/site.css"));
     assert!(css.contains("--accent: #a8281c;") && css.contains("/* sumi */"));
     let home = text(&|path| path == "index.html");
     assert!(home.contains("class=\"colophon\"") && home.contains(">調べる<"), "{home}");
     assert!(home.contains("id=\"main\"") && home.contains("class=\"site-header\""), "{home}");
+    let is_measure = |path: &str| path.starts_with("measures/") && path.ends_with("2022.html");
+    let measure = text(&is_measure);
+    assert!(measure.contains("class=\"seal\"") && !measure.contains("class=\"facts-line\""));
+    for section in ["direction", "result", "related", "use"] {
+        assert!(measure.contains(&format!("<h2 id=\"{section}\">")), "{section}: {measure}");
+    }
+}
+
+#[test]
+fn every_block_can_be_changed_without_copying_the_rest() {
+    let blocks = blocks();
+    let site = tempfile::tempdir().expect("a temporary folder");
+    copy(&root().join("content"), &site.path().join("content"));
+    let build = || {
+        let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+        let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
+        assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
+        let artifacts = built.artifacts.expect("the site is whole").into_iter();
+        let pages = artifacts.filter(|artifact| artifact.path.ends_with(".html"));
+        pages.map(|page| (page.path, page.body.whole().into_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let plain = build();
+
+    // A theme that puts a mark before every block of every template, and extends what it replaces.
+    let theme = site.path().join("themes/marked");
+    fs::create_dir_all(&theme).expect("a new folder");
+    let mark = |template: &str, block: &str| format!("\u{2}{template} {block}\u{3}");
+    for (template, blocks) in blocks.iter().filter(|(_, blocks)| !blocks.is_empty()) {
+        let own = blocks.iter().map(|block| {
+            format!(
+                "{{% block {block} %}}{}{{{{ super() }}}}{{% endblock %}}\n",
+                mark(template, block)
+            )
+        });
+        let text = format!("{{% extends \"default/{template}\" %}}\n{}", own.collect::<String>());
+        fs::write(theme.join(template), text).expect("it can be written");
+    }
+    let settings = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("a text");
+    fs::write(&settings, format!("theme = \"marked\"\n{text}")).expect("it can be written");
+    let marked = build();
+
+    assert!(plain.keys().eq(marked.keys()));
+    let mut seen = BTreeSet::new();
+    for (path, page) in &marked {
+        let page = String::from_utf8(page.clone()).expect("a page is a text");
+        let mut rest = String::with_capacity(page.len());
+        for (number, part) in page.split('\u{2}').enumerate() {
+            let Some((name, after)) = part.split_once('\u{3}').filter(|_| number > 0) else {
+                rest.push_str(part);
+                continue;
+            };
+            seen.insert(name.to_owned());
+            rest.push_str(after);
+        }
+        assert!(rest.as_bytes() == plain[path], "{path} is the same but for the marks");
+    }
+    // What a template of the default theme leaves to those that extend it is theirs to show.
+    let parents = parents();
+    let is_left = |template: &str, block: &String| {
+        let extends = |other: &str| match parents.get(other) {
+            Some(parent) => parent == template,
+            None => template == "base.html" && other != template,
+        };
+        blocks.iter().any(|(other, own)| extends(other) && own.contains(block))
+    };
+    let unseen: Vec<String> = (blocks.iter())
+        .flat_map(|(template, own)| own.iter().map(move |block| (template, block)))
+        .filter(|(template, block)| !is_left(template, block))
+        .map(|(template, block)| format!("{template} {block}"))
+        .filter(|name| !seen.contains(name))
+        .collect();
+    assert!(unseen.is_empty(), "blocks that no page of the sample shows: {}", unseen.join(", "));
 }
 
 /// Everything that the views of the sample site give, with the documented `shapes` by their names.
@@ -149,7 +222,7 @@ fn list(
     shapes: &BTreeMap<BTreeSet<String>, String>,
     written: &Written,
 ) -> String {
-    let blocks = blocks();
+    let (blocks, parents) = (blocks(), parents());
     let mut names: Vec<&String> = sections.keys().collect();
     let is_shape = |name: &str| shapes.values().any(|shape| section_of(shape) == name);
     let rank = |name: &str| (name != TOKENS, !is_shape(name), name != EVERY);
@@ -157,10 +230,18 @@ fn list(
     let mut text = String::new();
     for name in names {
         text.push_str(&format!("\n### {name}\n"));
-        let inner = ["base.html"].into_iter().filter(|_| name == EVERY).chain([name.as_str()]);
-        let found: Vec<String> =
-            inner.filter_map(|name| blocks.get(name)).flatten().cloned().collect();
+        // Those of `base.html` stand once, above; those of a template that several extend, at each.
+        let inner = if name == EVERY { vec!["base.html"] } else { vec![name.as_str()] };
+        let parent = inner.iter().filter_map(|name| parents.get(*name)).map(String::as_str);
+        let names: Vec<&str> = parent.collect::<Vec<_>>().into_iter().chain(inner).collect();
+        let mut found: Vec<&String> = Vec::new();
+        for block in names.iter().filter_map(|name| blocks.get(*name)).flatten() {
+            if !found.contains(&block) {
+                found.push(block);
+            }
+        }
         if !found.is_empty() {
+            let found: Vec<&str> = found.into_iter().map(String::as_str).collect();
             text.push_str(&format!("\nBlocks: `{}`.\n", found.join("`, `")));
         }
         let variables = &sections[name];
@@ -283,7 +364,23 @@ fn tokens() -> BTreeMap<String, BTreeSet<String>> {
 
 /// The blocks of each template, those of the templates that it extends left out.
 fn blocks() -> BTreeMap<String, Vec<String>> {
-    let mut blocks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let of = |text: &str| -> Vec<String> {
+        let found = text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
+        found.map(str::to_owned).collect()
+    };
+    templates().into_iter().map(|(name, text)| (name, of(&text))).collect()
+}
+
+/// Which template of the others each extends; of every page's, `base.html`, nothing is said.
+fn parents() -> BTreeMap<String, String> {
+    let parent =
+        |text: &str| Some(text.split("{% extends \"").nth(1)?.split('"').next()?.to_owned());
+    let found = templates().into_iter().filter_map(|(name, text)| Some((name, parent(&text)?)));
+    found.filter(|(_, parent)| parent != "base.html").collect()
+}
+
+fn templates() -> BTreeMap<String, String> {
+    let mut templates = BTreeMap::new();
     for entry in fs::read_dir(root().join("themes/default")).expect("the default theme is there") {
         let path = entry.expect("an entry").path();
         if path.extension().is_none_or(|end| end != "html") {
@@ -291,8 +388,7 @@ fn blocks() -> BTreeMap<String, Vec<String>> {
         }
         let text = fs::read_to_string(&path).expect("a template is a text");
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        let found = text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
-        blocks.entry(name).or_default().extend(found.map(str::to_owned));
+        templates.insert(name, text);
     }
-    blocks
+    templates
 }

@@ -76,7 +76,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
 pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     let style = start(&arguments.common);
     let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
-    let Assembled { sources, site, diagnostics } =
+    let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let outcome = if diagnostics.has_errors() { failure(&sources) } else { Outcome::Fine };
     let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
@@ -135,7 +135,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
 pub(super) fn search(arguments: &SearchArguments) -> Outcome {
     let style = start(&arguments.common);
     let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
-    let Assembled { sources, site, diagnostics } =
+    let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, theme)) = site else {
         eprint!("{}", report::render(diagnostics, &sources, style));

@@ -23,7 +23,7 @@ type Refusal = (Message, Message);
 
 pub(super) fn release(arguments: &ReleaseArguments) -> Outcome {
     let style = style(Format::Human, arguments.lang.map(Into::into));
-    let Assembled { sources, site, diagnostics } =
+    let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
     let Some((site, _)) = site else {
         let summary =
@@ -169,7 +169,7 @@ impl Release<'_> {
 
 pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
     let style = style(arguments.format.into(), arguments.lang.map(Into::into));
-    let Assembled { sources, site, diagnostics } =
+    let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
     let Some((site, _)) = site else {
         eprint!("{}", report::render(diagnostics, &sources, style));

@@ -9,8 +9,8 @@ use crate::text::{Id, Language, Localized};
 
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, Licence, LocalGovernmentCode, Publisher, Rating, RatingScale, Tone,
-    Unrated,
+    BaseUrl, Config, Contact, FontName, Licence, LocalGovernmentCode, Pictures, Publisher, Rating,
+    RatingScale, Tone, Unrated,
 };
 
 /// More results than this on one page help nobody and cost the reader's data plan.
@@ -44,6 +44,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let grades = read_grades(keys);
     let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
+    let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
     Config {
         title: title.unwrap_or_default(),
@@ -66,6 +67,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         licence: licence.unwrap_or(Licence::CcBy4),
         ratings: RatingScale { grades, unrated },
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
+        pictures,
         search_page_size: search_page_size.unwrap_or(10),
     }
 }
@@ -238,6 +240,20 @@ fn unrated(not_yet: Option<Localized>, not_rated: Option<Localized>) -> Unrated 
             ),
         ),
     }
+}
+
+fn read_pictures(keys: &mut Keys<'_>) -> Option<Pictures> {
+    let mut names = |key: &str| {
+        let name = |text: Located<String>| Located::new(FontName::parse(&text.value), text.place);
+        keys.texts(key).into_iter().map(name).collect::<Vec<_>>()
+    };
+    let (fonts, title_fonts) = (names("fonts"), names("title_fonts"));
+    if !keys.has("fonts") {
+        return keys.missing("fonts");
+    }
+    // An empty list, or one of another type, has been reported.
+    let place = keys.place_of("fonts");
+    (!fonts.is_empty()).then_some(Pictures { fonts, title_fonts, place })
 }
 
 fn read_page_size(keys: &mut Keys<'_>) -> Option<usize> {

@@ -217,6 +217,14 @@ codes! {
     HTML_RENDER "html::render" Error
         ja "ページを作れない" en "a page cannot be made";
 
+    // picture: what stands for a measure where it is shared
+    PICTURE_NO_FONT "picture::no-font" Warning
+        ja "共有用の画像のフォントがない" en "none of the fonts of the pictures is there";
+    PICTURE_FONT "picture::font" Error
+        ja "共有用の画像のフォントを使えない" en "a font of the pictures cannot be used";
+    PICTURE_GLYPH "picture::glyph" Warning
+        ja "共有用の画像のフォントにない文字がある" en "the fonts of the pictures lack a character";
+
     // search
     SEARCH_INDEX "search::index" Error
         ja "検索の索引を作れない" en "the search index cannot be made";

@@ -9,7 +9,7 @@ use crate::site::{Citation, EXPLORED_ROWS, ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_p
 use super::explorer::{Explorer, FIRST_ROWS};
 use super::profiles::ProfileView;
 use super::series::SeriesView;
-use super::shared::{Shared, Text, value};
+use super::shared::{OwnText, Shared, Text, value};
 use super::snippets::Snippet;
 use super::{View, profiles, series, snippets, versions};
 use crate::markdown::summary;
@@ -24,7 +24,7 @@ const PREVIEW_TEXT: usize = 60;
 struct DatasetItem<'s> {
     url: String,
     title: Text<'s>,
-    summary: String,
+    summary: OwnText,
     rows: usize,
     updated: Option<String>,
     built_in: bool,
@@ -38,7 +38,7 @@ pub(super) fn datasets(shared: &Shared<'_>) -> View {
         .map(|dataset| DatasetItem {
             url: file_paths::dataset_page(dataset.id.as_str()),
             title: shared.text(&dataset.title),
-            summary: summary(dataset.description.get(shared.language), 120),
+            summary: shared.summary(&dataset.description, 120),
             rows: dataset.rows.len(),
             updated: shared.date(dataset.changed()),
             built_in: dataset.built_in,

@@ -95,9 +95,9 @@ struct DepartmentView<'s> {
 
 /// A sentence with links in it.
 #[derive(Serialize)]
-struct Sentence {
+pub(super) struct Sentence {
     before: String,
-    links: Vec<Value>,
+    pub links: Vec<Value>,
     after: String,
 }
 
@@ -173,7 +173,7 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
 }
 
 /// What reorganisations did: made it, out of what, and ended it, in favour of whom.
-fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
+pub(super) fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
     let sentence = |word: &str, date: Option<Date>, departments: &[usize]| {
         let date = date.map(|date| date.long(shared.language)).unwrap_or_default();
         let text = shared.word(word).replace("{date}", &date);
@@ -247,7 +247,11 @@ fn indicator_row<'s>(
 }
 
 /// Is the actual figure at the target, or on its better side? What is to be kept steady has no such side.
-fn reached(better: Better, target: Option<&Decimal>, actual: Option<&Decimal>) -> Option<bool> {
+pub(super) fn reached(
+    better: Better,
+    target: Option<&Decimal>,
+    actual: Option<&Decimal>,
+) -> Option<bool> {
     let (target, actual) = (target?.as_f64(), actual?.as_f64());
     match better {
         Better::Higher => Some(actual >= target),

@@ -17,6 +17,12 @@ pub(super) struct Part {
     lang: Option<&'static str>,
 }
 
+impl Part {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 /// The sentence about `measure`.
 pub(super) fn lead(shared: &Shared<'_>, measure: &MeasureEntry) -> Vec<Part> {
     let site = shared.site;

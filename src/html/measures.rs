@@ -27,6 +27,8 @@ struct MeasureView<'s> {
     department: Value,
     policy_url: String,
     topics: Vec<Value>,
+    /// Is any of its texts in another language than the page, because it was not translated?
+    untranslated: bool,
     direction: Option<Value>,
     easy: Option<Value>,
     rating: Value,
@@ -78,6 +80,9 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
     let own_language = site.config.own_language();
     let key = format!("measures/{}.html", measure.id);
     let url = site.config.base_url.join(&file_paths::localized(&key, language, own_language));
+    let account = result.and_then(|result| result.account.as_ref());
+    let texts = [Some(&measure.title), measure.direction.as_ref(), account];
+    let untranslated = texts.into_iter().flatten().any(|text| shared.text(text).lang.is_some());
     let related = shared.related.get(index).map(Vec::as_slice).unwrap_or_default();
     let view = MeasureView {
         title: shared.text(&measure.title),
@@ -86,13 +91,12 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
         department: shared.departments[measure.department].clone(),
         policy_url: policy_url.clone(),
         topics: measure.topics.iter().map(|&topic| shared.topics[topic].clone()).collect(),
+        untranslated,
         direction: measure.direction.as_ref().map(|text| shared.markdown(text, 3)),
         easy: measure.easy.as_ref().map(|text| Value::from_safe_string(to_html(text, 3))),
         rating: shared.ratings[measure.rating].clone(),
         has_result: result.is_some(),
-        account: result
-            .and_then(|result| result.account.as_ref())
-            .map(|text| shared.markdown(text, 3)),
+        account: account.map(|text| shared.markdown(text, 3)),
         published: shared.date(result.and_then(|result| result.published)),
         updated: shared.date(measure.last_change().or(policy.updated)),
         scale: scale(shared, measure.rating),
@@ -104,11 +108,19 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
         citation: citation(shared, measure.title.get(language), &year, &url),
         year: year.clone(),
     };
-    let description =
-        measure.direction.as_ref().map(|text| summary(text.get(language), DESCRIPTION));
+    // What was not translated says nothing to whoever reads a list of English results; the sentence made of the data does.
+    let translated =
+        measure.direction.as_ref().filter(|direction| shared.text(direction).lang.is_none());
+    let description = translated
+        .map(|text| summary(text.get(language), DESCRIPTION))
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| view.lead.iter().map(Part::text).collect());
     View {
-        title: format!("{}（{year}）", measure.title.get(language)),
-        description,
+        title: match language {
+            Language::Ja => format!("{}（{year}）", measure.title.get(language)),
+            Language::En => format!("{} ({year})", measure.title.get(language)),
+        },
+        description: Some(description),
         breadcrumbs: vec![
             (shared.word("years"), "years/index.html".to_owned()),
             (year, format!("years/{}.html", measure.fiscal_year)),

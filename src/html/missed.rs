@@ -14,7 +14,7 @@ use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
 
 use super::View;
 use super::scores::YearHead;
-use super::shared::{MeasureItem, Shared, value};
+use super::shared::{MeasureItem, OwnText, Shared, value};
 
 /// Characters of an account's first sentence.
 const SENTENCE: usize = 160;
@@ -44,14 +44,8 @@ struct Group<'s> {
 #[derive(Serialize)]
 struct Missed<'s> {
     item: MeasureItem<'s>,
-    sentence: Option<Sentence>,
-}
-
-/// The first sentence of an account, and its language where that is not the page's.
-#[derive(Serialize)]
-struct Sentence {
-    text: String,
-    lang: Option<&'static str>,
+    /// The first sentence of its account.
+    sentence: Option<OwnText>,
 }
 
 /// All years.
@@ -130,7 +124,7 @@ fn group<'s>(shared: &Shared<'s>, members: &[usize]) -> Group<'s> {
     let department = site.measures[members[0]].department;
     let measures = members.iter().map(|&member| {
         let account = site.measures[member].result.as_ref().and_then(|r| r.account.as_ref());
-        let sentence = account.map(|account| Sentence {
+        let sentence = account.map(|account| OwnText {
             text: first_sentence(account.get(shared.language), SENTENCE),
             lang: shared.text(account).lang,
         });

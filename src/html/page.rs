@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
-use crate::text::{Language, hiragana};
+use crate::text::{Language, Localized, hiragana};
 
 use super::shared::Shared;
 use super::{View, structured};
@@ -58,7 +58,7 @@ pub(super) struct Head<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
-    /// The picture that stands for the site where a page of it is shared: its `share.png`.
+    /// The picture that stands for the page where it is shared: that of a measure, else the site's `share.png`.
     picture: Option<Picture>,
     /// The title in hiragana, where it is a name short enough to bear its reading above it.
     reading: Option<String>,
@@ -132,7 +132,7 @@ pub(super) fn head<'p>(
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(shared, page, view),
         feed: feed(shared, page, view),
-        picture: picture(shared, page.language),
+        picture: own_picture(shared, page, view).or_else(|| picture(shared, page.language)),
         reading: reading(shared, page),
         locale: match page.language {
             Language::Ja => "ja_JP",
@@ -153,6 +153,25 @@ fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {
     };
     let title = format!("{} | {}", view.title, site.config.title.get(page.language));
     Some(Feed { url, title })
+}
+
+/// That of a measure. Its address changes with it, so that a service that keeps pictures does not go on to show one
+/// without the rating.
+fn own_picture(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Picture> {
+    let PageKind::Measure(index) = page.kind else { return None };
+    let site = shared.site;
+    let measure = &site.measures[index];
+    let key = file_paths::measure_picture(measure.id.as_str());
+    let path = file_paths::localized(&key, page.language, site.config.own_language());
+    let digest = &shared.facts.get(&path)?.sha256;
+    let text = |localized: &Localized| localized.get(page.language).to_owned();
+    let alt = (shared.word("picture_alt").replace("{title}", &view.title))
+        .replace("{department}", &text(&site.departments[measure.department].department.name))
+        .replace("{rating}", &text(&site.ratings[measure.rating].rating.label))
+        .replace("{site}", &text(&site.config.title));
+    let (width, height) = file_paths::PICTURE_SIZE;
+    let url = format!("{}?{}", site.config.base_url.join(&path), &digest[..8]);
+    Some(Picture { url, width, height, alt })
 }
 
 /// A PNG says its size in its first chunk: width and height, from the sixteenth byte on.

@@ -1,16 +1,18 @@
-//! The page of one **policy**: what a department set out to do in a year, and what came of it.
+//! The page of one **policy**: what a department set out to do in a year, what came of it, and the policies before
+//! and after it, also those of the departments that it came from and that took over.
 
 use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::markdown::summary;
-use crate::site::DepartmentEntry;
-use crate::text::Localized;
+use crate::site::{DepartmentEntry, IndicatorEntry, PolicyEntry};
 
 use super::View;
 use super::chart::{self, RatingsByYear};
+use super::departments::{Sentence, history, reached};
 use super::measures::DESCRIPTION;
-use super::shared::{MeasureItem, Share, Shared, Text, value};
+use super::scores::Score;
+use super::shared::{MeasureItem, OwnText, Shared, Text, value};
 
 #[derive(Serialize)]
 struct PolicyView<'s> {
@@ -20,7 +22,17 @@ struct PolicyView<'s> {
     year_url: String,
     department: Value,
     measures: Vec<MeasureInPolicy<'s>>,
-    shares: Vec<Share>,
+    /// The ratings of its measures, counted.
+    score: Score,
+    /// How many indicators have a target and an actual figure that can be compared, and how many have reached the target.
+    comparable: usize,
+    reached: usize,
+    /// From which departments it came, and which took over, in sentences.
+    history: Vec<Sentence>,
+    /// The policy of the year before, and of the year after; of several departments where the department was made of them
+    /// or became them.
+    earlier: Vec<Neighbour>,
+    later: Vec<Neighbour>,
     other_years: Vec<OtherPolicy>,
     /// The ratings of all the department's years, where there are several.
     ratings: Option<RatingsByYear>,
@@ -32,7 +44,21 @@ struct PolicyView<'s> {
 #[derive(Serialize)]
 struct MeasureInPolicy<'s> {
     item: MeasureItem<'s>,
-    direction: Option<String>,
+    direction: Option<OwnText>,
+    /// Its rating in the year before, where it was a measure of that year too.
+    before: Option<Value>,
+    /// How many of its indicators can be compared, and how many have reached their targets.
+    comparable: usize,
+    reached: usize,
+}
+
+/// A policy before or after.
+#[derive(Serialize)]
+struct Neighbour {
+    url: String,
+    year: String,
+    /// Whose it is, where that is another department.
+    department: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -48,22 +74,24 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     let department = &site.departments[policy.department];
     let name = department.department.name.get(language);
     let year = policy.fiscal_year.long(language);
-    let short = |text: &Localized| summary(text.get(language), DESCRIPTION);
+    let measures: Vec<MeasureInPolicy<'_>> =
+        policy.measures.iter().map(|&measure| measure_in_policy(shared, measure)).collect();
     let view = PolicyView {
         headline: policy.headline.as_ref().map(|text| shared.text(text)),
         statement: policy.statement.as_ref().map(|text| shared.markdown(text, 3)),
         year: year.clone(),
         year_url: format!("years/{}.html", policy.fiscal_year),
         department: shared.departments[policy.department].clone(),
-        measures: policy
-            .measures
-            .iter()
-            .map(|&measure| MeasureInPolicy {
-                item: shared.measure_item(measure),
-                direction: site.measures[measure].direction.as_ref().map(short),
-            })
+        score: shared.score(&policy.counts),
+        comparable: measures.iter().map(|measure| measure.comparable).sum(),
+        reached: measures.iter().map(|measure| measure.reached).sum(),
+        measures,
+        history: history(shared, department)
+            .into_iter()
+            .filter(|sentence| !sentence.links.is_empty())
             .collect(),
-        shares: shared.shares(&policy.counts),
+        earlier: neighbours(shared, policy, Side::Earlier),
+        later: neighbours(shared, policy, Side::Later),
         other_years: department
             .policies
             .iter()
@@ -80,13 +108,72 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     };
     View {
         title: format!("{name} {} {year}", shared.word("policy")),
-        description: policy.headline.as_ref().map(short),
+        description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
         breadcrumbs: vec![
             (shared.word("years"), "years/index.html".to_owned()),
             (year, format!("years/{}.html", policy.fiscal_year)),
         ],
         value: value(&view),
     }
+}
+
+fn measure_in_policy<'s>(shared: &Shared<'s>, index: usize) -> MeasureInPolicy<'s> {
+    let site = shared.site;
+    let measure = &site.measures[index];
+    let before = measure.in_other_years.iter().map(|&other| &site.measures[other]);
+    let before = before
+        .filter(|other| other.fiscal_year.year() + 1 == measure.fiscal_year.year())
+        .map(|other| shared.ratings[other.rating].clone())
+        .next();
+    let own_year = |entry: &IndicatorEntry| {
+        let year = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year)?;
+        reached(entry.better, year.target.as_ref(), year.actual.as_ref())
+    };
+    let known: Vec<bool> = measure.indicators.iter().filter_map(own_year).collect();
+    MeasureInPolicy {
+        item: shared.measure_item(index),
+        direction: measure.direction.as_ref().map(|text| shared.summary(text, DESCRIPTION)),
+        before,
+        comparable: known.len(),
+        reached: known.iter().filter(|reached| **reached).count(),
+    }
+}
+
+/// On which side of a policy.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Earlier,
+    Later,
+}
+
+/// The nearest policy of the same department on that side; where there is none, the nearest of each department that it came
+/// from, or that took over its work.
+fn neighbours(shared: &Shared<'_>, policy: &PolicyEntry, side: Side) -> Vec<Neighbour> {
+    let site = shared.site;
+    let nearest = |department: usize| {
+        let all = site.departments[department].policies.iter().map(|&other| &site.policies[other]);
+        match side {
+            Side::Earlier => all
+                .filter(|other| other.fiscal_year < policy.fiscal_year)
+                .max_by_key(|other| other.fiscal_year),
+            Side::Later => all
+                .filter(|other| other.fiscal_year > policy.fiscal_year)
+                .min_by_key(|other| other.fiscal_year),
+        }
+    };
+    let own = &site.departments[policy.department];
+    let found: Vec<&PolicyEntry> = match (nearest(policy.department), side) {
+        (Some(found), _) => vec![found],
+        (None, Side::Earlier) => own.predecessors.iter().filter_map(|&d| nearest(d)).collect(),
+        (None, Side::Later) => own.successors.iter().filter_map(|&d| nearest(d)).collect(),
+    };
+    let neighbour = |other: &PolicyEntry| Neighbour {
+        url: format!("policies/{}.html", other.id),
+        year: other.fiscal_year.long(shared.language),
+        department: (other.department != policy.department)
+            .then(|| shared.departments[other.department].clone()),
+    };
+    found.into_iter().map(neighbour).collect()
 }
 
 fn ratings_over_years(

@@ -40,6 +40,13 @@ pub(super) struct Text<'s> {
     pub lang: Option<&'static str>,
 }
 
+/// The same of a text that was made of one of the content's.
+#[derive(Serialize)]
+pub(super) struct OwnText {
+    pub text: String,
+    pub lang: Option<&'static str>,
+}
+
 /// A thing that has a page.
 #[derive(Serialize)]
 pub(super) struct Link<'s> {
@@ -58,6 +65,8 @@ struct RatingView<'s> {
 
 #[derive(Serialize)]
 struct SiteView<'s> {
+    /// Of what the content gives in one language only, where that is not the page's.
+    lang: Option<&'static str>,
     title: Text<'s>,
     description: Option<Text<'s>>,
     notice: Option<Text<'s>>,
@@ -169,6 +178,14 @@ impl<'s> Shared<'s> {
         value(&[Value::from_safe_string(html), Value::from(lang)])
     }
 
+    /// The beginning of a Markdown text, without its marks.
+    pub fn summary(&self, localized: &Localized, length: usize) -> OwnText {
+        OwnText {
+            text: crate::markdown::summary(localized.get(self.language), length),
+            lang: fallback(localized, self.site, self.language),
+        }
+    }
+
     /// A day for people.
     pub fn date(&self, date: Option<Date>) -> Option<String> {
         date.map(|date| date.long(self.language))
@@ -271,7 +288,9 @@ fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteVi
         email: contact.email.as_deref(),
         form_url: contact.form_url.as_deref(),
     });
+    let own = config.own_language();
     SiteView {
+        lang: (own != language).then(|| own.tag()),
         title: text(&config.title, site, language),
         description: config.description.as_ref().map(|d| text(d, site, language)),
         notice: config.notice.as_ref().map(|notice| text(notice, site, language)),

@@ -16,6 +16,14 @@ pub fn measure_json(id: &str) -> String {
     format!("measures/{id}.json")
 }
 
+/// The picture that stands for a measure where its page is shared, below the folder of its language.
+pub fn measure_picture(id: &str) -> String {
+    format!("measures/{id}.png")
+}
+
+/// Width and height of such a picture.
+pub const PICTURE_SIZE: (u32, u32) = (1200, 630);
+
 /// JSON of a policy.
 pub fn policy_json(id: &str) -> String {
     format!("policies/{id}.json")

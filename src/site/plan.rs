@@ -231,6 +231,14 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     let own = site.config.own_language();
     for &language in &site.config.languages {
         plan.claim(&file_paths::open_search(language, own), &None, diagnostics);
+        // Whether or not the machine has their fonts: who may have a path must not hang on that.
+        if site.config.pictures.is_some() {
+            for measure in &site.measures {
+                let key = file_paths::measure_picture(measure.id.as_str());
+                let path = file_paths::localized(&key, language, own);
+                plan.claim(&path, &at(&measure.place), diagnostics);
+            }
+        }
         let mut add = |key: &str, kind: PageKind, claimant: Claimant| {
             plan.add_page(key, kind, language, own, &claimant, diagnostics);
         };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 
+use super::colour::Colour;
 use super::tokens::Tokens;
 
 /// What stands on what.
@@ -91,17 +92,7 @@ fn ratio(a: f64, b: f64) -> f64 {
 
 /// Relative luminance of a colour written as `#rgb` or `#rrggbb`.
 fn luminance(colour: &str) -> Option<f64> {
-    let digits = colour.strip_prefix('#')?;
-    let channel = |at: usize| {
-        let pair = match digits.len() {
-            3 => digits.get(at..=at)?.repeat(2),
-            6 => digits.get(at * 2..at * 2 + 2)?.to_owned(),
-            _ => return None,
-        };
-        let value = f64::from(u8::from_str_radix(&pair, 16).ok()?) / 255.0;
-        Some(if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
-    };
-    Some(0.2126 * channel(0)? + 0.7152 * channel(1)? + 0.0722 * channel(2)?)
+    Colour::parse(colour).map(Colour::luminance)
 }
 
 #[cfg(test)]

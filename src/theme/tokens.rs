@@ -14,6 +14,7 @@ use crate::diagnostic::{self, Diagnostics, Located};
 use crate::document::{self, Keys};
 use crate::message;
 
+use super::colour::Colour;
 use super::contrast;
 
 /// Values by the names of their tokens.
@@ -43,6 +44,12 @@ pub(super) fn set(
     contrast::check(&light, &own, contrast::Scheme::Light, diagnostics);
     contrast::check(&dark, &own_dark, contrast::Scheme::Dark, diagnostics);
     with(css, &blocks, &own, &own_dark)
+}
+
+/// The colours of light screens that the style sheet `css` declares, by their tokens.
+pub(super) fn colours(css: &str) -> BTreeMap<String, Colour> {
+    let declared = declared(css, Blocks::of(css).light).into_iter();
+    declared.filter_map(|(name, value)| Some((name, Colour::parse(&value)?))).collect()
 }
 
 fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {

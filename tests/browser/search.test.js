@@ -330,3 +330,23 @@ describe('axe finds nothing in any state of the search', () => {
     }
   }
 });
+
+test('the language switch keeps what was asked', async () => {
+  const { page, complaints, count, close } = await searchPage(`search.html?q=${encodeURIComponent('防災')}&year=2022`);
+  const all = await count();
+  await page.getByRole('searchbox').fill('消防');
+  await page.waitForURL((url) => url.searchParams.get('q') === '消防');
+  for (const [lang, pathname] of [['en', '/en/search.html'], ['ja', '/search.html']]) {
+    const link = page.locator(`nav a[hreflang=${lang}]`);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === pathname);
+    const asked = new URL(page.url()).searchParams;
+    assert.deepEqual([asked.get('q'), asked.get('year')], ['消防', '2022']);
+    assert.equal(await page.getByRole('searchbox').inputValue(), '消防');
+    assert.ok(await count() > 0);
+  }
+  assert.ok(all > 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});

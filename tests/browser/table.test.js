@@ -370,3 +370,16 @@ describe('no fault that axe finds in any state', () => {
     }
   }
 });
+
+test('the language switch keeps the state of a dataset\'s table, and of the measures it keeps the page alone', async () => {
+  const { page, close } = await tablePage('data/population.html?sort=year');
+  await page.locator('nav a[hreflang=en]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/en/data/population.html' && url.search === '?sort=year');
+  // What a measure's columns hold is worded in each language.
+  await page.goto(`${opened.origin}/measures/index.html?sort=title`);
+  await page.locator('nav a[hreflang=en]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/en/measures/index.html' && url.search === '');
+  await close();
+});

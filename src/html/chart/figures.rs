@@ -183,9 +183,8 @@ impl Plot<'_> {
         valued: bool,
     ) {
         let (year, centre) = (&self.years[place], frame.centre(place));
-        let (from, to) = frame.inner(place, 0.8);
         if let Some(target) = &year.plan {
-            drawing.line(Role::Target, (from, y(target.value)), (to, y(target.value)));
+            draw_target(drawing, frame, place, y(target.value));
         }
         match &year.actual {
             Some(actual) => {
@@ -236,8 +235,7 @@ impl Plot<'_> {
             draw_missing(drawing, centre, frame.ground - 6.0);
         }
         if let (Plan::Target, Some(target)) = (self.plan, &year.plan) {
-            let (from, to) = frame.inner(place, 0.8);
-            drawing.line(Role::Target, (from, y(target.value)), (to, y(target.value)));
+            draw_target(drawing, frame, place, y(target.value));
         }
     }
 
@@ -284,6 +282,12 @@ impl Plot<'_> {
         }
         bottom + 32.0
     }
+}
+
+/// The mark of a target: across most of the year's place, at the height `y`.
+fn draw_target(drawing: &mut Drawing, frame: &Frame, place: usize, y: f64) {
+    let (from, to) = frame.inner(place, 0.8);
+    drawing.line(Role::Target, (from, y), (to, y));
 }
 
 fn draw_missing(drawing: &mut Drawing, centre: f64, base: f64) {

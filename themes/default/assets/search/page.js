@@ -1,5 +1,6 @@
 // <kawaraban-search>: a search box with its results, on any page. Around a form with an input named q it
 // takes that and keeps what is asked in the address; without one it makes its own.
+import { keepPlace } from '../languages.js';
 import { normaliseQuery } from './analyzer.js';
 import { element } from './element.js';
 import { Filters } from './filters.js';
@@ -71,6 +72,7 @@ class KawarabanSearch extends HTMLElement {
       ask(true);
     });
     if (!keepsAddress) return;
+    keepPlace();
     addEventListener('popstate', () => this.restore());
     this.restore();
   }

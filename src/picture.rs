@@ -1,0 +1,122 @@
+//! A **picture** stands for a measure where its page is shared: its title, how it was rated, whose it is and of which
+//! year, as a PNG of 1200 × 630 (Open Graph).
+//!
+//! It is lettered in fonts that the site names, since none is part of the binary: a Japanese font is many times its size.
+//! Where none of them is on the machine there are no pictures, and that is a warning. The same fonts and content give the
+//! same bytes: what is rounded is rounded to steps, and every pixel has one painter.
+//!
+//! Not in here: which pages name a picture (`html`).
+
+mod canvas;
+mod card;
+mod encode;
+mod fonts;
+mod glyphs;
+mod lines;
+mod shapes;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::artifact::Artifact;
+use crate::config::Pictures;
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::site::{Site, file_paths};
+use crate::theme::Theme;
+
+use card::Card;
+use fonts::Stacks;
+use glyphs::{Glyph, GlyphKey};
+
+pub use fonts::{FontFiles, Fonts, open};
+
+/// Characters that a warning names.
+const NAMED: usize = 12;
+
+/// The pictures of all measures, in each language of the site. What the fonts lack is among `diagnostics`.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    fonts: &Fonts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let stacks = Stacks::of(fonts);
+    let own = site.config.own_language();
+    let wanted: Vec<(usize, _)> = (site.config.languages.iter())
+        .flat_map(|&language| (0..site.measures.len()).map(move |index| (index, language)))
+        .collect();
+    let cards: Vec<Card> = wanted
+        .par_iter()
+        .map(|&(index, language)| Card::of(site, theme, &stacks, index, language))
+        .collect();
+    if let Some(pictures) = &site.config.pictures {
+        let missing = missing(&cards, &wanted);
+        diagnostics_of_missing(site, pictures, &missing, diagnostics);
+    }
+    // Most characters stand on many pictures: each is drawn once, and then only copied.
+    let keys: BTreeSet<GlyphKey> = cards.iter().flat_map(Card::glyphs).collect();
+    let keys: Vec<GlyphKey> = keys.into_iter().collect();
+    let glyphs: BTreeMap<GlyphKey, Glyph> =
+        keys.par_iter().map(|&key| (key, stacks.draw(key))).collect();
+    wanted
+        .par_iter()
+        .zip(&cards)
+        .map(|(&(index, language), card)| {
+            let key = file_paths::measure_picture(site.measures[index].id.as_str());
+            let canvas = card.paint(&glyphs);
+            Artifact::new(
+                file_paths::localized(&key, language, own),
+                encode::png(&canvas, &card.palette(&theme.colours)),
+            )
+        })
+        .collect()
+}
+
+/// Characters that no font has, each with the first measure that needs it.
+fn missing<L>(cards: &[Card], wanted: &[(usize, L)]) -> BTreeMap<char, usize> {
+    let mut missing = BTreeMap::new();
+    for (card, (index, _)) in cards.iter().zip(wanted) {
+        for &character in &card.missing {
+            missing.entry(character).or_insert(*index);
+        }
+    }
+    missing
+}
+
+fn diagnostics_of_missing(
+    site: &Site,
+    pictures: &Pictures,
+    missing: &BTreeMap<char, usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(&first) = missing.values().min() else { return };
+    let named = || missing.keys().take(NAMED).map(|&c| (c, u32::from(c)));
+    let more = missing.len().saturating_sub(NAMED);
+    let (more, more_en) = match more {
+        0 => (String::new(), String::new()),
+        _ => (format!("、ほか{more}字"), format!(" and {more} more")),
+    };
+    let list: Vec<String> = named().map(|(c, code)| format!("`{c}`（U+{code:04X}）")).collect();
+    let list_en: Vec<String> = named().map(|(c, code)| format!("`{c}` (U+{code:04X})")).collect();
+    let (list, list_en) = (list.join("、") + &more, list_en.join(", ") + &more_en);
+    diagnostics.push(
+        Diagnostic::new(
+            &diagnostic::PICTURE_GLYPH,
+            pictures.place.clone(),
+            message!(
+                ja: "共有用の画像のフォントに、この文字がない: {list}",
+                en: "the fonts of the pictures have no glyph for {list_en}",
+            ),
+        )
+        .with_help(message!(
+            ja: "その文字を含むフォントを `fonts` に足す。それまでは〓で表す",
+            en: "add a font that has it to `fonts`; until then 〓 stands in its place",
+        ))
+        .with_related(
+            site.measures[first].place.clone(),
+            message!(ja: "その文字を使う施策の一つ", en: "a measure that needs it"),
+        ),
+    );
+}

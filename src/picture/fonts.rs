@@ -1,0 +1,202 @@
+//! **Fonts** of pictures: the files that the site names, as far as they are on the machine, in the order in which they are
+//! asked for a character.
+//!
+//! Not in here: outlines (`glyphs`).
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use ttf_parser::{Face, GlyphId, Tag, fonts_in_collection, name_id};
+
+use crate::config::{FontName, Pictures};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
+use crate::message;
+use crate::text::nearest;
+
+use super::glyphs::{Glyph, GlyphKey};
+
+/// What reading each font's file gave: its bytes, or nothing where there is no such file.
+pub type FontFiles = BTreeMap<String, io::Result<Option<Arc<[u8]>>>>;
+
+/// The fonts that are there and can be read.
+#[derive(Clone, Debug)]
+pub struct Fonts {
+    text: Vec<Font>,
+    title: Vec<Font>,
+}
+
+/// A font of a file.
+#[derive(Clone, Debug)]
+struct Font {
+    bytes: Arc<[u8]>,
+    index: u32,
+}
+
+/// Weights of variable fonts: titles are bold, the other texts stand a little behind.
+const TITLE_WEIGHT: f32 = 700.0;
+const TEXT_WEIGHT: f32 = 500.0;
+
+/// Opens the fonts of `pictures`, whose `files` have been read. A file that is no font is an error; that none is there, a
+/// warning: the machine lacks them, and the content is sound.
+pub fn open(
+    pictures: &Pictures,
+    files: &FontFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<Fonts> {
+    let mut open_all = |names: &[Located<FontName>]| -> Vec<Font> {
+        names.iter().filter_map(|name| open_one(name, files, diagnostics)).collect()
+    };
+    let mut title = open_all(&pictures.title_fonts);
+    let text = open_all(&pictures.fonts);
+    title.extend(text.iter().cloned());
+    if !text.is_empty() {
+        return Some(Fonts { text, title });
+    }
+    let absent = |name: &&Located<FontName>| matches!(files.get(&name.path), Some(Ok(None)));
+    if pictures.fonts.iter().all(|name| absent(&name)) {
+        diagnostics.push(no_font(pictures));
+    }
+    None
+}
+
+fn no_font(pictures: &Pictures) -> Diagnostic {
+    let paths: Vec<&str> = pictures.fonts.iter().map(|name| name.path.as_str()).collect();
+    let list = paths.join("`, `");
+    let list_ja = paths.join("`、`");
+    Diagnostic::new(
+        &diagnostic::PICTURE_NO_FONT,
+        pictures.place.clone(),
+        message!(
+            ja: "共有用の画像のフォントが、どれもこのコンピューターにない（`{list_ja}`）。施策の画像は作らず、`share.png` で代える",
+            en: "none of the fonts of the pictures is on this machine: `{list}`; there are no pictures of measures, and `share.png` stands for them",
+        ),
+    )
+    .with_help(message!(
+        ja: "フォントのファイルをサイトのフォルダーの `fonts/` に置いてその名前を書くか、フォントを入れる（Debianでは `apt install fonts-noto-cjk`）。画像が要らなければ `[pictures]` を消す",
+        en: "put a font into `fonts/` in the site's folder and name it, or install one (on Debian `apt install fonts-noto-cjk`); remove `[pictures]` if no pictures are wanted",
+    ))
+}
+
+fn open_one(
+    name: &Located<FontName>,
+    files: &FontFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<Font> {
+    let mut problem = |message: Message, help: Message| {
+        let problem = Diagnostic::new(&diagnostic::PICTURE_FONT, name.place.clone(), message);
+        diagnostics.push(problem.with_help(help));
+        None
+    };
+    let path = &name.path;
+    let bytes = match files.get(path)? {
+        Ok(bytes) => bytes.clone()?,
+        Err(error) => {
+            return problem(
+                message!(ja: "フォント `{path}` を読み取れない（{error}）", en: "the font `{path}` cannot be read: {error}"),
+                message!(
+                    ja: "ファイルの読み取りを許可するか、別のフォントにする",
+                    en: "allow reading the file, or name another font",
+                ),
+            );
+        }
+    };
+    let count = fonts_in_collection(&bytes).unwrap_or(1);
+    let faces: Vec<Option<String>> = (0..count)
+        .map(|index| Face::parse(&bytes, index).ok().map(|face| post_script_name(&face)))
+        .collect();
+    if faces.iter().all(Option::is_none) {
+        return problem(
+            message!(ja: "`{path}` はフォントとして読めない", en: "`{path}` cannot be read as a font"),
+            message!(
+                ja: "OpenTypeかTrueTypeのファイル（`.otf`、`.ttf`、`.ttc`）にする。ウェブフォント（`.woff2`）は使えない",
+                en: "name an OpenType or TrueType file (`.otf`, `.ttf`, `.ttc`); web fonts (`.woff2`) will not do",
+            ),
+        );
+    }
+    let wanted = |found: &Option<String>| match (&name.face, found) {
+        (None, found) => found.is_some(),
+        (Some(face), found) => found.as_ref() == Some(face),
+    };
+    if let Some(index) = faces.iter().position(wanted) {
+        return Some(Font { bytes, index: index as u32 });
+    }
+    let face = name.face.as_deref().unwrap_or_default();
+    let there: Vec<&str> = faces.iter().flatten().map(String::as_str).collect();
+    let list = there.join("`, `");
+    problem(
+        message!(ja: "`{path}` に `{face}` というフォントはない", en: "`{path}` holds no font `{face}`"),
+        match nearest(face, there.iter().copied()) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(ja: "あるのは `{list}`", en: "there are `{list}`"),
+        },
+    )
+}
+
+fn post_script_name(face: &Face<'_>) -> String {
+    let names = face.names().into_iter();
+    let mut own = names.filter(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+    own.find_map(|name| name.to_string()).unwrap_or_default()
+}
+
+/// The faces of the fonts, in the order in which they are asked for a character.
+pub(super) struct Stacks<'f> {
+    faces: Vec<Face<'f>>,
+    /// So many of the faces are those of titles; the others are those of all texts.
+    titles: usize,
+}
+
+/// Whose text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Title,
+    Text,
+}
+
+impl<'f> Stacks<'f> {
+    pub fn of(fonts: &'f Fonts) -> Self {
+        let face = |font: &'f Font, weight: f32| {
+            let mut face = Face::parse(&font.bytes, font.index).ok()?;
+            // Nothing happens to a font of one weight.
+            let _ = face.set_variation(Tag::from_bytes(b"wght"), weight);
+            Some(face)
+        };
+        let titles: Vec<Face<'f>> =
+            fonts.title.iter().filter_map(|font| face(font, TITLE_WEIGHT)).collect();
+        let count = titles.len();
+        let texts = fonts.text.iter().filter_map(|font| face(font, TEXT_WEIGHT));
+        Self { titles: count, faces: titles.into_iter().chain(texts).collect() }
+    }
+
+    /// The first face of `role` that has `character`, and its glyph there.
+    pub fn find(&self, role: Role, character: char) -> Option<(u16, GlyphId)> {
+        let range = match role {
+            Role::Title => 0..self.titles,
+            Role::Text => self.titles..self.faces.len(),
+        };
+        let mut faces = self.faces[range.clone()].iter().zip(range);
+        faces.find_map(|(face, number)| {
+            let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
+            Some((number as u16, glyph))
+        })
+    }
+
+    /// How far a glyph moves the pen, in ems.
+    pub fn advance(&self, face: u16, glyph: GlyphId) -> f32 {
+        let face = &self.faces[usize::from(face)];
+        let advance = face.glyph_hor_advance(glyph).unwrap_or(face.units_per_em());
+        f32::from(advance) / f32::from(face.units_per_em())
+    }
+
+    /// How much is blank before a glyph, in ems.
+    pub fn bearing(&self, face: u16, glyph: GlyphId) -> f32 {
+        let face = &self.faces[usize::from(face)];
+        let left = face.glyph_bounding_box(glyph).map_or(0, |bounds| bounds.x_min);
+        f32::from(left) / f32::from(face.units_per_em())
+    }
+
+    /// The glyph of `key` as it is copied into pictures.
+    pub fn draw(&self, key: GlyphKey) -> Glyph {
+        Glyph::draw(&self.faces[usize::from(key.face)], key)
+    }
+}

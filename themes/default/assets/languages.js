@@ -1,0 +1,12 @@
+// The links to a page in its other languages keep the place: the question and the filters in the address. A module of the
+// search and of the tables, which are what changes the address of a page that is open.
+
+/** Lets the links to other languages ask what is asked here. */
+export function keepPlace() {
+  // Before a link is opened, copied, or opened elsewhere, it is pointed at or has the focus.
+  for (const name of ['pointerover', 'focusin']) {
+    document.addEventListener(name, ({ target }) => {
+      if (target instanceof HTMLAnchorElement && target.hreflang) target.search = location.search;
+    });
+  }
+}
