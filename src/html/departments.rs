@@ -1,5 +1,5 @@
 //! Pages of **departments**: their ratings by year, and for each its scoreboard and what became of it in
-//! reorganisations.
+//! reorganisations. A department that only others below it work for has their sums.
 //!
 //! The scoreboard shows figures, not judgements: a rating is declared, and what the indicators say stands
 //! beside it.
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::calendar::{Date, FiscalYear};
 use crate::policy::Better;
-use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry};
+use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, RatingCount, Site};
 use crate::text::Decimal;
 
 use super::View;
@@ -28,12 +28,15 @@ const INDICATORS: usize = 60;
 struct Row {
     department: Value,
     until: Option<String>,
+    /// How many departments of the list stand above it.
+    depth: usize,
     cells: Vec<Option<Cell>>,
 }
 
 #[derive(Serialize)]
 struct Cell {
-    url: String,
+    /// Page of the policy; none where the score is the sum of the departments below.
+    url: Option<String>,
     score: Score,
 }
 
@@ -41,13 +44,11 @@ struct Cell {
 pub(super) fn departments(shared: &Shared<'_>) -> View {
     let site = shared.site;
     let years: Vec<FiscalYear> = site.years.iter().take(YEARS).map(|y| y.fiscal_year).collect();
-    let (former, present): (Vec<_>, Vec<_>) = site
-        .departments
-        .iter()
-        .zip(&shared.departments)
-        .partition(|(entry, _)| entry.department.valid_to.is_some());
-    let rows = |members: &[(&DepartmentEntry, &Value)]| -> Vec<Row> {
-        members.iter().map(|(entry, link)| row(shared, entry, link, &years)).collect()
+    let (former, present): (Vec<usize>, Vec<usize>) = (0..site.departments.len())
+        .partition(|&index| site.departments[index].department.valid_to.is_some());
+    let rows = |members: &[usize]| -> Vec<Row> {
+        let below_each_other = below_each_other(site, members).into_iter();
+        below_each_other.map(|(index, depth)| row(shared, index, depth, &years)).collect()
     };
     let heads: Vec<YearHead> = years.iter().map(|&year| shared.year_head(year)).collect();
     View {
@@ -63,17 +64,69 @@ pub(super) fn departments(shared: &Shared<'_>) -> View {
     }
 }
 
-fn row(shared: &Shared<'_>, entry: &DepartmentEntry, link: &Value, years: &[FiscalYear]) -> Row {
+/// `members` with each below the one that it belongs to, and how deep it stands.
+fn below_each_other(site: &Site, members: &[usize]) -> Vec<(usize, usize)> {
+    fn add(site: &Site, members: &[usize], index: usize, depth: usize, all: &mut Vec<(usize, usize)>) {
+        all.push((index, depth));
+        for &child in &site.departments[index].children {
+            if members.contains(&child) {
+                add(site, members, child, depth + 1, all);
+            }
+        }
+    }
+    let mut all = Vec::with_capacity(members.len());
+    for &index in members {
+        if !site.departments[index].parent.is_some_and(|parent| members.contains(&parent)) {
+            add(site, members, index, 0, &mut all);
+        }
+    }
+    all
+}
+
+/// `index` and all departments below it.
+fn whole(site: &Site, index: usize) -> Vec<usize> {
+    let mut all = vec![index];
+    let mut next = 0;
+    while let Some(&department) = all.get(next) {
+        all.extend(&site.departments[department].children);
+        next += 1;
+    }
+    all
+}
+
+/// How many measures of `departments` have which rating, in `year` or in all years.
+fn counts(site: &Site, departments: &[usize], year: Option<FiscalYear>) -> Vec<RatingCount> {
+    let ratings = 0..site.ratings.len();
+    let mut sums: Vec<RatingCount> = ratings.map(|rating| RatingCount { rating, count: 0 }).collect();
+    let policies = departments.iter().flat_map(|&index| &site.departments[index].policies);
+    for policy in policies.map(|&policy| &site.policies[policy]) {
+        if year.is_none_or(|year| policy.fiscal_year == year) {
+            for count in &policy.counts {
+                sums[count.rating].count += count.count;
+            }
+        }
+    }
+    sums
+}
+
+fn row(shared: &Shared<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
+    let site = shared.site;
+    let entry = &site.departments[index];
     let until = |date: Date| shared.word("until").replace("{date}", &date.long(shared.language));
+    let whole = whole(site, index);
     let cell = |&year: &FiscalYear| {
-        let mut policies = entry.policies.iter().map(|&policy| &shared.site.policies[policy]);
-        let policy = policies.find(|policy| policy.fiscal_year == year)?;
-        let url = format!("policies/{}.html", policy.id);
-        Some(Cell { url, score: shared.score(&policy.counts) })
+        let mut policies = entry.policies.iter().map(|&policy| &site.policies[policy]);
+        if let Some(policy) = policies.find(|policy| policy.fiscal_year == year) {
+            let url = Some(format!("policies/{}.html", policy.id));
+            return Some(Cell { url, score: shared.score(&policy.counts) });
+        }
+        let score = shared.score(&counts(site, &whole, Some(year)));
+        (score.total > 0).then_some(Cell { url: None, score })
     };
     Row {
-        department: link.clone(),
+        department: shared.departments[index].clone(),
         until: entry.department.valid_to.map(until),
+        depth,
         cells: years.iter().map(cell).collect(),
     }
 }
@@ -84,13 +137,22 @@ struct DepartmentView<'s> {
     /// Where it came from and where it went, in sentences.
     history: Vec<Sentence>,
     parent: Option<Value>,
-    children: Vec<Value>,
+    children: Vec<Child>,
     score: Score,
+    /// Is the score the sum of the departments below?
+    is_sum: bool,
     years: Vec<PolicyRow<'s>>,
     indicators: Option<Scoreboard<'s>>,
     budgets: Vec<BudgetRow>,
     /// Query of the search page that finds its measures.
     filter: String,
+}
+
+/// A department below another, with everything below itself.
+#[derive(Serialize)]
+struct Child {
+    department: Value,
+    score: Score,
 }
 
 /// A sentence with links in it.
@@ -152,12 +214,19 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
             score: shared.score(&policy.counts),
         }
     };
+    let score_of = |department: usize| shared.score(&counts(site, &whole(site, department), None));
+    let child = |&child: &usize| Child {
+        department: shared.departments[child].clone(),
+        score: score_of(child),
+    };
+    let is_sum = entry.policies.is_empty() && !entry.children.is_empty();
     let view = DepartmentView {
         name: shared.text(&department.name),
         history: history(shared, entry),
         parent: entry.parent.map(|parent| shared.departments[parent].clone()),
-        children: entry.children.iter().map(|&child| shared.departments[child].clone()).collect(),
-        score: shared.score(&entry.counts),
+        children: entry.children.iter().map(child).collect(),
+        score: if is_sum { score_of(index) } else { shared.score(&entry.counts) },
+        is_sum,
         years: entry.policies.iter().map(policy_row).collect(),
         indicators: scoreboard(shared, entry),
         budgets: budgets(shared, entry),

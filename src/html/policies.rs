@@ -9,6 +9,7 @@ use crate::text::Localized;
 
 use super::View;
 use super::chart::{self, RatingsByYear};
+use super::collections::LIST_LENGTH;
 use super::measures::DESCRIPTION;
 use super::shared::{MeasureItem, Share, Shared, Text, value};
 
@@ -20,6 +21,12 @@ struct PolicyView<'s> {
     year_url: String,
     department: Value,
     measures: Vec<MeasureInPolicy<'s>>,
+    /// How many there are; `measures` may be fewer.
+    count: usize,
+    /// Are there so many that only titles and ratings are shown?
+    is_long: bool,
+    /// Query of the search page that finds all of them.
+    filter: String,
     shares: Vec<Share>,
     other_years: Vec<OtherPolicy>,
     /// The ratings of all the department's years, where there are several.
@@ -35,6 +42,9 @@ struct MeasureInPolicy<'s> {
     direction: Option<String>,
 }
 
+/// Measures that are shown with the beginnings of their directions; more are a list to be scanned.
+const WITH_DIRECTIONS: usize = 40;
+
 #[derive(Serialize)]
 struct OtherPolicy {
     url: String,
@@ -49,6 +59,7 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     let name = department.department.name.get(language);
     let year = policy.fiscal_year.long(language);
     let short = |text: &Localized| summary(text.get(language), DESCRIPTION);
+    let is_long = policy.measures.len() > WITH_DIRECTIONS;
     let view = PolicyView {
         headline: policy.headline.as_ref().map(|text| shared.text(text)),
         statement: policy.statement.as_ref().map(|text| shared.markdown(text, 3)),
@@ -58,11 +69,17 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
         measures: policy
             .measures
             .iter()
+            .take(LIST_LENGTH)
             .map(|&measure| MeasureInPolicy {
                 item: shared.measure_item(measure),
-                direction: site.measures[measure].direction.as_ref().map(short),
+                direction: (site.measures[measure].direction.as_ref())
+                    .filter(|_| !is_long)
+                    .map(short),
             })
             .collect(),
+        count: policy.measures.len(),
+        is_long,
+        filter: format!("department={}&year={}", department.department.id, policy.fiscal_year),
         shares: shared.shares(&policy.counts),
         other_years: department
             .policies
