@@ -16,7 +16,7 @@ use super::shared::{MeasureItem, Shared, value};
 const NEWEST: usize = 6;
 
 /// Departments and topics to begin with. Whoever wants more takes the list of all.
-const DEPARTMENTS: usize = 40;
+const DEPARTMENTS: usize = 24;
 const TOPICS: usize = 24;
 
 pub(super) fn home(shared: &Shared<'_>) -> View {
@@ -84,11 +84,12 @@ fn picture(shared: &Shared<'_>, index: usize) -> Value {
     }
 }
 
-/// The departments that exist and stand under no other, and whether others were left out.
+/// The departments that exist, of many only those that stand under no other, and whether others were left out.
 pub(super) fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
     let all = shared.site.departments.iter().zip(&shared.departments);
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
-    let shown = present.iter().filter(|(entry, _)| entry.parent.is_none());
+    let many = present.len() > DEPARTMENTS;
+    let shown = present.iter().filter(|(entry, _)| !many || entry.parent.is_none());
     let links: Vec<Value> = shown.take(DEPARTMENTS).map(|(_, link)| (*link).clone()).collect();
     let left_out = links.len() < present.len();
     (links, left_out)
