@@ -10,6 +10,7 @@ mod chart;
 mod collections;
 mod comparisons;
 mod datasets;
+mod department;
 mod departments;
 mod explorer;
 mod history;
@@ -149,7 +150,7 @@ fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, Vie
         PageKind::Policies => ("policies.html", collections::policies(shared)),
         PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),
         PageKind::Departments => ("departments.html", departments::departments(shared)),
-        PageKind::Department(index) => ("department.html", departments::department(shared, index)),
+        PageKind::Department(index) => ("department.html", department::department(shared, index)),
         PageKind::Topics => ("topics.html", collections::topics(shared)),
         PageKind::Topic(index) => ("topic.html", collections::topic(shared, index)),
         PageKind::Ratings => ("ratings.html", collections::ratings(shared)),

@@ -5,7 +5,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::site::file_paths;
+use crate::site::{YearEntry, file_paths};
 
 use super::View;
 use super::scores::{Score, YearHead, YearScore};
@@ -13,7 +13,10 @@ use super::shared::{MeasureItem, Shared, Text, value};
 
 /// Measures that one page lists. Beyond, the search page with its filters serves better than a page
 /// that a phone cannot load.
-const LIST_LENGTH: usize = 300;
+pub(super) const LIST_LENGTH: usize = 300;
+
+/// Policies that the page of all of them shows with their ratings; of more, only those of the newest year.
+const POLICIES: usize = 60;
 
 /// One topic, rating or year.
 #[derive(Serialize)]
@@ -52,6 +55,14 @@ struct PolicyItem<'s> {
     department: Value,
     headline: Option<Text<'s>>,
     score: Score,
+}
+
+/// The policies of a year; none where the year's own page shows them.
+#[derive(Serialize)]
+struct YearOfPolicies<'s> {
+    head: YearHead,
+    count: usize,
+    policies: Vec<PolicyItem<'s>>,
 }
 
 #[derive(Serialize)]
@@ -111,9 +122,17 @@ fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View 
 }
 
 pub(super) fn policies(shared: &Shared<'_>) -> View {
-    let items: Vec<PolicyItem<'_>> =
-        (0..shared.site.policies.len()).map(|index| policy_item(shared, index)).collect();
-    overview(shared, "policies", minijinja::context! { policies => value(&items) })
+    let site = shared.site;
+    let all_shown = site.policies.len() <= POLICIES;
+    let year = |(place, year): (usize, &YearEntry)| YearOfPolicies {
+        head: shared.year_head(year.fiscal_year),
+        count: year.policies.len(),
+        policies: (year.policies.iter().filter(|_| all_shown || place == 0))
+            .map(|&policy| policy_item(shared, policy))
+            .collect(),
+    };
+    let years: Vec<YearOfPolicies<'_>> = site.years.iter().enumerate().map(year).collect();
+    overview(shared, "policies", minijinja::context! { years => value(&years) })
 }
 
 pub(super) fn topics(shared: &Shared<'_>) -> View {
@@ -134,7 +153,7 @@ pub(super) fn topic(shared: &Shared<'_>, index: usize) -> View {
         heading: shared.text(&entry.topic.name),
         lead: None,
         score: shared.score(&entry.counts),
-        years: shared.by_year(&entry.measures),
+        years: years_to_compare(shared, &entry.measures),
         groups: groups(shared, &entry.measures),
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("topic={}", entry.topic.id),
@@ -145,6 +164,11 @@ pub(super) fn topic(shared: &Shared<'_>, index: usize) -> View {
         comparison: None,
     };
     single(shared, "topics", entry.topic.name.get(shared.language).to_owned(), value(&view))
+}
+
+/// The score of each year that `members` have; one alone says nothing that their score does not.
+fn years_to_compare(shared: &Shared<'_>, members: &[usize]) -> Vec<YearScore> {
+    Some(shared.by_year(members)).filter(|years| years.len() > 1).unwrap_or_default()
 }
 
 /// The scale explained, and how often each rating was given in each year.

@@ -13,7 +13,7 @@ use super::scores::{Score, YearHead};
 use super::shared::{MeasureItem, Shared, value};
 
 /// Measures in one list. Whoever wants all of more takes the table of measures.
-const LIST_LENGTH: usize = 300;
+const LIST_LENGTH: usize = 100;
 
 #[derive(Serialize)]
 struct PairRow {

@@ -1,39 +1,37 @@
-//! Pages of **departments**: their ratings by year, and for each its scoreboard and what became of it in
-//! reorganisations.
+//! The page of **all departments**: the ratings of each by year, those that belong to another below it. A department
+//! that only others below it work for has their sums.
 //!
-//! The scoreboard shows figures, not judgements: a rating is declared, and what the indicators say stands
-//! beside it.
-//!
-//! Not in here: what a single policy says.
+//! Not in here: the page of one of them (`department`).
 
 use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::{Date, FiscalYear};
-use crate::policy::Better;
-use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry};
-use crate::text::Decimal;
+use crate::site::{RatingCount, Site};
 
 use super::View;
 use super::scores::{Score, YearHead};
-use super::shared::{Shared, Text, value};
+use super::shared::{Shared, value};
 
 /// Columns of the table of ratings by year.
 const YEARS: usize = 8;
 
-/// Indicators on a scoreboard; those beyond stand on the pages of their measures.
-const INDICATORS: usize = 60;
+/// Rows of that table. Where there are more, those below others stand on the pages of what they belong to.
+const ROWS: usize = 60;
 
 #[derive(Serialize)]
 struct Row {
     department: Value,
     until: Option<String>,
+    /// How many departments of the list stand above it.
+    depth: usize,
     cells: Vec<Option<Cell>>,
 }
 
 #[derive(Serialize)]
 struct Cell {
-    url: String,
+    /// Page of the policy; none where the score is the sum of the departments below.
+    url: Option<String>,
     score: Score,
 }
 
@@ -41,13 +39,12 @@ struct Cell {
 pub(super) fn departments(shared: &Shared<'_>) -> View {
     let site = shared.site;
     let years: Vec<FiscalYear> = site.years.iter().take(YEARS).map(|y| y.fiscal_year).collect();
-    let (former, present): (Vec<_>, Vec<_>) = site
-        .departments
-        .iter()
-        .zip(&shared.departments)
-        .partition(|(entry, _)| entry.department.valid_to.is_some());
-    let rows = |members: &[(&DepartmentEntry, &Value)]| -> Vec<Row> {
-        members.iter().map(|(entry, link)| row(shared, entry, link, &years)).collect()
+    let (former, present): (Vec<usize>, Vec<usize>) = (0..site.departments.len())
+        .partition(|&index| site.departments[index].department.valid_to.is_some());
+    let rows = |members: &[usize]| -> Vec<Row> {
+        let all = below_each_other(site, members).into_iter();
+        let shown = all.filter(|&(_, depth)| depth == 0 || members.len() <= ROWS);
+        shown.map(|(index, depth)| row(shared, index, depth, &years)).collect()
     };
     let heads: Vec<YearHead> = years.iter().map(|&year| shared.year_head(year)).collect();
     View {
@@ -58,247 +55,75 @@ pub(super) fn departments(shared: &Shared<'_>) -> View {
             years => value(&heads),
             present => value(&rows(&present)),
             former => value(&rows(&former)),
+            folded => present.len() > ROWS || former.len() > ROWS,
             tones => value(&shared.tones()),
         },
     }
 }
 
-fn row(shared: &Shared<'_>, entry: &DepartmentEntry, link: &Value, years: &[FiscalYear]) -> Row {
-    let until = |date: Date| shared.word("until").replace("{date}", &date.long(shared.language));
-    let cell = |&year: &FiscalYear| {
-        let mut policies = entry.policies.iter().map(|&policy| &shared.site.policies[policy]);
-        let policy = policies.find(|policy| policy.fiscal_year == year)?;
-        let url = format!("policies/{}.html", policy.id);
-        Some(Cell { url, score: shared.score(&policy.counts) })
-    };
-    Row {
-        department: link.clone(),
-        until: entry.department.valid_to.map(until),
-        cells: years.iter().map(cell).collect(),
+/// `members` with each below the one that it belongs to, and how deep it stands.
+fn below_each_other(site: &Site, members: &[usize]) -> Vec<(usize, usize)> {
+    fn add(site: &Site, members: &[usize], index: usize, depth: usize, all: &mut Vec<(usize, usize)>) {
+        all.push((index, depth));
+        for &child in &site.departments[index].children {
+            if members.contains(&child) {
+                add(site, members, child, depth + 1, all);
+            }
+        }
     }
+    let mut all = Vec::with_capacity(members.len());
+    for &index in members {
+        if !site.departments[index].parent.is_some_and(|parent| members.contains(&parent)) {
+            add(site, members, index, 0, &mut all);
+        }
+    }
+    all
 }
 
-#[derive(Serialize)]
-struct DepartmentView<'s> {
-    name: Text<'s>,
-    /// Where it came from and where it went, in sentences.
-    history: Vec<Sentence>,
-    parent: Option<Value>,
-    children: Vec<Value>,
-    score: Score,
-    years: Vec<PolicyRow<'s>>,
-    indicators: Option<Scoreboard<'s>>,
-    budgets: Vec<BudgetRow>,
-    /// Query of the search page that finds its measures.
-    filter: String,
+/// `index` and all departments below it.
+pub(super) fn whole(site: &Site, index: usize) -> Vec<usize> {
+    let mut all = vec![index];
+    let mut next = 0;
+    while let Some(&department) = all.get(next) {
+        all.extend(&site.departments[department].children);
+        next += 1;
+    }
+    all
 }
 
-/// A sentence with links in it.
-#[derive(Serialize)]
-pub(super) struct Sentence {
-    before: String,
-    pub links: Vec<Value>,
-    after: String,
+/// How many measures of `departments` have which rating, in `year` or in all years.
+pub(super) fn counts(site: &Site, departments: &[usize], year: Option<FiscalYear>) -> Vec<RatingCount> {
+    let ratings = 0..site.ratings.len();
+    let mut sums: Vec<RatingCount> = ratings.map(|rating| RatingCount { rating, count: 0 }).collect();
+    let policies = departments.iter().flat_map(|&index| &site.departments[index].policies);
+    for policy in policies.map(|&policy| &site.policies[policy]) {
+        if year.is_none_or(|year| policy.fiscal_year == year) {
+            for count in &policy.counts {
+                sums[count.rating].count += count.count;
+            }
+        }
+    }
+    sums
 }
 
-#[derive(Serialize)]
-struct PolicyRow<'s> {
-    head: YearHead,
-    url: String,
-    headline: Option<Text<'s>>,
-    score: Score,
-}
-
-/// The indicators of the last year of which any is known.
-#[derive(Serialize)]
-struct Scoreboard<'s> {
-    year: YearHead,
-    /// How many have a target and an actual figure that can be compared.
-    comparable: usize,
-    reached: usize,
-    count: usize,
-    rows: Vec<IndicatorRow<'s>>,
-}
-
-#[derive(Serialize)]
-struct IndicatorRow<'s> {
-    name: Text<'s>,
-    unit: Option<&'s str>,
-    better: &'static str,
-    target: Option<String>,
-    actual: Option<String>,
-    url: String,
-    measure: Text<'s>,
-}
-
-#[derive(Serialize)]
-struct BudgetRow {
-    head: YearHead,
-    budget: Option<String>,
-    settled: Option<String>,
-}
-
-/// One department.
-pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
+fn row(shared: &Shared<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
     let site = shared.site;
     let entry = &site.departments[index];
-    let department = &entry.department;
-    let policy_row = |&policy: &usize| {
-        let policy = &site.policies[policy];
-        PolicyRow {
-            head: shared.year_head(policy.fiscal_year),
-            url: format!("policies/{}.html", policy.id),
-            headline: policy.headline.as_ref().map(|text| shared.text(text)),
-            score: shared.score(&policy.counts),
+    let until = |date: Date| shared.word("until").replace("{date}", &date.long(shared.language));
+    let whole = whole(site, index);
+    let cell = |&year: &FiscalYear| {
+        let mut policies = entry.policies.iter().map(|&policy| &site.policies[policy]);
+        if let Some(policy) = policies.find(|policy| policy.fiscal_year == year) {
+            let url = Some(format!("policies/{}.html", policy.id));
+            return Some(Cell { url, score: shared.score(&policy.counts) });
         }
+        let score = shared.score(&counts(site, &whole, Some(year)));
+        (score.total > 0).then_some(Cell { url: None, score })
     };
-    let view = DepartmentView {
-        name: shared.text(&department.name),
-        history: history(shared, entry),
-        parent: entry.parent.map(|parent| shared.departments[parent].clone()),
-        children: entry.children.iter().map(|&child| shared.departments[child].clone()).collect(),
-        score: shared.score(&entry.counts),
-        years: entry.policies.iter().map(policy_row).collect(),
-        indicators: scoreboard(shared, entry),
-        budgets: budgets(shared, entry),
-        filter: format!("department={}", department.id),
-    };
-    let title = department.name.get(shared.language);
-    View {
-        title: title.to_owned(),
-        description: Some(shared.word("departments_single").replace("{title}", title)),
-        breadcrumbs: vec![(shared.word("departments"), "departments/index.html".to_owned())],
-        value: value(&view),
-    }
-}
-
-/// What reorganisations did: made it, out of what, and ended it, in favour of whom.
-pub(super) fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
-    let sentence = |word: &str, date: Option<Date>, departments: &[usize]| {
-        let date = date.map(|date| date.long(shared.language)).unwrap_or_default();
-        let text = shared.word(word).replace("{date}", &date);
-        let (before, after) = text.split_once("{departments}").unwrap_or((&text, ""));
-        Sentence {
-            before: before.to_owned(),
-            links: departments.iter().map(|&other| shared.departments[other].clone()).collect(),
-            after: after.to_owned(),
-        }
-    };
-    let (from, to) = (entry.department.valid_from, entry.department.valid_to);
-    let mut sentences = Vec::new();
-    let begun = match (from, entry.predecessors.is_empty()) {
-        (Some(_), false) => Some("department_began_from"),
-        (Some(_), true) => Some("department_began"),
-        (None, false) => Some("department_from"),
-        (None, true) => None,
-    };
-    sentences.extend(begun.map(|word| sentence(word, from, &entry.predecessors)));
-    let ended = match (to, entry.successors.is_empty()) {
-        (Some(_), false) => Some("department_ended_to"),
-        (Some(_), true) => Some("department_ended"),
-        (None, false) => Some("department_to"),
-        (None, true) => None,
-    };
-    sentences.extend(ended.map(|word| sentence(word, to, &entry.successors)));
-    sentences
-}
-
-fn scoreboard<'s>(shared: &Shared<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
-    let site = shared.site;
-    let of_policy = |policy: usize| {
-        let members = site.policies[policy].measures.iter().map(|&member| &site.measures[member]);
-        members.flat_map(|measure| measure.indicators.iter().map(move |entry| (measure, entry)))
-    };
-    let known = |policy: &&usize| {
-        of_policy(**policy).any(|(measure, entry)| {
-            let own = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year);
-            own.is_some_and(|year| year.actual.is_some())
-        })
-    };
-    let &policy = entry.policies.iter().find(known)?;
-    let all: Vec<(Option<bool>, IndicatorRow<'_>)> =
-        of_policy(policy).filter_map(|(m, entry)| indicator_row(shared, m, entry)).collect();
-    Some(Scoreboard {
-        year: shared.year_head(site.policies[policy].fiscal_year),
-        comparable: all.iter().filter(|(reached, _)| reached.is_some()).count(),
-        reached: all.iter().filter(|(reached, _)| *reached == Some(true)).count(),
-        count: all.len(),
-        rows: all.into_iter().map(|(_, row)| row).take(INDICATORS).collect(),
-    })
-}
-
-/// The figures of the measure's own year, and whether the target was reached where that can be said.
-fn indicator_row<'s>(
-    shared: &Shared<'s>,
-    measure: &'s MeasureEntry,
-    entry: &'s IndicatorEntry,
-) -> Option<(Option<bool>, IndicatorRow<'s>)> {
-    let year = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year)?;
-    let row = IndicatorRow {
-        name: shared.text(&entry.name),
-        unit: entry.unit.as_deref(),
-        better: entry.better.as_str(),
-        target: year.target.as_ref().map(Decimal::grouped),
-        actual: year.actual.as_ref().map(Decimal::grouped),
-        url: format!("measures/{}.html", measure.id),
-        measure: shared.text(&measure.title),
-    };
-    Some((reached(entry.better, year.target.as_ref(), year.actual.as_ref()), row))
-}
-
-/// Is the actual figure at the target, or on its better side? What is to be kept steady has no such side.
-pub(super) fn reached(
-    better: Better,
-    target: Option<&Decimal>,
-    actual: Option<&Decimal>,
-) -> Option<bool> {
-    let (target, actual) = (target?.as_f64(), actual?.as_f64());
-    match better {
-        Better::Higher => Some(actual >= target),
-        Better::Lower => Some(actual <= target),
-        Better::Steady => None,
-    }
-}
-
-/// What the measures of each year cost together, as far as it is given.
-fn budgets(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
-    let site = shared.site;
-    let row = |&policy: &usize| {
-        let policy = &site.policies[policy];
-        let own = || {
-            let measures = policy.measures.iter().map(|&member| &site.measures[member]);
-            let budgets = measures.flat_map(|measure| &measure.budgets);
-            budgets.filter(|budget| budget.fiscal_year == policy.fiscal_year)
-        };
-        let budget = Decimal::sum(own().filter_map(|budget| budget.budget.as_ref()).map(Some));
-        let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()).map(Some));
-        let any = budget.is_some() || settled.is_some();
-        any.then(|| BudgetRow {
-            head: shared.year_head(policy.fiscal_year),
-            budget: budget.map(|sum| sum.grouped()),
-            settled: settled.map(|sum| sum.grouped()),
-        })
-    };
-    entry.policies.iter().filter_map(row).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reached;
-    use crate::policy::Better;
-    use crate::text::Decimal;
-
-    #[test]
-    fn a_target_is_reached_on_its_better_side() {
-        let number = |text: &str| Decimal::parse(text).expect("a number");
-        let of = |better, target: &str, actual: &str| {
-            reached(better, Some(&number(target)), Some(&number(actual)))
-        };
-        assert_eq!(of(Better::Higher, "70", "70.0"), Some(true));
-        assert_eq!(of(Better::Higher, "70", "69.9"), Some(false));
-        assert_eq!(of(Better::Lower, "0", "0"), Some(true));
-        assert_eq!(of(Better::Lower, "0", "3"), Some(false));
-        assert_eq!(of(Better::Steady, "10", "10"), None);
-        assert_eq!(reached(Better::Higher, None, Some(&number("1"))), None);
+    Row {
+        department: shared.departments[index].clone(),
+        until: entry.department.valid_to.map(until),
+        depth,
+        cells: years.iter().map(cell).collect(),
     }
 }

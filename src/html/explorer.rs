@@ -19,6 +19,9 @@ use super::shared::{MeasureItem, Shared, value};
 /// Rows that a page shows of a table before anybody asks for others.
 pub(super) const FIRST_ROWS: usize = 20;
 
+/// Policies that are named below the table; of more, only those of the newest year.
+const POLICIES: usize = 100;
+
 /// Columns of the table of measures that a narrow screen shows.
 const LEADING: [&str; 3] = ["fiscal_year", TITLE_COLUMN, "rating"];
 
@@ -81,7 +84,7 @@ struct MeasureRow<'s> {
     indicators: String,
 }
 
-/// A year's policies, each with the number of its measures.
+/// A year's policies, each with the number of its measures; none where the year's own page names them.
 #[derive(Serialize)]
 struct YearOfPolicies {
     year: String,
@@ -155,12 +158,15 @@ fn years(shared: &Shared<'_>) -> Vec<YearOfPolicies> {
             count => policy.measures.len(),
         }
     };
-    (site.years.iter())
-        .map(|entry| YearOfPolicies {
+    let all_named = site.policies.len() <= POLICIES;
+    (site.years.iter().enumerate())
+        .map(|(place, entry)| YearOfPolicies {
             year: entry.fiscal_year.long(shared.language),
             url: format!("years/{}.html", entry.fiscal_year),
             count: entry.measures.len(),
-            policies: entry.policies.iter().map(policy).collect(),
+            policies: (entry.policies.iter().filter(|_| all_named || place == 0))
+                .map(policy)
+                .collect(),
         })
         .collect()
 }

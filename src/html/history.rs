@@ -50,6 +50,42 @@ pub(super) struct IndicatorView<'s> {
     figures_file: Option<String>,
 }
 
+impl IndicatorView<'_> {
+    /// Does its table have a dash, or a ratio?
+    pub fn needs_explaining(&self) -> bool {
+        let is_blank = |year: &IndicatorYearView<'_>| {
+            year.actual.is_none() || (self.has_target && year.target.is_none())
+        };
+        self.has_ratio || self.years.iter().any(is_blank)
+    }
+}
+
+/// What the one table of several indicators has.
+#[derive(Serialize)]
+pub(super) struct Together {
+    year: String,
+    has_target: bool,
+    has_ratio: bool,
+    has_notes: bool,
+}
+
+/// One table for `indicators`, where each has one row, all of the same year, and none is drawn: a heading and a
+/// table for every single figure would be hard to read.
+pub(super) fn together(indicators: &[IndicatorView<'_>]) -> Option<Together> {
+    let [first, _, ..] = indicators else { return None };
+    let year = &first.years.first()?.year;
+    let is_alone = |indicator: &IndicatorView<'_>| {
+        let [only] = indicator.years.as_slice() else { return false };
+        indicator.chart.is_none() && !indicator.has_baseline && only.year == *year
+    };
+    indicators.iter().all(is_alone).then(|| Together {
+        year: year.clone(),
+        has_target: indicators.iter().any(|indicator| indicator.has_target),
+        has_ratio: indicators.iter().any(|indicator| indicator.has_ratio),
+        has_notes: indicators.iter().any(|indicator| indicator.has_notes),
+    })
+}
+
 #[derive(Serialize)]
 struct IndicatorYearView<'s> {
     year: String,
@@ -66,6 +102,9 @@ struct IndicatorYearView<'s> {
 pub(super) struct MoneyView<'s> {
     chart: Option<ChartView>,
     years: Vec<MoneyYearView>,
+    /// Is any budget, any settlement known? A column of dashes says nothing.
+    has_budget: bool,
+    has_settled: bool,
     /// The rows of the measure itself, where they say more than the sums.
     sources: Vec<SourceView<'s>>,
     chart_file: Option<String>,
@@ -163,6 +202,8 @@ pub(super) fn money<'s>(
         figures_file: linker.root.clone() + &file_paths::budget_figures(&name),
         chart,
         sources: sources.collect(),
+        has_budget: history.iter().any(|sum| sum.budget.is_some()),
+        has_settled: history.iter().any(|sum| sum.settled.is_some()),
         years: history
             .iter()
             .map(|sum| MoneyYearView {

@@ -15,8 +15,9 @@ use super::shared::{MeasureItem, Shared, value};
 /// Newest results.
 const NEWEST: usize = 6;
 
-/// Departments to begin with; of more, only those that stand under no other.
-const DEPARTMENTS: usize = 40;
+/// Departments and topics to begin with. Whoever wants more takes the list of all.
+const DEPARTMENTS: usize = 24;
+const TOPICS: usize = 24;
 
 pub(super) fn home(shared: &Shared<'_>) -> View {
     let site = shared.site;
@@ -38,6 +39,7 @@ pub(super) fn home(shared: &Shared<'_>) -> View {
     let years: Vec<YearHead> =
         site.years.iter().map(|year| shared.year_head(year.fiscal_year)).collect();
     let (departments, more_departments) = departments(shared);
+    let (topics, more_topics) = topics(shared);
     View {
         title: site.config.title.get(shared.language).to_owned(),
         description: site.config.description.as_ref().map(|d| d.get(shared.language).to_owned()),
@@ -48,7 +50,8 @@ pub(super) fn home(shared: &Shared<'_>) -> View {
             newest => value(&newest),
             departments => departments,
             more_departments => more_departments,
-            topics => shared.topics.clone(),
+            topics => topics,
+            more_topics => more_topics,
             datasets => datasets,
             measure_count => site.measures.len(),
             dataset_count => site.datasets.len(),
@@ -81,8 +84,8 @@ fn picture(shared: &Shared<'_>, index: usize) -> Value {
     }
 }
 
-/// The departments that exist, and whether others were left out.
-fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
+/// The departments that exist, of many only those that stand under no other, and whether others were left out.
+pub(super) fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
     let all = shared.site.departments.iter().zip(&shared.departments);
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
     let many = present.len() > DEPARTMENTS;
@@ -90,4 +93,14 @@ fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
     let links: Vec<Value> = shown.take(DEPARTMENTS).map(|(_, link)| (*link).clone()).collect();
     let left_out = links.len() < present.len();
     (links, left_out)
+}
+
+/// The topics with the most measures, in the order of the site, and whether others were left out.
+pub(super) fn topics(shared: &Shared<'_>) -> (Vec<Value>, bool) {
+    let mut chosen: Vec<usize> = (0..shared.topics.len()).collect();
+    chosen.sort_by_key(|&topic| Reverse(shared.site.topics[topic].measures.len()));
+    chosen.truncate(TOPICS);
+    chosen.sort_unstable();
+    let left_out = chosen.len() < shared.topics.len();
+    (chosen.into_iter().map(|topic| shared.topics[topic].clone()).collect(), left_out)
 }

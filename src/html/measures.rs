@@ -9,7 +9,7 @@ use crate::site::{Relation, file_paths};
 use crate::text::Language;
 
 use super::View;
-use super::history::{self, IndicatorView, MoneyView};
+use super::history::{self, IndicatorView, MoneyView, Together};
 use super::lead::{Part, lead};
 use super::page::Linker;
 use super::shared::{MeasureItem, Shared, Text, value};
@@ -30,6 +30,9 @@ struct MeasureView<'s> {
     /// Is any of its texts in another language than the page, because it was not translated?
     untranslated: bool,
     direction: Option<Value>,
+    /// Do measures of this site have directions, and accounts, so that one without is worth a word?
+    expects_direction: bool,
+    expects_account: bool,
     easy: Option<Value>,
     rating: Value,
     has_result: bool,
@@ -39,6 +42,10 @@ struct MeasureView<'s> {
     /// The scale, with the measure's own rating marked.
     scale: Vec<Grade>,
     indicators: Vec<IndicatorView<'s>>,
+    /// Several indicators that have figures of one and the same year only: one table shows them all.
+    together: Option<Together>,
+    /// Is there a dash or a ratio that must be explained?
+    explains_figures: bool,
     money: Option<MoneyView<'s>>,
     /// The measure in every year, the oldest first; empty where there is only this one.
     series: Vec<SeriesYear<'s>>,
@@ -84,6 +91,7 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
     let texts = [Some(&measure.title), measure.direction.as_ref(), account];
     let untranslated = texts.into_iter().flatten().any(|text| shared.text(text).lang.is_some());
     let related = shared.related.get(index).map(Vec::as_slice).unwrap_or_default();
+    let indicators = history::indicators(shared, linker, index);
     let view = MeasureView {
         title: shared.text(&measure.title),
         lead: lead(shared, measure),
@@ -100,7 +108,11 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
         published: shared.date(result.and_then(|result| result.published)),
         updated: shared.date(measure.last_change().or(policy.updated)),
         scale: scale(shared, measure.rating),
-        indicators: history::indicators(shared, linker, index),
+        expects_direction: shared.has_directions,
+        expects_account: shared.has_accounts,
+        together: history::together(&indicators),
+        explains_figures: indicators.iter().any(IndicatorView::needs_explaining),
+        indicators,
         money: history::money(shared, linker, index),
         series: series(shared, index),
         related: related.iter().map(|relation| related_view(shared, relation)).collect(),

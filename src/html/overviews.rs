@@ -3,6 +3,7 @@
 use minijinja::value::Value;
 
 use super::View;
+use super::home;
 use super::shared::Shared;
 
 pub(super) fn search(shared: &Shared<'_>) -> View {
@@ -17,13 +18,17 @@ pub(super) fn search(shared: &Shared<'_>) -> View {
             }
         })
         .collect();
+    let (departments, more_departments) = home::departments(shared);
+    let (topics, more_topics) = home::topics(shared);
     View {
         title: shared.word("search"),
         description: Some(shared.word("search_lead")),
         breadcrumbs: Vec::new(),
         value: minijinja::context! {
-            departments => shared.departments.clone(),
-            topics => shared.topics.clone(),
+            departments => departments,
+            more_departments => more_departments,
+            topics => topics,
+            more_topics => more_topics,
             years => years,
             offline => shared.site.config.offline_search,
         },

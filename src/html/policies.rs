@@ -9,7 +9,8 @@ use crate::site::{DepartmentEntry, IndicatorEntry, PolicyEntry};
 
 use super::View;
 use super::chart::{self, RatingsByYear};
-use super::departments::{Sentence, history, reached};
+use super::collections::LIST_LENGTH;
+use super::department::{Sentence, history, reached};
 use super::measures::DESCRIPTION;
 use super::scores::Score;
 use super::shared::{MeasureItem, OwnText, Shared, Text, value};
@@ -22,6 +23,12 @@ struct PolicyView<'s> {
     year_url: String,
     department: Value,
     measures: Vec<MeasureInPolicy<'s>>,
+    /// How many there are; `measures` may be fewer.
+    count: usize,
+    /// Are there so many that only titles and ratings are shown?
+    is_long: bool,
+    /// Query of the search page that finds all of them.
+    filter: String,
     /// The ratings of its measures, counted.
     score: Score,
     /// How many indicators have a target and an actual figure that can be compared, and how many have reached the target.
@@ -61,6 +68,9 @@ struct Neighbour {
     department: Option<Value>,
 }
 
+/// Measures that are shown with the beginnings of their directions; more are a list to be scanned.
+const WITH_DIRECTIONS: usize = 40;
+
 #[derive(Serialize)]
 struct OtherPolicy {
     url: String,
@@ -74,8 +84,12 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     let department = &site.departments[policy.department];
     let name = department.department.name.get(language);
     let year = policy.fiscal_year.long(language);
-    let measures: Vec<MeasureInPolicy<'_>> =
-        policy.measures.iter().map(|&measure| measure_in_policy(shared, measure)).collect();
+    let is_long = policy.measures.len() > WITH_DIRECTIONS;
+    let measures: Vec<MeasureInPolicy<'_>> = policy
+        .measures
+        .iter()
+        .map(|&measure| measure_in_policy(shared, measure, is_long))
+        .collect();
     let view = PolicyView {
         headline: policy.headline.as_ref().map(|text| shared.text(text)),
         statement: policy.statement.as_ref().map(|text| shared.markdown(text, 3)),
@@ -85,7 +99,10 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
         score: shared.score(&policy.counts),
         comparable: measures.iter().map(|measure| measure.comparable).sum(),
         reached: measures.iter().map(|measure| measure.reached).sum(),
-        measures,
+        count: measures.len(),
+        is_long,
+        filter: format!("department={}&year={}", department.department.id, policy.fiscal_year),
+        measures: measures.into_iter().take(LIST_LENGTH).collect(),
         history: history(shared, department)
             .into_iter()
             .filter(|sentence| !sentence.links.is_empty())
@@ -117,7 +134,12 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
     }
 }
 
-fn measure_in_policy<'s>(shared: &Shared<'s>, index: usize) -> MeasureInPolicy<'s> {
+/// A measure as its policy shows it; `is_long` leaves the beginning of its direction out.
+fn measure_in_policy<'s>(
+    shared: &Shared<'s>,
+    index: usize,
+    is_long: bool,
+) -> MeasureInPolicy<'s> {
     let site = shared.site;
     let measure = &site.measures[index];
     let before = measure.in_other_years.iter().map(|&other| &site.measures[other]);
@@ -132,7 +154,9 @@ fn measure_in_policy<'s>(shared: &Shared<'s>, index: usize) -> MeasureInPolicy<'
     let known: Vec<bool> = measure.indicators.iter().filter_map(own_year).collect();
     MeasureInPolicy {
         item: shared.measure_item(index),
-        direction: measure.direction.as_ref().map(|text| shared.summary(text, DESCRIPTION)),
+        direction: (measure.direction.as_ref())
+            .filter(|_| !is_long)
+            .map(|text| shared.summary(text, DESCRIPTION)),
         before,
         comparable: known.len(),
         reached: known.iter().filter(|reached| **reached).count(),

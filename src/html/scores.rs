@@ -18,6 +18,7 @@ use super::shared::{Share, Shared, value};
 pub(super) struct Score {
     pub total: usize,
     pub shares: Vec<Share>,
+    /// Empty where the scale has no tones: there the shares are told in words.
     pub tallies: Vec<Tally>,
     /// How dark a cell is, from 0 to 4: the share of the tone "good" among what has a grade. A second
     /// sight of what the tallies say; none where nothing has a grade.
@@ -75,7 +76,7 @@ impl Shared<'_> {
         Score {
             total: counts.iter().map(|count| count.count).sum(),
             shares: self.shares(counts),
-            tallies: Tone::CHOICES.iter().filter_map(tally).collect(),
+            tallies: Tone::CHOICES.iter().filter(|_| self.has_tones).filter_map(tally).collect(),
             heat: (graded > 0).then(|| (of_tone(Tone::Good) * 4).div_ceil(graded)),
         }
     }
@@ -113,7 +114,7 @@ impl Shared<'_> {
         }
     }
 
-    /// The tones that the scale uses, with their ratings.
+    /// The tones that the scale uses, with their ratings; none where it tells good from poor by nothing.
     pub fn tones(&self) -> Vec<ToneInWords> {
         let ratings = || self.site.ratings.iter().zip(&self.ratings);
         let tone = |&(spelling, tone): &(&'static str, Tone)| {
@@ -124,7 +125,7 @@ impl Shared<'_> {
             let word = self.tone_word(spelling);
             (!of_tone.is_empty()).then(|| ToneInWords { tone: spelling, word, ratings: of_tone })
         };
-        Tone::CHOICES.iter().filter_map(tone).collect()
+        Tone::CHOICES.iter().filter(|_| self.has_tones).filter_map(tone).collect()
     }
 
     /// The fiscal year `year` as a value.

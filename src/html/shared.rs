@@ -27,6 +27,11 @@ pub(super) struct Shared<'s> {
     pub related: &'s Related,
     pub site_value: Value,
     pub words: Value,
+    /// Does the scale tell good from poor? A scale of "expand, continue, reduce" does not, and is told in words.
+    pub has_tones: bool,
+    /// Does any measure of the site have a direction, an account? Where none has, none is missed.
+    pub has_directions: bool,
+    pub has_accounts: bool,
     /// A value for each rating, department, topic, in the order of the site's lists.
     pub ratings: Vec<Value>,
     pub departments: Vec<Value>,
@@ -154,6 +159,12 @@ impl<'s> Shared<'s> {
             language,
             site_value: value(&site_view(site, theme, language)),
             words: theme.words.get(&language).map_or(Value::UNDEFINED, words::value),
+            has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
+            has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
+            has_accounts: site
+                .measures
+                .iter()
+                .any(|measure| measure.result.as_ref().is_some_and(|r| r.account.is_some())),
             ratings: ratings.collect(),
             departments: departments.collect(),
             topics: topics.collect(),
