@@ -207,7 +207,11 @@ fn indicator_row<'s>(
 }
 
 /// Is the actual figure at the target, or on its better side? What is to be kept steady has no such side.
-pub(super) fn reached(better: Better, target: Option<&Decimal>, actual: Option<&Decimal>) -> Option<bool> {
+pub(super) fn reached(
+    better: Better,
+    target: Option<&Decimal>,
+    actual: Option<&Decimal>,
+) -> Option<bool> {
     let (target, actual) = (target?.as_f64(), actual?.as_f64());
     match better {
         Better::Higher => Some(actual >= target),

@@ -135,11 +135,7 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
 }
 
 /// A measure as its policy shows it; `is_long` leaves the beginning of its direction out.
-fn measure_in_policy<'s>(
-    shared: &Shared<'s>,
-    index: usize,
-    is_long: bool,
-) -> MeasureInPolicy<'s> {
+fn measure_in_policy<'s>(shared: &Shared<'s>, index: usize, is_long: bool) -> MeasureInPolicy<'s> {
     let site = shared.site;
     let measure = &site.measures[index];
     let before = measure.in_other_years.iter().map(|&other| &site.measures[other]);
