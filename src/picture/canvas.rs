@@ -15,7 +15,7 @@ pub(super) const HEIGHT: usize = PICTURE_SIZE.1 as usize;
 /// What is drawn with, on paper. The theme holds each of them to its contrast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    Ink,
+    Letters,
     Muted,
     Accent,
     Rule,
@@ -23,11 +23,11 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    const ALL: [Self; 5] = [Self::Ink, Self::Muted, Self::Accent, Self::Rule, Self::Rating];
+    const ALL: [Self; 5] = [Self::Letters, Self::Muted, Self::Accent, Self::Rule, Self::Rating];
 
     fn token(self, tone: Tone) -> &'static str {
         match self {
-            Self::Ink => "ink",
+            Self::Letters => "ink",
             Self::Muted => "muted",
             Self::Accent => "accent",
             Self::Rule => "line-strong",
@@ -118,18 +118,21 @@ mod tests {
         let palette = palette(&colours.into(), Tone::Poor);
         let colour = |entry: u8| &palette[usize::from(entry) * 3..][..3];
         assert_eq!(colour(0), [255, 255, 255]);
-        assert_eq!(colour(entry(Ink::Ink, STEPS)), [0x10, 0x20, 0x30]);
+        assert_eq!(colour(entry(Ink::Letters, STEPS)), [0x10, 0x20, 0x30]);
         assert_eq!(colour(entry(Ink::Rating, STEPS)), [0xaa, 0, 0]);
         assert!(palette.len() <= 3 * 256);
-        assert_eq!((step_of(entry(Ink::Rating, 3)), step_of(entry(Ink::Ink, STEPS))), (3, STEPS));
+        assert_eq!(
+            (step_of(entry(Ink::Rating, 3)), step_of(entry(Ink::Letters, STEPS))),
+            (3, STEPS)
+        );
     }
 
     #[test]
     fn what_lies_outside_is_left_out() {
         let mut canvas = Canvas::new();
         let glyph = Glyph { left: -1, top: -1, width: 2, cover: vec![5; 4] };
-        canvas.copy(&glyph, Ink::Ink, 0, 0);
-        canvas.copy(&glyph, Ink::Ink, WIDTH as i32, HEIGHT as i32);
+        canvas.copy(&glyph, Ink::Letters, 0, 0);
+        canvas.copy(&glyph, Ink::Letters, WIDTH as i32, HEIGHT as i32);
         canvas.fill(Ink::Rule, WIDTH - 1, HEIGHT - 2, 9, 1);
         assert_eq!(canvas.pixels.iter().filter(|&&entry| entry > 0).count(), 3);
     }

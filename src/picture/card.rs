@@ -130,7 +130,7 @@ impl Pen<'_, '_> {
             let glyph = opening.and_then(|character| self.stacks.find(Role::Title, character));
             let blank = glyph.map_or(0.0, |(face, glyph)| self.stacks.bearing(face, glyph));
             let x = MARGIN - (blank - INDENT).max(0.0) * size;
-            self.write(line, Role::Title, fitted.size, Ink::Ink, x, base.round() as i32);
+            self.write(line, Role::Title, fitted.size, Ink::Letters, x, base.round() as i32);
             top += leading;
         }
     }
@@ -142,9 +142,9 @@ impl Pen<'_, '_> {
         let named = title.contains(publisher);
         let mut x = MARGIN;
         if !named {
-            x = self.line(publisher, SMALL, Ink::Ink, x, FOOT, ROOM / 2.0) + f32::from(SMALL);
+            x = self.line(publisher, SMALL, Ink::Letters, x, FOOT, ROOM / 2.0) + f32::from(SMALL);
         }
-        let ink = if named { Ink::Ink } else { Ink::Muted };
+        let ink = if named { Ink::Letters } else { Ink::Muted };
         self.line(title, SMALL, ink, x, FOOT, MARGIN + ROOM - x);
     }
 

@@ -274,11 +274,8 @@ mod tests {
     #[test]
     fn words_and_numbers_stay_whole_unless_a_line_is_too_short_for_them() {
         assert_eq!(
-            lines("Digital services for 1,234 people", 8.0).concat().matches(' ').count(),
-            2
-        );
-        assert!(
-            lines("Digital services for 1,234 people", 8.0).iter().any(|l| l.contains("1,234"))
+            lines("Digital services for 1,234 people", 8.0),
+            ["Digital services", "for 1,234 people"]
         );
         assert_eq!(lines("abcdefghij", 2.5).len(), 2);
     }

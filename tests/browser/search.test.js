@@ -347,6 +347,7 @@ test('the language switch keeps what was asked', async () => {
     assert.ok(await count() > 0);
   }
   assert.ok(all > 0);
-  assert.deepEqual(complaints, []);
+  // What a page that is left was still fetching is no fault of the search.
+  assert.deepEqual(complaints.filter((said) => !said.endsWith('net::ERR_ABORTED')), []);
   await close();
 });
