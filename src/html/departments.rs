@@ -63,7 +63,13 @@ pub(super) fn departments(shared: &Shared<'_>) -> View {
 
 /// `members` with each below the one that it belongs to, and how deep it stands.
 fn below_each_other(site: &Site, members: &[usize]) -> Vec<(usize, usize)> {
-    fn add(site: &Site, members: &[usize], index: usize, depth: usize, all: &mut Vec<(usize, usize)>) {
+    fn add(
+        site: &Site,
+        members: &[usize],
+        index: usize,
+        depth: usize,
+        all: &mut Vec<(usize, usize)>,
+    ) {
         all.push((index, depth));
         for &child in &site.departments[index].children {
             if members.contains(&child) {
@@ -92,9 +98,14 @@ pub(super) fn whole(site: &Site, index: usize) -> Vec<usize> {
 }
 
 /// How many measures of `departments` have which rating, in `year` or in all years.
-pub(super) fn counts(site: &Site, departments: &[usize], year: Option<FiscalYear>) -> Vec<RatingCount> {
+pub(super) fn counts(
+    site: &Site,
+    departments: &[usize],
+    year: Option<FiscalYear>,
+) -> Vec<RatingCount> {
     let ratings = 0..site.ratings.len();
-    let mut sums: Vec<RatingCount> = ratings.map(|rating| RatingCount { rating, count: 0 }).collect();
+    let mut sums: Vec<RatingCount> =
+        ratings.map(|rating| RatingCount { rating, count: 0 }).collect();
     let policies = departments.iter().flat_map(|&index| &site.departments[index].policies);
     for policy in policies.map(|&policy| &site.policies[policy]) {
         if year.is_none_or(|year| policy.fiscal_year == year) {
