@@ -60,30 +60,32 @@ impl IndicatorView<'_> {
     }
 }
 
-/// What the one table of several indicators has.
-#[derive(Serialize)]
+/// One table for several indicators: whether there is to be one, and what it has.
+#[derive(Default, Serialize)]
 pub(super) struct Together {
+    applies: bool,
     year: String,
     has_target: bool,
     has_ratio: bool,
     has_notes: bool,
 }
 
-/// One table for `indicators`, where each has one row, all of the same year, and none is drawn: a heading and a
-/// table for every single figure would be hard to read.
-pub(super) fn together(indicators: &[IndicatorView<'_>]) -> Option<Together> {
-    let [first, _, ..] = indicators else { return None };
-    let year = &first.years.first()?.year;
+/// One table for `indicators` applies where each has one row, all of the same year, and none is drawn: a heading and
+/// a table for every single figure would be hard to read.
+pub(super) fn together(indicators: &[IndicatorView<'_>]) -> Together {
+    let [first, _, ..] = indicators else { return Together::default() };
+    let year = first.years.first().map_or("", |year| year.year.as_str());
     let is_alone = |indicator: &IndicatorView<'_>| {
         let [only] = indicator.years.as_slice() else { return false };
-        indicator.chart.is_none() && !indicator.has_baseline && only.year == *year
+        indicator.chart.is_none() && !indicator.has_baseline && only.year == year
     };
-    indicators.iter().all(is_alone).then(|| Together {
-        year: year.clone(),
+    Together {
+        applies: indicators.iter().all(is_alone),
+        year: year.to_owned(),
         has_target: indicators.iter().any(|indicator| indicator.has_target),
         has_ratio: indicators.iter().any(|indicator| indicator.has_ratio),
         has_notes: indicators.iter().any(|indicator| indicator.has_notes),
-    })
+    }
 }
 
 #[derive(Serialize)]

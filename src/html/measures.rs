@@ -43,7 +43,7 @@ struct MeasureView<'s> {
     scale: Vec<Grade>,
     indicators: Vec<IndicatorView<'s>>,
     /// Several indicators that have figures of one and the same year only: one table shows them all.
-    together: Option<Together>,
+    together: Together,
     /// Is there a dash or a ratio that must be explained?
     explains_figures: bool,
     money: Option<MoneyView<'s>>,
