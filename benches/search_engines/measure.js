@@ -37,7 +37,10 @@ const kawaraban = {
       return performance.now() - started;
     };
     const titles = await until(() => answered === query);
-    await until(() => [...document.querySelectorAll('.results > li')].slice(0, shown).every((item) => item.querySelector('.snippet[lang]')));
+    // A snippet is fetched when its result is in view.
+    const results = [...document.querySelectorAll('.results > li')].slice(0, shown);
+    results.at(-1)?.scrollIntoView({ block: 'end', behavior: 'instant' });
+    await until(() => results.every((item) => item.querySelector('.snippet[lang]')));
     return titles;
   }, { query, shown: SHOWN }),
   own: (path) => path.includes('/search/') && !path.endsWith('.css'),
