@@ -64,7 +64,8 @@ before(async () => {
   for (const table of TABLES) {
     const column = (/** @type {string} */ name) => `\n[[columns]]\nname = "${name}"\ntitle = "${name}"\ntype = "text"\n`;
     write(`datasets/${table}/dataset.toml`, `title = "${table}"\ndescription = "${table}"\n${column('name')}${column('note')}`);
-    const rows = Array.from({ length: ROWS }, () => `"${words(2 + number(2)).join('')}${number(500)}","${text(8 + number(30))}"`);
+    // A number that only rows beside each other have.
+    const rows = Array.from({ length: ROWS }, (_, row) => `"${words(2 + number(2)).join('')}${Math.floor(row / 100)}","${text(8 + number(30))}"`);
     write(`datasets/${table}/rows.csv`, `name,note\r\n${rows.join('\r\n')}\r\n`);
   }
   const built = spawnSync(BINARY, ['build', '--root', folder, '--out', site, '--format', 'short'], { encoding: 'utf8' });
@@ -84,7 +85,7 @@ function draw() {
     const own = [...text(2 + number(3)).replace(/\s/g, '')];
     const start = number(own.length);
     const stretch = own.slice(start, start + 2 + number(5)).join('');
-    const ways = [words(2).join(' '), words(3).join(' '), `${stretch} ${word()}`, `${word()} -${stretch}`, `${word()}${number(500)}`, `"${stretch}"`, `${number(500)} ${word()}`];
+    const ways = [words(2).join(' '), words(3).join(' '), `${stretch} ${word()}`, `${word()} -${stretch}`, `${word()}${number(100)}`, `"${stretch}"`, `${number(100)} ${word()}`];
     queries.add(ways[number(14)] ?? stretch);
   }
   return [...queries];
@@ -154,15 +155,15 @@ test('a common word costs its shard and nothing else, a page far behind its list
   }
 });
 
-test('a rare word with a common one reads a part of its list', async () => {
+test('a word that stands in a few rows reads a part of a common one\'s list', async () => {
   index.terms.clear();
-  index.files.files.clear();
-  const [rare] = oracle(['"499" 地域包括支援'], '--limit', '20000');
-  const { total } = await search(index, plan('"499" 道路'));
-  assert.ok(total > 0 && rare.total > 0);
+  const [expected] = oracle(['"37" "道路"']);
+  const { total } = await search(index, plan('"37" "道路"'));
+  assert.equal(total, expected.total);
   const list = (await index.postings('道路')).fields.get(0);
-  assert.ok(list && !list.near && list.list.some(({ read }) => read));
-  assert.ok(list.documents.filter((document) => document >= 0).length <= list.documents.length);
+  assert.ok(list && !list.near);
+  const read = list.documents.filter((document) => document >= 0).length;
+  assert.ok(read > 0 && read < list.documents.length, `${read} of ${list.documents.length} documents are read`);
 });
 
 test('what early answers are made of is explained as tantivy does', async () => {
