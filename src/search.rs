@@ -7,6 +7,7 @@
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 
 pub mod analyzer;
+mod best;
 mod bits;
 mod corpus;
 mod dictionary;

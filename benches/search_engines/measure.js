@@ -122,12 +122,14 @@ for (const query of task.queries.slice(0, task.first)) {
   firsts.push(await bytes());
   await close();
 }
+/** @type {{word: string, bytes: number, first_search_bytes: number, round_trips: number}[]} */
 const common = [];
 for (const word of task.common) {
   const { page, bytes, close } = await fresh(server);
-  const before = await bytes();
+  const opened = await bytes();
   await engine.ask(page, word);
-  common.push(await bytes() - before);
+  const all = await bytes();
+  common.push({ word, bytes: all - opened, first_search_bytes: all, round_trips: 0 });
   await close();
 }
 
@@ -144,18 +146,21 @@ for (const query of task.queries) times.push(Number(await engine.ask(session.pag
 await session.close();
 
 const late = await serve(task.site, { compress: true, delay: LATE });
-const trips = [];
-for (const query of task.queries.slice(0, 8)) {
+/** How often a person waits for the host from the last keystroke to the titles. @param {string} query */
+async function waits(query) {
   const { page, bytes, requests, close } = await fresh(late);
   await bytes();
   requests.length = 0;
   const asked = performance.now();
   const titles = asked + Number(await engine.ask(page, query));
   await bytes();
-  // What is asked for after the titles is there belongs to the snippets.
-  trips.push(depth(requests.filter(({ asked }) => asked < titles)));
   await close();
+  // What is asked for after the titles is there belongs to the snippets.
+  return depth(requests.filter(({ asked }) => asked < titles));
 }
+const trips = [];
+for (const query of task.queries.slice(0, 8)) trips.push(await waits(query));
+for (const figures of common) figures.round_trips = await waits(figures.word);
 await browser.close();
 server.close();
 late.close();
@@ -167,5 +172,6 @@ process.stdout.write(JSON.stringify({
   next_search_bytes_max: Math.max(...nexts),
   round_trips: Math.max(...trips),
   keystroke_ms: Math.round(times[Math.floor(times.length * 0.95)] ?? 0),
-  common_word_bytes: Math.max(...common),
+  common_word_bytes: Math.max(...common.map(({ bytes }) => bytes)),
+  common_words: common,
 }));

@@ -158,8 +158,11 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
                 Shown { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
+        // The process ends, and the system takes its memory back faster than text by text.
+        std::mem::forget(oracle);
         Ok(())
     });
+    std::mem::forget(corpus);
     match answered {
         Ok(()) => Outcome::Fine,
         Err(error) => {

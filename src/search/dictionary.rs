@@ -12,39 +12,73 @@ use super::postings::Source;
 /// So many buckets there are: a power of two.
 pub(super) const BUCKETS: usize = 64;
 
+/// Terms whose hashes are alike in their lower bits. Their bytes lie one after the other: half a million small
+/// pieces of memory would take longer to get and to give back than to read.
+#[derive(Clone, Default)]
+pub(super) struct Bucket {
+    bytes: Vec<u8>,
+    /// Ordered by the terms' bytes, then by source.
+    pub occurrences: Vec<Occurrence>,
+}
+
 /// A term in one field of one part.
 #[derive(Clone, Debug)]
 pub(super) struct Occurrence {
-    /// Its UTF-8 bytes.
-    pub term: Box<[u8]>,
+    /// Where its bytes are.
+    start: u32,
+    length: u32,
     /// Which of the sources has it.
     pub source: usize,
     /// Where.
     pub info: TermInfo,
 }
 
-/// The terms of `sources` in their buckets, each ordered by the terms' bytes, then by source.
-pub(super) fn buckets(sources: &[Source]) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let read: tantivy::Result<Vec<_>> =
-        sources.par_iter().enumerate().map(|(source, index)| read(source, index)).collect();
-    let mut buckets = vec![Vec::new(); BUCKETS];
-    for own in read? {
-        for (bucket, own) in buckets.iter_mut().zip(own) {
-            bucket.extend(own);
+impl Bucket {
+    /// The UTF-8 bytes of a term.
+    pub fn term(&self, of: &Occurrence) -> &[u8] {
+        &self.bytes[of.start as usize..][..of.length as usize]
+    }
+
+    fn add(&mut self, term: &[u8], source: usize, info: &TermInfo) {
+        let (start, length) = (self.bytes.len() as u32, term.len() as u32);
+        self.bytes.extend_from_slice(term);
+        self.occurrences.push(Occurrence { start, length, source, info: info.clone() });
+    }
+
+    fn append(&mut self, other: &Self) {
+        for occurrence in &other.occurrences {
+            self.add(other.term(occurrence), occurrence.source, &occurrence.info);
         }
     }
-    // What is put together is in order by itself, which a stable sort makes use of.
-    buckets.par_iter_mut().for_each(|bucket| bucket.sort_by(|a, b| a.term.cmp(&b.term)));
-    Ok(buckets)
+
+    fn sort(&mut self) {
+        let mut occurrences = std::mem::take(&mut self.occurrences);
+        // What is put together is in order by itself, which a stable sort makes use of.
+        occurrences.sort_by(|a, b| self.term(a).cmp(self.term(b)));
+        self.occurrences = occurrences;
+    }
 }
 
-fn read(source: usize, index: &Source) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let mut buckets = vec![Vec::new(); BUCKETS];
+/// The terms of `sources` in their buckets.
+pub(super) fn buckets(sources: &[Source]) -> tantivy::Result<Vec<Bucket>> {
+    let read: tantivy::Result<Vec<_>> =
+        sources.par_iter().enumerate().map(|(source, index)| read(source, index)).collect();
+    let read = read?;
+    let together = |number: usize| {
+        let mut bucket = Bucket::default();
+        read.iter().for_each(|own| bucket.append(&own[number]));
+        bucket.sort();
+        bucket
+    };
+    Ok((0..BUCKETS).into_par_iter().map(together).collect())
+}
+
+fn read(source: usize, index: &Source) -> tantivy::Result<Vec<Bucket>> {
+    let mut buckets = vec![Bucket::default(); BUCKETS];
     let mut stream = index.postings.terms().stream()?;
     while stream.advance() {
-        let term: Box<[u8]> = stream.key().into();
-        let bucket = &mut buckets[number_of(&term, BUCKETS)];
-        bucket.push(Occurrence { term, source, info: stream.value().clone() });
+        let bucket = &mut buckets[number_of(stream.key(), BUCKETS)];
+        bucket.add(stream.key(), source, stream.value());
     }
     Ok(buckets)
 }

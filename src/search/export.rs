@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::artifact::Artifact;
+use crate::artifact::{self, Artifact};
 use crate::site::file_paths;
 use crate::text::Localized;
 
@@ -16,14 +16,18 @@ use super::corpus::{Corpus, Document, Kind, Label};
 use super::fields::{FIELDS, handle};
 use super::files::{Files, Name};
 use super::oracle::Oracle;
-use super::postings::{self, add_number};
+use super::postings::add_number;
 use super::shards;
 
 /// Which form the files have. A client refuses another.
-pub const FORMAT: &str = "kawaraban-search/1";
+pub const FORMAT: &str = "kawaraban-search/2";
 
-/// Documents in a block of titles.
-const BLOCK: usize = 8;
+/// From so many documents on, lists of names weigh more than what they name.
+pub(super) const MANY_DOCUMENTS: usize = 20_000;
+/// Documents in a block of titles: the fewer, the less is read that is not shown …
+const BLOCK: usize = 4;
+/// … the more, the shorter the list of their names.
+const BLOCK_OF_MANY: usize = 16;
 /// Blocks that are written one after the other, beside others.
 const STRETCH: usize = 32;
 
@@ -38,6 +42,7 @@ struct Manifest<'a> {
     norms: Vec<String>,
     facets: String,
     budgets: String,
+    block: usize,
     blocks: String,
     latin: String,
     suggestions: String,
@@ -68,7 +73,7 @@ struct Block<'a> {
     /// Address, title, English title, and what is shown of it beside: year, department, rating, kind, and what it is
     /// within, in both languages.
     documents: Vec<Shown<'a>>,
-    /// Files of the texts, one a document.
+    /// Of the names of the texts' files, one a document, what is not known beforehand.
     texts: Vec<String>,
 }
 
@@ -91,8 +96,8 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
         fields.push(ManifestField { name, boost, tokens, positions });
         norms.push(files.add(&lengths).hex());
     }
-    let router =
-        shards::write(&postings::sources(oracle.parts())?, corpus.documents.len(), &mut files)?;
+    let block = if corpus.documents.len() < MANY_DOCUMENTS { BLOCK } else { BLOCK_OF_MANY };
+    let router = shards::write(oracle.parts(), corpus.documents.len(), &mut files)?;
     let manifest = Manifest {
         format: FORMAT,
         documents: corpus.documents.len(),
@@ -103,7 +108,8 @@ pub(super) fn export(corpus: &Corpus, oracle: &Oracle) -> tantivy::Result<Vec<Ar
         norms,
         facets: files.add(&facets(&corpus.documents)).hex(),
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
-        blocks: blocks(&corpus.documents, &mut files).hex(),
+        block,
+        blocks: blocks(&corpus.documents, block, &mut files).hex(),
         latin: files.add(&latin(oracle)).hex(),
         suggestions: files.add_json(oracle.suggestions()).hex(),
         words: (corpus.words.iter())
@@ -167,20 +173,27 @@ fn budgets(documents: &[Document]) -> Vec<Option<f64>> {
 }
 
 /// Writes titles and texts; gives the file that names the blocks of titles.
-fn blocks(documents: &[Document], files: &mut Files) -> Name {
-    let blocks: Vec<(usize, &[Document])> = documents.chunks(BLOCK).enumerate().collect();
+fn blocks(documents: &[Document], size: usize, files: &mut Files) -> Name {
+    let blocks: Vec<(usize, &[Document])> = documents.chunks(size).enumerate().collect();
     // Files are filled side by side, many blocks by each.
     let stretches: Vec<&[(usize, &[Document])]> = blocks.chunks(STRETCH).collect();
     let names = files.side_by_side(&stretches, |stretch, files| {
-        let name = |&(number, block): &(usize, &[Document])| add_block(number, block, files);
+        let name = |&(number, block): &(usize, &[Document])| {
+            add_block(number, number * size, block, files)
+        };
         stretch.iter().flat_map(name).collect::<Vec<u8>>()
     });
     files.add_dense(&names.concat())
 }
 
-/// Writes a block and its texts; gives the part of its name that is not known beforehand.
-fn add_block(number: usize, block: &[Document], files: &mut Files) -> [u8; 3] {
-    let texts = block.iter().map(|document| files.add(document.text().as_bytes()).hex()).collect();
+/// Writes a block, whose first document has the number `first`, and its texts; gives the part of its name that is not
+/// known beforehand.
+fn add_block(number: usize, first: usize, block: &[Document], files: &mut Files) -> [u8; 3] {
+    let text = |(index, document): (usize, &Document)| {
+        let known = format!("text {}", first + index);
+        artifact::hex(&files.add_known(&known, document.text().as_bytes()).own())
+    };
+    let texts = block.iter().enumerate().map(text).collect();
     let shown = |d| (year(d), department(d), rating(d), kind(d));
     let documents = block.iter().map(|d| {
         let (url, title, english) = (&d.url, &d.title.own, d.title.en.as_deref());

@@ -58,9 +58,12 @@ impl Files {
     /// Makes `bytes` a file of which `known` is known beforehand, and nothing else's. Whoever knows it
     /// needs only the last three bytes of the name, which halves what lists of names cost.
     pub fn add_known(&mut self, known: &str, bytes: &[u8]) -> Name {
-        let digest = Sha256::digest(bytes);
-        let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
-        self.insert(Name([a, b, c, digest[0], digest[1], digest[2]]), bytes, false)
+        self.insert(partly_known(known, bytes), bytes, false)
+    }
+
+    /// The same for what is not worth compressing.
+    pub fn add_known_dense(&mut self, known: &str, bytes: &[u8]) -> Name {
+        self.insert(partly_known(known, bytes), bytes, true)
     }
 
     /// Makes a value a file of JSON.
@@ -121,6 +124,12 @@ impl Files {
 fn named(bytes: &[u8]) -> Name {
     let digest = Sha256::digest(bytes);
     Name(std::array::from_fn(|index| digest[index]))
+}
+
+fn partly_known(known: &str, bytes: &[u8]) -> Name {
+    let digest = Sha256::digest(bytes);
+    let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
+    Name([a, b, c, digest[0], digest[1], digest[2]])
 }
 
 /// Compresses one file after the other; beginning anew costs more than most of the files.

@@ -14,6 +14,13 @@ use super::dictionary::Occurrence;
 use super::fields::{FIELDS, handle};
 use super::parts::Parts;
 
+/// A term in more documents is common: its list has no length classes, which lie in a file for all such lists of a
+/// field, and the best of its documents are kept with it (`best`).
+pub(super) const COMMON: u32 = 1024;
+
+/// A stretch ends at the first document past so many bytes.
+const STRETCH: usize = 8 * 1024;
+
 /// The postings of one term in one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
@@ -21,20 +28,24 @@ pub struct Postings {
     pub field: usize,
     /// In how many documents the term stands.
     pub documents: u32,
-    /// Length classes of the documents, one byte each; of a short list only.
-    pub norms: Vec<u8>,
+    /// Does the list have the length classes of its documents?
+    pub with_norms: bool,
     /// Documents with their frequencies.
-    pub list: Vec<u8>,
-    /// Positions in parts, each with its number of documents; none for a field without.
-    pub positions: Vec<(u32, Vec<u8>)>,
+    pub list: Vec<Stretch>,
+    /// Positions; none for a field without. None of their stretches goes past the end of one of the list's.
+    pub positions: Vec<Stretch>,
 }
 
-/// A part of the positions ends at the first document past so many bytes.
-const PART: usize = 6 * 1024;
-
-/// Lists of at most so many documents have the length classes of these with them, so that a rare word needs no
-/// file of lengths.
-const SHORT: usize = 128;
+/// Documents one after the other, and what is put down of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// How many.
+    pub documents: u32,
+    /// Number of the last.
+    pub last: u32,
+    /// A list or its positions.
+    pub bytes: Vec<u8>,
+}
 
 /// One field of one part of the index.
 pub(super) struct Source {
@@ -60,16 +71,24 @@ pub(super) fn sources(parts: &Parts) -> tantivy::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// A document that has the term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Its number.
+    pub document: u32,
+    /// In how many places more than one the term stands.
+    pub more: u32,
+    /// Class of the field's length.
+    pub norm: u8,
+}
+
 /// The numbers of one list, before their size is known.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Distance to the last document, less one, and frequency, less one.
-    documents: Vec<(u32, u32)>,
-    /// Length classes of the documents.
-    norms: Vec<u8>,
+    hits: Vec<Hit>,
     /// Distances between the positions of a document, less one but for the first; one document after
     /// the other.
-    positions: Vec<u32>,
+    gaps: Vec<u32>,
     places: Vec<u32>,
 }
 
@@ -80,24 +99,26 @@ impl Numbers {
         sources: &[Source],
         occurrences: &[Occurrence],
     ) -> tantivy::Result<Postings> {
-        let documents = occurrences.iter().map(|occurrence| occurrence.info.doc_freq).sum();
         let field = sources[occurrences[0].source].field;
-        self.documents.clear();
-        self.norms.clear();
-        self.positions.clear();
-        let mut next = 0;
+        self.hits.clear();
+        self.gaps.clear();
         for Occurrence { source, info, .. } in occurrences {
-            next = self.add(&sources[*source], info, next)?;
+            self.add(&sources[*source], info)?;
         }
-        let norms = match documents as usize <= SHORT {
-            true => self.norms.clone(),
-            false => Vec::new(),
-        };
-        Ok(Postings { field, documents, norms, list: self.list(), positions: self.parts() })
+        let documents = self.hits.len() as u32;
+        let with_norms = documents <= COMMON;
+        let list = list(&self.hits, with_norms);
+        let positions = if self.gaps.is_empty() { Vec::new() } else { self.positions(&list) };
+        Ok(Postings { field, documents, with_norms, list, positions })
     }
 
-    /// Adds what one part has; `next` is the document after the last, before and after.
-    fn add(&mut self, source: &Source, info: &TermInfo, mut next: u32) -> tantivy::Result<u32> {
+    /// The documents that were read last.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Adds what one part has.
+    fn add(&mut self, source: &Source, info: &TermInfo) -> tantivy::Result<()> {
         let with_positions = FIELDS[source.field].positions;
         let record = match with_positions {
             true => IndexRecordOption::WithFreqsAndPositions,
@@ -105,67 +126,116 @@ impl Numbers {
         };
         let mut postings = source.postings.read_postings_from_terminfo(info, record)?;
         while postings.doc() != TERMINATED {
-            let document = source.first + postings.doc();
-            self.documents.push((document - next, postings.term_freq() - 1));
-            self.norms.push(source.lengths.fieldnorm_id(postings.doc()));
-            next = document + 1;
+            self.hits.push(Hit {
+                document: source.first + postings.doc(),
+                more: postings.term_freq() - 1,
+                norm: source.lengths.fieldnorm_id(postings.doc()),
+            });
             if with_positions {
                 postings.positions(&mut self.places);
                 let mut next = 0;
                 for &place in &self.places {
-                    self.positions.push(place - next);
+                    self.gaps.push(place - next);
                     next = place + 1;
                 }
             }
             postings.advance();
         }
-        Ok(next)
+        Ok(())
     }
 
-    /// A byte with the parameters of the two codes, then for each document distance and frequency.
-    fn list(&self) -> Vec<u8> {
-        let count = self.documents.len();
-        let sum =
-            |pick: fn(&(u32, u32)) -> u32| self.documents.iter().map(|d| u64::from(pick(d))).sum();
-        let distance = rice_parameter(sum(|d| d.0), count);
-        let frequency = rice_parameter(sum(|d| d.1), count).min(7);
-        let mut bits = Bits::default();
-        bits.add(u64::from(distance | frequency << 5), 8);
-        for &(to, more) in &self.documents {
-            bits.add_rice(to, distance);
-            bits.add_rice(more, frequency);
-        }
-        bits.finish()
-    }
-
-    /// Each part begins with a byte for the parameter of its code.
-    fn parts(&self) -> Vec<(u32, Vec<u8>)> {
-        let mut parts = Vec::new();
-        if self.positions.is_empty() {
-            return parts;
-        }
-        let sum = self.positions.iter().map(|&position| u64::from(position)).sum();
-        let k = rice_parameter(sum, self.positions.len());
-        let mut rest = self.positions.as_slice();
-        let (mut bits, mut documents) = (Bits::default(), 0);
-        bits.add(u64::from(k), 8);
-        for &(_, more) in &self.documents {
-            if bits.len() >= PART {
-                let mut next = Bits::default();
-                next.add(u64::from(k), 8);
-                parts.push((documents, std::mem::replace(&mut bits, next).finish()));
-                documents = 0;
-            }
-            let (own, others) = rest.split_at(more as usize + 1);
-            for &position in own {
-                bits.add_rice(position, k);
-            }
-            documents += 1;
+    /// Each stretch begins with a byte for the parameter of its code: that of a single place. Where the term stands more
+    /// often, the places are so much nearer to each other.
+    fn positions(&self, list: &[Stretch]) -> Vec<Stretch> {
+        let (mut sum, mut rest) = (0, self.gaps.as_slice());
+        for hit in &self.hits {
+            let (own, others) = rest.split_at(hit.more as usize + 1);
+            sum += own.iter().map(|&gap| u64::from(gap)).sum::<u64>() << nearer(hit.more);
             rest = others;
         }
-        parts.push((documents, bits.finish()));
-        parts
+        let k = rice_parameter(sum, self.gaps.len());
+        let (mut gaps, mut hits) = (self.gaps.as_slice(), self.hits.as_slice());
+        let begun = || {
+            let mut bits = Bits::default();
+            bits.add(u64::from(k), 8);
+            bits
+        };
+        let mut positions = Vec::new();
+        for stretch in list {
+            let (inside, others) = hits.split_at(stretch.documents as usize);
+            positions.extend(stretches(inside, begun, |bits, hit| {
+                let (own, others) = gaps.split_at(hit.more as usize + 1);
+                let k = k.saturating_sub(nearer(hit.more));
+                own.iter().for_each(|&gap| bits.add_rice(gap, k));
+                gaps = others;
+            }));
+            hits = others;
+        }
+        positions
     }
+}
+
+/// Each stretch begins with a byte for the parameters of its codes, and with the least length class and how many
+/// bits the others take beyond it; then for each document distance, frequency and class.
+pub(super) fn list(hits: &[Hit], with_norms: bool) -> Vec<Stretch> {
+    let count = hits.len();
+    let span = hits.last().map_or(0, |hit| hit.document as usize + 1);
+    let distance = rice_parameter((span - count) as u64, count);
+    let more = hits.iter().map(|hit| u64::from(hit.more)).sum();
+    let frequency = rice_parameter(more, count).min(7);
+    let norms = || hits.iter().map(|hit| hit.norm);
+    let (least, most) = match with_norms {
+        true => (norms().min().unwrap_or(0), norms().max().unwrap_or(0)),
+        false => (0, 0),
+    };
+    let width = u8::BITS - (most - least).leading_zeros();
+    let begun = || {
+        let mut bits = Bits::default();
+        bits.add(u64::from(distance | frequency << 5), 8);
+        if with_norms {
+            bits.add(u64::from(least), 8);
+            // One document has the least class.
+            if count > 1 {
+                bits.add(u64::from(width), 8);
+            }
+        }
+        bits
+    };
+    let mut next = 0;
+    let add = |bits: &mut Bits, hit: &Hit| {
+        bits.add_rice(hit.document - next, distance);
+        bits.add_rice(hit.more, frequency);
+        if with_norms {
+            bits.add(u64::from(hit.norm - least), width);
+        }
+        next = hit.document + 1;
+    };
+    stretches(hits, begun, add)
+}
+
+/// By how many bits distances are shorter where there are so many places more than one.
+fn nearer(more: u32) -> u32 {
+    (more + 2).ilog2() - 1
+}
+
+/// Puts `hits` down by `add` in stretches, each begun by `begun`.
+fn stretches(
+    hits: &[Hit],
+    begun: impl Fn() -> Bits,
+    mut add: impl FnMut(&mut Bits, &Hit),
+) -> Vec<Stretch> {
+    let mut stretches = Vec::with_capacity(1);
+    let (mut bits, mut documents) = (begun(), 0);
+    for (at, hit) in hits.iter().enumerate() {
+        add(&mut bits, hit);
+        documents += 1;
+        if bits.len() >= STRETCH || at + 1 == hits.len() {
+            let bytes = std::mem::replace(&mut bits, begun()).finish();
+            stretches.push(Stretch { documents, last: hit.document, bytes });
+            documents = 0;
+        }
+    }
+    stretches
 }
 
 /// Seven bits a byte, the lowest first; the high bit says that more follow (LEB128).
@@ -179,7 +249,7 @@ pub(super) fn add_number(bytes: &mut Vec<u8>, mut number: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbers, add_number};
+    use super::{Hit, Numbers, Stretch, add_number, list, nearer};
 
     #[test]
     fn numbers_take_seven_bits_a_byte() {
@@ -195,12 +265,34 @@ mod tests {
     }
 
     #[test]
-    fn a_single_hit_takes_two_bytes() {
-        let numbers =
-            Numbers { documents: vec![(5, 0)], positions: vec![70], ..Numbers::default() };
-        // 5 by k = 1 is 1 1 0 1, and no more than once is 0.
-        assert_eq!(numbers.list(), [1, 0b0_1011]);
-        // 70 by k = 5 is 1 1 0 and 00110.
-        assert_eq!(numbers.parts(), [(1, vec![5, 0b0011_0011])]);
+    fn a_single_hit_takes_three_bytes() {
+        let hits = vec![Hit { document: 5, more: 0, norm: 7 }];
+        let numbers = Numbers { hits, gaps: vec![70], ..Numbers::default() };
+        // 5 by k = 2 is 1 0 and 10, the lowest first, and no more than once is 0.
+        let list = list(&numbers.hits, true);
+        assert_eq!(list, [Stretch { documents: 1, last: 5, bytes: vec![2, 7, 0b0_0101] }]);
+        // 70 by k = 6 is 1 0 and 011000, the lowest first.
+        let positions = numbers.positions(&list);
+        assert_eq!(positions, [Stretch { documents: 1, last: 5, bytes: vec![6, 0b0001_1001] }]);
+    }
+
+    #[test]
+    fn positions_end_where_their_list_ends() {
+        let hits = (0..30_000).map(|document| Hit { document, more: document % 3, norm: 40 });
+        let hits: Vec<Hit> = hits.collect();
+        let gaps = hits.iter().flat_map(|hit| vec![200; hit.more as usize + 1]).collect();
+        let numbers = Numbers { hits, gaps, ..Numbers::default() };
+        let list = list(&numbers.hits, false);
+        let positions = numbers.positions(&list);
+        assert!(list.len() > 1 && positions.len() > list.len());
+        assert_eq!(list.iter().map(|stretch| stretch.documents).sum::<u32>(), 30_000);
+        assert_eq!(positions.iter().map(|stretch| stretch.documents).sum::<u32>(), 30_000);
+        let ends: Vec<u32> = positions.iter().map(|stretch| stretch.last).collect();
+        assert!(list.iter().all(|stretch| ends.contains(&stretch.last)));
+    }
+
+    #[test]
+    fn places_are_nearer_the_more_there_are() {
+        assert_eq!([0, 1, 2, 5, 6, 14].map(nearer), [0, 0, 1, 1, 2, 3]);
     }
 }

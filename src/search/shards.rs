@@ -4,22 +4,28 @@
 //! A term's shard follows from the term's hash, so that the router is a list of names and nothing else,
 //! and a changed text changes the shards of its own terms only.
 
-use super::dictionary::{self, BUCKETS, Occurrence, number_of};
+use std::borrow::Cow;
+
+use super::best::{self, Best, Scale};
+use super::dictionary::{self, BUCKETS, Bucket, number_of};
+use super::export::MANY_DOCUMENTS;
 use super::fields::FIELDS;
 use super::files::{Files, Name};
-use super::postings::{Numbers, Postings, Source, add_number};
+use super::parts::Parts;
+use super::postings::{self, COMMON, Hit, Numbers, Postings, Source, Stretch, add_number};
 
 /// A shard has at most so many bytes in the mean; at least half as many …
 const MEAN: usize = 3 * 1024;
-/// … and three times as many from so many documents on: the list of all names would grow too long.
-const MANY_DOCUMENTS: usize = 20_000;
+/// … and four times as many where there are many documents: the list of all names would grow too long.
+const MEAN_OF_MANY: usize = 4 * MEAN;
 /// So many shards in a page of the router.
 const PAGE: usize = 1024;
 /// Positions of more bytes lie in files of their own: a query of one term never needs them.
 const INLINE: usize = 1024;
-/// So do lists of more bytes in the fields without positions: it costs no wait, for whoever reads them waits for
-/// nothing else, and other words of the shard come without them.
-const INLINE_LIST: usize = 256;
+/// So do long lists: other words of the shard come without them.
+const INLINE_LIST: usize = 4 * 1024;
+/// In the fields without positions it costs no wait, for whoever reads them waits for nothing else.
+const INLINE_LIST_ALONE: usize = 256;
 
 /// What the manifest says of the shards.
 pub(super) struct Router {
@@ -29,17 +35,16 @@ pub(super) struct Router {
     pub pages: Vec<Name>,
 }
 
-/// Writes the shards of all terms of `sources`, then the pages of the router.
-pub(super) fn write(
-    sources: &[Source],
-    documents: usize,
-    files: &mut Files,
-) -> tantivy::Result<Router> {
-    let buckets = dictionary::buckets(sources)?;
-    let written = files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, sources, files));
+/// Writes the shards of all terms of `parts`, then the pages of the router.
+pub(super) fn write(parts: &Parts, documents: usize, files: &mut Files) -> tantivy::Result<Router> {
+    let sources = postings::sources(parts)?;
+    let scale = Scale::of(parts)?;
+    let buckets = dictionary::buckets(&sources)?;
+    let written =
+        files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));
     let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
     let bytes: usize = written.iter().map(Entries::size).sum();
-    let mean = if documents < MANY_DOCUMENTS { MEAN } else { 3 * MEAN };
+    let mean = if documents < MANY_DOCUMENTS { MEAN } else { MEAN_OF_MANY };
     let count = bytes.div_ceil(mean).next_power_of_two();
     // The shards of a group have their terms in the same buckets, and no other has any there.
     let groups: Vec<usize> = (0..count.min(BUCKETS)).collect();
@@ -55,7 +60,8 @@ pub(super) fn write(
         let name = |(number, shard): (usize, &FrontCoded<'_>)| match shard.bytes.as_slice() {
             [] => [0; 3],
             bytes => {
-                files.add_known(&format!("terms {}", group + number * groups.len()), bytes).own()
+                let known = format!("terms {}", group + number * groups.len());
+                files.add_known_dense(&known, bytes).own()
             }
         };
         shards.iter().enumerate().map(name).collect::<Vec<[u8; 3]>>()
@@ -77,18 +83,29 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(
-        bucket: &'a [Occurrence],
+        bucket: &'a Bucket,
         sources: &[Source],
+        scale: &Scale,
         files: &mut Files,
     ) -> tantivy::Result<Self> {
         let mut entries = Self { terms: Vec::new(), bytes: Vec::new() };
-        let mut numbers = Numbers::default();
-        for term in bucket.chunk_by(|a, b| a.term == b.term) {
-            let fields = term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field);
-            let postings: tantivy::Result<Vec<Postings>> =
-                fields.map(|field| numbers.read(sources, field)).collect();
-            add_entry(&postings?, &mut entries.bytes, files);
-            entries.terms.push((&term[0].term, entries.bytes.len()));
+        let (mut numbers, mut best) = (Numbers::default(), Best::default());
+        for term in bucket.occurrences.chunk_by(|a, b| bucket.term(a) == bucket.term(b)) {
+            let total: u32 = term.iter().map(|occurrence| occurrence.info.doc_freq).sum();
+            let mut postings: Vec<Postings> = Vec::new();
+            // Only what may be common is looked at once more.
+            let mut lists: Vec<(usize, Vec<Hit>)> = Vec::new();
+            for own in term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field) {
+                let read = numbers.read(sources, own)?;
+                if total > COMMON {
+                    lists.push((read.field, numbers.hits().to_vec()));
+                }
+                postings.push(read);
+            }
+            let (documents, kept) = best.of(scale, best::searched(&lists)).unwrap_or_default();
+            postings.extend(kept);
+            add_entry(documents, &postings, &mut entries.bytes, files);
+            entries.terms.push((bucket.term(&term[0]), entries.bytes.len()));
         }
         Ok(entries)
     }
@@ -108,40 +125,44 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// Which fields have the term, then each one's postings with their sizes. Long positions are replaced by
-/// the files that hold them, each with its number of documents; so is a long list that is never read
-/// together with positions.
-fn add_entry(postings: &[Postings], bytes: &mut Vec<u8>, files: &mut Files) {
-    bytes.push(postings.iter().fold(0, |mask, postings| mask | 1 << postings.field));
+/// Which fields have the term, and of which the best documents are kept; in how many documents it is, where it is common;
+/// then each list with its sizes. Long lists and positions are replaced by the files that hold them.
+fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: &mut Files) {
+    let mask = postings.iter().fold(0, |mask, postings| mask | 1 << postings.field);
+    add_number(bytes, mask);
+    if mask >> FIELDS.len() > 0 {
+        add_number(bytes, documents);
+    }
     for postings in postings {
-        let list_apart = !FIELDS[postings.field].positions && postings.list.len() > INLINE_LIST;
-        let list = match list_apart {
-            true => files.add_dense(&postings.list).bytes().to_vec(),
-            false => postings.list.clone(),
-        };
-        let positions = &postings.positions;
-        let apart = positions.iter().map(|(_, part)| part.len()).sum::<usize>() > INLINE;
-        let positions = match positions.as_slice() {
-            [(_, only)] if !apart => only,
-            positions => &names(positions, files),
-        };
+        let alone = FIELDS.get(postings.field).is_some_and(|field| !field.positions);
+        let inline = if alone { INLINE_LIST_ALONE } else { INLINE_LIST };
+        let (list, list_apart) = placed(&postings.list, inline, files);
+        let (positions, positions_apart) = placed(&postings.positions, INLINE, files);
+        let flags = u32::from(postings.with_norms) << 1 | u32::from(list_apart);
         add_number(bytes, postings.documents);
-        add_number(bytes, (list.len() as u32) << 1 | u32::from(list_apart));
-        add_number(bytes, (positions.len() as u32) << 1 | u32::from(apart));
-        bytes.extend_from_slice(&postings.norms);
+        add_number(bytes, (list.len() as u32) << 2 | flags);
+        add_number(bytes, (positions.len() as u32) << 1 | u32::from(positions_apart));
         bytes.extend_from_slice(&list);
-        bytes.extend_from_slice(positions);
+        bytes.extend_from_slice(&positions);
     }
 }
 
-/// Writes parts of positions into files; gives their names, each after its number of documents.
-fn names(parts: &[(u32, Vec<u8>)], files: &mut Files) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (documents, part) in parts {
-        add_number(&mut bytes, *documents);
-        bytes.extend_from_slice(&files.add_dense(part).bytes());
+/// What stands in the shard for stretches: the only one of at most `inline` bytes itself, else for each the number of
+/// its documents, how many further numbers it reaches to, and its file. Gives whether they lie apart.
+fn placed<'a>(stretches: &'a [Stretch], inline: usize, files: &mut Files) -> (Cow<'a, [u8]>, bool) {
+    match stretches {
+        [] => return (Cow::Borrowed(&[]), false),
+        [only] if only.bytes.len() <= inline => return (Cow::Borrowed(&only.bytes), false),
+        _ => {}
     }
-    bytes
+    let (mut bytes, mut next) = (Vec::new(), 0);
+    for Stretch { documents, last, bytes: own } in stretches {
+        add_number(&mut bytes, *documents);
+        add_number(&mut bytes, last + 1 - next);
+        bytes.extend_from_slice(&files.add_dense(own).bytes());
+        next = last + 1;
+    }
+    (Cow::Owned(bytes), true)
 }
 
 /// Terms in order, each without the bytes that it shares with the one before, and what belongs to it.

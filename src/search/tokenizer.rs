@@ -52,32 +52,29 @@ impl Cut {
 }
 
 impl Tokenizer for Cut {
-    type TokenStream<'a> = Stream<'a>;
+    type TokenStream<'a> = Stream;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
         let chars: Vec<char> = text.chars().collect();
-        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let spans = self.spans(&chars).into_iter();
-        Stream { text, starts, spans, token: Token::default() }
+        Stream { chars, spans, token: Token::default() }
     }
 }
 
 /// The tokens of one text.
-pub(super) struct Stream<'a> {
-    text: &'a str,
-    /// Where each code point begins, and the text ends.
-    starts: Vec<usize>,
+pub(super) struct Stream {
+    chars: Vec<char>,
     spans: std::vec::IntoIter<Range<usize>>,
     token: Token,
 }
 
-impl TokenStream for Stream<'_> {
+impl TokenStream for Stream {
     fn advance(&mut self) -> bool {
         let Some(span) = self.spans.next() else { return false };
         self.token.position = span.start;
         self.token.position_length = span.len();
         self.token.text.clear();
-        self.token.text.push_str(&self.text[self.starts[span.start]..self.starts[span.end]]);
+        self.token.text.extend(&self.chars[span]);
         true
     }
 

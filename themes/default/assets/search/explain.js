@@ -13,7 +13,7 @@ import { keywordByField, ofField, others, termsByField, TOGETHER, VARIANT, yearB
 export async function explain(index, { keywords, loose }, { document, tier }) {
   /** @param {string} words @param {[number, Terms][]} fields @param {number} worth */
   const each = async (words, fields, worth = 1) => (await Promise.all(fields.map(async ([field, terms]) => {
-    const score = (await ofField(index, field, terms)).get(document);
+    const score = (await ofField(index, field, terms, new Set([document]))).get(document);
     return score === undefined ? [] : [{ words, field: index.manifest.fields[field]?.name ?? '', score: Math.fround(score * worth) }];
   }))).flat();
   if (tier === 'A' || !loose) {

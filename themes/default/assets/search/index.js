@@ -1,13 +1,10 @@
 // The index: terms to postings, documents to titles, texts and facets. Its files are described in
 // docs/en/search-index.md.
 import { useTables } from './analyzer.js';
-import { Postings } from './postings.js';
-import { compare, Cursor, decode, encode, Files, nameOf, names, once, shardOf } from './reader.js';
+import { Postings, stretches } from './postings.js';
+import { Cursor, decode, encode, Files, nameOf, once, remembered, shardOf } from './reader.js';
 
-const FORMAT = 'kawaraban-search/1';
-const BLOCK = 8;
-/** Lists of so many documents have the length classes of these with them. */
-const SHORT = 128;
+const FORMAT = 'kawaraban-search/2';
 /** Shards in a page of the router. */
 const PAGE = 1024;
 /** So many pages are fetched at once; of a larger index each when it is needed. */
@@ -15,6 +12,7 @@ const PAGES = 16;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
 /** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null}} Document labels count from 1; 0 is none */
+/** @typedef {{total: number, fields: Map<number, Postings>}} Found what a shard says of a term: in how many documents it is, where it is common, and by field its postings */
 /** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {topic: number[][]}} Facets one value a document */
 /**
  * @typedef {object} Manifest
@@ -27,6 +25,7 @@ const PAGES = 16;
  * @property {string[]} norms
  * @property {string} facets
  * @property {string} budgets
+ * @property {number} block
  * @property {string} blocks
  * @property {string} latin
  * @property {string} suggestions
@@ -35,12 +34,15 @@ const PAGES = 16;
  * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[]}} labels
  */
 
+/** The best documents that a common term has in a field stand like another field, so many numbers further. */
+export const BEST = 6;
+
 export class Index {
   /** @param {Manifest} manifest @param {Files} files */
   constructor(manifest, files) {
     this.manifest = manifest;
     this.files = files;
-    /** @type {Map<string, Promise<Map<number, () => Promise<Postings>>>>} */
+    /** @type {Map<string, Promise<Found>>} */
     this.terms = new Map();
   }
 
@@ -56,42 +58,33 @@ export class Index {
     return index;
   }
 
-  /** The postings of `term`, by number of the field; read when asked for. @param {string} term */
+  /** What is known of `term`. @param {string} term */
   postings(term) {
-    let found = this.terms.get(term);
-    if (!found) {
-      found = this.look(encode(term));
-      found.catch(() => this.terms.delete(term));
-      this.terms.set(term, found);
-    }
-    return found;
+    return remembered(this.terms, term, () => this.look(term));
   }
 
-  /** @param {Uint8Array} term @returns {Promise<Map<number, () => Promise<Postings>>>} */
+  /** @param {string} term @returns {Promise<Found>} */
   async look(term) {
-    const found = new Map();
-    if (!this.manifest.router.length) return found;
-    const { shards, router, fields } = this.manifest;
-    const shard = shardOf(term, shards);
+    /** @type {Found} */
+    const found = { total: 0, fields: new Map() };
+    const { shards, router } = this.manifest;
+    const shard = shardOf(encode(term), shards);
     const page = await this.files.bytes(router[Math.floor(shard / PAGE)] ?? '');
     const own = page.subarray(shard % PAGE * 3, shard % PAGE * 3 + 3);
     if (!own.some(Boolean)) return found;
     const cursor = new Cursor(await this.files.bytes(nameOf(`terms ${shard}`, own)));
-    for (let last = new Uint8Array(); !cursor.done;) {
+    for (let last = new Uint8Array(), here = false; !here && !cursor.done;) {
       last = cursor.term(last);
-      const [mask = 0] = cursor.take(1);
-      const order = compare(last, term);
-      if (order > 0) break;
-      for (let field = 0; field < fields.length; field++) {
+      here = decode(last) === term;
+      const mask = cursor.number();
+      const total = mask >> BEST ? cursor.number() : 0;
+      if (here) found.total = total;
+      for (let field = 0; mask >> field; field++) {
         if (!(mask & 1 << field)) continue;
         const [count, listed, placed] = [cursor.number(), cursor.number(), cursor.number()];
-        const norms = count > SHORT ? null : cursor.take(count);
-        const [list, places] = [cursor.take(listed >> 1), cursor.take(placed >> 1)];
-        if (order) continue;
-        found.set(field, once(async () => {
-          const whole = listed & 1 ? await this.files.bytes(names(list)[0] ?? '') : list;
-          return new Postings(count, norms, whole, places, placed & 1 ? this.files : null);
-        }));
+        const [list, places] = [cursor.take(listed >> 2), cursor.take(placed >> 1)];
+        const read = (/** @type {Uint8Array} */ bytes, /** @type {number} */ apart) => stretches(count, bytes, apart ? this.files : null);
+        if (here) found.fields.set(field, new Postings(count, (listed & 2) > 0, read(list, listed & 1), read(places, placed & 1)));
       }
     }
     return found;
@@ -105,7 +98,10 @@ export class Index {
   /** Latin words with how often they stand. @returns {Promise<[string, number][]>} */
   async latin() {
     const lines = decode(await this.files.bytes(this.manifest.latin)).split('\n');
-    return lines.filter(Boolean).map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]);
+    return lines.filter(Boolean).map((line) => {
+      const [word = '', count] = line.split(' ');
+      return [word, Number(count)];
+    });
   }
 
   /** Names and words that a query may have meant, with their readings. @returns {Promise<[string, string?][]>} */
@@ -120,37 +116,36 @@ export class Index {
   }
 
   /** What results are narrowed and sorted by, one column each. */
-  facets = once(() => this.readFacets());
-
-  async readFacets() {
+  facets = once(async () => {
     const cursor = new Cursor(await this.files.bytes(this.manifest.facets));
     const column = () => Array.from({ length: this.manifest.documents }, () => cursor.number());
     const [year, department, rating, kind] = [column(), column(), column(), column()];
     const topic = Array.from(year, () => Array.from({ length: cursor.number() }, () => cursor.number()));
     return /** @type {Facets} */ ({ year, department, rating, kind, topic });
-  }
+  });
 
   /** Budgets in the site's unit. @returns {Promise<(number | null)[]>} */
   budgets() {
     return this.files.json(this.manifest.budgets);
   }
 
-  /** @param {number} document */
+  /** The block that a document is in, and its place there. @param {number} document @returns {Promise<[any, number]>} */
   async block(document) {
-    const number = Math.floor(document / BLOCK);
+    const [number, at] = [Math.floor(document / this.manifest.block), document % this.manifest.block];
     const blocks = await this.files.bytes(this.manifest.blocks);
-    return this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3)));
+    return [await this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3))), at];
   }
 
   /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
   async document(document) {
-    const [url, title, titleEn, year, department, rating, kind, within] = (await this.block(document)).documents[document % BLOCK];
+    const [{ documents }, at] = await this.block(document);
+    const [url, title, titleEn, year, department, rating, kind, within] = documents[at];
     return { url, title, titleEn, year, department, rating, kind, within };
   }
 
   /** The text that snippets are cut from. @param {number} document */
   async text(document) {
-    const { texts } = await this.block(document);
-    return decode(await this.files.bytes(texts[document % BLOCK]));
+    const [{ texts }, at] = await this.block(document);
+    return decode(await this.files.bytes(nameOf(`text ${document}`, []) + texts[at]));
   }
 }

@@ -78,10 +78,7 @@ class KawarabanSearch extends HTMLElement {
   }
 
   /** The index with its words, opened when first needed. */
-  setting = once(() => this.open());
-
-  /** @returns {Promise<Setting>} */
-  async open() {
+  setting = once(/** @returns {Promise<Setting>} */ async () => {
     const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
     const index = await Index.open(new URL(this.dataset['index'] ?? 'search/', document.baseURI).href);
     const words = await index.words(language);
@@ -92,7 +89,7 @@ class KawarabanSearch extends HTMLElement {
     if (this.asked) this.filters.state = this.asked;
     for (const list of [this.results, this.pages]) list?.setAttribute('aria-label', word('search_results'));
     return { index, language, base, word };
-  }
+  });
 
   /** What is asked for now. @returns {State} */
   get state() {
@@ -143,30 +140,32 @@ class KawarabanSearch extends HTMLElement {
       const setting = await this.setting();
       const { index } = setting;
       const planned = plan(state.query, index.manifest.synonyms);
-      const isEmpty = !planned.keywords.length && !planned.excluded.length;
-      /** @type {import('./score.js').Hit[]} */
-      const everything = state.query.trim() ? [] : Array.from({ length: index.manifest.documents }, (_, document) => ({ document, score: 0, tier: 'A' }));
-      let hits = isEmpty ? everything : await search(index, planned);
-      const suggested = isEmpty || hits[0]?.tier === 'A' ? [] : await meant(index, planned);
-      if (isNarrowed(state) || state.sort !== 'relevance' || this.details?.open) {
+      const size = Number(this.dataset['pageSize']) || 10;
+      const all = isNarrowed(state) || state.sort !== 'relevance' || this.details?.open;
+      /** @type {Awaited<ReturnType<typeof search>>} */
+      let { total, hits } = state.query.trim()
+        ? await search(index, planned, all ? Infinity : state.page * size)
+        : { total: index.manifest.documents, hits: Array.from({ length: index.manifest.documents }, (_, document) => ({ document, score: 0, tier: 'A' })) };
+      const suggested = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
+      if (all) {
         const narrowed = await narrow(index, hits, state);
         if (turn !== this.turn) return;
         hits = narrowed.hits;
+        total = hits.length;
         this.filters?.count(setting, narrowed.counts);
       }
       if (!isAsked) return this.clear();
-      const size = Number(this.dataset['pageSize']) || 10;
-      const last = Math.max(1, Math.ceil(hits.length / size));
+      const last = Math.max(1, Math.ceil(total / size));
       const page = Math.min(state.page, last);
       const rows = await items(setting, planned, hits.slice((page - 1) * size, page * size));
       if (turn !== this.turn) return;
       this.page = page;
       this.results?.setAttribute('start', String((page - 1) * size + 1));
       this.results?.replaceChildren(...rows);
-      this.say(...told(setting, state.query, planned, hits));
+      this.say(...told(setting, state.query, planned, total, hits));
       this.suggest(setting, state, suggested);
       this.turnPages(setting, state, page, last);
-      this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: hits.length } }));
+      this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: total } }));
     } catch (error) {
       if (turn === this.turn) this.fail(error);
     } finally {
@@ -237,11 +236,11 @@ class KawarabanSearch extends HTMLElement {
   }
 }
 
-/** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {import('./score.js').Hit[]} hits */
-function told({ word }, query, { keywords }, hits) {
+/** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {number} total @param {import('./score.js').Hit[]} hits */
+function told({ word }, query, { keywords }, total, hits) {
   const loose = hits.filter(({ tier }) => tier === 'B').length;
-  const strict = hits.length - loose;
-  const count = !hits.length ? `${word('search_none')} ${word('search_none_help')}`
+  const strict = total - loose;
+  const count = !total ? `${word('search_none')} ${word('search_none_help')}`
     : loose ? word(strict ? 'search_count_both' : 'search_count_loose', { strict, loose }) : word('search_count', { count: strict });
   const pieces = [element('span', {}, [count])];
   const also = (/** @type {string} */ name, /** @type {string} */ words) => {

@@ -1,62 +1,80 @@
-// Postings: which documents have a term in a field, how often, and where.
-import { Bits, Cursor, names } from './reader.js';
+// Postings: which documents have a term in a field, how often, and where; long ones in stretches, each read when it
+// may hold what is looked for.
+import { Bits, Cursor, hex, remembered } from './reader.js';
 
 /** @typedef {import('./reader.js').Files} Files */
+/** @typedef {{first: number, end: number, next: number, past: number, bytes: () => Promise<Uint8Array>}} Stretch of the documents by index from `first` to before `end`, by number from `next` to before `past` */
+/** @typedef {Set<number> | Map<number, number> | null} Within documents that are looked for; null is all */
+
+/** The stretches that are read. @type {WeakMap<Stretch, Promise<void>>} */
+const decoded = new WeakMap();
 
 /** The postings of one term in one field. */
 export class Postings {
-  /** @param {number} count @param {Uint8Array | null} norms length classes, where the list has them @param {Uint8Array} list @param {Uint8Array} positions @param {Files | null} files where long positions lie */
-  constructor(count, norms, list, positions, files) {
-    this.norms = norms;
-    this.documents = new Uint32Array(count);
+  /** @param {number} count @param {boolean} withNorms @param {Stretch[]} list @param {Stretch[]} positions */
+  constructor(count, withNorms, list, positions) {
+    this.list = list;
+    /** Are all documents known without another file? */
+    this.near = list[0]?.past === Infinity;
+    this.positions = positions;
+    /** Below nought while they are not read. */
+    this.documents = new Int32Array(count).fill(-1);
     this.frequencies = new Uint32Array(count);
-    const bits = new Bits(list, 1);
-    const [codes = 0] = list;
-    for (let at = 0, next = 0; at < count; at++) {
-      this.documents[at] = next + bits.rice(codes & 31);
-      this.frequencies[at] = bits.rice(codes >> 5) + 1;
-      next = (this.documents[at] ?? 0) + 1;
-    }
-    /** @type {{first: number, end: number, bytes: () => Promise<Uint8Array> | Uint8Array, read?: Promise<Uint32Array[]>}[]} */
-    this.parts = [];
-    if (!files) this.parts.push({ first: 0, end: count, bytes: () => positions });
-    else {
-      const parts = new Cursor(positions);
-      for (let first = 0; !parts.done;) {
-        const end = first + parts.number();
-        const [name = ''] = names(parts.take(6));
-        this.parts.push({ first, end, bytes: () => files.bytes(name) });
-        first = end;
+    /** Length classes, where the list has them. */
+    this.norms = withNorms ? new Uint8Array(count) : null;
+    /** Where the term stands in each document. @type {Uint32Array[]} */
+    this.places = [];
+  }
+
+  /** Reads the documents that may be `within`. @param {Within} [within] */
+  read(within) {
+    return each(this.list, within, async (bytes, { first, end, next }) => {
+      const one = this.documents.length === 1;
+      const [codes = 0, least = 0, width = 0] = bytes;
+      const bits = new Bits(bytes, !this.norms ? 1 : one ? 2 : 3);
+      for (let at = first, document = next; at < end; at++) {
+        document += bits.rice(codes & 31);
+        this.documents[at] = document++;
+        this.frequencies[at] = bits.rice(codes >> 5) + 1;
+        if (this.norms) this.norms[at] = least + (one ? 0 : bits.take(width));
       }
-    }
-  }
-
-  /** Where the term stands in the documents `wanted`, given by their ascending index in the list. @param {number[]} wanted @returns {Promise<Uint32Array[]>} */
-  async places(wanted) {
-    const parts = await Promise.all(this.parts.map(async (part) => {
-      const inside = wanted.filter((at) => at >= part.first && at < part.end);
-      if (!inside.length) return [];
-      part.read ??= this.read(part);
-      const read = await part.read.catch((error) => {
-        delete part.read;
-        throw error;
-      });
-      return inside.map((at) => /** @type {Uint32Array} */ (read[at - part.first]));
-    }));
-    return parts.flat();
-  }
-
-  /** @param {Postings['parts'][0]} part */
-  async read({ first, end, bytes }) {
-    const part = await bytes();
-    const bits = new Bits(part, 1);
-    return Array.from(this.frequencies.subarray(first, end), (frequency) => {
-      let next = 0;
-      return Uint32Array.from({ length: frequency }, () => {
-        const place = next + bits.rice(part[0] ?? 0);
-        next = place + 1;
-        return place;
-      });
     });
   }
+
+  /** Reads the places in documents that may be `within`. @param {Within} [within] */
+  locate(within) {
+    return each(this.positions, within, async (bytes, { first, end }) => {
+      await this.read(within);
+      const bits = new Bits(bytes, 1);
+      for (let at = first; at < end; at++) {
+        const length = this.frequencies[at] ?? 0;
+        // The more places, the nearer they are.
+        const k = Math.max(0, (bytes[0] ?? 0) - 30 + Math.clz32(length + 1));
+        let next = 0;
+        this.places[at] = Uint32Array.from({ length }, () => (next += bits.rice(k) + 1) - 1);
+      }
+    });
+  }
+}
+
+/** Decodes, once, each of the stretches that may hold something `within`. @param {Stretch[]} stretches @param {Within | undefined} within @param {(bytes: Uint8Array, stretch: Stretch) => Promise<void>} decode */
+function each(stretches, within, decode) {
+  const documents = within && [...within.keys()];
+  return Promise.all(stretches
+    .filter(({ next, past }) => !documents || documents.some((document) => document >= next && document < past))
+    .map((stretch) => remembered(decoded, stretch, async () => decode(await stretch.bytes(), stretch))));
+}
+
+/** The stretches of `count` documents: `bytes` themselves, or files that they name. @param {number} count @param {Uint8Array} bytes @param {Files | null} files @returns {Stretch[]} */
+export function stretches(count, bytes, files) {
+  if (!files) return [{ first: 0, end: count, next: 0, past: Infinity, bytes: async () => bytes }];
+  const list = [];
+  const cursor = new Cursor(bytes);
+  for (let first = 0, next = 0; !cursor.done;) {
+    const [end, past] = [first + cursor.number(), next + cursor.number()];
+    const name = hex(cursor.take(6));
+    list.push({ first, end, next, past, bytes: () => files.bytes(name) });
+    [first, next] = [end, past];
+  }
+  return list;
 }

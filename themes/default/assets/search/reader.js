@@ -1,5 +1,6 @@
 // Reading files of the index: fetched once, opened, and taken apart number by number.
 
+/** What files of JSON say. @type {WeakMap<Uint8Array, Promise<any>>} */
 const opened = new WeakMap();
 
 /** A file's bytes. @param {string} url @param {RequestInit} [options] @returns {Promise<Uint8Array>} */
@@ -22,15 +23,19 @@ export const encode = (text) => new TextEncoder().encode(text);
 export const decode = (bytes) => new TextDecoder().decode(bytes);
 const parse = (/** @type {Uint8Array} */ bytes) => JSON.parse(decode(bytes));
 
-/** What `make` gives, made when first asked for; once more where that failed. @template T @param {() => Promise<T>} make */
+/** What `make` gives for a key, made when first asked for; once more where that failed. @template {object | string} K @template T @param {{get(key: K): Promise<T> | undefined, set(key: K, made: Promise<T>): unknown, delete(key: K): unknown}} known @param {K} key @param {() => Promise<T>} make */
+export function remembered(known, key, make) {
+  const made = known.get(key) ?? make();
+  made.catch(() => known.delete(key));
+  known.set(key, made);
+  return made;
+}
+
+/** The same for a single thing. @template T @param {() => Promise<T>} make */
 export function once(make) {
-  /** @type {Promise<T> | undefined} */
-  let made;
-  return () => {
-    made ??= make();
-    made.catch(() => { made = undefined; });
-    return made;
-  };
+  /** @type {Map<string, Promise<T>>} */
+  const known = new Map();
+  return () => remembered(known, '', make);
 }
 
 /** Files by name, each fetched once; one that failed is asked for again. */
@@ -50,20 +55,13 @@ export class Files {
 
   /** @param {string} name @returns {Promise<Uint8Array>} */
   bytes(name) {
-    let file = this.files.get(name);
-    if (!file) {
-      file = this.get(`${this.folder}${name}.kwb`).then((bytes) => unpack(/** @type {any} */ (bytes)));
-      file.catch(() => this.files.delete(name));
-      this.files.set(name, file);
-    }
-    return file;
+    return remembered(this.files, name, () => this.get(`${this.folder}${name}.kwb`).then((bytes) => unpack(/** @type {any} */ (bytes))));
   }
 
   /** A file of JSON. @param {string} name @returns {Promise<any>} */
   async json(name) {
     const bytes = await this.bytes(name);
-    if (!opened.has(bytes)) opened.set(bytes, parse(bytes));
-    return opened.get(bytes);
+    return remembered(opened, bytes, async () => parse(bytes));
   }
 }
 
@@ -109,8 +107,8 @@ export class Cursor {
 
 /** Takes bits from the front, the lowest of a byte first. */
 export class Bits {
-  /** @param {Uint8Array} bytes @param {number} [at] where they begin */
-  constructor(bytes, at = 0) {
+  /** @param {Uint8Array} bytes @param {number} at where they begin */
+  constructor(bytes, at) {
     this.bytes = bytes;
     this.at = at * 8;
   }
@@ -123,35 +121,24 @@ export class Bits {
   rice(k) {
     let number = 0;
     while (this.bit()) number += 2 ** k;
-    for (let at = 0; at < k; at++) if (this.bit()) number += 2 ** at;
+    return number + this.take(k);
+  }
+
+  /** A number of so many bits. @param {number} count */
+  take(count) {
+    let number = 0;
+    for (let at = 0; at < count; at++) if (this.bit()) number += 2 ** at;
     return number;
   }
 }
 
-/** Order of terms: by bytes. @param {Uint8Array} a @param {Uint8Array} b */
-export function compare(a, b) {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const difference = /** @type {number} */ (a[at]) - /** @type {number} */ (b[at]);
-    if (difference) return difference;
-  }
-  return a.length - b.length;
-}
-
-/** @param {Iterable<number>} bytes */
-const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** Names of files, six bytes each. @param {Uint8Array} bytes */
-export function names(bytes) {
-  const list = [];
-  for (let at = 0; at < bytes.length; at += 6) list.push(hex(bytes.subarray(at, at + 6)));
-  return list;
-}
+/** A file's name as it is spelt. @param {Iterable<number>} bytes */
+export const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** FNV-1a. @param {Uint8Array} bytes */
 const fnv = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);
 
-/** A file's name: three bytes of the hash of what is known of it, and its own three. @param {string} known @param {Uint8Array} own */
+/** A file's name: three bytes of the hash of what is known of it, and its own three. @param {string} known @param {Iterable<number>} own */
 export function nameOf(known, own) {
   const hash = fnv(encode(known));
   return hex([hash >>> 16 & 255, hash >>> 8 & 255, hash & 255, ...own]);

@@ -1,5 +1,7 @@
 // Scores: BM25 as tantivy computes it, in 32-bit floats (src/search/oracle.rs has the same queries).
+import { BEST } from './index.js';
 import { keyword, wantsLoose } from './plan.js';
+import { edits } from './suggest.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -8,7 +10,7 @@ import { keyword, wantsLoose } from './plan.js';
 /** @typedef {import('./plan.js').Terms} Terms */
 /** @typedef {{document: number, score: number, tier: 'A' | 'B'}} Hit */
 /** @typedef {Map<number, number>} Scores by document */
-/** @typedef {Set<number> | null} Within documents beside which none is asked for; null asks for all */
+/** @typedef {import('./postings.js').Within} Within */
 
 const f32 = Math.fround;
 const K1 = f32(1.2);
@@ -23,26 +25,34 @@ const KANJI = 4;
 const YEAR = 5;
 
 /**
- * What `plan` finds: tier A before tier B, best first, equal ones in their order.
- * @param {Index} index @param {Plan} plan @returns {Promise<Hit[]>}
+ * What `plan` finds: tier A before tier B, best first, equal ones in their order; of a common word only the
+ * first, where they are at least as `many` as asked for.
+ * @param {Index} index @param {Plan} plan @param {number} [many] at least one @returns {Promise<{total: number, hits: Hit[]}>}
  */
-export async function search(index, plan) {
+export async function search(index, plan, many = Infinity) {
   const { keywords, excluded, loose } = plan;
-  if (!keywords.length && !excluded.length) return [];
+  if (!keywords.length && !excluded.length) return { total: 0, hits: [] };
   const ways = await Promise.all(keywords.map(async (own) => [own, ...await others(index, own)]));
+  const [own, ...more] = ways.flat();
+  if (own && !own.year && own.terms.length + more.length + excluded.length === 1) {
+    const best = await alone(index, own, null, BEST);
+    const { total } = await index.postings(own.terms[0]?.[1] ?? '');
+    if (best.size >= many) return { total, hits: ranked(best, [], 'A') };
+  }
   const candidates = ways.length > 1 ? await inEach(index, ways) : null;
   const [found, never] = await Promise.all([
-    Promise.all(ways.map((ways) => best(index, ways, candidates))),
+    Promise.all(ways.map((ways) => either(index, ways, candidates))),
     Promise.all(excluded.map((keyword) => alone(index, keyword))),
   ]);
-  const everything = () => new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
-  const strict = found.length ? all(found) : everything();
+  // A query that only excludes begins with everything.
+  const strict = found.length ? all(found) : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
-  if (!loose || !wantsLoose(plan, hits.length)) return hits;
+  if (!loose || !wantsLoose(plan, hits.length)) return { total: hits.length, hits };
 
-  const tokens = loose.tokens.map((token) => inTexts(index, [[0, token]]));
-  const years = loose.years.map((year) => ofField(index, ...yearByField(year)));
-  const parts = await Promise.all([...tokens, ...years]);
+  const parts = await Promise.all([
+    ...loose.tokens.map((token) => inTexts(index, [[0, token]])),
+    ...loose.years.map((year) => ofField(index, ...yearByField(year))),
+  ]);
   /** @type {Scores} */
   const counts = new Map();
   for (const part of parts) for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
@@ -51,25 +61,30 @@ export async function search(index, plan) {
   const together = await Promise.all(loose.phrases.map((terms) => inTexts(index, terms, enough)));
   const sums = union([...parts, ...together.map((scores) => times(scores, TOGETHER))]);
   for (const document of sums.keys()) if (!enough.has(document)) sums.delete(document);
-  return [...hits, ...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B')];
+  hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
+  return { total: hits.length, hits };
 }
 
 /**
  * The documents that have the terms of every keyword somewhere, so that positions are read in no other: lists
- * of documents are short beside lists of positions.
+ * of documents are short beside lists of positions. Of long lists only that is read where the others have something.
  * @param {Index} index @param {Keyword[][]} keywords each with the other ways to say it
  */
 async function inEach(index, keywords) {
-  const sets = await Promise.all(keywords.map(async (ways) => {
-    const found = await Promise.all(ways.flatMap(keywordByField).map(async ([field, terms]) => {
-      const lists = await listsOf(index, field, terms);
-      return lists ? inAll(lists).documents : [];
-    }));
-    return new Set(found.flat());
+  const each = await Promise.all(keywords.map(async (ways) => {
+    const found = await Promise.all(ways.flatMap(keywordByField).map(async ([field, terms]) => ({ field, lists: await listsOf(index, field, terms) })));
+    return /** @type {{field: number, lists: Postings[]}[]} */ (found.filter(({ lists }) => lists));
   }));
-  const [first = new Set(), ...rest] = sets.sort((a, b) => a.size - b.size);
-  return new Set([...first].filter((document) => rest.every((set) => set.has(document))));
+  const near = each.filter((ways) => !ways.some(({ lists }) => isFar(lists)));
+  const shares = async (/** @type {typeof each} */ keywords, /** @type {Within} */ within, hurry = false) => all(await Promise.all(keywords.map(async (ways) => new Map((await Promise.all(ways.map(async ({ field, lists }) => {
+    if (hurry && !lists.some(({ norms }) => norms)) index.norms(field);
+    return (await shared(lists, within, hurry)).documents;
+  }))).flat().map((document) => [document, 0])))));
+  return shares(each, near.length ? await shares(near, null) : null, near.length < each.length);
 }
+
+/** Must another file be waited for? @param {Postings[]} lists */
+const isFar = (lists) => lists.some(({ near }) => !near);
 
 /** @param {Scores} scores @param {Scores[]} never @param {'A' | 'B'} tier @returns {Hit[]} */
 function ranked(scores, never, tier) {
@@ -80,7 +95,7 @@ function ranked(scores, never, tier) {
 
 /** The documents that are in each, with the sums. @param {Scores[]} lists */
 function all(lists) {
-  const [rarest = new Map(), ...others] = [...lists].sort((a, b) => a.size - b.size);
+  const [rarest = new Map(), ...others] = lists.sort((a, b) => a.size - b.size);
   const sums = new Map();
   for (const [document, score] of rarest) {
     let sum = score;
@@ -91,9 +106,8 @@ function all(lists) {
 
 /** The documents that are in any, with the sums. @param {Scores[]} lists */
 function union(lists) {
-  const [first = new Map(), ...others] = lists;
-  const sums = new Map(first);
-  for (const other of others) for (const [document, score] of other) sums.set(document, f32((sums.get(document) ?? 0) + score));
+  const sums = new Map();
+  for (const list of lists) for (const [document, score] of list) sums.set(document, f32((sums.get(document) ?? 0) + score));
   return sums;
 }
 
@@ -101,7 +115,7 @@ function union(lists) {
 const times = (scores, factor) => new Map([...scores].map(([document, score]) => [document, f32(score * factor)]));
 
 /** A keyword, or, worth less, another way to say it. @param {Index} index @param {Keyword[]} ways the keyword first @param {Within} within @returns {Promise<Scores>} */
-async function best(index, ways, within) {
+async function either(index, ways, within) {
   const [best = new Map(), ...rest] = await Promise.all(ways.map((way) => alone(index, way, within)));
   for (const other of rest) {
     for (const [document, score] of times(other, VARIANT)) best.set(document, Math.max(best.get(document) ?? 0, score));
@@ -114,8 +128,8 @@ export async function others(index, own) {
   return [...own.variants, ...await near(index, own)].flatMap((text) => keyword([...text]) ?? []);
 }
 
-/** A keyword as it stands. @param {Index} index @param {Keyword} keyword @param {Within} [within] */
-const alone = async (index, keyword, within) => union(await Promise.all(keywordByField(keyword).map(([field, terms]) => ofField(index, field, terms, within))));
+/** A keyword as it stands. @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best] */
+const alone = async (index, keyword, within, best) => union(await Promise.all(keywordByField(keyword).map(([field, terms]) => ofField(index, field, terms, within, best))));
 
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
@@ -132,68 +146,76 @@ export const yearByField = (year) => [YEAR, [[0, String(year)]]];
 const inTexts = async (index, terms, within) => union(await Promise.all(termsByField(terms).map(([field]) => ofField(index, field, terms, within))));
 
 /**
- * What a field's hits are worth; of a phrase only those `within` some documents.
- * @param {Index} index @param {number} field @param {Terms} terms @param {Within} [within] @returns {Promise<Scores>}
+ * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
+ * @param {Index} index @param {number} field @param {Terms} terms @param {Within} [within] @param {number} [best] @returns {Promise<Scores>}
  */
-export async function ofField(index, field, terms, within) {
-  const lists = await listsOf(index, field, terms);
+export async function ofField(index, field, terms, within, best = 0) {
+  const [whole, lists] = await Promise.all([listsOf(index, field, terms), listsOf(index, field + best, terms)]);
   /** @type {Scores} */
   const scores = new Map();
   if (!lists) return scores;
+  const which = lists.findIndex(({ norms }) => norms);
+  const [found, norms] = await Promise.all([phrase(lists, terms.map(([at]) => at), within), which < 0 ? index.norms(field) : null]);
   const { fields, documents: total } = index.manifest;
   const { boost, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
-  // A short list has the lengths of its documents with it.
-  const short = lists.find(({ norms }) => norms);
-  const [norms, counts] = await Promise.all([short ? null : index.norms(field), phrase(lists, terms.map(([at]) => at), within)]);
-  const normOf = short ? new Map([...short.documents].map((document, at) => [document, short.norms?.[at]])) : null;
-  const idf = lists.reduce((sum, list) => f32(sum + rarity(list.documents.length, total)), 0);
+  const idf = whole?.reduce((sum, { documents }) => f32(sum + rarity(documents.length, total)), 0) ?? 0;
   const weight = f32(f32(idf * f32(1 + K1)) * boost);
   const average = f32(f32(tokens) / f32(total));
-  for (const [document, count] of counts) {
-    const length = lengthOf((normOf ? normOf.get(document) : norms?.[document]) ?? 0);
+  for (const { document, count, at } of found) {
+    const length = lengthOf((norms ? norms[document] : lists[which]?.norms?.[at[which] ?? 0]) ?? 0);
     const norm = f32(K1 * f32(f32(1 - B) + f32(f32(B * length) / average)));
     scores.set(document, f32(weight * f32(count / f32(count + norm))));
   }
   return scores;
 }
 
-/** The lists of `terms` in a field; null where one is missing. @param {Index} index @param {number} field @param {Terms} terms */
+/** The lists of `terms` in a field, read where they are near; null where one is missing. @param {Index} index @param {number} field @param {Terms} terms */
 async function listsOf(index, field, terms) {
   const found = await Promise.all(terms.map(([, term]) => index.postings(term)));
-  const lists = found.flatMap((fields) => fields.get(field) ?? []);
-  return lists.length === terms.length ? Promise.all(lists.map((open) => open())) : null;
+  const lists = found.flatMap(({ fields }) => fields.get(field) ?? []);
+  await Promise.all(lists.map((list) => list.near && list.read()));
+  return lists.length === terms.length ? lists : null;
 }
 
-/** In which documents the terms stand at their distances, and how often. @param {Postings[]} lists @param {number[]} offsets @param {Within} [within] */
+/** In which documents the terms stand at their distances, how often, and where each list has them. @param {Postings[]} lists @param {number[]} offsets @param {Within} [within] */
 async function phrase(lists, offsets, within) {
-  /** @type {Map<number, number>} */
-  const counts = new Map();
-  const [only] = lists;
-  if (only && lists.length === 1) {
-    only.documents.forEach((document, at) => counts.set(document, only.frequencies[at] ?? 0));
-    return counts;
-  }
-  const { documents, shared, order: [first = 0, ...others] } = inAll(lists, within);
-  const places = await Promise.all(lists.map((list, which) => list.places(shared[which] ?? [])));
-  documents.forEach((document, number) => {
-    const starts = others.map((other) => new Set([...(places[other]?.[number] ?? [])].map((place) => place - (offsets[other] ?? 0))));
-    const count = [...(places[first]?.[number] ?? [])].filter((place) => starts.every((set) => set.has(place - (offsets[first] ?? 0)))).length;
-    if (count) counts.set(document, count);
+  const { documents, places: at, order: [first = 0, ...others] } = await shared(lists, within, isFar(lists));
+  if (others.length) await Promise.all(lists.map((list) => list.locate(new Set(documents))));
+  return documents.flatMap((document, number) => {
+    const own = at.map((list) => list[number] ?? 0);
+    const starts = (/** @type {number} */ which) => [...(lists[which]?.places[own[which] ?? 0] ?? [])].map((place) => place - (offsets[which] ?? 0));
+    const sets = others.map((other) => new Set(starts(other)));
+    const count = others.length ? starts(first).filter((start) => sets.every((set) => set.has(start))).length : lists[0]?.frequencies[own[0] ?? 0];
+    return count ? { document, count, at: own } : [];
   });
-  return counts;
+}
+
+/**
+ * The documents that all lists have; of long lists only that is read which may hold them. In a hurry, positions are
+ * asked for beside: waiting for the host twice takes longer than some bytes more.
+ * @param {Postings[]} lists @param {Within | undefined} within @param {boolean} hurry
+ */
+async function shared(lists, within, hurry) {
+  const near = lists.filter(({ near }) => near);
+  const may = near.length && isFar(lists) ? new Set(inAll(near, within).documents) : within;
+  // What fails is asked for again by whoever needs it.
+  if (hurry && lists.length > 1) lists.forEach((list) => list.locate(may).catch(() => {}));
+  await Promise.all(lists.map((list) => list.read(may)));
+  return inAll(lists, within);
 }
 
 /** The documents that all lists have, and where in each list; the shortest leads. @param {Postings[]} lists @param {Within} [within] */
 function inAll(lists, within) {
   /** @type {number[][]} */
-  const shared = lists.map(() => []);
+  const places = lists.map(() => []);
   /** @type {number[]} */
   const documents = [];
-  const order = lists.map((_, at) => at).sort((a, b) => length(lists, a) - length(lists, b));
+  const length = (/** @type {number} */ at) => lists[at]?.documents.length ?? 0;
+  const order = lists.map((_, at) => at).sort((a, b) => length(a) - length(b));
   const [first = 0, ...others] = order;
   const cursors = lists.map(() => 0);
   lists[first]?.documents.forEach((document, at) => {
-    if (within && !within.has(document)) return;
+    if (document < 0 || (within && !within.has(document))) return;
     cursors[first] = at;
     for (const other of others) {
       const { documents } = /** @type {Postings} */ (lists[other]);
@@ -203,12 +225,10 @@ function inAll(lists, within) {
       if (documents[cursor] !== document) return;
     }
     documents.push(document);
-    shared.forEach((list, which) => list.push(cursors[which] ?? 0));
+    places.forEach((list, which) => list.push(cursors[which] ?? 0));
   });
-  return { documents, shared, order };
+  return { documents, places, order };
 }
-
-const length = (/** @type {Postings[]} */ lists, /** @type {number} */ at) => lists[at]?.documents.length ?? 0;
 
 /** idf: how telling a term is that so many documents have. @param {number} count @param {number} total */
 const rarity = (count, total) => f32(Math.log(f32(1 + f32(f32(total - count + 0.5) / f32(count + 0.5)))));
@@ -223,16 +243,7 @@ function lengthOf(norm) {
 
 /** Words of the index that differ in one letter from a Latin word that it does not have. @param {Index} index @param {Keyword} keyword */
 export async function near(index, { text, quoted }) {
-  if (quoted || !/^[a-z]{4,}$/.test(text) || [...(await index.postings(text)).keys()].some((field) => field < KANJI)) return [];
-  const words = (await index.latin()).filter(([word]) => differInOne(text, word));
+  if (quoted || !/^[a-z]{4,}$/.test(text) || [...(await index.postings(text)).fields.keys()].some((field) => field < KANJI)) return [];
+  const words = (await index.latin()).filter(([word]) => edits([...text], [...word]) === 1);
   return words.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
-}
-
-/** @param {string} a @param {string} b */
-function differInOne(a, b) {
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) same++;
-  const [x, y] = [a.slice(same), b.slice(same)];
-  return x !== y && (x === y.slice(1) || x.slice(1) === y || x.slice(1) === y.slice(1)
-    || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2)));
 }

@@ -20,7 +20,7 @@ export async function meant(index, { keywords }) {
 }
 
 /** Letters put in, left out, exchanged, or swapped with their neighbour (optimal string alignment). @param {string[]} a @param {string[]} b */
-function edits(a, b) {
+export function edits(a, b) {
   /** @type {number[]} */
   let before = [];
   let above = [0, ...b.map((_, at) => at + 1)];

@@ -1,0 +1,178 @@
+/**
+ * The **client on a large site**: where words are so common that their best documents are kept and their lists lie in
+ * stretches, the client answers as tantivy does, and without reading what it need not.
+ */
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+
+import { explain, sum } from '../../themes/default/assets/search/explain.js';
+import { Index } from '../../themes/default/assets/search/index.js';
+import { plan } from '../../themes/default/assets/search/plan.js';
+import { search } from '../../themes/default/assets/search/score.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
+const TOLERANCE = 1e-5;
+/** Rows in each of the tables; no page shows more. */
+const ROWS = 10_000;
+const TABLES = ['north', 'south'];
+const QUERIES = 300;
+/** So many results are compared one by one: more than an index keeps of a common word. */
+const COMPARED = 60;
+const PAGE = 10;
+
+/** Most rows have the first of these words, few the last. */
+const WORDS = [...'道路 公園 施設 整備 水道 保育 学校 防災 観光 農業 福祉 医療 下水道 図書館 公民館 市営住宅 国際交流 地域包括支援 男女共同参画 サービス センター ポンプ場 DX GIS 2023年度 橋'.split(' ')];
+
+/** A small generator of numbers, the same in every run. @param {number} seed */
+function random(seed) {
+  return (/** @type {number} */ below) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor(seed / 2 ** 32 * below);
+  };
+}
+
+const number = random(20_260_402);
+/** A word, the first ones more often. */
+const word = () => WORDS[Math.min(number(WORDS.length), number(WORDS.length), number(WORDS.length))] ?? '';
+const words = (/** @type {number} */ count) => Array.from({ length: count }, word);
+/** Words with something between them, or not. */
+const text = (/** @type {number} */ count) => words(count).reduce((text, word) => text + ['', 'の', '、', 'を', '。\n'][number(5)] + word);
+
+const folder = mkdtempSync(join(tmpdir(), 'kawaraban-large-'));
+const site = join(folder, 'site');
+/** @type {string[]} */
+const read = [];
+/** @type {Index} */
+let index;
+
+before(async () => {
+  const write = (/** @type {string} */ path, /** @type {string} */ text) => {
+    mkdirSync(join(folder, 'content', path, '..'), { recursive: true });
+    writeFileSync(join(folder, 'content', path), text);
+  };
+  write('site.toml', `title = "大きなサイト"\nbase_url = "https://example.org/"\n\n[publisher]\nname = "見本市"\ncode = "131016"\n
+[[ratings]]\nid = "met"\nlabel = "達成"\nmeaning = "目標に届いた。"\ntone = "good"\n`);
+  write('departments.csv', 'id,name\r\nplanning,企画部\r\n');
+  for (const table of TABLES) {
+    const column = (/** @type {string} */ name) => `\n[[columns]]\nname = "${name}"\ntitle = "${name}"\ntype = "text"\n`;
+    write(`datasets/${table}/dataset.toml`, `title = "${table}"\ndescription = "${table}"\n${column('name')}${column('note')}`);
+    // A number that only rows beside each other have.
+    const rows = Array.from({ length: ROWS }, (_, row) => `"${words(2 + number(2)).join('')}${Math.floor(row / 100)}","${text(8 + number(30))}"`);
+    write(`datasets/${table}/rows.csv`, `name,note\r\n${rows.join('\r\n')}\r\n`);
+  }
+  const built = spawnSync(BINARY, ['build', '--root', folder, '--out', site, '--format', 'short'], { encoding: 'utf8' });
+  assert.equal(built.status, 0, built.stdout + built.stderr);
+  index = await Index.open(join(site, 'search/'), async (path) => {
+    read.push(path);
+    const bytes = readFileSync(path);
+    return new Uint8Array(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+  });
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** Common words by themselves, several, stretches across words, what must not be there, and what is not. */
+function draw() {
+  const queries = new Set([...WORDS, '道', '水', '橋', '令和5年度', '道路の', '公園道路', '"公園道路"', '道路 -公園', '-道路', 'センタ', 'さーびす', '道路 存在しない']);
+  while (queries.size < QUERIES) {
+    const own = [...text(2 + number(3)).replace(/\s/g, '')];
+    const start = number(own.length);
+    const stretch = own.slice(start, start + 2 + number(5)).join('');
+    const ways = [words(2).join(' '), words(3).join(' '), `${stretch} ${word()}`, `${word()} -${stretch}`, `${word()}${number(100)}`, `"${stretch}"`, `${number(100)} ${word()}`];
+    queries.add(ways[number(14)] ?? stretch);
+  }
+  return [...queries];
+}
+
+/** What tantivy answers. @param {string[]} queries @param {string[]} options */
+function oracle(queries, ...options) {
+  const answered = spawnSync(BINARY, ['search', '--root', folder, '--each-line', '--json', ...options], {
+    input: `${queries.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 30,
+  });
+  assert.equal(answered.status, 0, answered.stderr);
+  return answered.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+}
+
+/** @param {{document: number, score: number, tier: string}[]} hits @param {{document: number, score: number, tier: string, url: string}[]} expected @param {string} query */
+function same(hits, expected, query) {
+  const close = (/** @type {number} */ a, /** @type {number} */ b) => Math.abs(a - b) <= TOLERANCE * b;
+  for (const [at, hit] of expected.entries()) {
+    const own = hits[at];
+    assert.ok(own && own.tier === hit.tier && close(own.score, hit.score), `result ${at + 1} of ${query}: ${JSON.stringify(own)} and ${JSON.stringify(hit)}`);
+    // Another document only where the scores tie.
+    const here = hits.find(({ document }) => document === hit.document);
+    assert.ok(here ? close(here.score, hit.score) : close(hits.at(-1)?.score ?? 0, hit.score), `${hit.url} for ${query}`);
+  }
+}
+
+test(`tantivy and the client agree on ${QUERIES} queries of a large site`, async () => {
+  const queries = draw();
+  const answers = oracle(queries, '--limit', String(COMPARED));
+  let [early, far] = [0, 0];
+  for (const [at, query] of queries.entries()) {
+    const expected = answers[at];
+    assert.equal(expected.query, query);
+    // Each by itself: nothing has been read for another.
+    index.terms.clear();
+    const planned = plan(query, index.manifest.synonyms);
+    const first = await search(index, planned, PAGE);
+    assert.equal(first.total, expected.total, `number of results of ${query}`);
+    same(first.hits.slice(0, COMPARED), expected.hits.slice(0, Math.min(PAGE, first.hits.length)), query);
+    if (first.hits.length < first.total) {
+      early += 1;
+      same(first.hits, expected.hits.slice(0, first.hits.length), query);
+    }
+    const whole = await search(index, planned);
+    assert.equal(whole.hits.length, expected.total, `all results of ${query}`);
+    same(whole.hits, expected.hits, query);
+    for (const found of await Promise.all(index.terms.values())) {
+      for (const list of found.fields.values()) if (!list.near && list.documents.includes(-1) && list.documents.some((document) => document >= 0)) far += 1;
+    }
+  }
+  assert.ok(early >= 20, `only ${early} queries were answered by the best documents`);
+  assert.ok(far >= 20, `only ${far} lists were read in part`);
+});
+
+test('a common word costs its shard and nothing else, a page far behind its list', async () => {
+  for (const query of ['道路', '公園', '水']) {
+    index.terms.clear();
+    index.files.files.clear();
+    const planned = plan(query, index.manifest.synonyms);
+    read.length = 0;
+    const first = await search(index, planned, PAGE);
+    assert.equal(first.hits.length, 50, query);
+    assert.equal(read.filter((path) => !path.endsWith('manifest.json')).length, 2, `${query}: a page of the router and a shard`);
+    const whole = await search(index, planned, 51);
+    assert.equal(whole.hits.length, first.total, query);
+    assert.ok(read.length > 2, `${query}: the list lies apart`);
+  }
+});
+
+test('a word that stands in a few rows reads a part of a common one\'s list', async () => {
+  index.terms.clear();
+  const [expected] = oracle(['"37" "道路"']);
+  const { total } = await search(index, plan('"37" "道路"'));
+  assert.equal(total, expected.total);
+  const list = (await index.postings('道路')).fields.get(0);
+  assert.ok(list && !list.near);
+  const read = list.documents.filter((document) => document >= 0).length;
+  assert.ok(read > 0 && read < list.documents.length, `${read} of ${list.documents.length} documents are read`);
+});
+
+test('what early answers are made of is explained as tantivy does', async () => {
+  const queries = ['道路', '公園', '水', 'DX'];
+  const answers = oracle(queries, '--limit', '3', '--explain');
+  for (const [at, query] of queries.entries()) {
+    for (const hit of answers[at].hits) {
+      const parts = await explain(index, plan(query), hit);
+      assert.ok(Math.abs(sum(parts) - hit.score) <= TOLERANCE * hit.score, `sum for ${hit.url} and ${query}`);
+    }
+  }
+});
