@@ -80,7 +80,9 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** Common words by themselves, several, stretches across words, what must not be there, and what is not. */
 function draw() {
-  const queries = new Set([...WORDS, '道', '水', '橋', '令和5年度', '道路の', '公園道路', '"公園道路"', '道路 -公園', '-道路', 'センタ', 'さーびす', '道路 存在しない']);
+  const queries = new Set([...WORDS, '道', '水', '橋', '令和5年度', '道路の', '公園道路', '"公園道路"', '道路 -公園', '-道路', 'センタ', 'さーびす', '道路 存在しない',
+    // A word of neighbouring rows beside one of nearly all.
+    ...Array.from({ length: 30 }, (_, at) => `"${at * 3}" ${['道路', '公園'][at % 2]}`)]);
   while (queries.size < QUERIES) {
     const own = [...text(2 + number(3)).replace(/\s/g, '')];
     const start = number(own.length);
@@ -136,7 +138,7 @@ test(`tantivy and the client agree on ${QUERIES} queries of a large site`, async
       for (const list of found.fields.values()) if (!list.near && list.documents.includes(-1) && list.documents.some((document) => document >= 0)) far += 1;
     }
   }
-  assert.ok(early >= 20, `only ${early} queries were answered by the best documents`);
+  assert.ok(early >= 15, `only ${early} queries were answered by the best documents`);
   assert.ok(far >= 20, `only ${far} lists were read in part`);
 });
 
