@@ -8,7 +8,7 @@ use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::policy::Drafts;
 use crate::publish::{Difference, Verified};
 use crate::report::{self, Format, Style};
-use crate::search::Corpus;
+use crate::search::{Built, Corpus};
 use crate::source::Sources;
 use crate::text::Language;
 use crate::{publish, search, serve};
@@ -147,7 +147,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
         false => Ok(vec![arguments.words.join(" ")]),
     };
     let answered = queries.map_err(tantivy::TantivyError::from).and_then(|queries| {
-        let oracle = search::build(&corpus)?.oracle;
+        let Built { artifacts, oracle } = search::build(&corpus)?;
         for query in queries {
             let answer = oracle.search(&query, arguments.limit)?;
             let reasons = match arguments.explain {
@@ -159,7 +159,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
         // The process ends, and the system takes its memory back faster than text by text.
-        std::mem::forget(oracle);
+        std::mem::forget((artifacts, oracle));
         Ok(())
     });
     std::mem::forget(corpus);

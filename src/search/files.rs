@@ -14,7 +14,7 @@ use crate::site::file_paths;
 /// How a compressed file begins.
 const GZIP: [u8; 2] = [0x1F, 0x8B];
 /// How hard compression tries.
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 5;
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.
@@ -41,7 +41,8 @@ impl Name {
 #[derive(Default)]
 pub(super) struct Files {
     published: Vec<(Name, Vec<u8>)>,
-    compressor: Compressor,
+    /// Made when it is first needed: its tables are larger than most files.
+    compressor: Option<Compressor>,
 }
 
 impl Files {
@@ -84,10 +85,15 @@ impl Files {
     ) -> Vec<R> {
         let filled: Vec<(R, Self)> = tasks
             .par_iter()
-            .map(|task| {
-                let mut own = Self::default();
-                (fill(task, &mut own), own)
-            })
+            .map_init(
+                || None,
+                |compressor, task| {
+                    let mut own = Self { published: Vec::new(), compressor: compressor.take() };
+                    let given = fill(task, &mut own);
+                    *compressor = own.compressor.take();
+                    (given, own)
+                },
+            )
             .collect();
         let take = |(given, own)| {
             self.append(own);
@@ -96,8 +102,19 @@ impl Files {
         filled.into_iter().map(take).collect()
     }
 
+    /// A file is compressed where that makes it smaller. What looks as if it were compressed must be, for a reader
+    /// tells the two apart by their first bytes.
     fn insert(&mut self, name: Name, bytes: &[u8], dense: bool) -> Name {
-        let published = self.compressor.published(bytes, dense);
+        let looks_compressed = bytes.starts_with(&GZIP);
+        let plain = || bytes.to_vec();
+        let published = match dense && !looks_compressed {
+            true => plain(),
+            false => {
+                let compressed = self.compressor.get_or_insert_default().gzip(bytes);
+                let smaller = compressed.len() < bytes.len();
+                if smaller || looks_compressed { compressed } else { plain() }
+            }
+        };
         self.published.push((name, published));
         name
     }
@@ -142,20 +159,6 @@ impl Default for Compressor {
 }
 
 impl Compressor {
-    /// A file as it is published: compressed where that makes it smaller. What looks as if it were
-    /// compressed must be, for a reader tells the two apart by their first bytes.
-    fn published(&mut self, bytes: &[u8], dense: bool) -> Vec<u8> {
-        let looks_compressed = bytes.starts_with(&GZIP);
-        if dense && !looks_compressed {
-            return bytes.to_vec();
-        }
-        let compressed = self.gzip(bytes);
-        match compressed.len() < bytes.len() || looks_compressed {
-            true => compressed,
-            false => bytes.to_vec(),
-        }
-    }
-
     /// gzip (RFC 1952) without a date: the same bytes give the same file.
     fn gzip(&mut self, bytes: &[u8]) -> Vec<u8> {
         const DEFLATE: u8 = 8;
