@@ -1,6 +1,6 @@
 // Filters: selects for the values of each facet with their counts, a range of budgets, and the order.
 import { element } from './element.js';
-import { FACETS, SORTS } from './narrow.js';
+import { chosenBy, FACETS, SORTS } from './narrow.js';
 import { nameOf } from './results.js';
 
 /** @typedef {import('./narrow.js').Facet} Facet */
@@ -32,14 +32,12 @@ export class Filters {
     details.append(grid);
   }
 
-  /** What is chosen. @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
+  /** What is chosen. */
   get state() {
-    const value = (/** @type {string} */ name) => this.controls.get(name)?.value ?? '';
-    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, value(facet)]).filter(([, value]) => value));
-    return { sort: value('sort') || 'relevance', from: value('from'), to: value('to'), chosen };
+    return chosenBy((name) => this.controls.get(name)?.value ?? '');
   }
 
-  /** Takes over `state`. @param {State} state */
+  /** Takes over `state`. @param {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} state */
   set state({ sort, from, to, chosen }) {
     for (const facet of FACETS) this.offer(facet, [[chosen[facet] ?? '', chosen[facet] ?? '']], chosen[facet]);
     for (const [name, value] of Object.entries({ sort, from, to })) {

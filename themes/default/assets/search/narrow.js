@@ -10,6 +10,12 @@ export const SORTS = /** @type {const} */ (['relevance', 'year', 'budget']);
  * @typedef {{query: string, page: number, sort: string, from: string, to: string, chosen: Partial<Record<Facet, string>>}} State
  */
 
+/** What is chosen, where `value` gives what each control or each part of an address says. @param {(name: string) => string} value @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
+export const chosenBy = (value) => ({
+  sort: value('sort') || 'relevance', from: value('from'), to: value('to'),
+  chosen: Object.fromEntries(FACETS.map((facet) => [facet, value(facet)]).filter(([, value]) => value)),
+});
+
 /** Is more asked than a query? @param {State} state */
 export const isNarrowed = ({ chosen, from, to }) => Boolean(from || to || Object.keys(chosen).length);
 

@@ -5,7 +5,7 @@ import { normaliseQuery } from './analyzer.js';
 import { element } from './element.js';
 import { Filters } from './filters.js';
 import { Index } from './index.js';
-import { FACETS, isNarrowed, narrow } from './narrow.js';
+import { chosenBy, isNarrowed, narrow } from './narrow.js';
 import { plan } from './plan.js';
 import { once } from './reader.js';
 import { items } from './results.js';
@@ -102,9 +102,8 @@ class KawarabanSearch extends HTMLElement {
     const asked = new URLSearchParams(location.search);
     const value = (/** @type {string} */ name) => asked.get(name) ?? '';
     if (this.input) this.input.value = value('q');
-    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, value(facet)]).filter(([, value]) => value));
     const page = Math.max(1, Number.parseInt(value('page'), 10) || 1);
-    this.asked = { query: value('q'), page, sort: value('sort') || 'relevance', from: value('from'), to: value('to'), chosen };
+    this.asked = { query: value('q'), page, ...chosenBy(value) };
     if (this.filters) this.filters.state = this.asked;
     // What narrows the results is to be seen.
     if (this.details && isNarrowed(this.asked)) this.details.open = true;
@@ -199,34 +198,30 @@ class KawarabanSearch extends HTMLElement {
     if (this.status && this.status.textContent !== said.textContent) this.status.replaceChildren(...said.childNodes);
   }
 
+  /** A link that asks `state`, and then does what else is to be done. @param {State} state @param {Record<string, string>} attributes @param {string} text @param {() => void} then */
+  link(state, attributes, text, then) {
+    const link = element('a', { ...attributes, href: this.address(state) }, [text]);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.go(state, true);
+      then();
+    });
+    return link;
+  }
+
   /** @param {Setting} setting @param {State} state @param {string[]} texts */
   suggest({ word }, state, texts) {
-    const links = texts.map((query) => {
-      const asked = { ...state, query, page: 1 };
-      const link = element('a', { href: this.address(asked), lang: 'ja' }, [query]);
-      link.addEventListener('click', (event) => {
-        event.preventDefault();
-        if (this.input) this.input.value = query;
-        this.input?.focus();
-        this.go(asked, true);
-      });
-      return link;
-    });
+    const links = texts.map((query) => this.link({ ...state, query, page: 1 }, { lang: 'ja' }, query, () => {
+      if (this.input) this.input.value = query;
+      this.input?.focus();
+    }));
     this.suggestions?.replaceChildren(...links.length ? [word('search_mean'), ...links.flatMap((link) => [' ', link])] : []);
   }
 
   /** @param {Setting} setting @param {State} state @param {number} page @param {number} last */
   turnPages({ word }, state, page, last) {
-    const link = (/** @type {number} */ to, /** @type {string} */ rel, /** @type {string} */ name) => {
-      const asked = { ...state, page: to };
-      const made = element('a', { rel, href: this.address(asked) }, [word(name)]);
-      made.addEventListener('click', (event) => {
-        event.preventDefault();
-        this.go(asked, true);
-        this.status?.scrollIntoView({ block: 'start' });
-      });
-      return made;
-    };
+    const link = (/** @type {number} */ to, /** @type {string} */ rel, /** @type {string} */ name) =>
+      this.link({ ...state, page: to }, { rel }, word(name), () => this.status?.scrollIntoView());
     this.pages?.toggleAttribute('hidden', last < 2);
     this.pages?.replaceChildren(
       ...page > 1 ? [link(page - 1, 'prev', 'previous')] : [],

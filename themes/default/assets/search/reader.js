@@ -133,7 +133,7 @@ export class Bits {
 }
 
 /** A file's name as it is spelt. @param {Iterable<number>} bytes */
-export const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes) => [...bytes].map((byte) => (byte + 256).toString(16).slice(1)).join('');
 
 /** FNV-1a. @param {Uint8Array} bytes */
 const fnv = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);

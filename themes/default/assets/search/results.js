@@ -21,16 +21,7 @@ const languageOf = (/** @type {string} */ text) => /[ぁ-ヿ一-鿿]/.test(text)
 /** @param {Setting} setting @param {Plan} plan @param {Hit[]} hits */
 export async function items(setting, plan, hits) {
   const marks = toMark(plan);
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      seen.unobserve(target);
-      target.dispatchEvent(new Event('seen'));
-    }
-  }, { rootMargin: '100px' });
-  const list = await Promise.all(hits.map((hit) => item(setting, plan, hit, hit.tier === 'A' ? marks.strict : marks.loose)));
-  for (const { querySnippet } of list) seen.observe(querySnippet);
-  return list.map(({ row }) => row);
+  return Promise.all(hits.map((hit) => item(setting, plan, hit, hit.tier === 'A' ? marks.strict : marks.loose)));
 }
 
 /** @param {Setting} setting @param {Plan} plan @param {Hit} hit @param {Keyword[]} marks */
@@ -43,39 +34,42 @@ async function item(setting, plan, hit, marks) {
   if (language === 'en' && languageOf(title) === 'ja') link.lang = 'ja';
   const kind = labels.kind[found.kind - 1];
   const facts = [element('span', { class: 'kind' }, [kind ? word(kind) : ''])];
-  if (found.within) facts.push(element('span', {}, [nameOf(setting, found.within)]));
-  if (found.year) facts.push(element('span', {}, [String(found.year)]));
-  if (found.department) facts.push(element('span', {}, [nameOf(setting, labels.department[found.department - 1]?.name)]));
+  for (const fact of [nameOf(setting, found.within), found.year, nameOf(setting, labels.department[found.department - 1]?.name)]) {
+    if (fact) facts.push(element('span', {}, [String(fact)]));
+  }
   const rating = labels.rating[found.rating - 1];
   if (rating) {
     const shape = element('span', { class: 'shape', 'aria-hidden': 'true' });
     facts.push(element('span', { class: `rating ${rating.tone}` }, [shape, nameOf(setting, rating.name)]));
   }
   const querySnippet = element('p', { class: 'snippet' });
-  querySnippet.addEventListener('seen', async () => {
+  const seen = new IntersectionObserver(async (entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
     const text = await index.text(hit.document);
     querySnippet.lang = languageOf(text);
     querySnippet.append(...marked(text, marks));
-  });
+  }, { rootMargin: '100px' });
+  seen.observe(querySnippet);
   const why = element('details', { class: 'why' }, [element('summary', {}, [word('search_why')])]);
   why.addEventListener('toggle', async () => why.append(await table(setting, plan, hit)), { once: true });
   const row = element('li', {}, [element('h2', {}, [link]), element('p', { class: 'facts' }, facts), querySnippet]);
   if (plan.keywords.length) row.append(why);
-  return { row, querySnippet };
+  return row;
 }
 
 /** The parts of a score. @param {Setting} setting @param {Plan} plan @param {Hit} hit */
 async function table({ index, word }, plan, hit) {
   const parts = await explain(index, plan, hit);
-  const row = (/** @type {string} */ cell, /** @type {string} */ words, /** @type {string} */ field, /** @type {number} */ score) =>
+  const row = (/** @type {string} */ words, /** @type {string} */ field, /** @type {number} */ score) =>
     element('tr', {}, [
-      element(cell, {}, [words]), element(cell, {}, [field]), element('td', { class: 'number' }, [score.toFixed(3)]),
+      element('td', {}, [words]), element('td', {}, [field]), element('td', { class: 'number' }, [score.toFixed(3)]),
     ]);
   const heads = ['search_word', 'search_field', 'search_score'].map((name) => element('th', { scope: 'col' }, [word(name)]));
   return element('table', {}, [
     element('thead', {}, [element('tr', {}, heads)]),
-    element('tbody', {}, parts.map(({ words, field, score }) => row('td', words, word(`field_${field}`), score))),
-    element('tfoot', {}, [row('td', word('search_why_total'), '', sum(parts))]),
+    element('tbody', {}, parts.map(({ words, field, score }) => row(words, word(`field_${field}`), score))),
+    element('tfoot', {}, [row(word('search_why_total'), '', sum(parts))]),
   ]);
 }
 
@@ -88,5 +82,5 @@ function toMark({ keywords, loose }) {
 
 /** A text with its hits marked. @param {string} text @param {Keyword[]} keywords @param {number} [length] */
 function marked(text, keywords, length) {
-  return snippet(text, keywords, length).map((piece) => piece.hit ? element('mark', {}, [piece.text]) : piece.text);
+  return snippet(text, keywords, length).map(({ text, hit }) => hit ? element('mark', {}, [text]) : text);
 }

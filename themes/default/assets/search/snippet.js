@@ -45,7 +45,7 @@ function apart(normal, at) {
 /**
  * About `length` characters around the most keywords, in pieces; those with `hit` are marked.
  * @param {string} text @param {Keyword[]} keywords @param {number} [length]
- * @returns {{text: string, hit: boolean}[]}
+ * @returns {{text: string, hit?: boolean | undefined}[]}
  */
 export function snippet(text, keywords, length = 120) {
   const found = hits(text, keywords);
@@ -63,13 +63,14 @@ export function snippet(text, keywords, length = 120) {
   // Not within a pair of surrogates.
   if (/[\udc00-\udfff]/.test(text[from] ?? '')) from -= 1;
   if (/[\udc00-\udfff]/.test(text[to] ?? '')) to += 1;
-  const pieces = [{ text: from > 0 ? '…' : '', hit: false }];
+  /** @type {ReturnType<snippet>} */
+  const pieces = [{ text: from > 0 ? '…' : '' }];
   let at = from;
   for (const { start, end } of found) {
     if (start < at || end > to) continue;
-    pieces.push({ text: text.slice(at, start), hit: false }, { text: text.slice(start, end), hit: true });
+    pieces.push({ text: text.slice(at, start) }, { text: text.slice(start, end), hit: true });
     at = end;
   }
-  pieces.push({ text: text.slice(at, to), hit: false }, { text: to < text.length ? '…' : '', hit: false });
-  return pieces.map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, ' ') })).filter((piece) => piece.text);
+  pieces.push({ text: text.slice(at, to) }, { text: to < text.length ? '…' : '' });
+  return pieces.map(({ text, hit }) => ({ text: text.replace(/\s+/g, ' '), hit })).filter(({ text }) => text);
 }
