@@ -2,14 +2,15 @@
 //!
 //! Not in here: where they come from (`theme`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
 
-/// The words of one language. The engine's own maps compare keys; a large site asks too often for that.
+/// The words of one language. The engine's own maps compare keys as values of any kind; a large site asks too often for
+/// that.
 #[derive(Debug)]
-struct Words(HashMap<String, Value>);
+struct Words(BTreeMap<String, Value>);
 
 impl Object for Words {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -21,9 +22,7 @@ impl Object for Words {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let mut keys: Vec<&String> = self.0.keys().collect();
-        keys.sort_unstable();
-        Enumerator::Values(keys.into_iter().map(Value::from).collect())
+        Enumerator::Values(self.0.keys().map(Value::from).collect())
     }
 }
 

@@ -5,7 +5,7 @@
 //! are fixed, and tantivy does the rest: frequencies, scores, and passing over what cannot be among the best.
 //! A series is one document, its newest measure, so that years of one measure do not crowd out everything else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tantivy::collector::TopDocs;
@@ -133,20 +133,28 @@ fn alike(
 /// In how many texts each term stands. Every term of every text is asked for, so they are read once.
 struct Rarities {
     documents: u64,
-    having: HashMap<Box<str>, u64>,
+    /// Each term with the number of its texts, in the order of the terms.
+    having: Vec<(String, u64)>,
 }
 
 impl Rarities {
     fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
-        let mut having: HashMap<Box<str>, u64> = HashMap::new();
+        let mut having = Vec::new();
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut terms = index.terms().stream()?;
             while terms.advance() {
-                let term = String::from_utf8_lossy(terms.key());
-                *having.entry(term.into()).or_default() += u64::from(terms.value().doc_freq);
+                let term = String::from_utf8_lossy(terms.key()).into_owned();
+                having.push((term, u64::from(terms.value().doc_freq)));
             }
         }
+        // One segment is in order already; the same term of several is one.
+        having.sort();
+        having.dedup_by(|(next, more), (term, sum)| {
+            let same = next == term;
+            *sum += if same { *more } else { 0 };
+            same
+        });
         Ok(Self { documents: searcher.num_docs(), having })
     }
 
@@ -186,7 +194,8 @@ impl Rarities {
     }
 
     fn having(&self, word: &str) -> u64 {
-        self.having.get(word).copied().unwrap_or(0)
+        let found = self.having.binary_search_by(|(term, _)| term.as_str().cmp(word));
+        found.map_or(0, |at| self.having[at].1)
     }
 
     /// A term that more texts have tells nothing.
