@@ -14,6 +14,7 @@ mod difference;
 mod distinct;
 mod foreign_key;
 mod format;
+mod frequency;
 mod profile;
 mod read;
 mod readability;
@@ -28,6 +29,7 @@ pub use difference::{ChangedRow, Difference};
 pub use distinct::Distinct;
 pub use foreign_key::{ForeignKey, Origin};
 pub use format::Format;
+pub use frequency::Frequency;
 pub use profile::{Bin, Profile, Spread};
 pub use read::read;
 pub use rows::Rows;
@@ -65,8 +67,8 @@ pub struct Dataset {
     pub period: Option<Period>,
     /// The series that it is a part of.
     pub series: Option<Located<Id>>,
-    /// How often it changes, in the clerk's words.
-    pub update_frequency: Option<String>,
+    /// How often it changes.
+    pub update_frequency: Option<Frequency>,
     /// When it was first published.
     pub published: Option<Date>,
     /// When it was last changed.

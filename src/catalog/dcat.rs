@@ -114,8 +114,11 @@ fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
     if let Some(period) = dataset.period {
         described["dct:temporal"] = time(period);
     }
-    if let Some(frequency) = dataset.update_frequency.as_deref().and_then(frequency) {
-        described["dct:accrualPeriodicity"] = frequency;
+    if let Some(code) = dataset.update_frequency.as_ref().and_then(|often| often.authority) {
+        described["dct:accrualPeriodicity"] = json!({
+            "@id": format!("http://publications.europa.eu/resource/authority/frequency/{code}"),
+            "@type": "dct:Frequency",
+        });
     }
     if let Some(contact) = contact(site) {
         described["dcat:contactPoint"] = contact;
@@ -132,26 +135,6 @@ fn time(period: Period) -> Value {
         time["dcat:endDate"] = day(&end.to_string());
     }
     time
-}
-
-/// The EU's name of how often something changes, where the clerk's words are ones that everybody uses.
-fn frequency(words: &str) -> Option<Value> {
-    const KNOWN: [(&str, &[&str]); 9] = [
-        ("DAILY", &["毎日", "日次"]),
-        ("WEEKLY", &["毎週", "週1回", "週次"]),
-        ("MONTHLY", &["毎月", "月1回", "月次"]),
-        ("BIMONTHLY", &["隔月", "2か月に1回"]),
-        ("QUARTERLY", &["四半期", "四半期ごと", "年4回", "3か月に1回"]),
-        ("ANNUAL_2", &["年2回", "半年ごと", "半期ごと"]),
-        ("ANNUAL", &["毎年", "年1回", "年次"]),
-        ("IRREG", &["随時", "不定期"]),
-        ("NEVER", &["更新しない", "更新なし"]),
-    ];
-    let (name, _) = KNOWN.iter().find(|(_, spellings)| spellings.contains(&words))?;
-    Some(json!({
-        "@id": format!("http://publications.europa.eu/resource/authority/frequency/{name}"),
-        "@type": "dct:Frequency",
-    }))
 }
 
 fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value {

@@ -103,7 +103,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
         "topics": topics.collect::<Vec<_>>(),
         "keywords": dataset.keywords,
         "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
-        "update_frequency": dataset.update_frequency,
+        "update_frequency": dataset.update_frequency.as_ref().map(|often| &often.words.own),
         "published": dataset.published,
         "updated": dataset.updated,
         "primary_key": dataset.key_names(),

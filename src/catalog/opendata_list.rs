@@ -103,7 +103,9 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
         version(dataset),
         site.config.own_language().tag().to_owned(),
         page(site, dataset),
-        dataset.update_frequency.clone().unwrap_or_default(),
+        (dataset.update_frequency.as_ref())
+            .map(|often| often.words.own.clone())
+            .unwrap_or_default(),
         String::new(),
         String::new(),
         String::new(),

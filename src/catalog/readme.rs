@@ -59,7 +59,11 @@ impl Readme<'_> {
             (self.say("作成者", "Publisher"), Some(publisher.to_owned())),
             (self.say("問い合わせ先", "Contact"), contact),
             (self.say("対象期間", "Period"), period),
-            (self.say("更新頻度", "Updated"), dataset.update_frequency.clone()),
+            (
+                self.say("更新頻度", "Updated"),
+                (dataset.update_frequency.as_ref())
+                    .map(|often| often.words.get(language).to_owned()),
+            ),
             (self.say("版", "Version"), dataset.version.as_ref().map(ToString::to_string)),
             (
                 self.say("最終更新", "Last change"),

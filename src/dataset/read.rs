@@ -14,7 +14,7 @@ use crate::text::{Id, Localized, nearest};
 
 use super::columns::{WrittenColumn, key_columns, read_column, undeclared};
 use super::declaration::{check_narrative, check_units};
-use super::{Dataset, ForeignKey, Origin, Period, cell};
+use super::{Dataset, ForeignKey, Frequency, Origin, Period, cell};
 
 /// The endings that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
@@ -114,7 +114,7 @@ fn read_folder(
         keywords: written.keywords,
         period: written.period,
         series: written.series,
-        update_frequency: written.update_frequency,
+        update_frequency: written.update_frequency.map(Frequency::of),
         published: written.published,
         updated: written.updated,
         primary_key,

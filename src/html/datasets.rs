@@ -71,7 +71,7 @@ struct DatasetView<'s> {
     topics: Vec<Value>,
     keywords: &'s [String],
     period: Option<String>,
-    update_frequency: Option<&'s str>,
+    update_frequency: Option<Text<'s>>,
     published: Option<String>,
     updated: Option<String>,
     licence_name: &'static str,
@@ -163,7 +163,8 @@ pub(super) fn dataset(shared: &Shared<'_>, index: usize) -> View {
         topics: topics.into_iter().map(|index| shared.topics[index].clone()).collect(),
         keywords: &dataset.keywords,
         period: period(shared, dataset),
-        update_frequency: dataset.update_frequency.as_deref(),
+        update_frequency: (dataset.update_frequency.as_ref())
+            .map(|often| shared.text(&often.words)),
         published: shared.date(dataset.published),
         updated: shared.date(dataset.updated),
         licence_name: licence.name(),
