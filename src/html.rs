@@ -28,7 +28,6 @@ mod shared;
 mod snippets;
 mod structured;
 mod versions;
-mod words;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};

@@ -3,12 +3,13 @@
 //!
 //! Not in here: what the stages do, and what becomes of the artifacts (`publish`, `serve`).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::accessibility::{self, Accessibility};
 use crate::artifact::Artifact;
-use crate::config::{BaseUrl, Config, FontName};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::config::{BaseUrl, Config};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::picture::{self, Fonts};
 use crate::policy::Drafts;
@@ -200,8 +201,10 @@ fn read_config(
 fn open_fonts(root: &Path, site: &Site, diagnostics: &mut Diagnostics) -> Option<Fonts> {
     let pictures = site.config.pictures.as_ref()?;
     let names = pictures.fonts.iter().chain(&pictures.title_fonts);
-    let read = |name: &Located<FontName>| (name.path.clone(), source::read_named(root, &name.path));
-    picture::open(pictures, &names.map(read).collect(), diagnostics)
+    // One file may hold several of the fonts.
+    let paths: BTreeSet<&String> = names.map(|name| &name.path).collect();
+    let read = |path: &String| (path.clone(), source::read_named(root, path));
+    picture::open(pictures, &paths.into_iter().map(read).collect(), diagnostics)
 }
 
 fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {

@@ -170,6 +170,7 @@ process.stdout.write(JSON.stringify({
   first_search_bytes_max: Math.max(...firsts),
   next_search_bytes_mean: mean(nexts),
   next_search_bytes_max: Math.max(...nexts),
+  next_search_dearest: task.queries[nexts.indexOf(Math.max(...nexts))],
   round_trips: Math.max(...trips),
   keystroke_ms: Math.round(times[Math.floor(times.length * 0.95)] ?? 0),
   common_word_bytes: Math.max(...common.map(({ bytes }) => bytes)),

@@ -4,7 +4,7 @@
 use crate::config::Tone;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
-use crate::policy::{Better, IndicatorYear};
+use crate::policy::IndicatorYear;
 use crate::site::{MeasureEntry, Site};
 
 /// Warns of a good rating where every indicator missed its target, and of a poor one where every
@@ -46,20 +46,8 @@ fn all_alike(measure: &MeasureEntry) -> Option<bool> {
     let mut outcomes = measure
         .indicators
         .iter()
-        .flat_map(|entry| &entry.years)
-        .filter(|year| year.fiscal_year == measure.fiscal_year)
-        .filter_map(met);
+        .filter_map(|entry| measure.own_year(entry))
+        .filter_map(IndicatorYear::reached);
     let first = outcomes.next()?;
     outcomes.all(|outcome| outcome == first).then_some(first)
-}
-
-/// Was the target met? Not to be told for an indicator that should be steady: how steady is nowhere
-/// written.
-fn met(year: &IndicatorYear) -> Option<bool> {
-    let (target, actual) = (year.target.as_ref()?.as_f64(), year.actual.as_ref()?.as_f64());
-    match year.better {
-        Better::Higher => Some(actual >= target),
-        Better::Lower => Some(actual <= target),
-        Better::Steady => None,
-    }
 }

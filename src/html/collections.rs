@@ -122,16 +122,12 @@ fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View 
 }
 
 pub(super) fn policies(shared: &Shared<'_>) -> View {
-    let site = shared.site;
-    let all_shown = site.policies.len() <= POLICIES;
-    let year = |(place, year): (usize, &YearEntry)| YearOfPolicies {
+    let year = |(year, named): (&YearEntry, &[usize])| YearOfPolicies {
         head: shared.year_head(year.fiscal_year),
         count: year.policies.len(),
-        policies: (year.policies.iter().filter(|_| all_shown || place == 0))
-            .map(|&policy| policy_item(shared, policy))
-            .collect(),
+        policies: named.iter().map(|&policy| policy_item(shared, policy)).collect(),
     };
-    let years: Vec<YearOfPolicies<'_>> = site.years.iter().enumerate().map(year).collect();
+    let years: Vec<YearOfPolicies<'_>> = shared.policies_by_year(POLICIES).map(year).collect();
     overview(shared, "policies", minijinja::context! { years => value(&years) })
 }
 

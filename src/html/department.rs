@@ -10,7 +10,6 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::policy::Better;
 use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry};
 use crate::text::Decimal;
 
@@ -144,22 +143,20 @@ pub(super) fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sente
             after: after.to_owned(),
         }
     };
-    let (from, to) = (entry.department.valid_from, entry.department.valid_to);
     let mut sentences = Vec::new();
-    let begun = match (from, entry.predecessors.is_empty()) {
-        (Some(_), false) => Some("department_began_from"),
-        (Some(_), true) => Some("department_began"),
-        (None, false) => Some("department_from"),
-        (None, true) => None,
+    let mut tell = |[both, dated, named]: [&str; 3], date: Option<Date>, others: &[usize]| {
+        let word = match (date, others) {
+            (None, []) => return,
+            (None, _) => named,
+            (Some(_), []) => dated,
+            (Some(_), _) => both,
+        };
+        sentences.push(sentence(word, date, others));
     };
-    sentences.extend(begun.map(|word| sentence(word, from, &entry.predecessors)));
-    let ended = match (to, entry.successors.is_empty()) {
-        (Some(_), false) => Some("department_ended_to"),
-        (Some(_), true) => Some("department_ended"),
-        (None, false) => Some("department_to"),
-        (None, true) => None,
-    };
-    sentences.extend(ended.map(|word| sentence(word, to, &entry.successors)));
+    let begun = ["department_began_from", "department_began", "department_from"];
+    tell(begun, entry.department.valid_from, &entry.predecessors);
+    let ended = ["department_ended_to", "department_ended", "department_to"];
+    tell(ended, entry.department.valid_to, &entry.successors);
     sentences
 }
 
@@ -170,10 +167,9 @@ fn scoreboard<'s>(shared: &Shared<'s>, entry: &DepartmentEntry) -> Option<Scoreb
         members.flat_map(|measure| measure.indicators.iter().map(move |entry| (measure, entry)))
     };
     let known = |policy: &&usize| {
-        of_policy(**policy).any(|(measure, entry)| {
-            let own = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year);
-            own.is_some_and(|year| year.actual.is_some())
-        })
+        let mut own_years =
+            of_policy(**policy).filter_map(|(measure, entry)| measure.own_year(entry));
+        own_years.any(|year| year.actual.is_some())
     };
     let &policy = entry.policies.iter().find(known)?;
     let all: Vec<(Option<bool>, IndicatorRow<'_>)> =
@@ -193,31 +189,17 @@ fn indicator_row<'s>(
     measure: &'s MeasureEntry,
     entry: &'s IndicatorEntry,
 ) -> Option<(Option<bool>, IndicatorRow<'s>)> {
-    let year = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year)?;
+    let year = measure.own_year(entry)?;
     let row = IndicatorRow {
         name: shared.text(&entry.name),
         unit: entry.unit.as_deref(),
-        better: entry.better.as_str(),
+        better: year.better.as_str(),
         target: year.target.as_ref().map(Decimal::grouped),
         actual: year.actual.as_ref().map(Decimal::grouped),
         url: format!("measures/{}.html", measure.id),
         measure: shared.text(&measure.title),
     };
-    Some((reached(entry.better, year.target.as_ref(), year.actual.as_ref()), row))
-}
-
-/// Is the actual figure at the target, or on its better side? What is to be kept steady has no such side.
-pub(super) fn reached(
-    better: Better,
-    target: Option<&Decimal>,
-    actual: Option<&Decimal>,
-) -> Option<bool> {
-    let (target, actual) = (target?.as_f64(), actual?.as_f64());
-    match better {
-        Better::Higher => Some(actual >= target),
-        Better::Lower => Some(actual <= target),
-        Better::Steady => None,
-    }
+    Some((year.reached(), row))
 }
 
 /// What the measures of each year cost together, as far as it is given.
@@ -240,25 +222,4 @@ fn budgets(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
         })
     };
     entry.policies.iter().filter_map(row).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reached;
-    use crate::policy::Better;
-    use crate::text::Decimal;
-
-    #[test]
-    fn a_target_is_reached_on_its_better_side() {
-        let number = |text: &str| Decimal::parse(text).expect("a number");
-        let of = |better, target: &str, actual: &str| {
-            reached(better, Some(&number(target)), Some(&number(actual)))
-        };
-        assert_eq!(of(Better::Higher, "70", "70.0"), Some(true));
-        assert_eq!(of(Better::Higher, "70", "69.9"), Some(false));
-        assert_eq!(of(Better::Lower, "0", "0"), Some(true));
-        assert_eq!(of(Better::Lower, "0", "3"), Some(false));
-        assert_eq!(of(Better::Steady, "10", "10"), None);
-        assert_eq!(reached(Better::Higher, None, Some(&number("1"))), None);
-    }
 }

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::dataset::{Column, ColumnType};
 use crate::site::{
-    ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, file_paths, is_explored, measure_table,
+    ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths, is_explored,
+    measure_table,
 };
 
 use super::View;
@@ -158,15 +159,11 @@ fn years(shared: &Shared<'_>) -> Vec<YearOfPolicies> {
             count => policy.measures.len(),
         }
     };
-    let all_named = site.policies.len() <= POLICIES;
-    (site.years.iter().enumerate())
-        .map(|(place, entry)| YearOfPolicies {
-            year: entry.fiscal_year.long(shared.language),
-            url: format!("years/{}.html", entry.fiscal_year),
-            count: entry.measures.len(),
-            policies: (entry.policies.iter().filter(|_| all_named || place == 0))
-                .map(policy)
-                .collect(),
-        })
-        .collect()
+    let year = |(entry, named): (&YearEntry, &[usize])| YearOfPolicies {
+        year: entry.fiscal_year.long(shared.language),
+        url: format!("years/{}.html", entry.fiscal_year),
+        count: entry.measures.len(),
+        policies: named.iter().map(policy).collect(),
+    };
+    shared.policies_by_year(POLICIES).map(year).collect()
 }

@@ -5,12 +5,13 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::markdown::summary;
-use crate::site::{DepartmentEntry, IndicatorEntry, PolicyEntry};
+use crate::policy::IndicatorYear;
+use crate::site::{DepartmentEntry, PolicyEntry};
 
 use super::View;
 use super::chart::{self, RatingsByYear};
 use super::collections::LIST_LENGTH;
-use super::department::{Sentence, history, reached};
+use super::department::{Sentence, history};
 use super::measures::DESCRIPTION;
 use super::scores::Score;
 use super::shared::{MeasureItem, OwnText, Shared, Text, value};
@@ -143,11 +144,8 @@ fn measure_in_policy<'s>(shared: &Shared<'s>, index: usize, is_long: bool) -> Me
         .filter(|other| other.fiscal_year.year() + 1 == measure.fiscal_year.year())
         .map(|other| shared.ratings[other.rating].clone())
         .next();
-    let own_year = |entry: &IndicatorEntry| {
-        let year = entry.years.iter().find(|year| year.fiscal_year == measure.fiscal_year)?;
-        reached(entry.better, year.target.as_ref(), year.actual.as_ref())
-    };
-    let known: Vec<bool> = measure.indicators.iter().filter_map(own_year).collect();
+    let own_years = measure.indicators.iter().filter_map(|entry| measure.own_year(entry));
+    let known: Vec<bool> = own_years.filter_map(IndicatorYear::reached).collect();
     MeasureInPolicy {
         item: shared.measure_item(index),
         direction: (measure.direction.as_ref())

@@ -8,11 +8,9 @@ use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
-use crate::site::{RatingCount, Related, Site, file_paths};
+use crate::site::{RatingCount, Related, Site, YearEntry, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
-
-use super::words;
 
 /// What the pages of one language share.
 pub(super) struct Shared<'s> {
@@ -158,7 +156,7 @@ impl<'s> Shared<'s> {
             related,
             language,
             site_value: value(&site_view(site, theme, language)),
-            words: theme.words.get(&language).map_or(Value::UNDEFINED, words::value),
+            words: theme.words.get(&language).map_or(Value::UNDEFINED, value),
             has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
             has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
             has_accounts: site
@@ -169,6 +167,18 @@ impl<'s> Shared<'s> {
             departments: departments.collect(),
             topics: topics.collect(),
         }
+    }
+
+    /// Each year with its policies; where there are more than `most` of all years, only the newest year has any.
+    pub fn policies_by_year(
+        &self,
+        most: usize,
+    ) -> impl Iterator<Item = (&'s YearEntry, &'s [usize])> {
+        let all = self.site.policies.len() <= most;
+        let years = self.site.years.iter().enumerate();
+        years.map(move |(place, year)| {
+            (year, if all || place == 0 { year.policies.as_slice() } else { &[] })
+        })
     }
 
     /// One word of the user interface.

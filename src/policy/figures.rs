@@ -63,6 +63,19 @@ pub struct IndicatorYear {
     pub place: Place,
 }
 
+impl IndicatorYear {
+    /// Is the actual figure at the target, or on its better side? `None` where one of them is not known, and where
+    /// the figure is to be kept steady: how steady is nowhere written.
+    pub fn reached(&self) -> Option<bool> {
+        let (target, actual) = (self.target.as_ref()?.as_f64(), self.actual.as_ref()?.as_f64());
+        match self.better {
+            Better::Higher => Some(actual >= target),
+            Better::Lower => Some(actual <= target),
+            Better::Steady => None,
+        }
+    }
+}
+
 /// The money of one measure in one fiscal year, from one source, in the site's unit of budgets.
 #[derive(Clone, Debug)]
 pub struct Budget {
@@ -80,4 +93,43 @@ pub struct Budget {
     pub note: Option<String>,
     /// The row.
     pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Better, IndicatorYear};
+    use crate::calendar::FiscalYear;
+    use crate::diagnostic::{Located, Place};
+    use crate::text::{Decimal, Id, Localized};
+
+    fn year(better: Better, target: Option<&str>, actual: Option<&str>) -> IndicatorYear {
+        let id = Id::parse("visits").expect("an id");
+        let number = |text| Decimal::parse(text).expect("a number");
+        let place = Place::file("indicators.csv");
+        IndicatorYear {
+            measure: Located { value: id.clone(), place: place.clone() },
+            indicator: id,
+            name: Localized::new("訪問"),
+            unit: None,
+            better,
+            fiscal_year: FiscalYear::new(2023).expect("a year"),
+            baseline: None,
+            target: target.map(number),
+            actual: actual.map(number),
+            note: None,
+            place,
+        }
+    }
+
+    #[test]
+    fn a_target_is_reached_on_its_better_side() {
+        let of = |better, target, actual| year(better, Some(target), Some(actual)).reached();
+        assert_eq!(of(Better::Higher, "70", "70.0"), Some(true));
+        assert_eq!(of(Better::Higher, "70", "69.9"), Some(false));
+        assert_eq!(of(Better::Lower, "0", "0"), Some(true));
+        assert_eq!(of(Better::Lower, "0", "3"), Some(false));
+        assert_eq!(of(Better::Steady, "10", "10"), None);
+        assert_eq!(year(Better::Higher, None, Some("1")).reached(), None);
+        assert_eq!(year(Better::Higher, Some("1"), None).reached(), None);
+    }
 }

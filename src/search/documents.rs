@@ -39,8 +39,7 @@ pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
         department: Some(measure.department),
         rating: Some(measure.rating),
         topics: measure.topics.clone(),
-        budget: (measure.budgets.iter())
-            .filter(|budget| budget.fiscal_year == measure.fiscal_year)
+        budget: (measure.own_budgets())
             .filter_map(|budget| budget.budget.as_ref())
             .map(Decimal::as_f64)
             .reduce(|sum, budget| sum + budget),

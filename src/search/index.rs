@@ -23,7 +23,7 @@ use super::tokenizer::Cut;
 pub const MEMORY: usize = 2_000_000_000;
 
 /// What a part begins with: a table of terms as large as tantivy ever begins with.
-const FIRST_MEMORY: usize = 15_000_000;
+pub(super) const FIRST_MEMORY: usize = 15_000_000;
 
 /// Fewer documents are not worth a part of their own …
 const FEW: usize = 64;

@@ -135,7 +135,7 @@ fn parts(query: &Normal) -> Vec<Part> {
 }
 
 fn keyword(normal: &[char]) -> Option<Keyword> {
-    let runs = runs(normal);
+    let runs: Vec<_> = runs(normal).collect();
     let mut terms = Vec::new();
     let mut stray = Vec::new();
     for run in &runs {

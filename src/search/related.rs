@@ -9,18 +9,18 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tantivy::collector::TopDocs;
-use tantivy::indexer::NoMergePolicy;
+use tantivy::directory::RamDirectory;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, SchemaBuilder, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument, Term};
 
 use crate::markdown::summary;
 use crate::site::{MeasureEntry, Related, Relation, Site};
 use crate::text::Id;
 
 use super::analyzer::{normalise, spans};
-use super::index::MEMORY;
+use super::index::FIRST_MEMORY;
 use super::tokenizer::Cut;
 
 /// Characters of the direction that count; what a measure is about stands at its beginning.
@@ -85,6 +85,7 @@ fn text(measure: &MeasureEntry) -> String {
     normalise(&all).into_iter().collect()
 }
 
+/// One segment, whose documents have the numbers of their texts.
 fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
     let mut schema = SchemaBuilder::new();
     let indexing = TextFieldIndexing::default()
@@ -92,17 +93,18 @@ fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
         .set_index_option(IndexRecordOption::WithFreqs);
     let field =
         schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
-    let index = Index::create_in_ram(schema.build());
-    index.tokenizers().register(Cut::Text.name(), TextAnalyzer::from(Cut::Text));
-    // One thread and no merging: documents keep the order in which they come.
-    let mut writer = index.writer_with_num_threads(1, MEMORY)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(Cut::Text.name(), TextAnalyzer::from(Cut::Text));
+    let mut writer: SingleSegmentIndexWriter<TantivyDocument> = (Index::builder())
+        .schema(schema.build())
+        .tokenizers(tokenizers)
+        .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
     for text in texts {
         let mut document = TantivyDocument::new();
         document.add_text(field, text);
         writer.add_document(document)?;
     }
-    writer.commit()?;
+    let index = writer.finalize()?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok((reader.searcher(), field))
 }
@@ -139,22 +141,13 @@ struct Rarities {
 
 impl Rarities {
     fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
+        let index = searcher.segment_reader(0).inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
         let mut having = Vec::new();
-        for segment in searcher.segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().stream()?;
-            while terms.advance() {
-                let term = String::from_utf8_lossy(terms.key()).into_owned();
-                having.push((term, u64::from(terms.value().doc_freq)));
-            }
+        while terms.advance() {
+            let term = String::from_utf8_lossy(terms.key()).into_owned();
+            having.push((term, u64::from(terms.value().doc_freq)));
         }
-        // One segment is in order already; the same term of several is one.
-        having.sort();
-        having.dedup_by(|(next, more), (term, sum)| {
-            let same = next == term;
-            *sum += if same { *more } else { 0 };
-            same
-        });
         Ok(Self { documents: searcher.num_docs(), having })
     }
 

@@ -120,8 +120,7 @@ fn words_of(title: &str) -> Vec<String> {
     }
     // What is no word to the analyzer cannot be found either.
     words.retain(|word| {
-        word.chars().count() >= 3
-            && runs(&normalise(word)).iter().all(|run| run.class == Class::Japanese)
+        word.chars().count() >= 3 && runs(&normalise(word)).all(|run| run.class == Class::Japanese)
     });
     words
 }

@@ -149,6 +149,16 @@ impl MeasureEntry {
     pub fn last_change(&self) -> Option<Date> {
         self.updated.max(self.result.as_ref().and_then(|result| result.published))
     }
+
+    /// The figures that an indicator of it has for its own year.
+    pub fn own_year<'e>(&self, indicator: &'e IndicatorEntry) -> Option<&'e IndicatorYear> {
+        indicator.years.iter().find(|year| year.fiscal_year == self.fiscal_year)
+    }
+
+    /// Its budgets of its own year, one a source of money.
+    pub fn own_budgets(&self) -> impl Iterator<Item = &Budget> {
+        self.budgets.iter().filter(|budget| budget.fiscal_year == self.fiscal_year)
+    }
 }
 
 /// For each measure, the measures of other series that are related to it, the nearest first.

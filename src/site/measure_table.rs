@@ -86,8 +86,7 @@ fn columns(site: &Site, language: Language) -> Vec<Column> {
 /// The figure of the measure's own year; of several sources their sum, where all are known and whole
 /// numbers, for sums of decimals would show digits that nobody wrote.
 fn own_year(measure: &MeasureEntry, figure: fn(&Budget) -> Option<&Decimal>) -> String {
-    let own = measure.budgets.iter().filter(|budget| budget.fiscal_year == measure.fiscal_year);
-    let figures: Option<Vec<&Decimal>> = own.map(figure).collect();
+    let figures: Option<Vec<&Decimal>> = measure.own_budgets().map(figure).collect();
     match figures.as_deref() {
         Some([only]) => only.to_string(),
         Some(several @ [_, _, ..]) => {

@@ -124,6 +124,12 @@ fn without_separators(whole: &str) -> Option<String> {
     (first_fits && rest_fits).then(|| first.to_owned() + &rest.concat())
 }
 
+impl From<u64> for Decimal {
+    fn from(count: u64) -> Self {
+        Self(count.to_string())
+    }
+}
+
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

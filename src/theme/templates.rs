@@ -11,6 +11,7 @@ use minijinja::{
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
+use crate::text::Decimal;
 
 use super::files::ThemeFile;
 
@@ -23,21 +24,8 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_debug(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_value);
-    environment.add_filter("grouped", grouped);
+    environment.add_filter("grouped", |count: u64| Decimal::from(count).grouped());
     environment
-}
-
-/// A number of things with its digits in groups of three: `5,227`.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Escapes what HTML asks to be escaped. The engine's own way also spells out every `/`, which makes

@@ -44,24 +44,23 @@ pub struct Run {
 }
 
 /// The runs of `normal`, in order.
-pub fn runs(normal: &[char]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (position, &c) in normal.iter().enumerate() {
-        let Some(class) = class(c) else { continue };
-        match runs.last_mut() {
-            Some(run) if run.end == position && run.class == class => run.end += 1,
-            last => {
-                let touches = last.is_some_and(|run| {
-                    let touches = run.end == position;
-                    run.joined_after = touches;
-                    touches
-                });
-                let (start, end) = (position, position + 1);
-                runs.push(Run { class, start, end, joined_before: touches, joined_after: false });
-            }
-        }
-    }
-    runs
+pub fn runs(normal: &[char]) -> impl Iterator<Item = Run> {
+    let class_at = |position: usize| normal.get(position).copied().and_then(class);
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let mut rest = next..normal.len();
+        let start = rest.find(|&position| class_at(position).is_some())?;
+        let own = class_at(start)?;
+        let end = rest.find(|&position| class_at(position) != Some(own)).unwrap_or(normal.len());
+        next = end;
+        Some(Run {
+            class: own,
+            start,
+            end,
+            joined_before: start.checked_sub(1).is_some_and(|before| class_at(before).is_some()),
+            joined_after: class_at(end).is_some(),
+        })
+    })
 }
 
 /// One token.
