@@ -52,29 +52,32 @@ impl Cut {
 }
 
 impl Tokenizer for Cut {
-    type TokenStream<'a> = Stream;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream {
-        let chars: Vec<char> = text.chars().collect();
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        let (mut starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+        starts.push(text.len());
         let spans = self.spans(&chars).into_iter();
-        Stream { chars, spans, token: Token::default() }
+        Stream { text, starts, spans, token: Token::default() }
     }
 }
 
 /// The tokens of one text.
-pub(super) struct Stream {
-    chars: Vec<char>,
+pub(super) struct Stream<'a> {
+    text: &'a str,
+    /// The byte at which each code point begins, and the end of the text.
+    starts: Vec<usize>,
     spans: std::vec::IntoIter<Range<usize>>,
     token: Token,
 }
 
-impl TokenStream for Stream {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let Some(span) = self.spans.next() else { return false };
         self.token.position = span.start;
         self.token.position_length = span.len();
         self.token.text.clear();
-        self.token.text.extend(&self.chars[span]);
+        self.token.text.push_str(&self.text[self.starts[span.start]..self.starts[span.end]]);
         true
     }
 
