@@ -49,17 +49,39 @@ pub fn read_at<T>(
     Some(value)
 }
 
-/// The parser's own words, in the report's form; the parser speaks English only.
+/// The parser's own words, in the report's form. It speaks English only: what clerks often meet is said in Japanese too.
 fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let said = error.message().replace('\n', ", ");
+    let (what, help) = if said.starts_with("duplicate key") {
+        let help = message!(
+            ja: "一つの表には一度だけ書く。どちらかを消す",
+            en: "a key stands once in a table: remove one of them",
+        );
+        ("キーが二度書かれている", help)
+    } else if said.starts_with("invalid date") {
+        let help = message!(
+            ja: "実際にある日を 2023-04-01 のように書く（月と日は2けた）。和暦なら \"令和5年4月1日\" のように \" で囲む",
+            en: "write a day that there is, like 2023-04-01, with two digits for month and day",
+        );
+        ("ない日付", help)
+    } else if said.starts_with("string values must be quoted") {
+        let help = message!(
+            ja: "文字列も和暦の日付も \" で囲む。数は半角で書く",
+            en: "put texts, and dates like 令和5年4月1日, between \"; write numbers in ASCII digits",
+        );
+        ("文字列が \" で囲まれていない", help)
+    } else {
+        let help = message!(
+            ja: "文字列は \" で囲み、段落は \"\"\" と \"\"\" の間に書く",
+            en: "put texts between \" and paragraphs between \"\"\" and \"\"\"",
+        );
+        (said.as_str(), help)
+    };
     Diagnostic::new(
         &diagnostic::DOCUMENT_SYNTAX,
         Place::text(file.clone(), range.start + offset..range.end + offset),
-        message!(ja: "TOMLとして読めない（{said}）", en: "not well-formed TOML: {said}"),
+        message!(ja: "TOMLとして読めない（{what}）", en: "not well-formed TOML: {said}"),
     )
-    .with_help(message!(
-        ja: "文字列は \" で囲み、段落は \"\"\" と \"\"\" の間に書く。キーは一つの表に一度だけ書く",
-        en: "put texts between \" and paragraphs between \"\"\" and \"\"\"; write a key once in a table",
-    ))
+    .with_help(help)
 }
