@@ -36,9 +36,26 @@ pub(super) fn build(
     synonyms: Vec<Vec<String>>,
     suggestions: Suggestions,
 ) -> tantivy::Result<Oracle> {
-    let each = documents.len().div_ceil(rayon::current_num_threads()).clamp(FEW, MANY);
-    let parts: tantivy::Result<Vec<Index>> = documents.par_chunks(each).map(part).collect();
+    let parts: tantivy::Result<Vec<Index>> =
+        shares(documents, rayon::current_num_threads()).into_par_iter().map(part).collect();
     Oracle::new(Parts::new(parts?)?, synonyms, suggestions)
+}
+
+/// `documents` in stretches that take equally long, one a worker: as long as their texts are.
+fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
+    let length = |document: &Document| document.body.iter().map(String::len).sum::<usize>();
+    let share = documents.iter().map(length).sum::<usize>().div_ceil(workers);
+    let mut shares = Vec::with_capacity(workers);
+    let (mut start, mut long) = (0, 0);
+    for (at, document) in documents.iter().enumerate() {
+        long += length(document);
+        let count = at + 1 - start;
+        if (long >= share && count >= FEW) || count == MANY || at + 1 == documents.len() {
+            shares.push(&documents[start..=at]);
+            (start, long) = (at + 1, 0);
+        }
+    }
+    shares
 }
 
 /// A part that has `documents` in one segment, in their order.
@@ -85,4 +102,43 @@ fn prepare(document: &Document) -> Fields {
 fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {
     let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
     texts.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, FEW, MANY, shares};
+    use crate::search::Kind;
+    use crate::text::Localized;
+
+    fn document(length: usize) -> Document {
+        Document {
+            url: String::new(),
+            title: Localized::new("題"),
+            within: None,
+            kana: None,
+            head: vec![],
+            body: vec!["a".repeat(length)],
+            kind: Kind::Page,
+            fiscal_year: None,
+            department: None,
+            rating: None,
+            topics: vec![],
+            budget: None,
+        }
+    }
+
+    #[test]
+    fn workers_get_as_much_text_as_each_other() {
+        let short = (0..300).map(|_| document(10));
+        let documents: Vec<Document> = short.chain((0..300).map(|_| document(30))).collect();
+        let counts = |workers| -> Vec<usize> {
+            shares(&documents, workers).into_iter().map(<[Document]>::len).collect()
+        };
+        assert_eq!(counts(1), [600]);
+        assert_eq!(counts(2), [400, 200]);
+        assert!(counts(600).iter().all(|&count| count >= FEW || count == 600 % FEW));
+        assert!(shares(&[], 2).is_empty());
+        let many: Vec<Document> = (0..MANY + 1).map(|_| document(1)).collect();
+        assert_eq!(shares(&many, 1).len(), 2);
+    }
 }
