@@ -6,6 +6,8 @@
 //!
 //! Not in here: the file formats (`catalog`), and what the built-in tables hold (`site`).
 
+mod body;
+mod canonical;
 mod cell;
 mod column;
 mod columns;
@@ -18,11 +20,14 @@ mod frequency;
 mod profile;
 mod read;
 mod readability;
+mod references;
 mod rows;
+mod rules;
 mod series;
 mod store;
 mod stored_rows;
 mod version;
+mod written;
 
 pub use column::{Column, ColumnType, Pattern};
 pub use difference::{ChangedRow, Difference};

@@ -3,7 +3,9 @@
 //!
 //! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file (`source`).
 
+mod dates;
 mod keys;
+mod names;
 mod values;
 mod vocabulary;
 

@@ -4,7 +4,14 @@
 //!
 //! Not in here: which texts are Markdown (`policy`, `dataset`, `site`).
 
+mod plain;
+mod table_heads;
+
+pub use plain::{Block, blocks, first_sentence, summary};
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use table_heads::TableHeads;
 
 /// `text` as HTML. Its highest headings are put at level `first_level`, and none skips a level.
 pub fn to_html(text: &str, first_level: usize) -> String {
@@ -44,123 +51,6 @@ pub fn to_html(text: &str, first_level: usize) -> String {
         .replace(" style=\"text-align: right\"", " class=\"number\"")
         .replace(" style=\"text-align: center\"", " class=\"centre\"")
         .replace(" style=\"text-align: left\"", "")
-}
-
-/// The first sentence or so of `text`, without markup, for descriptions; at most `length` characters.
-pub fn summary(text: &str, length: usize) -> String {
-    let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
-    summary_of(texts.join(" ").trim(), length)
-}
-
-fn summary_of(plain: &str, length: usize) -> String {
-    if plain.chars().count() <= length {
-        return plain.to_owned();
-    }
-    let cut: String = plain.chars().take(length.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
-}
-
-/// The first sentence of `text` that is no heading, without markup; at most `length` characters.
-pub fn first_sentence(text: &str, length: usize) -> String {
-    let blocks = blocks(text);
-    let Some(first) = blocks.iter().find(|block| !block.heading) else { return String::new() };
-    let plain = first.text.trim();
-    let end = plain.char_indices().find_map(|(at, c)| {
-        let after = at + c.len_utf8();
-        let rest = &plain[after..];
-        let ends = match c {
-            '。' | '！' | '？' => !rest.starts_with(['」', '）', '』']),
-            '.' | '!' | '?' => rest.starts_with(' '),
-            _ => false,
-        };
-        ends.then_some(after)
-    });
-    summary_of(&plain[..end.unwrap_or(plain.len())], length)
-}
-
-/// A heading, a paragraph, an item or a table's cell, without markup.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// Is it a heading?
-    pub heading: bool,
-    /// Its text.
-    pub text: String,
-}
-
-/// The blocks of `text` that hold any text, in order.
-pub fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut current = String::new();
-    let mut end_block = |current: &mut String, heading: bool| {
-        let text = std::mem::take(current).trim().to_owned();
-        if !text.is_empty() {
-            blocks.push(Block { heading, text });
-        }
-    };
-    for event in join_japanese_lines(Parser::new_ext(text, EXTENSIONS)) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                current.push_str(&text);
-            }
-            Event::SoftBreak => current.push(' '),
-            Event::HardBreak => current.push('\n'),
-            Event::End(TagEnd::Heading(_)) => end_block(&mut current, true),
-            Event::Start(Tag::Item | Tag::List(_) | Tag::Paragraph)
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
-            ) => end_block(&mut current, false),
-            _ => {}
-        }
-    }
-    end_block(&mut current, false);
-    blocks
-}
-
-/// The heads of each table of a text, as one line.
-#[derive(Default)]
-struct TableHeads {
-    lines: Vec<String>,
-    inside: bool,
-}
-
-impl TableHeads {
-    fn read(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(Tag::TableHead) => {
-                self.inside = true;
-                self.lines.push(String::new());
-            }
-            Event::End(TagEnd::TableHead) => self.inside = false,
-            Event::Start(Tag::TableCell) if self.inside => self.push(" "),
-            Event::Text(text) | Event::Code(text) if self.inside => self.push(text),
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        if let Some(line) = self.lines.last_mut() {
-            line.push_str(text);
-        }
-    }
-
-    /// `html` with each table in a frame: a wide table scrolls by itself, and the frame is reached by
-    /// keyboard and called by what it shows, for Markdown has no caption.
-    fn frame(&self, html: &str) -> String {
-        let mut parts = html.split("<table>");
-        let mut framed = parts.next().unwrap_or_default().to_owned();
-        for (part, line) in parts.zip(&self.lines) {
-            let mut name = String::new();
-            html::push_html(&mut name, std::iter::once(Event::Text(line.trim().into())));
-            let name = name.replace('"', "&quot;");
-            framed.push_str("<div class=\"scroll\" tabindex=\"0\"");
-            if !name.is_empty() {
-                framed.push_str(&format!(" role=\"group\" aria-label=\"{name}\""));
-            }
-            framed.push_str("><table>");
-            framed.push_str(part);
-        }
-        framed
-    }
 }
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
@@ -228,24 +118,7 @@ fn is_local(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn the_first_sentence_ends_where_a_sentence_does() {
-        let first = |text: &str| super::first_sentence(text, 20);
-        assert_eq!(
-            first("# 見出し\n\n**3件**を廃止しました。残りは続けます。"),
-            "3件を廃止しました。"
-        );
-        assert_eq!(first("「始めます。」と発表した。次へ。"), "「始めます。」と発表した。");
-        assert_eq!(first("Reached 71.2 %. More."), "Reached 71.2 %.");
-        assert_eq!(first("句点のない文"), "句点のない文");
-        assert_eq!(
-            first("一二三四五六七八九十一二三四五六七八九十一"),
-            "一二三四五六七八九十一二三四五六七八九…"
-        );
-        assert_eq!(first("# 見出しだけ"), "");
-    }
-
-    use super::{blocks, summary, to_html};
+    use super::to_html;
 
     #[test]
     fn raw_html_is_shown_and_not_run() {
@@ -289,21 +162,5 @@ mod tests {
         assert!(html.contains("<th scope=\"col\" class=\"number\">"), "{html}");
         assert!(html.contains("<p>後</p>\n<div class=\"scroll\" tabindex=\"0\"><table>"), "{html}");
         assert_eq!(html.matches("</table></div>").count(), 2);
-    }
-
-    #[test]
-    fn plain_text_keeps_its_blocks_apart() {
-        let plain: Vec<String> =
-            blocks("# 題\n\n一行目\n続き\n\n- a\n- b\n\n|x|y|\n|-|-|\n|1|2|\n")
-                .into_iter()
-                .map(|block| block.text)
-                .collect();
-        assert_eq!(plain, ["題", "一行目続き", "a", "b", "x", "y", "1", "2"]);
-    }
-
-    #[test]
-    fn a_summary_is_plain_and_short() {
-        assert_eq!(summary("**市民**の暮らしを支える。\n\n次の段落", 8), "市民の暮らしを…");
-        assert_eq!(summary("短い", 8), "短い");
     }
 }

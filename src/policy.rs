@@ -11,6 +11,7 @@ mod assemble;
 mod broken;
 mod columns;
 mod department;
+mod domain;
 mod figures;
 mod measure;
 mod redirect;
@@ -19,9 +20,9 @@ mod toml;
 mod topic;
 mod written;
 
-pub use assemble::{Domain, Drafts, read};
 pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
 pub use department::Department;
+pub use domain::{Domain, Drafts, read};
 pub use figures::{Better, Budget, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use redirect::Redirect;

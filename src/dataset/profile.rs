@@ -2,20 +2,14 @@
 //!
 //! Not in here: pictures of it (`html`).
 
-use std::collections::BTreeMap;
+mod numbers;
+mod times;
+mod words;
 
 use super::{Column, ColumnType, Rows};
-
-/// Values that are told one by one; the rest are counted together.
-const TOLD: usize = 8;
-/// A text with more distinct values is not told value by value.
-const FEW: usize = 30;
-/// A number with so many distinct values at most is told like a word.
-const FEW_NUMBERS: usize = 6;
-/// Years that have a place of their own; more go by decades.
-const YEARS: i32 = 40;
-/// Stretches that the numbers of a column are counted in, about.
-const BINS: f64 = 10.0;
+use numbers::numbers;
+use times::times;
+use words::texts;
 
 /// How the values of a column spread.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,146 +97,6 @@ impl Profile {
             Spread::Values { counts, .. } => counts.len() == 1 && self.blanks == 0,
             Spread::Times { first, last, .. } => first == last && self.blanks == 0,
             _ => false,
-        }
-    }
-}
-
-fn tally<'a>(cells: &[&'a str], most: usize) -> Option<BTreeMap<&'a str, usize>> {
-    let mut counts = BTreeMap::new();
-    for cell in cells {
-        *counts.entry(*cell).or_insert(0) += 1;
-        if counts.len() > most {
-            return None;
-        }
-    }
-    Some(counts)
-}
-
-fn texts(mut cells: Vec<&str>, vocabulary: &[String]) -> Spread {
-    let most = FEW.max(vocabulary.len());
-    // Where each value is there once, their counts tell nothing.
-    let told = tally(&cells, most).filter(|counts| counts.len() < cells.len() || cells.len() == 1);
-    match told {
-        Some(counts) => values(&counts, vocabulary),
-        None => {
-            cells.sort_unstable();
-            cells.dedup();
-            Spread::Texts { distinct: cells.len() }
-        }
-    }
-}
-
-fn values(counts: &BTreeMap<&str, usize>, vocabulary: &[String]) -> Spread {
-    let mut counts: Vec<(String, usize)> =
-        counts.iter().map(|(value, &count)| ((*value).to_owned(), count)).collect();
-    let place = |value: &str| vocabulary.iter().position(|known| known == value);
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let others = counts.split_off(counts.len().min(TOLD));
-    counts.sort_by_key(|(value, _)| place(value));
-    Spread::Values {
-        counts,
-        other_values: others.len(),
-        other_rows: others.iter().map(|(_, count)| count).sum(),
-    }
-}
-
-fn numbers(cells: Vec<&str>, kind: ColumnType) -> Spread {
-    if let Some(counts) = tally(&cells, FEW_NUMBERS) {
-        let mut counts: Vec<(String, usize)> =
-            counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
-        counts.sort_by(|a, b| number(&a.0).total_cmp(&number(&b.0)));
-        return Spread::Values { counts, other_values: 0, other_rows: 0 };
-    }
-    let mut numbers: Vec<(f64, &str)> =
-        cells.into_iter().map(|cell| (number(cell), cell)).collect();
-    let middle = (numbers.len() - 1) / 2;
-    let by_size = |a: &(f64, &str), b: &(f64, &str)| a.0.total_cmp(&b.0).then(a.1.cmp(b.1));
-    let median = numbers.select_nth_unstable_by(middle, by_size).1.1.to_owned();
-    let least = numbers.iter().min_by(|a, b| by_size(a, b)).expect("there are numbers");
-    let most = numbers.iter().max_by(|a, b| by_size(a, b)).expect("there are numbers");
-    let bins = match kind {
-        // How many places lie between two circles of latitude is nothing that anybody asks.
-        ColumnType::Latitude | ColumnType::Longitude => Vec::new(),
-        _ => bins(&numbers, least.0, most.0),
-    };
-    Spread::Numbers { least: least.1.to_owned(), median, most: most.1.to_owned(), bins }
-}
-
-fn number(cell: &str) -> f64 {
-    cell.parse().unwrap_or(f64::NAN)
-}
-
-fn bins(numbers: &[(f64, &str)], least: f64, most: f64) -> Vec<Bin> {
-    let width = (most - least) / BINS;
-    if !width.is_finite() || width <= 0.0 {
-        return Vec::new();
-    }
-    // 1, 2 or 5 times a power of ten: stretches whose ends can be read.
-    let power = 10_f64.powf(width.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|step| *step >= width)
-        .unwrap_or(10.0 * power);
-    let first = (least / step).floor();
-    let place = |number: f64| ((number / step).floor() - first) as usize;
-    let mut counts = vec![0; place(most) + 1];
-    let last = counts.len() - 1;
-    for (number, _) in numbers {
-        counts[place(*number).min(last)] += 1;
-    }
-    let decimals = (-step.log10().floor()).max(0.0) as usize;
-    let end = |place: usize| format!("{:.decimals$}", (first + place as f64) * step);
-    let bin = |(place, count)| Bin { from: end(place), to: end(place + 1), count };
-    counts.into_iter().enumerate().map(bin).collect()
-}
-
-/// Canonical days and years begin with four digits.
-fn times(cells: &[&str]) -> Spread {
-    let first = (*cells.iter().min().expect("there are cells")).to_owned();
-    let last = (*cells.iter().max().expect("there are cells")).to_owned();
-    let years = year(&last) - year(&first);
-    let stretch = match years {
-        ..=1 if first.len() > 4 => Stretch::Month,
-        ..=YEARS => Stretch::Year,
-        _ => Stretch::Decade,
-    };
-    let start = stretch.place(&first);
-    let mut counts: Vec<(String, usize)> =
-        (start..=stretch.place(&last)).map(|place| (stretch.name(place), 0)).collect();
-    for cell in cells {
-        counts[(stretch.place(cell) - start) as usize].1 += 1;
-    }
-    Spread::Times { first, last, counts }
-}
-
-fn year(cell: &str) -> i32 {
-    cell.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0)
-}
-
-/// What days and years are counted by.
-enum Stretch {
-    Month,
-    Year,
-    Decade,
-}
-
-impl Stretch {
-    /// Where `cell` falls.
-    fn place(&self, cell: &str) -> i32 {
-        let month = || cell.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
-        match self {
-            Self::Month => year(cell) * 12 + month() - 1,
-            Self::Year => year(cell),
-            Self::Decade => year(cell) / 10,
-        }
-    }
-
-    fn name(&self, place: i32) -> String {
-        match self {
-            Self::Month => format!("{:04}-{:02}", place / 12, place % 12 + 1),
-            Self::Year => format!("{place:04}"),
-            Self::Decade => format!("{place:03}0s"),
         }
     }
 }

@@ -1,20 +1,23 @@
-//! From `dataset.toml` and its table to a dataset: columns bound, every cell brought to its canonical
-//! text or named as wrong.
+//! From the **folder** of a dataset, `dataset.toml` and its table, to a dataset: columns bound, every cell brought to its
+//! canonical text or named as wrong.
+//!
+//! Not in here: the keys of `dataset.toml` (`written`), and the rows of the table (`body`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Licence;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
-use crate::document::{self, Keys};
+use crate::document;
 use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table;
-use crate::text::{Id, Localized, nearest};
+use crate::text::Id;
 
-use super::columns::{WrittenColumn, key_columns, read_column, undeclared};
+use super::columns::{key_columns, undeclared};
 use super::declaration::{check_narrative, check_units};
-use super::{Dataset, ForeignKey, Frequency, Origin, Period, cell};
+use super::references::foreign_keys;
+use super::written::read_keys;
+use super::{Dataset, Frequency, Origin, body};
 
 /// The endings that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
@@ -103,7 +106,7 @@ fn read_folder(
     check_narrative(&columns, &written.primary_key, diagnostics);
     check_units(&columns, diagnostics);
     let foreign_keys = foreign_keys(&written.foreign_keys, &columns, diagnostics);
-    let (rows, sources) = cell::read_rows(&table, &columns, &primary_key, diagnostics)?;
+    let (rows, sources) = body::read_rows(&table, &columns, &primary_key, diagnostics)?;
     // Where the cells stand is asked once more, when the other datasets are known.
     let origin = (!foreign_keys.is_empty()).then(|| Arc::new(Origin { table, sources }));
     let place = Place::file(toml.path.clone());
@@ -123,174 +126,6 @@ fn read_folder(
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         ..Dataset::empty(id, written.title, written.description, place)
-    })
-}
-
-/// `dataset.toml` as written.
-struct Written {
-    title: Localized,
-    description: Localized,
-    file: Option<Located<String>>,
-    sheet: Option<String>,
-    licence: Option<Licence>,
-    department: Option<Located<Id>>,
-    topics: Vec<Located<Id>>,
-    keywords: Vec<String>,
-    period: Option<Period>,
-    series: Option<Located<Id>>,
-    update_frequency: Option<String>,
-    published: Option<crate::calendar::Date>,
-    updated: Option<crate::calendar::Date>,
-    primary_key: Vec<Located<String>>,
-    foreign_keys: Vec<WrittenForeignKey>,
-    draft: bool,
-    columns: Vec<WrittenColumn>,
-}
-
-fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
-    let title = keys.required_localized("title");
-    let description = keys.required_localized("description");
-    let file = keys.located_text("file");
-    let sheet = keys.text("sheet");
-    let licence = keys.choice("licence", &Licence::CHOICES);
-    let department = keys.id("department");
-    let topics = keys.ids("topics");
-    let keywords = keys.texts("keywords").into_iter().map(|word| word.value).collect();
-    let period = keys.table("period", |keys| {
-        let period = Period { start: keys.date("start"), end: keys.date("end") };
-        if period.start.zip(period.end).is_some_and(|(start, end)| start > end) {
-            keys.problem(
-                &diagnostic::POLICY_PERIOD,
-                "end",
-                message!(ja: "期間の終わりが始まりより前である", en: "the period ends before it begins"),
-                message!(ja: "`start` と `end` を確かめる", en: "check `start` and `end`"),
-            );
-        }
-        period
-    });
-    let series = keys.id("series");
-    let update_frequency = keys.text("update_frequency");
-    let published = keys.date("published");
-    let updated = keys.date("updated");
-    let primary_key = keys.texts("primary_key");
-    let missing: Vec<String> = keys.texts("missing").into_iter().map(|text| text.value).collect();
-    let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
-    let draft = keys.flag("draft");
-    let mut seen: Vec<String> = Vec::new();
-    let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
-    for column in columns.iter_mut().flatten() {
-        if column.column.missing.is_empty() {
-            column.column.missing.clone_from(&missing);
-        }
-    }
-    Some(Written {
-        title: title?,
-        description: description?,
-        file,
-        sheet,
-        licence,
-        department,
-        topics,
-        keywords,
-        period,
-        series,
-        update_frequency,
-        published,
-        updated,
-        primary_key,
-        foreign_keys: foreign_keys.into_iter().flatten().collect(),
-        draft,
-        columns: columns.into_iter().flatten().collect(),
-    })
-}
-
-/// A foreign key of several columns as written.
-struct WrittenForeignKey {
-    columns: Vec<Located<String>>,
-    dataset: Located<Id>,
-    to: Vec<String>,
-    place: Place,
-}
-
-fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey> {
-    let columns = keys.texts("columns");
-    let dataset = keys.required_id("dataset");
-    let to: Vec<String> = keys.texts("to").into_iter().map(|text| text.value).collect();
-    if columns.is_empty() || columns.len() != to.len() {
-        keys.problem(
-            &diagnostic::DATASET_COLUMN,
-            "to",
-            message!(
-                ja: "外部キーの `columns` と `to` の列の数が合わない",
-                en: "`columns` and `to` of a foreign key are not as many",
-            ),
-            message!(
-                ja: "`columns = [\"…\"]` の列ごとに、参照先の列を `to = [\"…\"]` に書く",
-                en: "write for each of `columns = [\"…\"]` the column that it refers to into `to = [\"…\"]`",
-            ),
-        );
-        return None;
-    }
-    Some(WrittenForeignKey { columns, dataset: dataset?, to, place: keys.place() })
-}
-
-/// The foreign keys of single columns and of several.
-fn foreign_keys(
-    written: &[WrittenForeignKey],
-    columns: &[WrittenColumn],
-    diagnostics: &mut Diagnostics,
-) -> Vec<ForeignKey> {
-    let single = columns.iter().enumerate().filter_map(|(index, column)| {
-        let reference = column.references.as_ref()?;
-        let (dataset, to) = &reference.value;
-        Some(ForeignKey {
-            columns: vec![index],
-            dataset: dataset.clone(),
-            to: vec![to.clone()],
-            place: reference.place.clone(),
-        })
-    });
-    let mut keys: Vec<ForeignKey> = single.collect();
-    for key in written {
-        let mut indices = Vec::with_capacity(key.columns.len());
-        for name in &key.columns {
-            let names = columns.iter().map(|column| column.column.name.as_str());
-            match names.clone().position(|column| column == name.value) {
-                Some(index) => indices.push(index),
-                None => diagnostics.push(no_such_column(name, names)),
-            }
-        }
-        if indices.len() == key.columns.len() {
-            keys.push(ForeignKey {
-                columns: indices,
-                dataset: key.dataset.value.clone(),
-                to: key.to.clone(),
-                place: key.place.clone(),
-            });
-        }
-    }
-    keys
-}
-
-fn no_such_column<'c>(
-    name: &Located<String>,
-    columns: impl Iterator<Item = &'c str>,
-) -> Diagnostic {
-    let text = &name.value;
-    let problem = Diagnostic::new(
-        &diagnostic::DATASET_COLUMN,
-        name.place.clone(),
-        message!(
-            ja: "`foreign_keys` の `{text}` という列はない",
-            en: "`foreign_keys` names a column `{text}` that there is not",
-        ),
-    );
-    problem.with_help(match nearest(text, columns) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
-        None => message!(
-            ja: "`[[columns]]` の `name` を書く",
-            en: "write the `name` of one of the `[[columns]]`",
-        ),
     })
 }
 

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Message;
 use crate::message;
 
-use super::{Column, Rows, cell};
+use super::canonical::is_canonical;
+use super::{Column, Rows};
 
 /// The rows; or why `columns` are not their own, or not `count` of them are there.
 pub(super) fn read(
@@ -80,7 +81,7 @@ fn narrative<'l>(line: &'l Map<String, Value>, column: &Column) -> Result<&'l st
 }
 
 fn canonical<'c>(text: &'c str, column: &Column) -> Result<&'c str, Message> {
-    if cell::is_canonical(text, column) {
+    if is_canonical(text, column) {
         return Ok(text);
     }
     let (name, kind) = (&column.name, column.kind.as_str());

@@ -1,0 +1,163 @@
+//! The **body** of a dataset's table: its columns bound to those declared, its rows read cell by cell, and no key twice.
+//!
+//! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::message;
+use crate::table::Table;
+use crate::text::nearest;
+
+use super::Rows;
+use super::cell::held;
+use super::columns::WrittenColumn;
+use super::readability::Readability;
+
+/// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
+/// `None` where a column is missing or a cell is wrong.
+pub(super) fn read_rows(
+    table: &Table,
+    columns: &[WrittenColumn],
+    primary_key: &[usize],
+    diagnostics: &mut Diagnostics,
+) -> Option<(Rows, Vec<usize>)> {
+    let sources = bind(table, columns, diagnostics)?;
+    let mut rows = Rows::new(columns.len());
+    let mut sound = true;
+    let mut readability = Readability::of(table);
+    for row in 0..table.len() {
+        let mut leads = true;
+        for (written, &source) in columns.iter().zip(&sources) {
+            let text = readability.look(row, source, &written.column, leads, diagnostics);
+            leads &= text.is_empty();
+            match held(&text, &written.column) {
+                Ok(text) => rows.push(&text),
+                Err(wrong) => {
+                    sound = false;
+                    rows.push("");
+                    let mut problem =
+                        Diagnostic::new(wrong.code, table.place(row, source), wrong.message);
+                    problem.help = Some(wrong.help);
+                    diagnostics.push(problem);
+                }
+            }
+        }
+    }
+    readability.finish(diagnostics);
+    for (index, written) in columns.iter().enumerate() {
+        if written.column.unique {
+            sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);
+        }
+    }
+    if !primary_key.is_empty() {
+        sound &= report_repeats(table, &rows, primary_key, &sources, diagnostics);
+    }
+    sound.then_some((rows, sources))
+}
+
+/// For each declared column, the column of the table that holds it.
+fn bind(
+    table: &Table,
+    columns: &[WrittenColumn],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<usize>> {
+    let mut sources = Vec::with_capacity(columns.len());
+    let mut whole = true;
+    for written in columns {
+        let found = table.header().iter().position(|header| {
+            *header.text == *written.header || *header.text == *written.column.name
+        });
+        match found {
+            Some(index) => sources.push(index),
+            None => {
+                whole = false;
+                diagnostics.push(missing(table, written));
+            }
+        }
+    }
+    for (index, header) in table.header().iter().enumerate() {
+        if !sources.contains(&index) {
+            let text = &header.text;
+            whole = false;
+            diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::TABLE_UNKNOWN_COLUMN,
+                    table.header_place(index),
+                    message!(
+                        ja: "列 `{text}` は `dataset.toml` に定義がない",
+                        en: "the column `{text}` is not declared in `dataset.toml`",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "`[[columns]]` に加えるか、表から消す",
+                    en: "declare it in `[[columns]]`, or remove it from the table",
+                )),
+            );
+        }
+    }
+    whole.then_some(sources)
+}
+
+fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
+    let header = &written.header;
+    let headers = table.header().iter().map(|header| &*header.text);
+    let help = match nearest(header, headers) {
+        Some(near) => message!(
+            ja: "`{near}` のことなら、`header = \"{near}\"` と書く",
+            en: "if `{near}` is meant, write `header = \"{near}\"`",
+        ),
+        None => message!(
+            ja: "表に列を加えるか、`dataset.toml` の定義を消す",
+            en: "add the column to the table, or remove its declaration from `dataset.toml`",
+        ),
+    };
+    Diagnostic::new(
+        &diagnostic::TABLE_MISSING_COLUMN,
+        table.header_row_place(),
+        message!(ja: "見出し `{header}` の列がない", en: "no column has the header `{header}`"),
+    )
+    .with_help(help)
+    .with_related(written.place.clone(), message!(ja: "列の定義", en: "declared here"))
+}
+
+/// Reports rows that have the same values in `key`; `false` where there are any.
+fn report_repeats(
+    table: &Table,
+    rows: &Rows,
+    key: &[usize],
+    sources: &[usize],
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let mut first: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut sound = true;
+    for row in 0..rows.len() {
+        let values: Vec<&str> = key.iter().map(|&column| rows.cell(row, column)).collect();
+        if values.iter().all(|value| value.is_empty()) {
+            continue;
+        }
+        let shown = values.join("`, `");
+        let Some(&earlier) = first.get(&values) else {
+            first.insert(values, row);
+            continue;
+        };
+        sound = false;
+        let source = sources[key[0]];
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::DATASET_DUPLICATE_VALUE,
+                table.place(row, source),
+                message!(ja: "`{shown}` の行がすでにある", en: "there is already a row with `{shown}`"),
+            )
+            .with_help(message!(
+                ja: "どちらかの行を消すか、値を直す",
+                en: "remove one of the rows, or mend the value",
+            ))
+            .with_related(
+                table.place(earlier, source),
+                message!(ja: "先にある行", en: "the first row"),
+            ),
+        );
+    }
+    sound
+}

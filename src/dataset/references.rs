@@ -1,0 +1,127 @@
+//! **References** of columns to other datasets as they are declared, on a column or for several at once.
+//!
+//! Not in here: whether what they refer to is there (`check`).
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::document::Keys;
+use crate::message;
+use crate::text::{Id, nearest};
+
+use super::ForeignKey;
+use super::columns::WrittenColumn;
+
+/// `schools.id`: a dataset and a column of it.
+pub(super) fn reference(
+    keys: &mut Keys<'_>,
+    text: Located<String>,
+) -> Option<Located<(Id, String)>> {
+    let parsed = text.value.split_once('.').and_then(|(id, column)| {
+        Some((Id::parse(id)?, column.to_owned())).filter(|(_, column)| !column.is_empty())
+    });
+    if parsed.is_none() {
+        let written = &text.value;
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "references",
+            message!(
+                ja: "`references` の `{written}` は参照先として読めない",
+                en: "`{written}` (`references`) is no column of a dataset",
+            ),
+            message!(
+                ja: "`データセットのID.列の物理名` と書く。たとえば `schools.id`",
+                en: "write it as `dataset.column`, such as `schools.id`",
+            ),
+        );
+    }
+    Some(Located { value: parsed?, place: text.place })
+}
+
+/// A foreign key of several columns as written.
+pub(super) struct WrittenForeignKey {
+    columns: Vec<Located<String>>,
+    dataset: Located<Id>,
+    to: Vec<String>,
+    place: Place,
+}
+
+pub(super) fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey> {
+    let columns = keys.texts("columns");
+    let dataset = keys.required_id("dataset");
+    let to: Vec<String> = keys.texts("to").into_iter().map(|text| text.value).collect();
+    if columns.is_empty() || columns.len() != to.len() {
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "to",
+            message!(
+                ja: "外部キーの `columns` と `to` の列の数が合わない",
+                en: "`columns` and `to` of a foreign key are not as many",
+            ),
+            message!(
+                ja: "`columns = [\"…\"]` の列ごとに、参照先の列を `to = [\"…\"]` に書く",
+                en: "write for each of `columns = [\"…\"]` the column that it refers to into `to = [\"…\"]`",
+            ),
+        );
+        return None;
+    }
+    Some(WrittenForeignKey { columns, dataset: dataset?, to, place: keys.place() })
+}
+
+/// The foreign keys of single columns and of several.
+pub(super) fn foreign_keys(
+    written: &[WrittenForeignKey],
+    columns: &[WrittenColumn],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ForeignKey> {
+    let single = columns.iter().enumerate().filter_map(|(index, column)| {
+        let reference = column.references.as_ref()?;
+        let (dataset, to) = &reference.value;
+        Some(ForeignKey {
+            columns: vec![index],
+            dataset: dataset.clone(),
+            to: vec![to.clone()],
+            place: reference.place.clone(),
+        })
+    });
+    let mut keys: Vec<ForeignKey> = single.collect();
+    for key in written {
+        let mut indices = Vec::with_capacity(key.columns.len());
+        for name in &key.columns {
+            let names = columns.iter().map(|column| column.column.name.as_str());
+            match names.clone().position(|column| column == name.value) {
+                Some(index) => indices.push(index),
+                None => diagnostics.push(no_such_column(name, names)),
+            }
+        }
+        if indices.len() == key.columns.len() {
+            keys.push(ForeignKey {
+                columns: indices,
+                dataset: key.dataset.value.clone(),
+                to: key.to.clone(),
+                place: key.place.clone(),
+            });
+        }
+    }
+    keys
+}
+
+fn no_such_column<'c>(
+    name: &Located<String>,
+    columns: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    let text = &name.value;
+    let problem = Diagnostic::new(
+        &diagnostic::DATASET_COLUMN,
+        name.place.clone(),
+        message!(
+            ja: "`foreign_keys` の `{text}` という列はない",
+            en: "`foreign_keys` names a column `{text}` that there is not",
+        ),
+    );
+    problem.with_help(match nearest(text, columns) {
+        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        None => message!(
+            ja: "`[[columns]]` の `name` を書く",
+            en: "write the `name` of one of the `[[columns]]`",
+        ),
+    })
+}

@@ -1,0 +1,122 @@
+//! The **rules** of a column as they are declared: what its cells may hold beside being of its type.
+//!
+//! Not in here: holding cells to them (`cell`).
+
+use crate::diagnostic;
+use crate::document::Keys;
+use crate::message;
+
+use super::canonical::{canonical_of_type, is_canonical};
+use super::{Column, ColumnType, Pattern};
+
+/// What cells may hold beside being of the type.
+pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
+    column.missing = keys.texts("missing").into_iter().map(|text| text.value).collect();
+    column.minimum = read_bound(keys, "minimum", column);
+    column.maximum = read_bound(keys, "maximum", column);
+    if let (Some(least), Some(most)) = (&column.minimum, &column.maximum)
+        && column.kind.compare(least, most).is_gt()
+    {
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            "maximum",
+            message!(
+                ja: "`maximum` の {most} が `minimum` の {least} より小さい",
+                en: "`maximum`, {most}, is less than `minimum`, {least}",
+            ),
+            message!(ja: "どちらかを直す", en: "mend one of the two"),
+        );
+        (column.minimum, column.maximum) = (None, None);
+    }
+    column.pattern = read_pattern(keys, column.kind);
+    let mut vocabulary = keys.vocabulary("values");
+    let written = vocabulary.len();
+    vocabulary.retain(|(value, _)| {
+        let sound = is_canonical(value, column);
+        if !sound {
+            not_of_the_type(keys, "values", value, column);
+        }
+        sound
+    });
+    // Of a damaged vocabulary no cell is held to the rest.
+    if vocabulary.len() < written {
+        return;
+    }
+    if vocabulary.iter().all(|(_, label)| label.is_some()) {
+        column.labels = vocabulary.iter().filter_map(|(_, label)| label.clone()).collect();
+    }
+    column.values = vocabulary.into_iter().map(|(value, _)| value.value).collect();
+}
+
+fn read_bound(keys: &mut Keys<'_>, key: &str, column: &Column) -> Option<String> {
+    let written = keys.bound(key)?;
+    if !column.kind.is_ordered() {
+        let kind = column.kind.as_str();
+        keys.problem(
+            &diagnostic::DATASET_COLUMN,
+            key,
+            message!(
+                ja: "型 `{kind}` の列に `{key}` は書けない",
+                en: "a column of the type `{kind}` has no `{key}`",
+            ),
+            message!(
+                ja: "数・年度・日付・時刻の列にだけ書く",
+                en: "only columns of numbers, fiscal years, dates and times have one",
+            ),
+        );
+        return None;
+    }
+    let canonical = canonical_of_type(&written, column);
+    if canonical.is_none() {
+        not_of_the_type(keys, key, &written, column);
+    }
+    canonical
+}
+
+fn not_of_the_type(keys: &mut Keys<'_>, key: &str, written: &str, column: &Column) {
+    let kind = column.kind.as_str();
+    keys.problem(
+        &diagnostic::DATASET_COLUMN,
+        key,
+        message!(
+            ja: "`{key}` の `{written}` は型 `{kind}` の値でない",
+            en: "`{written}` (`{key}`) is not of the type `{kind}`",
+        ),
+        message!(
+            ja: "公開するときの書き方で書く（数は 1234、日付は 2021-04-01、時刻は 09:00）",
+            en: "write it as it is published: a number as 1234, a day as 2021-04-01, a time as 09:00",
+        ),
+    );
+}
+
+fn read_pattern(keys: &mut Keys<'_>, kind: ColumnType) -> Option<Pattern> {
+    let written = keys.located_text("pattern")?;
+    let (message, help) = match Pattern::parse(&written) {
+        _ if !matches!(kind, ColumnType::Text | ColumnType::Code | ColumnType::Url) => {
+            let kind = kind.as_str();
+            (
+                message!(
+                    ja: "型 `{kind}` の列に `pattern` は書けない",
+                    en: "a column of the type `{kind}` has no `pattern`",
+                ),
+                message!(
+                    ja: "`text`・`code`・`url` の列にだけ書く",
+                    en: "only columns of the types `text`, `code` and `url` have one",
+                ),
+            )
+        }
+        Ok(pattern) => return Some(pattern),
+        Err(said) => (
+            message!(
+                ja: "`pattern` を正規表現として読めない（{said}）",
+                en: "`pattern` is not a regular expression: {said}",
+            ),
+            message!(
+                ja: "たとえば `pattern = '[0-9]{{7}}'` のように、セル全体の形を書く",
+                en: "write the form of the whole cell, such as `pattern = '[0-9]{{7}}'`",
+            ),
+        ),
+    };
+    keys.problem(&diagnostic::DATASET_COLUMN, "pattern", message, help);
+    None
+}

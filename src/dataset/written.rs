@@ -1,0 +1,92 @@
+//! `dataset.toml` as **written**: its keys by their types, the columns not yet bound to a table.
+//!
+//! Not in here: each column (`columns`), and what the whole is held to (`declaration`).
+
+use crate::calendar::Date;
+use crate::config::Licence;
+use crate::diagnostic::{self, Located};
+use crate::document::Keys;
+use crate::message;
+use crate::text::{Id, Localized};
+
+use super::Period;
+use super::columns::{WrittenColumn, read_column};
+use super::references::{WrittenForeignKey, read_foreign_key};
+
+/// `dataset.toml` as written.
+pub(super) struct Written {
+    pub title: Localized,
+    pub description: Localized,
+    pub file: Option<Located<String>>,
+    pub sheet: Option<String>,
+    pub licence: Option<Licence>,
+    pub department: Option<Located<Id>>,
+    pub topics: Vec<Located<Id>>,
+    pub keywords: Vec<String>,
+    pub period: Option<Period>,
+    pub series: Option<Located<Id>>,
+    pub update_frequency: Option<String>,
+    pub published: Option<Date>,
+    pub updated: Option<Date>,
+    pub primary_key: Vec<Located<String>>,
+    pub foreign_keys: Vec<WrittenForeignKey>,
+    pub draft: bool,
+    pub columns: Vec<WrittenColumn>,
+}
+
+pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
+    let title = keys.required_localized("title");
+    let description = keys.required_localized("description");
+    let file = keys.located_text("file");
+    let sheet = keys.text("sheet");
+    let licence = keys.choice("licence", &Licence::CHOICES);
+    let department = keys.id("department");
+    let topics = keys.ids("topics");
+    let keywords = keys.texts("keywords").into_iter().map(|word| word.value).collect();
+    let period = keys.table("period", |keys| {
+        let period = Period { start: keys.date("start"), end: keys.date("end") };
+        if period.start.zip(period.end).is_some_and(|(start, end)| start > end) {
+            keys.problem(
+                &diagnostic::POLICY_PERIOD,
+                "end",
+                message!(ja: "期間の終わりが始まりより前である", en: "the period ends before it begins"),
+                message!(ja: "`start` と `end` を確かめる", en: "check `start` and `end`"),
+            );
+        }
+        period
+    });
+    let series = keys.id("series");
+    let update_frequency = keys.text("update_frequency");
+    let published = keys.date("published");
+    let updated = keys.date("updated");
+    let primary_key = keys.texts("primary_key");
+    let missing: Vec<String> = keys.texts("missing").into_iter().map(|text| text.value).collect();
+    let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
+    let draft = keys.flag("draft");
+    let mut seen: Vec<String> = Vec::new();
+    let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
+    for column in columns.iter_mut().flatten() {
+        if column.column.missing.is_empty() {
+            column.column.missing.clone_from(&missing);
+        }
+    }
+    Some(Written {
+        title: title?,
+        description: description?,
+        file,
+        sheet,
+        licence,
+        department,
+        topics,
+        keywords,
+        period,
+        series,
+        update_frequency,
+        published,
+        updated,
+        primary_key,
+        foreign_keys: foreign_keys.into_iter().flatten().collect(),
+        draft,
+        columns: columns.into_iter().flatten().collect(),
+    })
+}

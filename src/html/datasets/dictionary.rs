@@ -1,0 +1,136 @@
+//! The **dictionary** of a dataset on its page: what each column is, what its cells keep to, and which columns tell most.
+//!
+//! Not in here: how the values of a column spread (`profiles`).
+
+use serde::Serialize;
+
+use crate::dataset::{Column, ColumnType, Dataset, Profile};
+use crate::html::profiles::{self, ProfileView};
+use crate::html::shared::{Shared, Text};
+use crate::site::file_paths;
+
+/// Columns that a narrow screen shows of a table.
+const LEADING: usize = 3;
+
+#[derive(Serialize)]
+pub(in crate::html) struct ColumnView<'s> {
+    name: &'s str,
+    title: Text<'s>,
+    kind: String,
+    unit: Option<&'s str>,
+    description: Option<Text<'s>>,
+    required: bool,
+    /// The closed vocabulary: value, and what it means where that is said.
+    values: Vec<(&'s str, Option<Text<'s>>)>,
+    /// What cells have to keep beside that, in words.
+    rules: Vec<String>,
+    /// What the values are taken from.
+    references: Vec<Reference<'s>>,
+    numeric: bool,
+    /// Does a narrow screen show it?
+    lead: bool,
+    profile: Option<ProfileView>,
+}
+
+#[derive(Serialize)]
+struct Reference<'s> {
+    url: String,
+    name: Text<'s>,
+    column: &'s str,
+}
+
+pub(in crate::html) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
+    let labels = column.labels.iter().map(|label| Some(shared.text(label)));
+    let labels = labels.chain(std::iter::repeat_with(|| None));
+    let values = column.values.iter().map(String::as_str).zip(labels);
+    ColumnView {
+        name: &column.name,
+        title: shared.text(&column.title),
+        kind: shared.word(&format!("type_{}", column.kind.as_str())),
+        unit: column.unit.as_deref(),
+        description: column.description.as_ref().map(|text| shared.text(text)),
+        required: column.required,
+        values: values.collect(),
+        rules: rules(shared, column),
+        references: Vec::new(),
+        numeric: column.kind.is_numeric(),
+        lead: false,
+        profile: None,
+    }
+}
+
+/// The dictionary of `dataset`.
+pub(in crate::html) fn column_views<'s>(
+    shared: &Shared<'s>,
+    dataset: &'s Dataset,
+) -> Vec<ColumnView<'s>> {
+    let view = |(index, column)| {
+        let references = dataset.references_of(index).filter_map(|(id, column)| {
+            let target = shared.site.datasets.iter().find(|target| target.id == *id)?;
+            Some(Reference {
+                url: file_paths::dataset_page(id.as_str()),
+                name: shared.text(&target.title),
+                column,
+            })
+        });
+        ColumnView { references: references.collect(), ..column_view(shared, column) }
+    };
+    dataset.columns.iter().enumerate().map(view).collect()
+}
+
+/// The columns with how their values spread, and with those marked for which a narrow screen has room.
+pub(super) fn profiled_columns<'s>(
+    shared: &Shared<'s>,
+    dataset: &'s Dataset,
+    profiles: &[Profile],
+) -> Vec<ColumnView<'s>> {
+    let mut columns = column_views(shared, dataset);
+    for (column, profile) in columns.iter_mut().zip(profiles) {
+        column.profile = Some(profiles::view(shared, profile, dataset.rows.len()));
+    }
+    for index in leading(dataset, profiles) {
+        columns[index].lead = true;
+    }
+    columns
+}
+
+/// The columns that tell most of a row: the name, of which there is a reading; then those that are not
+/// the same everywhere; codes only where nothing else is left.
+fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
+    let columns = &dataset.columns;
+    let has_reading = |column: &Column| {
+        let reading = format!("{}_kana", column.name);
+        columns.iter().any(|other| other.name == reading)
+    };
+    let rank = |index: &usize| {
+        let column = &columns[*index];
+        let says_again = ["_kana", "_english"].iter().any(|end| column.name.ends_with(end));
+        match column.kind {
+            _ if profiles[*index].is_constant() => 4,
+            _ if has_reading(column) => 0,
+            _ if column.narrative => 3,
+            ColumnType::Code => 2,
+            ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
+            _ if says_again => 3,
+            _ => 1,
+        }
+    };
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(rank);
+    order.truncate(LEADING);
+    order
+}
+
+/// The rules of a column in the words of the page.
+fn rules(shared: &Shared<'_>, column: &Column) -> Vec<String> {
+    let said = |word: &str, text: &str| shared.word(word).replace("{value}", text);
+    let unique = column.unique.then(|| shared.word("rule_unique"));
+    let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));
+    let maximum = column.maximum.as_ref().map(|most| said("rule_maximum", most));
+    let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
+    let missing = (!column.missing.is_empty())
+        .then(|| said("rule_missing", &column.missing.join(&shared.word("search_comma"))));
+    let blank = column.blank.as_ref().map(|text| said("rule_blank", text.get(shared.language)));
+    let narrative = column.narrative.then(|| shared.word("rule_narrative"));
+    [unique, minimum, maximum, pattern, missing, blank, narrative].into_iter().flatten().collect()
+}

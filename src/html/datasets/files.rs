@@ -1,0 +1,49 @@
+//! The data **files** of a dataset, as a page offers them: format, size and digest.
+//!
+//! Not in here: the files themselves (`catalog`).
+
+use serde::Serialize;
+
+use crate::dataset::{Dataset, Format};
+use crate::html::shared::Shared;
+use crate::site::file_paths;
+
+#[derive(Serialize)]
+pub(in crate::html) struct FileView {
+    path: String,
+    name: String,
+    note: String,
+    /// With its unit.
+    size: String,
+    sha256: String,
+}
+
+/// The files of `dataset`, released or not, in the order in which they are offered.
+pub(in crate::html) fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
+    let file = |format: Format| {
+        let name = format.file_name(dataset.id.as_str());
+        let note = shared.word(&format!("file_{}", format.ending().replace('.', "_")));
+        file_view(shared, file_paths::file_of(dataset, format), name, note)
+    };
+    Format::ALL.into_iter().filter_map(file).collect()
+}
+
+/// The data file at `path`, where there is one.
+pub(in crate::html) fn file_view(
+    shared: &Shared<'_>,
+    path: String,
+    name: String,
+    note: String,
+) -> Option<FileView> {
+    let facts = shared.facts.get(&path)?;
+    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256.clone(), path })
+}
+
+/// Bytes as people read them, in powers of a thousand.
+pub(super) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -1,0 +1,107 @@
+//! The **rows** of a dataset, a stretch of them on each page, and their cells wherever they are shown.
+//!
+//! Not in here: how many rows a page has, and how many pages there are (`site`).
+
+use std::ops::Range;
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::dataset::Dataset;
+use crate::html::View;
+use crate::html::shared::{Shared, value};
+use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
+
+use super::dictionary::{ColumnView, column_view};
+
+#[derive(Serialize)]
+struct RowsView<'s> {
+    dataset: Value,
+    columns: Vec<ColumnView<'s>>,
+    rows: Vec<RowView>,
+    first: usize,
+    last: usize,
+    count: usize,
+    /// Does the table go on where no page shows it?
+    cut: bool,
+    shown: usize,
+    number: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RowView {
+    /// From 1.
+    number: usize,
+    cells: Vec<Cell>,
+}
+
+#[derive(Serialize)]
+pub(in crate::html) struct Cell {
+    text: String,
+    numeric: bool,
+}
+
+/// The page `number` of a dataset's rows, from 1.
+pub(in crate::html) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
+    let dataset = &shared.site.datasets[index];
+    let count = dataset.rows.len();
+    let pages = row_pages(dataset);
+    let first = (number - 1) * ROWS_ON_A_PAGE;
+    let last = (first + ROWS_ON_A_PAGE).min(count);
+    let page = |number: usize| file_paths::rows(dataset.id.as_str(), number);
+    let title = dataset.title.get(shared.language);
+    let view = RowsView {
+        dataset: value(&minijinja::context! {
+            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&shared.text(&dataset.title)),
+        }),
+        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        rows: row_views(dataset, first..last, usize::MAX),
+        first: first + 1,
+        last,
+        count,
+        cut: count > ROWS_ON_PAGES,
+        shown: ROWS_ON_PAGES,
+        number,
+        pages,
+        previous: (number > 1).then(|| page(number - 1)),
+        next: (number < pages).then(|| page(number + 1)),
+    };
+    let stretch = shared
+        .word("rows_from_to")
+        .replace("{first}", &view.first.to_string())
+        .replace("{last}", &last.to_string());
+    View {
+        title: format!("{title} {stretch}"),
+        description: None,
+        breadcrumbs: vec![
+            (shared.word("data"), "data/index.html".to_owned()),
+            (title.to_owned(), file_paths::dataset_page(dataset.id.as_str())),
+        ],
+        value: value(&view),
+    }
+}
+
+/// The `rows` of a dataset, each cell at most `most` characters long.
+pub(super) fn row_views(dataset: &Dataset, rows: Range<usize>, most: usize) -> Vec<RowView> {
+    rows.map(|row| RowView { number: row + 1, cells: cells(dataset, row, most) }).collect()
+}
+
+/// The cells of a row, each at most `most` characters long.
+pub(in crate::html) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+    let row = dataset.rows.row(row).zip(&dataset.columns);
+    row.map(|(cell, column)| Cell {
+        text: shortened(cell, most),
+        numeric: column.kind.is_numeric(),
+    })
+    .collect()
+}
+
+pub(in crate::html) fn shortened(cell: &str, most: usize) -> String {
+    match cell.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_owned(),
+    }
+}

@@ -1,0 +1,162 @@
+//! The **indicators** of a measure on its page: each with its chart and its table, or one table for all.
+
+use serde::Serialize;
+
+use crate::html::page::Linker;
+use crate::html::shared::{Shared, Text};
+use crate::policy::Better;
+use crate::site::{IndicatorHistory, file_paths};
+use crate::text::Decimal;
+
+use super::plots::indicator_plot;
+use super::{ChartView, grouped, in_table, on_page};
+
+#[derive(Serialize)]
+pub(in crate::html) struct IndicatorView<'s> {
+    id: &'s str,
+    name: Text<'s>,
+    unit: Option<&'s str>,
+    better: &'static str,
+    chart: Option<ChartView>,
+    years: Vec<IndicatorYearView<'s>>,
+    has_baseline: bool,
+    has_target: bool,
+    has_ratio: bool,
+    has_notes: bool,
+    /// Addresses of the chart and of its figures as files.
+    chart_file: Option<String>,
+    figures_file: Option<String>,
+}
+
+impl IndicatorView<'_> {
+    /// Does its table have a dash, or a ratio?
+    pub fn needs_explaining(&self) -> bool {
+        let is_blank = |year: &IndicatorYearView<'_>| {
+            year.actual.is_none() || (self.has_target && year.target.is_none())
+        };
+        self.has_ratio || self.years.iter().any(is_blank)
+    }
+}
+
+/// One table for several indicators: whether there is to be one, and what it has.
+#[derive(Default, Serialize)]
+pub(in crate::html) struct Together {
+    applies: bool,
+    year: String,
+    has_target: bool,
+    has_ratio: bool,
+    has_notes: bool,
+}
+
+#[derive(Serialize)]
+struct IndicatorYearView<'s> {
+    year: String,
+    current: bool,
+    baseline: Option<String>,
+    target: Option<String>,
+    actual: Option<String>,
+    /// Actual of target in percent, where that means something.
+    ratio: Option<String>,
+    note: Option<&'s str>,
+}
+
+/// The indicators of `measure`.
+pub(in crate::html) fn indicators<'s>(
+    shared: &Shared<'s>,
+    linker: &Linker,
+    measure: usize,
+) -> Vec<IndicatorView<'s>> {
+    let histories = shared.site.indicator_histories(measure).into_iter().enumerate();
+    histories.map(|(index, history)| view(shared, linker, measure, index + 1, &history)).collect()
+}
+
+/// The indicator `number` of `measure`, from 1.
+fn view<'s>(
+    shared: &Shared<'s>,
+    linker: &Linker,
+    measure: usize,
+    number: usize,
+    history: &IndicatorHistory<'s>,
+) -> IndicatorView<'s> {
+    let own_year = shared.site.measures[measure].fiscal_year;
+    let name = shared.site.history_name(measure);
+    let entry = history.entry;
+    let plot = indicator_plot(shared, history, own_year);
+    let chart = on_page(shared, &plot, &format!("indicator-{number}"));
+    let years: Vec<IndicatorYearView<'_>> = history
+        .years
+        .iter()
+        .map(|year| IndicatorYearView {
+            year: in_table(year.fiscal_year, shared.language),
+            current: year.fiscal_year == own_year,
+            baseline: grouped(&year.baseline),
+            target: grouped(&year.target),
+            actual: grouped(&year.actual),
+            ratio: ratio(entry.better, year.target.as_ref(), year.actual.as_ref()),
+            note: year.note.as_deref(),
+        })
+        .collect();
+    let file = |path: fn(&str, &str) -> String| {
+        history.published_by.map(|_| linker.root.clone() + &path(&name, entry.indicator.as_str()))
+    };
+    IndicatorView {
+        id: entry.indicator.as_str(),
+        name: shared.text(&entry.name),
+        unit: entry.unit.as_deref(),
+        better: entry.better.as_str(),
+        chart_file: file(file_paths::indicator_chart).filter(|_| chart.is_some()),
+        figures_file: file(file_paths::indicator_figures),
+        chart,
+        has_baseline: years.iter().any(|year| year.baseline.is_some()),
+        has_target: years.iter().any(|year| year.target.is_some()),
+        has_ratio: years.iter().any(|year| year.ratio.is_some()),
+        has_notes: years.iter().any(|year| year.note.is_some()),
+        years,
+    }
+}
+
+/// One table for `indicators` applies where each has one row, all of the same year, and none is drawn: a heading and
+/// a table for every single figure would be hard to read.
+pub(in crate::html) fn together(indicators: &[IndicatorView<'_>]) -> Together {
+    let [first, _, ..] = indicators else { return Together::default() };
+    let year = first.years.first().map_or("", |year| year.year.as_str());
+    let is_alone = |indicator: &IndicatorView<'_>| {
+        let [only] = indicator.years.as_slice() else { return false };
+        indicator.chart.is_none() && !indicator.has_baseline && only.year == year
+    };
+    Together {
+        applies: indicators.iter().all(is_alone),
+        year: year.to_owned(),
+        has_target: indicators.iter().any(|indicator| indicator.has_target),
+        has_ratio: indicators.iter().any(|indicator| indicator.has_ratio),
+        has_notes: indicators.iter().any(|indicator| indicator.has_notes),
+    }
+}
+
+/// Actual of target in percent. It means something only where more is better and the target is above
+/// zero: half of a target of zero waiting children is nothing that can be said.
+fn ratio(better: Better, target: Option<&Decimal>, actual: Option<&Decimal>) -> Option<String> {
+    let (target, actual) = (target?.as_f64(), actual?.as_f64());
+    let meaningful = better == Better::Higher && target > 0.0 && actual >= 0.0;
+    meaningful.then(|| format!("{:.1}", actual / target * 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ratio;
+    use crate::policy::Better;
+    use crate::text::Decimal;
+
+    #[test]
+    fn a_ratio_is_shown_only_where_it_means_something() {
+        let number = |text: &str| Decimal::parse(text).expect("a number");
+        let of = |better, target: &str, actual: &str| {
+            ratio(better, Some(&number(target)), Some(&number(actual)))
+        };
+        assert_eq!(of(Better::Higher, "200", "190").as_deref(), Some("95.0"));
+        assert_eq!(of(Better::Higher, "0", "3"), None);
+        assert_eq!(of(Better::Lower, "10", "5"), None);
+        assert_eq!(of(Better::Steady, "10", "10"), None);
+        assert_eq!(ratio(Better::Higher, None, Some(&number("1"))), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! The **key** of a chart: which marks it has, and what each means; beside a chart on a page, and as a line of its file.
+//!
+//! Not in here: how the marks look (`chart` and the theme).
+
+use serde::Serialize;
+
+use crate::html::chart::{self, Plan, Plot};
+use crate::html::shared::Shared;
+
+/// One mark of a chart and what it means.
+#[derive(Serialize)]
+pub(super) struct KeyItem {
+    look: &'static str,
+    text: String,
+}
+
+/// What the marks mean.
+pub(super) fn key(shared: &Shared<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
+    let (actual, planned) = words(plot.plan);
+    let item = |look, text| KeyItem { look, text };
+    let mut key = vec![item(
+        if plot.years.len() >= chart::LINE_FROM && plot.plan == Plan::Target {
+            "point"
+        } else {
+            "column"
+        },
+        shared.word(actual),
+    )];
+    if plot.years.iter().any(|year| year.plan.is_some()) {
+        let look = if plot.plan == Plan::Budget { "budget" } else { "target" };
+        key.push(item(look, shared.word(planned)));
+    }
+    if let Some(baseline) = &plot.baseline {
+        key.push(item("baseline", format!("{} {}", shared.word("baseline"), baseline.text)));
+    }
+    if plot.years.iter().any(|year| year.actual.is_none()) {
+        key.push(item("missing", shared.word("unknown")));
+    }
+    if plot.is_cut() {
+        key.push(item("note", shared.word("chart_cut")));
+    }
+    key
+}
+
+/// The key as one line, for a file.
+pub(super) fn line(shared: &Shared<'_>, plot: &Plot<'_>) -> String {
+    let marks: Vec<String> = key(shared, plot)
+        .into_iter()
+        .map(|item| format!("{} {}", glyph(item.look), item.text))
+        .collect();
+    marks.join("   ")
+}
+
+/// The words for what came about and for what was planned.
+pub(super) fn words(plan: Plan) -> (&'static str, &'static str) {
+    match plan {
+        Plan::Target => ("actual", "target"),
+        Plan::Budget => ("settled", "budget"),
+    }
+}
+
+/// A mark as a character.
+fn glyph(look: &str) -> char {
+    match look {
+        "column" => '■',
+        "point" => '●',
+        "target" => '━',
+        "budget" => '□',
+        "baseline" => '┄',
+        _ => '—',
+    }
+}

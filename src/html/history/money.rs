@@ -1,0 +1,80 @@
+//! The **money** of a measure on its page: budgets and settlements, summed by year and row by row.
+
+use serde::Serialize;
+
+use crate::html::page::Linker;
+use crate::html::shared::Shared;
+use crate::site::file_paths;
+
+use super::plots::budget_plot;
+use super::{ChartView, grouped, in_table, on_page};
+
+#[derive(Serialize)]
+pub(in crate::html) struct MoneyView<'s> {
+    chart: Option<ChartView>,
+    years: Vec<MoneyYearView>,
+    /// Is any budget, any settlement known? A column of dashes says nothing.
+    has_budget: bool,
+    has_settled: bool,
+    /// The rows of the measure itself, where they say more than the sums.
+    sources: Vec<SourceView<'s>>,
+    chart_file: Option<String>,
+    figures_file: String,
+}
+
+#[derive(Serialize)]
+struct MoneyYearView {
+    year: String,
+    current: bool,
+    budget: Option<String>,
+    settled: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SourceView<'s> {
+    year: String,
+    source: Option<&'s str>,
+    budget: Option<String>,
+    settled: Option<String>,
+    note: Option<&'s str>,
+}
+
+/// The money of `measure`; `None` where nothing is known of it.
+pub(in crate::html) fn money<'s>(
+    shared: &Shared<'s>,
+    linker: &Linker,
+    measure: usize,
+) -> Option<MoneyView<'s>> {
+    let entry = &shared.site.measures[measure];
+    let history = shared.site.budget_history(measure);
+    if history.is_empty() {
+        return None;
+    }
+    let name = shared.site.history_name(measure);
+    let chart = on_page(shared, &budget_plot(shared, &history, entry.fiscal_year), "money");
+    let told = entry.budgets.iter().any(|row| row.source.is_some() || row.note.is_some());
+    let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
+        year: in_table(row.fiscal_year, shared.language),
+        source: row.source.as_deref(),
+        budget: grouped(&row.budget),
+        settled: grouped(&row.settled),
+        note: row.note.as_deref(),
+    });
+    Some(MoneyView {
+        chart_file: chart.as_ref().map(|_| linker.root.clone() + &file_paths::budget_chart(&name)),
+        figures_file: linker.root.clone() + &file_paths::budget_figures(&name),
+        chart,
+        sources: sources.collect(),
+        has_budget: history.iter().any(|sum| sum.budget.is_some()),
+        has_settled: history.iter().any(|sum| sum.settled.is_some()),
+        years: history
+            .iter()
+            .map(|sum| MoneyYearView {
+                year: in_table(sum.fiscal_year, shared.language),
+                current: sum.fiscal_year == entry.fiscal_year,
+                budget: grouped(&sum.budget),
+                settled: grouped(&sum.settled),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,158 @@
+//! The **plots** made of histories: every year with its figures, and with the words that say them.
+
+use crate::calendar::FiscalYear;
+use crate::html::chart::{Figure, Plan, Plot, YearFigures};
+use crate::html::shared::Shared;
+use crate::policy::IndicatorYear;
+use crate::site::{BudgetYear, IndicatorHistory};
+use crate::text::{Decimal, Language};
+
+use super::key::words;
+
+/// More years than this between the first and the last are not drawn one by one: those without a row are left out.
+const LONGEST: i32 = 60;
+
+pub(super) fn indicator_plot<'s>(
+    shared: &Shared<'s>,
+    history: &IndicatorHistory<'s>,
+    own_year: FiscalYear,
+) -> Plot<'s> {
+    let unit = history.entry.unit.as_deref();
+    let rows: Vec<(FiscalYear, Option<&IndicatorYear>)> =
+        every_year(&history.years, |row| row.fiscal_year)
+            .into_iter()
+            .map(|(year, row)| (year, row.copied()))
+            .collect();
+    let years = rows.into_iter().map(|(year, row)| {
+        let figure =
+            |pick: fn(&IndicatorYear) -> &Option<Decimal>| row.and_then(|row| figure(pick(row)));
+        year_figures(
+            shared,
+            Plan::Target,
+            unit,
+            year,
+            own_year,
+            (figure(|row| &row.actual), figure(|row| &row.target)),
+        )
+    });
+    // A baseline is where things stood before the first year; where the rows differ, what the newest says.
+    let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
+    Plot {
+        title: history.entry.name.get(shared.language),
+        unit,
+        plan: Plan::Target,
+        baseline,
+        years: years.collect(),
+        language: shared.language,
+    }
+}
+
+pub(super) fn budget_plot<'s>(
+    shared: &Shared<'s>,
+    history: &[BudgetYear],
+    own_year: FiscalYear,
+) -> Plot<'s> {
+    let unit = shared.site.config.budget_unit.get(shared.language);
+    let years = every_year(history, |sum| sum.fiscal_year).into_iter().map(|(year, sum)| {
+        let settled = sum.and_then(|sum| figure(&sum.settled));
+        let budget = sum.and_then(|sum| figure(&sum.budget));
+        year_figures(shared, Plan::Budget, Some(unit), year, own_year, (settled, budget))
+    });
+    let words = shared.theme.words.get(&shared.language);
+    let title = words.and_then(|words| words.get("budget_caption"));
+    Plot {
+        title: title.map_or("budget", String::as_str),
+        unit: Some(unit),
+        plan: Plan::Budget,
+        baseline: None,
+        years: years.collect(),
+        language: shared.language,
+    }
+}
+
+fn year_figures(
+    shared: &Shared<'_>,
+    plan: Plan,
+    unit: Option<&str>,
+    year: FiscalYear,
+    own_year: FiscalYear,
+    (actual, planned): (Option<Figure>, Option<Figure>),
+) -> YearFigures {
+    let (actual_word, plan_word) = words(plan);
+    let mut said = vec![(actual_word, actual.as_ref())];
+    if planned.is_some() {
+        said.push((plan_word, planned.as_ref()));
+    }
+    let said: Vec<String> = said
+        .into_iter()
+        .map(|(word, figure)| {
+            let value = figure.map_or_else(
+                || shared.word("unknown"),
+                |f| with_unit(&f.text, unit, shared.language),
+            );
+            format!("{} {value}", shared.word(word))
+        })
+        .collect();
+    YearFigures {
+        label: year.short(shared.language),
+        current: year == own_year,
+        reading: shared
+            .word("chart_year")
+            .replace("{year}", &year.long(shared.language))
+            .replace("{list}", &said.join(&shared.word("chart_comma"))),
+        actual,
+        plan: planned,
+    }
+}
+
+/// `63.0%`, `163品`, `163 items`.
+fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
+    match unit {
+        None => number.to_owned(),
+        Some(unit @ ("%" | "％")) => format!("{number}{unit}"),
+        Some(unit) if language == Language::Ja => format!("{number}{unit}"),
+        Some(unit) => format!("{number} {unit}"),
+    }
+}
+
+/// Every fiscal year from the first of `rows` to the last, with its row where there is one. `rows` are in order.
+fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear, Option<&T>)> {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
+    let (first, last) = (year(first).year(), year(last).year());
+    if last - first >= LONGEST {
+        return rows.iter().map(|row| (year(row), Some(row))).collect();
+    }
+    let find = |wanted: FiscalYear| rows.iter().find(|row| year(row) == wanted);
+    (first..=last).filter_map(FiscalYear::new).map(|year| (year, find(year))).collect()
+}
+
+fn figure(number: &Option<Decimal>) -> Option<Figure> {
+    number.as_ref().map(|number| Figure { value: number.as_f64(), text: number.grouped() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{every_year, with_unit};
+    use crate::calendar::FiscalYear;
+    use crate::text::Language;
+
+    #[test]
+    fn every_year_has_its_place_unless_there_are_too_many() {
+        let rows = |years: &[i32]| -> Vec<FiscalYear> {
+            years.iter().copied().filter_map(FiscalYear::new).collect()
+        };
+        let gap = rows(&[2019, 2022]);
+        let known: Vec<bool> =
+            every_year(&gap, |year| *year).into_iter().map(|(_, row)| row.is_some()).collect();
+        assert_eq!(known, [true, false, false, true]);
+        assert_eq!(every_year(&rows(&[1900, 2022]), |year| *year).len(), 2);
+    }
+
+    #[test]
+    fn a_unit_follows_as_the_language_has_it() {
+        assert_eq!(with_unit("5", Some("品"), Language::Ja), "5品");
+        assert_eq!(with_unit("5", Some("items"), Language::En), "5 items");
+        assert_eq!(with_unit("5", Some("%"), Language::En), "5%");
+        assert_eq!(with_unit("5", None, Language::Ja), "5");
+    }
+}

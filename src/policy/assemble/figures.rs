@@ -1,0 +1,84 @@
+//! **Figures** held to the measures: each row is about one that there is, and says what no other row has said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::message;
+use crate::policy::broken::Broken;
+use crate::policy::{Budget, IndicatorYear};
+use crate::text::Id;
+
+use super::references::unknown_id;
+
+/// The ids of measures that figures may be about.
+pub(in crate::policy) struct MeasureIds {
+    /// Where each is first used.
+    pub(super) known: BTreeMap<Id, Place>,
+    /// Those of drafts: rows about them are left out too.
+    pub(super) left_out: BTreeSet<Id>,
+    /// Files that may hold others.
+    pub(super) broken: Broken,
+}
+
+impl MeasureIds {
+    /// Is the measure on the site? One that is nowhere is an error; a draft's rows just go with it.
+    pub fn resolve(&self, measure: &Located<Id>, diagnostics: &mut Diagnostics) -> bool {
+        if self.known.contains_key(&measure.value) {
+            return true;
+        }
+        let id = &measure.value;
+        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str()) {
+            let known = self.known.keys().map(Id::as_str);
+            diagnostics.push(unknown_id("施策", "measure", measure, known));
+        }
+        false
+    }
+}
+
+/// Reports rows that say of one measure and year what an earlier one has said.
+pub(in crate::policy) fn report_repeated_figures(
+    indicators: &[IndicatorYear],
+    budgets: &[Budget],
+    diagnostics: &mut Diagnostics,
+) {
+    let rows = indicators
+        .iter()
+        .map(|row| ((&row.measure.value, row.indicator.as_str(), row.fiscal_year), &row.place));
+    report_repeats(rows, diagnostics);
+    let rows = budgets.iter().map(|row| {
+        (
+            (&row.measure.value, row.source.as_deref().unwrap_or_default(), row.fiscal_year),
+            &row.place,
+        )
+    });
+    report_repeats(rows, diagnostics);
+}
+
+type FigureKey<'a> = (&'a Id, &'a str, FiscalYear);
+
+fn report_repeats<'a>(
+    rows: impl Iterator<Item = (FigureKey<'a>, &'a Place)>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: BTreeMap<FigureKey<'a>, &Place> = BTreeMap::new();
+    for (key, place) in rows {
+        let Some(first) = seen.insert(key, place) else { continue };
+        let (measure, detail, year) = key;
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::TABLE_DUPLICATE_KEY,
+                place.clone(),
+                message!(
+                    ja: "`{measure}` の `{detail}`（{year}年度）の行がすでにある",
+                    en: "there is already a row for `{measure}`, `{detail}`, fiscal year {year}",
+                ),
+            )
+            .with_help(message!(
+                ja: "どちらかの行を消すか、キーを直す",
+                en: "remove one of the rows, or mend its key",
+            ))
+            .with_related(first.clone(), message!(ja: "先にある行", en: "the first row")),
+        );
+    }
+}

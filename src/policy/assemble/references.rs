@@ -1,0 +1,73 @@
+//! **References** of policies and measures: the department or topic that a clerk has named, by id or by name.
+//!
+//! Not in here: parents and successors of departments (`tables`).
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic, Located};
+use crate::message;
+use crate::policy::Department;
+use crate::text::{Id, nearest};
+
+use super::Assembly;
+
+impl Assembly<'_> {
+    /// Index of the department that `written` names, by id, else by name; of several with one name
+    /// the one that existed in `year`.
+    pub(super) fn department(
+        &mut self,
+        written: &Located<String>,
+        year: FiscalYear,
+    ) -> Option<usize> {
+        let by_id = self.departments.iter().position(|d| d.id.as_str() == written.value);
+        let named = |d: &&Department| d.name.own == written.value;
+        let by_name = || {
+            self.departments
+                .iter()
+                .position(|d| named(&d) && d.existed_in(year))
+                .or_else(|| self.departments.iter().position(|d| named(&d)))
+        };
+        let found = by_id.or_else(by_name);
+        if found.is_none() && !self.broken_departments.may_hold(&written.value) {
+            let known = self.departments.iter().map(|d| d.id.as_str());
+            self.diagnostics.push(unknown_id("部局", "department", written, known));
+        }
+        found
+    }
+
+    /// The topic that `written` names, by id or by name.
+    pub(super) fn topic(&mut self, written: &Located<String>) -> Option<Located<Id>> {
+        let found = self
+            .topics
+            .iter()
+            .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
+        if found.is_none() && !self.broken_topics.may_hold(&written.value) {
+            let known = self.topics.iter().map(|t| t.id.as_str());
+            self.diagnostics.push(unknown_id("分野", "topic", written, known));
+        }
+        found.map(|topic| Located::new(topic.id.clone(), written.place.clone()))
+    }
+}
+
+/// A reference that leads nowhere, with what was probably meant.
+pub(in crate::policy) fn unknown_id<'a>(
+    ja: &str,
+    en: &str,
+    written: &Located<impl std::fmt::Display>,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let text = written.value.to_string();
+    let problem = Diagnostic::new(
+        &diagnostic::POLICY_UNKNOWN_ID,
+        written.place.clone(),
+        message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
+    );
+    match nearest(&text, known) {
+        Some(near) => {
+            problem.with_help(message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"))
+        }
+        None => problem.with_help(message!(
+            ja: "書き間違いを直すか、{ja}を先に加える",
+            en: "mend the spelling, or add the {en} first",
+        )),
+    }
+}

@@ -1,0 +1,84 @@
+//! The **domain** of policies as a whole: what its files say, read side by side and put together.
+//!
+//! Not in here: the files (`tables`, `toml`), and how the pieces come together (`assemble`).
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::source::Sources;
+
+use super::assemble::{Assembly, report_repeated_figures};
+use super::{Budget, Department, IndicatorYear, Policy, Redirect, Topic, tables};
+
+/// The whole domain of policies.
+#[derive(Clone, Debug, Default)]
+pub struct Domain {
+    /// Departments, in the order of their table.
+    pub departments: Vec<Department>,
+    /// Topics, in the order of their table.
+    pub topics: Vec<Topic>,
+    /// Policies: newest year first, then in the order of the departments.
+    pub policies: Vec<Policy>,
+    /// Indicators, in the order of their tables.
+    pub indicators: Vec<IndicatorYear>,
+    /// Budgets, in the order of their tables.
+    pub budgets: Vec<Budget>,
+    /// Groups of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// Addresses of renamed and removed pages.
+    pub redirects: Vec<Redirect>,
+}
+
+/// Are drafts published?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// Left out.
+    #[default]
+    LeftOut,
+    /// Published like everything else, for a preview.
+    Included,
+}
+
+/// Reads the whole domain. What has an error is left out of the result, so that later rules speak
+/// of what is sound; the errors are among `diagnostics`.
+pub fn read(
+    sources: &Sources,
+    config: &Config,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Domain {
+    // The figures are read beside the measures; what is wrong with them is told after these.
+    let mut of_figures = Diagnostics::new();
+    let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
+        || {
+            let departments = tables::departments(sources, diagnostics);
+            let topics = tables::topics(sources, diagnostics);
+            let mut written = tables::policies_in_toml(sources, diagnostics);
+            written.extend(tables::policies(sources, diagnostics));
+            written.extend(tables::measures(sources, diagnostics));
+            (departments, topics, written)
+        },
+        || {
+            let indicators = tables::indicators(sources, &mut of_figures);
+            (indicators, tables::budgets(sources, &mut of_figures))
+        },
+    );
+
+    let mut assembly = Assembly::new(sources, config, &departments, &topics, drafts, diagnostics);
+    assembly.join(written);
+    let (policies, measures) = assembly.finish();
+
+    diagnostics.append(of_figures);
+    indicators.retain(|row| measures.resolve(&row.measure, diagnostics));
+    budgets.retain(|row| measures.resolve(&row.measure, diagnostics));
+    report_repeated_figures(&indicators, &budgets, diagnostics);
+
+    Domain {
+        departments,
+        topics,
+        policies,
+        indicators,
+        budgets,
+        synonyms: tables::synonyms(sources, diagnostics),
+        redirects: tables::redirects(sources, diagnostics),
+    }
+}

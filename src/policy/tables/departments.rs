@@ -1,0 +1,122 @@
+//! The table of **departments**: each with its days, its parent and its successors, which must be there and lead nowhere
+//! in a circle.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::message;
+use crate::policy::assemble::unknown_id;
+use crate::policy::{DEPARTMENTS, Department};
+use crate::source::Sources;
+use crate::text::Id;
+
+use super::{katakana, rows, single, unique};
+
+/// `departments.csv`
+pub(in crate::policy) fn departments(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Department> {
+    let Some(file) = single(sources, "departments") else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SOURCE_MISSING,
+                Place::file("content/departments.csv"),
+                message!(ja: "`departments.csv` がない", en: "there is no `departments.csv`"),
+            )
+            .with_help(message!(
+                ja: "`content` に `departments.csv` を作り、1行目に `id,name` と書く",
+                en: "make a `departments.csv` in `content`, its first row `id,name`",
+            )),
+        );
+        return Vec::new();
+    };
+    let departments = rows(file, DEPARTMENTS, diagnostics, |fields| {
+        let id = fields.required_id("id");
+        let name = fields.required_localized("name");
+        let kana = katakana(fields);
+        let parent = fields.id("parent");
+        let valid_from = fields.date("valid_from");
+        let valid_to = fields.date("valid_to");
+        let successors = fields.ids("successor");
+        if valid_from.zip(valid_to).is_some_and(|(from, to)| from > to) {
+            fields.problem(
+                &diagnostic::POLICY_PERIOD,
+                "valid_to",
+                message!(ja: "終了日が開始日より前である", en: "the last day lies before the first"),
+                message!(ja: "どちらかの日付を直す", en: "mend one of the two dates"),
+            );
+        }
+        Some(Department {
+            id: id?.value,
+            name: name?,
+            kana,
+            parent,
+            valid_from,
+            valid_to,
+            successors,
+            place: fields.place(),
+        })
+    });
+    let departments = unique(departments, |d| (&d.id, &d.place), diagnostics);
+    report_dangling(&departments, diagnostics);
+    departments
+}
+
+/// Parents and successors must be departments, and must not lead back to where they began.
+fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
+    let find = |id: &Id| departments.iter().find(|department| department.id == *id);
+    for department in departments {
+        for reference in department.parent.iter().chain(&department.successors) {
+            if find(&reference.value).is_none() {
+                let known = departments.iter().map(|department| department.id.as_str());
+                diagnostics.push(unknown_id("部局", "department", reference, known));
+            }
+        }
+        let parents = |department: &Department| department.parent.iter().cloned().collect();
+        let successors = |department: &Department| department.successors.clone();
+        if leads_back(department, departments, parents) {
+            let message = message!(
+                ja: "上位部局をたどると自分自身に戻る",
+                en: "the parents of this department lead back to it",
+            );
+            diagnostics.push(cycle(department, message));
+        }
+        if leads_back(department, departments, successors) {
+            let message = message!(
+                ja: "後継部局をたどると自分自身に戻る",
+                en: "the successors of this department lead back to it",
+            );
+            diagnostics.push(cycle(department, message));
+        }
+    }
+}
+
+/// Does `next`, followed from `start` as far as it goes, come back to it?
+fn leads_back(
+    start: &Department,
+    departments: &[Department],
+    next: impl Fn(&Department) -> Vec<Located<Id>>,
+) -> bool {
+    let mut to_visit = next(start);
+    let mut visited: BTreeSet<Id> = BTreeSet::new();
+    while let Some(Located { value: id, .. }) = to_visit.pop() {
+        if id == start.id {
+            return true;
+        }
+        if let Some(found) = departments.iter().find(|department| department.id == id)
+            && visited.insert(id)
+        {
+            to_visit.extend(next(found));
+        }
+    }
+    false
+}
+
+fn cycle(department: &Department, message: Message) -> Diagnostic {
+    Diagnostic::new(&diagnostic::POLICY_DEPARTMENT_CYCLE, department.place.clone(), message)
+        .with_help(message!(
+            ja: "上位部局か後継部局を直す",
+            en: "mend its parent or its successor",
+        ))
+}

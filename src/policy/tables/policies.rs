@@ -1,0 +1,118 @@
+//! **Policies and measures** as written, from TOML files and from the rows of tables.
+
+use crate::diagnostic::Diagnostics;
+use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
+use crate::policy::{MEASURES, POLICIES, toml};
+use crate::source::Sources;
+use crate::table::{self, Fields};
+
+use super::{rows, tables_below, unexpected};
+
+/// `policies/**/*.toml`
+pub(in crate::policy) fn policies_in_toml(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<WrittenPolicy> {
+    let mut policies = Vec::new();
+    for file in sources.files_below("content/policies/") {
+        if file.path.to_lowercase().ends_with(".toml") {
+            if let Some(text) = file.text(diagnostics) {
+                policies.extend(toml::read(&file.path, &text, diagnostics));
+            }
+        } else if !table::is_table(&file.path) {
+            diagnostics.push(unexpected(file));
+        }
+    }
+    policies
+}
+
+/// `policies/**/*.csv`
+pub(in crate::policy) fn policies(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<WrittenPolicy> {
+    let tables =
+        sources.files_below("content/policies/").filter(|file| table::is_table(&file.path));
+    let mut policies = Vec::new();
+    for file in tables {
+        policies.extend(rows(file, POLICIES, diagnostics, |fields| {
+            let department = fields.required_located_text("department");
+            let fiscal_year = fields.required_fiscal_year("fiscal_year");
+            let headline = fields.localized("headline");
+            let statement = fields.localized("statement");
+            let published = fields.date("published");
+            let updated = fields.date("updated");
+            let draft = fields.flag("draft");
+            Some(WrittenPolicy {
+                department: department?,
+                fiscal_year: fiscal_year?,
+                headline,
+                statement,
+                published,
+                updated,
+                draft,
+                measures: Vec::new(),
+                place: fields.place(),
+            })
+        }));
+    }
+    policies
+}
+
+/// `measures/**/*.csv`: each row a piece of a policy with one measure.
+pub(in crate::policy) fn measures(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<WrittenPolicy> {
+    tables_below(sources, "content/measures/", MEASURES, diagnostics, read_measure)
+}
+
+fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
+    let id = fields.required_id("id");
+    let fiscal_year = fields.required_fiscal_year("fiscal_year");
+    let department = fields.required_located_text("department");
+    let series = fields.id("series");
+    let title = fields.required_localized("title");
+    let kana = fields.located_text("kana");
+    let topics = fields.list("topics");
+    let direction = fields.localized("direction");
+    let easy = fields.text("easy");
+    let updated = fields.date("updated");
+    let draft = fields.flag("draft");
+    let result = read_result(fields);
+    let place = fields.place();
+    let measure = WrittenMeasure {
+        id: id?,
+        series: series.map(|series| series.value),
+        title: title?,
+        kana,
+        topics,
+        direction,
+        easy,
+        updated,
+        draft,
+        result,
+        place: place.clone(),
+    };
+    Some(WrittenPolicy {
+        department: department?,
+        fiscal_year: fiscal_year?,
+        headline: None,
+        statement: None,
+        published: None,
+        updated: None,
+        draft: false,
+        measures: vec![measure],
+        place,
+    })
+}
+
+fn read_result(fields: &mut Fields<'_, '_>) -> Option<WrittenResult> {
+    let rating = fields.located_text("rating");
+    let account = fields.localized("account");
+    let published = fields.date("result_published");
+    if rating.is_none() && account.is_none() && published.is_none() {
+        return None;
+    }
+    Some(WrittenResult { rating, account, published, place: fields.place() })
+}

@@ -1,0 +1,66 @@
+//! The **vocabulary** around policies: topics, words that mean the same, and the addresses that pages once had.
+
+use crate::diagnostic::{self, Diagnostics};
+use crate::message;
+use crate::policy::{REDIRECTS, Redirect, TOPICS, Topic};
+use crate::source::Sources;
+use crate::table;
+use crate::text::Id;
+
+use super::{katakana, rows, single, unique};
+
+/// `topics.csv`
+pub(in crate::policy) fn topics(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Topic> {
+    let Some(file) = single(sources, "topics") else { return Vec::new() };
+    let topics = rows(file, TOPICS, diagnostics, |fields| {
+        let id = fields.required_id("id");
+        let name = fields.required_localized("name");
+        let kana = katakana(fields);
+        Some(Topic { id: id?.value, name: name?, kana, place: fields.place() })
+    });
+    unique(topics, |topic| (&topic.id, &topic.place), diagnostics)
+}
+
+/// `synonyms.csv`: groups of words, without header.
+pub(in crate::policy) fn synonyms(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let Some(file) = sources.get("content/synonyms.csv") else { return Vec::new() };
+    table::read_groups(file, diagnostics)
+}
+
+/// `redirects.csv`
+pub(in crate::policy) fn redirects(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Redirect> {
+    let Some(file) = single(sources, "redirects") else { return Vec::new() };
+    rows(file, REDIRECTS, diagnostics, |fields| {
+        let from = fields.required_located_text("from");
+        let to = fields.located_text("to");
+        let date = fields.date("date");
+        let note = fields.text("note");
+        let paths = [("from", from.as_ref()), ("to", to.as_ref())];
+        for (name, path) in paths.into_iter().filter_map(|(name, path)| Some((name, path?))) {
+            if path.split('/').all(|part| Id::parse(part).is_some()) {
+                continue;
+            }
+            let written = &path.value;
+            fields.problem(
+                &diagnostic::TABLE_VALUE,
+                name,
+                message!(
+                    ja: "`{written}` はページのパスでない",
+                    en: "`{written}` is not the path of a page",
+                ),
+                message!(
+                    ja: "`measures/old-id` のように、`.html` を付けずに書く",
+                    en: "write it as `measures/old-id`, without `.html`",
+                ),
+            );
+            return None;
+        }
+        Some(Redirect { from: from?.value, to, date, note, place: fields.place() })
+    })
+}

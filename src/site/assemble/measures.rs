@@ -1,0 +1,157 @@
+//! **Measures** in the site: in their policies, with their figures, and tied to the same measure in other years.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::FiscalYear;
+use crate::config::{Config, RatingScale};
+use crate::diagnostic::Located;
+use crate::policy::{Budget, Domain, IndicatorYear, Measure, Policy};
+use crate::site::entries::{IndicatorEntry, MeasureEntry, PolicyEntry};
+use crate::text::Id;
+
+/// Ids to indices.
+pub(super) struct Lookup {
+    departments: BTreeMap<Id, usize>,
+    topics: BTreeMap<Id, usize>,
+    ratings: BTreeMap<Id, usize>,
+    not_yet: usize,
+}
+
+impl Lookup {
+    pub fn new(config: &Config, domain: &Domain) -> Self {
+        let ratings: BTreeMap<Id, usize> =
+            config.ratings.all().enumerate().map(|(index, r)| (r.id.clone(), index)).collect();
+        let not_yet = ratings.get(RatingScale::NOT_YET).copied().unwrap_or_default();
+        let index = |ids: Vec<&Id>| ids.into_iter().cloned().zip(0..).collect();
+        Self {
+            departments: index(domain.departments.iter().map(|d| &d.id).collect()),
+            topics: index(domain.topics.iter().map(|t| &t.id).collect()),
+            ratings,
+            not_yet,
+        }
+    }
+
+    /// The policies and their measures, in order.
+    pub fn entries(&self, written: Vec<Policy>) -> (Vec<PolicyEntry>, Vec<MeasureEntry>) {
+        let mut measures: Vec<MeasureEntry> = Vec::new();
+        let mut policies: Vec<PolicyEntry> = Vec::with_capacity(written.len());
+        for policy in written {
+            self.add_policy(policy, &mut policies, &mut measures);
+        }
+        (policies, measures)
+    }
+
+    fn add_policy(
+        &self,
+        policy: Policy,
+        policies: &mut Vec<PolicyEntry>,
+        measures: &mut Vec<MeasureEntry>,
+    ) {
+        let id = policy.id();
+        // `policy::read` keeps only policies of known departments.
+        let Some(&department) = self.departments.get(&policy.department) else { return };
+        let index = policies.len();
+        let first = measures.len();
+        let fiscal_year = policy.fiscal_year;
+        for measure in policy.measures {
+            measures.push(self.measure(measure, index, department, fiscal_year));
+        }
+        let members: Vec<usize> = (first..measures.len()).collect();
+        let updated = members.iter().filter_map(|&m| measures[m].last_change()).max();
+        policies.push(PolicyEntry {
+            id,
+            department,
+            fiscal_year,
+            headline: policy.headline,
+            statement: policy.statement,
+            published: policy.published,
+            updated: policy.updated.or(policy.published).max(updated),
+            measures: members,
+            counts: Vec::new(),
+            place: policy.place,
+        });
+    }
+
+    fn measure(
+        &self,
+        measure: Measure,
+        policy: usize,
+        department: usize,
+        fiscal_year: FiscalYear,
+    ) -> MeasureEntry {
+        let rating =
+            measure.result.as_ref().and_then(|result| self.ratings.get(&result.rating.value));
+        let topic = |topic: &Located<Id>| self.topics.get(&topic.value).copied();
+        MeasureEntry {
+            id: measure.id,
+            series: measure.series,
+            title: measure.title,
+            kana: measure.kana,
+            policy,
+            department,
+            fiscal_year,
+            topics: measure.topics.iter().filter_map(topic).collect(),
+            direction: measure.direction,
+            easy: measure.easy,
+            rating: rating.copied().unwrap_or(self.not_yet),
+            result: measure.result,
+            updated: measure.updated,
+            in_other_years: Vec::new(),
+            indicators: Vec::new(),
+            budgets: Vec::new(),
+            place: measure.place,
+        }
+    }
+}
+
+/// Gives each measure its indicators and budgets, year by year; an indicator is called what its newest row says.
+pub(super) fn add_figures(
+    measures: &mut [MeasureEntry],
+    indicators: Vec<IndicatorYear>,
+    budgets: Vec<Budget>,
+) {
+    let index: BTreeMap<Id, usize> =
+        measures.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
+    for row in indicators {
+        let Some(&measure) = index.get(&row.measure.value) else { continue };
+        let entries = &mut measures[measure].indicators;
+        match entries.iter_mut().find(|entry| entry.indicator == row.indicator) {
+            Some(entry) => entry.years.push(row),
+            None => entries.push(IndicatorEntry {
+                indicator: row.indicator.clone(),
+                name: row.name.clone(),
+                unit: row.unit.clone(),
+                better: row.better,
+                years: vec![row],
+            }),
+        }
+    }
+    for row in budgets {
+        let Some(&measure) = index.get(&row.measure.value) else { continue };
+        measures[measure].budgets.push(row);
+    }
+    for measure in measures {
+        measure.budgets.sort_by_key(|budget| budget.fiscal_year);
+        for entry in &mut measure.indicators {
+            entry.years.sort_by_key(|year| year.fiscal_year);
+            if let Some(last) = entry.years.last() {
+                entry.name = last.name.clone();
+                entry.unit = last.unit.clone();
+                entry.better = last.better;
+            }
+        }
+    }
+}
+
+/// Ties the measures of one series: the same measure in other years.
+pub(super) fn tie_series(measures: &mut [MeasureEntry]) {
+    let mut series: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+    for (index, measure) in measures.iter().enumerate() {
+        series.entry(measure.series.clone()).or_default().push(index);
+    }
+    for members in series.into_values() {
+        for &member in &members {
+            measures[member].in_other_years = members.clone();
+        }
+    }
+}

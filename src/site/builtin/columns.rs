@@ -1,0 +1,37 @@
+//! The **columns** of built-in datasets: one maker a type, and those that several tables have in common.
+
+use crate::dataset::{Column, ColumnType};
+
+pub(super) fn columns(own: impl IntoIterator<Item = Column>) -> Vec<Column> {
+    local_government().into_iter().chain(own).collect()
+}
+
+fn local_government() -> [Column; 1] {
+    [code("localgov_code", "全国地方公共団体コード", "Local government code").required().described(
+        "6桁の文字列。先頭の0も値の一部",
+        "Six digits as text; a leading zero belongs to it",
+    )]
+}
+
+pub(super) fn fiscal_year() -> Column {
+    Column::new("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear).required().described(
+        "4月1日に始まる会計年度。2020は令和2年度（2020-04-01から2021-03-31）",
+        "The year that begins on 1 April: 2020 runs from 2020-04-01 to 2021-03-31",
+    )
+}
+
+pub(super) fn code(name: &str, ja: &str, en: &str) -> Column {
+    Column::new(name, ja, en, ColumnType::Code)
+}
+
+pub(super) fn text(name: &str, ja: &str, en: &str) -> Column {
+    Column::new(name, ja, en, ColumnType::Text)
+}
+
+pub(super) fn date(name: &str, ja: &str, en: &str) -> Column {
+    Column::new(name, ja, en, ColumnType::Date)
+}
+
+pub(super) fn number(name: &str, ja: &str, en: &str) -> Column {
+    Column::new(name, ja, en, ColumnType::Number)
+}

@@ -1,0 +1,102 @@
+//! The built-in datasets of **figures**: indicators and budgets, one row a year.
+
+use crate::dataset::{Dataset, Rows};
+use crate::site::Site;
+use crate::text::Localized;
+
+use super::columns::{code, columns, fiscal_year, number, text};
+use super::{About, dataset, figure, optional};
+
+pub(super) fn indicators(site: &Site) -> Dataset {
+    let mut better = code("better", "望ましい方向", "Better").required().described(
+        "higher は高いほど、lower は低いほど、steady は変わらないほど良い",
+        "Whether more, less, or staying the same is better",
+    );
+    better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
+    let label = |(ja, en): (&str, &str)| Localized::with_english(ja, en);
+    better.labels = [("高い", "higher"), ("低い", "lower"), ("維持", "steady")].map(label).to_vec();
+    let columns = columns([
+        code("measure", "施策ID", "Measure id").required(),
+        code("indicator", "指標ID", "Indicator id").required(),
+        fiscal_year(),
+        text("name", "指標名", "Name").required(),
+        text("name_english", "指標名_英字", "Name in English"),
+        text("unit", "単位", "Unit"),
+        better,
+        number("baseline", "基準値", "Baseline"),
+        number("target", "目標値", "Target").blank("目標を定めていない", "no target was set"),
+        number("actual", "実績値", "Actual").blank("まだ分からない", "not known yet"),
+        text("note", "備考", "Note"),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for measure in &site.measures {
+        for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
+            rows.push_row([
+                site.config.publisher.code.as_str(),
+                measure.id.as_str(),
+                row.indicator.as_str(),
+                &row.fiscal_year.to_string(),
+                &row.name.own,
+                optional(&row.name.en),
+                optional(&row.unit),
+                row.better.as_str(),
+                figure(&row.baseline),
+                figure(&row.target),
+                figure(&row.actual),
+                optional(&row.note),
+            ]);
+        }
+    }
+    let about = About {
+        id: "indicators",
+        title: ("指標一覧", "Indicators"),
+        description: (
+            "施策の指標の基準値・目標値・実績値。1行が1施策・1指標・1年度です。空欄は「わからない」で、0ではありません。",
+            "Baseline, target and actual value of each indicator, one row for a measure, an indicator and a fiscal year. A blank is not known, never 0.",
+        ),
+        keywords: &["指標", "KPI", "目標値"],
+        key: &["measure", "indicator", "fiscal_year"],
+    };
+    dataset(site, &about, columns, rows)
+}
+
+pub(super) fn budgets(site: &Site) -> Dataset {
+    let unit = &site.config.budget_unit.own;
+    let columns = columns([
+        code("measure", "施策ID", "Measure id").required(),
+        fiscal_year(),
+        text("source", "財源", "Source").blank("財源を分けていない", "not divided by source"),
+        number("budget", "予算額", "Budget").with_unit(unit),
+        number("settled", "決算額", "Settled")
+            .with_unit(unit)
+            .blank("まだ決算していない", "not settled yet"),
+        text("unit", "単位", "Unit").required(),
+        text("note", "備考", "Note"),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for measure in &site.measures {
+        for row in &measure.budgets {
+            rows.push_row([
+                site.config.publisher.code.as_str(),
+                measure.id.as_str(),
+                &row.fiscal_year.to_string(),
+                optional(&row.source),
+                figure(&row.budget),
+                figure(&row.settled),
+                unit,
+                optional(&row.note),
+            ]);
+        }
+    }
+    let about = About {
+        id: "budgets",
+        title: ("予算一覧", "Budgets"),
+        description: (
+            "施策の予算額と決算額。1行が1施策・1年度・1財源です。空欄は「わからない」で、0ではありません。",
+            "Budget and settlement of each measure, one row for a measure, a fiscal year and a source. A blank is not known, never 0.",
+        ),
+        keywords: &["予算", "決算"],
+        key: &["measure", "fiscal_year", "source"],
+    };
+    dataset(site, &about, columns, rows)
+}

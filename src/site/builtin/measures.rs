@@ -1,0 +1,102 @@
+//! The built-in datasets of **measures and results**: what was promised, and what came of it.
+
+use crate::dataset::{Column, Dataset, Rows};
+use crate::site::Site;
+
+use super::columns::{code, columns, date, fiscal_year, text};
+use super::{About, dataset, iso, optional, own};
+
+pub(super) fn measures(site: &Site) -> Dataset {
+    let columns = columns([
+        code("id", "施策ID", "Measure id").required(),
+        code("series", "系列", "Series")
+            .required()
+            .described("同じ施策を年度をまたいでつなぐID", "Ties the same measure across years"),
+        fiscal_year(),
+        code("department", "部局ID", "Department id").required(),
+        text("department_name", "部局名", "Department").required(),
+        code("policy", "運営方針ID", "Policy id").required(),
+        text("title", "施策名", "Title").required(),
+        text("title_kana", "施策名_かな", "Title in kana"),
+        text("title_english", "施策名_英字", "Title in English"),
+        text("topics", "分野", "Topics")
+            .described("分野のIDを ; で区切る", "Topic ids, separated by ;")
+            .blank("どの分野にも入らない", "of no topic"),
+        Column::narrative("direction", "めざす方向", "Direction"),
+        date("updated", "更新日", "Updated"),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for measure in &site.measures {
+        let department = &site.departments[measure.department].department;
+        let topics: Vec<&str> =
+            measure.topics.iter().map(|&topic| site.topics[topic].topic.id.as_str()).collect();
+        rows.push_row([
+            site.config.publisher.code.as_str(),
+            measure.id.as_str(),
+            measure.series.as_str(),
+            &measure.fiscal_year.to_string(),
+            department.id.as_str(),
+            &department.name.own,
+            &site.policies[measure.policy].id,
+            &measure.title.own,
+            optional(&measure.kana),
+            optional(&measure.title.en),
+            &topics.join(";"),
+            own(&measure.direction),
+            &iso(measure.updated),
+        ]);
+    }
+    let about = About {
+        id: "measures",
+        title: ("施策一覧", "Measures"),
+        description: (
+            "運営方針に掲げた施策と、そのめざす方向の一覧。1行が1施策・1年度です。",
+            "The measures of the operating policies and their directions, one row for a measure and a fiscal year.",
+        ),
+        keywords: &["施策", "めざす方向"],
+        key: &["id"],
+    };
+    dataset(site, &about, columns, rows)
+}
+
+pub(super) fn results(site: &Site) -> Dataset {
+    let mut rating = code("rating", "達成度", "Rating").required().described(
+        "達成度のID。意味は「達成度の読み方」のページにある",
+        "Id of the rating; its page tells what it means",
+    );
+    rating.values = site.ratings.iter().map(|entry| entry.rating.id.to_string()).collect();
+    rating.labels = site.ratings.iter().map(|entry| entry.rating.label.clone()).collect();
+    let columns = columns([
+        code("measure", "施策ID", "Measure id").required(),
+        fiscal_year(),
+        rating,
+        text("rating_label", "達成度の名称", "Name of the rating").required(),
+        Column::narrative("account", "実績", "Account"),
+        date("published", "公表日", "Published"),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for measure in &site.measures {
+        let Some(result) = &measure.result else { continue };
+        let rating = &site.ratings[measure.rating].rating;
+        rows.push_row([
+            site.config.publisher.code.as_str(),
+            measure.id.as_str(),
+            &measure.fiscal_year.to_string(),
+            rating.id.as_str(),
+            &rating.label.own,
+            own(&result.account),
+            &iso(result.published),
+        ]);
+    }
+    let about = About {
+        id: "results",
+        title: ("実績一覧", "Results"),
+        description: (
+            "施策ごとの達成度と実績の一覧。実績が公表されていない施策の行はありません。",
+            "Rating and account of each measure; a measure without published results has no row.",
+        ),
+        keywords: &["実績", "達成度", "評価"],
+        key: &["measure"],
+    };
+    dataset(site, &about, columns, rows)
+}

@@ -1,0 +1,94 @@
+//! The built-in datasets of **departments and policies**: who answers, and what each has set itself for a year.
+
+use crate::dataset::{Column, Dataset, Rows};
+use crate::site::Site;
+
+use super::columns::{code, columns, date, fiscal_year, text};
+use super::{About, dataset, iso, optional, own};
+
+pub(super) fn departments(site: &Site) -> Dataset {
+    let columns = columns([
+        code("id", "ID", "Id").required(),
+        text("localgov_name", "地方公共団体名", "Local government"),
+        text("name", "名称", "Name").required(),
+        text("name_kana", "名称_カナ", "Name in kana"),
+        text("name_english", "名称_英字", "Name in English"),
+        code("parent", "上位部局", "Parent department")
+            .blank("上位部局がない", "no department above"),
+        date("valid_from", "開始日", "First day"),
+        date("valid_to", "終了日", "Last day")
+            .blank("今もある部局", "the department is still there"),
+        text("successors", "後継部局", "Successor departments")
+            .described("IDを ; で区切る", "Ids, separated by ;")
+            .blank("後継がない", "no successor"),
+    ]);
+    let publisher = &site.config.publisher;
+    let mut rows = Rows::new(columns.len());
+    for entry in &site.departments {
+        let department = &entry.department;
+        let successors: Vec<&str> =
+            department.successors.iter().map(|successor| successor.as_str()).collect();
+        rows.push_row([
+            publisher.code.as_str(),
+            department.id.as_str(),
+            &publisher.name.own,
+            &department.name.own,
+            optional(&department.kana),
+            optional(&department.name.en),
+            department.parent.as_ref().map_or("", |parent| parent.as_str()),
+            &iso(department.valid_from),
+            &iso(department.valid_to),
+            &successors.join(";"),
+        ]);
+    }
+    let about = About {
+        id: "departments",
+        title: ("部局一覧", "Departments"),
+        description: (
+            "運営方針を定める部局の一覧。組織改正で終わった部局と、その後継も含みます。",
+            "The departments that publish operating policies, dissolved ones and their successors included.",
+        ),
+        keywords: &["部局", "組織"],
+        key: &["id"],
+    };
+    dataset(site, &about, columns, rows)
+}
+
+pub(super) fn policies(site: &Site) -> Dataset {
+    let columns = columns([
+        code("id", "運営方針ID", "Policy id").required(),
+        fiscal_year(),
+        code("department", "部局ID", "Department id").required(),
+        text("department_name", "部局名", "Department").required(),
+        text("headline", "見出し", "Headline"),
+        Column::narrative("statement", "方針", "Statement"),
+        date("published", "公表日", "Published"),
+        date("updated", "更新日", "Updated"),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for policy in &site.policies {
+        let department = &site.departments[policy.department].department;
+        rows.push_row([
+            site.config.publisher.code.as_str(),
+            &policy.id,
+            &policy.fiscal_year.to_string(),
+            department.id.as_str(),
+            &department.name.own,
+            own(&policy.headline),
+            own(&policy.statement),
+            &iso(policy.published),
+            &iso(policy.updated),
+        ]);
+    }
+    let about = About {
+        id: "policies",
+        title: ("運営方針一覧", "Operating policies"),
+        description: (
+            "部局が年度ごとに定めた運営方針の一覧。1行が1部局・1年度です。",
+            "The operating policies of the departments, one row for a department and a fiscal year.",
+        ),
+        keywords: &["運営方針", "計画"],
+        key: &["id"],
+    };
+    dataset(site, &about, columns, rows)
+}

@@ -1,0 +1,102 @@
+//! Which **files** there are beside the pages, at which paths, and whose they are.
+
+use crate::dataset::{Dataset, Format};
+use crate::site::entries::{DepartmentEntry, TopicEntry};
+use crate::site::{IndicatorHistory, Site, file_paths};
+use crate::text::Language;
+
+use super::{Claimant, at, claimant_of, datasets};
+
+/// A path and whose it is.
+type Claim = (String, Claimant);
+
+/// The files that are the same in every language.
+pub(super) fn of_every_language(site: &Site) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = RESERVED.map(|path| (path.to_owned(), None)).to_vec();
+    claims.extend(datasets(site).flat_map(|(_, dataset)| of_dataset(dataset)));
+    claims.extend(
+        site.measures
+            .iter()
+            .map(|measure| (file_paths::measure_json(measure.id.as_str()), at(&measure.place))),
+    );
+    claims.extend((0..site.measures.len()).flat_map(|index| of_history(site, index)));
+    claims.extend(
+        site.policies.iter().map(|policy| (file_paths::policy_json(&policy.id), at(&policy.place))),
+    );
+    claims.extend(site.departments.iter().map(|DepartmentEntry { department, .. }| {
+        (file_paths::department_feed(department.id.as_str()), at(&department.place))
+    }));
+    claims.extend(site.topics.iter().map(|TopicEntry { topic, .. }| {
+        (file_paths::topic_feed(topic.id.as_str()), at(&topic.place))
+    }));
+    claims
+}
+
+/// The files that there are in each language.
+pub(super) fn of_language(site: &Site, language: Language) -> Vec<Claim> {
+    let own = site.config.own_language();
+    let mut claims = vec![(file_paths::open_search(language, own), None)];
+    // Whether or not the machine has their fonts: who may have a path must not hang on that.
+    if site.config.pictures.is_some() {
+        claims.extend(site.measures.iter().map(|measure| {
+            let key = file_paths::measure_picture(measure.id.as_str());
+            (file_paths::localized(&key, language, own), at(&measure.place))
+        }));
+    }
+    claims
+}
+
+/// The files of `dataset`, of what was released of it, and of what changed.
+fn of_dataset(dataset: &Dataset) -> Vec<Claim> {
+    let claimant = claimant_of(dataset);
+    let mut claims: Vec<Claim> =
+        of_table(dataset).into_iter().map(|path| (path, claimant.clone())).collect();
+    for version in &dataset.versions {
+        let table = &version.table;
+        claims.extend(of_table(table).into_iter().map(|path| (path, at(&table.place))));
+    }
+    let steps = (0..=dataset.versions.len()).filter_map(|number| dataset.step(number));
+    claims.extend(steps.map(|step| (file_paths::changes(step.after), claimant.clone())));
+    claims
+}
+
+/// The files of a table, released or not, and their descriptions.
+fn of_table(table: &Dataset) -> Vec<String> {
+    let files = Format::of(table).map(|format| file_paths::file_of(table, format));
+    let texts = table.is_narrative().then(|| file_paths::text_metadata(table));
+    files.chain(file_paths::descriptions_of(table)).chain(texts).collect()
+}
+
+/// The charts and figures that the measure `index` publishes.
+fn of_history(site: &Site, index: usize) -> Vec<Claim> {
+    let place = &site.measures[index].place;
+    let name = site.history_name(index);
+    let by = |history: &IndicatorHistory<'_>| history.published_by == Some(index);
+    let mut paths: Vec<String> = (site.indicator_histories(index).iter().filter(|h| by(h)))
+        .flat_map(|history| {
+            let indicator = history.entry.indicator.as_str();
+            [
+                file_paths::indicator_chart(&name, indicator),
+                file_paths::indicator_figures(&name, indicator),
+            ]
+        })
+        .collect();
+    if site.speaks_for_history(index) && !site.budget_history(index).is_empty() {
+        paths.extend([file_paths::budget_chart(&name), file_paths::budget_figures(&name)]);
+    }
+    paths.into_iter().map(|path| (path, at(place))).collect()
+}
+
+/// The files of the whole site.
+const RESERVED: [&str; 10] = [
+    file_paths::OPENAPI,
+    file_paths::SITE_BUNDLE,
+    file_paths::OPENDATA_LIST,
+    file_paths::CATALOG,
+    file_paths::DATA_PACKAGE,
+    file_paths::DCAT,
+    file_paths::FEED,
+    file_paths::SITEMAP,
+    file_paths::ROBOTS,
+    file_paths::MANIFEST,
+];
