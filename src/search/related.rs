@@ -5,6 +5,9 @@
 //! are fixed, and tantivy does the rest: frequencies, scores, and passing over what cannot be among the best.
 //! A series is one document, its newest measure, so that years of one measure do not crowd out everything else.
 
+mod rarities;
+mod titles;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -19,14 +22,15 @@ use crate::markdown::summary;
 use crate::site::{MeasureEntry, Related, Relation, Site};
 use crate::text::Id;
 
-use super::analyzer::{normalise, spans};
+use super::analyzer::normalise;
 use super::index::FIRST_MEMORY;
 use super::tokenizer::Cut;
 
+use rarities::Rarities;
+use titles::{Run, runs, shared_word};
+
 /// Characters of the direction that count; what a measure is about stands at its beginning.
 const DIRECTION: usize = 160;
-/// Terms that are asked for.
-const TERMS: usize = 20;
 /// Series that are looked at, and measures that are named.
 const CANDIDATES: usize = 12;
 const NAMED: usize = 4;
@@ -35,8 +39,6 @@ const TOPIC: f32 = 1.5;
 const ENOUGH: f32 = 0.14;
 /// The same where neither a topic nor a word of the title is shared.
 const ENOUGH_ALONE: f32 = 0.3;
-/// Shortest word that two titles may be said to share.
-const SHORTEST: usize = 2;
 
 /// For each measure of `site`, others that a reader of it may want to see.
 ///
@@ -132,71 +134,6 @@ fn alike(
     Ok(others.filter(|&(other, likeness)| other != number && likeness >= ENOUGH / TOPIC).collect())
 }
 
-/// In how many texts each term stands. Every term of every text is asked for, so they are read once.
-struct Rarities {
-    documents: u64,
-    /// Each term with the number of its texts, in the order of the terms.
-    having: Vec<(String, u64)>,
-}
-
-impl Rarities {
-    fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
-        let index = searcher.segment_reader(0).inverted_index(field)?;
-        let mut terms = index.terms().stream()?;
-        let mut having = Vec::new();
-        while terms.advance() {
-            let term = String::from_utf8_lossy(terms.key()).into_owned();
-            having.push((term, u64::from(terms.value().doc_freq)));
-        }
-        Ok(Self { documents: searcher.num_docs(), having })
-    }
-
-    /// The terms that tell a text from others, best first, each with its weight. A term that nobody else has finds
-    /// nobody, and one that many have tells nothing.
-    fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
-        let characters: Vec<char> = text.chars().collect();
-        // A character by itself, such as the edge of a run, is no word.
-        let long = spans(&characters).into_iter().filter(|span| span.len() > 1);
-        let mut words: Vec<&[char]> = long.map(|span| &characters[span]).collect();
-        words.sort_unstable();
-        let mut terms = Vec::new();
-        let mut word = String::new();
-        for same in words.chunk_by(|a, b| a == b) {
-            word.clear();
-            word.extend(same[0]);
-            let having = self.having(&word);
-            if (2..=self.many()).contains(&having) {
-                let rarity = (self.documents as f32 / having as f32).ln();
-                terms.push((word.clone(), same.len() as f32 * rarity));
-            }
-        }
-        // The sort is stable, so equal terms stay in the order of the alphabet.
-        terms.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        terms.truncate(TERMS);
-        let best = terms.first().map_or(1.0, |(_, weight)| *weight);
-        terms.into_iter().map(|(term, weight)| (term, weight / best)).collect()
-    }
-
-    /// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
-    fn tells(&self, word: &str) -> bool {
-        let normal = normalise(word);
-        spans(&normal).into_iter().filter(|span| span.len() > 1).any(|span| {
-            let part: String = normal[span].iter().collect();
-            self.having(&part) <= self.many()
-        })
-    }
-
-    fn having(&self, word: &str) -> u64 {
-        let found = self.having.binary_search_by(|(term, _)| term.as_str().cmp(word));
-        found.map_or(0, |at| self.having[at].1)
-    }
-
-    /// A term that more texts have tells nothing.
-    fn many(&self) -> u64 {
-        (self.documents / 12).max(4)
-    }
-}
-
 /// The relations of one measure, the nearest first; `titles` are those of all measures.
 fn relations(
     site: &Site,
@@ -234,97 +171,4 @@ fn of_year(site: &Site, newest: &MeasureEntry, own: &MeasureEntry) -> usize {
         |&&other: &&usize| (site.measures[other].fiscal_year.year() - own.fiscal_year.year()).abs();
     let members = newest.in_other_years.iter();
     members.min_by_key(away).copied().expect("a series has the measure that it was found by")
-}
-
-/// The longest run of kanji, of katakana or of letters that both titles have whole; the first of equally long ones. A part
-/// of a run of kanji may be a word; a part of a Latin or katakana word is none.
-fn shared_word(one: &[Run], other: &[Run]) -> Option<String> {
-    let mut best: &[char] = &[];
-    for Run { script, characters } in one {
-        let others = || other.iter().filter(|run| run.script == *script);
-        for start in 0..characters.len() {
-            let rest = &characters[start..];
-            let common = others().map(|run| match script {
-                Script::Kanji => longest_beginning(rest, &run.characters),
-                _ if rest.starts_with(&run.characters) => run.characters.len(),
-                _ => 0,
-            });
-            let length = common.max().unwrap_or(0);
-            if length >= SHORTEST && length > best.len() {
-                best = &rest[..length];
-            }
-        }
-    }
-    (!best.is_empty()).then(|| best.iter().collect())
-}
-
-/// How much of the beginning of `text` stands anywhere in `within`.
-fn longest_beginning(text: &[char], within: &[char]) -> usize {
-    let same = |start| text.iter().zip(&within[start..]).take_while(|(a, b)| a == b).count();
-    (0..within.len()).map(same).max().unwrap_or(0)
-}
-
-/// A stretch of a title in one script.
-#[derive(Debug, PartialEq, Eq)]
-struct Run {
-    script: Script,
-    characters: Vec<char>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Kanji,
-    Katakana,
-    /// Letters and digits.
-    Other,
-}
-
-/// The runs of `text`; hiragana and punctuation part them.
-fn runs(text: &str) -> Vec<Run> {
-    let script = |c: char| match c {
-        c if is_kanji(c) => Some(Script::Kanji),
-        'ァ'..='ヺ' | 'ー' => Some(Script::Katakana),
-        c if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => Some(Script::Other),
-        _ => None,
-    };
-    let mut runs: Vec<Run> = Vec::new();
-    let mut last = None;
-    for c in text.chars() {
-        let own = script(c);
-        if let Some(script) = own {
-            match runs.last_mut().filter(|_| own == last) {
-                Some(run) => run.characters.push(c),
-                None => runs.push(Run { script, characters: vec![c] }),
-            }
-        }
-        last = own;
-    }
-    runs
-}
-
-fn is_kanji(c: char) -> bool {
-    matches!(c, '一'..='鿿' | '㐀'..='䶿' | '々')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{runs, shared_word};
-
-    #[test]
-    fn a_shared_word_is_a_word() {
-        let shared = |one, other| shared_word(&runs(one), &runs(other));
-        assert_eq!(shared("空き家対策と公園の再生", "公園のトイレの改修").as_deref(), Some("公園"));
-        assert_eq!(shared("オンライン手続の拡大", "オフライン窓口の拡大").as_deref(), Some("拡大"));
-        assert_eq!(shared("DXの推進", "GXの計画"), None);
-        assert_eq!(shared("保育所の整備", "道の駅"), None);
-    }
-
-    #[test]
-    fn a_title_falls_into_runs() {
-        let texts: Vec<String> = runs("第5次DX計画とサービス")
-            .into_iter()
-            .map(|run| run.characters.into_iter().collect())
-            .collect();
-        assert_eq!(texts, ["第", "5", "次", "DX", "計画", "サービス"]);
-    }
 }
