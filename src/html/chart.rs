@@ -10,9 +10,12 @@
 mod axis;
 mod figures;
 mod file;
+mod lone;
+mod looks;
 mod ratings;
 mod scale;
 mod svg;
+mod years;
 
 pub(super) use figures::{Figure, LINE_FROM, Plan, Plot, YearFigures};
 pub(super) use file::{Source, file};

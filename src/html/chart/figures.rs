@@ -1,11 +1,10 @@
 //! **Figures by year**: what was reached against what was aimed at, as columns for a few years and as a line for
 //! more; what was spent against what was planned in the same manner; one year alone as a bar.
 //!
-//! A year without a figure keeps its place, with a dash where the figure would be: no line is drawn across it.
+//! Not in here: how several years are drawn (`years`), and one (`lone`).
 
-use super::axis::{self, NARROWEST};
 use super::scale::{Scale, Zero};
-use super::svg::{Anchor, Canvas, Drawing, Role};
+use super::svg::{Canvas, Drawing};
 use crate::text::Language;
 
 /// A figure as it is drawn and as it is written.
@@ -52,14 +51,6 @@ pub(in crate::html) struct Plot<'a> {
 
 /// From so many years on a line shows the course better than columns.
 pub(in crate::html) const LINE_FROM: usize = 5;
-/// Height between the outermost ticks, room above for a value, room below for the years.
-const HEIGHT: f64 = 168.0;
-const ABOVE: f64 = 22.0;
-const BELOW: f64 = 26.0;
-/// Size of the lone bar's picture.
-const LONE: (f64, f64) = (14.0, 40.0);
-/// Right end of the plot.
-const RIGHT: f64 = 0.985;
 
 impl Plot<'_> {
     /// Is there anything that a drawing shows better than a table does? One figure alone compares with nothing.
@@ -103,219 +94,15 @@ impl Plot<'_> {
         (drawing, height)
     }
 
-    fn values(&self) -> impl Iterator<Item = f64> + '_ {
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> + '_ {
         let years = self.years.iter().flat_map(|year| [&year.actual, &year.plan]);
         years.chain([&self.baseline]).flatten().map(|figure| figure.value)
     }
 
-    fn scale(&self) -> Scale {
+    pub(super) fn scale(&self) -> Scale {
         let values: Vec<f64> = self.values().collect();
         let by_length = self.years.len() < LINE_FROM || self.plan == Plan::Budget;
         Scale::of(&values, if by_length { Zero::Needed } else { Zero::IfNear })
-    }
-
-    fn draw_years(&self, drawing: &mut Drawing) -> f64 {
-        let scale = self.scale();
-        let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
-        let widest = labels.iter().map(|label| axis::width(label)).fold(0.0, f64::max);
-        let left = ((widest + 10.0) / NARROWEST).min(0.34);
-        let y = |value: f64| ABOVE + HEIGHT * (1.0 - scale.place(value));
-        for (&tick, label) in scale.ticks.iter().zip(&labels) {
-            let role = if tick == 0.0 { Role::Zero } else { Role::Grid };
-            drawing.line(role, (left, y(tick)), (RIGHT, y(tick)));
-            drawing.text(Role::Label, Anchor::End, (left, -6.0), y(tick) + 4.5, label);
-        }
-        let band = (RIGHT - left) / self.years.len() as f64;
-        let ground = y(0.0_f64.clamp(scale.first(), scale.last()));
-        let frame = Frame { left, band, ground, bottom: ABOVE + HEIGHT };
-        let names: Vec<&str> = self.years.iter().map(|year| year.label.as_str()).collect();
-        let named = axis::written(&names, band * NARROWEST);
-        let lines = self.years.len() >= LINE_FROM && self.plan == Plan::Target;
-        let widest_value =
-            self.years.iter().flat_map(|year| &year.actual).map(|f| axis::width(&f.text));
-        let all_valued = widest_value.fold(0.0, f64::max) + 4.0 <= band * NARROWEST;
-        let last_known = self.years.iter().rposition(|year| year.actual.is_some());
-        let own = self.years.iter().position(|year| year.current && year.actual.is_some());
-        if lines {
-            self.draw_course(drawing, &frame, &y);
-        }
-        for (place, year) in self.years.iter().enumerate() {
-            let valued = all_valued || own.or(last_known) == Some(place);
-            drawing.begin_year(&year.reading, year.current);
-            let (from, to) = frame.band(place);
-            drawing.rect(Role::Band, (from, to), 0.0, frame.bottom + BELOW);
-            if lines {
-                self.draw_point(drawing, &frame, place, &y, valued);
-            } else {
-                self.draw_column(drawing, &frame, place, &y, valued);
-            }
-            if named[place] {
-                let role = if year.current { Role::Value } else { Role::Label };
-                let at = (frame.centre(place), 0.0);
-                drawing.text(role, Anchor::Middle, at, frame.bottom + 19.0, &year.label);
-            }
-            drawing.end_group();
-        }
-        if let Some(baseline) = &self.baseline {
-            let y = y(baseline.value);
-            drawing.line(Role::Baseline, (left, y), (RIGHT, y));
-        }
-        frame.bottom + BELOW
-    }
-
-    /// The parts of the line between years that follow each other.
-    fn draw_course(&self, drawing: &mut Drawing, frame: &Frame, y: &impl Fn(f64) -> f64) {
-        for (place, pair) in self.years.windows(2).enumerate() {
-            if let (Some(from), Some(to)) = (&pair[0].actual, &pair[1].actual) {
-                let ends = [(place, from), (place + 1, to)]
-                    .map(|(place, figure)| (frame.centre(place), y(figure.value)));
-                drawing.line(Role::Course, ends[0], ends[1]);
-            }
-        }
-    }
-
-    fn draw_point(
-        &self,
-        drawing: &mut Drawing,
-        frame: &Frame,
-        place: usize,
-        y: &impl Fn(f64) -> f64,
-        valued: bool,
-    ) {
-        let (year, centre) = (&self.years[place], frame.centre(place));
-        if let Some(target) = &year.plan {
-            draw_target(drawing, frame, place, y(target.value));
-        }
-        match &year.actual {
-            Some(actual) => {
-                drawing.circle(Role::Point, (centre, y(actual.value)), 4.5);
-                if valued {
-                    let top = y(actual.value) - 10.0;
-                    drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), top, &actual.text);
-                }
-            }
-            None => draw_missing(drawing, centre, frame.bottom - 6.0),
-        }
-    }
-
-    fn draw_column(
-        &self,
-        drawing: &mut Drawing,
-        frame: &Frame,
-        place: usize,
-        y: &impl Fn(f64) -> f64,
-        valued: bool,
-    ) {
-        let (year, centre) = (&self.years[place], frame.centre(place));
-        let column = |value: f64| {
-            let (top, bottom) = (y(value).min(frame.ground), y(value).max(frame.ground));
-            // A figure that is not zero is never invisible.
-            (top, if value == 0.0 { 0.0 } else { (bottom - top).max(1.5) })
-        };
-        if let (Plan::Budget, Some(budget)) = (self.plan, &year.plan) {
-            let (top, height) = column(budget.value);
-            drawing.rect(Role::Budget, frame.inner(place, 0.72), top, height);
-        }
-        if let Some(actual) = &year.actual {
-            let (top, height) = column(actual.value);
-            let share = if self.plan == Plan::Budget { 0.44 } else { 0.52 };
-            drawing.rect(Role::Column, frame.inner(place, share), top, height);
-            if valued {
-                // Above the column, and above a mark that stands just there.
-                let mark = year.plan.as_ref().map(|plan| y(plan.value));
-                let end = y(actual.value);
-                let base = match (actual.value < 0.0, mark) {
-                    (false, Some(mark)) if (end - 22.0..=end + 2.0).contains(&mark) => mark - 6.0,
-                    (false, _) => end - 6.0,
-                    (true, _) => end + 16.0,
-                };
-                drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), base, &actual.text);
-            }
-        } else {
-            draw_missing(drawing, centre, frame.ground - 6.0);
-        }
-        if let (Plan::Target, Some(target)) = (self.plan, &year.plan) {
-            draw_target(drawing, frame, place, y(target.value));
-        }
-    }
-
-    /// One year: a bar along the scale, with its marks across.
-    fn draw_lone(&self, drawing: &mut Drawing) -> f64 {
-        let year = &self.years[0];
-        let values: Vec<f64> = self.values().collect();
-        let scale = Scale::of(&values, Zero::Needed);
-        let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
-        let x = |value: f64| 0.02 + 0.94 * scale.place(value);
-        let (top, bottom) = LONE;
-        let names: Vec<&str> = labels.iter().map(String::as_str).collect();
-        let band = 0.94 * NARROWEST / (names.len() - 1) as f64;
-        let named = axis::written(&names, band);
-        for ((&tick, label), named) in scale.ticks.iter().zip(&labels).zip(named) {
-            let role = if tick == 0.0 { Role::Zero } else { Role::Grid };
-            drawing.line(role, (x(tick), top - 8.0), (x(tick), bottom + 8.0));
-            if named {
-                let anchor = match x(tick) {
-                    at if at < 0.1 => Anchor::Start,
-                    at if at > 0.9 => Anchor::End,
-                    _ => Anchor::Middle,
-                };
-                drawing.text(Role::Label, anchor, (x(tick), 0.0), bottom + 24.0, label);
-            }
-        }
-        drawing.begin_year(&year.reading, false);
-        let bar = |value: f64| (x(value.min(0.0)), x(value.max(0.0)));
-        if let (Plan::Budget, Some(budget)) = (self.plan, &year.plan) {
-            drawing.rect(Role::Budget, bar(budget.value), top, bottom - top);
-        }
-        if let Some(actual) = &year.actual {
-            let inset = if self.plan == Plan::Budget { 6.0 } else { 3.0 };
-            drawing.rect(Role::Column, bar(actual.value), top + inset, bottom - top - 2.0 * inset);
-        }
-        if let (Plan::Target, Some(target)) = (self.plan, &year.plan) {
-            let at = x(target.value);
-            drawing.line(Role::Target, (at, top - 5.0), (at, bottom + 5.0));
-        }
-        drawing.end_group();
-        if let Some(baseline) = &self.baseline {
-            let at = x(baseline.value);
-            drawing.line(Role::Baseline, (at, top - 8.0), (at, bottom + 8.0));
-        }
-        bottom + 32.0
-    }
-}
-
-/// The mark of a target: across most of the year's place, at the height `y`.
-fn draw_target(drawing: &mut Drawing, frame: &Frame, place: usize, y: f64) {
-    let (from, to) = frame.inner(place, 0.8);
-    drawing.line(Role::Target, (from, y), (to, y));
-}
-
-fn draw_missing(drawing: &mut Drawing, centre: f64, base: f64) {
-    drawing.text(Role::Missing, Anchor::Middle, (centre, 0.0), base, "—");
-}
-
-/// Where the years stand.
-struct Frame {
-    left: f64,
-    band: f64,
-    /// The line that columns stand on.
-    ground: f64,
-    bottom: f64,
-}
-
-impl Frame {
-    fn centre(&self, place: usize) -> f64 {
-        self.left + self.band * (place as f64 + 0.5)
-    }
-
-    fn band(&self, place: usize) -> (f64, f64) {
-        self.inner(place, 1.0)
-    }
-
-    /// The middle of a band: `share` of it.
-    fn inner(&self, place: usize, share: f64) -> (f64, f64) {
-        let half = self.band * share / 2.0;
-        (self.centre(place) - half, self.centre(place) + half)
     }
 }
 

@@ -2,7 +2,8 @@
 //! picture travels without its page.
 
 use super::figures::Plot;
-use super::svg::{Anchor, Canvas, Drawing, Role};
+use super::looks::Role;
+use super::svg::{Anchor, Canvas, Drawing};
 
 /// Pixels across.
 const WIDTH: f64 = 640.0;

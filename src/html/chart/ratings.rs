@@ -7,7 +7,8 @@ use crate::calendar::FiscalYear;
 use crate::site::RatingCount;
 
 use super::super::shared::Shared;
-use super::svg::{Anchor, Canvas, Drawing, Role};
+use super::looks::{Class, Role};
+use super::svg::{Anchor, Canvas, Drawing};
 
 /// Height of a row, and how far the next begins below.
 const BAR: f64 = 26.0;
@@ -111,7 +112,7 @@ pub(in crate::html) fn ratings_by_year(
     let svg = drawing.into_page(id, height, title, &sentences.join(" "));
     let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
         rating: shared.ratings[rating].clone(),
-        look: super::svg::Class(segment).to_string(),
+        look: Class(segment).to_string(),
     });
     Some(RatingsByYear {
         svg: Value::from_safe_string(svg),
