@@ -8,6 +8,9 @@ mod figures;
 mod foreign_keys;
 mod references;
 mod series;
+mod unexpected;
+
+pub use unexpected::unexpected;
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;

@@ -162,7 +162,7 @@ fn assemble_sources(
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
     let accessibility = read_accessibility(sources, diagnostics);
-    report_unexpected(sources, diagnostics);
+    check::unexpected(sources, diagnostics);
     let parts =
         Parts { config, domain, datasets, series, versions, pages, accessibility, static_files };
     let site = site::assemble(parts, diagnostics);
@@ -211,59 +211,6 @@ fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Optio
     let file = sources.get("content/accessibility.toml")?;
     let text = file.text(diagnostics)?;
     accessibility::read(&file.path, &text, diagnostics)
-}
-
-/// Files that nobody reads: a misspelt name must not make a table disappear in silence.
-fn report_unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 8] = [
-        "policies/",
-        "measures/",
-        "indicators/",
-        "budgets/",
-        "datasets/",
-        "versions/",
-        "pages/",
-        "static/",
-    ];
-    const TABLES: [&str; 4] = ["departments", "topics", "redirects", "series"];
-    for file in sources.files_below("content/") {
-        let below = &file.path["content/".len()..];
-        let is_table = crate::table::is_table(below)
-            && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
-        let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
-            || is_table
-            || FOLDERS.iter().any(|folder| below.starts_with(folder));
-        if known {
-            continue;
-        }
-        let names = [
-            "site.toml",
-            "departments.csv",
-            "topics.csv",
-            "synonyms.csv",
-            "redirects.csv",
-            "series.csv",
-            "accessibility.toml",
-        ];
-        let help = match crate::text::nearest(below, names.into_iter().chain(FOLDERS)) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
-            None => message!(
-                ja: "公開するファイルは `content/static` に置き、要らないものは消す",
-                en: "put files to be published into `content/static`, and remove what is not needed",
-            ),
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::SOURCE_UNEXPECTED,
-                Place::file(file.path.clone()),
-                message!(
-                    ja: "`content` に置けるファイルではない",
-                    en: "this file does not belong into `content`",
-                ),
-            )
-            .with_help(help),
-        );
-    }
 }
 
 fn index_problem(reason: &str) -> Diagnostic {

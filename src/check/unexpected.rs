@@ -1,0 +1,61 @@
+//! **Unexpected** files in the content folder, which nobody reads: a misspelt name must not make a table disappear in
+//! silence.
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::source::Sources;
+use crate::table::is_table;
+use crate::text::nearest;
+
+/// Reports them.
+pub fn unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
+    const FOLDERS: [&str; 8] = [
+        "policies/",
+        "measures/",
+        "indicators/",
+        "budgets/",
+        "datasets/",
+        "versions/",
+        "pages/",
+        "static/",
+    ];
+    const TABLES: [&str; 4] = ["departments", "topics", "redirects", "series"];
+    for file in sources.files_below("content/") {
+        let below = &file.path["content/".len()..];
+        let is_list = is_table(below)
+            && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
+        let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
+            || is_list
+            || FOLDERS.iter().any(|folder| below.starts_with(folder));
+        if known {
+            continue;
+        }
+        let names = [
+            "site.toml",
+            "departments.csv",
+            "topics.csv",
+            "synonyms.csv",
+            "redirects.csv",
+            "series.csv",
+            "accessibility.toml",
+        ];
+        let help = match nearest(below, names.into_iter().chain(FOLDERS)) {
+            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            None => message!(
+                ja: "公開するファイルは `content/static` に置き、要らないものは消す",
+                en: "put files to be published into `content/static`, and remove what is not needed",
+            ),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SOURCE_UNEXPECTED,
+                Place::file(file.path.clone()),
+                message!(
+                    ja: "`content` に置けるファイルではない",
+                    en: "this file does not belong into `content`",
+                ),
+            )
+            .with_help(help),
+        );
+    }
+}
