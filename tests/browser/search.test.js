@@ -173,7 +173,7 @@ test('the English page searches the same documents and speaks English', async ()
   const { page, status, links, close } = await searchPage(`en/search.html?q=${encodeURIComponent('ふるさと納税')}`);
   const found = await links();
   assert.ok(found.every((url) => url.startsWith('/en/')), String(found));
-  assert.match(await status.innerText(), /^\d+ found Also searched for: ふるさと寄附, 寄附金\.$/);
+  assert.match(await status.innerText(), /^\d+ found\. Also searched for: ふるさと寄附, 寄附金\.$/);
   await page.goto(`${opened.origin}${found[0]}`);
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await close();
@@ -265,7 +265,7 @@ test('the live region speaks once for each answer and focus stays in the box', a
   await page.waitForTimeout(300);
   // A slow machine is told that the search is under way; the answer itself is said once.
   const said = await page.evaluate(() => /** @type {any} */ (window).said);
-  assert.deepEqual(said.filter((/** @type {string} */ words) => words !== '検索しています'), [`${first}件見つかりました`]);
+  assert.deepEqual(said.filter((/** @type {string} */ words) => words !== '検索しています'), [`${first}件見つかりました。`]);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'q');
   await close();
 });
