@@ -16,7 +16,7 @@ const MOST = 10;
 /** @param {Task} task @returns {Promise<number[][]>} */
 async function kawaraban({ site, queries }) {
   return browse(site, 'search.html', async (page) => page.evaluate(async ({ queries, most }) => {
-    const script = [...document.scripts].find(({ src }) => src.endsWith('/page.js'))?.src ?? '';
+    const script = [...document.scripts].find(({ src }) => src.endsWith('/kawaraban-search.js'))?.src ?? '';
     const [{ Index }, { plan }, { search }] = await Promise.all(
       ['index.js', 'plan.js', 'score.js'].map((name) => import(new URL(name, script).href)));
     const index = await Index.open(new URL('search/', location.href).href);

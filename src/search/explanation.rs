@@ -7,7 +7,7 @@ use tantivy::query::Query;
 
 use super::fields::FIELDS;
 use super::plan::{Keyword, Loose, Plan};
-use super::queries::{TOGETHER, VARIANT, keyword_by_field, others, terms_by_field, year_by_field};
+use super::queries::{ByField, THERE, VARIANT, keyword_by_field, others, parts, seams};
 use super::words::Words;
 
 /// Why a document is a result.
@@ -24,15 +24,13 @@ pub struct Explanation {
 /// What one field has of the query.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Part {
-    /// The keyword, or the way to say it that counts; of tier B a token, a year or a stretch.
+    /// The keyword, or the way to say it that counts; of tier B a token or a year.
     pub words: String,
     /// Name of the field.
     pub field: &'static str,
     /// What it adds to the score.
     pub score: f32,
 }
-
-type ByField = Vec<(usize, Box<dyn Query>)>;
 
 impl Part {
     /// The parts of tier A; `value` gives a query's value for the document.
@@ -56,19 +54,17 @@ impl Part {
         loose: &Loose,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
-        let tokens = loose.tokens.iter().flat_map(|token| {
-            Self::each(token, terms_by_field(&[(0, token.clone())]), 1.0, &value)
-        });
-        let years = (loose.years.iter()).flat_map(|&year| {
-            Self::each(&year.to_string(), vec![year_by_field(year)], 1.0, &value)
+        // That it is there at all is told with the first field that has it.
+        let parts = parts(loose).flat_map(|(words, fields)| {
+            let mut parts = Self::each(&words, fields, 1.0, &value);
+            parts.iter_mut().take(1).for_each(|first| first.score += THERE);
+            parts
         });
         let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
         let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, 1.0, &value));
-        let stretches = loose
-            .phrases
-            .iter()
-            .flat_map(|terms| Self::each(&text_of(terms), terms_by_field(terms), TOGETHER, &value));
-        tokens.chain(years).chain(quoted).chain(stretches).collect()
+        let seams =
+            seams(loose).flat_map(|(words, fields)| Self::each(&words, fields, 1.0, &value));
+        parts.chain(quoted).chain(seams).collect()
     }
 
     fn of_way(
@@ -95,14 +91,4 @@ impl Part {
 
 fn sum(parts: &[Part]) -> f32 {
     parts.iter().map(|part| part.score).sum()
-}
-
-/// The stretch that a phrase of overlapping pairs covers.
-fn text_of(terms: &[(usize, String)]) -> String {
-    let mut text: Vec<char> = Vec::new();
-    for (at, term) in terms {
-        text.truncate(*at);
-        text.extend(term.chars());
-    }
-    text.into_iter().collect()
 }

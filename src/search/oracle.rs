@@ -1,11 +1,11 @@
 //! The **oracle**: tantivy's own answer to a query, by which the browser's is judged.
 
-use tantivy::query::Query;
+use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, Part};
 use super::parts::Parts;
-use super::plan::{Plan, plan};
-use super::queries::{loose, strict};
+use super::plan::{Loose, Plan, plan};
+use super::queries::{count, loose, strict};
 use super::suggestions::Suggestions;
 use super::words::Words;
 
@@ -93,7 +93,7 @@ impl Oracle {
         if let Some(parts) = plan.loose.as_ref().filter(|_| plan.wants_loose(hits.len())) {
             let mut found: Vec<u32> = hits.iter().map(|hit| hit.document).collect();
             found.sort_unstable();
-            let more = self.hits(&loose(&plan, parts), Tier::B)?;
+            let more = self.hits(&self.loose(&plan, parts)?, Tier::B)?;
             hits.extend(more.into_iter().filter(|hit| found.binary_search(&hit.document).is_err()));
         }
         let total = hits.len();
@@ -127,14 +127,21 @@ impl Oracle {
             (Tier::B, Some(loose)) => Part::of_loose(&plan, loose, value),
             _ => Part::of_strict(&plan, &self.words, value),
         };
-        let tree = self.parts.explain(&*self.query(&plan, hit.tier), hit.document)?;
+        let tree = self.parts.explain(&*self.query(&plan, hit.tier)?, hit.document)?;
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
     }
 
-    fn query(&self, plan: &Plan, tier: Tier) -> Box<dyn Query> {
-        match (tier, &plan.loose) {
-            (Tier::B, Some(parts)) => Box::new(loose(plan, parts)),
+    fn query(&self, plan: &Plan, tier: Tier) -> tantivy::Result<Box<dyn Query>> {
+        Ok(match (tier, &plan.loose) {
+            (Tier::B, Some(parts)) => Box::new(self.loose(plan, parts)?),
             _ => Box::new(strict(plan, &self.words)),
-        }
+        })
+    }
+
+    /// Tier B of `plan`; where no document has as many parts as are needed, the most that one has are enough.
+    fn loose(&self, plan: &Plan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
+        let mut most = 0.0_f32;
+        self.parts.for_each(&count(parts), |_, parts| most = most.max(parts))?;
+        Ok(loose(plan, parts, parts.needed.min(most as usize).max(1)))
     }
 }

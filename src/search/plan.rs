@@ -1,7 +1,7 @@
 //! The **plan** of a query, in three tiers.
 //!
 //! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
-//! - **B**: where A finds little, the parts of the query, of which a third must be there.
+//! - **B**: where A finds little, the parts of the query, of which a third must be there, or as many as any document has.
 //! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, a year in the other
 //!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`oracle`).
 //!
@@ -57,14 +57,16 @@ pub type Terms = Vec<(usize, String)>;
 /// The parts of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Loose {
-    /// Tokens to be looked up in the texts; hiragana alone says little and is left out where there is more.
+    /// Tokens to be looked up in the texts; those with hiragana say little and are not among them where there are others.
     pub tokens: Vec<String>,
+    /// Keywords of a single kanji, looked up among single kanji.
+    pub kanji: Vec<String>,
     /// Western years that the query names.
     pub years: Vec<i32>,
-    /// How many of tokens and years must be there.
+    /// How many of tokens, kanji and years must be there.
     pub needed: usize,
-    /// Stretches of one script that count more where they stand together.
-    pub phrases: Vec<Terms>,
+    /// Pairs of a kanji and a hiragana, which need not be there: how a word goes on differs from text to text.
+    pub seams: Vec<String>,
 }
 
 impl Plan {
@@ -90,7 +92,7 @@ pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
         }
         if !part.quoted {
             keyword.variants = variants(text, synonyms);
-            loose.push(part.text);
+            loose.push((part.text, keyword.single_kanji));
         }
         plan.keywords.push(keyword);
     }
@@ -231,11 +233,11 @@ fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
     (0..normal.len()).find(fits)
 }
 
-/// Tier B of the keywords that may be taken apart.
-fn of_parts(parts: &[Normal]) -> Option<Loose> {
+/// Tier B of the keywords that may be taken apart; is each a single kanji?
+fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
     let mut loose = Loose::default();
     let mut weak = Vec::new();
-    for Normal { chars, katakana } in parts {
+    for (Normal { chars, katakana }, single_kanji) in parts {
         for mention in years(chars) {
             if !loose.years.contains(&mention.year) {
                 loose.years.push(mention.year);
@@ -243,44 +245,26 @@ fn of_parts(parts: &[Normal]) -> Option<Loose> {
         }
         for token in tokens(chars) {
             let at = token.position..token.position + token.length;
-            let is_hiragana = chars[at.clone()].iter().all(|&c| is_kana(c));
-            let list = match is_hiragana && !katakana[at].iter().all(|&katakana| katakana) {
-                true => &mut weak,
-                false => &mut loose.tokens,
+            let list = if !at.clone().any(|at| is_kana(chars[at]) && !katakana[at]) {
+                if *single_kanji { &mut loose.kanji } else { &mut loose.tokens }
+            } else if chars[at].iter().all(|&c| is_kana(c)) {
+                &mut weak
+            } else {
+                &mut loose.seams
             };
             if !list.contains(&token.text) {
                 list.push(token.text);
             }
         }
-        loose.phrases.extend(stretches(chars, katakana));
     }
-    if loose.tokens.is_empty() {
+    if loose.tokens.is_empty() && loose.kanji.is_empty() {
+        loose.tokens = std::mem::take(&mut loose.seams);
+    }
+    if loose.tokens.is_empty() && loose.kanji.is_empty() {
         loose.tokens = weak;
     }
-    loose.needed = (loose.tokens.len() + loose.years.len()).div_ceil(SHARE);
+    loose.needed = (loose.tokens.len() + loose.kanji.len() + loose.years.len()).div_ceil(SHARE);
     (loose.needed > 0).then_some(loose)
-}
-
-/// Stretches of three or more kanji, or of three or more katakana, within each run.
-fn stretches(chars: &[char], katakana: &[bool]) -> Vec<Terms> {
-    let script = |at: usize| match chars[at] {
-        c if is_kanji(c) => 1,
-        c if is_kana(c) && katakana[at] => 2,
-        _ => 0,
-    };
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < chars.len() {
-        let mut end = start + 1;
-        while end < chars.len() && script(end) == script(start) {
-            end += 1;
-        }
-        if script(start) > 0 && end - start >= 3 {
-            found.push(cover(chars, start, end).map(|(at, text)| (at - start, text)).collect());
-        }
-        start = end;
-    }
-    found
 }
 
 fn is_kana(c: char) -> bool {

@@ -4,7 +4,8 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery,
+    Query, TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 
@@ -14,8 +15,11 @@ use super::words::Words;
 
 /// What another way to say a keyword is worth beside the keyword itself.
 pub(super) const VARIANT: f32 = 0.8;
-/// What it is worth that a stretch of one script stands together.
-pub(super) const TOGETHER: f32 = 0.5;
+/// What it is worth in tier B that a part of the query is there at all: more than to have another one often.
+pub(super) const THERE: f32 = 12.0;
+
+/// What is looked up, by number of the field.
+pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
 /// Tier A: every keyword, in one of its ways, and nothing that is excluded.
 pub(super) fn strict(plan: &Plan, words: &Words) -> BooleanQuery {
@@ -27,21 +31,53 @@ pub(super) fn strict(plan: &Plan, words: &Words) -> BooleanQuery {
     BooleanQuery::new(clauses)
 }
 
-/// Tier B: a share of the parts, what is in quotation marks, and nothing that is excluded.
-pub(super) fn loose(plan: &Plan, loose: &Loose) -> BooleanQuery {
-    let tokens = loose.tokens.iter().map(|token| in_texts(&[(0, token.clone())]));
-    let years = loose.years.iter().map(|&year| year_by_field(year).1);
-    let parts = tokens.chain(years).map(|part| (Occur::Should, part)).collect();
-    let parts = BooleanQuery::with_minimum_required_clauses(parts, loose.needed);
+/// Tier B: at least `needed` parts, what is in quotation marks, and nothing that is excluded.
+pub(super) fn loose(plan: &Plan, loose: &Loose, needed: usize) -> BooleanQuery {
+    let worth = |(_, fields): (String, ByField)| {
+        let there = Box::new(ConstScoreQuery::new(any(copies(&fields)), THERE));
+        let part: Box<dyn Query> =
+            Box::new(BooleanQuery::new(vec![(Occur::Must, there), (Occur::Should, any(fields))]));
+        (Occur::Should, part)
+    };
+    let parts = parts(loose).map(worth).collect();
+    let parts = BooleanQuery::with_minimum_required_clauses(parts, needed);
     let mut clauses = excluded(plan);
     clauses.push((Occur::Must, Box::new(parts)));
     let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
     clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword))));
-    clauses.extend(loose.phrases.iter().map(|terms| {
-        let together: Box<dyn Query> = Box::new(BoostQuery::new(in_texts(terms), TOGETHER));
-        (Occur::Should, together)
-    }));
+    clauses.extend(seams(loose).map(|(_, fields)| (Occur::Should, any(fields))));
     BooleanQuery::new(clauses)
+}
+
+/// How many parts of tier B a document has, as its score.
+pub(super) fn count(loose: &Loose) -> BooleanQuery {
+    let once = |(_, fields)| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(any(fields), 1.0)) };
+    BooleanQuery::new(parts(loose).map(|part| (Occur::Should, once(part))).collect())
+}
+
+/// The parts of tier B. A part is a piece of the text, wherever it stands: every field is worth the same.
+pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
+    let tokens = loose.tokens.iter().map(|token| (token.clone(), token_by_field(token)));
+    let kanji = loose.kanji.iter().map(|kanji| (kanji.clone(), vec![(KANJI, term(KANJI, kanji))]));
+    let years = loose.years.iter().map(|year| {
+        let year = year.to_string();
+        (year.clone(), vec![(YEAR, term(YEAR, &year))])
+    });
+    tokens.chain(kanji).chain(years)
+}
+
+/// What adds to the score of tier B and need not be there.
+pub(super) fn seams(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
+    loose.seams.iter().map(|token| (token.clone(), token_by_field(token)))
+}
+
+fn token_by_field(token: &str) -> ByField {
+    texts().map(|number| (number, term(number, token))).collect()
+}
+
+/// The numbers of the fields that hold positions.
+fn texts() -> impl Iterator<Item = usize> {
+    (0..FIELDS.len()).filter(|&number| FIELDS[number].positions)
 }
 
 /// A keyword, or another way to say it.
@@ -67,12 +103,11 @@ fn excluded(plan: &Plan) -> Vec<(Occur, Box<dyn Query>)> {
 
 /// A keyword as it stands: found where any field has its tokens at their distances, or its year.
 fn alone(keyword: &Keyword) -> Box<dyn Query> {
-    let clauses = keyword_by_field(keyword).into_iter().map(|(_, query)| (Occur::Should, query));
-    Box::new(BooleanQuery::new(clauses.collect()))
+    any(keyword_by_field(keyword))
 }
 
 /// A keyword as it stands, by number of the field.
-pub(super) fn keyword_by_field(keyword: &Keyword) -> Vec<(usize, Box<dyn Query>)> {
+pub(super) fn keyword_by_field(keyword: &Keyword) -> ByField {
     let mut fields = match keyword.single_kanji {
         true => vec![(KANJI, boosted(KANJI, term(KANJI, &keyword.terms[0].1)))],
         false => terms_by_field(&keyword.terms),
@@ -82,20 +117,23 @@ pub(super) fn keyword_by_field(keyword: &Keyword) -> Vec<(usize, Box<dyn Query>)
 }
 
 /// A year, by number of its field.
-pub(super) fn year_by_field(year: i32) -> (usize, Box<dyn Query>) {
+fn year_by_field(year: i32) -> (usize, Box<dyn Query>) {
     (YEAR, boosted(YEAR, term(YEAR, &year.to_string())))
 }
 
 /// `terms` at their distances, by number of each of the fields that hold positions.
-pub(super) fn terms_by_field(terms: &[(usize, String)]) -> Vec<(usize, Box<dyn Query>)> {
-    let fields = FIELDS.iter().enumerate().filter(|(_, field)| field.positions);
-    fields.map(|(number, _)| (number, boosted(number, phrase(number, terms)))).collect()
+fn terms_by_field(terms: &[(usize, String)]) -> ByField {
+    texts().map(|number| (number, boosted(number, phrase(number, terms)))).collect()
 }
 
-/// `terms` at their distances in any of the fields that hold positions.
-fn in_texts(terms: &[(usize, String)]) -> Box<dyn Query> {
-    let clauses = terms_by_field(terms).into_iter().map(|(_, query)| (Occur::Should, query));
-    Box::new(BooleanQuery::new(clauses.collect()))
+fn any(fields: ByField) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(
+        fields.into_iter().map(|(_, query)| (Occur::Should, query)).collect(),
+    ))
+}
+
+fn copies(fields: &[(usize, Box<dyn Query>)]) -> ByField {
+    fields.iter().map(|(number, query)| (*number, query.box_clone())).collect()
 }
 
 fn boosted(number: usize, query: Box<dyn Query>) -> Box<dyn Query> {

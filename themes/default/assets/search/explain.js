@@ -1,6 +1,6 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { keywordByField, ofField, others, termsByField, TOGETHER, VARIANT, yearByField } from './score.js';
+import { keywordByField, looseByField, ofField, others, THERE, VARIANT } from './score.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
@@ -11,9 +11,9 @@ import { keywordByField, ofField, others, termsByField, TOGETHER, VARIANT, yearB
  * @returns {Promise<Part[]>}
  */
 export async function explain(index, { keywords, loose }, { document, tier }) {
-  /** @param {string} words @param {[number, Terms][]} fields @param {number} worth */
-  const each = async (words, fields, worth = 1) => (await Promise.all(fields.map(async ([field, terms]) => {
-    const score = (await ofField(index, field, terms, new Set([document]))).get(document);
+  /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
+  const each = async (words, fields, worth = 1, boost) => (await Promise.all(fields.map(async ([field, terms]) => {
+    const score = (await ofField(index, field, terms, new Set([document]), 0, boost)).get(document);
     return score === undefined ? [] : [{ words, field: index.manifest.fields[field]?.name ?? '', score: Math.fround(score * worth) }];
   }))).flat();
   if (tier === 'A' || !loose) {
@@ -23,16 +23,19 @@ export async function explain(index, { keywords, loose }, { document, tier }) {
       return ways.reduce((best, way) => sum(way) > sum(best) ? way : best);
     }))).flat();
   }
+  // That a part is there at all is told with the first field that has it.
+  const token = async (/** @type {[number, Terms][]} */ fields, there = 0) => {
+    const found = await each(fields[0]?.[1][0]?.[1] ?? '', fields, 1, 1);
+    if (found[0]) found[0].score += there;
+    return found;
+  };
+  const [parts = [], seams = []] = looseByField(loose);
   return (await Promise.all([
-    ...loose.tokens.map((token) => each(token, termsByField([[0, token]]))),
-    ...loose.years.map((year) => each(String(year), [yearByField(year)])),
+    ...parts.map((fields) => token(fields, THERE)),
     ...keywords.filter(({ quoted }) => quoted).map((own) => each(own.text, keywordByField(own))),
-    ...loose.phrases.map((terms) => each(textOf(terms), termsByField(terms), TOGETHER)),
+    ...seams.map((fields) => token(fields)),
   ])).flat();
 }
 
 /** @param {Part[]} parts */
 export const sum = (parts) => parts.reduce((sum, { score }) => Math.fround(sum + score), 0);
-
-/** The stretch that overlapping pairs cover. @param {Terms} terms */
-const textOf = (terms) => terms.reduce((text, [at, term]) => [...text].slice(0, at).join('') + term, '');

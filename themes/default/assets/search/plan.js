@@ -18,7 +18,7 @@ const VARIANTS = 8;
  * @property {boolean} quoted
  * @property {string[]} variants other ways to say it
  */
-/** @typedef {{tokens: string[], years: number[], needed: number, phrases: Terms[]}} Loose tier B */
+/** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, seams: string[]}} Loose tier B */
 /** @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null}} Plan */
 
 /** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @returns {Plan} */
@@ -38,7 +38,7 @@ export function plan(query, synonyms = []) {
     }
     if (!part.quoted) {
       found.variants = variants(part.text, synonyms);
-      apart.push(part);
+      apart.push({ ...found, ...part });
     }
     keywords.push(found);
   }
@@ -132,32 +132,24 @@ function placeOf(chars, normal) {
     && !goesOn(at - 1) && !goesOn(at + chars.length - 1));
 }
 
-/** Tier B of what may be taken apart. @param {{text: string[], katakana: boolean[]}[]} apart @returns {Loose | null} */
+/** Tier B of what may be taken apart. @param {{text: string[], katakana: boolean[], kanji: boolean}[]} apart @returns {Loose | null} */
 function ofParts(apart) {
   /** @type {Set<number>} */
   const mentioned = new Set();
-  /** @type {Set<string>} */
-  const strong = new Set();
-  /** @type {Set<string>} */
-  const weak = new Set();
-  /** @type {Terms[]} */
-  const phrases = [];
-  for (const { text, katakana } of apart) {
+  /** @type {Set<string>[]} */
+  const [strong = new Set(), single = new Set(), seams = new Set(), weak = new Set()] = [];
+  for (const { text, katakana, kanji } of apart) {
     years(text).forEach((year) => mentioned.add(year));
     for (const [at, token] of tokens(text)) {
       const places = [...token].map((_, index) => at + index);
-      const hiragana = places.every((place) => isKana(text[place])) && !places.every((place) => katakana[place]);
-      (hiragana ? weak : strong).add(token);
-    }
-    const script = (/** @type {number} */ at) => isSingleKanji(text[at] ?? '') ? 1 : isKana(text[at]) && katakana[at] ? 2 : 0;
-    for (let start = 0, end = 1; start < text.length; start = end++) {
-      while (end < text.length && script(end) === script(start)) end++;
-      if (script(start) && end - start >= 3) phrases.push(cover(text, start, end).map(([at, pair]) => [at - start, pair]));
+      const kana = places.filter((place) => isKana(text[place]));
+      const list = kana.every((place) => katakana[place]) ? kanji ? single : strong : kana.length < places.length ? seams : weak;
+      list.add(token);
     }
   }
-  const list = [...(strong.size ? strong : weak)];
-  const needed = Math.ceil((list.length + mentioned.size) / SHARE);
-  return needed ? { tokens: list, years: [...mentioned], needed, phrases } : null;
+  const own = strong.size || single.size ? strong : seams.size ? seams : weak;
+  const needed = Math.ceil((own.size + single.size + mentioned.size) / SHARE);
+  return needed ? { tokens: [...own], kanji: [...single], years: [...mentioned], needed, seams: own === seams ? [] : [...seams] } : null;
 }
 
 const isKana = (/** @type {string | undefined} */ char) => kindOf(char) === 'J' && !isSingleKanji(char ?? '');

@@ -17,8 +17,8 @@ const K1 = f32(1.2);
 const B = f32(0.75);
 /** What another way to say a keyword is worth beside the keyword itself. */
 export const VARIANT = f32(0.8);
-/** What it is worth that a stretch of one script stands together. */
-export const TOGETHER = f32(0.5);
+/** What it is worth in tier B that a part of the query is there at all: more than to have another one often. */
+export const THERE = 12;
 
 /** Numbers of the fields of single kanji and of years. */
 const KANJI = 4;
@@ -47,21 +47,18 @@ export async function search(index, plan, many = Infinity) {
   // A query that only excludes begins with everything.
   const strict = found.length ? all(found) : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
-  if (!loose || !wantsLoose(plan, hits.length)) return { total: hits.length, hits };
-
-  const parts = await Promise.all([
-    ...loose.tokens.map((token) => inTexts(index, [[0, token]])),
-    ...loose.years.map((year) => ofField(index, ...yearByField(year))),
-  ]);
-  /** @type {Scores} */
-  const counts = new Map();
-  for (const part of parts) for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
-  const enough = new Set([...counts].filter(([document, count]) => count >= loose.needed && !strict.has(document)).map(([document]) => document));
-  const quoted = await Promise.all(keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, enough)));
-  const together = await Promise.all(loose.phrases.map((terms) => inTexts(index, terms, enough)));
-  const sums = union([...parts, ...together.map((scores) => times(scores, TOGETHER))]);
-  for (const document of sums.keys()) if (!enough.has(document)) sums.delete(document);
-  hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
+  if (loose && wantsLoose(plan, hits.length)) {
+    const [parts = [], seams = []] = await Promise.all(looseByField(loose).map((list) => Promise.all(list.map((fields) => inAny(index, fields, null, 0, 1)))));
+    /** @type {Scores} */
+    const counts = new Map();
+    for (const part of parts) for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
+    // Where no document has as many as are needed, the most that one has are enough.
+    const needed = Math.min(loose.needed, Math.max(1, ...new Set(counts.values())));
+    const sums = union([times(counts, THERE), ...parts, ...seams]);
+    for (const document of sums.keys()) if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
+    const quoted = await Promise.all(keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums)));
+    hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
+  }
   return { total: hits.length, hits };
 }
 
@@ -129,27 +126,34 @@ export async function others(index, own) {
 }
 
 /** A keyword as it stands. @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best] */
-const alone = async (index, keyword, within, best) => union(await Promise.all(keywordByField(keyword).map(([field, terms]) => ofField(index, field, terms, within, best))));
+const alone = (index, keyword, within, best) => inAny(index, keywordByField(keyword), within, best);
+
+/** What is looked up in which field. @param {Index} index @param {[number, Terms][]} fields @param {Within} [within] @param {number} [best] @param {number} [boost] */
+const inAny = async (index, fields, within, best, boost) => union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
-  return [...kanji ? [/** @type {[number, Terms]} */ ([KANJI, terms])] : termsByField(terms), ...year ? [yearByField(year)] : []];
+  return [...kanji ? [/** @type {[number, Terms]} */ ([KANJI, terms])] : termsByField(terms), ...year ? inField(YEAR, year) : []];
 }
 
 /** @param {Terms} terms in each of the fields that hold positions @returns {[number, Terms][]} */
-export const termsByField = (terms) => Array.from({ length: KANJI }, (_, field) => [field, terms]);
+const termsByField = (terms) => Array.from({ length: KANJI }, (_, field) => [field, terms]);
 
-/** @param {number} year @returns {[number, Terms]} */
-export const yearByField = (year) => [YEAR, [[0, String(year)]]];
+/** A term in one field. @param {number} field @param {string | number} term @returns {[number, Terms][]} */
+const inField = (field, term) => [[field, [[0, `${term}`]]]];
 
-/** Terms at their distances in any of the fields that hold positions. @param {Index} index @param {Terms} terms @param {Within} [within] */
-const inTexts = async (index, terms, within) => union(await Promise.all(termsByField(terms).map(([field]) => ofField(index, field, terms, within))));
+/** Tier B: of each part, and of each seam, what is looked up in which field. @param {import('./plan.js').Loose} loose @returns {[number, Terms][][][]} */
+export function looseByField({ tokens, kanji, years, seams }) {
+  const inTexts = (/** @type {string[]} */ list) => list.map((token) => termsByField([[0, token]]));
+  return [[...inTexts(tokens), ...kanji.map((token) => inField(KANJI, token)), ...years.map((year) => inField(YEAR, year))], inTexts(seams)];
+}
 
 /**
  * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
- * @param {Index} index @param {number} field @param {Terms} terms @param {Within} [within] @param {number} [best] @returns {Promise<Scores>}
+ * In tier B a part is a piece of the text, wherever it stands: every field has the same `boost`.
+ * @param {Index} index @param {number} field @param {Terms} terms @param {Within} [within] @param {number} [best] @param {number} [boost] @returns {Promise<Scores>}
  */
-export async function ofField(index, field, terms, within, best = 0) {
+export async function ofField(index, field, terms, within, best = 0, boost) {
   const [whole, lists] = await Promise.all([listsOf(index, field, terms), listsOf(index, field + best, terms)]);
   /** @type {Scores} */
   const scores = new Map();
@@ -157,9 +161,9 @@ export async function ofField(index, field, terms, within, best = 0) {
   const which = lists.findIndex(({ norms }) => norms);
   const [found, norms] = await Promise.all([phrase(lists, terms.map(([at]) => at), within), which < 0 ? index.norms(field) : null]);
   const { fields, documents: total } = index.manifest;
-  const { boost, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
+  const { boost: own, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
   const idf = whole?.reduce((sum, { documents }) => f32(sum + rarity(documents.length, total)), 0) ?? 0;
-  const weight = f32(f32(idf * f32(1 + K1)) * boost);
+  const weight = f32(f32(idf * f32(1 + K1)) * (boost ?? own));
   const average = f32(f32(tokens) / f32(total));
   for (const { document, count, at } of found) {
     const length = lengthOf((norms ? norms[document] : lists[which]?.norms?.[at[which] ?? 0]) ?? 0);
