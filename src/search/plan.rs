@@ -238,12 +238,17 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
     let mut loose = Loose::default();
     let mut weak = Vec::new();
     for (Normal { chars, katakana }, single_kanji) in parts {
-        for mention in years(chars) {
+        let mentions = years(chars);
+        for mention in &mentions {
             if !loose.years.contains(&mention.year) {
                 loose.years.push(mention.year);
             }
         }
         for token in tokens(chars) {
+            // A year is one part, not as many as it has pairs.
+            if mentions.iter().any(|year| (year.start..year.end).contains(&token.position)) {
+                continue;
+            }
             let at = token.position..token.position + token.length;
             let list = if !at.clone().any(|at| is_kana(chars[at]) && !katakana[at]) {
                 if *single_kanji { &mut loose.kanji } else { &mut loose.tokens }

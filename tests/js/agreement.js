@@ -29,7 +29,7 @@ function digest({ normalise, tokens, years }, texts) {
   let hash = 0x811c9dc5;
   for (const text of texts) {
     const normal = normalise(text);
-    const said = [normal.join(''), ...tokens(normal).map(([at, token]) => `${at} ${token}`), ...years(normal)].join('|');
+    const said = [normal.join(''), ...tokens(normal).map(([at, token]) => `${at} ${token}`), ...years(normal).map(([,, year]) => year)].join('|');
     for (const byte of encoder.encode(`${said}\n`)) hash = Math.imul(hash ^ byte, 0x01000193);
   }
   return (hash >>> 0).toString(16).padStart(8, '0');

@@ -22,7 +22,7 @@ test('tokens stand where their first code point does', () => {
 });
 
 test('years are found', () => {
-  for (const [text, expected] of cases.years) assert.deepEqual(years(normalise(text)), expected, text);
+  for (const [text, expected] of cases.years) assert.deepEqual(years(normalise(text)).map(([,, year]) => year), expected, text);
 });
 
 test('queries are planned', () => {

@@ -149,12 +149,13 @@ export function wholeYear(normal) {
   return end === normal.length ? year ?? null : null;
 }
 
-/** The years that a text names. @param {string[]} normal @returns {number[]} */
+/** The years that a text names, each with where it begins and ends. @param {string[]} normal @returns {[number, number, number][]} */
 export function years(normal) {
+  /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < normal.length;) {
     const mention = eraYear(normal, at) ?? westernYear(normal, at, false);
-    if (mention) found.push(mention[1]);
+    if (mention) found.push([at, ...mention]);
     at = mention ? mention[0] : at + 1;
   }
   return found;

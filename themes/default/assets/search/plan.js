@@ -139,8 +139,11 @@ function ofParts(apart) {
   /** @type {Set<string>[]} */
   const [strong = new Set(), single = new Set(), seams = new Set(), weak = new Set()] = [];
   for (const { text, katakana, kanji } of apart) {
-    years(text).forEach((year) => mentioned.add(year));
+    const found = years(text);
+    for (const [,, year] of found) mentioned.add(year);
     for (const [at, token] of tokens(text)) {
+      // A year is one part, not as many as it has pairs.
+      if (found.some(([start, end]) => at >= start && at < end)) continue;
       const places = [...token].map((_, index) => at + index);
       const kana = places.filter((place) => isKana(text[place]));
       const list = kana.every((place) => katakana[place]) ? kanji ? single : strong : kana.length < places.length ? seams : weak;
