@@ -10,7 +10,7 @@ use crate::artifact::Artifact;
 use crate::calendar::FiscalYear;
 use crate::policy::{Better, IndicatorYear};
 use crate::site::{BudgetYear, IndicatorHistory, file_paths};
-use crate::text::{Decimal, Language};
+use crate::text::{Decimal, Language, is_japanese};
 
 use super::chart::{self, Figure, Plan, Plot, Source, YearFigures};
 use super::page::Linker;
@@ -74,14 +74,16 @@ pub(super) struct Together {
 /// a table for every single figure would be hard to read.
 pub(super) fn together(indicators: &[IndicatorView<'_>]) -> Together {
     let [first, _, ..] = indicators else { return Together::default() };
-    let year = first.years.first().map_or("", |year| year.year.as_str());
+    let Some(IndicatorYearView { year, named, .. }) = first.years.first() else {
+        return Together::default();
+    };
     let is_alone = |indicator: &IndicatorView<'_>| {
         let [only] = indicator.years.as_slice() else { return false };
-        indicator.chart.is_none() && !indicator.has_baseline && only.year == year
+        indicator.chart.is_none() && !indicator.has_baseline && only.year == *year
     };
     Together {
         applies: indicators.iter().all(is_alone),
-        year: year.to_owned(),
+        year: named.clone(),
         has_target: indicators.iter().any(|indicator| indicator.has_target),
         has_ratio: indicators.iter().any(|indicator| indicator.has_ratio),
         has_notes: indicators.iter().any(|indicator| indicator.has_notes),
@@ -91,6 +93,9 @@ pub(super) fn together(indicators: &[IndicatorView<'_>]) -> Together {
 #[derive(Serialize)]
 struct IndicatorYearView<'s> {
     year: String,
+    /// As a caption names it.
+    #[serde(skip)]
+    named: String,
     current: bool,
     baseline: Option<String>,
     target: Option<String>,
@@ -147,6 +152,10 @@ pub(super) fn indicators<'s>(
             .iter()
             .map(|year| IndicatorYearView {
                 year: in_table(year.fiscal_year, shared.language),
+                named: match shared.language {
+                    Language::Ja => year.fiscal_year.long(shared.language),
+                    Language::En => year.fiscal_year.short(shared.language),
+                },
                 current: year.fiscal_year == own_year,
                 baseline: grouped(&year.baseline),
                 target: grouped(&year.target),
@@ -358,6 +367,7 @@ fn indicator_plot<'s>(
     let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
     Plot {
         title: history.entry.name.get(shared.language),
+        title_lang: shared.text(&history.entry.name).lang,
         unit,
         plan: Plan::Target,
         baseline,
@@ -377,6 +387,7 @@ fn budget_plot<'s>(shared: &Shared<'s>, history: &[BudgetYear], own_year: Fiscal
     let title = words.and_then(|words| words.get("budget_caption"));
     Plot {
         title: title.map_or("budget", String::as_str),
+        title_lang: None,
         unit: Some(unit),
         plan: Plan::Budget,
         baseline: None,
@@ -434,6 +445,8 @@ fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
         None => number.to_owned(),
         Some(unit @ ("%" | "％")) => format!("{number}{unit}"),
         Some(unit) if language == Language::Ja => format!("{number}{unit}"),
+        // Within a sentence nothing could say that the unit is in another language; it stands above the chart.
+        Some(unit) if is_japanese(unit) => number.to_owned(),
         Some(unit) => format!("{number} {unit}"),
     }
 }
@@ -501,6 +514,7 @@ mod tests {
     fn a_unit_follows_as_the_language_has_it() {
         assert_eq!(with_unit("5", Some("品"), Language::Ja), "5品");
         assert_eq!(with_unit("5", Some("items"), Language::En), "5 items");
+        assert_eq!(with_unit("5", Some("品"), Language::En), "5");
         assert_eq!(with_unit("5", Some("%"), Language::En), "5%");
         assert_eq!(with_unit("5", None, Language::Ja), "5");
     }

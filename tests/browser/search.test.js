@@ -265,7 +265,7 @@ test('the live region speaks once for each answer and focus stays in the box', a
   await page.waitForTimeout(300);
   // A slow machine is told that the search is under way; the answer itself is said once.
   const said = await page.evaluate(() => /** @type {any} */ (window).said);
-  assert.deepEqual(said.filter((/** @type {string} */ words) => words !== '検索しています'), [`${first}件見つかりました`]);
+  assert.deepEqual(said.filter((/** @type {string} */ words) => words !== '検索しています'), [`${first}件見つかりました。`]);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'q');
   await close();
 });
