@@ -173,7 +173,7 @@ test('the English page searches the same documents and speaks English', async ()
   const { page, status, links, close } = await searchPage(`en/search.html?q=${encodeURIComponent('ふるさと納税')}`);
   const found = await links();
   assert.ok(found.every((url) => url.startsWith('/en/')), String(found));
-  assert.match(await status.innerText(), /^\d+ found Also searched for: ふるさと寄附, 寄附金\.$/);
+  assert.match(await status.innerText(), /^\d+ found\. Also searched for: ふるさと寄附, 寄附金\.$/);
   await page.goto(`${opened.origin}${found[0]}`);
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await close();
