@@ -56,6 +56,15 @@ impl Degree {
             Self::Considered => "considered",
         }
     }
+
+    /// The word of the guidelines, which are in Japanese.
+    pub fn term(self) -> &'static str {
+        match self {
+            Self::Conformant => "準拠",
+            Self::Partial => "一部準拠",
+            Self::Considered => "配慮",
+        }
+    }
 }
 
 /// What the city aims for. Texts are Markdown.

@@ -9,6 +9,7 @@ mod language;
 mod lines;
 mod localized;
 mod nearest;
+mod phrases;
 
 pub use decimal::Decimal;
 pub use id::Id;
@@ -17,3 +18,4 @@ pub use language::Language;
 pub use lines::{has_line_break, one_line};
 pub use localized::Localized;
 pub use nearest::{edit_distance, nearest};
+pub use phrases::{Script, ends_phrase, is_japanese, phrases};

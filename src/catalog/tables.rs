@@ -82,6 +82,7 @@ fn shown_of_measures(
             let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
             vec![("tones", Value::Object(tones))]
         }
+        _ if column.kind == ColumnType::Number => vec![("grouped", true.into())],
         _ => Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ struct PolicyView {
     standard: &'static str,
     level: &'static str,
     degree: String,
+    degree_term: Option<&'static str>,
     scope: Value,
     deadline: Option<String>,
     exceptions: Option<Value>,
@@ -32,6 +33,7 @@ struct ResultItem {
     url: String,
     year: String,
     degree: String,
+    degree_term: Option<&'static str>,
     level: &'static str,
     declared: String,
 }
@@ -43,6 +45,8 @@ struct ResultView<'s> {
     declared: String,
     level: &'static str,
     degree: String,
+    /// The word of the guidelines, on a page that is not in their language.
+    degree_term: Option<&'static str>,
     scope: Value,
     technologies: &'s [String],
     selection: Value,
@@ -81,6 +85,7 @@ pub(super) fn policy(shared: &Shared<'_>, known: &Accessibility) -> View {
         standard: STANDARD,
         level: policy.level.as_str(),
         degree: degree(shared, policy.degree),
+        degree_term: degree_term(shared, policy.degree),
         scope: markdown(&policy.scope),
         deadline: shared.date(policy.deadline),
         exceptions: policy.exceptions.as_ref().map(markdown),
@@ -112,6 +117,7 @@ pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
         declared: result.declared.long(shared.language),
         level: result.level.as_str(),
         degree: degree(shared, result.degree),
+        degree_term: degree_term(shared, result.degree),
         scope: shared.markdown(&result.scope, 3),
         technologies: &result.technologies,
         selection: shared.markdown(&result.selection, 3),
@@ -158,9 +164,14 @@ fn item(shared: &Shared<'_>, result: &TestResult) -> ResultItem {
         url: file_paths::accessibility_result(result.fiscal_year),
         year: result.fiscal_year.long(shared.language),
         degree: degree(shared, result.degree),
+        degree_term: degree_term(shared, result.degree),
         level: result.level.as_str(),
         declared: result.declared.long(shared.language),
     }
+}
+
+fn degree_term(shared: &Shared<'_>, degree: Degree) -> Option<&'static str> {
+    (shared.language != Language::Ja).then(|| degree.term())
 }
 
 fn degree(shared: &Shared<'_>, degree: Degree) -> String {

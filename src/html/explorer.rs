@@ -14,8 +14,10 @@ use crate::site::{
     measure_table,
 };
 
+use crate::text::Decimal;
+
 use super::View;
-use super::shared::{MeasureItem, Shared, value};
+use super::shared::{MeasureItem, Shared, Text, value};
 
 /// Rows that a page shows of a table before anybody asks for others.
 pub(super) const FIRST_ROWS: usize = 20;
@@ -64,7 +66,7 @@ const WORDS: [&str; 4] = ["next", "page_of", "previous", "rows_pages"];
 struct Head<'a> {
     name: &'a str,
     title: &'a str,
-    unit: Option<&'a str>,
+    unit: Option<Text<'a>>,
     numeric: bool,
     /// Does a narrow screen show it?
     lead: bool,
@@ -98,7 +100,7 @@ struct YearOfPolicies {
 pub(super) fn measures(shared: &Shared<'_>) -> View {
     let site = shared.site;
     let MeasureTable { columns, rows } = measure_table(site, shared.language);
-    let heads: Vec<Head<'_>> = shown(&columns).map(|(_, column)| head(column)).collect();
+    let heads: Vec<Head<'_>> = shown(&columns).map(|(_, column)| head(shared, column)).collect();
     let cell = |row: usize, name: &str| {
         let column = columns.iter().position(|column| column.name == name);
         column.map(|column| rows.cell(row, column).to_owned()).unwrap_or_default()
@@ -110,8 +112,8 @@ pub(super) fn measures(shared: &Shared<'_>) -> View {
             topics: (site.measures[row].topics.iter())
                 .map(|&topic| shared.topics[topic].clone())
                 .collect(),
-            budget: cell(row, "budget"),
-            settled: cell(row, "settled"),
+            budget: amount(&cell(row, "budget")),
+            settled: amount(&cell(row, "settled")),
             indicators: cell(row, "indicators"),
         })
         .collect();
@@ -130,18 +132,24 @@ pub(super) fn measures(shared: &Shared<'_>) -> View {
     }
 }
 
+/// A number for people, with its digits in threes.
+fn amount(cell: &str) -> String {
+    Decimal::parse(cell).map_or_else(|| cell.to_owned(), |number| number.grouped())
+}
+
 /// The columns that are shown, with their places.
 fn shown(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
     let is_shown = |column: &Column| column.name != ID_COLUMN && !column.title.own.is_empty();
     columns.iter().enumerate().filter(move |(_, column)| is_shown(column))
 }
 
-fn head(column: &Column) -> Head<'_> {
+fn head<'a>(shared: &Shared<'a>, column: &'a Column) -> Head<'a> {
     let name = column.name.as_str();
     Head {
         name,
         title: &column.title.own,
-        unit: column.unit.as_deref(),
+        // Of the table of measures only amounts have one.
+        unit: column.unit.as_ref().map(|_| shared.text(&shared.site.config.budget_unit)),
         numeric: column.kind.is_numeric() && column.kind != ColumnType::FiscalYear,
         lead: LEADING.contains(&name),
         heads: name == TITLE_COLUMN,

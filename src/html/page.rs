@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
-use crate::text::{Language, Localized, hiragana};
+use crate::text::{Language, Localized, hiragana, is_japanese};
 
-use super::shared::Shared;
+use super::shared::{Link, Shared, Text};
 use super::{View, structured};
 
 /// The site's picture for sharing, among its static files.
@@ -51,7 +51,7 @@ pub(super) struct Head<'p> {
     canonical: String,
     /// The page in every language, itself included; empty on a site of one.
     alternates: Vec<Alternate>,
-    breadcrumbs: &'p [(String, String)],
+    breadcrumbs: Vec<Link<'p>>,
     /// Which entry of the navigation the page belongs to.
     section: &'p str,
     is_home: bool,
@@ -127,7 +127,7 @@ pub(super) fn head<'p>(
         assets: format!("{}{}", linker.root, shared.theme.assets_folder),
         canonical: config.base_url.join(&page.path),
         alternates,
-        breadcrumbs: &view.breadcrumbs,
+        breadcrumbs: view.breadcrumbs.iter().map(|crumb| breadcrumb(shared, crumb)).collect(),
         section: page.key.split('/').next().unwrap_or_default(),
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(shared, page, view),
@@ -140,6 +140,13 @@ pub(super) fn head<'p>(
         },
         no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
     }
+}
+
+/// What has no name in the page's language has one in the content's.
+fn breadcrumb<'p>(shared: &Shared<'_>, (name, url): &'p (String, String)) -> Link<'p> {
+    let own = shared.site.config.own_language();
+    let is_own = own == Language::Ja && shared.language != own && is_japanese(name);
+    Link { url: url.clone(), name: Text { text: name, lang: is_own.then(|| own.tag()) } }
 }
 
 fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {

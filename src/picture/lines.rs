@@ -2,12 +2,13 @@
 //! small kana at the head of a line, no 「 at its foot); where it does is between phrases rather than within words, and so
 //! that the lines are about as long as each other.
 //!
-//! A change from hiragana to another script is where most Japanese phrases end. That needs no dictionary, and a slip of it
-//! costs no more than an ordinary break.
+//! Not in here: where a phrase ends (`text`).
 
 use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
+
+use crate::text::{Script, ends_phrase};
 
 /// What ends a text that was cut.
 pub(super) const ELLIPSIS: char = '…';
@@ -179,27 +180,6 @@ pub(super) fn is_opening(character: char) -> bool {
     "「『（【〔《〈［｛“‘([{".contains(character)
 }
 
-/// Scripts that Japanese words are written in.
-#[derive(Clone, Copy, PartialEq)]
-enum Script {
-    Hiragana,
-    Katakana,
-    Kanji,
-    Other,
-}
-
-fn script(character: char) -> Script {
-    match character {
-        'ぁ'..='ゟ' => Script::Hiragana,
-        '・' => Script::Other,
-        'ァ'..='ヿ' | 'ｦ'..='ﾟ' => Script::Katakana,
-        '々' | '〇' | '一'..='鿿' | '㐀'..='䶿' | '豈'..='﫿' | '\u{20000}'..='\u{3ffff}' => {
-            Script::Kanji
-        }
-        _ => Script::Other,
-    }
-}
-
 /// What a break before the character `at` costs: nothing between sentences and words, little between phrases, much within
 /// what is probably a word.
 fn cost(characters: &[char], at: usize) -> f32 {
@@ -214,11 +194,10 @@ fn cost(characters: &[char], at: usize) -> f32 {
     if characters.get(at + 1).is_some_and(|c| "」』）】〕》〉］｝、。".contains(*c)) {
         return 0.15;
     }
-    let honours = at == 1 || script(characters[at - 2]) != Script::Hiragana;
-    match (script(before), script(after)) {
-        // お祝い, ご案内: what honours belongs to what it honours.
-        (Script::Hiragana, Script::Kanji) if "おご".contains(before) && honours => 0.15,
-        (Script::Hiragana, Script::Kanji | Script::Katakana | Script::Other) => 0.005,
+    match (Script::of(before), Script::of(after)) {
+        (Script::Hiragana, Script::Kanji | Script::Katakana | Script::Other) => {
+            if ends_phrase(characters, at) { 0.005 } else { 0.12 }
+        }
         // Of the particles only を is never a part of a word.
         (Script::Hiragana, Script::Hiragana) if before == 'を' => 0.01,
         (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji) => 0.04,

@@ -11,7 +11,7 @@ use minijinja::{
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::text::Decimal;
+use crate::text::{Decimal, phrases};
 
 use super::files::ThemeFile;
 
@@ -25,7 +25,25 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_value);
     environment.add_filter("grouped", |count: u64| Decimal::from(count).grouped());
+    environment.add_filter("phrases", with_breaks);
     environment
+}
+
+/// A text with `<wbr>` between the phrases of its Japanese, for browsers that know none themselves.
+fn with_breaks(text: &Value) -> Value {
+    let Some(own) = text.as_str().filter(|_| !text.is_safe()) else { return text.clone() };
+    let parts = phrases(own);
+    if parts.len() < 2 {
+        return text.clone();
+    }
+    let mut html = String::with_capacity(own.len() + 5 * parts.len());
+    for (number, part) in parts.into_iter().enumerate() {
+        if number > 0 {
+            html.push_str("<wbr>");
+        }
+        write_escaped(&mut html, part).expect("a string takes every text");
+    }
+    Value::from_safe_string(html)
 }
 
 /// Escapes what HTML asks to be escaped. The engine's own way also spells out every `/`, which makes
@@ -41,7 +59,7 @@ fn write_value(
     }
 }
 
-fn write_escaped(out: &mut Output<'_>, text: &str) -> fmt::Result {
+fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.write_str(&rest[..at])?;

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 
-import { open, pageTypes, watchedPage } from './site.js';
+import { open, pageTypes, rows, watchedPage } from './site.js';
 
 const DESKTOP = { width: 1280, height: 900 };
 const sniffer = readFileSync(createRequire(import.meta.url).resolve('html_codesniffer/build/HTMLCS.js'), 'utf8');
@@ -144,4 +144,35 @@ test('in colours of the system the ratings keep their shapes, and controls their
   assert.ok(byTone.size >= 3, 'the sample has several tones');
   assert.equal(new Set(byTone.values()).size, byTone.size, 'every tone has a shape of its own');
   await close();
+});
+
+describe('the tones of charts and bars differ on paper, and in colours of the system those of charts', () => {
+  const policies = [...new Set(rows('policies').map(({ id }) => `policies/${id}.html`))];
+  for (const [name, options, marks] of /** @type {[string, Parameters<typeof at>[1] & {media?: 'print'}, string][]} */ ([
+    ['paper', { media: 'print' }, '.chart .segment.full, .bar rect.step0'],
+    ['system', { forcedColors: 'active' }, '.chart .segment.full'],
+  ])) {
+    test(name, async () => {
+      const { media, ...context } = options;
+      /** @type {Map<string, Set<string>>} */
+      const colours = new Map();
+      for (const path of policies.slice(0, 8)) {
+        const { page, close } = await at(path, { viewport: DESKTOP, ...context });
+        if (media) await page.emulateMedia({ media });
+        const found = await page.locator(marks).evaluateAll((all) => all.map((mark) => [
+          mark.matches('.bar *') ? 'bar' : 'chart',
+          ['good', 'fair', 'poor', 'none'].find((tone) => mark.classList.contains(tone)) ?? '',
+          getComputedStyle(mark).fill,
+        ]));
+        for (const [kind = '', tone = '', fill = ''] of found) colours.set(`${kind} ${tone}`, (colours.get(`${kind} ${tone}`) ?? new Set()).add(fill));
+        await close();
+      }
+      for (const kind of new Set([...colours.keys()].map((key) => key.split(' ')[0]))) {
+        const own = [...colours].filter(([key]) => key.startsWith(`${kind} `)).map(([, fills]) => [...fills]);
+        assert.ok(own.length >= 3, `${kind}: ${[...colours.keys()]}`);
+        assert.ok(own.every((fills) => fills.length === 1), 'a tone has one colour');
+        assert.equal(new Set(own.flat()).size, own.length, `${kind}: ${own.join(' | ')}`);
+      }
+    });
+  }
 });

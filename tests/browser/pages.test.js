@@ -99,6 +99,68 @@ describe('readable without JavaScript, and no wider than a phone', { concurrency
   }
 });
 
+describe('titles break between phrases, not within one that a line has room for', { concurrency: 2 }, () => {
+  for (const width of [360, 390, 1280]) {
+    test(`${width} pixels`, async () => {
+      const { page, close } = await watchedPage(opened, { viewport: { width, height: 740 } });
+      let broken = 0;
+      for (const [type, path] of types) {
+        if (path.startsWith('en/')) continue;
+        await page.goto(`${opened.origin}/${path}`);
+        const { torn, turns } = await page.locator('h1, .card-title, .lines li > a').evaluateAll(tornTitles);
+        assert.deepEqual(torn, [], type);
+        broken += turns;
+      }
+      assert.ok(width > 1000 || broken > 10, `${broken} lines were broken`);
+      await close();
+    });
+  }
+
+  test('and one that breaks anywhere is noticed', async () => {
+    const { page, close } = await watchedPage(opened, { viewport: { width: 360, height: 740 }, bypassCSP: true });
+    await page.goto(`${opened.origin}/${types.get('measure with result')}`);
+    await page.addStyleTag({ content: 'h1 { word-break: break-all !important; text-wrap: wrap !important; }' });
+    await page.locator('h1').evaluate((title) => { title.innerHTML = 'だれもが<wbr>使える<wbr>オンライン手続の<wbr>推進と'.repeat(3); });
+    assert.notDeepEqual((await page.locator('h1').evaluateAll(tornTitles)).torn, []);
+    await close();
+  });
+});
+
+/**
+ * The titles of which a line ends within a phrase that begins on it, though the next had room for the whole, and how many
+ * lines end at all.
+ * @param {Element[]} titles
+ */
+function tornTitles(titles) {
+  /** @type {string[]} */
+  const torn = [];
+  let turns = 0;
+  for (const title of titles) {
+    const room = title.getBoundingClientRect().width;
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    /** Phrases as boxes of letters. @type {DOMRect[][]} */
+    const phrases = [[]];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeName === 'WBR') phrases.push([]);
+      if (!(node instanceof Text) || node.parentElement?.closest('rt, rp, .visually-hidden')) continue;
+      for (let at = 0; at < node.data.length; at++) {
+        const letter = document.createRange();
+        letter.setStart(node, at);
+        letter.setEnd(node, at + 1);
+        const box = letter.getBoundingClientRect();
+        const isLetter = /[\p{L}\p{N}]/u.test(node.data[at] ?? '');
+        if (isLetter && box.width) phrases.at(-1)?.push(box);
+        else phrases.push([]);
+      }
+    }
+    const tops = new Set(phrases.flat().map(({ top }) => Math.round(top)));
+    turns += tops.size - 1;
+    const isTorn = phrases.some((boxes) => new Set(boxes.map(({ top }) => Math.round(top))).size > 1 && boxes.reduce((sum, { width }) => sum + width, 0) < room * 0.97);
+    if (isTorn) torn.push(title.textContent ?? '');
+  }
+  return { torn, turns };
+}
+
 test('the search page says without JavaScript what to do instead', async () => {
   const { page, close } = await watchedPage(opened, { javaScriptEnabled: false });
   await page.goto(`${opened.origin}/search.html`);

@@ -312,7 +312,7 @@ describe('all measures', () => {
     assert.ok(await element.locator('tbody .rating .shape').count() > 0, 'ratings have their shape');
     await sort('budget');
     await sort('budget');
-    const budgets = (await column('budget')).map(Number);
+    const budgets = (await column('budget')).map((cell) => Number(cell.replaceAll(',', '')));
     assert.deepEqual(budgets, [...budgets].sort((a, b) => b - a));
     const topics = await filter('分野');
     const topic = topics.locator('label').filter({ hasText: /[^\d]\s*[1-9]/ }).first();
@@ -320,6 +320,24 @@ describe('all measures', () => {
     const name = await topic.locator('span').first().innerText();
     assert.ok((await column('topics')).every((cell) => cell.includes(name)));
     await close();
+  });
+
+  test('amounts have their digits in threes, in what the page brings and in what the script makes, and plain ones in what is taken home', async () => {
+    const digits = /^(-?\d{1,3}(,\d{3})*(\.\d+)?)?$/;
+    for (const base of ['', 'en/']) {
+      const { page, element, column, answered, head, close } = await tablePage(`${base}measures/index.html`);
+      const brought = await column('budget');
+      assert.ok(brought.some((cell) => cell.includes(',')), brought.join());
+      assert.ok(brought.every((cell) => digits.test(cell)), brought.join());
+      const click = () => head('fiscal_year').getByRole('button').click();
+      for (const _ of ['up', 'down', 'back']) await answered(click);
+      assert.deepEqual(await column('budget'), brought);
+      const waiting = page.waitForEvent('download');
+      await element.locator('.table-downloads button').last().click();
+      const saved = readFileSync(/** @type {string} */ (await (await waiting).path()), 'utf8');
+      for (const cell of brought.filter((cell) => cell.includes(','))) assert.ok(saved.includes(`,${cell.replaceAll(',', '')},`), cell);
+      await close();
+    }
   });
 
   test('titles lead to the measures, in both languages', async () => {

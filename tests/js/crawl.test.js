@@ -76,6 +76,7 @@ describe('the rules notice', () => {
     ['ids are unique and what refers to one finds it', '</main>', '<p id="main"></p></main>'],
     ['ids are unique and what refers to one finds it', '</main>', '<section aria-labelledby="nowhere"></section></main>'],
     ['language', '<html lang="ja">', '<html lang="en">'],
+    ['what is Japanese on a page in another language says so', '<html lang="ja">', '<html lang="en">'],
     ['title: what the page is, then the site', /<title>.*<\/title>/, '<title></title>'],
     ['description, of its own', /<meta name="description" content="[^"]*">/, ''],
     ['canonical address, or none where search engines are told to stay away', /rel="canonical" href="[^"]*"/, `rel="canonical" href="https://example.org/"`],

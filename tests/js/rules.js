@@ -18,6 +18,11 @@ const EMPTY_WORDS = new Set([
 /** Attributes that hold ids of other elements. */
 const REFERENCES = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-details', 'aria-owns', 'for', 'headers', 'list', 'form'];
 
+const JAPANESE = /[ぁ-ゖァ-ヺ一-鿿]/;
+
+/** What a page cannot say the language of, within, or what is a program's. */
+const MUTE = ['head', 'script', 'code', 'pre'];
+
 /** @type {Record<string, (page: Page) => string[]>} */
 export const RULES = {
   'one h1': ({ headings }) => {
@@ -49,6 +54,11 @@ export const RULES = {
     ...all('a').filter(({ attribs }) => attribs['hreflang'] && attribs['lang'] && attribs['lang'] !== attribs['hreflang'])
       .map(({ attribs }) => `a link to ${attribs['hreflang']} is written in ${attribs['lang']}`),
   ],
+
+  'what is Japanese on a page in another language says so': ({ lang, elements }) => lang === 'ja' ? [] : elements
+    .filter((element) => !MUTE.includes(element.name) && !MUTE.some((name) => isWithin(element, name)))
+    .flatMap((element) => element.children.flatMap((/** @type {any} */ child) => child.type === 'text' && JAPANESE.test(child.data) && languageOf(element) !== 'ja'
+      ? [`<${element.name}> ${child.data.trim()}`] : [])),
 
   'title: what the page is, then the site': ({ title, path, headings }) => {
     if (!title) return ['there is none'];
@@ -178,4 +188,10 @@ const within = (element, name) => element.children.flatMap((/** @type {any} */ c
 function doubles(values) {
   const seen = new Set();
   return values.filter((value) => seen.has(value) || !seen.add(value)).map((value) => `\`${value}\` twice`);
+}
+
+/** The language that an element is in. @param {Element} element */
+function languageOf(element) {
+  for (let one = /** @type {any} */ (element); one?.attribs; one = one.parent) if (one.attribs['lang'] !== undefined) return one.attribs['lang'];
+  return '';
 }

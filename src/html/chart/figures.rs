@@ -41,6 +41,8 @@ pub(in crate::html) enum Plan {
 #[derive(Clone, Debug)]
 pub(in crate::html) struct Plot<'a> {
     pub title: &'a str,
+    /// The title's language, where that is not the page's.
+    pub title_lang: Option<&'static str>,
     pub unit: Option<&'a str>,
     pub plan: Plan,
     pub baseline: Option<Figure>,
@@ -81,7 +83,7 @@ impl Plot<'_> {
     /// The drawing as it stands in a page, where `id` is unique.
     pub fn on_page(&self, id: &str) -> String {
         let (drawing, height) = self.draw(Canvas::Page);
-        drawing.into_page(id, height, self.title, &self.description())
+        drawing.into_page(id, height, (self.title, self.title_lang), &self.description())
     }
 
     /// The drawing, and its height.
@@ -125,6 +127,7 @@ mod tests {
         });
         Plot {
             title: "x",
+            title_lang: None,
             unit: None,
             plan: Plan::Target,
             baseline: None,

@@ -109,7 +109,7 @@ pub(in crate::html) fn ratings_by_year(
         });
     }
     let height = STEP * years.len() as f64 - (STEP - BAR) + 4.0;
-    let svg = drawing.into_page(id, height, title, &sentences.join(" "));
+    let svg = drawing.into_page(id, height, (title, None), &sentences.join(" "));
     let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
         rating: shared.ratings[rating].clone(),
         look: Class(segment).to_string(),

@@ -117,11 +117,18 @@ impl Drawing {
 
     /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description` says what
     /// it shows to those who do not see it.
-    pub fn into_page(self, id: &str, height: f64, title: &str, description: &str) -> String {
+    pub fn into_page(
+        self,
+        id: &str,
+        height: f64,
+        (title, lang): (&str, Option<&str>),
+        description: &str,
+    ) -> String {
+        let lang = lang.map(|lang| format!(r#" lang="{lang}""#)).unwrap_or_default();
         let (height, title, description) = (Number(height), Escaped(title), Escaped(description));
         let body = self.body;
         format!(
-            r#"<svg class="chart" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}" focusable="false"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
+            r#"<svg class="chart" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}" focusable="false"><title id="{id}-title"{lang}>{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
         )
     }
 

@@ -6,7 +6,7 @@ use crate::html::page::Linker;
 use crate::html::shared::{Shared, Text};
 use crate::policy::Better;
 use crate::site::{IndicatorHistory, file_paths};
-use crate::text::Decimal;
+use crate::text::{Decimal, Language};
 
 use super::plots::indicator_plot;
 use super::{ChartView, grouped, in_table, on_page};
@@ -51,6 +51,9 @@ pub(in crate::html) struct Together {
 #[derive(Serialize)]
 struct IndicatorYearView<'s> {
     year: String,
+    /// As a caption names it.
+    #[serde(skip)]
+    named: String,
     current: bool,
     baseline: Option<String>,
     target: Option<String>,
@@ -88,6 +91,10 @@ fn view<'s>(
         .iter()
         .map(|year| IndicatorYearView {
             year: in_table(year.fiscal_year, shared.language),
+            named: match shared.language {
+                Language::Ja => year.fiscal_year.long(shared.language),
+                Language::En => year.fiscal_year.short(shared.language),
+            },
             current: year.fiscal_year == own_year,
             baseline: grouped(&year.baseline),
             target: grouped(&year.target),
@@ -119,14 +126,16 @@ fn view<'s>(
 /// a table for every single figure would be hard to read.
 pub(in crate::html) fn together(indicators: &[IndicatorView<'_>]) -> Together {
     let [first, _, ..] = indicators else { return Together::default() };
-    let year = first.years.first().map_or("", |year| year.year.as_str());
+    let Some(IndicatorYearView { year, named, .. }) = first.years.first() else {
+        return Together::default();
+    };
     let is_alone = |indicator: &IndicatorView<'_>| {
         let [only] = indicator.years.as_slice() else { return false };
-        indicator.chart.is_none() && !indicator.has_baseline && only.year == year
+        indicator.chart.is_none() && !indicator.has_baseline && only.year == *year
     };
     Together {
         applies: indicators.iter().all(is_alone),
-        year: year.to_owned(),
+        year: named.clone(),
         has_target: indicators.iter().any(|indicator| indicator.has_target),
         has_ratio: indicators.iter().any(|indicator| indicator.has_ratio),
         has_notes: indicators.iter().any(|indicator| indicator.has_notes),

@@ -5,7 +5,7 @@ use crate::html::chart::{Figure, Plan, Plot, YearFigures};
 use crate::html::shared::Shared;
 use crate::policy::IndicatorYear;
 use crate::site::{BudgetYear, IndicatorHistory};
-use crate::text::{Decimal, Language};
+use crate::text::{Decimal, Language, is_japanese};
 
 use super::key::words;
 
@@ -39,6 +39,7 @@ pub(super) fn indicator_plot<'s>(
     let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
     Plot {
         title: history.entry.name.get(shared.language),
+        title_lang: shared.text(&history.entry.name).lang,
         unit,
         plan: Plan::Target,
         baseline,
@@ -62,6 +63,7 @@ pub(super) fn budget_plot<'s>(
     let title = words.and_then(|words| words.get("budget_caption"));
     Plot {
         title: title.map_or("budget", String::as_str),
+        title_lang: None,
         unit: Some(unit),
         plan: Plan::Budget,
         baseline: None,
@@ -111,6 +113,8 @@ fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
         None => number.to_owned(),
         Some(unit @ ("%" | "％")) => format!("{number}{unit}"),
         Some(unit) if language == Language::Ja => format!("{number}{unit}"),
+        // Within a sentence nothing could say that the unit is in another language; it stands above the chart.
+        Some(unit) if is_japanese(unit) => number.to_owned(),
         Some(unit) => format!("{number} {unit}"),
     }
 }
@@ -152,6 +156,7 @@ mod tests {
     fn a_unit_follows_as_the_language_has_it() {
         assert_eq!(with_unit("5", Some("品"), Language::Ja), "5品");
         assert_eq!(with_unit("5", Some("items"), Language::En), "5 items");
+        assert_eq!(with_unit("5", Some("品"), Language::En), "5");
         assert_eq!(with_unit("5", Some("%"), Language::En), "5%");
         assert_eq!(with_unit("5", None, Language::Ja), "5");
     }

@@ -17,19 +17,19 @@ export function drawn(setting, rows, numbers) {
   return rows.map((cells, at) => element('tr', {}, heads.all.map(({ name, cell }) => {
     const isHead = !name || cell.hasAttribute('data-heads');
     const column = manifest.columns.find((column) => column.name === name);
-    const number = (numbers[at] ?? 0) + 1;
-    const shown = column ? content(setting, column, cells, SHORT) : name ? [] : [link(alone(manifest, current(), cells, number), [String(number)])];
+    const number = Number(numbers[at]) + 1;
+    const shown = column ? content(setting, column, cells, SHORT) : name ? [] : [link(alone(manifest, current(), cells, number), [`${number}`])];
     const made = element(isHead ? 'th' : 'td', isHead ? { scope: 'row' } : {}, shown);
     made.className = cell.className;
     made.hidden = cell.hidden;
-    return made;
+    return tongue(made);
   })));
 }
 
 /** The state that shows one row: by its key, for that stays when rows come and go. @param {Manifest} manifest @param {State} state @param {string[]} cells @param {number} row @returns {State} */
-function alone({ columns, key }, state, cells, row) {
-  const values = new Map(key.map((name) => [name, [cells[columns.findIndex((column) => column.name === name)] ?? '']]));
-  return { ...read(''), columns: state.columns, row: key.length ? 0 : row, values };
+function alone(manifest, state, cells, row) {
+  const values = new Map(manifest.key.map((name) => [name, [cellOf(manifest, cells, name)]]));
+  return { ...read(''), columns: state.columns, row: values.size ? 0 : row, values };
 }
 
 /** All that one row has. @param {Setting} setting @param {string[]} cells */
@@ -37,27 +37,29 @@ export function record(setting, cells) {
   const { manifest, heads } = setting;
   return manifest.columns.filter(({ title }) => title).map((column) => element('div', {}, [
     element('dt', {}, [heads.title(column.name)]),
-    element('dd', {}, content(setting, column, cells, Infinity)),
+    tongue(element('dd', {}, content(setting, column, cells, Infinity))),
   ]));
 }
 
 /** @param {Setting} setting @param {Column} column @param {string[]} cells @param {number} most @returns {(Node | string)[]} */
 function content({ manifest, base }, column, cells, most) {
-  const cell = cells[manifest.columns.indexOf(column)] ?? '';
+  const cell = cellOf(manifest, cells, column.name);
   const text = [...cell].length > most ? `${[...cell].slice(0, most).join('')}…` : cell;
   if (!cell) return [];
   if (column.link) {
-    const target = cells[manifest.columns.findIndex(({ name }) => name === column.link?.column)];
-    return [tongue(element('a', { href: `${base}${column.link.before}${target}${column.link.after}` }, [cell]))];
+    return [element('a', { href: base + column.link.before + cellOf(manifest, cells, column.link.column) + column.link.after }, [cell])];
   }
   if (column.tones) {
     const shape = element('span', { class: 'shape', 'aria-hidden': 'true' });
-    return [element('span', { class: `rating ${column.tones[cell] ?? 'none'}` }, [shape, tongue(element('span', {}, [cell]))])];
+    return [element('span', { class: `rating ${column.tones[cell] ?? 'none'}` }, [shape, cell])];
   }
-  if (column.separator) return parts(cell, column.separator).map((part) => tongue(element('span', { class: 'part' }, [part])));
+  if (column.separator) return parts(cell, column.separator).map((part) => element('span', { class: 'part' }, [part]));
   if (column.type === 'url') return [element('a', { href: cell, rel: 'noopener' }, [text])];
-  return [text];
+  return [column.grouped ? text.replace(/\d+/, (whole) => BigInt(whole).toLocaleString('en')) : text];
 }
+
+/** The cell of the column `name`. @param {Manifest} manifest @param {string[]} cells @param {string} name */
+const cellOf = ({ columns }, cells, name) => cells[columns.findIndex((column) => column.name === name)] ?? '';
 
 /** Says of Japanese on an English page that it is. @param {HTMLElement} made */
 function tongue(made) {

@@ -20,6 +20,7 @@ const FEW_CHUNKS = 64;
  * @property {string} [reading] the column that it is sorted by
  * @property {string} [separator] between the several values of a cell
  * @property {Record<string, string>} [tones] of ratings
+ * @property {boolean} [grouped] its numbers are shown with their digits in threes
  * @property {{column: string, before: string, after: string}} [link]
  */
 /** @typedef {{format: string, rows: number, rows_in_chunk: number, chunks: string, key: string[], columns: Column[]}} Manifest */
