@@ -13,7 +13,6 @@ use crate::site::{
     ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths, is_explored,
     measure_table,
 };
-
 use crate::text::Decimal;
 
 use super::View;
