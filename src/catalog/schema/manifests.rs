@@ -23,6 +23,7 @@ pub(super) fn table(format: &str) -> Value {
             "reading": described(text(), "The column that this one is sorted by."),
             "separator": text(),
             "tones": { "type": "object", "additionalProperties": text() },
+            "grouped": described(json!({ "const": true }), "Numbers are shown with their digits in threes."),
             "link": link,
             "file": digest(),
             "bytes": count(),
