@@ -40,8 +40,20 @@ pub enum DateProblem {
 }
 
 impl DateProblem {
+    /// What is wrong with `text`, and how to mend it.
+    pub fn told(&self, text: &str) -> (Message, Message) {
+        let Message { ja, en } = self.reason();
+        (
+            message!(ja: "`{text}` は日付として読めない（{ja}）", en: "`{text}` is not a date: {en}"),
+            message!(
+                ja: "2021-04-01 または 令和3年4月1日 のように書く",
+                en: "write it as 2021-04-01 or 令和3年4月1日",
+            ),
+        )
+    }
+
     /// The reason, as part of a sentence.
-    pub fn message(&self) -> Message {
+    fn reason(&self) -> Message {
         match self {
             Self::Form => message!(ja: "日付の形でない", en: "it has not the form of a date"),
             Self::Impossible { year, month, day } => message!(

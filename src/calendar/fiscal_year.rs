@@ -31,8 +31,20 @@ pub enum FiscalYearProblem {
 }
 
 impl FiscalYearProblem {
+    /// What is wrong with `text`, and how to mend it.
+    pub fn told(&self, text: &str) -> (Message, Message) {
+        let Message { ja, en } = self.reason();
+        (
+            message!(ja: "`{text}` は年度として読めない（{ja}）", en: "`{text}` is not a fiscal year: {en}"),
+            message!(
+                ja: "2020 または 令和2年度 のように書く",
+                en: "write it as 2020 or 令和2年度",
+            ),
+        )
+    }
+
     /// The reason, as part of a sentence.
-    pub fn message(&self) -> Message {
+    fn reason(&self) -> Message {
         match self {
             Self::Form => {
                 message!(ja: "年度の形でない", en: "it has not the form of a fiscal year")

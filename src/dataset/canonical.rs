@@ -47,17 +47,10 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
         },
         ColumnType::Date => match table::parse_date(text) {
             Ok(date) => Ok(date.to_string()),
-            Err(why) => Err(Wrong {
-                code: &diagnostic::TABLE_NOT_A_DATE,
-                message: Message::new(
-                    format!("`{text}` は日付として読めない（{}）", why.ja),
-                    format!("`{text}` is not a date: {}", why.en),
-                ),
-                help: message!(
-                    ja: "2021-04-01 または 令和3年4月1日 のように書く",
-                    en: "write it as 2021-04-01 or 令和3年4月1日",
-                ),
-            }),
+            Err(problem) => {
+                let (message, help) = problem.told(text);
+                Err(Wrong { code: &diagnostic::TABLE_NOT_A_DATE, message, help })
+            }
         },
         ColumnType::FiscalYear => match FiscalYear::parse(text) {
             Ok(year) => Ok(year.to_string()),

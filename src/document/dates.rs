@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::calendar::{Date, FiscalYear};
-use crate::diagnostic::{self, Message};
+use crate::diagnostic;
 use crate::message;
 
 use super::Keys;
@@ -29,19 +29,8 @@ impl Keys<'_> {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(problem) => {
-                let why = problem.message();
-                self.report(
-                    &diagnostic::DOCUMENT_VALUE,
-                    range,
-                    Message::new(
-                        format!("`{text}` は日付として読めない（{}）", why.ja),
-                        format!("`{text}` is not a date: {}", why.en),
-                    ),
-                    Some(message!(
-                        ja: "2021-04-01 または 令和3年4月1日 のように書く",
-                        en: "write it as 2021-04-01 or 令和3年4月1日",
-                    )),
-                );
+                let (message, help) = problem.told(&text);
+                self.report(&diagnostic::DOCUMENT_VALUE, range, message, Some(help));
                 None
             }
         }
@@ -67,19 +56,8 @@ impl Keys<'_> {
         match FiscalYear::parse(&text) {
             Ok(year) => Some(year),
             Err(problem) => {
-                let why = problem.message();
-                self.report(
-                    &diagnostic::DOCUMENT_VALUE,
-                    range,
-                    Message::new(
-                        format!("`{text}` は年度として読めない（{}）", why.ja),
-                        format!("`{text}` is not a fiscal year: {}", why.en),
-                    ),
-                    Some(message!(
-                        ja: "2020 または 令和2年度 のように書く",
-                        en: "write it as 2020 or 令和2年度",
-                    )),
-                );
+                let (message, help) = problem.told(&text);
+                self.report(&diagnostic::DOCUMENT_VALUE, range, message, Some(help));
                 None
             }
         }

@@ -69,21 +69,10 @@ impl<'d> Keys<'d> {
         key: &'static str,
         mut read: impl FnMut(&mut Keys<'_>) -> T,
     ) -> Vec<T> {
-        let Some((value, range)) = self.value(key) else { return Vec::new() };
-        let DeValue::Array(array) = value else {
-            self.wrong_type(
-                key,
-                value,
-                range,
-                message!(ja: "表の並び", en: "a list of tables"),
-                "[[{key}]]",
-            );
-            return Vec::new();
-        };
-        let mut found = Vec::with_capacity(array.len());
-        for item in array.iter() {
-            let range = self.range_of(item.span());
-            match item.get_ref() {
+        let wanted = message!(ja: "表の並び", en: "a list of tables");
+        let mut found = Vec::new();
+        for (item, range) in self.items(key, wanted, "[[{key}]]") {
+            match item {
                 DeValue::Table(table) => found.push(self.below(key, table, range, &mut read)),
                 other => {
                     self.wrong_type(
@@ -158,6 +147,16 @@ impl<'d> Keys<'d> {
         self.asked.insert(key.to_owned());
         let value = self.table.get(key)?;
         Some((value.get_ref(), self.range_of(value.span())))
+    }
+
+    /// The items of the list `key`, none where it is absent or something else.
+    pub(super) fn items(&mut self, key: &str, wanted: Message, example: &str) -> Vec<Value<'d>> {
+        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(array) = value else {
+            self.wrong_type(key, value, range, wanted, example);
+            return Vec::new();
+        };
+        array.iter().map(|item| (item.get_ref(), self.range_of(item.span()))).collect()
     }
 
     pub(super) fn wrong_type(

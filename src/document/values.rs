@@ -51,21 +51,10 @@ impl Keys<'_> {
 
     /// A list of texts; empty where absent.
     pub fn texts(&mut self, key: &str) -> Vec<Located<String>> {
-        let Some((value, range)) = self.value(key) else { return Vec::new() };
-        let DeValue::Array(array) = value else {
-            self.wrong_type(
-                key,
-                value,
-                range,
-                message!(ja: "文字列の並び", en: "a list of texts"),
-                "{key} = [\"…\"]",
-            );
-            return Vec::new();
-        };
-        let mut texts = Vec::with_capacity(array.len());
-        for item in array.iter() {
-            let range = self.range_of(item.span());
-            match item.get_ref() {
+        let wanted = message!(ja: "文字列の並び", en: "a list of texts");
+        let mut texts = Vec::new();
+        for (item, range) in self.items(key, wanted, "{key} = [\"…\"]") {
+            match item {
                 DeValue::String(text) if text.trim().is_empty() => self.empty(key, range),
                 DeValue::String(text) => texts.push(self.located(text.trim().to_owned(), range)),
                 other => {

@@ -1,7 +1,7 @@
 //! The **fields** of one row, each asked for by name and type; what is wrong with a cell is reported
 //! with the cell.
 
-use crate::calendar::{Date, FiscalYear};
+use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
@@ -122,19 +122,9 @@ impl<'d, 't> Fields<'d, 't> {
         let text = self.text(name)?;
         match parse_date(&text) {
             Ok(date) => Some(date),
-            Err(why) => {
-                self.problem(
-                    &diagnostic::TABLE_NOT_A_DATE,
-                    name,
-                    Message::new(
-                        format!("`{text}` は日付として読めない（{}）", why.ja),
-                        format!("`{text}` is not a date: {}", why.en),
-                    ),
-                    message!(
-                        ja: "2021-04-01 または 令和3年4月1日 のように書く",
-                        en: "write it as 2021-04-01 or 令和3年4月1日",
-                    ),
-                );
+            Err(problem) => {
+                let (message, help) = problem.told(&text);
+                self.problem(&diagnostic::TABLE_NOT_A_DATE, name, message, help);
                 None
             }
         }
@@ -146,19 +136,8 @@ impl<'d, 't> Fields<'d, 't> {
         match FiscalYear::parse(&text) {
             Ok(year) => Some(year),
             Err(problem) => {
-                let why = problem.message();
-                self.problem(
-                    &diagnostic::TABLE_NOT_A_YEAR,
-                    name,
-                    Message::new(
-                        format!("`{text}` は年度として読めない（{}）", why.ja),
-                        format!("`{text}` is not a fiscal year: {}", why.en),
-                    ),
-                    message!(
-                        ja: "2020 または 令和2年度 のように書く",
-                        en: "write it as 2020 or 令和2年度",
-                    ),
-                );
+                let (message, help) = problem.told(&text);
+                self.problem(&diagnostic::TABLE_NOT_A_YEAR, name, message, help);
                 None
             }
         }
@@ -260,14 +239,12 @@ impl<'d, 't> Fields<'d, 't> {
 }
 
 /// A date, or the serial number that Excel leaves where a date cell lost its format.
-pub fn parse_date(text: &str) -> Result<Date, Message> {
+pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
     let serial = || match text.len() {
         5 => text.parse().ok().and_then(Date::from_excel_serial),
         _ => None,
     };
-    Date::parse(text)
-        .or_else(|problem| serial().ok_or(problem))
-        .map_err(|problem| problem.message())
+    Date::parse(text).or_else(|problem| serial().ok_or(problem))
 }
 
 /// Yes or no in the spellings of clerks; `None` for anything else.
