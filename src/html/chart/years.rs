@@ -5,12 +5,14 @@
 use super::axis::{self, NARROWEST};
 use super::figures::{LINE_FROM, Plan, Plot};
 use super::looks::Role;
+use super::scale::Scale;
 use super::svg::{Anchor, Drawing};
 
 /// Height between the outermost ticks, room above for a value, room below for the years.
 const HEIGHT: f64 = 168.0;
 const ABOVE: f64 = 22.0;
 const BELOW: f64 = 26.0;
+const BOTTOM: f64 = ABOVE + HEIGHT;
 /// Right end of the plot.
 const RIGHT: f64 = 0.985;
 
@@ -21,15 +23,13 @@ impl Plot<'_> {
         let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
         let widest = labels.iter().map(|label| axis::width(label)).fold(0.0, f64::max);
         let left = ((widest + 10.0) / NARROWEST).min(0.34);
-        let y = |value: f64| ABOVE + HEIGHT * (1.0 - scale.place(value));
-        for (&tick, label) in scale.ticks.iter().zip(&labels) {
-            let role = if tick == 0.0 { Role::Zero } else { Role::Grid };
-            drawing.line(role, (left, y(tick)), (RIGHT, y(tick)));
-            drawing.text(Role::Label, Anchor::End, (left, -6.0), y(tick) + 4.5, label);
-        }
         let band = (RIGHT - left) / self.years.len() as f64;
-        let ground = y(0.0_f64.clamp(scale.first(), scale.last()));
-        let frame = Frame { left, band, ground, bottom: ABOVE + HEIGHT };
+        let frame = Frame { left, band, scale };
+        for (&tick, label) in frame.scale.ticks.iter().zip(&labels) {
+            let (role, y) = (if tick == 0.0 { Role::Zero } else { Role::Grid }, frame.y(tick));
+            drawing.line(role, (left, y), (RIGHT, y));
+            drawing.text(Role::Label, Anchor::End, (left, -6.0), y + 4.5, label);
+        }
         let names: Vec<&str> = self.years.iter().map(|year| year.label.as_str()).collect();
         let named = axis::written(&names, band * NARROWEST);
         let lines = self.years.len() >= LINE_FROM && self.plan == Plan::Target;
@@ -39,52 +39,46 @@ impl Plot<'_> {
         let last_known = self.years.iter().rposition(|year| year.actual.is_some());
         let own = self.years.iter().position(|year| year.current && year.actual.is_some());
         if lines {
-            self.draw_course(drawing, &frame, &y);
+            self.draw_course(drawing, &frame);
         }
         for (place, year) in self.years.iter().enumerate() {
             let valued = all_valued || own.or(last_known) == Some(place);
             drawing.begin_year(&year.reading, year.current);
             let (from, to) = frame.band(place);
-            drawing.rect(Role::Band, (from, to), 0.0, frame.bottom + BELOW);
+            drawing.rect(Role::Band, (from, to), 0.0, BOTTOM + BELOW);
             if lines {
-                self.draw_point(drawing, &frame, place, &y, valued);
+                self.draw_point(drawing, &frame, place, valued);
             } else {
-                self.draw_column(drawing, &frame, place, &y, valued);
+                self.draw_column(drawing, &frame, place, valued);
             }
             if named[place] {
                 let role = if year.current { Role::Value } else { Role::Label };
                 let at = (frame.centre(place), 0.0);
-                drawing.text(role, Anchor::Middle, at, frame.bottom + 19.0, &year.label);
+                drawing.text(role, Anchor::Middle, at, BOTTOM + 19.0, &year.label);
             }
             drawing.end_group();
         }
         if let Some(baseline) = &self.baseline {
-            let y = y(baseline.value);
+            let y = frame.y(baseline.value);
             drawing.line(Role::Baseline, (left, y), (RIGHT, y));
         }
-        frame.bottom + BELOW
+        BOTTOM + BELOW
     }
 
     /// The parts of the line between years that follow each other.
-    fn draw_course(&self, drawing: &mut Drawing, frame: &Frame, y: &impl Fn(f64) -> f64) {
+    fn draw_course(&self, drawing: &mut Drawing, frame: &Frame) {
         for (place, pair) in self.years.windows(2).enumerate() {
             if let (Some(from), Some(to)) = (&pair[0].actual, &pair[1].actual) {
                 let ends = [(place, from), (place + 1, to)]
-                    .map(|(place, figure)| (frame.centre(place), y(figure.value)));
+                    .map(|(place, figure)| (frame.centre(place), frame.y(figure.value)));
                 drawing.line(Role::Course, ends[0], ends[1]);
             }
         }
     }
 
-    fn draw_point(
-        &self,
-        drawing: &mut Drawing,
-        frame: &Frame,
-        place: usize,
-        y: &impl Fn(f64) -> f64,
-        valued: bool,
-    ) {
+    fn draw_point(&self, drawing: &mut Drawing, frame: &Frame, place: usize, valued: bool) {
         let (year, centre) = (&self.years[place], frame.centre(place));
+        let y = |value| frame.y(value);
         if let Some(target) = &year.plan {
             draw_target(drawing, frame, place, y(target.value));
         }
@@ -96,21 +90,16 @@ impl Plot<'_> {
                     drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), top, &actual.text);
                 }
             }
-            None => draw_missing(drawing, centre, frame.bottom - 6.0),
+            None => draw_missing(drawing, centre, BOTTOM - 6.0),
         }
     }
 
-    fn draw_column(
-        &self,
-        drawing: &mut Drawing,
-        frame: &Frame,
-        place: usize,
-        y: &impl Fn(f64) -> f64,
-        valued: bool,
-    ) {
+    fn draw_column(&self, drawing: &mut Drawing, frame: &Frame, place: usize, valued: bool) {
         let (year, centre) = (&self.years[place], frame.centre(place));
+        let y = |value| frame.y(value);
+        let ground = frame.ground();
         let column = |value: f64| {
-            let (top, bottom) = (y(value).min(frame.ground), y(value).max(frame.ground));
+            let (top, bottom) = (y(value).min(ground), y(value).max(ground));
             // A figure that is not zero is never invisible.
             (top, if value == 0.0 { 0.0 } else { (bottom - top).max(1.5) })
         };
@@ -134,7 +123,7 @@ impl Plot<'_> {
                 drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), base, &actual.text);
             }
         } else {
-            draw_missing(drawing, centre, frame.ground - 6.0);
+            draw_missing(drawing, centre, ground - 6.0);
         }
         if let (Plan::Target, Some(target)) = (self.plan, &year.plan) {
             draw_target(drawing, frame, place, y(target.value));
@@ -152,16 +141,23 @@ fn draw_missing(drawing: &mut Drawing, centre: f64, base: f64) {
     drawing.text(Role::Missing, Anchor::Middle, (centre, 0.0), base, "—");
 }
 
-/// Where the years stand.
+/// Where the years and their values stand.
 struct Frame {
     left: f64,
     band: f64,
-    /// The line that columns stand on.
-    ground: f64,
-    bottom: f64,
+    scale: Scale,
 }
 
 impl Frame {
+    fn y(&self, value: f64) -> f64 {
+        ABOVE + HEIGHT * (1.0 - self.scale.place(value))
+    }
+
+    /// The line that columns stand on.
+    fn ground(&self) -> f64 {
+        self.y(0.0_f64.clamp(self.scale.first(), self.scale.last()))
+    }
+
     fn centre(&self, place: usize) -> f64 {
         self.left + self.band * (place as f64 + 0.5)
     }
