@@ -10,7 +10,7 @@ use unicode_linebreak::linebreaks;
 const LONG: usize = 8;
 
 /// Scripts that Japanese words are written in.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// ひらがな: particles, and the ends of verbs.
     Hiragana,

@@ -2,6 +2,8 @@
 //!
 //! Not in here: whether that word tells anything (`rarities`).
 
+use crate::text::Script;
+
 /// Shortest word that two titles may be said to share.
 const SHORTEST: usize = 2;
 
@@ -40,21 +42,12 @@ pub(super) struct Run {
     characters: Vec<char>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Kanji,
-    Katakana,
-    /// Letters and digits.
-    Other,
-}
-
 /// The runs of `text`; hiragana and punctuation part them.
 pub(super) fn runs(text: &str) -> Vec<Run> {
-    let script = |c: char| match c {
-        c if is_kanji(c) => Some(Script::Kanji),
-        'ァ'..='ヺ' | 'ー' => Some(Script::Katakana),
-        c if c.is_alphanumeric() && !('ぁ'..='ゟ').contains(&c) => Some(Script::Other),
-        _ => None,
+    let script = |c: char| match Script::of(c) {
+        Script::Hiragana => None,
+        Script::Other if !c.is_alphanumeric() => None,
+        script => Some(script),
     };
     let mut runs: Vec<Run> = Vec::new();
     let mut last = None;
@@ -69,10 +62,6 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         last = own;
     }
     runs
-}
-
-fn is_kanji(c: char) -> bool {
-    matches!(c, '一'..='鿿' | '㐀'..='䶿' | '々')
 }
 
 #[cfg(test)]
