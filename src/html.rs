@@ -41,7 +41,7 @@ use crate::message;
 use crate::site::{Page, PageKind, Related, Site};
 use crate::theme::Theme;
 
-use page::Linker;
+use page::{Crumb, Linker};
 use shared::Shared;
 
 /// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files,
@@ -135,7 +135,7 @@ fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnos
 struct View {
     title: String,
     description: Option<String>,
-    breadcrumbs: Vec<(String, String)>,
+    breadcrumbs: Vec<Crumb>,
     value: Value,
 }
 

@@ -8,6 +8,7 @@ use crate::site::file_paths;
 use crate::text::{Language, Localized};
 
 use super::View;
+use super::page::Crumb;
 use super::shared::{Shared, Text, value};
 
 /// The standard, with the year of its edition.
@@ -154,7 +155,7 @@ pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
     View {
         title: shared.word("accessibility_result_of").replace("{year}", &year),
         description: Some(shared.word("accessibility_result_lead").replace("{standard}", STANDARD)),
-        breadcrumbs: vec![(shared.word("accessibility"), file_paths::ACCESSIBILITY.to_owned())],
+        breadcrumbs: vec![Crumb::new(shared.word("accessibility"), file_paths::ACCESSIBILITY)],
         value: value(&view),
     }
 }

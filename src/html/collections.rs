@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::site::{YearEntry, file_paths};
 
 use super::View;
+use super::page::Crumb;
 use super::scores::{Score, YearHead, YearScore};
 use super::shared::{MeasureItem, Shared, Text, value};
 
@@ -116,7 +117,7 @@ fn single(shared: &Shared<'_>, list: &str, title: String, value: Value) -> View 
     View {
         description: Some(shared.word(&format!("{list}_single")).replace("{title}", &title)),
         title,
-        breadcrumbs: vec![(shared.word(list), format!("{list}/index.html"))],
+        breadcrumbs: vec![Crumb::new(shared.word(list), format!("{list}/index.html"))],
         value,
     }
 }

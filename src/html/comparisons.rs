@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::site::{Comparison, Followed, YearEntry, file_paths};
 
 use super::View;
+use super::page::Crumb;
 use super::scores::{Score, YearHead};
 use super::shared::{MeasureItem, Shared, value};
 
@@ -73,7 +74,7 @@ pub(super) fn all(shared: &Shared<'_>) -> View {
     View {
         title: shared.word("comparisons"),
         description: Some(shared.word("comparisons_lead")),
-        breadcrumbs: vec![(shared.word("years"), "years/index.html".to_owned())],
+        breadcrumbs: vec![Crumb::new(shared.word("years"), "years/index.html")],
         value: minijinja::context! { pairs => value(&pairs(shared, None)) },
     }
 }
@@ -87,8 +88,8 @@ pub(super) fn comparison(shared: &Shared<'_>, index: usize) -> View {
     View {
         description: Some(lead(shared, &comparison, newer, older)),
         breadcrumbs: vec![
-            (shared.word("years"), "years/index.html".to_owned()),
-            (shared.word("comparisons"), "compare/index.html".to_owned()),
+            Crumb::new(shared.word("years"), "years/index.html"),
+            Crumb::new(shared.word("comparisons"), "compare/index.html"),
         ],
         value: minijinja::context! {
             lead => lead(shared, &comparison, newer, older),

@@ -15,6 +15,7 @@ use crate::text::Decimal;
 
 use super::View;
 use super::departments::{counts, whole};
+use super::page::Crumb;
 use super::scores::{Score, YearHead};
 use super::shared::{Shared, Text, value};
 
@@ -126,7 +127,7 @@ pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
     View {
         title: title.to_owned(),
         description: Some(shared.word("departments_single").replace("{title}", title)),
-        breadcrumbs: vec![(shared.word("departments"), "departments/index.html".to_owned())],
+        breadcrumbs: vec![Crumb::new(shared.word("departments"), "departments/index.html")],
         value: value(&view),
     }
 }

@@ -11,7 +11,7 @@ use crate::text::Language;
 use super::View;
 use super::history::{self, IndicatorView, MoneyView, Together};
 use super::lead::{Part, lead};
-use super::page::Linker;
+use super::page::{Crumb, Linker};
 use super::shared::{MeasureItem, Shared, Text, value};
 
 /// Characters of a description for search engines.
@@ -134,9 +134,9 @@ pub(super) fn measure(shared: &Shared<'_>, linker: &Linker, index: usize) -> Vie
         },
         description: Some(description),
         breadcrumbs: vec![
-            (shared.word("years"), "years/index.html".to_owned()),
-            (year, format!("years/{}.html", measure.fiscal_year)),
-            (department.get(language).to_owned(), policy_url),
+            Crumb::new(shared.word("years"), "years/index.html"),
+            Crumb::new(year, format!("years/{}.html", measure.fiscal_year)),
+            Crumb::named(&shared.text(department), policy_url),
         ],
         value: value(&view),
     }

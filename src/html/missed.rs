@@ -13,6 +13,7 @@ use crate::markdown::first_sentence;
 use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
 
 use super::View;
+use super::page::Crumb;
 use super::scores::YearHead;
 use super::shared::{MeasureItem, OwnText, Shared, value};
 
@@ -71,7 +72,7 @@ pub(super) fn years(shared: &Shared<'_>) -> View {
     View {
         title: shared.word("missed"),
         description: Some(shared.word("missed_lead")),
-        breadcrumbs: vec![(shared.word("ratings"), "ratings/index.html".to_owned())],
+        breadcrumbs: vec![Crumb::new(shared.word("ratings"), "ratings/index.html")],
         value: minijinja::context! {
             ratings => poor_ratings(shared),
             years => value(&year_rows(shared)),
@@ -102,8 +103,8 @@ pub(super) fn year(shared: &Shared<'_>, index: usize, number: usize) -> View {
         title: shared.word("missed_in").replace("{year}", &year.fiscal_year.long(shared.language)),
         description: Some(counted(shared, year)),
         breadcrumbs: vec![
-            (shared.word("ratings"), "ratings/index.html".to_owned()),
-            (shared.word("missed"), "missed/index.html".to_owned()),
+            Crumb::new(shared.word("ratings"), "ratings/index.html"),
+            Crumb::new(shared.word("missed"), "missed/index.html"),
         ],
         value: minijinja::context! {
             year => shared.year_value(year.fiscal_year),

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
-use crate::text::{Language, Localized, hiragana, is_japanese};
+use crate::text::{Language, Localized, hiragana};
 
-use super::shared::{Link, Shared, Text};
+use super::shared::{OwnText, Shared, Text};
 use super::{View, structured};
 
 /// The site's picture for sharing, among its static files.
@@ -13,6 +13,25 @@ const SHARED_PICTURE: &str = "share.png";
 
 /// Characters of a name that fit on one line of a phone, with the reading above.
 const LONGEST_READ: usize = 12;
+
+/// A page above another: its path within the language's folder, and its name.
+#[derive(Serialize)]
+pub(super) struct Crumb {
+    pub url: String,
+    pub name: OwnText,
+}
+
+impl Crumb {
+    /// `name` is in the words of the interface.
+    pub fn new(name: String, url: impl Into<String>) -> Self {
+        Self { url: url.into(), name: OwnText { text: name, lang: None } }
+    }
+
+    /// `name` is one of the content's.
+    pub fn named(name: &Text<'_>, url: String) -> Self {
+        Self { url, name: OwnText { text: name.text.to_owned(), lang: name.lang } }
+    }
+}
 
 /// Prefixes that lead from a page to the roots of its language and of the site.
 pub(super) struct Linker {
@@ -51,7 +70,7 @@ pub(super) struct Head<'p> {
     canonical: String,
     /// The page in every language, itself included; empty on a site of one.
     alternates: Vec<Alternate>,
-    breadcrumbs: Vec<Link<'p>>,
+    breadcrumbs: &'p [Crumb],
     /// Which entry of the navigation the page belongs to.
     section: &'p str,
     is_home: bool,
@@ -127,7 +146,7 @@ pub(super) fn head<'p>(
         assets: format!("{}{}", linker.root, shared.theme.assets_folder),
         canonical: config.base_url.join(&page.path),
         alternates,
-        breadcrumbs: view.breadcrumbs.iter().map(|crumb| breadcrumb(shared, crumb)).collect(),
+        breadcrumbs: &view.breadcrumbs,
         section: page.key.split('/').next().unwrap_or_default(),
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(shared, page, view),
@@ -140,13 +159,6 @@ pub(super) fn head<'p>(
         },
         no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
     }
-}
-
-/// What has no name in the page's language has one in the content's.
-fn breadcrumb<'p>(shared: &Shared<'_>, (name, url): &'p (String, String)) -> Link<'p> {
-    let own = shared.site.config.own_language();
-    let is_own = own == Language::Ja && shared.language != own && is_japanese(name);
-    Link { url: url.clone(), name: Text { text: name, lang: is_own.then(|| own.tag()) } }
 }
 
 fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {

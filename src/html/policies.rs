@@ -13,6 +13,7 @@ use super::chart::{self, RatingsByYear};
 use super::collections::LIST_LENGTH;
 use super::department::{Sentence, history};
 use super::measures::DESCRIPTION;
+use super::page::Crumb;
 use super::scores::Score;
 use super::shared::{MeasureItem, OwnText, Shared, Text, value};
 
@@ -128,8 +129,8 @@ pub(super) fn policy(shared: &Shared<'_>, index: usize) -> View {
         title: format!("{name} {} {year}", shared.word("policy")),
         description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
         breadcrumbs: vec![
-            (shared.word("years"), "years/index.html".to_owned()),
-            (year, format!("years/{}.html", policy.fiscal_year)),
+            Crumb::new(shared.word("years"), "years/index.html"),
+            Crumb::new(year, format!("years/{}.html", policy.fiscal_year)),
         ],
         value: value(&view),
     }

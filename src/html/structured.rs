@@ -38,11 +38,12 @@ fn breadcrumbs(shared: &Shared<'_>, page: &Page, view: &View) -> Value {
     let config = &shared.site.config;
     let own = config.own_language();
     let address = |key: &str| config.base_url.join(&file_paths::localized(key, page.language, own));
-    let home = (shared.word("home"), "index.html".to_owned());
-    let above = [home].into_iter().chain(view.breadcrumbs.iter().cloned());
-    let here = (view.title.clone(), page.key.clone());
-    let items = above.chain([here]).enumerate().map(|(index, (name, key))| {
-        json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": address(&key) })
+    let home = shared.word("home");
+    let above = view.breadcrumbs.iter().map(|crumb| (&crumb.name.text, crumb.url.as_str()));
+    let all =
+        [(&home, "index.html")].into_iter().chain(above).chain([(&view.title, page.key.as_str())]);
+    let items = all.enumerate().map(|(index, (name, key))| {
+        json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": address(key) })
     });
     json!({
         "@context": "https://schema.org",

@@ -13,6 +13,7 @@ use super::datasets::{
     Cell, ColumnView, FileView, attribution, cells, column_view, column_views, file_view, files,
     shortened,
 };
+use super::page::Crumb;
 use super::shared::{Shared, Text, value};
 
 /// Rows of each kind that a page shows; who wants more takes the table of changes.
@@ -179,8 +180,11 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
         title: format!("{title} {called}"),
         description: None,
         breadcrumbs: vec![
-            (shared.word("data"), "data/index.html".to_owned()),
-            (title.to_owned(), file_paths::dataset_page(dataset.id.as_str())),
+            Crumb::new(shared.word("data"), "data/index.html"),
+            Crumb::named(
+                &shared.text(&dataset.title),
+                file_paths::dataset_page(dataset.id.as_str()),
+            ),
         ],
         value: value(&view),
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::html::explorer::{Explorer, FIRST_ROWS};
+use crate::html::page::Crumb;
 use crate::html::series::SeriesView;
 use crate::html::shared::{Shared, Text, value};
 use crate::html::snippets::Snippet;
@@ -121,7 +122,7 @@ pub(in crate::html) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     View {
         title: title.to_owned(),
         description: Some(summary(dataset.description.get(shared.language), 120)),
-        breadcrumbs: vec![(shared.word("data"), "data/index.html".to_owned())],
+        breadcrumbs: vec![Crumb::new(shared.word("data"), "data/index.html")],
         value: value(&view),
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::html::View;
+use crate::html::page::Crumb;
 use crate::html::shared::{Shared, value};
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
@@ -77,8 +78,11 @@ pub(in crate::html) fn rows(shared: &Shared<'_>, index: usize, number: usize) ->
         title: format!("{title} {stretch}"),
         description: None,
         breadcrumbs: vec![
-            (shared.word("data"), "data/index.html".to_owned()),
-            (title.to_owned(), file_paths::dataset_page(dataset.id.as_str())),
+            Crumb::new(shared.word("data"), "data/index.html"),
+            Crumb::named(
+                &shared.text(&dataset.title),
+                file_paths::dataset_page(dataset.id.as_str()),
+            ),
         ],
         value: value(&view),
     }
