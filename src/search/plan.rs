@@ -262,11 +262,10 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
             }
         }
     }
+    // Words in hiragana are all that such a query has: ごみを減らすには.
     if loose.tokens.is_empty() && loose.kanji.is_empty() {
         loose.tokens = std::mem::take(&mut loose.seams);
-    }
-    if loose.tokens.is_empty() && loose.kanji.is_empty() {
-        loose.tokens = weak;
+        loose.tokens.append(&mut weak);
     }
     loose.needed = (loose.tokens.len() + loose.kanji.len() + loose.years.len()).div_ceil(SHARE);
     (loose.needed > 0).then_some(loose)

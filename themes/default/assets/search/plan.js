@@ -150,9 +150,10 @@ function ofParts(apart) {
       list.add(token);
     }
   }
-  const own = strong.size || single.size ? strong : seams.size ? seams : weak;
+  // Words in hiragana are all that such a query has: ごみを減らすには.
+  const own = strong.size || single.size ? strong : new Set([...seams, ...weak]);
   const needed = Math.ceil((own.size + single.size + mentioned.size) / SHARE);
-  return needed ? { tokens: [...own], kanji: [...single], years: [...mentioned], needed, seams: own === seams ? [] : [...seams] } : null;
+  return needed ? { tokens: [...own], kanji: [...single], years: [...mentioned], needed, seams: own === strong ? [...seams] : [] } : null;
 }
 
 const isKana = (/** @type {string | undefined} */ char) => kindOf(char) === 'J' && !isSingleKanji(char ?? '');
