@@ -3,12 +3,14 @@
 //! Not in here: who may claim which path (`site`), and writing it to the disk (`publish`).
 
 mod body;
+mod gzip;
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
 pub use body::{Body, BodyWriter, Packed};
+pub use gzip::Gzip;
 
 /// What is known of a file once its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

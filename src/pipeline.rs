@@ -77,7 +77,7 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
         return Build { sources, artifacts: None, measures: 0, diagnostics };
     };
     progress.begin(Stage::Rendering);
-    // The index is built on one thread; the pages and files are made beside it.
+    // Neither needs the other: whoever has nothing to do takes what is left of both.
     let (index, (pages, files)) = rayon::join(
         || search::build(&search::Corpus::of(&site, &theme.words)),
         || {

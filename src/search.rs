@@ -27,6 +27,7 @@ mod related;
 mod rows;
 mod shards;
 mod suggestions;
+mod tally;
 mod tokenizer;
 mod words;
 

@@ -14,7 +14,7 @@ mod years;
 
 pub use normalise::{Normal, is_dash, normalise, normalise_query};
 pub(super) use tables::WRITTEN as TABLES;
-pub use tokens::{Class, Run, Token, class, is_kanji, kanji, runs, spans, tokens};
+pub use tokens::{Class, Run, Span, Spans, Token, class, is_kanji, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};
 
 #[cfg(test)]

@@ -6,9 +6,10 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::bits::Bits;
 use super::fields::{FIELDS, KANJI, handle};
 use super::parts::Parts;
-use super::postings::{COMMON, Hit, Postings, list};
+use super::postings::{COMMON, Hit, Postings, Stretches, list};
 
 /// So many are kept: five pages of results.
 const KEPT: usize = 50;
@@ -119,8 +120,8 @@ impl Best {
                 field: FIELDS.len() + field,
                 documents: own.len() as u32,
                 with_norms: true,
-                list: list(&own, true),
-                positions: Vec::new(),
+                list: list(&own, true, &mut Bits::default()),
+                positions: Stretches::new(),
             })
         });
         Some((total as u32, kept.collect()))

@@ -4,8 +4,14 @@
 //!
 //! Not in here: which numbers (`postings`).
 
+use smallvec::SmallVec;
+
 /// Bits that are put down at once.
 const WORD: u32 = 32;
+
+/// Bytes of a list. Most lists are short, and half a million small pieces of memory would take longer to get and to give
+/// back than to fill.
+pub type Bytes = SmallVec<[u8; 24]>;
 
 /// Bits in the order in which they are written; the first is the lowest of the first byte.
 #[derive(Debug, Default)]
@@ -49,11 +55,14 @@ impl Bits {
         self.bytes.len() + self.count.div_ceil(8) as usize
     }
 
-    /// The bytes, the last one filled up with noughts.
-    pub fn finish(mut self) -> Vec<u8> {
+    /// The bytes, the last one filled up with noughts. What is added next begins anew.
+    pub fn finish(&mut self) -> Bytes {
         let begun = self.count.div_ceil(8) as usize;
         self.bytes.extend_from_slice(&self.pending.to_le_bytes()[..begun]);
-        self.bytes
+        let bytes = Bytes::from_slice(&self.bytes);
+        self.bytes.clear();
+        (self.pending, self.count) = (0, 0);
+        bytes
     }
 }
 
@@ -76,10 +85,10 @@ mod tests {
         let mut bits = Bits::default();
         bits.add_rice(11, 2); // 11 = 2 · 4 + 3: 1 1 0, then 1 1
         bits.add_rice(0, 2); // 0, then 0 0
-        assert_eq!((bits.len(), bits.finish()), (1, vec![0b0001_1011]));
-        let mut long = Bits::default();
-        long.add_rice(40, 0);
-        assert_eq!(long.finish(), [255, 255, 255, 255, 255, 0]);
+        assert_eq!(bits.len(), 1);
+        assert_eq!(bits.finish()[..], [0b0001_1011]);
+        bits.add_rice(40, 0);
+        assert_eq!(bits.finish()[..], [255, 255, 255, 255, 255, 0]);
     }
 
     #[test]

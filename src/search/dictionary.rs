@@ -24,6 +24,8 @@ pub(super) struct Bucket {
 /// A term in one field of one part.
 #[derive(Clone, Debug)]
 pub(super) struct Occurrence {
+    /// Its first eight bytes as a number in their order: two Japanese characters, which is nearly all of them.
+    beginning: u64,
     /// Where its bytes are.
     start: u32,
     length: u32,
@@ -42,7 +44,11 @@ impl Bucket {
     fn add(&mut self, term: &[u8], source: usize, info: &TermInfo) {
         let (start, length) = (self.bytes.len() as u32, term.len() as u32);
         self.bytes.extend_from_slice(term);
-        self.occurrences.push(Occurrence { start, length, source, info: info.clone() });
+        let mut first = [0; 8];
+        let known = term.len().min(first.len());
+        first[..known].copy_from_slice(&term[..known]);
+        let beginning = u64::from_be_bytes(first);
+        self.occurrences.push(Occurrence { beginning, start, length, source, info: info.clone() });
     }
 
     fn append(&mut self, other: &Self) {
@@ -54,7 +60,10 @@ impl Bucket {
     fn sort(&mut self) {
         let mut occurrences = std::mem::take(&mut self.occurrences);
         // What is put together is in order by itself, which a stable sort makes use of.
-        occurrences.sort_by(|a, b| self.term(a).cmp(self.term(b)));
+        occurrences.sort_by(|a, b| {
+            let beginning = a.beginning.cmp(&b.beginning);
+            beginning.then_with(|| self.term(a).cmp(self.term(b)))
+        });
         self.occurrences = occurrences;
     }
 }

@@ -3,18 +3,15 @@
 //!
 //! Not in here: what is in them (`export`, `shards`).
 
-use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::{self, Artifact};
+use crate::artifact::{self, Artifact, Gzip};
 use crate::site::file_paths;
 
-/// How a compressed file begins.
-const GZIP: [u8; 2] = [0x1F, 0x8B];
-/// How hard compression tries. Texts are short: trying harder saves two bytes in a thousand and takes a quarter longer.
-const LEVEL: u32 = 3;
+/// How hard compression tries. Texts are short: trying harder saves three bytes in a thousand.
+const LEVEL: i32 = 2;
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.
@@ -42,7 +39,7 @@ impl Name {
 pub(super) struct Files {
     published: Vec<(Name, Vec<u8>)>,
     /// Made when it is first needed: its tables are larger than most files.
-    compressor: Option<Compressor>,
+    gzip: Option<Gzip>,
 }
 
 impl Files {
@@ -87,10 +84,10 @@ impl Files {
             .par_iter()
             .map_init(
                 || None,
-                |compressor, task| {
-                    let mut own = Self { published: Vec::new(), compressor: compressor.take() };
+                |gzip: &mut Option<Gzip>, task| {
+                    let mut own = Self { published: Vec::new(), gzip: gzip.take() };
                     let given = fill(task, &mut own);
-                    *compressor = own.compressor.take();
+                    *gzip = own.gzip.take();
                     (given, own)
                 },
             )
@@ -105,12 +102,12 @@ impl Files {
     /// A file is compressed where that makes it smaller. What looks as if it were compressed must be, for a reader
     /// tells the two apart by their first bytes.
     fn insert(&mut self, name: Name, bytes: &[u8], dense: bool) -> Name {
-        let looks_compressed = bytes.starts_with(&GZIP);
+        let looks_compressed = bytes.starts_with(&Gzip::MAGIC);
         let plain = || bytes.to_vec();
         let published = match dense && !looks_compressed {
             true => plain(),
             false => {
-                let compressed = self.compressor.get_or_insert_default().gzip(bytes);
+                let compressed = self.gzip.get_or_insert_with(|| Gzip::new(LEVEL)).compress(bytes);
                 let smaller = compressed.len() < bytes.len();
                 if smaller || looks_compressed { compressed } else { plain() }
             }
@@ -147,39 +144,6 @@ fn partly_known(known: &str, bytes: &[u8]) -> Name {
     let digest = Sha256::digest(bytes);
     let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
     Name([a, b, c, digest[0], digest[1], digest[2]])
-}
-
-/// Compresses one file after the other; beginning anew costs more than most of the files.
-struct Compressor(Compress);
-
-impl Default for Compressor {
-    fn default() -> Self {
-        Self(Compress::new(Compression::new(LEVEL), false))
-    }
-}
-
-impl Compressor {
-    /// gzip (RFC 1952) without a date: the same bytes give the same file.
-    fn gzip(&mut self, bytes: &[u8]) -> Vec<u8> {
-        const DEFLATE: u8 = 8;
-        const UNKNOWN_SYSTEM: u8 = 255;
-        let mut file = Vec::with_capacity(bytes.len() / 2 + 64);
-        file.extend_from_slice(&[GZIP[0], GZIP[1], DEFLATE, 0, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM]);
-        self.0.reset();
-        loop {
-            let read = self.0.total_in() as usize;
-            let status = self.0.compress_vec(&bytes[read..], &mut file, FlushCompress::Finish);
-            match status.expect("nothing is wrong with bytes to be compressed") {
-                Status::StreamEnd => break,
-                _ => file.reserve(bytes.len() / 2 + 64),
-            }
-        }
-        let mut sum = Crc::new();
-        sum.update(bytes);
-        file.extend_from_slice(&sum.sum().to_le_bytes());
-        file.extend_from_slice(&sum.amount().to_le_bytes());
-        file
-    }
 }
 
 /// FNV-1a, 32 bit.

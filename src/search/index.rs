@@ -11,12 +11,13 @@ use tantivy::schema::{Field, OwnedValue};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 
-use super::analyzer::{kanji, normalise, years};
+use super::analyzer::{is_kanji, normalise, years};
 use super::corpus::Document;
 use super::fields::{FIELDS, handle, schema};
 use super::oracle::Oracle;
 use super::parts::Parts;
 use super::suggestions::Suggestions;
+use super::tally::Tally;
 use super::tokenizer::Cut;
 
 /// The most memory that a part may take before it is finished, in bytes.
@@ -67,8 +68,9 @@ fn part(documents: &[Document]) -> tantivy::Result<Index> {
     let mut writer: SingleSegmentIndexWriter<Fields> = (Index::builder().schema(schema()))
         .tokenizers(tokenizers)
         .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
+    let mut kanji = Tally::default();
     for document in documents {
-        writer.add_document(prepare(document))?;
+        writer.add_document(prepare(document, &mut kanji))?;
         if writer.mem_usage() > MEMORY {
             return Err(TantivyError::SystemError(format!(
                 "the postings of {} documents need more than {MEMORY} bytes",
@@ -82,21 +84,29 @@ fn part(documents: &[Document]) -> tantivy::Result<Index> {
 type Fields = BTreeMap<Field, OwnedValue>;
 
 /// The fields of `document` in normal form, each as its tokenizer takes it, in the order of [`FIELDS`].
-fn prepare(document: &Document) -> Fields {
-    let title = normalise(&joined([Some(&document.title.own), document.title.en.as_ref()]));
-    let head = normalise(&document.head.join("\n"));
-    let body = normalise(&document.text());
-    let kana = normalise(document.kana.as_deref().unwrap_or_default());
-    let texts = [&title, &head, &body];
-    let single: String = texts.iter().flat_map(|text| kanji(text)).map(|(_, c)| c).collect();
-    let mentioned = texts.iter().flat_map(|text| years(text)).map(|mention| mention.year);
-    let all_years = document.fiscal_year.into_iter().chain(mentioned).map(|year| year.to_string());
-    let all_years: Vec<String> = all_years.collect();
-    let text = |normal: &[char]| normal.iter().collect::<String>();
-    let fields: [String; FIELDS.len()] =
-        [text(&title), text(&head), text(&body), text(&kana), single, all_years.join("\n")];
+fn prepare(document: &Document, kanji: &mut Tally) -> Fields {
+    let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
+    let mut text = |text: &str| {
+        let normal = normalise(text);
+        normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.count(c));
+        named.extend(years(&normal).into_iter().map(|mention| mention.year));
+        written(&normal)
+    };
+    let title = text(&joined([Some(&document.title.own), document.title.en.as_ref()]));
+    let head = text(&document.head.join("\n"));
+    let body = text(&document.text());
+    let kana = written(&normalise(document.kana.as_deref().unwrap_or_default()));
+    let named: Vec<String> = named.iter().map(i32::to_string).collect();
+    let fields: [String; FIELDS.len()] = [title, head, body, kana, kanji.take(), named.join("\n")];
     let fields = fields.into_iter().enumerate();
     fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
+}
+
+/// The code points of a text; most take three bytes.
+fn written(normal: &[char]) -> String {
+    let mut text = String::with_capacity(3 * normal.len());
+    text.extend(normal);
+    text
 }
 
 fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
 
-use super::bits::{Bits, rice_parameter};
+use super::bits::{Bits, Bytes, rice_parameter};
 use super::dictionary::Occurrence;
 use super::fields::{FIELDS, handle};
 use super::parts::Parts;
@@ -31,10 +32,13 @@ pub struct Postings {
     /// Does the list have the length classes of its documents?
     pub with_norms: bool,
     /// Documents with their frequencies.
-    pub list: Vec<Stretch>,
+    pub list: Stretches,
     /// Positions; none for a field without. None of their stretches goes past the end of one of the list's.
-    pub positions: Vec<Stretch>,
+    pub positions: Stretches,
 }
+
+/// The stretches of a list; nearly all have one.
+pub type Stretches = SmallVec<[Stretch; 1]>;
 
 /// Documents one after the other, and what is put down of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub struct Stretch {
     /// Number of the last.
     pub last: u32,
     /// A list or its positions.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// One field of one part of the index.
@@ -90,6 +94,7 @@ pub(super) struct Numbers {
     /// the other.
     gaps: Vec<u32>,
     places: Vec<u32>,
+    bits: Bits,
 }
 
 impl Numbers {
@@ -107,8 +112,8 @@ impl Numbers {
         }
         let documents = self.hits.len() as u32;
         let with_norms = documents <= COMMON;
-        let list = list(&self.hits, with_norms);
-        let positions = if self.gaps.is_empty() { Vec::new() } else { self.positions(&list) };
+        let list = list(&self.hits, with_norms, &mut self.bits);
+        let positions = if self.gaps.is_empty() { Stretches::new() } else { self.positions(&list) };
         Ok(Postings { field, documents, with_norms, list, positions })
     }
 
@@ -146,7 +151,7 @@ impl Numbers {
 
     /// Each stretch begins with a byte for the parameter of its code: that of a single place. Where the term stands more
     /// often, the places are so much nearer to each other.
-    fn positions(&self, list: &[Stretch]) -> Vec<Stretch> {
+    fn positions(&mut self, list: &[Stretch]) -> Stretches {
         let (mut sum, mut rest) = (0, self.gaps.as_slice());
         for hit in &self.hits {
             let (own, others) = rest.split_at(hit.more as usize + 1);
@@ -155,15 +160,11 @@ impl Numbers {
         }
         let k = rice_parameter(sum, self.gaps.len());
         let (mut gaps, mut hits) = (self.gaps.as_slice(), self.hits.as_slice());
-        let begun = || {
-            let mut bits = Bits::default();
-            bits.add(u64::from(k), 8);
-            bits
-        };
-        let mut positions = Vec::new();
+        let begin = |bits: &mut Bits| bits.add(u64::from(k), 8);
+        let mut positions = Stretches::new();
         for stretch in list {
             let (inside, others) = hits.split_at(stretch.documents as usize);
-            positions.extend(stretches(inside, begun, |bits, hit| {
+            positions.extend(stretches(inside, &mut self.bits, begin, |bits, hit| {
                 let (own, others) = gaps.split_at(hit.more as usize + 1);
                 let k = k.saturating_sub(nearer(hit.more));
                 own.iter().for_each(|&gap| bits.add_rice(gap, k));
@@ -177,7 +178,7 @@ impl Numbers {
 
 /// Each stretch begins with a byte for the parameters of its codes, and with the least length class and how many
 /// bits the others take beyond it; then for each document distance, frequency and class.
-pub(super) fn list(hits: &[Hit], with_norms: bool) -> Vec<Stretch> {
+pub(super) fn list(hits: &[Hit], with_norms: bool, bits: &mut Bits) -> Stretches {
     let count = hits.len();
     let span = hits.last().map_or(0, |hit| hit.document as usize + 1);
     let distance = rice_parameter((span - count) as u64, count);
@@ -189,8 +190,7 @@ pub(super) fn list(hits: &[Hit], with_norms: bool) -> Vec<Stretch> {
         false => (0, 0),
     };
     let width = u8::BITS - (most - least).leading_zeros();
-    let begun = || {
-        let mut bits = Bits::default();
+    let begin = |bits: &mut Bits| {
         bits.add(u64::from(distance | frequency << 5), 8);
         if with_norms {
             bits.add(u64::from(least), 8);
@@ -199,7 +199,6 @@ pub(super) fn list(hits: &[Hit], with_norms: bool) -> Vec<Stretch> {
                 bits.add(u64::from(width), 8);
             }
         }
-        bits
     };
     let mut next = 0;
     let add = |bits: &mut Bits, hit: &Hit| {
@@ -210,7 +209,7 @@ pub(super) fn list(hits: &[Hit], with_norms: bool) -> Vec<Stretch> {
         }
         next = hit.document + 1;
     };
-    stretches(hits, begun, add)
+    stretches(hits, bits, begin, add)
 }
 
 /// By how many bits distances are shorter where there are so many places more than one.
@@ -218,20 +217,23 @@ fn nearer(more: u32) -> u32 {
     (more + 2).ilog2() - 1
 }
 
-/// Puts `hits` down by `add` in stretches, each begun by `begun`.
+/// Puts `hits` down by `add` in stretches, each begun by `begin`. `bits` has nothing yet, and has nothing any more.
 fn stretches(
     hits: &[Hit],
-    begun: impl Fn() -> Bits,
+    bits: &mut Bits,
+    begin: impl Fn(&mut Bits),
     mut add: impl FnMut(&mut Bits, &Hit),
-) -> Vec<Stretch> {
-    let mut stretches = Vec::with_capacity(1);
-    let (mut bits, mut documents) = (begun(), 0);
+) -> Stretches {
+    let mut stretches = Stretches::new();
+    let mut documents = 0;
     for (at, hit) in hits.iter().enumerate() {
-        add(&mut bits, hit);
+        if documents == 0 {
+            begin(bits);
+        }
+        add(bits, hit);
         documents += 1;
         if bits.len() >= STRETCH || at + 1 == hits.len() {
-            let bytes = std::mem::replace(&mut bits, begun()).finish();
-            stretches.push(Stretch { documents, last: hit.document, bytes });
+            stretches.push(Stretch { documents, last: hit.document, bytes: bits.finish() });
             documents = 0;
         }
     }
@@ -249,7 +251,7 @@ pub(super) fn add_number(bytes: &mut Vec<u8>, mut number: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hit, Numbers, Stretch, add_number, list, nearer};
+    use super::{Bits, Bytes, Hit, Numbers, Stretch, add_number, list, nearer};
 
     #[test]
     fn numbers_take_seven_bits_a_byte() {
@@ -267,13 +269,15 @@ mod tests {
     #[test]
     fn a_single_hit_takes_three_bytes() {
         let hits = vec![Hit { document: 5, more: 0, norm: 7 }];
-        let numbers = Numbers { hits, gaps: vec![70], ..Numbers::default() };
+        let mut numbers = Numbers { hits, gaps: vec![70], ..Numbers::default() };
+        let alone =
+            |bytes: &[u8]| Stretch { documents: 1, last: 5, bytes: Bytes::from_slice(bytes) };
         // 5 by k = 2 is 1 0 and 10, the lowest first, and no more than once is 0.
-        let list = list(&numbers.hits, true);
-        assert_eq!(list, [Stretch { documents: 1, last: 5, bytes: vec![2, 7, 0b0_0101] }]);
+        let list = list(&numbers.hits, true, &mut Bits::default());
+        assert_eq!(list[..], [alone(&[2, 7, 0b0_0101])]);
         // 70 by k = 6 is 1 0 and 011000, the lowest first.
         let positions = numbers.positions(&list);
-        assert_eq!(positions, [Stretch { documents: 1, last: 5, bytes: vec![6, 0b0001_1001] }]);
+        assert_eq!(positions[..], [alone(&[6, 0b0001_1001])]);
     }
 
     #[test]
@@ -281,8 +285,8 @@ mod tests {
         let hits = (0..30_000).map(|document| Hit { document, more: document % 3, norm: 40 });
         let hits: Vec<Hit> = hits.collect();
         let gaps = hits.iter().flat_map(|hit| vec![200; hit.more as usize + 1]).collect();
-        let numbers = Numbers { hits, gaps, ..Numbers::default() };
-        let list = list(&numbers.hits, false);
+        let mut numbers = Numbers { hits, gaps, ..Numbers::default() };
+        let list = list(&numbers.hits, false, &mut Bits::default());
         let positions = numbers.positions(&list);
         assert!(list.len() > 1 && positions.len() > list.len());
         assert_eq!(list.iter().map(|stretch| stretch.documents).sum::<u32>(), 30_000);

@@ -90,9 +90,10 @@ impl<'a> Entries<'a> {
     ) -> tantivy::Result<Self> {
         let mut entries = Self { terms: Vec::new(), bytes: Vec::new() };
         let (mut numbers, mut best) = (Numbers::default(), Best::default());
+        let mut postings: Vec<Postings> = Vec::new();
         for term in bucket.occurrences.chunk_by(|a, b| bucket.term(a) == bucket.term(b)) {
             let total: u32 = term.iter().map(|occurrence| occurrence.info.doc_freq).sum();
-            let mut postings: Vec<Postings> = Vec::new();
+            postings.clear();
             // Only what may be common is looked at once more.
             let mut lists: Vec<(usize, Vec<Hit>)> = Vec::new();
             for own in term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field) {

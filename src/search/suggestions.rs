@@ -66,7 +66,10 @@ impl Suggestions {
         }
         let mut words: Vec<(String, usize)> = words.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        for (word, _) in words {
+        // What is no word to the analyzer cannot be found either.
+        let is_word =
+            |word: &String| runs(&normalise(word)).all(|run| run.class == Class::Japanese);
+        for word in words.into_iter().map(|(word, _)| word).filter(is_word).take(ENTRIES) {
             add(&word, None);
         }
         Self(entries)
@@ -118,9 +121,6 @@ fn words_of(title: &str) -> Vec<String> {
             word.push(c);
         }
     }
-    // What is no word to the analyzer cannot be found either.
-    words.retain(|word| {
-        word.chars().count() >= 3 && runs(&normalise(word)).all(|run| run.class == Class::Japanese)
-    });
+    words.retain(|word| word.chars().count() >= 3);
     words
 }

@@ -4,11 +4,11 @@
 //!
 //! Not in here: which tokens there are (`analyzer`).
 
-use std::ops::Range;
+use std::str::{CharIndices, Chars, Split};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::analyzer::spans;
+use super::analyzer::{Spans, spans};
 
 /// How the prepared text of a field falls into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,51 +33,55 @@ impl Cut {
             Self::Lines => "lines",
         }
     }
-
-    fn spans(self, text: &[char]) -> Vec<Range<usize>> {
-        match self {
-            Self::Text => spans(text),
-            Self::Characters => (0..text.len()).map(|at| at..at + 1).collect(),
-            Self::Lines => {
-                let mut start = 0;
-                let line = |line: &[char]| {
-                    let span = start..start + line.len();
-                    start = span.end + 1;
-                    span
-                };
-                text.split(|&c| c == '\n').map(line).filter(|span| !span.is_empty()).collect()
-            }
-        }
-    }
 }
 
 impl Tokenizer for Cut {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        let (mut starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
-        starts.push(text.len());
-        let spans = self.spans(&chars).into_iter();
-        Stream { text, starts, spans, token: Token::default() }
+        let rest = match self {
+            Self::Text => Rest::Text(spans(text.char_indices(), text.len())),
+            Self::Characters => Rest::Characters(text.chars()),
+            Self::Lines => Rest::Lines(text.split('\n')),
+        };
+        Stream { text, rest, token: Token::default() }
     }
 }
 
 /// The tokens of one text.
 pub(super) struct Stream<'a> {
     text: &'a str,
-    /// The byte at which each code point begins, and the end of the text.
-    starts: Vec<usize>,
-    spans: std::vec::IntoIter<Range<usize>>,
+    rest: Rest<'a>,
     token: Token,
+}
+
+/// What has not become tokens yet. Only tokens of [`Cut::Text`] have positions.
+enum Rest<'a> {
+    Text(Spans<CharIndices<'a>>),
+    Characters(Chars<'a>),
+    Lines(Split<'a, char>),
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(span) = self.spans.next() else { return false };
-        self.token.position = span.start;
-        self.token.position_length = span.len();
-        self.token.text.clear();
-        self.token.text.push_str(&self.text[self.starts[span.start]..self.starts[span.end]]);
+        let token = &mut self.token;
+        token.text.clear();
+        match &mut self.rest {
+            Rest::Text(spans) => {
+                let Some(span) = spans.next() else { return false };
+                token.position = span.position;
+                token.position_length = span.length;
+                token.text.push_str(&self.text[span.range]);
+            }
+            Rest::Characters(rest) => {
+                let Some(c) = rest.next() else { return false };
+                token.text.push(c);
+            }
+            Rest::Lines(lines) => {
+                let Some(line) = lines.find(|line| !line.is_empty()) else { return false };
+                token.text.push_str(line);
+            }
+        }
         true
     }
 

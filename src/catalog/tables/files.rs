@@ -1,14 +1,11 @@
 //! The **files** of one table: compressed by themselves, and named after what they hold, so that any
 //! static host can serve them and any cache may keep them for ever.
 
-use std::io::Write as _;
-
-use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 use serde::Serialize as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::{Artifact, hex};
+use crate::artifact::{Artifact, Gzip, hex};
 use crate::dataset::{Distinct, Rows};
 
 /// Bytes of cells that a chunk should hold.
@@ -19,7 +16,7 @@ const STEP: usize = 20;
 const LONGEST_CHUNK: usize = 500;
 
 /// Compression that costs a build little; more would save a twentieth of the bytes.
-const LEVEL: Compression = Compression::new(5);
+const LEVEL: i32 = 5;
 
 /// Files of a table in one folder.
 pub(super) struct Files<'a> {
@@ -44,12 +41,12 @@ impl<'a> Files<'a> {
         let count = rows.len().div_ceil(rows_in_chunk);
         let (names, files): (Vec<String>, Vec<Artifact>) = (0..count)
             .into_par_iter()
-            .map(|number| {
+            .map_init(gzip, |gzip, number| {
                 let first = number * rows_in_chunk;
                 let last = (first + rows_in_chunk).min(rows.len());
                 let cells: Vec<Vec<&str>> =
                     (first..last).map(|row| rows.row(row).collect()).collect();
-                self.file(&format!("rows-{number}"), &json(&cells))
+                self.file(&format!("rows-{number}"), &json(&cells), gzip)
             })
             .unzip();
         Chunks { rows_in_chunk, names: names.concat(), files }
@@ -72,13 +69,13 @@ impl<'a> Files<'a> {
         for byte in 0..width {
             bytes.extend(distinct.ranks.iter().map(|rank| rank.to_le_bytes()[byte]));
         }
-        self.file(&format!("column-{name}"), &bytes)
+        self.file(&format!("column-{name}"), &bytes, &mut gzip())
     }
 
-    fn file(&self, known: &str, bytes: &[u8]) -> (String, Artifact) {
+    fn file(&self, known: &str, bytes: &[u8], gzip: &mut Gzip) -> (String, Artifact) {
         let own = hex(&Sha256::digest(bytes)[..3]);
         let path = format!("{}{known}-{own}.kwb", self.folder);
-        (own, Artifact::new(path, compressed(bytes)))
+        (own, Artifact::new(path, gzip.compress(bytes)))
     }
 }
 
@@ -88,18 +85,15 @@ fn rows_in_chunk(rows: &Rows) -> usize {
     (CHUNK / in_a_row).clamp(STEP, LONGEST_CHUNK) / STEP * STEP
 }
 
+fn gzip() -> Gzip {
+    Gzip::new(LEVEL)
+}
+
 fn json<T: serde::Serialize>(value: &[T]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let written = value.serialize(&mut serde_json::Serializer::new(&mut bytes));
     written.expect("texts are always JSON");
     bytes
-}
-
-/// gzip without a date: the same bytes give the same file.
-fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), LEVEL);
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("memory takes every byte")
 }
 
 #[cfg(test)]

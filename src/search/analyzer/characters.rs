@@ -17,32 +17,78 @@ use super::tokens::Class;
 pub(super) struct Character {
     /// Its normal form, where that is one code point whatever stands before it.
     pub normal: Option<char>,
-    /// Is the normal form hiragana for katakana?
-    pub katakana: bool,
-    /// Does it never join to what stands before it?
-    pub starts: bool,
-    /// Its class, where it is in normal form.
-    pub class: Option<Class>,
-    /// Is it a kanji, 〆 or 〇?
-    pub kanji: bool,
-    /// May a year begin with it?
-    pub begins_year: bool,
+    facts: u8,
 }
 
 /// Code points in a page.
 const PAGE: usize = 256;
+
+/// Normal forms, and apart from them the facts, so that a text's stay in the processor's nearest memory.
+struct Page {
+    normal: [Option<char>; PAGE],
+    facts: [u8; PAGE],
+}
+
 /// Those beyond the basic plane are rare and worked out each time.
-static PAGES: [OnceLock<Box<[Character]>>; 256] = [const { OnceLock::new() }; 256];
+static PAGES: [OnceLock<Box<Page>>; 256] = [const { OnceLock::new() }; 256];
 
 /// What is known of `c`.
 pub(super) fn character(c: char) -> Character {
     let code = u32::from(c) as usize;
     let Some(page) = PAGES.get(code / PAGE) else { return work_out(c) };
-    page.get_or_init(|| {
-        let first = code - code % PAGE;
-        let codes = (first..first + PAGE).map(|code| char::from_u32(code as u32));
-        codes.map(|c| work_out(c.unwrap_or(char::REPLACEMENT_CHARACTER))).collect()
-    })[code % PAGE]
+    let page = page.get_or_init(|| page_from(code - code % PAGE));
+    Character { normal: page.normal[code % PAGE], facts: page.facts[code % PAGE] }
+}
+
+#[cold]
+fn page_from(first: usize) -> Box<Page> {
+    let mut page = Box::new(Page { normal: [None; PAGE], facts: [0; PAGE] });
+    for at in 0..PAGE {
+        let c = char::from_u32((first + at) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let Character { normal, facts } = work_out(c);
+        (page.normal[at], page.facts[at]) = (normal, facts);
+    }
+    page
+}
+
+const KATAKANA: u8 = 1;
+const STARTS: u8 = 2;
+const KANJI: u8 = 4;
+const BEGINS_YEAR: u8 = 8;
+const JAPANESE: u8 = 16;
+const WORD: u8 = 32;
+const DIGIT: u8 = JAPANESE | WORD;
+
+impl Character {
+    /// Is the normal form hiragana for katakana?
+    pub fn is_katakana(self) -> bool {
+        self.facts & KATAKANA != 0
+    }
+
+    /// Does it never join to what stands before it?
+    pub fn starts(self) -> bool {
+        self.facts & STARTS != 0
+    }
+
+    /// Is it a kanji, 〆 or 〇?
+    pub fn is_kanji(self) -> bool {
+        self.facts & KANJI != 0
+    }
+
+    /// May a year begin with it?
+    pub fn begins_year(self) -> bool {
+        self.facts & BEGINS_YEAR != 0
+    }
+
+    /// Its class, where it is in normal form.
+    pub fn class(self) -> Option<Class> {
+        match self.facts & DIGIT {
+            JAPANESE => Some(Class::Japanese),
+            WORD => Some(Class::Word),
+            DIGIT => Some(Class::Digit),
+            _ => None,
+        }
+    }
 }
 
 fn work_out(c: char) -> Character {
@@ -60,21 +106,22 @@ fn work_out(c: char) -> Character {
     };
     let normal = alone.map(hiragana).filter(|&normal| !repeats(normal, tables));
     let kanji = tables.kanji.contains(c);
-    Character {
-        normal,
-        katakana: normal.is_some() && alone != normal,
-        starts,
-        class: if c.is_ascii_digit() {
-            Some(Class::Digit)
-        } else if tables.words.contains(c) {
-            Some(Class::Word)
-        } else if kanji || tables.kana.contains(c) {
-            Some(Class::Japanese)
-        } else {
-            None
-        },
-        kanji,
-        begins_year: c.is_ascii_digit()
-            || tables.eras.iter().any(|era| era.letter == c || era.name.starts_with(c)),
-    }
+    let begins_year = c.is_ascii_digit()
+        || tables.eras.iter().any(|era| era.letter == c || era.name.starts_with(c));
+    let class = if c.is_ascii_digit() {
+        DIGIT
+    } else if tables.words.contains(c) {
+        WORD
+    } else if kanji || tables.kana.contains(c) {
+        JAPANESE
+    } else {
+        0
+    };
+    let fact = |bit: u8, holds: bool| if holds { bit } else { 0 };
+    let facts = fact(KATAKANA, normal.is_some() && alone != normal)
+        | fact(STARTS, starts)
+        | fact(KANJI, kanji)
+        | fact(BEGINS_YEAR, begins_year)
+        | class;
+    Character { normal, facts }
 }

@@ -49,13 +49,13 @@ fn fold(text: &str, mut give: impl FnMut(char, bool)) {
     let mut before: Option<char> = None;
     let mut characters = text.char_indices().map(|(at, c)| (at, character(c))).peekable();
     while let Some((start, own)) = characters.next() {
-        let joins = characters.peek().is_some_and(|(_, next)| !next.starts);
+        let joins = characters.peek().is_some_and(|(_, next)| !next.starts());
         if let (Some(normal), false) = (own.normal, joins) {
-            give(normal, own.katakana);
+            give(normal, own.is_katakana());
             before = Some(normal);
             continue;
         }
-        while characters.next_if(|(_, next)| !next.starts).is_some() {}
+        while characters.next_if(|(_, next)| !next.starts()).is_some() {}
         let end = characters.peek().map_or(text.len(), |&(next, _)| next);
         fold_together(&text[start..end], &mut before, &mut give);
     }

@@ -20,12 +20,16 @@ pub enum Class {
 
 /// The class of `c`, a code point in normal form.
 pub fn class(c: char) -> Option<Class> {
-    character(c).class
+    match c {
+        // Most of a text. Its memory is full of postings, and a look into a table would wait.
+        'ぁ'..='ゖ' | '一'..='鿿' => Some(Class::Japanese),
+        _ => character(c).class(),
+    }
 }
 
 /// Is `c` a kanji, 〆 or 〇?
 pub fn is_kanji(c: char) -> bool {
-    character(c).kanji
+    character(c).is_kanji()
 }
 
 /// A stretch of one class.
@@ -74,44 +78,119 @@ pub struct Token {
     pub text: String,
 }
 
-/// Where the tokens of `normal` stand, by position.
+/// Where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Index of its first code point in the normalised text.
+    pub position: usize,
+    /// How many code points it covers.
+    pub length: usize,
+    /// What it covers, in the offsets that its code points were given with.
+    pub range: Range<usize>,
+}
+
+/// The spans of a text, one after the other: a long text is read once and nothing of it kept.
+#[derive(Clone, Debug)]
+pub struct Spans<I> {
+    code_points: I,
+    /// Where the next code point begins, and its class; none after the last.
+    next: Option<(usize, Option<Class>)>,
+    /// Where the text ends.
+    end: usize,
+    /// How many code points came before the next.
+    position: usize,
+    /// Of the one before it.
+    before: Option<Class>,
+    /// Where the one before it begins, if that is Japanese and its run has not been given to its end.
+    first_of_pair: Option<usize>,
+}
+
+/// Where the tokens stand of a text in normal form, by position. `code_points` come with their offsets;
+/// the text ends at `end`.
 ///
 /// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its character
 /// at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
-pub fn spans(normal: &[char]) -> Vec<Range<usize>> {
-    let mut spans = Vec::with_capacity(normal.len());
-    for run in runs(normal) {
-        let (start, end) = (run.start, run.end);
-        if run.class != Class::Japanese {
-            spans.push(start..end.min(start + LONGEST));
-            continue;
+pub fn spans<I: Iterator<Item = (usize, char)>>(code_points: I, end: usize) -> Spans<I> {
+    let mut spans =
+        Spans { code_points, next: None, end, position: 0, before: None, first_of_pair: None };
+    spans.next = spans.read();
+    spans
+}
+
+impl<I: Iterator<Item = (usize, char)>> Spans<I> {
+    fn read(&mut self) -> Option<(usize, Option<Class>)> {
+        self.code_points.next().map(|(start, c)| (start, class(c)))
+    }
+
+    /// Goes past the next code point.
+    fn step(&mut self) {
+        self.before = self.next.and_then(|(_, class)| class);
+        self.next = self.read();
+        self.position += 1;
+    }
+
+    /// Are the next code points of this class?
+    fn goes_on(&self, own: Class) -> bool {
+        self.next.is_some_and(|(_, class)| class == Some(own))
+    }
+
+    /// What begins at `start` and covers the `length` code points before the next.
+    fn span(&self, start: usize, length: usize) -> Span {
+        let end = self.next.map_or(self.end, |(next, _)| next);
+        Span { position: self.position - length, length, range: start..end }
+    }
+
+    /// A word or number, of which the first code point has been read.
+    fn word(&mut self, start: usize, own: Class) -> Span {
+        self.step();
+        let mut length = 1;
+        while self.goes_on(own) && length < LONGEST {
+            self.step();
+            length += 1;
         }
-        if end - start == 1 {
-            spans.push(start..end);
-            continue;
+        let span = self.span(start, length);
+        while self.goes_on(own) {
+            self.step();
         }
-        if run.joined_before {
-            spans.push(start..start + 1);
-        }
-        spans.extend((start..end - 1).map(|position| position..position + 2));
-        if run.joined_after {
-            spans.push(end - 1..end);
+        span
+    }
+}
+
+impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        loop {
+            let (start, class) = self.next?;
+            match (self.first_of_pair.take(), class) {
+                (Some(first), Some(Class::Japanese)) => {
+                    self.step();
+                    self.first_of_pair = Some(start);
+                    return Some(self.span(first, 2));
+                }
+                (Some(last), Some(_)) => return Some(self.span(last, 1)),
+                (None, Some(Class::Japanese)) => {
+                    let joined = self.before.is_some();
+                    self.step();
+                    let alone = !self.goes_on(Class::Japanese);
+                    self.first_of_pair = (!alone).then_some(start);
+                    if alone || joined {
+                        return Some(self.span(start, 1));
+                    }
+                }
+                (None, Some(own)) => return Some(self.word(start, own)),
+                (_, None) => self.step(),
+            }
         }
     }
-    spans
 }
 
 /// The tokens of `normal`, by position.
 pub fn tokens(normal: &[char]) -> Vec<Token> {
-    let token = |span: Range<usize>| Token {
-        position: span.start,
-        length: span.len(),
-        text: normal[span].iter().collect(),
+    let token = |Span { position, length, range }| Token {
+        position,
+        length,
+        text: normal[range].iter().collect(),
     };
-    spans(normal).into_iter().map(token).collect()
-}
-
-/// The kanji of `normal` one by one.
-pub fn kanji(normal: &[char]) -> impl Iterator<Item = (usize, char)> {
-    normal.iter().copied().enumerate().filter(|&(_, c)| is_kanji(c))
+    spans(normal.iter().copied().enumerate(), normal.len()).map(token).collect()
 }

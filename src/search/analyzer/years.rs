@@ -20,7 +20,7 @@ pub fn years(normal: &[char]) -> Vec<YearMention> {
     let mut years = Vec::new();
     let mut position = 0;
     while position < normal.len() {
-        let begins = character(normal[position]).begins_year;
+        let begins = character(normal[position]).begins_year();
         match begins.then(|| mention(normal, position, false)).flatten() {
             Some(mention) => {
                 position = mention.end;

@@ -5,7 +5,7 @@
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
-use crate::search::analyzer::{normalise, spans};
+use crate::search::analyzer::{normalise, spans, tokens};
 
 /// Terms that are asked for.
 const TERMS: usize = 20;
@@ -32,20 +32,16 @@ impl Rarities {
     /// The terms that tell a text from others, best first, each with its weight. A term that nobody else has finds
     /// nobody, and one that many have tells nothing.
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
-        let characters: Vec<char> = text.chars().collect();
         // A character by itself, such as the edge of a run, is no word.
-        let long = spans(&characters).into_iter().filter(|span| span.len() > 1);
-        let mut words: Vec<&[char]> = long.map(|span| &characters[span]).collect();
+        let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);
+        let mut words: Vec<&str> = long.map(|span| &text[span.range]).collect();
         words.sort_unstable();
         let mut terms = Vec::new();
-        let mut word = String::new();
         for same in words.chunk_by(|a, b| a == b) {
-            word.clear();
-            word.extend(same[0]);
-            let having = self.having(&word);
+            let having = self.having(same[0]);
             if (2..=self.many()).contains(&having) {
                 let rarity = (self.documents as f32 / having as f32).ln();
-                terms.push((word.clone(), same.len() as f32 * rarity));
+                terms.push((same[0].to_owned(), same.len() as f32 * rarity));
             }
         }
         // The sort is stable, so equal terms stay in the order of the alphabet.
@@ -57,11 +53,8 @@ impl Rarities {
 
     /// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
     pub fn tells(&self, word: &str) -> bool {
-        let normal = normalise(word);
-        spans(&normal).into_iter().filter(|span| span.len() > 1).any(|span| {
-            let part: String = normal[span].iter().collect();
-            self.having(&part) <= self.many()
-        })
+        let mut parts = tokens(&normalise(word)).into_iter().filter(|token| token.length > 1);
+        parts.any(|part| self.having(&part.text) <= self.many())
     }
 
     fn having(&self, word: &str) -> u64 {
