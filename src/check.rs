@@ -9,6 +9,7 @@ mod foreign_keys;
 mod references;
 mod series;
 mod unexpected;
+mod years;
 
 pub use unexpected::unexpected;
 
@@ -24,4 +25,5 @@ pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
     references::department_years(site, diagnostics);
     accessibility::tested_pages(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);
+    years::far_years(site, diagnostics);
 }

@@ -198,6 +198,8 @@ codes! {
         ja "部局が置かれていない年度の運営方針がある" en "a policy is for a year in which its department did not exist";
     CHECK_RATING_FIGURES "check::rating-contradicts-figures" Warning
         ja "達成度と指標の値が食い違っている" en "a rating contradicts the figures";
+    CHECK_FAR_YEAR "check::far-year" Warning
+        ja "年度が、ほかの年度から遠く離れている" en "a fiscal year is far from all others";
 
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error

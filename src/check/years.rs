@@ -1,0 +1,65 @@
+//! **Years** far from all others: 令和50年度, where 令和5年度 was meant, is a year like any other to whoever reads it.
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
+use crate::message;
+use crate::site::{PolicyEntry, Site};
+use crate::text::Language;
+
+/// No city leaves out so many years between two policies.
+const FAR_POLICY: i32 = 10;
+/// Figures have baselines of 1990 and goals for 2050.
+const FAR_FIGURE: i32 = 40;
+
+/// Warns of policies whose years are far from the years of most, and of figures far from their measures' years.
+pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
+    let mut policies: Vec<&PolicyEntry> = site.policies.iter().collect();
+    policies.sort_by_key(|policy| policy.fiscal_year);
+    let near = |a: &&PolicyEntry, b: &&PolicyEntry| {
+        b.fiscal_year.year() - a.fiscal_year.year() <= FAR_POLICY
+    };
+    let groups: Vec<&[&PolicyEntry]> = policies.chunk_by(near).collect();
+    // Of two groups as large, the earlier is taken to be right: slips lead into the future.
+    let Some(most) = groups.iter().rev().max_by_key(|group| group.len()) else { return };
+    let (first, last) = (most[0].fiscal_year, most[most.len() - 1].fiscal_year);
+    let (others_ja, others_en) = match first == last {
+        true => (format!("{first}年度"), first.to_string()),
+        false => (format!("{first}〜{last}年度"), format!("{first} to {last}")),
+    };
+    for policy in groups.iter().filter(|group| group[0].fiscal_year != first).copied().flatten() {
+        let (year, japanese) = both(policy.fiscal_year);
+        let problem = message!(
+            ja: "{japanese}の運営方針が、ほかの運営方針の年度（{others_ja}）から遠く離れている",
+            en: "a policy is for fiscal year {year}, far from the others ({others_en})",
+        );
+        diagnostics.push(far(policy.place.clone(), problem));
+    }
+    for measure in &site.measures {
+        let indicators = measure.indicators.iter().flat_map(|indicator| &indicator.years);
+        let indicators = indicators.map(|row| (row.fiscal_year, &row.place));
+        let budgets = measure.budgets.iter().map(|row| (row.fiscal_year, &row.place));
+        let own = measure.fiscal_year;
+        for (year, place) in indicators.chain(budgets) {
+            if (year.year() - own.year()).abs() > FAR_FIGURE {
+                let (year, japanese) = both(year);
+                let problem = message!(
+                    ja: "{japanese}の数値が、施策の年度（{own}年度）から遠く離れている",
+                    en: "a figure is for fiscal year {year}, far from the measure's year ({own})",
+                );
+                diagnostics.push(far(place.clone(), problem));
+            }
+        }
+    }
+}
+
+/// The year in digits, and in full in Japanese.
+fn both(year: FiscalYear) -> (FiscalYear, String) {
+    (year, year.long(Language::Ja))
+}
+
+fn far(place: Place, problem: Message) -> Diagnostic {
+    Diagnostic::new(&diagnostic::CHECK_FAR_YEAR, place, problem).with_help(message!(
+        ja: "年度を確かめる。正しければこのままでよい",
+        en: "check the year; leave it if it is right",
+    ))
+}
