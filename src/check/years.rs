@@ -8,6 +8,8 @@ use crate::text::Language;
 
 /// No city leaves out so many years between two policies.
 const FAR_POLICY: i32 = 10;
+/// A slip concerns no more policies; more of them are an old archive.
+const FEW: usize = 3;
 /// Figures have baselines of 1990 and goals for 2050.
 const FAR_FIGURE: i32 = 40;
 
@@ -26,7 +28,8 @@ pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
         true => (format!("{first}年度"), first.to_string()),
         false => (format!("{first}〜{last}年度"), format!("{first} to {last}")),
     };
-    for policy in groups.iter().filter(|group| group[0].fiscal_year != first).copied().flatten() {
+    let slips = groups.iter().filter(|group| group[0].fiscal_year != first && group.len() <= FEW);
+    for policy in slips.copied().flatten() {
         let (year, japanese) = both(policy.fiscal_year);
         let problem = message!(
             ja: "{japanese}の運営方針が、ほかの運営方針の年度（{others_ja}）から遠く離れている",

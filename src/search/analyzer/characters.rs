@@ -17,13 +17,14 @@ use super::tokens::Class;
 pub(super) struct Character {
     /// Its normal form, where that is one code point whatever stands before it.
     pub normal: Option<char>,
+    /// Bits, as named below.
     facts: u8,
 }
 
 /// Code points in a page.
 const PAGE: usize = 256;
 
-/// Normal forms, and apart from them the facts, so that a text's stay in the processor's nearest memory.
+/// Normal forms, and apart from them the facts: those of all characters of a text fit into the nearest cache.
 struct Page {
     normal: [Option<char>; PAGE],
     facts: [u8; PAGE],
@@ -51,6 +52,7 @@ fn page_from(first: usize) -> Box<Page> {
     page
 }
 
+// A bit for each fact; the class takes two.
 const KATAKANA: u8 = 1;
 const STARTS: u8 = 2;
 const KANJI: u8 = 4;

@@ -21,7 +21,7 @@ pub enum Class {
 /// The class of `c`, a code point in normal form.
 pub fn class(c: char) -> Option<Class> {
     match c {
-        // Most of a text. Its memory is full of postings, and a look into a table would wait.
+        // Most of a text. While it is indexed its postings fill the cache, and a look into a table would wait.
         'ぁ'..='ゖ' | '一'..='鿿' => Some(Class::Japanese),
         _ => character(c).class(),
     }
@@ -140,7 +140,7 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
         Span { position: self.position - length, length, range: start..end }
     }
 
-    /// A word or number, of which the first code point has been read.
+    /// The word or number that comes next.
     fn word(&mut self, start: usize, own: Class) -> Span {
         self.step();
         let mut length = 1;
