@@ -15,6 +15,11 @@ const FAR_FIGURE: i32 = 40;
 
 /// Warns of policies whose years are far from the years of most, and of figures far from their measures' years.
 pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
+    policies(site, diagnostics);
+    figures(site, diagnostics);
+}
+
+fn policies(site: &Site, diagnostics: &mut Diagnostics) {
     let mut policies: Vec<&PolicyEntry> = site.policies.iter().collect();
     policies.sort_by_key(|policy| policy.fiscal_year);
     let near = |a: &&PolicyEntry, b: &&PolicyEntry| {
@@ -30,34 +35,32 @@ pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
     };
     let slips = groups.iter().filter(|group| group[0].fiscal_year != first && group.len() <= FEW);
     for policy in slips.copied().flatten() {
-        let (year, japanese) = both(policy.fiscal_year);
+        let year = policy.fiscal_year;
+        let japanese = year.long(Language::Ja);
         let problem = message!(
             ja: "{japanese}の運営方針が、ほかの運営方針の年度（{others_ja}）から遠く離れている",
             en: "a policy is for fiscal year {year}, far from the others ({others_en})",
         );
         diagnostics.push(far(policy.place.clone(), problem));
     }
+}
+
+fn figures(site: &Site, diagnostics: &mut Diagnostics) {
     for measure in &site.measures {
         let indicators = measure.indicators.iter().flat_map(|indicator| &indicator.years);
         let indicators = indicators.map(|row| (row.fiscal_year, &row.place));
         let budgets = measure.budgets.iter().map(|row| (row.fiscal_year, &row.place));
         let own = measure.fiscal_year;
-        for (year, place) in indicators.chain(budgets) {
-            if (year.year() - own.year()).abs() > FAR_FIGURE {
-                let (year, japanese) = both(year);
-                let problem = message!(
-                    ja: "{japanese}の数値が、施策の年度（{own}年度）から遠く離れている",
-                    en: "a figure is for fiscal year {year}, far from the measure's year ({own})",
-                );
-                diagnostics.push(far(place.clone(), problem));
-            }
+        let is_far = |year: FiscalYear| (year.year() - own.year()).abs() > FAR_FIGURE;
+        for (year, place) in indicators.chain(budgets).filter(|(year, _)| is_far(*year)) {
+            let japanese = year.long(Language::Ja);
+            let problem = message!(
+                ja: "{japanese}の数値が、施策の年度（{own}年度）から遠く離れている",
+                en: "a figure is for fiscal year {year}, far from the measure's year ({own})",
+            );
+            diagnostics.push(far(place.clone(), problem));
         }
     }
-}
-
-/// The year in digits, and in full in Japanese.
-fn both(year: FiscalYear) -> (FiscalYear, String) {
-    (year, year.long(Language::Ja))
 }
 
 fn far(place: Place, problem: Message) -> Diagnostic {

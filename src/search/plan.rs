@@ -148,8 +148,7 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
         } else if length == 1 {
             // Where it touches a word or number, the index has it by itself; elsewhere it may stand
             // within a longer run of the text, where only pairs are.
-            let touches = run.joined_before || run.joined_after;
-            let list = if touches { &mut terms } else { &mut stray };
+            let list = if run.touches { &mut terms } else { &mut stray };
             list.push((run.start, normal[run.start].to_string()));
         } else {
             terms.extend(cover(normal, run.start, run.end));

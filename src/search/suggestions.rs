@@ -66,7 +66,7 @@ impl Suggestions {
         }
         let mut words: Vec<(String, usize)> = words.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        // What is no word to the analyzer cannot be found either.
+        // What is no word to the analyzer cannot be found either. So many fill the list, also where it has some of them.
         let is_word =
             |word: &String| runs(&normalise(word)).all(|run| run.class == Class::Japanese);
         for word in words.into_iter().map(|(word, _)| word).filter(is_word).take(ENTRIES) {

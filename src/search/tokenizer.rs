@@ -1,6 +1,6 @@
-//! The **tokenizer**: how tantivy is given tokens. It makes no string of
-//! its own for a token; handing over finished tokens instead costs three times the whole index, since
-//! tantivy keeps them as JSON until they are read.
+//! The **tokenizer**: how tantivy is given tokens. It makes no string of its own for a token; handing over
+//! finished tokens instead costs three times the whole index, since tantivy keeps them as JSON until they are
+//! read.
 //!
 //! Not in here: which tokens there are (`analyzer`).
 
@@ -44,7 +44,8 @@ impl Tokenizer for Cut {
             Self::Characters => Rest::Characters(text.chars()),
             Self::Lines => Rest::Lines(text.split('\n')),
         };
-        Stream { text, rest, token: Token::default() }
+        // tantivy counts on from a token's position also where the field keeps none; its default is the largest number.
+        Stream { text, rest, token: Token { position: 0, ..Token::default() } }
     }
 }
 
@@ -91,5 +92,33 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::tokenizer::{TokenStream as _, Tokenizer as _};
+
+    use super::Cut;
+
+    fn tokens(mut cut: Cut, text: &str) -> Vec<(usize, usize, String)> {
+        let mut stream = cut.token_stream(text);
+        let mut tokens = Vec::new();
+        while stream.advance() {
+            let token = stream.token();
+            tokens.push((token.position, token.position_length, token.text.clone()));
+        }
+        tokens
+    }
+
+    #[test]
+    fn a_text_falls_into_pairs_characters_or_lines() {
+        let token = |position, length, text: &str| (position, length, text.to_owned());
+        assert_eq!(
+            tokens(Cut::Text, "橋。dx化"),
+            [token(0, 1, "橋"), token(2, 2, "dx"), token(4, 1, "化"),]
+        );
+        assert_eq!(tokens(Cut::Characters, "橋𠮟"), [token(0, 1, "橋"), token(0, 1, "𠮟")]);
+        assert_eq!(tokens(Cut::Lines, "2021\n\n2022"), [token(0, 1, "2021"), token(0, 1, "2022")]);
     }
 }

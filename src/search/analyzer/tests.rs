@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::plan::plan;
-use super::{normalise, tables::TABLES, tokens, years};
+use super::{characters::character, class, normalise, tables::TABLES, tokens, years};
 use crate::calendar::ERAS;
 
 #[derive(Deserialize)]
@@ -40,6 +40,13 @@ fn tokens_stand_where_their_first_code_point_does() {
         let tokens = tokens(&normalise(&text));
         let found: Vec<_> = tokens.into_iter().map(|token| (token.position, token.text)).collect();
         assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn characters_that_are_not_looked_up_have_the_class_of_the_tables() {
+    for c in '\0'..=char::MAX {
+        assert_eq!(class(c), character(c).class(), "{c:?}");
     }
 }
 

@@ -41,10 +41,8 @@ pub struct Run {
     pub start: usize,
     /// The code point after its last.
     pub end: usize,
-    /// Does a word or number stand directly before it? Only asked of Japanese runs.
-    pub joined_before: bool,
-    /// Does a word or number follow directly?
-    pub joined_after: bool,
+    /// Does another run stand directly before or after it? Only asked of Japanese runs.
+    pub touches: bool,
 }
 
 /// The runs of `normal`, in order.
@@ -57,13 +55,9 @@ pub fn runs(normal: &[char]) -> impl Iterator<Item = Run> {
         let own = class_at(start)?;
         let end = rest.find(|&position| class_at(position) != Some(own)).unwrap_or(normal.len());
         next = end;
-        Some(Run {
-            class: own,
-            start,
-            end,
-            joined_before: start.checked_sub(1).is_some_and(|before| class_at(before).is_some()),
-            joined_after: class_at(end).is_some(),
-        })
+        let before = start.checked_sub(1).and_then(class_at);
+        let touches = before.or(class_at(end)).is_some();
+        Some(Run { class: own, start, end, touches })
     })
 }
 
