@@ -45,6 +45,12 @@ fn how_to_mend(written: &str, has_column: impl Fn(&str) -> bool) -> Message {
             ),
         };
     }
+    if goes_on(rest) {
+        return message!(
+            ja: "一つの数を、桁を省かず、1234567 か 1,234,567 のように書く",
+            en: "write one number with all its digits, as 1234567 or 1,234,567",
+        );
+    }
     match ["unit", "単位"].into_iter().find(|name| has_column(name)) {
         Some(column) => message!(
             ja: "数のほかは列 `{column}` に移し、ここには {number} だけを残す",
@@ -70,6 +76,12 @@ fn split_number(plain: &str) -> Option<(Decimal, &str)> {
 fn looks_like_exponent(rest: &str) -> bool {
     let digits = rest.strip_prefix(['E', 'e']).map(|rest| rest.trim_start_matches(['+', '-']));
     digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `万2600`, `~10`: what stands before it is not the whole of it. The 2 of m2 is the unit's.
+fn goes_on(rest: &str) -> bool {
+    rest.starts_with(['百', '千', '万', '億', '兆', '~', '〜', '-', '–', '/', ':'])
+        && rest.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -102,6 +114,10 @@ mod tests {
                 "put what is not the number into the column `単位` and leave 85.5 here",
             ),
             ("約１，２００人", vec![], "put the unit into the header and leave 1200 here"),
+            ("120㎡", vec![], "put the unit into the header and leave 120 here"),
+            ("13万", vec![], "put the unit into the header and leave 13 here"),
+            ("13万2600", vec![], "write one number with all its digits, as 1234567 or 1,234,567"),
+            ("5～10人", vec![], "write one number with all its digits, as 1234567 or 1,234,567"),
             ("1.23E+11", vec![], "write all digits, as 1234567 or 1,234,567"),
             ("1,23", vec![], "write all digits, as 1234567 or 1,234,567"),
         ] {
