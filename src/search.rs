@@ -9,11 +9,13 @@
 pub mod analyzer;
 mod best;
 mod bits;
+mod blocks;
 mod corpus;
 mod dictionary;
 mod documents;
 mod explanation;
 mod export;
+mod facets;
 mod fields;
 mod files;
 mod index;
@@ -30,6 +32,7 @@ mod suggestions;
 mod tally;
 mod tokenizer;
 mod words;
+mod work;
 
 pub use corpus::{Corpus, Document, Kind, Label};
 pub use explanation::{Explanation, Part};
@@ -40,6 +43,8 @@ pub use plan::{Keyword, Loose, Plan, plan};
 pub use related::related;
 
 use crate::artifact::Artifact;
+
+use parts::Parts;
 
 /// An index: its files, and tantivy's own in memory.
 pub struct Built {
@@ -59,7 +64,12 @@ pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
         group.iter().map(|word| analyzer::normalise(word).into_iter().collect()).collect()
     });
     let suggestions = corpus.suggestions.clone();
-    let oracle = index::build(&corpus.documents, synonyms.collect(), suggestions)?;
-    let artifacts = export::export(corpus, &oracle)?;
+    let shares = index::shares(&corpus.documents, rayon::current_num_threads());
+    let stretches = blocks::stretches(&corpus.documents);
+    let (parts, written) =
+        work::long_first(&shares, |share| index::part(share), &stretches, blocks::write);
+    let parts = Parts::new(parts.into_iter().collect::<tantivy::Result<_>>()?)?;
+    let oracle = Oracle::new(parts, synonyms.collect(), suggestions)?;
+    let artifacts = export::export(corpus, &oracle, written)?;
     Ok(Built { artifacts, oracle })
 }

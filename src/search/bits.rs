@@ -24,6 +24,7 @@ pub(super) struct Bits {
 
 impl Bits {
     /// Adds `bits`, of which the lowest `count` may be set; at most 32.
+    #[inline]
     pub fn add(&mut self, bits: u64, count: u32) {
         self.pending |= bits << self.count;
         self.count += count;
@@ -35,19 +36,24 @@ impl Bits {
     }
 
     /// Adds `number` in the code of `k`.
+    #[inline]
     pub fn add_rice(&mut self, number: u32, k: u32) {
-        let ones = |count: u32| (1u64 << count) - 1;
+        let upper = number >> k;
+        match upper < WORD - k {
+            true => self.add(lowest(number, k) << (upper + 1) | ones(upper), upper + 1 + k),
+            false => self.add_long(number, k),
+        }
+    }
+
+    #[cold]
+    fn add_long(&mut self, number: u32, k: u32) {
         let mut upper = number >> k;
         while upper >= WORD {
             self.add(ones(WORD), WORD);
             upper -= WORD;
         }
-        let lower = u64::from(number) & ones(k);
-        if upper + 1 + k <= WORD {
-            return self.add(lower << (upper + 1) | ones(upper), upper + 1 + k);
-        }
         self.add(ones(upper), upper + 1);
-        self.add(lower, k);
+        self.add(lowest(number, k), k);
     }
 
     /// How many bytes there are, the last one begun included.
@@ -64,6 +70,14 @@ impl Bits {
         (self.pending, self.count) = (0, 0);
         bytes
     }
+}
+
+fn ones(count: u32) -> u64 {
+    (1 << count) - 1
+}
+
+fn lowest(number: u32, count: u32) -> u64 {
+    u64::from(number) & ones(count)
 }
 
 /// The `k` for `count` numbers with this sum: about the bits of their mean.

@@ -10,8 +10,9 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{self, Artifact, Gzip};
 use crate::site::file_paths;
 
-/// How hard compression tries. Texts are short: trying harder saves three bytes in a thousand.
-const LEVEL: i32 = 2;
+/// How hard compression tries. Texts are many and short: the next level takes a third longer for ten bytes in a
+/// thousand.
+const LEVEL: i32 = 1;
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.

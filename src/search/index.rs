@@ -1,11 +1,10 @@
-//! The **index** in memory: documents to tantivy's fields, in parts made side by side whose document
-//! numbers follow the order of the corpus.
+//! The **index** in memory: documents to tantivy's fields, in parts whose document numbers follow the order of the
+//! corpus.
 //!
-//! Not in here: asking the parts (`parts`).
+//! Not in here: who makes which part (`work`), and asking them (`parts`).
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field, OwnedValue};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
@@ -14,9 +13,6 @@ use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 use super::analyzer::{is_kanji, normalise, years};
 use super::corpus::Document;
 use super::fields::{FIELDS, handle, schema};
-use super::oracle::Oracle;
-use super::parts::Parts;
-use super::suggestions::Suggestions;
 use super::tally::Tally;
 use super::tokenizer::Cut;
 
@@ -31,19 +27,8 @@ const FEW: usize = 64;
 /// … and more would need too much memory at once.
 const MANY: usize = 16_384;
 
-/// Indexes `documents`.
-pub(super) fn build(
-    documents: &[Document],
-    synonyms: Vec<Vec<String>>,
-    suggestions: Suggestions,
-) -> tantivy::Result<Oracle> {
-    let parts: tantivy::Result<Vec<Index>> =
-        shares(documents, rayon::current_num_threads()).into_par_iter().map(part).collect();
-    Oracle::new(Parts::new(parts?)?, synonyms, suggestions)
-}
-
 /// `documents` in stretches that take equally long, one a worker: as long as their texts are.
-fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
+pub(super) fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
     let length = |document: &Document| document.body.iter().map(String::len).sum::<usize>();
     let share = documents.iter().map(length).sum::<usize>().div_ceil(workers);
     let mut shares = Vec::with_capacity(workers);
@@ -60,7 +45,7 @@ fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
 }
 
 /// A part that has `documents` in one segment, in their order.
-fn part(documents: &[Document]) -> tantivy::Result<Index> {
+pub(super) fn part(documents: &[Document]) -> tantivy::Result<Index> {
     let tokenizers = TokenizerManager::new();
     for cut in Cut::ALL {
         tokenizers.register(cut.name(), TextAnalyzer::from(cut));

@@ -22,6 +22,9 @@ pub(super) const COMMON: u32 = 1024;
 /// A stretch ends at the first document past so many bytes.
 const STRETCH: usize = 8 * 1024;
 
+/// In place of a parameter: the list has every document from 0 to its last, and puts no distances down.
+const NEIGHBOURS: u32 = 31;
+
 /// The postings of one term in one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
@@ -181,7 +184,10 @@ impl Numbers {
 pub(super) fn list(hits: &[Hit], with_norms: bool, bits: &mut Bits) -> Stretches {
     let count = hits.len();
     let span = hits.last().map_or(0, |hit| hit.document as usize + 1);
-    let distance = rice_parameter((span - count) as u64, count);
+    let distance = match span - count {
+        0 => NEIGHBOURS,
+        between => rice_parameter(between as u64, count),
+    };
     let more = hits.iter().map(|hit| u64::from(hit.more)).sum();
     let frequency = rice_parameter(more, count).min(7);
     let norms = || hits.iter().map(|hit| hit.norm);
@@ -202,7 +208,9 @@ pub(super) fn list(hits: &[Hit], with_norms: bool, bits: &mut Bits) -> Stretches
     };
     let mut next = 0;
     let add = |bits: &mut Bits, hit: &Hit| {
-        bits.add_rice(hit.document - next, distance);
+        if distance != NEIGHBOURS {
+            bits.add_rice(hit.document - next, distance);
+        }
         bits.add_rice(hit.more, frequency);
         if with_norms {
             bits.add(u64::from(hit.norm - least), width);
@@ -281,8 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_every_document_has_no_distances() {
+        let hits = |from| -> Vec<Hit> {
+            (from..from + 800).map(|document| Hit { document, more: 0, norm: 7 }).collect()
+        };
+        let bytes = |hits: &[Hit]| list(hits, false, &mut Bits::default())[0].bytes.clone();
+        // A bit each says that the word stands there once.
+        assert_eq!(bytes(&hits(0))[..], [&[31][..], &[0; 100]].concat());
+        assert_eq!(bytes(&hits(1))[..2], [0, 1]);
+        assert_eq!(bytes(&hits(1)).len(), 1 + 201);
+    }
+
+    #[test]
     fn positions_end_where_their_list_ends() {
-        let hits = (0..30_000).map(|document| Hit { document, more: document % 3, norm: 40 });
+        let hits = (0..30_000).map(|at| Hit { document: 2 * at, more: at % 3, norm: 40 });
         let hits: Vec<Hit> = hits.collect();
         let gaps = hits.iter().flat_map(|hit| vec![200; hit.more as usize + 1]).collect();
         let mut numbers = Numbers { hits, gaps, ..Numbers::default() };

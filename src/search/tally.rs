@@ -4,8 +4,9 @@
 
 /// Counts of code points, of one document after the other.
 pub(super) struct Tally {
-    /// By code point. Nearly all stay nought, and memory that nobody touches takes no place.
-    counts: Vec<u32>,
+    /// By code point; no further than the largest number. Nearly all stay nought, and memory that nobody touches takes
+    /// no place.
+    counts: Vec<u16>,
     /// Those that are not, in the order in which they came.
     counted: Vec<char>,
 }
@@ -23,7 +24,7 @@ impl Tally {
         if *count == 0 {
             self.counted.push(c);
         }
-        *count += 1;
+        *count = count.saturating_add(1);
     }
 
     /// What was counted, each code point once and once more for every time that its count doubles, and begins anew:

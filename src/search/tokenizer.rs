@@ -8,7 +8,7 @@ use std::str::{CharIndices, Chars, Split};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::analyzer::{Spans, spans};
+use super::analyzer::{Span, Spans, spans};
 
 /// How the prepared text of a field falls into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,25 +65,31 @@ enum Rest<'a> {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let token = &mut self.token;
-        token.text.clear();
+        let (text, token) = (self.text, &mut self.token);
         match &mut self.rest {
-            Rest::Text(spans) => {
-                let Some(span) = spans.next() else { return false };
-                token.position = span.position;
-                token.position_length = span.length;
-                token.text.push_str(&self.text[span.range]);
-            }
-            Rest::Characters(rest) => {
-                let Some(c) = rest.next() else { return false };
-                token.text.push(c);
-            }
-            Rest::Lines(lines) => {
-                let Some(line) = lines.find(|line| !line.is_empty()) else { return false };
-                token.text.push_str(line);
-            }
+            Rest::Text(spans) => spans.next().map(|span| cover(token, text, span)).is_some(),
+            Rest::Characters(rest) => rest.next().map(|c| be(token, c)).is_some(),
+            Rest::Lines(lines) => not_empty(lines).next().map(|line| say(token, line)).is_some(),
         }
-        true
+    }
+
+    /// All that are left. Which cut it is, is asked once and not for every token.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let (text, token) = (self.text, &mut self.token);
+        match &mut self.rest {
+            Rest::Text(spans) => spans.for_each(|span| {
+                cover(token, text, span);
+                sink(token);
+            }),
+            Rest::Characters(rest) => rest.for_each(|c| {
+                be(token, c);
+                sink(token);
+            }),
+            Rest::Lines(lines) => not_empty(lines).for_each(|line| {
+                say(token, line);
+                sink(token);
+            }),
+        }
     }
 
     fn token(&self) -> &Token {
@@ -95,28 +101,60 @@ impl TokenStream for Stream<'_> {
     }
 }
 
+/// The bytes of nearly every token: two characters of three bytes. What has a length that the compiler knows is
+/// copied without a call.
+const PAIR: usize = 6;
+
+/// Makes `token` that of `span` in `text`.
+#[inline(always)]
+fn cover(token: &mut Token, text: &str, span: Span) {
+    let Span { position, length, range } = span;
+    (token.position, token.position_length) = (position, length);
+    match range.len() {
+        PAIR => say(token, &text[range.start..range.start + PAIR]),
+        _ => say(token, &text[range]),
+    }
+}
+
+fn be(token: &mut Token, c: char) {
+    token.text.clear();
+    token.text.push(c);
+}
+
+fn say(token: &mut Token, text: &str) {
+    token.text.clear();
+    token.text.push_str(text);
+}
+
+fn not_empty<'a>(lines: &mut Split<'a, char>) -> impl Iterator<Item = &'a str> {
+    lines.filter(|line| !line.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
-    use tantivy::tokenizer::{TokenStream as _, Tokenizer as _};
+    use tantivy::tokenizer::{Token, TokenStream as _, Tokenizer as _};
 
     use super::Cut;
 
+    /// The tokens, one by one and all at once.
     fn tokens(mut cut: Cut, text: &str) -> Vec<(usize, usize, String)> {
+        let facts = |token: &Token| (token.position, token.position_length, token.text.clone());
+        let (mut each, mut all) = (Vec::new(), Vec::new());
         let mut stream = cut.token_stream(text);
-        let mut tokens = Vec::new();
         while stream.advance() {
-            let token = stream.token();
-            tokens.push((token.position, token.position_length, token.text.clone()));
+            each.push(facts(stream.token()));
         }
-        tokens
+        cut.token_stream(text).process(&mut |token| all.push(facts(token)));
+        assert_eq!(each, all);
+        all
     }
 
     #[test]
     fn a_text_falls_into_pairs_characters_or_lines() {
         let token = |position, length, text: &str| (position, length, text.to_owned());
         assert_eq!(
-            tokens(Cut::Text, "橋。dx化"),
-            [token(0, 1, "橋"), token(2, 2, "dx"), token(4, 1, "化"),]
+            tokens(Cut::Text, "橋。dx化、港町"),
+            [token(0, 1, "橋"), token(2, 2, "dx"), token(4, 1, "化"), token(6, 2, "港町")]
         );
         assert_eq!(tokens(Cut::Characters, "橋𠮟"), [token(0, 1, "橋"), token(0, 1, "𠮟")]);
         assert_eq!(tokens(Cut::Lines, "2021\n\n2022"), [token(0, 1, "2021"), token(0, 1, "2022")]);

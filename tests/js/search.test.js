@@ -180,7 +180,7 @@ test('an index of another format is refused, and a second one with other tables'
     return new TextEncoder().encode(JSON.stringify(change(JSON.parse(new TextDecoder().decode(bytes)))));
   };
   const format = changed('manifest.json', (manifest) => ({ ...manifest, format: 'kawaraban-search/0' }));
-  await assert.rejects(Index.open(folder, format), /the index is kawaraban-search\/0; this client reads kawaraban-search\/2/);
+  await assert.rejects(Index.open(folder, format), /the index is kawaraban-search\/0; this client reads kawaraban-search\/3/);
   const tables = changed(`${index.manifest.tables}.kwb`, (tables) => ({ ...tables, fold: '' }));
   await assert.rejects(Index.open(folder, tables), /two indexes with different tables/);
 });

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::plan::plan;
-use super::{characters::character, class, normalise, tables::TABLES, tokens, years};
+use super::{characters::character, class, is_kanji, normalise, tables::TABLES, tokens, years};
 use crate::calendar::ERAS;
 
 #[derive(Deserialize)]
@@ -47,6 +47,7 @@ fn tokens_stand_where_their_first_code_point_does() {
 fn characters_that_are_not_looked_up_have_the_class_of_the_tables() {
     for c in '\0'..=char::MAX {
         assert_eq!(class(c), character(c).class(), "{c:?}");
+        assert_eq!(is_kanji(c), character(c).is_kanji(), "{c:?}");
     }
 }
 

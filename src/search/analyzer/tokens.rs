@@ -29,7 +29,11 @@ pub fn class(c: char) -> Option<Class> {
 
 /// Is `c` a kanji, 〆 or 〇?
 pub fn is_kanji(c: char) -> bool {
-    character(c).is_kanji()
+    match c {
+        'ぁ'..='ゖ' => false,
+        '一'..='鿿' => true,
+        _ => character(c).is_kanji(),
+    }
 }
 
 /// A stretch of one class.
@@ -112,11 +116,13 @@ pub fn spans<I: Iterator<Item = (usize, char)>>(code_points: I, end: usize) -> S
 }
 
 impl<I: Iterator<Item = (usize, char)>> Spans<I> {
+    #[inline]
     fn read(&mut self) -> Option<(usize, Option<Class>)> {
         self.code_points.next().map(|(start, c)| (start, class(c)))
     }
 
     /// Goes past the next code point.
+    #[inline]
     fn step(&mut self) {
         self.before = self.next.and_then(|(_, class)| class);
         self.next = self.read();
@@ -129,6 +135,7 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
     }
 
     /// What begins at `start` and covers the `length` code points before the next.
+    #[inline]
     fn span(&self, start: usize, length: usize) -> Span {
         let end = self.next.map_or(self.end, |(next, _)| next);
         Span { position: self.position - length, length, range: start..end }
@@ -153,6 +160,8 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
 impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
     type Item = Span;
 
+    // Handed over in memory, a span would be read in wider pieces than it was written in, and the processor wait for it.
+    #[inline(always)]
     fn next(&mut self) -> Option<Span> {
         loop {
             let (start, class) = self.next?;

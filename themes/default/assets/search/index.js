@@ -4,7 +4,7 @@ import { useTables } from './analyzer.js';
 import { Postings, stretches } from './postings.js';
 import { Cursor, decode, encode, Files, nameOf, once, remembered, shardOf } from './reader.js';
 
-const FORMAT = 'kawaraban-search/2';
+const FORMAT = 'kawaraban-search/3';
 /** Shards in a page of the router. */
 const PAGE = 1024;
 /** So many pages are fetched at once; of a larger index each when it is needed. */

@@ -32,8 +32,10 @@ export class Postings {
       const one = this.documents.length === 1;
       const [codes = 0, least = 0, width = 0] = bytes;
       const bits = new Bits(bytes, !this.norms ? 1 : one ? 2 : 3);
+      const k = codes & 31;
       for (let at = first, document = next; at < end; at++) {
-        document += bits.rice(codes & 31);
+        // Every document from the first on, or distances.
+        document += k < 31 ? bits.rice(k) : 0;
         this.documents[at] = document++;
         this.frequencies[at] = bits.rice(codes >> 5) + 1;
         if (this.norms) this.norms[at] = least + (one ? 0 : bits.take(width));

@@ -1,0 +1,53 @@
+//! **Work** that is done side by side: long tasks, and short ones for whoever has no long one left.
+//!
+//! Not in here: what the tasks are (`index`, `blocks`).
+
+use rayon::iter::Either;
+use rayon::prelude::*;
+
+/// Does the `long` tasks, begun in their order, then the `short` ones, so that nobody waits for the last long one. Gives
+/// what both gave, in their order.
+pub(super) fn long_first<L: Sync, S: Sync, A: Send, B: Send>(
+    long: &[L],
+    do_long: impl Fn(&L) -> A + Sync,
+    short: &[S],
+    do_short: impl Fn(&S) -> B + Sync,
+) -> (Vec<A>, Vec<B>) {
+    let tasks = long.iter().map(Either::Left).chain(short.iter().map(Either::Right));
+    // A worker takes the next task when it has done one; were the list cut beforehand, one would get all short tasks.
+    let (long, short) = tasks.enumerate().par_bridge().partition_map(|(number, task)| match task {
+        Either::Left(task) => Either::Left((number, do_long(task))),
+        Either::Right(task) => Either::Right((number, do_short(task))),
+    });
+    (in_order(long), in_order(short))
+}
+
+fn in_order<T>(mut done: Vec<(usize, T)>) -> Vec<T> {
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::long_first;
+
+    #[test]
+    fn long_tasks_are_begun_first_and_all_come_back_in_order() {
+        let begun = Mutex::new(Vec::new());
+        let note = |task: u32| {
+            begun.lock().expect("no task panics").push(task);
+            task * 10
+        };
+        let (long, short): (Vec<u32>, Vec<u32>) = ((0..8).collect(), (100..200).collect());
+        let given = long_first(&long, |&task| note(task), &short, |&task| note(task));
+        assert_eq!(given.0, (0..8).map(|task| task * 10).collect::<Vec<u32>>());
+        assert_eq!(given.1, (100..200).map(|task| task * 10).collect::<Vec<u32>>());
+        let begun = begun.into_inner().expect("no task panics");
+        let workers = rayon::current_num_threads();
+        let first_short = begun.iter().position(|&task| task >= 100).expect("there are some");
+        // Whoever has taken a long task may note it a moment later than another a short one.
+        assert!(first_short + workers >= long.len(), "{begun:?}");
+    }
+}
