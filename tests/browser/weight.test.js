@@ -25,8 +25,20 @@ after(() => opened.close());
 
 const types = [...pageTypes()].filter(([type]) => !type.endsWith('(en)'));
 
-/** A page with the bytes of every answer, heads included. @param {string} path */
-async function weighed(path) {
+/** What came of a page that was loaded once for all tests. @typedef {{url: string, all: [string, number][], bytes: number, shift: number}} Loaded */
+
+/** @type {Map<string, Promise<Loaded>>} */
+const loaded = new Map();
+
+/** A page once it has settled: the bytes of every answer, heads included, and how far its content moved. @param {string} path */
+function settled(path) {
+  const known = loaded.get(path) ?? load(path);
+  loaded.set(path, known);
+  return known;
+}
+
+/** @param {string} path @returns {Promise<Loaded>} */
+async function load(path) {
   const { page, close } = await watchedPage(opened, { viewport: PHONE });
   /** @type {Promise<[string, number]>[]} */
   const answers = [];
@@ -34,16 +46,26 @@ async function weighed(path) {
     answers.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) =>
       [request.url(), responseBodySize + responseHeadersSize]));
   });
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) /** @type {any} */ (window).shift += /** @type {any} */ (entry).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
   await page.goto(`${opened.origin}/${path}`, { waitUntil: 'networkidle' });
   const all = await Promise.all(answers);
-  return { page, close, all, bytes: all.reduce((sum, [, size]) => sum + size, 0) };
+  // A frame after the last script has run.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const shift = await page.evaluate(() => /** @type {any} */ (window).shift);
+  const url = page.url();
+  await close();
+  return { url, all, bytes: all.reduce((sum, [, size]) => sum + size, 0), shift };
 }
 
 describe('no page is heavier than it may be', () => {
   for (const [type, path] of types) {
     test(type, async () => {
-      const { close, all, bytes } = await weighed(path);
-      await close();
+      const { all, bytes } = await settled(path);
       const limit = LIMITS.get(type) ?? 50 * KB;
       assert.ok(all.some(([url]) => url.endsWith('site.css')), 'the style is among what was weighed');
       assert.ok(bytes <= limit, `${bytes} bytes of at most ${limit}: ${JSON.stringify(all)}`);
@@ -54,8 +76,7 @@ describe('no page is heavier than it may be', () => {
 test('all styles together have at most 12 KB', async () => {
   const sheets = new Map();
   for (const [, path] of types) {
-    const { all, close } = await weighed(path);
-    await close();
+    const { all } = await settled(path);
     for (const [url, size] of all) if (url.endsWith('.css')) sheets.set(url, size);
   }
   const bytes = [...sheets.values()].reduce((sum, size) => sum + size, 0);
@@ -66,18 +87,7 @@ test('all styles together have at most 12 KB', async () => {
 describe('nothing moves while a page loads', () => {
   for (const [type, path] of types) {
     test(type, async () => {
-      const { page, close } = await watchedPage(opened, { viewport: PHONE });
-      await page.addInitScript(() => {
-        Object.assign(window, { shift: 0 });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) /** @type {any} */ (window).shift += /** @type {any} */ (entry).value;
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
-      await page.goto(`${opened.origin}/${path}`, { waitUntil: 'networkidle' });
-      // A frame after the last script has run.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      const shift = await page.evaluate(() => /** @type {any} */ (window).shift);
-      await close();
+      const { shift } = await settled(path);
       assert.ok(shift <= 0.01, `the content moved by ${shift}`);
     });
   }
@@ -85,9 +95,7 @@ describe('nothing moves while a page loads', () => {
 
 test('whatever a page loads beside itself is named by its content', async () => {
   for (const [type, path] of types) {
-    const { all, page, close } = await weighed(path);
-    const own = page.url();
-    await close();
+    const { url: own, all } = await settled(path);
     // The index's manifest is the one file whose content changes under its name; it names all others.
     const others = all.map(([url]) => url).filter((url) => url !== own && !/search\/manifest\.json$|\.html$/.test(url));
     for (const url of others) assert.match(new URL(url).pathname, /\/[0-9a-f]{12}[/.]|\/favicon\./, `${type} loads ${url}`);

@@ -27,7 +27,7 @@ let known = '';
 
 /** Takes the tables of an index. @param {string} text */
 export function useTables(text) {
-  if (known && known !== text) throw new Error('two indexes with different tables cannot be read on one page');
+  if (known && known !== text) throw new Error('two indexes with different tables on one page');
   const written = JSON.parse(known = text);
   const voiced = pairs(written.voiced);
   tables = {

@@ -33,15 +33,8 @@ async function item(setting, plan, hit, marks) {
   const link = element('a', { href: `${base}${found.url}` }, marked(title, marks, title.length));
   if (language === 'en' && languageOf(title) === 'ja') link.lang = 'ja';
   const kind = labels.kind[found.kind - 1];
-  const facts = [element('span', { class: 'kind' }, [kind ? word(kind) : ''])];
-  for (const fact of [nameOf(setting, found.within), found.year, nameOf(setting, labels.department[found.department - 1]?.name)]) {
-    if (fact) facts.push(element('span', {}, [String(fact)]));
-  }
   const rating = labels.rating[found.rating - 1];
-  if (rating) {
-    const shape = element('span', { class: 'shape', 'aria-hidden': 'true' });
-    facts.push(element('span', { class: `rating ${rating.tone}` }, [shape, nameOf(setting, rating.name)]));
-  }
+  const facts = [nameOf(setting, found.within), found.year, nameOf(setting, labels.department[found.department - 1]?.name)];
   const querySnippet = element('p', { class: 'snippet' });
   const seen = new IntersectionObserver(async (entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -53,9 +46,16 @@ async function item(setting, plan, hit, marks) {
   seen.observe(querySnippet);
   const why = element('details', { class: 'why' }, [element('summary', {}, [word('search_why')])]);
   why.addEventListener('toggle', async () => why.append(await table(setting, plan, hit)), { once: true });
-  const row = element('li', {}, [element('h2', {}, [link]), element('p', { class: 'facts' }, facts), querySnippet]);
-  if (plan.keywords.length) row.append(why);
-  return row;
+  return element('li', {}, [
+    element('h2', {}, [link]),
+    element('p', { class: 'facts' }, [
+      element('span', { class: 'kind' }, [kind ? word(kind) : '']),
+      ...facts.filter(Boolean).map((fact) => element('span', {}, [`${fact}`])),
+      ...rating ? [element('span', { class: `rating ${rating.tone}` }, [element('span', { class: 'shape', 'aria-hidden': 'true' }), nameOf(setting, rating.name)])] : [],
+    ]),
+    querySnippet,
+    ...plan.keywords.length ? [why] : [],
+  ]);
 }
 
 /** The parts of a score. @param {Setting} setting @param {Plan} plan @param {Hit} hit */
