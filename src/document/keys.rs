@@ -22,6 +22,8 @@ pub struct Keys<'d> {
     /// Names of the tables above, for messages: `measures.result`.
     path: Vec<&'static str>,
     asked: BTreeSet<String>,
+    /// Required keys that are absent: reported in the end, when it is known which of them are only spelt otherwise.
+    absent: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -36,7 +38,8 @@ impl<'d> Keys<'d> {
         head: Range<usize>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { file, offset, table, head, path: Vec::new(), asked: BTreeSet::new(), diagnostics }
+        let (path, asked, absent) = (Vec::new(), BTreeSet::new(), Vec::new());
+        Self { file, offset, table, head, path, asked, absent, diagnostics }
     }
 
     /// Where the table begins.
@@ -102,22 +105,16 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// Reports that `key`, which is required, is absent. Returns `None`, for use with `?`.
+    /// Notes that `key`, which is required, is absent. Returns `None`, for use with `?`.
     pub fn missing<T>(&mut self, key: &str) -> Option<T> {
-        let name = self.name(key);
-        self.diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::DOCUMENT_MISSING_KEY,
-                self.place(),
-                message!(ja: "キー `{name}` がない", en: "the key `{name}` is missing"),
-            )
-            .with_help(message!(ja: "`{key} = …` を書き加える", en: "add `{key} = …`")),
-        );
+        self.absent.push(key.to_owned());
         None
     }
 
-    /// Reports every key that was never asked for.
-    pub(super) fn finish(self) {
+    /// Reports every key that was never asked for, and the required ones that are absent. One that is only misspelt is
+    /// reported once, where it is written.
+    pub(super) fn finish(mut self) {
+        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
         for (key, _) in self.table.iter() {
             let written = key.get_ref().as_ref();
             if self.asked.contains(written) {
@@ -125,20 +122,33 @@ impl<'d> Keys<'d> {
             }
             let name = readable_path(&self.path, written);
             let range = key.span().start + self.offset..key.span().end + self.offset;
-            let mut problem = Diagnostic::new(
+            let problem = Diagnostic::new(
                 &diagnostic::DOCUMENT_UNKNOWN_KEY,
                 Place::text(self.file.clone(), range),
                 message!(ja: "知らないキー `{name}`", en: "unknown key `{name}`"),
             );
-            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-            problem = problem.with_help(match nearest(written, known.iter().copied()) {
-                Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            let help = match nearest(written, known.iter().copied()) {
+                Some(near) => {
+                    self.absent.retain(|absent| absent != near);
+                    message!(ja: "`{near}` のことか", en: "did you mean `{near}`?")
+                }
                 None => {
                     let list = known.join("`, `");
                     message!(ja: "ここに書けるキー: `{list}`", en: "keys known here: `{list}`")
                 }
-            });
-            self.diagnostics.push(problem);
+            };
+            self.diagnostics.push(problem.with_help(help));
+        }
+        for key in &self.absent {
+            let name = self.name(key);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::DOCUMENT_MISSING_KEY,
+                    self.place(),
+                    message!(ja: "キー `{name}` がない", en: "the key `{name}` is missing"),
+                )
+                .with_help(message!(ja: "`{key} = …` を書き加える", en: "add `{key} = …`")),
+            );
         }
     }
 
@@ -224,6 +234,7 @@ impl<'d> Keys<'d> {
             head: range,
             path,
             asked: BTreeSet::new(),
+            absent: Vec::new(),
             diagnostics: self.diagnostics,
         };
         let value = read(&mut keys);

@@ -18,6 +18,13 @@ pub struct ColumnSpec {
     pub required: bool,
 }
 
+impl ColumnSpec {
+    /// What its header may say.
+    fn names(&self) -> [&'static str; 2] {
+        [self.name, self.title]
+    }
+}
+
 /// A table whose columns are known by name.
 #[derive(Debug)]
 pub struct Bound<'t> {
@@ -28,14 +35,15 @@ pub struct Bound<'t> {
 }
 
 impl<'t> Bound<'t> {
-    /// Binds `table` to `specs`. Unknown columns are reported, and missing ones; `None` where a
-    /// required one is missing.
+    /// Binds `table` to `specs`. Unknown columns are reported, and missing ones; one that is only misspelt is reported once,
+    /// where it is written. `None` where a required one is missing.
     pub fn bind(
         table: &'t Table,
         specs: &'static [ColumnSpec],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut columns = vec![None; specs.len()];
+        let mut meant = Vec::new();
         for (index, header) in table.header().iter().enumerate() {
             let written = matching_form(&header.text);
             let is_written =
@@ -47,14 +55,20 @@ impl<'t> Bound<'t> {
                     let first = columns[spec].unwrap_or(index);
                     diagnostics.push(named_twice(table, first, index, &specs[spec]));
                 }
-                None => diagnostics.push(unknown(table, index, specs)),
+                None => {
+                    let near = nearest(&header.text, specs.iter().flat_map(ColumnSpec::names));
+                    meant.extend(near);
+                    diagnostics.push(unknown(table, index, specs, near));
+                }
             }
         }
         let mut whole = true;
         for (spec, column) in specs.iter().zip(&columns) {
             if spec.required && column.is_none() {
                 whole = false;
-                diagnostics.push(missing(table, spec));
+                if !spec.names().iter().any(|name| meant.contains(name)) {
+                    diagnostics.push(missing(table, spec));
+                }
             }
         }
         whole.then_some(Self { table, specs, columns })
@@ -84,15 +98,15 @@ impl<'t> Bound<'t> {
     }
 }
 
-fn unknown(table: &Table, index: usize, specs: &[ColumnSpec]) -> Diagnostic {
+/// `near` is the column that may be meant.
+fn unknown(table: &Table, index: usize, specs: &[ColumnSpec], near: Option<&str>) -> Diagnostic {
     let written = &table.header()[index].text;
     let problem = Diagnostic::new(
         &diagnostic::TABLE_UNKNOWN_COLUMN,
         table.header_place(index),
         message!(ja: "知らない列 `{written}`", en: "unknown column `{written}`"),
     );
-    let known = specs.iter().flat_map(|spec| [spec.name, spec.title]);
-    problem.with_help(match nearest(written, known) {
+    problem.with_help(match near {
         Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
         None => {
             let list: Vec<&str> = specs.iter().map(|spec| spec.title).collect();
