@@ -19,8 +19,9 @@ use super::tokenizer::Cut;
 /// The most memory that a part may take before it is finished, in bytes.
 pub const MEMORY: usize = 2_000_000_000;
 
-/// What a part begins with: a table of terms as large as tantivy ever begins with.
-pub(super) const FIRST_MEMORY: usize = 15_000_000;
+/// What a part begins with, in bytes: a third of it is for the table of terms, which doubles when it is half full. Were
+/// it as large as tantivy may begin with, most of it would stay empty, and looking a term up would wait for memory.
+pub(super) const FIRST_MEMORY: usize = 4_000_000;
 
 /// Fewer documents are not worth a part of their own …
 const FEW: usize = 64;
