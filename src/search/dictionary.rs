@@ -24,7 +24,7 @@ pub(super) struct Bucket {
 /// A term in one field of one part.
 #[derive(Clone, Debug)]
 pub(super) struct Occurrence {
-    /// Its first eight bytes as a number in their order: two Japanese characters, which is nearly all of them.
+    /// As [`beginning`] has it.
     beginning: u64,
     /// Where its bytes are.
     start: u32,
@@ -44,10 +44,7 @@ impl Bucket {
     fn add(&mut self, term: &[u8], source: usize, info: &TermInfo) {
         let (start, length) = (self.bytes.len() as u32, term.len() as u32);
         self.bytes.extend_from_slice(term);
-        let mut first = [0; 8];
-        let known = term.len().min(first.len());
-        first[..known].copy_from_slice(&term[..known]);
-        let beginning = u64::from_be_bytes(first);
+        let beginning = beginning(term);
         self.occurrences.push(Occurrence { beginning, start, length, source, info: info.clone() });
     }
 
@@ -90,6 +87,14 @@ fn read(source: usize, index: &Source) -> tantivy::Result<Vec<Bucket>> {
         bucket.add(stream.key(), source, stream.value());
     }
     Ok(buckets)
+}
+
+/// The first eight bytes of a term as a number in their order: two Japanese characters, which is nearly all of them.
+pub(super) fn beginning(term: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let known = term.len().min(first.len());
+    first[..known].copy_from_slice(&term[..known]);
+    u64::from_be_bytes(first)
 }
 
 /// In which of so many buckets or shards a term is, a power of two: the lower bits of its hash, stirred (the finish

@@ -6,6 +6,7 @@ use tantivy::Searcher;
 use tantivy::schema::Field;
 
 use crate::search::analyzer::{normalise, spans, tokens};
+use crate::search::dictionary::beginning;
 
 /// Terms that are asked for.
 const TERMS: usize = 20;
@@ -13,8 +14,8 @@ const TERMS: usize = 20;
 /// In how many texts each term stands. Every term of every text is asked for, so they are read once.
 pub(super) struct Rarities {
     documents: u64,
-    /// Each term with the number of its texts, in the order of the terms.
-    having: Vec<(String, u64)>,
+    /// Each term, after its beginning by which most are told apart, with the number of its texts; in the order of the terms.
+    having: Vec<(u64, String, u64)>,
 }
 
 impl Rarities {
@@ -24,7 +25,7 @@ impl Rarities {
         let mut having = Vec::new();
         while terms.advance() {
             let term = String::from_utf8_lossy(terms.key()).into_owned();
-            having.push((term, u64::from(terms.value().doc_freq)));
+            having.push((beginning(terms.key()), term, u64::from(terms.value().doc_freq)));
         }
         Ok(Self { documents: searcher.num_docs(), having })
     }
@@ -34,14 +35,19 @@ impl Rarities {
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
         // A character by itself, such as the edge of a run, is no word.
         let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);
-        let mut words: Vec<&str> = long.map(|span| &text[span.range]).collect();
+        let word = |range| {
+            let word: &str = &text[range];
+            (beginning(word.as_bytes()), word)
+        };
+        let mut words: Vec<(u64, &str)> = long.map(|span| word(span.range)).collect();
         words.sort_unstable();
         let mut terms = Vec::new();
         for same in words.chunk_by(|a, b| a == b) {
-            let having = self.having(same[0]);
+            let word = same[0].1;
+            let having = self.having(word);
             if (2..=self.many()).contains(&having) {
                 let rarity = (self.documents as f32 / having as f32).ln();
-                terms.push((same[0].to_owned(), same.len() as f32 * rarity));
+                terms.push((word.to_owned(), same.len() as f32 * rarity));
             }
         }
         // The sort is stable, so equal terms stay in the order of the alphabet.
@@ -58,8 +64,11 @@ impl Rarities {
     }
 
     fn having(&self, word: &str) -> u64 {
-        let found = self.having.binary_search_by(|(term, _)| term.as_str().cmp(word));
-        found.map_or(0, |at| self.having[at].1)
+        let first = beginning(word.as_bytes());
+        let found = self.having.binary_search_by(|(own, term, _)| {
+            own.cmp(&first).then_with(|| term.as_str().cmp(word))
+        });
+        found.map_or(0, |at| self.having[at].2)
     }
 
     /// A term that more texts have tells nothing.
