@@ -21,19 +21,24 @@ pub struct Message {
     pub en: String,
 }
 
-impl Message {
-    /// A message from its two texts.
-    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { ja: ja.into(), en: en.into() }
-    }
-}
-
 /// Builds a [`Message`]: `message!(ja: "{x} は数ではない", en: "{x} is not a number")`.
 #[macro_export]
 macro_rules! message {
     (ja: $ja:literal, en: $en:literal $(,)?) => {
         $crate::diagnostic::Message::new(format!($ja), format!($en))
     };
+}
+
+impl Message {
+    /// A message from its two texts.
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
+
+    /// The help for a slip of the pen: `near` is what was probably meant (`text::nearest`).
+    pub fn did_you_mean(near: &str) -> Self {
+        message!(ja: "`{near}` のことか", en: "did you mean `{near}`?")
+    }
 }
 
 /// How much a problem weighs.

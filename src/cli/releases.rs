@@ -205,7 +205,7 @@ fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Dataset, Refusal> {
     found.ok_or_else(|| {
         let ids: Vec<&str> = site.datasets.iter().map(|dataset| dataset.id.as_str()).collect();
         let help = match nearest(name, ids.iter().copied()) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => {
                 let list = ids.join("`, `");
                 message!(ja: "あるのは `{list}`", en: "there are `{list}`")

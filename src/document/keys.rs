@@ -130,7 +130,7 @@ impl<'d> Keys<'d> {
             let help = match nearest(written, known.iter().copied()) {
                 Some(near) => {
                     self.absent.retain(|absent| absent != near);
-                    message!(ja: "`{near}` のことか", en: "did you mean `{near}`?")
+                    Message::did_you_mean(near)
                 }
                 None => {
                     let list = known.join("`, `");

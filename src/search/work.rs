@@ -36,18 +36,20 @@ mod tests {
     #[test]
     fn long_tasks_are_begun_first_and_all_come_back_in_order() {
         let begun = Mutex::new(Vec::new());
-        let note = |task: u32| {
+        let note = |task: usize| {
             begun.lock().expect("no task panics").push(task);
             task * 10
         };
-        let (long, short): (Vec<u32>, Vec<u32>) = ((0..8).collect(), (100..200).collect());
-        let given = long_first(&long, |&task| note(task), &short, |&task| note(task));
-        assert_eq!(given.0, (0..8).map(|task| task * 10).collect::<Vec<u32>>());
-        assert_eq!(given.1, (100..200).map(|task| task * 10).collect::<Vec<u32>>());
-        let begun = begun.into_inner().expect("no task panics");
         let workers = rayon::current_num_threads();
-        let first_short = begun.iter().position(|&task| task >= 100).expect("there are some");
+        let many = 8 * workers;
+        let (long, short): (Vec<usize>, Vec<usize>) =
+            ((0..many).collect(), (many..9 * many).collect());
+        let given = long_first(&long, |&task| note(task), &short, |&task| note(task));
+        assert_eq!(given.0, long.iter().map(|task| task * 10).collect::<Vec<usize>>());
+        assert_eq!(given.1, short.iter().map(|task| task * 10).collect::<Vec<usize>>());
+        let begun = begun.into_inner().expect("no task panics");
+        let first_short = begun.iter().position(|&task| task >= many).expect("there are some");
         // Whoever has taken a long task may note it a moment later than another a short one.
-        assert!(first_short + workers >= long.len(), "{begun:?}");
+        assert!(first_short + workers >= many, "{begun:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::text::nearest;
 
@@ -107,7 +107,7 @@ fn unknown(table: &Table, index: usize, specs: &[ColumnSpec], near: Option<&str>
         message!(ja: "知らない列 `{written}`", en: "unknown column `{written}`"),
     );
     problem.with_help(match near {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        Some(near) => Message::did_you_mean(near),
         None => {
             let list: Vec<&str> = specs.iter().map(|spec| spec.title).collect();
             let list = list.join("`, `");

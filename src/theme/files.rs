@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::source::Sources;
 use crate::text::nearest;
@@ -84,7 +84,7 @@ pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut D
         }
         let names = default.keys().map(String::as_str).chain([SETTINGS, STYLES]);
         let help = match nearest(path, names) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
                 ja: "公開するファイルは `assets/` に置き、ほかのテンプレートから使うテンプレートの名前は `_` で始める",
                 en: "put files to be published into `assets/`, and begin the name of a template that others include with `_`",
@@ -119,7 +119,7 @@ fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
         message!(ja: "テーマ `{written}` がない", en: "there is no theme `{written}`"),
     );
     problem.with_help(match nearest(written, there.iter().copied()) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        Some(near) => Message::did_you_mean(near),
         None => message!(
             ja: "フォルダー `themes/{written}` を作る。今あるテーマ: `{list}`",
             en: "make a folder `themes/{written}`; the themes there are: `{list}`",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::text::{Language, nearest};
 
@@ -104,7 +104,7 @@ fn add(
             message!(ja: "画面の言葉に `{name}` はない", en: "the user interface has no word `{name}`"),
         );
         diagnostics.push(problem.with_help(match nearest(name, words.keys().map(String::as_str)) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
                 ja: "鍵は既定のテーマの `words/ja.toml` にある。自分のテンプレートのための言葉の鍵は `{OWN}` で始める",
                 en: "the keys are those of the default theme's `words/en.toml`; a word for templates of your own begins with `{OWN}`",

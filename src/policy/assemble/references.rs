@@ -3,7 +3,7 @@
 //! Not in here: parents and successors of departments (`tables`).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Located};
+use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
 use crate::policy::Department;
 use crate::text::{Id, nearest};
@@ -62,9 +62,7 @@ pub(in crate::policy) fn unknown_id<'a>(
         message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
     );
     match nearest(&text, known) {
-        Some(near) => {
-            problem.with_help(message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"))
-        }
+        Some(near) => problem.with_help(Message::did_you_mean(near)),
         None => problem.with_help(message!(
             ja: "書き間違いを直すか、{ja}を先に加える",
             en: "mend the spelling, or add the {en} first",

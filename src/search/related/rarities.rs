@@ -14,7 +14,7 @@ const TERMS: usize = 20;
 /// In how many texts each term stands. Every term of every text is asked for, so they are read once.
 pub(super) struct Rarities {
     documents: u64,
-    /// Each term, after its beginning by which most are told apart, with the number of its texts; in the order of the terms.
+    /// Each term as [`keyed`] has it, with the number of its texts; in the order of the terms.
     having: Vec<(u64, String, u64)>,
 }
 
@@ -35,19 +35,14 @@ impl Rarities {
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
         // A character by itself, such as the edge of a run, is no word.
         let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);
-        let word = |range| {
-            let word: &str = &text[range];
-            (beginning(word.as_bytes()), word)
-        };
-        let mut words: Vec<(u64, &str)> = long.map(|span| word(span.range)).collect();
+        let mut words: Vec<(u64, &str)> = long.map(|span| keyed(&text[span.range])).collect();
         words.sort_unstable();
         let mut terms = Vec::new();
         for same in words.chunk_by(|a, b| a == b) {
-            let word = same[0].1;
-            let having = self.having(word);
+            let having = self.having(same[0]);
             if (2..=self.many()).contains(&having) {
                 let rarity = (self.documents as f32 / having as f32).ln();
-                terms.push((word.to_owned(), same.len() as f32 * rarity));
+                terms.push((same[0].1.to_owned(), same.len() as f32 * rarity));
             }
         }
         // The sort is stable, so equal terms stay in the order of the alphabet.
@@ -60,14 +55,12 @@ impl Rarities {
     /// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
     pub fn tells(&self, word: &str) -> bool {
         let mut parts = tokens(&normalise(word)).into_iter().filter(|token| token.length > 1);
-        parts.any(|part| self.having(&part.text) <= self.many())
+        parts.any(|part| self.having(keyed(&part.text)) <= self.many())
     }
 
-    fn having(&self, word: &str) -> u64 {
-        let first = beginning(word.as_bytes());
-        let found = self.having.binary_search_by(|(own, term, _)| {
-            own.cmp(&first).then_with(|| term.as_str().cmp(word))
-        });
+    fn having(&self, word: (u64, &str)) -> u64 {
+        let found =
+            self.having.binary_search_by(|(first, term, _)| (*first, term.as_str()).cmp(&word));
         found.map_or(0, |at| self.having[at].2)
     }
 
@@ -75,4 +68,9 @@ impl Rarities {
     fn many(&self) -> u64 {
         (self.documents / 12).max(4)
     }
+}
+
+/// A term after its beginning, by which most are told apart.
+fn keyed(term: &str) -> (u64, &str) {
+    (beginning(term.as_bytes()), term)
 }
