@@ -10,8 +10,10 @@ use crate::text::Language;
 const FAR_POLICY: i32 = 10;
 /// A slip concerns no more policies; more of them are an old archive.
 const FEW: usize = 3;
-/// Figures have baselines of 1990 and goals for 2050.
+/// Indicators have baselines of 1990 and goals for 2050.
 const FAR_FIGURE: i32 = 40;
+/// Nobody decides on money so many years ahead.
+const FAR_BUDGET: i32 = 10;
 
 /// Warns of policies whose years are far from the years of most, and of figures far from their measures' years.
 pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
@@ -48,11 +50,13 @@ fn policies(site: &Site, diagnostics: &mut Diagnostics) {
 fn figures(site: &Site, diagnostics: &mut Diagnostics) {
     for measure in &site.measures {
         let indicators = measure.indicators.iter().flat_map(|indicator| &indicator.years);
-        let indicators = indicators.map(|row| (row.fiscal_year, &row.place));
-        let budgets = measure.budgets.iter().map(|row| (row.fiscal_year, &row.place));
+        let indicators = indicators.map(|row| (row.fiscal_year, &row.place, FAR_FIGURE));
+        let budgets = measure.budgets.iter();
+        let budgets = budgets.map(|row| (row.fiscal_year, &row.place, FAR_BUDGET));
         let own = measure.fiscal_year;
-        let is_far = |year: FiscalYear| (year.year() - own.year()).abs() > FAR_FIGURE;
-        for (year, place) in indicators.chain(budgets).filter(|(year, _)| is_far(*year)) {
+        let away = |year: FiscalYear| (year.year() - own.year()).abs();
+        let figures = indicators.chain(budgets);
+        for (year, place, _) in figures.filter(|(year, _, far)| away(*year) > *far) {
             let japanese = year.long(Language::Ja);
             let problem = message!(
                 ja: "{japanese}の数値が、施策の年度（{own}年度）から遠く離れている",
