@@ -48,6 +48,8 @@ pub enum Severity {
     Error,
     /// Published all the same.
     Warning,
+    /// Nothing is wrong: how something was understood that could have been meant otherwise.
+    Notice,
 }
 
 /// A second place that belongs to a problem: the first use of a duplicate id, say.
@@ -160,10 +162,16 @@ impl Diagnostics {
     }
 
     /// All of them by place, then code, then text, each once: the same order whatever the thread
-    /// that found them first.
+    /// that found them first. Notices come before all problems, which a terminal thus shows last.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
+        let is_problem = |d: &Diagnostic| d.severity() != Severity::Notice;
         self.found.sort_by(|a, b| {
-            (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message))
+            (is_problem(a), &a.place, a.code.id, &a.message).cmp(&(
+                is_problem(b),
+                &b.place,
+                b.code.id,
+                &b.message,
+            ))
         });
         self.found.dedup();
         self.found

@@ -77,14 +77,15 @@ pub enum Outcome {
     NothingWritten,
 }
 
-/// `2 errors, 1 warning in 3 files; nothing was written`; empty where there is nothing to say.
+/// `2 errors, 1 warning in 3 files; nothing was written`; empty where there is no problem.
 pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) -> String {
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count(Severity::Warning);
     if errors + warnings == 0 {
         return String::new();
     }
-    let files: BTreeSet<&str> = diagnostics.iter().map(|problem| problem.place.path()).collect();
+    let problems = diagnostics.iter().filter(|found| found.severity() != Severity::Notice);
+    let files: BTreeSet<&str> = problems.map(|problem| problem.place.path()).collect();
     let files = files.len();
     match language {
         Language::Ja => {
@@ -127,6 +128,7 @@ fn severity_word(diagnostic: &Diagnostic) -> &'static str {
     match diagnostic.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Notice => "note",
     }
 }
 

@@ -74,6 +74,8 @@ fn entry(code: &Code, ja: bool) -> String {
         (Severity::Error, false) => "Error",
         (Severity::Warning, true) => "警告",
         (Severity::Warning, false) => "Warning",
+        (Severity::Notice, true) => "お知らせ",
+        (Severity::Notice, false) => "Note",
     };
     let (colon, stop, label) = if ja { ("：", "。", "規則") } else { (": ", ".", "Rule") };
     let meaning = if ja { code.ja } else { code.en };

@@ -51,6 +51,7 @@ fn every_kind_of_problem_has_a_case() {
         let label = match code.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Notice => "note",
         };
         let path = root().join("cases").join(&folder).join("en.txt");
         let text = fs::read_to_string(&path).unwrap_or_default();

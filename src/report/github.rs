@@ -1,6 +1,6 @@
 //! The report as **annotations** of GitHub Actions: workflow commands on standard error.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Language;
 
 use super::excerpt::Excerpts;
@@ -22,7 +22,12 @@ pub(super) fn render(
         message.push('\n');
         message.push_str(in_language(help, language));
     }
-    text.push_str(&format!("::{} {properties}::{}\n", severity_word(diagnostic), data(&message)));
+    // The host's own word for what is no problem.
+    let command = match diagnostic.severity() {
+        Severity::Notice => "notice",
+        Severity::Error | Severity::Warning => severity_word(diagnostic),
+    };
+    text.push_str(&format!("::{command} {properties}::{}\n", data(&message)));
 }
 
 /// Escapes a message.

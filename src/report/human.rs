@@ -19,6 +19,7 @@ pub(super) fn render(
     let colour = match diagnostic.severity() {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
+        Severity::Notice => "1;34",
     };
     let head = format!("{}[{}]", severity_word(diagnostic), diagnostic.code.id);
     let message = visible(in_language(&diagnostic.message, style.language));
