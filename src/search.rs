@@ -1,8 +1,8 @@
 //! **Search**: a full-text index made by tantivy, exported into small files that the browser reads and
 //! scores as tantivy does.
 //!
-//! tantivy is the oracle: [`Oracle::search`] answers a query from the index in memory, and the tests
-//! hold the browser's client to the same documents, scores and order.
+//! [`MemoryIndex::search`] answers a query with tantivy itself; the tests hold the browser's client to the
+//! same documents, scores and order.
 //!
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 
@@ -12,46 +12,49 @@ mod bits;
 mod blocks;
 mod corpus;
 mod dictionary;
-mod documents;
+mod document;
 mod explanation;
 mod export;
 mod facets;
 mod fields;
 mod files;
 mod index;
+mod memory_index;
 mod offline;
-mod oracle;
-mod parts;
+mod page_documents;
 mod plan;
 mod postings;
 mod queries;
 mod related;
-mod rows;
+mod row_documents;
+mod segments;
 mod shards;
+mod sources;
 mod suggestions;
 mod tally;
 mod tokenizer;
 mod words;
 mod work;
 
-pub use corpus::{Corpus, Document, Kind, Label};
-pub use explanation::{Explanation, Part};
+pub use corpus::{Corpus, Label};
+pub use document::{Document, Kind};
+pub use explanation::{Explanation, ScorePart};
 pub use export::FORMAT;
+pub use memory_index::{Answer, Hit, MemoryIndex, Tier};
 pub use offline::offline;
-pub use oracle::{Answer, Hit, Oracle, Tier};
 pub use plan::{Keyword, Loose, Plan, plan};
 pub use related::related;
 
 use crate::artifact::Artifact;
 
-use parts::Parts;
+use segments::Segments;
 
 /// An index: its files, and tantivy's own in memory.
 pub struct Built {
     /// The files for the browser.
     pub artifacts: Vec<Artifact>,
-    /// The same index, to be asked directly.
-    pub oracle: Oracle,
+    /// The same index in memory.
+    pub index: MemoryIndex,
 }
 
 /// Indexes `corpus`. The same corpus gives the same bytes.
@@ -66,10 +69,10 @@ pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
     let suggestions = corpus.suggestions.clone();
     let shares = index::shares(&corpus.documents, rayon::current_num_threads());
     let stretches = blocks::stretches(&corpus.documents);
-    let (parts, written) =
-        work::long_first(&shares, |share| index::part(share), &stretches, blocks::write);
-    let parts = Parts::new(parts.into_iter().collect::<tantivy::Result<_>>()?)?;
-    let oracle = Oracle::new(parts, synonyms.collect(), suggestions)?;
-    let artifacts = export::export(corpus, &oracle, written)?;
-    Ok(Built { artifacts, oracle })
+    let (segments, written) =
+        work::long_first(&shares, |share| index::segment(share), &stretches, blocks::write);
+    let segments = Segments::new(segments.into_iter().collect::<tantivy::Result<_>>()?)?;
+    let index = MemoryIndex::new(segments, synonyms.collect(), suggestions)?;
+    let artifacts = export::export(corpus, &index, written)?;
+    Ok(Built { artifacts, index })
 }

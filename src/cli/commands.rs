@@ -147,11 +147,11 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
         false => Ok(vec![arguments.words.join(" ")]),
     };
     let answered = queries.map_err(tantivy::TantivyError::from).and_then(|queries| {
-        let Built { artifacts, oracle } = search::build(&corpus)?;
+        let Built { artifacts, index } = search::build(&corpus)?;
         for query in queries {
-            let answer = oracle.search(&query, arguments.limit)?;
+            let answer = index.search(&query, arguments.limit)?;
             let reasons = match arguments.explain {
-                true => answer.hits.iter().map(|hit| oracle.explain(&query, *hit)).collect(),
+                true => answer.hits.iter().map(|hit| index.explain(&query, *hit)).collect(),
                 false => Ok(Vec::new()),
             }?;
             let shown =
@@ -159,7 +159,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
         // The process ends, and the system takes its memory back faster than text by text.
-        std::mem::forget((artifacts, oracle));
+        std::mem::forget((artifacts, index));
         Ok(())
     });
     std::mem::forget(corpus);

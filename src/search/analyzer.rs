@@ -7,14 +7,16 @@
 //! Not in here: which fields a document has (`corpus`), and what a query means (`plan`).
 
 mod characters;
+mod folding;
 mod normalise;
 mod tables;
 mod tokens;
 mod years;
 
+pub use characters::{Class, class, is_kanji};
 pub use normalise::{Normal, is_dash, normalise, normalise_query};
 pub(super) use tables::WRITTEN as TABLES;
-pub use tokens::{Class, Run, Span, Spans, Token, class, is_kanji, runs, spans, tokens};
+pub use tokens::{Run, Span, Spans, Token, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use super::bits::Bits;
 use super::fields::{FIELDS, KANJI, handle};
-use super::parts::Parts;
 use super::postings::{COMMON, Hit, Postings, Stretches, list};
+use super::segments::Segments;
 
 /// So many are kept: five pages of results.
 const KEPT: usize = 50;
@@ -34,12 +34,12 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    pub fn of(parts: &Parts) -> tantivy::Result<Self> {
+    pub fn of(segments: &Segments) -> tantivy::Result<Self> {
         let (mut documents, mut tokens) = (0, [0; FIELDS.len()]);
-        for (_, segment) in parts.segments() {
-            documents += segment.max_doc();
+        for (_, reader) in segments.readers() {
+            documents += reader.max_doc();
             for (number, tokens) in tokens.iter_mut().enumerate() {
-                *tokens += segment.inverted_index(handle(number))?.total_num_tokens();
+                *tokens += reader.inverted_index(handle(number))?.total_num_tokens();
             }
         }
         let norm = |average: f32, class| {

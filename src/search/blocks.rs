@@ -7,10 +7,9 @@ use serde::Serialize;
 use crate::artifact;
 use crate::text::Localized;
 
-use super::corpus::Document;
-use super::export::MANY_DOCUMENTS;
+use super::document::Document;
 use super::facets::{department, kind, rating, year};
-use super::files::{Files, Name};
+use super::files::{Files, MANY_DOCUMENTS, Name};
 
 /// Documents in a block: the fewer, the less is read that is not shown …
 const FEW: usize = 4;

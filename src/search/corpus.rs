@@ -1,7 +1,7 @@
 //! The **corpus**: what of the site can be found, as plain text in fields, and the labels by which
 //! results are narrowed.
 //!
-//! Not in here: what of a page is searched (`documents`, `rows`), and tokens (`analyzer`).
+//! Not in here: what of a page is searched (`page_documents`, `row_documents`), and tokens (`analyzer`).
 
 use std::collections::BTreeMap;
 
@@ -11,71 +11,10 @@ use serde::Serialize;
 use crate::site::Site;
 use crate::text::{Language, Localized};
 
-use super::documents::{of_dataset, of_measure, of_page, of_policy};
-use super::rows::rows_of;
+use super::document::Document;
+use super::page_documents::{of_dataset, of_measure, of_page, of_policy};
+use super::row_documents::rows_of;
 use super::suggestions::Suggestions;
-
-/// What kind of page a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A measure.
-    Measure,
-    /// A policy.
-    Policy,
-    /// A dataset.
-    Dataset,
-    /// A free page.
-    Page,
-    /// A row of a dataset.
-    Row,
-}
-
-impl Kind {
-    /// Every kind, in the order of its number in the index.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Measure, "measure"),
-        (Self::Policy, "policy"),
-        (Self::Dataset, "dataset"),
-        (Self::Page, "page"),
-        (Self::Row, "row"),
-    ];
-}
-
-/// One page that can be found.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// Its path below the folder of its language.
-    pub url: String,
-    /// Its title.
-    pub title: Localized,
-    /// What it is a part of, and is shown with: a row's dataset.
-    pub within: Option<Localized>,
-    /// Reading of the title.
-    pub kana: Option<String>,
-    /// Headings, names of topics and departments.
-    pub head: Vec<String>,
-    /// Paragraphs.
-    pub body: Vec<String>,
-    /// What it is.
-    pub kind: Kind,
-    /// The fiscal year that it belongs to.
-    pub fiscal_year: Option<i32>,
-    /// Index of its department among the labels.
-    pub department: Option<usize>,
-    /// Index of its rating among the labels.
-    pub rating: Option<usize>,
-    /// Indices of its topics among the labels.
-    pub topics: Vec<usize>,
-    /// A measure's budget of its own year, in the site's unit.
-    pub budget: Option<f64>,
-}
-
-impl Document {
-    /// The paragraphs as one text; a line's end keeps words of two of them apart.
-    pub fn text(&self) -> String {
-        self.body.join("\n")
-    }
-}
 
 /// A value to narrow by.
 #[derive(Clone, Debug, Serialize)]

@@ -1,4 +1,4 @@
-//! The **dictionary**: every term of the index, with where each part has its postings. It lies in buckets by
+//! The **dictionary**: every term of the index, with where each segment has its postings. It lies in buckets by
 //! the terms' hashes, which are worked on side by side and of which a shard never needs but some.
 //!
 //! Not in here: the postings themselves (`postings`), and shards (`shards`).
@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use tantivy::postings::TermInfo;
 
 use super::files::hash;
-use super::postings::Source;
+use super::sources::Source;
 
 /// So many buckets there are: a power of two.
 pub(super) const BUCKETS: usize = 64;
@@ -21,7 +21,7 @@ pub(super) struct Bucket {
     pub occurrences: Vec<Occurrence>,
 }
 
-/// A term in one field of one part.
+/// A term in one field of one segment.
 #[derive(Clone, Debug)]
 pub(super) struct Occurrence {
     /// As [`beginning`] has it.

@@ -14,7 +14,7 @@ use super::words::Words;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// What it is worth, part by part; their sum is the score.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ScorePart>,
     /// The score.
     pub score: f32,
     /// tantivy's own explanation, as JSON.
@@ -23,7 +23,7 @@ pub struct Explanation {
 
 /// What one field has of the query.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Part {
+pub struct ScorePart {
     /// The keyword, or the way to say it that counts; of tier B a token or a year.
     pub words: String,
     /// Name of the field.
@@ -32,7 +32,7 @@ pub struct Part {
     pub score: f32,
 }
 
-impl Part {
+impl ScorePart {
     /// The parts of tier A; `value` gives a query's value for the document.
     pub(super) fn of_strict(
         plan: &Plan,
@@ -89,6 +89,6 @@ impl Part {
     }
 }
 
-fn sum(parts: &[Part]) -> f32 {
+fn sum(parts: &[ScorePart]) -> f32 {
     parts.iter().map(|part| part.score).sum()
 }

@@ -12,18 +12,16 @@ use crate::site::file_paths;
 
 use super::analyzer::TABLES;
 use super::blocks::{self, Written};
-use super::corpus::{Corpus, Kind, Label};
+use super::corpus::{Corpus, Label};
+use super::document::Kind;
 use super::facets::{budgets, facets};
 use super::fields::{FIELDS, handle};
 use super::files::{Files, Name};
-use super::oracle::Oracle;
+use super::memory_index::MemoryIndex;
 use super::shards;
 
 /// Which form the files have. A client refuses another.
 pub const FORMAT: &str = "kawaraban-search/3";
-
-/// From so many documents on, lists of names weigh more than what they name.
-pub(super) const MANY_DOCUMENTS: usize = 20_000;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -61,28 +59,28 @@ struct Labels<'a> {
     kind: Vec<&'static str>,
 }
 
-/// The files of `corpus`, whose postings are those of `oracle`, and whose blocks are written.
+/// The files of `corpus`, whose postings are those of `index`, and whose blocks are written.
 pub(super) fn export(
     corpus: &Corpus,
-    oracle: &Oracle,
+    index: &MemoryIndex,
     written: Vec<Written>,
 ) -> tantivy::Result<Vec<Artifact>> {
-    let segments: Vec<_> = oracle.parts().segments().map(|(_, segment)| segment).collect();
+    let readers: Vec<_> = index.segments().readers().map(|(_, reader)| reader).collect();
     let mut files = Files::default();
     let mut fields = Vec::new();
     let mut norms = Vec::new();
     for (number, field) in FIELDS.iter().enumerate() {
         let (mut tokens, mut lengths) = (0, Vec::new());
-        for segment in &segments {
-            tokens += segment.inverted_index(handle(number))?.total_num_tokens();
-            let own = segment.get_fieldnorms_reader(handle(number))?;
-            lengths.extend((0..segment.max_doc()).map(|document| own.fieldnorm_id(document)));
+        for reader in &readers {
+            tokens += reader.inverted_index(handle(number))?.total_num_tokens();
+            let own = reader.get_fieldnorms_reader(handle(number))?;
+            lengths.extend((0..reader.max_doc()).map(|document| own.fieldnorm_id(document)));
         }
         let (name, boost, positions) = (field.name, field.boost, field.positions);
         fields.push(ManifestField { name, boost, tokens, positions });
         norms.push(files.add(&lengths).hex());
     }
-    let router = shards::write(oracle.parts(), corpus.documents.len(), &mut files)?;
+    let router = shards::write(index.segments(), corpus.documents.len(), &mut files)?;
     let manifest = Manifest {
         format: FORMAT,
         documents: corpus.documents.len(),
@@ -95,12 +93,12 @@ pub(super) fn export(
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::size(corpus.documents.len()),
         blocks: blocks::publish(written, &mut files).hex(),
-        latin: files.add(&latin(oracle)).hex(),
-        suggestions: files.add_json(oracle.suggestions()).hex(),
+        latin: files.add(&latin(index)).hex(),
+        suggestions: files.add_json(index.suggestions()).hex(),
         words: (corpus.words.iter())
             .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
             .collect(),
-        synonyms: oracle.synonyms(),
+        synonyms: index.synonyms(),
         labels: Labels {
             department: &corpus.departments,
             rating: &corpus.ratings,
@@ -116,7 +114,7 @@ pub(super) fn export(
 }
 
 /// Latin words in order, a line each: the word, a blank, and how often.
-fn latin(oracle: &Oracle) -> Vec<u8> {
-    let lines = oracle.words().iter().map(|(word, count)| format!("{word} {count}\n"));
+fn latin(index: &MemoryIndex) -> Vec<u8> {
+    let lines = index.words().iter().map(|(word, count)| format!("{word} {count}\n"));
     lines.collect::<String>().into_bytes()
 }

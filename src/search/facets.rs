@@ -3,7 +3,7 @@
 //! Not in here: the names that the numbers stand for (`corpus::Label`), and how often each is found, which the client
 //! counts.
 
-use super::corpus::{Document, Kind};
+use super::document::{Document, Kind};
 use super::postings::add_number;
 
 /// One column after the other: year, department, rating, kind, topics. Labels count from 1, 0 is none.

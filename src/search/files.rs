@@ -14,6 +14,9 @@ use crate::site::file_paths;
 /// thousand.
 const LEVEL: i32 = 1;
 
+/// From so many documents on, lists of file names take more bytes than the files that they name.
+pub(super) const MANY_DOCUMENTS: usize = 20_000;
+
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

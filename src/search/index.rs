@@ -1,7 +1,6 @@
-//! The **index** in memory: documents to tantivy's fields, in parts whose document numbers follow the order of the
-//! corpus.
+//! The **index**: documents to tantivy's fields, in segments whose document numbers follow the order of the corpus.
 //!
-//! Not in here: who makes which part (`work`), and asking them (`parts`).
+//! Not in here: which worker builds which segment (`work`), and querying them (`segments`).
 
 use std::collections::BTreeMap;
 
@@ -11,19 +10,19 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 
 use super::analyzer::{is_kanji, normalise, years};
-use super::corpus::Document;
+use super::document::Document;
 use super::fields::{FIELDS, handle, schema};
 use super::tally::Tally;
 use super::tokenizer::Cut;
 
-/// The most memory that a part may take before it is finished, in bytes.
+/// The most memory that a segment may take while it is built, in bytes.
 pub const MEMORY: usize = 2_000_000_000;
 
-/// What a part begins with, in bytes: a third of it is for the table of terms, which doubles when it is half full. Were
+/// What a segment begins with, in bytes: a third of it is for the table of terms, which doubles when it is half full. Were
 /// it as large as tantivy may begin with, most of it would stay empty, and looking a term up would wait for memory.
 pub(super) const FIRST_MEMORY: usize = 4_000_000;
 
-/// Fewer documents are not worth a part of their own …
+/// Fewer documents are not worth a segment of their own …
 const FEW: usize = 64;
 /// … and more would need too much memory at once.
 const MANY: usize = 16_384;
@@ -45,8 +44,8 @@ pub(super) fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]>
     shares
 }
 
-/// A part that has `documents` in one segment, in their order.
-pub(super) fn part(documents: &[Document]) -> tantivy::Result<Index> {
+/// An index of one segment that has `documents` in their order.
+pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     let tokenizers = TokenizerManager::new();
     for cut in Cut::ALL {
         tokenizers.register(cut.name(), TextAnalyzer::from(cut));

@@ -3,11 +3,11 @@
 //! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
 //! - **B**: where A finds little, the parts of the query, of which a third must be there, or as many as any document has.
 //! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, a year in the other
-//!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`oracle`).
+//!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`words`).
 //!
 //! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds both.
 //!
-//! Not in here: looking anything up (`oracle`, and the browser's `score.js`).
+//! Not in here: looking anything up (`memory_index`, and the browser's `score.js`).
 
 use serde::Serialize;
 
@@ -107,14 +107,14 @@ pub fn keyword_of(normal: &str) -> Option<Keyword> {
 
 /// A stretch of the query between white space or quotation marks.
 #[derive(Default)]
-struct Part {
+struct QueryPart {
     text: Normal,
     quoted: bool,
     excluded: bool,
 }
 
-fn parts(query: &Normal) -> Vec<Part> {
-    let mut parts = vec![Part::default()];
+fn parts(query: &Normal) -> Vec<QueryPart> {
+    let mut parts = vec![QueryPart::default()];
     let mut within_quotes = false;
     for (&c, &katakana) in query.chars.iter().zip(&query.katakana) {
         let part = parts.last_mut().expect("there is always a part");
@@ -123,9 +123,9 @@ fn parts(query: &Normal) -> Vec<Part> {
             within_quotes = !within_quotes;
             // -"…" excludes the whole of it.
             let excluded = is_empty && part.excluded && within_quotes;
-            parts.push(Part { quoted: within_quotes, excluded, ..Part::default() });
+            parts.push(QueryPart { quoted: within_quotes, excluded, ..QueryPart::default() });
         } else if !within_quotes && (c.is_whitespace() || c == '、') {
-            parts.push(Part::default());
+            parts.push(QueryPart::default());
         } else if !within_quotes && is_empty && !part.excluded && is_dash(c) {
             part.excluded = true;
         } else {

@@ -2,18 +2,15 @@
 //!
 //! The layout of every number is in `docs/en/search-index.md`.
 
-use std::sync::Arc;
-
 use smallvec::SmallVec;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
+use tantivy::{DocSet as _, TERMINATED};
 
 use super::bits::{Bits, Bytes, rice_parameter};
 use super::dictionary::Occurrence;
-use super::fields::{FIELDS, handle};
-use super::parts::Parts;
+use super::fields::FIELDS;
+use super::sources::Source;
 
 /// A term in more documents is common: its list has no length classes, which lie in a file for all such lists of a
 /// field, and the best of its documents are kept with it (`best`).
@@ -54,30 +51,6 @@ pub struct Stretch {
     pub bytes: Bytes,
 }
 
-/// One field of one part of the index.
-pub(super) struct Source {
-    /// Number of the field.
-    pub field: usize,
-    /// Number of the part's first document.
-    first: u32,
-    /// tantivy's postings.
-    pub postings: Arc<InvertedIndexReader>,
-    lengths: FieldNormReader,
-}
-
-/// Every field of every part, field by field, each in the order of the parts.
-pub(super) fn sources(parts: &Parts) -> tantivy::Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    for field in 0..FIELDS.len() {
-        for (first, segment) in parts.segments() {
-            let postings = segment.inverted_index(handle(field))?;
-            let lengths = segment.get_fieldnorms_reader(handle(field))?;
-            sources.push(Source { field, first, postings, lengths });
-        }
-    }
-    Ok(sources)
-}
-
 /// A document that has the term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -101,7 +74,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The postings of a term in a field: those of every part that has it, one after the other.
+    /// The postings of a term in a field: those of every segment that has it, one after the other.
     pub fn read(
         &mut self,
         sources: &[Source],
@@ -125,7 +98,7 @@ impl Numbers {
         &self.hits
     }
 
-    /// Adds what one part has.
+    /// Adds what one segment has.
     fn add(&mut self, source: &Source, info: &TermInfo) -> tantivy::Result<()> {
         let with_positions = FIELDS[source.field].positions;
         let record = match with_positions {

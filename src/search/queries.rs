@@ -1,6 +1,6 @@
 //! The **queries**: what tantivy is asked for a plan.
 //!
-//! Not in here: asking (`oracle`), and what a query means (`plan`).
+//! Not in here: running them (`memory_index`), and what a query means (`plan`).
 
 use tantivy::Term;
 use tantivy::query::{

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 
 use super::best::{self, Best, Scale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
-use super::export::MANY_DOCUMENTS;
 use super::fields::FIELDS;
-use super::files::{Files, Name};
-use super::parts::Parts;
-use super::postings::{self, COMMON, Hit, Numbers, Postings, Source, Stretch, add_number};
+use super::files::{Files, MANY_DOCUMENTS, Name};
+use super::postings::{COMMON, Hit, Numbers, Postings, Stretch, add_number};
+use super::segments::Segments;
+use super::sources::{self, Source};
 
 /// A shard has at most so many bytes in the mean; at least half as many …
 const MEAN: usize = 3 * 1024;
@@ -35,10 +35,14 @@ pub(super) struct Router {
     pub pages: Vec<Name>,
 }
 
-/// Writes the shards of all terms of `parts`, then the pages of the router.
-pub(super) fn write(parts: &Parts, documents: usize, files: &mut Files) -> tantivy::Result<Router> {
-    let sources = postings::sources(parts)?;
-    let scale = Scale::of(parts)?;
+/// Writes the shards of all terms of `segments`, then the pages of the router.
+pub(super) fn write(
+    segments: &Segments,
+    documents: usize,
+    files: &mut Files,
+) -> tantivy::Result<Router> {
+    let sources = sources::of(segments)?;
+    let scale = Scale::of(segments)?;
     let buckets = dictionary::buckets(&sources)?;
     let written =
         files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::fields::{FIELDS, handle};
-use super::parts::Parts;
 use super::plan::Keyword;
+use super::segments::Segments;
 
 /// Shorter words differ in one letter from too many others.
 const SHORTEST: usize = 4;
@@ -19,11 +19,11 @@ const MOST: usize = 4;
 pub struct Words(BTreeMap<String, u32>);
 
 impl Words {
-    pub(super) fn of(parts: &Parts) -> tantivy::Result<Self> {
+    pub(super) fn of(segments: &Segments) -> tantivy::Result<Self> {
         let mut words = BTreeMap::new();
-        for (_, segment) in parts.segments() {
+        for (_, reader) in segments.readers() {
             for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| field.positions) {
-                let index = segment.inverted_index(handle(number))?;
+                let index = reader.inverted_index(handle(number))?;
                 let mut stream = index.terms().range().ge(b"a").lt(b"{").into_stream()?;
                 while stream.advance() {
                     let word = String::from_utf8_lossy(stream.key());

@@ -8,9 +8,37 @@ use std::sync::OnceLock;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::normalise::{hiragana, lower, prepare, repeats};
+use super::folding::{hiragana, lower, prepare, repeats};
 use super::tables::TABLES;
-use super::tokens::Class;
+
+/// What a code point belongs to; anything else separates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Kanji, kana, ー, 〆 and 〇.
+    Japanese,
+    /// Letters of other scripts.
+    Word,
+    /// ASCII digits; NFKC has made the others to these.
+    Digit,
+}
+
+/// The class of `c`, a code point in normal form.
+pub fn class(c: char) -> Option<Class> {
+    match c {
+        // Most of a text. While it is indexed its postings fill the cache, and a look into a table would wait.
+        'ぁ'..='ゖ' | '一'..='鿿' => Some(Class::Japanese),
+        _ => character(c).class(),
+    }
+}
+
+/// Is `c` a kanji, 〆 or 〇?
+pub fn is_kanji(c: char) -> bool {
+    match c {
+        'ぁ'..='ゖ' => false,
+        '一'..='鿿' => true,
+        _ => character(c).is_kanji(),
+    }
+}
 
 /// What is known of a code point.
 #[derive(Clone, Copy)]

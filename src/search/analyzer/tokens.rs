@@ -2,39 +2,10 @@
 
 use std::ops::Range;
 
-use super::characters::character;
+use super::characters::{Class, class};
 
 /// A token of at most this many code points; what a longer word has beyond them does not count.
 const LONGEST: usize = 64;
-
-/// What a code point belongs to; anything else separates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Kanji, kana, ー, 〆 and 〇.
-    Japanese,
-    /// Letters of other scripts.
-    Word,
-    /// ASCII digits; NFKC has made the others to these.
-    Digit,
-}
-
-/// The class of `c`, a code point in normal form.
-pub fn class(c: char) -> Option<Class> {
-    match c {
-        // Most of a text. While it is indexed its postings fill the cache, and a look into a table would wait.
-        'ぁ'..='ゖ' | '一'..='鿿' => Some(Class::Japanese),
-        _ => character(c).class(),
-    }
-}
-
-/// Is `c` a kanji, 〆 or 〇?
-pub fn is_kanji(c: char) -> bool {
-    match c {
-        'ぁ'..='ゖ' => false,
-        '一'..='鿿' => true,
-        _ => character(c).is_kanji(),
-    }
-}
 
 /// A stretch of one class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

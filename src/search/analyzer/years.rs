@@ -1,8 +1,7 @@
 //! **Years** in a text: 令和3年度, R3, 2021年. They are indexed as the Western year that they name.
 
-use super::characters::character;
+use super::characters::{Class, character, class};
 use super::tables::{TABLES, WrittenEra};
-use super::tokens::{Class, class};
 
 /// A year that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

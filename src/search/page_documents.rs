@@ -1,14 +1,14 @@
 //! The **documents**: what of each kind of page is searched. Labels that templates repeat on every page
 //! (年度, 予算) stay out: they would make the longest lists and mean nothing.
 //!
-//! Not in here: rows of datasets (`rows`).
+//! Not in here: rows of datasets (`row_documents`).
 
 use crate::dataset::Dataset;
 use crate::markdown::{Block, blocks};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
-use super::corpus::{Document, Kind};
+use super::document::{Document, Kind};
 
 pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
     let mut head = vec![];

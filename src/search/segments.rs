@@ -1,41 +1,42 @@
-//! The **parts** of the index in memory: made side by side, each with a stretch of the documents, and asked as
-//! one. tantivy scores by the statistics of all of them, so that nobody can tell how many there are.
+//! The **segments** of the index in memory. Each holds consecutive documents; they are built in parallel and
+//! queried together. tantivy scores with the statistics of all segments, so the number of segments does not
+//! affect any score.
 //!
-//! Not in here: making them (`index`).
+//! Not in here: building them (`index`).
 
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Explanation, Query, Weight};
 use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError, Term};
 
-/// Parts in the order of their documents.
-pub(super) struct Parts(Vec<Part>);
+/// Segments in the order of their documents.
+pub(super) struct Segments(Vec<Segment>);
 
-struct Part {
+struct Segment {
     /// Number of its first document.
     first: u32,
     searcher: Searcher,
 }
 
-impl Parts {
+impl Segments {
     /// Opens indexes of one segment each, in the order of their documents.
     pub fn new(indexes: Vec<Index>) -> tantivy::Result<Self> {
-        let mut parts = Vec::new();
+        let mut segments = Vec::new();
         let mut first = 0;
         for index in indexes {
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
             let searcher = reader.searcher();
             let documents: u32 =
                 searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
-            parts.push(Part { first, searcher });
+            segments.push(Segment { first, searcher });
             first += documents;
         }
-        Ok(Self(parts))
+        Ok(Self(segments))
     }
 
-    /// The segment of each part, with the number of its first document.
-    pub fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
-        self.0.iter().flat_map(|part| {
-            part.searcher.segment_readers().iter().map(|segment| (part.first, segment))
+    /// tantivy's reader of each segment, with the number of the segment's first document.
+    pub fn readers(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
+        self.0.iter().flat_map(|segment| {
+            segment.searcher.segment_readers().iter().map(|reader| (segment.first, reader))
         })
     }
 
@@ -45,10 +46,10 @@ impl Parts {
         query: &dyn Query,
         mut take: impl FnMut(u32, f32),
     ) -> tantivy::Result<()> {
-        for part in &self.0 {
-            let weight = self.weight(query, part)?;
-            for segment in part.searcher.segment_readers() {
-                weight.for_each(segment, &mut |own, score| take(part.first + own, score))?;
+        for segment in &self.0 {
+            let weight = self.weight(query, segment)?;
+            for reader in segment.searcher.segment_readers() {
+                weight.for_each(reader, &mut |own, score| take(segment.first + own, score))?;
             }
         }
         Ok(())
@@ -56,27 +57,27 @@ impl Parts {
 
     /// tantivy's explanation of why `document` answers `query`; an error where it does not.
     pub fn explain(&self, query: &dyn Query, document: u32) -> tantivy::Result<Explanation> {
-        let part = self.0.iter().rev().find(|part| part.first <= document);
-        let segment = part.and_then(|part| Some((part, part.searcher.segment_readers().first()?)));
-        let Some((part, segment)) = segment else {
+        let segment = self.0.iter().rev().find(|segment| segment.first <= document);
+        let reader = segment.and_then(|segment| segment.searcher.segment_readers().first());
+        let (Some(segment), Some(reader)) = (segment, reader) else {
             return Err(TantivyError::InvalidArgument(format!("there is no document {document}")));
         };
-        self.weight(query, part)?.explain(segment, document - part.first)
+        self.weight(query, segment)?.explain(reader, document - segment.first)
     }
 
-    fn weight(&self, query: &dyn Query, part: &Part) -> tantivy::Result<Box<dyn Weight>> {
-        query.weight(EnableScoring::enabled_from_statistics_provider(self, &part.searcher))
+    fn weight(&self, query: &dyn Query, segment: &Segment) -> tantivy::Result<Box<dyn Weight>> {
+        query.weight(EnableScoring::enabled_from_statistics_provider(self, &segment.searcher))
     }
 
     fn sum<T: std::iter::Sum>(
         &self,
         count: impl Fn(&Searcher) -> tantivy::Result<T>,
     ) -> tantivy::Result<T> {
-        self.0.iter().map(|part| count(&part.searcher)).sum()
+        self.0.iter().map(|segment| count(&segment.searcher)).sum()
     }
 }
 
-impl Bm25StatisticsProvider for Parts {
+impl Bm25StatisticsProvider for Segments {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         self.sum(|searcher| Bm25StatisticsProvider::total_num_tokens(searcher, field))
     }

@@ -9,8 +9,8 @@ use crate::dataset::{Column, ColumnType, Dataset};
 use crate::site::{ROWS_ON_A_PAGE, Site, file_paths, row_pages};
 use crate::text::Localized;
 
-use super::corpus::{Document, Kind};
-use super::documents::of_dataset;
+use super::document::{Document, Kind};
+use super::page_documents::of_dataset;
 
 /// The rows that have a place on a page. Numbers and addresses are not what anybody searches for.
 pub(super) fn rows_of<'s>(

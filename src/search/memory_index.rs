@@ -1,17 +1,19 @@
-//! The **oracle**: tantivy's own answer to a query, by which the browser's is judged.
+//! The **memory index**: answers queries with tantivy itself. The tests compare the browser's answers with these.
+//!
+//! Not in here: building tantivy's index (`index`), and what a query means (`plan`).
 
 use tantivy::query::{BooleanQuery, Query};
 
-use super::explanation::{Explanation, Part};
-use super::parts::Parts;
+use super::explanation::{Explanation, ScorePart};
 use super::plan::{Loose, Plan, plan};
 use super::queries::{count, loose, strict};
+use super::segments::Segments;
 use super::suggestions::Suggestions;
 use super::words::Words;
 
-/// An index in memory that can be asked.
-pub struct Oracle {
-    parts: Parts,
+/// A search index in memory.
+pub struct MemoryIndex {
+    segments: Segments,
     synonyms: Vec<Vec<String>>,
     words: Words,
     suggestions: Suggestions,
@@ -48,19 +50,19 @@ pub struct Hit {
     pub tier: Tier,
 }
 
-impl Oracle {
+impl MemoryIndex {
     pub(super) fn new(
-        parts: Parts,
+        segments: Segments,
         synonyms: Vec<Vec<String>>,
         suggestions: Suggestions,
     ) -> tantivy::Result<Self> {
-        let words = Words::of(&parts)?;
-        Ok(Self { parts, synonyms, words, suggestions })
+        let words = Words::of(&segments)?;
+        Ok(Self { segments, synonyms, words, suggestions })
     }
 
     /// The index itself.
-    pub(super) fn parts(&self) -> &Parts {
-        &self.parts
+    pub(super) fn segments(&self) -> &Segments {
+        &self.segments
     }
 
     /// Groups of words in normal form.
@@ -108,7 +110,8 @@ impl Oracle {
     /// Every document of `query` with its score, without pruning, best first.
     fn hits(&self, query: &dyn Query, tier: Tier) -> tantivy::Result<Vec<Hit>> {
         let mut hits = Vec::new();
-        self.parts.for_each(query, |document, score| hits.push(Hit { document, score, tier }))?;
+        self.segments
+            .for_each(query, |document, score| hits.push(Hit { document, score, tier }))?;
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         Ok(hits)
     }
@@ -121,13 +124,13 @@ impl Oracle {
     pub fn explain(&self, query: &str, hit: Hit) -> tantivy::Result<Explanation> {
         let plan = plan(query, &self.synonyms);
         let value = |query: &dyn Query| {
-            self.parts.explain(query, hit.document).ok().map(|explained| explained.value())
+            self.segments.explain(query, hit.document).ok().map(|explained| explained.value())
         };
         let parts = match (hit.tier, &plan.loose) {
-            (Tier::B, Some(loose)) => Part::of_loose(&plan, loose, value),
-            _ => Part::of_strict(&plan, &self.words, value),
+            (Tier::B, Some(loose)) => ScorePart::of_loose(&plan, loose, value),
+            _ => ScorePart::of_strict(&plan, &self.words, value),
         };
-        let tree = self.parts.explain(&*self.query(&plan, hit.tier)?, hit.document)?;
+        let tree = self.segments.explain(&*self.query(&plan, hit.tier)?, hit.document)?;
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
     }
 
@@ -141,7 +144,7 @@ impl Oracle {
     /// Tier B of `plan`; where no document has as many parts as are needed, the most that one has are enough.
     fn loose(&self, plan: &Plan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
         let mut most = 0.0_f32;
-        self.parts.for_each(&count(parts), |_, parts| most = most.max(parts))?;
+        self.segments.for_each(&count(parts), |_, parts| most = most.max(parts))?;
         Ok(loose(plan, parts, parts.needed.min(most as usize).max(1)))
     }
 }

@@ -1,0 +1,53 @@
+//! **Folding** of single code points: what is dropped before NFKC, small letters, hiragana for katakana.
+//!
+//! Not in here: what depends on neighbouring code points (`normalise`).
+
+use super::tables::Tables;
+
+/// May `c`, folded, mean what stands before it?
+pub(super) fn repeats(c: char, tables: &Tables) -> bool {
+    matches!(c, '々' | '〻' | 'ゝ' | 'ゞ') || tables.dashes.contains(c)
+}
+
+/// What must be done before NFKC. Code points whose normal form depends on the version of Unicode
+/// separate, lest two browsers disagree.
+pub(super) fn prepare(text: &str, tables: &Tables) -> String {
+    let mut prepared = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            prepared.push(c);
+        } else if tables.separate.contains(c) {
+            prepared.push(' ');
+        } else if let Some(number) = circled(c, tables) {
+            prepared.push_str(&format!(" {number} "));
+        } else if !tables.strip.contains(c) {
+            prepared.push(c);
+        }
+    }
+    prepared
+}
+
+fn circled(c: char, tables: &Tables) -> Option<u32> {
+    let code = u32::from(c);
+    let found = tables.circled.iter().find(|&&(first, last, _)| first <= code && code <= last)?;
+    Some(found.2 + code - found.0)
+}
+
+/// The small letter, where it is a single one.
+pub(super) fn lower(c: char, tables: &Tables) -> char {
+    if !tables.lower.contains(c) {
+        return c;
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) => small,
+        _ => c,
+    }
+}
+
+pub(super) fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        _ => c,
+    }
+}
