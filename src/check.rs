@@ -11,13 +11,13 @@ mod series;
 mod unexpected;
 mod years;
 
-pub use unexpected::unexpected;
-
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;
+use crate::source::Sources;
 
-/// Every rule over the whole of `site`.
-pub fn check(site: &Site, diagnostics: &mut Diagnostics) {
+/// Applies every rule to the whole of `site`, which was assembled from `sources`.
+pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
+    unexpected::unexpected_files(sources, diagnostics);
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);

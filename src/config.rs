@@ -5,6 +5,8 @@
 
 mod code;
 mod licence;
+mod load;
+mod options;
 mod pictures;
 mod publisher;
 mod ratings;
@@ -12,10 +14,11 @@ mod read;
 
 pub use code::LocalGovernmentCode;
 pub use licence::Licence;
+pub use load::load;
+pub use options::{Drafts, Options};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Tone, Unrated};
-pub use read::read;
 
 use crate::calendar::Date;
 use crate::diagnostic::Located;
@@ -32,7 +35,10 @@ pub struct Config {
     pub notice: Option<Localized>,
     /// Where the site will stand.
     pub base_url: BaseUrl,
-    /// Is the index also published for pages that are opened from a file share? Asked for by the command.
+    /// Whether drafts are published. Set by the command, not by `site.toml`.
+    pub drafts: Drafts,
+    /// Whether the search index is also published for pages that are opened from a file share. Set
+    /// by the command, not by `site.toml`.
     pub offline_search: bool,
     /// Languages of the pages; the first is the content's own and has no folder of its own.
     pub languages: Vec<Language>,

@@ -7,27 +7,29 @@
 
 mod accessibility;
 mod chart;
-mod collections;
 mod comparisons;
+mod context;
 mod datasets;
 mod department;
 mod departments;
-mod explorer;
+mod head;
 mod history;
 mod home;
 mod lead;
+mod list;
+mod measure;
 mod measures;
 mod missed;
-mod overviews;
-mod page;
+mod other;
 mod policies;
-mod profiles;
+mod policy;
+mod ratings;
 mod scores;
-mod series;
-mod shared;
-mod snippets;
+mod search;
 mod structured;
-mod versions;
+mod table_explorer;
+mod topics;
+mod years;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
@@ -41,8 +43,8 @@ use crate::message;
 use crate::site::{Page, PageKind, Related, Site};
 use crate::theme::Theme;
 
-use page::{Crumb, Linker};
-use shared::Shared;
+use context::Context;
+use head::{Crumb, Linker};
 
 /// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files,
 /// `related` the measures to be named beside each. A page that cannot be rendered is
@@ -56,19 +58,19 @@ pub fn render(
 ) -> Vec<Artifact> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let shared: Vec<Shared<'_>> = languages
-        .map(|&language| Shared::new(site, theme, facts, &profiles, related, language))
+    let contexts: Vec<Context<'_>> = languages
+        .map(|&language| Context::new(site, theme, facts, &profiles, related, language))
         .collect();
     let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
         .plan
         .pages
         .par_iter()
         .map(|page| {
-            let shared = shared
+            let context = contexts
                 .iter()
-                .find(|shared| shared.language == page.language)
+                .find(|context| context.language == page.language)
                 .expect("the plan has pages in the site's languages only");
-            render_page(shared, page)
+            render_page(context, page)
         })
         .collect();
     let mut artifacts = Vec::with_capacity(pages.len() + theme.assets.len());
@@ -78,7 +80,7 @@ pub fn render(
             Err(problem) => diagnostics.push(*problem),
         }
     }
-    if let Some(own) = shared.iter().find(|s| s.language == site.config.own_language()) {
+    if let Some(own) = contexts.iter().find(|s| s.language == site.config.own_language()) {
         artifacts.extend(history::files(own));
     }
     artifacts.extend(theme.assets.iter().cloned());
@@ -87,7 +89,7 @@ pub fn render(
 
 /// What the columns of each dataset hold.
 fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
-    site.datasets.par_iter().map(profiles::of).collect()
+    site.datasets.par_iter().map(datasets::profiles).collect()
 }
 
 /// What the template of each page is given: its name, and the values by theirs.
@@ -99,35 +101,35 @@ pub fn views(
 ) -> Vec<(&'static str, Value)> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let shared =
-        languages.map(|&language| Shared::new(site, theme, facts, &profiles, related, language));
-    let of_language = |shared: Shared<'_>| -> Vec<(&'static str, Value)> {
-        let pages = site.plan.pages.iter().filter(|page| page.language == shared.language);
-        pages.map(|page| context_of(&shared, page)).collect()
+    let contexts =
+        languages.map(|&language| Context::new(site, theme, facts, &profiles, related, language));
+    let of_language = |context: Context<'_>| -> Vec<(&'static str, Value)> {
+        let pages = site.plan.pages.iter().filter(|page| page.language == context.language);
+        pages.map(|page| values_of(&context, page)).collect()
     };
-    shared.flat_map(of_language).collect()
+    contexts.flat_map(of_language).collect()
 }
 
 /// The template of `page`, and what it is given.
-fn context_of(shared: &Shared<'_>, page: &Page) -> (&'static str, Value) {
-    let linker = Linker::new(shared, page);
-    let (template, view) = view(shared, &linker, page);
-    let head = page::head(shared, &linker, page, &view);
-    let context = context! {
-        site => shared.site_value.clone(),
-        words => shared.words.clone(),
+fn values_of(context: &Context<'_>, page: &Page) -> (&'static str, Value) {
+    let linker = Linker::new(context, page);
+    let (template, view) = view(context, &linker, page);
+    let head = head::head(context, &linker, page, &view);
+    let values = context! {
+        site => context.site_value.clone(),
+        words => context.words.clone(),
         page => Value::from(Serde(&head)),
         view => view.value,
     };
-    (template, context)
+    (template, values)
 }
 
-fn render_page(shared: &Shared<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
-    let (template, context) = context_of(shared, page);
-    let rendered = shared.theme.templates.get_template(template).and_then(|t| t.render(context));
+fn render_page(context: &Context<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+    let (template, values) = values_of(context, page);
+    let rendered = context.theme.templates.get_template(template).and_then(|t| t.render(values));
     match rendered {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
-        Err(error) => Err(Box::new(problem(shared.theme, template, page, &error))),
+        Err(error) => Err(Box::new(problem(context.theme, template, page, &error))),
     }
 }
 
@@ -139,42 +141,44 @@ struct View {
     value: Value,
 }
 
-fn view(shared: &Shared<'_>, linker: &Linker, page: &Page) -> (&'static str, View) {
+fn view(context: &Context<'_>, linker: &Linker, page: &Page) -> (&'static str, View) {
     match page.kind {
-        PageKind::Home => ("home.html", home::home(shared)),
-        PageKind::Search => ("search.html", overviews::search(shared)),
-        PageKind::NotFound => ("404.html", overviews::not_found(shared)),
-        PageKind::Measures => ("measures.html", explorer::measures(shared)),
-        PageKind::Measure(index) => ("measure.html", measures::measure(shared, linker, index)),
-        PageKind::Policies => ("policies.html", collections::policies(shared)),
-        PageKind::Policy(index) => ("policy.html", policies::policy(shared, index)),
-        PageKind::Departments => ("departments.html", departments::departments(shared)),
-        PageKind::Department(index) => ("department.html", department::department(shared, index)),
-        PageKind::Topics => ("topics.html", collections::topics(shared)),
-        PageKind::Topic(index) => ("topic.html", collections::topic(shared, index)),
-        PageKind::Ratings => ("ratings.html", collections::ratings(shared)),
-        PageKind::Rating(index) => ("rating.html", collections::rating(shared, index)),
-        PageKind::Years => ("years.html", collections::years(shared)),
-        PageKind::Year(index) => ("year.html", collections::year(shared, index)),
-        PageKind::Missed => ("missed.html", missed::years(shared)),
+        PageKind::Home => ("home.html", home::home(context)),
+        PageKind::Search => ("search.html", search::search(context)),
+        PageKind::NotFound => ("404.html", other::not_found(context)),
+        PageKind::Measures => ("measures.html", measures::measures(context)),
+        PageKind::Measure(index) => ("measure.html", measure::measure(context, linker, index)),
+        PageKind::Policies => ("policies.html", policies::policies(context)),
+        PageKind::Policy(index) => ("policy.html", policy::policy(context, index)),
+        PageKind::Departments => ("departments.html", departments::departments(context)),
+        PageKind::Department(index) => ("department.html", department::department(context, index)),
+        PageKind::Topics => ("topics.html", topics::topics(context)),
+        PageKind::Topic(index) => ("topic.html", topics::topic(context, index)),
+        PageKind::Ratings => ("ratings.html", ratings::ratings(context)),
+        PageKind::Rating(index) => ("rating.html", ratings::rating(context, index)),
+        PageKind::Years => ("years.html", years::years(context)),
+        PageKind::Year(index) => ("year.html", years::year(context, index)),
+        PageKind::Missed => ("missed.html", missed::years(context)),
         PageKind::MissedIn(index, number) => {
-            ("missed-year.html", missed::year(shared, index, number))
+            ("missed-year.html", missed::year(context, index, number))
         }
-        PageKind::Comparisons => ("comparisons.html", comparisons::all(shared)),
-        PageKind::Comparison(index) => ("comparison.html", comparisons::comparison(shared, index)),
-        PageKind::Datasets => ("datasets.html", datasets::datasets(shared)),
-        PageKind::Dataset(index) => ("dataset.html", datasets::dataset(shared, index)),
-        PageKind::Rows(index, number) => ("rows.html", datasets::rows(shared, index, number)),
-        PageKind::State(index, number) => ("version.html", versions::state(shared, index, number)),
-        PageKind::Free(index) => ("page.html", overviews::free(shared, index)),
+        PageKind::Comparisons => ("comparisons.html", comparisons::all(context)),
+        PageKind::Comparison(index) => ("comparison.html", comparisons::comparison(context, index)),
+        PageKind::Datasets => ("datasets.html", datasets::datasets(context)),
+        PageKind::Dataset(index) => ("dataset.html", datasets::dataset(context, index)),
+        PageKind::Rows(index, number) => ("rows.html", datasets::rows(context, index, number)),
+        PageKind::State(index, number) => {
+            ("version.html", datasets::version(context, index, number))
+        }
+        PageKind::Free(index) => ("page.html", other::free(context, index)),
         PageKind::Accessibility => {
-            ("accessibility.html", accessibility::policy(shared, declared(shared.site)))
+            ("accessibility.html", accessibility::policy(context, declared(context.site)))
         }
         PageKind::AccessibilityResult(index) => (
             "accessibility-result.html",
-            accessibility::result(shared, &declared(shared.site).results[index]),
+            accessibility::result(context, &declared(context.site).results[index]),
         ),
-        PageKind::Redirect(index) => ("redirect.html", overviews::redirect(shared, index)),
+        PageKind::Redirect(index) => ("redirect.html", other::redirect(context, index)),
     }
 }
 

@@ -30,7 +30,7 @@ use card::Card;
 use fonts::Stacks;
 use glyphs::{Glyph, GlyphKey};
 
-pub use fonts::{FontFiles, Fonts, open};
+pub use fonts::{Fonts, open_fonts};
 
 /// Characters that a warning names.
 const NAMED: usize = 12;

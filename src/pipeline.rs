@@ -3,32 +3,19 @@
 //!
 //! Not in here: what the stages do, and what becomes of the artifacts (`publish`, `serve`).
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::accessibility::{self, Accessibility};
 use crate::artifact::Artifact;
-use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::picture::{self, Fonts};
-use crate::policy::Drafts;
+use crate::picture::Fonts;
 use crate::publish;
 use crate::site::{self, Parts, Site, file_paths};
 use crate::source::{self, Sources};
 use crate::theme::Theme;
-use crate::{catalog, check, config, dataset, html, policy, search, theme};
+use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
-/// What is asked of the pipeline.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Are drafts published?
-    pub drafts: Drafts,
-    /// Another address than that of `site.toml`, for a preview.
-    pub base_url: Option<BaseUrl>,
-    /// Is the search to work from a file share too?
-    pub offline_search: bool,
-}
+pub use crate::config::Options;
 
 /// Everything known before rendering.
 #[derive(Debug)]
@@ -64,7 +51,9 @@ pub fn assemble(root: &Path, options: &Options) -> Assembled {
         true => None,
         false => assemble_sources(&sources, options, &mut diagnostics),
     };
-    let fonts = site.as_ref().and_then(|(site, _)| open_fonts(root, site, &mut diagnostics));
+    let fonts = site
+        .as_ref()
+        .and_then(|(site, _)| picture::open_fonts(root, &site.config, &mut diagnostics));
     let site = site.filter(|_| !diagnostics.has_errors());
     Assembled { sources, site, fonts, diagnostics }
 }
@@ -149,68 +138,24 @@ fn assemble_sources(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
-    let config = read_config(sources, options, diagnostics)?;
+    let config = config::load(sources, options, diagnostics)?;
     let mut of_theme = Diagnostics::new();
     let (theme, domain) = rayon::join(
         || theme::load(sources, &config.theme, &mut of_theme),
-        || policy::read(sources, &config, options.drafts, diagnostics),
+        || policy::read(sources, &config, diagnostics),
     );
     diagnostics.append(of_theme);
-    let datasets = dataset::read(sources, options.drafts == Drafts::Included, diagnostics);
+    let datasets = dataset::read(sources, config.drafts, diagnostics);
     let series = dataset::read_series(sources, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
-    let accessibility = read_accessibility(sources, diagnostics);
-    check::unexpected(sources, diagnostics);
+    let accessibility = accessibility::read(sources, diagnostics);
     let parts =
         Parts { config, domain, datasets, series, versions, pages, accessibility, static_files };
     let site = site::assemble(parts, diagnostics);
-    check::check(&site, diagnostics);
+    check::check(sources, &site, diagnostics);
     Some((site, theme?))
-}
-
-fn read_config(
-    sources: &Sources,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<Config> {
-    let Some(file) = sources.get("content/site.toml") else {
-        diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::SOURCE_MISSING,
-                Place::file("content/site.toml"),
-                message!(ja: "`site.toml` がない", en: "there is no `site.toml`"),
-            )
-            .with_help(message!(
-                ja: "`content` に `site.toml` を作るか、`kawaraban new` で新しいサイトを作る",
-                en: "make a `site.toml` in `content`, or a new site by `kawaraban new`",
-            )),
-        );
-        return None;
-    };
-    let text = file.text(diagnostics)?;
-    let mut config = config::read(&file.path, &text, diagnostics);
-    if let Some(base_url) = &options.base_url {
-        config.base_url = base_url.clone();
-    }
-    config.offline_search = options.offline_search;
-    Some(config)
-}
-
-fn open_fonts(root: &Path, site: &Site, diagnostics: &mut Diagnostics) -> Option<Fonts> {
-    let pictures = site.config.pictures.as_ref()?;
-    let names = pictures.fonts.iter().chain(&pictures.title_fonts);
-    // One file may hold several of the fonts.
-    let paths: BTreeSet<&String> = names.map(|name| &name.path).collect();
-    let read = |path: &String| (path.clone(), source::read_named(root, path));
-    picture::open(pictures, &paths.into_iter().map(read).collect(), diagnostics)
-}
-
-fn read_accessibility(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
-    let file = sources.get("content/accessibility.toml")?;
-    let text = file.text(diagnostics)?;
-    accessibility::read(&file.path, &text, diagnostics)
 }
 
 fn index_problem(reason: &str) -> Diagnostic {

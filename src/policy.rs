@@ -22,7 +22,7 @@ mod written;
 
 pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
 pub use department::Department;
-pub use domain::{Domain, Drafts, read};
+pub use domain::{Domain, read};
 pub use figures::{Better, Budget, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use redirect::Redirect;

@@ -1,19 +1,23 @@
 //! **Reading** `content/accessibility.toml`, and refusing what contradicts itself.
 
-use std::sync::Arc;
-
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostics, Place};
 use crate::document::{self, Keys};
 use crate::message;
+use crate::source::Sources;
 
 use super::{
     Accessibility, AccessibilityPolicy, CRITERIA, Degree, Level, Outcome, TestResult, Verdict,
 };
 
-/// Reads the `text` of `file`; what is wrong is among `diagnostics`.
-pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
-    document::read(file, text, diagnostics, |keys| {
+/// Reads `content/accessibility.toml` from `sources`.
+///
+/// Returns `None` where there is no such file, and where it is too broken to be used; every problem in
+/// it is added to `diagnostics`.
+pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
+    let file = sources.get("content/accessibility.toml")?;
+    let text = file.text(diagnostics)?;
+    document::read(&file.path, &text, diagnostics, |keys| {
         let policy = match keys.has("policy") {
             true => keys.table("policy", read_policy).flatten(),
             false => keys.missing("policy"),
@@ -22,7 +26,7 @@ pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Optio
         let results = keys.tables("results", |keys| read_result(keys, &mut years));
         let mut results: Vec<TestResult> = results.into_iter().flatten().collect();
         results.sort_by_key(|result| std::cmp::Reverse(result.fiscal_year));
-        Some(Accessibility { policy: policy?, results, place: Place::file(file.clone()) })
+        Some(Accessibility { policy: policy?, results, place: Place::file(file.path.clone()) })
     })
     .flatten()
 }

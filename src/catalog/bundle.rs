@@ -36,7 +36,7 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
             add(member(dataset, *format), &file.body)?;
         }
     }
-    add(format!("{}/{DICTIONARY}", dataset.id), &dictionary_csv(dataset))?;
+    add(format!("{}/{}", dataset.id, dictionary::FILE_NAME), &dictionary_csv(dataset))?;
     Ok(archive.finish()?.into_inner())
 }
 
@@ -61,9 +61,6 @@ pub(super) fn member(dataset: &Dataset, format: Format) -> String {
 pub(super) fn note(text: &str) -> String {
     format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
 }
-
-/// What the dictionary is called.
-pub(super) const DICTIONARY: &str = "dictionary.csv";
 
 /// A row a column.
 fn dictionary_csv(dataset: &Dataset) -> Body {

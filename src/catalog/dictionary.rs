@@ -2,6 +2,9 @@
 
 use crate::dataset::{Column, Dataset, Format};
 
+/// What the CSV of the rows is called in a bundle.
+pub(super) const FILE_NAME: &str = "dictionary.csv";
+
 /// What the rows say.
 pub(super) const HEADER: [&str; 9] =
     ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "きまり", "空欄の意味", "説明"];

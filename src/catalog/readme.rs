@@ -6,6 +6,8 @@ use crate::dataset::{Dataset, Format};
 use crate::site::{Citation, Site, file_paths};
 use crate::text::Language;
 
+use super::dictionary;
+
 /// The text, in lines that end with LF.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
     [Language::Ja, Language::En]
@@ -118,7 +120,7 @@ impl Readme<'_> {
             ),
         ];
         let dictionary = (
-            super::bundle::DICTIONARY.to_owned(),
+            dictionary::FILE_NAME.to_owned(),
             self.say("項目の説明", "what the columns mean, their units, and what a blank means"),
         );
         let lines = files.into_iter().chain(texts).chain([dictionary]);

@@ -12,7 +12,7 @@ use crate::artifact::Body;
 use crate::dataset::{Dataset, Format};
 use crate::site::Site;
 
-use super::bundle::{DICTIONARY, member, note, options};
+use super::bundle::{member, note, options};
 use super::csv::{self, Dialect, WRITTEN};
 use super::dictionary;
 
@@ -31,7 +31,7 @@ fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
         Ok(body.write_to(archive)?)
     };
     add(&mut archive, "README.txt", &readme(site).into_bytes().into())?;
-    add(&mut archive, DICTIONARY, &dictionary_csv(site))?;
+    add(&mut archive, dictionary::FILE_NAME, &dictionary_csv(site))?;
     add(&mut archive, "datapackage.json", package)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
@@ -54,11 +54,11 @@ fn readme(site: &Site) -> String {
     let english = |text: &crate::text::Localized| text.en.clone().unwrap_or(text.own.clone());
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
-         datapackage.json: どの表がどんな列を持つか（Data Package）\n{DICTIONARY}: 項目の説明\n\
+         datapackage.json: どの表がどんな列を持つか（Data Package）\n{dictionary}: 項目の説明\n\
          <ID>/latest/<ID>.csv: 表（UTF-8、見出しは物理名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
          空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
-         datapackage.json: which table has which columns (Data Package)\n{DICTIONARY}: what the columns mean\n\
+         datapackage.json: which table has which columns (Data Package)\n{dictionary}: what the columns mean\n\
          <id>/latest/<id>.csv: the tables (UTF-8, physical names); narrative texts are in <id>_text.csv\n\
          A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
          ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",
@@ -67,6 +67,7 @@ fn readme(site: &Site) -> String {
         title_en = english(title),
         publisher_en = english(publisher),
         updated = site.updated.map_or("-".to_owned(), |day| day.to_string()),
+        dictionary = dictionary::FILE_NAME,
         page = config.base_url.join("data/index.html"),
     ))
 }

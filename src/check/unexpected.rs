@@ -7,8 +7,8 @@ use crate::source::Sources;
 use crate::table::is_table;
 use crate::text::nearest;
 
-/// Reports them.
-pub fn unexpected(sources: &Sources, diagnostics: &mut Diagnostics) {
+/// Reports every file of the content folder that nothing reads.
+pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics) {
     const FOLDERS: [&str; 8] = [
         "policies/",
         "measures/",

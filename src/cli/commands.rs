@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Drafts};
 use crate::diagnostic::Message;
 use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
-use crate::policy::Drafts;
 use crate::publish::{Difference, Verified};
 use crate::report::{self, Format, Style};
 use crate::search::{Built, Corpus};

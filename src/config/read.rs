@@ -9,8 +9,8 @@ use crate::text::{Id, Language, Localized};
 
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, FontName, Licence, LocalGovernmentCode, Pictures, Publisher, Rating,
-    RatingScale, Tone, Unrated,
+    BaseUrl, Config, Contact, Drafts, FontName, Licence, LocalGovernmentCode, Pictures, Publisher,
+    Rating, RatingScale, Tone, Unrated,
 };
 
 /// More results than this on one page help nobody and cost the reader's data plan.
@@ -18,7 +18,7 @@ const MAX_SEARCH_PAGE_SIZE: i64 = 100;
 
 /// Reads the `text` of the `site.toml` at `file`. What is missing or wrong is among `diagnostics`;
 /// something harmless stands in for it, so that the rest of the site can be checked all the same.
-pub fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Config {
+pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Config {
     document::read(file, text, diagnostics, read_keys).unwrap_or_else(|| {
         // In both languages, so that no page is found to be in a language that the site has not.
         let languages = vec![Language::Ja, Language::En];
@@ -53,6 +53,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         base_url: base_url.unwrap_or_else(|| {
             BaseUrl::parse("https://data.city.example/").expect("an address that stands in")
         }),
+        drafts: Drafts::default(),
         offline_search: false,
         languages,
         theme: theme.unwrap_or_else(|| Located::new("default".to_owned(), keys.place())),

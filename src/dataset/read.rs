@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Drafts;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document;
 use crate::message;
@@ -23,11 +24,7 @@ use super::{Dataset, Frequency, Origin, body};
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
 /// Reads every dataset below `content/datasets/`. One with an error is left out.
-pub fn read(
-    sources: &Sources,
-    drafts_included: bool,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Dataset> {
+pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in sources.files_below("content/datasets/") {
         let below = &file.path["content/datasets/".len()..];
@@ -51,14 +48,14 @@ pub fn read(
     }
     folders
         .into_iter()
-        .filter_map(|(folder, files)| read_folder(folder, &files, drafts_included, diagnostics))
+        .filter_map(|(folder, files)| read_folder(folder, &files, drafts, diagnostics))
         .collect()
 }
 
 fn read_folder(
     folder: &str,
     files: &[&SourceFile],
-    drafts_included: bool,
+    drafts: Drafts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let path = format!("content/datasets/{folder}");
@@ -96,7 +93,7 @@ fn read_folder(
     };
     let text = toml.text(diagnostics)?;
     let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
-    if written.draft && !drafts_included {
+    if written.draft && drafts == Drafts::LeftOut {
         return None;
     }
     let file = choose_table(&path, &toml.path, written.file.as_ref(), files, diagnostics)?;

@@ -10,8 +10,6 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, P
 use crate::message;
 use crate::text::nearest;
 
-use super::values::{kind, readable_path};
-
 /// The keys of one table, with the problems found in them.
 pub struct Keys<'d> {
     file: Arc<str>,
@@ -241,4 +239,22 @@ impl<'d> Keys<'d> {
         keys.finish();
         value
     }
+}
+
+/// What kind of value it is, for messages.
+fn kind(value: &DeValue<'_>) -> Message {
+    match value {
+        DeValue::String(_) => message!(ja: "文字列", en: "a text"),
+        DeValue::Integer(_) => message!(ja: "整数", en: "a whole number"),
+        DeValue::Float(_) => message!(ja: "小数", en: "a decimal number"),
+        DeValue::Boolean(_) => message!(ja: "真偽値", en: "true or false"),
+        DeValue::Datetime(_) => message!(ja: "日時", en: "a date or time"),
+        DeValue::Array(_) => message!(ja: "並び […]", en: "a list"),
+        DeValue::Table(_) => message!(ja: "表", en: "a table"),
+    }
+}
+
+/// `measures.result.rating`: the key with the tables above it.
+fn readable_path(path: &[&str], key: &str) -> String {
+    path.iter().copied().chain([key]).collect::<Vec<_>>().join(".")
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use crate::diagnostic::{self, Located, Message};
+use crate::diagnostic::{self, Located};
 use crate::message;
 use crate::text::Localized;
 
@@ -138,22 +138,4 @@ impl Keys<'_> {
             )),
         );
     }
-}
-
-/// What kind of value it is, for messages.
-pub(super) fn kind(value: &DeValue<'_>) -> Message {
-    match value {
-        DeValue::String(_) => message!(ja: "文字列", en: "a text"),
-        DeValue::Integer(_) => message!(ja: "整数", en: "a whole number"),
-        DeValue::Float(_) => message!(ja: "小数", en: "a decimal number"),
-        DeValue::Boolean(_) => message!(ja: "真偽値", en: "true or false"),
-        DeValue::Datetime(_) => message!(ja: "日時", en: "a date or time"),
-        DeValue::Array(_) => message!(ja: "並び […]", en: "a list"),
-        DeValue::Table(_) => message!(ja: "表", en: "a table"),
-    }
-}
-
-/// `measures.result.rating`: the key with the tables above it.
-pub(super) fn readable_path(path: &[&str], key: &str) -> String {
-    path.iter().copied().chain([key]).collect::<Vec<_>>().join(".")
 }

@@ -8,8 +8,8 @@ use crate::site::file_paths;
 use crate::text::{Language, Localized};
 
 use super::View;
-use super::page::Crumb;
-use super::shared::{Shared, Text, value};
+use super::context::{Context, Text, value};
+use super::head::Crumb;
 
 /// The standard, with the year of its edition.
 const STANDARD: &str = "JIS X 8341-3:2016";
@@ -79,26 +79,26 @@ struct CriterionView<'s> {
     note: Option<Text<'s>>,
 }
 
-pub(super) fn policy(shared: &Shared<'_>, known: &Accessibility) -> View {
+pub(super) fn policy(context: &Context<'_>, known: &Accessibility) -> View {
     let policy = &known.policy;
-    let markdown = |text: &Localized| shared.markdown(text, 3);
+    let markdown = |text: &Localized| context.markdown(text, 3);
     let view = PolicyView {
         standard: STANDARD,
         level: policy.level.as_str(),
-        degree: degree(shared, policy.degree),
-        degree_term: degree_term(shared, policy.degree),
+        degree: degree(context, policy.degree),
+        degree_term: degree_term(context, policy.degree),
         scope: markdown(&policy.scope),
-        deadline: shared.date(policy.deadline),
+        deadline: context.date(policy.deadline),
         exceptions: policy.exceptions.as_ref().map(markdown),
         added: policy.added.as_ref().map(markdown),
         problems: policy.problems.as_ref().map(markdown),
-        results: known.results.iter().map(|result| item(shared, result)).collect(),
-        updated: shared.date(policy.updated),
+        results: known.results.iter().map(|result| item(context, result)).collect(),
+        updated: context.date(policy.updated),
     };
     View {
-        title: shared.word("accessibility"),
+        title: context.word("accessibility"),
         description: Some(
-            shared
+            context
                 .word("accessibility_lead")
                 .replace("{standard}", STANDARD)
                 .replace("{level}", view.level),
@@ -108,20 +108,20 @@ pub(super) fn policy(shared: &Shared<'_>, known: &Accessibility) -> View {
     }
 }
 
-pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
-    let config = &shared.site.config;
-    let year = result.fiscal_year.long(shared.language);
+pub(super) fn result(context: &Context<'_>, result: &TestResult) -> View {
+    let config = &context.site.config;
+    let year = result.fiscal_year.long(context.language);
     let count = |verdict| result.outcomes.iter().filter(|found| found.verdict == verdict).count();
     let view = ResultView {
         standard: STANDARD,
         year: year.clone(),
-        declared: result.declared.long(shared.language),
+        declared: result.declared.long(context.language),
         level: result.level.as_str(),
-        degree: degree(shared, result.degree),
-        degree_term: degree_term(shared, result.degree),
-        scope: shared.markdown(&result.scope, 3),
+        degree: degree(context, result.degree),
+        degree_term: degree_term(context, result.degree),
+        scope: context.markdown(&result.scope, 3),
         technologies: &result.technologies,
-        selection: shared.markdown(&result.selection, 3),
+        selection: context.markdown(&result.selection, 3),
         pages: result
             .pages
             .iter()
@@ -130,22 +130,22 @@ pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
                 address: config.base_url.join(&page.value),
             })
             .collect(),
-        start: result.start.long(shared.language),
-        end: result.end.long(shared.language),
-        outlook: result.outlook.as_ref().map(|text| shared.markdown(text, 3)),
+        start: result.start.long(context.language),
+        end: result.end.long(context.language),
+        outlook: result.outlook.as_ref().map(|text| context.markdown(text, 3)),
         criteria: result
             .outcomes
             .iter()
             .map(|found| CriterionView {
                 id: found.criterion.id,
                 level: found.criterion.level.as_str(),
-                name: match shared.language {
+                name: match context.language {
                     Language::Ja => found.criterion.ja,
                     Language::En => found.criterion.en,
                 },
                 applies: found.verdict != Verdict::NotApplicable,
                 met: found.verdict != Verdict::NotMet,
-                note: found.note.as_ref().map(|text| shared.text(text)),
+                note: found.note.as_ref().map(|text| context.text(text)),
             })
             .collect(),
         met: count(Verdict::Met),
@@ -153,28 +153,30 @@ pub(super) fn result(shared: &Shared<'_>, result: &TestResult) -> View {
         not_applicable: count(Verdict::NotApplicable),
     };
     View {
-        title: shared.word("accessibility_result_of").replace("{year}", &year),
-        description: Some(shared.word("accessibility_result_lead").replace("{standard}", STANDARD)),
-        breadcrumbs: vec![Crumb::new(shared.word("accessibility"), file_paths::ACCESSIBILITY)],
+        title: context.word("accessibility_result_of").replace("{year}", &year),
+        description: Some(
+            context.word("accessibility_result_lead").replace("{standard}", STANDARD),
+        ),
+        breadcrumbs: vec![Crumb::new(context.word("accessibility"), file_paths::ACCESSIBILITY)],
         value: value(&view),
     }
 }
 
-fn item(shared: &Shared<'_>, result: &TestResult) -> ResultItem {
+fn item(context: &Context<'_>, result: &TestResult) -> ResultItem {
     ResultItem {
         url: file_paths::accessibility_result(result.fiscal_year),
-        year: result.fiscal_year.long(shared.language),
-        degree: degree(shared, result.degree),
-        degree_term: degree_term(shared, result.degree),
+        year: result.fiscal_year.long(context.language),
+        degree: degree(context, result.degree),
+        degree_term: degree_term(context, result.degree),
         level: result.level.as_str(),
-        declared: result.declared.long(shared.language),
+        declared: result.declared.long(context.language),
     }
 }
 
-fn degree_term(shared: &Shared<'_>, degree: Degree) -> Option<&'static str> {
-    (shared.language != Language::Ja).then(|| degree.term())
+fn degree_term(context: &Context<'_>, degree: Degree) -> Option<&'static str> {
+    (context.language != Language::Ja).then(|| degree.term())
 }
 
-fn degree(shared: &Shared<'_>, degree: Degree) -> String {
-    shared.word(&format!("accessibility_{}", degree.as_str()))
+fn degree(context: &Context<'_>, degree: Degree) -> String {
+    context.word(&format!("accessibility_{}", degree.as_str()))
 }

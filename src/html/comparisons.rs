@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::site::{Comparison, Followed, YearEntry, file_paths};
 
 use super::View;
-use super::page::Crumb;
+use super::context::{Context, MeasureItem, value};
+use super::head::Crumb;
 use super::scores::{Score, YearHead};
-use super::shared::{MeasureItem, Shared, value};
 
 /// Measures in one list. Whoever wants all of more takes the table of measures.
 const LIST_LENGTH: usize = 100;
@@ -70,56 +70,56 @@ struct List<T> {
 }
 
 /// All pairs of years.
-pub(super) fn all(shared: &Shared<'_>) -> View {
+pub(super) fn all(context: &Context<'_>) -> View {
     View {
-        title: shared.word("comparisons"),
-        description: Some(shared.word("comparisons_lead")),
-        breadcrumbs: vec![Crumb::new(shared.word("years"), "years/index.html")],
-        value: minijinja::context! { pairs => value(&pairs(shared, None)) },
+        title: context.word("comparisons"),
+        description: Some(context.word("comparisons_lead")),
+        breadcrumbs: vec![Crumb::new(context.word("years"), "years/index.html")],
+        value: minijinja::context! { pairs => value(&pairs(context, None)) },
     }
 }
 
 /// The year `index` and the one before it.
-pub(super) fn comparison(shared: &Shared<'_>, index: usize) -> View {
-    let site = shared.site;
+pub(super) fn comparison(context: &Context<'_>, index: usize) -> View {
+    let site = context.site;
     let (newer, older) = (&site.years[index], &site.years[index + 1]);
     let comparison = site.compare(index, index + 1);
-    let title = in_years(shared, "comparison_title", newer, older);
+    let title = in_years(context, "comparison_title", newer, older);
     View {
-        description: Some(lead(shared, &comparison, newer, older)),
+        description: Some(lead(context, &comparison, newer, older)),
         breadcrumbs: vec![
-            Crumb::new(shared.word("years"), "years/index.html"),
-            Crumb::new(shared.word("comparisons"), "compare/index.html"),
+            Crumb::new(context.word("years"), "years/index.html"),
+            Crumb::new(context.word("comparisons"), "compare/index.html"),
         ],
         value: minijinja::context! {
-            lead => lead(shared, &comparison, newer, older),
-            newer => shared.year_value(newer.fiscal_year),
-            older => shared.year_value(older.fiscal_year),
-            newer_score => value(&shared.score(&newer.counts)),
-            older_score => value(&shared.score(&older.counts)),
-            ratings => value(&rating_rows(shared, newer, older)),
-            tones => value(&shared.tones()),
-            departments => value(&department_rows(shared, newer, older)),
-            fell => value(&changes(shared, &comparison.fell)),
-            rose => value(&changes(shared, &comparison.rose)),
-            stayed => value(&changes(shared, &comparison.stayed)),
+            lead => lead(context, &comparison, newer, older),
+            newer => context.year_value(newer.fiscal_year),
+            older => context.year_value(older.fiscal_year),
+            newer_score => value(&context.score(&newer.counts)),
+            older_score => value(&context.score(&older.counts)),
+            ratings => value(&rating_rows(context, newer, older)),
+            tones => value(&context.tones()),
+            departments => value(&department_rows(context, newer, older)),
+            fell => value(&changes(context, &comparison.fell)),
+            rose => value(&changes(context, &comparison.rose)),
+            stayed => value(&changes(context, &comparison.stayed)),
             without_grade => comparison.without_grade.len(),
-            begun => value(&measures(shared, &comparison.begun)),
-            ended => value(&measures(shared, &comparison.ended)),
-            pairs => value(&pairs(shared, Some(index))),
+            begun => value(&measures(context, &comparison.begun)),
+            ended => value(&measures(context, &comparison.ended)),
+            pairs => value(&pairs(context, Some(index))),
         },
         title,
     }
 }
 
-fn pairs(shared: &Shared<'_>, current: Option<usize>) -> Vec<PairRow> {
-    let site = shared.site;
+fn pairs(context: &Context<'_>, current: Option<usize>) -> Vec<PairRow> {
+    let site = context.site;
     let pair = |(index, pair): (usize, &[YearEntry])| {
         let comparison = site.compare(index, index + 1);
         PairRow {
             url: file_paths::comparison(pair[0].fiscal_year, pair[1].fiscal_year),
-            newer: shared.year_head(pair[0].fiscal_year),
-            older: shared.year_head(pair[1].fiscal_year),
+            newer: context.year_head(pair[0].fiscal_year),
+            older: context.year_head(pair[1].fiscal_year),
             current: current == Some(index),
             rose: comparison.rose.len(),
             fell: comparison.fell.len(),
@@ -129,14 +129,14 @@ fn pairs(shared: &Shared<'_>, current: Option<usize>) -> Vec<PairRow> {
     site.years.windows(2).enumerate().map(pair).collect()
 }
 
-fn in_years(shared: &Shared<'_>, word: &str, newer: &YearEntry, older: &YearEntry) -> String {
-    let name = |year: &YearEntry| shared.year_head(year.fiscal_year).year;
-    shared.word(word).replace("{newer}", &name(newer)).replace("{older}", &name(older))
+fn in_years(context: &Context<'_>, word: &str, newer: &YearEntry, older: &YearEntry) -> String {
+    let name = |year: &YearEntry| context.year_head(year.fiscal_year).year;
+    context.word(word).replace("{newer}", &name(newer)).replace("{older}", &name(older))
 }
 
 /// The page in a few sentences, made of its numbers.
 fn lead(
-    shared: &Shared<'_>,
+    context: &Context<'_>,
     comparison: &Comparison,
     newer: &YearEntry,
     older: &YearEntry,
@@ -153,21 +153,21 @@ fn lead(
         ("{ended}", comparison.ended.len()),
     ]
     .iter()
-    .fold(in_years(shared, "comparison_lead", newer, older), |text, (place, number)| {
+    .fold(in_years(context, "comparison_lead", newer, older), |text, (place, number)| {
         text.replace(place, &number.to_string())
     })
 }
 
-fn rating_rows(shared: &Shared<'_>, newer: &YearEntry, older: &YearEntry) -> Vec<RatingRow> {
+fn rating_rows(context: &Context<'_>, newer: &YearEntry, older: &YearEntry) -> Vec<RatingRow> {
     let part = |year: &YearEntry, rating: usize| {
         let count = year.counts[rating].count;
         let percent = (count as f64 * 100.0 / year.measures.len() as f64).round();
         Part { count, percent: (!year.measures.is_empty()).then_some(percent as usize) }
     };
-    (0..shared.site.ratings.len())
+    (0..context.site.ratings.len())
         .filter(|&rating| newer.counts[rating].count + older.counts[rating].count > 0)
         .map(|rating| RatingRow {
-            rating: shared.ratings[rating].clone(),
+            rating: context.ratings[rating].clone(),
             older: part(older, rating),
             newer: part(newer, rating),
         })
@@ -175,22 +175,22 @@ fn rating_rows(shared: &Shared<'_>, newer: &YearEntry, older: &YearEntry) -> Vec
 }
 
 fn department_rows(
-    shared: &Shared<'_>,
+    context: &Context<'_>,
     newer: &YearEntry,
     older: &YearEntry,
 ) -> Vec<DepartmentRow> {
-    let site = shared.site;
+    let site = context.site;
     let score = |year: &YearEntry, department: usize| {
         let of_department = |&&policy: &&usize| site.policies[policy].department == department;
         let policy = &site.policies[*year.policies.iter().find(of_department)?];
         Some(DepartmentScore {
             url: format!("policies/{}.html", policy.id),
-            score: shared.score(&policy.counts),
+            score: context.score(&policy.counts),
         })
     };
     (0..site.departments.len())
         .map(|department| DepartmentRow {
-            department: shared.departments[department].clone(),
+            department: context.departments[department].clone(),
             older: score(older, department),
             newer: score(newer, department),
         })
@@ -198,15 +198,15 @@ fn department_rows(
         .collect()
 }
 
-fn changes<'s>(shared: &Shared<'s>, followed: &[Followed]) -> List<Change<'s>> {
+fn changes<'s>(context: &Context<'s>, followed: &[Followed]) -> List<Change<'s>> {
     let change = |pair: &Followed| Change {
-        item: shared.measure_item(pair.newer),
-        was: shared.ratings[shared.site.measures[pair.older].rating].clone(),
+        item: context.measure_item(pair.newer),
+        was: context.ratings[context.site.measures[pair.older].rating].clone(),
     };
     List { count: followed.len(), shown: followed.iter().take(LIST_LENGTH).map(change).collect() }
 }
 
-fn measures<'s>(shared: &Shared<'s>, members: &[usize]) -> List<MeasureItem<'s>> {
-    let shown = members.iter().take(LIST_LENGTH).map(|&member| shared.measure_item(member));
+fn measures<'s>(context: &Context<'s>, members: &[usize]) -> List<MeasureItem<'s>> {
+    let shown = members.iter().take(LIST_LENGTH).map(|&member| context.measure_item(member));
     List { count: members.len(), shown: shown.collect() }
 }

@@ -1,25 +1,30 @@
-//! Pages of **datasets**: the list of all, the page of each, and its rows.
+//! Pages of **datasets**: the list of all, the page of each, its rows, and its versions.
 //!
-//! Not in here: released versions (`versions`), series (`series`), how values spread (`profiles`), and the code that
-//! reads the files (`snippets`).
+//! Not in here: the files that people download (`catalog`).
 
 mod dataset;
 mod dictionary;
 mod files;
+mod period;
+mod profiles;
 mod rows;
+mod series;
+mod snippets;
+mod version;
+mod versions;
 
-pub(super) use dataset::{attribution, dataset, period};
-pub(super) use dictionary::{ColumnView, column_view, column_views};
-pub(super) use files::{FileView, file_view, files};
-pub(super) use rows::{Cell, cells, rows, shortened};
+pub(super) use dataset::dataset;
+pub(super) use profiles::profiles;
+pub(super) use rows::rows;
+pub(super) use version::version;
 
 use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::site::file_paths;
 
-use super::shared::{OwnText, Shared, Text, value};
-use super::{View, series};
+use super::View;
+use super::context::{Context, OwnText, Text, value};
 use files::size;
 
 #[derive(Serialize)]
@@ -32,34 +37,34 @@ struct DatasetItem<'s> {
     built_in: bool,
 }
 
-pub(super) fn datasets(shared: &Shared<'_>) -> View {
-    let items: Vec<DatasetItem<'_>> = shared
+pub(super) fn datasets(context: &Context<'_>) -> View {
+    let items: Vec<DatasetItem<'_>> = context
         .site
         .datasets
         .iter()
         .map(|dataset| DatasetItem {
             url: file_paths::dataset_page(dataset.id.as_str()),
-            title: shared.text(&dataset.title),
-            summary: shared.summary(&dataset.description, 120),
+            title: context.text(&dataset.title),
+            summary: context.summary(&dataset.description, 120),
             rows: dataset.rows.len(),
-            updated: shared.date(dataset.changed()),
+            updated: context.date(dataset.changed()),
             built_in: dataset.built_in,
         })
         .collect();
     View {
-        title: shared.word("data"),
-        description: Some(shared.word("data_lead")),
+        title: context.word("data"),
+        description: Some(context.word("data_lead")),
         breadcrumbs: Vec::new(),
         value: minijinja::context! {
             items => value(&items),
-            series => value(&series::all(shared)),
-            bundle => value(&bundle(shared)),
+            series => value(&series::all(context)),
+            bundle => value(&bundle(context)),
         },
     }
 }
 
 /// Every table in one file.
-fn bundle(shared: &Shared<'_>) -> Option<Value> {
-    let facts = shared.facts.get(file_paths::SITE_BUNDLE)?;
+fn bundle(context: &Context<'_>) -> Option<Value> {
+    let facts = context.facts.get(file_paths::SITE_BUNDLE)?;
     Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })
 }

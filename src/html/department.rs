@@ -14,10 +14,10 @@ use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry};
 use crate::text::Decimal;
 
 use super::View;
+use super::context::{Context, Text, value};
 use super::departments::{counts, whole};
-use super::page::Crumb;
+use super::head::Crumb;
 use super::scores::{Score, YearHead};
-use super::shared::{Shared, Text, value};
 
 /// Indicators on a scoreboard; those beyond stand on the pages of their measures.
 const INDICATORS: usize = 60;
@@ -92,55 +92,55 @@ struct BudgetRow {
 }
 
 /// One department.
-pub(super) fn department(shared: &Shared<'_>, index: usize) -> View {
-    let site = shared.site;
+pub(super) fn department(context: &Context<'_>, index: usize) -> View {
+    let site = context.site;
     let entry = &site.departments[index];
     let department = &entry.department;
     let policy_row = |&policy: &usize| {
         let policy = &site.policies[policy];
         PolicyRow {
-            head: shared.year_head(policy.fiscal_year),
+            head: context.year_head(policy.fiscal_year),
             url: format!("policies/{}.html", policy.id),
-            headline: policy.headline.as_ref().map(|text| shared.text(text)),
-            score: shared.score(&policy.counts),
+            headline: policy.headline.as_ref().map(|text| context.text(text)),
+            score: context.score(&policy.counts),
         }
     };
-    let score_of = |department: usize| shared.score(&counts(site, &whole(site, department), None));
+    let score_of = |department: usize| context.score(&counts(site, &whole(site, department), None));
     let child = |&child: &usize| Child {
-        department: shared.departments[child].clone(),
+        department: context.departments[child].clone(),
         score: score_of(child),
     };
     let is_sum = entry.policies.is_empty() && !entry.children.is_empty();
     let view = DepartmentView {
-        name: shared.text(&department.name),
-        history: history(shared, entry),
-        parent: entry.parent.map(|parent| shared.departments[parent].clone()),
+        name: context.text(&department.name),
+        history: history(context, entry),
+        parent: entry.parent.map(|parent| context.departments[parent].clone()),
         children: entry.children.iter().map(child).collect(),
-        score: if is_sum { score_of(index) } else { shared.score(&entry.counts) },
+        score: if is_sum { score_of(index) } else { context.score(&entry.counts) },
         is_sum,
         years: entry.policies.iter().map(policy_row).collect(),
-        indicators: scoreboard(shared, entry),
-        budgets: budgets(shared, entry),
+        indicators: scoreboard(context, entry),
+        budgets: budgets(context, entry),
         filter: format!("department={}", department.id),
     };
-    let title = department.name.get(shared.language);
+    let title = department.name.get(context.language);
     View {
         title: title.to_owned(),
-        description: Some(shared.word("departments_single").replace("{title}", title)),
-        breadcrumbs: vec![Crumb::new(shared.word("departments"), "departments/index.html")],
+        description: Some(context.word("departments_single").replace("{title}", title)),
+        breadcrumbs: vec![Crumb::new(context.word("departments"), "departments/index.html")],
         value: value(&view),
     }
 }
 
 /// What reorganisations did: made it, out of what, and ended it, in favour of whom.
-pub(super) fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
+pub(super) fn history(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
     let sentence = |word: &str, date: Option<Date>, departments: &[usize]| {
-        let date = date.map(|date| date.long(shared.language)).unwrap_or_default();
-        let text = shared.word(word).replace("{date}", &date);
+        let date = date.map(|date| date.long(context.language)).unwrap_or_default();
+        let text = context.word(word).replace("{date}", &date);
         let (before, after) = text.split_once("{departments}").unwrap_or((&text, ""));
         Sentence {
             before: before.to_owned(),
-            links: departments.iter().map(|&other| shared.departments[other].clone()).collect(),
+            links: departments.iter().map(|&other| context.departments[other].clone()).collect(),
             after: after.to_owned(),
         }
     };
@@ -161,8 +161,8 @@ pub(super) fn history(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<Sente
     sentences
 }
 
-fn scoreboard<'s>(shared: &Shared<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
-    let site = shared.site;
+fn scoreboard<'s>(context: &Context<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
+    let site = context.site;
     let of_policy = |policy: usize| {
         let members = site.policies[policy].measures.iter().map(|&member| &site.measures[member]);
         members.flat_map(|measure| measure.indicators.iter().map(move |entry| (measure, entry)))
@@ -174,9 +174,9 @@ fn scoreboard<'s>(shared: &Shared<'s>, entry: &DepartmentEntry) -> Option<Scoreb
     };
     let &policy = entry.policies.iter().find(known)?;
     let all: Vec<(Option<bool>, IndicatorRow<'_>)> =
-        of_policy(policy).filter_map(|(m, entry)| indicator_row(shared, m, entry)).collect();
+        of_policy(policy).filter_map(|(m, entry)| indicator_row(context, m, entry)).collect();
     Some(Scoreboard {
-        year: shared.year_head(site.policies[policy].fiscal_year),
+        year: context.year_head(site.policies[policy].fiscal_year),
         comparable: all.iter().filter(|(reached, _)| reached.is_some()).count(),
         reached: all.iter().filter(|(reached, _)| *reached == Some(true)).count(),
         count: all.len(),
@@ -186,26 +186,26 @@ fn scoreboard<'s>(shared: &Shared<'s>, entry: &DepartmentEntry) -> Option<Scoreb
 
 /// The figures of the measure's own year, and whether the target was reached where that can be said.
 fn indicator_row<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     measure: &'s MeasureEntry,
     entry: &'s IndicatorEntry,
 ) -> Option<(Option<bool>, IndicatorRow<'s>)> {
     let year = measure.own_year(entry)?;
     let row = IndicatorRow {
-        name: shared.text(&entry.name),
+        name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
         better: year.better.as_str(),
         target: year.target.as_ref().map(Decimal::grouped),
         actual: year.actual.as_ref().map(Decimal::grouped),
         url: format!("measures/{}.html", measure.id),
-        measure: shared.text(&measure.title),
+        measure: context.text(&measure.title),
     };
     Some((year.reached(), row))
 }
 
 /// What the measures of each year cost together, as far as it is given.
-fn budgets(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
-    let site = shared.site;
+fn budgets(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
+    let site = context.site;
     let row = |&policy: &usize| {
         let policy = &site.policies[policy];
         let own = || {
@@ -217,7 +217,7 @@ fn budgets(shared: &Shared<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
         let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()).map(Some));
         let any = budget.is_some() || settled.is_some();
         any.then(|| BudgetRow {
-            head: shared.year_head(policy.fiscal_year),
+            head: context.year_head(policy.fiscal_year),
             budget: budget.map(|sum| sum.grouped()),
             settled: settled.map(|sum| sum.grouped()),
         })

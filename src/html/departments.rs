@@ -10,8 +10,8 @@ use crate::calendar::{Date, FiscalYear};
 use crate::site::{RatingCount, Site};
 
 use super::View;
+use super::context::{Context, value};
 use super::scores::{Score, YearHead};
-use super::shared::{Shared, value};
 
 /// Columns of the table of ratings by year.
 const YEARS: usize = 8;
@@ -36,27 +36,27 @@ struct Cell {
 }
 
 /// All departments with their ratings by year.
-pub(super) fn departments(shared: &Shared<'_>) -> View {
-    let site = shared.site;
+pub(super) fn departments(context: &Context<'_>) -> View {
+    let site = context.site;
     let years: Vec<FiscalYear> = site.years.iter().take(YEARS).map(|y| y.fiscal_year).collect();
     let (former, present): (Vec<usize>, Vec<usize>) = (0..site.departments.len())
         .partition(|&index| site.departments[index].department.valid_to.is_some());
     let rows = |members: &[usize]| -> Vec<Row> {
         let all = below_each_other(site, members).into_iter();
         let shown = all.filter(|&(_, depth)| depth == 0 || members.len() <= ROWS);
-        shown.map(|(index, depth)| row(shared, index, depth, &years)).collect()
+        shown.map(|(index, depth)| row(context, index, depth, &years)).collect()
     };
-    let heads: Vec<YearHead> = years.iter().map(|&year| shared.year_head(year)).collect();
+    let heads: Vec<YearHead> = years.iter().map(|&year| context.year_head(year)).collect();
     View {
-        title: shared.word("departments"),
-        description: Some(shared.word("departments_lead")),
+        title: context.word("departments"),
+        description: Some(context.word("departments_lead")),
         breadcrumbs: Vec::new(),
         value: minijinja::context! {
             years => value(&heads),
             present => value(&rows(&present)),
             former => value(&rows(&former)),
             folded => present.len() > ROWS || former.len() > ROWS,
-            tones => value(&shared.tones()),
+            tones => value(&context.tones()),
         },
     }
 }
@@ -117,22 +117,22 @@ pub(super) fn counts(
     sums
 }
 
-fn row(shared: &Shared<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
-    let site = shared.site;
+fn row(context: &Context<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
+    let site = context.site;
     let entry = &site.departments[index];
-    let until = |date: Date| shared.word("until").replace("{date}", &date.long(shared.language));
+    let until = |date: Date| context.word("until").replace("{date}", &date.long(context.language));
     let whole = whole(site, index);
     let cell = |&year: &FiscalYear| {
         let mut policies = entry.policies.iter().map(|&policy| &site.policies[policy]);
         if let Some(policy) = policies.find(|policy| policy.fiscal_year == year) {
             let url = Some(format!("policies/{}.html", policy.id));
-            return Some(Cell { url, score: shared.score(&policy.counts) });
+            return Some(Cell { url, score: context.score(&policy.counts) });
         }
-        let score = shared.score(&counts(site, &whole, Some(year)));
+        let score = context.score(&counts(site, &whole, Some(year)));
         (score.total > 0).then_some(Cell { url: None, score })
     };
     Row {
-        department: shared.departments[index].clone(),
+        department: context.departments[index].clone(),
         until: entry.department.valid_to.map(until),
         depth,
         cells: years.iter().map(cell).collect(),

@@ -22,7 +22,7 @@ use crate::calendar::FiscalYear;
 use crate::text::{Decimal, Language};
 
 use super::chart::Plot;
-use super::shared::Shared;
+use super::context::Context;
 use key::{KeyItem, key};
 
 /// A chart on a page.
@@ -33,11 +33,11 @@ pub(super) struct ChartView {
 }
 
 /// `plot` as a chart on the page, called `id` there, where it is worth drawing.
-fn on_page(shared: &Shared<'_>, plot: &Plot<'_>, id: &str) -> Option<ChartView> {
+fn on_page(context: &Context<'_>, plot: &Plot<'_>, id: &str) -> Option<ChartView> {
     if !plot.is_worth_drawing() {
         return None;
     }
-    Some(ChartView { svg: Value::from_safe_string(plot.on_page(id)), key: key(shared, plot) })
+    Some(ChartView { svg: Value::from_safe_string(plot.on_page(id)), key: key(context, plot) })
 }
 
 /// A year at the head of a row: `令和4（2022）`, `2022`.

@@ -9,8 +9,8 @@ use minijinja::value::Value;
 use crate::site::{Site, file_paths};
 
 use super::View;
+use super::context::{Context, MeasureItem, value};
 use super::scores::YearHead;
-use super::shared::{MeasureItem, Shared, value};
 
 /// Newest results.
 const NEWEST: usize = 6;
@@ -19,33 +19,33 @@ const NEWEST: usize = 6;
 const DEPARTMENTS: usize = 24;
 const TOPICS: usize = 24;
 
-pub(super) fn home(shared: &Shared<'_>) -> View {
-    let site = shared.site;
+pub(super) fn home(context: &Context<'_>) -> View {
+    let site = context.site;
     let mut newest: Vec<usize> =
         (0..site.measures.len()).filter(|&index| site.measures[index].result.is_some()).collect();
     newest.sort_by_key(|&index| (Reverse(site.measures[index].last_change()), index));
     let newest: Vec<MeasureItem<'_>> =
-        newest.into_iter().take(NEWEST).map(|index| shared.measure_item(index)).collect();
+        newest.into_iter().take(NEWEST).map(|index| context.measure_item(index)).collect();
     let datasets: Vec<Value> = site
         .datasets
         .iter()
         .map(|dataset| {
             minijinja::context! {
                 url => file_paths::dataset_page(dataset.id.as_str()),
-                name => value(&shared.text(&dataset.title)),
+                name => value(&context.text(&dataset.title)),
             }
         })
         .collect();
     let years: Vec<YearHead> =
-        site.years.iter().map(|year| shared.year_head(year.fiscal_year)).collect();
-    let (departments, more_departments) = departments(shared);
-    let (topics, more_topics) = topics(shared);
+        site.years.iter().map(|year| context.year_head(year.fiscal_year)).collect();
+    let (departments, more_departments) = departments(context);
+    let (topics, more_topics) = topics(context);
     View {
-        title: site.config.title.get(shared.language).to_owned(),
-        description: site.config.description.as_ref().map(|d| d.get(shared.language).to_owned()),
+        title: site.config.title.get(context.language).to_owned(),
+        description: site.config.description.as_ref().map(|d| d.get(context.language).to_owned()),
         breadcrumbs: Vec::new(),
         value: minijinja::context! {
-            shown => year_to_show(site).map(|index| picture(shared, index)),
+            shown => year_to_show(site).map(|index| picture(context, index)),
             years => value(&years),
             newest => value(&newest),
             departments => departments,
@@ -71,13 +71,13 @@ fn year_to_show(site: &Site) -> Option<usize> {
     half.or_else(any).or((!site.years.is_empty()).then_some(0))
 }
 
-fn picture(shared: &Shared<'_>, index: usize) -> Value {
-    let site = shared.site;
+fn picture(context: &Context<'_>, index: usize) -> Value {
+    let site = context.site;
     let year = &site.years[index];
     let before = site.years.get(index + 1);
     minijinja::context! {
-        head => shared.year_value(year.fiscal_year),
-        score => value(&shared.score(&year.counts)),
+        head => context.year_value(year.fiscal_year),
+        score => value(&context.score(&year.counts)),
         missed => site.can_miss().then(|| file_paths::missed(year.fiscal_year, 1)),
         missed_count => year.missed.len(),
         comparison => before.map(|b| file_paths::comparison(year.fiscal_year, b.fiscal_year)),
@@ -85,8 +85,8 @@ fn picture(shared: &Shared<'_>, index: usize) -> Value {
 }
 
 /// The departments that exist, of many only those that stand under no other, and whether others were left out.
-pub(super) fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
-    let all = shared.site.departments.iter().zip(&shared.departments);
+pub(super) fn departments(context: &Context<'_>) -> (Vec<Value>, bool) {
+    let all = context.site.departments.iter().zip(&context.departments);
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
     let many = present.len() > DEPARTMENTS;
     let shown = present.iter().filter(|(entry, _)| !many || entry.parent.is_none());
@@ -96,11 +96,11 @@ pub(super) fn departments(shared: &Shared<'_>) -> (Vec<Value>, bool) {
 }
 
 /// The topics with the most measures, in the order of the site, and whether others were left out.
-pub(super) fn topics(shared: &Shared<'_>) -> (Vec<Value>, bool) {
-    let mut chosen: Vec<usize> = (0..shared.topics.len()).collect();
-    chosen.sort_by_key(|&topic| Reverse(shared.site.topics[topic].measures.len()));
+pub(super) fn topics(context: &Context<'_>) -> (Vec<Value>, bool) {
+    let mut chosen: Vec<usize> = (0..context.topics.len()).collect();
+    chosen.sort_by_key(|&topic| Reverse(context.site.topics[topic].measures.len()));
     chosen.truncate(TOPICS);
     chosen.sort_unstable();
-    let left_out = chosen.len() < shared.topics.len();
-    (chosen.into_iter().map(|topic| shared.topics[topic].clone()).collect(), left_out)
+    let left_out = chosen.len() < context.topics.len();
+    (chosen.into_iter().map(|topic| context.topics[topic].clone()).collect(), left_out)
 }

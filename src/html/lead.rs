@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::site::MeasureEntry;
 use crate::text::Language;
 
-use super::shared::{Shared, Text};
+use super::context::{Context, Text};
 
 /// A part of the sentence, with its language where that is not the page's.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -24,11 +24,11 @@ impl Part {
 }
 
 /// The sentence about `measure`.
-pub(super) fn lead(shared: &Shared<'_>, measure: &MeasureEntry) -> Vec<Part> {
-    let site = shared.site;
+pub(super) fn lead(context: &Context<'_>, measure: &MeasureEntry) -> Vec<Part> {
+    let site = context.site;
     let rating = &site.ratings[measure.rating].rating;
     let graded = site.config.ratings.grades.iter().any(|grade| grade.id == rating.id);
-    let meaning = shared.text(&rating.meaning);
+    let meaning = context.text(&rating.meaning);
     // A meaning that is not translated would be a foreign sentence within the sentence.
     let understood = meaning.lang.is_none() && !meaning.text.is_empty();
     let form = match (measure.result.is_some(), graded, understood) {
@@ -37,18 +37,18 @@ pub(super) fn lead(shared: &Shared<'_>, measure: &MeasureEntry) -> Vec<Part> {
         (true, true, false) => "lead_rated",
         (true, true, true) => "lead_rated_and_meant",
     };
-    let year = match shared.language {
-        Language::Ja => measure.fiscal_year.long(shared.language),
+    let year = match context.language {
+        Language::Ja => measure.fiscal_year.long(context.language),
         Language::En => measure.fiscal_year.to_string(),
     };
     let own = |text: &Text<'_>| Part { text: text.text.to_owned(), lang: text.lang };
-    filled(&shared.word(form), |name| {
+    filled(&context.word(form), |name| {
         Some(match name {
             "department" => {
-                own(&shared.text(&site.departments[measure.department].department.name))
+                own(&context.text(&site.departments[measure.department].department.name))
             }
-            "title" => own(&shared.text(&measure.title)),
-            "rating" => own(&shared.text(&rating.label)),
+            "title" => own(&context.text(&measure.title)),
+            "rating" => own(&context.text(&rating.label)),
             "meaning" => {
                 Part { text: meaning.text.trim_end_matches(['。', '.']).to_owned(), lang: None }
             }

@@ -13,9 +13,9 @@ use crate::markdown::first_sentence;
 use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
 
 use super::View;
-use super::page::Crumb;
+use super::context::{Context, MeasureItem, OwnText, value};
+use super::head::Crumb;
 use super::scores::YearHead;
-use super::shared::{MeasureItem, OwnText, Shared, value};
 
 /// Characters of an account's first sentence.
 const SENTENCE: usize = 160;
@@ -50,8 +50,8 @@ struct Missed<'s> {
 }
 
 /// All years.
-pub(super) fn years(shared: &Shared<'_>) -> View {
-    let site = shared.site;
+pub(super) fn years(context: &Context<'_>) -> View {
+    let site = context.site;
     let mut departments: BTreeMap<usize, Vec<Option<(usize, String)>>> = BTreeMap::new();
     for (column, year) in site.years.iter().enumerate() {
         for (position, &measure) in year.missed.iter().enumerate() {
@@ -65,25 +65,25 @@ pub(super) fn years(shared: &Shared<'_>) -> View {
     let rows: Vec<DepartmentRow> = departments
         .into_iter()
         .map(|(index, cells)| DepartmentRow {
-            department: shared.departments[index].clone(),
+            department: context.departments[index].clone(),
             cells,
         })
         .collect();
     View {
-        title: shared.word("missed"),
-        description: Some(shared.word("missed_lead")),
-        breadcrumbs: vec![Crumb::new(shared.word("ratings"), "ratings/index.html")],
+        title: context.word("missed"),
+        description: Some(context.word("missed_lead")),
+        breadcrumbs: vec![Crumb::new(context.word("ratings"), "ratings/index.html")],
         value: minijinja::context! {
-            ratings => poor_ratings(shared),
-            years => value(&year_rows(shared)),
+            ratings => poor_ratings(context),
+            years => value(&year_rows(context)),
             departments => value(&rows),
         },
     }
 }
 
 /// One year, or a stretch of it.
-pub(super) fn year(shared: &Shared<'_>, index: usize, number: usize) -> View {
-    let site = shared.site;
+pub(super) fn year(context: &Context<'_>, index: usize, number: usize) -> View {
+    let site = context.site;
     let year = &site.years[index];
     let pages = year.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1);
     let shown: Vec<usize> = year
@@ -95,23 +95,25 @@ pub(super) fn year(shared: &Shared<'_>, index: usize, number: usize) -> View {
         .collect();
     let groups: Vec<Group<'_>> = shown
         .chunk_by(|&a, &b| site.measures[a].department == site.measures[b].department)
-        .map(|members| group(shared, members))
+        .map(|members| group(context, members))
         .collect();
     let turn =
         |to: usize| (1..=pages).contains(&to).then(|| file_paths::missed(year.fiscal_year, to));
     View {
-        title: shared.word("missed_in").replace("{year}", &year.fiscal_year.long(shared.language)),
-        description: Some(counted(shared, year)),
+        title: context
+            .word("missed_in")
+            .replace("{year}", &year.fiscal_year.long(context.language)),
+        description: Some(counted(context, year)),
         breadcrumbs: vec![
-            Crumb::new(shared.word("ratings"), "ratings/index.html"),
-            Crumb::new(shared.word("missed"), "missed/index.html"),
+            Crumb::new(context.word("ratings"), "ratings/index.html"),
+            Crumb::new(context.word("missed"), "missed/index.html"),
         ],
         value: minijinja::context! {
-            year => shared.year_value(year.fiscal_year),
-            lead => counted(shared, year),
-            ratings => poor_ratings(shared),
+            year => context.year_value(year.fiscal_year),
+            lead => counted(context, year),
+            ratings => poor_ratings(context),
             groups => value(&groups),
-            years => value(&year_rows(shared)),
+            years => value(&year_rows(context)),
             number => number,
             pages => pages,
             previous => turn(number.wrapping_sub(1)),
@@ -120,49 +122,49 @@ pub(super) fn year(shared: &Shared<'_>, index: usize, number: usize) -> View {
     }
 }
 
-fn group<'s>(shared: &Shared<'s>, members: &[usize]) -> Group<'s> {
-    let site = shared.site;
+fn group<'s>(context: &Context<'s>, members: &[usize]) -> Group<'s> {
+    let site = context.site;
     let department = site.measures[members[0]].department;
     let measures = members.iter().map(|&member| {
         let account = site.measures[member].result.as_ref().and_then(|r| r.account.as_ref());
         let sentence = account.map(|account| OwnText {
-            text: first_sentence(account.get(shared.language), SENTENCE),
-            lang: shared.text(account).lang,
+            text: first_sentence(account.get(context.language), SENTENCE),
+            lang: context.text(account).lang,
         });
-        Missed { item: shared.measure_item(member), sentence }
+        Missed { item: context.measure_item(member), sentence }
     });
     Group {
         id: site.departments[department].department.id.as_str(),
-        department: shared.departments[department].clone(),
+        department: context.departments[department].clone(),
         measures: measures.collect(),
     }
 }
 
-fn poor_ratings(shared: &Shared<'_>) -> Vec<Value> {
-    let ratings = shared.site.ratings.iter().zip(&shared.ratings);
+fn poor_ratings(context: &Context<'_>) -> Vec<Value> {
+    let ratings = context.site.ratings.iter().zip(&context.ratings);
     let poor = ratings.filter(|(entry, _)| entry.rating.tone == Tone::Poor);
     poor.map(|(_, rating)| rating.clone()).collect()
 }
 
-fn year_rows(shared: &Shared<'_>) -> Vec<YearRow> {
+fn year_rows(context: &Context<'_>) -> Vec<YearRow> {
     let row = |year: &YearEntry| YearRow {
-        head: shared.year_head(year.fiscal_year),
+        head: context.year_head(year.fiscal_year),
         url: file_paths::missed(year.fiscal_year, 1),
         count: year.missed.len(),
-        total: graded(shared, year),
+        total: graded(context, year),
     };
-    shared.site.years.iter().map(row).collect()
+    context.site.years.iter().map(row).collect()
 }
 
 /// How many measures of `year` have a grade at all.
-fn graded(shared: &Shared<'_>, year: &YearEntry) -> usize {
-    let grades = shared.site.config.ratings.grades.len();
+fn graded(context: &Context<'_>, year: &YearEntry) -> usize {
+    let grades = context.site.config.ratings.grades.len();
     year.counts.iter().filter(|count| count.rating < grades).map(|count| count.count).sum()
 }
 
-fn counted(shared: &Shared<'_>, year: &YearEntry) -> String {
-    shared
+fn counted(context: &Context<'_>, year: &YearEntry) -> String {
+    context
         .word("missed_count")
-        .replace("{total}", &graded(shared, year).to_string())
+        .replace("{total}", &graded(context, year).to_string())
         .replace("{count}", &year.missed.len().to_string())
 }

@@ -11,7 +11,7 @@ use crate::config::Tone;
 use crate::site::RatingCount;
 use crate::text::Language;
 
-use super::shared::{Share, Shared, value};
+use super::context::{Context, Share, value};
 
 /// The ratings of some measures.
 #[derive(Serialize)]
@@ -61,7 +61,7 @@ pub(super) struct YearScore {
     score: Score,
 }
 
-impl Shared<'_> {
+impl Context<'_> {
     /// The score of measures that were counted already.
     pub fn score(&self, counts: &[RatingCount]) -> Score {
         let of_tone = |tone: Tone| -> usize {

@@ -10,20 +10,20 @@ use crate::markdown::summary;
 use crate::site::{Page, PageKind, file_paths};
 
 use super::View;
-use super::shared::Shared;
+use super::context::Context;
 
 /// Characters that a dataset's description has at most, and, as search engines ask, at least.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 
 /// What is known of `page`, as the text of a script that nobody runs; `None` for a page that stands
 /// nowhere.
-pub(super) fn of_page(shared: &Shared<'_>, page: &Page, view: &View) -> Option<String> {
+pub(super) fn of_page(context: &Context<'_>, page: &Page, view: &View) -> Option<String> {
     let mut known = Vec::new();
     if !view.breadcrumbs.is_empty() {
-        known.push(breadcrumbs(shared, page, view));
+        known.push(breadcrumbs(context, page, view));
     }
     if let PageKind::Dataset(index) = page.kind {
-        known.push(dataset(shared, page, &shared.site.datasets[index]));
+        known.push(dataset(context, page, &context.site.datasets[index]));
     }
     let text = match known.as_slice() {
         [] => return None,
@@ -34,11 +34,11 @@ pub(super) fn of_page(shared: &Shared<'_>, page: &Page, view: &View) -> Option<S
     Some(text.replace('<', "\\u003c"))
 }
 
-fn breadcrumbs(shared: &Shared<'_>, page: &Page, view: &View) -> Value {
-    let config = &shared.site.config;
+fn breadcrumbs(context: &Context<'_>, page: &Page, view: &View) -> Value {
+    let config = &context.site.config;
     let own = config.own_language();
     let address = |key: &str| config.base_url.join(&file_paths::localized(key, page.language, own));
-    let home = shared.word("home");
+    let home = context.word("home");
     let above = view.breadcrumbs.iter().map(|crumb| (&crumb.name.text, crumb.url.as_str()));
     let all =
         [(&home, "index.html")].into_iter().chain(above).chain([(&view.title, page.key.as_str())]);
@@ -52,13 +52,13 @@ fn breadcrumbs(shared: &Shared<'_>, page: &Page, view: &View) -> Value {
     })
 }
 
-fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
-    let config = &shared.site.config;
-    let licence = shared.site.licence_of(dataset);
-    let publisher = config.publisher.name.get(shared.language);
+fn dataset(context: &Context<'_>, page: &Page, dataset: &Dataset) -> Value {
+    let config = &context.site.config;
+    let licence = context.site.licence_of(dataset);
+    let publisher = config.publisher.name.get(context.language);
     let files = Format::ALL.into_iter().filter_map(|format| {
         let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        shared.facts.contains_key(&path).then(|| {
+        context.facts.contains_key(&path).then(|| {
             json!({
                 "@type": "DataDownload",
                 "encodingFormat": format.media_type(),
@@ -68,7 +68,7 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
     });
     let columns = dataset.columns.iter().map(|column| {
         let mut measured =
-            json!({ "@type": "PropertyValue", "name": column.title.get(shared.language) });
+            json!({ "@type": "PropertyValue", "name": column.title.get(context.language) });
         if let Some(unit) = &column.unit {
             measured["unitText"] = json!(unit);
         }
@@ -77,8 +77,8 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
     let mut described = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": dataset.title.get(shared.language),
-        "description": description(shared, dataset),
+        "name": dataset.title.get(context.language),
+        "description": description(context, dataset),
         "url": config.base_url.join(&page.path),
         "identifier": dataset.id,
         "license": licence.url(),
@@ -89,13 +89,13 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
         "distribution": files.collect::<Vec<_>>(),
     });
     let series =
-        shared.site.series.iter().find(|entry| {
+        context.site.series.iter().find(|entry| {
             dataset.series.as_ref().is_some_and(|named| named.value == entry.series.id)
         });
     if let Some(entry) = series {
         described["isPartOf"] = json!({
             "@type": "CreativeWorkSeries",
-            "name": entry.series.title.get(shared.language),
+            "name": entry.series.title.get(context.language),
         });
     }
     if !dataset.keywords.is_empty() {
@@ -118,13 +118,13 @@ fn dataset(shared: &Shared<'_>, page: &Page, dataset: &Dataset) -> Value {
 }
 
 /// The clerk's words, and, where these are few, the names of the columns.
-fn description(shared: &Shared<'_>, dataset: &Dataset) -> String {
-    let mut text = summary(dataset.description.get(shared.language), *DESCRIPTION.end());
+fn description(context: &Context<'_>, dataset: &Dataset) -> String {
+    let mut text = summary(dataset.description.get(context.language), *DESCRIPTION.end());
     if text.chars().count() < *DESCRIPTION.start() {
         let names: Vec<&str> =
-            dataset.columns.iter().map(|column| column.title.get(shared.language)).collect();
-        let publisher = shared.site.config.publisher.name.get(shared.language);
-        let title = dataset.title.get(shared.language);
+            dataset.columns.iter().map(|column| column.title.get(context.language)).collect();
+        let publisher = context.site.config.publisher.name.get(context.language);
+        let title = dataset.title.get(context.language);
         text = format!("{text} {publisher} {title}: {}", names.join(", "));
     }
     text.chars().take(*DESCRIPTION.end()).collect()

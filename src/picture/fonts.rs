@@ -3,21 +3,23 @@
 //!
 //! Not in here: outlines (`glyphs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use ttf_parser::{Face, GlyphId, Tag, fonts_in_collection, name_id};
 
-use crate::config::{FontName, Pictures};
+use crate::config::{Config, FontName, Pictures};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::message;
+use crate::source;
 use crate::text::nearest;
 
 use super::glyphs::{Glyph, GlyphKey};
 
 /// What reading each font's file gave: its bytes, or nothing where there is no such file.
-pub type FontFiles = BTreeMap<String, io::Result<Option<Arc<[u8]>>>>;
+type FontFiles = BTreeMap<String, io::Result<Option<Arc<[u8]>>>>;
 
 /// The fonts that are there and can be read.
 #[derive(Clone, Debug)]
@@ -37,13 +39,21 @@ struct Font {
 const TITLE_WEIGHT: f32 = 700.0;
 const TEXT_WEIGHT: f32 = 500.0;
 
-/// Opens the fonts of `pictures`, whose `files` have been read. A file that is no font is an error; that none is there, a
-/// warning: the machine lacks them, and the content is sound.
-pub fn open(
-    pictures: &Pictures,
-    files: &FontFiles,
-    diagnostics: &mut Diagnostics,
-) -> Option<Fonts> {
+/// Opens the fonts that `config` names for pictures; paths are relative to `root`.
+///
+/// Returns `None` where the site wants no pictures or no font could be opened. A file that is not a
+/// font is an error; a machine that has none of the fonts is a warning, since the content is sound.
+pub fn open_fonts(root: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Option<Fonts> {
+    let pictures = config.pictures.as_ref()?;
+    let names = pictures.fonts.iter().chain(&pictures.title_fonts);
+    // One file may hold several of the fonts.
+    let paths: BTreeSet<&String> = names.map(|name| &name.path).collect();
+    let read = |path: &String| (path.clone(), source::read_named(root, path));
+    open(pictures, &paths.into_iter().map(read).collect(), diagnostics)
+}
+
+/// Opens the fonts of `pictures`, whose `files` have been read.
+fn open(pictures: &Pictures, files: &FontFiles, diagnostics: &mut Diagnostics) -> Option<Fonts> {
     let mut open_all = |names: &[Located<FontName>]| -> Vec<Font> {
         names.iter().filter_map(|name| open_one(name, files, diagnostics)).collect()
     };

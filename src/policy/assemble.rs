@@ -13,14 +13,13 @@ pub(super) use references::unknown_id;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
-use crate::config::{Config, RatingScale};
+use crate::config::{Config, Drafts, RatingScale};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::Sources;
 use crate::text::Id;
 
 use super::broken::Broken;
-use super::domain::Drafts;
 use super::written::WrittenPolicy;
 use super::{Department, Policy, Topic};
 use figures::MeasureIds;
@@ -58,7 +57,6 @@ impl<'a> Assembly<'a> {
         config: &'a Config,
         departments: &'a [Department],
         topics: &'a [Topic],
-        drafts: Drafts,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let broken = |prefixes: &[&str]| Broken::among(prefixes, sources, diagnostics);
@@ -70,7 +68,7 @@ impl<'a> Assembly<'a> {
             departments,
             topics,
             ratings: &config.ratings,
-            drafts,
+            drafts: config.drafts,
             policies: BTreeMap::new(),
             left_out: BTreeSet::new(),
             first_use: BTreeMap::new(),

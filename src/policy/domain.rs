@@ -28,24 +28,9 @@ pub struct Domain {
     pub redirects: Vec<Redirect>,
 }
 
-/// Are drafts published?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drafts {
-    /// Left out.
-    #[default]
-    LeftOut,
-    /// Published like everything else, for a preview.
-    Included,
-}
-
 /// Reads the whole domain. What has an error is left out of the result, so that later rules speak
 /// of what is sound; the errors are among `diagnostics`.
-pub fn read(
-    sources: &Sources,
-    config: &Config,
-    drafts: Drafts,
-    diagnostics: &mut Diagnostics,
-) -> Domain {
+pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
     // The figures are read beside the measures; what is wrong with them is told after these.
     let mut of_figures = Diagnostics::new();
     let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
@@ -63,7 +48,7 @@ pub fn read(
         },
     );
 
-    let mut assembly = Assembly::new(sources, config, &departments, &topics, drafts, diagnostics);
+    let mut assembly = Assembly::new(sources, config, &departments, &topics, diagnostics);
     assembly.join(written);
     let (policies, measures) = assembly.finish();
 

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located};
 use crate::message;
 
 use super::colour::Colour;
-use super::tokens::Tokens;
 
 /// What stands on what.
 const PAIRS: [(&str, &str); 13] = [
@@ -41,7 +40,7 @@ pub(super) enum Scheme {
 /// Warns of pairs that a theme's `own` tokens, in place of the `default` ones, make too alike.
 pub(super) fn check(
     default: &BTreeMap<String, String>,
-    own: &Tokens,
+    own: &BTreeMap<String, Located<String>>,
     scheme: Scheme,
     diagnostics: &mut Diagnostics,
 ) {

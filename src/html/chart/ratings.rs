@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::calendar::FiscalYear;
 use crate::site::RatingCount;
 
-use super::super::shared::Shared;
+use super::super::context::Context;
 use super::looks::{Class, Role};
 use super::svg::{Anchor, Canvas, Drawing};
 
@@ -48,16 +48,16 @@ struct YearRow {
 /// number stands in each segment that has room for it. `id` must be unique on the page and made of what
 /// an id may be made of; `title` names the chart ("達成度の内訳：福祉部"). `None` where there is nothing to show.
 ///
-/// In a view: `ratings: chart::ratings_by_year(shared, "ratings", &title, &years)`; in its template:
+/// In a view: `ratings: chart::ratings_by_year(context, "ratings", &title, &years)`; in its template:
 /// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`, and
 /// `{% block head %}<link rel="stylesheet" href="{{ page.assets }}chart.css">{% endblock %}`.
 pub(in crate::html) fn ratings_by_year(
-    shared: &Shared<'_>,
+    context: &Context<'_>,
     id: &str,
     title: &str,
     years: &[(FiscalYear, &[RatingCount])],
 ) -> Option<RatingsByYear> {
-    let all = &shared.site.ratings;
+    let all = &context.site.ratings;
     let count = |counts: &[RatingCount], rating: usize| -> usize {
         counts.iter().filter(|c| c.rating == rating).map(|c| c.count).sum()
     };
@@ -83,7 +83,7 @@ pub(in crate::html) fn ratings_by_year(
         let total: usize = counts.iter().sum();
         let top = row as f64 * STEP + 2.0;
         let base = top + BAR / 2.0 + 4.5;
-        let label = year.short(shared.language);
+        let label = year.short(context.language);
         drawing.text(Role::Label, Anchor::Start, (0.0, 0.0), base, &label);
         let mut done = 0;
         for (&count, &(segment, on)) in counts.iter().zip(&roles) {
@@ -100,9 +100,9 @@ pub(in crate::html) fn ratings_by_year(
             done += count;
         }
         drawing.text(Role::Value, Anchor::End, (1.0, 0.0), base, &total.to_string());
-        sentences.push(sentence(shared, *year, &ratings, &counts));
+        sentences.push(sentence(context, *year, &ratings, &counts));
         rows.push(YearRow {
-            year: year.long(shared.language),
+            year: year.long(context.language),
             url: format!("years/{year}.html"),
             total,
             counts,
@@ -111,7 +111,7 @@ pub(in crate::html) fn ratings_by_year(
     let height = STEP * years.len() as f64 - (STEP - BAR) + 4.0;
     let svg = drawing.into_page(id, height, (title, None), &sentences.join(" "));
     let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
-        rating: shared.ratings[rating].clone(),
+        rating: context.ratings[rating].clone(),
         look: Class(segment).to_string(),
     });
     Some(RatingsByYear {
@@ -122,23 +122,28 @@ pub(in crate::html) fn ratings_by_year(
 }
 
 /// One year in words.
-fn sentence(shared: &Shared<'_>, year: FiscalYear, ratings: &[usize], counts: &[usize]) -> String {
+fn sentence(
+    context: &Context<'_>,
+    year: FiscalYear,
+    ratings: &[usize],
+    counts: &[usize],
+) -> String {
     let named: Vec<String> = ratings
         .iter()
         .zip(counts)
         .filter(|(_, count)| **count > 0)
         .map(|(&rating, count)| {
-            let label = shared.site.ratings[rating].rating.label.get(shared.language);
-            shared
+            let label = context.site.ratings[rating].rating.label.get(context.language);
+            context
                 .word("chart_count")
                 .replace("{name}", label)
                 .replace("{count}", &count.to_string())
         })
         .collect();
-    let comma = shared.word("chart_comma");
-    let list = if named.is_empty() { shared.word("chart_nothing") } else { named.join(&comma) };
-    shared
+    let comma = context.word("chart_comma");
+    let list = if named.is_empty() { context.word("chart_nothing") } else { named.join(&comma) };
+    context
         .word("chart_year")
-        .replace("{year}", &year.long(shared.language))
+        .replace("{year}", &year.long(context.language))
         .replace("{list}", &list)
 }

@@ -4,19 +4,20 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
-use crate::html::explorer::{Explorer, FIRST_ROWS};
-use crate::html::page::Crumb;
-use crate::html::series::SeriesView;
-use crate::html::shared::{Shared, Text, value};
-use crate::html::snippets::Snippet;
-use crate::html::{View, series, snippets, versions};
+use crate::html::View;
+use crate::html::context::{Context, Text, value};
+use crate::html::head::Crumb;
+use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
 use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
-use crate::text::Language;
 
 use super::dictionary::{ColumnView, profiled_columns};
 use super::files::{FileView, files};
+use super::period::period;
 use super::rows::{RowView, row_views};
+use super::series::{self, SeriesView};
+use super::snippets::{self, Snippet};
+use super::versions::{self, VersionItem};
 
 /// Characters of a long text that the preview shows.
 const PREVIEW_TEXT: usize = 60;
@@ -52,7 +53,7 @@ struct DatasetView<'s> {
     preview: Vec<RowView>,
     /// Language of the rows, where that is not the page's.
     rows_lang: Option<&'static str>,
-    explorer: Explorer,
+    explorer: TableExplorer,
     /// Rows from which a table is not explored.
     explored_rows: usize,
     /// The first page of all rows, where there is one.
@@ -61,55 +62,55 @@ struct DatasetView<'s> {
     /// The series that it is in.
     series: Option<SeriesView<'s>>,
     /// What was released, newest first.
-    versions: Vec<versions::VersionItem<'s>>,
+    versions: Vec<VersionItem<'s>>,
     /// What is said of them for programs: pairs of a form and its path.
     descriptions: Vec<(&'static str, String)>,
 }
 
-pub(in crate::html) fn dataset(shared: &Shared<'_>, index: usize) -> View {
-    let dataset = &shared.site.datasets[index];
-    let licence = shared.site.licence_of(dataset);
-    let title = dataset.title.get(shared.language);
-    let department = shared.site.department_of(dataset);
-    let topics = shared.site.topics_of(dataset);
+pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
+    let dataset = &context.site.datasets[index];
+    let licence = context.site.licence_of(dataset);
+    let title = dataset.title.get(context.language);
+    let department = context.site.department_of(dataset);
+    let topics = context.site.topics_of(dataset);
     let id = dataset.id.as_str();
-    let citation = Citation::of(shared.site, dataset, shared.language);
-    let own = shared.site.config.own_language();
+    let citation = Citation::of(context.site, dataset, context.language);
+    let own = context.site.config.own_language();
     let texts = dataset
         .is_narrative()
         .then(|| ("CSV on the Web (text)", file_paths::text_metadata(dataset)));
     let view = DatasetView {
         id,
-        title: shared.text(&dataset.title),
-        description: shared.markdown(&dataset.description, 3),
-        department: department.map(|index| shared.departments[index].clone()),
-        topics: topics.into_iter().map(|index| shared.topics[index].clone()).collect(),
+        title: context.text(&dataset.title),
+        description: context.markdown(&dataset.description, 3),
+        department: department.map(|index| context.departments[index].clone()),
+        topics: topics.into_iter().map(|index| context.topics[index].clone()).collect(),
         keywords: &dataset.keywords,
-        period: period(shared, dataset),
+        period: period(context, dataset),
         update_frequency: (dataset.update_frequency.as_ref())
-            .map(|often| shared.text(&often.words)),
-        published: shared.date(dataset.published),
-        updated: shared.date(dataset.updated),
+            .map(|often| context.text(&often.words)),
+        published: context.date(dataset.published),
+        updated: context.date(dataset.updated),
         licence_name: licence.name(),
         licence_url: licence.url(),
-        attribution: attribution(shared, dataset),
+        attribution: attribution(context, dataset),
         citation: citation.plain(),
         bibtex: citation.bibtex(),
         bibtex_path: file_paths::bibtex(id),
         ris: citation.ris(),
         ris_path: file_paths::ris(id),
-        snippets: snippets::of(shared, dataset),
+        snippets: snippets::of(context, dataset),
         rows: dataset.rows.len(),
-        columns: profiled_columns(shared, dataset, &shared.profiles[index]),
+        columns: profiled_columns(context, dataset, &context.profiles[index]),
         key: dataset.key_names(),
         preview: row_views(dataset, 0..dataset.rows.len().min(FIRST_ROWS), PREVIEW_TEXT),
-        rows_lang: (own != shared.language).then(|| own.tag()),
-        explorer: Explorer::new(shared, file_paths::table(id), id, dataset.rows.len()),
+        rows_lang: (own != context.language).then(|| own.tag()),
+        explorer: TableExplorer::new(context, file_paths::table(id), id, dataset.rows.len()),
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
-        files: files(shared, dataset),
-        series: series::of_dataset(shared, index),
-        versions: versions::items(shared, dataset),
+        files: files(context, dataset),
+        series: series::of_dataset(context, index),
+        versions: versions::items(context, dataset),
         descriptions: [
             ("Data Package", file_paths::data_package(dataset.id.as_str())),
             ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),
@@ -121,34 +122,26 @@ pub(in crate::html) fn dataset(shared: &Shared<'_>, index: usize) -> View {
     };
     View {
         title: title.to_owned(),
-        description: Some(summary(dataset.description.get(shared.language), 120)),
-        breadcrumbs: vec![Crumb::new(shared.word("data"), "data/index.html")],
+        description: Some(summary(dataset.description.get(context.language), 120)),
+        breadcrumbs: vec![Crumb::new(context.word("data"), "data/index.html")],
         value: value(&view),
     }
 }
 
-pub(in crate::html) fn period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
-    let period = dataset.period?;
-    let start = shared.date(period.start).unwrap_or_default();
-    let end = shared.date(period.end).unwrap_or_default();
-    let dash = if shared.language == Language::Ja { "～" } else { " – " };
-    Some(format!("{start}{dash}{end}"))
-}
-
 /// The line to be copied by whoever uses `dataset`, released or not.
-pub(in crate::html) fn attribution(shared: &Shared<'_>, dataset: &Dataset) -> String {
-    let publisher = shared.site.config.publisher.name.get(shared.language);
-    let title = dataset.title.get(shared.language);
+pub(super) fn attribution(context: &Context<'_>, dataset: &Dataset) -> String {
+    let publisher = context.site.config.publisher.name.get(context.language);
+    let title = dataset.title.get(context.language);
     let title = match &dataset.version {
         Some(name) => {
-            let called = shared.word("version_called").replace("{version}", name.as_str());
+            let called = context.word("version_called").replace("{version}", name.as_str());
             format!("{title} {called}")
         }
         None => title.to_owned(),
     };
-    shared
+    context
         .word("attribution_line")
         .replace("{publisher}", publisher)
         .replace("{title}", &title)
-        .replace("{licence}", shared.site.licence_of(dataset).name())
+        .replace("{licence}", context.site.licence_of(dataset).name())
 }

@@ -5,15 +5,16 @@
 use serde::Serialize;
 
 use crate::dataset::{Column, ColumnType, Dataset, Profile};
-use crate::html::profiles::{self, ProfileView};
-use crate::html::shared::{Shared, Text};
+use crate::html::context::{Context, Text};
 use crate::site::file_paths;
+
+use super::profiles::{self, ProfileView};
 
 /// Columns that a narrow screen shows of a table.
 const LEADING: usize = 3;
 
 #[derive(Serialize)]
-pub(in crate::html) struct ColumnView<'s> {
+pub(super) struct ColumnView<'s> {
     name: &'s str,
     title: Text<'s>,
     kind: String,
@@ -39,19 +40,19 @@ struct Reference<'s> {
     column: &'s str,
 }
 
-pub(in crate::html) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) -> ColumnView<'s> {
-    let labels = column.labels.iter().map(|label| Some(shared.text(label)));
+pub(super) fn column_view<'s>(context: &Context<'s>, column: &'s Column) -> ColumnView<'s> {
+    let labels = column.labels.iter().map(|label| Some(context.text(label)));
     let labels = labels.chain(std::iter::repeat_with(|| None));
     let values = column.values.iter().map(String::as_str).zip(labels);
     ColumnView {
         name: &column.name,
-        title: shared.text(&column.title),
-        kind: shared.word(&format!("type_{}", column.kind.as_str())),
+        title: context.text(&column.title),
+        kind: context.word(&format!("type_{}", column.kind.as_str())),
         unit: column.unit.as_deref(),
-        description: column.description.as_ref().map(|text| shared.text(text)),
+        description: column.description.as_ref().map(|text| context.text(text)),
         required: column.required,
         values: values.collect(),
-        rules: rules(shared, column),
+        rules: rules(context, column),
         references: Vec::new(),
         numeric: column.kind.is_numeric(),
         lead: false,
@@ -60,33 +61,30 @@ pub(in crate::html) fn column_view<'s>(shared: &Shared<'s>, column: &'s Column) 
 }
 
 /// The dictionary of `dataset`.
-pub(in crate::html) fn column_views<'s>(
-    shared: &Shared<'s>,
-    dataset: &'s Dataset,
-) -> Vec<ColumnView<'s>> {
+pub(super) fn column_views<'s>(context: &Context<'s>, dataset: &'s Dataset) -> Vec<ColumnView<'s>> {
     let view = |(index, column)| {
         let references = dataset.references_of(index).filter_map(|(id, column)| {
-            let target = shared.site.datasets.iter().find(|target| target.id == *id)?;
+            let target = context.site.datasets.iter().find(|target| target.id == *id)?;
             Some(Reference {
                 url: file_paths::dataset_page(id.as_str()),
-                name: shared.text(&target.title),
+                name: context.text(&target.title),
                 column,
             })
         });
-        ColumnView { references: references.collect(), ..column_view(shared, column) }
+        ColumnView { references: references.collect(), ..column_view(context, column) }
     };
     dataset.columns.iter().enumerate().map(view).collect()
 }
 
 /// The columns with how their values spread, and with those marked for which a narrow screen has room.
 pub(super) fn profiled_columns<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     dataset: &'s Dataset,
     profiles: &[Profile],
 ) -> Vec<ColumnView<'s>> {
-    let mut columns = column_views(shared, dataset);
+    let mut columns = column_views(context, dataset);
     for (column, profile) in columns.iter_mut().zip(profiles) {
-        column.profile = Some(profiles::view(shared, profile, dataset.rows.len()));
+        column.profile = Some(profiles::view(context, profile, dataset.rows.len()));
     }
     for index in leading(dataset, profiles) {
         columns[index].lead = true;
@@ -122,15 +120,15 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
 }
 
 /// The rules of a column in the words of the page.
-fn rules(shared: &Shared<'_>, column: &Column) -> Vec<String> {
-    let said = |word: &str, text: &str| shared.word(word).replace("{value}", text);
-    let unique = column.unique.then(|| shared.word("rule_unique"));
+fn rules(context: &Context<'_>, column: &Column) -> Vec<String> {
+    let said = |word: &str, text: &str| context.word(word).replace("{value}", text);
+    let unique = column.unique.then(|| context.word("rule_unique"));
     let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));
     let maximum = column.maximum.as_ref().map(|most| said("rule_maximum", most));
     let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
     let missing = (!column.missing.is_empty())
-        .then(|| said("rule_missing", &column.missing.join(&shared.word("search_comma"))));
-    let blank = column.blank.as_ref().map(|text| said("rule_blank", text.get(shared.language)));
-    let narrative = column.narrative.then(|| shared.word("rule_narrative"));
+        .then(|| said("rule_missing", &column.missing.join(&context.word("search_comma"))));
+    let blank = column.blank.as_ref().map(|text| said("rule_blank", text.get(context.language)));
+    let narrative = column.narrative.then(|| context.word("rule_narrative"));
     [unique, minimum, maximum, pattern, missing, blank, narrative].into_iter().flatten().collect()
 }

@@ -5,11 +5,11 @@
 use serde::Serialize;
 
 use crate::dataset::{Dataset, Format};
-use crate::html::shared::Shared;
+use crate::html::context::Context;
 use crate::site::file_paths;
 
 #[derive(Serialize)]
-pub(in crate::html) struct FileView {
+pub(super) struct FileView {
     path: String,
     name: String,
     note: String,
@@ -19,23 +19,23 @@ pub(in crate::html) struct FileView {
 }
 
 /// The files of `dataset`, released or not, in the order in which they are offered.
-pub(in crate::html) fn files(shared: &Shared<'_>, dataset: &Dataset) -> Vec<FileView> {
+pub(super) fn files(context: &Context<'_>, dataset: &Dataset) -> Vec<FileView> {
     let file = |format: Format| {
         let name = format.file_name(dataset.id.as_str());
-        let note = shared.word(&format!("file_{}", format.ending().replace('.', "_")));
-        file_view(shared, file_paths::file_of(dataset, format), name, note)
+        let note = context.word(&format!("file_{}", format.ending().replace('.', "_")));
+        file_view(context, file_paths::file_of(dataset, format), name, note)
     };
     Format::ALL.into_iter().filter_map(file).collect()
 }
 
 /// The data file at `path`, where there is one.
-pub(in crate::html) fn file_view(
-    shared: &Shared<'_>,
+pub(super) fn file_view(
+    context: &Context<'_>,
     path: String,
     name: String,
     note: String,
 ) -> Option<FileView> {
-    let facts = shared.facts.get(&path)?;
+    let facts = context.facts.get(&path)?;
     Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256.clone(), path })
 }
 

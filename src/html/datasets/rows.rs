@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::html::View;
-use crate::html::page::Crumb;
-use crate::html::shared::{Shared, value};
+use crate::html::context::{Context, value};
+use crate::html::head::Crumb;
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 
 use super::dictionary::{ColumnView, column_view};
@@ -40,25 +40,25 @@ pub(super) struct RowView {
 }
 
 #[derive(Serialize)]
-pub(in crate::html) struct Cell {
+pub(super) struct Cell {
     text: String,
     numeric: bool,
 }
 
 /// The page `number` of a dataset's rows, from 1.
-pub(in crate::html) fn rows(shared: &Shared<'_>, index: usize, number: usize) -> View {
-    let dataset = &shared.site.datasets[index];
+pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) -> View {
+    let dataset = &context.site.datasets[index];
     let count = dataset.rows.len();
     let pages = row_pages(dataset);
     let first = (number - 1) * ROWS_ON_A_PAGE;
     let last = (first + ROWS_ON_A_PAGE).min(count);
     let page = |number: usize| file_paths::rows(dataset.id.as_str(), number);
-    let title = dataset.title.get(shared.language);
+    let title = dataset.title.get(context.language);
     let view = RowsView {
         dataset: value(&minijinja::context! {
-            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&shared.text(&dataset.title)),
+            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&context.text(&dataset.title)),
         }),
-        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
         rows: row_views(dataset, first..last, usize::MAX),
         first: first + 1,
         last,
@@ -70,7 +70,7 @@ pub(in crate::html) fn rows(shared: &Shared<'_>, index: usize, number: usize) ->
         previous: (number > 1).then(|| page(number - 1)),
         next: (number < pages).then(|| page(number + 1)),
     };
-    let stretch = shared
+    let stretch = context
         .word("rows_from_to")
         .replace("{first}", &view.first.to_string())
         .replace("{last}", &last.to_string());
@@ -78,9 +78,9 @@ pub(in crate::html) fn rows(shared: &Shared<'_>, index: usize, number: usize) ->
         title: format!("{title} {stretch}"),
         description: None,
         breadcrumbs: vec![
-            Crumb::new(shared.word("data"), "data/index.html"),
+            Crumb::new(context.word("data"), "data/index.html"),
             Crumb::named(
-                &shared.text(&dataset.title),
+                &context.text(&dataset.title),
                 file_paths::dataset_page(dataset.id.as_str()),
             ),
         ],
@@ -94,7 +94,7 @@ pub(super) fn row_views(dataset: &Dataset, rows: Range<usize>, most: usize) -> V
 }
 
 /// The cells of a row, each at most `most` characters long.
-pub(in crate::html) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+pub(super) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     let row = dataset.rows.row(row).zip(&dataset.columns);
     row.map(|(cell, column)| Cell {
         text: shortened(cell, most),
@@ -103,7 +103,7 @@ pub(in crate::html) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<
     .collect()
 }
 
-pub(in crate::html) fn shortened(cell: &str, most: usize) -> String {
+pub(super) fn shortened(cell: &str, most: usize) -> String {
     match cell.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.to_owned(),

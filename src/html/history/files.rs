@@ -4,36 +4,36 @@ use rayon::prelude::*;
 
 use crate::artifact::Artifact;
 use crate::html::chart::{self, Plot, Source};
-use crate::html::shared::Shared;
+use crate::html::context::Context;
 use crate::site::file_paths;
 
 use super::key;
 use super::plots::{budget_plot, indicator_plot};
 
 /// Every chart that is worth drawing as a file, in the content's own language.
-pub(in crate::html) fn files(shared: &Shared<'_>) -> Vec<Artifact> {
-    let measures = (0..shared.site.measures.len()).into_par_iter();
-    measures.flat_map_iter(|measure| files_of(shared, measure)).collect()
+pub(in crate::html) fn files(context: &Context<'_>) -> Vec<Artifact> {
+    let measures = (0..context.site.measures.len()).into_par_iter();
+    measures.flat_map_iter(|measure| files_of(context, measure)).collect()
 }
 
-fn files_of(shared: &Shared<'_>, measure: usize) -> Vec<Artifact> {
-    let site = shared.site;
+fn files_of(context: &Context<'_>, measure: usize) -> Vec<Artifact> {
+    let site = context.site;
     let entry = &site.measures[measure];
     let name = site.history_name(measure);
-    let title = entry.title.get(shared.language);
+    let title = entry.title.get(context.language);
     let mut files = Vec::new();
     let mut add = |path: String, plot: &Plot<'_>, subtitle: String| {
         if plot.is_worth_drawing() {
-            let around = around(shared, plot, title, subtitle);
+            let around = around(context, plot, title, subtitle);
             files.push(Artifact::new(path, chart::file(plot, &around).into_bytes()));
         }
     };
     for history in site.indicator_histories(measure) {
         if history.published_by == Some(measure) {
-            let plot = indicator_plot(shared, &history, entry.fiscal_year);
-            let better = shared.word(&format!("better_{}", history.entry.better.as_str()));
+            let plot = indicator_plot(context, &history, entry.fiscal_year);
+            let better = context.word(&format!("better_{}", history.entry.better.as_str()));
             let subtitle = match plot.unit {
-                Some(unit) => format!("{}{} · {better}", shared.word("chart_unit"), unit),
+                Some(unit) => format!("{}{} · {better}", context.word("chart_unit"), unit),
                 None => better,
             };
             let path = file_paths::indicator_chart(&name, history.entry.indicator.as_str());
@@ -42,22 +42,22 @@ fn files_of(shared: &Shared<'_>, measure: usize) -> Vec<Artifact> {
     }
     let money = site.budget_history(measure);
     if site.speaks_for_history(measure) && !money.is_empty() {
-        let plot = budget_plot(shared, &money, entry.fiscal_year);
-        let unit = site.config.budget_unit.get(shared.language);
-        let subtitle = shared.word("chart_unit") + unit;
+        let plot = budget_plot(context, &money, entry.fiscal_year);
+        let unit = site.config.budget_unit.get(context.language);
+        let subtitle = context.word("chart_unit") + unit;
         add(file_paths::budget_chart(&name), &plot, subtitle);
     }
     files
 }
 
-fn around(shared: &Shared<'_>, plot: &Plot<'_>, measure: &str, subtitle: String) -> Source {
-    let config = &shared.site.config;
-    let publisher = config.publisher.name.get(shared.language);
+fn around(context: &Context<'_>, plot: &Plot<'_>, measure: &str, subtitle: String) -> Source {
+    let config = &context.site.config;
+    let publisher = config.publisher.name.get(context.language);
     Source {
-        lang: shared.language.tag(),
+        lang: context.language.tag(),
         subtitle: format!("{measure} · {subtitle}"),
-        key: key::line(shared, plot),
-        source: shared
+        key: key::line(context, plot),
+        source: context
             .word("chart_source")
             .replace("{publisher}", publisher)
             .replace("{licence}", config.licence.name())

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::html::page::Linker;
-use crate::html::shared::{Shared, Text};
+use crate::html::context::{Context, Text};
+use crate::html::head::Linker;
 use crate::policy::Better;
 use crate::site::{IndicatorHistory, file_paths};
 use crate::text::{Decimal, Language};
@@ -65,35 +65,35 @@ struct IndicatorYearView<'s> {
 
 /// The indicators of `measure`.
 pub(in crate::html) fn indicators<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     linker: &Linker,
     measure: usize,
 ) -> Vec<IndicatorView<'s>> {
-    let histories = shared.site.indicator_histories(measure).into_iter().enumerate();
-    histories.map(|(index, history)| view(shared, linker, measure, index + 1, &history)).collect()
+    let histories = context.site.indicator_histories(measure).into_iter().enumerate();
+    histories.map(|(index, history)| view(context, linker, measure, index + 1, &history)).collect()
 }
 
 /// The indicator `number` of `measure`, from 1.
 fn view<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     linker: &Linker,
     measure: usize,
     number: usize,
     history: &IndicatorHistory<'s>,
 ) -> IndicatorView<'s> {
-    let own_year = shared.site.measures[measure].fiscal_year;
-    let name = shared.site.history_name(measure);
+    let own_year = context.site.measures[measure].fiscal_year;
+    let name = context.site.history_name(measure);
     let entry = history.entry;
-    let plot = indicator_plot(shared, history, own_year);
-    let chart = on_page(shared, &plot, &format!("indicator-{number}"));
+    let plot = indicator_plot(context, history, own_year);
+    let chart = on_page(context, &plot, &format!("indicator-{number}"));
     let years: Vec<IndicatorYearView<'_>> = history
         .years
         .iter()
         .map(|year| IndicatorYearView {
-            year: in_table(year.fiscal_year, shared.language),
-            named: match shared.language {
-                Language::Ja => year.fiscal_year.long(shared.language),
-                Language::En => year.fiscal_year.short(shared.language),
+            year: in_table(year.fiscal_year, context.language),
+            named: match context.language {
+                Language::Ja => year.fiscal_year.long(context.language),
+                Language::En => year.fiscal_year.short(context.language),
             },
             current: year.fiscal_year == own_year,
             baseline: grouped(&year.baseline),
@@ -108,7 +108,7 @@ fn view<'s>(
     };
     IndicatorView {
         id: entry.indicator.as_str(),
-        name: shared.text(&entry.name),
+        name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
         better: entry.better.as_str(),
         chart_file: file(file_paths::indicator_chart).filter(|_| chart.is_some()),

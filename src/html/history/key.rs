@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::html::chart::{self, Plan, Plot};
-use crate::html::shared::Shared;
+use crate::html::context::Context;
 
 /// One mark of a chart and what it means.
 #[derive(Serialize)]
@@ -15,7 +15,7 @@ pub(super) struct KeyItem {
 }
 
 /// What the marks mean.
-pub(super) fn key(shared: &Shared<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
+pub(super) fn key(context: &Context<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
     let (actual, planned) = words(plot.plan);
     let item = |look, text| KeyItem { look, text };
     let mut key = vec![item(
@@ -24,27 +24,27 @@ pub(super) fn key(shared: &Shared<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
         } else {
             "column"
         },
-        shared.word(actual),
+        context.word(actual),
     )];
     if plot.years.iter().any(|year| year.plan.is_some()) {
         let look = if plot.plan == Plan::Budget { "budget" } else { "target" };
-        key.push(item(look, shared.word(planned)));
+        key.push(item(look, context.word(planned)));
     }
     if let Some(baseline) = &plot.baseline {
-        key.push(item("baseline", format!("{} {}", shared.word("baseline"), baseline.text)));
+        key.push(item("baseline", format!("{} {}", context.word("baseline"), baseline.text)));
     }
     if plot.years.iter().any(|year| year.actual.is_none()) {
-        key.push(item("missing", shared.word("unknown")));
+        key.push(item("missing", context.word("unknown")));
     }
     if plot.is_cut() {
-        key.push(item("note", shared.word("chart_cut")));
+        key.push(item("note", context.word("chart_cut")));
     }
     key
 }
 
 /// The key as one line, for a file.
-pub(super) fn line(shared: &Shared<'_>, plot: &Plot<'_>) -> String {
-    let marks: Vec<String> = key(shared, plot)
+pub(super) fn line(context: &Context<'_>, plot: &Plot<'_>) -> String {
+    let marks: Vec<String> = key(context, plot)
         .into_iter()
         .map(|item| format!("{} {}", glyph(item.look), item.text))
         .collect();

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::html::page::Linker;
-use crate::html::shared::Shared;
+use crate::html::context::Context;
+use crate::html::head::Linker;
 use crate::site::file_paths;
 
 use super::plots::budget_plot;
@@ -41,20 +41,20 @@ struct SourceView<'s> {
 
 /// The money of `measure`; `None` where nothing is known of it.
 pub(in crate::html) fn money<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     linker: &Linker,
     measure: usize,
 ) -> Option<MoneyView<'s>> {
-    let entry = &shared.site.measures[measure];
-    let history = shared.site.budget_history(measure);
+    let entry = &context.site.measures[measure];
+    let history = context.site.budget_history(measure);
     if history.is_empty() {
         return None;
     }
-    let name = shared.site.history_name(measure);
-    let chart = on_page(shared, &budget_plot(shared, &history, entry.fiscal_year), "money");
+    let name = context.site.history_name(measure);
+    let chart = on_page(context, &budget_plot(context, &history, entry.fiscal_year), "money");
     let told = entry.budgets.iter().any(|row| row.source.is_some() || row.note.is_some());
     let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
-        year: in_table(row.fiscal_year, shared.language),
+        year: in_table(row.fiscal_year, context.language),
         source: row.source.as_deref(),
         budget: grouped(&row.budget),
         settled: grouped(&row.settled),
@@ -70,7 +70,7 @@ pub(in crate::html) fn money<'s>(
         years: history
             .iter()
             .map(|sum| MoneyYearView {
-                year: in_table(sum.fiscal_year, shared.language),
+                year: in_table(sum.fiscal_year, context.language),
                 current: sum.fiscal_year == entry.fiscal_year,
                 budget: grouped(&sum.budget),
                 settled: grouped(&sum.settled),

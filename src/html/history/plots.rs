@@ -2,7 +2,7 @@
 
 use crate::calendar::FiscalYear;
 use crate::html::chart::{Figure, Plan, Plot, YearFigures};
-use crate::html::shared::Shared;
+use crate::html::context::Context;
 use crate::policy::IndicatorYear;
 use crate::site::{BudgetYear, IndicatorHistory};
 use crate::text::{Decimal, Language, is_japanese};
@@ -13,7 +13,7 @@ use super::key::words;
 const LONGEST: i32 = 60;
 
 pub(super) fn indicator_plot<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     history: &IndicatorHistory<'s>,
     own_year: FiscalYear,
 ) -> Plot<'s> {
@@ -27,7 +27,7 @@ pub(super) fn indicator_plot<'s>(
         let figure =
             |pick: fn(&IndicatorYear) -> &Option<Decimal>| row.and_then(|row| figure(pick(row)));
         year_figures(
-            shared,
+            context,
             Plan::Target,
             unit,
             year,
@@ -38,28 +38,28 @@ pub(super) fn indicator_plot<'s>(
     // A baseline is where things stood before the first year; where the rows differ, what the newest says.
     let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
     Plot {
-        title: history.entry.name.get(shared.language),
-        title_lang: shared.text(&history.entry.name).lang,
+        title: history.entry.name.get(context.language),
+        title_lang: context.text(&history.entry.name).lang,
         unit,
         plan: Plan::Target,
         baseline,
         years: years.collect(),
-        language: shared.language,
+        language: context.language,
     }
 }
 
 pub(super) fn budget_plot<'s>(
-    shared: &Shared<'s>,
+    context: &Context<'s>,
     history: &[BudgetYear],
     own_year: FiscalYear,
 ) -> Plot<'s> {
-    let unit = shared.site.config.budget_unit.get(shared.language);
+    let unit = context.site.config.budget_unit.get(context.language);
     let years = every_year(history, |sum| sum.fiscal_year).into_iter().map(|(year, sum)| {
         let settled = sum.and_then(|sum| figure(&sum.settled));
         let budget = sum.and_then(|sum| figure(&sum.budget));
-        year_figures(shared, Plan::Budget, Some(unit), year, own_year, (settled, budget))
+        year_figures(context, Plan::Budget, Some(unit), year, own_year, (settled, budget))
     });
-    let words = shared.theme.words.get(&shared.language);
+    let words = context.theme.words.get(&context.language);
     let title = words.and_then(|words| words.get("budget_caption"));
     Plot {
         title: title.map_or("budget", String::as_str),
@@ -68,12 +68,12 @@ pub(super) fn budget_plot<'s>(
         plan: Plan::Budget,
         baseline: None,
         years: years.collect(),
-        language: shared.language,
+        language: context.language,
     }
 }
 
 fn year_figures(
-    shared: &Shared<'_>,
+    context: &Context<'_>,
     plan: Plan,
     unit: Option<&str>,
     year: FiscalYear,
@@ -89,19 +89,19 @@ fn year_figures(
         .into_iter()
         .map(|(word, figure)| {
             let value = figure.map_or_else(
-                || shared.word("unknown"),
-                |f| with_unit(&f.text, unit, shared.language),
+                || context.word("unknown"),
+                |f| with_unit(&f.text, unit, context.language),
             );
-            format!("{} {value}", shared.word(word))
+            format!("{} {value}", context.word(word))
         })
         .collect();
     YearFigures {
-        label: year.short(shared.language),
+        label: year.short(context.language),
         current: year == own_year,
-        reading: shared
+        reading: context
             .word("chart_year")
-            .replace("{year}", &year.long(shared.language))
-            .replace("{list}", &said.join(&shared.word("chart_comma"))),
+            .replace("{year}", &year.long(context.language))
+            .replace("{list}", &said.join(&context.word("chart_comma"))),
         actual,
         plan: planned,
     }

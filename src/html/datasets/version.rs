@@ -1,86 +1,28 @@
-//! Pages of a dataset's **states**: each released version, and what stands now; with what is new in it.
+//! The page of one **version** of a dataset, released or current, with what is new in it.
 //!
-//! Not in here: the page of the dataset itself (`datasets`), and the changes as a table (`catalog`).
+//! Not in here: the list of versions on the dataset's page (`versions`), and the changes as a table
+//! (`catalog`).
 
 use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::{Dataset, Step};
+use crate::html::View;
+use crate::html::context::{Context, Text, value};
+use crate::html::head::Crumb;
 use crate::site::{Citation, file_paths};
 
-use super::View;
-use super::datasets::{
-    Cell, ColumnView, FileView, attribution, cells, column_view, column_views, file_view, files,
-    shortened,
-};
-use super::page::Crumb;
-use super::shared::{Shared, Text, value};
+use super::dataset::attribution;
+use super::dictionary::{ColumnView, column_view, column_views};
+use super::files::{FileView, file_view, files};
+use super::rows::{Cell, cells, shortened};
+use super::versions::{Counts, VersionItem, item};
 
 /// Rows of each kind that a page shows; who wants more takes the table of changes.
 const SHOWN: usize = 100;
 
 /// Characters of a long text that a page shows.
 const TEXT: usize = 120;
-
-/// A version in the list on its dataset's page.
-#[derive(Serialize)]
-pub(super) struct VersionItem<'s> {
-    url: String,
-    /// `None` for what stands now.
-    name: Option<&'s str>,
-    date: Option<String>,
-    note: Option<Text<'s>>,
-    rows: usize,
-    /// `None` for the first version.
-    counts: Option<Counts>,
-}
-
-/// How many rows are new, gone and other; and columns.
-#[derive(Serialize)]
-struct Counts {
-    added: usize,
-    removed: usize,
-    changed: usize,
-    columns: usize,
-    none: bool,
-}
-
-impl Counts {
-    fn of(step: Step<'_>) -> Self {
-        let difference = step.difference;
-        Self {
-            added: difference.rows_added.len(),
-            removed: difference.rows_removed.len(),
-            changed: difference.rows_changed.len(),
-            columns: difference.columns_added.len()
-                + difference.columns_removed.len()
-                + difference.columns_changed.len(),
-            none: difference.is_empty(),
-        }
-    }
-}
-
-/// The states of `dataset`, newest first: what stands now where it differs from the newest version, then the versions.
-pub(super) fn items<'s>(shared: &Shared<'s>, dataset: &'s Dataset) -> Vec<VersionItem<'s>> {
-    let newest = dataset.versions.len();
-    let unreleased = dataset.unreleased.as_ref().is_some_and(|difference| !difference.is_empty());
-    let numbers = (0..newest).rev();
-    let now = unreleased.then_some(newest);
-    now.into_iter().chain(numbers).map(|number| item(shared, dataset, number)).collect()
-}
-
-fn item<'s>(shared: &Shared<'s>, dataset: &'s Dataset, number: usize) -> VersionItem<'s> {
-    let state = dataset.state(number);
-    let version = dataset.versions.get(number);
-    VersionItem {
-        url: file_paths::state_page(state),
-        name: state.version.as_ref().map(|name| name.as_str()),
-        date: shared.date(state.changed()),
-        note: version.and_then(|version| version.note.as_ref()).map(|note| shared.text(note)),
-        rows: state.rows.len(),
-        counts: dataset.step(number).map(Counts::of),
-    }
-}
 
 #[derive(Serialize)]
 struct StateView<'s> {
@@ -144,16 +86,16 @@ struct RowsView<'s> {
 }
 
 /// The state `number` of the dataset `index`.
-pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
-    let dataset = &shared.site.datasets[index];
+pub(in crate::html) fn version(context: &Context<'_>, index: usize, number: usize) -> View {
+    let dataset = &context.site.datasets[index];
     let state = dataset.state(number);
-    let title = dataset.title.get(shared.language);
-    let licence = shared.site.licence_of(state);
-    let VersionItem { name, date, note, rows, .. } = item(shared, dataset, number);
-    let citation = Citation::of(shared.site, state, shared.language);
+    let title = dataset.title.get(context.language);
+    let licence = context.site.licence_of(state);
+    let VersionItem { name, date, note, rows, .. } = item(context, dataset, number);
+    let citation = Citation::of(context.site, state, context.language);
     let view = StateView {
         dataset: value(&minijinja::context! {
-            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&shared.text(&dataset.title)),
+            url => file_paths::dataset_page(dataset.id.as_str()), name => value(&context.text(&dataset.title)),
         }),
         name,
         date,
@@ -161,28 +103,28 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
         rows,
         licence_name: licence.name(),
         licence_url: licence.url(),
-        attribution: attribution(shared, state),
+        attribution: attribution(context, state),
         citation: citation.plain(),
         bibtex: citation.bibtex(),
         ris: citation.ris(),
-        columns: column_views(shared, state),
+        columns: column_views(context, state),
         key: state.key_names(),
-        files: files(shared, state),
-        earlier: number.checked_sub(1).map(|earlier| item(shared, dataset, earlier)),
-        later: (number < dataset.versions.len()).then(|| item(shared, dataset, number + 1)),
-        changes: dataset.step(number).map(|step| changes(shared, step)),
+        files: files(context, state),
+        earlier: number.checked_sub(1).map(|earlier| item(context, dataset, earlier)),
+        later: (number < dataset.versions.len()).then(|| item(context, dataset, number + 1)),
+        changes: dataset.step(number).map(|step| changes(context, step)),
     };
     let called = match name {
-        Some(name) => shared.word("version_called").replace("{version}", name),
-        None => shared.word("version_now"),
+        Some(name) => context.word("version_called").replace("{version}", name),
+        None => context.word("version_now"),
     };
     View {
         title: format!("{title} {called}"),
         description: None,
         breadcrumbs: vec![
-            Crumb::new(shared.word("data"), "data/index.html"),
+            Crumb::new(context.word("data"), "data/index.html"),
             Crumb::named(
-                &shared.text(&dataset.title),
+                &context.text(&dataset.title),
                 file_paths::dataset_page(dataset.id.as_str()),
             ),
         ],
@@ -190,7 +132,7 @@ pub(super) fn state(shared: &Shared<'_>, index: usize, number: usize) -> View {
     }
 }
 
-fn changes<'s>(shared: &Shared<'s>, step: Step<'s>) -> ChangesView<'s> {
+fn changes<'s>(context: &Context<'s>, step: Step<'s>) -> ChangesView<'s> {
     let Step { before, after, difference } = step;
     let path = file_paths::changes(after);
     let name = path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -202,36 +144,36 @@ fn changes<'s>(shared: &Shared<'s>, step: Step<'s>) -> ChangesView<'s> {
         };
         row.cells.iter().map(move |&(earlier, later)| CellChange {
             key: key(),
-            column: shared.text(&after.columns[later].title),
+            column: context.text(&after.columns[later].title),
             was: shortened(before.rows.cell(row.before, earlier), TEXT),
             is: shortened(after.rows.cell(row.after, later), TEXT),
         })
     });
     ChangesView {
         counts: Counts::of(step),
-        file: file_view(shared, path, name, shared.word("version_changes_file")),
-        key: difference.key.iter().map(|&c| shared.text(&after.columns[c].title)).collect(),
+        file: file_view(context, path, name, context.word("version_changes_file")),
+        key: difference.key.iter().map(|&c| context.text(&after.columns[c].title)).collect(),
         key_changed: difference.key_changed,
         shown: SHOWN,
-        columns: column_changes(shared, step),
+        columns: column_changes(context, step),
         changed: all.take(SHOWN).collect(),
         changed_cut: cells_changed > SHOWN,
-        added: rows(shared, after, &difference.rows_added),
-        removed: rows(shared, before, &difference.rows_removed),
+        added: rows(context, after, &difference.rows_added),
+        removed: rows(context, before, &difference.rows_removed),
     }
 }
 
-fn column_changes<'s>(shared: &Shared<'s>, step: Step<'s>) -> Vec<ColumnChange<'s>> {
+fn column_changes<'s>(context: &Context<'s>, step: Step<'s>) -> Vec<ColumnChange<'s>> {
     let Step { before, after, difference } = step;
     let defined = |dataset: &Dataset, column: usize| {
         let column = &dataset.columns[column];
-        let kind = shared.word(&format!("type_{}", column.kind.as_str()));
+        let kind = context.word(&format!("type_{}", column.kind.as_str()));
         [Some(kind), column.unit.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     let change = |what, dataset: &'s Dataset, column: usize| ColumnChange {
         what,
         name: &dataset.columns[column].name,
-        title: shared.text(&dataset.columns[column].title),
+        title: context.text(&dataset.columns[column].title),
         was: None,
         is: None,
     };
@@ -251,9 +193,9 @@ fn column_changes<'s>(shared: &Shared<'s>, step: Step<'s>) -> Vec<ColumnChange<'
     added.chain(removed).chain(changed).collect()
 }
 
-fn rows<'s>(shared: &Shared<'s>, dataset: &'s Dataset, rows: &[usize]) -> RowsView<'s> {
+fn rows<'s>(context: &Context<'s>, dataset: &'s Dataset, rows: &[usize]) -> RowsView<'s> {
     RowsView {
-        columns: dataset.columns.iter().map(|column| column_view(shared, column)).collect(),
+        columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
         rows: rows.iter().take(SHOWN).map(|&row| cells(dataset, row, TEXT)).collect(),
         cut: rows.len() > SHOWN,
     }

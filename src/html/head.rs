@@ -5,8 +5,11 @@ use serde::Serialize;
 use crate::site::{Page, PageKind, file_paths};
 use crate::text::{Language, Localized, hiragana};
 
-use super::shared::{OwnText, Shared, Text};
+use super::context::{Context, OwnText, Text};
 use super::{View, structured};
+
+/// Characters of a description for search engines.
+pub(super) const DESCRIPTION: usize = 120;
 
 /// The site's picture for sharing, among its static files.
 const SHARED_PICTURE: &str = "share.png";
@@ -42,11 +45,11 @@ pub(super) struct Linker {
 }
 
 impl Linker {
-    pub fn new(shared: &Shared<'_>, page: &Page) -> Self {
+    pub fn new(context: &Context<'_>, page: &Page) -> Self {
         if page.kind == PageKind::NotFound {
             // Hosts show this page at any address, so its links must not be relative.
-            let root = shared.site.config.base_url.path().to_owned();
-            let own = shared.site.config.own_language();
+            let root = context.site.config.base_url.path().to_owned();
+            let own = context.site.config.own_language();
             let base = root.clone() + &file_paths::localized("", page.language, own);
             return Self { base, root };
         }
@@ -114,12 +117,12 @@ struct Alternate {
 }
 
 pub(super) fn head<'p>(
-    shared: &Shared<'_>,
+    context: &Context<'_>,
     linker: &'p Linker,
     page: &'p Page,
     view: &'p View,
 ) -> Head<'p> {
-    let config = &shared.site.config;
+    let config = &context.site.config;
     let own = config.own_language();
     let alternates = match config.languages.len() {
         1 => Vec::new(),
@@ -143,16 +146,16 @@ pub(super) fn head<'p>(
         lang: page.language.tag(),
         base: &linker.base,
         root: &linker.root,
-        assets: format!("{}{}", linker.root, shared.theme.assets_folder),
+        assets: format!("{}{}", linker.root, context.theme.assets_folder),
         canonical: config.base_url.join(&page.path),
         alternates,
         breadcrumbs: &view.breadcrumbs,
         section: page.key.split('/').next().unwrap_or_default(),
         is_home: page.kind == PageKind::Home,
-        structured: structured::of_page(shared, page, view),
-        feed: feed(shared, page, view),
-        picture: own_picture(shared, page, view).or_else(|| picture(shared, page.language)),
-        reading: reading(shared, page),
+        structured: structured::of_page(context, page, view),
+        feed: feed(context, page, view),
+        picture: own_picture(context, page, view).or_else(|| picture(context, page.language)),
+        reading: reading(context, page),
         locale: match page.language {
             Language::Ja => "ja_JP",
             Language::En => "en_US",
@@ -161,8 +164,8 @@ pub(super) fn head<'p>(
     }
 }
 
-fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {
-    let site = shared.site;
+fn feed(context: &Context<'_>, page: &Page, view: &View) -> Option<Feed> {
+    let site = context.site;
     let url = match page.kind {
         PageKind::Department(index) => {
             file_paths::department_feed(site.departments[index].department.id.as_str())
@@ -176,15 +179,15 @@ fn feed(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Feed> {
 
 /// That of a measure. Its address changes with it, so that a service that keeps pictures does not go on to show one
 /// without the rating.
-fn own_picture(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Picture> {
+fn own_picture(context: &Context<'_>, page: &Page, view: &View) -> Option<Picture> {
     let PageKind::Measure(index) = page.kind else { return None };
-    let site = shared.site;
+    let site = context.site;
     let measure = &site.measures[index];
     let key = file_paths::measure_picture(measure.id.as_str());
     let path = file_paths::localized(&key, page.language, site.config.own_language());
-    let digest = &shared.facts.get(&path)?.sha256;
+    let digest = &context.facts.get(&path)?.sha256;
     let text = |localized: &Localized| localized.get(page.language).to_owned();
-    let alt = (shared.word("picture_alt").replace("{title}", &view.title))
+    let alt = (context.word("picture_alt").replace("{title}", &view.title))
         .replace("{department}", &text(&site.departments[measure.department].department.name))
         .replace("{rating}", &text(&site.ratings[measure.rating].rating.label))
         .replace("{site}", &text(&site.config.title));
@@ -194,8 +197,8 @@ fn own_picture(shared: &Shared<'_>, page: &Page, view: &View) -> Option<Picture>
 }
 
 /// A PNG says its size in its first chunk: width and height, from the sixteenth byte on.
-fn picture(shared: &Shared<'_>, language: Language) -> Option<Picture> {
-    let site = shared.site;
+fn picture(context: &Context<'_>, language: Language) -> Option<Picture> {
+    let site = context.site;
     let file = site.static_files.iter().find(|file| file.path == SHARED_PICTURE)?;
     let number = |at: usize| {
         let bytes: [u8; 4] = file.bytes.get(at..at + 4)?.try_into().ok()?;
@@ -214,8 +217,8 @@ fn picture(shared: &Shared<'_>, language: Language) -> Option<Picture> {
 
 /// Names of departments and topics have readings. A reading above a name does not break with it, so a long
 /// name goes without.
-fn reading(shared: &Shared<'_>, page: &Page) -> Option<String> {
-    let site = shared.site;
+fn reading(context: &Context<'_>, page: &Page) -> Option<String> {
+    let site = context.site;
     let (name, kana) = match page.kind {
         PageKind::Department(index) => {
             let department = &site.departments[index].department;

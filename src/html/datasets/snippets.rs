@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::file_paths;
 
-use super::shared::Shared;
+use crate::html::context::Context;
 
 /// Code for one program.
 #[derive(Serialize)]
@@ -18,11 +18,11 @@ pub(super) struct Snippet {
     code: String,
 }
 
-pub(super) fn of(shared: &Shared<'_>, dataset: &Dataset) -> Vec<Snippet> {
+pub(super) fn of(context: &Context<'_>, dataset: &Dataset) -> Vec<Snippet> {
     let path = |format| file_paths::dataset_file(dataset.id.as_str(), format);
-    let url = |format| shared.site.config.base_url.join(&path(format));
+    let url = |format| context.site.config.base_url.join(&path(format));
     let csv = url(Format::Csv);
-    let parquet = shared.facts.contains_key(&path(Format::Parquet)).then(|| url(Format::Parquet));
+    let parquet = context.facts.contains_key(&path(Format::Parquet)).then(|| url(Format::Parquet));
     let snippet =
         |language, program: &str, code| Snippet { language, program: program.to_owned(), code };
     let mut snippets = vec![
@@ -31,23 +31,23 @@ pub(super) fn of(shared: &Shared<'_>, dataset: &Dataset) -> Vec<Snippet> {
         snippet("duckdb", "DuckDB", duckdb(parquet.as_deref(), &csv)),
         snippet("excel", "Excel (Power Query)", excel(dataset, &csv)),
     ];
-    if let Some(code) = every_period(shared, dataset) {
-        let program = shared.word("of_every_period").replace("{program}", "DuckDB");
+    if let Some(code) = every_period(context, dataset) {
+        let program = context.word("of_every_period").replace("{program}", "DuckDB");
         snippets.insert(3, snippet("series", &program, code));
     }
     snippets
 }
 
 /// Reads the whole series that `dataset` is in, from the list of all of its addresses: a pattern cannot be asked over HTTP.
-fn every_period(shared: &Shared<'_>, dataset: &Dataset) -> Option<String> {
-    let site = shared.site;
+fn every_period(context: &Context<'_>, dataset: &Dataset) -> Option<String> {
+    let site = context.site;
     let index = site.datasets.iter().position(|other| other.id == dataset.id)?;
     let (entry, _) = site.series_of(index)?;
     let path = |&member: &usize| {
         file_paths::dataset_file(site.datasets[member].id.as_str(), Format::Parquet)
     };
     let paths: Vec<String> = entry.datasets.iter().map(path).collect();
-    if paths.len() < 2 || !paths.iter().all(|path| shared.facts.contains_key(path)) {
+    if paths.len() < 2 || !paths.iter().all(|path| context.facts.contains_key(path)) {
         return None;
     }
     let list = paths.iter().map(|path| format!("  '{}'", site.config.base_url.join(path)));

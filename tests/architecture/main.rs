@@ -3,25 +3,21 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
+mod circles;
+mod pages;
+mod paths;
+mod sources;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use sources::{SourceFile, source_files, without_tests};
 
 /// At most this many lines, tests not counted.
 const LONGEST: usize = 500;
 
 /// Layer of each module, by the module's name.
 type Layers = BTreeMap<String, u32>;
-
-struct SourceFile {
-    /// Relative to the crate: `src/table/csv.rs`.
-    path: String,
-    /// The module of the first level that it belongs to: `table`.
-    module: String,
-    /// How many `super`s lead out of that module: 1 for `src/table.rs`, 2 for `src/table/csv.rs`.
-    supers_to_root: usize,
-    lines: Vec<String>,
-}
 
 #[test]
 fn every_module_has_its_layer_and_every_layer_its_modules() {
@@ -126,49 +122,6 @@ fn layers() -> Layers {
     }
     assert!(layers.len() > 10, "the table of layers could not be read");
     layers
-}
-
-fn source_files() -> Vec<SourceFile> {
-    let mut paths = Vec::new();
-    collect(Path::new("src"), &mut paths);
-    paths.sort();
-    paths.iter().filter(|path| !path.ends_with("lib.rs")).map(|path| read(path)).collect()
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("src/ can be listed") {
-        let path = entry.expect("src/ can be listed").path();
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            paths.push(path);
-        }
-    }
-}
-
-fn read(path: &Path) -> SourceFile {
-    let text = fs::read_to_string(path).expect("a source file is UTF-8");
-    let below: Vec<String> = path
-        .with_extension("")
-        .iter()
-        .skip(1)
-        .map(|part| part.to_str().expect("names in src/ are ASCII").to_owned())
-        .collect();
-    SourceFile {
-        path: path.to_str().expect("names in src/ are ASCII").to_owned(),
-        module: below[0].clone(),
-        supers_to_root: below.len(),
-        lines: text.lines().map(str::to_owned).collect(),
-    }
-}
-
-/// Lines before the unit tests, which stand at the end of a file.
-fn without_tests(lines: &[String]) -> &[String] {
-    let opens_tests = |pair: &[String]| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod ");
-    match lines.windows(2).position(opens_tests) {
-        Some(at) => &lines[..at],
-        None => lines,
-    }
 }
 
 /// Modules of the first level that a file names, each with the number of its line.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::dataset::{Bin, Dataset, Profile, Spread};
 
-use super::shared::Shared;
+use crate::html::context::Context;
 
 /// Width and height of a picture, in its own units.
 const WIDTH: f64 = 120.0;
@@ -50,12 +50,12 @@ struct Bar {
 }
 
 /// The profiles of the columns of `dataset`.
-pub(super) fn of(dataset: &Dataset) -> Vec<Profile> {
+pub(in crate::html) fn profiles(dataset: &Dataset) -> Vec<Profile> {
     let columns = dataset.columns.iter().enumerate();
     columns.map(|(index, column)| Profile::of(&dataset.rows, index, column)).collect()
 }
 
-pub(super) fn view(shared: &Shared<'_>, profile: &Profile, rows: usize) -> ProfileView {
+pub(super) fn view(context: &Context<'_>, profile: &Profile, rows: usize) -> ProfileView {
     let mut view = ProfileView {
         counts: Vec::new(),
         others: None,
@@ -69,7 +69,7 @@ pub(super) fn view(shared: &Shared<'_>, profile: &Profile, rows: usize) -> Profi
         let share = format!("{:.0}", profile.blanks as f64 * 100.0 / rows.max(1) as f64);
         let share = if share == "0" { "<1".to_owned() } else { share };
         view.blanks = Some(fill(
-            shared.word("profile_blanks"),
+            context.word("profile_blanks"),
             &[("count", &profile.blanks.to_string()), ("share", &share)],
         ));
     }
@@ -85,7 +85,7 @@ pub(super) fn view(shared: &Shared<'_>, profile: &Profile, rows: usize) -> Profi
             view.counts = counts.iter().map(count).collect();
             view.others = (*other_values > 0).then(|| {
                 fill(
-                    shared.word("profile_others"),
+                    context.word("profile_others"),
                     &[("values", &other_values.to_string()), ("rows", &other_rows.to_string())],
                 )
             });
@@ -95,21 +95,21 @@ pub(super) fn view(shared: &Shared<'_>, profile: &Profile, rows: usize) -> Profi
             draw(&mut view, bins.iter().map(stretch).collect());
             let figures = [("least", least), ("median", median), ("most", most)];
             let figures = figures.map(|(name, figure)| (name, figure.as_str()));
-            view.facts = Some(fill(shared.word("profile_numbers"), &figures));
+            view.facts = Some(fill(context.word("profile_numbers"), &figures));
             let ends = bins.first().zip(bins.last());
             view.ends = ends.map(|(first, last)| [first.from.clone(), last.to.clone()]);
         }
         Spread::Times { first, last, counts } => {
             draw(&mut view, counts.clone());
             view.facts =
-                Some(fill(shared.word("profile_times"), &[("first", first), ("last", last)]));
+                Some(fill(context.word("profile_times"), &[("first", first), ("last", last)]));
             let ends = counts.first().zip(counts.last());
             view.ends = ends.map(|(first, last)| [first.0.clone(), last.0.clone()]);
         }
         Spread::Texts { distinct } => {
             let all = *distinct == rows - profile.blanks;
             let word = if all { "profile_different" } else { "profile_distinct" };
-            view.facts = Some(fill(shared.word(word), &[("count", &distinct.to_string())]));
+            view.facts = Some(fill(context.word(word), &[("count", &distinct.to_string())]));
         }
     }
     view

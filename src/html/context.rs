@@ -13,7 +13,7 @@ use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
 /// What the pages of one language share.
-pub(super) struct Shared<'s> {
+pub(super) struct Context<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
     pub language: Language,
@@ -119,7 +119,7 @@ pub(super) struct MeasureItem<'s> {
     pub rating: Value,
 }
 
-impl<'s> Shared<'s> {
+impl<'s> Context<'s> {
     pub fn new(
         site: &'s Site,
         theme: &'s Theme,

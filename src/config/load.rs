@@ -1,0 +1,38 @@
+//! **Loading** the config: `content/site.toml`, with what the command line asks for in its place.
+//!
+//! Not in here: the keys of `site.toml` (`read`).
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::source::Sources;
+
+use super::{Config, Options, read};
+
+/// Reads `content/site.toml` from `sources` and applies `options`.
+///
+/// Returns `None` where the file is missing or is not text; that, and every problem in the file, is
+/// added to `diagnostics`.
+pub fn load(sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let Some(file) = sources.get("content/site.toml") else {
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SOURCE_MISSING,
+                Place::file("content/site.toml"),
+                message!(ja: "`site.toml` がない", en: "there is no `site.toml`"),
+            )
+            .with_help(message!(
+                ja: "`content` に `site.toml` を作るか、`kawaraban new` で新しいサイトを作る",
+                en: "make a `site.toml` in `content`, or a new site by `kawaraban new`",
+            )),
+        );
+        return None;
+    };
+    let text = file.text(diagnostics)?;
+    let mut config = read::read(&file.path, &text, diagnostics);
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    config.drafts = options.drafts;
+    config.offline_search = options.offline_search;
+    Some(config)
+}

@@ -1,0 +1,116 @@
+//! A **list** page: what the pages of one topic, one rating and one fiscal year have in common, and
+//! the items of which they and the overviews are made.
+//!
+//! Not in here: the pages themselves (`topics`, `ratings`, `years`, `policies`).
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use super::View;
+use super::context::{Context, MeasureItem, Text};
+use super::head::Crumb;
+use super::scores::{Score, YearHead, YearScore};
+
+/// Measures that one page lists. Beyond, the search page with its filters serves better than a page
+/// that a phone cannot load.
+pub(super) const LIST_LENGTH: usize = 300;
+
+/// One topic, rating or year.
+#[derive(Serialize)]
+pub(super) struct ListView<'s> {
+    pub heading: Text<'s>,
+    pub lead: Option<Text<'s>>,
+    pub score: Score,
+    /// The score of each year, where there are several.
+    pub years: Vec<YearScore>,
+    pub groups: Vec<Group<'s>>,
+    /// Are there more measures than the groups show?
+    pub cut: bool,
+    /// Query of the search page that finds all of them.
+    pub filter: String,
+    pub rating: Option<Value>,
+    /// The whole scale, where the page is of one of its ratings.
+    pub scale: Vec<Value>,
+    pub policies: Vec<PolicyItem<'s>>,
+    /// Other views of a year.
+    pub missed: Option<String>,
+    pub comparison: Option<String>,
+}
+
+/// Measures of one year.
+#[derive(Serialize)]
+pub(super) struct Group<'s> {
+    head: YearHead,
+    count: usize,
+    measures: Vec<MeasureItem<'s>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PolicyItem<'s> {
+    url: String,
+    year: String,
+    department: Value,
+    headline: Option<Text<'s>>,
+    score: Score,
+}
+
+#[derive(Serialize)]
+pub(super) struct OverviewItem {
+    pub link: Value,
+    pub year: Option<String>,
+    pub note: Option<String>,
+    pub count: usize,
+    pub score: Score,
+}
+
+fn measure_list<'s>(context: &Context<'s>, members: &[usize]) -> Vec<MeasureItem<'s>> {
+    members.iter().take(LIST_LENGTH).map(|&index| context.measure_item(index)).collect()
+}
+
+/// The first of `members`, which come newest first, by their years.
+pub(super) fn groups<'s>(context: &Context<'s>, members: &[usize]) -> Vec<Group<'s>> {
+    let year = |member: usize| context.site.measures[member].fiscal_year;
+    let group = |of_year: &[usize]| Group {
+        head: context.year_head(year(of_year[0])),
+        count: members.iter().filter(|&&member| year(member) == year(of_year[0])).count(),
+        measures: measure_list(context, of_year),
+    };
+    let shown = &members[..members.len().min(LIST_LENGTH)];
+    shown.chunk_by(|&a, &b| year(a) == year(b)).map(group).collect()
+}
+
+pub(super) fn policy_item<'s>(context: &Context<'s>, index: usize) -> PolicyItem<'s> {
+    let policy = &context.site.policies[index];
+    PolicyItem {
+        url: format!("policies/{}.html", policy.id),
+        year: policy.fiscal_year.long(context.language),
+        department: context.departments[policy.department].clone(),
+        headline: policy.headline.as_ref().map(|text| context.text(text)),
+        score: context.score(&policy.counts),
+    }
+}
+
+/// A page of a list whose title is a word of the interface.
+pub(super) fn overview(context: &Context<'_>, word: &str, value: Value) -> View {
+    View {
+        title: context.word(word),
+        description: Some(context.word(&format!("{word}_lead"))),
+        breadcrumbs: Vec::new(),
+        value,
+    }
+}
+
+/// A page of one thing, below its list.
+pub(super) fn single(context: &Context<'_>, list: &str, title: String, value: Value) -> View {
+    View {
+        description: Some(context.word(&format!("{list}_single")).replace("{title}", &title)),
+        title,
+        breadcrumbs: vec![Crumb::new(context.word(list), format!("{list}/index.html"))],
+        value,
+    }
+}
+
+/// The score of each year that `members` have; one alone says nothing that their score does not.
+pub(super) fn years_to_compare(context: &Context<'_>, members: &[usize]) -> Vec<YearScore> {
+    Some(context.by_year(members)).filter(|years| years.len() > 1).unwrap_or_default()
+}

@@ -1,0 +1,185 @@
+//! The page of one **measure**: what was promised, what happened, the figures, the money, the years, what is
+//! related, and how to use it all.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::markdown::{summary, to_html};
+use crate::site::{Relation, file_paths};
+use crate::text::Language;
+
+use super::View;
+use super::context::{Context, MeasureItem, Text, value};
+use super::head::{Crumb, DESCRIPTION, Linker};
+use super::history::{self, IndicatorView, MoneyView, Together};
+use super::lead::{Part, lead};
+
+#[derive(Serialize)]
+struct MeasureView<'s> {
+    title: Text<'s>,
+    /// One sentence: who promised what and when, how it was rated, and what that means.
+    lead: Vec<Part>,
+    year: String,
+    year_url: String,
+    department: Value,
+    policy_url: String,
+    topics: Vec<Value>,
+    /// Is any of its texts in another language than the page, because it was not translated?
+    untranslated: bool,
+    direction: Option<Value>,
+    /// Do measures of this site have directions, and accounts, so that one without is worth a word?
+    expects_direction: bool,
+    expects_account: bool,
+    easy: Option<Value>,
+    rating: Value,
+    has_result: bool,
+    account: Option<Value>,
+    published: Option<String>,
+    updated: Option<String>,
+    /// The scale, with the measure's own rating marked.
+    scale: Vec<Grade>,
+    indicators: Vec<IndicatorView<'s>>,
+    /// Several indicators that have figures of one and the same year only: one table shows them all.
+    together: Together,
+    /// Is there a dash or a ratio that must be explained?
+    explains_figures: bool,
+    money: Option<MoneyView<'s>>,
+    /// The measure in every year, the oldest first; empty where there is only this one.
+    series: Vec<SeriesYear<'s>>,
+    related: Vec<RelatedView<'s>>,
+    json: String,
+    citation: String,
+}
+
+#[derive(Serialize)]
+struct Grade {
+    rating: Value,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct SeriesYear<'s> {
+    item: MeasureItem<'s>,
+    current: bool,
+    /// What it was called, where that was something else.
+    other_title: bool,
+}
+
+#[derive(Serialize)]
+struct RelatedView<'s> {
+    item: MeasureItem<'s>,
+    /// Why it is named here.
+    why: Vec<Text<'s>>,
+}
+
+pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> View {
+    let site = context.site;
+    let measure = &site.measures[index];
+    let policy = &site.policies[measure.policy];
+    let department = &site.departments[measure.department].department.name;
+    let language = context.language;
+    let year = measure.fiscal_year.long(language);
+    let policy_url = format!("policies/{}.html", policy.id);
+    let result = measure.result.as_ref();
+    let own_language = site.config.own_language();
+    let key = format!("measures/{}.html", measure.id);
+    let url = site.config.base_url.join(&file_paths::localized(&key, language, own_language));
+    let account = result.and_then(|result| result.account.as_ref());
+    let texts = [Some(&measure.title), measure.direction.as_ref(), account];
+    let untranslated = texts.into_iter().flatten().any(|text| context.text(text).lang.is_some());
+    let related = context.related.get(index).map(Vec::as_slice).unwrap_or_default();
+    let indicators = history::indicators(context, linker, index);
+    let view = MeasureView {
+        title: context.text(&measure.title),
+        lead: lead(context, measure),
+        year_url: format!("years/{}.html", measure.fiscal_year),
+        department: context.departments[measure.department].clone(),
+        policy_url: policy_url.clone(),
+        topics: measure.topics.iter().map(|&topic| context.topics[topic].clone()).collect(),
+        untranslated,
+        direction: measure.direction.as_ref().map(|text| context.markdown(text, 3)),
+        easy: measure.easy.as_ref().map(|text| Value::from_safe_string(to_html(text, 3))),
+        rating: context.ratings[measure.rating].clone(),
+        has_result: result.is_some(),
+        account: account.map(|text| context.markdown(text, 3)),
+        published: context.date(result.and_then(|result| result.published)),
+        updated: context.date(measure.last_change().or(policy.updated)),
+        scale: scale(context, measure.rating),
+        expects_direction: context.has_directions,
+        expects_account: context.has_accounts,
+        together: history::together(&indicators),
+        explains_figures: indicators.iter().any(IndicatorView::needs_explaining),
+        indicators,
+        money: history::money(context, linker, index),
+        series: series(context, index),
+        related: related.iter().map(|relation| related_view(context, relation)).collect(),
+        json: format!("{}{}", linker.root, file_paths::measure_json(measure.id.as_str())),
+        citation: citation(context, measure.title.get(language), &year, &url),
+        year: year.clone(),
+    };
+    // What was not translated says nothing to whoever reads a list of English results; the sentence made of the data does.
+    let translated =
+        measure.direction.as_ref().filter(|direction| context.text(direction).lang.is_none());
+    let description = translated
+        .map(|text| summary(text.get(language), DESCRIPTION))
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| view.lead.iter().map(Part::text).collect());
+    View {
+        title: match language {
+            Language::Ja => format!("{}（{year}）", measure.title.get(language)),
+            Language::En => format!("{} ({year})", measure.title.get(language)),
+        },
+        description: Some(description),
+        breadcrumbs: vec![
+            Crumb::new(context.word("years"), "years/index.html"),
+            Crumb::new(year, format!("years/{}.html", measure.fiscal_year)),
+            Crumb::named(&context.text(department), policy_url),
+        ],
+        value: value(&view),
+    }
+}
+
+/// The grades, best first, and `rating` itself where it is none of them; nothing where there are no grades.
+fn scale(context: &Context<'_>, rating: usize) -> Vec<Grade> {
+    let grades = context.site.config.ratings.grades.len();
+    let shown = (0..context.ratings.len()).filter(|&other| other < grades || other == rating);
+    let grade =
+        |other: usize| Grade { rating: context.ratings[other].clone(), current: other == rating };
+    if grades == 0 { Vec::new() } else { shown.map(grade).collect() }
+}
+
+fn series<'s>(context: &Context<'s>, index: usize) -> Vec<SeriesYear<'s>> {
+    let measure = &context.site.measures[index];
+    if measure.in_other_years.len() < 2 {
+        return Vec::new();
+    }
+    let title = |other: usize| context.site.measures[other].title.get(context.language);
+    let year = |&other: &usize| SeriesYear {
+        item: context.measure_item(other),
+        current: other == index,
+        other_title: title(other) != title(index),
+    };
+    measure.in_other_years.iter().rev().map(year).collect()
+}
+
+fn related_view<'s>(context: &Context<'s>, relation: &'s Relation) -> RelatedView<'s> {
+    let own = context.site.config.own_language();
+    let mut why = Vec::new();
+    if let Some(topic) = relation.topic {
+        let name = context.text(&context.site.topics[topic].topic.name);
+        why.push(Text { text: name.text, lang: name.lang });
+    }
+    if let Some(word) = &relation.word {
+        let lang = (own != context.language).then(|| own.tag());
+        why.push(Text { text: word, lang });
+    }
+    RelatedView { item: context.measure_item(relation.measure), why }
+}
+
+fn citation(context: &Context<'_>, title: &str, year: &str, url: &str) -> String {
+    let publisher = context.site.config.publisher.name.get(context.language);
+    match context.language {
+        Language::Ja => format!("{publisher}「{title}」（{year}）{url}"),
+        Language::En => format!("{publisher}, “{title}” ({year}), {url}"),
+    }
+}

@@ -1,0 +1,51 @@
+//! The **other** pages: free pages, the page of an unknown address, and the addresses of what has moved.
+
+use minijinja::value::Value;
+
+use crate::markdown::to_html;
+
+use super::View;
+use super::context::Context;
+
+pub(super) fn not_found(context: &Context<'_>) -> View {
+    View {
+        title: context.word("not_found"),
+        description: None,
+        breadcrumbs: Vec::new(),
+        value: Value::from(()),
+    }
+}
+
+pub(super) fn free(context: &Context<'_>, index: usize) -> View {
+    let page = &context.site.pages[index];
+    let lang = (page.language != context.language).then(|| page.language.tag());
+    let body = to_html(&page.body, 2);
+    View {
+        title: page.title.clone(),
+        description: page.description.clone(),
+        breadcrumbs: Vec::new(),
+        value: minijinja::context! {
+            heading => page.title.clone(),
+            lang => lang,
+            body => Value::from_safe_string(body),
+            updated => context.date(page.updated),
+        },
+    }
+}
+
+pub(super) fn redirect(context: &Context<'_>, index: usize) -> View {
+    let redirect = &context.site.redirects[index];
+    let depth = redirect.from.matches('/').count();
+    let target = redirect.to.as_ref().map(|to| format!("{}{}.html", "../".repeat(depth), to.value));
+    let word = if target.is_some() { "moved" } else { "removed" };
+    View {
+        title: context.word(word),
+        description: None,
+        breadcrumbs: Vec::new(),
+        value: minijinja::context! {
+            target => target,
+            date => context.date(redirect.date),
+            note => redirect.note.clone(),
+        },
+    }
+}

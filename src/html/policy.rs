@@ -1,0 +1,212 @@
+//! The page of one **policy**: what a department set out to do in a year, what came of it, and the policies before
+//! and after it, also those of the departments that it came from and that took over.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::markdown::summary;
+use crate::policy::IndicatorYear;
+use crate::site::{DepartmentEntry, PolicyEntry};
+
+use super::View;
+use super::chart::{self, RatingsByYear};
+use super::context::{Context, MeasureItem, OwnText, Text, value};
+use super::department::{Sentence, history};
+use super::head::{Crumb, DESCRIPTION};
+use super::list::LIST_LENGTH;
+use super::scores::Score;
+
+#[derive(Serialize)]
+struct PolicyView<'s> {
+    headline: Option<Text<'s>>,
+    statement: Option<Value>,
+    year: String,
+    year_url: String,
+    department: Value,
+    measures: Vec<MeasureInPolicy<'s>>,
+    /// How many there are; `measures` may be fewer.
+    count: usize,
+    /// Are there so many that only titles and ratings are shown?
+    is_long: bool,
+    /// Query of the search page that finds all of them.
+    filter: String,
+    /// The ratings of its measures, counted.
+    score: Score,
+    /// How many indicators have a target and an actual figure that can be compared, and how many have reached the target.
+    comparable: usize,
+    reached: usize,
+    /// From which departments it came, and which took over, in sentences.
+    history: Vec<Sentence>,
+    /// The policy of the year before, and of the year after; of several departments where the department was made of them
+    /// or became them.
+    earlier: Vec<Neighbour>,
+    later: Vec<Neighbour>,
+    other_years: Vec<OtherPolicy>,
+    /// The ratings of all the department's years, where there are several.
+    ratings: Option<RatingsByYear>,
+    json: String,
+    published: Option<String>,
+    updated: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MeasureInPolicy<'s> {
+    item: MeasureItem<'s>,
+    direction: Option<OwnText>,
+    /// Its rating in the year before, where it was a measure of that year too.
+    before: Option<Value>,
+    /// How many of its indicators can be compared, and how many have reached their targets.
+    comparable: usize,
+    reached: usize,
+}
+
+/// A policy before or after.
+#[derive(Serialize)]
+struct Neighbour {
+    url: String,
+    year: String,
+    /// Whose it is, where that is another department.
+    department: Option<Value>,
+}
+
+/// Measures that are shown with the beginnings of their directions; more are a list to be scanned.
+const WITH_DIRECTIONS: usize = 40;
+
+#[derive(Serialize)]
+struct OtherPolicy {
+    url: String,
+    year: String,
+}
+
+pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
+    let site = context.site;
+    let policy = &site.policies[index];
+    let language = context.language;
+    let department = &site.departments[policy.department];
+    let name = department.department.name.get(language);
+    let year = policy.fiscal_year.long(language);
+    let is_long = policy.measures.len() > WITH_DIRECTIONS;
+    let measures: Vec<MeasureInPolicy<'_>> = policy
+        .measures
+        .iter()
+        .map(|&measure| measure_in_policy(context, measure, is_long))
+        .collect();
+    let view = PolicyView {
+        headline: policy.headline.as_ref().map(|text| context.text(text)),
+        statement: policy.statement.as_ref().map(|text| context.markdown(text, 3)),
+        year: year.clone(),
+        year_url: format!("years/{}.html", policy.fiscal_year),
+        department: context.departments[policy.department].clone(),
+        score: context.score(&policy.counts),
+        comparable: measures.iter().map(|measure| measure.comparable).sum(),
+        reached: measures.iter().map(|measure| measure.reached).sum(),
+        count: measures.len(),
+        is_long,
+        filter: format!("department={}&year={}", department.department.id, policy.fiscal_year),
+        measures: measures.into_iter().take(LIST_LENGTH).collect(),
+        history: history(context, department)
+            .into_iter()
+            .filter(|sentence| !sentence.links.is_empty())
+            .collect(),
+        earlier: neighbours(context, policy, Side::Earlier),
+        later: neighbours(context, policy, Side::Later),
+        other_years: department
+            .policies
+            .iter()
+            .filter(|&&other| other != index)
+            .map(|&other| OtherPolicy {
+                url: format!("policies/{}.html", site.policies[other].id),
+                year: site.policies[other].fiscal_year.long(language),
+            })
+            .collect(),
+        ratings: ratings_over_years(context, department, name),
+        json: format!("policies/{}.json", policy.id),
+        published: context.date(policy.published),
+        updated: context.date(policy.updated),
+    };
+    View {
+        title: format!("{name} {} {year}", context.word("policy")),
+        description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
+        breadcrumbs: vec![
+            Crumb::new(context.word("years"), "years/index.html"),
+            Crumb::new(year, format!("years/{}.html", policy.fiscal_year)),
+        ],
+        value: value(&view),
+    }
+}
+
+/// A measure as its policy shows it; `is_long` leaves the beginning of its direction out.
+fn measure_in_policy<'s>(
+    context: &Context<'s>,
+    index: usize,
+    is_long: bool,
+) -> MeasureInPolicy<'s> {
+    let site = context.site;
+    let measure = &site.measures[index];
+    let before = measure.in_other_years.iter().map(|&other| &site.measures[other]);
+    let before = before
+        .filter(|other| other.fiscal_year.year() + 1 == measure.fiscal_year.year())
+        .map(|other| context.ratings[other.rating].clone())
+        .next();
+    let own_years = measure.indicators.iter().filter_map(|entry| measure.own_year(entry));
+    let known: Vec<bool> = own_years.filter_map(IndicatorYear::reached).collect();
+    MeasureInPolicy {
+        item: context.measure_item(index),
+        direction: (measure.direction.as_ref())
+            .filter(|_| !is_long)
+            .map(|text| context.summary(text, DESCRIPTION)),
+        before,
+        comparable: known.len(),
+        reached: known.iter().filter(|reached| **reached).count(),
+    }
+}
+
+/// On which side of a policy.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Earlier,
+    Later,
+}
+
+/// The nearest policy of the same department on that side; where there is none, the nearest of each department that it came
+/// from, or that took over its work.
+fn neighbours(context: &Context<'_>, policy: &PolicyEntry, side: Side) -> Vec<Neighbour> {
+    let site = context.site;
+    let nearest = |department: usize| {
+        let all = site.departments[department].policies.iter().map(|&other| &site.policies[other]);
+        match side {
+            Side::Earlier => all
+                .filter(|other| other.fiscal_year < policy.fiscal_year)
+                .max_by_key(|other| other.fiscal_year),
+            Side::Later => all
+                .filter(|other| other.fiscal_year > policy.fiscal_year)
+                .min_by_key(|other| other.fiscal_year),
+        }
+    };
+    let own = &site.departments[policy.department];
+    let found: Vec<&PolicyEntry> = match (nearest(policy.department), side) {
+        (Some(found), _) => vec![found],
+        (None, Side::Earlier) => own.predecessors.iter().filter_map(|&d| nearest(d)).collect(),
+        (None, Side::Later) => own.successors.iter().filter_map(|&d| nearest(d)).collect(),
+    };
+    let neighbour = |other: &PolicyEntry| Neighbour {
+        url: format!("policies/{}.html", other.id),
+        year: other.fiscal_year.long(context.language),
+        department: (other.department != policy.department)
+            .then(|| context.departments[other.department].clone()),
+    };
+    found.into_iter().map(neighbour).collect()
+}
+
+fn ratings_over_years(
+    context: &Context<'_>,
+    department: &DepartmentEntry,
+    name: &str,
+) -> Option<RatingsByYear> {
+    let policies = department.policies.iter().map(|&policy| &context.site.policies[policy]);
+    let years: Vec<_> = policies.map(|p| (p.fiscal_year, p.counts.as_slice())).collect();
+    let title = context.word("ratings_over_years_of").replace("{name}", name);
+    (years.len() > 1)
+        .then(|| chart::ratings_by_year(context, "ratings-by-year", &title, &years))
+        .flatten()
+}

@@ -1,0 +1,62 @@
+//! The pages of **ratings**: the scale with how often each rating was given in each year, and the
+//! page of one rating with its measures.
+
+use minijinja::value::Value;
+
+use super::View;
+use super::context::{Context, value};
+use super::list::{LIST_LENGTH, ListView, groups, overview, single};
+use super::scores::YearHead;
+use super::years::year_items;
+
+/// The scale explained, and how often each rating was given in each year.
+pub(super) fn ratings(context: &Context<'_>) -> View {
+    let site = context.site;
+    let years: Vec<YearHead> =
+        site.years.iter().map(|year| context.year_head(year.fiscal_year)).collect();
+    let rows: Vec<Value> = site
+        .ratings
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let counts = site.years.iter().map(|year| year.counts[index].count);
+            minijinja::context! {
+                rating => context.ratings[index].clone(),
+                counts => counts.collect::<Vec<usize>>(),
+                total => entry.measures.len(),
+            }
+        })
+        .collect();
+    overview(
+        context,
+        "ratings",
+        minijinja::context! {
+            rows => rows,
+            years => value(&years),
+            totals => site.years.iter().map(|year| year.measures.len()).collect::<Vec<usize>>(),
+            scores => value(&year_items(context)),
+            total => site.measures.len(),
+            has_missed => site.can_miss(),
+            has_comparisons => site.years.len() > 1,
+        },
+    )
+}
+
+pub(super) fn rating(context: &Context<'_>, index: usize) -> View {
+    let entry = &context.site.ratings[index];
+    let view = ListView {
+        heading: context.text(&entry.rating.label),
+        lead: Some(context.text(&entry.rating.meaning)),
+        score: context.score_of(entry.measures.iter().copied()),
+        years: Vec::new(),
+        groups: groups(context, &entry.measures),
+        cut: entry.measures.len() > LIST_LENGTH,
+        filter: format!("rating={}", entry.rating.id),
+        rating: Some(context.ratings[index].clone()),
+        scale: context.ratings.clone(),
+        policies: Vec::new(),
+        missed: None,
+        comparison: None,
+    };
+    single(context, "ratings", entry.rating.label.get(context.language).to_owned(), value(&view))
+}

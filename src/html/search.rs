@@ -1,0 +1,38 @@
+//! The **search** page, and the lists that lead on without a script.
+//!
+//! Not in here: the index (`crate::search`), and the client that asks it (the theme).
+
+use minijinja::value::Value;
+
+use super::View;
+use super::context::Context;
+use super::home;
+
+pub(super) fn search(context: &Context<'_>) -> View {
+    let years: Vec<Value> = context
+        .site
+        .years
+        .iter()
+        .map(|year| {
+            minijinja::context! {
+                url => format!("years/{}.html", year.fiscal_year),
+                name => year.fiscal_year.long(context.language),
+            }
+        })
+        .collect();
+    let (departments, more_departments) = home::departments(context);
+    let (topics, more_topics) = home::topics(context);
+    View {
+        title: context.word("search"),
+        description: Some(context.word("search_lead")),
+        breadcrumbs: Vec::new(),
+        value: minijinja::context! {
+            departments => departments,
+            more_departments => more_departments,
+            topics => topics,
+            more_topics => more_topics,
+            years => years,
+            offline => context.site.config.offline_search,
+        },
+    }
+}

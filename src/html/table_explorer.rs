@@ -1,0 +1,48 @@
+//! The **table explorer**: what the script of a table is given, so that the table on a page can be
+//! sorted, filtered and paged through.
+//!
+//! Not in here: the files that the script reads (`catalog`).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::site::is_explored;
+
+use super::context::Context;
+
+/// Rows that a page shows of a table before anybody asks for others.
+pub(super) const FIRST_ROWS: usize = 20;
+
+/// What the script is given.
+#[derive(Serialize)]
+pub(super) struct TableExplorer {
+    /// Folder of the table's files; `None` for a table that is too large, or empty.
+    files: Option<String>,
+    /// Name of what is downloaded.
+    name: String,
+    rows: usize,
+    /// Rows that the page shows.
+    size: usize,
+    /// The words that the script says, as JSON.
+    words: String,
+}
+
+impl TableExplorer {
+    pub fn new(context: &Context<'_>, folder: String, name: &str, rows: usize) -> Self {
+        let all = context.theme.words.get(&context.language).into_iter().flatten();
+        let said: BTreeMap<&String, &String> = all
+            .filter(|(key, _)| key.starts_with("table_") || WORDS.contains(&key.as_str()))
+            .collect();
+        Self {
+            files: is_explored(rows).then_some(folder),
+            name: name.to_owned(),
+            rows,
+            size: FIRST_ROWS,
+            words: serde_json::to_string(&said).expect("words are always JSON"),
+        }
+    }
+}
+
+/// The words of other pages that the script says too.
+const WORDS: [&str; 4] = ["next", "page_of", "previous", "rows_pages"];

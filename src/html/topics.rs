@@ -1,0 +1,40 @@
+//! The pages of **topics**: the list of all, and the page of one with its measures.
+
+use crate::site::TopicEntry;
+
+use super::View;
+use super::context::{Context, value};
+use super::list::{
+    LIST_LENGTH, ListView, OverviewItem, groups, overview, single, years_to_compare,
+};
+
+pub(super) fn topics(context: &Context<'_>) -> View {
+    let item = |(index, entry): (usize, &TopicEntry)| OverviewItem {
+        link: context.topics[index].clone(),
+        year: None,
+        note: None,
+        count: entry.measures.len(),
+        score: context.score(&entry.counts),
+    };
+    let items: Vec<OverviewItem> = context.site.topics.iter().enumerate().map(item).collect();
+    overview(context, "topics", minijinja::context! { items => value(&items) })
+}
+
+pub(super) fn topic(context: &Context<'_>, index: usize) -> View {
+    let entry = &context.site.topics[index];
+    let view = ListView {
+        heading: context.text(&entry.topic.name),
+        lead: None,
+        score: context.score(&entry.counts),
+        years: years_to_compare(context, &entry.measures),
+        groups: groups(context, &entry.measures),
+        cut: entry.measures.len() > LIST_LENGTH,
+        filter: format!("topic={}", entry.topic.id),
+        rating: None,
+        scale: Vec::new(),
+        policies: Vec::new(),
+        missed: None,
+        comparison: None,
+    };
+    single(context, "topics", entry.topic.name.get(context.language).to_owned(), value(&view))
+}
