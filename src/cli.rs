@@ -1,6 +1,7 @@
 //! The **command line**: flags to a resolved request, and its outcome to an exit code.
 //!
-//! 0: fine. 1: the content has errors. 2: the command was wrong, or the machine refused.
+//! 0: success. 1: errors in the content, or differences in a copy. 2: wrong usage, or an error of the
+//! system.
 //!
 //! Not in here: the work itself (`pipeline`, `publish`, `serve`).
 
@@ -8,15 +9,19 @@ mod answers;
 mod arguments;
 mod commands;
 mod differences;
+mod japanese;
+mod language;
 mod progress;
 mod releases;
 mod starter;
+mod usage;
 
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::report::{Colour, Format, Style};
 use crate::text::Language;
@@ -33,17 +38,25 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
-    // Wrong usage ends in here with exit code 2.
-    let arguments = Arguments::parse();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    // Help and the errors of clap itself are shown before there are any arguments to ask.
+    let language = language::of(&words);
+    let parsed = command(language)
+        .try_get_matches_from(words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::show(&error, language),
+    };
     let outcome = match &arguments.command {
-        Command::Build(build) => commands::build(build),
-        Command::Check(check) => commands::check(check),
-        Command::Serve(serve) => commands::serve(serve),
-        Command::Search(search) => commands::search(search),
-        Command::Release(release) => releases::release(release),
-        Command::Diff(diff) => releases::diff(diff),
-        Command::Verify(verify) => commands::verify(verify),
-        Command::New(new) => commands::new(new),
+        Command::Build(build) => commands::build(build, language),
+        Command::Check(check) => commands::check(check, language),
+        Command::Serve(serve) => commands::serve(serve, language),
+        Command::Search(search) => commands::search(search, language),
+        Command::Release(release) => releases::release(release, language),
+        Command::Diff(diff) => releases::diff(diff, language),
+        Command::Verify(verify) => commands::verify(verify, language),
+        Command::New(new) => commands::new(new, language),
     };
     ExitCode::from(match outcome {
         Outcome::Fine => 0,
@@ -52,29 +65,25 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// Writes a line to the standard output. Whoever reads it may have gone, as `head` has; that is no
+/// The command line with its help in `language`.
+fn command(language: Language) -> clap::Command {
+    match language {
+        Language::Ja => japanese::translated(Arguments::command()),
+        Language::En => Arguments::command(),
+    }
+}
+
+/// Writes a line to standard output. A reader that has closed its end, as `head` does, is not a
 /// failure of the command.
 fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// How this terminal is to be spoken to.
-fn style(format: Format, language: Option<Language>) -> Style {
+/// The style of reports on this terminal.
+fn style(format: Format, language: Language) -> Style {
     let colour = match std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         true => Colour::Ansi,
         false => Colour::Plain,
     };
-    Style { format, language: language.unwrap_or_else(locale), colour }
-}
-
-/// Language of the environment: English unless it is Japanese.
-fn locale() -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    match set {
-        Some(value) if value.starts_with("ja") => Language::Ja,
-        _ => Language::En,
-    }
+    Style { format, language, colour }
 }

@@ -15,13 +15,13 @@ pub use place::{CellPlace, Located, Place};
 /// One sentence in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
-    /// Japanese, plain form (である調 without a final 。).
+    /// Japanese: です・ます調, what is quoted in 「…」, no 。 at the end.
     pub ja: String,
-    /// English, lower case, without a final stop.
+    /// English: lower case, what is quoted in backquotes, no full stop at the end.
     pub en: String,
 }
 
-/// Builds a [`Message`]: `message!(ja: "{x} は数ではない", en: "{x} is not a number")`.
+/// Builds a [`Message`]: `message!(ja: "「{x}」は数値ではありません", en: "`{x}` is not a number")`.
 #[macro_export]
 macro_rules! message {
     (ja: $ja:literal, en: $en:literal $(,)?) => {
@@ -35,9 +35,22 @@ impl Message {
         Self { ja: ja.into(), en: en.into() }
     }
 
-    /// The help for a slip of the pen: `near` is what was probably meant (`text::nearest`).
+    /// `items` as a list to be put into a message: `A、B` in Japanese, `` `A`, `B` `` in English.
+    pub fn list<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> Self {
+        let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+        let en: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+        Self { ja: items.join("、"), en: en.join(", ") }
+    }
+
+    /// The help that lists what may be written: `使える値：A、B`.
+    pub fn allowed_values<T: std::fmt::Display>(values: impl IntoIterator<Item = T>) -> Self {
+        let Self { ja, en } = Self::list(values);
+        message!(ja: "使える値：{ja}", en: "allowed values: {en}")
+    }
+
+    /// The help for a probable typing mistake; `near` is what was probably meant (`text::nearest`).
     pub fn did_you_mean(near: &str) -> Self {
-        message!(ja: "`{near}` のことか", en: "did you mean `{near}`?")
+        message!(ja: "「{near}」の誤りではありませんか", en: "did you mean `{near}`?")
     }
 }
 
@@ -68,9 +81,9 @@ pub struct Diagnostic {
     pub code: &'static Code,
     /// Where it is.
     pub place: Place,
-    /// What is wrong, naming the value at fault in backquotes.
+    /// What is wrong, quoting the value at fault.
     pub message: Message,
-    /// How to mend it.
+    /// How to correct it.
     pub help: Option<Message>,
     /// Other places that matter, in the order in which they are to be read.
     pub related: Vec<Related>,
@@ -82,7 +95,7 @@ impl Diagnostic {
         Self { code, place: place.into(), message, help: None, related: Vec::new() }
     }
 
-    /// Adds how to mend it.
+    /// Adds how to correct it.
     #[must_use]
     pub fn with_help(mut self, help: Message) -> Self {
         self.help = Some(help);

@@ -57,33 +57,33 @@ fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Di
     let said = error.message().replace('\n', ", ");
     let (what, help) = if said.starts_with("duplicate key") {
         let help = message!(
-            ja: "一つの表には一度だけ書く。どちらかを消す",
-            en: "a key stands once in a table: remove one of them",
+            ja: "同じ項目は1回だけ記入できます。どちらか一方を削除してください",
+            en: "a key may appear only once in a table; remove one of the two",
         );
-        ("キーが二度書かれている", help)
+        ("同じ項目が2回記入されています", help)
     } else if said.starts_with("invalid date") {
         let help = message!(
-            ja: "実際にある日を 2023-04-01 のように書く（月と日は2けた）。和暦なら \"令和5年4月1日\" のように \" で囲む",
-            en: "write a day that there is, like 2023-04-01, with two digits for month and day",
+            ja: "実在する日付を「2023-04-01」のように記入してください（月と日は2桁）。和暦の場合は「\"令和5年4月1日\"」のように「\"」で囲んでください",
+            en: "write a date that exists, such as `2023-04-01`, with two digits each for month and day",
         );
-        ("ない日付", help)
+        ("存在しない日付です", help)
     } else if said.starts_with("string values must be quoted") {
         let help = message!(
-            ja: "文字列も和暦の日付も \" で囲む。数は半角で書く",
-            en: "put texts, and dates like 令和5年4月1日, between \"; write numbers in ASCII digits",
+            ja: "文字や和暦の日付は「\"」で囲んでください。数字は半角で記入してください",
+            en: "put text, and dates such as `令和5年4月1日`, in double quotes; write numbers in ASCII digits",
         );
-        ("文字列が \" で囲まれていない", help)
+        ("文字が「\"」で囲まれていません", help)
     } else {
         let help = message!(
-            ja: "文字列は \" で囲み、段落は \"\"\" と \"\"\" の間に書く",
-            en: "put texts between \" and paragraphs between \"\"\" and \"\"\"",
+            ja: "文字は「\"」で囲み、段落のある文章は「\"\"\"」と「\"\"\"」の間に記入してください",
+            en: "put text in double quotes (`\"`), and text with several paragraphs in triple quotes (`\"\"\"`)",
         );
         (said.as_str(), help)
     };
     Diagnostic::new(
         &diagnostic::DOCUMENT_SYNTAX,
         Place::text(file.clone(), range.start + offset..range.end + offset),
-        message!(ja: "TOMLとして読めない（{what}）", en: "not well-formed TOML: {said}"),
+        message!(ja: "TOMLファイルの書き方に誤りがあります（{what}）", en: "invalid TOML: {said}"),
     )
     .with_help(help)
 }

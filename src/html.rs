@@ -204,12 +204,12 @@ fn problem(theme: &Theme, template: &str, page: &Page, error: &Error) -> Diagnos
         &diagnostic::HTML_RENDER,
         theme.place_of(name, innermost),
         message!(
-            ja: "ページ `{path}` を作れない（{said}）",
-            en: "the page `{path}` cannot be made: {said}",
+            ja: "「{path}」のページを作成できません（{said}）",
+            en: "the page `{path}` cannot be rendered: {said}",
         ),
     )
     .with_help(message!(
-        ja: "テンプレートを直すか、消して既定のものに戻す",
-        en: "mend the template, or remove it to go back to the default one",
+        ja: "テンプレートを修正するか、削除して既定のテンプレートに戻してください",
+        en: "correct the template, or delete it to use the default one",
     ))
 }

@@ -98,7 +98,7 @@ fn diagnostics_of_missing(
         0 => (String::new(), String::new()),
         _ => (format!("、ほか{more}字"), format!(" and {more} more")),
     };
-    let list: Vec<String> = named().map(|(c, code)| format!("`{c}`（U+{code:04X}）")).collect();
+    let list: Vec<String> = named().map(|(c, code)| format!("「{c}」（U+{code:04X}）")).collect();
     let list_en: Vec<String> = named().map(|(c, code)| format!("`{c}` (U+{code:04X})")).collect();
     let (list, list_en) = (list.join("、") + &more, list_en.join(", ") + &more_en);
     diagnostics.push(
@@ -106,17 +106,17 @@ fn diagnostics_of_missing(
             &diagnostic::PICTURE_GLYPH,
             pictures.place.clone(),
             message!(
-                ja: "共有用の画像のフォントに、この文字がない: {list}",
-                en: "the fonts of the pictures have no glyph for {list_en}",
+                ja: "共有用の画像のフォントに、次の文字がありません：{list}",
+                en: "the fonts for the pictures have no glyph for {list_en}",
             ),
         )
         .with_help(message!(
-            ja: "その文字を含むフォントを `fonts` に足す。それまでは〓で表す",
-            en: "add a font that has it to `fonts`; until then 〓 stands in its place",
+            ja: "その文字を含むフォントを「fonts」に追加してください。追加するまでは「〓」で表示します",
+            en: "add a font that has these characters to `fonts`; until then, 〓 is drawn instead",
         ))
         .with_related(
             site.measures[first].place.clone(),
-            message!(ja: "その文字を使う施策の一つ", en: "a measure that needs it"),
+            message!(ja: "その文字を使っている施策の例", en: "a measure that uses these characters"),
         ),
     );
 }

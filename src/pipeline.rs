@@ -162,11 +162,11 @@ fn index_problem(reason: &str) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::SEARCH_INDEX,
         Place::file("content"),
-        message!(ja: "検索の索引を作れない（{reason}）", en: "the search index cannot be made: {reason}"),
+        message!(ja: "検索の索引を作成できません（{reason}）", en: "the search index cannot be built: {reason}"),
     )
     .with_help(message!(
-        ja: "空きメモリーを確かめる。それでも起きるときは、この表示を添えて開発元に知らせる",
-        en: "check that there is memory to spare; if it happens again, report it with this text",
+        ja: "メモリーの空き容量を確認してください。繰り返し起きる場合は、この表示を添えて開発元にお知らせください",
+        en: "check that enough memory is free; if it happens again, report it together with this text",
     ))
 }
 

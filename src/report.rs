@@ -89,11 +89,17 @@ pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) 
     let files = files.len();
     match language {
         Language::Ja => {
+            let count = |number: usize, word: &str| match number {
+                0 => None,
+                _ => Some(format!("{word} {number}件")),
+            };
+            let parts = [count(errors, "エラー"), count(warnings, "警告")];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
             let end = match outcome {
-                Outcome::NothingWritten => "。何も書き出していません",
+                Outcome::NothingWritten => "。サイトは書き出していません",
                 Outcome::Checked | Outcome::Written => "",
             };
-            format!("エラー {errors} 件、警告 {warnings} 件（{files} ファイル）{end}\n")
+            format!("{}（{files}ファイル）{end}\n", parts.join("、"))
         }
         Language::En => {
             let count = |number: usize, one: &str| match number {
@@ -124,6 +130,27 @@ fn in_language(message: &Message, language: Language) -> &str {
     }
 }
 
+/// The word for a severity in `language`, with which a problem begins.
+pub fn severity_caption(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Ja) => "エラー",
+        (Severity::Error, Language::En) => "error",
+        (Severity::Warning, Language::Ja) => "警告",
+        (Severity::Warning, Language::En) => "warning",
+        (Severity::Notice, Language::Ja) => "お知らせ",
+        (Severity::Notice, Language::En) => "note",
+    }
+}
+
+/// The word in `language` with which the way to correct a problem begins.
+pub fn help_caption(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "直し方",
+        Language::En => "help",
+    }
+}
+
+/// The word for a severity that programs read, the same in every language.
 fn severity_word(diagnostic: &Diagnostic) -> &'static str {
     match diagnostic.severity() {
         Severity::Error => "error",

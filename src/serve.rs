@@ -99,10 +99,10 @@ fn rebuild(
             eprintln!(
                 "{}",
                 match (language, preview.errors) {
-                    (Language::Ja, false) => "作り直しました",
-                    (Language::Ja, true) => "誤りがあるので、前のまま表示しています",
+                    (Language::Ja, false) => "表示を更新しました",
+                    (Language::Ja, true) => "エラーがあるため、直前の正しい内容を表示しています",
                     (Language::En, false) => "rebuilt",
-                    (Language::En, true) => "there are errors; the last good site is shown",
+                    (Language::En, true) => "there are errors; the last correct site is shown",
                 }
             );
         }
@@ -133,9 +133,11 @@ async fn listen(port: Option<u16>) -> std::io::Result<TcpListener> {
 fn announce(address: SocketAddr, language: Language) {
     let line = match language {
         Language::Ja => {
-            format!("http://{address}/ で表示しています。終わるときは Ctrl-C を押してください")
+            format!(
+                "http://{address}/ で表示しています。終了するときは Ctrl キーを押しながら C キーを押してください"
+            )
         }
-        Language::En => format!("serving on http://{address}/ – press Ctrl-C to end"),
+        Language::En => format!("serving on http://{address}/ (press Ctrl-C to stop)"),
     };
     // The preview goes on where nobody reads what it says.
     let _ = writeln!(std::io::stdout(), "{line}");

@@ -48,13 +48,13 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
                 &diagnostic::SOURCE_MISSING,
                 Place::file("content"),
                 message!(
-                    ja: "`{shown}` に `content` フォルダーがない",
-                    en: "there is no folder `content` in `{shown}`",
+                    ja: "「{shown}」に「content」フォルダーがありません",
+                    en: "there is no `content` folder in `{shown}`",
                 ),
             )
             .with_help(message!(
-                ja: "サイトのフォルダーを `--root` で指すか、`kawaraban new` で新しく作る",
-                en: "point to the site's folder by `--root`, or make a new one by `kawaraban new`",
+                ja: "「--root」でサイトのフォルダーを指定するか、「kawaraban new」で新しいサイトを作成してください",
+                en: "name the site's folder with `--root`, or create a new site with `kawaraban new`",
             )),
         );
         return Sources::default();

@@ -158,34 +158,34 @@ fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<
     };
     let message = match &unfit.reason {
         Reason::Syntax(said) => message!(
-            ja: "スクリプトの書き方に誤りがある（{said}）",
-            en: "the script is not well formed: {said}",
+            ja: "スクリプトの書き方に誤りがあります（{said}）",
+            en: "the script has a syntax error: {said}",
         ),
         Reason::Missing(path) => message!(
-            ja: "読み込むモジュール `{path}` がない",
-            en: "the module `{path}` that it imports is not there",
+            ja: "読み込むモジュール「{path}」がありません",
+            en: "the script imports `{path}`, which is not a module of the theme",
         ),
         Reason::NotExported { importer, name } => message!(
-            ja: "`{importer}` が読み込む `{name}` を公開していない",
-            en: "`{name}`, which `{importer}` imports, is not exported",
+            ja: "「{importer}」が読み込む「{name}」が、exportされていません",
+            en: "`{importer}` imports `{name}`, which this module does not export",
         ),
         Reason::Form => message!(
-            ja: "この読み込み方・公開の仕方は、検索と表のスクリプトでは使えない",
-            en: "the scripts of search and table cannot import or export in this way",
+            ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
+            en: "this form of import or export is not supported in the search and table scripts",
         ),
         Reason::Circle => message!(
-            ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいる",
-            en: "the module imports itself, by way of others",
+            ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいます",
+            en: "the module imports itself by way of other modules",
         ),
     };
     let help = match unfit.reason {
         Reason::Form => message!(
-            ja: "`import {{ 名前 }} from './ファイル.js'` と、宣言の前の `export` だけを使う",
-            en: "use only `import {{ name }} from './file.js'`, and `export` before a declaration",
+            ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
+            en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",
         ),
         _ => message!(
-            ja: "スクリプトを直すか、消して既定のものに戻す",
-            en: "mend the script, or remove it to go back to the default one",
+            ja: "スクリプトを修正するか、削除して既定のスクリプトに戻してください",
+            en: "correct the script, or delete it to use the default one",
         ),
     };
     let file = files[&unfit.module].place.clone();

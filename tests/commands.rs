@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use support::{copy, sound_site, temporary, tree};
 
@@ -22,7 +23,9 @@ fn a_new_site_is_sound_and_can_be_published() {
         made,
         (
             0,
-            format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}\n"),
+            format!(
+                "created a new site in {shown}; preview it with:\n  kawaraban serve --root {shown}\n"
+            ),
             String::new()
         )
     );
@@ -133,7 +136,7 @@ fn a_copy_is_held_against_its_manifest() {
     copy(&folder.path().join("public"), &copied);
     let files = tree(&copied).len() - 1;
     let verify = |arguments: &[&str]| run(&[&["verify"], arguments].concat(), &[&copied]);
-    let whole = format!("all {files} files are as the manifest lists them\n");
+    let whole = format!("all {files} files match the manifest\n");
     assert_eq!(verify(&["--lang", "en"]), (0, whole, String::new()));
 
     let change = |path: &str, change: fn(&mut Vec<u8>)| {
@@ -147,15 +150,15 @@ fn a_copy_is_held_against_its_manifest() {
     fs::write(copied.join("extra.txt"), "of somebody else").expect("a new file");
     let robots = tree(&folder.path().join("public"))[Path::new("robots.txt")].len();
     let told = format!(
-        "catalog.json: changed: another SHA-256\nextra.txt: not in the manifest\nfeed.xml: missing\n\
+        "catalog.json: changed: the SHA-256 differs\nextra.txt: not in the manifest\nfeed.xml: missing\n\
          robots.txt: changed: 3 bytes instead of {robots}\n\
-         4 differences from the {files} files that the manifest lists\n"
+         4 differences from the {files} files in the manifest\n"
     );
     assert_eq!(verify(&["--lang", "en"]), (1, told, String::new()));
     let told = format!(
-        "catalog.json: 変わっている（SHA-256が違う）\nfeed.xml: ない\n\
-         robots.txt: 変わっている（{robots} バイトのはずが 3 バイト）\n\
-         一覧の {files} ファイルと比べて、違いが 3 件あります\n"
+        "catalog.json: 内容が異なります（SHA-256が一致しません）\nfeed.xml: ファイルがありません\n\
+         robots.txt: 内容が異なります（一覧では{robots}バイト、実際は3バイト）\n\
+         一覧の{files}ファイルと比べて、異なる点が3件あります\n"
     );
     assert_eq!(verify(&["--lang", "ja", "--ignore-foreign"]), (1, told, String::new()));
 
@@ -169,7 +172,7 @@ fn a_copy_is_held_against_its_manifest() {
     fs::remove_file(copied.join("manifest.json")).expect("the manifest");
     let (status, _, errors) = verify(&["--lang", "en"]);
     assert_eq!(status, 2);
-    assert!(errors.contains("there is no list"), "{errors}");
+    assert!(errors.contains("the manifest `"), "{errors}");
 }
 
 #[test]
@@ -198,6 +201,72 @@ fn a_number_that_no_column_holds_is_published_where_it_is_whole() {
         !page.contains("parquet") && page.contains("stars.xlsx"),
         "the page offers what there is"
     );
+}
+
+#[test]
+fn the_help_and_the_errors_of_usage_are_in_the_language_asked_for() {
+    for arguments in [
+        &["--lang", "ja", "--help"][..],
+        &["--help", "--lang=ja"],
+        &["build", "-h", "--lang", "ja"],
+    ] {
+        let (status, out, errors) = run(arguments, &[]);
+        assert_eq!((status, errors.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.contains("使い方: kawaraban") && out.contains("オプション:"), "{out}");
+        let english = ["Usage", "Options", "Commands", "Print", "default", "possible"];
+        assert!(!english.iter().any(|word| out.contains(word)), "{out}");
+    }
+    let (_, out, _) = run(&["--help", "--lang", "en"], &[]);
+    assert!(out.contains("Usage: kawaraban") && !out.contains("使い方"), "{out}");
+    let wrong = |arguments: &[&str]| {
+        let (status, out, errors) = run(arguments, &[]);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+        errors
+    };
+    let last = "\n使い方は「--help」を付けて実行すると表示されます\n";
+    for (arguments, told) in [
+        (
+            &["bild"][..],
+            "エラー: 「bild」というコマンドはありません\n  直し方: 「build」の誤りではありませんか\n",
+        ),
+        (
+            &["check", "--draft"],
+            "エラー: 「--draft」という引数はありません\n  直し方: 「--drafts」の誤りではありませんか\n",
+        ),
+        (&["check", "--drafts", "--drafts"], "エラー: 「--drafts」は1回だけ指定できます\n"),
+        (
+            &["check", "--format", "xml"],
+            "エラー: 「--format <形式>」に「xml」は使えません\n  直し方: 使える値：human、short、json、github\n",
+        ),
+        (&["check", "--threads", "0"], "エラー: 「--threads <数>」に「0」は使えません\n"),
+        (&["check", "--root"], "エラー: 「--root <フォルダー>」に値を指定してください\n"),
+        (&["search"], "エラー: 必要な引数がありません：<言葉>...\n"),
+        (
+            &["search", "--each-line", "x"],
+            "エラー: 「--each-line」と「[言葉]...」は同時に指定できません\n",
+        ),
+    ] {
+        assert_eq!(wrong(&[arguments, &["--lang", "ja"]].concat()), format!("{told}{last}"));
+    }
+    assert!(wrong(&["bild", "--lang", "en"]).contains("unrecognized subcommand"));
+}
+
+#[test]
+fn without_a_flag_the_language_is_that_of_the_system() {
+    for (variables, japanese) in [
+        (&[("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "ja_JP.UTF-8")][..], true),
+        (&[("LC_ALL", ""), ("LC_MESSAGES", "en_US.UTF-8"), ("LANG", "ja_JP.UTF-8")], false),
+        (&[("LC_ALL", "ja_JP.eucJP"), ("LC_MESSAGES", ""), ("LANG", "en_US.UTF-8")], true),
+        (&[("LC_ALL", "C"), ("LC_MESSAGES", ""), ("LANG", "")], false),
+    ] {
+        let run = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+            .arg("--help")
+            .envs(variables.iter().copied())
+            .output()
+            .expect("the binary runs");
+        let out = String::from_utf8(run.stdout).expect("a text");
+        assert_eq!(out.contains("使い方: "), japanese, "{variables:?}: {out}");
+    }
 }
 
 /// Runs the binary with `arguments`, then `paths`.

@@ -50,10 +50,10 @@ fn list(language: &str) -> String {
     let ja = language == "ja";
     let mut text = String::from(match ja {
         true => {
-            "# メッセージの一覧\n\n内容に誤りがあると、`kawaraban` は一つずつ、場所と直し方を添えて示します。ここには種類ごとに、意味と\n実際の表示の例があります。「規則」は「行政データにおける機械可読性に関するルール」の番号です。\n"
+            "# メッセージの一覧\n\n内容に誤りがあると、`kawaraban` はすべての誤りを、場所と直し方を添えて表示します。このページでは、\n種類ごとに、意味と実際の表示の例を示します。「規則」は、「行政データにおける機械可読性に関するルール」の\n番号です。\n"
         }
         false => {
-            "# Messages\n\nWhere something is wrong with the content, `kawaraban` says what, where, and how to mend it. Here stands each\nkind with its meaning and one real text. A rule is that of the Japanese government's rules for\nmachine-readable administrative data (行政データにおける機械可読性に関するルール).\n"
+            "# Messages\n\nIf there are errors in the content, `kawaraban` reports all of them, each with its place and how to correct\nit. This page lists every kind of message with its meaning and an example. Rules are those of the Japanese\ngovernment's rules for machine-readable administrative data (行政データにおける機械可読性に関するルール).\n"
         }
     });
     let mut module = "";

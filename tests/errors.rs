@@ -87,7 +87,7 @@ fn said(case: &Path, language: &str) -> String {
         std::os::unix::fs::symlink(target, path).expect("a new link");
     }
     let (status, said) = run(folder.path(), language);
-    let is_error = said.contains("error[");
+    let is_error = said.contains("error[") || said.contains("エラー[");
     assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
     assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
     said

@@ -20,7 +20,7 @@ fn sample() -> (Sources, Diagnostics) {
     let problem = Diagnostic::new(
         &diagnostic::TABLE_NOT_A_NUMBER,
         table.place(0, 6),
-        message!(ja: "`12（3）` は数でない", en: "`12（3）` is not a number"),
+        message!(ja: "「12（3）」は数値ではありません", en: "`12（3）` is not a number"),
     );
     diagnostics.push(problem.with_help(table::not_a_number_help("12（3）", |name| name == "note")));
     (sources, diagnostics)
@@ -47,8 +47,8 @@ fn a_person_sees_it_in_japanese_too() {
     let style = Style { language: Language::Ja, ..PLAIN };
     assert_eq!(
         render(diagnostics, &sources, style),
-        "error[table::not-a-number]: `12（3）` は数でない
-  content/indicators/2020.csv:2（セル G2、列 `actual`）
+        "エラー[table::not-a-number]: 「12（3）」は数値ではありません
+  content/indicators/2020.csv:2（セルG2、「actual」の列）
     2 | general-2,訪問者数,人,higher,2020,10,12（3）,
       |                                      ^^^^^^^
   直し方: 注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）
@@ -63,6 +63,12 @@ fn an_editor_gets_one_line() {
     assert_eq!(
         render(diagnostics, &sources, Style { format: Format::Short, ..PLAIN }),
         "content/indicators/2020.csv:2:33: error[table::not-a-number]: `12（3）` is not a number\n"
+    );
+    let (sources, diagnostics) = sample();
+    let style = Style { format: Format::Short, language: Language::Ja, ..PLAIN };
+    assert_eq!(
+        render(diagnostics, &sources, style),
+        "content/indicators/2020.csv:2:33: エラー[table::not-a-number]: 「12（3）」は数値ではありません\n"
     );
 }
 
@@ -85,7 +91,7 @@ fn a_program_gets_everything_in_both_languages() {
                 "line": 2,
                 "column": 33,
             },
-            "message": { "ja": "`12（3）` は数でない", "en": "`12（3）` is not a number" },
+            "message": { "ja": "「12（3）」は数値ではありません", "en": "`12（3）` is not a number" },
             "help": {
                 "ja": "注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）",
                 "en": "put the note into the column `note` and leave 12 here (rule L2-01)",
@@ -180,6 +186,6 @@ fn the_last_line_counts() {
         "1 error in 1 file; nothing was written\n"
     );
     assert_eq!(last(Outcome::Checked, Language::En), "1 error in 1 file\n");
-    assert!(last(Outcome::NothingWritten, Language::Ja).starts_with("エラー 1 件"));
+    assert!(last(Outcome::NothingWritten, Language::Ja).starts_with("エラー 1件（"));
     assert_eq!(summary(&Diagnostics::new(), Outcome::Checked, Language::En), "");
 }

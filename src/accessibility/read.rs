@@ -1,7 +1,7 @@
 //! **Reading** `content/accessibility.toml`, and refusing what contradicts itself.
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostics, Message, Place};
 use crate::document::{self, Keys};
 use crate::message;
 use crate::source::Sources;
@@ -89,16 +89,16 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
         contradiction(
             keys,
             "end",
-            message!(ja: "試験の終わりが始まりより前である", en: "the test ends before it begins"),
-            message!(ja: "`start` と `end` を確かめる", en: "look at `start` and `end`"),
+            message!(ja: "試験の終了日が開始日より前になっています", en: "the test ends before it begins"),
+            message!(ja: "「start」（開始日）と「end」（終了日）を確認してください", en: "check `start` and `end`"),
         );
     }
     if years.contains(&fiscal_year) {
         contradiction(
             keys,
             "fiscal_year",
-            message!(ja: "{fiscal_year}年度の試験結果が二つある", en: "there are two results for the fiscal year {fiscal_year}"),
-            message!(ja: "年度ごとに一つにまとめる", en: "write one result for each year"),
+            message!(ja: "{fiscal_year}年度の試験結果が2件あります", en: "there are two results for fiscal year {fiscal_year}"),
+            message!(ja: "試験結果は年度ごとに1件にまとめてください", en: "keep one result for each fiscal year"),
         );
         return None;
     }
@@ -135,16 +135,15 @@ fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
 fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook: bool) {
     let not_met: Vec<&Outcome> =
         outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotMet).collect();
-    let list: Vec<&str> = not_met.iter().map(|outcome| outcome.criterion.id).collect();
-    let list = list.join("`, `");
+    let Message { ja, en } = Message::list(not_met.iter().map(|outcome| outcome.criterion.id));
     if degree == Degree::Conformant && !not_met.is_empty() {
         contradiction(
             keys,
             "degree",
-            message!(ja: "「準拠」と書かれているが、達成基準 `{list}` が満たされていない", en: "conformance is declared, but the criteria `{list}` are not met"),
+            message!(ja: "「準拠」としていますが、満たしていない達成基準があります：{ja}", en: "full conformance is declared, but these criteria are not met: {en}"),
             message!(
-                ja: "`degree` を `一部準拠` にして `outlook` に今後の対応を書くか、試験の結果を確かめる",
-                en: "declare `partial` and say in `outlook` how it goes on, or look at the results again",
+                ja: "「degree」を「一部準拠」にして「outlook」に今後の対応方針を記入するか、試験の結果を確認してください",
+                en: "change `degree` to `partial` and describe the next steps in `outlook`, or check the test results",
             ),
         );
     }
@@ -152,16 +151,16 @@ fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook:
         contradiction(
             keys,
             "degree",
-            message!(ja: "「一部準拠」と書かれているが、満たされていない達成基準がない", en: "partial conformance is declared, but no criterion is not met"),
-            message!(ja: "`degree` か `criteria` を確かめる", en: "look at `degree` and `criteria` again"),
+            message!(ja: "「一部準拠」としていますが、満たしていない達成基準がありません", en: "partial conformance is declared, but every criterion is met"),
+            message!(ja: "「degree」と「criteria」を確認してください", en: "check `degree` and `criteria`"),
         );
     }
     if degree == Degree::Partial && !not_met.is_empty() && !has_outlook {
         contradiction(
             keys,
             "degree",
-            message!(ja: "「一部準拠」に、今後の対応方針がない", en: "partial conformance is declared without saying how it goes on"),
-            message!(ja: "`outlook = \"…\"` に、満たすための対応と時期を書く", en: "say in `outlook = \"…\"` what will be done, and when"),
+            message!(ja: "「一部準拠」としていますが、今後の対応方針がありません", en: "partial conformance is declared, but `outlook` is missing"),
+            message!(ja: "「outlook = \"…\"」に、達成基準を満たすための対応と時期を記入してください", en: "state in `outlook = \"…\"` what will be done and by when"),
         );
     }
     for outcome in not_met.iter().filter(|outcome| outcome.note.is_none()) {
@@ -169,8 +168,8 @@ fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook:
         contradiction(
             keys,
             "criteria",
-            message!(ja: "満たされていない達成基準 `{id}` に注記がない", en: "the criterion `{id}` is not met, and no note says why"),
-            message!(ja: "`[results.notes]` に `\"{id}\" = \"…\"` を書く", en: "write `\"{id}\" = \"…\"` into `[results.notes]`"),
+            message!(ja: "満たしていない達成基準「{id}」に注記がありません", en: "criterion `{id}` is not met, but no note explains why"),
+            message!(ja: "「[results.notes]」に「\"{id}\" = \"…\"」の形で理由を記入してください", en: "add `\"{id}\" = \"…\"` to `[results.notes]`"),
         );
     }
 }

@@ -44,10 +44,10 @@ impl DateProblem {
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (
-            message!(ja: "`{text}` は日付として読めない（{ja}）", en: "`{text}` is not a date: {en}"),
+            message!(ja: "「{text}」は日付として読み取れません（{ja}）", en: "`{text}` is not a date: {en}"),
             message!(
-                ja: "2021-04-01 または 令和3年4月1日 のように書く",
-                en: "write it as 2021-04-01 or 令和3年4月1日",
+                ja: "「2021-04-01」または「令和3年4月1日」のように入力してください",
+                en: "write it as `2021-04-01` or `令和3年4月1日`",
             ),
         )
     }
@@ -55,14 +55,16 @@ impl DateProblem {
     /// The reason, as part of a sentence.
     fn reason(&self) -> Message {
         match self {
-            Self::Form => message!(ja: "日付の形でない", en: "it has not the form of a date"),
+            Self::Form => {
+                message!(ja: "日付の書き方ではありません", en: "it does not match any date format")
+            }
             Self::Impossible { year, month, day } => message!(
-                ja: "{year}年{month}月{day}日という日はない",
-                en: "there is no day {year}-{month:02}-{day:02}",
+                ja: "{year}年{month}月{day}日は存在しません",
+                en: "{year}-{month:02}-{day:02} does not exist",
             ),
             Self::OutsideEra { era, right } => message!(
-                ja: "{era}の期間の外で、{right}にあたる",
-                en: "it lies outside {era}; that day is {right}",
+                ja: "{era}の期間に含まれない日で、{right}に当たります",
+                en: "the day is not in {era}; it is {right}",
             ),
         }
     }

@@ -35,10 +35,10 @@ impl FiscalYearProblem {
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (
-            message!(ja: "`{text}` は年度として読めない（{ja}）", en: "`{text}` is not a fiscal year: {en}"),
+            message!(ja: "「{text}」は年度として読み取れません（{ja}）", en: "`{text}` is not a fiscal year: {en}"),
             message!(
-                ja: "2020 または 令和2年度 のように書く",
-                en: "write it as 2020 or 令和2年度",
+                ja: "「2020」または「令和2年度」のように入力してください",
+                en: "write it as `2020` or `令和2年度`",
             ),
         )
     }
@@ -47,11 +47,11 @@ impl FiscalYearProblem {
     fn reason(&self) -> Message {
         match self {
             Self::Form => {
-                message!(ja: "年度の形でない", en: "it has not the form of a fiscal year")
+                message!(ja: "年度の書き方ではありません", en: "it does not match any fiscal year format")
             }
             Self::OutsideEra { era, right } => message!(
-                ja: "{era}にその年度はなく、{right}にあたる",
-                en: "{era} had no such year; it is {right}",
+                ja: "{era}にその年度はなく、{right}に当たります",
+                en: "{era} had no such fiscal year; it is {right}",
             ),
         }
     }

@@ -7,7 +7,7 @@ pub(super) const FILE_NAME: &str = "dictionary.csv";
 
 /// What the rows say.
 pub(super) const HEADER: [&str; 9] =
-    ["項目名", "物理名", "型", "単位", "必須", "とりうる値", "きまり", "空欄の意味", "説明"];
+    ["項目名", "列名", "型", "単位", "必須", "取り得る値", "規則", "空欄の意味", "説明"];
 
 /// The row of the column `index`.
 pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 9] {
@@ -29,25 +29,25 @@ pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 9] {
 /// What a blank cell of the column means.
 fn blank(column: &Column) -> &str {
     match &column.blank {
-        _ if column.required => "空欄はない",
+        _ if column.required => "空欄なし",
         Some(text) => &text.own,
-        None => "わからない、または該当しない",
+        None => "不明、または該当なし",
     }
 }
 
 fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
     let unique = column.unique.then(|| "重複なし".to_owned());
-    let minimum = column.minimum.as_ref().map(|least| format!("{least} 以上"));
-    let maximum = column.maximum.as_ref().map(|most| format!("{most} 以下"));
+    let minimum = column.minimum.as_ref().map(|least| format!("最小 {least}"));
+    let maximum = column.maximum.as_ref().map(|most| format!("最大 {most}"));
     let pattern =
-        column.pattern.as_ref().map(|pattern| format!("正規表現 {} に合う", pattern.as_str()));
+        column.pattern.as_ref().map(|pattern| format!("正規表現 {} に一致", pattern.as_str()));
     let missing = (!column.missing.is_empty())
-        .then(|| format!("元の表の {} は空欄として公開", column.missing.join(" ")));
+        .then(|| format!("元の表の「{}」は空欄として公開", column.missing.join("」「")));
     let narrative = column.narrative.then(|| {
-        format!("文章。CSVでは {} にある", Format::TextCsv.file_name(dataset.id.as_str()))
+        format!("長い文章。CSVでは {} に収録", Format::TextCsv.file_name(dataset.id.as_str()))
     });
     let references = dataset.references_of(index);
-    let references = references.map(|(id, name)| format!("{id} の {name} にある値"));
+    let references = references.map(|(id, name)| format!("{id} の {name} にある値のみ"));
     let own = [unique, minimum, maximum, pattern, missing, narrative];
     own.into_iter().flatten().chain(references).collect()
 }

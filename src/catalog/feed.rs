@@ -141,12 +141,12 @@ fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
         let note = version.note.as_ref().map(|note| note.own.clone());
         let rows = match dataset.step(number) {
             Some(Step { difference, .. }) => format!(
-                "追加 {} 行、削除 {} 行、変更 {} 行",
+                "追加{}行、削除{}行、変更{}行",
                 difference.rows_added.len(),
                 difference.rows_removed.len(),
                 difference.rows_changed.len()
             ),
-            None => format!("最初の版（{} 行）", version.table.rows.len()),
+            None => format!("最初の版（{}行）", version.table.rows.len()),
         };
         Entry {
             date: version.date,

@@ -135,10 +135,10 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
     let licence = site.licence_of(dataset);
     let name = file.format.file_name(dataset.id.as_str());
     let described = match file.format {
-        Format::Csv => "プログラム向け。見出しは物理名",
+        Format::Csv => "プログラム向け。見出しは英字の列名",
         Format::ExcelCsv => "Excel向け。見出しは日本語",
-        Format::TextCsv => "文章の列。表とは主キーで結ぶ",
-        Format::Workbook => "項目の説明つき",
+        Format::TextCsv => "文章の列。主キーで表と対応",
+        Format::Workbook => "項目の説明付き",
         _ => "",
     };
     [

@@ -98,8 +98,8 @@ impl Readme<'_> {
             (
                 name(Format::TextCsv),
                 self.say(
-                    "文章の列（改行は空白。表とは主キーで結ぶ）",
-                    "the narrative texts (line breaks as spaces; joined by the primary key)",
+                    "文章の列（改行は空白に置き換え。主キーで表と対応）",
+                    "the long texts (line breaks replaced by spaces; linked by the primary key)",
                 ),
             )
         });
@@ -107,8 +107,8 @@ impl Readme<'_> {
             (
                 name(Format::Csv),
                 self.say(
-                    "プログラム向け（UTF-8、見出しは物理名）",
-                    "for programs (UTF-8, physical names)",
+                    "プログラム向け（UTF-8、見出しは英字の列名）",
+                    "for programs (UTF-8, English column names)",
                 ),
             ),
             (
@@ -126,7 +126,7 @@ impl Readme<'_> {
         let lines = files.into_iter().chain(texts).chain([dictionary]);
         let mut lines: Vec<String> = lines.map(|(name, what)| format!("{name}: {what}")).collect();
         let blanks = self.say(
-            "空欄は、項目の説明に別の意味がなければ「わからない」または「該当しない」で、0ではありません。",
+            "空欄は、項目の説明に別の意味がない限り「不明」または「該当なし」を表し、0ではありません。",
             "A blank means that the value is not known or does not apply, unless the dictionary says otherwise; it is never 0.",
         );
         lines.push(blanks.to_owned());

@@ -67,7 +67,7 @@ fn describe(
     held: &Held,
 ) -> String {
     let mut toml = Toml::default();
-    toml.line("# Written by `kawaraban release`. What was published does not change; only the note may be mended.");
+    toml.line("# Written by `kawaraban release`. A released version does not change; only its note may be edited.");
     toml.line(&format!("date = {date}"));
     toml.localized("note", note);
     toml.line(&format!("rows = {}", dataset.rows.len()));

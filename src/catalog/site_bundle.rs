@@ -54,12 +54,12 @@ fn readme(site: &Site) -> String {
     let english = |text: &crate::text::Localized| text.en.clone().unwrap_or(text.own.clone());
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
-         datapackage.json: どの表がどんな列を持つか（Data Package）\n{dictionary}: 項目の説明\n\
-         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは物理名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
-         空欄は「わからない」または「該当しない」で、0ではありません。\n\n----\n\n\
+         datapackage.json: 表と列の一覧（Data Package）\n{dictionary}: 項目の説明\n\
+         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは英字の列名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
+         空欄は「不明」または「該当なし」を表し、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
-         datapackage.json: which table has which columns (Data Package)\n{dictionary}: what the columns mean\n\
-         <id>/latest/<id>.csv: the tables (UTF-8, physical names); narrative texts are in <id>_text.csv\n\
+         datapackage.json: the tables and their columns (Data Package)\n{dictionary}: what the columns mean\n\
+         <id>/latest/<id>.csv: the tables (UTF-8, English column names); long texts are in <id>_text.csv\n\
          A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
          ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",
         title_own = title.own,

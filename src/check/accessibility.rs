@@ -1,6 +1,6 @@
 //! The pages that an accessibility test names are pages of this site.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
@@ -21,13 +21,13 @@ pub(super) fn tested_pages(site: &Site, diagnostics: &mut Diagnostics) {
         let problem = Diagnostic::new(
             &diagnostic::ACCESSIBILITY_PAGE,
             page.place.clone(),
-            message!(ja: "ページ `{written}` はこのサイトにない", en: "there is no page `{written}` on this site"),
+            message!(ja: "「{written}」というページはこのサイトにありません", en: "there is no page `{written}` on this site"),
         );
         diagnostics.push(problem.with_help(match nearest(written, paths()) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "`index.html` や `measures/….html` のように、サイトの根からのパスで書く",
-                en: "write its path from the root of the site, such as `index.html` or `measures/….html`",
+                ja: "「index.html」や「measures/….html」のように、トップページのフォルダーからのパスを記入してください",
+                en: "give its path from the root of the site, such as `index.html` or `measures/….html`",
             ),
         }));
     }

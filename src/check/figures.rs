@@ -20,21 +20,21 @@ pub(super) fn ratings_against_indicators(site: &Site, diagnostics: &mut Diagnost
         }
         let label = &site.ratings[measure.rating].rating.label.own;
         let (ja, en) = match met {
-            true => ("指標はすべて目標に達している", "every indicator met its target"),
-            false => ("目標に達した指標が一つもない", "no indicator met its target"),
+            true => ("指標はすべて目標に達しています", "every indicator met its target"),
+            false => ("目標に達した指標がありません", "no indicator met its target"),
         };
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::CHECK_RATING_FIGURES,
                 result.rating.place.clone(),
                 message!(
-                    ja: "達成度は「{label}」だが、{ja}",
+                    ja: "達成度は「{label}」ですが、{ja}",
                     en: "the rating is `{label}`, but {en}",
                 ),
             )
             .with_help(message!(
-                ja: "達成度と指標の値を確かめる。正しければこのままでよい",
-                en: "check the rating and the figures; leave them if they are right",
+                ja: "達成度と指標の値を確認してください。正しい場合は、このままで構いません",
+                en: "check the rating and the figures; if they are correct, leave them as they are",
             )),
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::{Dataset, ForeignKey};
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
@@ -67,14 +67,15 @@ fn rows(
         if values.iter().any(String::is_empty) || there.contains(&values) {
             continue;
         }
-        let shown = values.join("`, `");
-        let (id, columns) = (&target.id, key.to.join("`, `"));
+        let Message { ja, en } = Message::list(&values);
+        let (id, columns) = (&target.id, Message::list(&key.to));
+        let (columns_ja, columns_en) = (columns.ja, columns.en);
         let problem = Diagnostic::new(
             &diagnostic::CHECK_MISSING_ROW,
             origin.place(row, key.columns[0]),
             message!(
-                ja: "`{shown}` の行が `{id}` にない",
-                en: "there is no row with `{shown}` in `{id}`",
+                ja: "「{ja}」の行が「{id}」にありません",
+                en: "`{id}` has no row with {en}",
             ),
         );
         let near = match values.as_slice() {
@@ -82,15 +83,15 @@ fn rows(
             _ => None,
         };
         let problem = problem.with_help(match near {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "値を直すか、`{id}` の `{columns}` に加える",
-                en: "mend the value, or add it to `{columns}` of `{id}`",
+                ja: "値を訂正するか、その値の行を「{id}」に追加してください（項目：{columns_ja}）",
+                en: "correct the value, or add a row with it to `{id}` ({columns_en})",
             ),
         });
         found.push(problem.with_related(
             key.place.clone(),
-            message!(ja: "外部キーの定義", en: "the foreign key is declared here"),
+            message!(ja: "参照先の指定", en: "the foreign key is declared here"),
         ));
     }
 }
@@ -101,13 +102,13 @@ fn no_such_dataset(site: &Site, key: &ForeignKey) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::CHECK_REFERENCE,
         key.place.clone(),
-        message!(ja: "参照先のデータセット `{id}` はない", en: "there is no dataset `{id}` to refer to"),
+        message!(ja: "参照先のデータセット「{id}」がありません", en: "the foreign key names `{id}`, which is not a dataset"),
     )
     .with_help(match nearest(id.as_str(), ids) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        Some(near) => Message::did_you_mean(near),
         None => message!(
-            ja: "`content/datasets` のフォルダーの名前か、施策から作られるデータのID（`departments` など）を書く",
-            en: "write the name of a folder in `content/datasets`, or the id of a table made from the measures, such as `departments`",
+            ja: "「content/datasets」にあるフォルダーの名前か、自動で作成される表のID（「departments」など）を記入してください",
+            en: "use the name of a folder in `content/datasets`, or the id of a built-in table such as `departments`",
         ),
     })
 }
@@ -118,13 +119,13 @@ fn no_such_column(key: &ForeignKey, target: &Dataset, name: &str) -> Diagnostic 
     Diagnostic::new(
         &diagnostic::CHECK_REFERENCE,
         key.place.clone(),
-        message!(ja: "`{id}` に列 `{name}` はない", en: "`{id}` has no column `{name}`"),
+        message!(ja: "「{id}」に「{name}」という列はありません", en: "the foreign key names `{name}`, which is not a column of `{id}`"),
     )
     .with_help(match nearest(name, names.iter().copied()) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        Some(near) => Message::did_you_mean(near),
         None => {
-            let list = names.join("`, `");
-            message!(ja: "あるのは `{list}`", en: "its columns are `{list}`")
+            let Message { ja, en } = Message::list(names);
+            message!(ja: "使える列：{ja}", en: "its columns: {en}")
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::{BUILT_IN_DATASETS, Site};
 use crate::text::nearest;
@@ -30,14 +30,14 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
             let problem = Diagnostic::new(
                 &diagnostic::POLICY_UNKNOWN_ID,
                 id.place.clone(),
-                message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
+                message!(ja: "「{text}」という{ja}はありません", en: "there is no {en} `{text}`"),
             );
             diagnostics.push(problem.with_help(
                 match nearest(text.as_str(), known.iter().copied()) {
-                    Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+                    Some(near) => Message::did_you_mean(near),
                     None => message!(
-                        ja: "書き間違いを直すか、{ja}を先に加える",
-                        en: "mend the spelling, or add the {en} first",
+                        ja: "入力の誤りを直すか、先に{ja}を追加してください",
+                        en: "correct the spelling, or add the {en} first",
                     ),
                 },
             ));
@@ -49,13 +49,13 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
                     &diagnostic::CHECK_RESERVED_DATASET,
                     dataset.place.clone(),
                     message!(
-                        ja: "データセットのID `{id}` は予約されている",
+                        ja: "「{id}」はデータセットのIDとして使えません",
                         en: "the dataset id `{id}` is reserved",
                     ),
                 )
                 .with_help(message!(
-                    ja: "フォルダーの名前を変える。`{id}` は施策から自動で作られる",
-                    en: "rename the folder; `{id}` is made from the measures",
+                    ja: "フォルダーの名前を変更してください。「{id}」は、施策などから自動で作成される表のIDです",
+                    en: "rename the folder; `{id}` is the id of a built-in table",
                 )),
             );
         }
@@ -75,13 +75,13 @@ pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
         let problem = Diagnostic::new(
             &diagnostic::CHECK_REDIRECT,
             to.place.clone(),
-            message!(ja: "移動先のページ `{text}` はない", en: "there is no page `{text}` to lead to"),
+            message!(ja: "移動先のページ「{text}」がありません", en: "the redirect leads to `{text}`, which is not a page"),
         );
         diagnostics.push(problem.with_help(match nearest(text, pages.iter().copied()) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "移動先を直すか、空欄にして削除の知らせにする",
-                en: "mend it, or leave it blank to say that the page was removed",
+                ja: "移動先を訂正してください。空欄にすると、ページが削除されたことをお知らせします",
+                en: "correct the target, or leave it blank to announce that the page was removed",
             ),
         }));
     }
@@ -100,13 +100,13 @@ pub(super) fn department_years(site: &Site, diagnostics: &mut Diagnostics) {
                 &diagnostic::CHECK_DEPARTMENT_YEAR,
                 policy.place.clone(),
                 message!(
-                    ja: "「{name}」は{year}年度には置かれていない",
-                    en: "the department {name} did not exist in fiscal year {year}",
+                    ja: "「{name}」は{year}年度には設置されていません",
+                    en: "the department `{name}` did not exist in fiscal year {year}",
                 ),
             )
             .with_help(message!(
-                ja: "部局か年度、または部局の開始日・終了日を直す",
-                en: "mend the department or the year, or the first and last day of the department",
+                ja: "部局か年度、または部局の開始日・終了日を訂正してください",
+                en: "correct the department, the fiscal year, or the department's first and last day",
             ))
             .with_related(
                 department.place.clone(),

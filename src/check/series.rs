@@ -1,7 +1,7 @@
 //! **Series**: the datasets of a series name one that there is, each has a period of its own, and all have the same columns.
 
 use crate::dataset::{Dataset, Period};
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
@@ -41,13 +41,13 @@ fn unknown(site: &Site, diagnostics: &mut Diagnostics) {
         let problem = Diagnostic::new(
             &diagnostic::POLICY_UNKNOWN_ID,
             named.place.clone(),
-            message!(ja: "系列 `{id}` はない", en: "there is no series `{id}`"),
+            message!(ja: "「{id}」という系列はありません", en: "there is no series `{id}`"),
         );
         diagnostics.push(problem.with_help(match nearest(id.as_str(), known()) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "`content/series.csv` に、`id`・`title`・`description` の行を加える",
-                en: "add a row with `id`, `title` and `description` to `content/series.csv`",
+                ja: "「content/series.csv」に、系列のID・名称・説明の行を追加してください",
+                en: "add a row with the id, title and description of the series to `content/series.csv`",
             ),
         }));
     }
@@ -65,13 +65,13 @@ fn without_period(dataset: &Dataset) -> Diagnostic {
         &diagnostic::CHECK_SERIES,
         place.clone(),
         message!(
-            ja: "系列のデータなのに、期間の始まりと終わりがそろっていない",
-            en: "a dataset of a series has no period with both ends",
+            ja: "系列に含まれるデータセットに、対象期間の開始日と終了日がそろっていません",
+            en: "a dataset in a series needs a period with a start and an end",
         ),
     )
     .with_help(message!(
-        ja: "`period = {{ start = 2023-04-01, end = 2024-03-31 }}` のように書く",
-        en: "write it, such as `period = {{ start = 2023-04-01, end = 2024-03-31 }}`",
+        ja: "「period = {{ start = 2023-04-01, end = 2024-03-31 }}」のように記入してください",
+        en: "add it, for example `period = {{ start = 2023-04-01, end = 2024-03-31 }}`",
     ))
 }
 
@@ -85,15 +85,15 @@ fn overlap(earlier: &Dataset, later: &Dataset) -> Diagnostic {
         &diagnostic::CHECK_SERIES,
         place(later),
         message!(
-            ja: "期間が、同じ系列の `{id}` と重なっている",
-            en: "the period overlaps that of `{id}`, which is of the same series",
+            ja: "対象期間が、同じ系列の「{id}」と重なっています",
+            en: "the period overlaps that of `{id}` in the same series",
         ),
     )
     .with_help(message!(
-        ja: "`period` を直す。同じ期間を訂正したデータなら、`kawaraban release` で新しい版にする",
-        en: "mend `period`; what corrects the data of the same period is a new version, made by `kawaraban release`",
+        ja: "「period」（対象期間）を訂正してください。同じ期間のデータを訂正する場合は、「kawaraban release」で新しい版を作成してください",
+        en: "correct `period`; to publish corrected data for the same period, make a new version with `kawaraban release`",
     ))
-    .with_related(place(earlier), message!(ja: "先にある期間", en: "the earlier period"))
+    .with_related(place(earlier), message!(ja: "重なっている期間", en: "the other period"))
 }
 
 /// Are the columns of `later` others than those of the period before?
@@ -117,12 +117,12 @@ fn other_columns(earlier: &Dataset, later: &Dataset) -> Option<Diagnostic> {
         &diagnostic::CHECK_SERIES_COLUMNS,
         later.place.clone(),
         message!(
-            ja: "列が、同じ系列の `{id}` と違う: {list}",
-            en: "the columns differ from those of `{id}`, which is of the same series: {list}",
+            ja: "列が、同じ系列の「{id}」と異なります：{list}",
+            en: "the columns differ from those of `{id}` in the same series: {list}",
         ),
     );
     Some(problem.with_help(message!(
-        ja: "同じ列にそろえる。変えるわけがあるなら、`description` に書く",
-        en: "give both the same columns; if there is a reason to change them, tell it in `description`",
+        ja: "列をそろえてください。変更した理由がある場合は、「description」（説明）に記入してください",
+        en: "use the same columns in both; if the change is intended, explain it in `description`",
     )))
 }

@@ -1,7 +1,7 @@
 //! **Unexpected** files in the content folder, which nobody reads: a misspelt name must not make a table disappear in
 //! silence.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::source::Sources;
 use crate::table::is_table;
@@ -40,10 +40,10 @@ pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics)
             "accessibility.toml",
         ];
         let help = match nearest(below, names.into_iter().chain(FOLDERS)) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+            Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "公開するファイルは `content/static` に置き、要らないものは消す",
-                en: "put files to be published into `content/static`, and remove what is not needed",
+                ja: "公開するファイルは「content/static」フォルダーに移し、不要なファイルは削除してください",
+                en: "move files to be published to `content/static`, and delete files that are not needed",
             ),
         };
         diagnostics.push(
@@ -51,8 +51,8 @@ pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics)
                 &diagnostic::SOURCE_UNEXPECTED,
                 Place::file(file.path.clone()),
                 message!(
-                    ja: "`content` に置けるファイルではない",
-                    en: "this file does not belong into `content`",
+                    ja: "「content」フォルダーには置けないファイルです",
+                    en: "this file does not belong in `content`",
                 ),
             )
             .with_help(help),

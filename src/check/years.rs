@@ -40,7 +40,7 @@ fn policies(site: &Site, diagnostics: &mut Diagnostics) {
         let year = policy.fiscal_year;
         let japanese = year.long(Language::Ja);
         let problem = message!(
-            ja: "{japanese}の運営方針が、ほかの運営方針の年度（{others_ja}）から遠く離れている",
+            ja: "{japanese}の運営方針が、ほかの運営方針の年度（{others_ja}）から大きく離れています",
             en: "a policy is for fiscal year {year}, far from the others ({others_en})",
         );
         diagnostics.push(far(policy.place.clone(), problem));
@@ -59,8 +59,8 @@ fn figures(site: &Site, diagnostics: &mut Diagnostics) {
         for (year, place, _) in figures.filter(|(year, _, far)| away(*year) > *far) {
             let japanese = year.long(Language::Ja);
             let problem = message!(
-                ja: "{japanese}の数値が、施策の年度（{own}年度）から遠く離れている",
-                en: "a figure is for fiscal year {year}, far from the measure's year ({own})",
+                ja: "{japanese}の数値が、施策の年度（{own}年度）から大きく離れています",
+                en: "a figure is for fiscal year {year}, far from the measure's fiscal year ({own})",
             );
             diagnostics.push(far(place.clone(), problem));
         }
@@ -69,7 +69,7 @@ fn figures(site: &Site, diagnostics: &mut Diagnostics) {
 
 fn far(place: Place, problem: Message) -> Diagnostic {
     Diagnostic::new(&diagnostic::CHECK_FAR_YEAR, place, problem).with_help(message!(
-        ja: "年度を確かめる。正しければこのままでよい",
-        en: "check the year; leave it if it is right",
+        ja: "年度を確認してください。正しい場合は、このままで構いません",
+        en: "check the fiscal year; if it is correct, leave it as it is",
     ))
 }

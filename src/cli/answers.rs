@@ -44,7 +44,7 @@ impl Shown<'_> {
     pub fn text(&self, language: Language) -> String {
         let (query, answer) = (self.query, self.answer);
         let mut text = match language {
-            Language::Ja => format!("{query}: {} 件", answer.total),
+            Language::Ja => format!("{query}: {}件", answer.total),
             Language::En => format!("{query}: {} found", answer.total),
         };
         if !answer.meant.is_empty() {

@@ -1,4 +1,6 @@
-//! The **arguments** as clap reads them.
+//! The **arguments** as clap reads them, with their help in English.
+//!
+//! Not in here: their help in Japanese (`japanese`).
 
 use std::path::PathBuf;
 
@@ -7,63 +9,64 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::report::Format;
 use crate::text::Language;
 
-/// Kawaraban (瓦版) turns a folder of TOML, CSV and Excel files into an open-data website.
+/// Kawaraban (瓦版) turns a folder of TOML, CSV and Excel files into an open-data website
 #[derive(Debug, Parser)]
 #[command(
     version,
     after_help = "Examples:
-  kawaraban new my-city                 a new site to begin with
-  kawaraban serve --root my-city        preview it, with every change as it is saved
-  kawaraban check --root my-city        only look for mistakes
+  kawaraban new my-city                 create a new site
+  kawaraban serve --root my-city        preview it; every saved change shows at once
+  kawaraban check --root my-city        check the content only
   kawaraban build --root my-city        write the site to my-city/public
-  kawaraban search ふるさと納税           search the content in the terminal
-  kawaraban release population          keep what stands now as a version
-  kawaraban diff population             what is new since the last version
-  kawaraban verify my-city/public       check that a copy is whole and unchanged
+  kawaraban search ふるさと納税         search the content in the terminal
+  kawaraban release population          release the present data as a version
+  kawaraban diff population             show the changes since the last version
+  kawaraban verify my-city/public       check that a copy is complete and unchanged
 
-Exit codes: 0 fine, 1 errors in the content or differences in a copy, 2 wrong usage or the machine refused."
+Exit codes: 0 success; 1 errors in the content, or differences in a copy; 2 wrong usage, or an error of
+the system, such as a full disk."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    /// Language of messages and help [default: that of the system]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write the site
+    /// Build the site and write it to a folder
     Build(BuildArguments),
-    /// Look for mistakes without writing anything
+    /// Check the content without writing anything
     Check(CheckArguments),
-    /// Preview the site on this machine, with every change as it is saved
+    /// Preview the site in a browser, rebuilding it after every change
     Serve(ServeArguments),
     /// Search the content in the terminal
     Search(SearchArguments),
-    /// Keep datasets as they stand now as versions that stay published for ever
+    /// Release the present data of datasets as versions that stay published
     Release(ReleaseArguments),
-    /// Show what differs between two versions of a dataset
+    /// Show the differences between two versions of a dataset
     Diff(DiffArguments),
-    /// Hold a published folder, or a copy of one, against its manifest
+    /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
-    /// Make a new site
+    /// Create a new site
     New(NewArguments),
 }
 
-/// What most commands ask.
+/// Arguments of most commands.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// Folder of the site, in which `content` lies
+    /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Publish drafts too
+    /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// How mistakes are shown
+    /// Format of errors and warnings
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub format: FormatName,
-    /// Language of the messages [default: that of the environment]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub lang: Option<LanguageName>,
-    /// Threads to work with [default: one for each core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 }
@@ -72,10 +75,10 @@ pub(super) struct Common {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub common: Common,
-    /// Folder to write the site to [default: `public` below the site's folder]
+    /// Folder to write the site to [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Address of the published site, in place of that in site.toml
+    /// URL of the published site, in place of the one in site.toml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Also write the search index as scripts, so that it works from a file share (file://)
@@ -93,7 +96,7 @@ pub(super) struct CheckArguments {
 pub(super) struct ServeArguments {
     #[command(flatten)]
     pub common: Common,
-    /// Port to listen on [default: 8000, or the next free one]
+    /// Port to listen on [default: 8000, or the next free port]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
 }
@@ -102,43 +105,40 @@ pub(super) struct ServeArguments {
 pub(super) struct SearchArguments {
     #[command(flatten)]
     pub common: Common,
-    /// What to search for
+    /// Words to search for
     #[arg(required_unless_present = "each_line", value_name = "WORDS")]
     pub words: Vec<String>,
-    /// Take every line of the standard input for a query
+    /// Read queries from standard input, one per line
     #[arg(long, conflicts_with = "words")]
     pub each_line: bool,
-    /// How many results to show
+    /// Number of results to show
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// Show as JSON, one line a query
+    /// Print JSON, one line per query
     #[arg(long)]
     pub json: bool,
-    /// Show for every result what its score is made of, and tantivy's own explanation
+    /// Show how the score of each result is made up, with tantivy's own explanation
     #[arg(long)]
     pub explain: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ReleaseArguments {
-    /// Ids of the datasets, built-in ones too [default: all that have changed]
+    /// Ids of the datasets, built-in ones included [default: all that have changed]
     #[arg(value_name = "DATASET")]
     pub datasets: Vec<String>,
-    /// Name of the version [default: the day on which the dataset was last changed]
+    /// Name of the version [default: the date of the dataset's last change]
     #[arg(long, value_name = "VERSION")]
     pub version: Option<String>,
-    /// What is to be said of the version, in the content's own language
+    /// Note on the version, in the language of the content
     #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub note: Option<String>,
-    /// The same in English
+    /// Note on the version in English
     #[arg(long, value_name = "TEXT", requires = "note", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub note_en: Option<String>,
-    /// Folder of the site, in which `content` lies
+    /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Language of the messages [default: that of the environment]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub lang: Option<LanguageName>,
 }
 
 #[derive(Debug, Args)]
@@ -146,21 +146,18 @@ pub(super) struct DiffArguments {
     /// Id of the dataset
     #[arg(value_name = "DATASET")]
     pub dataset: String,
-    /// The earlier version [default: the one before]
+    /// Earlier version [default: the one before `--to`]
     #[arg(long, value_name = "VERSION")]
     pub from: Option<String>,
-    /// The later version [default: `latest`, what stands now]
+    /// Later version [default: `latest`, the present data]
     #[arg(long, value_name = "VERSION")]
     pub to: Option<String>,
-    /// How the difference, and mistakes, are shown
+    /// Format of the differences, and of errors and warnings
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub format: DiffFormat,
-    /// Folder of the site, in which `content` lies
+    /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Language of the messages [default: that of the environment]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub lang: Option<LanguageName>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -182,36 +179,30 @@ impl From<DiffFormat> for Format {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArguments {
-    /// Folder with a `manifest.json`
+    /// Folder that contains `manifest.json`
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Say nothing of files that the manifest does not list
+    /// Do not report files that the manifest does not list
     #[arg(long)]
     pub ignore_foreign: bool,
-    /// Language of the messages [default: that of the environment]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub lang: Option<LanguageName>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
-    /// Folder of the new site; it must be empty or not there yet
+    /// Folder of the new site; it must be empty or not exist yet
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Language of the messages [default: that of the environment]
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub lang: Option<LanguageName>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum FormatName {
-    /// With the line at fault, for people
+    /// For people, with the line in question
     Human,
     /// One line each
     Short,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
-    /// Annotations of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
 }
 

@@ -1,9 +1,9 @@
-//! The **commands**, one function each: what was asked, done, and told.
+//! The **commands**, one function each: runs the request and prints its result.
 
 use std::path::PathBuf;
 
 use crate::config::{BaseUrl, Drafts};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, Severity};
 use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
 use crate::publish::{Difference, Verified};
 use crate::report::{self, Format, Style};
@@ -19,15 +19,15 @@ use super::arguments::{
 };
 use super::{Outcome, progress, say, starter, style};
 
-pub(super) fn build(arguments: &BuildArguments) -> Outcome {
-    let style = start(&arguments.common);
+pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
+    let style = start(&arguments.common, language);
     let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
         Some((text, None)) => {
             return refuse(
                 style.language,
                 &crate::message!(
-                    ja: "`--base-url` の `{text}` はサイトのアドレスとして使えない",
-                    en: "`{text}` of `--base-url` cannot be the address of a site",
+                    ja: "「--base-url」の「{text}」は公開先のURLとして使えません",
+                    en: "`{text}` (`--base-url`) cannot be used as the site's URL",
                 ),
                 None,
             );
@@ -63,7 +63,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     let megabytes = summary.bytes as f64 / 1e6;
     say(match style.language {
         Language::Ja => format!(
-            "施策 {measures} 件を {files} ファイル（{megabytes:.1} MB）で {out} に書き出しました"
+            "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
         ),
         Language::En => {
             format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB")
@@ -72,8 +72,8 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     Outcome::Fine
 }
 
-pub(super) fn check(arguments: &CheckArguments) -> Outcome {
-    let style = start(&arguments.common);
+pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
+    let style = start(&arguments.common, language);
     let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
@@ -86,10 +86,12 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
             say(match style.language {
                 Language::Ja => format!(
-                    "施策 {measures} 件、データ {datasets} 種類を確かめました。公開できます"
+                    "施策{measures}件、データセット{datasets}件を確認しました。公開できます"
                 ),
                 Language::En => {
-                    format!("{measures} measures and {datasets} datasets are fit to be published")
+                    format!(
+                        "{measures} measures and {datasets} datasets checked: ready to be published"
+                    )
                 }
             });
         }
@@ -97,8 +99,8 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     outcome
 }
 
-pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
-    let style = start(&arguments.common);
+pub(super) fn serve(arguments: &ServeArguments, language: Language) -> Outcome {
+    let style = start(&arguments.common, language);
     let style = Style { colour: report::Colour::Plain, ..style };
     let root = arguments.common.root.clone();
     let drafts = drafts(&arguments.common);
@@ -119,20 +121,20 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
             refuse(
                 style.language,
                 &crate::message!(
-                    ja: "プレビューを始められない（{said}）",
-                    en: "the preview cannot be started: {said}",
+                    ja: "プレビューを開始できません（{said}）",
+                    en: "cannot start the preview: {said}",
                 ),
                 Some(&crate::message!(
-                    ja: "`--port` で別のポートを指定する",
-                    en: "choose another port by `--port`",
+                    ja: "「--port」で別のポートを指定してください",
+                    en: "choose another port with `--port`",
                 )),
             )
         }
     }
 }
 
-pub(super) fn search(arguments: &SearchArguments) -> Outcome {
-    let style = start(&arguments.common);
+pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome {
+    let style = start(&arguments.common, language);
     let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
@@ -169,7 +171,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
             refuse(
                 style.language,
                 &crate::message!(
-                    ja: "検索できない（{said}）",
+                    ja: "検索できません（{said}）",
                     en: "the search failed: {said}",
                 ),
                 None,
@@ -178,7 +180,7 @@ pub(super) fn search(arguments: &SearchArguments) -> Outcome {
     }
 }
 
-/// Content with errors is one thing; a folder without any is a wrong `--root`.
+/// Errors in the content are its author's; a folder without any content is a wrong `--root`.
 pub(super) fn failure(sources: &Sources) -> Outcome {
     match sources.iter().next() {
         Some(_) => Outcome::ContentErrors,
@@ -186,8 +188,8 @@ pub(super) fn failure(sources: &Sources) -> Outcome {
     }
 }
 
-pub(super) fn verify(arguments: &VerifyArguments) -> Outcome {
-    let style = style(Format::Human, arguments.lang.map(Into::into));
+pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome {
+    let style = style(Format::Human, language);
     let verified = match publish::verify(&arguments.folder) {
         Ok(verified) => verified,
         Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
@@ -201,12 +203,12 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Outcome {
     }
     let count = differences.len();
     say(match (style.language, count) {
-        (Language::Ja, 0) => format!("{files} ファイルすべて、一覧のとおりです"),
-        (Language::En, 0) => format!("all {files} files are as the manifest lists them"),
-        (Language::Ja, _) => format!("一覧の {files} ファイルと比べて、違いが {count} 件あります"),
-        (Language::En, 1) => format!("1 difference from the {files} files that the manifest lists"),
+        (Language::Ja, 0) => format!("{files}ファイルすべてが一覧と一致しています"),
+        (Language::En, 0) => format!("all {files} files match the manifest"),
+        (Language::Ja, _) => format!("一覧の{files}ファイルと比べて、異なる点が{count}件あります"),
+        (Language::En, 1) => format!("1 difference from the {files} files in the manifest"),
         (Language::En, _) => {
-            format!("{count} differences from the {files} files that the manifest lists")
+            format!("{count} differences from the {files} files in the manifest")
         }
     });
     if count == 0 { Outcome::Fine } else { Outcome::ContentErrors }
@@ -214,23 +216,25 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Outcome {
 
 fn difference_text(difference: &Difference, language: Language) -> String {
     match (difference, language) {
-        (Difference::Missing, Language::Ja) => "ない".to_owned(),
+        (Difference::Missing, Language::Ja) => "ファイルがありません".to_owned(),
         (Difference::Missing, Language::En) => "missing".to_owned(),
         (Difference::Size { listed, found }, Language::Ja) => {
-            format!("変わっている（{listed} バイトのはずが {found} バイト）")
+            format!("内容が異なります（一覧では{listed}バイト、実際は{found}バイト）")
         }
         (Difference::Size { listed, found }, Language::En) => {
             format!("changed: {found} bytes instead of {listed}")
         }
-        (Difference::Digest, Language::Ja) => "変わっている（SHA-256が違う）".to_owned(),
-        (Difference::Digest, Language::En) => "changed: another SHA-256".to_owned(),
-        (Difference::Foreign, Language::Ja) => "一覧にない".to_owned(),
+        (Difference::Digest, Language::Ja) => {
+            "内容が異なります（SHA-256が一致しません）".to_owned()
+        }
+        (Difference::Digest, Language::En) => "changed: the SHA-256 differs".to_owned(),
+        (Difference::Foreign, Language::Ja) => "一覧にないファイルです".to_owned(),
         (Difference::Foreign, Language::En) => "not in the manifest".to_owned(),
     }
 }
 
-pub(super) fn new(arguments: &NewArguments) -> Outcome {
-    let style = style(Format::Human, arguments.lang.map(Into::into));
+pub(super) fn new(arguments: &NewArguments, language: Language) -> Outcome {
+    let style = style(Format::Human, language);
     let folder = &arguments.folder;
     if let Err(error) = publish::create_site(folder, &starter::files()) {
         return refuse(style.language, &error.message(), Some(&error.help()));
@@ -238,22 +242,27 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
     let shown = folder.display();
     say(match style.language {
         Language::Ja => {
-            format!("{shown} に新しいサイトを作りました。次は:\n  kawaraban serve --root {shown}")
+            format!(
+                "「{shown}」に新しいサイトを作成しました。次のコマンドで表示できます：\n  \
+                 kawaraban serve --root {shown}"
+            )
         }
         Language::En => {
-            format!("a new site is in {shown}; next:\n  kawaraban serve --root {shown}")
+            format!(
+                "created a new site in {shown}; preview it with:\n  kawaraban serve --root {shown}"
+            )
         }
     });
     Outcome::Fine
 }
 
-/// Sets the threads, and gives the style of the report.
-fn start(common: &Common) -> Style {
+/// Sets the number of threads, and returns the style of the report.
+fn start(common: &Common, language: Language) -> Style {
     if let Some(threads) = common.threads {
-        // The pool is set once, before anybody has used it.
+        // The pool can be set only once, before its first use.
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
-    style(common.format.into(), common.lang.map(Into::into))
+    style(common.format.into(), language)
 }
 
 fn drafts(common: &Common) -> Drafts {
@@ -268,16 +277,16 @@ fn tell(built: Build, style: Style, outcome: report::Outcome) {
     }
 }
 
-/// Tells why the machine, or the command, would not.
+/// Shows why the system, or the command itself, refused.
 pub(super) fn refuse(language: Language, message: &Message, help: Option<&Message>) -> Outcome {
-    let (text, word) = match language {
-        Language::Ja => (&message.ja, "直し方"),
-        Language::En => (&message.en, "help"),
+    let in_language = |message: &'_ Message| match language {
+        Language::Ja => message.ja.clone(),
+        Language::En => message.en.clone(),
     };
-    eprintln!("error: {text}");
+    let caption = report::severity_caption(Severity::Error, language);
+    eprintln!("{caption}: {}", in_language(message));
     if let Some(help) = help {
-        let help = if language == Language::Ja { &help.ja } else { &help.en };
-        eprintln!("  {word}: {help}");
+        eprintln!("  {}: {}", report::help_caption(language), in_language(help));
     }
     Outcome::Refused
 }

@@ -18,7 +18,7 @@ pub(super) fn counted(difference: &Difference, language: Language) -> String {
     let removed = difference.rows_removed.len();
     let changed = difference.rows_changed.len();
     match language {
-        Language::Ja => format!("追加 {added} 行、削除 {removed} 行、変更 {changed} 行"),
+        Language::Ja => format!("追加{added}行、削除{removed}行、変更{changed}行"),
         Language::En => format!("{added} added, {removed} removed, {changed} changed"),
     }
 }
@@ -71,12 +71,14 @@ impl Told<'_> {
         let key: Vec<&str> =
             difference.key.iter().map(|&column| after.columns[column].name.as_str()).collect();
         let told_by = match (key.is_empty(), difference.key_changed, language) {
-            (false, _, Language::Ja) => format!("行を見分ける列: {}", key.join(", ")),
-            (false, _, Language::En) => format!("rows told by {}", key.join(", ")),
-            (true, true, Language::Ja) => "主キーが違うので、行全体を比べた".to_owned(),
-            (true, true, Language::En) => "another primary key, so whole rows compared".to_owned(),
-            (true, false, Language::Ja) => "主キーがないので、行全体を比べた".to_owned(),
-            (true, false, Language::En) => "no primary key, so whole rows compared".to_owned(),
+            (false, _, Language::Ja) => format!("行を区別する列：{}", key.join("、")),
+            (false, _, Language::En) => format!("rows matched by {}", key.join(", ")),
+            (true, true, Language::Ja) => "主キーが異なるため、行全体を比較".to_owned(),
+            (true, true, Language::En) => {
+                "the primary key has changed, so whole rows are compared".to_owned()
+            }
+            (true, false, Language::Ja) => "主キーがないため、行全体を比較".to_owned(),
+            (true, false, Language::En) => "no primary key, so whole rows are compared".to_owned(),
         };
         let mut text =
             format!("{} {} → {} ({told_by})", after.id, state_name(before), state_name(after));

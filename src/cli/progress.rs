@@ -33,8 +33,8 @@ impl Progress for Line {
         let words = match (stage, self.language) {
             (Stage::Reading, Language::Ja) => "読み込んでいます",
             (Stage::Reading, Language::En) => "reading",
-            (Stage::Rendering, Language::Ja) => "ページ・データ・索引を作っています",
-            (Stage::Rendering, Language::En) => "making pages, data and index",
+            (Stage::Rendering, Language::Ja) => "ページ、データ、索引を作成しています",
+            (Stage::Rendering, Language::En) => "building pages, data and index",
             (Stage::Publishing, Language::Ja) => "書き出しています",
             (Stage::Publishing, Language::En) => "writing",
         };

@@ -21,8 +21,8 @@ use super::{Outcome, say, style};
 /// Why a command will not, and what to do.
 type Refusal = (Message, Message);
 
-pub(super) fn release(arguments: &ReleaseArguments) -> Outcome {
-    let style = style(Format::Human, arguments.lang.map(Into::into));
+pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Outcome {
+    let style = style(Format::Human, language);
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
     let Some((site, _)) = site else {
@@ -49,10 +49,12 @@ pub(super) fn release(arguments: &ReleaseArguments) -> Outcome {
     let store = arguments.root.join(STORE.trim_end_matches('/'));
     let store = store.display();
     say(match (style.language, count) {
-        (Language::Ja, 0) => "新しい版はありません".to_owned(),
-        (Language::En, 0) => "nothing to release".to_owned(),
+        (Language::Ja, 0) => "最新の版から変更されたデータセットはありません".to_owned(),
+        (Language::En, 0) => "nothing has changed since the last versions".to_owned(),
         (Language::Ja, _) => {
-            format!("{count} 件の版を {store} に書きました。内容と一緒に履歴に残してください")
+            format!(
+                "{count}件の版を「{store}」に保存しました。ほかの内容と一緒にコミットしてください"
+            )
         }
         (Language::En, 1) => format!("1 version written to {store}; commit it with the content"),
         (Language::En, _) => {
@@ -86,8 +88,8 @@ fn to_release<'s>(
         let date = dataset.changed().ok_or_else(|| {
             let place = if dataset.built_in { "content/site.toml" } else { dataset.place.path() };
             (
-                message!(ja: "`{id}` がいつのデータか分からない", en: "it is not known of when `{id}` is"),
-                message!(ja: "`{place}` に `updated = …` と書く", en: "write `updated = …` into `{place}`"),
+                message!(ja: "「{id}」がいつの時点のデータか分かりません", en: "the date of the data in `{id}` is not known"),
+                message!(ja: "「{place}」に「updated = …」の形で更新日を記入してください", en: "add `updated = …` to `{place}`"),
             )
         })?;
         let name = match &arguments.version {
@@ -114,12 +116,12 @@ fn is_next(
     if dataset.versions.iter().any(|version| version.name() == name) {
         return Err((
             message!(
-                ja: "`{id}` の `{name}` 版はすでにリリースされていて、内容が違う",
-                en: "`{id}` has been released as `{name}` already, with other content",
+                ja: "「{id}」の「{name}」版はすでに公開されていて、内容が異なります",
+                en: "version `{name}` of `{id}` has already been released with different content",
             ),
             message!(
-                ja: "`{place}` の `updated` を新しくするか、`--version` で別の名前を付ける。リリースした版は書き換えない",
-                en: "renew `updated` in `{place}`, or give another name by `--version`; a released version is never written over",
+                ja: "「{place}」の「updated」（更新日）を新しくするか、「--version」で別の名前を付けてください。公開した版は上書きできません",
+                en: "set a newer `updated` in `{place}`, or choose another name with `--version`; a released version is never overwritten",
             ),
         ));
     }
@@ -130,12 +132,12 @@ fn is_next(
     }
     Err((
         message!(
-            ja: "`{id}` の新しい版 `{name}`（{date}）が、最新の `{newest_name}` 版（{newest_date}）より前になる",
-            en: "the new version `{name}` of `{id}` ({date}) would come before the newest, `{newest_name}` ({newest_date})",
+            ja: "「{id}」の新しい版「{name}」（{date}）が、最新の「{newest_name}」版（{newest_date}）より前になります",
+            en: "the new version `{name}` of `{id}` ({date}) would come before the newest one, `{newest_name}` ({newest_date})",
         ),
         message!(
-            ja: "`{place}` の `updated` を確かめるか、`--version` で後に並ぶ名前を付ける",
-            en: "check `updated` in `{place}`, or give a name by `--version` that comes later",
+            ja: "「{place}」の「updated」（更新日）を確認するか、「--version」で後に並ぶ名前を付けてください",
+            en: "check `updated` in `{place}`, or choose a name with `--version` that sorts later",
         ),
     ))
 }
@@ -148,7 +150,7 @@ impl Release<'_> {
         let since = newest.zip(self.dataset.unreleased.as_ref());
         match (&self.files, since, language) {
             (Some(_), Some((newest, difference)), Language::Ja) => {
-                format!("{id} {name}: {rows} 行。{newest}版から{}", counted(difference, language))
+                format!("{id} {name}: {rows}行。{newest}版から{}", counted(difference, language))
             }
             (Some(_), Some((newest, difference)), Language::En) => {
                 format!(
@@ -156,10 +158,10 @@ impl Release<'_> {
                     counted(difference, language)
                 )
             }
-            (Some(_), None, Language::Ja) => format!("{id} {name}: {rows} 行、最初の版"),
-            (Some(_), None, Language::En) => format!("{id} {name}: {rows} rows; the first version"),
+            (Some(_), None, Language::Ja) => format!("{id} {name}: {rows}行、最初の版です"),
+            (Some(_), None, Language::En) => format!("{id} {name}: {rows} rows; first version"),
             (None, Some((newest, _)), Language::Ja) => {
-                format!("{id}: {newest}版から変わっていない")
+                format!("{id}: {newest}版から変更ありません")
             }
             (None, Some((newest, _)), Language::En) => format!("{id}: unchanged since {newest}"),
             (None, None, _) => id.to_string(),
@@ -167,8 +169,8 @@ impl Release<'_> {
     }
 }
 
-pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
-    let style = style(arguments.format.into(), arguments.lang.map(Into::into));
+pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
+    let style = style(arguments.format.into(), language);
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
     let Some((site, _)) = site else {
@@ -207,11 +209,11 @@ fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Dataset, Refusal> {
         let help = match nearest(name, ids.iter().copied()) {
             Some(near) => Message::did_you_mean(near),
             None => {
-                let list = ids.join("`, `");
-                message!(ja: "あるのは `{list}`", en: "there are `{list}`")
+                let Message { ja, en } = Message::list(&ids);
+                message!(ja: "使えるID：{ja}", en: "datasets: {en}")
             }
         };
-        (message!(ja: "データセット `{name}` はない", en: "there is no dataset `{name}`"), help)
+        (message!(ja: "「{name}」というデータセットはありません", en: "there is no dataset `{name}`"), help)
     })
 }
 
@@ -224,10 +226,10 @@ fn state(dataset: &Dataset, name: &str) -> Result<usize, Refusal> {
     found.ok_or_else(|| {
         let id = &dataset.id;
         let names = dataset.versions.iter().map(|version| version.name().as_str());
-        let list = names.chain(["latest"]).collect::<Vec<_>>().join("`, `");
+        let Message { ja, en } = Message::list(names.chain(["latest"]));
         (
-            message!(ja: "`{id}` に `{name}` 版はない", en: "`{id}` has no version `{name}`"),
-            message!(ja: "あるのは `{list}`", en: "there are `{list}`"),
+            message!(ja: "「{id}」に「{name}」版はありません", en: "`{id}` has no version `{name}`"),
+            message!(ja: "使える版：{ja}", en: "versions: {en}"),
         )
     })
 }
@@ -236,17 +238,17 @@ fn no_earlier(dataset: &Dataset) -> Refusal {
     let id = &dataset.id;
     match dataset.versions.first() {
         None => (
-            message!(ja: "`{id}` はまだリリースされていない", en: "nothing of `{id}` has been released"),
+            message!(ja: "「{id}」の版はまだ公開されていません", en: "no version of `{id}` has been released"),
             message!(
-                ja: "`kawaraban release {id}` で最初の版を作る",
-                en: "make the first version by `kawaraban release {id}`",
+                ja: "「kawaraban release {id}」で最初の版を作成してください",
+                en: "make the first version with `kawaraban release {id}`",
             ),
         ),
         Some(first) => {
             let first = first.name();
             (
-                message!(ja: "`{first}` は最初の版である", en: "`{first}` is the first version"),
-                message!(ja: "`--from` で版を選ぶ", en: "choose a version by `--from`"),
+                message!(ja: "「{first}」は最初の版のため、それより前の版がありません", en: "`{first}` is the first version; there is no earlier one to compare it with"),
+                message!(ja: "「--from」で版を指定してください", en: "choose a version with `--from`"),
             )
         }
     }
@@ -255,7 +257,7 @@ fn no_earlier(dataset: &Dataset) -> Refusal {
 fn parse(name: &str) -> Result<VersionName, Refusal> {
     VersionName::parse(name).ok_or_else(|| {
         (
-            message!(ja: "`{name}` は版の名前として使えない", en: "`{name}` cannot be the name of a version"),
+            message!(ja: "「{name}」は版の名前として使えません", en: "`{name}` is not a valid version name"),
             name_rule(),
         )
     })

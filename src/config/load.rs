@@ -18,11 +18,11 @@ pub fn load(sources: &Sources, options: &Options, diagnostics: &mut Diagnostics)
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
                 Place::file("content/site.toml"),
-                message!(ja: "`site.toml` がない", en: "there is no `site.toml`"),
+                message!(ja: "「site.toml」がありません", en: "`site.toml` is missing"),
             )
             .with_help(message!(
-                ja: "`content` に `site.toml` を作るか、`kawaraban new` で新しいサイトを作る",
-                en: "make a `site.toml` in `content`, or a new site by `kawaraban new`",
+                ja: "「content」フォルダーに「site.toml」を作成するか、「kawaraban new」で新しいサイトを作成してください",
+                en: "create `site.toml` in `content`, or a new site with `kawaraban new`",
             )),
         );
         return None;

@@ -81,11 +81,11 @@ fn read_base_url(keys: &mut Keys<'_>) -> Option<BaseUrl> {
             &diagnostic::DOCUMENT_VALUE,
             "base_url",
             message!(
-                ja: "`{text}` はサイトのアドレスとして使えない",
-                en: "`{text}` cannot be the address of a site",
+                ja: "「{text}」は公開先のURLとして使えません",
+                en: "`{text}` cannot be used as the site's URL",
             ),
             message!(
-                ja: "`https://data.city.example.jp/` のように書く",
+                ja: "「https://data.city.example.jp/」のように記入してください",
                 en: "write it as `https://data.city.example.jp/`",
             ),
         );
@@ -107,12 +107,12 @@ fn read_languages(keys: &mut Keys<'_>) -> Vec<Language> {
             &diagnostic::DOCUMENT_VALUE,
             "languages",
             message!(
-                ja: "`languages` に `{tag}` は書けない",
-                en: "`{tag}` is not a value of `languages`",
+                ja: "「languages」に「{tag}」は使えません",
+                en: "`{tag}` is not an allowed value of `languages`",
             ),
             message!(
-                ja: "`ja` と `en` を、それぞれ一度だけ書ける",
-                en: "possible are `ja` and `en`, each once",
+                ja: "使える値：ja、en（それぞれ1回まで）",
+                en: "allowed values: `ja`, `en`, each at most once",
             ),
         );
     }
@@ -147,27 +147,28 @@ fn read_code(keys: &mut Keys<'_>) -> Option<LocalGovernmentCode> {
     };
     let help = match problem {
         CodeProblem::Shape => message!(
-            ja: "半角数字6桁（最後の1桁は検査数字）を引用符で囲んで書く",
-            en: "write six digits, the last a check digit, between quotation marks",
+            ja: "半角数字6桁（最後の1桁は検査数字）を「\"」で囲んで記入してください",
+            en: "write six digits, the last of which is the check digit, in double quotes",
         ),
         CodeProblem::Short { candidates } => {
-            let list = candidates.join("`, `");
+            let ja = candidates.join("」または「");
+            let en = candidates.join("` or `");
             message!(
-                ja: "検査数字か先頭の0が落ちている。`{list}` のことか",
-                en: "the check digit or a leading zero is lost; did you mean `{list}`?",
+                ja: "検査数字か先頭の0が抜けています。「{ja}」の誤りではありませんか",
+                en: "the check digit or a leading zero is missing; did you mean `{en}`?",
             )
         }
         CodeProblem::CheckDigit { right } => message!(
-            ja: "検査数字が合わない。`{right}` のことか",
-            en: "the check digit does not agree; did you mean `{right}`?",
+            ja: "検査数字が合いません。「{right}」の誤りではありませんか",
+            en: "the check digit is wrong; did you mean `{right}`?",
         ),
     };
     keys.problem(
         &diagnostic::CONFIG_CODE,
         "code",
         message!(
-            ja: "`{text}` は全国地方公共団体コードでない",
-            en: "`{text}` is not a 全国地方公共団体コード (local government code)",
+            ja: "「{text}」は全国地方公共団体コードではありません",
+            en: "`{text}` is not a local government code (全国地方公共団体コード)",
         ),
         help,
     );
@@ -189,12 +190,12 @@ fn read_grades(keys: &mut Keys<'_>) -> Vec<Rating> {
                 &diagnostic::CONFIG_RATING,
                 "id",
                 message!(
-                    ja: "達成度のID `{text}` はすでに使われている",
-                    en: "the rating id `{text}` is taken",
+                    ja: "達成度のID「{text}」はすでに使われています",
+                    en: "the rating id `{text}` is already used",
                 ),
                 message!(
-                    ja: "別のIDにする（`not-yet` と `not-rated` は予約されている）",
-                    en: "choose another (`not-yet` and `not-rated` are reserved)",
+                    ja: "別のIDにしてください（「not-yet」と「not-rated」は使えません）",
+                    en: "choose another id (`not-yet` and `not-rated` are reserved)",
                 ),
             );
             return None;
@@ -266,11 +267,11 @@ fn read_page_size(keys: &mut Keys<'_>) -> Option<usize> {
         &diagnostic::DOCUMENT_VALUE,
         "page_size",
         message!(
-            ja: "`search.page_size` に `{size}` は書けない",
-            en: "`{size}` is not a value of `search.page_size`",
+            ja: "「search.page_size」に「{size}」は使えません",
+            en: "`{size}` is not an allowed value of `search.page_size`",
         ),
         message!(
-            ja: "1から{MAX_SEARCH_PAGE_SIZE}までの整数を書く",
+            ja: "1から{MAX_SEARCH_PAGE_SIZE}までの整数を記入してください",
             en: "write a whole number from 1 to {MAX_SEARCH_PAGE_SIZE}",
         ),
     );

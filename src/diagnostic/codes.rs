@@ -43,191 +43,191 @@ macro_rules! codes {
 codes! {
     // source: files and their bytes
     SOURCE_MISSING "source::missing" Error
-        ja "必要なファイルがない" en "a file that the site needs is missing";
+        ja "必要なファイルがありません" en "a file that the site needs is missing";
     SOURCE_UNREADABLE "source::unreadable" Error
-        ja "ファイルを読み取れない" en "a file cannot be read";
+        ja "ファイルを読み取れません" en "a file cannot be read";
     SOURCE_UNEXPECTED "source::unexpected-file" Error
-        ja "この場所に置けないファイルがある" en "a file stands where no such file belongs";
+        ja "この場所には置けないファイルがあります" en "a file is in a place where it does not belong";
     SOURCE_NAME "source::name" Error
-        ja "ファイル名を公開先のパスに使えない" en "a file's name cannot be part of a published path";
+        ja "ファイルの名前が、公開先のパスに使えません" en "a file name cannot be used in a published path";
     SOURCE_ENCODING "source::encoding" Error
-        ja "文字コードを判別できない、または壊れた文字がある" en "a text is in no known encoding, or is damaged";
+        ja "文字コードを判別できないか、壊れた文字があります" en "the encoding of a text is not known, or the text is damaged";
 
     // document: TOML
     DOCUMENT_SYNTAX "document::syntax" Error
-        ja "TOMLの書き方に誤りがある" en "the TOML is not well formed";
+        ja "TOMLファイルの書き方に誤りがあります" en "a TOML file has a syntax error";
     DOCUMENT_UNKNOWN_KEY "document::unknown-key" Error
-        ja "知らないキーがある" en "a key is unknown";
+        ja "使えない項目があります" en "a key is not known";
     DOCUMENT_MISSING_KEY "document::missing-key" Error
-        ja "必要なキーがない" en "a required key is missing";
+        ja "必要な項目がありません" en "a required key is missing";
     DOCUMENT_TYPE "document::type" Error
-        ja "値の型が違う" en "a value is of the wrong type";
+        ja "値の種類が違います" en "a value has the wrong type";
     DOCUMENT_VALUE "document::value" Error
-        ja "値がこのキーに許されたものでない" en "a value is not one that the key allows";
+        ja "この項目に使えない値です" en "a value is not allowed for its key";
     DOCUMENT_EMPTY "document::empty" Error
-        ja "空であってはならない値が空である" en "a value that must not be empty is empty";
+        ja "必要な値が空欄です" en "a value is empty but must not be";
 
     // config: site.toml
     CONFIG_CODE "config::local-government-code" Error
-        rule "L3-06" ja "全国地方公共団体コードに誤りがある" en "a local government code is wrong";
+        rule "L3-06" ja "全国地方公共団体コードに誤りがあります" en "a local government code is wrong";
     CONFIG_RATING "config::rating" Error
-        ja "達成度の段階のIDが重なっている" en "the id of a rating is taken";
+        ja "達成度の区分のIDが重複しています" en "two ratings have the same id";
 
     // table: CSV and Excel
     TABLE_UNREADABLE "table::unreadable" Error
-        rule "L1-01" ja "表として読み取れない" en "the file cannot be read as a table";
+        rule "L1-01" ja "表として読み取れません" en "the file cannot be read as a table";
     TABLE_NO_HEADER "table::no-header" Error
-        rule "L3-01" ja "見出し行がない" en "the table has no header row";
+        rule "L3-01" ja "見出しの行がありません" en "the table has no header row";
     TABLE_EMPTY_HEADER "table::empty-header" Error
-        rule "L1-05" ja "見出しが空の列がある" en "a column has no header";
+        rule "L1-05" ja "見出しが空欄の列があります" en "a column has no header";
     TABLE_DUPLICATE_HEADER "table::duplicate-header" Error
-        rule "L2-03" ja "同じ見出しの列が二つ以上ある" en "two columns have the same header";
+        rule "L2-03" ja "同じ見出しの列が2つ以上あります" en "two columns have the same header";
     TABLE_UNKNOWN_COLUMN "table::unknown-column" Error
-        ja "知らない列がある" en "a column is unknown";
+        ja "この表では使えない列があります" en "a column is not known";
     TABLE_MISSING_COLUMN "table::missing-column" Error
-        ja "必要な列がない" en "a required column is missing";
+        ja "必要な列がありません" en "a required column is missing";
     TABLE_HEADER_LINES "table::header-line-break" Warning
-        rule "L1-05" ja "見出しの中に改行がある" en "a header has a line break in it";
+        rule "L1-05" ja "見出しの中に改行があります" en "a header contains a line break";
     TABLE_EMPTY_ROW "table::empty-row" Warning
-        rule "L1-02" ja "表の途中に空の行がある" en "a blank row stands in the table";
+        rule "L1-02" ja "表の途中に空白の行があります" en "a blank row interrupts the table";
     TABLE_TOTAL_ROW "table::total-row" Warning
-        rule "L1-04" ja "データの中に合計の行がある" en "a row of totals stands among the data";
+        rule "L1-04" ja "データの中に合計の行があります" en "a row of totals is among the data";
     TABLE_SPACES "table::spaces" Warning
-        rule "L1-06" ja "空白で体裁を整えている" en "spaces only make a cell look tidy";
+        rule "L1-06" ja "空白文字で体裁を整えています" en "spaces are used for layout";
     TABLE_SEVERAL_VALUES "table::several-values" Warning
-        rule "L1-07" ja "一つのセルにいくつかの値がある" en "one cell holds several values";
+        rule "L1-07" ja "1つのセルに複数の値があります" en "a cell holds several values";
     TABLE_PLATFORM_CHARACTER "table::platform-character" Warning
-        rule "L1-08" ja "機種依存文字がある" en "a character is one that not every platform knows";
+        rule "L1-08" ja "機種依存文字があります" en "a character is platform-dependent";
     TABLE_LINE_BREAK "table::line-break" Warning
-        rule "L1-14" ja "セルの中に改行がある" en "a cell has line breaks in it";
+        rule "L1-14" ja "セルの中に改行があります" en "a cell contains a line break";
     TABLE_DITTO "table::ditto" Warning
-        rule "L2-02" ja "同じ値が省かれている" en "a repeated value is left out";
+        rule "L2-02" ja "同じ値が省略されています" en "a repeated value is omitted";
     TABLE_OTHER_DETAIL "table::other-detail" Warning
-        rule "L2-05" ja "「その他」とその詳細が一つのセルにある" en "“other” and its detail stand in one cell";
+        rule "L2-05" ja "「その他」とその詳細が1つのセルにあります" en "“other” and its detail are in one cell";
     TABLE_MOJIBAKE "table::mojibake" Warning
-        ja "文字化けしているように見える" en "a text looks garbled";
+        ja "文字化けの可能性があります" en "a text looks garbled";
     TABLE_SHEET "table::sheet" Error
-        rule "L1-02" ja "読むシートが一つに決まらない" en "it cannot be told which sheet to read";
+        rule "L1-02" ja "読み取るシートが1つに決まりません" en "it is not clear which sheet to read";
     TABLE_ROW_LENGTH "table::row-length" Error
-        rule "L1-15" ja "行のセルの数が見出しより多い" en "a row has more cells than the header";
+        rule "L1-15" ja "行のセルの数が見出しより多くなっています" en "a row has more cells than the header";
     TABLE_QUOTE "table::quote" Error
-        rule "L1-15" ja "引用符が閉じていない" en "a quotation mark is not closed";
+        rule "L1-15" ja "引用符（「\"」）が閉じられていません" en "a quotation mark is not closed";
     TABLE_MERGED "table::merged-cells" Error
-        rule "L1-12" ja "セルが結合されている" en "cells are merged";
+        rule "L1-12" ja "セルが結合されています" en "cells are merged";
     TABLE_TITLE_ROW "table::title-row" Error
-        rule "L3-01" ja "見出しより上に表題や注記の行がある" en "a title or a note stands above the header";
+        rule "L3-01" ja "見出しの行より上に、表題や注記の行があります" en "a title or a note is above the header row";
     TABLE_FORMULA_ERROR "table::formula-error" Error
-        rule "L2-06" ja "セルの数式がエラーになっている" en "a cell's formula ends in an error";
+        rule "L2-06" ja "セルの数式がエラーになっています" en "a formula gives an error";
     TABLE_MISSING_VALUE "table::missing-value" Error
-        rule "L1-09" ja "必要なセルが空である" en "a required cell is empty";
+        rule "L1-09" ja "必要なセルが空欄です" en "a required cell is empty";
     TABLE_NOT_A_NUMBER "table::not-a-number" Error
-        rule "L2-01" ja "数であるべきセルが数でない" en "a cell that must be a number is not";
+        rule "L2-01" ja "数値の列に、数値ではないセルがあります" en "a cell in a column of numbers is not a number";
     TABLE_NOT_A_DATE "table::not-a-date" Error
-        rule "L3-05" ja "日付であるべきセルが日付でない" en "a cell that must be a date is not";
+        rule "L3-05" ja "日付の列に、日付ではないセルがあります" en "a cell in a column of dates is not a date";
     TABLE_NOT_A_YEAR "table::not-a-fiscal-year" Error
-        rule "L3-05" ja "年度であるべきセルが年度でない" en "a cell that must be a fiscal year is not";
+        rule "L3-05" ja "年度の列に、年度ではないセルがあります" en "a cell in a column of fiscal years is not a fiscal year";
     TABLE_VALUE "table::value" Error
-        rule "L2-04" ja "値がこの列に許されたものでない" en "a value is not one that the column allows";
+        rule "L2-04" ja "この列に使えない値です" en "a value is not allowed in its column";
     TABLE_DUPLICATE_KEY "table::duplicate-key" Error
-        ja "同じキーの行が二つ以上ある" en "two rows have the same key";
+        ja "主キーが同じ行が2つ以上あります" en "two rows have the same primary key";
 
     // policy: departments, topics, policies, measures and their figures
     POLICY_DUPLICATE_ID "policy::duplicate-id" Error
-        ja "同じIDが二度使われている" en "an id is used twice";
+        ja "同じIDが2回使われています" en "an id is used twice";
     POLICY_UNKNOWN_ID "policy::unknown-id" Error
-        ja "参照先のIDがない" en "a reference leads nowhere";
+        ja "参照先がありません" en "a reference names something that does not exist";
     POLICY_DUPLICATE_FACT "policy::duplicate-fact" Error
-        ja "同じ事実が二か所に書かれている" en "the same fact is given twice";
+        ja "同じ内容が2か所に記入されています" en "the same fact is given in two places";
     POLICY_PERIOD "policy::period" Error
-        ja "期間が前後している" en "a period ends before it begins";
+        ja "期間の終わりが始まりより前になっています" en "a period ends before it begins";
     POLICY_DEPARTMENT_CYCLE "policy::department-cycle" Error
-        ja "上位部局や後継部局が循環している" en "departments are their own parents or successors";
+        ja "上位部局や後継部局が循環しています" en "a department is its own parent or successor";
     POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error
-        ja "実績に達成度がない" en "a result has no rating";
+        ja "実績に達成度がありません" en "a result has no rating";
     POLICY_READING "policy::reading" Error
-        ja "読みがかなでない" en "a reading is not in kana";
+        ja "読みがかなではありません" en "a reading is not in kana";
 
     // dataset: dataset.toml and its table
     DATASET_FILE "dataset::file" Error
-        rule "L1-01" ja "データセットの表が一つに決まらない" en "a dataset has no table, or it cannot be told which";
+        rule "L1-01" ja "データセットの表がないか、1つに決まりません" en "a dataset has no table, or it is not clear which is its table";
     DATASET_COLUMN "dataset::column" Error
-        ja "列の定義に誤りがある" en "the declaration of a column is wrong";
+        ja "列の定義に誤りがあります" en "the declaration of a column is wrong";
     DATASET_UNIT "dataset::unit" Warning
-        rule "L3-04" ja "数の列に単位がない" en "a column of numbers has no unit";
+        rule "L3-04" ja "数値の列に単位がありません" en "a column of numbers has no unit";
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
-        ja "重複してはならない値が重複している" en "a value that must be unique stands twice";
+        ja "重複してはならない値が重複しています" en "a value that must be unique appears twice";
 
     // accessibility: the policy and the results of tests
     ACCESSIBILITY_CONTRADICTION "accessibility::contradiction" Error
-        ja "アクセシビリティの試験結果が食い違っている" en "the result of an accessibility test contradicts itself";
+        ja "アクセシビリティの試験結果に食い違いがあります" en "the declared result of an accessibility test contradicts its details";
     ACCESSIBILITY_PAGE "accessibility::unknown-page" Error
-        ja "試験したページがこのサイトにない" en "a page that was tested is not on the site";
+        ja "試験したページがこのサイトにありません" en "a page named in an accessibility test is not on the site";
 
     // version: the store of released versions
     VERSION_NAME "version::name" Error
-        ja "版の置き場のフォルダー名に誤りがある" en "a folder in the store of versions has a wrong name";
+        ja "版の保存先のフォルダーの名前に誤りがあります" en "a folder in the version store has an invalid name";
     VERSION_MISSING "version::missing-file" Error
-        ja "リリースした版のファイルがない" en "a file of a released version is missing";
+        ja "公開した版のファイルがありません" en "a file of a released version is missing";
     VERSION_EDITED "version::edited" Error
-        ja "リリースした版が書き換えられている" en "a released version has been changed";
+        ja "公開した版が書き換えられています" en "a released version has been changed";
     VERSION_DICTIONARY "version::dictionary" Error
-        ja "リリースした版の説明が、その表と合わない" en "what is recorded of a released version does not fit its table";
+        ja "公開した版の項目の説明が、その表と一致しません" en "the dictionary of a released version does not match its table";
     VERSION_NO_DATASET "version::no-dataset" Error
-        ja "リリースした版のデータセットがない" en "versions were released of a dataset that there is not";
+        ja "公開した版のデータセットがありません" en "released versions belong to a dataset that does not exist";
 
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
-        ja "ページに見出し部がない" en "a page has no head";
+        ja "ページに設定欄がありません" en "a page has no front matter";
     SITE_PATH_CONFLICT "site::path-conflict" Error
-        ja "二つのものが同じ公開先のパスを使う" en "two things claim the same output path";
+        ja "2つのものが同じ公開先のパスを使っています" en "two files have the same output path";
 
     // check: the whole site
     CHECK_RESERVED_DATASET "check::reserved-dataset" Error
-        ja "予約されたデータセットのIDが使われている" en "a reserved dataset id is used";
+        ja "使えないデータセットのIDです" en "a reserved dataset id is used";
     CHECK_REFERENCE "check::reference" Error
-        ja "外部キーの参照先のデータセットや列がない" en "a foreign key leads to no dataset or column";
+        ja "外部キーの参照先のデータセットや列がありません" en "a foreign key names a dataset or column that does not exist";
     CHECK_MISSING_ROW "check::missing-row" Error
-        ja "外部キーの参照先に、その値の行がない" en "a foreign key leads to a row that there is not";
+        ja "外部キーの参照先に、その値の行がありません" en "a foreign key refers to a row that does not exist";
     CHECK_SERIES "check::series" Error
-        ja "系列の中で、データの期間が分からないか重なっている" en "a dataset of a series has no period, or one that another has too";
+        ja "系列の中で、データセットの対象期間が不明か、重なっています" en "a dataset in a series has no period, or its period overlaps another's";
     CHECK_SERIES_COLUMNS "check::series-columns" Warning
-        rule "L3-07" ja "系列の中で、年によって列が違う" en "the columns of a series differ from year to year";
+        rule "L3-07" ja "系列の中で、年によって列が異なります" en "the columns of a series differ from year to year";
     CHECK_REDIRECT "check::redirect" Error
-        ja "移動先のページがない" en "a redirect leads nowhere";
+        ja "移動先のページがありません" en "a redirect leads to a page that does not exist";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning
-        ja "部局が置かれていない年度の運営方針がある" en "a policy is for a year in which its department did not exist";
+        ja "部局が設置されていない年度の運営方針があります" en "a policy is for a year in which its department did not exist";
     CHECK_RATING_FIGURES "check::rating-contradicts-figures" Warning
-        ja "達成度と指標の値が食い違っている" en "a rating contradicts the figures";
+        ja "達成度と指標の値が食い違っています" en "a rating contradicts its indicators";
     CHECK_FAR_YEAR "check::far-year" Warning
-        ja "年度が、ほかの年度から遠く離れている" en "a fiscal year is far from all others";
+        ja "年度が、ほかの年度から大きく離れています" en "a fiscal year is far from the others";
 
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error
-        ja "テーマがない" en "there is no such theme";
+        ja "テーマがありません" en "a theme does not exist";
     THEME_FILE "theme::unexpected-file" Error
-        ja "テーマに、どこからも使われないファイルがある" en "a theme holds a file that nothing would use";
+        ja "テーマに、どこからも使われないファイルがあります" en "a theme contains a file that is not used";
     THEME_TEMPLATE "theme::template" Error
-        ja "テンプレートに誤りがある" en "a template is wrong";
+        ja "テンプレートに誤りがあります" en "a template has a syntax error";
     THEME_SCRIPT "theme::script" Error
-        ja "検索のスクリプトに誤りがある" en "a script of the search is wrong";
+        ja "検索や表のスクリプトに誤りがあります" en "a script of the search or of the tables has an error";
     THEME_WORDS "theme::words" Error
-        ja "画面の言葉を読めない" en "the words of the user interface cannot be read";
+        ja "画面の言葉を読み取れません" en "the words of the user interface cannot be read";
     THEME_WORD "theme::unknown-word" Error
-        ja "画面にない言葉が書かれている" en "a theme words something that the user interface does not say";
+        ja "画面にない言葉が記入されています" en "a theme gives a word that the user interface does not have";
     THEME_CONTRAST "theme::contrast" Warning
-        ja "テーマの色の差が足りず、読みにくい" en "two colours of a theme are too alike to be read";
+        ja "テーマの色のコントラストが足りません" en "two colours of a theme have too little contrast";
     HTML_RENDER "html::render" Error
-        ja "ページを作れない" en "a page cannot be made";
+        ja "ページを作成できません" en "a page cannot be rendered";
 
     // picture: what stands for a measure where it is shared
     PICTURE_NO_FONT "picture::no-font" Warning
-        ja "共有用の画像のフォントがない" en "none of the fonts of the pictures is there";
+        ja "共有用の画像のフォントがありません" en "none of the fonts for pictures is installed";
     PICTURE_FONT "picture::font" Error
-        ja "共有用の画像のフォントを使えない" en "a font of the pictures cannot be used";
+        ja "共有用の画像のフォントを使えません" en "a font for pictures cannot be used";
     PICTURE_GLYPH "picture::glyph" Warning
-        ja "共有用の画像のフォントにない文字がある" en "the fonts of the pictures lack a character";
+        ja "共有用の画像のフォントにない文字があります" en "the fonts for pictures lack a character";
 
     // search
     SEARCH_INDEX "search::index" Error
-        ja "検索の索引を作れない" en "the search index cannot be made";
+        ja "検索の索引を作成できません" en "the search index cannot be built";
 }

@@ -58,7 +58,13 @@ impl<'d> Keys<'d> {
     ) -> Option<T> {
         let (value, range) = self.value(key)?;
         let DeValue::Table(table) = value else {
-            self.wrong_type(key, value, range, message!(ja: "表", en: "a table"), "[{key}]");
+            self.wrong_type(
+                key,
+                value,
+                range,
+                message!(ja: "項目のまとまり", en: "a table"),
+                "[{key}]",
+            );
             return None;
         };
         Some(self.below(key, table, range, read))
@@ -70,7 +76,7 @@ impl<'d> Keys<'d> {
         key: &'static str,
         mut read: impl FnMut(&mut Keys<'_>) -> T,
     ) -> Vec<T> {
-        let wanted = message!(ja: "表の並び", en: "a list of tables");
+        let wanted = message!(ja: "項目のまとまりの一覧", en: "a list of tables");
         let mut found = Vec::new();
         for (item, range) in self.items(key, wanted, "[[{key}]]") {
             match item {
@@ -80,7 +86,7 @@ impl<'d> Keys<'d> {
                         key,
                         other,
                         range,
-                        message!(ja: "表", en: "a table"),
+                        message!(ja: "項目のまとまり", en: "a table"),
                         "[[{key}]]",
                     );
                 }
@@ -123,7 +129,7 @@ impl<'d> Keys<'d> {
             let problem = Diagnostic::new(
                 &diagnostic::DOCUMENT_UNKNOWN_KEY,
                 Place::text(self.file.clone(), range),
-                message!(ja: "知らないキー `{name}`", en: "unknown key `{name}`"),
+                message!(ja: "「{name}」という項目はありません", en: "unknown key `{name}`"),
             );
             let help = match nearest(written, known.iter().copied()) {
                 Some(near) => {
@@ -131,21 +137,23 @@ impl<'d> Keys<'d> {
                     Message::did_you_mean(near)
                 }
                 None => {
-                    let list = known.join("`, `");
-                    message!(ja: "ここに書けるキー: `{list}`", en: "keys known here: `{list}`")
+                    let Message { ja, en } = Message::list(&known);
+                    message!(ja: "ここで使える項目：{ja}", en: "keys allowed here: {en}")
                 }
             };
             self.diagnostics.push(problem.with_help(help));
         }
         for key in &self.absent {
             let name = self.name(key);
+            let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+            let key = if key.chars().all(bare) { key.clone() } else { format!("\"{key}\"") };
             self.diagnostics.push(
                 Diagnostic::new(
                     &diagnostic::DOCUMENT_MISSING_KEY,
                     self.place(),
-                    message!(ja: "キー `{name}` がない", en: "the key `{name}` is missing"),
+                    message!(ja: "「{name}」の項目がありません", en: "the key `{name}` is missing"),
                 )
-                .with_help(message!(ja: "`{key} = …` を書き加える", en: "add `{key} = …`")),
+                .with_help(message!(ja: "「{key} = …」を追加してください", en: "add `{key} = …`")),
             );
         }
     }
@@ -180,13 +188,13 @@ impl<'d> Keys<'d> {
             &diagnostic::DOCUMENT_TYPE,
             Place::text(self.file.clone(), range),
             Message::new(
-                format!("`{name}` は{}でなければならないが、{}が書かれている", wanted.ja, found.ja),
+                format!("「{name}」には{}が必要ですが、{}が記入されています", wanted.ja, found.ja),
                 format!("`{name}` must be {}, not {}", wanted.en, found.en),
             ),
         );
         let example = example.replace("{key}", key);
         self.diagnostics.push(problem.with_help(message!(
-            ja: "`{example}` のように書く",
+            ja: "「{example}」のように記入してください",
             en: "write it as `{example}`",
         )));
     }
@@ -244,13 +252,13 @@ impl<'d> Keys<'d> {
 /// What kind of value it is, for messages.
 fn kind(value: &DeValue<'_>) -> Message {
     match value {
-        DeValue::String(_) => message!(ja: "文字列", en: "a text"),
-        DeValue::Integer(_) => message!(ja: "整数", en: "a whole number"),
+        DeValue::String(_) => message!(ja: "文字", en: "a string"),
+        DeValue::Integer(_) => message!(ja: "整数", en: "an integer"),
         DeValue::Float(_) => message!(ja: "小数", en: "a decimal number"),
-        DeValue::Boolean(_) => message!(ja: "真偽値", en: "true or false"),
-        DeValue::Datetime(_) => message!(ja: "日時", en: "a date or time"),
-        DeValue::Array(_) => message!(ja: "並び […]", en: "a list"),
-        DeValue::Table(_) => message!(ja: "表", en: "a table"),
+        DeValue::Boolean(_) => message!(ja: "「true」か「false」", en: "true or false"),
+        DeValue::Datetime(_) => message!(ja: "日付か時刻", en: "a date or time"),
+        DeValue::Array(_) => message!(ja: "「[…]」の一覧", en: "a list"),
+        DeValue::Table(_) => message!(ja: "項目のまとまり", en: "a table"),
     }
 }
 

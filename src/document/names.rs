@@ -37,12 +37,12 @@ impl Keys<'_> {
         }
         let name = self.name(key);
         let rule = message!(
-            ja: "英小文字・数字・ハイフンで、80字までで書く",
+            ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
             en: "use a–z, 0–9 and -, at most 80 characters",
         );
         let help = match Id::suggest(written) {
             Some(id) => Message::new(
-                format!("{}。たとえば `{id}`", rule.ja),
+                format!("{}。例：「{id}」", rule.ja),
                 format!("{}; for example `{id}`", rule.en),
             ),
             None => rule,
@@ -52,8 +52,8 @@ impl Keys<'_> {
             &diagnostic::DOCUMENT_VALUE,
             start..end,
             message!(
-                ja: "`{name}` の `{written}` はIDとして使えない",
-                en: "`{written}` cannot be an id (`{name}`)",
+                ja: "「{name}」の「{written}」はIDとして使えません",
+                en: "`{written}` (`{name}`) is not a valid id",
             ),
             Some(help),
         );
@@ -72,12 +72,12 @@ impl Keys<'_> {
             &diagnostic::DOCUMENT_VALUE,
             key,
             message!(
-                ja: "`{name}` の `{text}` はウェブのアドレスでない",
-                en: "`{text}` (`{name}`) is not an address of the web",
+                ja: "「{name}」の「{text}」はURLではありません",
+                en: "`{text}` (`{name}`) is not a URL",
             ),
             message!(
-                ja: "`https://` から書く",
-                en: "begin it with `https://`",
+                ja: "「https://」から始まるURLを記入してください",
+                en: "begin the URL with `https://`",
             ),
         );
         None
@@ -90,21 +90,21 @@ impl Keys<'_> {
             return Some(*value);
         }
         let written = &text.value;
-        let list = choices.iter().map(|(s, _)| *s).collect::<Vec<_>>().join("`, `");
+        let Message { ja, en } = Message::allowed_values(choices.iter().map(|(s, _)| *s));
         let help = match nearest(written, choices.iter().map(|(s, _)| *s)) {
             Some(near) => message!(
-                ja: "`{near}` のことか。書けるのは `{list}`",
-                en: "did you mean `{near}`? possible are `{list}`",
+                ja: "「{near}」の誤りではありませんか。{ja}",
+                en: "did you mean `{near}`? {en}",
             ),
-            None => message!(ja: "書けるのは `{list}`", en: "possible are `{list}`"),
+            None => Message { ja, en },
         };
         let name = self.name(key);
         self.problem(
             &diagnostic::DOCUMENT_VALUE,
             key,
             message!(
-                ja: "`{name}` に `{written}` は書けない",
-                en: "`{written}` is not a value of `{name}`",
+                ja: "「{name}」に「{written}」は使えません",
+                en: "`{written}` is not an allowed value of `{name}`",
             ),
             help,
         );

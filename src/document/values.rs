@@ -31,7 +31,7 @@ impl Keys<'_> {
                 key,
                 value,
                 range,
-                message!(ja: "文字列", en: "a text"),
+                message!(ja: "文字", en: "a string"),
                 "{key} = \"…\"",
             );
             return None;
@@ -51,14 +51,14 @@ impl Keys<'_> {
 
     /// A list of texts; empty where absent.
     pub fn texts(&mut self, key: &str) -> Vec<Located<String>> {
-        let wanted = message!(ja: "文字列の並び", en: "a list of texts");
+        let wanted = message!(ja: "文字の一覧", en: "a list of strings");
         let mut texts = Vec::new();
         for (item, range) in self.items(key, wanted, "{key} = [\"…\"]") {
             match item {
                 DeValue::String(text) if text.trim().is_empty() => self.empty(key, range),
                 DeValue::String(text) => texts.push(self.located(text.trim().to_owned(), range)),
                 other => {
-                    let wanted = message!(ja: "文字列", en: "a text");
+                    let wanted = message!(ja: "文字", en: "a string");
                     self.wrong_type(key, other, range, wanted, "{key} = [\"…\"]");
                 }
             }
@@ -94,7 +94,7 @@ impl Keys<'_> {
             key,
             value,
             range,
-            message!(ja: "true か false", en: "true or false"),
+            message!(ja: "「true」か「false」", en: "true or false"),
             "{key} = true",
         );
         false
@@ -112,7 +112,7 @@ impl Keys<'_> {
                 key,
                 value,
                 range,
-                message!(ja: "整数", en: "a whole number"),
+                message!(ja: "整数", en: "an integer"),
                 "{key} = 10",
             );
         }
@@ -131,10 +131,10 @@ impl Keys<'_> {
         self.report(
             &diagnostic::DOCUMENT_EMPTY,
             range,
-            message!(ja: "`{name}` が空である", en: "`{name}` is empty"),
+            message!(ja: "「{name}」が空欄です", en: "`{name}` is empty"),
             Some(message!(
-                ja: "値を書くか、行ごと消す",
-                en: "write a value, or remove the line",
+                ja: "値を記入するか、この行を削除してください",
+                en: "give a value, or delete the line",
             )),
         );
     }

@@ -30,7 +30,7 @@ impl Keys<'_> {
                     self.below(key, label, written, |keys| keys.required_localized("label"))
                 }
                 other => {
-                    let wanted = message!(ja: "見出しの文字列", en: "the text of a label");
+                    let wanted = message!(ja: "値の名称", en: "a label");
                     self.wrong_type(key, other, written, wanted, "{key} = { \"1\" = \"…\" }");
                     None
                 }
@@ -53,7 +53,7 @@ impl Keys<'_> {
             DeValue::Float(digits) => digits.as_str().to_owned(),
             DeValue::Datetime(moment) => moment.to_string(),
             other => {
-                let wanted = message!(ja: "数か日付", en: "a number or a date");
+                let wanted = message!(ja: "数値か日付", en: "a number or a date");
                 self.wrong_type(key, other, range, wanted, "{key} = 0");
                 return None;
             }

@@ -72,19 +72,18 @@ fn open(pictures: &Pictures, files: &FontFiles, diagnostics: &mut Diagnostics) -
 
 fn no_font(pictures: &Pictures) -> Diagnostic {
     let paths: Vec<&str> = pictures.fonts.iter().map(|name| name.path.as_str()).collect();
-    let list = paths.join("`, `");
-    let list_ja = paths.join("`、`");
+    let Message { ja, en } = Message::list(paths);
     Diagnostic::new(
         &diagnostic::PICTURE_NO_FONT,
         pictures.place.clone(),
         message!(
-            ja: "共有用の画像のフォントが、どれもこのコンピューターにない（`{list_ja}`）。施策の画像は作らず、`share.png` で代える",
-            en: "none of the fonts of the pictures is on this machine: `{list}`; there are no pictures of measures, and `share.png` stands for them",
+            ja: "共有用の画像のフォントが、このパソコンに1つもありません（{ja}）。施策の画像の代わりに「share.png」を使います",
+            en: "none of the fonts for the pictures is on this machine ({en}); `share.png` is used in place of pictures of measures",
         ),
     )
     .with_help(message!(
-        ja: "フォントのファイルをサイトのフォルダーの `fonts/` に置いてその名前を書くか、フォントを入れる（Debianでは `apt install fonts-noto-cjk`）。画像が要らなければ `[pictures]` を消す",
-        en: "put a font into `fonts/` in the site's folder and name it, or install one (on Debian `apt install fonts-noto-cjk`); remove `[pictures]` if no pictures are wanted",
+        ja: "フォントのファイルをサイトの「fonts」フォルダーに置いてその名前を記入するか、フォントをインストールしてください（Debianでは「apt install fonts-noto-cjk」）。画像が不要な場合は「[pictures]」を削除してください",
+        en: "put a font file into `fonts/` in the site's folder and name it, or install one (on Debian: `apt install fonts-noto-cjk`); remove `[pictures]` to publish without pictures",
     ))
 }
 
@@ -103,10 +102,10 @@ fn open_one(
         Ok(bytes) => bytes.clone()?,
         Err(error) => {
             return problem(
-                message!(ja: "フォント `{path}` を読み取れない（{error}）", en: "the font `{path}` cannot be read: {error}"),
+                message!(ja: "フォント「{path}」を読み取れません（{error}）", en: "the font `{path}` cannot be read: {error}"),
                 message!(
-                    ja: "ファイルの読み取りを許可するか、別のフォントにする",
-                    en: "allow reading the file, or name another font",
+                    ja: "ファイルの読み取りを許可するか、別のフォントを指定してください",
+                    en: "allow the file to be read, or name another font",
                 ),
             );
         }
@@ -117,10 +116,10 @@ fn open_one(
         .collect();
     if faces.iter().all(Option::is_none) {
         return problem(
-            message!(ja: "`{path}` はフォントとして読めない", en: "`{path}` cannot be read as a font"),
+            message!(ja: "「{path}」はフォントとして読み取れません", en: "`{path}` cannot be read as a font"),
             message!(
-                ja: "OpenTypeかTrueTypeのファイル（`.otf`、`.ttf`、`.ttc`）にする。ウェブフォント（`.woff2`）は使えない",
-                en: "name an OpenType or TrueType file (`.otf`, `.ttf`, `.ttc`); web fonts (`.woff2`) will not do",
+                ja: "OpenTypeまたはTrueTypeのファイル（.otf、.ttf、.ttc）を指定してください。ウェブフォント（.woff2）は使えません",
+                en: "name an OpenType or TrueType file (`.otf`, `.ttf`, `.ttc`); web fonts (`.woff2`) are not supported",
             ),
         );
     }
@@ -133,12 +132,12 @@ fn open_one(
     }
     let face = name.face.as_deref().unwrap_or_default();
     let there: Vec<&str> = faces.iter().flatten().map(String::as_str).collect();
-    let list = there.join("`, `");
+    let Message { ja, en } = Message::list(&there);
     problem(
-        message!(ja: "`{path}` に `{face}` というフォントはない", en: "`{path}` holds no font `{face}`"),
+        message!(ja: "「{path}」に「{face}」というフォントはありません", en: "`{path}` has no font `{face}`"),
         match nearest(face, there.iter().copied()) {
-            Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
-            None => message!(ja: "あるのは `{list}`", en: "there are `{list}`"),
+            Some(near) => Message::did_you_mean(near),
+            None => message!(ja: "使えるフォント：{ja}", en: "its fonts: {en}"),
         },
     )
 }

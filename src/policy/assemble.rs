@@ -21,7 +21,7 @@ use crate::text::Id;
 
 use super::broken::Broken;
 use super::written::WrittenPolicy;
-use super::{Department, Policy, Topic};
+use super::{Department, POLICIES, Policy, Topic};
 use figures::MeasureIds;
 
 /// Newest year first, then the order of the departments.
@@ -143,6 +143,14 @@ impl<'a> Assembly<'a> {
     }
 }
 
+/// What the clerk calls the column `name` of a table of policies, with its name in TOML.
+fn column_title(name: &str) -> String {
+    match POLICIES.iter().find(|column| column.name == name) {
+        Some(column) => format!("{}（{name}）", column.title),
+        None => name.to_owned(),
+    }
+}
+
 /// Sets a fact of a policy once; a second time is an error that names both places.
 fn give<T>(
     name: &'static str,
@@ -156,17 +164,21 @@ fn give<T>(
         return;
     }
     if let Some(first) = given.get(name) {
+        let title = column_title(name);
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::POLICY_DUPLICATE_FACT,
                 place.clone(),
                 message!(
-                    ja: "この運営方針の `{name}` が二か所に書かれている",
+                    ja: "この運営方針の「{title}」が2か所に記入されています",
                     en: "`{name}` of this policy is given twice",
                 ),
             )
-            .with_help(message!(ja: "どちらか一方を消す", en: "remove one of the two"))
-            .with_related(first.clone(), message!(ja: "先に書かれた場所", en: "first given here")),
+            .with_help(message!(ja: "どちらか一方を削除してください", en: "remove one of the two"))
+            .with_related(
+                first.clone(),
+                message!(ja: "先に記入された場所", en: "first given here"),
+            ),
         );
         return;
     }

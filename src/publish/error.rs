@@ -54,40 +54,40 @@ impl PublishError {
     pub fn message(&self) -> Message {
         match self {
             Self::Path { path } => message!(
-                ja: "`{path}` には書き出せない（ほかのファイルとぶつかるか、出力先の外になる）",
+                ja: "「{path}」には書き出せません（ほかのファイルと重なるか、出力先の外になります）",
                 en: "`{path}` cannot be written: it collides with another file or leaves the output folder",
             ),
             Self::Output { path } => {
                 let path = path.display();
                 message!(
-                    ja: "`{path}` は出力先にできない",
+                    ja: "「{path}」は出力先に指定できません",
                     en: "`{path}` cannot be the output folder",
                 )
             }
             Self::Foreign { path } => {
                 let path = path.display();
                 message!(
-                    ja: "`{path}` はkawarabanが書いたものではないので、上書きしない",
-                    en: "`{path}` was not written by kawaraban and is not overwritten",
+                    ja: "「{path}」はKawarabanが作成したものではないため、上書きしません",
+                    en: "`{path}` was not written by Kawaraban and is not overwritten",
                 )
             }
             Self::Manifest { path } => {
                 let path = path.display();
                 message!(
-                    ja: "前回の一覧 `{path}` が壊れていて、どれが前回のファイルか分からない",
-                    en: "the last build's list `{path}` is damaged, so its files cannot be told from others",
+                    ja: "前回のファイルの一覧「{path}」が壊れているため、前回のファイルを見分けられません",
+                    en: "`{path}`, the manifest of the previous build, is damaged, so its files cannot be told from others",
                 )
             }
             Self::NoManifest { path } => {
                 let path = path.display();
                 message!(
-                    ja: "一覧 `{path}` がない",
-                    en: "there is no list `{path}`",
+                    ja: "ファイルの一覧「{path}」がありません",
+                    en: "the manifest `{path}` is missing",
                 )
             }
             Self::Io { path, reason, .. } => {
                 let path = path.display();
-                message!(ja: "`{path}` に書き出せない（{reason}）", en: "`{path}` cannot be written: {reason}")
+                message!(ja: "「{path}」に書き出せません（{reason}）", en: "cannot write `{path}`: {reason}")
             }
         }
     }
@@ -96,42 +96,42 @@ impl PublishError {
     pub fn help(&self) -> Message {
         match self {
             Self::Path { .. } => message!(
-                ja: "IDか `content/static` のファイル名を変える",
+                ja: "IDか、「content/static」のファイルの名前を変更してください",
                 en: "change an id, or the name of a file in `content/static`",
             ),
             Self::Output { .. } => message!(
-                ja: "`--out` に、サイトのフォルダーとは別の、空のフォルダーを指定する",
-                en: "choose an empty folder, other than the site's own, by `--out`",
+                ja: "「--out」に、サイトのフォルダーとは別の空のフォルダーを指定してください",
+                en: "choose an empty folder other than the site's own with `--out`",
             ),
             Self::Foreign { .. } => message!(
-                ja: "そのファイルを移すか消すか、`--out` に別のフォルダーを指定する",
-                en: "move or remove that file, or choose another folder by `--out`",
+                ja: "そのファイルを移動または削除するか、「--out」に別のフォルダーを指定してください",
+                en: "move or delete the file, or choose another folder with `--out`",
             ),
             Self::Manifest { .. } => message!(
-                ja: "出力先のフォルダーを移すか消してから、もう一度実行する",
-                en: "move or remove the output folder, then build again",
+                ja: "出力先のフォルダーを移動または削除してから、もう一度実行してください",
+                en: "move or delete the output folder, then build again",
             ),
             Self::NoManifest { .. } => message!(
-                ja: "`kawaraban build` で作ったフォルダー、またはその写しを指定する",
-                en: "name a folder that `kawaraban build` made, or a copy of one",
+                ja: "「kawaraban build」で作成したフォルダーか、そのコピーを指定してください",
+                en: "name a folder made by `kawaraban build`, or a copy of one",
             ),
             Self::Io { kind: io::ErrorKind::StorageFull, .. } => message!(
-                ja: "ディスクの空きを増やす。前回のサイトはそのまま残っている",
-                en: "make room on the disk; the last site stands as it was",
+                ja: "ディスクの空き容量を増やしてください。前回のサイトはそのまま残っています",
+                en: "free some disk space; the previous site is unchanged",
             ),
             Self::Io { kind: io::ErrorKind::PermissionDenied, .. } => message!(
-                ja: "出力先とその親フォルダーに書き込む権限を確かめる",
-                en: "check that you may write the output folder and the folder above it",
+                ja: "出力先とその上のフォルダーに書き込む権限があるか確認してください",
+                en: "check that you have permission to write to the output folder and its parent folder",
             ),
             Self::Io {
                 kind: io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices, ..
             } => message!(
-                ja: "出力先がマウントポイントなら、その中のフォルダーを `--out` に指定する",
-                en: "if the output is a mount point, choose a folder inside it by `--out`",
+                ja: "出力先がマウントポイントの場合は、その中のフォルダーを「--out」に指定してください",
+                en: "if the output folder is a mount point, choose a folder inside it with `--out`",
             ),
             Self::Io { .. } => message!(
-                ja: "出力先のフォルダーを確かめる。前回のサイトはそのまま残っている",
-                en: "check the output folder; the last site stands as it was",
+                ja: "出力先のフォルダーを確認してください。前回のサイトはそのまま残っています",
+                en: "check the output folder; the previous site is unchanged",
             ),
         }
     }

@@ -1,10 +1,10 @@
 //! The report for **people**: what is wrong, where, the source line with the place marked, the fix.
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{CellPlace, Diagnostic, Place, Severity};
 use crate::text::Language;
 
 use super::excerpt::{Excerpt, Excerpts};
-use super::{Colour, Style, in_language, severity_word, visible};
+use super::{Colour, Style, help_caption, in_language, severity_caption, visible};
 
 /// Columns of a terminal that a source line may take.
 const MAX_WIDTH: usize = 96;
@@ -21,7 +21,8 @@ pub(super) fn render(
         Severity::Warning => "1;33",
         Severity::Notice => "1;34",
     };
-    let head = format!("{}[{}]", severity_word(diagnostic), diagnostic.code.id);
+    let caption = severity_caption(diagnostic.severity(), style.language);
+    let head = format!("{caption}[{}]", diagnostic.code.id);
     let message = visible(in_language(&diagnostic.message, style.language));
     text.push_str(&format!("{}: {}\n", paint.with(colour, &head), paint.with("1", &message)));
     let found = excerpts.find(&diagnostic.place);
@@ -44,12 +45,9 @@ pub(super) fn render(
         }
     }
     if let Some(help) = &diagnostic.help {
-        let word = match style.language {
-            Language::Ja => "直し方",
-            Language::En => "help",
-        };
+        let caption = help_caption(style.language);
         let help = visible(in_language(help, style.language));
-        text.push_str(&format!("  {}: {help}\n", paint.with("1;36", word)));
+        text.push_str(&format!("  {}: {help}\n", paint.with("1;36", caption)));
     }
     text.push('\n');
 }
@@ -75,28 +73,34 @@ fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> St
         (Place::Text { file, .. }, None) => file.to_string(),
         (Place::Cell(cell), _) => {
             let line = cell.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let name = cell.name();
-            let (cell_word, row_word, sheet_word, column_word) = match language {
-                Language::Ja => ("セル ", "行 ", "シート ", "列 "),
-                Language::En => ("cell ", "row ", "sheet ", "column "),
-            };
-            let mut parts = Vec::new();
-            if let Some(sheet) = &cell.sheet {
-                parts.push(format!("{sheet_word}`{sheet}`"));
-            }
-            let word = if cell.column.is_some() { cell_word } else { row_word };
-            parts.push(format!("{word}{name}"));
-            if let Some(header) = &cell.header {
-                parts.push(format!("{column_word}`{header}`"));
-            }
-            let separator = if language == Language::Ja { "、" } else { ", " };
-            let inside = parts.join(separator);
             match language {
-                Language::Ja => format!("{}{line}（{inside}）", cell.file),
-                Language::En => format!("{}{line} ({inside})", cell.file),
+                Language::Ja => format!("{}{line}（{}）", cell.file, cell_in_japanese(cell)),
+                Language::En => format!("{}{line} ({})", cell.file, cell_in_english(cell)),
             }
         }
     }
+}
+
+/// `シート「施策」、セルE14、「実績値」の列`
+fn cell_in_japanese(cell: &CellPlace) -> String {
+    let sheet = cell.sheet.as_ref().map(|sheet| format!("シート「{sheet}」"));
+    let name = match cell.column {
+        Some(_) => format!("セル{}", cell.name()),
+        None => format!("{}行目", cell.row),
+    };
+    let column = cell.header.as_ref().map(|header| format!("「{header}」の列"));
+    [sheet, Some(name), column].into_iter().flatten().collect::<Vec<_>>().join("、")
+}
+
+/// ``sheet `施策`, cell E14, column `実績値` ``
+fn cell_in_english(cell: &CellPlace) -> String {
+    let sheet = cell.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`"));
+    let name = match cell.column {
+        Some(_) => format!("cell {}", cell.name()),
+        None => format!("row {}", cell.row),
+    };
+    let column = cell.header.as_ref().map(|header| format!("column `{header}`"));
+    [sheet, Some(name), column].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The line with its number, and carets under what is marked.

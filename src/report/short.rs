@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::text::Language;
 
 use super::excerpt::Excerpts;
-use super::{in_language, severity_word, visible};
+use super::{in_language, severity_caption, visible};
 
 pub(super) fn render(
     diagnostic: &Diagnostic,
@@ -18,7 +18,7 @@ pub(super) fn render(
         (Place::Cell(cell), None) => format!("{}:{}", cell.file, cell.name()),
         (place, None) => place.path().to_owned(),
     };
-    let (severity, code) = (severity_word(diagnostic), diagnostic.code.id);
+    let (severity, code) = (severity_caption(diagnostic.severity(), language), diagnostic.code.id);
     let message = visible(in_language(&diagnostic.message, language));
     text.push_str(&format!("{place}: {severity}[{code}]: {message}\n"));
 }

@@ -68,13 +68,13 @@ pub fn read_free_pages(
                     &diagnostic::SOURCE_NAME,
                     Place::file(file.path.clone()),
                     message!(
-                        ja: "`pages` に置けるのは `about.md` や `about.en.md` のような名前のファイルだけである",
+                        ja: "「pages」フォルダーには、「about.md」や「about.en.md」のような名前のファイルだけを置けます",
                         en: "only files with names such as `about.md` and `about.en.md` can be in `pages`",
                     ),
                 )
                 .with_help(message!(
-                    ja: "英小文字・数字・ハイフンの名前にする。画像やPDFは `content/static` に置く",
-                    en: "name it with a–z, 0–9 and -; put pictures and PDFs into `content/static`",
+                    ja: "英小文字・数字・ハイフンの名前にしてください。画像やPDFは「content/static」フォルダーに置いてください",
+                    en: "use a–z, 0–9 and - in its name; put images and PDFs into `content/static`",
                 )),
             );
             continue;
@@ -106,11 +106,11 @@ fn read_page(
             Diagnostic::new(
                 &diagnostic::SITE_PAGE_HEAD,
                 Place::text(file.path.clone(), 0..text.lines().next().unwrap_or_default().len()),
-                message!(ja: "ページの先頭に `+++` の見出し部がない", en: "the page has no head between two lines `+++`"),
+                message!(ja: "ページの先頭に、「+++」で囲んだ設定欄がありません", en: "the page has no front matter between two `+++` lines"),
             )
             .with_help(message!(
-                ja: "1行目に `+++`、次に `title = \"…\"`、その次に `+++` と書く",
-                en: "begin with a line `+++`, then `title = \"…\"`, then another line `+++`",
+                ja: "1行目に「+++」、2行目に「title = \"…\"」、3行目に「+++」を記入してください",
+                en: "begin with a `+++` line, then `title = \"…\"`, then another `+++` line",
             )),
         );
         return None;

@@ -76,20 +76,20 @@ fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagno
         &diagnostic::SITE_PATH_CONFLICT,
         place,
         message!(
-            ja: "公開先のパス `{path}` はすでに使われている",
+            ja: "公開先のパス「{path}」はすでに使われています",
             en: "the output path `{path}` is already taken",
         ),
     );
     match second.and(first) {
         Some(first) => problem
             .with_help(message!(
-                ja: "どちらかのIDかファイル名を変える",
-                en: "change the id or the file name of one of the two",
+                ja: "どちらかのIDかファイル名を変更してください",
+                en: "change one of the two ids or file names",
             ))
-            .with_related(first.clone(), message!(ja: "先に使ったもの", en: "the first claimant")),
+            .with_related(first.clone(), message!(ja: "先に使っているもの", en: "first used by")),
         None => problem.with_help(message!(
-            ja: "このパスにはKawarabanが作るファイルが入る。IDかファイル名を変える",
-            en: "Kawaraban puts a file of its own there; change the id or the file name",
+            ja: "このパスは、Kawarabanが作成するファイルに使われます。IDかファイル名を変更してください",
+            en: "Kawaraban writes a file of its own to this path; change the id or the file name",
         )),
     }
 }

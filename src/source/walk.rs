@@ -109,10 +109,10 @@ fn walk_problem(root: &Path, start: &Path, error: &walkdir::Error) -> Diagnostic
         return problem(
             &path,
             message!(
-                ja: "リンクが上のフォルダーを指していて、終わりがない",
-                en: "the link leads to a folder above itself, without end",
+                ja: "リンク先が上位のフォルダーのため、際限なく繰り返されます",
+                en: "the link points to a folder above itself and would be followed forever",
             ),
-            message!(ja: "リンクを消す", en: "remove the link"),
+            message!(ja: "リンクを削除してください", en: "delete the link"),
         );
     }
     match error.io_error() {
@@ -125,23 +125,23 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::PermissionDenied => problem(
             path,
-            message!(ja: "読み取りの権限がない", en: "you have no permission to read it"),
+            message!(ja: "読み取る権限がありません", en: "permission to read it was denied"),
             message!(
-                ja: "ファイルのプロパティで読み取りを許可する",
+                ja: "ファイルのプロパティで読み取りを許可してください",
                 en: "allow reading in the file's properties",
             ),
         ),
         ErrorKind::NotFound => problem(
             path,
-            message!(ja: "リンクの先に何もない", en: "the link leads to nothing"),
-            message!(ja: "リンクを直すか消す", en: "mend or remove the link"),
+            message!(ja: "リンク先がありません", en: "the link's target does not exist"),
+            message!(ja: "リンクを修正するか削除してください", en: "correct or delete the link"),
         ),
         _ => problem(
             path,
-            message!(ja: "読み取れない（{error}）", en: "it cannot be read: {error}"),
+            message!(ja: "読み取れません（{error}）", en: "it cannot be read: {error}"),
             message!(
-                ja: "ほかのプログラムで開いていれば閉じる",
-                en: "close it if another program has it open",
+                ja: "ほかのソフトで開いている場合は、閉じてください",
+                en: "if another program has it open, close it there",
             ),
         ),
     }
@@ -151,12 +151,12 @@ fn escaping_link(path: &str) -> Diagnostic {
     problem(
         path,
         message!(
-            ja: "リンクがサイトのフォルダーの外を指している",
-            en: "the link leads out of the site's folder",
+            ja: "リンク先がサイトのフォルダーの外にあります",
+            en: "the link points outside the site's folder",
         ),
         message!(
-            ja: "リンクの代わりに、ファイルそのものを置く",
-            en: "put the file itself in its place",
+            ja: "リンクの代わりに、ファイルそのものを置いてください",
+            en: "replace the link with the file itself",
         ),
     )
 }
@@ -165,9 +165,9 @@ fn unspeakable_name(path: &str) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::SOURCE_NAME,
         Place::file(path),
-        message!(ja: "ファイル名がUnicodeでない", en: "the file's name is not Unicode"),
+        message!(ja: "ファイル名の文字コードがUnicodeではありません", en: "the file name is not Unicode"),
     )
-    .with_help(message!(ja: "名前を付け直す", en: "give it another name"))
+    .with_help(message!(ja: "ファイルの名前を変更してください", en: "rename the file"))
 }
 
 fn problem(path: &str, message: Message, help: Message) -> Diagnostic {

@@ -65,20 +65,20 @@ pub(super) fn check(
         let ratio = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
         let (ja, en) = match scheme {
             Scheme::Light => ("", ""),
-            Scheme::Dark => ("暗い画面で、", " on dark screens"),
+            Scheme::Dark => ("暗い配色で、", " in the dark colour scheme"),
         };
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::THEME_CONTRAST,
                 place.clone(),
                 message!(
-                    ja: "{ja}`{back}` の上の `{front}` のコントラスト比は {ratio} : 1 しかない",
-                    en: "`{front}` on `{back}` has a contrast of only {ratio} : 1{en}",
+                    ja: "{ja}「{back}」の上の「{front}」のコントラスト比が、{ratio}:1しかありません",
+                    en: "`{front}` on `{back}` has a contrast ratio of only {ratio}:1{en}",
                 ),
             )
             .with_help(message!(
-                ja: "文字には {LEAST} : 1 以上が要る（WCAG 2.2 達成基準 1.4.3）。どちらかを明るく、または暗くする",
-                en: "text needs {LEAST} : 1 (WCAG 2.2, 1.4.3): make one of the two lighter or darker",
+                ja: "文字には{LEAST}:1以上のコントラスト比が必要です（WCAG 2.2 達成基準1.4.3）。どちらかの色を明るく、または暗くしてください",
+                en: "text needs at least {LEAST}:1 (WCAG 2.2, 1.4.3); make one of the two colours lighter or darker",
             )),
         );
     }

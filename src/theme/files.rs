@@ -86,8 +86,8 @@ pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut D
         let help = match nearest(path, names) {
             Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "公開するファイルは `assets/` に置き、ほかのテンプレートから使うテンプレートの名前は `_` で始める",
-                en: "put files to be published into `assets/`, and begin the name of a template that others include with `_`",
+                ja: "公開するファイルは「assets」フォルダーに置いてください。ほかのテンプレートから読み込むテンプレートは、名前を「_」で始めてください",
+                en: "put files to be published into `assets/`; begin the name of a template that others include with `_`",
             ),
         };
         diagnostics.push(
@@ -95,7 +95,7 @@ pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut D
                 &diagnostic::THEME_FILE,
                 Place::file(file.place.clone()),
                 message!(
-                    ja: "既定のテーマに `{path}` というファイルはない",
+                    ja: "既定のテーマに「{path}」というファイルはありません",
                     en: "the default theme has no file `{path}`",
                 ),
             )
@@ -112,17 +112,18 @@ fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
         .collect();
     there.sort_unstable();
     there.dedup();
-    let (written, list) = (&name.value, there.join("`, `"));
+    let written = &name.value;
+    let Message { ja, en } = Message::list(&there);
     let problem = Diagnostic::new(
         &diagnostic::THEME_UNKNOWN,
         name.place.clone(),
-        message!(ja: "テーマ `{written}` がない", en: "there is no theme `{written}`"),
+        message!(ja: "「{written}」というテーマはありません", en: "there is no theme `{written}`"),
     );
     problem.with_help(match nearest(written, there.iter().copied()) {
         Some(near) => Message::did_you_mean(near),
         None => message!(
-            ja: "フォルダー `themes/{written}` を作る。今あるテーマ: `{list}`",
-            en: "make a folder `themes/{written}`; the themes there are: `{list}`",
+            ja: "「themes/{written}」フォルダーを作成してください。今あるテーマ：{ja}",
+            en: "create the folder `themes/{written}`; available themes: {en}",
         ),
     })
 }

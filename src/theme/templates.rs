@@ -83,15 +83,15 @@ pub(super) fn add(
     diagnostics: &mut Diagnostics,
 ) {
     let help = message!(
-        ja: "テンプレートを直すか、消して既定のものに戻す",
-        en: "mend the template, or remove it to go back to the default one",
+        ja: "テンプレートを修正するか、削除して既定のテンプレートに戻してください",
+        en: "correct the template, or delete it to use the default one",
     );
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::THEME_TEMPLATE,
                 Place::file(file.place.clone()),
-                message!(ja: "テンプレートがUTF-8でない", en: "the template is not UTF-8"),
+                message!(ja: "テンプレートの文字コードがUTF-8ではありません", en: "the template is not UTF-8"),
             )
             .with_help(help),
         );
@@ -107,7 +107,7 @@ pub(super) fn add(
             Diagnostic::new(
                 &diagnostic::THEME_TEMPLATE,
                 place,
-                message!(ja: "テンプレートの書き方に誤りがある（{said}）", en: "the template is not well formed: {said}"),
+                message!(ja: "テンプレートの書き方に誤りがあります（{said}）", en: "the template has a syntax error: {said}"),
             )
             .with_help(help),
         );

@@ -85,10 +85,10 @@ fn read(keys: &mut Keys<'_>, names: &[String]) -> Tokens {
         keys.problem(
             &diagnostic::DOCUMENT_VALUE,
             name,
-            message!(ja: "`{written}` はCSSの値でない", en: "`{written}` is not a value of CSS"),
+            message!(ja: "「{written}」はCSSの値として使えません", en: "`{written}` is not a CSS value"),
             message!(
-                ja: "`#0b6e4f` や `1.5rem` のように、CSSでコロンの後に書くものだけを書く",
-                en: "write what stands after the colon in CSS, such as `#0b6e4f` or `1.5rem`",
+                ja: "「#0b6e4f」や「1.5rem」のように、CSSでコロンの後に書く値だけを記入してください",
+                en: "write only what follows the colon in CSS, such as `#0b6e4f` or `1.5rem`",
             ),
         );
     }

@@ -60,16 +60,16 @@ fn add(
             Diagnostic::new(
                 &diagnostic::THEME_WORDS,
                 place,
-                message!(ja: "画面の言葉を読めない（{ja}）", en: "the words cannot be read: {en}"),
+                message!(ja: "画面の言葉を読み取れません（{ja}）", en: "the words of the user interface cannot be read: {en}"),
             )
             .with_help(message!(
-                ja: "`鍵 = \"言葉\"` の形で、1行に一つずつ書く",
-                en: "write one `key = \"words\"` on each line",
+                ja: "「項目 = \"言葉\"」の形で、1行に1つずつ記入してください",
+                en: "write one `key = \"text\"` per line",
             )),
         );
     };
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        wrong("UTF-8でない", "not UTF-8", None);
+        wrong("文字コードがUTF-8ではありません", "not UTF-8", None);
         return;
     };
     let table = match DeTable::parse(text) {
@@ -93,7 +93,11 @@ fn add(
             DeValue::String(text) => {
                 words.insert(name.to_owned(), text.to_string());
             }
-            _ => wrong("文字列でない値がある", "a value is not a text", Some(value.span())),
+            _ => wrong(
+                "「\"」で囲んだ言葉ではない値があります",
+                "a value is not a string",
+                Some(value.span()),
+            ),
         }
     }
     for key in strangers {
@@ -101,13 +105,13 @@ fn add(
         let problem = Diagnostic::new(
             &diagnostic::THEME_WORD,
             Place::text(place, key.span()),
-            message!(ja: "画面の言葉に `{name}` はない", en: "the user interface has no word `{name}`"),
+            message!(ja: "画面の言葉に「{name}」という項目はありません", en: "the user interface has no word `{name}`"),
         );
         diagnostics.push(problem.with_help(match nearest(name, words.keys().map(String::as_str)) {
             Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "鍵は既定のテーマの `words/ja.toml` にある。自分のテンプレートのための言葉の鍵は `{OWN}` で始める",
-                en: "the keys are those of the default theme's `words/en.toml`; a word for templates of your own begins with `{OWN}`",
+                ja: "使える項目は、既定のテーマの「words/ja.toml」にあります。独自のテンプレートで使う言葉は、項目の名前を「{OWN}」で始めてください",
+                en: "the keys are listed in the default theme's `words/en.toml`; keys for your own templates begin with `{OWN}`",
             ),
         }));
     }

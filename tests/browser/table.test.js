@@ -172,7 +172,7 @@ describe('filtering', () => {
     const { element, answered, said, page, close } = await tablePage(`data/population.html?v.district=${encodeURIComponent('中央')}&r.population=1..`);
     await element.locator('.chip').first().waitFor();
     assert.equal(await element.locator('.chip').count(), 2);
-    await answered(() => element.getByRole('button', { name: '条件をすべて外す' }).click());
+    await answered(() => element.getByRole('button', { name: '条件をすべて解除' }).click());
     assert.match(await said(), new RegExp(`^全${numbers.rows.length}行、`));
     assert.equal(new URL(page.url()).search, '');
     assert.ok(await page.evaluate(() => document.querySelector('kawaraban-table')?.contains(document.activeElement)));
@@ -358,7 +358,7 @@ test('a table of another format is refused in words', async () => {
   const { page, status, sort, close } = await tablePage('data/population.html');
   await page.route('**/tables/population/manifest.json', (route) => route.fulfill({ json: { format: 'kawaraban-table/0' } }));
   sort('population').catch(() => {});
-  await status.filter({ hasText: 'ページを読み直してください' }).waitFor();
+  await status.filter({ hasText: 'ページを再読み込みしてください' }).waitFor();
   assert.equal(await page.locator('kawaraban-table tbody tr').count(), PAGE, 'the rows stay');
   await close();
 });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::policy::broken::Broken;
 use crate::policy::{Budget, IndicatorYear};
@@ -45,39 +45,50 @@ pub(in crate::policy) fn report_repeated_figures(
     let rows = indicators
         .iter()
         .map(|row| ((&row.measure.value, row.indicator.as_str(), row.fiscal_year), &row.place));
-    report_repeats(rows, diagnostics);
+    let corrections = message!(
+        ja: "どちらかの行を削除するか、施策ID・指標ID・年度を訂正してください",
+        en: "delete one of the rows, or correct its measure, indicator or fiscal year",
+    );
+    report_repeats(rows, &corrections, diagnostics);
     let rows = budgets.iter().map(|row| {
         (
             (&row.measure.value, row.source.as_deref().unwrap_or_default(), row.fiscal_year),
             &row.place,
         )
     });
-    report_repeats(rows, diagnostics);
+    let corrections = message!(
+        ja: "どちらかの行を削除するか、施策ID・財源・年度を訂正してください",
+        en: "delete one of the rows, or correct its measure, source or fiscal year",
+    );
+    report_repeats(rows, &corrections, diagnostics);
 }
 
 type FigureKey<'a> = (&'a Id, &'a str, FiscalYear);
 
 fn report_repeats<'a>(
     rows: impl Iterator<Item = (FigureKey<'a>, &'a Place)>,
+    corrections: &Message,
     diagnostics: &mut Diagnostics,
 ) {
     let mut seen: BTreeMap<FigureKey<'a>, &Place> = BTreeMap::new();
     for (key, place) in rows {
         let Some(first) = seen.insert(key, place) else { continue };
         let (measure, detail, year) = key;
+        // A budget that is not divided by source has no detail.
+        let (ja, en) = match detail.is_empty() {
+            true => (String::new(), String::new()),
+            false => (format!("、{detail}"), format!(", {detail}")),
+        };
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::TABLE_DUPLICATE_KEY,
                 place.clone(),
                 message!(
-                    ja: "`{measure}` の `{detail}`（{year}年度）の行がすでにある",
-                    en: "there is already a row for `{measure}`, `{detail}`, fiscal year {year}",
+                    ja: "同じ内容の行（{measure}{ja}、{year}年度）がすでにあります",
+                    en: "there is already a row for {measure}{en}, fiscal year {year}",
                 ),
             )
-            .with_help(message!(
-                ja: "どちらかの行を消すか、キーを直す",
-                en: "remove one of the rows, or mend its key",
-            ))
+            .with_help(corrections.clone())
             .with_related(first.clone(), message!(ja: "先にある行", en: "the first row")),
         );
     }

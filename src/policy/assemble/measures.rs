@@ -1,7 +1,7 @@
 //! A **measure** from as written to as meant: its id used once, its reading in hiragana, its result complete.
 
 use crate::config::RatingScale;
-use crate::diagnostic::{self, Diagnostic, Located};
+use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
 use crate::policy::written::{WrittenMeasure, WrittenResult};
 use crate::policy::{Measure, MeasureResult};
@@ -19,13 +19,13 @@ impl Assembly<'_> {
                     &diagnostic::POLICY_DUPLICATE_ID,
                     written.id.place.clone(),
                     message!(
-                        ja: "施策ID `{id}` が二度使われている",
+                        ja: "施策ID「{id}」が2回使われています",
                         en: "the measure id `{id}` is used twice",
                     ),
                 )
                 .with_help(message!(
-                    ja: "年度ごとに別のIDにし、同じ施策は `series` でつなぐ",
-                    en: "give each year its own id and tie them by `series`",
+                    ja: "施策IDは年度ごとに別のものにし、同じ施策は「系列」（series）でつないでください",
+                    en: "give the measure of each fiscal year its own id, and link them with `series`",
                 ))
                 .with_related(
                     first.clone(),
@@ -54,29 +54,30 @@ impl Assembly<'_> {
 
     fn result(&mut self, written: WrittenResult) -> Option<MeasureResult> {
         let Some(rating) = written.rating else {
+            let not_rated = &self.ratings.unrated.not_rated.label.own;
             self.diagnostics.push(
                 Diagnostic::new(
                     &diagnostic::POLICY_RESULT_INCOMPLETE,
                     written.place,
-                    message!(ja: "実績に達成度がない", en: "the result has no rating"),
+                    message!(ja: "実績に達成度がありません", en: "the result has no rating"),
                 )
                 .with_help(message!(
-                    ja: "`rating` に達成度を書く。評価しない年は `not-rated`、実績がまだなら実績ごと消す",
-                    en: "add `rating`; `not-rated` where the year was not rated; \
-                         leave the whole result out while there is none",
+                    ja: "達成度（rating）を記入してください。評価しない年度は「{not_rated}」とし、実績がまだない場合は、実績をすべて空欄にしてください",
+                    en: "add `rating`: `not-rated` for a year without a rating; leave the whole result out until there is one",
                 )),
             );
             return None;
         };
         let Some(found) = self.ratings.find(&rating.value) else {
             if !self.broken_ratings.may_hold(&rating.value) {
-                let known: Vec<&str> = self.ratings.all().map(|r| r.id.as_str()).collect();
-                let problem = unknown_id("達成度", "rating", &rating, known.iter().copied());
-                let list = known.join("`, `");
-                self.diagnostics.push(problem.with_help(message!(
-                    ja: "書けるのは `{list}`",
-                    en: "possible are `{list}`",
-                )));
+                let problem = unknown_id("達成度の区分", "rating", &rating, std::iter::empty());
+                // A label and an id are both understood; a clerk knows the label.
+                let labels = self.ratings.all().map(|known| known.label.own.as_str());
+                let ids = self.ratings.all().map(|known| known.id.as_str());
+                self.diagnostics.push(problem.with_help(Message {
+                    ja: Message::allowed_values(labels).ja,
+                    en: Message::allowed_values(ids).en,
+                }));
             }
             return None;
         };
@@ -100,13 +101,13 @@ impl Assembly<'_> {
                 &diagnostic::POLICY_READING,
                 written.place.clone(),
                 message!(
-                    ja: "読み `{kana}` にひらがなでない文字がある",
-                    en: "the reading `{kana}` is not all hiragana",
+                    ja: "読み「{kana}」にひらがな以外の文字があります",
+                    en: "the reading `{kana}` has characters other than hiragana",
                 ),
             )
             .with_help(message!(
-                ja: "数字や英字も読みのとおりひらがなで書く",
-                en: "write it in hiragana, figures and letters too",
+                ja: "数字や英字も、読みのとおりにひらがなで入力してください",
+                en: "write it all in hiragana, including digits and letters",
             )),
         );
         None

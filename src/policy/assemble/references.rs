@@ -59,13 +59,13 @@ pub(in crate::policy) fn unknown_id<'a>(
     let problem = Diagnostic::new(
         &diagnostic::POLICY_UNKNOWN_ID,
         written.place.clone(),
-        message!(ja: "{ja} `{text}` はない", en: "there is no {en} `{text}`"),
+        message!(ja: "「{text}」という{ja}はありません", en: "there is no {en} `{text}`"),
     );
     match nearest(&text, known) {
         Some(near) => problem.with_help(Message::did_you_mean(near)),
         None => problem.with_help(message!(
-            ja: "書き間違いを直すか、{ja}を先に加える",
-            en: "mend the spelling, or add the {en} first",
+            ja: "入力の誤りを直すか、先に{ja}を追加してください",
+            en: "correct the spelling, or add the {en} first",
         )),
     }
 }

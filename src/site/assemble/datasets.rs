@@ -33,13 +33,13 @@ pub(super) fn with_versions(
                 &diagnostic::VERSION_NO_DATASET,
                 Place::file(folder.as_str()),
                 message!(
-                    ja: "データセット `{id}` がないのに、リリースした版が {count} つある",
-                    en: "there is no dataset `{id}`, but {count} released versions of it",
+                    ja: "データセット「{id}」がありませんが、公開した版が{count}件あります",
+                    en: "{count} released versions belong to `{id}`, which is not a dataset",
                 ),
             )
             .with_help(message!(
-                ja: "公開した版は残る。`content/datasets/{id}` を元に戻す（下書きにもしない）。取り下げるときは `{folder}` も消し、`redirects.csv` で知らせる",
-                en: "what was published stays: bring back `content/datasets/{id}`, and not as a draft; to withdraw it, remove `{folder}` too and say so in `redirects.csv`",
+                ja: "公開した版は公開を続けます。「content/datasets/{id}」を元に戻してください（下書きにはできません）。公開を取りやめる場合は、「{folder}」も削除し、「redirects.csv」に記入してください",
+                en: "released versions stay published: restore `content/datasets/{id}`, and not as a draft; to withdraw the dataset, delete `{folder}` too and announce it in `redirects.csv`",
             )),
         );
     }

@@ -8,7 +8,7 @@ pub(super) fn columns(own: impl IntoIterator<Item = Column>) -> Vec<Column> {
 
 fn local_government() -> [Column; 1] {
     [code("localgov_code", "全国地方公共団体コード", "Local government code").required().described(
-        "6桁の文字列。先頭の0も値の一部",
+        "6桁の数字。先頭の0も値に含みます",
         "Six digits as text; a leading zero belongs to it",
     )]
 }

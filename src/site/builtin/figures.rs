@@ -9,7 +9,7 @@ use super::{About, dataset, figure, optional};
 
 pub(super) fn indicators(site: &Site) -> Dataset {
     let mut better = code("better", "望ましい方向", "Better").required().described(
-        "higher は高いほど、lower は低いほど、steady は変わらないほど良い",
+        "higherは高いほど良い指標、lowerは低いほど良い指標、steadyは維持が目標の指標",
         "Whether more, less, or staying the same is better",
     );
     better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
@@ -24,8 +24,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         text("unit", "単位", "Unit"),
         better,
         number("baseline", "基準値", "Baseline"),
-        number("target", "目標値", "Target").blank("目標を定めていない", "no target was set"),
-        number("actual", "実績値", "Actual").blank("まだ分からない", "not known yet"),
+        number("target", "目標値", "Target").blank("目標の定めなし", "no target set"),
+        number("actual", "実績値", "Actual").blank("未確定", "not known yet"),
         text("note", "備考", "Note"),
     ]);
     let mut rows = Rows::new(columns.len());
@@ -51,7 +51,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         id: "indicators",
         title: ("指標一覧", "Indicators"),
         description: (
-            "施策の指標の基準値・目標値・実績値。1行が1施策・1指標・1年度です。空欄は「わからない」で、0ではありません。",
+            "施策の指標の基準値・目標値・実績値。1行が1施策・1指標・1年度です。空欄は「不明」を表し、0ではありません。",
             "Baseline, target and actual value of each indicator, one row for a measure, an indicator and a fiscal year. A blank is not known, never 0.",
         ),
         keywords: &["指標", "KPI", "目標値"],
@@ -65,11 +65,9 @@ pub(super) fn budgets(site: &Site) -> Dataset {
     let columns = columns([
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
-        text("source", "財源", "Source").blank("財源を分けていない", "not divided by source"),
+        text("source", "財源", "Source").blank("財源の区分なし", "not broken down by source"),
         number("budget", "予算額", "Budget").with_unit(unit),
-        number("settled", "決算額", "Settled")
-            .with_unit(unit)
-            .blank("まだ決算していない", "not settled yet"),
+        number("settled", "決算額", "Settled").with_unit(unit).blank("決算前", "not settled yet"),
         text("unit", "単位", "Unit").required(),
         text("note", "備考", "Note"),
     ]);
@@ -92,7 +90,7 @@ pub(super) fn budgets(site: &Site) -> Dataset {
         id: "budgets",
         title: ("予算一覧", "Budgets"),
         description: (
-            "施策の予算額と決算額。1行が1施策・1年度・1財源です。空欄は「わからない」で、0ではありません。",
+            "施策の予算額と決算額。1行が1施策・1年度・1財源です。空欄は「不明」を表し、0ではありません。",
             "Budget and settlement of each measure, one row for a measure, a fiscal year and a source. A blank is not known, never 0.",
         ),
         keywords: &["予算", "決算"],

@@ -9,9 +9,10 @@ use super::{About, dataset, iso, optional, own};
 pub(super) fn measures(site: &Site) -> Dataset {
     let columns = columns([
         code("id", "施策ID", "Measure id").required(),
-        code("series", "系列", "Series")
-            .required()
-            .described("同じ施策を年度をまたいでつなぐID", "Ties the same measure across years"),
+        code("series", "系列", "Series").required().described(
+            "同じ施策を、年度をまたいで結び付けるID",
+            "Links the same measure across fiscal years",
+        ),
         fiscal_year(),
         code("department", "部局ID", "Department id").required(),
         text("department_name", "部局名", "Department").required(),
@@ -20,8 +21,8 @@ pub(super) fn measures(site: &Site) -> Dataset {
         text("title_kana", "施策名_かな", "Title in kana"),
         text("title_english", "施策名_英字", "Title in English"),
         text("topics", "分野", "Topics")
-            .described("分野のIDを ; で区切る", "Topic ids, separated by ;")
-            .blank("どの分野にも入らない", "of no topic"),
+            .described("分野のIDを「;」で区切って記載", "Topic ids, separated by ;")
+            .blank("該当する分野なし", "no topic"),
         Column::narrative("direction", "めざす方向", "Direction"),
         date("updated", "更新日", "Updated"),
     ]);
@@ -61,7 +62,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
 
 pub(super) fn results(site: &Site) -> Dataset {
     let mut rating = code("rating", "達成度", "Rating").required().described(
-        "達成度のID。意味は「達成度の読み方」のページにある",
+        "達成度のID。意味は「達成度」のページに掲載",
         "Id of the rating; its page tells what it means",
     );
     rating.values = site.ratings.iter().map(|entry| entry.rating.id.to_string()).collect();

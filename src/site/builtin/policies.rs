@@ -14,13 +14,12 @@ pub(super) fn departments(site: &Site) -> Dataset {
         text("name_kana", "名称_カナ", "Name in kana"),
         text("name_english", "名称_英字", "Name in English"),
         code("parent", "上位部局", "Parent department")
-            .blank("上位部局がない", "no department above"),
+            .blank("上位部局なし", "no parent department"),
         date("valid_from", "開始日", "First day"),
-        date("valid_to", "終了日", "Last day")
-            .blank("今もある部局", "the department is still there"),
+        date("valid_to", "終了日", "Last day").blank("存続中の部局", "the department still exists"),
         text("successors", "後継部局", "Successor departments")
-            .described("IDを ; で区切る", "Ids, separated by ;")
-            .blank("後継がない", "no successor"),
+            .described("IDを「;」で区切って記載", "Ids, separated by ;")
+            .blank("後継部局なし", "no successor"),
     ]);
     let publisher = &site.config.publisher;
     let mut rows = Rows::new(columns.len());
@@ -45,7 +44,7 @@ pub(super) fn departments(site: &Site) -> Dataset {
         id: "departments",
         title: ("部局一覧", "Departments"),
         description: (
-            "運営方針を定める部局の一覧。組織改正で終わった部局と、その後継も含みます。",
+            "運営方針を定める部局の一覧。組織改正で廃止された部局と、その後継の部局も含みます。",
             "The departments that publish operating policies, dissolved ones and their successors included.",
         ),
         keywords: &["部局", "組織"],

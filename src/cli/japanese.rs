@@ -1,0 +1,182 @@
+//! The help of the command line in **Japanese**.
+//!
+//! Not in here: the arguments (`arguments`), and what is said of wrong ones (`usage`).
+
+use clap::builder::StyledStr;
+use clap::{Arg, Command};
+
+const ABOUT: &str =
+    "Kawaraban（瓦版）は、TOML、CSV、Excelのファイルからオープンデータのサイトを作成します";
+
+const AFTER_HELP: &str = "例:
+  kawaraban new my-city                 新しいサイトを作成します
+  kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
+  kawaraban check --root my-city        内容の確認だけを行います
+  kawaraban build --root my-city        サイトを my-city/public に書き出します
+  kawaraban search ふるさと納税         内容を検索します
+  kawaraban release population          現在のデータを版として保存します
+  kawaraban diff population             前の版からの変更点を表示します
+  kawaraban verify my-city/public       コピーに欠けや変更がないか確認します
+
+終了コード: 0 正常、1 内容のエラーまたはコピーの違い、2 使い方の誤りまたはディスクの空き不足などの異常";
+
+/// What each command does, by its name.
+const COMMANDS: &[(&str, &str)] = &[
+    ("build", "サイトを作成し、フォルダーに書き出します"),
+    ("check", "書き出さずに、内容の確認だけを行います"),
+    ("serve", "サイトをブラウザーでプレビューします。変更するたびに表示を更新します"),
+    ("search", "内容を検索し、結果をこの画面に表示します"),
+    ("release", "現在のデータを、公開し続ける版として保存します"),
+    ("diff", "データセットの2つの版の違いを表示します"),
+    ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
+    ("new", "新しいサイトを作成します"),
+    ("help", "この説明、または指定したコマンドの説明を表示します"),
+];
+
+/// What each argument means, by its id, or by its command and its id where commands differ.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("root", "サイトのフォルダー（「content」があるフォルダー）。省略時は現在のフォルダー"),
+    ("drafts", "下書きも含めます"),
+    (
+        "format",
+        "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）",
+    ),
+    ("diff.format", "違い、エラー、警告の表示形式。human（省略時）またはjson"),
+    ("lang", "メッセージと説明の言語。ja（日本語）またはen（英語）。省略時はシステムの言語"),
+    ("threads", "並行して行う処理の数。省略時はCPUのコアの数"),
+    ("out", "書き出し先のフォルダー。省略時はサイトのフォルダーの「public」"),
+    ("base_url", "公開先のURL。「site.toml」のURLの代わりに使います"),
+    (
+        "offline_search",
+        "検索の索引をスクリプトとしても書き出します。共有フォルダー（file://）で開いても検索できます",
+    ),
+    ("port", "使用するポート。省略時は8000、使用中の場合は次に空いているポート"),
+    ("words", "検索する言葉"),
+    ("each_line", "標準入力の1行ごとに検索します"),
+    ("limit", "表示する結果の数。省略時は10"),
+    ("json", "検索1回につき1行のJSONで表示します"),
+    ("explain", "結果ごとに、点数の内訳とtantivyによる説明を表示します"),
+    (
+        "datasets",
+        "データセットのID（自動で作成される表も指定できます）。省略時は変更のあったすべてのデータセット",
+    ),
+    ("release.version", "版の名前。省略時はデータセットの更新日"),
+    ("note", "版についての説明（内容と同じ言語）"),
+    ("note_en", "版についての説明（英語）"),
+    ("dataset", "データセットのID"),
+    ("from", "比べる版のうち前の版。省略時は「--to」の1つ前の版"),
+    ("to", "比べる版のうち後の版。省略時は「latest」（現在のデータ）"),
+    ("verify.folder", "「manifest.json」があるフォルダー"),
+    ("ignore_foreign", "一覧にないファイルを表示しません"),
+    ("new.folder", "新しいサイトのフォルダー。空のフォルダーか、まだないフォルダーを指定します"),
+    ("help", "この説明を表示します"),
+    ("version", "バージョンを表示します"),
+];
+
+/// What stands for a value in the usage, by the English word.
+const VALUES: &[(&str, &str)] = &[
+    ("DIR", "フォルダー"),
+    ("FORMAT", "形式"),
+    ("LANG", "言語"),
+    ("N", "数"),
+    ("URL", "URL"),
+    ("PORT", "ポート"),
+    ("WORDS", "言葉"),
+    ("DATASET", "データセット"),
+    ("VERSION", "版"),
+    ("TEXT", "説明"),
+    ("COMMAND", "コマンド"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}
+使い方: {usage}
+
+{all-args}{after-help}";
+
+/// `command` with its help in Japanese.
+pub(super) fn translated(mut command: Command) -> Command {
+    // Help, version and the global arguments belong to every command only once it is built.
+    command.build();
+    let command = command.about(ABOUT).after_help(AFTER_HELP).subcommand_help_heading("コマンド");
+    in_japanese(command).mut_subcommands(|command| {
+        let name = command.get_name().to_owned();
+        let about = text(COMMANDS, &name).unwrap_or_default();
+        in_japanese(command.about(about))
+    })
+}
+
+/// Usage and arguments of `command`, which is built.
+fn in_japanese(mut command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let usage = usage(&command.render_usage());
+    command.help_template(TEMPLATE).override_usage(usage).mut_args(|argument| {
+        let id = argument.get_id().to_string();
+        let help = text(ARGUMENTS, &format!("{name}.{id}")).or_else(|| text(ARGUMENTS, &id));
+        let heading = if argument.is_positional() { "引数" } else { "オプション" };
+        let help = help.unwrap_or_default();
+        let argument = argument.help(help).long_help(help).help_heading(heading);
+        value_names(argument).hide_default_value(true).hide_possible_values(true)
+    })
+}
+
+fn value_names(argument: Arg) -> Arg {
+    let names: Option<Vec<&'static str>> = argument
+        .get_value_names()
+        .map(|names| names.iter().filter_map(|name| text(VALUES, name)).collect());
+    match names {
+        Some(names) if !names.is_empty() && argument.get_action().takes_values() => {
+            argument.value_names(names)
+        }
+        _ => argument,
+    }
+}
+
+/// The usage as clap writes it, with its words in Japanese.
+fn usage(english: &StyledStr) -> String {
+    let english = english.to_string();
+    let usage = english.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[オプション]");
+    VALUES.iter().fold(usage, |usage, (english, japanese)| {
+        usage
+            .replace(&format!("<{english}>"), &format!("<{japanese}>"))
+            .replace(&format!("[{english}]"), &format!("[{japanese}]"))
+    })
+}
+
+fn text(texts: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    texts.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::super::arguments::Arguments;
+    use super::translated;
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_japanese() {
+        let command = translated(Arguments::command());
+        let mut wrong = Vec::new();
+        look(&command, &mut wrong);
+        for command in command.get_subcommands() {
+            look(command, &mut wrong);
+        }
+        assert!(wrong.is_empty(), "without Japanese: {wrong:?}");
+    }
+
+    fn look(command: &Command, wrong: &mut Vec<String>) {
+        let is_japanese = |text: &str| text.contains(|c: char| matches!(c, 'ぁ'..='ヿ'));
+        let name = command.get_name();
+        if !command.get_about().is_some_and(|about| is_japanese(&about.to_string())) {
+            wrong.push(name.to_owned());
+        }
+        if name == "help" {
+            return;
+        }
+        for argument in command.get_arguments() {
+            if !argument.get_help().is_some_and(|help| is_japanese(&help.to_string())) {
+                wrong.push(format!("{name}.{}", argument.get_id()));
+            }
+        }
+    }
+}
