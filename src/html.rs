@@ -159,16 +159,18 @@ fn view(context: &Context<'_>, linker: &Linker, page: &Page) -> (&'static str, V
         PageKind::Years => ("years.html", years::years(context)),
         PageKind::Year(index) => ("year.html", years::year(context, index)),
         PageKind::Missed => ("missed.html", missed::years(context)),
-        PageKind::MissedIn(index, number) => {
-            ("missed-year.html", missed::year(context, index, number))
+        PageKind::MissedIn { year, number } => {
+            ("missed-year.html", missed::year(context, year, number))
         }
         PageKind::Comparisons => ("comparisons.html", comparisons::all(context)),
         PageKind::Comparison(index) => ("comparison.html", comparisons::comparison(context, index)),
         PageKind::Datasets => ("datasets.html", datasets::datasets(context)),
         PageKind::Dataset(index) => ("dataset.html", datasets::dataset(context, index)),
-        PageKind::Rows(index, number) => ("rows.html", datasets::rows(context, index, number)),
-        PageKind::State(index, number) => {
-            ("version.html", datasets::version(context, index, number))
+        PageKind::Rows { dataset, number } => {
+            ("rows.html", datasets::rows(context, dataset, number))
+        }
+        PageKind::Version { dataset, number } => {
+            ("version.html", datasets::version(context, dataset, number))
         }
         PageKind::Free(index) => ("page.html", other::free(context, index)),
         PageKind::Accessibility => {

@@ -12,6 +12,7 @@ mod entries;
 pub mod file_paths;
 mod history;
 mod measure_table;
+mod page_sizes;
 mod pages;
 mod plan;
 
@@ -28,11 +29,11 @@ pub use measure_table::{
     ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
     measure_table,
 };
-pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
-pub use plan::{
-    EXPLORED_ROWS, MISSED_ON_A_PAGE, Page, PageKind, Plan, ROWS_ON_A_PAGE, ROWS_ON_PAGES,
-    is_explored, row_pages,
+pub use page_sizes::{
+    EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
 };
+pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
+pub use plan::{Page, PageKind, Plan};
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;

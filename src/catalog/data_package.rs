@@ -53,7 +53,7 @@ pub(super) fn of_site(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
     package.insert("name".to_owned(), json!("open-data"));
     package.insert("id".to_owned(), json!(site.config.base_url.join(file_paths::DATA_PACKAGE)));
     package.insert("title".to_owned(), json!(site.config.title.own));
-    package.insert("homepage".to_owned(), json!(site.config.base_url.join("data/index.html")));
+    package.insert("homepage".to_owned(), json!(site.config.base_url.join(file_paths::DATASETS)));
     package.insert("resources".to_owned(), json!(resources));
     pretty(&Value::Object(package))
 }

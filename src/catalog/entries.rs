@@ -36,7 +36,7 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
     pretty(&json!({
         "$schema": schema::address(site, &file_paths::schema("measure")),
         "id": measure.id,
-        "url": site.config.base_url.join(&format!("measures/{}.html", measure.id)),
+        "url": site.config.base_url.join(&file_paths::measure_page(measure.id.as_str())),
         "series": measure.series,
         "fiscal_year": measure.fiscal_year,
         "localgov_code": site.config.publisher.code.as_str(),
@@ -125,7 +125,7 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
     pretty(&json!({
         "$schema": schema::address(site, &file_paths::schema("policy")),
         "id": policy.id,
-        "url": site.config.base_url.join(&format!("policies/{}.html", policy.id)),
+        "url": site.config.base_url.join(&file_paths::policy_page(&policy.id)),
         "fiscal_year": policy.fiscal_year,
         "localgov_code": site.config.publisher.code.as_str(),
         "department": { "id": department.id, "name": department.name.own },

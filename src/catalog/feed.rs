@@ -40,13 +40,13 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let whole = of(file_paths::FEED.to_owned(), String::new(), "", &|_| true);
     let departments = site.departments.iter().enumerate().map(|(index, entry)| {
         let id = entry.department.id.as_str();
-        let page = format!("departments/{id}.html");
+        let page = file_paths::department_page(id);
         let name = entry.department.name.get(own);
         of(file_paths::department_feed(id), page, name, &|entry| entry.department == Some(index))
     });
     let topics = site.topics.iter().enumerate().map(|(index, entry)| {
         let id = entry.topic.id.as_str();
-        let page = format!("topics/{id}.html");
+        let page = file_paths::topic_page(id);
         let name = entry.topic.name.get(own);
         of(file_paths::topic_feed(id), page, name, &|entry| entry.topics.contains(&index))
     });
@@ -100,7 +100,7 @@ fn entries(site: &Site) -> Vec<Entry> {
         let department = &site.departments[measure.department].department.name.own;
         Some(Entry {
             date: measure.last_change()?,
-            path: format!("measures/{}.html", measure.id),
+            path: file_paths::measure_page(measure.id.as_str()),
             title: format!("{}（{year}）", measure.title.own),
             summary: format!("{department} {rating}"),
             department: Some(measure.department),
@@ -111,7 +111,7 @@ fn entries(site: &Site) -> Vec<Entry> {
         let department = &site.departments[policy.department].department.name.own;
         Some(Entry {
             date: policy.published?,
-            path: format!("policies/{}.html", policy.id),
+            path: file_paths::policy_page(&policy.id),
             title: format!("{department} {}", policy.fiscal_year.japanese()),
             summary: policy.headline.as_ref().map(|text| text.own.clone()).unwrap_or_default(),
             department: Some(policy.department),

@@ -12,7 +12,7 @@ const DESCRIPTION: usize = 1024;
 pub(super) fn render(site: &Site, language: Language) -> Vec<u8> {
     let config = &site.config;
     let own = config.own_language();
-    let page = config.base_url.join(&file_paths::localized("search.html", language, own));
+    let page = config.base_url.join(&file_paths::localized(file_paths::SEARCH_PAGE, language, own));
     let itself = config.base_url.join(&file_paths::open_search(language, own));
     let title = config.title.get(language);
     let description = config.description.as_ref().unwrap_or(&config.title).get(language);

@@ -57,9 +57,6 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPat
 
 type Paths = Map<String, Value>;
 
-/// What names the files of the search index.
-const SEARCH_MANIFEST: &str = "search/manifest.json";
-
 fn lists(site: &Site) -> Paths {
     let with_schema = |kind: &str| json!({ "$ref": file_paths::schema(kind) });
     let official = json!({ "$ref": data_package::PROFILE });
@@ -94,7 +91,7 @@ fn lists(site: &Site) -> Paths {
             json!({ "type": "object" }),
         ),
         (
-            SEARCH_MANIFEST,
+            file_paths::SEARCH_MANIFEST,
             "search",
             "The files of the search index",
             "application/json",

@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::artifact::Body;
 use crate::dataset::{Dataset, Format};
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 
 use super::bundle::{member, note, options};
 use super::csv::{self, Dialect, WRITTEN};
@@ -68,7 +68,7 @@ fn readme(site: &Site) -> String {
         publisher_en = english(publisher),
         updated = site.updated.map_or("-".to_owned(), |day| day.to_string()),
         dictionary = dictionary::FILE_NAME,
-        page = config.base_url.join("data/index.html"),
+        page = config.base_url.join(file_paths::DATASETS),
     ))
 }
 

@@ -42,7 +42,7 @@ fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
         PageKind::AccessibilityResult(index) => {
             Some(site.accessibility.as_ref()?.results.get(index)?.declared)
         }
-        PageKind::State(index, number) => site.datasets[index].state(number).changed(),
+        PageKind::Version { dataset, number } => site.datasets[dataset].state(number).changed(),
         PageKind::Free(index) => site.pages[index].updated,
         _ => site.updated,
     }

@@ -70,7 +70,8 @@ fn shown_of_measures(
 ) -> Vec<(&'static str, Value)> {
     match column.name.as_str() {
         TITLE_COLUMN => {
-            let link = json!({ "column": ID_COLUMN, "before": "measures/", "after": ".html" });
+            let (before, after) = file_paths::MEASURE_PAGE;
+            let link = json!({ "column": ID_COLUMN, "before": before, "after": after });
             vec![("link", link)]
         }
         TOPICS_COLUMN => {

@@ -74,7 +74,7 @@ pub(super) fn all(context: &Context<'_>) -> View {
     View {
         title: context.word("comparisons"),
         description: Some(context.word("comparisons_lead")),
-        breadcrumbs: vec![Crumb::new(context.word("years"), "years/index.html")],
+        breadcrumbs: vec![Crumb::new(context.word("years"), file_paths::YEARS)],
         value: minijinja::context! { pairs => value(&pairs(context, None)) },
     }
 }
@@ -88,8 +88,8 @@ pub(super) fn comparison(context: &Context<'_>, index: usize) -> View {
     View {
         description: Some(lead(context, &comparison, newer, older)),
         breadcrumbs: vec![
-            Crumb::new(context.word("years"), "years/index.html"),
-            Crumb::new(context.word("comparisons"), "compare/index.html"),
+            Crumb::new(context.word("years"), file_paths::YEARS),
+            Crumb::new(context.word("comparisons"), file_paths::COMPARISONS),
         ],
         value: minijinja::context! {
             lead => lead(context, &comparison, newer, older),
@@ -184,7 +184,7 @@ fn department_rows(
         let of_department = |&&policy: &&usize| site.policies[policy].department == department;
         let policy = &site.policies[*year.policies.iter().find(of_department)?];
         Some(DepartmentScore {
-            url: format!("policies/{}.html", policy.id),
+            url: file_paths::policy_page(&policy.id),
             score: context.score(&policy.counts),
         })
     };

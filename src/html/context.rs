@@ -133,7 +133,7 @@ impl<'s> Context<'s> {
             let rating = &entry.rating;
             value(&RatingView {
                 id: rating.id.as_str(),
-                url: format!("ratings/{}.html", rating.id),
+                url: file_paths::rating_page(rating.id.as_str()),
                 name: text(&rating.label),
                 meaning: text(&rating.meaning),
                 tone: tone(rating.tone),
@@ -141,11 +141,11 @@ impl<'s> Context<'s> {
         });
         let departments = site.departments.iter().map(|entry| {
             let department = &entry.department;
-            let url = format!("departments/{}.html", department.id);
+            let url = file_paths::department_page(department.id.as_str());
             value(&Link { url, name: text(&department.name) })
         });
         let topics = site.topics.iter().map(|entry| {
-            let url = format!("topics/{}.html", entry.topic.id);
+            let url = file_paths::topic_page(entry.topic.id.as_str());
             value(&Link { url, name: text(&entry.topic.name) })
         });
         Self {
@@ -216,7 +216,7 @@ impl<'s> Context<'s> {
     pub fn measure_item(&self, index: usize) -> MeasureItem<'s> {
         let measure = &self.site.measures[index];
         MeasureItem {
-            url: format!("measures/{}.html", measure.id),
+            url: file_paths::measure_page(measure.id.as_str()),
             title: self.text(&measure.title),
             year: measure.fiscal_year.long(self.language),
             department: self.departments[measure.department].clone(),

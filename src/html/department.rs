@@ -10,7 +10,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry};
+use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::Decimal;
 
 use super::View;
@@ -100,7 +100,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
         let policy = &site.policies[policy];
         PolicyRow {
             head: context.year_head(policy.fiscal_year),
-            url: format!("policies/{}.html", policy.id),
+            url: file_paths::policy_page(&policy.id),
             headline: policy.headline.as_ref().map(|text| context.text(text)),
             score: context.score(&policy.counts),
         }
@@ -127,7 +127,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
     View {
         title: title.to_owned(),
         description: Some(context.word("departments_single").replace("{title}", title)),
-        breadcrumbs: vec![Crumb::new(context.word("departments"), "departments/index.html")],
+        breadcrumbs: vec![Crumb::new(context.word("departments"), file_paths::DEPARTMENTS)],
         value: value(&view),
     }
 }
@@ -197,7 +197,7 @@ fn indicator_row<'s>(
         better: year.better.as_str(),
         target: year.target.as_ref().map(Decimal::grouped),
         actual: year.actual.as_ref().map(Decimal::grouped),
-        url: format!("measures/{}.html", measure.id),
+        url: file_paths::measure_page(measure.id.as_str()),
         measure: context.text(&measure.title),
     };
     Some((year.reached(), row))

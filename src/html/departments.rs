@@ -7,7 +7,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::{Date, FiscalYear};
-use crate::site::{RatingCount, Site};
+use crate::site::{RatingCount, Site, file_paths};
 
 use super::View;
 use super::context::{Context, value};
@@ -125,7 +125,7 @@ fn row(context: &Context<'_>, index: usize, depth: usize, years: &[FiscalYear]) 
     let cell = |&year: &FiscalYear| {
         let mut policies = entry.policies.iter().map(|&policy| &site.policies[policy]);
         if let Some(policy) = policies.find(|policy| policy.fiscal_year == year) {
-            let url = Some(format!("policies/{}.html", policy.id));
+            let url = Some(file_paths::policy_page(&policy.id));
             return Some(Cell { url, score: context.score(&policy.counts) });
         }
         let score = context.score(&counts(site, &whole, Some(year)));

@@ -6,6 +6,8 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::site::{PageKind, file_paths};
+
 use super::View;
 use super::context::{Context, MeasureItem, Text};
 use super::head::Crumb;
@@ -82,7 +84,7 @@ pub(super) fn groups<'s>(context: &Context<'s>, members: &[usize]) -> Vec<Group<
 pub(super) fn policy_item<'s>(context: &Context<'s>, index: usize) -> PolicyItem<'s> {
     let policy = &context.site.policies[index];
     PolicyItem {
-        url: format!("policies/{}.html", policy.id),
+        url: file_paths::policy_page(&policy.id),
         year: policy.fiscal_year.long(context.language),
         department: context.departments[policy.department].clone(),
         headline: policy.headline.as_ref().map(|text| context.text(text)),
@@ -100,12 +102,17 @@ pub(super) fn overview(context: &Context<'_>, word: &str, value: Value) -> View 
     }
 }
 
-/// A page of one thing, below its list.
-pub(super) fn single(context: &Context<'_>, list: &str, title: String, value: Value) -> View {
+/// The page of one thing called `title`, below its `list`, which `word` names.
+pub(super) fn single(
+    context: &Context<'_>,
+    (word, list): (&str, PageKind),
+    title: String,
+    value: Value,
+) -> View {
     View {
-        description: Some(context.word(&format!("{list}_single")).replace("{title}", &title)),
+        description: Some(context.word(&format!("{word}_single")).replace("{title}", &title)),
         title,
-        breadcrumbs: vec![Crumb::new(context.word(list), format!("{list}/index.html"))],
+        breadcrumbs: vec![Crumb::new(context.word(word), list.key(context.site))],
         value,
     }
 }

@@ -79,10 +79,10 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let department = &site.departments[measure.department].department.name;
     let language = context.language;
     let year = measure.fiscal_year.long(language);
-    let policy_url = format!("policies/{}.html", policy.id);
+    let policy_url = file_paths::policy_page(&policy.id);
     let result = measure.result.as_ref();
     let own_language = site.config.own_language();
-    let key = format!("measures/{}.html", measure.id);
+    let key = file_paths::measure_page(measure.id.as_str());
     let url = site.config.base_url.join(&file_paths::localized(&key, language, own_language));
     let account = result.and_then(|result| result.account.as_ref());
     let texts = [Some(&measure.title), measure.direction.as_ref(), account];
@@ -92,7 +92,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let view = MeasureView {
         title: context.text(&measure.title),
         lead: lead(context, measure),
-        year_url: format!("years/{}.html", measure.fiscal_year),
+        year_url: file_paths::year_page(measure.fiscal_year),
         department: context.departments[measure.department].clone(),
         policy_url: policy_url.clone(),
         topics: measure.topics.iter().map(|&topic| context.topics[topic].clone()).collect(),
@@ -131,8 +131,8 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         },
         description: Some(description),
         breadcrumbs: vec![
-            Crumb::new(context.word("years"), "years/index.html"),
-            Crumb::new(year, format!("years/{}.html", measure.fiscal_year)),
+            Crumb::new(context.word("years"), file_paths::YEARS),
+            Crumb::new(year, file_paths::year_page(measure.fiscal_year)),
             Crumb::named(&context.text(department), policy_url),
         ],
         value: value(&view),

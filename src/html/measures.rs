@@ -126,14 +126,14 @@ fn years(context: &Context<'_>) -> Vec<YearOfPolicies> {
     let policy = |&index: &usize| {
         let policy = &site.policies[index];
         minijinja::context! {
-            url => format!("policies/{}.html", policy.id),
+            url => file_paths::policy_page(&policy.id),
             department => context.departments[policy.department].clone(),
             count => policy.measures.len(),
         }
     };
     let year = |(entry, named): (&YearEntry, &[usize])| YearOfPolicies {
         year: entry.fiscal_year.long(context.language),
-        url: format!("years/{}.html", entry.fiscal_year),
+        url: file_paths::year_page(entry.fiscal_year),
         count: entry.measures.len(),
         policies: named.iter().map(policy).collect(),
     };

@@ -72,7 +72,7 @@ pub(super) fn years(context: &Context<'_>) -> View {
     View {
         title: context.word("missed"),
         description: Some(context.word("missed_lead")),
-        breadcrumbs: vec![Crumb::new(context.word("ratings"), "ratings/index.html")],
+        breadcrumbs: vec![Crumb::new(context.word("ratings"), file_paths::RATINGS)],
         value: minijinja::context! {
             ratings => poor_ratings(context),
             years => value(&year_rows(context)),
@@ -105,8 +105,8 @@ pub(super) fn year(context: &Context<'_>, index: usize, number: usize) -> View {
             .replace("{year}", &year.fiscal_year.long(context.language)),
         description: Some(counted(context, year)),
         breadcrumbs: vec![
-            Crumb::new(context.word("ratings"), "ratings/index.html"),
-            Crumb::new(context.word("missed"), "missed/index.html"),
+            Crumb::new(context.word("ratings"), file_paths::RATINGS),
+            Crumb::new(context.word("missed"), file_paths::MISSED),
         ],
         value: minijinja::context! {
             year => context.year_value(year.fiscal_year),

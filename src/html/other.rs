@@ -4,6 +4,8 @@ use minijinja::value::Value;
 
 use crate::markdown::to_html;
 
+use crate::site::file_paths;
+
 use super::View;
 use super::context::Context;
 
@@ -36,7 +38,8 @@ pub(super) fn free(context: &Context<'_>, index: usize) -> View {
 pub(super) fn redirect(context: &Context<'_>, index: usize) -> View {
     let redirect = &context.site.redirects[index];
     let depth = redirect.from.matches('/').count();
-    let target = redirect.to.as_ref().map(|to| format!("{}{}.html", "../".repeat(depth), to.value));
+    let target =
+        redirect.to.as_ref().map(|to| "../".repeat(depth) + &file_paths::named_page(&to.value));
     let word = if target.is_some() { "moved" } else { "removed" };
     View {
         title: context.word(word),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::markdown::summary;
 use crate::policy::IndicatorYear;
-use crate::site::{DepartmentEntry, PolicyEntry};
+use crate::site::{DepartmentEntry, PageKind, PolicyEntry, file_paths};
 
 use super::View;
 use super::chart::{self, RatingsByYear};
@@ -95,7 +95,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
         headline: policy.headline.as_ref().map(|text| context.text(text)),
         statement: policy.statement.as_ref().map(|text| context.markdown(text, 3)),
         year: year.clone(),
-        year_url: format!("years/{}.html", policy.fiscal_year),
+        year_url: file_paths::year_page(policy.fiscal_year),
         department: context.departments[policy.department].clone(),
         score: context.score(&policy.counts),
         comparable: measures.iter().map(|measure| measure.comparable).sum(),
@@ -115,12 +115,12 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
             .iter()
             .filter(|&&other| other != index)
             .map(|&other| OtherPolicy {
-                url: format!("policies/{}.html", site.policies[other].id),
+                url: PageKind::Policy(other).key(site),
                 year: site.policies[other].fiscal_year.long(language),
             })
             .collect(),
         ratings: ratings_over_years(context, department, name),
-        json: format!("policies/{}.json", policy.id),
+        json: file_paths::policy_json(&policy.id),
         published: context.date(policy.published),
         updated: context.date(policy.updated),
     };
@@ -128,8 +128,8 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
         title: format!("{name} {} {year}", context.word("policy")),
         description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
         breadcrumbs: vec![
-            Crumb::new(context.word("years"), "years/index.html"),
-            Crumb::new(year, format!("years/{}.html", policy.fiscal_year)),
+            Crumb::new(context.word("years"), file_paths::YEARS),
+            Crumb::new(year, file_paths::year_page(policy.fiscal_year)),
         ],
         value: value(&view),
     }
@@ -190,7 +190,7 @@ fn neighbours(context: &Context<'_>, policy: &PolicyEntry, side: Side) -> Vec<Ne
         (None, Side::Later) => own.successors.iter().filter_map(|&d| nearest(d)).collect(),
     };
     let neighbour = |other: &PolicyEntry| Neighbour {
-        url: format!("policies/{}.html", other.id),
+        url: file_paths::policy_page(&other.id),
         year: other.fiscal_year.long(context.language),
         department: (other.department != policy.department)
             .then(|| context.departments[other.department].clone()),

@@ -3,6 +3,8 @@
 
 use minijinja::value::Value;
 
+use crate::site::PageKind;
+
 use super::View;
 use super::context::{Context, value};
 use super::list::{LIST_LENGTH, ListView, groups, overview, single};
@@ -58,5 +60,10 @@ pub(super) fn rating(context: &Context<'_>, index: usize) -> View {
         missed: None,
         comparison: None,
     };
-    single(context, "ratings", entry.rating.label.get(context.language).to_owned(), value(&view))
+    single(
+        context,
+        ("ratings", PageKind::Ratings),
+        entry.rating.label.get(context.language).to_owned(),
+        value(&view),
+    )
 }

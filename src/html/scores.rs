@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::calendar::FiscalYear;
 use crate::config::Tone;
-use crate::site::RatingCount;
+use crate::site::{RatingCount, file_paths};
 use crate::text::Language;
 
 use super::context::{Context, Share, value};
@@ -107,7 +107,7 @@ impl Context<'_> {
     pub fn year_head(&self, year: FiscalYear) -> YearHead {
         let japanese = self.language == Language::Ja;
         YearHead {
-            url: format!("years/{year}.html"),
+            url: file_paths::year_page(year),
             long: year.long(self.language),
             year: if japanese { format!("{year}年度") } else { format!("{year}") },
             era: japanese.then(|| year.japanese()),

@@ -4,6 +4,8 @@
 
 use minijinja::value::Value;
 
+use crate::site::file_paths;
+
 use super::View;
 use super::context::Context;
 use super::home;
@@ -15,7 +17,7 @@ pub(super) fn search(context: &Context<'_>) -> View {
         .iter()
         .map(|year| {
             minijinja::context! {
-                url => format!("years/{}.html", year.fiscal_year),
+                url => file_paths::year_page(year.fiscal_year),
                 name => year.fiscal_year.long(context.language),
             }
         })

@@ -40,8 +40,10 @@ fn breadcrumbs(context: &Context<'_>, page: &Page, view: &View) -> Value {
     let address = |key: &str| config.base_url.join(&file_paths::localized(key, page.language, own));
     let home = context.word("home");
     let above = view.breadcrumbs.iter().map(|crumb| (&crumb.name.text, crumb.url.as_str()));
-    let all =
-        [(&home, "index.html")].into_iter().chain(above).chain([(&view.title, page.key.as_str())]);
+    let all = [(&home, file_paths::HOME)]
+        .into_iter()
+        .chain(above)
+        .chain([(&view.title, page.key.as_str())]);
     let items = all.enumerate().map(|(index, (name, key))| {
         json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": address(key) })
     });

@@ -1,6 +1,6 @@
 //! The pages of **topics**: the list of all, and the page of one with its measures.
 
-use crate::site::TopicEntry;
+use crate::site::{PageKind, TopicEntry};
 
 use super::View;
 use super::context::{Context, value};
@@ -36,5 +36,10 @@ pub(super) fn topic(context: &Context<'_>, index: usize) -> View {
         missed: None,
         comparison: None,
     };
-    single(context, "topics", entry.topic.name.get(context.language).to_owned(), value(&view))
+    single(
+        context,
+        ("topics", PageKind::Topics),
+        entry.topic.name.get(context.language).to_owned(),
+        value(&view),
+    )
 }

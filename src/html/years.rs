@@ -1,6 +1,6 @@
 //! The pages of **fiscal years**: the list of all, and the page of one with its policies.
 
-use crate::site::{YearEntry, file_paths};
+use crate::site::{PageKind, YearEntry, file_paths};
 
 use super::View;
 use super::context::{Context, Text, value};
@@ -9,7 +9,7 @@ use super::list::{ListView, OverviewItem, overview, policy_item, single};
 /// Every fiscal year with its score, newest first.
 pub(super) fn year_items(context: &Context<'_>) -> Vec<OverviewItem> {
     let item = |entry: &YearEntry| OverviewItem {
-        link: minijinja::context! { url => format!("years/{}.html", entry.fiscal_year) },
+        link: minijinja::context! { url => file_paths::year_page(entry.fiscal_year) },
         year: Some(entry.fiscal_year.long(context.language)),
         note: None,
         count: entry.measures.len(),
@@ -51,5 +51,5 @@ pub(super) fn year(context: &Context<'_>, index: usize) -> View {
         comparison: before.map(|b| file_paths::comparison(entry.fiscal_year, b.fiscal_year)),
     };
     let value = value(&view);
-    single(context, "years", name, value)
+    single(context, ("years", PageKind::Years), name, value)
 }

@@ -28,7 +28,7 @@ pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
     }
     body.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
     Document {
-        url: format!("measures/{}.html", measure.id),
+        url: file_paths::measure_page(measure.id.as_str()),
         title: measure.title.clone(),
         within: None,
         kana: readings(measure.kana.as_ref(), site, Some(measure.department), &measure.topics),
@@ -57,7 +57,7 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
     add_text(&mut body, policy.statement.as_ref());
     let year = policy.fiscal_year;
     Document {
-        url: format!("policies/{}.html", policy.id),
+        url: file_paths::policy_page(&policy.id),
         title: Localized::with_english(
             format!("{} {}年度の運営方針", department.name.own, year),
             format!("{}, fiscal {year}", department.name.get(Language::En)),
@@ -119,7 +119,7 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     let (head, body): (Vec<_>, Vec<_>) = texts.partition(|block| block.heading);
     let plain = |blocks: Vec<Block>| blocks.into_iter().map(|block| block.text).collect();
     Document {
-        url: format!("{}.html", page.slug),
+        url: file_paths::named_page(&page.slug),
         title,
         within: None,
         kana: None,

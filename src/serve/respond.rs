@@ -13,6 +13,8 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use crate::site::file_paths;
+
 use super::Shown;
 use super::files::{Found, media_type};
 
@@ -68,7 +70,7 @@ pub(super) async fn respond(
                 .body(Body::empty())
                 .expect("a path of a request is a header value")
         }
-        Found::Nothing => match shown.files.find("404.html") {
+        Found::Nothing => match shown.files.find(file_paths::NOT_FOUND) {
             Found::File(_, body) => html(StatusCode::NOT_FOUND, &body.whole()),
             _ => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
         },

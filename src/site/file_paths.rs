@@ -1,6 +1,8 @@
-//! **Where files stand**: every path of the output is spelt here and nowhere else.
+//! **File paths**: every path of the output is spelt here and nowhere else. The path of a page is below
+//! the folder of its language; [`localized`] adds that folder.
 //!
-//! Not in here: who may have a path (`plan`).
+//! Not in here: who may have a path (`plan`). Who knows what a page shows asks
+//! [`PageKind::key`](super::PageKind::key).
 
 use crate::calendar::FiscalYear;
 use crate::dataset::{Dataset, Format, Series};
@@ -9,6 +11,72 @@ use crate::text::Language;
 /// Path of the page `key` in `language`: below a folder unless it is the content's own.
 pub fn localized(key: &str, language: Language, own: Language) -> String {
     if language == own { key.to_owned() } else { format!("{language}/{key}") }
+}
+
+/// The first page.
+pub const HOME: &str = "index.html";
+/// The search.
+pub const SEARCH_PAGE: &str = "search.html";
+/// What a host shows at an address that is not known.
+pub const NOT_FOUND: &str = "404.html";
+/// All measures.
+pub const MEASURES: &str = "measures/index.html";
+/// All policies.
+pub const POLICIES: &str = "policies/index.html";
+/// All departments.
+pub const DEPARTMENTS: &str = "departments/index.html";
+/// All topics.
+pub const TOPICS: &str = "topics/index.html";
+/// The scale of ratings.
+pub const RATINGS: &str = "ratings/index.html";
+/// All fiscal years.
+pub const YEARS: &str = "years/index.html";
+/// The years, with how many measures missed their goals.
+pub const MISSED: &str = "missed/index.html";
+/// The pairs of years.
+pub const COMPARISONS: &str = "compare/index.html";
+/// The list of datasets.
+pub const DATASETS: &str = "data/index.html";
+/// The accessibility policy.
+pub const ACCESSIBILITY: &str = "accessibility.html";
+
+/// What stands before and after the id in the path of a measure's page.
+pub const MEASURE_PAGE: (&str, &str) = ("measures/", ".html");
+
+/// The page of the measure `id`.
+pub fn measure_page(id: &str) -> String {
+    let (before, after) = MEASURE_PAGE;
+    format!("{before}{id}{after}")
+}
+
+/// The page of the policy `id`.
+pub fn policy_page(id: &str) -> String {
+    format!("policies/{id}.html")
+}
+
+/// The page of the department `id`.
+pub fn department_page(id: &str) -> String {
+    format!("departments/{id}.html")
+}
+
+/// The page of the topic `id`.
+pub fn topic_page(id: &str) -> String {
+    format!("topics/{id}.html")
+}
+
+/// The page of the rating `id`.
+pub fn rating_page(id: &str) -> String {
+    format!("ratings/{id}.html")
+}
+
+/// The page of the fiscal year `year`.
+pub fn year_page(year: FiscalYear) -> String {
+    format!("years/{year}.html")
+}
+
+/// The page `name`, a name without ending: that of a free page, or the address that a redirect leaves or names.
+pub fn named_page(name: &str) -> String {
+    format!("{name}.html")
 }
 
 /// JSON of a measure.
@@ -119,14 +187,14 @@ pub fn changes(state: &Dataset) -> String {
 }
 
 /// The page of a state of a dataset, with what is new in it; below the folder of its language.
-pub fn state_page(state: &Dataset) -> String {
+pub fn version_page(state: &Dataset) -> String {
     format!("{}/index.html", folder_of(state))
 }
 
 /// The page that a dataset is cited by: that of a released version, or its own.
 pub fn page_of(dataset: &Dataset) -> String {
     match dataset.version {
-        Some(_) => state_page(dataset),
+        Some(_) => version_page(dataset),
         None => dataset_page(dataset.id.as_str()),
     }
 }
@@ -148,7 +216,7 @@ pub fn rows(id: &str, number: usize) -> String {
 
 /// Where `row` of a dataset, counted from 0, stands.
 pub fn row(id: &str, row: usize) -> String {
-    format!("{}#row-{}", rows(id, row / super::plan::ROWS_ON_A_PAGE + 1), row + 1)
+    format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
 }
 
 /// The page `number`, from 1, of the measures that missed their goals in `year`.
@@ -187,8 +255,6 @@ pub fn open_search(language: Language, own: Language) -> String {
     localized("opensearch.xml", language, own)
 }
 
-/// The list of datasets, below the folder of its language.
-pub const DATASETS: &str = "data/index.html";
 /// Every table in one file.
 pub const SITE_BUNDLE: &str = "data/open-data.zip";
 /// Every address of the site that gives data.
@@ -200,8 +266,6 @@ pub fn accessibility_result(year: FiscalYear) -> String {
     format!("accessibility/{year}.html")
 }
 
-/// The accessibility policy, below the folder of its language.
-pub const ACCESSIBILITY: &str = "accessibility.html";
 /// Every dataset in one Data Package.
 pub const DATA_PACKAGE: &str = "data/datapackage.json";
 /// The list of open data that municipal systems take in.
@@ -209,7 +273,7 @@ pub const OPENDATA_LIST: &str = "opendata-list.csv";
 /// The catalogue in DCAT.
 pub const DCAT: &str = "catalog.jsonld";
 /// The list of everything published.
-pub const MANIFEST: &str = "manifest.json";
+pub use crate::publish::MANIFEST;
 /// The list of all data files.
 pub const CATALOG: &str = "catalog.json";
 /// The news feed.
@@ -220,6 +284,8 @@ pub const SITEMAP: &str = "sitemap.xml";
 pub const ROBOTS: &str = "robots.txt";
 /// Folder of the search index.
 pub const SEARCH: &str = "search/";
+/// What names the files of the search index.
+pub const SEARCH_MANIFEST: &str = "search/manifest.json";
 /// Folder of the files by which a dataset's table is sorted and filtered on its page.
 pub fn table(id: &str) -> String {
     format!("{TABLES}{id}/")

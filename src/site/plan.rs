@@ -7,10 +7,7 @@ mod files;
 mod page;
 mod pages;
 
-pub use page::{
-    EXPLORED_ROWS, MISSED_ON_A_PAGE, Page, PageKind, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored,
-    row_pages,
-};
+pub use page::{Page, PageKind};
 
 use std::collections::BTreeMap;
 
@@ -105,8 +102,8 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         for (path, claimant) in files::of_language(site, language) {
             plan.claim(&path, &claimant, diagnostics);
         }
-        for (key, kind, claimant) in pages::of_language(site, language) {
-            plan.add_page(&key, kind, language, own, &claimant, diagnostics);
+        for (kind, claimant) in pages::of_language(site, language) {
+            plan.add_page(&kind.key(site), kind, language, own, &claimant, diagnostics);
         }
     }
     for file in &site.static_files {

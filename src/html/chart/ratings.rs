@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::site::RatingCount;
+use crate::site::{RatingCount, file_paths};
 
 use super::super::context::Context;
 use super::looks::{Class, Role};
@@ -103,7 +103,7 @@ pub(in crate::html) fn ratings_by_year(
         sentences.push(sentence(context, *year, &ratings, &counts));
         rows.push(YearRow {
             year: year.long(context.language),
-            url: format!("years/{year}.html"),
+            url: file_paths::year_page(*year),
             total,
             counts,
         });

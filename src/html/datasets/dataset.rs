@@ -123,7 +123,7 @@ pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
     View {
         title: title.to_owned(),
         description: Some(summary(dataset.description.get(context.language), 120)),
-        breadcrumbs: vec![Crumb::new(context.word("data"), "data/index.html")],
+        breadcrumbs: vec![Crumb::new(context.word("data"), file_paths::DATASETS)],
         value: value(&view),
     }
 }

@@ -78,7 +78,7 @@ pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) 
         title: format!("{title} {stretch}"),
         description: None,
         breadcrumbs: vec![
-            Crumb::new(context.word("data"), "data/index.html"),
+            Crumb::new(context.word("data"), file_paths::DATASETS),
             Crumb::named(
                 &context.text(&dataset.title),
                 file_paths::dataset_page(dataset.id.as_str()),

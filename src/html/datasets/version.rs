@@ -122,7 +122,7 @@ pub(in crate::html) fn version(context: &Context<'_>, index: usize, number: usiz
         title: format!("{title} {called}"),
         description: None,
         breadcrumbs: vec![
-            Crumb::new(context.word("data"), "data/index.html"),
+            Crumb::new(context.word("data"), file_paths::DATASETS),
             Crumb::named(
                 &context.text(&dataset.title),
                 file_paths::dataset_page(dataset.id.as_str()),

@@ -64,7 +64,7 @@ pub(super) fn item<'s>(
     let state = dataset.state(number);
     let version = dataset.versions.get(number);
     VersionItem {
-        url: file_paths::state_page(state),
+        url: file_paths::version_page(state),
         name: state.version.as_ref().map(|name| name.as_str()),
         date: context.date(state.changed()),
         note: version.and_then(|version| version.note.as_ref()).map(|note| context.text(note)),

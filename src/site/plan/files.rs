@@ -8,11 +8,11 @@ use crate::text::Language;
 use super::{Claimant, at, claimant_of, datasets};
 
 /// A path and whose it is.
-type Claim = (String, Claimant);
+type FileClaim = (String, Claimant);
 
 /// The files that are the same in every language.
-pub(super) fn of_every_language(site: &Site) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = RESERVED.map(|path| (path.to_owned(), None)).to_vec();
+pub(super) fn of_every_language(site: &Site) -> Vec<FileClaim> {
+    let mut claims: Vec<FileClaim> = RESERVED.map(|path| (path.to_owned(), None)).to_vec();
     claims.extend(datasets(site).flat_map(|(_, dataset)| of_dataset(dataset)));
     claims.extend(
         site.measures
@@ -33,7 +33,7 @@ pub(super) fn of_every_language(site: &Site) -> Vec<Claim> {
 }
 
 /// The files that there are in each language.
-pub(super) fn of_language(site: &Site, language: Language) -> Vec<Claim> {
+pub(super) fn of_language(site: &Site, language: Language) -> Vec<FileClaim> {
     let own = site.config.own_language();
     let mut claims = vec![(file_paths::open_search(language, own), None)];
     // Whether or not the machine has their fonts: who may have a path must not hang on that.
@@ -47,9 +47,9 @@ pub(super) fn of_language(site: &Site, language: Language) -> Vec<Claim> {
 }
 
 /// The files of `dataset`, of what was released of it, and of what changed.
-fn of_dataset(dataset: &Dataset) -> Vec<Claim> {
+fn of_dataset(dataset: &Dataset) -> Vec<FileClaim> {
     let claimant = claimant_of(dataset);
-    let mut claims: Vec<Claim> =
+    let mut claims: Vec<FileClaim> =
         of_table(dataset).into_iter().map(|path| (path, claimant.clone())).collect();
     for version in &dataset.versions {
         let table = &version.table;
@@ -68,7 +68,7 @@ fn of_table(table: &Dataset) -> Vec<String> {
 }
 
 /// The charts and figures that the measure `index` publishes.
-fn of_history(site: &Site, index: usize) -> Vec<Claim> {
+fn of_history(site: &Site, index: usize) -> Vec<FileClaim> {
     let place = &site.measures[index].place;
     let name = site.history_name(index);
     let by = |history: &IndicatorHistory<'_>| history.published_by == Some(index);

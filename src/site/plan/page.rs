@@ -1,6 +1,6 @@
 //! A **page** of the plan: where it stands, what it shows, and how much of a long list it has room for.
 
-use crate::dataset::Dataset;
+use crate::site::{Site, file_paths};
 use crate::text::Language;
 
 /// One HTML page.
@@ -16,87 +16,129 @@ pub struct Page {
     pub kind: PageKind,
 }
 
-/// What a page shows; numbers are indices into the lists of [`Site`](crate::site::Site).
+/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are said to count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
-    /// `index.html`
+    /// The first page.
     Home,
-    /// `search.html`
+    /// The search.
     Search,
-    /// `404.html`
+    /// What is shown at an address that is not known.
     NotFound,
-    /// `measures/index.html`: all of them.
+    /// All measures.
     Measures,
-    /// `measures/<id>.html`
+    /// One measure.
     Measure(usize),
-    /// `policies/index.html`
+    /// All policies.
     Policies,
-    /// `policies/<year>-<department>.html`
+    /// One policy.
     Policy(usize),
-    /// `departments/index.html`
+    /// All departments.
     Departments,
-    /// `departments/<id>.html`
+    /// One department.
     Department(usize),
-    /// `topics/index.html`
+    /// All topics.
     Topics,
-    /// `topics/<id>.html`
+    /// One topic.
     Topic(usize),
-    /// `ratings/index.html`
+    /// The scale of ratings.
     Ratings,
-    /// `ratings/<id>.html`
+    /// One rating.
     Rating(usize),
-    /// `years/index.html`
+    /// All fiscal years.
     Years,
-    /// `years/<year>.html`
+    /// One fiscal year.
     Year(usize),
-    /// `missed/index.html`: the years, with how many measures missed their goals.
+    /// The years, with how many measures missed their goals.
     Missed,
-    /// `missed/<year>.html`, `missed/<year>-2.html`: a stretch of a year's measures that missed their goals, the
-    /// first is number 1.
-    MissedIn(usize, usize),
-    /// `compare/index.html`: the pairs of years.
+    /// A part of a year's measures that missed their goals.
+    MissedIn {
+        /// The year.
+        year: usize,
+        /// Which part, from 1.
+        number: usize,
+    },
+    /// The pairs of years.
     Comparisons,
-    /// `compare/<newer>-<older>.html`: a year, and the one before it.
+    /// A year, beside the one before it.
     Comparison(usize),
-    /// `data/index.html`
+    /// All datasets.
     Datasets,
-    /// `data/<id>.html`
+    /// One dataset.
     Dataset(usize),
-    /// `data/<id>/rows/<number>.html`: a stretch of a dataset's rows, the first is number 1.
-    Rows(usize, usize),
-    /// `data/<id>/<version>/index.html`: a state of a dataset, the released versions oldest first, then what stands now.
-    State(usize, usize),
-    /// `<slug>.html`
+    /// A part of a dataset's rows.
+    Rows {
+        /// The dataset.
+        dataset: usize,
+        /// Which part, from 1.
+        number: usize,
+    },
+    /// A version of a dataset, with what is new in it.
+    Version {
+        /// The dataset.
+        dataset: usize,
+        /// Which version, the oldest is 0; the number after the last released one is the current state.
+        number: usize,
+    },
+    /// A page that the city writes.
     Free(usize),
-    /// `accessibility.html`: the policy.
+    /// The accessibility policy.
     Accessibility,
-    /// `accessibility/<year>.html`: the result of a test.
+    /// The result of an accessibility test.
     AccessibilityResult(usize),
     /// The old address of a page that was renamed or removed.
     Redirect(usize),
 }
 
-/// Measures that missed their goals on one page.
-pub const MISSED_ON_A_PAGE: usize = 200;
-
-/// Rows on one page.
-pub const ROWS_ON_A_PAGE: usize = 100;
-
-/// At most so many rows of a dataset have a place on a page; who wants more takes a file.
-pub const ROWS_ON_PAGES: usize = 10_000;
-
-/// How many pages show the rows of `dataset`. The built-in ones have none: what they tell stands on the
-/// pages of measures and policies.
-pub fn row_pages(dataset: &Dataset) -> usize {
-    let rows = if dataset.built_in { 0 } else { dataset.rows.len().min(ROWS_ON_PAGES) };
-    rows.div_ceil(ROWS_ON_A_PAGE)
-}
-
-/// A table of more rows is not explored on its page: a program is the better tool for it, and the files
-/// that the page would need cost a build as much as all the others together.
-pub const EXPLORED_ROWS: usize = 250_000;
-
-/// Can a table of so many rows be sorted and filtered on its page?
-pub fn is_explored(rows: usize) -> bool {
-    (1..=EXPLORED_ROWS).contains(&rows)
+impl PageKind {
+    /// Path of the page below the folder of its language: `measures/x.html`.
+    ///
+    /// # Panics
+    ///
+    /// Panics where an index or a number is not one of `site`.
+    pub fn key(self, site: &Site) -> String {
+        match self {
+            Self::Home => file_paths::HOME.to_owned(),
+            Self::Search => file_paths::SEARCH_PAGE.to_owned(),
+            Self::NotFound => file_paths::NOT_FOUND.to_owned(),
+            Self::Measures => file_paths::MEASURES.to_owned(),
+            Self::Measure(index) => file_paths::measure_page(site.measures[index].id.as_str()),
+            Self::Policies => file_paths::POLICIES.to_owned(),
+            Self::Policy(index) => file_paths::policy_page(&site.policies[index].id),
+            Self::Departments => file_paths::DEPARTMENTS.to_owned(),
+            Self::Department(index) => {
+                file_paths::department_page(site.departments[index].department.id.as_str())
+            }
+            Self::Topics => file_paths::TOPICS.to_owned(),
+            Self::Topic(index) => file_paths::topic_page(site.topics[index].topic.id.as_str()),
+            Self::Ratings => file_paths::RATINGS.to_owned(),
+            Self::Rating(index) => file_paths::rating_page(site.ratings[index].rating.id.as_str()),
+            Self::Years => file_paths::YEARS.to_owned(),
+            Self::Year(index) => file_paths::year_page(site.years[index].fiscal_year),
+            Self::Missed => file_paths::MISSED.to_owned(),
+            Self::MissedIn { year, number } => {
+                file_paths::missed(site.years[year].fiscal_year, number)
+            }
+            Self::Comparisons => file_paths::COMPARISONS.to_owned(),
+            Self::Comparison(index) => {
+                let (newer, older) = (&site.years[index], &site.years[index + 1]);
+                file_paths::comparison(newer.fiscal_year, older.fiscal_year)
+            }
+            Self::Datasets => file_paths::DATASETS.to_owned(),
+            Self::Dataset(index) => file_paths::dataset_page(site.datasets[index].id.as_str()),
+            Self::Rows { dataset, number } => {
+                file_paths::rows(site.datasets[dataset].id.as_str(), number)
+            }
+            Self::Version { dataset, number } => {
+                file_paths::version_page(site.datasets[dataset].state(number))
+            }
+            Self::Free(index) => file_paths::named_page(&site.pages[index].slug),
+            Self::Accessibility => file_paths::ACCESSIBILITY.to_owned(),
+            Self::AccessibilityResult(index) => {
+                let known = site.accessibility.as_ref().expect("a result is of what is declared");
+                file_paths::accessibility_result(known.results[index].fiscal_year)
+            }
+            Self::Redirect(index) => file_paths::named_page(&site.redirects[index].from),
+        }
+    }
 }

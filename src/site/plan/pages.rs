@@ -1,113 +1,89 @@
-//! Which **pages** there are in a language, at which paths, and whose they are.
+//! Which **pages** there are in a language, and whose they are.
 
 use crate::dataset::Dataset;
-use crate::site::{FreePage, Site, file_paths};
+use crate::site::{FreePage, MISSED_ON_A_PAGE, Site, row_pages};
 use crate::text::Language;
 
-use super::{Claimant, MISSED_ON_A_PAGE, PageKind, at, claimant_of, datasets, row_pages};
+use super::{Claimant, PageKind, at, claimant_of, datasets};
 
-/// The path of a page within its language's folder, what it shows, and whose it is.
-type Claim = (String, PageKind, Claimant);
+/// What a page shows, and whose it is.
+type PageClaim = (PageKind, Claimant);
 
 /// The pages in `language`.
-pub(super) fn of_language(site: &Site, language: Language) -> Vec<Claim> {
-    let fixed = FIXED_PAGES.map(|(key, kind)| (key.to_owned(), kind, None));
-    let mut claims: Vec<Claim> = fixed.to_vec();
+pub(super) fn of_language(site: &Site, language: Language) -> Vec<PageClaim> {
+    let mut claims: Vec<PageClaim> = FIXED_PAGES.map(|kind| (kind, None)).to_vec();
     claims.extend(of_policies(site));
-    claims.extend(of_ratings(site));
+    claims.extend((0..site.ratings.len()).map(|index| (PageKind::Rating(index), None)));
     claims.extend(of_years(site));
     for (index, dataset) in datasets(site) {
         claims.extend(of_dataset(index, dataset));
     }
-    claims.extend(free_pages(site, language).map(|(index, page)| {
-        (format!("{}.html", page.slug), PageKind::Free(index), at(&page.place))
-    }));
+    let free = free_pages(site, language);
+    claims.extend(free.map(|(index, page)| (PageKind::Free(index), at(&page.place))));
     claims.extend(of_accessibility(site));
-    claims.extend(site.redirects.iter().enumerate().map(|(index, redirect)| {
-        (format!("{}.html", redirect.from), PageKind::Redirect(index), at(&redirect.place))
-    }));
+    let redirects = site.redirects.iter().enumerate();
+    claims.extend(redirects.map(|(index, old)| (PageKind::Redirect(index), at(&old.place))));
     claims
 }
 
 /// Measures, policies, departments and topics.
-fn of_policies(site: &Site) -> Vec<Claim> {
+fn of_policies(site: &Site) -> Vec<PageClaim> {
     let mut claims = Vec::new();
     for (index, measure) in site.measures.iter().enumerate() {
-        let key = format!("measures/{}.html", measure.id);
-        claims.push((key, PageKind::Measure(index), at(&measure.place)));
+        claims.push((PageKind::Measure(index), at(&measure.place)));
     }
     for (index, policy) in site.policies.iter().enumerate() {
-        let key = format!("policies/{}.html", policy.id);
-        claims.push((key, PageKind::Policy(index), at(&policy.place)));
+        claims.push((PageKind::Policy(index), at(&policy.place)));
     }
     for (index, entry) in site.departments.iter().enumerate() {
-        let key = format!("departments/{}.html", entry.department.id);
-        claims.push((key, PageKind::Department(index), at(&entry.department.place)));
+        claims.push((PageKind::Department(index), at(&entry.department.place)));
     }
     for (index, entry) in site.topics.iter().enumerate() {
-        let key = format!("topics/{}.html", entry.topic.id);
-        claims.push((key, PageKind::Topic(index), at(&entry.topic.place)));
+        claims.push((PageKind::Topic(index), at(&entry.topic.place)));
     }
     claims
-}
-
-fn of_ratings(site: &Site) -> impl Iterator<Item = Claim> {
-    site.ratings.iter().enumerate().map(|(index, entry)| {
-        (format!("ratings/{}.html", entry.rating.id), PageKind::Rating(index), None)
-    })
 }
 
 /// Years, what was missed in each, and each beside the one before.
-fn of_years(site: &Site) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    for (index, year) in site.years.iter().enumerate() {
-        claims.push((format!("years/{}.html", year.fiscal_year), PageKind::Year(index), None));
-    }
+fn of_years(site: &Site) -> Vec<PageClaim> {
+    let years = 0..site.years.len();
+    let mut kinds: Vec<PageKind> = years.clone().map(PageKind::Year).collect();
     if site.can_miss() {
-        claims.push(("missed/index.html".to_owned(), PageKind::Missed, None));
-        for (index, year) in site.years.iter().enumerate() {
-            for number in 1..=year.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1) {
-                let key = file_paths::missed(year.fiscal_year, number);
-                claims.push((key, PageKind::MissedIn(index, number), None));
-            }
+        kinds.push(PageKind::Missed);
+        for (year, entry) in site.years.iter().enumerate() {
+            let pages = entry.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1);
+            kinds.extend((1..=pages).map(|number| PageKind::MissedIn { year, number }));
         }
     }
-    if site.years.len() > 1 {
-        claims.push(("compare/index.html".to_owned(), PageKind::Comparisons, None));
+    if years.len() > 1 {
+        kinds.push(PageKind::Comparisons);
     }
-    for (index, pair) in site.years.windows(2).enumerate() {
-        let key = file_paths::comparison(pair[0].fiscal_year, pair[1].fiscal_year);
-        claims.push((key, PageKind::Comparison(index), None));
-    }
-    claims
+    kinds.extend(years.skip(1).map(|older| PageKind::Comparison(older - 1)));
+    kinds.into_iter().map(|kind| (kind, None)).collect()
 }
 
-/// The page of the dataset `index`, those of its rows, and those of its states.
-fn of_dataset(index: usize, dataset: &Dataset) -> Vec<Claim> {
+/// The page of the dataset `index`, those of its rows, and those of its versions.
+fn of_dataset(index: usize, dataset: &Dataset) -> Vec<PageClaim> {
     let claimant = claimant_of(dataset);
-    let key = file_paths::dataset_page(dataset.id.as_str());
-    let mut claims = vec![(key, PageKind::Dataset(index), claimant.clone())];
+    let mut claims = vec![(PageKind::Dataset(index), claimant.clone())];
     for number in 1..=row_pages(dataset) {
-        let key = file_paths::rows(dataset.id.as_str(), number);
-        claims.push((key, PageKind::Rows(index, number), claimant.clone()));
+        claims.push((PageKind::Rows { dataset: index, number }, claimant.clone()));
     }
     // Where nothing was released there is nothing to tell apart.
     let states = if dataset.versions.is_empty() { 0 } else { dataset.versions.len() + 1 };
     for number in 0..states {
         let state = dataset.state(number);
         let claimant = if state.version.is_some() { at(&state.place) } else { claimant.clone() };
-        claims.push((file_paths::state_page(state), PageKind::State(index, number), claimant));
+        claims.push((PageKind::Version { dataset: index, number }, claimant));
     }
     claims
 }
 
-fn of_accessibility(site: &Site) -> Vec<Claim> {
+fn of_accessibility(site: &Site) -> Vec<PageClaim> {
     let Some(known) = &site.accessibility else { return Vec::new() };
-    let policy = file_paths::ACCESSIBILITY.to_owned();
-    let mut claims = vec![(policy, PageKind::Accessibility, at(&known.place))];
+    let mut claims = vec![(PageKind::Accessibility, at(&known.place))];
     for (index, result) in known.results.iter().enumerate() {
-        let key = file_paths::accessibility_result(result.fiscal_year);
-        claims.push((key, PageKind::AccessibilityResult(index), at(&result.place)));
+        claims.push((PageKind::AccessibilityResult(index), at(&result.place)));
     }
     claims
 }
@@ -123,15 +99,15 @@ fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &
 }
 
 /// The pages that every site has.
-const FIXED_PAGES: [(&str, PageKind); 10] = [
-    ("index.html", PageKind::Home),
-    ("search.html", PageKind::Search),
-    ("404.html", PageKind::NotFound),
-    ("measures/index.html", PageKind::Measures),
-    ("policies/index.html", PageKind::Policies),
-    ("departments/index.html", PageKind::Departments),
-    ("topics/index.html", PageKind::Topics),
-    ("ratings/index.html", PageKind::Ratings),
-    ("years/index.html", PageKind::Years),
-    ("data/index.html", PageKind::Datasets),
+const FIXED_PAGES: [PageKind; 10] = [
+    PageKind::Home,
+    PageKind::Search,
+    PageKind::NotFound,
+    PageKind::Measures,
+    PageKind::Policies,
+    PageKind::Departments,
+    PageKind::Topics,
+    PageKind::Ratings,
+    PageKind::Years,
+    PageKind::Datasets,
 ];
