@@ -10,7 +10,7 @@ mod codes;
 mod place;
 
 pub use codes::*;
-pub use place::{CellPlace, Located, Place};
+pub use place::{CellPlace, Located, Place, column_letters};
 
 /// One sentence in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

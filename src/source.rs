@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files come in")]
 
 mod decode;
+mod limits;
 mod walk;
 
 use std::io;
@@ -19,6 +20,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 
 pub use decode::{Encoding, decode_table};
+pub use limits::{Ceiling, Limits};
 
 /// Every file of the site's folder that counts as content or theme.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,8 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// How large it may be, and what is read from it.
+    pub limits: Limits,
 }
 
 /// The folders of a site that hold something to be read.
@@ -93,10 +97,21 @@ impl Sources {
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut files: Vec<SourceFile> = files
             .into_iter()
-            .map(|(path, bytes)| SourceFile { path: path.into(), bytes: bytes.into() })
+            .map(|(path, bytes)| SourceFile {
+                path: path.into(),
+                bytes: bytes.into(),
+                limits: Limits::default(),
+            })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
+    }
+
+    /// Sets how large the files may be.
+    pub fn limit(&mut self, limits: Limits) {
+        for file in &mut self.files {
+            file.limits = limits;
+        }
     }
 
     /// The file at `path`.

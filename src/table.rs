@@ -4,11 +4,15 @@
 //! Not in here: what the columns mean (`policy`, `dataset`), and the encoding of bytes (`source`).
 
 mod bind;
+mod cell;
 mod csv;
 mod damage;
+mod facts;
 mod fields;
+mod format;
 mod grid;
 mod header;
+mod hidden;
 mod number;
 mod place;
 mod records;
@@ -21,10 +25,13 @@ use crate::diagnostic::{CellPlace, Diagnostics, Place};
 use crate::source::SourceFile;
 
 pub use bind::{Bound, ColumnSpec};
+pub use cell::{CellReader, Meaning, Wrong};
 pub use fields::{Fields, parse_date, parse_flag};
 pub use header::shortened;
-pub use number::not_a_number_help;
+pub use hidden::Hidden;
+pub use number::{Unit, not_a_number_help};
 
+use facts::Facts;
 use grid::{Gaps, Grid};
 
 /// One table.
@@ -55,6 +62,7 @@ struct Sheet {
     grid: Grid,
     gaps: Gaps,
     layout: Layout,
+    facts: Facts,
 }
 
 /// What is needed to say where a cell stands.
@@ -82,7 +90,9 @@ pub fn read(
     sheet: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let sheet = read_sheet(file, sheet, diagnostics)?;
+    let mut sheet = read_sheet(file, sheet, diagnostics)?;
+    hidden::settle(&mut sheet, None, diagnostics);
+    hidden::tell_objects(&sheet, diagnostics);
     let table = header::table(sheet, diagnostics)?;
     damage::check(&table.sheet, diagnostics).then_some(table)
 }
@@ -93,6 +103,7 @@ pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<
     if !damage::check(&sheet, diagnostics) {
         return Vec::new();
     }
+    cell::report_broken(&sheet, diagnostics);
     let rows = 0..sheet.grid.len();
     rows.map(|row| {
         let cells = sheet.grid.cells(row).map(str::trim);
@@ -143,6 +154,13 @@ impl Table {
     /// The same as it stands in the file, with the space around it.
     pub fn written(&self, row: usize, column: usize) -> &str {
         self.sheet.grid.cell(self.in_grid(row), self.column_in_grid(column))
+    }
+
+    /// Is there nothing in the cell? A formula whose result the file does not hold is something.
+    pub fn is_blank(&self, row: usize, column: usize) -> bool {
+        let in_grid = grid::to_u32(self.column_in_grid(column));
+        self.cell(row, column).is_empty()
+            && !self.sheet.facts.is_without_result(self.row_number(row), in_grid)
     }
 
     /// Place of a cell, counted as in [`Table::cell`].

@@ -2,11 +2,12 @@
 //!
 //! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
-use crate::table::Table;
+use crate::table::{CellReader, Table};
 use crate::text::nearest;
 
 use super::Rows;
@@ -26,25 +27,34 @@ pub(super) fn read_rows(
     let mut rows = Rows::new(columns.len());
     let mut sound = true;
     let mut readability = Readability::of(table);
+    let mut cells = CellReader::new(table);
     for row in 0..table.len() {
         let mut leads = true;
         for (written, &source) in columns.iter().zip(&sources) {
             let text = readability.look(row, source, &written.column, leads, diagnostics);
             leads &= text.is_empty();
-            match held(&text, &written.column) {
+            let missing = written.column.missing.iter().any(|missing| *missing == *text);
+            let shown = match missing {
+                true => Ok(Cow::Borrowed(table.cell(row, source))),
+                false => cells.read(row, source, written.column.meaning()),
+            };
+            // What is published of the cell; a text is taken as it was brought onto one line.
+            let published = shown.and_then(|shown| match *shown == *table.cell(row, source) {
+                true => held(&text, &written.column),
+                false => held(&shown, &written.column),
+            });
+            match published {
                 Ok(text) => rows.push(&text),
                 Err(wrong) => {
                     sound = false;
                     rows.push("");
-                    let mut problem =
-                        Diagnostic::new(wrong.code, table.place(row, source), wrong.message);
-                    problem.help = Some(wrong.help);
-                    diagnostics.push(problem);
+                    diagnostics.push(wrong.at(table.place(row, source)));
                 }
             }
         }
     }
     readability.finish(diagnostics);
+    cells.finish(diagnostics);
     for (index, written) in columns.iter().enumerate() {
         if written.column.unique {
             sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);

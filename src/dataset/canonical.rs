@@ -3,19 +3,12 @@
 //! Not in here: rules of a column beside its type (`cell`).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Code, Message};
+use crate::diagnostic;
 use crate::message;
-use crate::table;
+use crate::table::{self, Unit, Wrong};
 use crate::text::Decimal;
 
 use super::{Column, ColumnType};
-
-/// What is wrong with a cell.
-pub(super) struct Wrong {
-    pub code: &'static Code,
-    pub message: Message,
-    pub help: Message,
-}
 
 /// `text` in the one form of the type of `column`.
 pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
@@ -23,7 +16,7 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
         Decimal::parse(text).ok_or_else(|| Wrong {
             code: &diagnostic::TABLE_NOT_A_NUMBER,
             message: message!(ja: "`{text}` は数でない", en: "`{text}` is not a number"),
-            help: table::not_a_number_help(text, |_| false),
+            help: table::not_a_number_help(text, Unit::of(column.unit.as_deref()), |_| false),
         })
     };
     match column.kind {

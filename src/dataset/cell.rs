@@ -4,9 +4,10 @@
 
 use crate::diagnostic;
 use crate::message;
+use crate::table::Wrong;
 
 use super::Column;
-use super::canonical::{Wrong, canonical};
+use super::canonical::canonical;
 
 /// A cell in the canonical text of its column's type, where it keeps the rules of the column.
 pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {

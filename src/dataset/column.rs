@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 
+use crate::table::{Meaning, Unit};
 use crate::text::Localized;
 
 /// One column.
@@ -135,6 +136,22 @@ impl Column {
         match &self.unit {
             Some(unit) => format!("{} ({unit})", self.kind.as_str()),
             None => self.kind.as_str().to_owned(),
+        }
+    }
+
+    /// What decides what is published of its cells.
+    pub(super) fn meaning(&self) -> Meaning<'_> {
+        match self.kind {
+            ColumnType::Text | ColumnType::Url => Meaning::Text,
+            ColumnType::Code => Meaning::Code,
+            ColumnType::Integer | ColumnType::Number => {
+                Meaning::Number(Unit::of(self.unit.as_deref()))
+            }
+            ColumnType::Latitude | ColumnType::Longitude => Meaning::Number(Unit::Pure),
+            ColumnType::Boolean => Meaning::Flag,
+            ColumnType::Date => Meaning::Date,
+            ColumnType::FiscalYear => Meaning::FiscalYear,
+            ColumnType::Time => Meaning::Time,
         }
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Not in here: the wording of single problems (whoever finds one words it).
 
-use super::Severity::{self, Error, Warning};
+use super::Severity::{self, Error, Notice, Warning};
 
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,8 +74,26 @@ codes! {
         ja "達成度の区分のIDが重複しています" en "two ratings have the same id";
 
     // table: CSV and Excel
+    TABLE_UNDERSTOOD "table::understood" Notice
+        ja "表をどのように読み取ったか" en "how a table was understood";
     TABLE_UNREADABLE "table::unreadable" Error
         rule "L1-01" ja "表として読み取れません" en "the file cannot be read as a table";
+    TABLE_TOO_LARGE "table::too-large" Error
+        ja "表が設定された上限を超えています" en "a table is larger than the settings allow";
+    TABLE_HIDDEN "table::hidden" Error
+        ja "表示されていない行や列に値があります" en "hidden rows or columns contain values";
+    TABLE_OBJECTS "table::objects" Notice
+        rule "L1-10" ja "コメントや図形は公開しません" en "comments and drawings are not published";
+    TABLE_SHOWN "table::shown-value" Error
+        ja "表示されている値と保存されている値が違います" en "a cell displays a different value from the one it stores";
+    TABLE_NO_RESULT "table::no-result" Error
+        ja "数式の結果が保存されていません" en "a workbook does not hold the result of a formula";
+    TABLE_DIGITS "table::lost-digits" Error
+        ja "Excelで桁や先頭の0が失われています" en "digits or leading zeros were lost in Excel";
+    TABLE_DOUBTFUL "table::doubtful-code" Warning
+        ja "番号がExcelで別の形に変わった可能性があります" en "a text looks like what Excel makes of a code";
+    TABLE_STRUCK "table::struck-out" Warning
+        rule "L1-11" ja "取り消し線の引かれた文字があります" en "a text is struck out";
     TABLE_NO_HEADER "table::no-header" Error
         rule "L3-01" ja "見出しの行がありません" en "the table has no header row";
     TABLE_EMPTY_HEADER "table::empty-header" Error

@@ -107,7 +107,7 @@ impl CellPlace {
 }
 
 /// Letters of a column counted from 1, as spreadsheets write them: 1 is `A`, 27 is `AA`.
-fn column_letters(mut column: u32) -> String {
+pub fn column_letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     while column > 0 {
         let digit = (column - 1) % 26;

@@ -44,7 +44,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         },
         || {
             let indicators = tables::indicators(sources, &mut of_figures);
-            (indicators, tables::budgets(sources, &mut of_figures))
+            (indicators, tables::budgets(sources, &config.budget_unit.own, &mut of_figures))
         },
     );
 

@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 
-use super::SourceFile;
+use super::{Limits, SourceFile};
 
 /// A file found on the disk.
 pub(super) struct Found {
@@ -60,7 +60,11 @@ impl Found {
     /// Reads it whole.
     pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
         match std::fs::read(&self.on_disk) {
-            Ok(bytes) => Ok(SourceFile { path: self.path.as_str().into(), bytes: bytes.into() }),
+            Ok(bytes) => Ok(SourceFile {
+                path: self.path.as_str().into(),
+                bytes: bytes.into(),
+                limits: Limits::default(),
+            }),
             Err(error) => Err(Box::new(unreadable(&self.path, &error))),
         }
     }

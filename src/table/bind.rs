@@ -5,7 +5,7 @@ use crate::message;
 use crate::text::nearest;
 
 use super::header::matching_form;
-use super::{Fields, Table};
+use super::{CellReader, Fields, Table};
 
 /// A column that a table may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +80,12 @@ impl<'t> Bound<'t> {
         diagnostics: &mut Diagnostics,
         mut read: impl FnMut(&mut Fields<'_, 't>) -> Option<T>,
     ) -> Vec<T> {
-        (0..self.table.len())
-            .filter_map(|row| read(&mut Fields::new(self, row, diagnostics)))
-            .collect()
+        let mut cells = CellReader::new(self.table);
+        let rows = (0..self.table.len())
+            .filter_map(|row| read(&mut Fields::new(self, &mut cells, row, diagnostics)))
+            .collect();
+        cells.finish(diagnostics);
+        rows
     }
 
     /// The table.

@@ -8,8 +8,10 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::{SourceFile, decode_table};
 
+use super::facts::Facts;
 use super::grid::{Gaps, Grid, is_blank, to_u32};
 use super::records::{Fault, Records};
+use super::workbook::is_workbook;
 use super::{Layout, Sheet};
 
 /// Reads the rows of `file`; `None` when it is no text, or when an open quotation mark has swallowed
@@ -24,7 +26,9 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     let delimiter = delimiter(file, &text);
     let layout = Layout::Csv { text: text.clone(), delimiter };
     let grid = Grid::with_capacity(text.len());
-    let mut sheet = Sheet { file: file.path.clone(), grid, gaps: Gaps::default(), layout };
+    let file_path = file.path.clone();
+    let facts = Facts::default();
+    let mut sheet = Sheet { file: file_path, grid, gaps: Gaps::default(), layout, facts };
     let mut records = Records::new(&text, delimiter);
     let mut number = 0;
     let mut closed = true;
@@ -69,13 +73,12 @@ fn delimiter(file: &SourceFile, text: &str) -> u8 {
 /// A workbook or a page under a table's name, or bytes that mean nothing.
 fn not_a_table(file: &SourceFile, text: &str) -> Option<Diagnostic> {
     let bytes = &file.bytes;
-    let begins = |magic: &[u8]| bytes.starts_with(magic);
     let (message, help) = if u32::try_from(bytes.len()).is_err() {
         (
             message!(ja: "ファイルが4GiB以上ある", en: "the file has 4 GiB or more"),
             message!(ja: "いくつかのファイルに分ける", en: "divide it into several files"),
         )
-    } else if begins(b"PK\x03\x04") || begins(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    } else if is_workbook(bytes) {
         (
             message!(
                 ja: "名前はCSVだが、中身はExcelのファイルである",

@@ -7,18 +7,24 @@ use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
 use super::header::{matching_form, shortened};
-use super::{Bound, not_a_number_help};
+use super::{Bound, CellReader, Meaning, Unit, not_a_number_help};
 
 /// One row of a bound table.
 pub struct Fields<'d, 't> {
     bound: &'d Bound<'t>,
+    cells: &'d mut CellReader<'t>,
     row: usize,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d, 't> Fields<'d, 't> {
-    pub(super) fn new(bound: &'d Bound<'t>, row: usize, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { bound, row, diagnostics }
+    pub(super) fn new(
+        bound: &'d Bound<'t>,
+        cells: &'d mut CellReader<'t>,
+        row: usize,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self { bound, cells, row, diagnostics }
     }
 
     /// Place of the row.
@@ -33,27 +39,24 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     /// A text, in which lines end with LF; `None` for a blank cell.
-    pub fn text(&self, name: &str) -> Option<String> {
-        let cell = self.cell(name)?;
-        match cell.contains('\r') {
-            true => Some(cell.replace("\r\n", "\n").replace('\r', "\n")),
-            false => Some(cell.to_owned()),
-        }
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.read(name, Meaning::Text)
     }
 
     /// A text with its place.
-    pub fn located_text(&self, name: &str) -> Option<Located<String>> {
-        self.cell(name).map(|text| Located::new(text.to_owned(), self.cell_place(name)))
+    pub fn located_text(&mut self, name: &str) -> Option<Located<String>> {
+        let text = self.read(name, Meaning::Text)?;
+        Some(Located::new(text, self.cell_place(name)))
     }
 
     /// A text that must be there.
     pub fn required_text(&mut self, name: &str) -> Option<String> {
-        self.text(name).or_else(|| self.missing(name))
+        if self.is_blank(name) { self.missing(name) } else { self.text(name) }
     }
 
     /// A text that must be there, with its place.
     pub fn required_located_text(&mut self, name: &str) -> Option<Located<String>> {
-        self.located_text(name).or_else(|| self.missing(name))
+        if self.is_blank(name) { self.missing(name) } else { self.located_text(name) }
     }
 
     /// A text and its translation in the column `<name>_en`.
@@ -74,12 +77,13 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// An id that must be there.
     pub fn required_id(&mut self, name: &str) -> Option<Located<Id>> {
-        if self.cell(name).is_none() { self.missing(name) } else { self.id(name) }
+        if self.is_blank(name) { self.missing(name) } else { self.id(name) }
     }
 
     /// An id.
     pub fn id(&mut self, name: &str) -> Option<Located<Id>> {
-        let text = self.located_text(name)?;
+        let text = self.read(name, Meaning::Code)?;
+        let text = Located::new(text, self.cell_place(name));
         self.parse_id(name, text)
     }
 
@@ -93,20 +97,20 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     /// Texts, separated by `;`, `；` or `、`.
-    pub fn list(&self, name: &str) -> Vec<Located<String>> {
-        let Some(cell) = self.cell(name) else { return Vec::new() };
+    pub fn list(&mut self, name: &str) -> Vec<Located<String>> {
+        let Some(cell) = self.read(name, Meaning::Text) else { return Vec::new() };
         let parts = cell.split([';', '；', '、']).map(str::trim).filter(|part| !part.is_empty());
         let place = self.cell_place(name);
         parts.map(|part| Located::new(part.to_owned(), place.clone())).collect()
     }
 
-    /// A number; a blank cell is not known.
-    pub fn decimal(&mut self, name: &str) -> Option<Decimal> {
-        let text = self.text(name)?;
+    /// A number in `unit`; a blank cell is not known.
+    pub fn decimal(&mut self, name: &str, unit: Unit<'_>) -> Option<Decimal> {
+        let text = self.read(name, Meaning::Number(unit))?;
         let number = Decimal::parse(&text);
         if number.is_none() {
             let shown = shortened(&text);
-            let help = not_a_number_help(&text, |name| self.bound.table().has_header(name));
+            let help = not_a_number_help(&text, unit, |name| self.bound.table().has_header(name));
             self.problem(
                 &diagnostic::TABLE_NOT_A_NUMBER,
                 name,
@@ -119,7 +123,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A date, in any of the forms of `calendar`.
     pub fn date(&mut self, name: &str) -> Option<Date> {
-        let text = self.text(name)?;
+        let text = self.read(name, Meaning::Date)?;
         match parse_date(&text) {
             Ok(date) => Some(date),
             Err(problem) => {
@@ -132,7 +136,10 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A fiscal year that must be there.
     pub fn required_fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
-        let text = self.required_text(name)?;
+        if self.is_blank(name) {
+            return self.missing(name);
+        }
+        let text = self.read(name, Meaning::FiscalYear)?;
         match FiscalYear::parse(&text) {
             Ok(year) => Some(year),
             Err(problem) => {
@@ -145,7 +152,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Yes or no; a blank cell is no.
     pub fn flag(&mut self, name: &str) -> bool {
-        let Some(text) = self.text(name) else { return false };
+        let Some(text) = self.read(name, Meaning::Flag) else { return false };
         parse_flag(&text).unwrap_or_else(|| {
             self.problem(
                 &diagnostic::TABLE_VALUE,
@@ -186,9 +193,26 @@ impl<'d, 't> Fields<'d, 't> {
         None
     }
 
-    fn cell(&self, name: &str) -> Option<&'t str> {
+    /// Is there nothing in the cell? A formula without a result is something.
+    fn is_blank(&self, name: &str) -> bool {
+        let Some(column) = self.bound.column(name) else { return true };
+        self.bound.table().is_blank(self.row, column)
+    }
+
+    /// What is published of the cell, in which lines end with LF; `None` for a blank one, and for one that is wrong, which
+    /// is reported.
+    fn read(&mut self, name: &str, meaning: Meaning<'_>) -> Option<String> {
         let column = self.bound.column(name)?;
-        Some(self.bound.table().cell(self.row, column)).filter(|text| !text.is_empty())
+        match self.cells.read(self.row, column, meaning) {
+            Ok(text) if text.is_empty() => None,
+            Ok(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
+            Ok(text) => Some(text.into_owned()),
+            Err(wrong) => {
+                let place = self.bound.table().place(self.row, column);
+                self.diagnostics.push(wrong.at(place));
+                None
+            }
+        }
     }
 
     fn cell_place(&self, name: &str) -> Place {

@@ -1,131 +1,189 @@
-//! What to do about a cell that should be a **number** and is not.
+//! **Numbers as clerks write them**: a figure with its sign, its unit, its per cent; and what to do about a cell that should
+//! be a number and is not.
+//!
+//! The point is moved in the decimal text and nothing is multiplied: 0.592 × 100 would be 59.199999999999996.
+//!
+//! Not in here: which of the figures a cell is published as (`cell`).
+
+mod advice;
+mod point;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Message;
-use crate::message;
 use crate::text::Decimal;
 
-/// How to mend the cell `written`, which should be a number; `has_column` tells whether the table has
-/// a column of that name, into which a note or a unit can go.
-pub fn not_a_number_help(written: &str, has_column: impl Fn(&str) -> bool) -> Message {
-    let mend = how_to_mend(written, has_column);
-    Message::new(format!("{}（規則 L2-01）", mend.ja), format!("{} (rule L2-01)", mend.en))
+pub use advice::not_a_number_help;
+pub(super) use point::{is_same, rounded, shifted, without_end_zeros};
+
+/// The unit of a column of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit<'c> {
+    /// Nobody says.
+    Unknown,
+    /// The numbers are pure, such as a ratio (`なし`).
+    Pure,
+    /// This one.
+    Named(&'c str),
 }
 
-fn how_to_mend(written: &str, has_column: impl Fn(&str) -> bool) -> Message {
-    let plain: String = written.nfkc().filter(|c| !c.is_whitespace()).collect();
-    if plain.chars().all(|c| c == '#') {
-        return message!(
-            ja: "Excelで列の幅が足りないまま保存された。列を広げて保存し直す",
-            en: "the column was too narrow in Excel when it was saved; widen it and save again",
-        );
+impl<'c> Unit<'c> {
+    /// The unit written as `unit`: `なし` and `-` say that there is none.
+    pub fn of(unit: Option<&'c str>) -> Self {
+        match unit.map(str::trim) {
+            None | Some("") => Self::Unknown,
+            Some("なし" | "無し" | "-" | "－" | "―" | "none") => Self::Pure,
+            Some(unit) => Self::Named(unit),
+        }
     }
-    let Some((number, rest)) = split_number(&plain) else {
-        return message!(
-            ja: "数だけを書く。値が分からないときはセルを空にする",
-            en: "write digits only, and leave the cell blank where the value is not known",
-        );
+
+    /// Is it per cent?
+    pub(super) fn is_percent(self) -> bool {
+        matches!(self, Self::Named(unit) if is_percent_word(&narrow(unit)))
+    }
+
+    /// Does `written` (in narrow form) name this unit?
+    pub(super) fn is_named(self, written: &str) -> bool {
+        let Self::Named(unit) = self else { return false };
+        let unit = narrow(unit);
+        unit == written
+            || (is_percent_word(&unit) && is_percent_word(written))
+            || (unit == "円" && is_yen_sign(written))
+    }
+}
+
+fn is_percent_word(word: &str) -> bool {
+    matches!(word, "%" | "パーセント")
+}
+
+fn is_yen_sign(word: &str) -> bool {
+    matches!(word, "¥" | "\\" | "円" | "¥円")
+}
+
+/// A figure as it is written or shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    /// Its number, negative where the sign, ▲ or △ says so.
+    pub number: Decimal,
+    /// Does ▲ or △ say that it is negative?
+    pub triangle: bool,
+    /// Do parentheses say that it is negative?
+    pub parenthesised: bool,
+    /// What stands before or after the number, in narrow form and without spaces: a unit, `%`, `¥`.
+    pub unit: String,
+}
+
+/// The figure written as `text`: one number, perhaps with a sign before it and a unit on one side.
+pub(super) fn figure(text: &str) -> Option<Figure> {
+    // A space between two digits may be one between two numbers.
+    if has_inner_space(text) {
+        return None;
+    }
+    let plain = narrow(text);
+    let (inner, parenthesised) = match plain.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
+        Some(inner) => (inner, true),
+        None => (plain.as_str(), false),
     };
-    if looks_like_exponent(rest) || rest.starts_with([',', '.']) {
-        return message!(
-            ja: "桁を省かず、1234567 か 1,234,567 のように書く",
-            en: "write all digits, as 1234567 or 1,234,567",
-        );
+    let start = inner.find(|c: char| c.is_ascii_digit() || is_sign(c))?;
+    let before = &inner[..start];
+    let from = &inner[start..];
+    let digits = from.char_indices().skip_while(|(_, c)| is_sign(*c));
+    let signs: usize = from.chars().take_while(|c| is_sign(*c)).map(char::len_utf8).sum();
+    let mut end = signs;
+    for (index, c) in digits {
+        if !(c.is_ascii_digit() || matches!(c, '.' | ',')) {
+            break;
+        }
+        end = index + c.len_utf8();
     }
-    if rest.starts_with(['(', '[', '※', '*', '注']) {
-        return match ["note", "備考"].into_iter().find(|name| has_column(name)) {
-            Some(column) => message!(
-                ja: "注記は列 `{column}` に移し、ここには {number} だけを残す",
-                en: "put the note into the column `{column}` and leave {number} here",
-            ),
-            None => message!(
-                ja: "注記は別の列に移し、ここには {number} だけを残す",
-                en: "put the note into a column of its own and leave {number} here",
-            ),
-        };
+    // A currency may stand between the sign and the digits: ▲¥300.
+    let (sign, before, number, after) = if end == signs {
+        let rest = &from[signs..];
+        let currency: usize =
+            rest.chars().take_while(|c| !c.is_ascii_digit()).map(char::len_utf8).sum();
+        let digits: usize = rest[currency..]
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .map(char::len_utf8)
+            .sum();
+        if !before.is_empty() {
+            return None;
+        }
+        let end = currency + digits;
+        (&from[..signs], &rest[..currency], &rest[currency..end], &rest[end..])
+    } else {
+        (&from[..signs], before, &from[signs..end], &from[end..])
+    };
+    if after.contains(|c: char| c.is_ascii_digit()) || sign.chars().count() > 1 {
+        return None;
     }
-    if goes_on(rest) {
-        return message!(
-            ja: "一つの数を、桁を省かず、1234567 か 1,234,567 のように書く",
-            en: "write one number with all its digits, as 1234567 or 1,234,567",
-        );
+    let sign_is_triangle = sign.starts_with(['▲', '△']);
+    let negative = !sign.is_empty() && !sign.starts_with('+');
+    if parenthesised && negative {
+        return None;
     }
-    match ["unit", "単位"].into_iter().find(|name| has_column(name)) {
-        Some(column) => message!(
-            ja: "数のほかは列 `{column}` に移し、ここには {number} だけを残す",
-            en: "put what is not the number into the column `{column}` and leave {number} here",
-        ),
-        None => message!(
-            ja: "単位などは見出しに移し、ここには {number} だけを残す",
-            en: "put the unit into the header and leave {number} here",
-        ),
-    }
+    let number = match negative || parenthesised {
+        true => Decimal::parse(&format!("-{number}"))?,
+        false => Decimal::parse(number)?,
+    };
+    let unit = format!("{before}{after}");
+    Some(Figure { number, triangle: sign_is_triangle, parenthesised, unit })
 }
 
-/// The longest number at the front of `plain`, perhaps after 約 or 延べ, and what follows it.
-fn split_number(plain: &str) -> Option<(Decimal, &str)> {
-    let start = plain.find(|c: char| c.is_ascii_digit() || "-−▲△".contains(c))?;
-    let candidate = &plain[start..];
-    let ends = candidate.char_indices().map(|(index, c)| index + c.len_utf8());
-    let longest = ends.rev().find_map(|end| Some((Decimal::parse(&candidate[..end])?, end)))?;
-    Some((longest.0, &candidate[longest.1..]))
+/// Does a space stand between two digits?
+fn has_inner_space(text: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let mut parts = text.split(char::is_whitespace).filter(|part| !part.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        if digit(part.chars().last()) && digit(parts.peek().and_then(|next| next.chars().next())) {
+            return true;
+        }
+    }
+    false
 }
 
-/// `E+11`: Excel has shortened a long number, and the digits are lost.
-fn looks_like_exponent(rest: &str) -> bool {
-    let digits = rest.strip_prefix(['E', 'e']).map(|rest| rest.trim_start_matches(['+', '-']));
-    digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
+fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '−' | '‐' | '–' | '▲' | '△' | '+')
 }
 
-/// `万2600`, `~10`: what stands before it is not the whole of it. The 2 of m2 is the unit's.
-fn goes_on(rest: &str) -> bool {
-    rest.starts_with(['百', '千', '万', '億', '兆', '~', '〜', '-', '–', '/', ':'])
-        && rest.contains(|c: char| c.is_ascii_digit())
+/// In narrow form, without spaces.
+pub(super) fn narrow(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).map(|c| if c == '￥' { '¥' } else { c }).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::how_to_mend;
+    use super::{Unit, figure};
 
     #[test]
-    fn the_help_fits_what_is_written() {
-        for (written, columns, expected) in [
-            ("12（3）", vec!["note"], "put the note into the column `note` and leave 12 here"),
-            ("12※", vec![], "put the note into a column of its own and leave 12 here"),
-            (
-                "######",
-                vec![],
-                "the column was too narrow in Excel when it was saved; widen it and save again",
-            ),
-            (
-                "調整中",
-                vec![],
-                "write digits only, and leave the cell blank where the value is not known",
-            ),
-            (
-                "－",
-                vec![],
-                "write digits only, and leave the cell blank where the value is not known",
-            ),
-            (
-                "85.5％",
-                vec!["単位"],
-                "put what is not the number into the column `単位` and leave 85.5 here",
-            ),
-            ("約１，２００人", vec![], "put the unit into the header and leave 1200 here"),
-            ("120㎡", vec![], "put the unit into the header and leave 120 here"),
-            ("13万", vec![], "put the unit into the header and leave 13 here"),
-            ("13万2600", vec![], "write one number with all its digits, as 1234567 or 1,234,567"),
-            ("5～10人", vec![], "write one number with all its digits, as 1234567 or 1,234,567"),
-            ("1.23E+11", vec![], "write all digits, as 1234567 or 1,234,567"),
-            ("1,23", vec![], "write all digits, as 1234567 or 1,234,567"),
+    fn figures_are_taken_apart() {
+        for (written, number, unit) in [
+            ("60.8％", "60.8", "%"),
+            ("12 人", "12", "人"),
+            ("1,234円", "1234", "円"),
+            ("¥1,200", "1200", "¥"),
+            ("▲ 300", "-300", ""),
+            ("△¥300", "-300", "¥"),
+            ("(300)", "-300", ""),
+            ("－５．５％", "-5.5", "%"),
+            ("12 345", "", ""),
+            ("5 m2", "", ""),
+            ("5～10人", "", ""),
+            ("H30比10%減", "", ""),
+            ("12（3）", "", ""),
+            ("1,23", "", ""),
+            ("--5", "", ""),
         ] {
-            assert_eq!(
-                how_to_mend(written, |column| columns.contains(&column)).en,
-                expected,
-                "{written}"
-            );
+            let found = figure(written).map(|f| (f.number.to_string(), f.unit));
+            let expected = (!number.is_empty()).then(|| (number.to_owned(), unit.to_owned()));
+            assert_eq!(found, expected, "{written}");
         }
+    }
+
+    #[test]
+    fn a_unit_has_several_spellings() {
+        assert!(Unit::of(Some("％")).is_named("%") && Unit::of(Some("円")).is_named("¥"));
+        assert!(!Unit::of(Some("千円")).is_named("円") && !Unit::of(Some("人")).is_named("¥"));
+        assert_eq!(Unit::of(Some("なし")), Unit::Pure);
+        assert_eq!(Unit::of(None), Unit::Unknown);
     }
 }

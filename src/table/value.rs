@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use calamine::{CellErrorType, Data, ExcelDateTime};
+use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
 
 /// What a cell says.
 pub(super) enum Value<'d> {
@@ -29,8 +29,13 @@ pub(super) fn value(data: &Data) -> Value<'_> {
     })
 }
 
+/// The day or time with the serial number `serial`.
+pub(super) fn moment(serial: f64, date_1904: bool) -> String {
+    date_or_time(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, date_1904))
+}
+
 /// As Excel shows it: up to 15 significant digits, so 0.1 + 0.2 is 0.3; never an exponent.
-fn plain_number(number: f64) -> String {
+pub(super) fn plain_number(number: f64) -> String {
     let fifteen_digits = format!("{number:.14e}");
     let rounded: f64 = fifteen_digits.parse().unwrap_or(number);
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
@@ -58,7 +63,7 @@ fn date_or_time(moment: &ExcelDateTime) -> String {
 }
 
 /// `PT10H30M00S` of OpenDocument as `10:30`.
-fn clock_time(duration: &str) -> Option<String> {
+pub(super) fn clock_time(duration: &str) -> Option<String> {
     let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
     let (minutes, rest) = rest.split_once('M')?;
     let seconds = rest.strip_suffix('S')?;

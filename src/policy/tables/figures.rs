@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::policy::{BUDGETS, Better, Budget, INDICATORS, IndicatorYear};
 use crate::source::Sources;
+use crate::table::Unit;
 
 use super::tables_below;
 
@@ -18,9 +19,10 @@ pub(in crate::policy) fn indicators(
         let unit = fields.text("unit");
         let better = fields.required_choice("better", &Better::CHOICES);
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
-        let baseline = fields.decimal("baseline");
-        let target = fields.decimal("target");
-        let actual = fields.decimal("actual");
+        let of_row = Unit::of(unit.as_deref());
+        let baseline = fields.decimal("baseline", of_row);
+        let target = fields.decimal("target", of_row);
+        let actual = fields.decimal("actual", of_row);
         let note = fields.text("note");
         Some(IndicatorYear {
             measure: measure?,
@@ -38,13 +40,18 @@ pub(in crate::policy) fn indicators(
     })
 }
 
-/// `budgets/**/*.csv`
-pub(in crate::policy) fn budgets(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Budget> {
+/// `budgets/**/*.csv`, in `unit`
+pub(in crate::policy) fn budgets(
+    sources: &Sources,
+    unit: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Budget> {
+    let unit = Unit::of(Some(unit));
     tables_below(sources, "content/budgets/", BUDGETS, diagnostics, |fields| {
         let measure = fields.required_id("measure");
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
-        let budget = fields.decimal("budget");
-        let settled = fields.decimal("settled");
+        let budget = fields.decimal("budget", unit);
+        let settled = fields.decimal("settled", unit);
         let source = fields.text("source");
         let note = fields.text("note");
         Some(Budget {

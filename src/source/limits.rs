@@ -1,0 +1,99 @@
+//! The **ceilings** of what is read: beyond them a file is refused before it costs the memory and the time of everyone.
+//!
+//! Each is a setting of `site.toml` (`[limits]`) with a default that no honest file meets.
+
+use crate::diagnostic::Message;
+use crate::message;
+
+/// How large the files of the content may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub file: u64,
+    /// Bytes of a workbook when it is unpacked.
+    pub unpacked: u64,
+    /// Cells of one sheet or CSV file, from its first column to the last filled one of each row.
+    pub cells: u64,
+    /// Columns of one sheet or CSV file.
+    pub columns: u64,
+    /// Bytes of one cell.
+    pub cell: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file: 1 << 30,
+            unpacked: 1 << 30,
+            cells: 50_000_000,
+            // As many as a sheet of Excel has.
+            columns: 16_384,
+            cell: 1 << 20,
+        }
+    }
+}
+
+/// A ceiling that was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    key: &'static str,
+    most: u64,
+}
+
+impl Limits {
+    /// The file is too large.
+    pub fn file_met(&self) -> Ceiling {
+        Ceiling { key: "file", most: self.file }
+    }
+
+    /// The workbook is too large unpacked.
+    pub fn unpacked_met(&self) -> Ceiling {
+        Ceiling { key: "unpacked", most: self.unpacked }
+    }
+
+    /// There are too many cells.
+    pub fn cells_met(&self) -> Ceiling {
+        Ceiling { key: "cells", most: self.cells }
+    }
+
+    /// There are too many columns.
+    pub fn columns_met(&self) -> Ceiling {
+        Ceiling { key: "columns", most: self.columns }
+    }
+
+    /// A cell is too long.
+    pub fn cell_met(&self) -> Ceiling {
+        Ceiling { key: "cell", most: self.cell }
+    }
+}
+
+impl Ceiling {
+    /// What is too large, and what to do about it.
+    pub fn told(&self) -> (Message, Message) {
+        let Self { key, most } = self;
+        let message = match *key {
+            "file" => {
+                message!(ja: "ファイルが{most}バイトを超えています", en: "the file has more than {most} bytes")
+            }
+            "unpacked" => message!(
+                ja: "ブックを展開した大きさが{most}バイトを超えています",
+                en: "the workbook takes more than {most} bytes when unpacked",
+            ),
+            "cells" => {
+                message!(ja: "セルが{most}個を超えています", en: "there are more than {most} cells")
+            }
+            "columns" => {
+                message!(ja: "列が{most}列を超えています", en: "there are more than {most} columns")
+            }
+            _ => message!(
+                ja: "{most}バイトを超えるセルがあります",
+                en: "a cell has more than {most} bytes",
+            ),
+        };
+        let help = message!(
+            ja: "ファイルが壊れていないか確かめてください。必要な大きさなら、`site.toml` の `[limits]` の `{key}` を増やしてください",
+            en: "check that the file is not damaged; if it has to be this large, raise `{key}` of `[limits]` in `site.toml`",
+        );
+        (message, help)
+    }
+}

@@ -1,0 +1,203 @@
+//! What is **published of a cell**: the value that a clerk sees in it, in normal form.
+//!
+//! This is the one place that decides it, for measures, budgets, departments and datasets alike. It is given what the
+//! column is; where the value that is shown and the value that is stored differ and it cannot be sure which is meant, the
+//! cell is an error that names both. What it was sure of but another might have meant otherwise is said once a column.
+//!
+//! Not in here: the canonical form of each type of a dataset's columns (`dataset::canonical`), what is hidden (`hidden`),
+//! and damage to characters (`damage`).
+
+mod code;
+mod said;
+mod shown;
+mod wrong;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::text::Decimal;
+
+use super::facts::{CellFact, Struck};
+use super::number::{Unit, figure};
+use super::{Sheet, Table};
+use said::Said;
+use wrong::{error_value, no_result};
+
+/// What a column is, as far as that decides what is published of its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning<'c> {
+    /// Texts.
+    Text,
+    /// Codes: texts that may look like numbers.
+    Code,
+    /// Numbers.
+    Number(Unit<'c>),
+    /// Days.
+    Date,
+    /// Times of day.
+    Time,
+    /// Fiscal years.
+    FiscalYear,
+    /// Yes and no.
+    Flag,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug)]
+pub struct Wrong {
+    /// Which kind of problem.
+    pub code: &'static Code,
+    /// What is wrong.
+    pub message: Message,
+    /// How to correct it.
+    pub help: Message,
+}
+
+/// Reads the cells of one table, and remembers what is to be said of them.
+pub struct CellReader<'t> {
+    table: &'t Table,
+    /// By column and kind, the first place and how many there are.
+    said: BTreeMap<(usize, Said), (Place, usize)>,
+}
+
+impl<'t> CellReader<'t> {
+    /// A reader of the cells of `table`.
+    pub fn new(table: &'t Table) -> Self {
+        Self { table, said: BTreeMap::new() }
+    }
+
+    /// The text that is published of the cell in data row `row` and column `column`, both from 0, where its column means
+    /// `meaning`. A text that is not of that meaning comes back as it is, for those who know the column to refuse.
+    ///
+    /// # Errors
+    ///
+    /// Where the cell has no value that can be relied on.
+    pub fn read(
+        &mut self,
+        row: usize,
+        column: usize,
+        meaning: Meaning<'_>,
+    ) -> Result<Cow<'t, str>, Wrong> {
+        let text = self.table.cell(row, column);
+        let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        let fact = self.fact(row, column);
+        if fact.is_none() && (text.is_empty() || text.bytes().all(plain)) {
+            return Ok(text.into());
+        }
+        if let Some(fact) = fact {
+            if fact.struck != Struck::No && !text.is_empty() {
+                let whole = fact.struck == Struck::Whole;
+                self.say(row, column, Said::Struck { whole });
+            }
+            if fact.error {
+                return Err(error_value(text));
+            }
+            if fact.without_result {
+                return Err(no_result());
+            }
+            if let Some(number) = fact.number {
+                return self.number(row, column, (number, fact), meaning);
+            }
+        }
+        if is_error_value(text) {
+            return Err(error_value(text));
+        }
+        // What Excel writes so that a code keeps its zeros: ="0123".
+        if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+            self.say(row, column, Said::Unwrapped);
+            return Ok(inner.into());
+        }
+        match meaning {
+            Meaning::Number(unit) => Ok(self.typed_number(row, column, text, unit)),
+            Meaning::Code => code::check(text).map(|()| text.into()),
+            Meaning::Text => {
+                if let Some(said) = code::doubt(text, &self.table.header()[column].text) {
+                    self.say(row, column, said);
+                }
+                Ok(text.into())
+            }
+            _ => Ok(text.into()),
+        }
+    }
+
+    /// A number that was typed as a text, without the column's own unit.
+    fn typed_number(
+        &mut self,
+        row: usize,
+        column: usize,
+        text: &'t str,
+        unit: Unit<'_>,
+    ) -> Cow<'t, str> {
+        if Decimal::parse(text).is_some() {
+            return text.into();
+        }
+        let Some(figure) = figure(text) else { return text.into() };
+        if figure.parenthesised || figure.unit.is_empty() || !unit.is_named(&figure.unit) {
+            return text.into();
+        }
+        self.say(row, column, Said::OwnUnit);
+        figure.number.to_string().into()
+    }
+
+    fn fact(&self, row: usize, column: usize) -> Option<&'t CellFact> {
+        let sheet = &self.table.sheet;
+        let grid_column = u32::try_from(self.table.column_in_grid(column)).ok()?;
+        sheet.facts.cell(self.table.row_number(row), grid_column)
+    }
+
+    /// Remembers that something is to be said of a cell.
+    fn say(&mut self, row: usize, column: usize, said: Said) {
+        let table = self.table;
+        let first = || (table.place(row, column), 0);
+        self.said.entry((column, said)).or_insert_with(first).1 += 1;
+    }
+
+    /// Reports what was understood, once a column.
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
+        for ((_, said), (place, count)) in self.said {
+            diagnostics.push(said.diagnostic(place, count));
+        }
+    }
+}
+
+impl Wrong {
+    /// As a problem at `place`.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic::new(self.code, place, self.message).with_help(self.help)
+    }
+}
+
+/// Reports the cells of a table without header that have no value.
+pub(super) fn report_broken(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    let rows: BTreeMap<u32, usize> =
+        (0..sheet.grid.len()).map(|index| (sheet.grid.row(index).number, index)).collect();
+    for fact in sheet.facts.cells().iter().filter(|fact| fact.error || fact.without_result) {
+        let Some(&row) = rows.get(&fact.row) else { continue };
+        let column = fact.column as usize;
+        let wrong = match fact.error {
+            true => error_value(sheet.grid.cell(row, column)),
+            false => no_result(),
+        };
+        diagnostics.push(wrong.at(Place::Cell(sheet.cell_place(row, column))));
+    }
+}
+
+/// `#N/A`, `#REF!`, or the `####` of a column that is too narrow.
+fn is_error_value(text: &str) -> bool {
+    text.starts_with('#')
+        && (matches!(
+            text,
+            "#N/A"
+                | "#REF!"
+                | "#DIV/0!"
+                | "#VALUE!"
+                | "#NAME?"
+                | "#NULL!"
+                | "#NUM!"
+                | "#SPILL!"
+                | "#CALC!"
+                | "#GETTING_DATA"
+                | "#N/A!"
+        ) || (text.len() > 1 && text.bytes().all(|byte| byte == b'#')))
+}

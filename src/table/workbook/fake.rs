@@ -1,0 +1,78 @@
+//! Files that are **another kind** than their names say: told by their first bytes before a reader stumbles over them.
+
+use crate::source::SourceFile;
+
+use super::reason::{Kind, Reason};
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// The ending of `path`, in small letters and without its dot.
+pub(super) fn ending(path: &str) -> String {
+    path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase())
+}
+
+/// Do these bytes begin as those of a workbook do?
+pub(in crate::table) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(&OLE[..4])
+}
+
+/// Is `file`, named as a workbook, one of the kind that its name says?
+pub(super) fn check(file: &SourceFile) -> Result<(), Reason> {
+    let bytes: &[u8] = &file.bytes;
+    let expected = ending(&file.path);
+    let kind = if bytes.starts_with(ZIP) {
+        // .xlsx and .ods are told apart by what is in them, when they are opened.
+        match expected.as_str() {
+            "xls" if holds(bytes, b"mimetypeapplication/vnd.oasis") => Kind::Ods,
+            "xls" if holds(bytes, b"xl/workbook.bin") => Kind::Xlsb,
+            "xls" => Kind::Xlsx,
+            _ => return Ok(()),
+        }
+    } else if bytes.starts_with(OLE) {
+        if expected == "xls" {
+            return Ok(());
+        }
+        if holds(bytes, &utf16("EncryptedPackage")) {
+            return Err(Reason::Password);
+        }
+        Kind::Xls
+    } else {
+        // Workbooks of Excel 2 to 4 have no container around them; calamine says what it makes of them.
+        if expected == "xls" && matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..]) {
+            return Ok(());
+        }
+        match text_kind(bytes) {
+            Some(kind) => kind,
+            None => return Ok(()),
+        }
+    };
+    Err(Reason::Fake(kind))
+}
+
+/// What a file without the marks of a workbook is; `None` where it is no text either.
+fn text_kind(bytes: &[u8]) -> Option<Kind> {
+    let start = &bytes[..bytes.len().min(4096)];
+    if start.is_empty() {
+        return None;
+    }
+    let text = crate::source::decode_table(start).0;
+    let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let lower = trimmed.to_ascii_lowercase();
+    if lower.contains("schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?xml") {
+        return Some(Kind::Xml2003);
+    }
+    if lower.starts_with("<!doctype html") || lower.starts_with('<') {
+        return Some(Kind::Html);
+    }
+    let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{1b}');
+    (!text.chars().any(|c| odd(&c))).then_some(Kind::Text)
+}
+
+fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}

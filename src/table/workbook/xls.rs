@@ -1,0 +1,86 @@
+//! Workbooks of **Excel 97 to 2003** (.xls), read by calamine.
+//!
+//! calamine does not tell their number formats, hidden rows and columns, struck-out texts and comments; that it does not
+//! is among the facts, and said.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, SheetType, SheetVisible, XlsError};
+
+use crate::source::Limits;
+use crate::table::facts::{CellFact, Facts, Region, Untold};
+use crate::table::value::{Value, value};
+
+use super::reason::Reason;
+use super::{RawCells, SheetEntry, Worksheet};
+
+/// An open workbook.
+pub(in crate::table) struct Xls<'f> {
+    book: calamine::Xls<Cursor<&'f [u8]>>,
+    sheets: Vec<SheetEntry>,
+    limits: Limits,
+}
+
+impl<'f> Xls<'f> {
+    /// Opens the workbook in `bytes`.
+    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Reason> {
+        let book = calamine::Xls::new(Cursor::new(bytes)).map_err(reason)?;
+        let sheets =
+            book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let sheets = sheets.map(|sheet| SheetEntry {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+        });
+        let sheets = sheets.collect();
+        Ok(Self { book, sheets, limits })
+    }
+
+    /// Its worksheets, in their order.
+    pub fn sheets(&self) -> &[SheetEntry] {
+        &self.sheets
+    }
+
+    /// Reads the worksheet at `index` of [`Xls::sheets`].
+    pub fn read(&mut self, index: usize) -> Result<Worksheet, Reason> {
+        let name = self.sheets[index].name.clone();
+        let range = self.book.worksheet_range(&name).map_err(reason)?;
+        let merged = self.book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut facts = Facts::default();
+        facts.untold = Untold { hidden: true, formats: true };
+        facts.merged.extend(merged.iter().map(|region| Region {
+            top: region.start.0 + 1,
+            left: region.start.1,
+            bottom: region.end.0 + 1,
+            right: region.end.1,
+        }));
+        let mut cells = RawCells::new(self.limits);
+        let (top, left) = range.start().unwrap_or((0, 0));
+        let position = |offset: usize, from: u32| from + u32::try_from(offset).unwrap_or(u32::MAX);
+        for (row, column, data) in range.used_cells() {
+            let (row, column) = (position(row, top) + 1, position(column, left));
+            let mut fact = CellFact::at(row, column);
+            match value(data) {
+                Value::Text(text) => cells.push(row, column, &text)?,
+                Value::Error(error) => {
+                    fact.error = true;
+                    cells.push(row, column, &error.to_string())?;
+                }
+            }
+            if let Data::Float(number) = data {
+                fact.number = Some(*number).filter(|number| number.abs() >= 1e15);
+            }
+            if fact.says_something() {
+                facts.push(fact);
+            }
+        }
+        facts.finish();
+        Ok(Worksheet { cells, facts })
+    }
+}
+
+fn reason(error: XlsError) -> Reason {
+    match error {
+        XlsError::Password => Reason::Password,
+        other => Reason::damaged(other),
+    }
+}

@@ -1,0 +1,218 @@
+//! Workbooks of **Excel 2007 and later** (.xlsx, .xlsm; ECMA-376), read by ourselves: what a clerk sees in a sheet is told
+//! by its number formats, hidden rows, struck-out runs and missing results, and no crate tells all of these.
+//!
+//! Not in here: macros, which are not looked at, and what the facts mean (`cell`).
+
+mod sheet;
+mod strings;
+mod styles;
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::Event;
+
+use crate::source::Limits;
+
+use super::package::Package;
+use super::reason::Reason;
+use super::xml::{attribute, is_set};
+use super::{SheetEntry, Worksheet};
+use strings::Strings;
+use styles::Styles;
+
+/// An open workbook.
+pub(in crate::table) struct Xlsx<'f> {
+    package: Package<'f>,
+    sheets: Vec<SheetEntry>,
+    /// Path of the part of each sheet.
+    paths: Vec<String>,
+    strings: Strings,
+    styles: Styles,
+    date_1904: bool,
+    /// Are all formulas to be worked out when a program opens it? Then their results may never have been.
+    results_due: bool,
+}
+
+impl<'f> Xlsx<'f> {
+    /// Opens the workbook in `bytes`.
+    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Reason> {
+        let mut package = Package::open(bytes, limits)?;
+        let main = main_part(&mut package)?;
+        let links = links(&mut package, &main)?;
+        let mut found = Self {
+            package,
+            sheets: Vec::new(),
+            paths: Vec::new(),
+            strings: Strings::default(),
+            styles: Styles::default(),
+            date_1904: false,
+            results_due: false,
+        };
+        found.read_workbook(&main, &links)?;
+        let by_kind = |kind: &str| links.values().find(|link| link.kind == kind);
+        if let Some(link) = by_kind("styles") {
+            found.styles = Styles::read(&mut found.package, &link.target)?;
+        }
+        if let Some(link) = by_kind("sharedStrings") {
+            found.strings = Strings::read(&mut found.package, &link.target)?;
+        }
+        Ok(found)
+    }
+
+    /// Its worksheets, in their order.
+    pub fn sheets(&self) -> &[SheetEntry] {
+        &self.sheets
+    }
+
+    /// Reads the worksheet at `index` of [`Xlsx::sheets`].
+    pub fn read(&mut self, index: usize) -> Result<Worksheet, Reason> {
+        let path = self.paths[index].clone();
+        let links = links(&mut self.package, &path)?;
+        let mut worksheet = sheet::read(self, &path)?;
+        for link in links.values() {
+            match link.kind.as_str() {
+                "comments" | "threadedComment" => {
+                    let count =
+                        count(&mut self.package, &link.target, &["comment", "threadedComment"])?;
+                    let comments = &mut worksheet.facts.objects.comments;
+                    // A thread is written once more as a comment, for older programs.
+                    *comments = (*comments).max(count);
+                }
+                "drawing" => {
+                    let anchors = ["twoCellAnchor", "oneCellAnchor", "absoluteAnchor"];
+                    let count = count(&mut self.package, &link.target, &anchors)?;
+                    worksheet.facts.objects.drawings += count;
+                }
+                "table" => {
+                    if worksheet.facts.filtered.is_none() {
+                        worksheet.facts.filtered = table_filter(&mut self.package, &link.target)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(worksheet)
+    }
+
+    fn read_workbook(&mut self, main: &str, links: &BTreeMap<String, Link>) -> Result<(), Reason> {
+        let mut part = self.package.part(main)?.ok_or_else(Reason::cut_short)?;
+        while let Some(event) = part.next()? {
+            let Event::Start(element) = event else { continue };
+            match element.local_name().as_ref() {
+                "workbookPr" => self.date_1904 = is_set(&element, "date1904"),
+                "calcPr" => self.results_due = is_set(&element, "fullCalcOnLoad"),
+                "sheet" => {
+                    let name = attribute(&element, "name").unwrap_or_default().into_owned();
+                    let id = attribute(&element, "id").unwrap_or_default();
+                    let hidden =
+                        attribute(&element, "state").is_some_and(|state| state != "visible");
+                    // Charts and dialogs are sheets too, and hold no cells.
+                    let Some(link) = links.get(&*id).filter(|link| link.kind == "worksheet") else {
+                        continue;
+                    };
+                    self.sheets.push(SheetEntry { name, hidden });
+                    self.paths.push(link.target.clone());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A link from one part to another.
+struct Link {
+    /// The last part of its type's address, such as `worksheet`.
+    kind: String,
+    /// Path of the other part.
+    target: String,
+}
+
+/// The links of the part at `path`, by their ids.
+fn links(package: &mut Package<'_>, path: &str) -> Result<BTreeMap<String, Link>, Reason> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut links = BTreeMap::new();
+    let Some(mut part) = package.part(&format!("{folder}/_rels/{name}.rels"))? else {
+        return Ok(links);
+    };
+    while let Some(event) = part.next()? {
+        let Event::Start(element) = event else { continue };
+        if element.local_name().as_ref() != "Relationship" {
+            continue;
+        }
+        let (Some(id), Some(kind), Some(target)) =
+            (attribute(&element, "Id"), attribute(&element, "Type"), attribute(&element, "Target"))
+        else {
+            continue;
+        };
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        links.insert(id.into_owned(), Link { kind, target: joined(folder, &target) });
+    }
+    Ok(links)
+}
+
+/// `target` as seen from `folder`; absolute ones begin with `/`.
+fn joined(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split(['/', '\\']) {
+        match part {
+            ".." => drop(parts.pop()),
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn main_part(package: &mut Package<'_>) -> Result<String, Reason> {
+    let links = links(package, "")?;
+    let main = links.into_values().find(|link| link.kind == "officeDocument");
+    let path = main.map_or_else(|| "xl/workbook.xml".to_owned(), |link| link.target);
+    match package.find(&path) {
+        Some(path) if path.to_lowercase().ends_with(".bin") => {
+            Err(Reason::Fake(super::reason::Kind::Xlsb))
+        }
+        Some(path) => Ok(path),
+        None if package.find("content.xml").is_some() => {
+            Err(Reason::Fake(super::reason::Kind::Ods))
+        }
+        None => Err(Reason::damaged("no xl/workbook.xml")),
+    }
+}
+
+/// How many elements of one of `names` the part at `path` has.
+fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, Reason> {
+    let Some(mut part) = package.part(path)? else { return Ok(0) };
+    let mut count = 0;
+    while let Some(event) = part.next()? {
+        if let Event::Start(element) = event {
+            count += u32::from(names.contains(&element.local_name().as_ref()));
+        }
+    }
+    Ok(count)
+}
+
+/// The rows that the filter of a table covers, where it leaves out any.
+fn table_filter(
+    package: &mut Package<'_>,
+    path: &str,
+) -> Result<Option<std::ops::RangeInclusive<u32>>, Reason> {
+    let Some(mut part) = package.part(path)? else { return Ok(None) };
+    let (mut rows, mut active) = (None, false);
+    while let Some(event) = part.next()? {
+        let Event::Start(element) = event else { continue };
+        match element.local_name().as_ref() {
+            "autoFilter" => {
+                let reference = attribute(&element, "ref");
+                let region = reference.and_then(|text| sheet::region(&text));
+                rows = region.map(|region| region.top..=region.bottom);
+            }
+            "filterColumn" => active = true,
+            _ => {}
+        }
+    }
+    Ok(rows.filter(|_| active))
+}

@@ -1,0 +1,322 @@
+//! One **worksheet**: its cells in canonical text, and the facts beside them.
+
+use std::ops::RangeInclusive;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::source::Limits;
+use crate::table::facts::{CellFact, Facts, Region, Struck};
+use crate::table::format::FormatKind;
+use crate::table::value::{moment, plain_number};
+
+use super::super::reason::Reason;
+use super::super::xml::{attribute, is_set};
+use super::super::{RawCells, Worksheet};
+use super::Xlsx;
+use super::strings::{Strings, read_text, unescape};
+use super::styles::Styles;
+
+/// What all cells of a sheet are read with.
+struct Context<'x> {
+    strings: &'x Strings,
+    styles: &'x Styles,
+    limits: Limits,
+    date_1904: bool,
+}
+
+/// Reads the worksheet whose part is at `path`.
+pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Reason> {
+    let limits = book.package.limits();
+    let context =
+        Context { strings: &book.strings, styles: &book.styles, limits, date_1904: book.date_1904 };
+    let mut facts = Facts::with_formats(book.styles.formats());
+    facts.date_1904 = book.date_1904;
+    let mut cells = RawCells::new(limits);
+    let mut part = book.package.part(path)?.ok_or_else(Reason::cut_short)?;
+    let (mut row, mut column) = (0, 0);
+    let (mut filter, mut filtered) = (None, false);
+    // The value of the cell at hand, reused from cell to cell.
+    let mut value = String::new();
+    while let Some(event) = part.next()? {
+        let Event::Start(element) = event else { continue };
+        match element.local_name().as_ref() {
+            "row" => {
+                let number = attribute(&element, "r").and_then(|number| number.parse().ok());
+                row = number.unwrap_or(row + 1);
+                column = 0;
+                let flat = attribute(&element, "ht").is_some_and(|height| is_zero(&height));
+                if is_set(&element, "hidden") || flat {
+                    add_line(&mut facts.hidden_rows, row);
+                }
+            }
+            "c" => {
+                let start = CellStart::of(&element, row, column);
+                column = start.column + 1;
+                let mut content = Content::default();
+                value.clear();
+                read_content(&mut part, &mut content, &mut value)?;
+                add_cell(&context, &start, &content, &mut value, &mut cells, &mut facts)?;
+            }
+            "col" => {
+                let hidden = is_set(&element, "hidden")
+                    || attribute(&element, "width").is_some_and(|width| is_zero(&width));
+                let bound = |name| attribute(&element, name)?.parse::<u32>().ok()?.checked_sub(1);
+                if let (true, Some(first), Some(last)) = (hidden, bound("min"), bound("max")) {
+                    facts.hidden_columns.push(first..=last);
+                }
+            }
+            "mergeCell" => {
+                facts.merged.extend(attribute(&element, "ref").and_then(|text| region(&text)));
+            }
+            "autoFilter" => filter = attribute(&element, "ref").and_then(|text| region(&text)),
+            "filterColumn" => filtered = true,
+            _ => {}
+        }
+    }
+    if filtered {
+        facts.filtered = filter.map(|region| region.top..=region.bottom);
+    }
+    if book.results_due {
+        doubt_zeros(&cells, &mut facts);
+    }
+    facts.finish();
+    Ok(Worksheet { cells, facts })
+}
+
+/// Where a cell stands and what its tag says.
+struct CellStart {
+    /// From 1.
+    row: u32,
+    /// From 0.
+    column: u32,
+    style: usize,
+    kind: Kind,
+}
+
+/// How a cell's value is stored (`t`).
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Boolean,
+    Error,
+    Date,
+}
+
+impl CellStart {
+    fn of(element: &BytesStart<'_>, row: u32, column: u32) -> Self {
+        let mut start = Self { row, column, style: 0, kind: Kind::Number };
+        let mut attributes = element.attributes();
+        attributes.with_checks(false);
+        for attribute in attributes.flatten() {
+            match attribute.key.as_ref() {
+                "r" => {
+                    if let Some((row, column)) = position(&attribute.value) {
+                        (start.row, start.column) = (row, column);
+                    }
+                }
+                "s" => start.style = attribute.value.parse().unwrap_or(0),
+                "t" => {
+                    start.kind = match &*attribute.value {
+                        "s" => Kind::Shared,
+                        "str" | "inlineStr" | "is" => Kind::Text,
+                        "b" => Kind::Boolean,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    }
+                }
+                _ => {}
+            }
+        }
+        start
+    }
+}
+
+/// What stands between the tags of a cell.
+#[derive(Default)]
+struct Content {
+    formula: bool,
+    /// Is there a `<v>` or `<is>`?
+    stored: bool,
+    struck: Struck,
+    inline: bool,
+}
+
+fn read_content<R: std::io::BufRead>(
+    part: &mut super::super::xml::Xml<R>,
+    content: &mut Content,
+    value: &mut String,
+) -> Result<(), Reason> {
+    loop {
+        let Some(event) = part.next()? else { return Err(Reason::cut_short()) };
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "v" => {
+                    content.stored = true;
+                    match content.inline {
+                        true => part.skip("v")?,
+                        false => part.text_until("v", value)?,
+                    }
+                }
+                "is" => {
+                    (content.stored, content.inline) = (true, true);
+                    value.clear();
+                    content.struck = read_text(part, "is", value)?;
+                }
+                "f" => {
+                    content.formula = true;
+                    part.skip("f")?;
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "c" => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Adds a cell and what is to be known of it.
+fn add_cell(
+    context: &Context<'_>,
+    start: &CellStart,
+    content: &Content,
+    value: &mut String,
+    cells: &mut RawCells,
+    facts: &mut Facts,
+) -> Result<(), Reason> {
+    if start.row == 0 {
+        return Err(Reason::damaged("a cell stands in row 0"));
+    }
+    let style = context.styles.style(start.style);
+    let mut fact = CellFact { format: style.format, ..CellFact::at(start.row, start.column) };
+    fact.formula = content.formula;
+    // A formula may well give an empty text, which is stored as one.
+    fact.without_result = content.formula && value.is_empty() && start.kind != Kind::Text;
+    fact.struck = content.struck;
+    let text: &str = match start.kind {
+        _ if value.is_empty() => "",
+        Kind::Shared => {
+            let index = value.trim().parse().ok();
+            let Some((text, struck)) = index.and_then(|index| context.strings.get(index)) else {
+                return Err(Reason::damaged("a cell names a text that is not there"));
+            };
+            fact.struck = struck;
+            text
+        }
+        Kind::Text => {
+            if !content.inline {
+                unescape(value, 0);
+            }
+            value
+        }
+        Kind::Boolean => match value.trim() {
+            "1" | "true" => "true",
+            _ => "false",
+        },
+        Kind::Error => {
+            fact.error = true;
+            value.trim()
+        }
+        Kind::Date => value.strip_suffix("T00:00:00").unwrap_or(value),
+        Kind::Number => {
+            let Ok(number) = value.trim().parse::<f64>() else {
+                return Err(Reason::damaged("a cell holds no number where one should be"));
+            };
+            let kind = context.styles.format(style).map_or(FormatKind::General, |f| f.kind());
+            write_number(number, kind, context.date_1904, value);
+            if says_more(number, kind, value) {
+                fact.number = Some(number);
+            }
+            value
+        }
+    };
+    if !text.trim().is_empty() {
+        if style.struck {
+            fact.struck = Struck::Whole;
+        }
+        fact.bold = style.bold;
+    }
+    if fact.says_something() && (!text.is_empty() || fact.without_result) {
+        facts.push(fact);
+    }
+    if text.is_empty() && !content.formula {
+        return Ok(());
+    }
+    if text.len() as u64 > context.limits.cell {
+        return Err(Reason::TooLarge(context.limits.cell_met()));
+    }
+    cells.push(start.row, start.column, text)
+}
+
+/// Writes a stored number as canonical text: plain digits, or a day or time where the format makes it one.
+fn write_number(number: f64, kind: FormatKind, date_1904: bool, text: &mut String) {
+    let plain = text.len() <= 15
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.len() == 1 || !text.starts_with('0'));
+    match kind {
+        FormatKind::Moment => *text = moment(number, date_1904),
+        // Nearly every number is stored as it is written.
+        _ if plain => {}
+        _ => *text = plain_number(number),
+    }
+}
+
+/// Does the format say more of the number than its canonical text `plain` does?
+fn says_more(number: f64, kind: FormatKind, plain: &str) -> bool {
+    // A number has fifteen digits that can be relied on.
+    number.abs() >= 1e15
+        || match kind {
+            FormatKind::General => false,
+            FormatKind::Digits { decimals } => {
+                let written = plain.split_once('.').map_or(0, |(_, digits)| digits.len());
+                written > usize::from(decimals)
+            }
+            FormatKind::Moment | FormatKind::Other => true,
+        }
+}
+
+/// Libraries that cannot calculate write 0 as the result of every formula, and ask for all of them to be worked out when
+/// the workbook is opened. Where not one formula has another result, none of them can be relied on.
+fn doubt_zeros(cells: &RawCells, facts: &mut Facts) {
+    let formulas: Vec<(u32, u32)> =
+        facts.cells().iter().filter(|fact| fact.formula).map(|f| (f.row, f.column)).collect();
+    if !formulas.is_empty() && cells.are_all(&formulas, "0") {
+        facts.doubt_results();
+    }
+}
+
+/// Adds a row or column to the last range, or begins another.
+fn add_line(lines: &mut Vec<RangeInclusive<u32>>, line: u32) {
+    match lines.last_mut() {
+        Some(last) if *last.end() + 1 == line => *last = *last.start()..=line,
+        _ => lines.push(line..=line),
+    }
+}
+
+fn is_zero(measure: &str) -> bool {
+    measure.parse::<f64>() == Ok(0.0)
+}
+
+/// `B3` as row 3 and column 1.
+fn position(name: &str) -> Option<(u32, u32)> {
+    let name = name.trim_start_matches('$');
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let row = name[letters..].trim_start_matches('$').parse().ok()?;
+    if letters == 0 || letters > 3 {
+        return None;
+    }
+    let column = name[..letters].bytes().fold(0_u32, |column, letter| {
+        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
+    Some((row, column - 1))
+}
+
+/// `A1:C3`, or one cell.
+pub(super) fn region(text: &str) -> Option<Region> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let ((top, left), (bottom, right)) = (position(first)?, position(last)?);
+    Some(Region { top, left, bottom, right })
+}

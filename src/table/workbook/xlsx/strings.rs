@@ -1,0 +1,168 @@
+//! **Texts** of a workbook: plain, or of runs that are formatted apart from each other.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+use quick_xml::events::Event;
+
+use crate::table::facts::Struck;
+
+use super::super::package::Package;
+use super::super::reason::Reason;
+use super::super::xml::{Xml, attribute, push_entity};
+use super::styles::is_on;
+
+/// The texts that cells share, packed into one.
+#[derive(Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<usize>,
+    struck: BTreeMap<usize, Struck>,
+}
+
+impl Strings {
+    /// Reads the part at `path`.
+    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Reason> {
+        let limits = package.limits();
+        let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
+        let mut strings = Self::default();
+        loop {
+            let Some(event) = part.next()? else { return Ok(strings) };
+            let Event::Start(element) = event else { continue };
+            if element.local_name().as_ref() != "si" {
+                continue;
+            }
+            let from = strings.text.len();
+            let struck = read_text(&mut part, "si", &mut strings.text)?;
+            if (strings.text.len() - from) as u64 > limits.cell {
+                return Err(Reason::TooLarge(limits.cell_met()));
+            }
+            if struck != Struck::No {
+                strings.struck.insert(strings.ends.len(), struck);
+            }
+            strings.ends.push(strings.text.len());
+        }
+    }
+
+    /// The text at `index`, and what is struck out of it.
+    pub fn get(&self, index: usize) -> Option<(&str, Struck)> {
+        let end = *self.ends.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let struck = self.struck.get(&index).copied().unwrap_or_default();
+        Some((&self.text[start..end], struck))
+    }
+}
+
+/// Adds the text of the element `name`, which has just begun, to `text`, and tells what is struck out of it.
+pub(super) fn read_text<R: BufRead>(
+    part: &mut Xml<R>,
+    name: &str,
+    text: &mut String,
+) -> Result<Struck, Reason> {
+    let (mut in_text, mut preserved, mut struck_run) = (false, false, false);
+    let (mut struck, mut plain) = (false, false);
+    let mut from = text.len();
+    while let Some(event) = part.next()? {
+        match event {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "t" => {
+                    in_text = true;
+                    preserved =
+                        attribute(&element, "space").is_some_and(|value| value == "preserve");
+                    from = text.len();
+                }
+                "r" => struck_run = false,
+                "strike" => struck_run = is_on(&element),
+                // How a text is read aloud stands beside it, and is no part of it.
+                "rPh" => part.skip("rPh")?,
+                _ => {}
+            },
+            Event::Text(piece) if in_text => text.push_str(&piece.xml10_content()),
+            Event::CData(piece) if in_text => text.push_str(&piece.xml10_content()),
+            Event::GeneralRef(entity) if in_text => push_entity(&entity, text),
+            Event::End(element) => match element.local_name().as_ref() {
+                "t" => {
+                    in_text = false;
+                    if !preserved {
+                        trim(text, from);
+                    }
+                    unescape(text, from);
+                    if !text[from..].trim().is_empty() {
+                        struck |= struck_run;
+                        plain |= !struck_run;
+                    }
+                }
+                closing if closing == name => {
+                    return Ok(match (struck, plain) {
+                        (true, true) => Struck::Part,
+                        (true, false) => Struck::Whole,
+                        (false, _) => Struck::No,
+                    });
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    Err(Reason::cut_short())
+}
+
+/// Takes the white space of XML off both ends of what stands from `from` on.
+fn trim(text: &mut String, from: usize) {
+    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+    let kept = text[from..].trim_matches(SPACE).to_owned();
+    if kept.len() < text.len() - from {
+        text.truncate(from);
+        text.push_str(&kept);
+    }
+}
+
+/// Excel writes a character that XML does not allow as `_x000D_`, and `_` before such a text as `_x005F_`.
+pub(super) fn unescape(text: &mut String, from: usize) {
+    if !text[from..].contains("_x") {
+        return;
+    }
+    let escaped = text.split_off(from);
+    let mut rest = escaped.as_str();
+    let mut first_half = None;
+    while let Some(at) = rest.find("_x") {
+        text.push_str(&rest[..at]);
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        match code.and_then(|code| u16::from_str_radix(code, 16).ok()) {
+            Some(unit) => {
+                let units = [first_half.take().unwrap_or(unit), unit];
+                let whole = if units[0] == unit { &units[1..] } else { &units[..] };
+                match char::decode_utf16(whole.iter().copied()).next() {
+                    Some(Ok(c)) => text.push(c),
+                    _ => first_half = Some(unit),
+                }
+                rest = &rest[at + 7..];
+            }
+            None => {
+                text.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    text.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescape;
+
+    #[test]
+    fn escaped_characters_are_what_they_stand_for() {
+        for (written, meant) in [
+            ("a_x000D_b", "a\rb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_xD83D__xDCF7_", "📷"),
+            ("snake_x_case", "snake_x_case"),
+            ("_xZZZZ_", "_xZZZZ_"),
+        ] {
+            let mut text = written.to_owned();
+            unescape(&mut text, 0);
+            assert_eq!(text, meant);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The **styles** of a workbook, as far as they tell what a cell shows: number format, strike-through, bold.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::table::format::NumberFormat;
+
+use super::super::package::Package;
+use super::super::reason::Reason;
+use super::super::xml::attribute;
+
+/// The styles of a workbook.
+#[derive(Default)]
+pub(super) struct Styles {
+    cells: Vec<Style>,
+    formats: Vec<NumberFormat>,
+}
+
+/// The style of a cell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Style {
+    /// Index of its number format.
+    pub format: u16,
+    pub struck: bool,
+    pub bold: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Font {
+    struck: bool,
+    bold: bool,
+}
+
+impl Styles {
+    /// Reads the part at `path`.
+    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Reason> {
+        let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
+        let mut codes: BTreeMap<u16, String> = BTreeMap::new();
+        let mut fonts: Vec<Font> = Vec::new();
+        let mut by_id: BTreeMap<u16, u16> = BTreeMap::new();
+        let mut styles = Self::default();
+        let (mut in_fonts, mut in_cells) = (false, false);
+        while let Some(event) = part.next()? {
+            match event {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "fonts" => in_fonts = true,
+                    "cellXfs" => in_cells = true,
+                    "numFmt" => {
+                        if let Some(code) = attribute(&element, "formatCode") {
+                            codes.insert(number(&element, "numFmtId"), code.into_owned());
+                        }
+                    }
+                    "font" if in_fonts => fonts.push(Font::default()),
+                    "strike" if in_fonts => {
+                        if let Some(font) = fonts.last_mut() {
+                            font.struck = is_on(&element);
+                        }
+                    }
+                    "b" if in_fonts => {
+                        if let Some(font) = fonts.last_mut() {
+                            font.bold = is_on(&element);
+                        }
+                    }
+                    "xf" if in_cells => {
+                        let id = number(&element, "numFmtId");
+                        let format = match by_id.get(&id) {
+                            Some(index) => *index,
+                            None => {
+                                let index = u16::try_from(styles.formats.len()).unwrap_or(0);
+                                styles.formats.push(match codes.get(&id) {
+                                    Some(code) => NumberFormat::new(code),
+                                    None => NumberFormat::built_in(id),
+                                });
+                                by_id.insert(id, index);
+                                index
+                            }
+                        };
+                        let font = fonts.get(usize::from(number(&element, "fontId")));
+                        let Font { struck, bold } = font.copied().unwrap_or_default();
+                        styles.cells.push(Style { format, struck, bold });
+                    }
+                    _ => {}
+                },
+                Event::End(element) => match element.local_name().as_ref() {
+                    "fonts" => in_fonts = false,
+                    "cellXfs" => in_cells = false,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    /// The style at `index`.
+    pub fn style(&self, index: usize) -> Style {
+        self.cells.get(index).copied().unwrap_or_default()
+    }
+
+    /// The number format of `style`; `None` where the workbook has no styles.
+    pub fn format(&self, style: Style) -> Option<&NumberFormat> {
+        self.formats.get(usize::from(style.format))
+    }
+
+    /// All number formats.
+    pub fn formats(&self) -> Vec<NumberFormat> {
+        self.formats.clone()
+    }
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> u16 {
+    attribute(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
+}
+
+/// `<b/>` is on, `<b val="0"/>` is not.
+pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
+}
