@@ -5,6 +5,7 @@
 //! Not in here: which sheet is meant and what its rows are (`header`, `grid`), what a cell is in its column (`cell`), and
 //! macros, which are not looked at.
 
+mod budget;
 mod cells;
 mod fake;
 mod ods;

@@ -8,7 +8,7 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::package::Budget;
+use super::budget::Budget;
 use super::reason::Reason;
 
 /// A part that is being read.
