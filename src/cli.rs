@@ -9,6 +9,7 @@ mod answers;
 mod arguments;
 mod commands;
 mod differences;
+mod generated;
 mod japanese;
 mod language;
 mod progress;
@@ -57,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Diff(diff) => releases::diff(diff, language),
         Command::Verify(verify) => commands::verify(verify, language),
         Command::New(new) => commands::new(new, language),
+        Command::Completions(completions) => generated::completions(completions, language),
+        Command::Man(man) => generated::man(man, language),
     };
     ExitCode::from(match outcome {
         Outcome::Fine => 0,
@@ -67,9 +70,13 @@ pub fn run() -> ExitCode {
 
 /// The command line with its help in `language`.
 fn command(language: Language) -> clap::Command {
+    in_language(Arguments::command(), language)
+}
+
+fn in_language(command: clap::Command, language: Language) -> clap::Command {
     match language {
-        Language::Ja => japanese::translated(Arguments::command()),
-        Language::En => Arguments::command(),
+        Language::Ja => japanese::translated(command),
+        Language::En => command,
     }
 }
 
@@ -77,6 +84,12 @@ fn command(language: Language) -> clap::Command {
 /// failure of the command.
 fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Writes `bytes` to the standard output as they are. A reader that has gone is no failure.
+fn print(bytes: &[u8]) {
+    let mut out = std::io::stdout();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
 /// The style of reports on this terminal.

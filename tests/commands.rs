@@ -269,6 +269,106 @@ fn without_a_flag_the_language_is_that_of_the_system() {
     }
 }
 
+#[test]
+fn completions_offer_every_command_and_flag() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (status, script, errors) = run(&["completions", shell], &[]);
+        assert_eq!((status, errors.as_str()), (0, ""), "{shell}");
+        for command in commands() {
+            assert!(script.contains(&command), "{shell}: no `{command}`");
+            // fish writes `-l lang` for `--lang`.
+            for flag in flags(&command) {
+                assert!(script.contains(&flag), "{shell}: `{command}` has no `--{flag}`");
+            }
+        }
+    }
+    let (status, _, errors) = run(&["completions", "tcsh"], &[]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("powershell"), "the shells are listed: {errors}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_shell_reads_its_completions() {
+    let (_, script, _) = run(&["completions", "bash"], &[]);
+    let asked = format!(
+        "set -eu\n{script}\nCOMP_WORDS=(kawaraban che) COMP_CWORD=1\n\
+         _kawaraban kawaraban che kawaraban\necho \"${{COMPREPLY[@]}}\""
+    );
+    let output = Command::new("bash").args(["-c", &asked]).output().expect("bash");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "check\n");
+}
+
+#[test]
+fn every_command_has_its_manual_page() {
+    let (_, page, _) = run(&["man", "build", "--lang", "ja"], &[]);
+    assert!(page.contains("下書きも含めます"), "{page}");
+    let (status, page, errors) = run(&["man", "--lang", "en"], &[]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    for command in commands() {
+        assert!(page.contains(&format!("kawaraban\\-{command}(1)")), "{command}: {page}");
+        let (status, page, errors) = run(&["man", &command], &[]);
+        assert_eq!((status, errors.as_str()), (0, ""), "{command}");
+        assert!(page.contains(&format!("\n.TH kawaraban-{command} 1 ")), "{command}: {page}");
+        assert!(page.contains(&format!("\\fBkawaraban {command}\\fR")), "{command}: {page}");
+        for flag in flags(&command) {
+            let flag = flag.replace('-', "\\-");
+            assert!(page.contains(&format!("\\-\\-{flag}")), "{command}: no {flag} in {page}");
+        }
+    }
+    let unknown = run(&["man", "buld", "--lang", "en"], &[]);
+    let told = "error: there is no command `buld`\n  help: did you mean `build`?\n";
+    assert_eq!(unknown, (2, String::new(), told.to_owned()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_release_is_packed_with_what_belongs_to_it() {
+    let folder = temporary();
+    let packed = Command::new(support::root().join(".github/pack"))
+        .args(["x86_64-unknown-linux-gnu", env!("CARGO_BIN_EXE_kawaraban")])
+        .arg(folder.path())
+        .output()
+        .expect("the script runs");
+    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+    let name = concat!("kawaraban-", env!("CARGO_PKG_VERSION"), "-x86_64-unknown-linux-gnu");
+    let unpacked = Command::new("tar")
+        .args(["-xzf", &format!("{name}.tar.gz")])
+        .current_dir(folder.path())
+        .status();
+    assert!(unpacked.expect("tar").success());
+    let files = tree(&folder.path().join(name));
+    let expected = ["kawaraban", "LICENSE-MIT", "LICENSE-APACHE", "README.md", "CHANGELOG.md"];
+    let mut expected: Vec<String> = expected.map(str::to_owned).to_vec();
+    expected.extend(["docs/ja/guide.md", "docs/en/guide.md"].map(str::to_owned));
+    expected.extend(["completions/kawaraban.bash", "completions/_kawaraban"].map(str::to_owned));
+    expected.push("man/kawaraban.1".to_owned());
+    expected.extend(commands().iter().map(|command| format!("man/kawaraban-{command}.1")));
+    for path in expected {
+        let bytes = files.get(Path::new(&path)).unwrap_or_else(|| panic!("{path} is missing"));
+        assert!(bytes.len() > 100, "{path} is empty");
+    }
+}
+
+/// The commands that `--help` lists, but for `help` itself.
+fn commands() -> Vec<String> {
+    let (_, help, _) = run(&["--help", "--lang", "en"], &[]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.map_while(|line| line.split_whitespace().next());
+    let names: Vec<String> = names.filter(|name| *name != "help").map(str::to_owned).collect();
+    assert!(names.len() > 7, "{names:?}");
+    names
+}
+
+/// The long flags that `--help` lists of a command, without their hyphens.
+fn flags(command: &str) -> Vec<String> {
+    let (_, help, _) = run(&[command, "--help", "--lang", "en"], &[]);
+    let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let flags = lines.filter_map(|line| line.split("--").nth(1));
+    flags.map(|flag| flag.split([' ', ',']).next().unwrap_or_default().to_owned()).collect()
+}
+
 /// Runs the binary with `arguments`, then `paths`.
 fn run(arguments: &[&str], paths: &[&Path]) -> (i32, String, String) {
     let arguments = arguments.iter().map(OsStr::new);

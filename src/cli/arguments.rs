@@ -52,6 +52,10 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Create a new site
     New(NewArguments),
+    /// Print a script that completes commands and flags in a shell
+    Completions(CompletionsArguments),
+    /// Print a manual page, as `man` reads it
+    Man(ManArguments),
 }
 
 /// Arguments of most commands.
@@ -192,6 +196,20 @@ pub(super) struct NewArguments {
     /// Folder of the new site; it must be empty or not exist yet
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// Shell that is to read the script
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArguments {
+    /// Command to print the page of [default: `kawaraban` itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -30,6 +30,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("diff", "データセットの2つの版の違いを表示します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("new", "新しいサイトを作成します"),
+    ("completions", "コマンドの入力を補完するシェル用のスクリプトを出力します"),
+    ("man", "マニュアルページを出力します（「man」コマンドで表示できます）"),
     ("help", "この説明、または指定したコマンドの説明を表示します"),
 ];
 
@@ -69,6 +71,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("verify.folder", "「manifest.json」があるフォルダー"),
     ("ignore_foreign", "一覧にないファイルを表示しません"),
     ("new.folder", "新しいサイトのフォルダー。空のフォルダーか、まだないフォルダーを指定します"),
+    ("shell", "スクリプトを使うシェル。bash、elvish、fish、powershell、zshのいずれか"),
+    ("man.command", "マニュアルを出力するコマンド。省略時は「kawaraban」全体のマニュアル"),
     ("help", "この説明を表示します"),
     ("version", "バージョンを表示します"),
 ];
@@ -86,6 +90,7 @@ const VALUES: &[(&str, &str)] = &[
     ("VERSION", "版"),
     ("TEXT", "説明"),
     ("COMMAND", "コマンド"),
+    ("SHELL", "シェル"),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}
