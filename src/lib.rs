@@ -1,7 +1,7 @@
 //! Kawaraban turns a folder of TOML, CSV and Excel content into a static open-data site.
 //!
 //! Data flows one way, from `source` to `publish`; ARCHITECTURE.md tells the layers, and
-//! `tests/architecture.rs` holds them.
+//! `tests/architecture` holds them.
 
 // Layer 0: values
 pub mod artifact;

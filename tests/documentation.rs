@@ -1,16 +1,31 @@
-//! The documentation holds what it promises: every link leads to a file, and the list of messages is
-//! that of the product. `KAWARABAN_BLESS=1 cargo test --test documentation` writes the list anew from
-//! `diagnostic::ALL` and the cases of `tests/errors`.
+//! What can be checked of the **documentation**: links and paths lead somewhere, commands and flags
+//! exist, lines are short enough to be read, Japanese is polite, and the list of messages is that of
+//! the product. `KAWARABAN_BLESS=1 cargo test --release --test documentation` writes this list anew
+//! from `diagnostic::ALL` and the cases of `tests/errors`.
 
 #![allow(
     clippy::disallowed_methods,
     reason = "tests read and write what belongs to the repository"
 )]
 
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kawaraban::diagnostic::{ALL, Code, Severity};
+use support::markdown::{self, Document};
+use support::root;
+
+/// Lines of the README, so that it can be read in a minute.
+const README_LINES: usize = 120;
+
+/// Lists that a test writes or compares line by line; their lines are as long as what they list.
+const LISTS: [&str; 2] = ["docs/en/diagnostics.md", "docs/ja/diagnostics.md"];
+
+/// From here on, docs/en/theme.md is a list too (`tests/themes.rs`).
+const LIST_MARKER: &str = "<!-- From here on";
 
 #[test]
 fn the_list_of_messages_is_that_of_the_product() {
@@ -28,21 +43,174 @@ fn the_list_of_messages_is_that_of_the_product() {
 }
 
 #[test]
-fn every_link_leads_to_a_file() {
+fn every_link_leads_to_a_file_and_a_heading() {
+    let documents = documents();
     let mut broken = Vec::new();
     let mut links = 0;
-    for document in documents() {
-        let text = fs::read_to_string(&document).expect("a document can be read");
-        for target in targets(&text) {
+    for (path, document) in &documents {
+        for target in document.links.iter().filter(|target| is_within_the_repository(target)) {
             links += 1;
-            let folder = document.parent().expect("a file lies in a folder");
-            if !folder.join(target.split('#').next().unwrap_or_default()).exists() {
-                broken.push(format!("{}: {target}", document.display()));
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let folder = Path::new(path).parent().expect("a document lies in a folder");
+            let file = if file.is_empty() { path.clone() } else { joined(folder, file) };
+            let found = match documents.get(&file) {
+                Some(document) => anchor.is_empty() || document.anchors.iter().any(|a| a == anchor),
+                None => root().join(&file).exists(),
+            };
+            if !found {
+                broken.push(format!("{path}: {target}"));
             }
         }
     }
-    assert!(links > 10, "only {links} links were found");
+    assert!(links > 30, "only {links} links were found");
     assert!(broken.is_empty(), "links lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_path_in_the_repository_exists() {
+    const FOLDERS: [&str; 8] =
+        ["src/", "tests/", "benches/", "docs/", "themes/default/", ".ci/", ".github/", "content/"];
+    let mut missing = Vec::new();
+    let mut paths = 0;
+    for (document, read) in documents() {
+        // The guides speak of the content and themes of a site, not of this repository.
+        if document.starts_with("docs/") {
+            continue;
+        }
+        for code in &read.code {
+            let is_path = FOLDERS.iter().any(|folder| code.starts_with(folder));
+            if is_path && !code.contains([' ', '<', '*', '…']) {
+                paths += 1;
+                let path = code.split("::").next().unwrap_or_default();
+                if !root().join(path).exists() {
+                    missing.push(format!("{document}: `{code}`"));
+                }
+            }
+        }
+    }
+    assert!(paths > 10, "only {paths} paths were found");
+    assert!(missing.is_empty(), "paths that do not exist:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_command_and_flag_exists() {
+    let flags = flags_of_commands();
+    let every_flag: BTreeSet<&String> = flags.values().flatten().collect();
+    // CONTRIBUTING.md speaks of cargo's flag.
+    const OF_CARGO: &str = "--release";
+    let mut unknown = Vec::new();
+    let mut commands = 0;
+    for (path, document) in documents() {
+        let shell = document.fenced.iter().filter(|(language, _)| language == "sh");
+        let lines = shell.map(|(_, line)| line.split(" # ").next().unwrap_or_default());
+        for line in lines.chain(document.code.iter().map(String::as_str)) {
+            let mut words = line.split_whitespace();
+            let known = match words.next() {
+                Some("kawaraban") => {
+                    commands += 1;
+                    match words.next() {
+                        None => true,
+                        Some(name) if name.starts_with('-') => {
+                            matches!(name, "--version" | "--help")
+                        }
+                        Some(name) => flags.get(name).is_some_and(|flags| {
+                            words
+                                .filter(|word| word.starts_with("--"))
+                                .all(|flag| flags.contains(flag))
+                        }),
+                    }
+                }
+                Some(flag)
+                    if flag.starts_with("--") && flag.len() > 2 && path != "ARCHITECTURE.md" =>
+                {
+                    flag == OF_CARGO || every_flag.contains(&flag.to_owned())
+                }
+                _ => true,
+            };
+            if !known {
+                unknown.push(format!("{path}: {line}"));
+            }
+        }
+    }
+    assert!(commands > 30, "only {commands} commands were found");
+    assert!(unknown.is_empty(), "commands or flags that do not exist:\n{}", unknown.join("\n"));
+}
+
+#[test]
+fn documents_are_not_too_long_or_wide() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README is there");
+    let lines = readme.lines().count();
+    assert!(lines <= README_LINES, "README.md has {lines} lines; at most {README_LINES}");
+    let mut wide = Vec::new();
+    for (path, document) in documents().into_iter().filter(|(p, _)| !LISTS.contains(&p.as_str())) {
+        let text = fs::read_to_string(root().join(&path)).expect("a document can be read");
+        let ends =
+            text.lines().position(|line| line.starts_with(LIST_MARKER)).unwrap_or(usize::MAX);
+        let lines = document.wide.iter().filter(|line| **line <= ends);
+        wide.extend(lines.map(|line| format!("{path}:{line}")));
+    }
+    let widest = markdown::WIDEST;
+    assert!(wide.is_empty(), "lines of more than {widest} columns:\n{}", wide.join("\n"));
+}
+
+#[test]
+fn japanese_guides_are_polite() {
+    const ENDINGS: [&str; 5] = ["です", "ます", "ません", "ました", "ください"];
+    let mut plain = Vec::new();
+    let mut sentences = 0;
+    let documents = documents();
+    let guides = documents.iter().filter(|(path, _)| path.starts_with("docs/ja/"));
+    for (path, document) in guides.filter(|(path, _)| !LISTS.contains(&path.as_str())) {
+        for sentence in document.prose.iter().flat_map(|paragraph| sentences_of(paragraph)) {
+            let end = sentence.as_str();
+            sentences += 1;
+            // 「id 施策ID、title 施策名。」 is a list and no sentence.
+            let lists_words = !end.contains(['は', 'を', 'が', 'に', 'で']);
+            if !lists_words && !ENDINGS.iter().any(|ending| end.ends_with(ending)) {
+                plain.push(format!("{path}: {sentence}。"));
+            }
+        }
+    }
+    assert!(sentences > 100, "only {sentences} sentences were found");
+    assert!(plain.is_empty(), "sentences that are not です・ます:\n{}", plain.join("\n"));
+}
+
+/// The sentences of a paragraph without their 。 and without what they say in parentheses.
+fn sentences_of(paragraph: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut depth = 0;
+    for c in paragraph.chars().filter(|c| *c != '\n') {
+        match c {
+            '（' => depth += 1,
+            '）' => depth -= 1,
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let (complete, _) = plain.rsplit_once('。').unwrap_or_default();
+    complete.split('。').map(|sentence| sentence.trim().to_owned()).collect()
+}
+
+#[test]
+fn english_documents_avoid_what_has_been_reworded() {
+    // Each was once written here, and a reader stumbled over it.
+    const REWORDED: [&str; 6] = [
+        "mend",
+        "that there is not",
+        "slip of the pen",
+        "has not the",
+        "taken home",
+        "the dearest",
+    ];
+    let mut found = Vec::new();
+    for (path, document) in documents().into_iter().filter(|(path, _)| !path.contains("/ja/")) {
+        for paragraph in document.prose.iter().filter(|_| !LISTS.contains(&path.as_str())) {
+            let words = format!(" {} ", paragraph.replace('\n', " "));
+            let phrases = REWORDED.iter().filter(|phrase| words.contains(&format!(" {phrase} ")));
+            found.extend(phrases.map(|phrase| format!("{path}: “{phrase}” in “{paragraph}”")));
+        }
+    }
+    assert!(found.is_empty(), "say it more plainly:\n{}", found.join("\n"));
 }
 
 /// The whole list, as Markdown.
@@ -98,25 +266,50 @@ fn entry(code: &Code, ja: bool) -> String {
     text
 }
 
-/// Targets of inline links within the repository.
-fn targets(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|target| {
-        !target.contains("://") && !target.starts_with('#') && !target.starts_with("mailto:")
-    })
+fn is_within_the_repository(target: &str) -> bool {
+    !target.contains("://") && !target.starts_with("mailto:")
 }
 
-fn documents() -> Vec<PathBuf> {
-    let names = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"];
-    let mut documents: Vec<PathBuf> = names.iter().map(|name| root().join(name)).collect();
-    for entry in walkdir::WalkDir::new(root().join("docs")).sort_by_file_name() {
-        let path = entry.expect("the folder can be read").into_path();
-        if path.extension().is_some_and(|end| end == "md") {
-            documents.push(path);
+/// `path` below `folder`, with its `..` resolved.
+fn joined(folder: &Path, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.to_str().expect("paths are ASCII").split('/').collect();
+    parts.retain(|part| !part.is_empty());
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
         }
     }
-    documents
+    parts.join("/")
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+/// The commands of the binary, each with its long flags.
+fn flags_of_commands() -> BTreeMap<String, BTreeSet<String>> {
+    let (_, help, _) = support::run(["--help", "--lang", "en"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.map_while(|line| line.split_whitespace().next());
+    let flags = |name: &str| {
+        let (_, help, _) = support::run([name, "--help", "--lang", "en"]);
+        let words = help.split([' ', ',', '\n']).filter(|word| word.starts_with("--"));
+        words.map(str::to_owned).collect()
+    };
+    names.filter(|name| *name != "help").map(|name| (name.to_owned(), flags(name))).collect()
+}
+
+/// Every Markdown document by its path in the repository.
+fn documents() -> BTreeMap<String, Document> {
+    let in_docs = walkdir::WalkDir::new(root().join("docs")).into_iter();
+    let in_docs = in_docs.map(|entry| entry.expect("the folder can be read").into_path());
+    let paths = fs::read_dir(root()).expect("the repository can be read");
+    let paths = paths.map(|entry| entry.expect("the repository can be read").path());
+    let documents = paths.chain(in_docs).filter(|path| path.extension().is_some_and(|e| e == "md"));
+    documents
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a document can be read");
+            let path: PathBuf = path.strip_prefix(root()).expect("it lies below").into();
+            let path = path.to_str().expect("names are ASCII").replace('\\', "/");
+            (path, markdown::read(&text))
+        })
+        .collect()
 }

@@ -27,7 +27,7 @@ fn every_kind_of_problem_is_worded_as_a_person_has_read_it() {
     let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
     assert!(!(bless && std::env::var_os("CI").is_some()), "nothing is blessed in CI");
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in cases().into_iter().filter(|case| can_be_laid_out(case)) {
         let name = name_of(&case);
         for language in ["en", "ja"] {
             let said = said(&case, language);
@@ -84,13 +84,28 @@ fn said(case: &Path, language: &str) -> String {
         let (path, target) = link.split_once(" -> ").expect("a link has a target");
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a link is in a folder")).expect("a new folder");
-        std::os::unix::fs::symlink(target, path).expect("a new link");
+        symbolic_link(target, &path);
     }
     let (status, said) = run(folder.path(), language);
     let is_error = said.contains("error[") || said.contains("エラー[");
     assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
     assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
     said
+}
+
+/// Whether this system can make the files of `case`: a symbolic link needs Unix.
+fn can_be_laid_out(case: &Path) -> bool {
+    cfg!(unix) || !case.join("links.txt").exists()
+}
+
+#[cfg(unix)]
+fn symbolic_link(target: &str, path: &Path) {
+    std::os::unix::fs::symlink(target, path).expect("a new link");
+}
+
+#[cfg(not(unix))]
+fn symbolic_link(target: &str, path: &Path) {
+    unreachable!("a case with a link from {} to {target} is left out", path.display());
 }
 
 /// Exit status and standard error of a build.

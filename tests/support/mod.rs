@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "every test takes what it needs of it")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
+pub mod markdown;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
