@@ -221,7 +221,7 @@ test('a slip leads to the word that was meant', async () => {
 test('the page says what it read a query as', async () => {
   const { status, count, close } = await searchPage(`search.html?q=${encodeURIComponent('ﾌﾙｻﾄ納税')}`);
   await count();
-  assert.match(await status.innerText(), /「フルサト納税」と読み替えて探しました/);
+  assert.match(await status.innerText(), /「フルサト納税」と読み替えて検索しました/);
   await close();
 });
 
