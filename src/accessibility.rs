@@ -1,9 +1,12 @@
-//! **Accessibility** as the city declares it: its policy and the results of its yearly tests, in the form that
-//! JIS X 8341-3:2016 and the guidelines of WAIC ask for (`content/accessibility.toml`).
+//! The city's declaration of **accessibility**: its policy and the results of its yearly tests, in
+//! the form that JIS X 8341-3:2016 and the guidelines of WAIC require
+//! (`content/accessibility.toml`).
 //!
-//! What is declared is the city's word. The product never judges conformance; it refuses only what contradicts itself.
+//! The city is responsible for what it declares. The product never assesses conformance; it only
+//! refuses contradictions.
 //!
-//! Not in here: whether the pages that were tested are there (`check`), and how it is shown (`html`).
+//! Not in here: whether the tested pages exist (`check`), and how the declaration is shown
+//! (`html`).
 
 mod criteria;
 mod read;
@@ -15,30 +18,30 @@ use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
 use crate::text::Localized;
 
-/// The policy and the tests.
+/// The policy and the test results.
 #[derive(Clone, Debug)]
 pub struct Accessibility {
-    /// What the city aims for.
+    /// The policy.
     pub policy: AccessibilityPolicy,
-    /// The results of the tests, the newest first.
+    /// The test results, newest first.
     pub results: Vec<TestResult>,
-    /// The file.
+    /// The place of the file.
     pub place: Place,
 }
 
-/// How far a site follows the standard, in the three words of WAIC.
+/// The degree of conformance, in the three terms of WAIC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Degree {
-    /// 準拠: tested, and every criterion of the level is met.
+    /// 準拠: tested; all criteria of the level are met.
     Conformant,
-    /// 一部準拠: tested, and some are not met; how it goes on is said.
+    /// 一部準拠: tested; some criteria are not met, and the next steps are stated.
     Partial,
-    /// 配慮: made with the standard in mind.
+    /// 配慮: made with the standard in mind; no test is required.
     Considered,
 }
 
 impl Degree {
-    /// Every degree with its spelling.
+    /// All degrees with their spellings.
     pub const CHOICES: [(&'static str, Self); 6] = [
         ("conformant", Self::Conformant),
         ("partial", Self::Partial),
@@ -48,7 +51,7 @@ impl Degree {
         ("配慮", Self::Considered),
     ];
 
-    /// Its spelling for programs.
+    /// Its spelling in data.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Conformant => "conformant",
@@ -57,7 +60,7 @@ impl Degree {
         }
     }
 
-    /// The word of the guidelines, which are in Japanese.
+    /// Its Japanese term in the guidelines.
     pub fn term(self) -> &'static str {
         match self {
             Self::Conformant => "準拠",
@@ -67,82 +70,82 @@ impl Degree {
     }
 }
 
-/// What the city aims for. Texts are Markdown.
+/// The accessibility policy. Texts are Markdown.
 #[derive(Clone, Debug)]
 pub struct AccessibilityPolicy {
-    /// Level to be met.
+    /// The target level.
     pub level: Level,
-    /// How far.
+    /// The target degree of conformance.
     pub degree: Degree,
-    /// Which pages it is about.
+    /// The pages to which it applies.
     pub scope: Localized,
-    /// Until when.
+    /// The target date.
     pub deadline: Option<Date>,
-    /// What is left out, and why.
+    /// Exceptions, with reasons.
     pub exceptions: Option<Localized>,
-    /// Criteria beyond the level.
+    /// Criteria in addition to those of the level.
     pub added: Option<Localized>,
-    /// What is known to be wrong, and what becomes of it.
+    /// Known problems, and how they will be handled.
     pub problems: Option<Localized>,
-    /// When the policy was last changed.
+    /// Date of the last change.
     pub updated: Option<Date>,
 }
 
 /// The result of one year's test. Texts are Markdown.
 #[derive(Clone, Debug)]
 pub struct TestResult {
-    /// The year of the test; part of its page's address.
+    /// The year of the test, which is part of its page's URL.
     pub fiscal_year: FiscalYear,
     /// Day of the declaration.
     pub declared: Date,
-    /// Level that was tested.
+    /// The tested level.
     pub level: Level,
-    /// How far it is met, as the city declares.
+    /// The declared degree of conformance.
     pub degree: Degree,
-    /// Which pages it is about.
+    /// The pages to which it applies.
     pub scope: Localized,
-    /// Techniques that the pages rely on.
+    /// Technologies on which the pages rely.
     pub technologies: Vec<String>,
-    /// How the tested pages were chosen.
+    /// How the tested pages were selected.
     pub selection: Localized,
-    /// The tested pages: paths on this site.
+    /// The tested pages, as paths on this site.
     pub pages: Vec<Located<String>>,
     /// First day of the test.
     pub start: Date,
     /// Last day of the test.
     pub end: Date,
-    /// How what is not met will be mended.
+    /// How and when the criteria that are not met will be met.
     pub outlook: Option<Localized>,
-    /// What was found for each criterion of the level, in the order of the standard.
+    /// The outcome for each criterion of the level, in the order of the standard.
     pub outcomes: Vec<Outcome>,
     /// Where it is written.
     pub place: Place,
 }
 
-/// What was found for one criterion.
+/// The outcome for one criterion.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The criterion.
     pub criterion: &'static Criterion,
-    /// What was found.
+    /// The verdict.
     pub verdict: Verdict,
-    /// A note on it.
+    /// A note on the outcome.
     pub note: Option<Localized>,
 }
 
-/// What a test can find.
+/// The possible results for a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// It applies and is met.
     Met,
     /// It applies and is not met.
     NotMet,
-    /// Nothing that it speaks of is there.
+    /// The pages have no content to which it applies.
     NotApplicable,
 }
 
 impl Verdict {
-    /// Every verdict with its spellings.
+    /// All verdicts with their spellings.
     pub const CHOICES: [(&'static str, Self); 6] = [
         ("○", Self::Met),
         ("×", Self::NotMet),

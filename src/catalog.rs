@@ -1,9 +1,9 @@
-//! The **catalogue**: everything that machines read, one file a format.
+//! The **catalogue** writes all machine-readable files, with one module per format.
 //!
-//! Every format is written from the same [`Dataset`] or entry, so that a fact is spelt once.
+//! Every format is written from the same [`Dataset`] or entry, so that each fact has one source.
 //!
-//! Not in here: pages (`html`), the search index (`search`), and the manifest of what was published
-//! (`publish`).
+//! Not in here: pages (`html`), the search index (`search`), and the manifest of the published
+//! files (`publish`).
 
 mod bundle;
 mod changes;
@@ -40,7 +40,8 @@ use crate::artifact::{Artifact, Body, Facts, FactsByPath};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Citation, Site, file_paths};
 
-/// All machine-readable files of `site`, in a fixed order, and what is known of the data files.
+/// Writes all machine-readable files of `site`, in a fixed order; also returns the facts (sizes and
+/// digests) of the data files.
 pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     let written: Vec<Vec<(Format, Artifact)>> =
         site.datasets.par_iter().map(|dataset| dataset_files(site, dataset)).collect();
@@ -94,7 +95,8 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     (artifacts, facts)
 }
 
-/// The files of one dataset, released or not, in every format that can hold it; the bundle, which is made of the others, last.
+/// The files of one state of a dataset in every format that can represent it. The bundle, which
+/// contains some of the others, comes last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     let named =
         |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
@@ -119,12 +121,12 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     files
 }
 
-/// The Data Package of every dataset.
+/// The Data Package of all datasets.
 fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
     Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, files))
 }
 
-/// Every table in one file.
+/// The bundle of all tables.
 fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> Artifact {
     let bundles: Vec<&Body> = (written.iter().flatten())
         .filter(|(format, _)| *format == Format::Bundle)
@@ -133,8 +135,8 @@ fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> A
     Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
 }
 
-/// What is said of the files: the lists of them, the catalogue for harvesters, and what is beside each table; `released` are the
-/// facts of what was released.
+/// The metadata of all files: lists, the catalogue for harvesters, and the metadata next to each
+/// table. `released` are the facts of the released versions.
 fn metadata(
     site: &Site,
     files: &[Vec<File<'_>>],
@@ -153,7 +155,7 @@ fn metadata(
     artifacts
 }
 
-/// What is said of a dataset, released or not, beside its `files`: for programs, and how it is cited.
+/// The metadata of one state of a dataset with its `files`, and its citations.
 fn descriptions(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<Artifact> {
     let [csv_metadata, data_package, bibtex, ris] = file_paths::descriptions_of(dataset);
     let citation = Citation::of(site, dataset, site.config.own_language());
@@ -171,7 +173,7 @@ fn descriptions(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<Artif
     described
 }
 
-/// The data files of a released version, in the order in which they are offered.
+/// The data files of a released version, in the order in which pages list them.
 fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
     let file = |format| {
         let (path, facts) = facts.get_key_value(&file_paths::file_of(version, format))?;
@@ -180,7 +182,7 @@ fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
     Format::ALL.into_iter().filter_map(file).collect()
 }
 
-/// What the catalogue says of a data file.
+/// A data file as the catalogue describes it.
 #[derive(Clone, Debug)]
 struct File<'a> {
     path: &'a str,

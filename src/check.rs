@@ -1,7 +1,7 @@
-//! The **check** looks at the whole site for what no single file shows: references from datasets,
-//! redirects that lead nowhere, ratings that contradict their figures.
+//! The **check** applies the rules that concern the whole site: references between files, redirects
+//! to missing pages, ratings that contradict their indicators.
 //!
-//! Not in here: what a file shows by itself (whoever reads it reports it).
+//! Not in here: rules that concern a single file (reported where the file is read).
 
 mod accessibility;
 mod figures;

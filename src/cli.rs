@@ -1,7 +1,7 @@
-//! The **command line**: flags to a resolved request, and its outcome to an exit code.
+//! The **command line**: turns flags into a request, and the outcome into an exit code.
 //!
-//! 0: success. 1: errors in the content, or differences in a copy. 2: wrong usage, or an error of the
-//! system.
+//! 0: success. 1: errors in the content, or differences in a copy. 2: wrong usage, or an error of
+//! the system.
 //!
 //! Not in here: the work itself (`pipeline`, `publish`, `serve`).
 
@@ -29,7 +29,7 @@ use crate::text::Language;
 
 use arguments::{Arguments, Command};
 
-/// What a command came to.
+/// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Fine,
@@ -37,7 +37,7 @@ enum Outcome {
     Refused,
 }
 
-/// Runs the program with the arguments of this process.
+/// Runs the program with the arguments of the process, and returns its exit code.
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     // Help and the errors of clap itself are shown before there are any arguments to ask.

@@ -1,5 +1,4 @@
-//! The **config** is what `content/site.toml` says of the site as a whole, as meant: every default
-//! filled in, every value of its type.
+//! The **config** holds the settings of `content/site.toml` with all defaults filled in.
 //!
 //! Not in here: departments and topics (`policy`), templates (`theme`).
 
@@ -29,45 +28,46 @@ use crate::text::{Language, Localized};
 pub struct Config {
     /// Name of the site.
     pub title: Localized,
-    /// One or two sentences about it.
+    /// Description of the site, one or two sentences.
     pub description: Option<Localized>,
-    /// A line above every page.
+    /// A notice shown at the top of every page.
     pub notice: Option<Localized>,
-    /// Where the site will stand.
+    /// URL of the published site.
     pub base_url: BaseUrl,
     /// Whether drafts are published. Set by the command, not by `site.toml`.
     pub drafts: Drafts,
     /// Whether the search index is also published for pages that are opened from a file share. Set
     /// by the command, not by `site.toml`.
     pub offline_search: bool,
-    /// Languages of the pages; the first is the content's own and has no folder of its own.
+    /// Languages of the pages. The first is the language of the content; its pages are at the root,
+    /// the others in a folder each.
     pub languages: Vec<Language>,
     /// Folder of the theme below `themes/`.
     pub theme: Located<String>,
-    /// Date of the last change of what has no date of its own.
+    /// Date of the last change of everything that has no date of its own.
     pub updated: Option<Date>,
-    /// Who publishes.
+    /// The publisher.
     pub publisher: Publisher,
-    /// Licence of everything that names no other.
+    /// Licence of everything that does not name another.
     pub licence: Licence,
-    /// The scale by which results are rated.
+    /// The rating scale of results.
     pub ratings: RatingScale,
     /// Unit of all budgets.
     pub budget_unit: Localized,
-    /// How pictures of measures are lettered; without it there are none.
+    /// Settings of the pictures of measures; `None` for a site without pictures.
     pub pictures: Option<Pictures>,
-    /// Search results on one page.
+    /// Number of search results per page.
     pub search_page_size: usize,
 }
 
 impl Config {
-    /// The content's own language.
+    /// The language of the content.
     pub fn own_language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::Ja)
     }
 }
 
-/// Absolute address of the site's root, ending in `/`.
+/// Absolute URL of the site's root, ending in `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     address: String,
@@ -75,8 +75,8 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The base URL written as `text`: `http` or `https`, a host, perhaps a path; the final `/` may
-    /// be left out. A query or fragment is none.
+    /// Parses a base URL: `http` or `https`, a host, and an optional path; the final `/` may be
+    /// omitted. `None` for other texts, and for URLs with a query or a fragment.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host_length = rest.find('/').unwrap_or(rest.len());
@@ -92,17 +92,17 @@ impl BaseUrl {
         Some(Self { address, path_start: text.len() - rest.len() + host_length })
     }
 
-    /// `https://host/path/`.
+    /// The URL: `https://host/path/`.
     pub fn as_str(&self) -> &str {
         &self.address
     }
 
-    /// `/path/`: what comes after the host.
+    /// The path after the host: `/path/`.
     pub fn path(&self) -> &str {
         &self.address[self.path_start..]
     }
 
-    /// Absolute address of the output path `path`; `index.html` is left out at its end.
+    /// Absolute URL of the output path `path`, without a final `index.html`.
     pub fn join(&self, path: &str) -> String {
         let path = match path.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,

@@ -1,10 +1,11 @@
-//! A **diagnostic** is what is wrong and where, as a value.
+//! A **diagnostic** describes one problem: what is wrong, where, and how to correct it.
 //!
-//! Every stage gathers its problems here and goes on; nobody stops at the first. A diagnostic
-//! carries a [`Code`], a [`Severity`] (that of its code), a [`Place`], a message and a help text in
-//! Japanese and English, and related places.
+//! Every stage collects the problems that it finds and goes on; none stops at the first. A
+//! diagnostic has a [`Code`], a [`Severity`] (that of its code), a [`Place`], a message and an
+//! optional help in Japanese and English, and related places.
 //!
-//! Not in here: how a diagnostic is shown (`report`), and who finds it (every other module).
+//! Not in here: how diagnostics are shown (`report`), and the rules that find problems (every other
+//! module).
 
 mod codes;
 mod place;
@@ -12,12 +13,12 @@ mod place;
 pub use codes::*;
 pub use place::{CellPlace, Located, Place, column_letters};
 
-/// One sentence in both languages of the user interface.
+/// A text in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
-    /// Japanese: です・ます調, what is quoted in 「…」, no 。 at the end.
+    /// In Japanese: です・ます調; quotations in 「…」; no 。 at the end.
     pub ja: String,
-    /// English: lower case, what is quoted in backquotes, no full stop at the end.
+    /// In English: lower case; quotations in backquotes; no full stop at the end.
     pub en: String,
 }
 
@@ -30,67 +31,68 @@ macro_rules! message {
 }
 
 impl Message {
-    /// A message from its two texts.
+    /// Creates a message from its Japanese and English texts.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ja: ja.into(), en: en.into() }
     }
 
-    /// `items` as a list to be put into a message: `A、B` in Japanese, `` `A`, `B` `` in English.
+    /// Lists `items` for use within a message: `A、B` in Japanese, `` `A`, `B` `` in English.
     pub fn list<T: std::fmt::Display>(items: impl IntoIterator<Item = T>) -> Self {
         let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
         let en: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
         Self { ja: items.join("、"), en: en.join(", ") }
     }
 
-    /// The help that lists what may be written: `使える値：A、B`.
+    /// A help that lists the allowed values: `使える値：A、B`.
     pub fn allowed_values<T: std::fmt::Display>(values: impl IntoIterator<Item = T>) -> Self {
         let Self { ja, en } = Self::list(values);
         message!(ja: "使える値：{ja}", en: "allowed values: {en}")
     }
 
-    /// The help for a probable typing mistake; `near` is what was probably meant (`text::nearest`).
+    /// A help for a probable typing mistake; `near` is the value that was probably meant (see
+    /// `text::nearest`).
     pub fn did_you_mean(near: &str) -> Self {
         message!(ja: "「{near}」の誤りではありませんか", en: "did you mean `{near}`?")
     }
 }
 
-/// How much a problem weighs.
+/// How serious a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is published while one stands.
+    /// The site is not published.
     Error,
-    /// Published all the same.
+    /// The site is published all the same.
     Warning,
-    /// Nothing is wrong: how something was understood that could have been meant otherwise.
+    /// Not a problem: tells how a value was read that could be read in another way.
     Notice,
 }
 
-/// A second place that belongs to a problem: the first use of a duplicate id, say.
+/// Another place that helps to understand a problem, such as the first use of a duplicate id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What is there.
+    /// What is at the place.
     pub message: Message,
 }
 
-/// What is wrong and where.
+/// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of problem.
+    /// The kind of problem.
     pub code: &'static Code,
-    /// Where it is.
+    /// The place of the problem.
     pub place: Place,
-    /// What is wrong, quoting the value at fault.
+    /// What is wrong; quotes the value in question.
     pub message: Message,
     /// How to correct it.
     pub help: Option<Message>,
-    /// Other places that matter, in the order in which they are to be read.
+    /// Related places, in the order in which they are shown.
     pub related: Vec<Related>,
 }
 
 impl Diagnostic {
-    /// A problem of the kind `code` at `place`.
+    /// Creates a problem of the kind `code` at `place`, without help and related places.
     pub fn new(code: &'static Code, place: impl Into<Place>, message: Message) -> Self {
         Self { code, place: place.into(), message, help: None, related: Vec::new() }
     }
@@ -109,45 +111,46 @@ impl Diagnostic {
         self
     }
 
-    /// Severity of its code.
+    /// The severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
 }
 
-/// The problems found so far, in the order found; [`Diagnostics::sorted`] gives the order shown.
+/// A collection of problems in the order in which they were found; [`Diagnostics::sorted`] gives
+/// the order in which they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
 
-    /// Adds all of another stage.
+    /// Adds all problems of `other`.
     pub fn append(&mut self, other: Diagnostics) {
         self.found.extend(other.found);
     }
 
-    /// Is nothing wrong at all?
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Is at least one an error?
+    /// Whether at least one problem is an error.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity() == Severity::Error)
     }
 
-    /// The paths of the files with errors, each once.
+    /// The paths of the files that have errors, sorted, each once.
     pub fn paths_with_errors(&self) -> Vec<&str> {
         let errors = self.found.iter().filter(|d| d.severity() == Severity::Error);
         let mut paths: Vec<&str> = errors.map(|d| d.place.path()).collect();
@@ -156,7 +159,7 @@ impl Diagnostics {
         paths
     }
 
-    /// Is there an error in `folder`, or in a file below it?
+    /// Whether there is an error in `folder` or in a file below it.
     pub fn has_errors_in(&self, folder: &str) -> bool {
         let is_in = |path: &&str| {
             path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -164,18 +167,19 @@ impl Diagnostics {
         self.paths_with_errors().iter().any(is_in)
     }
 
-    /// How many are of `severity`.
+    /// The number of problems of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|d| d.severity() == severity).count()
     }
 
-    /// All of them, in the order found.
+    /// The problems in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()
     }
 
-    /// All of them by place, then code, then text, each once: the same order whatever the thread
-    /// that found them first. Notices come before all problems, which a terminal thus shows last.
+    /// The problems by place, code and text, without duplicates. The order does not depend on which
+    /// thread found a problem first. Notices come before all other problems, so that a terminal
+    /// shows the problems last.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         let is_problem = |d: &Diagnostic| d.severity() != Severity::Notice;
         self.found.sort_by(|a, b| {

@@ -1,7 +1,8 @@
-//! A **document** is a TOML file read strictly: every key is asked for by name, every problem is
-//! gathered with its byte range, and a key that nobody asked for is an error with a suggestion.
+//! A **document** is a TOML file that is read strictly: keys are requested by name and type, all
+//! problems are collected with their byte ranges, and a key that is never requested is an error.
 //!
-//! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file (`source`).
+//! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file
+//! (`source`).
 
 mod dates;
 mod keys;
@@ -18,9 +19,10 @@ use crate::message;
 
 pub use keys::Keys;
 
-/// Reads the TOML `text` of `file` with `read`, which asks for the keys that it knows.
+/// Reads the TOML `text` of `file` with `read`, which requests the known keys.
 ///
-/// Nothing is read from a text with syntax errors: half a table would only make false errors.
+/// Returns `None` if the text has syntax errors: reading a part of it would only report false
+/// errors. All problems are added to `diagnostics`.
 pub fn read<T>(
     file: &Arc<str>,
     text: &str,
@@ -30,7 +32,8 @@ pub fn read<T>(
     read_at(file, text, 0, diagnostics, read)
 }
 
-/// Like [`read()`], for TOML that begins at byte `offset` of its file (the head of a Markdown page).
+/// Like [`read()`], for TOML that begins at byte `offset` of its file, such as the front matter of
+/// a Markdown page.
 pub fn read_at<T>(
     file: &Arc<str>,
     text: &str,
@@ -51,7 +54,8 @@ pub fn read_at<T>(
     Some(value)
 }
 
-/// The parser's own words, in the report's form. It speaks English only: what clerks often meet is said in Japanese too.
+/// A syntax error of the TOML parser as a diagnostic. The parser's messages are in English; common
+/// mistakes also have a Japanese description.
 fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let said = error.message().replace('\n', ", ");

@@ -1,6 +1,6 @@
-//! **Markdown** (CommonMark with tables and strikethrough), as HTML that cannot hurt and as plain text:
-//! raw HTML is shown as text, links go to the web, to mail or within the site, and pictures come from
-//! the site only.
+//! **Markdown** (CommonMark with tables and strikethrough), converted to safe HTML and to plain
+//! text. Raw HTML is shown as text, links lead to the web, to e-mail or within the site, and images
+//! come from the site only.
 //!
 //! Not in here: which texts are Markdown (`policy`, `dataset`, `site`).
 
@@ -13,7 +13,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use table_heads::TableHeads;
 
-/// `text` as HTML. Its highest headings are put at level `first_level`, and none skips a level.
+/// Converts `text` to HTML. The highest headings get the level `first_level`, and no level is
+/// skipped.
 pub fn to_html(text: &str, first_level: usize) -> String {
     let mut image_depth = 0usize;
     let mut levels = heading_levels(text, first_level).into_iter();
@@ -55,7 +56,7 @@ pub fn to_html(text: &str, first_level: usize) -> String {
 
 const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// Drops soft line breaks between Japanese characters, where a browser would show a space.
+/// Removes soft line breaks between Japanese characters, where a browser would show a space.
 fn join_japanese_lines<'a>(
     events: impl Iterator<Item = Event<'a>>,
 ) -> impl Iterator<Item = Event<'a>> {
@@ -87,7 +88,7 @@ fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-/// Which level each heading of `text` gets.
+/// The level of each heading of `text`, in order.
 fn heading_levels(text: &str, first_level: usize) -> Vec<HeadingLevel> {
     let written: Vec<usize> = Parser::new_ext(text, EXTENSIONS)
         .filter_map(|event| match event {

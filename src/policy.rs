@@ -1,11 +1,12 @@
-//! The **policy** module holds the typed domain of operating policies: departments, topics,
-//! policies with their measures and results, indicators, budgets, and the words around them.
+//! The **policy** module holds the domain of operating policies: departments, topics, policies with
+//! their measures and results, indicators, budgets, synonyms and redirects.
 //!
-//! A policy (運営方針) is one department's plan for one fiscal year; a measure (施策) belongs to one.
-//! TOML files and table rows are two spellings of one model: both are first read as
-//! written pieces, then assembled.
+//! A policy (運営方針) is the plan of one department for one fiscal year; a measure (施策) belongs to one
+//! policy. TOML files and tables are two notations of the same model: both are first read as
+//! written pieces (`written`), then assembled.
 //!
-//! Not in here: datasets (`dataset`), rules over the whole site (`check`), pages.
+//! Not in here: datasets (`dataset`), rules that concern the whole site (`check`), and pages
+//! (`html`).
 
 mod assemble;
 mod broken;

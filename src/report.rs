@@ -1,4 +1,4 @@
-//! A **report** shows diagnostics: to a person at a terminal, in one line each, as JSON, or as the
+//! A **report** presents diagnostics: to a person at a terminal, one line each, as JSON, or as
 //! annotations of a CI host.
 //!
 //! Not in here: finding problems, and deciding whether to go on.
@@ -17,40 +17,41 @@ use crate::text::Language;
 
 use excerpt::Excerpts;
 
-/// How diagnostics are shown.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// With the source line, for people.
+    /// For people, with the line in question.
     Human,
     /// One line each, `file:line:column: …`.
     Short,
-    /// One JSON object a line, with both languages.
+    /// One JSON object per line, with both languages.
     Json,
     /// Workflow commands of GitHub Actions.
     Github,
 }
 
-/// Is the text coloured?
+/// Whether a report is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
-    /// By ANSI escape sequences.
+    /// Coloured by ANSI escape sequences.
     Ansi,
-    /// Not at all.
+    /// Without colours.
     Plain,
 }
 
-/// How a report is to look.
+/// The appearance of a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// Its form.
+    /// The format.
     pub format: Format,
-    /// Its language.
+    /// The language of messages and captions.
     pub language: Language,
-    /// Its colours; only the human form has any.
+    /// The colours; only the human format has any.
     pub colour: Colour,
 }
 
-/// All of `diagnostics` in the order of their places, each followed by a line end.
+/// Renders `diagnostics` in the order of their places, each followed by a line end. `sources` are
+/// the files that the places refer to.
 pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> String {
     let sorted = diagnostics.sorted();
     let mut excerpts = Excerpts::new(sources);
@@ -66,18 +67,19 @@ pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> Stri
     text
 }
 
-/// What became of the output, for the last line.
+/// The result of a run, for its last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing was to be written.
     Checked,
     /// The site was published.
     Written,
-    /// Errors stood in the way.
+    /// Nothing was written because of errors.
     NothingWritten,
 }
 
-/// `2 errors, 1 warning in 3 files; nothing was written`; empty where there is no problem.
+/// The last line of a report, such as `2 errors, 1 warning in 3 files; nothing was written`; empty
+/// if there are no errors and warnings.
 pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) -> String {
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count(Severity::Warning);
@@ -130,7 +132,7 @@ fn in_language(message: &Message, language: Language) -> &str {
     }
 }
 
-/// The word for a severity in `language`, with which a problem begins.
+/// The caption of a problem of `severity` in `language`.
 pub fn severity_caption(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Ja) => "エラー",
@@ -142,7 +144,7 @@ pub fn severity_caption(severity: Severity, language: Language) -> &'static str 
     }
 }
 
-/// The word in `language` with which the way to correct a problem begins.
+/// The caption of a help in `language`.
 pub fn help_caption(language: Language) -> &'static str {
     match language {
         Language::Ja => "直し方",
@@ -150,7 +152,7 @@ pub fn help_caption(language: Language) -> &'static str {
     }
 }
 
-/// The word for a severity that programs read, the same in every language.
+/// The name of a severity in formats that programs read; it does not depend on the language.
 fn severity_word(diagnostic: &Diagnostic) -> &'static str {
     match diagnostic.severity() {
         Severity::Error => "error",
@@ -159,8 +161,8 @@ fn severity_word(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// `text` with every character that a terminal would obey instead of showing (escapes, reversals of
-/// direction) replaced by one that takes as many bytes.
+/// Replaces characters that a terminal would interpret instead of showing them (control characters
+/// and changes of direction). Byte positions stay the same.
 fn visible(text: &str) -> String {
     let shown = |c: char| match c {
         '\u{0}'..='\u{1f}' | '\u{7f}' => ' ',

@@ -1,7 +1,7 @@
-//! The **source** is the user's folder, read once: the only module that reads the disk.
+//! The **source** is the user's folder, read once. This is the only module that reads the disk.
 //!
-//! Paths are relative to the site's root, with `/`, in Unicode NFC; files come in the order of their
-//! paths. Hidden files, editors' backups and lock files are nobody's content and are passed over.
+//! Paths are relative to the site's root, with `/` and in Unicode NFC; files are sorted by path.
+//! Hidden files, editors' backups and lock files are skipped.
 //!
 //! Not in here: what the files mean (`document`, `table`), and the output folder (`publish`).
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files come in")]
@@ -22,7 +22,7 @@ use crate::message;
 pub use decode::{Encoding, decode_table};
 pub use limits::{Ceiling, Limits};
 
-/// Every file of the site's folder that counts as content or theme.
+/// All content and theme files of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
@@ -39,11 +39,11 @@ pub struct SourceFile {
     pub limits: Limits,
 }
 
-/// The folders of a site that hold something to be read.
+/// The folders of a site that are read.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// Reads everything below `content/` and `themes/` of `root`. What cannot be read is among
-/// `diagnostics`.
+/// Reads all files below `content/` and `themes/` of `root`. Files that cannot be read are reported
+/// in `diagnostics` and left out.
 pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
     if !root.join("content").is_dir() {
         let shown = root.display();
@@ -82,8 +82,12 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
     sources
 }
 
-/// The bytes of a file that the settings name: below `root`, or anywhere on the machine by an absolute path. `None` where
-/// there is no such file, for that may be sound.
+/// The contents of a file that the settings name: a path below `root`, or an absolute path.
+/// `Ok(None)` if there is no such file.
+///
+/// # Errors
+///
+/// Any error of the system but that the file does not exist.
 pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
     match std::fs::read(root.join(path)) {
         Ok(bytes) => Ok(Some(bytes.into())),
@@ -93,7 +97,7 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
 }
 
 impl Sources {
-    /// Sources that are not on a disk, for tests and for the starter of `kawaraban new`.
+    /// Sources that are not on the disk, for tests and for the starter site of `kawaraban new`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut files: Vec<SourceFile> = files
             .into_iter()
@@ -133,7 +137,8 @@ impl Sources {
 }
 
 impl SourceFile {
-    /// The text of a TOML or Markdown file, which must be UTF-8; a byte order mark is passed over.
+    /// The text of a TOML or Markdown file without its byte order mark. If it is not UTF-8, `None`,
+    /// and the problem is added to `diagnostics`.
     pub fn text(&self, diagnostics: &mut Diagnostics) -> Option<String> {
         match decode::utf8(&self.bytes) {
             Ok(text) => Some(text.to_owned()),
@@ -144,7 +149,7 @@ impl SourceFile {
         }
     }
 
-    /// The text as well as it can be had, for showing a line of it.
+    /// The text with invalid bytes replaced, for showing a line of it.
     pub fn text_to_show(&self) -> String {
         match decode::utf8(&self.bytes) {
             Ok(text) => text.to_owned(),

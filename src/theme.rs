@@ -1,10 +1,11 @@
-//! A **theme** is how the site looks: templates, assets, tokens, and the words of the user interface.
+//! A **theme** defines the appearance of the site: templates, assets, tokens, and the words of the
+//! user interface.
 //!
-//! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces single files
-//! of it by the same path, single blocks of a template by extending `default/<template>`, single words
-//! by their key and single tokens by `theme.toml`; nothing else has to be copied.
+//! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces files of
+//! the default theme by the same path, blocks of a template by extending `default/<template>`,
+//! words by their key, and tokens by `theme.toml`. Nothing else has to be copied.
 //!
-//! Not in here: what the templates are given (`html`).
+//! Not in here: the data that templates receive (`html`).
 
 mod bundle;
 mod colour;
@@ -33,28 +34,29 @@ pub use colour::Colour;
 use bundle::Reason;
 use files::Files;
 
-/// The bundles, below the folder of the assets, each with the module that it begins with.
+/// The script bundles: path below the assets folder, and entry module.
 const CLIENTS: [(&str, &str); 2] = [
     ("search/kawaraban-search.js", "assets/search/page.js"),
     ("table/kawaraban-table.js", "assets/table/table.js"),
 ];
-/// The style sheet of every page, whose head are the tokens.
+/// The style sheet of all pages, which begins with the tokens.
 const STYLE_SHEET: &str = "assets/site.css";
 
 /// Templates, assets and words.
 pub struct Theme {
-    /// The templates, by path: `measure.html`, and `default/measure.html` where a theme replaces it.
+    /// The templates by path: `measure.html`, and `default/measure.html` for the one that a theme
+    /// replaces.
     pub templates: Environment<'static>,
-    /// The files they were read from.
+    /// The files from which the templates were read.
     template_files: BTreeMap<String, Arc<str>>,
-    /// Words of the user interface, for each language by key.
+    /// Words of the user interface by language and key.
     pub words: BTreeMap<Language, BTreeMap<String, String>>,
-    /// Colours of light screens by their tokens; those of the default theme stand in for what is not written
-    /// as `#rrggbb`.
+    /// Colours of the light scheme by token. A colour that is not written as `#rrggbb` is replaced
+    /// by that of the default theme.
     pub colours: BTreeMap<String, Colour>,
     /// Assets, with their paths in the output.
     pub assets: Vec<Artifact>,
-    /// Folder of the assets in the output, with its final `/`; its name changes with their content.
+    /// Folder of the assets in the output, with a final `/`. Its name changes with their contents.
     pub assets_folder: String,
 }
 
@@ -65,7 +67,7 @@ impl fmt::Debug for Theme {
 }
 
 impl Theme {
-    /// Where in the theme `error` is.
+    /// The place of `error` in the theme's files.
     pub fn place_of(&self, template: &str, error: &Error) -> Place {
         let file = self.template_files.get(template).cloned();
         let file = file.unwrap_or_else(|| format!("themes/default/{template}").into());
@@ -76,7 +78,8 @@ impl Theme {
     }
 }
 
-/// Loads the theme `name`: the default one, with what `themes/<name>/` holds in place of its own.
+/// Loads the theme `name`: the default theme with the files of `themes/<name>/` in place of its
+/// own. Returns `None` if it has errors, which are added to `diagnostics`.
 pub fn load(
     sources: &Sources,
     name: &Located<String>,
@@ -87,7 +90,7 @@ pub fn load(
     let mut found = Diagnostics::new();
     let mut files = default.clone();
     if name.value == "default" {
-        // Whoever works on the default theme itself may add to it.
+        // Work on the default theme itself may add files.
         default.extend(own.clone());
     } else {
         files::report_strangers(&own, &default, &mut found);
@@ -117,7 +120,7 @@ pub fn load(
         })
         .collect();
     for (path, module) in CLIENTS {
-        // One module may spoil both.
+        // One module may be part of both bundles; report it once.
         let Some(client) = client(module, &files, &mut found) else { break };
         assets.push(Artifact::new(format!("{assets_folder}{path}"), client.into_bytes()));
     }
@@ -126,7 +129,7 @@ pub fn load(
     sound.then_some(Theme { templates, template_files, words, colours, assets, assets_folder })
 }
 
-/// Puts the theme's tokens and styles into the style sheet of every page.
+/// Inserts the theme's tokens and styles into the style sheet of all pages.
 fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
     let mut text = |path: &str| {
         let source = sources.get(&files.get(path)?.place)?;
@@ -144,7 +147,7 @@ fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
     sheet.bytes = Cow::Owned(css.into_bytes());
 }
 
-/// `module` with all that it imports as one script.
+/// Bundles `module` with everything that it imports into one script.
 fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
     let text = |file: &'_ files::ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
     let sources: BTreeMap<String, String> = (files.iter())
@@ -197,8 +200,8 @@ fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<
     None
 }
 
-/// `assets/<digest>/`: a name that changes when any asset does, so that hosts and browsers may keep
-/// what they have for ever, and modules can import each other by relative paths.
+/// `assets/<digest>/`: the name changes when any asset changes, so that hosts and browsers may
+/// cache assets indefinitely, and modules can import each other by relative paths.
 fn assets_folder(files: &Files) -> String {
     let mut digest = Sha256::new();
     for (path, file) in files.iter().filter(|(path, _)| path.starts_with("assets/")) {

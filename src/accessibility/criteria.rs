@@ -1,18 +1,18 @@
-//! The **criteria** of JIS X 8341-3:2016, levels A and AA; they are those of WCAG 2.0, under the same numbers.
+//! The **criteria** of JIS X 8341-3:2016, levels A and AA, which have the numbers of WCAG 2.0.
 //!
-//! Not in here: level AAA, which the guidelines do not ask a public site for.
+//! Not in here: level AAA, which the guidelines do not require of public sites.
 
 /// A level of conformance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// A
     A,
-    /// AA, level A included.
+    /// AA, which includes level A.
     Aa,
 }
 
 impl Level {
-    /// Every level with its spelling.
+    /// All levels with their spellings.
     pub const CHOICES: [(&'static str, Self); 2] = [("A", Self::A), ("AA", Self::Aa)];
 
     /// Its spelling.
@@ -29,7 +29,7 @@ impl Level {
 pub struct Criterion {
     /// Its number: `1.4.3`.
     pub id: &'static str,
-    /// The level that asks for it.
+    /// Its level.
     pub level: Level,
     /// Its name in Japanese.
     pub ja: &'static str,

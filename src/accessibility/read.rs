@@ -1,4 +1,4 @@
-//! **Reading** `content/accessibility.toml`, and refusing what contradicts itself.
+//! **Reads** `content/accessibility.toml`, and refuses contradictions.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostics, Message, Place};
@@ -12,8 +12,8 @@ use super::{
 
 /// Reads `content/accessibility.toml` from `sources`.
 ///
-/// Returns `None` where there is no such file, and where it is too broken to be used; every problem in
-/// it is added to `diagnostics`.
+/// Returns `None` where there is no such file, and where it is too broken to be used; every problem
+/// in it is added to `diagnostics`.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
     let file = sources.get("content/accessibility.toml")?;
     let text = file.text(diagnostics)?;
@@ -64,7 +64,7 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
     let start = required_date(keys, "start");
     let end = required_date(keys, "end");
     let outlook = keys.localized("outlook");
-    // Of an unknown level nothing can be said to be missing.
+    // If the level is not known, no criterion can be reported as missing.
     let tested = level.unwrap_or(Level::A);
     let verdicts = match keys.has("criteria") {
         true => keys.table("criteria", |keys| read_verdicts(keys, tested)),
@@ -120,7 +120,7 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
     })
 }
 
-/// What was found for each criterion of the standard; nothing for those that `level` does not ask for.
+/// The verdict for each criterion of the standard; `None` for those that `level` does not include.
 fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
     CRITERIA
         .iter()
@@ -131,7 +131,7 @@ fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
         .collect()
 }
 
-/// Refuses a declaration that its own checklist contradicts.
+/// Reports a declaration that its own checklist contradicts.
 fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook: bool) {
     let not_met: Vec<&Outcome> =
         outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotMet).collect();

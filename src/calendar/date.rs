@@ -1,4 +1,4 @@
-//! A **date**: a day, read in any of the forms of Japanese offices, stored as ISO 8601.
+//! A **date**: read in any format that is usual in Japanese offices, stored as ISO 8601.
 
 use std::fmt;
 
@@ -19,9 +19,9 @@ pub struct Date(civil::Date);
 /// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateProblem {
-    /// It has none of the forms.
+    /// The text does not match any format.
     Form,
-    /// The month has no such day, or the year no such month.
+    /// The month does not have such a day, or the year such a month.
     Impossible {
         /// Year of the Western calendar.
         year: i32,
@@ -30,17 +30,17 @@ pub enum DateProblem {
         /// Day as written.
         day: i32,
     },
-    /// The day lies outside its era.
+    /// The day is not in the era that is written.
     OutsideEra {
         /// The era as written.
         era: &'static str,
-        /// The same day in the era that it belongs to.
+        /// The same day in the era that it is in.
         right: String,
     },
 }
 
 impl DateProblem {
-    /// What is wrong with `text`, and how to mend it.
+    /// A message that says why `text` is not a date, and a help.
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (
@@ -71,15 +71,20 @@ impl DateProblem {
 }
 
 impl Date {
-    /// The day `year`-`month`-`day`, where there is one.
+    /// The date `year`-`month`-`day`; `None` if it does not exist.
     pub fn new(year: i32, month: i32, day: i32) -> Option<Self> {
         let (year, month, day) =
             (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         civil::Date::new(year, month, day).ok().map(Self)
     }
 
-    /// The day written as `text`: `2021-04-01`, `2021/4/1`, `2021.4.1`, `20210401`, `2021年4月1日`,
-    /// `令和3年4月1日`, `令和元年5月1日`, `R3.4.1`, `R03/04/01`; digits of any width, kanji numerals.
+    /// Parses a date: `2021-04-01`, `2021/4/1`, `2021.4.1`, `20210401`, `2021年4月1日`, `令和3年4月1日`,
+    /// `令和元年5月1日`, `R3.4.1` or `R03/04/01`, with half-width or full-width digits or kanji numerals.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`DateProblem`] if the text does not match any format, or if the day does not
+    /// exist or is not in its era.
     pub fn parse(text: &str) -> Result<Self, DateProblem> {
         let narrow = narrow(text);
         if let Some((era, rest)) = Era::strip(&narrow) {
@@ -99,8 +104,8 @@ impl Date {
         possible(year, month, day)
     }
 
-    /// The day with the serial number `serial` of Excel's 1900 system, in which 1900-02-29, which
-    /// never was, has the number 60.
+    /// The date with the serial number `serial` of Excel's 1900 date system; `None` for 60, which
+    /// is 1900-02-29 and does not exist, and for numbers that are out of range.
     pub fn from_excel_serial(serial: i64) -> Option<Self> {
         let days = if serial > 60 { serial - 2 } else { serial - 1 };
         if !(0..=2_958_463).contains(&days) || serial == 60 {
@@ -125,7 +130,7 @@ impl Date {
         self.0.day().unsigned_abs()
     }
 
-    /// `令和3年4月1日`; before 明治 the Western year.
+    /// The date in Japanese, `令和3年4月1日`; with the Western year before 明治.
     pub fn japanese(self) -> String {
         let (month, day) = (self.month(), self.day());
         match Era::of(self.year(), month, day) {
@@ -137,7 +142,7 @@ impl Date {
         }
     }
 
-    /// For people: `2021年4月1日（令和3年）`, `1 April 2021`.
+    /// The date as pages show it: `2021年4月1日（令和3年）`, `1 April 2021`.
     pub fn long(self, language: Language) -> String {
         let (year, month, day) = (self.year(), self.month(), self.day());
         match language {
@@ -183,7 +188,7 @@ fn in_era(era: &'static Era, year_of_era: i32, month: i32, day: i32) -> Result<D
     Err(DateProblem::OutsideEra { era: era.name, right: date.japanese() })
 }
 
-/// What comes after the year: `年4月1日`, `-04-01`, `/4/1`, `.4.1`.
+/// Parses what follows the year: `年4月1日`, `-04-01`, `/4/1` or `.4.1`.
 fn month_and_day(text: &str) -> Result<(i32, i32), DateProblem> {
     let separators = [("年", "月", "日"), ("-", "-", ""), ("/", "/", ""), (".", ".", "")];
     for (after_year, after_month, after_day) in separators {

@@ -1,6 +1,6 @@
 //! The **eras** (元号) since the Gregorian calendar came into use.
 //!
-//! Source: 元号を改める政令 and its forerunners; first days as in force.
+//! Source: 元号を改める政令 and earlier ordinances; first days as in force.
 
 use super::numerals;
 
@@ -9,11 +9,11 @@ use super::numerals;
 pub struct Era {
     /// Its name.
     pub name: &'static str,
-    /// The letter that stands for it in forms.
+    /// Its letter, as used in forms.
     pub letter: char,
-    /// Year of the Western calendar that is its first, 元年.
+    /// Western year of its first year (元年).
     pub first_year: i32,
-    /// First day: month and day of `first_year`.
+    /// Month and day of its first day in `first_year`.
     pub first_day: (u8, u8),
 }
 
@@ -42,30 +42,31 @@ impl Era {
         ERAS.iter().map(Self::start).find(|start| *start > self.start())
     }
 
-    /// The year of this era that the Western `year` is.
+    /// The year of this era that corresponds to the Western `year`; 1 for the first.
     pub fn year_of(&self, year: i32) -> i32 {
         year - self.first_year + 1
     }
 
-    /// `元` for 1, else digits.
+    /// The name of a year of an era: `元` for 1, otherwise digits.
     pub fn year_name(year_of_era: i32) -> String {
         if year_of_era == 1 { "元".to_owned() } else { year_of_era.to_string() }
     }
 
-    /// The era at the beginning of `text` (name or letter) and what follows it.
+    /// The era at the beginning of `text`, by name or letter, and the rest of the text.
     pub fn strip(text: &str) -> Option<(&'static Self, &str)> {
         ERAS.iter().find_map(|era| {
             let by_name = text.strip_prefix(era.name);
             let by_letter = || {
                 let rest = text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()])?;
-                // A letter alone is no era: `Route 3` has none.
+                // A letter counts only before a number: `Route 3` does not name an era.
                 rest.starts_with(|c: char| c.is_ascii_digit() || c == '元').then_some(rest)
             };
             by_name.or_else(by_letter).map(|rest| (era, rest))
         })
     }
 
-    /// A year of an era: 元, digits or kanji numerals, and what follows it.
+    /// The year of an era at the beginning of `text` (元, digits or kanji numerals), and the rest of
+    /// the text.
     pub(super) fn strip_year(text: &str) -> Option<(i32, &str)> {
         match text.strip_prefix('元') {
             Some(rest) => Some((1, rest)),

@@ -1,4 +1,5 @@
-//! A **fiscal year** (年度): from 1 April of the year that names it to 31 March of the next.
+//! A **fiscal year** (年度): from 1 April of the year after which it is named to 31 March of the
+//! next.
 
 use std::fmt;
 
@@ -12,26 +13,26 @@ use super::Date;
 use super::era::{ERAS, Era};
 use super::numerals::{narrow, strip_number};
 
-/// A fiscal year by the Western year in which it begins.
+/// A fiscal year, named after the Western year in which it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FiscalYear(i32);
 
 /// Why a text is not a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FiscalYearProblem {
-    /// It has none of the forms.
+    /// The text does not match any format.
     Form,
-    /// The era had no such year.
+    /// The era did not have such a year.
     OutsideEra {
         /// The era as written.
         era: &'static str,
-        /// What the year is called.
+        /// The correct name of the year.
         right: String,
     },
 }
 
 impl FiscalYearProblem {
-    /// What is wrong with `text`, and how to mend it.
+    /// A message that says why `text` is not a fiscal year, and a help.
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (
@@ -57,22 +58,27 @@ impl FiscalYearProblem {
     }
 }
 
-/// Fiscal years that a site may speak of; the first is that of the fiscal year's introduction.
+/// The range of fiscal years; the first is the one in which the fiscal year was introduced.
 const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
 
 impl FiscalYear {
-    /// The fiscal year that begins in `year`, where that can be one.
+    /// The fiscal year that begins in `year`; `None` if it is out of range.
     pub fn new(year: i32) -> Option<Self> {
         RANGE.contains(&year).then_some(Self(year))
     }
 
-    /// The fiscal year that `date` lies in.
+    /// The fiscal year that contains `date`.
     pub fn of(date: Date) -> Self {
         Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
     }
 
-    /// The year written as `text`: `2020`, `2020年度`, `令和2年度`, `R2`, `R2年度`, `令和元年度`,
-    /// `平成31年度` (which is 令和元年度); digits of any width, kanji numerals.
+    /// Parses a fiscal year: `2020`, `2020年度`, `令和2年度`, `R2`, `R2年度`, `令和元年度` or `平成31年度` (which is
+    /// 令和元年度), with half-width or full-width digits or kanji numerals.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`FiscalYearProblem`] if the text does not match any format, or if the era did not
+    /// have such a year.
     pub fn parse(text: &str) -> Result<Self, FiscalYearProblem> {
         let narrow = narrow(text);
         let bare = narrow.strip_suffix("年度").unwrap_or(&narrow);
@@ -80,7 +86,7 @@ impl FiscalYear {
             let (year_of_era, rest) = Era::strip_year(rest).ok_or(FiscalYearProblem::Form)?;
             let year = Self::new(era.first_year + year_of_era - 1);
             let year = year.filter(|_| rest.is_empty()).ok_or(FiscalYearProblem::Form)?;
-            // Named by the era on either end of it: 平成31年度 and 令和元年度 are the same year.
+            // The era at either end of the year may name it: 平成31年度 and 令和元年度 are the same year.
             let first = era.start() <= (year.0 + 1, 3, 31);
             let last = era.next_start().is_none_or(|next| next > (year.0, 4, 1));
             return if first && last && year_of_era > 0 {
@@ -100,17 +106,18 @@ impl FiscalYear {
         self.0
     }
 
-    /// 1 April.
+    /// Its first day, 1 April.
     pub fn start(self) -> Date {
         Date::new(self.0, 4, 1).expect("every year has a 1 April")
     }
 
-    /// 31 March.
+    /// Its last day, 31 March.
     pub fn end(self) -> Date {
         Date::new(self.0 + 1, 3, 31).expect("every year has a 31 March")
     }
 
-    /// `令和2年度`; where an era began in it, by the new one: `令和元年度`.
+    /// The year in Japanese, `令和2年度`; a year in which an era began is named after the new era,
+    /// `令和元年度`.
     pub fn japanese(self) -> String {
         let era = ERAS.iter().rev().find(|era| era.start() <= (self.0, 12, 31));
         match era {
@@ -119,7 +126,7 @@ impl FiscalYear {
         }
     }
 
-    /// Where room is scarce, as on the axis of a chart: `令和2`, `2020`.
+    /// A short form, as for the axis of a chart: `令和2`, `2020`.
     pub fn short(self, language: Language) -> String {
         match language {
             Language::Ja => self.japanese().trim_end_matches("年度").to_owned(),
@@ -127,7 +134,7 @@ impl FiscalYear {
         }
     }
 
-    /// For people: `2020年度（令和2年度）`, `Fiscal 2020`.
+    /// The year as pages show it: `2020年度（令和2年度）`, `Fiscal 2020`.
     pub fn long(self, language: Language) -> String {
         match language {
             Language::Ja => format!("{}年度（{}）", self.0, self.japanese()),

@@ -1,6 +1,6 @@
 //! **Numerals** in dates: ASCII digits and kanji (二十一, 二〇二一).
 
-/// Full-width digits and signs to ASCII, so that one grammar serves; spaces go.
+/// Converts full-width digits and signs to ASCII and removes white space.
 pub(super) fn narrow(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
@@ -11,7 +11,7 @@ pub(super) fn narrow(text: &str) -> String {
         .collect()
 }
 
-/// The number at the beginning of `text` and what follows it; at most four digits of either kind.
+/// The number at the beginning of `text`, of at most four digits, and the rest of the text.
 pub(super) fn strip_number(text: &str) -> Option<(i32, &str)> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 {
@@ -43,7 +43,7 @@ fn kanji_value(c: char) -> Option<i32> {
     })
 }
 
-/// 二十一 and 二〇二一 alike; `None` where it is empty or too long.
+/// Reads both 二十一 and 二〇二一; `None` if the numeral is empty or too long.
 fn read_kanji(numeral: &str) -> Option<i32> {
     let values: Vec<i32> = numeral.chars().filter_map(kanji_value).collect();
     if values.is_empty() || values.len() > 7 {

@@ -1,7 +1,8 @@
-//! A **bundle** (ZIP): a dataset as whoever keeps it wants to find it in ten years: both CSV files, the dictionary as a
-//! table, and a text that says what it is, from whom, and under which licence.
+//! A **bundle** (ZIP) holds a dataset in a form suited to long-term storage: both CSV files, the
+//! data dictionary as a table, and a text that describes the dataset, its publisher and its
+//! licence.
 //!
-//! It carries no time of packing: the same files give the same bytes.
+//! It contains no time stamps, so that the same files give the same bytes.
 
 use std::io::Cursor;
 
@@ -16,7 +17,7 @@ use crate::site::Site;
 use super::csv::{self, Dialect, WRITTEN};
 use super::{dictionary, readme};
 
-/// The bundle of `dataset`, with those of its `files` that everybody can open.
+/// The bundle of `dataset`, with those of its `files` that every program can open.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
     write(site, dataset, files).expect("memory takes every byte")
 }
@@ -40,10 +41,10 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
     Ok(archive.finish()?.into_inner())
 }
 
-/// More effort would take half as long again and save a few hundredths.
+/// A higher level would take half as long again and save a few per cent.
 const LEVEL: i64 = 4;
 
-/// Compressed, and of no time.
+/// Compressed, without a time stamp.
 pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -52,17 +53,17 @@ pub(super) fn options() -> SimpleFileOptions {
         .unix_permissions(0o644)
 }
 
-/// What a table is called in the bundle of `dataset`.
+/// The name of a table in the bundle of `dataset`.
 pub(super) fn member(dataset: &Dataset, format: Format) -> String {
     format!("{}/{}", dataset.id, format.file_name(dataset.id.as_str()))
 }
 
-/// A text of many lines as an editor of any age opens it: with byte order mark and CRLF.
+/// A text with a byte order mark and CRLF line ends, so that old editors open it too.
 pub(super) fn note(text: &str) -> String {
     format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
 }
 
-/// A row a column.
+/// The data dictionary as CSV, one row per column.
 fn dictionary_csv(dataset: &Dataset) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
     writer.write_record(dictionary::HEADER).expect(WRITTEN);

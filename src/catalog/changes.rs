@@ -1,7 +1,8 @@
-//! **Changes** from one state of a dataset to the next as a CSV in the long format, a record a cell: what changed, the rows'
-//! places and keys, the column, and the values before and after.
+//! **Changes** between two states of a dataset as a CSV in long format, one record per cell: the
+//! kind of change, the numbers and keys of the rows, the column, and the values before and after.
 //!
-//! The earlier table and the changes give the later one, but for the order of its rows and the dictionary.
+//! The later table follows from the earlier one and the changes, except for the order of the rows
+//! and the data dictionary.
 
 use ::csv::Writer;
 
@@ -10,7 +11,8 @@ use crate::dataset::{Column, Dataset, Step};
 
 use super::csv::{self, Dialect, WRITTEN, writer};
 
-/// The table, for programs: UTF-8 without byte order mark. The columns of the key follow the rows' places, each as `key_<name>`.
+/// The table for programs, in UTF-8 without a byte order mark. The key columns follow the row
+/// numbers, each named `key_<name>`.
 pub(super) fn render(step: Step<'_>) -> Body {
     let mut changes = Changes { writer: writer(Dialect::Plain), step };
     changes.write_header();
@@ -24,7 +26,7 @@ struct Changes<'d> {
     step: Step<'d>,
 }
 
-/// One record: whose row it is about, and the cell.
+/// One record: the rows and the cell that it describes.
 struct Record<'r> {
     change: &'static str,
     before: Option<usize>,
@@ -124,7 +126,7 @@ impl Changes<'_> {
     }
 }
 
-/// The cells of a row that came or went: those that are not blank, or the first where all are.
+/// The cells of an added or removed row that are not blank, or the first cell if all are blank.
 fn cells(dataset: &Dataset, row: usize) -> impl Iterator<Item = (&Column, &str)> {
     let blank = dataset.rows.row(row).all(str::is_empty);
     let cells = dataset.columns.iter().zip(dataset.rows.row(row)).enumerate();

@@ -1,4 +1,5 @@
-//! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotes where needed, one record a line.
+//! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotation marks where
+//! needed, one record per line.
 
 use std::io::Write as _;
 
@@ -8,16 +9,16 @@ use crate::artifact::{Body, BodyWriter};
 use crate::dataset::Dataset;
 use crate::text::{has_line_break, one_line};
 
-/// For whom the file is.
+/// The intended use of a CSV file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// For programs: physical names, UTF-8 without byte order mark.
+    /// For programs: English column names, UTF-8 without a byte order mark.
     Plain,
-    /// For Excel: names for people, UTF-8 with byte order mark.
+    /// For Excel: column titles, UTF-8 with a byte order mark.
     Excel,
 }
 
-/// A writer into memory, which has begun with what `dialect` begins with.
+/// Creates a writer into memory, which begins with the byte order mark if `dialect` has one.
 pub(super) fn writer(dialect: Dialect) -> Writer<BodyWriter> {
     let mut begun = BodyWriter::default();
     if dialect == Dialect::Excel {
@@ -29,20 +30,20 @@ pub(super) fn writer(dialect: Dialect) -> Writer<BodyWriter> {
         .from_writer(begun)
 }
 
-/// What has been written.
+/// The bytes written so far.
 pub(super) fn finish(writer: Writer<BodyWriter>) -> Body {
     writer.into_inner().expect(WRITTEN).finish()
 }
 
-/// Why no record is refused.
+/// The reason why writing a record cannot fail.
 pub(super) const WRITTEN: &str = "writing to memory cannot fail";
 
-/// The tidy table: narrative texts stay out of it ([`texts`]).
+/// The tidy table, without narrative columns ([`texts`]).
 pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Body {
     table(dataset, &dataset.tidy_columns(), dialect)
 }
 
-/// The table of the narrative texts of `dataset`, each on one line, beside what names their rows.
+/// The table of the narrative columns of `dataset`, each text on one line, with the primary key.
 pub(super) fn texts(dataset: &Dataset) -> Body {
     table(dataset, &dataset.text_columns(), Dialect::Plain)
 }
@@ -67,7 +68,7 @@ fn table(dataset: &Dataset, columns: &[usize], dialect: Dialect) -> Body {
     finish(writer)
 }
 
-/// A cell on one line, so that one record is one line (rule L1-14).
+/// Replaces the line breaks of a cell by spaces, so that each record is one line (rule L1-14).
 pub(super) fn write_cell(writer: &mut Writer<BodyWriter>, cell: &str) {
     let written = match has_line_break(cell) {
         true => writer.write_field(one_line(cell)),

@@ -1,5 +1,5 @@
-//! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data): beside each CSV for programs a file that says
-//! what its columns are.
+//! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data): next to each CSV for programs, a
+//! file that describes its columns.
 
 use serde_json::{Value, json};
 
@@ -9,12 +9,12 @@ use crate::text::Language;
 
 use super::pretty;
 
-/// What is said of the tidy table.
+/// The metadata of the tidy table.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     table(site, dataset, Format::Csv, &dataset.tidy_columns())
 }
 
-/// The same of the table of the narrative texts.
+/// The metadata of the table of narrative columns.
 pub(super) fn texts(site: &Site, dataset: &Dataset) -> Vec<u8> {
     table(site, dataset, Format::TextCsv, &dataset.text_columns())
 }
@@ -41,7 +41,7 @@ fn table(site: &Site, dataset: &Dataset, format: Format, columns: &[usize]) -> V
 }
 
 fn described(column: &Column, own: Language) -> Value {
-    // The header is the physical name; it is in no language.
+    // The header consists of column names, which are in no language.
     let mut titles = json!({ "und": column.name });
     titles[own.tag()] = json!(column.title.own);
     if let (Some(english), Language::Ja) = (&column.title.en, own) {
@@ -69,7 +69,7 @@ fn described(column: &Column, own: Language) -> Value {
     described
 }
 
-/// The datatype with bounds and form.
+/// The datatype with its bounds and pattern.
 fn with_rules(datatype: Value, column: &Column) -> Value {
     if column.minimum.is_none() && column.maximum.is_none() && column.pattern.is_none() {
         return datatype;

@@ -1,5 +1,5 @@
-//! **Data Package 2.0** (datapackage.org): for each dataset its CSV with schema, size and digest, and all of
-//! them in one package with what they have in common.
+//! **Data Package 2.0** (datapackage.org): for each dataset, its CSV files with schema, size and
+//! digest; and one package of all datasets with their common properties.
 
 use serde_json::{Map, Value, json};
 
@@ -9,10 +9,10 @@ use crate::site::{Site, file_paths};
 
 use super::{File, pretty};
 
-/// The official schema.
+/// URL of the official schema.
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
-/// The package of one dataset with its CSV `files`; it lies beside them.
+/// The package of one dataset with its CSV `files`, next to which it is published.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<u8> {
     let licence = site.licence_of(dataset);
     let mut package = package(site, licence);
@@ -37,7 +37,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> 
     pretty(&Value::Object(package))
 }
 
-/// The package of every dataset; `files` are those of each in turn.
+/// The package of all datasets; `files` are those of each dataset in turn.
 pub(super) fn of_site(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
     let resources = site.datasets.iter().zip(files).flat_map(|(dataset, files)| {
         let mut resources = resources(dataset, files, Within::Site);
@@ -79,14 +79,14 @@ fn licences(licence: Licence) -> Value {
     json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
 }
 
-/// What a package holds, which is all that its foreign keys can lead to.
+/// The datasets in a package, to which its foreign keys can refer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
     Dataset,
     Site,
 }
 
-/// The tidy table, and where there are narrative texts, the table of these.
+/// The tidy table and, if there are narrative columns, their table.
 fn resources(dataset: &Dataset, files: &[File<'_>], within: Within) -> Vec<Map<String, Value>> {
     let tables = files.iter().filter(|file| matches!(file.format, Format::Csv | Format::TextCsv));
     tables.map(|file| resource(dataset, file, within)).collect()
@@ -114,7 +114,7 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
                 key.columns.iter().map(|&column| dataset.columns[column].name.as_str()).collect();
             json!({ "fields": fields, "reference": reference })
         });
-    // The texts are told by the rows of their table.
+    // The texts refer to the rows of the tidy table.
     let foreign: Vec<Value> = match is_text {
         true => {
             let reference = json!({ "fields": key, "resource": dataset.id });

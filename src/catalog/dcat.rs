@@ -1,5 +1,5 @@
-//! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files, with every node that a
-//! harvester asks for in the same graph.
+//! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files. Every node
+//! that a harvester needs is in the same graph.
 
 mod series;
 
@@ -12,7 +12,8 @@ use crate::text::{Language, Localized};
 
 use super::{File, files_of, pretty};
 
-/// `catalog.jsonld`; `files` are the files of each dataset in turn, `facts` also those of the released versions.
+/// `catalog.jsonld`; `files` are the files of each dataset in turn, `facts` also include those of
+/// the released versions.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<u8> {
     let base = &site.config.base_url;
     let datasets: Vec<Value> = (site.datasets.iter().zip(files).enumerate())
@@ -49,7 +50,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) 
     pretty(&catalogue)
 }
 
-/// A dataset with what was released of it, each version a dataset of its own.
+/// A dataset with its released versions, each of which is a dataset of its own.
 fn with_versions(
     site: &Site,
     described: &Dataset,
@@ -78,7 +79,7 @@ fn with_versions(
     value
 }
 
-/// What a dataset is called in the graph.
+/// The identifier of a dataset in the graph.
 fn node(site: &Site, dataset: &Dataset) -> String {
     format!("{}#dataset", site.config.base_url.join(&file_paths::page_of(dataset)))
 }
@@ -169,7 +170,7 @@ fn file_title(format: Format) -> String {
     }
 }
 
-/// The EU's list of file types, which harvesters know.
+/// The EU's authority table of file types, which harvesters use.
 fn file_type(format: Format) -> String {
     let name = match format {
         Format::Csv | Format::ExcelCsv | Format::TextCsv => "CSV",

@@ -1,11 +1,12 @@
-//! The **dictionary** of a dataset as rows of texts, a row a column, for a sheet and for a CSV.
+//! The **data dictionary** of a dataset as rows of text, one row per column, for a worksheet and
+//! for CSV.
 
 use crate::dataset::{Column, Dataset, Format};
 
-/// What the CSV of the rows is called in a bundle.
+/// File name of its CSV in a bundle.
 pub(super) const FILE_NAME: &str = "dictionary.csv";
 
-/// What the rows say.
+/// The header of the rows.
 pub(super) const HEADER: [&str; 9] =
     ["項目名", "列名", "型", "単位", "必須", "取り得る値", "規則", "空欄の意味", "説明"];
 
@@ -26,7 +27,7 @@ pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 9] {
     ]
 }
 
-/// What a blank cell of the column means.
+/// The meaning of a blank cell of the column.
 fn blank(column: &Column) -> &str {
     match &column.blank {
         _ if column.required => "空欄なし",

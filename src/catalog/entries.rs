@@ -1,4 +1,4 @@
-//! **JSON** of one measure and of one policy: the same facts as their pages.
+//! **JSON** of measures and of policies, with the facts of their pages.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -149,7 +149,7 @@ fn english(text: &Option<Localized>) -> Option<&str> {
     text.as_ref().and_then(|text| text.en.as_deref())
 }
 
-/// A number with the digits of the source.
+/// A number with the digits of its source.
 fn number(decimal: &Option<Decimal>) -> Option<Number> {
     decimal.as_ref().and_then(|decimal| decimal.as_str().parse().ok())
 }

@@ -1,5 +1,5 @@
-//! The **feeds** (Atom, RFC 4287), of the site and of each department and topic: what was published last, by the dates in the content. A build has no
-//! clock, so what has no date is not news.
+//! The **feeds** (Atom, RFC 4287) of the site and of each department and topic: the newest entries
+//! by the dates in the content. A build has no clock, so entries without a date are left out.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use crate::site::{Site, file_paths};
 
 use super::sitemap::escape;
 
-/// Entries in a feed.
+/// Maximum number of entries in a feed.
 const LENGTH: usize = 50;
 
 struct Entry {
@@ -18,7 +18,7 @@ struct Entry {
     path: String,
     title: String,
     summary: String,
-    /// Index of the department that it belongs to.
+    /// Index of its department.
     department: Option<usize>,
     /// Indices of its topics.
     topics: Vec<usize>,
@@ -53,7 +53,7 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     [whole].into_iter().chain(departments).chain(topics).collect()
 }
 
-/// The feed at `path`, of what the page at `page` is about.
+/// The feed at `path`, which belongs to the page at `page`.
 fn feed<'a>(
     site: &Site,
     path: &str,
@@ -63,7 +63,8 @@ fn feed<'a>(
 ) -> String {
     let entries: Vec<&Entry> = entries.collect();
     let url = |path: &str| escape(&site.config.base_url.join(path));
-    // A feed must have a time; that of the first fiscal year is a sound floor for one without entries.
+    // A feed must have a time. For a feed without entries it is the beginning of the first fiscal
+    // year.
     let fallback = site.years.last().map(|year| year.fiscal_year.start());
     let updated = entries.first().map(|entry| entry.date).or(site.updated).or(fallback);
     let mut text = format!(
@@ -92,7 +93,7 @@ fn feed<'a>(
     text
 }
 
-/// Everything that has a date, the newest first.
+/// All entries with a date, newest first.
 fn entries(site: &Site) -> Vec<Entry> {
     let measures = site.measures.iter().filter_map(|measure| {
         let rating = &site.ratings[measure.rating].rating.label.own;
@@ -135,7 +136,7 @@ fn entries(site: &Site) -> Vec<Entry> {
     entries
 }
 
-/// What was released of a dataset: what the clerk says of it, and how many rows are new.
+/// The released versions of a dataset: the note, and how many rows changed.
 fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
     dataset.versions.iter().enumerate().map(move |(number, version)| {
         let note = version.note.as_ref().map(|note| note.own.clone());
@@ -159,7 +160,7 @@ fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Midnight in Japan at the beginning of `date` (RFC 3339).
+/// Midnight in Japan at the beginning of `date`, in the form of RFC 3339.
 fn time(date: Date) -> String {
     format!("{date}T00:00:00+09:00")
 }

@@ -1,5 +1,5 @@
-//! The figures of a **chart** as CSV: what a reader who has seen it wants to calculate with. For Excel, since
-//! whoever wants all figures of all measures takes the datasets.
+//! The figures of a **chart** as CSV for Excel, so that readers of the chart can calculate with
+//! them. All figures of all measures are in the datasets.
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::text::Decimal;
 
 use super::csv::{Dialect, WRITTEN, finish, write_cell, writer};
 
-/// The files of every history, in the order of the measures.
+/// The files of all histories, in the order of the measures.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     (0..site.measures.len())
         .into_par_iter()

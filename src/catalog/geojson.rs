@@ -1,5 +1,5 @@
-//! **GeoJSON** (RFC 7946): a point for each row that has coordinates, longitude first, and the whole row as
-//! its properties. Coordinates are degrees in WGS 84, with the digits of the source.
+//! **GeoJSON** (RFC 7946): a point for each row with coordinates, longitude first, with the whole
+//! row as its properties. Coordinates are degrees in WGS 84, with the digits of the source.
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{ColumnType, Dataset};

@@ -1,4 +1,4 @@
-//! **JSON** of a dataset: what is known about it, its dictionary, and its rows as objects by physical
+//! **JSON** of a dataset: its metadata, its data dictionary, and its rows as objects by column
 //! name. Numbers keep the digits of the source; a blank cell is `null`.
 
 use std::io::Write as _;
@@ -41,7 +41,8 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
-    // The rows go in by hand: a value for each of a million cells would not fit into memory.
+    // Rows are written directly: a JSON value for each cell of a million rows would not fit into
+    // memory.
     let end = text.rfind('\n').expect("a pretty object has lines");
     text.truncate(end);
     text.push_str(",\n  \"rows\": [");
@@ -57,13 +58,13 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
     body.finish()
 }
 
-/// Brings what has been written so far into the body.
+/// Moves the bytes written so far into the body.
 pub(super) fn pass_on(text: &mut String, body: &mut BodyWriter) {
     body.write_all(text.as_bytes()).expect("memory takes every byte");
     text.clear();
 }
 
-/// **JSON Lines**: one row a line, in the same values.
+/// **JSON Lines**: one row per line, with the same values.
 pub(super) fn render_lines(dataset: &Dataset) -> Body {
     let names = names(dataset);
     let mut body = BodyWriter::default();
@@ -76,7 +77,7 @@ pub(super) fn render_lines(dataset: &Dataset) -> Body {
     body.finish()
 }
 
-/// The names of the columns as JSON texts.
+/// The names of the columns as JSON strings.
 pub(super) fn names(dataset: &Dataset) -> Vec<String> {
     dataset.columns.iter().map(|column| quoted(&column.name)).collect()
 }
@@ -105,7 +106,7 @@ fn push_cell(cell: &str, kind: ColumnType, text: &mut String) {
     if cell.is_empty() {
         text.push_str("null");
     } else if kind.is_numeric() || kind == ColumnType::Boolean {
-        // Canonical texts of these types are JSON already.
+        // Canonical texts of these types are valid JSON.
         text.push_str(cell);
     } else if cell.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
         text.push('"');

@@ -8,8 +8,8 @@ use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{File, files_of, pretty, schema};
 
-/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is that of all, `released` what is known of the files
-/// of released versions.
+/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is the bundle of all
+/// tables, and `released` are the facts of the files of released versions.
 pub(super) fn render(
     site: &Site,
     files: &[Vec<File<'_>>],
@@ -64,7 +64,7 @@ fn series(site: &Site, entry: &SeriesEntry) -> Value {
     })
 }
 
-/// The series that the dataset `index` is in, with what comes before and after it.
+/// The series of the dataset `index`, with its neighbours in the series.
 fn part_of_series(site: &Site, index: usize) -> Value {
     let Some((entry, place)) = site.series_of(index) else { return Value::Null };
     let id = |place: Option<usize>| {
@@ -134,7 +134,7 @@ fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -
     })
 }
 
-/// What is new in a state of a dataset: how much, and where it is told row by row.
+/// The changes in a state of a dataset: how many, and the URL of the file that lists them.
 fn changes(site: &Site, step: Step<'_>, facts: &FactsByPath) -> Value {
     let path = file_paths::changes(step.after);
     let known = facts.get(&path);

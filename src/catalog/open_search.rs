@@ -1,11 +1,11 @@
-//! **OpenSearch**: how a browser takes the site's search among its own, one description for each language.
+//! **OpenSearch** descriptions, with which browsers offer the site's search, one for each language.
 
 use crate::site::{Site, file_paths};
 use crate::text::Language;
 
 use super::sitemap::escape;
 
-/// Characters that a short name may have, and a description.
+/// Maximum length of a short name and of a description, in characters.
 const SHORT_NAME: usize = 16;
 const DESCRIPTION: usize = 1024;
 

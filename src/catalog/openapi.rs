@@ -1,6 +1,8 @@
-//! **OpenAPI 3.1**: every address of the site that gives data, with the schema of what it gives and a real example.
+//! **OpenAPI 3.1**: every URL of the site that returns data, with the schema of the data and a real
+//! example.
 //!
-//! The site is files on a host: there are no parameters but ids and names of versions, and nothing but GET.
+//! The site consists of static files: the only parameters are ids and names of versions, and the
+//! only method is GET.
 
 mod versions;
 
@@ -12,10 +14,11 @@ use crate::site::{Site, file_paths, is_explored};
 
 use super::{File, data_package, entries, json as rows, pretty};
 
-/// Grows when an address or a form goes or changes its meaning.
+/// Version of the description. It grows when a URL or a format is removed or changes its meaning.
 const VERSION: &str = "1.0.0";
 
-/// `openapi.json`; `files` are the files of each dataset in turn, `released` the facts of what was released.
+/// `openapi.json`; `files` are the files of each dataset in turn, `released` the facts of the
+/// released versions.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPath) -> Vec<u8> {
     let mut paths = lists(site);
     paths.extend(entry_paths(site));
@@ -139,7 +142,7 @@ fn entry_paths(site: &Site) -> Paths {
     paths
 }
 
-/// The manifests of the tables that are explored on their pages.
+/// The manifests of the tables that can be explored on their pages.
 fn table_path(site: &Site) -> Option<(String, Value)> {
     let datasets = site.datasets.iter().filter(|dataset| is_explored(dataset.rows.len()));
     let own: Vec<String> = datasets.map(|dataset| dataset.id.to_string()).collect();
@@ -152,7 +155,7 @@ fn table_path(site: &Site) -> Option<(String, Value)> {
     Some((format!("/{path}"), json!({ "parameters": [parameter], "get": get })))
 }
 
-/// A part of a path that has one of `values`.
+/// A path parameter that has one of `values`.
 fn parameter(name: &str, description: &str, values: &[String], example: &str) -> Value {
     json!({
         "name": name,
@@ -223,7 +226,7 @@ fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
     (format!("/{}", file.path), json!({ "get": get }))
 }
 
-/// What a file of `dataset`, released or not, holds.
+/// The response for a file of one state of `dataset`.
 fn schema_of(dataset: &Dataset, format: Format) -> Value {
     let document = file_paths::schema_of(dataset);
     match format {
@@ -237,7 +240,8 @@ fn schema_of(dataset: &Dataset, format: Format) -> Value {
     }
 }
 
-/// The first line of the JSON Lines, where `format` is these and there are any.
+/// The first line of the JSON Lines if `format` is JSON Lines; `None` for other formats and empty
+/// tables.
 fn first_row(dataset: &Dataset, format: Format) -> Option<Value> {
     if format != Format::JsonLines || dataset.rows.is_empty() {
         return None;

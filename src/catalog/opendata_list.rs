@@ -1,5 +1,6 @@
-//! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns, a row a file, which the
-//! systems of municipalities and prefectures take in by the names of its columns. What is not known stays blank.
+//! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns with one row per
+//! file, which systems of municipalities and prefectures import by column name. Unknown values are
+//! blank.
 
 use crate::artifact::Body;
 use crate::calendar::Date;
@@ -60,10 +61,11 @@ const HEADER: [&str; 45] = [
     "ファイル_著作権表記",
 ];
 
-/// Characters of a description.
+/// Maximum length of a description, in characters.
 const SUMMARY: usize = 500;
 
-/// The list; `files` are the files of each dataset in turn. With byte order mark and CRLF, as Excel opens it.
+/// The list, with a byte order mark and CRLF, as Excel opens it; `files` are the files of each
+/// dataset in turn.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
     writer.write_record(HEADER).expect(WRITTEN);
@@ -122,7 +124,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     ]
 }
 
-/// The name of the newest version, where nothing has changed since.
+/// The name of the newest version if the dataset has not changed since.
 fn version(dataset: &Dataset) -> String {
     let newest = dataset
         .versions
@@ -162,7 +164,7 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
     ]
 }
 
-/// ISO 8601; blank where it is not known.
+/// The date in ISO 8601; blank if it is not known.
 fn day(day: Option<Date>) -> String {
     day.map_or(String::new(), |day| day.to_string())
 }

@@ -1,7 +1,7 @@
-//! **Parquet** (parquet.apache.org): typed columns, codes as strings, blanks as nulls; compressed by Snappy, which every
-//! reader knows. Numbers are 64-bit floats, as analysts' tools take them; the CSV has their exact digits.
+//! **Parquet** (parquet.apache.org): typed columns, codes as strings, blank cells as nulls,
+//! compressed with Snappy. Numbers are 64-bit floats; the CSV has their exact digits.
 //!
-//! It names neither machine nor time: the same rows give the same bytes.
+//! The files contain neither machine nor time, so that the same rows give the same bytes.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use parquet::schema::types::{Type, TypePtr};
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset};
 
-/// Rows in a group; a reader takes a group at a time.
+/// Number of rows in a row group, which is the unit of reading.
 const GROUP: usize = 100_000;
 
 pub(super) fn render(dataset: &Dataset) -> Body {
@@ -96,7 +96,7 @@ fn write_column<'a>(
     into.close()
 }
 
-/// Writes the values of cells; a blank one is null, and has no value.
+/// Writes the values of cells; a blank cell is null and has no value.
 fn put<'a, T: DataType>(
     into: &mut SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = &'a str>,

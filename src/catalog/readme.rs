@@ -1,5 +1,5 @@
-//! The **README** in a dataset's bundle: what it is, from whom, of what time, under which licence, and how to name it, in
-//! Japanese and English.
+//! The **README** in a dataset's bundle, in Japanese and English: what the dataset is, its
+//! publisher, period and licence, and how to cite it.
 
 use crate::config::Contact;
 use crate::dataset::{Dataset, Format};
@@ -8,7 +8,7 @@ use crate::text::Language;
 
 use super::dictionary;
 
-/// The text, in lines that end with LF.
+/// The text, with LF line ends.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
     [Language::Ja, Language::En]
         .map(|language| {
@@ -26,7 +26,7 @@ struct Readme<'s> {
 }
 
 impl Readme<'_> {
-    /// The words of the language.
+    /// The text in the language of the section.
     fn say<'w>(&self, ja: &'w str, en: &'w str) -> &'w str {
         match self.language {
             Language::Ja => ja,
@@ -39,7 +39,7 @@ impl Readme<'_> {
         format!("{}\n\n{}", dataset.title.get(language), dataset.description.get(language).trim())
     }
 
-    /// A line for each thing that is known.
+    /// One line for each known fact.
     fn facts(&self) -> String {
         let Self { site, dataset, language } = *self;
         let publisher = site.config.publisher.name.get(language);
@@ -90,7 +90,7 @@ impl Readme<'_> {
         [name].into_iter().chain(ways).collect::<Vec<_>>().join(" ")
     }
 
-    /// What lies beside this text.
+    /// The other files of the bundle.
     fn files(&self) -> String {
         let id = self.dataset.id.as_str();
         let name = |format: Format| format.file_name(id);

@@ -1,7 +1,9 @@
-//! To **release** a dataset is to put what stands now into the store of versions: its plain CSV, its JSON Lines where there
-//! are narrative texts, and a `version.toml` that says what it is and holds them by their digests.
+//! A **release** adds the present state of a dataset to the version store: its plain CSV, its JSON
+//! Lines if there are narrative columns, and a `version.toml` with its metadata and the digests of
+//! the files.
 //!
-//! Not in here: whether it may be released (`cli`), reading the store (`dataset`), and writing files (`publish`).
+//! Not in here: whether a release is allowed (`cli`), reading the store (`dataset`), and writing
+//! files (`publish`).
 
 use std::fmt::Write as _;
 
@@ -14,8 +16,8 @@ use crate::text::Localized;
 use super::csv::{self, Dialect};
 use super::json;
 
-/// The files of the version `name` of `dataset`, by their paths below the site's root. `None` where the newest version holds
-/// just these bytes under the same dictionary.
+/// The files of the version `name` of `dataset`, with paths below the site's root. `None` if the
+/// newest version has the same bytes and the same data dictionary.
 pub fn release(
     site: &Site,
     dataset: &Dataset,
@@ -49,7 +51,7 @@ pub fn release(
     Some(files)
 }
 
-/// SHA-256 of the files that the store keeps.
+/// SHA-256 digests of the files in the store.
 struct Held {
     csv: String,
     lines: Option<String>,
@@ -90,7 +92,7 @@ fn describe(
     toml.0
 }
 
-/// A TOML document as it grows.
+/// A TOML document under construction.
 #[derive(Default)]
 struct Toml(String);
 
@@ -127,7 +129,7 @@ impl Toml {
             }
         }
         self.localized("blank", column.blank.as_ref());
-        // Numbers and days may be written as texts.
+        // Numbers and dates may be written as strings.
         self.text("minimum", column.minimum.as_deref());
         self.text("maximum", column.maximum.as_deref());
         self.text("pattern", column.pattern.as_ref().map(|pattern| pattern.as_str()));
@@ -156,7 +158,7 @@ impl Toml {
     }
 }
 
-/// A basic string of TOML: one of JSON, but for a delete character.
+/// A basic string of TOML: a JSON string, except for the delete character.
 fn quoted(text: &str) -> String {
     let text = serde_json::to_string(text).expect("a text is always JSON");
     text.replace('\u{7f}', "\\u007f")

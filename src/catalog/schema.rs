@@ -1,7 +1,8 @@
-//! A **schema** (JSON Schema, draft 2020-12) says what a published JSON holds: one for each kind, and one for each dataset,
-//! made from its declaration. All of them are closed: what a schema does not name is not there.
+//! A **schema** (JSON Schema, draft 2020-12) describes a published JSON file: one for each kind of
+//! file, and one for each dataset, made from its declaration. All schemas are closed: properties
+//! that a schema does not name are not allowed.
 //!
-//! Not in here: forms that others have laid down and check themselves (Data Package, DCAT, GeoJSON as such).
+//! Not in here: formats with schemas of their own (Data Package, DCAT, GeoJSON).
 
 mod dataset;
 mod entries;
@@ -16,7 +17,7 @@ use crate::site::{Site, file_paths};
 
 use super::{pretty, tables};
 
-/// Every schema of `site`, in a fixed order.
+/// All schemas of `site`, in a fixed order.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let kinds = [
         (file_paths::schema("measure"), entries::measure(site)),
@@ -36,7 +37,7 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
 }
 
-/// What a document says of its schema, the one at `path`.
+/// The URL of the schema at `path`, for the `$schema` of a document.
 pub(super) fn address(site: &Site, path: &str) -> String {
     site.config.base_url.join(path)
 }
@@ -47,7 +48,7 @@ fn whole(base: &BaseUrl, path: &str, mut schema: Value) -> Vec<u8> {
     pretty(&schema)
 }
 
-/// An object with just these properties, none of which is ever left out.
+/// An object with exactly these properties, all of them required.
 fn closed(properties: Value) -> Value {
     let required: Vec<&String> = properties.as_object().into_iter().flat_map(Map::keys).collect();
     json!({
@@ -58,7 +59,7 @@ fn closed(properties: Value) -> Value {
     })
 }
 
-/// The same of a whole document, which names its schema beside them.
+/// A whole document with exactly these properties and a reference to its schema.
 fn document(title: &str, mut properties: Value) -> Value {
     properties["$schema"] = described(address_of_a_page(), "This schema.");
     let mut schema = closed(properties);
@@ -75,7 +76,7 @@ fn list_of(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
-/// The same, or `null`: not known, or does not apply.
+/// The schema or `null`, for values that are not known or not applicable.
 fn or_null(mut schema: Value) -> Value {
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         values.push(Value::Null);

@@ -1,7 +1,7 @@
-//! The **site's bundle** (ZIP): every table for programs, laid out as the Data Package in it names them, with one dictionary,
-//! and a text that says what they are, from whom, and under which licence.
+//! The **site's bundle** (ZIP): all tables for programs, laid out as its Data Package names them,
+//! with one data dictionary and a text that describes them, their publisher and their licence.
 //!
-//! The tables are taken over from the datasets' own bundles as they lie there, compressed already.
+//! The tables are copied from the datasets' own bundles without compressing them again.
 
 use std::io::Cursor;
 
@@ -16,10 +16,11 @@ use super::bundle::{member, note, options};
 use super::csv::{self, Dialect, WRITTEN};
 use super::dictionary;
 
-/// What everything in the bundle lies in.
+/// The top-level folder of the bundle.
 const FOLDER: &str = "open-data";
 
-/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all.
+/// The bundle; `bundles` are those of the datasets in turn, `package` is the Data Package of all
+/// datasets.
 pub(super) fn render(site: &Site, bundles: &[&Body], package: &Body) -> Vec<u8> {
     write(site, bundles, package).expect("memory takes every byte")
 }
@@ -85,7 +86,8 @@ fn listed(site: &Site, dataset: &Dataset) -> String {
     )
 }
 
-/// A row a column, after the id of its dataset.
+/// The data dictionary of all datasets, one row per column, with the id of the dataset in the first
+/// field.
 fn dictionary_csv(site: &Site) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
     let header = std::iter::once("データセットID").chain(dictionary::HEADER);

@@ -3,10 +3,10 @@
 use crate::calendar::Date;
 use crate::site::{Page, PageKind, Site, file_paths};
 
-/// URLs in one sitemap, as the protocol limits them.
+/// Maximum number of URLs in one sitemap, a limit of the protocol.
 const MAX_URLS: usize = 50_000;
 
-/// `sitemap.xml`: every page that a search engine should know, with the date of its last change.
+/// `sitemap.xml`: all pages for search engines, with the dates of their last changes.
 pub(super) fn render(site: &Site) -> Vec<u8> {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -23,7 +23,7 @@ pub(super) fn render(site: &Site) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// `robots.txt`: everything may be read, and here is the sitemap.
+/// `robots.txt`: allows everything and names the sitemap.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let sitemap = site.config.base_url.join(file_paths::SITEMAP);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
@@ -48,7 +48,7 @@ fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
     }
 }
 
-/// Text as XML.
+/// Escapes text for XML.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

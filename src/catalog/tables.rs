@@ -1,8 +1,9 @@
-//! The **table files**: what a page needs to sort, filter and page through a table without a server. Rows
-//! in chunks for showing them, and one file a column for ordering and choosing by it; `docs/en/table-files.md`
-//! describes them.
+//! The **table files**, with which a page sorts, filters and pages through a table without a
+//! server: rows in chunks for display, and one file per column for sorting and filtering.
+//! `docs/en/table-files.md` describes them.
 //!
-//! Not in here: what is shown of them (the theme's script), and which tables have them (`site`).
+//! Not in here: how tables are shown (the theme's script), and which tables have these files
+//! (`site`).
 
 mod files;
 
@@ -19,24 +20,24 @@ use crate::text::Language;
 
 use files::Files;
 
-/// What a reader must know to read the files; another number is refused.
+/// Version of the format; a reader refuses other versions.
 pub(super) const FORMAT: &str = "kawaraban-table/1";
 
-/// Columns with at most so many distinct values are filtered by a list of them; of numbers, days and
-/// times fewer, for a range serves them.
+/// Columns with at most this many distinct values are filtered by a list of the values. For
+/// numbers, dates and times the limit is lower, since they can be filtered by a range.
 const LISTED_VALUES: usize = 60;
 const LISTED_NUMBERS: usize = 12;
-/// A closed vocabulary is listed as long as a person could read it.
+/// Columns with a closed vocabulary are filtered by a list of up to this many values.
 const LISTED_VOCABULARY: usize = 500;
 
-/// Characters of a value that stands in a list.
+/// Maximum length of a value in a list, in characters.
 const LISTED_LENGTH: usize = 40;
 
-/// Bytes of the distinct values from which a column has no file: nobody would wait for it, and words in
-/// long texts are what the search finds.
+/// A column whose distinct values take more bytes than this has no file, since loading it would
+/// take too long; words in long texts are found by the search.
 const LARGEST_COLUMN: usize = 4 << 20;
 
-/// The files of every table that is explored on a page.
+/// The files of all tables that can be explored on a page.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let datasets = site.datasets.par_iter().map(|dataset| {
         let table = Table {
@@ -62,7 +63,8 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     datasets.chain(measures).flatten().collect()
 }
 
-/// What more is said of the columns of the table of measures, which are not all shown as text.
+/// Additional properties of the columns of the table of measures, some of which are not shown as
+/// text.
 fn shown_of_measures(
     site: &Site,
     language: Language,
@@ -92,9 +94,9 @@ struct Table<'a, S> {
     folder: String,
     columns: &'a [Column],
     rows: &'a Rows,
-    /// Names of the columns whose values name a row.
+    /// Names of the columns whose values identify a row.
     key: Vec<&'a str>,
-    /// What more the manifest says of a column.
+    /// Additional properties of a column in the manifest.
     shown: S,
 }
 
@@ -129,7 +131,7 @@ where
         artifacts
     }
 
-    /// What the manifest says of a column, and its file.
+    /// The entry of a column in the manifest, and its file.
     fn column(&self, files: &Files<'_>, index: usize) -> (Value, Option<Artifact>) {
         let column = &self.columns[index];
         let distinct = Distinct::of(self.rows, index, column);
@@ -158,15 +160,15 @@ where
         (said, Some(file))
     }
 
-    /// The column with the reading of `column`, by which people expect it to be sorted.
+    /// The column with the readings of `column`, by which it is sorted.
     fn reading(&self, column: &Column) -> Option<&str> {
         let name = format!("{}_kana", column.name);
         self.columns.iter().find(|other| other.name == name).map(|other| other.name.as_str())
     }
 }
 
-/// Is the column filtered by a list of its values? Not where nearly every row has one of its own, nor
-/// where they are sentences.
+/// Whether the column is filtered by a list of its values. It is not if nearly every row has a
+/// value of its own, or if the values are sentences.
 fn is_listed(column: &Column, distinct: &Distinct<'_>) -> bool {
     let count = distinct.values.len();
     if column.title.own.is_empty() {

@@ -1,5 +1,5 @@
-//! The **files of released versions**: the CSV byte for byte as it was published, the other formats made from it, what is
-//! said of them, and the changes from state to state.
+//! The **files of released versions**: the CSV byte for byte as it was published, the other formats
+//! made from it, their metadata, and the changes between states.
 
 use rayon::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::site::{Site, file_paths};
 
 use super::{changes, dataset_files, descriptions, files_of};
 
-/// The files of every version.
+/// The files of all versions.
 pub(super) struct Released {
     pub artifacts: Vec<Artifact>,
-    /// What is known of the data files and the changes.
+    /// The facts of the data files and of the changes.
     pub facts: FactsByPath,
 }
 
@@ -45,7 +45,7 @@ fn described(site: &Site, version: &Version, facts: &FactsByPath) -> Vec<Artifac
     descriptions(site, &version.table, &files_of(&version.table, facts))
 }
 
-/// The changes that led to each state but the first.
+/// The changes that lead to each state except the first.
 fn changes_of(dataset: &Dataset) -> Vec<Artifact> {
     (0..=dataset.versions.len())
         .filter_map(|number| dataset.step(number))

@@ -1,8 +1,10 @@
-//! A **workbook** (XLSX): the table on the first sheet, with its header frozen, and the dictionary on the
-//! second. Codes are text, so that Excel keeps their noughts; numbers are numbers, days are days.
+//! A **workbook** (XLSX): the table on the first worksheet, with a frozen header, and the data
+//! dictionary on the second. Codes are text, so that Excel keeps leading zeros; numbers are
+//! numbers, and dates are dates.
 //!
-//! It carries no time of writing: the same rows give the same bytes. rust_xlsxwriter makes the whole workbook but for its rows,
-//! of which it would hold a million several times; those go straight into the sheet ([`rows`]).
+//! It contains no time of writing, so that the same rows give the same bytes. rust_xlsxwriter
+//! writes the whole workbook except for its rows, of which it would keep several copies in memory;
+//! the rows are written directly to the worksheet ([`rows`]).
 
 mod rows;
 
@@ -12,21 +14,21 @@ use crate::dataset::{ColumnType, Dataset};
 
 use super::dictionary;
 
-/// A day that stands in for the day of writing.
+/// A fixed date in place of the date of writing.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);
 
-/// Characters that a column is wide at most.
+/// Maximum width of a column, in characters.
 const WIDEST: usize = 60;
 
 /// # Panics
 ///
-/// Never for what [`Format::of`](crate::dataset::Format::of) takes for fit to be a workbook.
+/// Never for a dataset that [`Format::of`](crate::dataset::Format::of) accepts as a workbook.
 pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
     let empty = write(dataset).expect("what a workbook cannot hold is not published as one");
     rows::fill(&empty, dataset).expect("memory takes every byte")
 }
 
-/// The workbook without rows.
+/// The workbook without its rows.
 fn write(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let (year, month, day) = CREATED;
@@ -85,7 +87,7 @@ fn write_dictionary(
     Ok(())
 }
 
-/// How wide a text is, in the width of a digit: everything but ASCII takes two.
+/// Width of a text in digits: characters outside ASCII take two.
 fn width(text: &str) -> usize {
     text.chars().take(WIDEST).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -1,13 +1,13 @@
-//! The pages that an accessibility test names are pages of this site.
+//! Checks that the pages named in **accessibility** tests are pages of the site.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
 
-/// Every page named in a test result is there.
+/// Reports pages named in test results that are not on the site.
 pub(super) fn tested_pages(site: &Site, diagnostics: &mut Diagnostics) {
-    // Pages may be missing because of errors elsewhere, which are reported there.
+    // Pages may be missing because of other errors, which are reported elsewhere.
     if diagnostics.has_errors() {
         return;
     }

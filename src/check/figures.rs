@@ -1,5 +1,5 @@
-//! Declared ratings against the **figures**: a rating is declared, never derived, but one that all
-//! figures contradict deserves a second look.
+//! Compares declared ratings with the **figures**. A rating is declared, never derived, but one
+//! that all indicators contradict is worth checking.
 
 use crate::config::Tone;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
@@ -7,7 +7,7 @@ use crate::message;
 use crate::policy::IndicatorYear;
 use crate::site::{MeasureEntry, Site};
 
-/// Warns of a good rating where every indicator missed its target, and of a poor one where every
+/// Warns about a good rating if every indicator missed its target, and about a poor one if every
 /// indicator met it.
 pub(super) fn ratings_against_indicators(site: &Site, diagnostics: &mut Diagnostics) {
     for measure in &site.measures {
@@ -40,8 +40,8 @@ pub(super) fn ratings_against_indicators(site: &Site, diagnostics: &mut Diagnost
     }
 }
 
-/// `Some(true)` where every indicator with a target and an actual value for the measure's own year met
-/// it, `Some(false)` where none did; `None` where there is none, or they differ.
+/// `Some(true)` if every indicator with a target and an actual figure for the measure's own year
+/// met its target, `Some(false)` if none did; `None` if there are none, or if they differ.
 fn all_alike(measure: &MeasureEntry) -> Option<bool> {
     let mut outcomes = measure
         .indicators

@@ -1,4 +1,4 @@
-//! **Foreign keys**: what a dataset takes from another is there.
+//! Checks that **foreign keys** refer to existing columns and rows.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
 
-/// Every foreign key leads to a column that there is, and each of its cells to a row.
+/// Reports foreign keys that name an unknown dataset or column, and cells without a matching row.
 pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
     for dataset in &site.datasets {
@@ -16,7 +16,7 @@ pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
             let target = site.datasets.iter().find(|target| target.id == key.dataset);
             match target {
                 Some(target) => check(dataset, key, target, diagnostics, &mut found),
-                // One with an error of its own has been left out; that is reported.
+                // A dataset with an error of its own has been left out; its error is reported.
                 None if diagnostics.has_errors_in(&format!("content/datasets/{}", key.dataset)) => {
                 }
                 None => found.push(no_such_dataset(site, key)),
@@ -41,7 +41,7 @@ fn check(
             None => found.push(no_such_column(key, target, name)),
         }
     }
-    // Where something else is wrong, rows of the built-in tables may be missing for that alone.
+    // If there are other errors, rows of the built-in tables may be missing because of them.
     let incomplete = target.built_in && known.has_errors();
     if to.len() == key.to.len() && !incomplete {
         rows(dataset, key, target, &to, found);
@@ -63,7 +63,7 @@ fn rows(
         (0..target.rows.len()).map(|row| cells(target, row, to)).collect();
     for row in 0..dataset.rows.len() {
         let values = cells(dataset, row, &key.columns);
-        // A blank refers to nothing.
+        // A blank cell refers to nothing.
         if values.iter().any(String::is_empty) || there.contains(&values) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! **References** between parts of the site that different files hold.
+//! Checks **references** between parts of the site that are in different files.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::message;
 use crate::site::{BUILT_IN_DATASETS, Site};
 use crate::text::nearest;
 
-/// A dataset names departments and topics that exist, and has an id of its own.
+/// Checks that datasets name existing departments and topics and do not use a reserved id.
 pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
     let broken = |file: &str| {
         let prefix = format!("content/{file}.");
@@ -62,7 +62,7 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A redirect leads to a page that is there, and away from one that is not.
+/// Checks that redirects lead from a path without a page to an existing page.
 pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
     let pages: BTreeSet<&str> =
         site.plan.pages.iter().filter_map(|page| page.key.strip_suffix(".html")).collect();
@@ -87,7 +87,7 @@ pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A department has policies only for years in which it existed.
+/// Warns about policies for years in which their department did not exist.
 pub(super) fn department_years(site: &Site, diagnostics: &mut Diagnostics) {
     for policy in &site.policies {
         let department = &site.departments[policy.department].department;

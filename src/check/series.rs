@@ -1,4 +1,5 @@
-//! **Series**: the datasets of a series name one that there is, each has a period of its own, and all have the same columns.
+//! Checks **series** of datasets: the series exists, each dataset has a period of its own, and all
+//! have the same columns.
 
 use crate::dataset::{Dataset, Period};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
@@ -6,7 +7,7 @@ use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
 
-/// Every rule about series.
+/// Applies all rules about series.
 pub(super) fn series(site: &Site, diagnostics: &mut Diagnostics) {
     unknown(site, diagnostics);
     for entry in &site.series {
@@ -53,7 +54,7 @@ fn unknown(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// First and last day, where both are known.
+/// The first and last day of the period, if both are known.
 fn whole_period(dataset: &Dataset) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
     let Period { start, end } = dataset.period?;
     start.zip(end)
@@ -96,7 +97,7 @@ fn overlap(earlier: &Dataset, later: &Dataset) -> Diagnostic {
     .with_related(place(earlier), message!(ja: "重なっている期間", en: "the other period"))
 }
 
-/// Are the columns of `later` others than those of the period before?
+/// A warning if the columns of `later` differ from those of `earlier`.
 fn other_columns(earlier: &Dataset, later: &Dataset) -> Option<Diagnostic> {
     let definition = |dataset: &Dataset| -> Vec<String> {
         let columns = dataset.columns.iter();

@@ -1,5 +1,5 @@
-//! **Unexpected** files in the content folder, which nobody reads: a misspelt name must not make a table disappear in
-//! silence.
+//! Reports **unexpected** files in the content folder, which nothing reads: a misspelt name must
+//! not make a table disappear silently.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;

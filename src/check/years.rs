@@ -1,4 +1,4 @@
-//! **Years** far from all others: 令和50年度, where 令和5年度 was meant, is a year like any other to whoever reads it.
+//! Warns about **years** far from all others: 令和50年度, written in place of 令和5年度, is a valid year.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
@@ -6,16 +6,18 @@ use crate::message;
 use crate::site::{PolicyEntry, Site};
 use crate::text::Language;
 
-/// No city leaves out so many years between two policies.
+/// Years between two policies from which they count as far apart.
 const FAR_POLICY: i32 = 10;
-/// A slip concerns no more policies; more of them are an old archive.
+/// A group of more policies than this is taken for an archive, not for a mistake.
 const FEW: usize = 3;
-/// Indicators have baselines of 1990 and goals for 2050.
+/// Years between an indicator and its measure from which they count as far apart; baselines of 1990
+/// and targets for 2050 are common.
 const FAR_FIGURE: i32 = 40;
-/// Nobody decides on money so many years ahead.
+/// Years between a budget and its measure from which they count as far apart.
 const FAR_BUDGET: i32 = 10;
 
-/// Warns of policies whose years are far from the years of most, and of figures far from their measures' years.
+/// Warns about policies whose years are far from those of most policies, and about figures whose
+/// years are far from that of their measure.
 pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
     policies(site, diagnostics);
     figures(site, diagnostics);
@@ -28,7 +30,8 @@ fn policies(site: &Site, diagnostics: &mut Diagnostics) {
         b.fiscal_year.year() - a.fiscal_year.year() <= FAR_POLICY
     };
     let groups: Vec<&[&PolicyEntry]> = policies.chunk_by(near).collect();
-    // Of two groups as large, the earlier is taken to be right: slips lead into the future.
+    // Of two groups of equal size, the earlier is taken to be correct: mistakes tend to lead into
+    // the future.
     let Some(most) = groups.iter().rev().max_by_key(|group| group.len()) else { return };
     let (first, last) = (most[0].fiscal_year, most[most.len() - 1].fiscal_year);
     let (others_ja, others_en) = match first == last {

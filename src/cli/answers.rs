@@ -1,6 +1,6 @@
-//! **Answers** of a search in the terminal, for people and as JSON.
+//! **Answers** to a search in the terminal, for people and as JSON.
 //!
-//! Not in here: finding them (`crate::search`).
+//! Not in here: the search itself (`crate::search`).
 
 use std::fmt::Write as _;
 
@@ -9,17 +9,17 @@ use serde_json::{Value, json};
 use crate::search::{Answer, Corpus, Document, Explanation, Hit, Tier};
 use crate::text::Language;
 
-/// An answer with what is shown beside it.
+/// An answer with the data that is shown with it.
 pub(super) struct Shown<'a> {
     pub corpus: &'a Corpus,
     pub query: &'a str,
     pub answer: &'a Answer,
-    /// Why each hit is one; empty where nobody asked.
+    /// An explanation for each hit; empty unless requested.
     pub reasons: &'a [Explanation],
 }
 
 impl Shown<'_> {
-    /// One line.
+    /// The answer as JSON, on one line.
     pub fn json(&self) -> String {
         let hits = self.answer.hits.iter().enumerate().map(|(number, hit)| {
             let document = self.document(hit);
@@ -40,7 +40,7 @@ impl Shown<'_> {
             .to_string()
     }
 
-    /// Several lines.
+    /// The answer as text of several lines.
     pub fn text(&self, language: Language) -> String {
         let (query, answer) = (self.query, self.answer);
         let mut text = match language {

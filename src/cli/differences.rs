@@ -1,6 +1,6 @@
-//! **Differences** of a dataset's states in the terminal, for people and as JSON.
+//! **Differences** between two states of a dataset in the terminal, for people and as JSON.
 //!
-//! Not in here: finding them (`dataset`).
+//! Not in here: comparing states (`dataset`).
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 use crate::dataset::{Dataset, Difference, Step};
 use crate::text::Language;
 
-/// A difference as it is told.
+/// A difference that is shown in the terminal.
 pub(super) struct Told<'d>(pub Step<'d>);
 
-/// How many rows are different: `2 added, 0 removed, 5 changed`.
+/// The number of rows that differ: `2 added, 0 removed, 5 changed`.
 pub(super) fn counted(difference: &Difference, language: Language) -> String {
     let added = difference.rows_added.len();
     let removed = difference.rows_removed.len();
@@ -24,7 +24,7 @@ pub(super) fn counted(difference: &Difference, language: Language) -> String {
 }
 
 impl Told<'_> {
-    /// One line.
+    /// The difference as JSON, on one line.
     pub fn json(&self) -> String {
         let Step { before, after, difference } = self.0;
         let names = |dataset: &Dataset, columns: &[usize]| -> Vec<String> {
@@ -65,7 +65,7 @@ impl Told<'_> {
         .to_string()
     }
 
-    /// Several lines: `+` came, `-` went, `~` is another.
+    /// The difference as text of several lines: `+` for added, `-` for removed and `~` for changed.
     pub fn text(&self, language: Language) -> String {
         let Step { before, after, difference } = self.0;
         let key: Vec<&str> =
@@ -127,7 +127,7 @@ impl Told<'_> {
     }
 }
 
-/// `latest` for what stands now.
+/// The name of the version; `latest` for the present state.
 fn state_name(dataset: &Dataset) -> &str {
     dataset.version.as_ref().map_or("latest", |name| name.as_str())
 }
@@ -145,12 +145,12 @@ fn object(dataset: &Dataset, row: usize, columns: impl Iterator<Item = usize>) -
     Value::Object(cells.collect::<Map<String, Value>>())
 }
 
-/// A cell as the CSV has it; a blank one is nothing.
+/// The cell as in the CSV; `None` if it is blank.
 fn cell(dataset: &Dataset, row: usize, column: usize) -> Option<&str> {
     Some(dataset.rows.cell(row, column)).filter(|cell| !cell.is_empty())
 }
 
-/// A row on one line.
+/// The cells of a row on one line.
 fn line(dataset: &Dataset, row: usize) -> String {
     dataset.rows.row(row).map(one_line).collect::<Vec<_>>().join(", ")
 }
@@ -159,7 +159,7 @@ fn shown(cell: &str) -> String {
     if cell.is_empty() { "∅".to_owned() } else { one_line(cell) }
 }
 
-/// Characters that a terminal would obey are shown as spaces.
+/// Replaces control characters, which a terminal would interpret, by spaces.
 fn one_line(cell: &str) -> String {
     cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -1,6 +1,6 @@
 //! The help of the command line in **Japanese**.
 //!
-//! Not in here: the arguments (`arguments`), and what is said of wrong ones (`usage`).
+//! Not in here: the arguments themselves (`arguments`), and errors of usage (`usage`).
 
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
@@ -20,7 +20,7 @@ const AFTER_HELP: &str = "例:
 
 終了コード: 0 正常、1 内容のエラーまたはコピーの違い、2 使い方の誤りまたはディスクの空き不足などの異常";
 
-/// What each command does, by its name.
+/// Descriptions of the commands by name.
 const COMMANDS: &[(&str, &str)] = &[
     ("build", "サイトを作成し、フォルダーに書き出します"),
     ("check", "書き出さずに、内容の確認だけを行います"),
@@ -35,7 +35,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("help", "この説明、または指定したコマンドの説明を表示します"),
 ];
 
-/// What each argument means, by its id, or by its command and its id where commands differ.
+/// Descriptions of the arguments by id, or by command and id if commands differ.
 const ARGUMENTS: &[(&str, &str)] = &[
     ("root", "サイトのフォルダー（「content」があるフォルダー）。省略時は現在のフォルダー"),
     ("drafts", "下書きも含めます"),
@@ -77,7 +77,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("version", "バージョンを表示します"),
 ];
 
-/// What stands for a value in the usage, by the English word.
+/// Placeholders for values in the usage, by the English word.
 const VALUES: &[(&str, &str)] = &[
     ("DIR", "フォルダー"),
     ("FORMAT", "形式"),
@@ -98,9 +98,9 @@ const TEMPLATE: &str = "{about-with-newline}
 
 {all-args}{after-help}";
 
-/// `command` with its help in Japanese.
+/// Translates the help of `command` into Japanese.
 pub(super) fn translated(mut command: Command) -> Command {
-    // Help, version and the global arguments belong to every command only once it is built.
+    // `--help`, `--version` and global arguments are added to every command when it is built.
     command.build();
     let command = command.about(ABOUT).after_help(AFTER_HELP).subcommand_help_heading("コマンド");
     in_japanese(command).mut_subcommands(|command| {
@@ -110,7 +110,7 @@ pub(super) fn translated(mut command: Command) -> Command {
     })
 }
 
-/// Usage and arguments of `command`, which is built.
+/// Translates the usage and the arguments of `command`, which has been built.
 fn in_japanese(mut command: Command) -> Command {
     let name = command.get_name().to_owned();
     let usage = usage(&command.render_usage());
@@ -136,7 +136,7 @@ fn value_names(argument: Arg) -> Arg {
     }
 }
 
-/// The usage as clap writes it, with its words in Japanese.
+/// Translates the words in clap's usage line.
 fn usage(english: &StyledStr) -> String {
     let english = english.to_string();
     let usage = english.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[オプション]");

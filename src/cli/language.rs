@@ -1,20 +1,20 @@
-//! The **language** of messages and help: the flag `--lang`, else that of the system.
+//! The **language** of messages and help: that of the flag `--lang`, otherwise that of the system.
 
 use std::ffi::OsString;
 
 use crate::text::Language;
 
-/// The language that the arguments `words` ask for (the first is the program), else the system's;
-/// English where the system's is neither of the two.
+/// The language that the arguments `words` (the first of which is the program) ask for, otherwise
+/// the system's; English if that is neither Japanese nor English.
 ///
-/// It is needed before clap has read the arguments, since clap's own help and errors are in it.
+/// It is needed before clap parses the arguments, because clap's help and errors depend on it.
 pub(super) fn of(words: &[OsString]) -> Language {
     flag(words)
         .or_else(|| environment().or_else(sys_locale::get_locale).map(|tag| of_tag(&tag)))
         .unwrap_or(Language::En)
 }
 
-/// The value of `--lang`, before or after a command; what follows `--` is no flag.
+/// The value of `--lang`, before or after the command. Arguments after `--` are not flags.
 fn flag(words: &[OsString]) -> Option<Language> {
     let words = words.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
     let mut words = words.take_while(|word| *word != "--");
@@ -31,7 +31,7 @@ fn flag(words: &[OsString]) -> Option<Language> {
     None
 }
 
-/// The locale that the environment sets for messages, in the order of POSIX.
+/// The locale of messages in the environment, in the order of precedence of POSIX.
 fn environment() -> Option<String> {
     let values =
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());

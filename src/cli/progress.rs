@@ -1,4 +1,4 @@
-//! **Progress** on the terminal: the stage at work, where it takes long enough to be read.
+//! **Progress** in the terminal: the present stage of a run.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::pipeline::{Progress, Stage};
 use crate::text::Language;
 
-/// A line on standard error that names the stage; nothing where that is no terminal.
+/// A line on standard error that names the stage; hidden if standard error is not a terminal.
 pub(super) struct Line {
     bar: ProgressBar,
     language: Language,
@@ -22,7 +22,7 @@ impl Line {
         Self { bar, language }
     }
 
-    /// Takes the line away, so that a report can follow.
+    /// Removes the line, so that a report can follow.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }

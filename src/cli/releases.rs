@@ -1,7 +1,7 @@
-//! The commands about **released versions**: `release` puts what stands now into the store, `diff` tells two states of a
-//! dataset apart.
+//! The commands about **released versions**: `release` adds the present state of datasets to the
+//! version store, and `diff` compares two states of a dataset.
 //!
-//! Not in here: the files of a version (`catalog`), the differences themselves (`dataset`).
+//! Not in here: the files of a version (`catalog`), and comparing states (`dataset`).
 
 use crate::artifact::Artifact;
 use crate::dataset::{Dataset, Difference, STORE, Step, Version, VersionName, name_rule};
@@ -18,7 +18,7 @@ use super::commands::{failure, refuse};
 use super::differences::{Told, counted};
 use super::{Outcome, say, style};
 
-/// Why a command will not, and what to do.
+/// Why a command is refused, and what to do.
 type Refusal = (Message, Message);
 
 pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Outcome {
@@ -64,7 +64,7 @@ pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Outco
     Outcome::Fine
 }
 
-/// A dataset that was asked for, and the files of its new version; none where nothing is new.
+/// A requested dataset, and the files of its new version; `None` if nothing has changed.
 struct Release<'s> {
     dataset: &'s Dataset,
     name: VersionName,
@@ -105,7 +105,7 @@ fn to_release<'s>(
     datasets.into_iter().map(release).collect()
 }
 
-/// A version is new, and later than all before it.
+/// Checks that a version has a new name and comes after all earlier ones.
 fn is_next(
     dataset: &Dataset,
     name: &VersionName,
@@ -143,7 +143,7 @@ fn is_next(
 }
 
 impl Release<'_> {
-    /// A line: what was released, or that nothing is new.
+    /// A line that says what was released, or that nothing has changed.
     fn told(&self, language: Language) -> String {
         let (id, name, rows) = (&self.dataset.id, &self.name, self.dataset.rows.len());
         let newest = self.dataset.versions.last().map(Version::name);
@@ -217,7 +217,7 @@ fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Dataset, Refusal> {
     })
 }
 
-/// The number of the state of `dataset` that is called `name`; `latest` is what stands now.
+/// The index of the state `name` of `dataset`; `latest` is the present state.
 fn state(dataset: &Dataset, name: &str) -> Result<usize, Refusal> {
     if name == "latest" {
         return Ok(dataset.versions.len());

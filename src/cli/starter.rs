@@ -1,9 +1,9 @@
-//! The **starter** site of `kawaraban new`: the least that can be published, with every file that a
-//! clerk edits first.
+//! The **starter** site of `kawaraban new`: the smallest site that can be published, with every
+//! file that a clerk edits first.
 
 use crate::artifact::Artifact;
 
-/// The starter's files, by their paths below the new site's folder.
+/// The files of the starter site, with paths below its folder.
 pub(super) fn files() -> Vec<Artifact> {
     [
         ("content/site.toml", include_str!("starter/site.toml")),

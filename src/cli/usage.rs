@@ -1,4 +1,4 @@
-//! What is said of wrong **usage**: by clap in English, in our words in Japanese.
+//! Errors of **usage**: clap's own in English, and translations in Japanese.
 
 use std::process::ExitCode;
 
@@ -9,8 +9,8 @@ use crate::diagnostic::Severity;
 use crate::report;
 use crate::text::Language;
 
-/// Shows the help or the error with which clap ended, and returns the exit code: 0 for help that was
-/// asked for, else 2.
+/// Shows the help or the error with which parsing ended, and returns the exit code: 0 for requested
+/// help, otherwise 2.
 pub(super) fn show(error: &Error, language: Language) -> ExitCode {
     match (language, japanese(error)) {
         (Language::Ja, Some((message, help))) => {
@@ -21,13 +21,13 @@ pub(super) fn show(error: &Error, language: Language) -> ExitCode {
             }
             eprintln!("\n使い方は「--help」を付けて実行すると表示されます");
         }
-        // Nobody may be reading; that is no failure.
+        // Standard output may be closed, which is not a failure.
         _ => drop(error.print()),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// What is wrong, and what to do; `None` for help, which is translated already.
+/// The error and a help in Japanese; `None` for help, which is already translated.
 fn japanese(error: &Error) -> Option<(String, Option<String>)> {
     let argument = words(error, ContextKind::InvalidArg).join("、");
     let value = words(error, ContextKind::InvalidValue).join("、");
@@ -74,7 +74,7 @@ fn help(error: &Error) -> Option<String> {
     (!values.is_empty()).then(|| format!("使える値：{}", values.join("、")))
 }
 
-/// The words that `error` has of `kind`; none where it has another kind of value.
+/// The words of the context `kind` of `error`; empty if it has another type.
 fn words(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => vec![word.clone()],

@@ -1,32 +1,37 @@
-//! The **全国地方公共団体コード** of a local government: six digits, the last a check digit, always text.
+//! The **全国地方公共団体コード** (local government code): six digits, the last of which is a check digit;
+//! always text.
 //!
-//! Source: 総務省 「全国地方公共団体コード」, check digit by modulus 11 with weights 6 to 2.
+//! Source: 総務省「全国地方公共団体コード」; check digit by modulus 11 with the weights 6 to 2.
 
 use std::fmt;
 
-/// A code whose check digit is right.
+/// A local government code with a correct check digit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocalGovernmentCode(String);
 
-/// Why a text is not a code, and the code that was probably meant.
+/// Why a text is not a code, with the codes that were probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeProblem {
-    /// Neither five nor six digits (four where a zero was lost).
+    /// Not six digits, nor five or four, as they are left when digits are lost.
     Shape,
     /// Too few digits: the check digit, a leading zero, or both are lost.
     Short {
-        /// Codes that it may have been.
+        /// The codes that the text may have been.
         candidates: Vec<String>,
     },
-    /// Six digits, but the last does not agree with the others.
+    /// Six digits, but a wrong check digit.
     CheckDigit {
-        /// The same with the right check digit.
+        /// The same code with the correct check digit.
         right: String,
     },
 }
 
 impl LocalGovernmentCode {
-    /// The code written as `text`.
+    /// Parses a code of six ASCII digits.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`CodeProblem`] if the text does not have six digits or the check digit is wrong.
     pub fn parse(text: &str) -> Result<Self, CodeProblem> {
         let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
         let digits = digits.ok_or(CodeProblem::Shape)?;

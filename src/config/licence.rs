@@ -25,7 +25,7 @@ impl Licence {
         }
     }
 
-    /// Its name, the same in both languages.
+    /// Its name, which does not depend on the language.
     pub fn name(self) -> &'static str {
         match self {
             Self::CcBy4 => "CC BY 4.0",
@@ -34,7 +34,7 @@ impl Licence {
         }
     }
 
-    /// Where its text is.
+    /// URL of its text.
     pub fn url(self) -> &'static str {
         match self {
             Self::CcBy4 => "https://creativecommons.org/licenses/by/4.0/deed.ja",

@@ -1,31 +1,32 @@
-//! **Pictures** of measures, for where a page is shared: which fonts they are lettered in.
+//! The settings of the **pictures** of measures, which are shown where a page is shared: the fonts
+//! that they use.
 //!
-//! Not in here: the fonts themselves, which may or may not be on the machine (`picture`).
+//! Not in here: the font files, which may be missing (`picture`).
 
 use crate::diagnostic::{Located, Place};
 
-/// What `[pictures]` of `site.toml` says.
+/// The table `[pictures]` of `site.toml`.
 #[derive(Clone, Debug)]
 pub struct Pictures {
-    /// Fonts of all texts, the first that has a character letters it.
+    /// Fonts of all texts; a character is drawn in the first font that has it.
     pub fonts: Vec<Located<FontName>>,
-    /// Fonts of titles, before those of all texts.
+    /// Fonts of titles, tried before `fonts`.
     pub title_fonts: Vec<Located<FontName>>,
-    /// Where `fonts` is written.
+    /// The place of the value of `fonts`.
     pub place: Place,
 }
 
-/// A font as a file, and, in a file of several, by its PostScript name.
+/// A font file and, for a font collection, the PostScript name of one of its fonts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FontName {
-    /// Path below the site's root, or an absolute one.
+    /// Path below the site's root, or an absolute path.
     pub path: String,
-    /// PostScript name; the first font of the file where none is given.
+    /// PostScript name; `None` for the first font of the file.
     pub face: Option<String>,
 }
 
 impl FontName {
-    /// The font written as `path` or `path#PostScriptName`, as CSS Fonts 4 writes it in addresses.
+    /// Parses `path` or `path#PostScriptName`, the form of font fragments in CSS Fonts 4.
     pub fn parse(text: &str) -> Self {
         match text.rsplit_once('#') {
             Some((path, face)) if !face.is_empty() && !face.contains(['/', '.']) => {

@@ -1,4 +1,4 @@
-//! The **publisher**: the local government that answers for the site.
+//! The **publisher**: the local government that publishes the site.
 
 use crate::text::Localized;
 
@@ -13,21 +13,21 @@ pub struct Publisher {
     pub kana: Option<String>,
     /// Its 全国地方公共団体コード.
     pub code: LocalGovernmentCode,
-    /// Its own site.
+    /// URL of its main website.
     pub url: Option<String>,
-    /// Whom to ask.
+    /// The contact for questions.
     pub contact: Option<Contact>,
 }
 
-/// Whom to ask.
+/// The contact for questions.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    /// The office.
+    /// Name of the office.
     pub name: Localized,
     /// Telephone number.
     pub phone: Option<String>,
-    /// Address of electronic mail.
+    /// E-mail address.
     pub email: Option<String>,
-    /// Address of a form.
+    /// URL of a contact form.
     pub form_url: Option<String>,
 }

@@ -1,48 +1,49 @@
-//! The **rating scale** of a site: configured, best first, with the two values that every scale has.
+//! The **rating scale** of a site: the grades, best first, and two values that every scale has,
+//! “not rated” and “not yet”.
 
 use crate::text::{Id, Localized};
 
-/// The scale.
+/// The rating scale.
 #[derive(Clone, Debug)]
 pub struct RatingScale {
     /// The grades, best first.
     pub grades: Vec<Rating>,
-    /// Words for what has no grade.
+    /// The two values that are not grades.
     pub unrated: Unrated,
 }
 
-/// One grade.
+/// A grade, or one of the two values that are not grades.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {
-    /// Its id, part of URLs and data.
+    /// Its id, which is part of URLs and data.
     pub id: Id,
     /// Its name.
     pub label: Localized,
-    /// What it says.
+    /// What it means.
     pub meaning: Localized,
-    /// Which shape and colour it has.
+    /// Its appearance.
     pub tone: Tone,
 }
 
-/// How a grade looks: shape and colour, never colour alone.
+/// The appearance of a grade: a shape and a colour, never colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
-    /// The goal was reached.
+    /// The goal was met.
     Good,
-    /// It was nearly reached.
+    /// The goal was nearly met.
     Fair,
-    /// It was missed.
+    /// The goal was missed.
     Poor,
-    /// Neither; also that of results not yet known or not rated.
+    /// No judgement; also the tone of “not rated” and “not yet”.
     None,
 }
 
 impl Tone {
-    /// Every tone with its spelling.
+    /// All tones with their spellings in `site.toml`.
     pub const CHOICES: [(&'static str, Self); 4] =
         [("good", Self::Good), ("fair", Self::Fair), ("poor", Self::Poor), ("none", Self::None)];
 
-    /// Its spelling.
+    /// Its spelling in `site.toml`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -53,32 +54,32 @@ impl Tone {
     }
 }
 
-/// Words for the two values that are no grades.
+/// The two values that are not grades.
 #[derive(Clone, Debug)]
 pub struct Unrated {
-    /// The year still runs, or the result is not published yet.
+    /// The year has not ended, or the result has not been published.
     pub not_yet: Rating,
     /// The result was published without a grade.
     pub not_rated: Rating,
 }
 
 impl RatingScale {
-    /// Id of "not yet": the rating of a measure without result.
+    /// Id of “not yet”, the rating of a measure without a result.
     pub const NOT_YET: &'static str = "not-yet";
-    /// Id of "not rated this year".
+    /// Id of “not rated”.
     pub const NOT_RATED: &'static str = "not-rated";
 
-    /// The grades best first, then "not rated" and "not yet".
+    /// The grades, best first, followed by “not rated” and “not yet”.
     pub fn all(&self) -> impl Iterator<Item = &Rating> {
         self.grades.iter().chain([&self.unrated.not_rated, &self.unrated.not_yet])
     }
 
-    /// The rating with the id `id`, one of the two that are no grades included.
+    /// The rating with the id `id`, which may be one of the two values that are not grades.
     pub fn get(&self, id: &str) -> Option<&Rating> {
         self.all().find(|rating| rating.id.as_str() == id)
     }
 
-    /// The rating that a clerk wrote as `text`: an id or a label in the content's own language.
+    /// The rating with the id or the label `text`; labels are those in the language of the content.
     pub fn find(&self, text: &str) -> Option<&Rating> {
         self.get(text).or_else(|| self.all().find(|rating| rating.label.own == text))
     }

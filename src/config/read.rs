@@ -1,4 +1,4 @@
-//! From `site.toml` as written to the config as meant.
+//! Reads the settings from `site.toml`.
 
 use std::sync::Arc;
 
@@ -13,14 +13,16 @@ use super::{
     Rating, RatingScale, Tone, Unrated,
 };
 
-/// More results than this on one page help nobody and cost the reader's data plan.
+/// Maximum number of search results per page; more would only cost data volume.
 const MAX_SEARCH_PAGE_SIZE: i64 = 100;
 
-/// Reads the `text` of the `site.toml` at `file`. What is missing or wrong is among `diagnostics`;
-/// something harmless stands in for it, so that the rest of the site can be checked all the same.
+/// Reads the settings from `text`, the contents of `file`. Problems are added to `diagnostics`; a
+/// missing or wrong setting is replaced by a harmless value, so that the rest of the site can be
+/// checked.
 pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Config {
     document::read(file, text, diagnostics, read_keys).unwrap_or_else(|| {
-        // In both languages, so that no page is found to be in a language that the site has not.
+        // In both languages, so that no page is reported to be in a language that the site does not
+        // have.
         let languages = vec![Language::Ja, Language::En];
         let nothing = &mut Diagnostics::new();
         let read = document::read(file, "", nothing, read_keys);

@@ -1,22 +1,22 @@
-//! A **code** names a kind of problem. This is the whole list; `docs/*/diagnostics.md` is generated
-//! from it and `tests/errors` holds a case for each.
+//! A **code** identifies a kind of problem. The list is complete: `docs/*/diagnostics.md` is
+//! generated from it, and `tests/errors` has a case for each code.
 //!
-//! Not in here: the wording of single problems (whoever finds one words it).
+//! Not in here: the messages of single problems (worded where they are found).
 
 use super::Severity::{self, Error, Notice, Warning};
 
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// `module::kind`, stable, for machines and searches.
+    /// Stable identifier, `module::kind`.
     pub id: &'static str,
-    /// How much it weighs.
+    /// The severity of all problems of this kind.
     pub severity: Severity,
-    /// What it is, in Japanese.
+    /// Description in Japanese, one sentence without 。.
     pub ja: &'static str,
-    /// What it is, in English.
+    /// Description in English, one sentence in lower case without a full stop.
     pub en: &'static str,
-    /// The rule of 「行政データにおける機械可読性に関するルール」 behind it, if any, such as `L2-01`.
+    /// Number of the rule of 「行政データにおける機械可読性に関するルール」 that the problem violates, such as `L2-01`.
     pub rule: Option<&'static str>,
 }
 

@@ -1,15 +1,16 @@
-//! A **place** is where in the user's files a problem is: a byte range of a text file, a cell of a
-//! table, or a whole file. Lines and columns are counted by whoever shows it.
+//! A **place** is a position in the user's files: a byte range of a text file, a cell of a table,
+//! or a whole file. Lines and columns are computed when a place is shown (`report`).
 //!
-//! Not in here: the text of the file (`source` has it).
+//! Not in here: the contents of files (`source`).
 
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where a problem is. Paths are relative to the site's root, with `/` on every system.
+/// A position in the user's files. Paths are relative to the site's root and use `/` on every
+/// system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A file as a whole (or a folder; the site's root is `.`).
+    /// A whole file or folder; the site's root is `.`.
     File {
         /// Relative path.
         file: Arc<str>,
@@ -27,22 +28,23 @@ pub enum Place {
     Cell(CellPlace),
 }
 
-/// A cell as the clerk's own program shows it.
+/// A cell, addressed as spreadsheet programs address it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellPlace {
     /// Relative path.
     pub file: Arc<str>,
-    /// The worksheet; `None` for CSV.
+    /// Name of the worksheet; `None` for CSV.
     pub sheet: Option<Arc<str>>,
-    /// Row from 1, as the spreadsheet program numbers it: records, quoted newlines notwithstanding.
+    /// Row from 1, as a spreadsheet program numbers it: a quoted line break does not start a new
+    /// row.
     pub row: u32,
-    /// Column from 1 (A); `None` when the whole row is meant.
+    /// Column from 1 (A); `None` for the whole row.
     pub column: Option<u32>,
     /// The header above the cell, as written.
     pub header: Option<Arc<str>>,
-    /// For CSV: line from 1 where the cell begins; differs from `row` after a quoted newline.
+    /// For CSV: line from 1 on which the cell begins. Differs from `row` after a quoted line break.
     pub line: Option<u32>,
-    /// For CSV: byte range of the cell in the decoded text, quotes included, for showing the line.
+    /// For CSV: byte range of the cell in the decoded text, including quotation marks.
     pub bytes: Option<(usize, usize)>,
 }
 
@@ -57,7 +59,7 @@ impl Place {
         Self::Text { file: file.into(), start: range.start, end: range.end }
     }
 
-    /// The relative path of the file it is in.
+    /// Path of the file, relative to the site's root.
     pub fn path(&self) -> &str {
         match self {
             Self::File { file } | Self::Text { file, .. } => file,
@@ -66,17 +68,17 @@ impl Place {
     }
 }
 
-/// A value with the place it was read from, for the rules that look at it later.
+/// A value together with the place from which it was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it is written.
+    /// The place from which it was read.
     pub place: Place,
 }
 
 impl<T> Located<T> {
-    /// `value`, read at `place`.
+    /// Creates a located value.
     pub fn new(value: T, place: impl Into<Place>) -> Self {
         Self { value, place: place.into() }
     }

@@ -1,4 +1,4 @@
-//! **Days and years** as values, in any of the forms of `calendar`.
+//! **Dates and fiscal years** as values of keys.
 
 use toml::de::DeValue;
 
@@ -9,7 +9,7 @@ use crate::message;
 use super::Keys;
 
 impl Keys<'_> {
-    /// A date, as a TOML date or as a text in any of the forms of `calendar`.
+    /// Reads a date: a TOML date, or a string in any format of [`Date::parse`].
     pub fn date(&mut self, key: &str) -> Option<Date> {
         let (value, range) = self.value(key)?;
         let text = match value {
@@ -36,7 +36,7 @@ impl Keys<'_> {
         }
     }
 
-    /// A fiscal year, as a whole number or as a text in any of the forms of `calendar`.
+    /// Reads a fiscal year: an integer, or a string in any format of [`FiscalYear::parse`].
     pub fn fiscal_year(&mut self, key: &str) -> Option<FiscalYear> {
         let (value, range) = self.value(key)?;
         let text = match value {
@@ -63,7 +63,7 @@ impl Keys<'_> {
         }
     }
 
-    /// A fiscal year that must be there.
+    /// Reads a required fiscal year.
     pub fn required_fiscal_year(&mut self, key: &str) -> Option<FiscalYear> {
         if self.has(key) { self.fiscal_year(key) } else { self.ask_missing(key) }
     }

@@ -1,4 +1,4 @@
-//! The **keys** of one TOML table, each asked for by name and type.
+//! The **keys** of one TOML table, requested by name and type.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,22 +10,24 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, P
 use crate::message;
 use crate::text::nearest;
 
-/// The keys of one table, with the problems found in them.
+/// The keys of one table. Problems are added to the diagnostics of the document.
 pub struct Keys<'d> {
     file: Arc<str>,
     offset: usize,
     table: &'d DeTable<'d>,
-    /// Where a missing key is reported: the table's header, or the file's beginning.
+    /// The place at which a missing key is reported: the table's header, or the beginning of the
+    /// file.
     head: Range<usize>,
-    /// Names of the tables above, for messages: `measures.result`.
+    /// Names of the enclosing tables, for messages: `measures.result`.
     path: Vec<&'static str>,
     asked: BTreeSet<String>,
-    /// Required keys that are absent: reported in the end, when it is known which of them are only spelt otherwise.
+    /// Required keys that are absent. They are reported at the end, when it is known which of them
+    /// are only misspelt.
     absent: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
-/// A value and the byte range of it in the file.
+/// A value and its byte range in the file.
 pub(super) type Value<'d> = (&'d DeValue<'d>, Range<usize>);
 
 impl<'d> Keys<'d> {
@@ -40,17 +42,17 @@ impl<'d> Keys<'d> {
         Self { file, offset, table, head, path, asked, absent, diagnostics }
     }
 
-    /// Where the table begins.
+    /// The place at which the table begins.
     pub fn place(&self) -> Place {
         Place::text(self.file.clone(), self.head.clone())
     }
 
-    /// Is the key written at all? Asking does not make it known.
+    /// Whether the table has the key. Does not count as requesting it.
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// Reads the table `key` by `read`.
+    /// Reads the table `key` with `read`; `None` if it is absent or not a table.
     pub fn table<T>(
         &mut self,
         key: &'static str,
@@ -70,7 +72,7 @@ impl<'d> Keys<'d> {
         Some(self.below(key, table, range, read))
     }
 
-    /// Reads each table of the list `key` by `read`, in order; none where the key is absent.
+    /// Reads each table of the array `key` with `read`, in order; empty if the key is absent.
     pub fn tables<T>(
         &mut self,
         key: &'static str,
@@ -95,13 +97,13 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reports a problem with the value of `key`.
+    /// Reports a problem at the value of `key`.
     pub fn problem(&mut self, code: &'static Code, key: &str, message: Message, help: Message) {
         let place = self.place_of(key);
         self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
     }
 
-    /// Where the value of `key` is, or the table's beginning where it is absent.
+    /// The place of the value of `key`; the beginning of the table if the key is absent.
     pub fn place_of(&self, key: &str) -> Place {
         match self.table.get(key) {
             Some(value) => Place::text(self.file.clone(), self.range_of(value.span())),
@@ -109,14 +111,14 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// Notes that `key`, which is required, is absent. Returns `None`, for use with `?`.
+    /// Records that the required `key` is absent. Returns `None`, for use with `?`.
     pub fn missing<T>(&mut self, key: &str) -> Option<T> {
         self.absent.push(key.to_owned());
         None
     }
 
-    /// Reports every key that was never asked for, and the required ones that are absent. One that is only misspelt is
-    /// reported once, where it is written.
+    /// Reports every key that was not requested, and the required keys that are absent. A misspelt
+    /// required key is reported once, where it is written.
     pub(super) fn finish(mut self) {
         let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
         for (key, _) in self.table.iter() {
@@ -158,14 +160,14 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// The value of `key`, which counts as known from now on.
+    /// The value of `key`, which counts as requested from now on.
     pub(super) fn value(&mut self, key: &str) -> Option<Value<'d>> {
         self.asked.insert(key.to_owned());
         let value = self.table.get(key)?;
         Some((value.get_ref(), self.range_of(value.span())))
     }
 
-    /// The items of the list `key`, none where it is absent or something else.
+    /// The items of the array `key`; empty if the key is absent or has another type.
     pub(super) fn items(&mut self, key: &str, wanted: Message, example: &str) -> Vec<Value<'d>> {
         let Some((value, range)) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value else {
@@ -215,7 +217,7 @@ impl<'d> Keys<'d> {
         Located::new(value, Place::text(self.file.clone(), range))
     }
 
-    /// The key's name with the tables above it.
+    /// The name of `key` with the names of the enclosing tables.
     pub(super) fn name(&self, key: &str) -> String {
         readable_path(&self.path, key)
     }
@@ -249,7 +251,7 @@ impl<'d> Keys<'d> {
     }
 }
 
-/// What kind of value it is, for messages.
+/// The type of a value, for messages.
 fn kind(value: &DeValue<'_>) -> Message {
     match value {
         DeValue::String(_) => message!(ja: "文字", en: "a string"),
@@ -262,7 +264,7 @@ fn kind(value: &DeValue<'_>) -> Message {
     }
 }
 
-/// `measures.result.rating`: the key with the tables above it.
+/// The key with the enclosing tables: `measures.result.rating`.
 fn readable_path(path: &[&str], key: &str) -> String {
     path.iter().copied().chain([key]).collect::<Vec<_>>().join(".")
 }

@@ -1,4 +1,4 @@
-//! **Names** as values: ids, addresses of the web, and words of a fixed choice.
+//! **Names** as values: ids, URLs, and one of a fixed set of words.
 
 use crate::diagnostic::{self, Located, Message, Place};
 use crate::message;
@@ -7,19 +7,19 @@ use crate::text::{Id, nearest};
 use super::Keys;
 
 impl Keys<'_> {
-    /// An id.
+    /// Reads an id.
     pub fn id(&mut self, key: &str) -> Option<Located<Id>> {
         let text = self.located_text(key)?;
         let id = self.parse_id(key, &text.value, &text)?;
         Some(Located { value: id, place: text.place })
     }
 
-    /// An id that must be there.
+    /// Reads a required id.
     pub fn required_id(&mut self, key: &str) -> Option<Located<Id>> {
         if self.has(key) { self.id(key) } else { self.ask_missing(key) }
     }
 
-    /// A list of ids; empty where absent.
+    /// Reads an array of ids; empty if the key is absent.
     pub fn ids(&mut self, key: &str) -> Vec<Located<Id>> {
         let texts = self.texts(key);
         let mut ids = Vec::with_capacity(texts.len());
@@ -60,7 +60,7 @@ impl Keys<'_> {
         None
     }
 
-    /// An absolute address of the web.
+    /// Reads an absolute URL with the scheme `https` or `http`.
     pub fn url(&mut self, key: &str) -> Option<String> {
         let text = self.text(key)?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -83,7 +83,7 @@ impl Keys<'_> {
         None
     }
 
-    /// One of `choices`, by its spelling.
+    /// Reads one of `choices`, each with its spelling.
     pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.located_text(key)?;
         if let Some((_, value)) = choices.iter().find(|(spelling, _)| *spelling == text.value) {
@@ -111,7 +111,7 @@ impl Keys<'_> {
         None
     }
 
-    /// One of `choices` that must be there.
+    /// Reads a required one of `choices`.
     pub fn required_choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         if self.has(key) { self.choice(key, choices) } else { self.ask_missing(key) }
     }

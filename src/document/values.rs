@@ -1,6 +1,6 @@
-//! The **values** that keys may have, one method a type: texts, flags and whole numbers.
+//! The basic **values** of keys, one method per type: strings, flags and integers.
 //!
-//! Not in here: texts that mean something more (`names`), days and years (`dates`).
+//! Not in here: ids, URLs and choices (`names`), dates and fiscal years (`dates`).
 
 use std::ops::Range;
 
@@ -13,17 +13,18 @@ use crate::text::Localized;
 use super::Keys;
 
 impl Keys<'_> {
-    /// A text; an empty one is an error, for an absent key says the same and says it clearly.
+    /// Reads a string, trimmed. An empty string is an error: an absent key says the same more
+    /// clearly.
     pub fn text(&mut self, key: &str) -> Option<String> {
         self.located_text(key).map(|text| text.value)
     }
 
-    /// A text that must be there.
+    /// Reads a required string.
     pub fn required_text(&mut self, key: &str) -> Option<String> {
         if self.has(key) { self.text(key) } else { self.ask_missing(key) }
     }
 
-    /// A text with its place.
+    /// Reads a string together with its place.
     pub fn located_text(&mut self, key: &str) -> Option<Located<String>> {
         let (value, range) = self.value(key)?;
         let DeValue::String(text) = value else {
@@ -44,12 +45,12 @@ impl Keys<'_> {
         Some(self.located(text, range))
     }
 
-    /// A text that must be there, with its place.
+    /// Reads a required string together with its place.
     pub fn required_located_text(&mut self, key: &str) -> Option<Located<String>> {
         if self.has(key) { self.located_text(key) } else { self.ask_missing(key) }
     }
 
-    /// A list of texts; empty where absent.
+    /// Reads an array of strings; empty if the key is absent.
     pub fn texts(&mut self, key: &str) -> Vec<Located<String>> {
         let wanted = message!(ja: "文字の一覧", en: "a list of strings");
         let mut texts = Vec::new();
@@ -66,7 +67,7 @@ impl Keys<'_> {
         texts
     }
 
-    /// A text `key` and its translation `key_en`.
+    /// Reads the string `key` and its translation, `key_en`.
     pub fn localized(&mut self, key: &str) -> Option<Localized> {
         let own = self.text(key);
         let english_key = format!("{key}_en");
@@ -77,14 +78,14 @@ impl Keys<'_> {
         Some(Localized { own: own?, en })
     }
 
-    /// A text that must be there, and its translation.
+    /// Reads the required string `key` and its optional translation, `key_en`.
     pub fn required_localized(&mut self, key: &str) -> Option<Localized> {
         let had = self.has(key) || self.has(&format!("{key}_en"));
         let found = self.localized(key);
         if had { found } else { self.missing(key) }
     }
 
-    /// `true` or `false`; `false` where absent.
+    /// Reads a Boolean; `false` if the key is absent.
     pub fn flag(&mut self, key: &str) -> bool {
         let Some((value, range)) = self.value(key) else { return false };
         if let DeValue::Boolean(flag) = value {
@@ -100,7 +101,7 @@ impl Keys<'_> {
         false
     }
 
-    /// A whole number.
+    /// Reads an integer.
     pub fn integer(&mut self, key: &str) -> Option<i64> {
         let (value, range) = self.value(key)?;
         let number = match value {
@@ -119,7 +120,7 @@ impl Keys<'_> {
         number
     }
 
-    /// Makes the absent `key` known, and reports that it is missing.
+    /// Requests the absent `key` and records that it is missing.
     pub(super) fn ask_missing<T>(&mut self, key: &str) -> Option<T> {
         let absent = self.value(key);
         debug_assert!(absent.is_none(), "a missing key is absent");

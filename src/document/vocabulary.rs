@@ -1,4 +1,5 @@
-//! **Vocabularies** and **bounds** as values of keys: codes with their labels, and a number or a day as it is written.
+//! **Vocabularies** (codes with their labels) and **bounds** (a number or a date as written) as
+//! values of keys.
 
 use toml::de::DeValue;
 
@@ -9,9 +10,10 @@ use crate::text::Localized;
 use super::Keys;
 
 impl Keys<'_> {
-    /// A list of texts, or a table of codes with their labels, in the order in which they are written; empty where absent.
+    /// Reads an array of strings, or a table from codes to labels, in the order in which they are
+    /// written; empty if the key is absent.
     ///
-    /// A label is a text, or a table of `label` and `label_en`.
+    /// A label is a string, or a table with `label` and `label_en`.
     pub fn vocabulary(&mut self, key: &'static str) -> Vec<(Located<String>, Option<Localized>)> {
         let Some((DeValue::Table(table), range)) = self.value(key) else {
             return self.texts(key).into_iter().map(|text| (text, None)).collect();
@@ -44,7 +46,7 @@ impl Keys<'_> {
         vocabulary
     }
 
-    /// A number, a day or a text, as it is written.
+    /// Reads a number, a date or a string, as it is written.
     pub fn bound(&mut self, key: &str) -> Option<Located<String>> {
         let (value, range) = self.value(key)?;
         let text = match value {

@@ -1,10 +1,11 @@
-//! A Markdown text as **plain** text: its blocks, its first sentence, its beginning.
+//! **Plain** text from Markdown: its blocks, its first sentence, its beginning.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{EXTENSIONS, join_japanese_lines};
 
-/// The first sentence or so of `text`, without markup, for descriptions; at most `length` characters.
+/// The beginning of `text` without markup, for descriptions: about a sentence, at most `length`
+/// characters.
 pub fn summary(text: &str, length: usize) -> String {
     let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
     summary_of(texts.join(" ").trim(), length)
@@ -18,7 +19,7 @@ fn summary_of(plain: &str, length: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// The first sentence of `text` that is no heading, without markup; at most `length` characters.
+/// The first sentence of `text` that is not a heading, without markup; at most `length` characters.
 pub fn first_sentence(text: &str, length: usize) -> String {
     let blocks = blocks(text);
     let Some(first) = blocks.iter().find(|block| !block.heading) else { return String::new() };
@@ -36,16 +37,16 @@ pub fn first_sentence(text: &str, length: usize) -> String {
     summary_of(&plain[..end.unwrap_or(plain.len())], length)
 }
 
-/// A heading, a paragraph, an item or a table's cell, without markup.
+/// A heading, paragraph, list item or table cell, without markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Is it a heading?
+    /// Whether it is a heading.
     pub heading: bool,
     /// Its text.
     pub text: String,
 }
 
-/// The blocks of `text` that hold any text, in order.
+/// The blocks of `text` that contain text, in order.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut current = String::new();

@@ -1,8 +1,9 @@
-//! The **heads of tables**: what names the frame around a table, for Markdown has no caption.
+//! The **header cells of tables**, which name the scrollable frame around a table: Markdown has no
+//! captions.
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-/// The heads of each table of a text, as one line.
+/// The header cells of each table of a text, joined to one line.
 #[derive(Default)]
 pub(super) struct TableHeads {
     lines: Vec<String>,
@@ -10,7 +11,7 @@ pub(super) struct TableHeads {
 }
 
 impl TableHeads {
-    /// Takes the head out of the `event` of a parser.
+    /// Collects the header cells from the `event` of a parser.
     pub fn read(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(Tag::TableHead) => {
@@ -30,8 +31,8 @@ impl TableHeads {
         }
     }
 
-    /// `html` with each table in a frame: a wide table scrolls by itself, and the frame is reached by
-    /// keyboard and called by what it shows, for Markdown has no caption.
+    /// Puts each table of `html` into a frame, so that a wide table scrolls by itself. The frame
+    /// can be reached by keyboard and is named after the table's header cells.
     pub fn frame(&self, html: &str) -> String {
         let mut parts = html.split("<table>");
         let mut framed = parts.next().unwrap_or_default().to_owned();

@@ -1,5 +1,5 @@
-//! From written pieces to the **domain** as meant: references resolved, pieces of one policy joined,
-//! drafts left out, every contradiction named.
+//! Assembles the **domain** from written pieces: resolves references, joins the pieces of a policy,
+//! leaves out drafts, and reports every contradiction.
 //!
 //! Not in here: reading the pieces (`tables`, `toml`).
 
@@ -24,16 +24,16 @@ use super::written::WrittenPolicy;
 use super::{Department, POLICIES, Policy, Topic};
 use figures::MeasureIds;
 
-/// Newest year first, then the order of the departments.
+/// Sorts policies by year, newest first, then in the order of the departments.
 type PolicyKey = (std::cmp::Reverse<FiscalYear>, usize);
 
 struct Joined {
     policy: Policy,
-    /// Which facts are given, and where.
+    /// The facts given so far, each with its place.
     given: BTreeMap<&'static str, Place>,
 }
 
-/// The policies that are being put together, with what they may refer to.
+/// The policies being assembled, with what they may refer to.
 pub(super) struct Assembly<'a> {
     broken_measures: Broken,
     broken_departments: Broken,
@@ -44,14 +44,15 @@ pub(super) struct Assembly<'a> {
     ratings: &'a RatingScale,
     drafts: Drafts,
     policies: BTreeMap<PolicyKey, Joined>,
-    /// Measures that are drafts: rows about them are left out too.
+    /// Measures that are drafts: rows about them are left out as well.
     left_out: BTreeSet<Id>,
     first_use: BTreeMap<Id, Place>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Assembly<'a> {
-    /// An assembly of nothing yet. Files that have an error already may hold what is referred to.
+    /// Creates an empty assembly. Files that already have an error may contain what is referred to,
+    /// so references into them are not reported.
     pub fn new(
         sources: &Sources,
         config: &'a Config,
@@ -76,19 +77,19 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Puts the pieces together.
+    /// Adds the pieces of policies.
     pub fn join(&mut self, written: Vec<WrittenPolicy>) {
         let mut pieces: Vec<(PolicyKey, WrittenPolicy)> = Vec::with_capacity(written.len());
         for piece in written {
             match self.department(&piece.department, piece.fiscal_year) {
                 Some(index) => pieces.push(((std::cmp::Reverse(piece.fiscal_year), index), piece)),
-                // Nobody's measures have their problems told all the same.
+                // Problems of the measures are reported even though the department is not known.
                 None => piece.measures.into_iter().for_each(|measure| {
                     self.measure(measure);
                 }),
             }
         }
-        // One piece that says "draft" makes the whole policy one.
+        // One piece marked as a draft makes the whole policy a draft.
         let draft_policies: BTreeSet<PolicyKey> =
             pieces.iter().filter(|(_, piece)| piece.draft).map(|(key, _)| *key).collect();
         for (key, piece) in pieces {
@@ -97,7 +98,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// The policies in their order, and the ids of their measures.
+    /// Returns the policies in their order, and the ids of their measures.
     pub fn finish(self) -> (Vec<Policy>, MeasureIds) {
         let policies = self.policies.into_values().map(|joined| joined.policy).collect();
         let measures = MeasureIds {
@@ -143,7 +144,7 @@ impl<'a> Assembly<'a> {
     }
 }
 
-/// What the clerk calls the column `name` of a table of policies, with its name in TOML.
+/// The Japanese header of the column `name` of a table of policies, followed by the name in TOML.
 fn column_title(name: &str) -> String {
     match POLICIES.iter().find(|column| column.name == name) {
         Some(column) => format!("{}（{name}）", column.title),
@@ -151,7 +152,7 @@ fn column_title(name: &str) -> String {
     }
 }
 
-/// Sets a fact of a policy once; a second time is an error that names both places.
+/// Sets a fact of a policy. A second value is an error that names both places.
 fn give<T>(
     name: &'static str,
     fact: &mut Option<T>,

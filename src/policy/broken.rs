@@ -1,18 +1,18 @@
-//! A **broken** file has an error. What else would have been read from it is not known, so a
-//! reference that may well lead into it is not called dangling: one slip, one message.
+//! A **broken** file has an error, so part of its contents is not known. A reference that may lead
+//! into it is not reported as dangling: one mistake, one message.
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceFile, Sources, decode_table};
 
-/// The files with errors among those that define a kind of thing.
+/// The broken files among those that define one kind of thing.
 pub(super) struct Broken {
     texts: Vec<String>,
-    /// One of them is missing, or its text cannot be had: it may have held anything.
+    /// Whether one of them is missing or has no readable text, so that it may define anything.
     anything: bool,
 }
 
 impl Broken {
-    /// Those whose path begins with one of `prefixes`.
+    /// The broken files whose path begins with one of `prefixes`.
     pub(super) fn among(prefixes: &[&str], sources: &Sources, diagnostics: &Diagnostics) -> Self {
         let mut broken = Self { texts: Vec::new(), anything: false };
         let mut paths: Vec<&str> = diagnostics.paths_with_errors();
@@ -26,7 +26,7 @@ impl Broken {
         broken
     }
 
-    /// May `name` be defined in one of them?
+    /// Whether `name` may be defined in one of them.
     pub(super) fn may_hold(&self, name: &str) -> bool {
         self.anything || self.texts.iter().any(|text| text.contains(name))
     }

@@ -1,5 +1,5 @@
-//! The **columns** of the clerk's tables: physical name, Japanese header, and whether a table can do
-//! without. `docs/*/content.md` is tested against them.
+//! The **columns** of the tables of policies: English name, Japanese header, and whether the column
+//! is required. `docs/*/content.md` is tested against them.
 
 use crate::table::ColumnSpec;
 

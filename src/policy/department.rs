@@ -1,5 +1,5 @@
-//! A **department** (部局) of the city. Reorganisations are ordinary: it has a first and perhaps a
-//! last day, and one or several successors.
+//! A **department** (部局) of the city. Reorganisations are common: a department has a first and
+//! possibly a last day, and possibly successors.
 
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
@@ -14,11 +14,11 @@ pub struct Department {
     pub name: Localized,
     /// Reading of the name, in katakana.
     pub kana: Option<String>,
-    /// The department that it is part of.
+    /// Its parent department.
     pub parent: Option<Located<Id>>,
-    /// Its first day, where known.
+    /// Its first day, if known.
     pub valid_from: Option<Date>,
-    /// Its last day, where it has been dissolved.
+    /// Its last day, if it has been dissolved.
     pub valid_to: Option<Date>,
     /// The departments that took over its work.
     pub successors: Vec<Located<Id>>,
@@ -27,7 +27,7 @@ pub struct Department {
 }
 
 impl Department {
-    /// Did it exist on at least one day of `year`?
+    /// Whether it existed on at least one day of `year`.
     pub fn existed_in(&self, year: FiscalYear) -> bool {
         self.valid_from.is_none_or(|first| first <= year.end())
             && self.valid_to.is_none_or(|last| last >= year.start())

@@ -1,6 +1,6 @@
-//! The **domain** of policies as a whole: what its files say, read side by side and put together.
+//! The **domain** of policies as a whole, read from its files and assembled.
 //!
-//! Not in here: the files (`tables`, `toml`), and how the pieces come together (`assemble`).
+//! Not in here: reading single files (`tables`, `toml`), and assembling (`assemble`).
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -22,16 +22,17 @@ pub struct Domain {
     pub indicators: Vec<IndicatorYear>,
     /// Budgets, in the order of their tables.
     pub budgets: Vec<Budget>,
-    /// Groups of words that mean the same.
+    /// Groups of synonyms.
     pub synonyms: Vec<Vec<String>>,
-    /// Addresses of renamed and removed pages.
+    /// Paths of renamed and removed pages.
     pub redirects: Vec<Redirect>,
 }
 
-/// Reads the whole domain. What has an error is left out of the result, so that later rules speak
-/// of what is sound; the errors are among `diagnostics`.
+/// Reads the whole domain. Problems are added to `diagnostics`; what has an error is left out of
+/// the result, so that later rules only see what is sound.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
-    // The figures are read beside the measures; what is wrong with them is told after these.
+    // The figures are read in parallel with the measures; their problems are reported after those
+    // of the measures.
     let mut of_figures = Diagnostics::new();
     let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
         || {

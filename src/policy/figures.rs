@@ -4,19 +4,19 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place};
 use crate::text::{Decimal, Id, Localized};
 
-/// Which way an indicator should go.
+/// The desired direction of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Better {
-    /// More is better.
+    /// Higher is better.
     Higher,
-    /// Less is better.
+    /// Lower is better.
     Lower,
-    /// It should stay as it is.
+    /// It should stay the same.
     Steady,
 }
 
 impl Better {
-    /// Every way with its spellings: physical, then Japanese.
+    /// All directions with their spellings: the English ones, then the Japanese ones.
     pub const CHOICES: [(&'static str, Self); 6] = [
         ("higher", Self::Higher),
         ("lower", Self::Lower),
@@ -26,7 +26,7 @@ impl Better {
         ("維持", Self::Steady),
     ];
 
-    /// Its physical spelling.
+    /// Its English spelling.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Higher => "higher",
@@ -36,36 +36,36 @@ impl Better {
     }
 }
 
-/// One indicator of one measure in one fiscal year. A figure that is absent is not known, never 0.
+/// One indicator of one measure in one fiscal year. An absent figure is not known; it is never 0.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
-    /// Whose it is.
+    /// Id of the measure.
     pub measure: Located<Id>,
-    /// Which indicator: the same across years and measures.
+    /// Id of the indicator, the same across years and measures.
     pub indicator: Id,
-    /// What is counted.
+    /// Name of the indicator.
     pub name: Localized,
-    /// In which unit.
+    /// Unit of the figures.
     pub unit: Option<String>,
-    /// Which way it should go.
+    /// The desired direction.
     pub better: Better,
-    /// In which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// Where it stood before.
+    /// The figure before the measure began.
     pub baseline: Option<Decimal>,
-    /// What was aimed at.
+    /// The target.
     pub target: Option<Decimal>,
-    /// What was reached.
+    /// The actual figure.
     pub actual: Option<Decimal>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
-    /// The row.
+    /// The place of the row.
     pub place: Place,
 }
 
 impl IndicatorYear {
-    /// Is the actual figure at the target, or on its better side? `None` where one of them is not known, and where
-    /// the figure is to be kept steady: how steady is nowhere written.
+    /// Whether the target was reached. `None` if one of the figures is not known, or if the
+    /// indicator should stay the same, for which no tolerance is defined.
     pub fn reached(&self) -> Option<bool> {
         let (target, actual) = (self.target.as_ref()?.as_f64(), self.actual.as_ref()?.as_f64());
         match self.better {
@@ -76,22 +76,23 @@ impl IndicatorYear {
     }
 }
 
-/// The money of one measure in one fiscal year, from one source, in the site's unit of budgets.
+/// Budget and settlement of one measure in one fiscal year from one source, in the site's budget
+/// unit.
 #[derive(Clone, Debug)]
 pub struct Budget {
-    /// Whose it is.
+    /// Id of the measure.
     pub measure: Located<Id>,
-    /// In which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// What was planned.
+    /// The budget.
     pub budget: Option<Decimal>,
-    /// What was spent.
+    /// The settlement.
     pub settled: Option<Decimal>,
-    /// Where the money comes from (一般財源, 国庫支出金 …).
+    /// The source of funds, such as 一般財源 or 国庫支出金.
     pub source: Option<String>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
-    /// The row.
+    /// The place of the row.
     pub place: Place,
 }
 

@@ -1,19 +1,19 @@
-//! A **redirect** keeps the address of a page that was renamed or removed.
+//! A **redirect** keeps the URL of a page that was renamed or removed.
 
 use crate::calendar::Date;
 use crate::diagnostic::{Located, Place};
 
-/// An address that once was a page.
+/// The path of a former page.
 #[derive(Clone, Debug)]
 pub struct Redirect {
-    /// Path of the old page without ending: `measures/old-id`.
+    /// Path of the former page without its ending, such as `measures/old-id`.
     pub from: String,
-    /// Path of the page that took its place; `None` where it was removed.
+    /// Path of the page that replaces it; `None` if it was removed.
     pub to: Option<Located<String>>,
-    /// When that happened.
+    /// Date of the change.
     pub date: Option<Date>,
-    /// Why.
+    /// Reason for the change.
     pub note: Option<String>,
-    /// The row.
+    /// The place of the row.
     pub place: Place,
 }

@@ -1,4 +1,5 @@
-//! Policies from **TOML**: one file, one policy or a piece of one, with its `[[measures]]`.
+//! Reads policies from **TOML**: each file holds a policy or a part of one, with its
+//! `[[measures]]`.
 
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use crate::document::{self, Keys};
 
 use super::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 
-/// Reads the policy in the `text` of `file`; `None` where it cannot be told whose it is.
+/// Reads the policy in the `text` of `file`. Returns `None` if its department or its year is not
+/// known; problems are added to `diagnostics`.
 pub(super) fn read(
     file: &Arc<str>,
     text: &str,

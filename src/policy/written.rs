@@ -1,11 +1,11 @@
-//! Policies and measures as **written**: references still as the clerk spelt them, results perhaps
-//! incomplete. TOML and tables both come to this one shape.
+//! Policies and measures as **written**, in TOML or in tables: references are spelt as in the
+//! source, and results may be incomplete.
 
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
 use crate::text::{Id, Localized};
 
-/// A policy, or a piece of one: facts in one file, measures in another.
+/// A policy, or a part of one: its facts may be in one file and its measures in another.
 pub(super) struct WrittenPolicy {
     /// Id or name of a department.
     pub department: Located<String>,
@@ -35,7 +35,7 @@ pub(super) struct WrittenMeasure {
 }
 
 pub(super) struct WrittenResult {
-    /// Id or label of a rating; an account without one is an error that names the place.
+    /// Id or label of a rating. A result without one is reported later.
     pub rating: Option<Located<String>>,
     pub account: Option<Localized>,
     pub published: Option<Date>,

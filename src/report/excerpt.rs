@@ -1,4 +1,4 @@
-//! An **excerpt** is the line of a text file that a place is in, with the place marked.
+//! An **excerpt** is the line of a text file that contains a place, with the place marked.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::Place;
 use crate::source::{Sources, decode_table};
 
-/// A stretch of one line of a text.
+/// A line of a text with a marked range.
 pub(super) struct Excerpt {
     /// Line from 1.
     pub(super) line: usize,
@@ -14,17 +14,17 @@ pub(super) struct Excerpt {
     pub(super) column: usize,
     /// The whole line.
     pub(super) text: String,
-    /// What is marked: byte range in `text`, never empty but at the line's end.
+    /// The marked byte range in `text`; empty only at the end of the line.
     pub(super) marked: Range<usize>,
 }
 
-/// Finds excerpts. Each file is decoded once, however many problems it has.
+/// Finds excerpts. Each file is decoded once, even if it has many problems.
 pub(super) struct Excerpts<'s> {
     sources: &'s Sources,
     files: BTreeMap<String, Lines>,
 }
 
-/// A text and where its lines begin.
+/// A text with the byte positions at which its lines begin.
 struct Lines {
     text: String,
     starts: Vec<usize>,
@@ -35,7 +35,7 @@ impl<'s> Excerpts<'s> {
         Self { sources, files: BTreeMap::new() }
     }
 
-    /// The line that `place` begins in, where its file is a text.
+    /// The line in which `place` begins; `None` if its file is not a text.
     pub(super) fn find(&mut self, place: &Place) -> Option<Excerpt> {
         let (start, end) = match place {
             Place::File { .. } => return None,
@@ -63,7 +63,7 @@ impl<'s> Excerpts<'s> {
         let path = place.path();
         if !self.files.contains_key(path) {
             let file = self.sources.get(path)?;
-            // Places are counted in the text as it was decoded when the problem was found.
+            // Places refer to the text as it was decoded when the problem was found.
             let text = match place {
                 Place::Cell(_) => decode_table(&file.bytes).0,
                 _ => file.text_to_show(),

@@ -22,7 +22,7 @@ pub(super) fn render(
         message.push('\n');
         message.push_str(in_language(help, language));
     }
-    // The host's own word for what is no problem.
+    // GitHub's command for messages that are not problems.
     let command = match diagnostic.severity() {
         Severity::Notice => "notice",
         Severity::Error | Severity::Warning => severity_word(diagnostic),
@@ -35,7 +35,7 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes a property, in which colons and commas mean something too.
+/// Escapes a property, in which colons and commas are also special.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,5 @@
-//! The report for **people**: what is wrong, where, the source line with the place marked, the fix.
+//! The report for **people**: what is wrong, where, the line in question with the place marked, and
+//! the help.
 
 use crate::diagnostic::{CellPlace, Diagnostic, Place, Severity};
 use crate::text::Language;
@@ -6,7 +7,7 @@ use crate::text::Language;
 use super::excerpt::{Excerpt, Excerpts};
 use super::{Colour, Style, help_caption, in_language, severity_caption, visible};
 
-/// Columns of a terminal that a source line may take.
+/// Maximum width of a shown line, in terminal columns.
 const MAX_WIDTH: usize = 96;
 
 pub(super) fn render(
@@ -63,7 +64,7 @@ impl Paint {
     }
 }
 
-/// `content/indicators/2020.csv:14 (cell E14, column `actual`)`
+/// The place as text: ``content/indicators/2020.csv:14 (cell E14, column `actual`)``.
 fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
     match (place, found) {
         (Place::File { file }, _) => file.to_string(),
@@ -103,7 +104,7 @@ fn cell_in_english(cell: &CellPlace) -> String {
     [sheet, Some(name), column].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The line with its number, and carets under what is marked.
+/// Appends the line with its number, and a line of carets below the marked range.
 fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
     let line = visible(&found.text);
     let (start, end) = window(&line, &found.marked);
@@ -126,7 +127,7 @@ fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
     ));
 }
 
-/// The part of `line` to show: all of it, or what fits around the mark.
+/// The byte range of `line` to show: all of it, or as much as fits around the marked range.
 fn window(line: &str, marked: &std::ops::Range<usize>) -> (usize, usize) {
     if width(line) <= MAX_WIDTH {
         return (0, line.len());
@@ -152,8 +153,8 @@ fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 
-/// Columns that a terminal gives to `c`: two for East Asian wide and full-width characters.
-/// Source: Unicode Standard Annex 11, in the blocks that Japanese text uses.
+/// Width of `c` in terminal columns: two for East Asian wide and full-width characters, zero for
+/// combining ones.
 fn char_width(c: char) -> usize {
     match c {
         '\u{0300}'..='\u{036F}'

@@ -1,4 +1,4 @@
-//! The report for **programs**: one JSON object a line, with both languages.
+//! The report for **programs**: one JSON object per line, with both languages.
 
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! The **short** report: one line a problem, as compilers write it and editors read it.
+//! The **short** report: one line per problem, in the form in which compilers print errors, so that
+//! editors can follow it.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text::Language;

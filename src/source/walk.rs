@@ -1,4 +1,4 @@
-//! The **walk** through a folder: which files there are, and the bytes of one.
+//! The **walk** through a folder: finds its files, and reads them.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,11 @@ pub(super) struct Found {
     on_disk: PathBuf,
 }
 
-/// The files in `folder` of the site at `root` and below it.
+/// Finds the files in and below `folder` of the site at `root`.
 ///
-/// Links are followed within the root, for a city may well keep one file in two places. Content must
-/// not depend on what lies elsewhere on the machine, so a link out of the root is an error.
+/// Symbolic links are followed within the root, since a file may be needed in two places. A link
+/// that leads out of the root is an error: the content must not depend on other files of the
+/// machine.
 pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Vec<Found> {
     let start = root.join(folder);
     let mut found = Vec::new();
@@ -57,7 +58,11 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnosti
 }
 
 impl Found {
-    /// Reads it whole.
+    /// Reads the whole file.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic that says why the file cannot be read.
     pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
         match std::fs::read(&self.on_disk) {
             Ok(bytes) => Ok(SourceFile {
@@ -77,7 +82,7 @@ fn leaves_root(root: &Path, link: &Path) -> bool {
     }
 }
 
-/// Path below the root with `/`, in NFC (macOS hands out NFD); `None` where it is not Unicode.
+/// The path below the root, with `/` and in NFC (macOS returns NFD); `None` if it is not Unicode.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> =
@@ -85,19 +90,19 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/").nfc().collect())
 }
 
-/// The same for a message, in which what is not Unicode may be replaced.
+/// The path for messages, in which characters that are not Unicode are replaced.
 fn shown_path(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
-/// Hidden files, Windows' own, lock files of office programs (`~$plan.xlsx`, `.~lock.plan.ods#`) and
-/// backups of editors.
+/// Whether the file is skipped: hidden files, Windows' own files, lock files of office programs
+/// (`~$plan.xlsx`, `.~lock.plan.ods#`) and backups of editors.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let lower = name.to_lowercase();
-    // `.nojekyll` and `.well-known` are asked for by hosts and mean something in `static`.
+    // `.nojekyll` and `.well-known` have a meaning for hosts and are published from `static`.
     let wanted = matches!(lower.as_str(), ".nojekyll" | ".well-known");
     (name.starts_with('.') && !wanted)
         || name.starts_with("~$")

@@ -1,11 +1,13 @@
-//! A **bundle**: a module with all that it imports as one small script, so that a page waits for one file.
-//! It has neither imports nor exports, and therefore also runs as a classic script, from a file share.
+//! A **bundle**: a module with everything that it imports as one small script, so that a page waits
+//! for one file. It has neither imports nor exports and therefore also runs as a classic script,
+//! from a file share.
 //!
-//! oxc reads the modules and makes the result small. Joining them is our own: each becomes a function
-//! that gives what it exports. The modules themselves are published beside, for whoever wants to import
-//! one; they are written in the part of the language that a bundle takes, and a vendor's that is not is refused.
+//! oxc parses the modules and minifies the result. The modules are joined here: each becomes a
+//! function that returns its exports. The modules themselves are published too, so that others can
+//! import them. They use only the forms of import and export that a bundle supports; other forms
+//! are refused.
 //!
-//! Not in here: which modules there are (`theme`).
+//! Not in here: the list of modules (`theme`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,12 +20,12 @@ use oxc_parser::{Parser, ParserReturn};
 use oxc_span::{SourceType, Span};
 use oxc_syntax::module_record::{ExportExportName, ImportImportName};
 
-/// Why modules make no bundle.
+/// Why a module cannot be bundled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
     /// Path of the module.
     pub module: String,
-    /// Where in it, in bytes.
+    /// Byte range in the module.
     pub range: Range<usize>,
     /// What is wrong.
     pub reason: Reason,
@@ -32,50 +34,50 @@ pub struct Unfit {
 /// What is wrong with a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not JavaScript; the parser's words.
+    /// A syntax error, in the words of the parser.
     Syntax(String),
-    /// It imports a module that is not there.
+    /// It imports a module that does not exist.
     Missing(String),
     /// It does not export what another imports.
     NotExported {
-        /// The other.
+        /// The importing module.
         importer: String,
-        /// What it imports.
+        /// The imported name.
         name: String,
     },
-    /// It imports or exports in a way that a bundle does not take.
+    /// It uses a form of import or export that bundles do not support.
     Form,
-    /// It imports itself, by way of others.
+    /// It imports itself through other modules.
     Circle,
 }
 
-/// The module `entry` with all that it imports; `modules` are sources by path.
+/// Bundles the module `entry` with everything that it imports. `modules` are the sources by path.
 ///
 /// # Errors
 ///
-/// The first module that cannot be part of a bundle.
+/// Returns the first module that cannot be bundled.
 pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, Unfit> {
     let mut all = Joined::new(modules, None);
     all.add(entry)?;
-    // Once more, with what is imported known: the rest of what a module exports is then nobody's, and goes.
+    // A second pass, in which the imports are known: exports that nothing imports are dropped.
     let mut joined = Joined::new(modules, Some(all.imported));
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
 }
 
-/// What other modules import of a module, by its path.
+/// The names that other modules import from each module, by path.
 type Imported = BTreeMap<String, BTreeSet<String>>;
 
 struct Joined<'a> {
     modules: &'a BTreeMap<String, &'a str>,
-    /// What is imported of each module, where that is known already.
+    /// The imported names of each module, if they are already known.
     wanted: Option<Imported>,
-    /// What was found to be imported.
+    /// The imported names found so far.
     imported: Imported,
     script: String,
-    /// The modules that are in the script: the number of each, and what it exports.
+    /// The modules in the script: the number of each, and its exports.
     added: BTreeMap<String, (usize, BTreeSet<String>)>,
-    /// Modules whose imports are being added.
+    /// Modules whose imports are being added, to detect cycles.
     open: BTreeSet<String>,
 }
 
@@ -85,7 +87,7 @@ impl<'a> Joined<'a> {
         Self { modules, wanted, imported, script, added, open }
     }
 
-    /// Adds the module `path` after those that it imports.
+    /// Adds the module `path` after the modules that it imports.
     fn add(&mut self, path: &str) -> Result<(), Unfit> {
         if self.added.contains_key(path) {
             return Ok(());
@@ -104,7 +106,7 @@ impl<'a> Joined<'a> {
             .chain(record.star_export_entries.iter().map(|entry| entry.statement_span))
             .chain(record.dynamic_imports.iter().map(|import| import.span))
             .chain(record.import_metas.iter().copied());
-        // An import of nothing, for what the module does.
+        // An import for side effects only.
         let imports: BTreeSet<Span> =
             record.import_entries.iter().map(|entry| entry.statement_span).collect();
         let requests =
@@ -114,7 +116,7 @@ impl<'a> Joined<'a> {
             return Err(unfit(span, Reason::Form));
         }
         self.open.insert(path.to_owned());
-        // What is cut out of the source: whole imports, and the word `export`.
+        // The ranges to remove from the source: whole imports, and the keyword `export`.
         let mut cuts: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut head = String::new();
         for import in &record.import_entries {
@@ -170,7 +172,7 @@ impl<'a> Joined<'a> {
         let used = self.wanted.as_ref().map(|wanted| wanted.get(path));
         let is_used = |name: &&str| used.is_none_or(|used| used.is_some_and(|u| u.contains(*name)));
         let names: Vec<&str> = exports.iter().map(String::as_str).filter(is_used).collect();
-        // By place rather than by name, which no minifier could make shorter.
+        // By index rather than by name, since a minifier cannot shorten property names.
         let given: Vec<String> = names.iter().map(|name| outside(number, name)).collect();
         let (given, names) = (given.join(","), names.join(","));
         let _ =
@@ -180,7 +182,7 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// What the export `name` of the module `number` is called outside of it.
+/// The expression for the export `name` of the module `number`.
 fn outside(number: usize, name: &str) -> String {
     format!("__module{number}_{name}")
 }
@@ -189,7 +191,7 @@ fn bytes(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// The module that `request` means within `path`; only relative ones are taken.
+/// Resolves the relative import `request` of the module `path`.
 fn resolve(path: &str, request: &str) -> String {
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();
@@ -205,7 +207,8 @@ fn resolve(path: &str, request: &str) -> String {
     parts.join("/")
 }
 
-/// `script`, which has been read before, without comments, blanks and long names.
+/// Minifies `script`, which has been parsed before: removes comments and white space, and shortens
+/// names.
 fn minify(script: &str) -> String {
     let allocator = Allocator::default();
     let mut program = Parser::new(&allocator, script, SourceType::cjs()).parse().program;

@@ -1,13 +1,13 @@
-//! A **colour** of a theme, as far as it is written as `#rgb` or `#rrggbb`.
+//! A **colour** of a theme that is written as `#rgb` or `#rrggbb`.
 //!
-//! Not in here: other spellings of CSS; who needs the value of a colour does without those.
+//! Not in here: other colour notations of CSS, which have no value for the product.
 
 /// Red, green and blue of sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
 
 impl Colour {
-    /// The colour written as `text`.
+    /// Parses `#rgb` or `#rrggbb`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix('#')?;
         let channel = |at: usize| {

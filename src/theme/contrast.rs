@@ -1,7 +1,7 @@
-//! The **contrast** of a theme's colours: text and the shapes of the ratings must stand out from what they
-//! stand on (WCAG 2.2, 1.4.3 and 1.4.11).
+//! Checks the **contrast** of a theme's colours: text, and the shapes of ratings, must stand out
+//! from their background (WCAG 2.2, 1.4.3 and 1.4.11).
 //!
-//! Not in here: colours that are not written as `#rgb` or `#rrggbb`; of those nothing is said.
+//! Not in here: colours that are not written as `#rgb` or `#rrggbb`; they are not checked.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::message;
 
 use super::colour::Colour;
 
-/// What stands on what.
+/// Foreground and background pairs.
 const PAIRS: [(&str, &str); 13] = [
     ("ink", "paper"),
     ("ink", "surface"),
@@ -27,17 +27,18 @@ const PAIRS: [(&str, &str); 13] = [
     ("good", "surface"),
 ];
 
-/// Least contrast of text.
+/// Minimum contrast ratio of text.
 const LEAST: f64 = 4.5;
 
-/// Which screens the colours are for.
+/// The colour scheme to which the colours belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scheme {
     Light,
     Dark,
 }
 
-/// Warns of pairs that a theme's `own` tokens, in place of the `default` ones, make too alike.
+/// Warns about pairs with too little contrast when the theme's `own` tokens replace the `default`
+/// ones.
 pub(super) fn check(
     default: &BTreeMap<String, String>,
     own: &BTreeMap<String, Located<String>>,
@@ -61,7 +62,7 @@ pub(super) fn check(
         if ratio >= LEAST {
             continue;
         }
-        // Rounded down: what is said to be 4.5 must be enough.
+        // Rounded down, so that a ratio shown as 4.5 is at least 4.5.
         let ratio = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
         let (ja, en) = match scheme {
             Scheme::Light => ("", ""),

@@ -1,7 +1,7 @@
-//! The **files** of a theme: those of the default theme, which are part of the binary, and those of the
-//! site's own folder, which take their place.
+//! The **files** of a theme: those of the default theme, which are part of the binary, and those of
+//! the site's own folder, which replace them.
 //!
-//! Not in here: what the files mean.
+//! Not in here: the meaning of the files.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,12 +16,12 @@ use crate::text::nearest;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Its tokens.
+/// The file with a theme's tokens.
 pub(super) const SETTINGS: &str = "theme.toml";
-/// Styles that come after those of `assets/site.css`.
+/// The file with styles that follow those of `assets/site.css`.
 pub(super) const STYLES: &str = "theme.css";
 
-/// A file of a theme, with the path by which a person finds it.
+/// A file of a theme, with the path under which the user finds it.
 #[derive(Clone, Debug)]
 pub(super) struct ThemeFile {
     pub place: Arc<str>,
@@ -31,7 +31,7 @@ pub(super) struct ThemeFile {
 /// Files by their path in the theme.
 pub(super) type Files = BTreeMap<String, ThemeFile>;
 
-/// The default theme's.
+/// The files of the default theme.
 pub(super) fn default() -> Files {
     fn add(dir: &'static Dir<'static>, files: &mut Files) {
         for file in dir.files() {
@@ -48,7 +48,8 @@ pub(super) fn default() -> Files {
     files
 }
 
-/// Those of the site's folder `themes/<name>/`; `None`, with a word on it, where there is no such theme.
+/// The files of the site's folder `themes/<name>/`. Returns `None`, and adds a problem to
+/// `diagnostics`, if there is no such theme.
 pub(super) fn own(
     sources: &Sources,
     name: &Located<String>,
@@ -69,14 +70,15 @@ pub(super) fn own(
     Some(found)
 }
 
-/// Files of `own` that nobody would read: a misspelt name must not make a template disappear in silence.
+/// Reports files of `own` that nothing reads, since a misspelt name must not make a template
+/// disappear silently.
 pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut Diagnostics) {
     for (path, file) in own {
         let name = path.rsplit('/').next().unwrap_or_default();
         let known = default.contains_key(path)
             || path.starts_with("assets/")
             || [SETTINGS, STYLES].contains(&path.as_str())
-            // What the theme's own templates include, and what people read.
+            // Templates that the theme's own templates include, and files for people.
             || (name.starts_with('_') && name.ends_with(".html"))
             || ["README", "LICENSE", "NOTICE"].iter().any(|word| name.starts_with(word));
         if known {

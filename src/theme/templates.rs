@@ -1,7 +1,7 @@
-//! The **templates**, by path: those of the theme in use, and below `default/` those of the default theme,
-//! so that a theme can extend the very template that it replaces.
+//! The **templates** by path: those of the theme in use, and below `default/` those of the default
+//! theme, so that a theme can extend the template that it replaces.
 //!
-//! Not in here: what templates are given (`html`).
+//! Not in here: the data that templates receive (`html`).
 
 use std::fmt;
 
@@ -15,12 +15,12 @@ use crate::text::{Decimal, phrases};
 
 use super::files::ThemeFile;
 
-/// An environment without templates.
+/// Creates an environment without templates.
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
-    // A slip in a template must not become a hole in a page.
+    // A mistake in a template must not leave a gap in a page.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    // So that the message names what is undefined.
+    // Debug information lets the message name what is undefined.
     environment.set_debug(true);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(write_value);
@@ -29,7 +29,8 @@ pub(super) fn environment() -> Environment<'static> {
     environment
 }
 
-/// A text with `<wbr>` between the phrases of its Japanese, for browsers that know none themselves.
+/// Inserts `<wbr>` between the phrases of Japanese text, for browsers that do not find phrases
+/// themselves.
 fn with_breaks(text: &Value) -> Value {
     let Some(own) = text.as_str().filter(|_| !text.is_safe()) else { return text.clone() };
     let parts = phrases(own);
@@ -46,8 +47,8 @@ fn with_breaks(text: &Value) -> Value {
     Value::from_safe_string(html)
 }
 
-/// Escapes what HTML asks to be escaped. The engine's own way also spells out every `/`, which makes
-/// addresses unreadable and pages longer.
+/// Escapes the characters that HTML requires. The engine's default also escapes every `/`, which
+/// makes URLs unreadable and pages longer.
 fn write_value(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
@@ -75,7 +76,7 @@ fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     out.write_str(rest)
 }
 
-/// Adds the template of `file` as `path`.
+/// Adds the template in `file` under `path`; a syntax error is added to `diagnostics`.
 pub(super) fn add(
     templates: &mut Environment<'static>,
     path: &str,

@@ -1,10 +1,11 @@
-//! **Tokens** are the custom properties at the head of `assets/site.css`: the colours, sizes and widths that
-//! make the whole face. A theme's `theme.toml` sets single ones: `[tokens]`, and `[dark]` for dark screens.
+//! **Tokens** are the custom properties at the beginning of `assets/site.css`: the colours, sizes
+//! and widths that determine the appearance. A theme's `theme.toml` sets single tokens: `[tokens]`,
+//! and `[dark]` for the dark scheme.
 //!
-//! They go into the very blocks that declare them, so that what else the sheet says of a token, in print
-//! for one, holds as before.
+//! They are set in the blocks that declare them, so that other rules of the style sheet about a
+//! token, such as those for print, stay in effect.
 //!
-//! Not in here: which tokens there are (the style sheet says it).
+//! Not in here: the list of tokens (declared by the style sheet).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,10 +18,11 @@ use crate::message;
 use super::colour::Colour;
 use super::contrast;
 
-/// Values by the names of their tokens.
+/// Values by token name.
 pub(super) type Tokens = BTreeMap<String, Located<String>>;
 
-/// The style sheet `css` with the tokens that the text `settings` of `file` sets.
+/// Returns the style sheet `css` with the tokens set that `settings`, the contents of `file`,
+/// gives.
 pub(super) fn set(
     css: &str,
     file: &Arc<str>,
@@ -29,7 +31,7 @@ pub(super) fn set(
 ) -> String {
     let blocks = Blocks::of(css);
     let light = declared(css, blocks.light.clone());
-    // A sheet without a block for dark screens takes one.
+    // A style sheet without a block for the dark scheme gets one.
     let dark = match &blocks.dark {
         Some(block) => declared(css, Some(block.clone())),
         None => light.clone(),
@@ -46,7 +48,7 @@ pub(super) fn set(
     with(css, &blocks, &own, &own_dark)
 }
 
-/// The colours of light screens that the style sheet `css` declares, by their tokens.
+/// The colours of the light scheme that the style sheet `css` declares, by token.
 pub(super) fn colours(css: &str) -> BTreeMap<String, Colour> {
     let declared = declared(css, Blocks::of(css).light).into_iter();
     declared.filter_map(|(name, value)| Some((name, Colour::parse(&value)?))).collect()
@@ -58,7 +60,7 @@ fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
     };
     let (own, own_dark) = (text(own), text(own_dark));
     let mut css = css.to_owned();
-    // From the back, so that the places before stay right.
+    // From the end, so that earlier positions stay valid.
     match (&blocks.dark, own_dark.as_str()) {
         (_, "") => {}
         (Some(block), _) => css.insert_str(block.end, &own_dark),
@@ -95,7 +97,7 @@ fn read(keys: &mut Keys<'_>, names: &[String]) -> Tokens {
     tokens
 }
 
-/// Can `text` stand after a colon without ending the declaration or the block?
+/// Whether `text` is a value that ends neither its declaration nor its block.
 fn is_value(text: &str) -> bool {
     let mut open = 0_i32;
     let mut quote = None;
@@ -116,7 +118,7 @@ fn is_value(text: &str) -> bool {
     open == 0 && quote.is_none() && !text.contains("/*")
 }
 
-/// Where a style sheet declares its tokens: the insides of `:root { … }`.
+/// The ranges in which a style sheet declares its tokens: the bodies of `:root { … }`.
 #[derive(Debug, Default, PartialEq)]
 struct Blocks {
     light: Option<Range<usize>>,
@@ -144,7 +146,7 @@ impl Blocks {
     }
 }
 
-/// Head and body of each rule of `css` within `range`; rules inside rules are part of the body.
+/// The head and body of each rule of `css` within `range`; nested rules are part of the body.
 fn rules(css: &str, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let (mut found, mut head, mut body, mut depth) = (Vec::new(), range.start, 0, 0_usize);
     let mut at = range.start;
@@ -174,7 +176,7 @@ fn rules(css: &str, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
             b';' if depth == 0 => head = at + 1,
             _ => {}
         }
-        // Every byte that matters is ASCII, but a slice must begin at a character.
+        // All significant bytes are ASCII, but a slice must begin at a character boundary.
         at += 1;
         while at < range.end && !css.is_char_boundary(at) {
             at += 1;
@@ -183,7 +185,7 @@ fn rules(css: &str, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     found
 }
 
-/// The custom properties declared in `block`, the last of a name.
+/// The custom properties declared in `block`; of several with one name, the last.
 fn declared(css: &str, block: Option<Range<usize>>) -> BTreeMap<String, String> {
     let text = block.map(|block| without_comments(&css[block])).unwrap_or_default();
     (text.split(';'))

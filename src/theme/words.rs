@@ -1,7 +1,8 @@
-//! The **words** of the user interface: `words/ja.toml` and `words/en.toml`, flat tables of texts.
+//! The **words** of the user interface: `words/ja.toml` and `words/en.toml`, flat tables of
+//! strings.
 //!
-//! A site's own theme gives only the words that it says otherwise; a key that the default theme does not
-//! know is an error, unless it begins with `own_`: such are for the theme's own templates.
+//! A site's own theme gives only the words that it changes. A key that the default theme does not
+//! have is an error, unless it begins with `own_`: those keys are for the theme's own templates.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,10 @@ use crate::text::{Language, nearest};
 
 use super::files::{Files, ThemeFile};
 
-/// What the keys begin with that only a theme's own templates know.
+/// Prefix of the keys that only a theme's own templates use.
 const OWN: &str = "own_";
 
-/// The words of the `default` theme, with those of the site's `own` in their place.
+/// Reads the words of the `default` theme, with those of the site's `own` theme in their place.
 pub(super) fn read(
     default: &Files,
     own: &Files,
@@ -37,7 +38,7 @@ pub(super) fn read(
     all
 }
 
-/// What becomes of a key that is not there yet.
+/// How a key is treated that the default theme does not have.
 #[derive(Clone, Copy, PartialEq)]
 enum Unknown {
     Added,

@@ -1,4 +1,4 @@
-//! **Series** in DCAT: what ties the datasets of different periods, and which comes before and after which.
+//! **Series** in DCAT, which link the datasets of different periods and their neighbours.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,8 @@ use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{contact, day, node, publisher, texts, time};
 
-/// Says of the dataset `index` which series it is in, and what its neighbours are. The first of them describes the series.
+/// Adds the series of the dataset `index` and its neighbours to the graph. The first dataset of a
+/// series also describes the series.
 pub(super) fn add(site: &Site, index: usize, value: &mut Value) {
     let Some((entry, place)) = site.series_of(index) else { return };
     let neighbour = |place: Option<usize>| {

@@ -1,5 +1,5 @@
-//! The addresses of **released versions**: for each dataset and form one path, whose parameter is one of the versions that
-//! have it.
+//! The paths of **released versions**: one path for each dataset and format, whose parameter is the
+//! name of a version that has the format.
 
 use serde_json::{Value, json};
 
@@ -9,10 +9,10 @@ use crate::site::file_paths;
 
 use super::{Paths, answer, data_package, first_row, get, parameter, schema_of};
 
-/// Stands in a path for the name of a version.
+/// Placeholder for the name of a version in a path.
 const VERSION: &str = "{version}";
 
-/// The paths of what was released of `dataset`; `released` are the facts of it.
+/// The paths of the released versions of `dataset`; `released` are the facts of their files.
 pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
     let mut paths = Paths::new();
     let tables: Vec<&Dataset> = dataset.versions.iter().map(|version| &version.table).collect();
@@ -66,7 +66,7 @@ pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
     paths
 }
 
-/// What is said of a path.
+/// The description of a path.
 struct Described {
     operation: String,
     summary: String,
@@ -75,8 +75,8 @@ struct Described {
 }
 
 impl Described {
-    /// The path of a file that `states` have; none where there is no such state. `path` is that of each, `example` what it
-    /// begins with.
+    /// The path of a file that `states` have; `None` if there is no such state. `path` returns the
+    /// path in a state, and `example` the beginning of the file.
     fn path(
         self,
         states: &[&Dataset],
@@ -107,7 +107,7 @@ fn name(state: &Dataset) -> String {
     state.version.as_ref().map_or("latest".to_owned(), |name| name.to_string())
 }
 
-/// One of several forms; they are the same for most formats.
+/// One of several schemas, which are the same for most formats.
 fn any_of(schemas: impl Iterator<Item = Value>) -> Value {
     let mut distinct: Vec<Value> = Vec::new();
     for schema in schemas {

@@ -1,5 +1,6 @@
-//! Schema of the JSON of **a dataset**: its dictionary decides what a row holds. `#/$defs/row` is that of a line of JSON
-//! Lines, `#/$defs/places` that of the GeoJSON.
+//! The schema of the JSON of **a dataset**, in which the data dictionary determines the properties
+//! of a row. `#/$defs/row` is the schema of a line of JSON Lines, `#/$defs/places` that of the
+//! GeoJSON.
 
 use serde_json::{Map, Value, json};
 
@@ -108,7 +109,7 @@ fn cell(column: &Column) -> Value {
     cell
 }
 
-/// A value of the closed vocabulary as it stands in a row.
+/// A value of the closed vocabulary as it appears in a row.
 fn as_json(value: &str, kind: ColumnType) -> Value {
     if kind.is_numeric() || kind == ColumnType::Boolean {
         return serde_json::from_str(value).unwrap_or_else(|_| json!(value));
@@ -116,7 +117,7 @@ fn as_json(value: &str, kind: ColumnType) -> Value {
     json!(value)
 }
 
-/// A point for each row that has one.
+/// A point for each row that has coordinates.
 fn places() -> Value {
     let point = closed(json!({
         "type": { "const": "Point" },

@@ -1,4 +1,4 @@
-//! Schemas of the JSON of **a measure and a policy**.
+//! The schemas of the JSON of **measures and policies**.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ use super::{
     list_of, localgov_code, named_thing, number, one_of, or_null, text,
 };
 
-/// Which way an indicator may be better.
+/// The desired directions of indicators.
 const BETTER: [Better; 3] = [Better::Higher, Better::Lower, Better::Steady];
 
 pub(super) fn measure(site: &Site) -> Value {

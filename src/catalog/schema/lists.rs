@@ -1,4 +1,4 @@
-//! Schemas of the **lists**: of the data files, of every file, and of a CSV's columns.
+//! The schemas of the **lists**: of data files, of all files, and of the columns of a CSV.
 
 use serde_json::{Value, json};
 
@@ -139,7 +139,7 @@ pub(super) fn manifest() -> Value {
     )
 }
 
-/// What this product says in CSV on the Web, which allows much more.
+/// The part of CSV on the Web that this product uses.
 pub(super) fn csv_metadata() -> Value {
     let languages =
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));

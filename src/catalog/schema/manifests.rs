@@ -1,5 +1,6 @@
-//! Schemas of the **manifests** by which the scripts of the pages find their files: that of the search index, and that of a
-//! table. Others may read them too (`docs/en/search-index.md`, `docs/en/table-files.md`).
+//! The schemas of the **manifests** with which the scripts of the pages find their files: that of
+//! the search index and those of tables. Other programs may read them too
+//! (`docs/en/search-index.md`, `docs/en/table-files.md`).
 
 use serde_json::{Value, json};
 
@@ -46,8 +47,8 @@ pub(super) fn table(format: &str) -> Value {
     schema
 }
 
-/// The manifest of the search index. The index is the script's own and may learn more: other keys are allowed, and of the
-/// known ones only what a reader needs to tell the form is required.
+/// The manifest of the search index. The format of the index may be extended, so other keys are
+/// allowed, and only the keys that identify the format are required.
 pub(super) fn search() -> Value {
     let localized = json!({
         "type": "object",

@@ -1,5 +1,5 @@
-//! The **files** of one table: compressed by themselves, and named after what they hold, so that any
-//! static host can serve them and any cache may keep them for ever.
+//! The **files** of one table, compressed and named after their contents, so that any static host
+//! can serve them and caches may keep them indefinitely.
 
 use rayon::prelude::*;
 use serde::Serialize as _;
@@ -8,25 +8,25 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{Artifact, Gzip, hex};
 use crate::dataset::{Distinct, Rows};
 
-/// Bytes of cells that a chunk should hold.
+/// Target size of a chunk, in bytes of cells.
 const CHUNK: usize = 16 << 10;
-/// A chunk has a multiple of so many rows, which is what a page shows at first.
+/// The number of rows in a chunk is a multiple of this, the number that a page shows at first.
 const STEP: usize = 20;
-/// At most so many rows, however short they are.
+/// Maximum number of rows in a chunk.
 const LONGEST_CHUNK: usize = 500;
 
-/// Compression that costs a build little; more would save a twentieth of the bytes.
+/// Compression level; a higher one would save about five per cent.
 const LEVEL: i32 = 5;
 
-/// Files of a table in one folder.
+/// The files of a table, in one folder.
 pub(super) struct Files<'a> {
     folder: &'a str,
 }
 
-/// The rows of a table in order, a few in each file.
+/// The rows of a table, in order, in chunks.
 pub(super) struct Chunks {
     pub rows_in_chunk: usize,
-    /// The part of each file's name that its content gives, one after the other.
+    /// The parts of the file names that depend on the contents, in order.
     pub names: String,
     pub files: Vec<Artifact>,
 }
@@ -52,7 +52,7 @@ impl<'a> Files<'a> {
         Chunks { rows_in_chunk, names: names.concat(), files }
     }
 
-    /// The file of the column `name`, and the part of its name that its content gives.
+    /// The file of the column `name`, and the part of its name that depends on its contents.
     pub fn column(&self, name: &str, distinct: &Distinct<'_>) -> (String, Artifact) {
         let values = json(&distinct.values);
         let mut bytes = u32::try_from(values.len())
@@ -60,7 +60,7 @@ impl<'a> Files<'a> {
             .to_le_bytes()
             .to_vec();
         bytes.extend(&values);
-        // The bytes of one weight side by side: the upper ones are nearly all the same.
+        // Bytes of the same significance are stored together: the high ones are nearly all equal.
         let width = match distinct.values.len() {
             0..0x100 => 1,
             0x100..0x1_0000 => 2,
@@ -79,7 +79,7 @@ impl<'a> Files<'a> {
     }
 }
 
-/// How many rows make a chunk: so many that a chunk is neither heavy to load nor one of too many files.
+/// Number of rows in a chunk, so that chunks are neither large nor numerous.
 fn rows_in_chunk(rows: &Rows) -> usize {
     let in_a_row = (rows.bytes() / rows.len().max(1)).max(1);
     (CHUNK / in_a_row).clamp(STEP, LONGEST_CHUNK) / STEP * STEP

@@ -1,5 +1,6 @@
-//! The **rows** of a workbook's first sheet, written into it one after another (ECMA-376, part 1, 18.3: SpreadsheetML
-//! worksheets). Texts stand in their cells, so that no list of all of them has to be kept.
+//! The **rows** of a workbook's first worksheet, written one after another (ECMA-376, part 1, 18.3:
+//! SpreadsheetML worksheets). Texts are written into their cells, so that no list of shared strings
+//! is needed.
 
 use std::io::{self, Cursor, Read as _, Write};
 
@@ -11,13 +12,13 @@ use crate::dataset::{ColumnType, Dataset};
 
 use super::super::bundle::options;
 
-/// Where the first sheet lies in a workbook.
+/// The path of the first worksheet in a workbook.
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// Bytes that are gathered before they are compressed.
+/// Number of bytes that are collected before they are compressed.
 const GATHERED: usize = 1 << 16;
 
-/// The workbook `empty`, whose first sheet has only a header, with the rows of `dataset`.
+/// The workbook `empty`, whose first worksheet has only a header, with the rows of `dataset`.
 pub(super) fn fill(empty: &[u8], dataset: &Dataset) -> ZipResult<Vec<u8>> {
     let mut from = ZipArchive::new(Cursor::new(empty))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
@@ -43,7 +44,7 @@ fn write_sheet(sheet: &str, dataset: &Dataset, to: &mut impl Write) -> io::Resul
     let day_style = day_style(before);
     let mut text = before.to_owned();
     for (index, row) in dataset.rows.iter().enumerate() {
-        // From 1, below the header.
+        // Rows are numbered from 1, and the header is row 1.
         let number = (index + 2).to_string();
         text.push_str("<row r=\"");
         text.push_str(&number);
@@ -66,10 +67,10 @@ fn write_sheet(sheet: &str, dataset: &Dataset, to: &mut impl Write) -> io::Resul
     to.write_all(text.as_bytes())
 }
 
-/// What follows a cell's reference.
+/// The rest of a cell element after its reference.
 fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
     match kind {
-        // A sheet keeps fifteen digits; a number of more stays text, and whole.
+        // A worksheet keeps fifteen significant digits; a longer number is written as text.
         _ if kind.is_numeric() && cell.bytes().filter(u8::is_ascii_digit).count() <= 15 => {
             text.push_str("\"><v>");
             text.push_str(cell);
@@ -80,7 +81,7 @@ fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
             text.push(if cell == "true" { '1' } else { '0' });
             text.push_str("</v></c>");
         }
-        // Days before 1900 are beyond a sheet's calendar, and stay text.
+        // Days before 1900 are outside the calendar of worksheets and are written as text.
         ColumnType::Date if let Some(serial) = serial(cell) => {
             text.push_str("\" s=\"");
             text.push_str(day_style);
@@ -99,7 +100,8 @@ fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
     }
 }
 
-/// A text as XML. What XML has no place for is written `_x001F_`, and what looks like that has its own `_` written so.
+/// Escapes a text for XML. Characters that XML does not allow are written `_x001F_`, and the `_` of
+/// a text that looks like that is escaped.
 fn push_text(cell: &str, text: &mut String) {
     let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'_' | 0xEF);
     if cell.bytes().all(plain) {
@@ -121,7 +123,7 @@ fn push_text(cell: &str, text: &mut String) {
     }
 }
 
-/// Does the text begin like `_x001F_`?
+/// Whether the text begins like `_x001F_`.
 fn looks_escaped(text: &[u8]) -> bool {
     match text {
         [b'_', b'x', digits @ ..] if digits.len() >= 5 => {
@@ -131,7 +133,8 @@ fn looks_escaped(text: &[u8]) -> bool {
     }
 }
 
-/// The number by which a sheet knows a day: days since the last of 1899, and one more after a 29 February 1900 that never was.
+/// The serial number of a date: days since 1899-12-31, plus one after 1900-02-29, which Excel
+/// counts although it does not exist.
 fn serial(cell: &str) -> Option<i32> {
     let day: Date = cell.parse().ok()?;
     let first = civil::date(1899, 12, 31);
@@ -143,14 +146,14 @@ fn serial(cell: &str) -> Option<i32> {
     }
 }
 
-/// The style of the columns of days, which nothing else in the sheet's head has.
+/// The style of date columns, which nothing else in the header of the worksheet has.
 fn day_style(head: &str) -> &str {
     let columns = head.split("<cols>").nth(1).and_then(|rest| rest.split("</cols>").next());
     let style = columns.and_then(|columns| columns.split("style=\"").nth(1));
     style.and_then(|style| style.split('"').next()).unwrap_or("0")
 }
 
-/// The sheet with the range that it will fill.
+/// The worksheet with the range of its cells.
 fn with_dimension(sheet: &str, names: &[String], rows: usize) -> String {
     let Some((before, rest)) = sheet.split_once("<dimension ref=\"") else {
         return sheet.to_owned();
@@ -160,7 +163,7 @@ fn with_dimension(sheet: &str, names: &[String], rows: usize) -> String {
     format!("{before}<dimension ref=\"A1:{last}{}{after}", rows + 1)
 }
 
-/// `A`, …, `Z`, `AA`, … for a column from 0.
+/// The letters of a column counted from 0: `A`, …, `Z`, `AA`, ….
 fn column_name(column: usize) -> String {
     let letter = char::from(b'A' + (column % 26) as u8);
     match column / 26 {

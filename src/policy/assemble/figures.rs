@@ -1,4 +1,5 @@
-//! **Figures** held to the measures: each row is about one that there is, and says what no other row has said.
+//! Checks **figures** against the measures: each row refers to a measure of the site, and no two
+//! rows say the same thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,18 +12,19 @@ use crate::text::Id;
 
 use super::references::unknown_id;
 
-/// The ids of measures that figures may be about.
+/// The ids of measures to which figures may refer.
 pub(in crate::policy) struct MeasureIds {
-    /// Where each is first used.
+    /// The place at which each id is first used.
     pub(super) known: BTreeMap<Id, Place>,
-    /// Those of drafts: rows about them are left out too.
+    /// The ids of drafts: rows about them are left out as well.
     pub(super) left_out: BTreeSet<Id>,
-    /// Files that may hold others.
+    /// Broken files, which may define others.
     pub(super) broken: Broken,
 }
 
 impl MeasureIds {
-    /// Is the measure on the site? One that is nowhere is an error; a draft's rows just go with it.
+    /// Whether the measure is on the site. An unknown id is reported; rows of drafts are left out
+    /// silently.
     pub fn resolve(&self, measure: &Located<Id>, diagnostics: &mut Diagnostics) -> bool {
         if self.known.contains_key(&measure.value) {
             return true;
@@ -36,7 +38,7 @@ impl MeasureIds {
     }
 }
 
-/// Reports rows that say of one measure and year what an earlier one has said.
+/// Reports rows that repeat the key of an earlier row.
 pub(in crate::policy) fn report_repeated_figures(
     indicators: &[IndicatorYear],
     budgets: &[Budget],
@@ -74,7 +76,7 @@ fn report_repeats<'a>(
     for (key, place) in rows {
         let Some(first) = seen.insert(key, place) else { continue };
         let (measure, detail, year) = key;
-        // A budget that is not divided by source has no detail.
+        // A budget that is not broken down by source has no detail.
         let (ja, en) = match detail.is_empty() {
             true => (String::new(), String::new()),
             false => (format!("、{detail}"), format!(", {detail}")),

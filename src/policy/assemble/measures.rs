@@ -1,4 +1,5 @@
-//! A **measure** from as written to as meant: its id used once, its reading in hiragana, its result complete.
+//! Assembles a **measure**: its id is used once, its reading is in hiragana, its result is
+//! complete.
 
 use crate::config::RatingScale;
 use crate::diagnostic::{self, Diagnostic, Located, Message};
@@ -10,7 +11,7 @@ use super::Assembly;
 use super::references::unknown_id;
 
 impl Assembly<'_> {
-    /// The measure as meant; `None` where its id is taken.
+    /// Assembles a measure; `None` if its id is already used.
     pub(super) fn measure(&mut self, written: WrittenMeasure) -> Option<Measure> {
         if let Some(first) = self.first_use.get(&written.id.value) {
             let id = &written.id.value;
@@ -71,7 +72,7 @@ impl Assembly<'_> {
         let Some(found) = self.ratings.find(&rating.value) else {
             if !self.broken_ratings.may_hold(&rating.value) {
                 let problem = unknown_id("達成度の区分", "rating", &rating, std::iter::empty());
-                // A label and an id are both understood; a clerk knows the label.
+                // Both labels and ids are accepted; clerks know the labels.
                 let labels = self.ratings.all().map(|known| known.label.own.as_str());
                 let ids = self.ratings.all().map(|known| known.id.as_str());
                 self.diagnostics.push(problem.with_help(Message {
@@ -82,7 +83,7 @@ impl Assembly<'_> {
             return None;
         };
         if found.id.as_str() == RatingScale::NOT_YET {
-            // A clerk may say in so many words that the result is still to come.
+            // A result may state explicitly that it is still to come.
             return None;
         }
         let rating = Located::new(found.id.clone(), rating.place);

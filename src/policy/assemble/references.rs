@@ -1,4 +1,4 @@
-//! **References** of policies and measures: the department or topic that a clerk has named, by id or by name.
+//! **References** of policies and measures to departments and topics, by id or by name.
 //!
 //! Not in here: parents and successors of departments (`tables`).
 
@@ -11,8 +11,8 @@ use crate::text::{Id, nearest};
 use super::Assembly;
 
 impl Assembly<'_> {
-    /// Index of the department that `written` names, by id, else by name; of several with one name
-    /// the one that existed in `year`.
+    /// Index of the department with the id or the name `written`. Of several with the same name,
+    /// the one that existed in `year` is preferred. An unknown one is reported.
     pub(super) fn department(
         &mut self,
         written: &Located<String>,
@@ -34,7 +34,7 @@ impl Assembly<'_> {
         found
     }
 
-    /// The topic that `written` names, by id or by name.
+    /// The topic with the id or the name `written`. An unknown one is reported.
     pub(super) fn topic(&mut self, written: &Located<String>) -> Option<Located<Id>> {
         let found = self
             .topics
@@ -48,7 +48,7 @@ impl Assembly<'_> {
     }
 }
 
-/// A reference that leads nowhere, with what was probably meant.
+/// A reference to an unknown id, with the id that was probably meant.
 pub(in crate::policy) fn unknown_id<'a>(
     ja: &str,
     en: &str,
