@@ -91,7 +91,7 @@ impl Ceiling {
             ),
         };
         let help = message!(
-            ja: "ファイルが壊れていないか確かめてください。必要な大きさなら、`site.toml` の `[limits]` の `{key}` を増やしてください",
+            ja: "ファイルが壊れていないか確認してください。必要な大きさの場合は、「site.toml」の「[limits]」の「{key}」を増やしてください",
             en: "check that the file is not damaged; if it has to be this large, raise `{key}` of `[limits]` in `site.toml`",
         );
         (message, help)
