@@ -21,6 +21,7 @@ pub use ratings::{Rating, RatingScale, Tone, Unrated};
 
 use crate::calendar::Date;
 use crate::diagnostic::Located;
+use crate::source::Limits;
 use crate::text::{Language, Localized};
 
 /// The settings of a site.
@@ -58,6 +59,8 @@ pub struct Config {
     pub pictures: Option<Pictures>,
     /// Number of search results per page.
     pub search_page_size: usize,
+    /// How large tables may be.
+    pub limits: Limits,
 }
 
 impl Config {

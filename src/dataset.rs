@@ -17,6 +17,8 @@ mod distinct;
 mod foreign_key;
 mod format;
 mod frequency;
+mod known;
+mod position;
 mod profile;
 mod read;
 mod readability;

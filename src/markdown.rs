@@ -4,9 +4,11 @@
 //!
 //! Not in here: which texts are Markdown (`policy`, `dataset`, `site`).
 
+mod escape;
 mod plain;
 mod table_heads;
 
+pub use escape::escaped;
 pub use plain::{Block, blocks, first_sentence, summary};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};

@@ -46,10 +46,10 @@ pub struct Build {
 /// Reads and checks the site in `root`.
 pub fn assemble(root: &Path, options: &Options) -> Assembled {
     let mut diagnostics = Diagnostics::new();
-    let sources = source::read(root, &mut diagnostics);
+    let mut sources = source::read(root, &mut diagnostics);
     let site = match diagnostics.has_errors() {
         true => None,
-        false => assemble_sources(&sources, options, &mut diagnostics),
+        false => assemble_sources(&mut sources, options, &mut diagnostics),
     };
     let fonts = site
         .as_ref()
@@ -134,11 +134,13 @@ impl Progress for Silent {
 }
 
 fn assemble_sources(
-    sources: &Sources,
+    sources: &mut Sources,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
     let config = config::load(sources, options, diagnostics)?;
+    sources.limit(config.limits);
+    let sources = &*sources;
     let mut of_theme = Diagnostics::new();
     let (theme, domain) = rayon::join(
         || theme::load(sources, &config.theme, &mut of_theme),

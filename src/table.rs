@@ -13,6 +13,7 @@ mod format;
 mod grid;
 mod header;
 mod hidden;
+mod invisible;
 mod number;
 mod place;
 mod records;
@@ -91,6 +92,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
     let mut sheet = read_sheet(file, sheet, diagnostics)?;
+    invisible::take_out(&mut sheet, diagnostics);
     hidden::settle(&mut sheet, None, diagnostics);
     hidden::tell_objects(&sheet, diagnostics);
     let table = header::table(sheet, diagnostics)?;
@@ -99,7 +101,8 @@ pub fn read(
 
 /// Reads the rows of a table without header: groups of cells, blank ones left out.
 pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-    let Some(sheet) = read_sheet(file, None, diagnostics) else { return Vec::new() };
+    let Some(mut sheet) = read_sheet(file, None, diagnostics) else { return Vec::new() };
+    invisible::take_out(&mut sheet, diagnostics);
     if !damage::check(&sheet, diagnostics) {
         return Vec::new();
     }

@@ -169,8 +169,8 @@ fn damaged_and_garbled_characters_are_named_by_cell() {
     assert_eq!(
         problems(diagnostics),
         [
-            "source::encoding B2: `部局\u{fffd}` holds a damaged character",
-            "source::encoding B3: `\u{fffd}` holds a damaged character",
+            "source::encoding B2: `部局\u{fffd}` contains a damaged character",
+            "source::encoding B3: `\u{fffd}` contains a damaged character",
         ]
     );
     let (table, diagnostics) = read("t.csv", "id,名称\na,繧ｳ繝ｼ繝峨\n".as_bytes());
@@ -184,7 +184,7 @@ fn many_damaged_cells_are_counted_not_listed() {
     let (_, diagnostics) = read("t.csv", format!("id,x\n{rows}").as_bytes());
     let problems = problems(diagnostics);
     assert_eq!(problems.len(), 11);
-    assert_eq!(problems[10], "source::encoding B12: the same from here on in 490 more cells");
+    assert_eq!(problems[10], "source::encoding B12: the same problem occurs in 490 more cells");
 }
 
 #[test]

@@ -61,6 +61,9 @@ impl FiscalYearProblem {
 /// The range of fiscal years; the first is the one in which the fiscal year was introduced.
 const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
 
+/// Years of the present era that may be written without it; larger numbers may be those of an era before.
+const LATEST_BARE: i32 = 20;
+
 impl FiscalYear {
     /// The fiscal year that begins in `year`; `None` if it is out of range.
     pub fn new(year: i32) -> Option<Self> {
@@ -72,8 +75,8 @@ impl FiscalYear {
         Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
     }
 
-    /// Parses a fiscal year: `2020`, `2020年度`, `令和2年度`, `R2`, `R2年度`, `令和元年度` or `平成31年度` (which is
-    /// 令和元年度), with half-width or full-width digits or kanji numerals.
+    /// Parses a fiscal year: `2020`, `2020年度`, `2020年`, `2020.0`, `2` (of the
+    /// present era), `令和2年度`, `R2`, `R2年度`, `令和元年度` or `平成31年度` (which is 令和元年度), with half-width or full-width digits or kanji numerals.
     ///
     /// # Errors
     ///
@@ -81,7 +84,9 @@ impl FiscalYear {
     /// have such a year.
     pub fn parse(text: &str) -> Result<Self, FiscalYearProblem> {
         let narrow = narrow(text);
-        let bare = narrow.strip_suffix("年度").unwrap_or(&narrow);
+        // A spreadsheet may have made a number of it: 2024.0.
+        let whole = narrow.strip_suffix(".0").unwrap_or(&narrow);
+        let bare = whole.strip_suffix("年度").or_else(|| whole.strip_suffix('年')).unwrap_or(whole);
         if let Some((era, rest)) = Era::strip(bare) {
             let (year_of_era, rest) = Era::strip_year(rest).ok_or(FiscalYearProblem::Form)?;
             let year = Self::new(era.first_year + year_of_era - 1);
@@ -96,6 +101,11 @@ impl FiscalYear {
             };
         }
         match strip_number(bare) {
+            // A year of the present era, as its offices number them.
+            Some((year @ 1..=LATEST_BARE, "")) => {
+                let era = ERAS.last().ok_or(FiscalYearProblem::Form)?;
+                Self::new(era.first_year + year - 1).ok_or(FiscalYearProblem::Form)
+            }
             Some((year, "")) => Self::new(year).ok_or(FiscalYearProblem::Form),
             _ => Err(FiscalYearProblem::Form),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{self, Diagnostics, Located};
 use crate::document::{self, Keys};
 use crate::message;
+use crate::source::Limits;
 use crate::text::{Id, Language, Localized};
 
 use super::code::CodeProblem;
@@ -48,6 +49,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
+    let limits = keys.table("limits", read_limits);
     Config {
         title: title.unwrap_or_default(),
         description,
@@ -72,6 +74,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
+        limits: limits.unwrap_or_default(),
     }
 }
 
@@ -258,6 +261,36 @@ fn read_pictures(keys: &mut Keys<'_>) -> Option<Pictures> {
     // An empty list, or one of another type, has been reported.
     let place = keys.place_of("fonts");
     (!fonts.is_empty()).then_some(Pictures { fonts, title_fonts, place })
+}
+
+/// How large tables may be: whole numbers of bytes, cells and columns.
+fn read_limits(keys: &mut Keys<'_>) -> Limits {
+    let mut limits = Limits::default();
+    for (key, limit) in [
+        ("file", &mut limits.file),
+        ("unpacked", &mut limits.unpacked),
+        ("cells", &mut limits.cells),
+        ("columns", &mut limits.columns),
+        ("cell", &mut limits.cell),
+    ] {
+        let Some(most) = keys.integer(key) else { continue };
+        match u64::try_from(most).ok().filter(|most| *most > 0) {
+            Some(most) => *limit = most,
+            None => keys.problem(
+                &diagnostic::DOCUMENT_VALUE,
+                key,
+                message!(
+                    ja: "「limits.{key}」に「{most}」は使えません",
+                    en: "`{most}` is not an allowed value of `limits.{key}`",
+                ),
+                message!(
+                    ja: "1以上の整数を記入してください",
+                    en: "write a whole number of 1 or more",
+                ),
+            ),
+        }
+    }
+    limits
 }
 
 fn read_page_size(keys: &mut Keys<'_>) -> Option<usize> {

@@ -10,10 +10,10 @@ use crate::message;
 use crate::table::{CellReader, Table};
 use crate::text::nearest;
 
-use super::Rows;
 use super::cell::held;
 use super::columns::WrittenColumn;
 use super::readability::Readability;
+use super::{Rows, known, position};
 
 /// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
 /// `None` where a column is missing or a cell is wrong.
@@ -55,6 +55,8 @@ pub(super) fn read_rows(
     }
     readability.finish(diagnostics);
     cells.finish(diagnostics);
+    sound &= known::check(table, columns, &sources, diagnostics);
+    sound &= position::check(table, columns, &sources, diagnostics);
     for (index, written) in columns.iter().enumerate() {
         if written.column.unique {
             sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);

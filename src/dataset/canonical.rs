@@ -2,6 +2,8 @@
 //!
 //! Not in here: rules of a column beside its type (`cell`).
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::calendar::FiscalYear;
 use crate::diagnostic;
 use crate::message;
@@ -15,7 +17,7 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
     let number = || {
         Decimal::parse(text).ok_or_else(|| Wrong {
             code: &diagnostic::TABLE_NOT_A_NUMBER,
-            message: message!(ja: "`{text}` は数でない", en: "`{text}` is not a number"),
+            message: message!(ja: "「{text}」は数値ではありません", en: "`{text}` is not a number"),
             help: table::not_a_number_help(text, Unit::of(column.unit.as_deref()), |_| false),
         })
     };
@@ -36,7 +38,7 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
         ColumnType::Longitude => in_range(text, number()?, -180.0..=180.0, "経度", "a longitude"),
         ColumnType::Boolean => match table::parse_flag(text) {
             Some(flag) => Ok(flag.to_string()),
-            None => Err(not_a(text, "真偽値", "true or false")),
+            None => Err(not_yes_or_no(text)),
         },
         ColumnType::Date => match table::parse_date(text) {
             Ok(date) => Ok(date.to_string()),
@@ -56,7 +58,7 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
             if text.starts_with("https://") || text.starts_with("http://") {
                 Ok(text.to_owned())
             } else {
-                Err(not_a(text, "ウェブのアドレス", "an address of the web"))
+                Err(not_a(text, "「https://」で始まるURL", "a URL that begins with https://"))
             }
         }
     }
@@ -75,8 +77,22 @@ pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
 fn not_a(text: &str, ja: &str, en: &str) -> Wrong {
     Wrong {
         code: &diagnostic::TABLE_VALUE,
-        message: message!(ja: "`{text}` は{ja}でない", en: "`{text}` is not {en}"),
-        help: message!(ja: "{ja}を書くか、空欄にする", en: "write {en}, or leave the cell blank"),
+        message: message!(ja: "「{text}」は{ja}ではありません", en: "`{text}` is not {en}"),
+        help: message!(ja: "{ja}を入力するか、空欄にしてください", en: "write {en}, or leave the cell blank"),
+    }
+}
+
+fn not_yes_or_no(text: &str) -> Wrong {
+    Wrong {
+        code: &diagnostic::TABLE_VALUE,
+        message: message!(
+            ja: "「{text}」は「はい」「いいえ」を表す値として読み取れません",
+            en: "`{text}` is neither yes nor no",
+        ),
+        help: message!(
+            ja: "「○」か「×」を入力してください（有・無、あり・なし、可・不可、はい・いいえ、1・0、TRUE・FALSE も使えます）。分からないときは空欄にしてください",
+            en: "write ○ or × (also 有・無, あり・なし, 可・不可, はい・いいえ, 1 or 0, TRUE or FALSE), or leave the cell blank where it is not known",
+        ),
     }
 }
 
@@ -90,13 +106,20 @@ fn in_range(
     if range.contains(&number.as_f64()) { Ok(number.to_string()) } else { Err(not_a(text, ja, en)) }
 }
 
-/// `9:00`, `09:00`, `09:00:00` as `09:00`.
+/// `9:00`, `09:00`, `09:00:00` and `９：００` as `09:00`; `24:00` is the end of a day.
 fn time(text: &str) -> Option<String> {
-    let mut parts = text.split([':', '：']);
-    let hour: u32 = parts.next()?.parse().ok()?;
-    let minute: u32 = parts.next()?.parse().ok()?;
-    let second = parts.next().is_none_or(|second| second == "00");
-    let inside = hour <= 24 && minute < 60 && second && parts.next().is_none();
+    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = narrow.split(':').collect();
+    let digits =
+        |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+    if !parts.iter().all(digits) {
+        return None;
+    }
+    let (hour, minute): (u32, u32) = match parts[..] {
+        [hour, minute] | [hour, minute, "00"] => (hour.parse().ok()?, minute.parse().ok()?),
+        _ => return None,
+    };
+    let inside = (hour < 24 && minute < 60) || (hour, minute) == (24, 0);
     inside.then(|| format!("{hour:02}:{minute:02}"))
 }
 
@@ -106,12 +129,17 @@ mod tests {
 
     #[test]
     fn times_are_brought_to_one_form() {
-        for (written, canonical) in
-            [("9:00", Some("09:00")), ("09:30:00", Some("09:30")), ("24:00", Some("24:00"))]
-        {
+        for (written, canonical) in [
+            ("9:00", Some("09:00")),
+            ("09:30:00", Some("09:30")),
+            ("９：００", Some("09:00")),
+            ("24:00", Some("24:00")),
+        ] {
             assert_eq!(time(written).as_deref(), canonical);
         }
-        for wrong in ["", "9", "25:00", "9:60", "9:00:30", "午前9時"] {
+        for wrong in
+            ["", "9", "25:00", "9:60", "9:00:30", "午前9時", "24:01", "24:59", "+9:00", "+24:30"]
+        {
             assert_eq!(time(wrong), None, "{wrong}");
         }
     }

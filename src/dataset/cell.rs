@@ -17,18 +17,18 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
             let title = &column.title.own;
             let message = match missing {
                 true => message!(
-                    ja: "`{title}` のセルの `{text}` は、値がないという意味である",
+                    ja: "「{title}」の「{text}」は、値がないことを表します。この列は空欄にできません",
                     en: "`{text}` in the cell of `{title}` means that there is no value",
                 ),
                 false => {
-                    message!(ja: "`{title}` のセルが空である", en: "the cell of `{title}` is blank")
+                    message!(ja: "「{title}」が空欄です", en: "the cell of `{title}` is blank")
                 }
             };
             return Err(Wrong {
                 code: &diagnostic::TABLE_MISSING_VALUE,
                 message,
                 help: message!(
-                    ja: "値を書く。空でもよい列なら `dataset.toml` の `required` を消す",
+                    ja: "値を入力してください。空欄でもよい列なら、「dataset.toml」の「required」を削除してください",
                     en: "write a value, or remove `required` from `dataset.toml` if it may be blank",
                 ),
             });
@@ -45,10 +45,10 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
         return Err(Wrong {
             code: &diagnostic::TABLE_VALUE,
             message: message!(
-                ja: "`{text}` はこの列の選択肢にない",
+                ja: "「{text}」はこの列の選択肢にありません",
                 en: "`{text}` is not one of the values of this column",
             ),
-            help: message!(ja: "書けるのは {list}", en: "possible are {list}"),
+            help: message!(ja: "使える値：{list}", en: "allowed values: {list}"),
         });
     }
     keeps_bounds(text, &canonical, column)?;
@@ -57,11 +57,11 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
         return Err(Wrong {
             code: &diagnostic::TABLE_VALUE,
             message: message!(
-                ja: "`{text}` はこの列の形でない",
-                en: "`{text}` has not the form of this column",
+                ja: "「{text}」はこの列に定められた形ではありません",
+                en: "`{text}` does not match this column's pattern",
             ),
             help: message!(
-                ja: "正規表現 `{form}` に合う形で書く",
+                ja: "正規表現「{form}」に合う形で入力してください",
                 en: "write it so that it matches the regular expression `{form}`",
             ),
         });
@@ -74,19 +74,19 @@ fn keeps_bounds(text: &str, canonical: &str, column: &Column) -> Result<(), Wron
     let less = |least: &String| column.kind.compare(canonical, least).is_lt();
     let more = |most: &String| column.kind.compare(canonical, most).is_gt();
     let message = if let Some(least) = column.minimum.as_ref().filter(|least| less(least)) {
-        message!(ja: "`{text}` は {least} より小さい", en: "`{text}` is less than {least}")
+        message!(ja: "「{text}」は {least} より小さい値です", en: "`{text}` is less than {least}")
     } else if let Some(most) = column.maximum.as_ref().filter(|most| more(most)) {
-        message!(ja: "`{text}` は {most} より大きい", en: "`{text}` is more than {most}")
+        message!(ja: "「{text}」は {most} より大きい値です", en: "`{text}` is more than {most}")
     } else {
         return Ok(());
     };
     let help = match (&column.minimum, &column.maximum) {
         (Some(least), Some(most)) => {
-            message!(ja: "{least} から {most} までの値を書く", en: "write a value from {least} to {most}")
+            message!(ja: "{least} から {most} までの値を入力してください", en: "write a value from {least} to {most}")
         }
         _ => message!(
-            ja: "値を確かめる。正しければ `dataset.toml` の `minimum` か `maximum` を直す",
-            en: "check the value; if it is right, mend `minimum` or `maximum` in `dataset.toml`",
+            ja: "値を確かめてください。正しければ、「dataset.toml」の「minimum」か「maximum」を直してください",
+            en: "check the value; if it is right, correct `minimum` or `maximum` in `dataset.toml`",
         ),
     };
     Err(Wrong { code: &diagnostic::TABLE_VALUE, message, help })

@@ -92,6 +92,18 @@ codes! {
         ja "Excelで桁や先頭の0が失われています" en "digits or leading zeros were lost in Excel";
     TABLE_DOUBTFUL "table::doubtful-code" Warning
         ja "番号がExcelで別の形に変わった可能性があります" en "a text looks like what Excel makes of a code";
+    TABLE_INVISIBLE "table::invisible-character" Notice
+        ja "目に見えない文字を取り除きました" en "invisible characters were taken out";
+    TABLE_LOST_CHARACTER "table::lost-character" Warning
+        ja "保存のときに文字が失われた可能性があります" en "a character was probably lost when a file was saved";
+    TABLE_PRIVATE_CHARACTER "table::private-character" Warning
+        ja "外字があります" en "a private-use character means nothing on other computers";
+    TABLE_POSITION "table::position" Error
+        ja "緯度と経度の組に誤りがあります" en "a latitude and longitude do not belong together";
+    TABLE_ABROAD "table::position-abroad" Warning
+        ja "日本の外の位置です" en "a position is outside Japan";
+    TABLE_KNOWN_CODE "table::known-code" Warning
+        ja "番号の形が見出しの番号のものではありません" en "a code is not what its header says";
     TABLE_STRUCK "table::struck-out" Warning
         rule "L1-11" ja "取り消し線の引かれた文字があります" en "a text is struck out";
     TABLE_NO_HEADER "table::no-header" Error

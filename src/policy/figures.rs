@@ -26,6 +26,31 @@ impl Better {
         ("維持", Self::Steady),
     ];
 
+    /// What clerks write for them too.
+    pub const ALSO: [(&'static str, Self); 21] = [
+        ("高いほど良い", Self::Higher),
+        ("高いほどよい", Self::Higher),
+        ("多いほど良い", Self::Higher),
+        ("大きいほど良い", Self::Higher),
+        ("増加", Self::Higher),
+        ("増やす", Self::Higher),
+        ("上昇", Self::Higher),
+        ("向上", Self::Higher),
+        ("↑", Self::Higher),
+        ("低いほど良い", Self::Lower),
+        ("低いほどよい", Self::Lower),
+        ("少ないほど良い", Self::Lower),
+        ("小さいほど良い", Self::Lower),
+        ("減少", Self::Lower),
+        ("減らす", Self::Lower),
+        ("低下", Self::Lower),
+        ("↓", Self::Lower),
+        ("現状維持", Self::Steady),
+        ("横ばい", Self::Steady),
+        ("一定", Self::Steady),
+        ("→", Self::Steady),
+    ];
+
     /// Its English spelling.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,12 +1,12 @@
 //! **Decoding**: from the bytes that the clerk's program wrote to Unicode.
 //!
 //! TOML and Markdown must be UTF-8. Tables come as Excel and old systems write them: UTF-8 with or
-//! without mark, CP932, UTF-16, EUC-JP; which, is told by looking at the whole file.
+//! without mark, CP932, UTF-16, EUC-JP, ISO-2022-JP; which, is told by looking at the whole file.
 
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::message;
@@ -22,6 +22,8 @@ pub enum Encoding {
     Cp932,
     /// EUC-JP, of old Unix systems.
     EucJp,
+    /// ISO-2022-JP, of mail and mainframes: ASCII with escapes.
+    Iso2022Jp,
 }
 
 impl Encoding {
@@ -32,6 +34,7 @@ impl Encoding {
             Self::Utf16 => "UTF-16",
             Self::Cp932 => "Shift_JIS (CP932)",
             Self::EucJp => "EUC-JP",
+            Self::Iso2022Jp => "ISO-2022-JP",
         }
     }
 }
@@ -75,6 +78,11 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
 /// The text of a table, and the encoding that it was in. A byte that no encoding explains becomes
 /// U+FFFD, which the table's reader reports by cell.
 pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
+    if is_iso_2022_jp(bytes)
+        && let Some(text) = ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return (text.into_owned(), Encoding::Iso2022Jp);
+    }
     if let Ok(text) = utf8_only(bytes) {
         return (text.to_owned(), Encoding::Utf8);
     }
@@ -110,6 +118,14 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
             }
         }
     }
+}
+
+/// Are there the escapes that begin and end kanji and kana of ISO-2022-JP, and no byte beyond ASCII?
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    const ESCAPE: u8 = 0x1b;
+    let Some(first) = bytes.iter().position(|byte| *byte == ESCAPE) else { return false };
+    let begins = matches!(bytes[first + 1..], [b'$', b'B' | b'@', ..] | [b'(', b'I' | b'J', ..]);
+    begins && bytes.is_ascii()
 }
 
 /// UTF-8 without the zero bytes that show UTF-16 of ASCII text.
@@ -182,6 +198,8 @@ mod tests {
         let euc = "施策名,めざす方向\nみちの舗装,歩きやすいまちをつくる\n";
         let bytes = encoding_rs::EUC_JP.encode(euc).0.into_owned();
         assert_eq!(decode_table(&bytes), (euc.to_owned(), Encoding::EucJp));
+        let mail = b"id,\x1b$BL>>N\x1b(B\r\n1,\x1b$BCf1{\x1b(B\r\n";
+        assert_eq!(decode_table(mail), ("id,名称\r\n1,中央\r\n".to_owned(), Encoding::Iso2022Jp));
     }
 
     #[test]

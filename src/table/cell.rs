@@ -82,6 +82,9 @@ impl<'t> CellReader<'t> {
         let text = self.table.cell(row, column);
         let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
         let fact = self.fact(row, column);
+        if meaning == Meaning::FiscalYear && is_year_of_era(text) {
+            self.say(row, column, Said::EraYear);
+        }
         if fact.is_none() && (text.is_empty() || text.bytes().all(plain)) {
             return Ok(text.into());
         }
@@ -166,6 +169,13 @@ impl Wrong {
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).with_help(self.help)
     }
+}
+
+/// Is it a year of an era without its era (`6`, `６`)?
+fn is_year_of_era(text: &str) -> bool {
+    let digits = text.chars().count();
+    (1..=2).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Reports the cells of a table without header that have no value.

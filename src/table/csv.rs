@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::source::{SourceFile, decode_table};
+use crate::source::{Ceiling, SourceFile, decode_table};
 
 use super::facts::Facts;
 use super::grid::{Gaps, Grid, is_blank, to_u32};
@@ -17,6 +17,17 @@ use super::{Layout, Sheet};
 /// Reads the rows of `file`; `None` when it is no text, or when an open quotation mark has swallowed
 /// the rest of it.
 pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    let limits = file.limits;
+    let refuse = |ceiling: Ceiling, diagnostics: &mut Diagnostics| {
+        let (message, help) = ceiling.told();
+        let place = Place::file(file.path.clone());
+        diagnostics
+            .push(Diagnostic::new(&diagnostic::TABLE_TOO_LARGE, place, message).with_help(help));
+        None
+    };
+    if file.bytes.len() as u64 > limits.file {
+        return refuse(limits.file_met(), diagnostics);
+    }
     let (text, _) = decode_table(&file.bytes);
     if let Some(problem) = not_a_table(file, &text) {
         diagnostics.push(problem);
@@ -31,6 +42,7 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     let mut sheet = Sheet { file: file_path, grid, gaps: Gaps::default(), layout, facts };
     let mut records = Records::new(&text, delimiter);
     let mut number = 0;
+    let (mut cells, mut faults) = (0, 0);
     let mut closed = true;
     while let Some(begin) = records.begin() {
         if begin.empty_lines > 0 {
@@ -39,13 +51,26 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
         number += begin.empty_lines + 1;
         sheet.grid.begin_row(number, begin.line, to_u32(begin.start));
         let index = sheet.grid.len() - 1;
+        let mut columns = 0;
         while let Some(cell) = records.next_cell() {
+            columns += 1;
+            if columns > limits.columns {
+                return refuse(limits.columns_met(), diagnostics);
+            }
+            if cell.value.len() as u64 > limits.cell && cell.fault != Some(Fault::NotClosed) {
+                return refuse(limits.cell_met(), diagnostics);
+            }
             sheet.grid.push_cell(&cell.value);
-            if let Some(fault) = cell.fault {
+            if let Some(fault) = cell.fault.filter(|_| faults < FAULTS) {
+                faults += 1;
                 let place = sheet.cell_place(index, sheet.grid.width(index) - 1);
                 diagnostics.push(quote_problem(fault, place));
                 closed &= fault != Fault::NotClosed;
             }
+        }
+        cells += columns;
+        if cells > limits.cells {
+            return refuse(limits.cells_met(), diagnostics);
         }
         let blank = sheet.grid.cells(index).all(is_blank);
         match blank {
@@ -59,15 +84,37 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     closed.then_some(sheet)
 }
 
-/// Tabs in a `.tsv`; else commas, unless the first line has none, but has tabs (what Excel calls
-/// Unicode text) or semicolons (Excel in other countries).
+/// Faults of quotation marks that are named: finding the place of each takes as long as its row.
+const FAULTS: usize = 100;
+
+/// Tabs in a `.tsv`. Else the sign that parts the first lines into the same number of cells, two at least: a header such as
+/// `名称,別名` may have a comma in it. Where no sign does, the first one that the header has: commas before tabs (what
+/// Excel calls Unicode text), semicolons (Excel in other countries) and bars.
 fn delimiter(file: &SourceFile, text: &str) -> u8 {
+    const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
     if file.path.to_lowercase().ends_with(".tsv") {
         return b'\t';
     }
-    let first_line = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or("");
-    let found = [b',', b'\t', b';'].into_iter().find(|sign| first_line.as_bytes().contains(sign));
-    found.unwrap_or(b',')
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(8);
+    let Some(header) = lines.next() else { return b',' };
+    let rest: Vec<&str> = lines.collect();
+    let even = |sign: &u8| {
+        let cells = signs_in(header, *sign);
+        cells > 0 && rest.iter().all(|line| signs_in(line, *sign) == cells)
+    };
+    let has = |sign: &u8| header.as_bytes().contains(sign);
+    let found = SIGNS.into_iter().find(|sign| !rest.is_empty() && even(sign));
+    found.or_else(|| SIGNS.into_iter().find(has)).unwrap_or(b',')
+}
+
+/// How often `sign` stands in `line` outside of quotation marks.
+fn signs_in(line: &str, sign: u8) -> usize {
+    let mut quoted = false;
+    let counted = line.bytes().filter(|byte| {
+        quoted ^= *byte == b'"';
+        !quoted && *byte == sign
+    });
+    counted.count()
 }
 
 /// A workbook or a page under a table's name, or bytes that mean nothing.

@@ -1,4 +1,8 @@
-//! **Damage** to characters: bytes that no encoding explains, and text decoded wrongly long before.
+//! **Damage** to characters: bytes that no encoding explains, text decoded wrongly long before, characters that a failed
+//! save has left out, and characters that mean something on one computer only.
+
+mod garbled;
+mod lost;
 
 use crate::diagnostic::{self, CellPlace, Code, Diagnostic, Diagnostics, Message};
 use crate::message;
@@ -10,8 +14,18 @@ use super::header::shortened;
 /// free of damage that hides what was written?
 pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     let text = sheet.grid.text();
-    if looks_garbled(text) {
-        report(sheet, looks_garbled, &GARBLED, diagnostics);
+    if text.is_ascii() && !text.contains(['\0', '?']) {
+        return true;
+    }
+    if garbled::may_be(sheet) {
+        report(sheet, garbled::looks_garbled, &GARBLED, diagnostics);
+    }
+    if text.contains(['?', '〓']) {
+        report(sheet, lost::looks_lost, &LOST, diagnostics);
+    }
+    let private = |cell: &str| cell.chars().any(lost::is_private);
+    if private(text) {
+        report(sheet, private, &PRIVATE, diagnostics);
     }
     let is_broken = |cell: &str| cell.contains([char::REPLACEMENT_CHARACTER, '\0']);
     let broken = is_broken(text);
@@ -30,27 +44,60 @@ struct Wording {
 
 const BROKEN: Wording = Wording {
     code: &diagnostic::SOURCE_ENCODING,
-    message: |cell| message!(ja: "`{cell}` に壊れた文字がある", en: "`{cell}` holds a damaged character"),
+    message: |cell| {
+        message!(
+            ja: "「{cell}」に壊れた文字があります",
+            en: "`{cell}` contains a damaged character",
+        )
+    },
     help: || {
         message!(
-            ja: "セルを入力し直し、「CSV UTF-8（コンマ区切り）」で保存する",
-            en: "type the cell again and save as “CSV UTF-8 (comma delimited)”",
+            ja: "セルを入力し直し、「CSV UTF-8（コンマ区切り）」で保存してください",
+            en: "type the cell again and save the file as “CSV UTF-8 (comma delimited)”",
         )
     },
 };
 
 const GARBLED: Wording = Wording {
     code: &diagnostic::TABLE_MOJIBAKE,
+    message: |cell| message!(ja: "「{cell}」は文字化けしている可能性があります", en: "`{cell}` looks garbled"),
+    help: || {
+        message!(
+            ja: "文字コードを取り違えて開いたまま保存された可能性があります。元のファイルからやり直してください",
+            en: "the file was probably opened in the wrong encoding and saved; go back to the original",
+        )
+    },
+};
+
+const LOST: Wording = Wording {
+    code: &diagnostic::TABLE_LOST_CHARACTER,
     message: |cell| {
         message!(
-            ja: "`{cell}` は文字化けしているように見える",
-            en: "`{cell}` looks garbled",
+            ja: "「{cell}」の「?」や「〓」は、保存のときに失われた文字の可能性があります",
+            en: "`{cell}` has `?` or `〓` where a character was probably lost when the file was saved",
         )
     },
     help: || {
         message!(
-            ja: "文字コードを取り違えて開いたファイルを保存したのだろう。元のファイルからやり直す",
-            en: "the file was probably opened in the wrong encoding and saved; go back to the original",
+            ja: "元の資料で確かめ、正しい文字を入力してください。CSVは「CSV UTF-8（コンマ区切り）」で保存してください",
+            en: "check the original and type the character again; save CSV as “CSV UTF-8 (comma delimited)”",
+        )
+    },
+};
+
+const PRIVATE: Wording = Wording {
+    code: &diagnostic::TABLE_PRIVATE_CHARACTER,
+    message: |cell| {
+        let private = cell.chars().find(|c| lost::is_private(*c)).map_or(0, u32::from);
+        message!(
+            ja: "「{cell}」に外字（U+{private:04X}）があります。ほかのパソコンでは表示されません",
+            en: "`{cell}` contains a private-use character (U+{private:04X}), which other computers do not show",
+        )
+    },
+    help: || {
+        message!(
+            ja: "外字を使わず、標準の文字かひらがなで入力してください",
+            en: "write it with standard characters or in kana",
         )
     },
 };
@@ -65,7 +112,7 @@ fn report(
     diagnostics: &mut Diagnostics,
 ) {
     let mut shown = 0;
-    let mut more = 0;
+    let mut more: usize = 0;
     let mut first_more: Option<CellPlace> = None;
     for row in 0..sheet.grid.len() {
         for (column, cell) in sheet.grid.cells(row).enumerate() {
@@ -86,8 +133,8 @@ fn report(
     }
     if let Some(place) = first_more {
         let message = message!(
-            ja: "ここから先の{more}個のセルも同じである",
-            en: "the same from here on in {more} more cells",
+            ja: "ほかに{more}個のセルで同じ指摘があります",
+            en: "the same problem occurs in {more} more cells",
         );
         diagnostics.push(Diagnostic::new(wording.code, place, message).with_help((wording.help)()));
     }
@@ -105,37 +152,3 @@ fn around_damage(cell: &str) -> String {
 
 /// Characters before the damage that a message repeats.
 const BEFORE_DAMAGE: usize = 9;
-
-/// UTF-8 read as CP932 (`繧ｳ繝ｼ繝`) or as Latin-1 (`ã‚³ãƒ¼ãƒ`): signs that follow each other only so.
-fn looks_garbled(cell: &str) -> bool {
-    let mut signs = 0;
-    let mut before = '\0';
-    for c in cell.chars() {
-        let from_cp932 = matches!(c, '繧' | '繝' | '縺');
-        let from_latin = before == 'ã' && matches!(c, '\u{80}'..='\u{9f}' | '‚' | 'ƒ' | '€');
-        signs += usize::from(from_cp932 || from_latin);
-        if signs >= 2 {
-            return true;
-        }
-        before = c;
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::looks_garbled;
-
-    #[test]
-    fn garbled_text_is_told_from_text() {
-        let twice = |text: &str| encoding_rs::SHIFT_JIS.decode(text.as_bytes()).0.into_owned();
-        for text in ["達成のための取り組み", "コード", "はい・いいえ"] {
-            assert!(looks_garbled(&twice(text)), "{}", twice(text));
-            assert!(!looks_garbled(text), "{text}");
-        }
-        assert!(looks_garbled("ã‚³ãƒ¼ãƒ‰"));
-        for text in ["São João", "縺れる", "繃帯を巻く", ""] {
-            assert!(!looks_garbled(text), "{text}");
-        }
-    }
-}

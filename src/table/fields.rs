@@ -168,10 +168,17 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     /// One of `choices` that must be there, by its spelling.
-    pub fn required_choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
+    /// `also` are read and not proposed.
+    pub fn required_choice<T: Copy>(
+        &mut self,
+        name: &str,
+        choices: &[(&str, T)],
+        also: &[(&str, T)],
+    ) -> Option<T> {
         let text = self.required_text(name)?;
         let written = matching_form(&text);
-        let found = choices.iter().find(|(spelling, _)| matching_form(spelling) == written);
+        let found =
+            choices.iter().chain(also).find(|(spelling, _)| matching_form(spelling) == written);
         if let Some((_, value)) = found {
             return Some(*value);
         }
@@ -274,8 +281,10 @@ pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
 /// Yes or no in the spellings of clerks; `None` for anything else.
 pub fn parse_flag(text: &str) -> Option<bool> {
     match matching_form(text).as_str() {
-        "1" | "true" | "はい" | "○" | "〇" | "◯" | "有" | "あり" => Some(true),
-        "0" | "false" | "いいえ" | "×" | "無" | "なし" => Some(false),
+        "1" | "true" | "yes" | "y" | "はい" | "○" | "〇" | "◯" | "有" | "有り" | "あり" | "可"
+        | "対応" => Some(true),
+        "0" | "false" | "no" | "n" | "いいえ" | "×" | "✕" | "☓" | "✖" | "無" | "無し" | "なし"
+        | "不可" | "非対応" => Some(false),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::policy) fn indicators(
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
         let unit = fields.text("unit");
-        let better = fields.required_choice("better", &Better::CHOICES);
+        let better = fields.required_choice("better", &Better::CHOICES, &Better::ALSO);
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
         let of_row = Unit::of(unit.as_deref());
         let baseline = fields.decimal("baseline", of_row);

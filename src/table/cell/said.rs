@@ -20,6 +20,8 @@ pub(super) enum Said {
     Zero,
     /// A day is shown by a part of it; the stored day is published.
     Day,
+    /// A year without its era.
+    EraYear,
     /// Text within `="…"`.
     Unwrapped,
     /// A text that looks like something Excel has made of a code.
@@ -74,6 +76,10 @@ impl Said {
             Self::Day => message!(
                 ja: "一部だけが表示されている日付は、保存されている年月日で公開します",
                 en: "a date of which only a part is displayed is published whole",
+            ),
+            Self::EraYear => message!(
+                ja: "元号のない年度は、現在の元号の年度として読み取りました",
+                en: "a fiscal year of one or two digits is read as a year of the present era",
             ),
             Self::Unwrapped => message!(
                 ja: "「=\"0123\"」の形のセルは、引用符の中の文字を読み取りました",

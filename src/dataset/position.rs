@@ -1,0 +1,164 @@
+//! **Positions**: latitude and longitude of each row held against each other, whether they were declared or are only known
+//! by their headers.
+//!
+//! Not in here: a latitude by itself (`canonical`).
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
+use crate::message;
+use crate::table::Table;
+use crate::text::Decimal;
+
+use super::ColumnType;
+use super::columns::WrittenColumn;
+
+/// Japan from its westernmost to its easternmost island, in degrees, with some sea around it.
+const NORTH: std::ops::RangeInclusive<f64> = 20.0..=46.0;
+const EAST: std::ops::RangeInclusive<f64> = 122.0..=154.5;
+
+/// Rows of one kind of fault that are named one by one.
+const SHOWN: usize = 5;
+
+/// What is wrong with a position.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    Swapped,
+    Zero,
+    Half,
+    Abroad,
+}
+
+/// Looks at each row that has a position; `false` where one is wrong.
+pub(super) fn check(
+    table: &Table,
+    columns: &[WrittenColumn],
+    sources: &[usize],
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let find = |kind: ColumnType, headers: &[&str]| {
+        let is_it = |written: &WrittenColumn| {
+            let undeclared = written.column.kind == ColumnType::Text;
+            written.column.kind == kind || (undeclared && headers.contains(&&*written.header))
+        };
+        columns.iter().position(is_it).map(|index| sources[index])
+    };
+    let latitude = find(ColumnType::Latitude, &["緯度", "緯度（世界測地系）", "lat", "latitude"]);
+    let longitude =
+        find(ColumnType::Longitude, &["経度", "経度（世界測地系）", "lon", "lng", "longitude"]);
+    let (Some(latitude), Some(longitude)) = (latitude, longitude) else { return true };
+    let mut counts = [0_usize; 4];
+    for row in 0..table.len() {
+        let (north, east) = (table.cell(row, latitude), table.cell(row, longitude));
+        let Some(fault) = fault(north, east) else { continue };
+        counts[fault as usize] += 1;
+        if counts[fault as usize] > SHOWN {
+            continue;
+        }
+        let column = if fault == Fault::Half && north.is_empty() { longitude } else { latitude };
+        diagnostics.push(fault.diagnostic(north, east).at(table.place(row, column)));
+    }
+    for (index, fault) in
+        [Fault::Swapped, Fault::Zero, Fault::Half, Fault::Abroad].into_iter().enumerate()
+    {
+        if let Some(more) = counts[index].checked_sub(SHOWN).filter(|more| *more > 0) {
+            let message = message!(
+                ja: "ほかに{more}行で同じ指摘があります",
+                en: "the same problem occurs in {more} more rows",
+            );
+            let code = fault.code();
+            diagnostics.push(Diagnostic::new(code, table.header_place(latitude), message));
+        }
+    }
+    counts[..3].iter().all(|count| *count == 0)
+}
+
+fn fault(north: &str, east: &str) -> Option<Fault> {
+    if north.is_empty() != east.is_empty() {
+        return Some(Fault::Half);
+    }
+    let number = |text: &str| Decimal::parse(text).map(|number| number.as_f64());
+    let (north, east) = (number(north)?, number(east)?);
+    if north == 0.0 && east == 0.0 {
+        Some(Fault::Zero)
+    } else if NORTH.contains(&east) && EAST.contains(&north) {
+        Some(Fault::Swapped)
+    } else if NORTH.contains(&north) && EAST.contains(&east) {
+        None
+    } else {
+        Some(Fault::Abroad)
+    }
+}
+
+impl Fault {
+    fn code(self) -> &'static diagnostic::Code {
+        match self {
+            Self::Abroad => &diagnostic::TABLE_ABROAD,
+            _ => &diagnostic::TABLE_POSITION,
+        }
+    }
+
+    fn diagnostic(self, north: &str, east: &str) -> crate::table::Wrong {
+        let (message, help): (Message, Message) = match self {
+            Self::Swapped => (
+                message!(
+                    ja: "緯度「{north}」と経度「{east}」が入れ替わっています",
+                    en: "the latitude {north} and the longitude {east} are swapped",
+                ),
+                message!(
+                    ja: "緯度に {east}、経度に {north} を入力してください",
+                    en: "enter {east} as the latitude and {north} as the longitude",
+                ),
+            ),
+            Self::Zero => (
+                message!(
+                    ja: "緯度も経度も0になっています（アフリカの沖の海です）",
+                    en: "latitude and longitude are both 0, which is in the sea off Africa",
+                ),
+                message!(
+                    ja: "位置が分からないときは、両方を空欄にしてください",
+                    en: "leave both blank where the position is not known",
+                ),
+            ),
+            Self::Half => (
+                message!(
+                    ja: "緯度と経度の一方だけが入力されています",
+                    en: "only one of latitude and longitude is given",
+                ),
+                message!(
+                    ja: "両方を入力するか、両方を空欄にしてください",
+                    en: "enter both, or leave both blank",
+                ),
+            ),
+            Self::Abroad => (
+                message!(
+                    ja: "緯度「{north}」、経度「{east}」は日本の外の位置です",
+                    en: "the position {north}, {east} is outside Japan",
+                ),
+                message!(
+                    ja: "緯度（20～46）と経度（122～154）を確かめてください。世界測地系の、度を単位とする小数で入力します",
+                    en: "check the latitude (20 to 46) and the longitude (122 to 154); they are decimal degrees of WGS 84",
+                ),
+            ),
+        };
+        crate::table::Wrong { code: self.code(), message, help }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, fault};
+
+    #[test]
+    fn faults_of_positions_are_told_apart() {
+        for (north, east, expected) in [
+            ("34.3428", "134.0466", None),
+            ("", "", None),
+            ("134.0466", "34.3428", Some(Fault::Swapped)),
+            ("0", "0", Some(Fault::Zero)),
+            ("34.35", "", Some(Fault::Half)),
+            ("43.06", "41.35", Some(Fault::Abroad)),
+            ("34度", "134度", None),
+        ] {
+            assert!(fault(north, east) == expected, "{north}, {east}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Text that was **decoded wrongly** and saved again: UTF-8 read as CP932 (`繧ｳ繝ｼ繝`, `莨∫判`) or as Latin-1 (`ã‚³ãƒ¼ãƒ`).
+
+use encoding_rs::SHIFT_JIS;
+
+use crate::table::Sheet;
+
+/// Cells with other characters than ASCII that are looked at: a file that was decoded wrongly is garbled from its first.
+const LOOKED_AT: usize = 2_000;
+
+/// May cells of `sheet` be garbled?
+pub(super) fn may_be(sheet: &Sheet) -> bool {
+    let cells = (0..sheet.grid.len()).flat_map(|row| sheet.grid.cells(row));
+    let mut looked_at = cells.filter(|cell| !cell.is_ascii()).take(LOOKED_AT);
+    looked_at.any(looks_garbled) || has_signs(sheet.grid.text())
+}
+
+/// Is it garbled?
+pub(super) fn looks_garbled(cell: &str) -> bool {
+    !cell.is_ascii() && (has_signs(cell) || has_remains(cell) || is_utf8_in_cp932(cell))
+}
+
+/// Signs that follow each other only in kana that were decoded wrongly.
+fn has_signs(cell: &str) -> bool {
+    let mut signs = 0;
+    let mut before = '\0';
+    for c in cell.chars() {
+        let from_cp932 = matches!(c, '繧' | '繝' | '縺');
+        let from_latin = before == 'ã' && matches!(c, '\u{80}'..='\u{9f}' | '‚' | 'ƒ' | '€');
+        signs += usize::from(from_cp932 || from_latin);
+        if signs >= 2 {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+/// What is left where half a character was cut off: a rare kanji or a small kana, and an E (`財溁E`).
+fn has_remains(cell: &str) -> bool {
+    const HALVES: [char; 10] = ['ぁ', '溁', '刁', '忁', '琁', '罁', '杁', '髁', '聁', '偁'];
+    let mut characters = cell.chars().peekable();
+    while let Some(c) = characters.next() {
+        if HALVES.contains(&c) && characters.next_if_eq(&'E').is_some() {
+            let goes_on = characters.peek().is_some_and(char::is_ascii_alphanumeric);
+            if !goes_on {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Are its bytes in CP932 a text in UTF-8? No Japanese text is both by chance: its common kanji begin with bytes that begin
+/// no character of UTF-8.
+fn is_utf8_in_cp932(cell: &str) -> bool {
+    let (bytes, _, lossy) = SHIFT_JIS.encode(cell);
+    if lossy || bytes.iter().filter(|byte| **byte >= 0x80).count() < 6 {
+        return false;
+    }
+    let decoded = std::str::from_utf8(&bytes);
+    decoded.is_ok_and(|text| text.chars().all(|c| c.is_ascii() || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ff9f}')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_garbled;
+
+    #[test]
+    fn garbled_text_is_told_from_text() {
+        let twice = |text: &str| encoding_rs::SHIFT_JIS.decode(text.as_bytes()).0.into_owned();
+        for text in ["達成のための取り組み", "コード", "はい・いいえ", "企画", "財政課"]
+        {
+            assert!(looks_garbled(&twice(text)), "{}", twice(text));
+            assert!(!looks_garbled(text), "{text}");
+        }
+        for text in ["ã‚³ãƒ¼ãƒ‰", "莨∫判", "一般財溁E"] {
+            assert!(looks_garbled(text), "{text}");
+        }
+        for text in ["São João", "縺れる", "繃帯を巻く", "", "E棟", "きゃあE", "鷺沼", "邂逅"]
+        {
+            assert!(!looks_garbled(text), "{text}");
+        }
+    }
+}
