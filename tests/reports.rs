@@ -22,7 +22,11 @@ fn sample() -> (Sources, Diagnostics) {
         table.place(0, 6),
         message!(ja: "「12（3）」は数値ではありません", en: "`12（3）` is not a number"),
     );
-    diagnostics.push(problem.with_help(table::not_a_number_help("12（3）", |name| name == "note")));
+    diagnostics.push(problem.with_help(table::not_a_number_help(
+        "12（3）",
+        table::Unit::Unknown,
+        |name| name == "note",
+    )));
     (sources, diagnostics)
 }
 
@@ -35,7 +39,7 @@ fn a_person_sees_the_cell_in_its_line() {
   content/indicators/2020.csv:2 (cell G2, column `actual`)
     2 | general-2,訪問者数,人,higher,2020,10,12（3）,
       |                                      ^^^^^^^
-  help: put the note into the column `note` and leave 12 here (rule L2-01)
+  help: move the note to the column `note` and leave 12 here (rule L2-01)
 
 "
     );
@@ -51,7 +55,7 @@ fn a_person_sees_it_in_japanese_too() {
   content/indicators/2020.csv:2（セルG2、「actual」の列）
     2 | general-2,訪問者数,人,higher,2020,10,12（3）,
       |                                      ^^^^^^^
-  直し方: 注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）
+  直し方: 注記は「note」の列に移し、ここには 12 だけを残してください（規則 L2-01）
 
 "
     );
@@ -93,8 +97,8 @@ fn a_program_gets_everything_in_both_languages() {
             },
             "message": { "ja": "「12（3）」は数値ではありません", "en": "`12（3）` is not a number" },
             "help": {
-                "ja": "注記は列 `note` に移し、ここには 12 だけを残す（規則 L2-01）",
-                "en": "put the note into the column `note` and leave 12 here (rule L2-01)",
+                "ja": "注記は「note」の列に移し、ここには 12 だけを残してください（規則 L2-01）",
+                "en": "move the note to the column `note` and leave 12 here (rule L2-01)",
             },
             "related": [],
         })

@@ -41,7 +41,7 @@ fn no_files_depend_on_each_other_in_a_circle() {
             .collect();
         told.extend(&circle);
         let ties = edges.iter().flat_map(|(from, to)| to.iter().map(move |tie| (from, tie)));
-        let within = ties.filter(|(from, (to, _))| circle.contains(from) && circle.contains(&to));
+        let within = ties.filter(|(from, (to, _))| circle.contains(from) && circle.contains(to));
         let lines: Vec<String> = within
             .map(|(from, (to, names))| {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -83,10 +83,8 @@ impl<'f> Xlsx<'f> {
                     let count = count(&mut self.package, &link.target, &anchors)?;
                     worksheet.facts.objects.drawings += count;
                 }
-                "table" => {
-                    if worksheet.facts.filtered.is_none() {
-                        worksheet.facts.filtered = table_filter(&mut self.package, &link.target)?;
-                    }
+                "table" if worksheet.facts.filtered.is_none() => {
+                    worksheet.facts.filtered = table_filter(&mut self.package, &link.target)?;
                 }
                 _ => {}
             }
