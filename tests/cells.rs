@@ -543,3 +543,28 @@ fn a_text_that_is_not_there_is_an_error_and_no_panic() {
         ]
     );
 }
+
+/// One sheet saved by LibreOffice in two kinds of file: 7 shown as 007, 0.455 as 45.5%, a hidden row, a hidden column, a
+/// struck-out cell and a comment.
+#[test]
+fn old_and_open_workbooks_tell_what_they_show() {
+    let declared = columns(&[("code", "code", ""), ("rate", "number", "％"), ("name", "text", "")]);
+    for (name, bytes) in [
+        ("d.xls", include_bytes!("fixtures/shown.xls").as_slice()),
+        ("d.ods", include_bytes!("fixtures/shown.ods")),
+    ] {
+        let (_, said) = read(&declared, name, bytes);
+        assert_eq!(
+            said,
+            [
+                &format!(
+                    "table::objects d/{name}: not published: 1 comment on the worksheet `Sheet1`"
+                ),
+                &format!("{PERCENT} (2 cells of this column)"),
+                "table::hidden C1: there are values in hidden columns (C) and hidden rows (3)",
+                "table::struck-out C2: the cell is struck out",
+            ],
+            "{name}"
+        );
+    }
+}

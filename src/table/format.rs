@@ -74,6 +74,22 @@ impl NumberFormat {
     }
 }
 
+impl FormatKind {
+    /// Does a format of this kind say more of `number` than its canonical text `plain` does?
+    pub fn says_more(self, number: f64, plain: &str) -> bool {
+        // A number has fifteen digits that can be relied on.
+        number.abs() >= 1e15
+            || match self {
+                Self::General => false,
+                Self::Digits { decimals } => {
+                    let written = plain.split_once('.').map_or(0, |(_, digits)| digits.len());
+                    written > usize::from(decimals)
+                }
+                Self::Moment | Self::Other => true,
+            }
+    }
+}
+
 fn kind(code: &str) -> FormatKind {
     if japanese::is_moment(code) {
         return FormatKind::Moment;

@@ -159,16 +159,15 @@ pub(super) fn tell_objects(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     }
     if objects.drawings > 0 {
         let count = objects.drawings;
-        parts.push(
-            message!(ja: "図形・グラフ・画像{count}件", en: "{count} charts, shapes or pictures"),
-        );
+        let word = if count == 1 { "chart or picture" } else { "charts or pictures" };
+        parts.push(message!(ja: "図形・グラフ・画像{count}件", en: "{count} {word}"));
     }
     if !parts.is_empty() {
         let ja = parts.iter().map(|part| part.ja.as_str()).collect::<Vec<_>>().join("と");
         let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join(" and ");
         let message = message!(
             ja: "シート「{name}」の{ja}は公開しません",
-            en: "the worksheet `{name}` has {en}, which are not published",
+            en: "not published: {en} on the worksheet `{name}`",
         );
         diagnostics.push(Diagnostic::new(&diagnostic::TABLE_OBJECTS, place.clone(), message));
     }

@@ -52,14 +52,21 @@ class Takamatsu(BuildTest):
 
 
 def at_fault(rows: list[list[str]], error: dict) -> bool:
-    """Whether the source has the fault that the error names: a character that the city's own export
-    has damaged, or a header that is missing or stands twice."""
-    if error["code"] == "source::encoding":
+    """Whether the source has the fault that the error names: a character that the city's own export has damaged, an error
+    of a formula, a position 0, 0, or a header that is missing or stands twice."""
+    if error["code"] in ("source::encoding", "table::formula-error", "table::position"):
         letters, number = re.fullmatch(r"([A-Z]+)(\d+)", error["place"]["cell"]).groups()
         column = 0
         for letter in letters:
             column = column * 26 + ord(letter) - ord("A") + 1
-        return "\ufffd" in rows[int(number) - 1][column - 1]
+        cell = rows[int(number) - 1][column - 1]
+        match error["code"]:
+            case "source::encoding":
+                return "\ufffd" in cell
+            case "table::formula-error":
+                return cell.startswith("#")
+            case _:
+                return float(cell) == 0
     headers = rows[0]
     return "" in headers or len(set(headers)) < len(headers)
 

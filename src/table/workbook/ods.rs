@@ -238,7 +238,10 @@ impl<'s> Sheet<'s> {
                     (_, true, true) => Struck::Part,
                     _ => Struck::No,
                 };
-                let same = cell.is_text || cell.is_error || cell.shown.replace(',', "") == text;
+                // Marks between thousands say nothing, nor does the decimal comma of other countries.
+                let grouped = cell.shown.replace(',', "") == text;
+                let foreign = cell.shown.replace(',', ".") == text;
+                let same = cell.is_text || cell.is_error || grouped || foreign;
                 if !same && cell.value.is_some() {
                     fact.number = text.parse().ok();
                     fact.shown = Some(cell.shown.trim().into());

@@ -1,7 +1,9 @@
 //! Workbooks of **Excel 97 to 2003** (.xls), read by calamine.
 //!
-//! calamine does not tell their number formats, hidden rows and columns, struck-out texts and comments; that it does not
-//! is among the facts, and said.
+//! calamine gives the values. What it does not tell, number formats, hidden rows and columns, struck-out cells, is taken
+//! from the records themselves (`records`); in workbooks older than Excel 97 nobody tells it, and that is said.
+
+mod records;
 
 use std::io::Cursor;
 
@@ -13,12 +15,14 @@ use crate::table::value::{Value, value};
 
 use super::reason::Reason;
 use super::{RawCells, SheetEntry, Worksheet};
+use records::Records;
 
 /// An open workbook.
 pub(in crate::table) struct Xls<'f> {
     book: calamine::Xls<Cursor<&'f [u8]>>,
     sheets: Vec<SheetEntry>,
     limits: Limits,
+    records: Option<Records>,
 }
 
 impl<'f> Xls<'f> {
@@ -32,7 +36,7 @@ impl<'f> Xls<'f> {
             hidden: sheet.visible != SheetVisible::Visible,
         });
         let sheets = sheets.collect();
-        Ok(Self { book, sheets, limits })
+        Ok(Self { book, sheets, limits, records: Records::of(bytes) })
     }
 
     /// Its worksheets, in their order.
@@ -45,8 +49,13 @@ impl<'f> Xls<'f> {
         let name = self.sheets[index].name.clone();
         let range = self.book.worksheet_range(&name).map_err(reason)?;
         let merged = self.book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut facts = Facts::default();
-        facts.untold = Untold { hidden: true, formats: true };
+        let told = self.records.as_ref().and_then(|records| records.facts(index));
+        let mut facts = told.unwrap_or_else(|| {
+            let mut facts = Facts::default();
+            facts.untold = Untold { hidden: true, formats: true };
+            facts
+        });
+        let told = !facts.untold.formats;
         facts.merged.extend(merged.iter().map(|region| Region {
             top: region.start.0 + 1,
             left: region.start.1,
@@ -59,6 +68,7 @@ impl<'f> Xls<'f> {
         for (row, column, data) in range.used_cells() {
             let (row, column) = (position(row, top) + 1, position(column, left));
             let mut fact = CellFact::at(row, column);
+            let known = told && !matches!(data, Data::Error(_));
             match value(data) {
                 Value::Text(text) => cells.push(row, column, &text)?,
                 Value::Error(error) => {
@@ -66,7 +76,7 @@ impl<'f> Xls<'f> {
                     cells.push(row, column, &error.to_string())?;
                 }
             }
-            if let Data::Float(number) = data {
+            if let (Data::Float(number), false) = (data, known) {
                 fact.number = Some(*number).filter(|number| number.abs() >= 1e15);
             }
             if fact.says_something() {

@@ -227,7 +227,7 @@ fn add_cell(
             };
             let kind = context.styles.format(style).map_or(FormatKind::General, |f| f.kind());
             write_number(number, kind, context.date_1904, value);
-            if says_more(number, kind, value) {
+            if kind.says_more(number, value) {
                 fact.number = Some(number);
             }
             value
@@ -262,20 +262,6 @@ fn write_number(number: f64, kind: FormatKind, date_1904: bool, text: &mut Strin
         _ if plain => {}
         _ => *text = plain_number(number),
     }
-}
-
-/// Does the format say more of the number than its canonical text `plain` does?
-fn says_more(number: f64, kind: FormatKind, plain: &str) -> bool {
-    // A number has fifteen digits that can be relied on.
-    number.abs() >= 1e15
-        || match kind {
-            FormatKind::General => false,
-            FormatKind::Digits { decimals } => {
-                let written = plain.split_once('.').map_or(0, |(_, digits)| digits.len());
-                written > usize::from(decimals)
-            }
-            FormatKind::Moment | FormatKind::Other => true,
-        }
 }
 
 /// Libraries that cannot calculate write 0 as the result of every formula, and ask for all of them to be worked out when
