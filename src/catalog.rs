@@ -21,6 +21,7 @@ mod listing;
 mod open_search;
 mod openapi;
 mod opendata_list;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod readme;
 mod release;
@@ -29,6 +30,7 @@ mod site_bundle;
 mod sitemap;
 mod tables;
 mod versions;
+#[cfg(feature = "excel")]
 mod workbook;
 
 pub use release::release;
@@ -107,10 +109,13 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
             Format::TextCsv => csv::texts(dataset),
             Format::Json => json::render(site, dataset),
             Format::JsonLines => json::render_lines(dataset),
+            #[cfg(feature = "parquet")]
             Format::Parquet => parquet::render(dataset),
+            #[cfg(feature = "excel")]
             Format::Workbook => workbook::render(dataset).into(),
             Format::GeoJson => geojson::render(dataset),
-            Format::Bundle => return None,
+            // The bundle is made of the others; a format that was not compiled is none of `formats`.
+            _ => return None,
         };
         Some(named(format, body))
     };

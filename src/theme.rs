@@ -7,10 +7,13 @@
 //!
 //! Not in here: the data that templates receive (`html`).
 
+#[cfg(feature = "scripts")]
 mod bundle;
+mod clients;
 mod colour;
 mod contrast;
 mod files;
+mod ready;
 mod templates;
 mod tokens;
 mod words;
@@ -24,21 +27,14 @@ use minijinja::{Environment, Error};
 use sha2::{Digest, Sha256};
 
 use crate::artifact::Artifact;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
-use crate::message;
+use crate::diagnostic::{Diagnostics, Located, Place};
 use crate::source::Sources;
 use crate::text::Language;
 
 pub use colour::Colour;
 
-use bundle::Reason;
 use files::Files;
 
-/// The script bundles: path below the assets folder, and entry module.
-const CLIENTS: [(&str, &str); 2] = [
-    ("search/kawaraban-search.js", "assets/search/page.js"),
-    ("table/kawaraban-table.js", "assets/table/table.js"),
-];
 /// The style sheet of all pages, which begins with the tokens.
 const STYLE_SHEET: &str = "assets/site.css";
 
@@ -119,11 +115,9 @@ pub fn load(
             Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
         })
         .collect();
-    for (path, module) in CLIENTS {
-        // One module may be part of both bundles; report it once.
-        let Some(client) = client(module, &files, &mut found) else { break };
-        assets.push(Artifact::new(format!("{assets_folder}{path}"), client.into_bytes()));
-    }
+    assets.extend(clients::scripts(&files, &mut found).into_iter().map(|(path, script)| {
+        Artifact::new(format!("{assets_folder}{path}"), script.into_bytes())
+    }));
     let sound = !found.has_errors();
     diagnostics.append(found);
     sound.then_some(Theme { templates, template_files, words, colours, assets, assets_folder })
@@ -145,59 +139,6 @@ fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
         css.push_str(&styles);
     }
     sheet.bytes = Cow::Owned(css.into_bytes());
-}
-
-/// Bundles `module` with everything that it imports into one script.
-fn client(module: &str, files: &Files, diagnostics: &mut Diagnostics) -> Option<String> {
-    let text = |file: &'_ files::ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
-    let sources: BTreeMap<String, String> = (files.iter())
-        .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
-        .map(|(path, file)| (path.clone(), text(file)))
-        .collect();
-    let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
-    let unfit = match bundle::bundle(module, &modules) {
-        Ok(script) => return Some(script),
-        Err(unfit) => unfit,
-    };
-    let message = match &unfit.reason {
-        Reason::Syntax(said) => message!(
-            ja: "スクリプトの書き方に誤りがあります（{said}）",
-            en: "the script has a syntax error: {said}",
-        ),
-        Reason::Missing(path) => message!(
-            ja: "読み込むモジュール「{path}」がありません",
-            en: "the script imports `{path}`, which is not a module of the theme",
-        ),
-        Reason::NotExported { importer, name } => message!(
-            ja: "「{importer}」が読み込む「{name}」が、exportされていません",
-            en: "`{importer}` imports `{name}`, which this module does not export",
-        ),
-        Reason::Form => message!(
-            ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
-            en: "this form of import or export is not supported in the search and table scripts",
-        ),
-        Reason::Circle => message!(
-            ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいます",
-            en: "the module imports itself by way of other modules",
-        ),
-    };
-    let help = match unfit.reason {
-        Reason::Form => message!(
-            ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
-            en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",
-        ),
-        _ => message!(
-            ja: "スクリプトを修正するか、削除して既定のスクリプトに戻してください",
-            en: "correct the script, or delete it to use the default one",
-        ),
-    };
-    let file = files[&unfit.module].place.clone();
-    let place = match unfit.reason {
-        Reason::NotExported { .. } => Place::file(file),
-        _ => Place::text(file, unfit.range),
-    };
-    diagnostics.push(Diagnostic::new(&diagnostic::THEME_SCRIPT, place, message).with_help(help));
-    None
 }
 
 /// `assets/<digest>/`: the name changes when any asset changes, so that hosts and browsers may

@@ -48,14 +48,25 @@ impl Format {
         Self::Bundle,
     ];
 
+    /// Was the code that writes the format compiled? A program for a quick look leaves out what takes long
+    /// to compile (cargo features `excel` and `parquet`).
+    pub fn is_compiled(self) -> bool {
+        match self {
+            Self::Workbook => cfg!(feature = "excel"),
+            Self::Parquet => cfg!(feature = "parquet"),
+            _ => true,
+        }
+    }
+
     /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of them, nor is a
-    /// map without places. This reads every cell.
+    /// map without places. Formats that were not compiled are left out. This reads every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
         let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
         let in_columns = fits_columns(dataset);
         let narrative = dataset.is_narrative();
         Self::ALL.into_iter().filter(move |format| match format {
+            _ if !format.is_compiled() => false,
             Self::Workbook => on_a_sheet,
             Self::Parquet => in_columns,
             Self::GeoJson => on_a_map,

@@ -1,0 +1,126 @@
+//! The **clients** are the scripts of the search and of the tables. Each is a module of the theme
+//! with everything that it imports, joined and minified, so that a page waits for one file.
+//!
+//! The scripts of the default theme come ready with the program ([`ready`](super::ready)). Only a
+//! theme that changes one of their modules needs the bundler, which is the cargo feature `scripts`.
+//!
+//! Not in here: how modules are joined (`bundle`).
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+
+use super::files::Files;
+use super::ready;
+
+/// A client.
+pub(super) struct Client {
+    /// Where its script is published, below the folder of the assets.
+    pub path: &'static str,
+    /// Path of the module that it begins with, in the theme.
+    pub module: &'static str,
+}
+
+/// Every client.
+pub(super) const CLIENTS: [Client; 2] = [
+    Client { path: "search/kawaraban-search.js", module: "assets/search/page.js" },
+    Client { path: "table/kawaraban-table.js", module: "assets/table/table.js" },
+];
+
+/// The script of each client with its path below the folder of the assets. A module that cannot be
+/// part of a script is reported, and the scripts that need it are left out.
+pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'static str, String)> {
+    if let Some(ready) = ready::scripts(files) {
+        return ready;
+    }
+    let mut scripts = Vec::new();
+    for client in CLIENTS {
+        match bundled(client.module, files) {
+            Ok(script) => scripts.push((client.path, script)),
+            Err(problem) => {
+                diagnostics.push(*problem);
+                // Both clients share modules: one faulty module would be reported twice.
+                break;
+            }
+        }
+    }
+    scripts
+}
+
+#[cfg(not(feature = "scripts"))]
+fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
+    let changed = ready::changed_module(files);
+    let place = changed.and_then(|path| files.get(path)).map(|file| file.place.clone());
+    let place = place.unwrap_or_else(|| "themes/default".into());
+    Err(Box::new(
+        Diagnostic::new(
+            &diagnostic::THEME_SCRIPT,
+            Place::file(place),
+            message!(
+                ja: "このプログラムには、変更したスクリプトをまとめる機能が入っていません",
+                en: "this build of the program cannot bundle a changed script",
+            ),
+        )
+        .with_help(message!(
+            ja: "配布版のプログラムを使うか、`cargo build --release --features scripts` で作り直してください",
+            en: "use a released program, or compile with `cargo build --release --features scripts`",
+        )),
+    ))
+}
+
+#[cfg(feature = "scripts")]
+pub(super) fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
+    use std::collections::BTreeMap;
+
+    use super::bundle;
+
+    let sources: BTreeMap<String, String> = (files.iter())
+        .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
+        .map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
+        .collect();
+    let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
+    bundle::bundle(module, &modules).map_err(|unfit| Box::new(problem(unfit, files)))
+}
+
+#[cfg(feature = "scripts")]
+fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
+    use super::bundle::Reason;
+
+    let message = match &unfit.reason {
+        Reason::Syntax(said) => message!(
+            ja: "スクリプトの書き方に誤りがあります（{said}）",
+            en: "the script has a syntax error: {said}",
+        ),
+        Reason::Missing(path) => message!(
+            ja: "読み込むモジュール「{path}」がありません",
+            en: "the script imports `{path}`, which is not a module of the theme",
+        ),
+        Reason::NotExported { importer, name } => message!(
+            ja: "「{importer}」が読み込む「{name}」が、exportされていません",
+            en: "`{importer}` imports `{name}`, which this module does not export",
+        ),
+        Reason::Form => message!(
+            ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
+            en: "this form of import or export is not supported in the search and table scripts",
+        ),
+        Reason::Circle => message!(
+            ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいます",
+            en: "the module imports itself by way of other modules",
+        ),
+    };
+    let help = match unfit.reason {
+        Reason::Form => message!(
+            ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
+            en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",
+        ),
+        _ => message!(
+            ja: "スクリプトを修正するか、削除して既定のスクリプトに戻してください",
+            en: "correct the script, or delete it to use the default one",
+        ),
+    };
+    let file = files[&unfit.module].place.clone();
+    let place = match unfit.reason {
+        Reason::NotExported { .. } => Place::file(file),
+        _ => Place::text(file, unfit.range),
+    };
+    Diagnostic::new(&diagnostic::THEME_SCRIPT, place, message).with_help(help)
+}
