@@ -14,11 +14,17 @@ use std::sync::{LazyLock, Mutex};
 use regex::Regex;
 
 /// Folders and files whose messages are not yet written by these rules.
-const NOT_YET: [&str; 5] =
-    ["src/table", "src/dataset", "src/policy/tables", "src/source/decode.rs", "src/search"];
+const NOT_YET: [&str; 3] = ["src/table", "src/dataset/read.rs", "src/dataset/readability.rs"];
 
-/// Where Japanese strings are not ours to write: the tables of phrase breaking, the names of a standard.
-const NO_TEXTS: [&str; 2] = ["src/text", "src/accessibility/criteria.rs"];
+/// Where Japanese strings are not ours to write: the tables of phrase breaking, the names of a
+/// standard, and the words that clerks write in cells and headers.
+const NO_TEXTS: [&str; 5] = [
+    "src/text",
+    "src/accessibility/criteria.rs",
+    "src/policy/figures.rs",
+    "src/dataset/frequency.rs",
+    "src/dataset/known.rs",
+];
 
 /// Labels that end like a verb or an adjective in the plain form.
 const LABELS: [&str; 3] = ["高い", "低い", "はい"];
@@ -206,8 +212,11 @@ fn faults_of_english(text: &str) -> Vec<String> {
     NOT_ENGLISH.iter().filter_map(found).collect()
 }
 
+/// Is the text in Japanese, rather than in English about a word of Japanese?
 fn is_japanese(text: &str) -> bool {
-    text.contains(|c: char| matches!(c, 'ぁ'..='ん'))
+    let japanese = text.chars().filter(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='龥')).count();
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    text.contains(|c: char| matches!(c, 'ぁ'..='ん')) && 4 * japanese >= latin
 }
 
 /// The strings of the source, tests and comments left out, with the places where they begin.

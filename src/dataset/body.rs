@@ -97,13 +97,13 @@ fn bind(
                     &diagnostic::TABLE_UNKNOWN_COLUMN,
                     table.header_place(index),
                     message!(
-                        ja: "列 `{text}` は `dataset.toml` に定義がない",
+                        ja: "「{text}」の列が「dataset.toml」に定義されていません",
                         en: "the column `{text}` is not declared in `dataset.toml`",
                     ),
                 )
                 .with_help(message!(
-                    ja: "`[[columns]]` に加えるか、表から消す",
-                    en: "declare it in `[[columns]]`, or remove it from the table",
+                    ja: "「[[columns]]」に追加するか、表から削除してください",
+                    en: "declare it in `[[columns]]`, or delete it from the table",
                 )),
             );
         }
@@ -116,18 +116,18 @@ fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
     let headers = table.header().iter().map(|header| &*header.text);
     let help = match nearest(header, headers) {
         Some(near) => message!(
-            ja: "`{near}` のことなら、`header = \"{near}\"` と書く",
-            en: "if `{near}` is meant, write `header = \"{near}\"`",
+            ja: "「{near}」の列の場合は、「header = \"{near}\"」と記入してください",
+            en: "if `{near}` is its header, write `header = \"{near}\"`",
         ),
         None => message!(
-            ja: "表に列を加えるか、`dataset.toml` の定義を消す",
-            en: "add the column to the table, or remove its declaration from `dataset.toml`",
+            ja: "表に列を追加するか、「dataset.toml」の定義を削除してください",
+            en: "add the column to the table, or delete its declaration from `dataset.toml`",
         ),
     };
     Diagnostic::new(
         &diagnostic::TABLE_MISSING_COLUMN,
         table.header_row_place(),
-        message!(ja: "見出し `{header}` の列がない", en: "no column has the header `{header}`"),
+        message!(ja: "見出しが「{header}」の列がありません", en: "no column has the header `{header}`"),
     )
     .with_help(help)
     .with_related(written.place.clone(), message!(ja: "列の定義", en: "declared here"))
@@ -159,11 +159,11 @@ fn report_repeats(
             Diagnostic::new(
                 &diagnostic::DATASET_DUPLICATE_VALUE,
                 table.place(row, source),
-                message!(ja: "`{shown}` の行がすでにある", en: "there is already a row with `{shown}`"),
+                message!(ja: "主キーが「{shown}」の行がすでにあります", en: "there is already a row with the primary key `{shown}`"),
             )
             .with_help(message!(
-                ja: "どちらかの行を消すか、値を直す",
-                en: "remove one of the rows, or mend the value",
+                ja: "どちらかの行を削除するか、値を訂正してください",
+                en: "delete one of the rows, or correct the value",
             ))
             .with_related(
                 table.place(earlier, source),

@@ -78,7 +78,7 @@ fn not_a(text: &str, ja: &str, en: &str) -> Wrong {
     Wrong {
         code: &diagnostic::TABLE_VALUE,
         message: message!(ja: "「{text}」は{ja}ではありません", en: "`{text}` is not {en}"),
-        help: message!(ja: "{ja}を入力するか、空欄にしてください", en: "write {en}, or leave the cell blank"),
+        help: message!(ja: "{ja}を入力するか、空欄にしてください", en: "enter {en}, or leave the cell blank"),
     }
 }
 

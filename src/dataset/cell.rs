@@ -18,10 +18,10 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
             let message = match missing {
                 true => message!(
                     ja: "「{title}」の「{text}」は、値がないことを表します。この列は空欄にできません",
-                    en: "`{text}` in the cell of `{title}` means that there is no value",
+                    en: "`{text}` in column `{title}` means that there is no value, but the column is required",
                 ),
                 false => {
-                    message!(ja: "「{title}」が空欄です", en: "the cell of `{title}` is blank")
+                    message!(ja: "「{title}」が空欄です", en: "the cell in column `{title}` is blank")
                 }
             };
             return Err(Wrong {
@@ -29,7 +29,7 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
                 message,
                 help: message!(
                     ja: "値を入力してください。空欄でもよい列なら、「dataset.toml」の「required」を削除してください",
-                    en: "write a value, or remove `required` from `dataset.toml` if it may be blank",
+                    en: "enter a value; if the column may be blank, delete `required` from `dataset.toml`",
                 ),
             });
         }
@@ -46,7 +46,7 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
             code: &diagnostic::TABLE_VALUE,
             message: message!(
                 ja: "「{text}」はこの列の選択肢にありません",
-                en: "`{text}` is not one of the values of this column",
+                en: "`{text}` is not an allowed value of this column",
             ),
             help: message!(ja: "使える値：{list}", en: "allowed values: {list}"),
         });
@@ -62,7 +62,7 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
             ),
             help: message!(
                 ja: "正規表現「{form}」に合う形で入力してください",
-                en: "write it so that it matches the regular expression `{form}`",
+                en: "enter a value that matches the regular expression `{form}`",
             ),
         });
     }
@@ -74,15 +74,15 @@ fn keeps_bounds(text: &str, canonical: &str, column: &Column) -> Result<(), Wron
     let less = |least: &String| column.kind.compare(canonical, least).is_lt();
     let more = |most: &String| column.kind.compare(canonical, most).is_gt();
     let message = if let Some(least) = column.minimum.as_ref().filter(|least| less(least)) {
-        message!(ja: "「{text}」は {least} より小さい値です", en: "`{text}` is less than {least}")
+        message!(ja: "「{text}」は {least} より小さい値です", en: "`{text}` is less than the minimum, {least}")
     } else if let Some(most) = column.maximum.as_ref().filter(|most| more(most)) {
-        message!(ja: "「{text}」は {most} より大きい値です", en: "`{text}` is more than {most}")
+        message!(ja: "「{text}」は {most} より大きい値です", en: "`{text}` is more than the maximum, {most}")
     } else {
         return Ok(());
     };
     let help = match (&column.minimum, &column.maximum) {
         (Some(least), Some(most)) => {
-            message!(ja: "{least} から {most} までの値を入力してください", en: "write a value from {least} to {most}")
+            message!(ja: "{least} から {most} までの値を入力してください", en: "enter a value from {least} to {most}")
         }
         _ => message!(
             ja: "値を確かめてください。正しければ、「dataset.toml」の「minimum」か「maximum」を直してください",

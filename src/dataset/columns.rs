@@ -48,8 +48,8 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     let name = name?;
     if let Some(message) = name_problem(&name, seen) {
         let help = message!(
-            ja: "英小文字・数字・`_` で、列ごとに別の名前を書く",
-            en: "use a–z, 0–9 and _, another name for each column",
+            ja: "英小文字・数字・「_」を使い、列ごとに別の名前を記入してください",
+            en: "use a–z, 0–9 and _, and a different name for each column",
         );
         keys.problem(&diagnostic::DATASET_COLUMN, "name", message, help);
         return None;
@@ -73,10 +73,10 @@ fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
             &diagnostic::DATASET_COLUMN,
             "blank",
             message!(
-                ja: "空欄のない列（`required`）に、空欄の意味（`blank`）が書かれている",
-                en: "a `required` column says what a `blank` means",
+                ja: "空欄にできない列（required）に、空欄の意味（blank）が記入されています",
+                en: "a `required` column cannot have a meaning of blanks (`blank`)",
             ),
-            message!(ja: "どちらかを消す", en: "remove one of the two"),
+            message!(ja: "どちらか一方を削除してください", en: "remove one of the two"),
         );
     }
     blank
@@ -93,12 +93,12 @@ fn read_narrative(keys: &mut Keys<'_>, kind: ColumnType) -> bool {
         &diagnostic::DATASET_COLUMN,
         "narrative",
         message!(
-            ja: "型 `{kind}` の列は文章の列（`narrative`）にできない",
-            en: "a column of the type `{kind}` cannot be `narrative`",
+            ja: "型が「{kind}」の列は、長い文章の列（narrative）にできません",
+            en: "a column of type `{kind}` cannot be `narrative`",
         ),
         message!(
-            ja: "文章の列なら `type = \"text\"` にし、そうでなければ `narrative` を消す",
-            en: "make it `type = \"text\"` if it holds sentences, else remove `narrative`",
+            ja: "長い文章の列の場合は「type = \"text\"」とし、そうでない場合は「narrative」を削除してください",
+            en: "use `type = \"text\"` if the column holds sentences; otherwise delete `narrative`",
         ),
     );
     false
@@ -108,12 +108,12 @@ fn name_problem(name: &str, seen: &[String]) -> Option<Message> {
     let physical = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '_');
     if !name.chars().all(physical) {
         return Some(message!(
-            ja: "`{name}` は物理名として使えない",
-            en: "`{name}` cannot be a physical name",
+            ja: "「{name}」は列名として使えません",
+            en: "`{name}` cannot be used as a column name",
         ));
     }
     seen.iter().any(|other| other == name).then(|| {
-        message!(ja: "物理名 `{name}` が二度使われている", en: "the physical name `{name}` is used twice")
+        message!(ja: "列名「{name}」が2回使われています", en: "the column name `{name}` is used twice")
     })
 }
 
@@ -154,13 +154,13 @@ pub(super) fn key_columns(
                         &diagnostic::DATASET_COLUMN,
                         name.place.clone(),
                         message!(
-                            ja: "`primary_key` の `{text}` という列はない",
-                            en: "`primary_key` names a column `{text}` that there is not",
+                            ja: "主キー（primary_key）に指定した「{text}」という列はありません",
+                            en: "`primary_key` names `{text}`, which is not a column",
                         ),
                     )
                     .with_help(message!(
-                        ja: "`[[columns]]` の `name` を書く",
-                        en: "write the `name` of one of the `[[columns]]`",
+                        ja: "「[[columns]]」の「name」のいずれかを記入してください",
+                        en: "use the `name` of one of the `[[columns]]`",
                     )),
                 );
             }

@@ -22,13 +22,13 @@ pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnosti
                 &diagnostic::DATASET_UNIT,
                 written.place.clone(),
                 message!(
-                    ja: "数の列 `{name}` に単位がない",
-                    en: "`{name}`, a column of numbers, has no unit",
+                    ja: "数値の列「{name}」に単位がありません",
+                    en: "the column of numbers `{name}` has no unit",
                 ),
             )
             .with_help(message!(
-                ja: "`unit = \"人\"` のように書く。単位のない数なら `unit = \"なし\"`、数に見える番号なら `type = \"code\"`",
-                en: "write it, such as `unit = \"人\"`; a pure number has `unit = \"なし\"`, and a number that only names something is of `type = \"code\"`",
+                ja: "「unit = \"人\"」のように記入してください。単位のない数値の場合は「unit = \"なし\"」、番号の場合は「type = \"code\"」としてください",
+                en: "add it, for example `unit = \"人\"`; write `unit = \"なし\"` for numbers without a unit, and `type = \"code\"` for numbers that are identifiers",
             )),
         );
     }
@@ -46,23 +46,23 @@ pub(super) fn check_narrative(
         let (message, help) = if primary_key.is_empty() {
             (
                 message!(
-                    ja: "文章の列 `{name}` があるのに、`primary_key` がない",
-                    en: "there is a narrative column, `{name}`, but no `primary_key`",
+                    ja: "長い文章の列「{name}」がありますが、主キー（primary_key）がありません",
+                    en: "`{name}` is a narrative column, but there is no `primary_key`",
                 ),
                 message!(
-                    ja: "行を決める列を `primary_key = [\"…\"]` に書く。文章は、その列と一緒に別の表として公開する",
-                    en: "name the columns that tell rows apart in `primary_key = [\"…\"]`; the texts are published beside them in a table of their own",
+                    ja: "行を区別する列を「primary_key = [\"…\"]」に記入してください。長い文章は、その列とともに別の表として公開します",
+                    en: "name the columns that identify a row in `primary_key = [\"…\"]`; the texts are published with them in a separate table",
                 ),
             )
         } else if primary_key.iter().any(|key| key.value == *name) {
             (
                 message!(
-                    ja: "文章の列 `{name}` は主キーにできない",
+                    ja: "長い文章の列「{name}」は主キーにできません",
                     en: "the narrative column `{name}` cannot be part of the primary key",
                 ),
                 message!(
-                    ja: "`primary_key` から外すか、`narrative` を消す",
-                    en: "take it out of `primary_key`, or remove `narrative`",
+                    ja: "「primary_key」から外すか、「narrative」を削除してください",
+                    en: "remove it from `primary_key`, or delete `narrative`",
                 ),
             )
         } else {

@@ -2,7 +2,7 @@
 //!
 //! Not in here: whether what they refer to is there (`check`).
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::Keys;
 use crate::message;
 use crate::text::{Id, nearest};
@@ -24,12 +24,12 @@ pub(super) fn reference(
             &diagnostic::DATASET_COLUMN,
             "references",
             message!(
-                ja: "`references` の `{written}` は参照先として読めない",
-                en: "`{written}` (`references`) is no column of a dataset",
+                ja: "「references」の「{written}」は参照先として読み取れません",
+                en: "`{written}` (`references`) does not name a column of a dataset",
             ),
             message!(
-                ja: "`データセットのID.列の物理名` と書く。たとえば `schools.id`",
-                en: "write it as `dataset.column`, such as `schools.id`",
+                ja: "「データセットのID.列名」の形で記入してください。例：「schools.id」",
+                en: "write it as `dataset.column`, for example `schools.id`",
             ),
         );
     }
@@ -53,12 +53,12 @@ pub(super) fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey>
             &diagnostic::DATASET_COLUMN,
             "to",
             message!(
-                ja: "外部キーの `columns` と `to` の列の数が合わない",
-                en: "`columns` and `to` of a foreign key are not as many",
+                ja: "外部キーの「columns」と「to」の列の数が一致しません",
+                en: "`columns` and `to` of a foreign key have different numbers of columns",
             ),
             message!(
-                ja: "`columns = [\"…\"]` の列ごとに、参照先の列を `to = [\"…\"]` に書く",
-                en: "write for each of `columns = [\"…\"]` the column that it refers to into `to = [\"…\"]`",
+                ja: "「columns = [\"…\"]」の列ごとに、参照先の列を「to = [\"…\"]」に記入してください",
+                en: "for each column in `columns = [\"…\"]`, name the column to which it refers in `to = [\"…\"]`",
             ),
         );
         return None;
@@ -113,15 +113,15 @@ fn no_such_column<'c>(
         &diagnostic::DATASET_COLUMN,
         name.place.clone(),
         message!(
-            ja: "`foreign_keys` の `{text}` という列はない",
-            en: "`foreign_keys` names a column `{text}` that there is not",
+            ja: "外部キー（foreign_keys）に指定した「{text}」という列はありません",
+            en: "`foreign_keys` names `{text}`, which is not a column",
         ),
     );
     problem.with_help(match nearest(text, columns) {
-        Some(near) => message!(ja: "`{near}` のことか", en: "did you mean `{near}`?"),
+        Some(near) => Message::did_you_mean(near),
         None => message!(
-            ja: "`[[columns]]` の `name` を書く",
-            en: "write the `name` of one of the `[[columns]]`",
+            ja: "「[[columns]]」の「name」のいずれかを記入してください",
+            en: "use the `name` of one of the `[[columns]]`",
         ),
     })
 }

@@ -21,10 +21,10 @@ pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
             &diagnostic::DATASET_COLUMN,
             "maximum",
             message!(
-                ja: "`maximum` の {most} が `minimum` の {least} より小さい",
-                en: "`maximum`, {most}, is less than `minimum`, {least}",
+                ja: "最大値（maximum）の{most}が、最小値（minimum）の{least}より小さくなっています",
+                en: "`maximum` ({most}) is less than `minimum` ({least})",
             ),
-            message!(ja: "どちらかを直す", en: "mend one of the two"),
+            message!(ja: "どちらかを訂正してください", en: "correct one of the two"),
         );
         (column.minimum, column.maximum) = (None, None);
     }
@@ -56,12 +56,12 @@ fn read_bound(keys: &mut Keys<'_>, key: &str, column: &Column) -> Option<String>
             &diagnostic::DATASET_COLUMN,
             key,
             message!(
-                ja: "型 `{kind}` の列に `{key}` は書けない",
-                en: "a column of the type `{kind}` has no `{key}`",
+                ja: "型が「{kind}」の列に「{key}」は使えません",
+                en: "a column of type `{kind}` cannot have `{key}`",
             ),
             message!(
-                ja: "数・年度・日付・時刻の列にだけ書く",
-                en: "only columns of numbers, fiscal years, dates and times have one",
+                ja: "「minimum」と「maximum」は、数値・年度・日付・時刻の列で使えます",
+                en: "only columns of numbers, fiscal years, dates and times can have one",
             ),
         );
         return None;
@@ -79,12 +79,12 @@ fn not_of_the_type(keys: &mut Keys<'_>, key: &str, written: &str, column: &Colum
         &diagnostic::DATASET_COLUMN,
         key,
         message!(
-            ja: "`{key}` の `{written}` は型 `{kind}` の値でない",
-            en: "`{written}` (`{key}`) is not of the type `{kind}`",
+            ja: "「{key}」の「{written}」は、型が「{kind}」の値ではありません",
+            en: "`{written}` (`{key}`) is not of type `{kind}`",
         ),
         message!(
-            ja: "公開するときの書き方で書く（数は 1234、日付は 2021-04-01、時刻は 09:00）",
-            en: "write it as it is published: a number as 1234, a day as 2021-04-01, a time as 09:00",
+            ja: "公開するときと同じ形で記入してください（数値は1234、日付は2021-04-01、時刻は09:00）",
+            en: "write it as it is published: numbers as 1234, dates as 2021-04-01, times as 09:00",
         ),
     );
 }
@@ -96,24 +96,24 @@ fn read_pattern(keys: &mut Keys<'_>, kind: ColumnType) -> Option<Pattern> {
             let kind = kind.as_str();
             (
                 message!(
-                    ja: "型 `{kind}` の列に `pattern` は書けない",
-                    en: "a column of the type `{kind}` has no `pattern`",
+                    ja: "型が「{kind}」の列に「pattern」は使えません",
+                    en: "a column of type `{kind}` cannot have `pattern`",
                 ),
                 message!(
-                    ja: "`text`・`code`・`url` の列にだけ書く",
-                    en: "only columns of the types `text`, `code` and `url` have one",
+                    ja: "「pattern」は、型が「text」「code」「url」の列で使えます",
+                    en: "only columns of type `text`, `code` and `url` can have one",
                 ),
             )
         }
         Ok(pattern) => return Some(pattern),
         Err(said) => (
             message!(
-                ja: "`pattern` を正規表現として読めない（{said}）",
-                en: "`pattern` is not a regular expression: {said}",
+                ja: "「pattern」を正規表現として読み取れません（{said}）",
+                en: "`pattern` is not a valid regular expression: {said}",
             ),
             message!(
-                ja: "たとえば `pattern = '[0-9]{{7}}'` のように、セル全体の形を書く",
-                en: "write the form of the whole cell, such as `pattern = '[0-9]{{7}}'`",
+                ja: "「pattern = '[0-9]{{7}}'」のように、セル全体の形を記入してください",
+                en: "write a pattern for the whole cell, for example `pattern = '[0-9]{{7}}'`",
             ),
         ),
     };

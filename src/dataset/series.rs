@@ -72,8 +72,8 @@ fn twice(series: &Series, earlier: &Series) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::POLICY_DUPLICATE_ID,
         series.place.clone(),
-        message!(ja: "系列のID `{id}` がすでに使われている", en: "the id `{id}` of a series is taken"),
+        message!(ja: "系列のID「{id}」はすでに使われています", en: "the series id `{id}` is already used"),
     )
-    .with_help(message!(ja: "別のIDにするか、どちらかの行を消す", en: "choose another id, or remove one of the rows"))
+    .with_help(message!(ja: "別のIDにするか、どちらかの行を削除してください", en: "choose another id, or delete one of the rows"))
     .with_related(earlier.place.clone(), message!(ja: "先にあるもの", en: "the first one"))
 }

@@ -183,12 +183,12 @@ fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
     let path = &file.path;
     let help = match Facts::of(&with_crlf(&file.bytes)).sha256 == sha256 {
         true => message!(
-            ja: "改行だけが変わっている。`content/versions/.gitattributes` に `*.csv -text` と書き、`git restore --source=<リリースしたコミット> {path}` で元に戻す",
-            en: "only its line ends were changed; write `*.csv -text` into `content/versions/.gitattributes` and bring the file back by `git restore --source=<commit of the release> {path}`",
+            ja: "改行だけが変わっています。「content/versions/.gitattributes」に「*.csv -text」と記入し、「git restore --source=<公開時のコミット> {path}」で元に戻してください",
+            en: "only its line ends have changed; write `*.csv -text` into `content/versions/.gitattributes` and restore the file with `git restore --source=<commit of the release> {path}`",
         ),
         false => message!(
-            ja: "`git restore --source=<リリースしたコミット> {path}` で元に戻す。データの訂正は `content/datasets` で行い、`kawaraban release` で新しい版にする",
-            en: "bring it back by `git restore --source=<commit of the release> {path}`; make corrections in `content/datasets` and release them as a new version",
+            ja: "「git restore --source=<公開時のコミット> {path}」で元に戻してください。データの訂正は「content/datasets」で行い、「kawaraban release」で新しい版を作成してください",
+            en: "restore it with `git restore --source=<commit of the release> {path}`; make corrections in `content/datasets` and release them as a new version",
         ),
     };
     Some(
@@ -196,8 +196,8 @@ fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
             &diagnostic::VERSION_EDITED,
             Place::file(path.clone()),
             message!(
-                ja: "リリースした版のファイルが書き換えられている",
-                en: "the file of a released version has been changed",
+                ja: "公開した版のファイルが書き換えられています",
+                en: "a file of a released version has been changed",
             ),
         )
         .with_help(help)
@@ -227,26 +227,26 @@ fn contradiction(toml: &str, csv: &str, why: Message) -> Diagnostic {
         &diagnostic::VERSION_DICTIONARY,
         Place::file(toml),
         Message::new(
-            format!("`version.toml` がCSVと合わない（{}）", why.ja),
-            format!("`version.toml` does not fit its CSV: {}", why.en),
+            format!("「version.toml」がCSVと一致しません（{}）", why.ja),
+            format!("`version.toml` does not match its CSV: {}", why.en),
         ),
     )
     .with_help(message!(
-        ja: "`git restore --source=<リリースしたコミット> {toml}` で元に戻す",
-        en: "bring it back by `git restore --source=<commit of the release> {toml}`",
+        ja: "「git restore --source=<公開時のコミット> {toml}」で元に戻してください",
+        en: "restore it with `git restore --source=<commit of the release> {toml}`",
     ))
-    .with_related(Place::file(csv), message!(ja: "リリースした表", en: "the released table"))
+    .with_related(Place::file(csv), message!(ja: "公開した表", en: "the released table"))
 }
 
 fn missing(path: &str) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::VERSION_MISSING,
         Place::file(path),
-        message!(ja: "リリースした版のファイルがない", en: "a file of a released version is missing"),
+        message!(ja: "公開した版のファイルがありません", en: "a file of a released version is missing"),
     )
     .with_help(message!(
-        ja: "`git restore --source=<リリースしたコミット> {path}` で元に戻す。版は `kawaraban release` で作り、手では作らない",
-        en: "bring it back by `git restore --source=<commit of the release> {path}`; versions are made by `kawaraban release`, never by hand",
+        ja: "「git restore --source=<公開時のコミット> {path}」で元に戻してください。版は、手作業ではなく「kawaraban release」で作成してください",
+        en: "restore it with `git restore --source=<commit of the release> {path}`; versions are made with `kawaraban release`, never by hand",
     ))
 }
 
@@ -256,16 +256,16 @@ fn wrong_name(folder: &str, dataset: &str, version: &str) -> Diagnostic {
         |message| Diagnostic::new(&diagnostic::VERSION_NAME, Place::file(folder), message);
     match sound {
         true => problem(message!(
-            ja: "フォルダー名 `{dataset}` はデータセットのIDでない",
+            ja: "フォルダーの名前「{dataset}」は、データセットのIDではありません",
             en: "the folder name `{dataset}` is not the id of a dataset",
         ))
         .with_help(message!(
-            ja: "`content/datasets` のフォルダーと同じ名前にする",
-            en: "give it the name of the folder in `content/datasets`",
+            ja: "「content/datasets」のフォルダーと同じ名前にしてください",
+            en: "give it the same name as the folder in `content/datasets`",
         )),
         false => problem(message!(
-            ja: "フォルダー名 `{version}` は版の名前として使えない",
-            en: "the folder name `{version}` cannot be the name of a version",
+            ja: "フォルダーの名前「{version}」は、版の名前として使えません",
+            en: "the folder name `{version}` is not a valid version name",
         ))
         .with_help(name_rule()),
     }
@@ -274,7 +274,7 @@ fn wrong_name(folder: &str, dataset: &str, version: &str) -> Diagnostic {
 /// How a version may be called.
 pub fn name_rule() -> Message {
     message!(
-        ja: "数字で始め、英小文字・数字と、その間の `-` `.` で、40字までで書く。たとえば `2023-04-03`",
+        ja: "数字から始め、英小文字・数字と、その間の「-」「.」を使い、40字以内で記入してください。例：「2023-04-03」",
         en: "begin with a digit and use a–z, 0–9, with single - and . between them, at most 40 characters; for example `2023-04-03`",
     )
 }
@@ -284,12 +284,12 @@ fn stray(file: &SourceFile) -> Diagnostic {
         &diagnostic::SOURCE_UNEXPECTED,
         Place::file(file.path.clone()),
         message!(
-            ja: "リリースした版の置き場に置けるファイルではない",
-            en: "this file does not belong into the store of released versions",
+            ja: "版の保存先には置けないファイルです",
+            en: "this file does not belong in the version store",
         ),
     )
     .with_help(message!(
-        ja: "ここには `kawaraban release` が書く。ほかのファイルは移すか消す",
-        en: "only `kawaraban release` writes here; move or remove other files",
+        ja: "ここには「kawaraban release」がファイルを書き出します。ほかのファイルは移動するか削除してください",
+        en: "only `kawaraban release` writes files here; move or delete other files",
     ))
 }

@@ -24,10 +24,10 @@ pub(super) fn read(
     let told = |column: &&Column| column.narrative && lines.is_some();
     let tidy = columns.iter().filter(|column| !told(column));
     if !header.iter().eq(tidy.map(|column| column.name.as_str())) {
-        let listed = header.iter().collect::<Vec<_>>().join("`, `");
+        let Message { ja, en } = Message::list(header);
         return Err(message!(
-            ja: "CSVの見出しは `{listed}` である",
-            en: "the header of the CSV is `{listed}`",
+            ja: "CSVの見出しは次のとおりです：{ja}",
+            en: "the header of the CSV is {en}",
         ));
     }
     let mut texts = lines.map(|lines| lines.split(|&byte| byte == b'\n'));
@@ -49,19 +49,19 @@ pub(super) fn read(
     let found = rows.len();
     match found == count {
         true => Ok(rows),
-        false => Err(message!(ja: "CSVには {found} 行ある", en: "the CSV has {found} rows")),
+        false => Err(message!(ja: "CSVには{found}行あります", en: "the CSV has {found} rows")),
     }
 }
 
 fn unreadable(error: csv::Error) -> Message {
-    message!(ja: "CSVとして読めない（{error}）", en: "the CSV cannot be read: {error}")
+    message!(ja: "CSVとして読み取れません（{error}）", en: "the CSV cannot be read: {error}")
 }
 
 /// A line as the object that it is.
 fn parsed(line: &[u8]) -> Result<Map<String, Value>, Message> {
     serde_json::from_slice(line).map_err(|error| {
         message!(
-            ja: "JSON Linesとして読めない（{error}）",
+            ja: "JSON Linesとして読み取れません（{error}）",
             en: "the JSON Lines cannot be read: {error}",
         )
     })
@@ -74,7 +74,7 @@ fn narrative<'l>(line: &'l Map<String, Value>, column: &Column) -> Result<&'l st
         Some(Value::String(text)) => Ok(text),
         Some(Value::Null) => Ok(""),
         _ => Err(message!(
-            ja: "JSON Linesに文章の列 `{name}` がない",
+            ja: "JSON Linesに長い文章の列「{name}」がありません",
             en: "the JSON Lines have no narrative column `{name}`",
         )),
     }
@@ -86,7 +86,7 @@ fn canonical<'c>(text: &'c str, column: &Column) -> Result<&'c str, Message> {
     }
     let (name, kind) = (&column.name, column.kind.as_str());
     Err(message!(
-        ja: "列 `{name}` の `{text}` は型 `{kind}` の値でない",
-        en: "`{text}` in the column `{name}` is not of the type `{kind}`",
+        ja: "「{name}」の列の「{text}」は、型が「{kind}」の値ではありません",
+        en: "`{text}` in column `{name}` is not of type `{kind}`",
     ))
 }

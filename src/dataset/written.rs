@@ -49,8 +49,8 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
             keys.problem(
                 &diagnostic::POLICY_PERIOD,
                 "end",
-                message!(ja: "期間の終わりが始まりより前である", en: "the period ends before it begins"),
-                message!(ja: "`start` と `end` を確かめる", en: "check `start` and `end`"),
+                message!(ja: "期間の終わりが始まりより前になっています", en: "the period ends before it begins"),
+                message!(ja: "「start」（開始日）と「end」（終了日）を確認してください", en: "check `start` and `end`"),
             );
         }
         period

@@ -58,13 +58,13 @@ fn unexpected(file: &SourceFile) -> Diagnostic {
         &diagnostic::SOURCE_UNEXPECTED,
         Place::file(file.path.clone()),
         message!(
-            ja: "このフォルダーには置けない種類のファイルである",
-            en: "a file of this kind does not belong into this folder",
+            ja: "このフォルダーには置けない種類のファイルです",
+            en: "a file of this kind does not belong in this folder",
         ),
     )
     .with_help(message!(
-        ja: "公開するファイルは `content/static` に置き、要らないものは消す",
-        en: "put files to be published into `content/static`, and remove what is not needed",
+        ja: "公開するファイルは「content/static」フォルダーに移し、不要なファイルは削除してください",
+        en: "move files to be published to `content/static`, and delete files that are not needed",
     ))
 }
 
@@ -77,12 +77,12 @@ fn katakana(fields: &mut Fields<'_, '_>) -> Option<String> {
         &diagnostic::POLICY_READING,
         "name_kana",
         message!(
-            ja: "読み `{kana}` に全角カタカナでない文字がある",
-            en: "the reading `{kana}` is not all full-width katakana",
+            ja: "読み「{kana}」に全角カタカナ以外の文字があります",
+            en: "the reading `{kana}` has characters other than full-width katakana",
         ),
         message!(
-            ja: "数字や英字も読みのとおりカタカナで書く",
-            en: "write it in katakana, figures and letters too",
+            ja: "数字や英字も、読みのとおりにカタカナで入力してください",
+            en: "write it all in katakana, including digits and letters",
         ),
     );
     None
@@ -105,9 +105,9 @@ fn unique<T>(
             Diagnostic::new(
                 &diagnostic::POLICY_DUPLICATE_ID,
                 place.clone(),
-                message!(ja: "ID `{id}` が二度使われている", en: "the id `{id}` is used twice"),
+                message!(ja: "ID「{id}」が2回使われています", en: "the id `{id}` is used twice"),
             )
-            .with_help(message!(ja: "どちらかのIDを変える", en: "change one of the two"))
+            .with_help(message!(ja: "どちらかのIDを変更してください", en: "change one of the two"))
             .with_related(first.1.clone(), message!(ja: "先に使われた場所", en: "first used here")),
         );
     }

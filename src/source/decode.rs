@@ -52,13 +52,13 @@ impl NotUtf8 {
             &diagnostic::SOURCE_ENCODING,
             Place::file(path.clone()),
             message!(
-                ja: "UTF-8でない文字が{line}行目にある（{name}と思われる）",
+                ja: "{line}行目に、UTF-8ではない文字があります（{name}と思われます）",
                 en: "line {line} is not UTF-8 (it looks like {name})",
             ),
         )
         .with_help(message!(
-            ja: "エディターの「名前を付けて保存」で文字コードをUTF-8にする",
-            en: "save it again with the encoding UTF-8",
+            ja: "エディターの「名前を付けて保存」で、文字コードをUTF-8にして保存してください",
+            en: "save the file again in UTF-8",
         ))
     }
 }

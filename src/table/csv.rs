@@ -122,36 +122,36 @@ fn not_a_table(file: &SourceFile, text: &str) -> Option<Diagnostic> {
     let bytes = &file.bytes;
     let (message, help) = if u32::try_from(bytes.len()).is_err() {
         (
-            message!(ja: "ファイルが4GiB以上ある", en: "the file has 4 GiB or more"),
-            message!(ja: "いくつかのファイルに分ける", en: "divide it into several files"),
+            message!(ja: "ファイルが4GiB以上あります", en: "the file has 4 GiB or more"),
+            message!(ja: "複数のファイルに分けてください", en: "divide it into several files"),
         )
     } else if is_workbook(bytes) {
         (
             message!(
-                ja: "名前はCSVだが、中身はExcelのファイルである",
+                ja: "名前はCSVですが、中身はExcelのファイルです",
                 en: "the file is named CSV, but it is a workbook",
             ),
             message!(
-                ja: "Excelの「名前を付けて保存」で「CSV UTF-8」を選ぶか、名前の末尾を .xlsx に変える",
-                en: "save it as “CSV UTF-8” in Excel, or let its name end in .xlsx",
+                ja: "Excelの「名前を付けて保存」で「CSV UTF-8」を選ぶか、名前の末尾を「.xlsx」に変更してください",
+                en: "save it as “CSV UTF-8” in Excel, or rename it to end in .xlsx",
             ),
         )
     } else if bytes.trim_ascii_start().first() == Some(&b'<') {
         (
             message!(
-                ja: "名前はCSVだが、中身はウェブページである",
+                ja: "名前はCSVですが、中身はウェブページです",
                 en: "the file is named CSV, but it is a web page",
             ),
             message!(
-                ja: "元のCSVファイルをダウンロードし直す",
+                ja: "元のCSVファイルをダウンロードし直してください",
                 en: "download the CSV file itself again",
             ),
         )
     } else if text.matches('\0').count() * 10 > bytes.len() {
         (
-            message!(ja: "テキストファイルでない", en: "the file is not a text"),
+            message!(ja: "テキストファイルではありません", en: "the file is not a text file"),
             message!(
-                ja: "CSV（文字コードはUTF-8）で保存し直す",
+                ja: "CSV（文字コードはUTF-8）で保存し直してください",
                 en: "save it again as CSV in UTF-8",
             ),
         )
@@ -168,22 +168,22 @@ fn quote_problem(fault: Fault, place: CellPlace) -> Diagnostic {
     let (message, help) = match fault {
         Fault::NotClosed => (
             message!(
-                ja: "{line}行目で始まる引用符 \" が閉じていない",
+                ja: "{line}行目で始まる引用符「\"」が閉じられていません",
                 en: "the quotation mark \" that opens on line {line} is not closed",
             ),
             message!(
-                ja: "セルの終わりに \" を書く。セルの中の \" は \"\" と重ねて書く",
+                ja: "セルの終わりに「\"」を入力してください。セルの中の「\"」は「\"\"」と重ねてください",
                 en: "write \" at the end of the cell; write a \" within a cell as \"\"",
             ),
         ),
         Fault::TextAfterClosing => (
             message!(
-                ja: "閉じた引用符 \" のあとに文字がある",
+                ja: "閉じた引用符「\"」の後に文字があります",
                 en: "text follows the closing quotation mark \"",
             ),
             message!(
-                ja: "セル全体を \" で囲み、中の \" は \"\" と重ねて書く",
-                en: "put the whole cell between \" and write a \" within it as \"\"",
+                ja: "セル全体を「\"」で囲み、中の「\"」は「\"\"」と重ねてください",
+                en: "put the whole cell in double quotes and write a \" within it as \"\"",
             ),
         ),
     };

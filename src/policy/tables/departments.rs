@@ -22,11 +22,11 @@ pub(in crate::policy) fn departments(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
                 Place::file("content/departments.csv"),
-                message!(ja: "`departments.csv` がない", en: "there is no `departments.csv`"),
+                message!(ja: "「departments.csv」がありません", en: "`departments.csv` is missing"),
             )
             .with_help(message!(
-                ja: "`content` に `departments.csv` を作り、1行目に `id,name` と書く",
-                en: "make a `departments.csv` in `content`, its first row `id,name`",
+                ja: "「content」フォルダーに「departments.csv」を作成し、1行目に「id,name」と入力してください",
+                en: "create `departments.csv` in `content` with the first row `id,name`",
             )),
         );
         return Vec::new();
@@ -43,8 +43,8 @@ pub(in crate::policy) fn departments(
             fields.problem(
                 &diagnostic::POLICY_PERIOD,
                 "valid_to",
-                message!(ja: "終了日が開始日より前である", en: "the last day lies before the first"),
-                message!(ja: "どちらかの日付を直す", en: "mend one of the two dates"),
+                message!(ja: "終了日が開始日より前になっています", en: "the last day is before the first"),
+                message!(ja: "どちらかの日付を訂正してください", en: "correct one of the two dates"),
             );
         }
         Some(Department {
@@ -77,14 +77,14 @@ fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
         let successors = |department: &Department| department.successors.clone();
         if leads_back(department, departments, parents) {
             let message = message!(
-                ja: "上位部局をたどると自分自身に戻る",
+                ja: "上位部局をたどると、この部局に戻ります",
                 en: "the parents of this department lead back to it",
             );
             diagnostics.push(cycle(department, message));
         }
         if leads_back(department, departments, successors) {
             let message = message!(
-                ja: "後継部局をたどると自分自身に戻る",
+                ja: "後継部局をたどると、この部局に戻ります",
                 en: "the successors of this department lead back to it",
             );
             diagnostics.push(cycle(department, message));
@@ -116,7 +116,7 @@ fn leads_back(
 fn cycle(department: &Department, message: Message) -> Diagnostic {
     Diagnostic::new(&diagnostic::POLICY_DEPARTMENT_CYCLE, department.place.clone(), message)
         .with_help(message!(
-            ja: "上位部局か後継部局を直す",
-            en: "mend its parent or its successor",
+            ja: "上位部局か後継部局を訂正してください",
+            en: "correct its parent or its successor",
         ))
 }

@@ -51,11 +51,11 @@ pub(in crate::policy) fn redirects(
                 &diagnostic::TABLE_VALUE,
                 name,
                 message!(
-                    ja: "`{written}` はページのパスでない",
+                    ja: "「{written}」はページのパスではありません",
                     en: "`{written}` is not the path of a page",
                 ),
                 message!(
-                    ja: "`measures/old-id` のように、`.html` を付けずに書く",
+                    ja: "「measures/old-id」のように、「.html」を付けずに入力してください",
                     en: "write it as `measures/old-id`, without `.html`",
                 ),
             );

@@ -26,7 +26,7 @@ fn advice(written: &str, unit: Unit<'_>, has_column: impl Fn(&str) -> bool) -> M
     let plain = narrow(written);
     if let Some(value) = same_value(&plain, unit) {
         return message!(
-            ja: "{value} と書いてください",
+            ja: "「{value}」と入力してください",
             en: "write {value}",
         );
     }
