@@ -14,7 +14,6 @@ mod dcat;
 mod dictionary;
 mod entries;
 mod feed;
-mod figures;
 mod geojson;
 mod json;
 mod listing;
@@ -79,11 +78,10 @@ pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
     });
     let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
     artifacts.extend(metadata);
-    artifacts.extend(figures::render(site));
     artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
     artifacts.extend(released.artifacts);
     artifacts.extend(tables::render(site));
-    artifacts.push(Artifact::new(file_paths::SITEMAP, sitemap::render(site)));
+    artifacts.extend(sitemap::render(site));
     artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
     artifacts.extend(feed::render(site));
     artifacts.extend(site.config.languages.iter().map(|&language| {

@@ -80,9 +80,6 @@ pub fn render(
             Err(problem) => diagnostics.push(*problem),
         }
     }
-    if let Some(own) = contexts.iter().find(|s| s.language == site.config.own_language()) {
-        artifacts.extend(history::files(own));
-    }
     artifacts.extend(theme.assets.iter().cloned());
     artifacts
 }

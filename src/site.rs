@@ -33,7 +33,7 @@ pub use page_sizes::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
-pub use plan::{Page, PageKind, Plan};
+pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Plan};
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;

@@ -1,36 +1,55 @@
 //! The **sitemap** (sitemaps.org protocol) and `robots.txt`.
 
+use crate::artifact::Artifact;
 use crate::calendar::Date;
-use crate::site::{Page, PageKind, Site, file_paths};
+use crate::site::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Site, file_paths};
 
-/// Maximum number of URLs in one sitemap, a limit of the protocol.
-const MAX_URLS: usize = 50_000;
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// `sitemap.xml`: all pages for search engines, with the dates of their last changes.
-pub(super) fn render(site: &Site) -> Vec<u8> {
-    let mut text = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    let pages = site.plan.pages.iter().filter(|page| is_listed(page)).take(MAX_URLS);
+/// `sitemap.xml`: every page that a search engine should know, with the date of its last change. A site
+/// of more than [`ADDRESSES_IN_A_SITEMAP`] pages has an index there, and the pages in files beside it.
+pub(super) fn render(site: &Site) -> Vec<Artifact> {
+    let pages: Vec<&Page> = site.plan.listed_pages().collect();
+    if site.plan.sitemap_parts() == 0 {
+        return vec![Artifact::new(file_paths::SITEMAP, list(site, &pages))];
+    }
+    let mut index = opened("sitemapindex");
+    let mut files = Vec::new();
+    for (number, pages) in (1..).zip(pages.chunks(ADDRESSES_IN_A_SITEMAP)) {
+        let path = file_paths::sitemap_part(number);
+        let changed = pages.iter().filter_map(|page| last_change(site, page.kind)).max();
+        index.push_str(&entry("sitemap", &site.config.base_url.join(&path), changed));
+        files.push(Artifact::new(path, list(site, pages)));
+    }
+    index.push_str("</sitemapindex>\n");
+    files.push(Artifact::new(file_paths::SITEMAP, index.into_bytes()));
+    files
+}
+
+fn list(site: &Site, pages: &[&Page]) -> Vec<u8> {
+    let mut text = opened("urlset");
     for page in pages {
-        let url = escape(&site.config.base_url.join(&page.path));
-        let changed = last_change(site, page.kind)
-            .map(|date| format!("<lastmod>{date}</lastmod>"))
-            .unwrap_or_default();
-        text.push_str(&format!("<url><loc>{url}</loc>{changed}</url>\n"));
+        let address = site.config.base_url.join(&page.path);
+        text.push_str(&entry("url", &address, last_change(site, page.kind)));
     }
     text.push_str("</urlset>\n");
     text.into_bytes()
+}
+
+fn opened(element: &str) -> String {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{element} xmlns=\"{NAMESPACE}\">\n")
+}
+
+fn entry(element: &str, address: &str, changed: Option<Date>) -> String {
+    let address = escape(address);
+    let changed = changed.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+    format!("<{element}><loc>{address}</loc>{changed}</{element}>\n")
 }
 
 /// `robots.txt`: allows everything and names the sitemap.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     let sitemap = site.config.base_url.join(file_paths::SITEMAP);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
-}
-
-fn is_listed(page: &Page) -> bool {
-    !matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_))
 }
 
 fn last_change(site: &Site, kind: PageKind) -> Option<Date> {

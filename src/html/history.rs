@@ -1,17 +1,15 @@
-//! A measure's **figures over the years**: charts, the tables beside them, and both as files.
+//! A measure's **figures over the years**: charts, and the tables beside them.
 //!
-//! A history of an indicator or of money becomes a plot; a plot is drawn on the page and as a file, each time with its
-//! key; and what a chart shows stands in a table too.
+//! A history of an indicator or of money becomes a plot, which is drawn on the page with its key. The
+//! same figures stand in a table. Readers save both from the page (`assets/chart-save.js`).
 //!
 //! Not in here: drawing (`chart`), and which years belong together (`site`).
 
-mod files;
 mod indicators;
 mod key;
 mod money;
 mod plots;
 
-pub(super) use files::files;
 pub(super) use indicators::{IndicatorView, Together, indicators, together};
 pub(super) use money::{MoneyView, money};
 

@@ -88,7 +88,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let texts = [Some(&measure.title), measure.direction.as_ref(), account];
     let untranslated = texts.into_iter().flatten().any(|text| context.text(text).lang.is_some());
     let related = context.related.get(index).map(Vec::as_slice).unwrap_or_default();
-    let indicators = history::indicators(context, linker, index);
+    let indicators = history::indicators(context, index);
     let view = MeasureView {
         title: context.text(&measure.title),
         lead: lead(context, measure),
@@ -110,7 +110,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         together: history::together(&indicators),
         explains_figures: indicators.iter().any(IndicatorView::needs_explaining),
         indicators,
-        money: history::money(context, linker, index),
+        money: history::money(context, index),
         series: series(context, index),
         related: related.iter().map(|relation| related_view(context, relation)).collect(),
         json: format!("{}{}", linker.root, file_paths::measure_json(measure.id.as_str())),

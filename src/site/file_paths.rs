@@ -97,26 +97,6 @@ pub fn policy_json(id: &str) -> String {
     format!("policies/{id}.json")
 }
 
-/// The chart of an indicator over the years of a history, as a file.
-pub fn indicator_chart(history: &str, indicator: &str) -> String {
-    format!("charts/indicators/{history}.{indicator}.svg")
-}
-
-/// The figures of such a chart.
-pub fn indicator_figures(history: &str, indicator: &str) -> String {
-    format!("charts/indicators/{history}.{indicator}.csv")
-}
-
-/// The chart of a history's money.
-pub fn budget_chart(history: &str) -> String {
-    format!("charts/budgets/{history}.svg")
-}
-
-/// The figures of such a chart.
-pub fn budget_figures(history: &str) -> String {
-    format!("charts/budgets/{history}.csv")
-}
-
 /// What is new of a department.
 pub fn department_feed(id: &str) -> String {
     format!("departments/{id}.xml")
@@ -280,6 +260,11 @@ pub const CATALOG: &str = "catalog.json";
 pub const FEED: &str = "feed.xml";
 /// The list of all pages for search engines.
 pub const SITEMAP: &str = "sitemap.xml";
+/// A part of that list, counted from 1, where one file has no room for all pages.
+pub fn sitemap_part(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
 /// What search engines may read.
 pub const ROBOTS: &str = "robots.txt";
 /// Folder of the search index.

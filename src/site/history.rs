@@ -19,9 +19,6 @@ pub struct IndicatorHistory<'s> {
     pub entry: &'s IndicatorEntry,
     /// What is known of each year, oldest first; a year of which nothing is said is not among them.
     pub years: Vec<&'s IndicatorYear>,
-    /// The measure whose history is published as files of its own: the newest that has the indicator. `None` where
-    /// that one counts in another unit, so that its files would show something else.
-    pub published_by: Option<usize>,
 }
 
 /// A series' money in one year: the sum over its sources, where every source is known.
@@ -48,21 +45,6 @@ impl Site {
         if years.len() == all { members.clone() } else { vec![measure] }
     }
 
-    /// The name of the files that hold the history of `measure`: its series', or its own where it stands alone in
-    /// it. The parts of a name are ids, which have no dot.
-    pub fn history_name(&self, measure: usize) -> String {
-        let entry = &self.measures[measure];
-        match self.in_one_history(measure).len() == entry.in_other_years.len() {
-            true => entry.series.to_string(),
-            false => format!("{}.{}", entry.series, entry.id),
-        }
-    }
-
-    /// Of the measures in one history with `measure`, is it the one that speaks for all of them: the newest?
-    pub fn speaks_for_history(&self, measure: usize) -> bool {
-        self.in_one_history(measure).first() == Some(&measure)
-    }
-
     /// The indicators of `measure` over the years of its series. Where two measures tell of the same year, the
     /// year's own is believed, then the newer; figures in another unit are another matter and stay out.
     pub fn indicator_histories(&self, measure: usize) -> Vec<IndicatorHistory<'_>> {
@@ -84,23 +66,8 @@ impl Site {
             }
             years.into_values().map(|(_, row)| row).collect()
         };
-        let published_by = |own: &IndicatorEntry| {
-            let has = |&&member: &&usize| self.entry_of(member, own).is_some();
-            let newest = indices.iter().find(has).copied()?;
-            (self.entry_of(newest, own)?.unit == own.unit).then_some(newest)
-        };
         let entries = self.measures[measure].indicators.iter();
-        entries
-            .map(|entry| IndicatorHistory {
-                entry,
-                years: history(entry),
-                published_by: published_by(entry),
-            })
-            .collect()
-    }
-
-    fn entry_of(&self, measure: usize, own: &IndicatorEntry) -> Option<&IndicatorEntry> {
-        self.measures[measure].indicators.iter().find(|entry| entry.indicator == own.indicator)
+        entries.map(|entry| IndicatorHistory { entry, years: history(entry) }).collect()
     }
 
     /// The money of `measure` over the years of its series, oldest first. What a measure says of its own year is

@@ -65,7 +65,24 @@ impl Plan {
             self.pages.push(Page { path, key: key.to_owned(), language, kind });
         }
     }
+
+    /// The pages that search engines should know.
+    pub fn listed_pages(&self) -> impl Iterator<Item = &Page> {
+        let hidden = |kind| matches!(kind, PageKind::NotFound | PageKind::Redirect(_));
+        self.pages.iter().filter(move |page| !hidden(page.kind))
+    }
+
+    /// How many files the sitemap has beside its index; 0 where one file has room for every page.
+    pub fn sitemap_parts(&self) -> usize {
+        match self.listed_pages().count() {
+            0..=ADDRESSES_IN_A_SITEMAP => 0,
+            pages => pages.div_ceil(ADDRESSES_IN_A_SITEMAP),
+        }
+    }
 }
+
+/// Addresses in one sitemap file: the limit of the protocol (sitemaps.org).
+pub const ADDRESSES_IN_A_SITEMAP: usize = 50_000;
 
 fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagnostic {
     let place = second.or(first).cloned().unwrap_or_else(|| Place::file("content"));
@@ -105,6 +122,9 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
         for (kind, claimant) in pages::of_language(site, language) {
             plan.add_page(&kind.key(site), kind, language, own, &claimant, diagnostics);
         }
+    }
+    for number in 1..=plan.sitemap_parts() {
+        plan.claim(&file_paths::sitemap_part(number), &None, diagnostics);
     }
     for file in &site.static_files {
         plan.claim(&file.path, &Some(Place::file(file.source.clone())), diagnostics);

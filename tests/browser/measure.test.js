@@ -7,6 +7,7 @@
  */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { json, open, pageTypes, rows, watchedPage } from './site.js';
@@ -115,56 +116,97 @@ test('every measure\'s tables have the figures that are published of it', async 
   await close();
 });
 
-describe('downloads of a chart', () => {
-  test('the CSV has a row for each year, and the figures of the table', async () => {
-    const { page, close } = await visit({ javaScriptEnabled: false });
-    const parts = page.locator('.chart-and-table');
+/** What a click on `button` saves: its name, and its bytes. @param {import('playwright-core').Page} page @param {import('playwright-core').Locator} button */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+describe('a chart is saved from the page', () => {
+  test('the CSV has a row for each row of the table, with the same figures', async () => {
+    const { page, complaints, close } = await visit({ acceptDownloads: true });
     let checked = 0;
-    for (const part of await parts.all()) {
-      const link = part.locator('.chart-files a[href$=".csv"]');
-      if (!await link.count()) continue;
-      const response = await page.request.get(await link.evaluate((a) => /** @type {HTMLAnchorElement} */ (a).href));
-      assert.equal(response.status(), 200);
-      const text = await response.text();
-      for (const row of await part.locator('table').first().locator('tbody tr').all()) {
-        const year = /（(\d{4})）/.exec(await row.locator('th').textContent() ?? '')?.[1];
-        const line = text.split(/\r?\n/).find((line) => line.split(',').some((cell) => cell.replaceAll('"', '') === year)) ?? assert.fail(`${year} is not in ${text}`);
-        const known = line.split(',');
-        // A ratio is worked out on the page only.
-        const written = (await row.locator('td.number').allTextContents()).filter((cell) => !cell.endsWith('%')).flatMap(numbers);
-        for (const figure of written) assert.ok(known.some((one) => one !== '' && Number(one) === Number(figure)), `${year}: ${figure} is not in ${line}`);
-        checked += 1;
+    for (const part of await page.locator('[data-save]').all()) {
+      const { name, bytes } = await saved(page, part.locator('button[data-format=csv]'));
+      assert.match(name, new RegExp(`^${richest.id}\\..+\\.csv$`));
+      const text = bytes.toString('utf8');
+      assert.ok(text.startsWith('\uFEFF') && text.endsWith('\r\n'));
+      const lines = text.slice(1).trimEnd().split('\r\n').map((line) => line.split(','));
+      const table = await part.locator('table').first().locator('tbody tr').all();
+      assert.equal(lines.length, table.length + 1);
+      assert.equal(new Set(lines.map((line) => line.length)).size, 1, 'every row has every column');
+      for (const [index, row] of table.entries()) {
+        const line = lines[index + 1] ?? [];
+        const year = await row.getAttribute('data-year');
+        if (year !== null) assert.equal(line[0], year);
+        const written = (await row.locator('td.number').allTextContents()).flatMap((cell) => numbers(cell));
+        assert.deepEqual(line.slice(1, 1 + written.length).filter((cell) => cell !== '').flatMap(numbers), written.filter((_, at) => line[1 + at] !== ''));
+        for (const figure of written) assert.ok(line.some((cell) => numbers(cell)[0] === figure), `${year}: ${figure} is not in ${line}`);
+        checked += written.length;
       }
     }
     assert.ok(checked > 0);
+    assert.deepEqual(complaints, []);
     await close();
   });
 
-  test('the SVG stands by itself: title, source, no style and no script, and it is drawn as a picture', async () => {
-    const { page, close } = await visit({ bypassCSP: true });
-    const addresses = await page.locator('.chart-files a[href$=".svg"]').evaluateAll((links) => links.map((a) => /** @type {HTMLAnchorElement} */ (a).href));
-    assert.ok(addresses.length > 0);
-    for (const address of addresses) {
-      const found = await page.evaluate(async (address) => {
-        const text = await (await fetch(address)).text();
+  test('the SVG stands by itself, in light colours: title, source, no style and no script', async () => {
+    const { page, complaints, close } = await visit({ acceptDownloads: true, colorScheme: 'dark' });
+    const buttons = await page.locator('button[data-format=svg]').all();
+    assert.ok(buttons.length > 0);
+    for (const button of buttons) {
+      const { bytes } = await saved(page, button);
+      const found = await page.evaluate((text) => {
         const file = new DOMParser().parseFromString(text, 'image/svg+xml');
-        const picture = new Image();
-        picture.src = address;
-        await picture.decode();
         return {
           broken: file.querySelector('parsererror')?.textContent,
           title: file.querySelector('title')?.textContent ?? '',
           texts: file.documentElement.textContent ?? '',
-          foreign: file.querySelectorAll('script, style, [style], [class], image, foreignObject').length,
-          size: [picture.naturalWidth, picture.naturalHeight],
+          foreign: file.querySelectorAll('script, style, [style], [class], [id], image, foreignObject').length,
+          paper: file.querySelector('rect')?.getAttribute('fill'),
+          marks: file.querySelectorAll('svg svg rect, svg svg circle').length,
+          size: ['width', 'height'].map((side) => Number(file.documentElement.getAttribute(side))),
         };
-      }, address);
+      }, bytes.toString('utf8'));
       assert.equal(found.broken, undefined);
       assert.notEqual(found.title.trim(), '');
-      assert.match(found.texts, /出典|Source/);
+      assert.match(found.texts, /出典/);
       assert.equal(found.foreign, 0);
+      assert.match(found.paper ?? '', /255, 255, 255|#fff/i);
+      assert.ok(found.marks > 0);
       assert.ok(found.size.every((side) => side > 100), `${found.size}`);
     }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test('the PNG is drawn: as large as it should be, on white, with something on it', async () => {
+    const { page, complaints, close } = await visit({ acceptDownloads: true, bypassCSP: true });
+    const { name, bytes } = await saved(page, page.locator('button[data-format=png]').first());
+    assert.match(name, /\.png$/);
+    const found = await page.evaluate(async (base64) => {
+      const picture = new Image();
+      picture.src = `data:image/png;base64,${base64}`;
+      await picture.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      context.drawImage(picture, 0, 0);
+      const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      return { width: canvas.width, height: canvas.height, corner: pixels[0], painted: pixels.filter((pixel) => pixel !== pixels[0]).length / pixels.length };
+    }, bytes.toString('base64'));
+    assert.equal(found.width, 1280);
+    assert.ok(found.height > 200);
+    assert.equal(found.corner, 0xFFFFFFFF);
+    assert.ok(found.painted > 0.01 && found.painted < 0.6, `${found.painted}`);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test('without JavaScript there is no button, and the tables are there', async () => {
+    const { page, close } = await visit({ javaScriptEnabled: false });
+    assert.equal(await page.locator('[data-format]').count(), 0);
+    assert.ok(await page.locator('[data-save] table').count() > 0);
     await close();
   });
 });

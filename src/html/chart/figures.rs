@@ -4,7 +4,7 @@
 //! Not in here: how several years are drawn (`years`), and one (`lone`).
 
 use super::scale::{Scale, Zero};
-use super::svg::{Canvas, Drawing};
+use super::svg::Drawing;
 use crate::text::Language;
 
 /// A figure as it is drawn and as it is written.
@@ -82,13 +82,13 @@ impl Plot<'_> {
 
     /// The drawing as it stands in a page, where `id` is unique.
     pub fn on_page(&self, id: &str) -> String {
-        let (drawing, height) = self.draw(Canvas::Page);
+        let (drawing, height) = self.draw();
         drawing.into_page(id, height, (self.title, self.title_lang), &self.description())
     }
 
     /// The drawing, and its height.
-    pub(super) fn draw(&self, canvas: Canvas) -> (Drawing, f64) {
-        let mut drawing = Drawing::new(canvas);
+    fn draw(&self) -> (Drawing, f64) {
+        let mut drawing = Drawing::new();
         let height = match self.years.len() {
             1 => self.draw_lone(&mut drawing),
             _ => self.draw_years(&mut drawing),

@@ -8,7 +8,7 @@ use crate::site::{RatingCount, file_paths};
 
 use super::super::context::Context;
 use super::looks::{Class, Role};
-use super::svg::{Anchor, Canvas, Drawing};
+use super::svg::{Anchor, Drawing};
 
 /// Height of a row, and how far the next begins below.
 const BAR: f64 = 26.0;
@@ -75,7 +75,7 @@ pub(in crate::html) fn ratings_by_year(
             (Role::Segment(tone, before), Role::OnSegment(tone, before))
         })
         .collect();
-    let mut drawing = Drawing::new(Canvas::Page);
+    let mut drawing = Drawing::new();
     let mut rows = Vec::new();
     let mut sentences = Vec::new();
     for (row, (year, counts)) in years.iter().enumerate() {

@@ -1,22 +1,13 @@
-//! **SVG**: the few shapes that charts are drawn with, for a page or for a file.
+//! **SVG**: the few shapes that charts are drawn with.
 //!
-//! For a page a position across is a percentage, and looks are classes (`assets/chart.css`). For a file it is
-//! in pixels, and looks are presentation attributes, since a file travels without style sheets.
+//! Horizontal positions are percentages, because nobody knows how wide the page will be; looks are
+//! classes (`assets/chart.css`).
 //!
 //! Not in here: which looks there are (`looks`).
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use super::looks::{Class, Role, attributes};
-
-/// What a drawing is made for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Canvas {
-    /// The page that it stands in, whose width nobody knows yet.
-    Page,
-    /// A file of that many pixels.
-    File(f64),
-}
+use super::looks::{Class, Role};
 
 /// Which end of a text its position is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,19 +20,18 @@ pub(super) enum Anchor {
 /// A drawing in the making.
 #[derive(Debug)]
 pub(super) struct Drawing {
-    canvas: Canvas,
     body: String,
 }
 
 impl Drawing {
-    pub fn new(canvas: Canvas) -> Self {
-        Self { canvas, body: String::with_capacity(ROOM) }
+    pub fn new() -> Self {
+        Self { body: String::with_capacity(ROOM) }
     }
 
     /// A rectangle from `left` to `right`, both fractions of the width.
     pub fn rect(&mut self, role: Role, (left, right): (f64, f64), top: f64, height: f64) {
-        let (x, width) = (self.across(left), self.across(right - left));
-        let (looks, y, height) = (self.looks(role), Number(top), Number(height));
+        let (x, width) = (Across(left), Across(right - left));
+        let (looks, y, height) = (Looks(role), Number(top), Number(height));
         let _ = write!(
             self.body,
             r#"<rect{looks} x="{x}" y="{y}" width="{width}" height="{height}"/>"#
@@ -49,15 +39,15 @@ impl Drawing {
     }
 
     pub fn line(&mut self, role: Role, from: (f64, f64), to: (f64, f64)) {
-        let looks = self.looks(role);
-        let (x1, x2) = (self.across(from.0), self.across(to.0));
+        let looks = Looks(role);
+        let (x1, x2) = (Across(from.0), Across(to.0));
         let (y1, y2) = (Number(from.1), Number(to.1));
         let _ = write!(self.body, r#"<line{looks} x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
     }
 
     /// A text whose base line is at `y`, moved by `shift` pixels from `x`.
     pub fn text(&mut self, role: Role, anchor: Anchor, (x, shift): (f64, f64), y: f64, text: &str) {
-        let (looks, x, y) = (self.looks(role), self.across(x), Number(y));
+        let (looks, x, y) = (Looks(role), Across(x), Number(y));
         let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}""#);
         if shift != 0.0 {
             let _ = write!(self.body, r#" dx="{}""#, Number(shift));
@@ -71,48 +61,19 @@ impl Drawing {
     }
 
     pub fn circle(&mut self, role: Role, (x, y): (f64, f64), radius: f64) {
-        let (looks, x) = (self.looks(role), self.across(x));
+        let (looks, x) = (Looks(role), Across(x));
         let (y, radius) = (Number(y), Number(radius));
         let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
     }
 
     /// Begins the group of a year, which `reading` puts into words.
     pub fn begin_year(&mut self, reading: &str, current: bool) {
-        let looks = match (self.canvas, current) {
-            (Canvas::Page, true) => r#" class="year current""#,
-            (Canvas::Page, false) => r#" class="year""#,
-            (Canvas::File(_), _) => "",
-        };
+        let looks = if current { r#" class="year current""# } else { r#" class="year""# };
         let _ = write!(self.body, "<g{looks}><title>{}</title>", Escaped(reading));
-    }
-
-    /// Begins a group that lies `right` and `down` pixels away.
-    pub fn begin_moved(&mut self, right: f64, down: f64) {
-        let (right, down) = (Number(right), Number(down));
-        let _ = write!(self.body, r#"<g transform="translate({right} {down})">"#);
     }
 
     pub fn end_group(&mut self) {
         self.body.push_str("</g>");
-    }
-
-    /// Puts the shapes of `other` behind one's own.
-    pub fn append(&mut self, other: Self) {
-        self.body.push_str(&other.body);
-    }
-
-    /// The drawing as a file by itself.
-    pub fn into_file(self, lang: &str, height: f64, title: &str, description: &str) -> String {
-        let width = match self.canvas {
-            Canvas::File(width) => Across(Number(width), ""),
-            Canvas::Page => Across(Number(100.0), "%"),
-        };
-        let (height, title, description) = (Number(height), Escaped(title), Escaped(description));
-        let body = self.body;
-        format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif"><title>{title}</title><desc>{description}</desc>{body}</svg>
-"#
-        )
     }
 
     /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description` says what
@@ -131,45 +92,27 @@ impl Drawing {
             r#"<svg class="chart" role="img" aria-labelledby="{id}-title {id}-desc" width="100%" height="{height}" focusable="false"><title id="{id}-title"{lang}>{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
         )
     }
-
-    fn across(&self, fraction: f64) -> Across {
-        match self.canvas {
-            Canvas::Page => Across(Number(fraction * 100.0), "%"),
-            Canvas::File(width) => Across(Number(fraction * width), ""),
-        }
-    }
-
-    fn looks(&self, role: Role) -> Looks {
-        Looks(self.canvas, role)
-    }
 }
 
 /// Bytes that most drawings have room in.
 const ROOM: usize = 4096;
 
-/// A position across, with its unit. This and what follows are written where they stand: a large site has millions of them.
-struct Across(Number, &'static str);
+/// A fraction of the width, as a percentage. This and what follows are written where they stand: a
+/// large site has millions of them.
+struct Across(f64);
 
 impl Display for Across {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)?;
-        f.write_str(self.1)
+        write!(f, "{}%", Number(self.0 * 100.0))
     }
 }
 
-/// The attributes that give a shape its looks.
-struct Looks(Canvas, Role);
+/// The attribute that gives a shape its looks.
+struct Looks(Role);
 
 impl Display for Looks {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Canvas::Page => {
-                f.write_str(r#" class=""#)?;
-                Class(self.1).fmt(f)?;
-                f.write_str("\"")
-            }
-            Canvas::File(_) => attributes(self.1, f),
-        }
+        write!(f, r#" class="{}""#, Class(self.0))
     }
 }
 
@@ -217,7 +160,7 @@ impl Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Canvas, Drawing, Escaped, Number, Role};
+    use super::{Anchor, Drawing, Escaped, Number, Role};
 
     #[test]
     fn a_coordinate_is_short() {
@@ -235,21 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_percents_and_classes_and_a_file_pixels_and_attributes() {
-        let drawn = |canvas| {
-            let mut drawing = Drawing::new(canvas);
-            drawing.rect(Role::Zero, (0.25, 0.5), 10.0, 4.0);
-            drawing.text(Role::Label, Anchor::End, (0.5, -4.0), 20.0, "1 < 2");
-            drawing.body
-        };
+    fn a_shape_has_percentages_and_classes() {
+        let mut drawing = Drawing::new();
+        drawing.rect(Role::Zero, (0.25, 0.5), 10.0, 4.0);
+        drawing.text(Role::Label, Anchor::End, (0.5, -4.0), 20.0, "1 < 2");
         assert_eq!(
-            drawn(Canvas::Page),
+            drawing.body,
             r#"<rect class="zero" x="25%" y="10" width="25%" height="4"/><text class="label" x="50%" y="20" dx="-4" text-anchor="end">1 &lt; 2</text>"#
-        );
-        let file = drawn(Canvas::File(640.0));
-        assert!(
-            file.contains(r#"x="160""#) && file.contains("font-size") && !file.contains("class"),
-            "{file}"
         );
     }
 }

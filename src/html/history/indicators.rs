@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::html::context::{Context, Text};
-use crate::html::head::Linker;
 use crate::policy::Better;
-use crate::site::{IndicatorHistory, file_paths};
+use crate::site::IndicatorHistory;
 use crate::text::{Decimal, Language};
 
 use super::plots::indicator_plot;
@@ -23,9 +22,6 @@ pub(in crate::html) struct IndicatorView<'s> {
     has_target: bool,
     has_ratio: bool,
     has_notes: bool,
-    /// Addresses of the chart and of its figures as files.
-    chart_file: Option<String>,
-    figures_file: Option<String>,
 }
 
 impl IndicatorView<'_> {
@@ -51,6 +47,8 @@ pub(in crate::html) struct Together {
 #[derive(Serialize)]
 struct IndicatorYearView<'s> {
     year: String,
+    /// The year as a number, for files that readers save.
+    fiscal_year: i32,
     /// As a caption names it.
     #[serde(skip)]
     named: String,
@@ -66,23 +64,20 @@ struct IndicatorYearView<'s> {
 /// The indicators of `measure`.
 pub(in crate::html) fn indicators<'s>(
     context: &Context<'s>,
-    linker: &Linker,
     measure: usize,
 ) -> Vec<IndicatorView<'s>> {
     let histories = context.site.indicator_histories(measure).into_iter().enumerate();
-    histories.map(|(index, history)| view(context, linker, measure, index + 1, &history)).collect()
+    histories.map(|(index, history)| view(context, measure, index + 1, &history)).collect()
 }
 
 /// The indicator `number` of `measure`, from 1.
 fn view<'s>(
     context: &Context<'s>,
-    linker: &Linker,
     measure: usize,
     number: usize,
     history: &IndicatorHistory<'s>,
 ) -> IndicatorView<'s> {
     let own_year = context.site.measures[measure].fiscal_year;
-    let name = context.site.history_name(measure);
     let entry = history.entry;
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
@@ -91,6 +86,7 @@ fn view<'s>(
         .iter()
         .map(|year| IndicatorYearView {
             year: in_table(year.fiscal_year, context.language),
+            fiscal_year: year.fiscal_year.year(),
             named: match context.language {
                 Language::Ja => year.fiscal_year.long(context.language),
                 Language::En => year.fiscal_year.short(context.language),
@@ -103,16 +99,11 @@ fn view<'s>(
             note: year.note.as_deref(),
         })
         .collect();
-    let file = |path: fn(&str, &str) -> String| {
-        history.published_by.map(|_| linker.root.clone() + &path(&name, entry.indicator.as_str()))
-    };
     IndicatorView {
         id: entry.indicator.as_str(),
         name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
         better: entry.better.as_str(),
-        chart_file: file(file_paths::indicator_chart).filter(|_| chart.is_some()),
-        figures_file: file(file_paths::indicator_figures),
         chart,
         has_baseline: years.iter().any(|year| year.baseline.is_some()),
         has_target: years.iter().any(|year| year.target.is_some()),

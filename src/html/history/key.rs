@@ -1,4 +1,4 @@
-//! The **key** of a chart: which marks it has, and what each means; beside a chart on a page, and as a line of its file.
+//! The **key** of a chart: which marks it has, and what each means.
 //!
 //! Not in here: how the marks look (`chart` and the theme).
 
@@ -42,31 +42,10 @@ pub(super) fn key(context: &Context<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
     key
 }
 
-/// The key as one line, for a file.
-pub(super) fn line(context: &Context<'_>, plot: &Plot<'_>) -> String {
-    let marks: Vec<String> = key(context, plot)
-        .into_iter()
-        .map(|item| format!("{} {}", glyph(item.look), item.text))
-        .collect();
-    marks.join("   ")
-}
-
 /// The words for what came about and for what was planned.
 pub(super) fn words(plan: Plan) -> (&'static str, &'static str) {
     match plan {
         Plan::Target => ("actual", "target"),
         Plan::Budget => ("settled", "budget"),
-    }
-}
-
-/// A mark as a character.
-fn glyph(look: &str) -> char {
-    match look {
-        "column" => '■',
-        "point" => '●',
-        "target" => '━',
-        "budget" => '□',
-        "baseline" => '┄',
-        _ => '—',
     }
 }

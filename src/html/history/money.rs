@@ -3,8 +3,6 @@
 use serde::Serialize;
 
 use crate::html::context::Context;
-use crate::html::head::Linker;
-use crate::site::file_paths;
 
 use super::plots::budget_plot;
 use super::{ChartView, grouped, in_table, on_page};
@@ -18,13 +16,13 @@ pub(in crate::html) struct MoneyView<'s> {
     has_settled: bool,
     /// The rows of the measure itself, where they say more than the sums.
     sources: Vec<SourceView<'s>>,
-    chart_file: Option<String>,
-    figures_file: String,
 }
 
 #[derive(Serialize)]
 struct MoneyYearView {
     year: String,
+    /// The year as a number, for files that readers save.
+    fiscal_year: i32,
     current: bool,
     budget: Option<String>,
     settled: Option<String>,
@@ -40,17 +38,12 @@ struct SourceView<'s> {
 }
 
 /// The money of `measure`; `None` where nothing is known of it.
-pub(in crate::html) fn money<'s>(
-    context: &Context<'s>,
-    linker: &Linker,
-    measure: usize,
-) -> Option<MoneyView<'s>> {
+pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Option<MoneyView<'s>> {
     let entry = &context.site.measures[measure];
     let history = context.site.budget_history(measure);
     if history.is_empty() {
         return None;
     }
-    let name = context.site.history_name(measure);
     let chart = on_page(context, &budget_plot(context, &history, entry.fiscal_year), "money");
     let told = entry.budgets.iter().any(|row| row.source.is_some() || row.note.is_some());
     let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
@@ -61,8 +54,6 @@ pub(in crate::html) fn money<'s>(
         note: row.note.as_deref(),
     });
     Some(MoneyView {
-        chart_file: chart.as_ref().map(|_| linker.root.clone() + &file_paths::budget_chart(&name)),
-        figures_file: linker.root.clone() + &file_paths::budget_figures(&name),
         chart,
         sources: sources.collect(),
         has_budget: history.iter().any(|sum| sum.budget.is_some()),
@@ -71,6 +62,7 @@ pub(in crate::html) fn money<'s>(
             .iter()
             .map(|sum| MoneyYearView {
                 year: in_table(sum.fiscal_year, context.language),
+                fiscal_year: sum.fiscal_year.year(),
                 current: sum.fiscal_year == entry.fiscal_year,
                 budget: grouped(&sum.budget),
                 settled: grouped(&sum.settled),

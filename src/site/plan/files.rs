@@ -2,7 +2,7 @@
 
 use crate::dataset::{Dataset, Format};
 use crate::site::entries::{DepartmentEntry, TopicEntry};
-use crate::site::{IndicatorHistory, Site, file_paths};
+use crate::site::{Site, file_paths};
 use crate::text::Language;
 
 use super::{Claimant, at, claimant_of, datasets};
@@ -19,7 +19,6 @@ pub(super) fn of_every_language(site: &Site) -> Vec<FileClaim> {
             .iter()
             .map(|measure| (file_paths::measure_json(measure.id.as_str()), at(&measure.place))),
     );
-    claims.extend((0..site.measures.len()).flat_map(|index| of_history(site, index)));
     claims.extend(
         site.policies.iter().map(|policy| (file_paths::policy_json(&policy.id), at(&policy.place))),
     );
@@ -65,26 +64,6 @@ fn of_table(table: &Dataset) -> Vec<String> {
     let files = Format::of(table).map(|format| file_paths::file_of(table, format));
     let texts = table.is_narrative().then(|| file_paths::text_metadata(table));
     files.chain(file_paths::descriptions_of(table)).chain(texts).collect()
-}
-
-/// The charts and figures that the measure `index` publishes.
-fn of_history(site: &Site, index: usize) -> Vec<FileClaim> {
-    let place = &site.measures[index].place;
-    let name = site.history_name(index);
-    let by = |history: &IndicatorHistory<'_>| history.published_by == Some(index);
-    let mut paths: Vec<String> = (site.indicator_histories(index).iter().filter(|h| by(h)))
-        .flat_map(|history| {
-            let indicator = history.entry.indicator.as_str();
-            [
-                file_paths::indicator_chart(&name, indicator),
-                file_paths::indicator_figures(&name, indicator),
-            ]
-        })
-        .collect();
-    if site.speaks_for_history(index) && !site.budget_history(index).is_empty() {
-        paths.extend([file_paths::budget_chart(&name), file_paths::budget_figures(&name)]);
-    }
-    paths.into_iter().map(|path| (path, at(place))).collect()
 }
 
 /// The files of the whole site.
