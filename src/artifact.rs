@@ -4,6 +4,7 @@
 
 mod body;
 mod gzip;
+mod sink;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use body::{Body, BodyWriter, Packed};
 pub use gzip::Gzip;
+pub use sink::{MemorySink, Sink};
 
 /// What is known of a file once its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -37,66 +37,81 @@ pub use release::release;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::artifact::{Artifact, Body, Facts, FactsByPath};
+use crate::artifact::{Artifact, Body, Facts, FactsByPath, Sink};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Citation, Site, file_paths};
 
-/// Writes all machine-readable files of `site`, in a fixed order; also returns the facts (sizes and
-/// digests) of the data files.
-pub fn render(site: &Site) -> (Vec<Artifact>, FactsByPath) {
-    let written: Vec<Vec<(Format, Artifact)>> =
-        site.datasets.par_iter().map(|dataset| dataset_files(site, dataset)).collect();
-    let files: Vec<Vec<File<'_>>> = (written.par_iter())
-        .map(|files| {
-            files
-                .iter()
-                .map(|(format, file)| File {
-                    path: &file.path,
-                    format: *format,
-                    facts: file.body.facts(),
-                })
-                .collect()
-        })
-        .collect();
-    let released = versions::render(site);
-    let package = package(site, &files);
-    let bundle = bundle(site, &written, &package.body);
-    let bundle_of_all =
-        File { path: file_paths::SITE_BUNDLE, format: Format::Bundle, facts: bundle.body.facts() };
-    let mut metadata = metadata(site, &files, &bundle_of_all, &released.facts);
+/// Writes all machine-readable files of `site` into `sink`. Returns the facts of the data files.
+pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
+    let written: Vec<WrittenDataset> =
+        site.datasets.par_iter().map(|dataset| write_dataset(site, dataset, sink)).collect();
+    let files: Vec<Vec<File<'_>>> = written.iter().map(WrittenDataset::files).collect();
+    let released = versions::render(site, sink);
+    let package = data_package::of_site(site, &files);
+    let bundles: Vec<&Body> = written.iter().map(|dataset| &dataset.bundle).collect();
+    let bundle = site_bundle::render(site, &bundles, &package);
+    let path = file_paths::SITE_BUNDLE;
+    let facts = sink.take(Artifact::new(path, bundle));
+    let bundle_of_all = File { path, format: Format::Bundle, facts };
+    sink.take(Artifact::new(file_paths::DATA_PACKAGE, package));
+    sink.take_all(metadata(site, &files, &bundle_of_all, &released));
     let every = files.iter().flatten().chain([&bundle_of_all]);
     let mut facts: FactsByPath =
         every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
-    facts.extend(released.facts);
-    metadata.extend([package, bundle]);
-    let measures = site.measures.par_iter().map(|measure| {
+    facts.extend(released);
+    site.measures.par_iter().for_each(|measure| {
         let path = file_paths::measure_json(measure.id.as_str());
-        Artifact::new(path, entries::measure(site, measure))
+        sink.take(Artifact::new(path, entries::measure(site, measure)));
     });
-    let policies = site.policies.par_iter().map(|policy| {
-        Artifact::new(file_paths::policy_json(&policy.id), entries::policy(site, policy))
+    site.policies.par_iter().for_each(|policy| {
+        let path = file_paths::policy_json(&policy.id);
+        sink.take(Artifact::new(path, entries::policy(site, policy)));
     });
-    let mut artifacts: Vec<Artifact> = measures.chain(policies).collect();
-    artifacts.extend(metadata);
-    artifacts.extend(written.into_iter().flatten().map(|(_, file)| file));
-    artifacts.extend(released.artifacts);
-    artifacts.extend(tables::render(site));
-    artifacts.extend(sitemap::render(site));
-    artifacts.push(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
-    artifacts.extend(feed::render(site));
-    artifacts.extend(site.config.languages.iter().map(|&language| {
+    tables::render(site, sink);
+    sink.take_all(sitemap::render(site));
+    sink.take(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
+    sink.take_all(feed::render(site));
+    for &language in &site.config.languages {
         let path = file_paths::open_search(language, site.config.own_language());
-        Artifact::new(path, open_search::render(site, language))
-    }));
-    artifacts.extend(schema::render(site));
-    artifacts.extend(
-        site.static_files.iter().map(|file| Artifact::new(file.path.clone(), file.bytes.to_vec())),
-    );
-    (artifacts, facts)
+        sink.take(Artifact::new(path, open_search::render(site, language)));
+    }
+    sink.take_all(schema::render(site));
+    for file in &site.static_files {
+        sink.take(Artifact::new(file.path.clone(), file.bytes.to_vec()));
+    }
+    facts
 }
 
-/// The files of one state of a dataset in every format that can represent it. The bundle, which
-/// contains some of the others, comes last.
+/// What is known of a dataset whose files are written.
+struct WrittenDataset {
+    /// Its files in every format that can hold it, the bundle last.
+    files: Vec<(Format, String, Facts)>,
+    /// The bundle itself, from which the site's bundle is made.
+    bundle: Body,
+}
+
+impl WrittenDataset {
+    fn files(&self) -> Vec<File<'_>> {
+        let files = self.files.iter();
+        files
+            .map(|(format, path, facts)| File { path, format: *format, facts: facts.clone() })
+            .collect()
+    }
+}
+
+/// Writes the files of one dataset into `sink`.
+fn write_dataset(site: &Site, dataset: &Dataset, sink: &dyn Sink) -> WrittenDataset {
+    let files = dataset_files(site, dataset);
+    let bundle = files.last().map(|(_, file)| file.body.clone());
+    let taken = files.into_par_iter().map(|(format, file)| {
+        let path = file.path.clone();
+        (format, path, sink.take(file))
+    });
+    WrittenDataset { files: taken.collect(), bundle: bundle.expect("every dataset has a bundle") }
+}
+
+/// The files of one dataset, released or not, in every format that can hold it; the bundle, which is
+/// made of the others, last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     let named =
         |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
@@ -122,20 +137,6 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
     let bundle = bundle::render(site, dataset, &files);
     files.push(named(Format::Bundle, bundle.into()));
     files
-}
-
-/// The Data Package of all datasets.
-fn package(site: &Site, files: &[Vec<File<'_>>]) -> Artifact {
-    Artifact::new(file_paths::DATA_PACKAGE, data_package::of_site(site, files))
-}
-
-/// The bundle of all tables.
-fn bundle(site: &Site, written: &[Vec<(Format, Artifact)>], package: &Body) -> Artifact {
-    let bundles: Vec<&Body> = (written.iter().flatten())
-        .filter(|(format, _)| *format == Format::Bundle)
-        .map(|(_, file)| &file.body)
-        .collect();
-    Artifact::new(file_paths::SITE_BUNDLE, site_bundle::render(site, &bundles, package))
 }
 
 /// The metadata of all files: lists, the catalogue for harvesters, and the metadata next to each

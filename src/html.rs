@@ -1,7 +1,7 @@
 //! **HTML**: every page of the plan, laid out by the templates of the theme.
 //!
 //! Views say what a page shows, as plain values; templates only lay them out. Pages are rendered in
-//! parallel and come in the order of the plan.
+//! parallel; each goes to the sink as soon as it is made.
 //!
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
@@ -36,7 +36,7 @@ use minijinja::{Error, context};
 use rayon::prelude::*;
 
 use crate::accessibility::Accessibility;
-use crate::artifact::{Artifact, FactsByPath};
+use crate::artifact::{Artifact, FactsByPath, Sink};
 use crate::dataset::Profile;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
@@ -46,42 +46,42 @@ use crate::theme::Theme;
 use context::Context;
 use head::{Crumb, Linker};
 
-/// Renders every page of `site`, and adds the assets of `theme`; `facts` are those of the data files,
-/// `related` the measures to be named beside each. A page that cannot be rendered is
-/// among `diagnostics`.
+/// Renders every page of `site` into `sink`, and adds the assets of `theme`; `facts` are those of the
+/// data files, `related` the measures to be named beside each. A page that cannot be rendered is among
+/// `diagnostics`.
 pub fn render(
     site: &Site,
     theme: &Theme,
     facts: &FactsByPath,
     related: &Related,
+    sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
-) -> Vec<Artifact> {
+) {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
     let contexts: Vec<Context<'_>> = languages
         .map(|&language| Context::new(site, theme, facts, &profiles, related, language))
         .collect();
-    let pages: Vec<Result<Artifact, Box<Diagnostic>>> = site
+    let problems: Vec<Diagnostic> = site
         .plan
         .pages
         .par_iter()
-        .map(|page| {
+        .filter_map(|page| {
             let context = contexts
                 .iter()
                 .find(|context| context.language == page.language)
                 .expect("the plan has pages in the site's languages only");
-            render_page(context, page)
+            match render_page(context, page) {
+                Ok(artifact) => {
+                    sink.take(artifact);
+                    None
+                }
+                Err(problem) => Some(*problem),
+            }
         })
         .collect();
-    let mut artifacts = Vec::with_capacity(pages.len() + theme.assets.len());
-    for page in pages {
-        match page {
-            Ok(artifact) => artifacts.push(artifact),
-            Err(problem) => diagnostics.push(*problem),
-        }
-    }
-    artifacts.extend(theme.assets.iter().cloned());
-    artifacts
+    problems.into_iter().for_each(|problem| diagnostics.push(problem));
+    sink.take_all(theme.assets.clone());
 }
 
 /// What the columns of each dataset hold.

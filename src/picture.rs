@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, FactsByPath, Sink};
 use crate::config::Pictures;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
@@ -35,13 +35,15 @@ pub use fonts::{Fonts, open_fonts};
 /// Characters that a warning names.
 const NAMED: usize = 12;
 
-/// The pictures of all measures, in each language of the site. What the fonts lack is among `diagnostics`.
+/// Draws the pictures of all measures, in each language of the site, into `sink`. What the fonts lack is
+/// among `diagnostics`. Returns the facts of the pictures.
 pub fn render(
     site: &Site,
     theme: &Theme,
     fonts: &Fonts,
+    sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
-) -> Vec<Artifact> {
+) -> FactsByPath {
     let stacks = Stacks::of(fonts);
     let own = site.config.own_language();
     let wanted: Vec<(usize, _)> = (site.config.languages.iter())
@@ -66,10 +68,9 @@ pub fn render(
         .map(|(&(index, language), card)| {
             let key = file_paths::measure_picture(site.measures[index].id.as_str());
             let canvas = card.paint(&glyphs);
-            Artifact::new(
-                file_paths::localized(&key, language, own),
-                encode::png(&canvas, &card.palette(&theme.colours)),
-            )
+            let path = file_paths::localized(&key, language, own);
+            let picture = encode::png(&canvas, &card.palette(&theme.colours));
+            (path.clone(), sink.take(Artifact::new(path, picture)))
         })
         .collect()
 }

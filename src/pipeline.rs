@@ -1,11 +1,11 @@
-//! The **pipeline**: each stage once, in order. It stops before rendering if there is an error, and it
-//! is a pure function from what was read to a list of artifacts.
+//! The **pipeline**: each stage once, in order. It stops before rendering if there is an error. What is
+//! rendered is a pure function of what was read; each file goes to a sink as soon as it is made.
 //!
-//! Not in here: what the stages do, and what becomes of the artifacts (`publish`, `serve`).
+//! Not in here: what the stages do, and what becomes of the files (`publish`, `serve`).
 
 use std::path::Path;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, MemorySink, Sink};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::picture::Fonts;
@@ -66,46 +66,59 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
         return Build { sources, artifacts: None, measures: 0, diagnostics };
     };
     progress.begin(Stage::Rendering);
-    // Neither needs the other: whoever has nothing to do takes what is left of both.
-    let (index, (pages, files)) = rayon::join(
-        || search::build(&search::Corpus::of(&site, &theme.words)),
-        || {
-            let mut problems = Diagnostics::new();
-            let (mut files, mut facts) = catalog::render(&site);
-            if let Some(fonts) = &fonts {
-                let pictures = picture::render(&site, &theme, fonts, &mut problems);
-                // A page names its picture with a part of its digest.
-                facts.extend(pictures.iter().map(|p| (p.path.clone(), p.body.facts())));
-                files.extend(pictures);
-            }
-            let pages = search::related(&site)
-                .map(|related| html::render(&site, &theme, &facts, &related, &mut problems));
-            ((pages, problems), files)
-        },
-    );
-    let (pages, problems) = pages;
-    diagnostics.append(problems);
-    let mut artifacts = pages.unwrap_or_else(|error| {
-        diagnostics.push(index_problem(&error.to_string()));
-        Vec::new()
+    let sink = MemorySink::default();
+    render(&site, &theme, fonts.as_ref(), &sink, &mut diagnostics);
+    let artifacts = (!diagnostics.has_errors()).then(|| {
+        sink.take(publish::manifest(&sink.facts(), manifest_schema(&site)));
+        sink.into_artifacts()
     });
-    artifacts.extend(files);
+    Build { sources, artifacts, measures: site.measures.len(), diagnostics }
+}
+
+/// Makes every file of `site` but the manifest, and hands each to `sink` as soon as it is made. What
+/// goes wrong is added to `diagnostics`; with an error among it, what the sink has is not a whole site.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    fonts: Option<&Fonts>,
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+) {
+    // Neither needs the other: whoever has nothing to do takes what is left of both.
+    let (index, problems) = rayon::join(
+        || search::build(&search::Corpus::of(site, &theme.words)),
+        || render_files(site, theme, fonts, sink),
+    );
+    diagnostics.append(problems);
     match index {
         Ok(built) => {
             if site.config.offline_search {
-                artifacts.extend(search::offline(&built.artifacts));
+                sink.take_all(search::offline(&built.artifacts));
             }
-            artifacts.extend(built.artifacts);
+            sink.take_all(built.artifacts);
         }
         Err(error) => diagnostics.push(index_problem(&error.to_string())),
     }
-    let measures = site.measures.len();
-    if diagnostics.has_errors() {
-        return Build { sources, artifacts: None, measures, diagnostics };
+}
+
+/// The data files, then the pictures, then the pages, which name the facts of both.
+fn render_files(site: &Site, theme: &Theme, fonts: Option<&Fonts>, sink: &dyn Sink) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    let mut facts = catalog::render(site, sink);
+    if let Some(fonts) = fonts {
+        // A page names its picture with a part of its digest.
+        facts.extend(picture::render(site, theme, fonts, sink, &mut problems));
     }
-    let schema = site.config.base_url.join(&file_paths::schema("manifest"));
-    artifacts.push(publish::manifest(&artifacts, schema));
-    Build { sources, artifacts: Some(artifacts), measures, diagnostics }
+    match search::related(site) {
+        Ok(related) => html::render(site, theme, &facts, &related, sink, &mut problems),
+        Err(error) => problems.push(index_problem(&error.to_string())),
+    }
+    problems
+}
+
+/// Address of the JSON Schema of the manifest.
+pub fn manifest_schema(site: &Site) -> String {
+    site.config.base_url.join(&file_paths::schema("manifest"))
 }
 
 /// Who wants to know how far a build is.

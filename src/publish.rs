@@ -1,26 +1,37 @@
-//! To **publish** is to bring artifacts to the output folder in one exchange: the only module that
-//! writes the disk.
+//! To **publish** is to bring files to the output folder: the only module that writes the disk.
 //!
-//! Everything is written into a fresh folder beside the output; then the two change places. Whoever
-//! kills the build, or fills the disk, leaves the last good site whole. What the last build did not
-//! write (`.git`, `CNAME`) is carried over.
+//! A [`Publication`] is the sink of a build. Each file is written into a fresh folder as soon as it is
+//! made; the fresh folder then takes the place of the output in one exchange. Until then the last good
+//! site stands, whatever happens: an error, a killed process, a full disk. What the last build did not
+//! write (`.git`, `CNAME`) is carried over as it is.
+//!
+//! Where the output folder cannot be replaced (a mount point), `--in-place` exchanges its files one by
+//! one instead ([`Manner::InPlace`]).
 //!
 //! Not in here: what is published (`html`, `catalog`, `search`).
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files go out")]
 
+mod attributes;
 mod carry;
 mod error;
 mod exchange;
 mod fresh;
+mod in_place;
 mod keep;
 mod manifest;
+mod mounts;
+mod output;
 mod starter;
 mod verify;
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Facts, FactsByPath, Sink};
+
+use fresh::{FreshFolder, Written};
 
 pub use error::PublishError;
 pub use keep::keep;
@@ -37,132 +48,137 @@ pub struct Summary {
     pub bytes: u64,
     /// Files that were as they are already, and were not written again.
     pub unchanged: usize,
-    /// Files and folders that the build did not write and carried over.
+    /// Files, links and empty folders that the build did not write and carried over.
     pub carried: usize,
 }
 
-/// Publishes `artifacts` as the folder `out`. `protected` are folders that it must not be, nor
-/// contain: the site's own.
-pub fn publish(
-    artifacts: &[Artifact],
-    out: &Path,
-    protected: &[PathBuf],
-) -> Result<Summary, PublishError> {
-    check_paths(artifacts)?;
-    let out = resolve(out)?;
-    check_output(&out, protected)?;
-    let fresh = fresh::FreshFolder::beside(&out)?;
-    let published_before = manifest::paths_of(&out)?;
-    let foreign = carry::foreign_files(&out, &published_before)?;
-    carry::check_conflicts(&out, &foreign, artifacts)?;
-    let unchanged = fresh.write(artifacts, &out)?;
-    let carried = carry::carry_over(&foreign, &out, fresh.site())?;
-    exchange::exchange(fresh.site(), &out)?;
-    fresh.remove();
-    Ok(Summary {
-        files: artifacts.len(),
-        bytes: artifacts.iter().map(|artifact| artifact.body.len() as u64).sum(),
-        unchanged,
-        carried,
-    })
+/// How the new site takes the place of the last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Manner {
+    /// The output folder is exchanged as a whole: visitors see the last site or the new one.
+    #[default]
+    Exchange,
+    /// The output folder stays and its files are exchanged one by one: new and changed files, then the
+    /// manifest, then files that are gone are removed. For folders that cannot be replaced.
+    InPlace,
 }
 
-/// Every path must be a plain one below the output folder, and no file may be another's folder.
-fn check_paths(artifacts: &[Artifact]) -> Result<(), PublishError> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for artifact in artifacts {
-        let path = artifact.path.as_str();
-        if !is_inside(path) || !seen.insert(path) {
-            return Err(PublishError::Path { path: path.to_owned() });
+/// A site on its way to the output folder.
+pub struct Publication {
+    out: PathBuf,
+    manner: Manner,
+    fresh: FreshFolder,
+    published_before: BTreeSet<String>,
+    taken: Mutex<Taken>,
+    unchanged: AtomicUsize,
+}
+
+/// What a publication remembers of its files.
+#[derive(Default)]
+struct Taken {
+    facts: FactsByPath,
+    /// The first error; after it no file is written.
+    error: Option<PublishError>,
+}
+
+impl Publication {
+    /// Makes a fresh folder for the output folder `out`. `protected` are folders that `out` must neither
+    /// be nor contain: the site's own.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` cannot be an output folder, is shown elsewhere by a mount and would be exchanged, has
+    /// a damaged manifest, or cannot be written.
+    pub fn begin(out: &Path, protected: &[PathBuf], manner: Manner) -> Result<Self, PublishError> {
+        let out = output::resolve(out)?;
+        output::check(&out, protected)?;
+        if manner == Manner::Exchange
+            && let Some(mounted) = mounts::of(&out)
+        {
+            return Err(PublishError::Mounted { path: out, mounted });
         }
+        let mut published_before = manifest::paths_of(&out)?;
+        let fresh = match manner {
+            Manner::Exchange => FreshFolder::beside(&out)?,
+            Manner::InPlace => {
+                let (fresh, begun_before) = FreshFolder::inside(&out)?;
+                published_before.extend(begun_before);
+                fresh
+            }
+        };
+        let (taken, unchanged) = Default::default();
+        Ok(Self { out, manner, fresh, published_before, taken, unchanged })
     }
-    for path in &seen {
-        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        if let Some(folder) = folders.into_iter().find(|folder| seen.contains(folder)) {
-            return Err(PublishError::Path { path: folder.to_owned() });
+
+    /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site the
+    /// output.
+    ///
+    /// # Errors
+    ///
+    /// The first one of all files; a file of somebody else in the place of one of ours; and what the
+    /// machine refuses. The last site stands then; of [`Manner::InPlace`] files may be exchanged, and
+    /// the next build exchanges the rest.
+    pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
+        let listed = manifest(&self.taken().facts, schema);
+        self.take(listed);
+        let Taken { facts, error } = std::mem::take(&mut *self.taken());
+        if let Some(error) = error {
+            return Err(error);
         }
+        output::check_folders(&facts)?;
+        let foreign = carry::foreign_files(&self.out, &self.published_before)?;
+        carry::check_conflicts(&self.out, &foreign, &facts)?;
+        let carried = match self.manner {
+            Manner::Exchange => {
+                let carried = carry::carry_over(&foreign, &self.out, &self.fresh)?;
+                exchange::exchange(self.fresh.site(), &self.out)?;
+                carried
+            }
+            Manner::InPlace => {
+                in_place::exchange(&self.fresh, &self.out, &facts, &self.published_before)?;
+                foreign.len()
+            }
+        };
+        self.fresh.remove();
+        Ok(Summary {
+            files: facts.len(),
+            bytes: facts.values().map(|facts| facts.bytes as u64).sum(),
+            unchanged: self.unchanged.into_inner(),
+            carried,
+        })
     }
-    Ok(())
-}
 
-/// Is `path` one of a file below the folder that it is relative to?
-fn is_inside(path: &str) -> bool {
-    !path.contains('\\')
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-}
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-/// The output folder as an absolute path; a symbolic link is followed, so that its target is
-/// exchanged and the link stands.
-fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
-    let absolute = std::path::absolute(out).map_err(|error| PublishError::io(out, &error))?;
-    match absolute.canonicalize() {
-        Ok(resolved) => Ok(resolved),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let parent = absolute.parent().unwrap_or(&absolute);
-            std::fs::create_dir_all(parent).map_err(|error| PublishError::io(parent, &error))?;
-            let parent = parent.canonicalize().map_err(|error| PublishError::io(parent, &error))?;
-            match absolute.components().next_back() {
-                Some(Component::Normal(name)) => Ok(parent.join(name)),
-                _ => Err(PublishError::Output { path: absolute }),
+    /// Writes the file, unless an error came before. Its path must be a plain one below the output
+    /// folder that no other file has.
+    fn write(&self, artifact: &Artifact, facts: Facts) -> Result<(), PublishError> {
+        let path = &artifact.path;
+        let refused = || PublishError::Path { path: path.clone() };
+        {
+            let mut taken = self.taken();
+            if taken.error.is_some() {
+                return Ok(());
+            }
+            if !output::is_inside(path) || taken.facts.insert(path.clone(), facts).is_some() {
+                return Err(refused());
             }
         }
-        Err(error) => Err(PublishError::io(&absolute, &error)),
-    }
-}
-
-/// The output must be a folder of its own: neither the root of the disk, nor the site's own folders
-/// or one that holds them.
-fn check_output(out: &Path, protected: &[PathBuf]) -> Result<(), PublishError> {
-    let protected: Vec<PathBuf> =
-        protected.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
-    let forbidden = out.parent().is_none()
-        || protected.iter().any(|folder| {
-            folder.starts_with(out) || (out.starts_with(folder) && is_content(folder, &protected))
-        });
-    if forbidden || (out.exists() && !out.is_dir()) {
-        return Err(PublishError::Output { path: out.to_owned() });
-    }
-    Ok(())
-}
-
-/// Inside `content` and `themes` of a site nothing is ever written; inside its root `public` may be, also
-/// where the root itself is called `themes`.
-fn is_content(folder: &Path, protected: &[PathBuf]) -> bool {
-    folder.file_name().is_some_and(|name| name == "content" || name == "themes")
-        && folder.parent().is_some_and(|root| protected.iter().any(|other| other == root))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::{Artifact, check_output, check_paths};
-
-    #[test]
-    fn a_site_may_lie_in_a_folder_called_themes() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let root = folder.path().canonicalize().expect("it is there").join("themes");
-        for inner in ["content", "themes"] {
-            std::fs::create_dir_all(root.join(inner)).expect("a new folder");
+        if self.fresh.write(path, &artifact.body, &self.out)? == Written::Unchanged {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
         }
-        let protected = [root.clone(), root.join("content"), root.join("themes")];
-        let allowed = |out: &Path| check_output(out, &protected).is_ok();
-        assert!(allowed(&root.join("public")));
-        assert!(!allowed(&root) && !allowed(&root.join("themes/public")));
+        Ok(())
     }
+}
 
-    #[test]
-    fn only_plain_paths_are_published() {
-        let check = |paths: &[&str]| {
-            let artifacts: Vec<Artifact> =
-                paths.iter().map(|path| Artifact::new(*path, Vec::new())).collect();
-            check_paths(&artifacts).is_ok()
-        };
-        assert!(check(&["index.html", "a/b.html", "a/c/d.json"]));
-        for bad in ["", "/etc/passwd", "../up", "a/../b", "a//b", "./a", "a\\b"] {
-            assert!(!check(&[bad]), "{bad}");
+impl Sink for Publication {
+    fn take(&self, artifact: Artifact) -> Facts {
+        let facts = artifact.body.facts();
+        if let Err(error) = self.write(&artifact, facts.clone()) {
+            self.taken().error.get_or_insert(error);
         }
-        assert!(!check(&["a", "a"]));
-        assert!(!check(&["a", "a/b"]));
+        facts
     }
 }

@@ -143,6 +143,139 @@ fn files_that_the_product_did_not_write_survive() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_others_have_keeps_its_mode_times_and_links() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+
+    let sample = Sample::new();
+    assert_success(&sample.build());
+    let out = |path: &str| sample.out.join(path);
+    let mode = |path: &str, mode: u32| {
+        fs::set_permissions(out(path), fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    // Folders of others, one in another and one empty, and files and links in them.
+    fs::create_dir_all(out("uploads/2022/empty")).expect("a new folder");
+    fs::write(out("uploads/2022/form.pdf"), "form").expect("a new file");
+    fs::hard_link(out("uploads/2022/form.pdf"), out("uploads/form.pdf")).expect("a new link");
+    symlink("2022/nowhere", out("uploads/link")).expect("a new link");
+    mode("uploads/2022/form.pdf", 0o640);
+    mode("uploads/2022", 0o2750);
+    mode("uploads", 0o1777);
+    // Folders of the site itself, with the access that a host has given them.
+    mode("measures", 0o2775);
+    mode("", 0o2755);
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    for path in ["uploads/2022/empty", "uploads/2022", "uploads"] {
+        let folder = fs::File::open(out(path)).expect("it is there");
+        folder.set_times(fs::FileTimes::new().set_modified(long_ago)).expect("it is ours");
+    }
+    let look = |path: &str| {
+        let metadata = fs::symlink_metadata(out(path)).expect("it is there");
+        // A published folder changes with the site; its time is not another's.
+        let time = path.starts_with("uploads").then(|| metadata.modified().ok());
+        let file = (!metadata.is_dir()).then(|| (metadata.ino(), metadata.nlink()));
+        (metadata.mode(), metadata.uid(), metadata.gid(), time, file)
+    };
+    let paths = [
+        "uploads",
+        "uploads/2022",
+        "uploads/2022/empty",
+        "uploads/2022/form.pdf",
+        "uploads/form.pdf",
+        "uploads/link",
+        "measures",
+        "",
+    ];
+    // The last site goes after the exchange, and its names for the files with it.
+    let before = paths.map(look);
+    sample.edit("content/site.toml", |text| {
+        text.replacen("description = \"", "description = \"改稿。", 1)
+    });
+    assert_success(&sample.build());
+    for (path, before) in paths.into_iter().zip(before) {
+        assert_eq!(look(path), before, "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn in_place_the_folder_stays_and_becomes_the_same_site() {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let sample = Sample::new();
+    let in_place = || {
+        let output = command(&sample.root, &sample.out).arg("--in-place").output();
+        let output = output.expect("the binary runs");
+        assert_success(&output);
+        said(&output)
+    };
+    let page = sample.root.join("content/pages/going.md");
+    fs::write(&page, "+++\ntitle = \"なくなるページ\"\n+++\n\nしばらくの間だけある。\n")
+        .expect("a file can be written");
+    assert!(in_place().contains("one by one"));
+    assert!(sample.out.join("going.html").is_file());
+    fs::write(sample.out.join("CNAME"), "example.jp").expect("a file can be written");
+    let folder = || fs::metadata(&sample.out).expect("the output is there").ino();
+    let (folder_before, unchanged) = (folder(), sample.out.join("assets"));
+    let time_before = modified(&unchanged);
+
+    fs::remove_file(&page).expect("the file is there");
+    sample.edit("content/site.toml", |text| {
+        text.replacen("description = \"", "description = \"改稿。", 1)
+    });
+    let elsewhere = sample.folder.path().join("elsewhere");
+    assert_success(&command(&sample.root, &elsewhere).output().expect("the binary runs"));
+    let mut wanted = tree(&elsewhere);
+    wanted.insert("CNAME".into(), b"example.jp".to_vec());
+
+    // Killed before the files are exchanged the last site stands; killed later, the next build mends it.
+    for moment in 1..6 {
+        let mut build = command(&sample.root, &sample.out)
+            .arg("--in-place")
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the binary runs");
+        let until = Instant::now() + std::time::Duration::from_secs(20);
+        // As soon as a few files are exchanged; the manifest comes after all of them.
+        let journal = || {
+            let inside = fs::read_dir(&sample.out).expect("the output is there").flatten();
+            let fresh = inside.map(|entry| entry.path().join("journal"));
+            fresh.filter_map(|path| fs::metadata(path).ok()).map(|file| file.len()).max()
+        };
+        while journal().unwrap_or(0) == 0
+            && Instant::now() < until
+            && build.try_wait().expect("the process is ours").is_none()
+        {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(moment * 3));
+        build.kill().expect("the process is ours");
+        build.wait().expect("the process is ours");
+    }
+    in_place();
+    assert_same_tree(&tree(&sample.out), &wanted, "the output");
+    assert_eq!(folder(), folder_before, "the folder is the same one");
+    assert_eq!(modified(&unchanged), time_before, "what did not change was not touched");
+}
+
+#[test]
+fn an_error_while_pages_are_made_leaves_the_output_as_it_is() {
+    let sample = Sample::new();
+    assert_success(&sample.build());
+    let before = tree(&sample.out);
+    // Data files are written by then, into a folder that is no site yet.
+    let template = sample.root.join("themes/default/year.html");
+    fs::create_dir_all(template.parent().expect("it lies in a folder")).expect("a new folder");
+    fs::write(&template, "{{ view.nothing.at.all }}").expect("a file can be written");
+    let output = sample.build();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("year.html"), "{}", said(&output));
+    assert_same_tree(&tree(&sample.out), &before, "the output");
+    assert_eq!(names(sample.folder.path()), ["out", "root"], "nothing is left beside the output");
+}
+
 #[test]
 fn what_left_the_content_leaves_the_site() {
     let sample = Sample::new();

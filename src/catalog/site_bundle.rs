@@ -3,7 +3,7 @@
 //!
 //! The tables are copied from the datasets' own bundles without compressing them again.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 use zip::result::{ZipError, ZipResult};
 use zip::{ZipArchive, ZipWriter};
@@ -19,20 +19,19 @@ use super::dictionary;
 /// The top-level folder of the bundle.
 const FOLDER: &str = "open-data";
 
-/// The bundle; `bundles` are those of the datasets in turn, `package` is the Data Package of all
-/// datasets.
-pub(super) fn render(site: &Site, bundles: &[&Body], package: &Body) -> Vec<u8> {
+/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all.
+pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8]) -> Vec<u8> {
     write(site, bundles, package).expect("memory takes every byte")
 }
 
-fn write(site: &Site, bundles: &[&Body], package: &Body) -> ZipResult<Vec<u8>> {
+fn write(site: &Site, bundles: &[&Body], package: &[u8]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let add = |archive: &mut ZipWriter<_>, name: &str, body: &Body| -> ZipResult<()> {
+    let add = |archive: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> ZipResult<()> {
         archive.start_file(format!("{FOLDER}/{name}"), options())?;
-        Ok(body.write_to(archive)?)
+        Ok(archive.write_all(bytes)?)
     };
-    add(&mut archive, "README.txt", &readme(site).into_bytes().into())?;
-    add(&mut archive, dictionary::FILE_NAME, &dictionary_csv(site))?;
+    add(&mut archive, "README.txt", readme(site).as_bytes())?;
+    add(&mut archive, dictionary::FILE_NAME, &dictionary_csv(site).whole())?;
     add(&mut archive, "datapackage.json", package)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;

@@ -10,7 +10,7 @@ mod files;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Sink};
 use crate::dataset::{Column, ColumnType, Distinct, Rows};
 use crate::site::{
     ID_COLUMN, RATING_COLUMN, Site, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN, file_paths,
@@ -37,9 +37,9 @@ const LISTED_LENGTH: usize = 40;
 /// take too long; words in long texts are found by the search.
 const LARGEST_COLUMN: usize = 4 << 20;
 
-/// The files of all tables that can be explored on a page.
-pub(super) fn render(site: &Site) -> Vec<Artifact> {
-    let datasets = site.datasets.par_iter().map(|dataset| {
+/// Writes the files of every table that is explored on a page into `sink`.
+pub(super) fn render(site: &Site, sink: &dyn Sink) {
+    site.datasets.par_iter().for_each(|dataset| {
         let table = Table {
             folder: file_paths::table(dataset.id.as_str()),
             columns: &dataset.columns,
@@ -47,9 +47,9 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
             key: dataset.key_names(),
             shown: |_: &Column| Vec::new(),
         };
-        table.render()
+        sink.take_all(table.render());
     });
-    let measures = site.config.languages.par_iter().map(|&language| {
+    site.config.languages.par_iter().for_each(|&language| {
         let measures = measure_table(site, language);
         let table = Table {
             folder: file_paths::measure_table(language),
@@ -58,9 +58,8 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
             key: vec![ID_COLUMN],
             shown: |column: &Column| shown_of_measures(site, language, column),
         };
-        table.render()
+        sink.take_all(table.render());
     });
-    datasets.chain(measures).flatten().collect()
 }
 
 /// Additional properties of the columns of the table of measures, some of which are not shown as

@@ -3,31 +3,25 @@
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, FactsByPath};
+use crate::artifact::{Artifact, FactsByPath, Sink};
 use crate::dataset::{Dataset, Format, Version};
 use crate::site::{Site, file_paths};
 
 use super::{changes, dataset_files, descriptions, files_of};
 
-/// The files of all versions.
-pub(super) struct Released {
-    pub artifacts: Vec<Artifact>,
-    /// The facts of the data files and of the changes.
-    pub facts: FactsByPath,
-}
-
-pub(super) fn render(site: &Site) -> Released {
+/// Writes the files of every version into `sink`. Returns the facts of the data files and the changes.
+pub(super) fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let versions: Vec<&Version> =
         site.datasets.iter().flat_map(|dataset| &dataset.versions).collect();
     let changes = site.datasets.par_iter().flat_map_iter(changes_of);
-    let data: Vec<Artifact> =
-        versions.par_iter().flat_map_iter(|version| data(site, version)).chain(changes).collect();
-    let facts: FactsByPath =
-        data.par_iter().map(|file| (file.path.clone(), file.body.facts())).collect();
-    let mut artifacts: Vec<Artifact> =
-        versions.iter().flat_map(|version| described(site, version, &facts)).collect();
-    artifacts.extend(data);
-    Released { artifacts, facts }
+    let data = versions.par_iter().flat_map_iter(|version| data(site, version)).chain(changes);
+    let taken = data.map(|file| (file.path.clone(), sink.take(file)));
+    let facts: FactsByPath = taken.collect();
+    for version in versions {
+        let table = &version.table;
+        sink.take_all(descriptions(site, table, &files_of(table, &facts)));
+    }
+    facts
 }
 
 fn data(site: &Site, version: &Version) -> Vec<Artifact> {
@@ -39,10 +33,6 @@ fn data(site: &Site, version: &Version) -> Vec<Artifact> {
             _ => file,
         })
         .collect()
-}
-
-fn described(site: &Site, version: &Version, facts: &FactsByPath) -> Vec<Artifact> {
-    descriptions(site, &version.table, &files_of(&version.table, facts))
 }
 
 /// The changes that lead to each state except the first.

@@ -82,6 +82,9 @@ pub(super) struct BuildArguments {
     /// Folder to write the site to [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Keep the output folder and replace its files one by one, for a folder that cannot be replaced
+    #[arg(long)]
+    pub in_place: bool,
     /// URL of the published site, in place of the one in site.toml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::config::{BaseUrl, Drafts};
 use crate::diagnostic::{Message, Severity};
-use crate::pipeline::{self, Assembled, Build, Options, Progress, Stage};
-use crate::publish::{Difference, Verified};
+use crate::pipeline::{self, Assembled, Options, Progress, Stage};
+use crate::publish::{Difference, Manner, Publication, Verified};
 use crate::report::{self, Format, Style};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
@@ -41,20 +41,41 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         base_url,
         offline_search: arguments.offline_search,
     };
-    let built = pipeline::build(root, &options, &line);
-    let Some(artifacts) = &built.artifacts else {
+    line.begin(Stage::Reading);
+    let mut assembled = pipeline::assemble(root, &options);
+    let Some((site, theme)) = assembled.site.take() else {
         line.clear();
-        let outcome = failure(&built.sources);
-        tell(built, style, report::Outcome::NothingWritten);
+        let outcome = failure(&assembled.sources);
+        tell(assembled, style, report::Outcome::NothingWritten);
         return outcome;
     };
-    line.begin(Stage::Publishing);
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
-    let published = publish::publish(artifacts, &out, &protected);
+    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
+    let publication = match Publication::begin(&out, &protected, manner) {
+        Ok(publication) => publication,
+        Err(error) => {
+            line.clear();
+            tell(assembled, style, report::Outcome::NothingWritten);
+            return refuse(style.language, &error.message(), Some(&error.help()));
+        }
+    };
+    line.begin(Stage::Rendering);
+    let Assembled { fonts, diagnostics, .. } = &mut assembled;
+    pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
+    if diagnostics.has_errors() {
+        drop(publication);
+        line.clear();
+        tell(assembled, style, report::Outcome::NothingWritten);
+        return Outcome::ContentErrors;
+    }
+    line.begin(Stage::Publishing);
+    let published = publication.finish(pipeline::manifest_schema(&site));
     line.clear();
-    let measures = built.measures;
-    tell(built, style, report::Outcome::Written);
+    tell(assembled, style, report::Outcome::Written);
+    let measures = site.measures.len();
+    // The process ends, and the system takes its memory back faster than text by text.
+    std::mem::forget((site, theme));
     let summary = match published {
         Ok(summary) => summary,
         Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
@@ -69,6 +90,16 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB")
         }
     });
+    if arguments.in_place {
+        say(match style.language {
+            Language::Ja => {
+                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します"
+            }
+            Language::En => {
+                "files were replaced one by one; in between, visitors may have seen pages of both sites"
+            }
+        });
+    }
     Outcome::Fine
 }
 
@@ -269,9 +300,10 @@ fn drafts(common: &Common) -> Drafts {
     if common.drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
-fn tell(built: Build, style: Style, outcome: report::Outcome) {
-    let summary = report::summary(&built.diagnostics, outcome, style.language);
-    eprint!("{}", report::render(built.diagnostics, &built.sources, style));
+fn tell(assembled: Assembled, style: Style, outcome: report::Outcome) {
+    let Assembled { sources, diagnostics, .. } = assembled;
+    let summary = report::summary(&diagnostics, outcome, style.language);
+    eprint!("{}", report::render(diagnostics, &sources, style));
     if style.format == Format::Human {
         eprint!("{summary}");
     }

@@ -1,29 +1,36 @@
 //! **Carrying over** what stands in the output folder and was not written by the last build: `.git`,
-//! `CNAME`, whatever a host or a clerk put there.
+//! `CNAME`, whatever a host or a clerk put there. It keeps its mode, owner, group, times and links.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::artifact::Artifact;
+use crate::artifact::FactsByPath;
 
-use super::PublishError;
+use super::fresh::FreshFolder;
+use super::{PublishError, attributes};
 
-/// A file, link or empty folder that the last build did not write, by its path below the output.
+/// A file, link or folder that the last build did not write, by its path below the output.
 pub(super) struct Foreign {
     path: PathBuf,
     kind: Kind,
+    metadata: Metadata,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// A file, or whatever else is no folder and no link.
     File,
     Link,
     EmptyFolder,
+    /// A folder that holds only what is foreign.
+    Folder,
 }
 
-/// What is in `out` and not in `published`.
+/// What is in `out` and not in `published`: every folder before what it holds.
 pub(super) fn foreign_files(
     out: &Path,
     published: &BTreeSet<String>,
@@ -36,21 +43,18 @@ pub(super) fn foreign_files(
         .iter()
         .flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]))
         .collect();
-    for entry in WalkDir::new(out).min_depth(1).follow_links(false).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().map_or_else(|| out.to_owned(), Path::to_owned);
-            let reason = error.to_string();
-            let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-            PublishError::Io { path, reason, kind }
-        })?;
+    let walk = WalkDir::new(out).min_depth(1).follow_links(false).sort_by_file_name();
+    let ours = |entry: &walkdir::DirEntry| entry.depth() != 1 || !FreshFolder::is_one(entry.path());
+    for entry in walk.into_iter().filter_entry(ours) {
+        let entry = entry.map_err(|error| walked(out, &error))?;
         let path = entry.path().strip_prefix(out).expect("walked from there").to_owned();
         let name = path.to_string_lossy().replace('\\', "/");
         let kind = if entry.file_type().is_dir() {
-            let empty = fs::read_dir(entry.path()).is_ok_and(|mut inside| inside.next().is_none());
-            if !empty || folders_published.contains(name.as_str()) {
+            if folders_published.contains(name.as_str()) {
                 continue;
             }
-            Kind::EmptyFolder
+            let empty = fs::read_dir(entry.path()).is_ok_and(|mut inside| inside.next().is_none());
+            if empty { Kind::EmptyFolder } else { Kind::Folder }
         } else if published.contains(&name) {
             continue;
         } else if entry.file_type().is_symlink() {
@@ -58,69 +62,93 @@ pub(super) fn foreign_files(
         } else {
             Kind::File
         };
-        foreign.push(Foreign { path, kind });
+        let metadata = entry.metadata().map_err(|error| walked(out, &error))?;
+        foreign.push(Foreign { path, kind, metadata });
     }
     Ok(foreign)
 }
 
-/// A foreign file must not stand where an artifact goes, unless it is the same already.
+fn walked(out: &Path, error: &walkdir::Error) -> PublishError {
+    let path = error.path().map_or_else(|| out.to_owned(), Path::to_owned);
+    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+    PublishError::Io { path, reason: error.to_string(), kind }
+}
+
+/// A foreign file must not stand where a file of the site goes.
 pub(super) fn check_conflicts(
     out: &Path,
     foreign: &[Foreign],
-    artifacts: &[Artifact],
+    files: &FactsByPath,
 ) -> Result<(), PublishError> {
-    let mut files: BTreeSet<&str> = BTreeSet::new();
-    let mut folders: BTreeSet<&str> = BTreeSet::new();
-    for artifact in artifacts {
-        files.insert(&artifact.path);
-        folders.extend(artifact.path.match_indices('/').map(|(at, _)| &artifact.path[..at]));
-    }
+    let folders: BTreeSet<&str> =
+        files.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
     for item in foreign {
         let name = item.path.to_string_lossy().replace('\\', "/");
-        let above = name.match_indices('/').map(|(at, _)| &name[..at]);
-        let under_a_file = above.into_iter().any(|folder| files.contains(folder));
-        let over_a_folder =
-            folders.contains(name.as_str()) && !matches!(item.kind, Kind::EmptyFolder);
-        if files.contains(name.as_str()) || under_a_file || over_a_folder {
+        let mut above = name.match_indices('/').map(|(at, _)| &name[..at]);
+        let under_a_file = above.any(|folder| files.contains_key(folder));
+        let is_folder = matches!(item.kind, Kind::EmptyFolder | Kind::Folder);
+        let over_a_folder = folders.contains(name.as_str()) && !is_folder;
+        if files.contains_key(&name) || under_a_file || over_a_folder {
             return Err(PublishError::Foreign { path: out.join(&item.path) });
         }
     }
     Ok(())
 }
 
-/// Brings `foreign` from `out` into the fresh `site`. Returns how many things that were.
+/// Brings `foreign` from `out` into the fresh site. Returns how many files, links and empty folders
+/// that were.
 pub(super) fn carry_over(
     foreign: &[Foreign],
     out: &Path,
-    site: &Path,
+    fresh: &FreshFolder,
 ) -> Result<usize, PublishError> {
     for item in foreign {
-        let (from, to) = (out.join(&item.path), site.join(&item.path));
-        let refused = |error: std::io::Error| PublishError::io(&to, &error);
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(refused)?;
-        }
+        let (from, to) = (out.join(&item.path), fresh.site().join(&item.path));
+        let refused = |error: io::Error| PublishError::io(&to, &error);
         match item.kind {
-            Kind::EmptyFolder => fs::create_dir_all(&to).map_err(refused)?,
-            Kind::File if fs::hard_link(&from, &to).is_ok() => {}
-            Kind::File => {
-                fs::copy(&from, &to).map_err(refused)?;
-            }
-            Kind::Link => {
-                let target = fs::read_link(&from).map_err(refused)?;
-                copy_link(&target, &to).map_err(refused)?;
+            Kind::EmptyFolder | Kind::Folder => fresh.make_folder(&item.path, out)?,
+            _ => {
+                if let Some(folder) = item.path.parent() {
+                    fresh.make_folder(folder, out)?;
+                }
+                // A link to the file or to the symbolic link itself: everything stays as it is.
+                if fs::hard_link(&from, &to).is_err() {
+                    copy(item, &from, &to).map_err(refused)?;
+                }
             }
         }
     }
-    Ok(foreign.len())
+    // A folder's time changes with what is put into it, so the inner ones come first.
+    for item in foreign.iter().rev() {
+        if matches!(item.kind, Kind::EmptyFolder | Kind::Folder) {
+            let to = fresh.site().join(&item.path);
+            attributes::keep_times(&item.metadata, &to)
+                .map_err(|error| PublishError::io(&to, &error))?;
+        }
+    }
+    Ok(foreign.iter().filter(|item| item.kind != Kind::Folder).count())
+}
+
+/// Copies a file or link with its attributes, on file systems that have no hard links.
+fn copy(item: &Foreign, from: &Path, to: &Path) -> io::Result<()> {
+    if item.kind == Kind::Link {
+        return copy_link(&fs::read_link(from)?, to);
+    }
+    if !item.metadata.is_file() {
+        // A socket or a named pipe cannot be copied, and reading one would wait for ever.
+        return Err(io::Error::new(io::ErrorKind::Unsupported, "not a regular file"));
+    }
+    fs::copy(from, to)?;
+    attributes::keep_access(&item.metadata, to)?;
+    attributes::keep_times(&item.metadata, to)
 }
 
 #[cfg(unix)]
-fn copy_link(target: &Path, to: &Path) -> std::io::Result<()> {
+fn copy_link(target: &Path, to: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(target, to)
 }
 
 #[cfg(not(unix))]
-fn copy_link(target: &Path, to: &Path) -> std::io::Result<()> {
+fn copy_link(target: &Path, to: &Path) -> io::Result<()> {
     fs::copy(target, to).map(|_| ())
 }

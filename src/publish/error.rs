@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Message;
 use crate::message;
 
+use super::mounts::Mounted;
+
 /// Why publishing failed.
 #[derive(Debug)]
 pub enum PublishError {
@@ -32,6 +34,18 @@ pub enum PublishError {
     /// There is nothing to verify a folder by.
     NoManifest {
         /// Where the manifest should be.
+        path: PathBuf,
+    },
+    /// The output folder is shown elsewhere by a mount, where its successor would not be seen.
+    Mounted {
+        /// The folder.
+        path: PathBuf,
+        /// How it is mounted.
+        mounted: Mounted,
+    },
+    /// A folder in the output belongs to another user, and its successor cannot.
+    Owner {
+        /// The successor.
         path: PathBuf,
     },
     /// The machine refused.
@@ -85,6 +99,27 @@ impl PublishError {
                     en: "the manifest `{path}` is missing",
                 )
             }
+            Self::Mounted { path, mounted: Mounted::Point(point) } => {
+                let (path, point) = (path.display(), point.display());
+                message!(
+                    ja: "出力先「{path}」は入れ替えられません（「{point}」がマウントポイントです）",
+                    en: "the output folder `{path}` cannot be replaced: `{point}` is a mount point",
+                )
+            }
+            Self::Mounted { path, mounted: Mounted::Shown(point) } => {
+                let (path, point) = (path.display(), point.display());
+                message!(
+                    ja: "出力先「{path}」は「{point}」にもマウントされています。入れ替えると、そちらのサイトが空になります",
+                    en: "the output folder `{path}` is also mounted at `{point}`; replacing it would empty the site there",
+                )
+            }
+            Self::Owner { path } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」の所有者を、現在の出力先と同じにできません",
+                    en: "`{path}` cannot get the same owner as in the current output folder",
+                )
+            }
             Self::Io { path, reason, .. } => {
                 let path = path.display();
                 message!(ja: "「{path}」に書き出せません（{reason}）", en: "cannot write `{path}`: {reason}")
@@ -115,6 +150,14 @@ impl PublishError {
                 ja: "「kawaraban build」で作成したフォルダーか、そのコピーを指定してください",
                 en: "name a folder made by `kawaraban build`, or a copy of one",
             ),
+            Self::Mounted { .. } => message!(
+                ja: "「--in-place」を付けると、フォルダーを残してファイルを一つずつ入れ替えます。または、マウントされていないフォルダーを「--out」に指定してください",
+                en: "add `--in-place` to keep the folder and replace its files one by one, or choose a folder with `--out` that is not mounted",
+            ),
+            Self::Owner { .. } => message!(
+                ja: "出力先のフォルダーの所有者として実行するか、「--in-place」を付けてください。現在のサイトはそのまま残っています",
+                en: "run the build as the owner of the output folder, or add `--in-place`; the current site is unchanged",
+            ),
             Self::Io { kind: io::ErrorKind::StorageFull, .. } => message!(
                 ja: "ディスクの空き容量を増やしてください。前回のサイトはそのまま残っています",
                 en: "free some disk space; the previous site is unchanged",
@@ -126,8 +169,8 @@ impl PublishError {
             Self::Io {
                 kind: io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices, ..
             } => message!(
-                ja: "出力先がマウントポイントの場合は、その中のフォルダーを「--out」に指定してください",
-                en: "if the output folder is a mount point, choose a folder inside it with `--out`",
+                ja: "出力先がマウントポイントの場合は、「--in-place」を付けるか、その中のフォルダーを「--out」に指定してください",
+                en: "if the output folder is a mount point, add `--in-place`, or choose a folder inside it with `--out`",
             ),
             Self::Io { .. } => message!(
                 ja: "出力先のフォルダーを確認してください。前回のサイトはそのまま残っています",

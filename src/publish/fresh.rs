@@ -1,47 +1,93 @@
-//! The **fresh folder** beside the output, in which a site grows until it is whole.
+//! The **fresh folder**, in which a site grows until it is whole: beside the output, or inside it where
+//! the output folder itself cannot be exchanged.
 //!
 //! It is locked by the process that fills it, so that a later build can tell the leftovers of a killed
 //! one and clear them away.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
+use crate::artifact::Body;
 
-use crate::artifact::{Artifact, Body};
+use super::{PublishError, attributes};
 
-use super::PublishError;
-
-/// A folder `.<name>.kawaraban-…` beside the output: a lock file, and in `site` what grows.
+/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it: a lock file, and in
+/// `site` what grows.
 pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
+    /// Folders that are made already, by their paths below the site.
+    made: Mutex<HashSet<PathBuf>>,
+    /// Are unchanged files of the last site linked into this one?
+    links_unchanged: bool,
     _lock: File,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// It was written.
+    Anew,
+    /// The last site has the same bytes at its path.
+    Unchanged,
 }
 
 const LOCK: &str = "lock";
 const SITE: &str = "site";
+/// The paths of the new site, while its files are exchanged one by one.
+const JOURNAL: &str = "journal";
+/// How the name of a fresh folder inside the output begins.
+const INSIDE: &str = ".kawaraban-";
 
 impl FreshFolder {
     /// A new one beside `out`; leftovers of killed builds go.
     pub fn beside(out: &Path) -> Result<Self, PublishError> {
-        let refused = |error: io::Error| PublishError::io(out, &error);
         let parent = out.parent().expect("the output folder has been checked");
         let name = out.file_name().unwrap_or_default().to_string_lossy();
         let prefix = format!(".{name}.kawaraban-");
-        remove_leftovers(parent, &prefix);
-        let (folder, lock) = locked_folder(parent, &prefix).map_err(refused)?;
+        leftovers(parent, &prefix).for_each(Leftover::remove);
+        let fresh = Self::new(parent, &prefix, out, true)?;
+        if let Ok(old) = fs::metadata(out) {
+            keep_access(&old, &fresh.site)?;
+        }
+        Ok(fresh)
+    }
+
+    /// A new one inside `out`, which is made where it is not there; leftovers of killed builds go.
+    /// Returns also the paths that such a build was about to write: they are the product's own.
+    pub fn inside(out: &Path) -> Result<(Self, Vec<String>), PublishError> {
+        fs::create_dir_all(out).map_err(|error| PublishError::io(out, &error))?;
+        let leftovers: Vec<Leftover> = leftovers(out, INSIDE).collect();
+        let begun: Vec<String> = leftovers.iter().flat_map(Leftover::journal).collect();
+        let fresh = Self::new(out, INSIDE, out, false)?;
+        // If this build is killed too, the next one still knows what the first has begun.
+        fresh.write_journal(begun.iter().map(String::as_str))?;
+        leftovers.into_iter().for_each(Leftover::remove);
+        Ok((fresh, begun))
+    }
+
+    fn new(
+        parent: &Path,
+        prefix: &str,
+        out: &Path,
+        links_unchanged: bool,
+    ) -> Result<Self, PublishError> {
+        let refused = |error: io::Error| PublishError::io(out, &error);
+        let (folder, lock) = locked_folder(parent, prefix).map_err(refused)?;
         // A file system without locks leaves leftovers lie rather than risk a living build.
         let _unsupported = lock.try_lock();
         let site = folder.path().join(SITE);
         fs::create_dir(&site).map_err(refused)?;
-        if let Ok(metadata) = fs::metadata(out) {
-            fs::set_permissions(&site, metadata.permissions()).map_err(refused)?;
-        }
-        Ok(Self { folder, site, _lock: lock })
+        Ok(Self { folder, site, made: Mutex::default(), links_unchanged, _lock: lock })
+    }
+
+    /// Is `path`, a folder right below the output, one of these?
+    pub fn is_one(path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(INSIDE) && path.join(LOCK).exists()
     }
 
     /// Where the site grows.
@@ -49,29 +95,60 @@ impl FreshFolder {
         &self.site
     }
 
-    /// Writes `artifacts`. A file that stands in `old` with the same bytes is linked, which costs a
-    /// tenth of writing it and keeps its time. Returns how many were.
-    pub fn write(&self, artifacts: &[Artifact], old: &Path) -> Result<usize, PublishError> {
-        let folders: BTreeSet<&str> = artifacts
-            .iter()
-            .filter_map(|artifact| artifact.path.rsplit_once('/'))
-            .map(|(f, _)| f)
-            .collect();
-        for folder in folders {
-            let path = self.site.join(folder);
-            fs::create_dir_all(&path).map_err(|error| PublishError::io(&path, &error))?;
+    /// Writes the file of `body` at `path` below the site. A file that stands in `old` with the same
+    /// bytes is linked, which costs a tenth of writing it and keeps its time; or left where it is, if
+    /// files are exchanged one by one.
+    pub fn write(&self, path: &str, body: &Body, old: &Path) -> Result<Written, PublishError> {
+        let before = old.join(path);
+        let unchanged = holds(&before, body);
+        if unchanged && !self.links_unchanged {
+            return Ok(Written::Unchanged);
         }
-        let unchanged = AtomicUsize::new(0);
-        artifacts.par_iter().try_for_each(|artifact| {
-            let path = self.site.join(&artifact.path);
-            let before = old.join(&artifact.path);
-            if holds(&before, &artifact.body) && fs::hard_link(&before, &path).is_ok() {
-                unchanged.fetch_add(1, Ordering::Relaxed);
-                return Ok(());
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.make_folder(Path::new(folder), old)?;
+        }
+        let path = self.site.join(path);
+        if unchanged && fs::hard_link(&before, &path).is_ok() {
+            return Ok(Written::Unchanged);
+        }
+        write(&path, body).map_err(|error| PublishError::io(&path, &error))?;
+        Ok(Written::Anew)
+    }
+
+    /// Makes the folder `path` below the site, and those above it. One that stands in `old` keeps its
+    /// mode, owner and group.
+    pub fn make_folder(&self, path: &Path, old: &Path) -> Result<(), PublishError> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(path) {
+            return Ok(());
+        }
+        let mut folders: Vec<&Path> =
+            path.ancestors().filter(|folder| !folder.as_os_str().is_empty()).collect();
+        folders.reverse();
+        for folder in folders {
+            if !made.insert(folder.to_owned()) {
+                continue;
             }
-            write(&path, &artifact.body).map_err(|error| PublishError::io(&path, &error))
-        })?;
-        Ok(unchanged.into_inner())
+            let fresh = self.site.join(folder);
+            fs::create_dir(&fresh).map_err(|error| PublishError::io(&fresh, &error))?;
+            // A link in a folder's place is foreign, and refused at the end.
+            if let Ok(before) = fs::symlink_metadata(old.join(folder))
+                && before.is_dir()
+            {
+                keep_access(&before, &fresh)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the `paths` of the new site, so that a build after a killed one knows them for its own.
+    pub fn write_journal<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<(), PublishError> {
+        let journal = self.folder.path().join(JOURNAL);
+        let text: String = paths.flat_map(|path| [path, "\n"]).collect();
+        fs::write(&journal, text).map_err(|error| PublishError::io(&journal, &error))
     }
 
     /// Removes the folder with whatever it holds now: after the exchange, the last site.
@@ -80,6 +157,13 @@ impl FreshFolder {
         // knows it.
         let _leftover = fs::remove_dir_all(&self.site).and_then(|()| self.folder.close());
     }
+}
+
+fn keep_access(old: &fs::Metadata, fresh: &Path) -> Result<(), PublishError> {
+    attributes::keep_access(old, fresh).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => PublishError::Owner { path: fresh.to_owned() },
+        _ => PublishError::io(fresh, &error),
+    })
 }
 
 /// A new folder with its lock file. Another build may take it for a leftover before the lock is in it;
@@ -122,22 +206,49 @@ fn is_the_same(mut there: File, body: &Body) -> bool {
     })
 }
 
-fn remove_leftovers(parent: &Path, prefix: &str) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
-    for entry in entries.flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
-            continue;
+/// What a killed build has left.
+struct Leftover {
+    folder: PathBuf,
+    /// Its lock file, locked now; `None` where the build was killed before it had one.
+    lock: Option<File>,
+}
+
+/// The leftovers in `parent` whose names begin with `prefix`.
+fn leftovers(parent: &Path, prefix: &str) -> impl Iterator<Item = Leftover> {
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
+    entries
+        .filter(move |entry| entry.file_name().to_string_lossy().starts_with(prefix))
+        .filter_map(|entry| Leftover::at(entry.path()))
+}
+
+impl Leftover {
+    /// `None` where a living build holds the lock.
+    fn at(folder: PathBuf) -> Option<Self> {
+        match File::open(folder.join(LOCK)) {
+            Ok(lock) => lock.try_lock().is_ok().then_some(Self { folder, lock: Some(lock) }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Some(Self { folder, lock: None })
+            }
+            Err(_) => None,
         }
-        let folder = entry.path();
-        let _still_there = match File::open(folder.join(LOCK)) {
-            // The lock goes last: if this build is killed too, the next one still knows the folder.
-            Ok(lock) if lock.try_lock().is_ok() => {
-                let _none = fs::remove_dir_all(folder.join(SITE));
-                fs::remove_dir_all(&folder)
+    }
+
+    /// The paths that the build was about to exchange in place.
+    fn journal(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.folder.join(JOURNAL)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn remove(self) {
+        // What cannot be removed now stays for the next build. The lock goes last: if this build is
+        // killed too, the next one still knows the folder.
+        let _still_there = match &self.lock {
+            Some(_) => {
+                let _none = fs::remove_dir_all(self.folder.join(SITE));
+                fs::remove_dir_all(&self.folder)
             }
             // Killed before it had a lock, or after the lock had gone: there is nothing in it.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::remove_dir(&folder),
-            _ => Ok(()),
+            None => fs::remove_dir(&self.folder),
         };
     }
 }

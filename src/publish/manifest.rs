@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::artifact::{Artifact, Facts};
+use crate::artifact::{Artifact, Facts, FactsByPath};
 
 use super::PublishError;
 
@@ -35,22 +34,19 @@ pub(super) struct Entry {
     pub sha256: String,
 }
 
-/// The manifest of `artifacts`, itself an artifact, whose JSON Schema is at the address `schema`. It lists everything but
-/// itself, by path.
-pub fn manifest(artifacts: &[Artifact], schema: String) -> Artifact {
-    let mut files: Vec<Entry> = artifacts
-        .par_iter()
-        .map(|artifact| {
-            let Facts { bytes, sha256 } = artifact.body.facts();
-            Entry { path: artifact.path.clone(), bytes: bytes as u64, sha256 }
-        })
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+/// The manifest of the files with these facts, itself a file, whose JSON Schema is at the address
+/// `schema`. It lists everything but itself, by path.
+pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
+    let files = files.iter().map(|(path, Facts { bytes, sha256 })| Entry {
+        path: path.clone(),
+        bytes: *bytes as u64,
+        sha256: sha256.clone(),
+    });
     let manifest = Manifest {
         schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
-        files,
+        files: files.collect(),
     };
     let mut bytes =
         serde_json::to_vec_pretty(&manifest).expect("texts and numbers are always JSON");

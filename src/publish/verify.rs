@@ -14,8 +14,9 @@ use walkdir::WalkDir;
 
 use crate::artifact::hex;
 
+use super::PublishError;
 use super::manifest::{self, Entry, MANIFEST};
-use super::{PublishError, is_inside};
+use super::output::is_inside;
 
 /// What a tree was found to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,71 @@
+//! Exchanging the files of a site **in place**, one by one, where the output folder must stay the same
+//! folder: a mount point, or one that a container or a web server has mounted.
+//!
+//! This is not one exchange: while it lasts visitors may see pages of both sites. New and changed files
+//! come first, then the manifest, then what is gone is removed. Whoever kills it leaves a folder that
+//! the next build completes, because a journal tells it which files are the product's own.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::artifact::FactsByPath;
+
+use super::fresh::FreshFolder;
+use super::{MANIFEST, PublishError};
+
+/// Brings `files` from the fresh folder into `out`, and removes those of `before` that are gone.
+pub(super) fn exchange(
+    fresh: &FreshFolder,
+    out: &Path,
+    files: &FactsByPath,
+    before: &BTreeSet<String>,
+) -> Result<(), PublishError> {
+    fresh.write_journal(files.keys().chain(before).map(String::as_str))?;
+    let folders: BTreeSet<&str> =
+        files.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+    let gone = || before.iter().filter(|path| !files.contains_key(*path));
+    // A file of the last site may stand where the new one has a folder, or the other way round.
+    let in_the_way = |path: &&String| {
+        folders.contains(path.as_str())
+            || path.match_indices('/').any(|(at, _)| files.contains_key(&path[..at]))
+    };
+    gone().filter(in_the_way).try_for_each(|path| remove(out, path))?;
+    for path in files.keys().filter(|path| *path != MANIFEST) {
+        bring(fresh, out, path)?;
+    }
+    bring(fresh, out, MANIFEST)?;
+    gone().try_for_each(|path| remove(out, path))
+}
+
+/// Moves a file of the fresh site into its place; one that did not change is there already.
+fn bring(fresh: &FreshFolder, out: &Path, path: &str) -> Result<(), PublishError> {
+    let (from, to) = (fresh.site().join(path), out.join(path));
+    if !from.exists() {
+        return Ok(());
+    }
+    let parent = to.parent().unwrap_or(out);
+    fs::create_dir_all(parent)
+        .and_then(|()| fs::rename(&from, &to))
+        .map_err(|error| PublishError::io(&to, &error))
+}
+
+/// Removes a file of the last site, and the folders that it leaves empty.
+fn remove(out: &Path, path: &str) -> Result<(), PublishError> {
+    let file = out.join(path);
+    match fs::remove_file(&file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
+        Err(error) => return Err(PublishError::io(&file, &error)),
+    }
+    let mut folder = file.parent();
+    while let Some(path) = folder.filter(|path| *path != out) {
+        if fs::remove_dir(path).is_err() {
+            break;
+        }
+        folder = path.parent();
+    }
+    Ok(())
+}
