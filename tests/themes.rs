@@ -10,6 +10,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use kawaraban::artifact::MemorySink;
 use kawaraban::diagnostic::Severity;
 use kawaraban::{catalog, html, pipeline, search};
 use serde_json::Value;
@@ -162,7 +163,7 @@ fn every_block_can_be_changed_without_copying_the_rest() {
 fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
     let assembled = pipeline::assemble(&root(), &pipeline::Options::default());
     let (site, theme) = assembled.site.expect("the sample is sound");
-    let (_, facts) = catalog::render(&site);
+    let facts = catalog::render(&site, &MemorySink::default());
     let mut sections = Sections::from([(TOKENS.to_owned(), tokens())]);
     let related = search::related(&site).expect("tantivy has memory enough");
     for (template, context) in html::views(&site, &theme, &facts, &related) {
