@@ -4,7 +4,7 @@
 //! It is locked by the process that fills it, so that a later build can tell the leftovers of a killed
 //! one and clear them away.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
     /// Folders that are made already, by their paths below the site.
-    made: Mutex<HashSet<PathBuf>>,
+    made: Mutex<BTreeSet<PathBuf>>,
     /// Are unchanged files of the last site linked into this one?
     links_unchanged: bool,
     _lock: File,

@@ -74,7 +74,7 @@ fn among(folder: &Path, own: &[Mount], others: &[Mount]) -> Option<Mounted> {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
     use std::fs;
     use std::path::Path;
 
@@ -87,7 +87,7 @@ mod linux {
 
     /// The mounts of processes in other namespaces, one process of each.
     fn others() -> Vec<Mount> {
-        let mut namespaces: HashSet<_> = namespace_of("self").into_iter().collect();
+        let mut namespaces: BTreeSet<_> = namespace_of("self").into_iter().collect();
         let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let processes = names.filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
