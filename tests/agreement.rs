@@ -3,7 +3,7 @@
 //!
 //! `tests/analyzer-digests.json` holds the digests of this side, in chunks, so that a difference can be
 //! found. Node, Chromium and Firefox compute theirs by `tests/js/agreement.js`, which draws the same strings.
-//! `KAWARABAN_BLESS=1 cargo test --test agreement` writes the file anew.
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features --test agreement` writes the file anew.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

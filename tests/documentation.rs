@@ -1,6 +1,6 @@
 //! What can be checked of the **documentation**: links and paths lead somewhere, commands and flags
 //! exist, lines are short enough to be read, Japanese is polite, and the list of messages is that of
-//! the product. `KAWARABAN_BLESS=1 cargo test --release --test documentation` writes this list anew
+//! the product. `KAWARABAN_BLESS=1 cargo test --release --all-features --test documentation` writes this list anew
 //! from `diagnostic::ALL` and the cases of `tests/errors`.
 
 #![allow(

@@ -1,6 +1,6 @@
 //! What a theme can rely on: every variable that a template is given stands in `docs/en/theme.md` with its
 //! type and meaning, and nothing stands there that no template is given; the same for blocks and tokens.
-//! `KAWARABAN_BLESS=1 cargo test --test themes` writes names and types anew and keeps the meanings;
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features --test themes` writes names and types anew and keeps the meanings;
 //! a variable without a meaning is for a person to describe.
 
 #![allow(clippy::disallowed_methods, reason = "tests read what belongs to the repository")]

@@ -10,7 +10,7 @@ use crate::report::{self, Format, Style};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
 use crate::text::Language;
-use crate::{publish, search, serve};
+use crate::{dataset, publish, search, serve};
 
 use super::answers::Shown;
 use super::arguments::{
@@ -90,6 +90,9 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB")
         }
     });
+    if let Some(line) = formats_left_out(style.language) {
+        say(line);
+    }
     if arguments.in_place {
         say(match style.language {
             Language::Ja => {
@@ -101,6 +104,22 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         });
     }
     Outcome::Fine
+}
+
+/// What the output lacks because this program was compiled without the code for it.
+fn formats_left_out(language: Language) -> Option<String> {
+    let missing = dataset::Format::ALL.into_iter().filter(|format| !format.is_compiled());
+    let missing: Vec<&str> = missing.map(dataset::Format::name).collect();
+    (!missing.is_empty()).then(|| match language {
+        Language::Ja => format!(
+            "このプログラムは{}の出力に対応していないため、その形式のファイルはありません（配布版か --all-features でコンパイルしたものは対応しています）",
+            missing.join("と")
+        ),
+        Language::En => format!(
+            "no {} files: this program was compiled without them (released programs and `--all-features` have them)",
+            missing.join(" or ")
+        ),
+    })
 }
 
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {

@@ -2,7 +2,7 @@
 //! program, so that compiling it needs no JavaScript parser.
 //!
 //! `src/theme/ready/` holds them with the digest of the modules that they were made of. A test
-//! compares them with a fresh bundle; `KAWARABAN_BLESS=1 cargo test --release --features full ready`
+//! compares them with a fresh bundle; `KAWARABAN_BLESS=1 cargo test --release --all-features ready`
 //! writes them anew after a change of a module.
 //!
 //! Not in here: bundling (`bundle`), and what becomes of a changed module (`clients`).
@@ -80,7 +80,7 @@ mod tests {
             assert!(
                 ready == script,
                 "src/theme/ready is not made of the present modules ({path}); \
-                 `KAWARABAN_BLESS=1 cargo test --release --features full ready` writes it anew"
+                 `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes it anew"
             );
         }
         assert!(super::scripts(&files).is_some(), "src/theme/ready/modules.sha256 is another one");
