@@ -203,13 +203,13 @@ mod tests {
         };
         assert_eq!(
             said(Language::En),
-            "error[search::index]: the search index cannot be made: no memory\n  content\n  \
-             help: check that there is memory to spare; if it happens again, report it with this text\n\n"
+            "error[search::index]: the search index cannot be built: no memory\n  content\n  \
+             help: check that enough memory is free; if it happens again, report it together with this text\n\n"
         );
         assert_eq!(
             said(Language::Ja),
-            "error[search::index]: 検索の索引を作れない（no memory）\n  content\n  \
-             直し方: 空きメモリーを確かめる。それでも起きるときは、この表示を添えて開発元に知らせる\n\n"
+            "エラー[search::index]: 検索の索引を作成できません（no memory）\n  content\n  \
+             直し方: メモリーの空き容量を確認してください。繰り返し起きる場合は、この表示を添えて開発元にお知らせください\n\n"
         );
     }
 }

@@ -62,7 +62,7 @@ impl FiscalYearProblem {
 const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
 
 /// Years of the present era that may be written without it; larger numbers may be those of an era before.
-const LATEST_BARE: i32 = 20;
+const LATEST_BARE: i32 = 15;
 
 impl FiscalYear {
     /// The fiscal year that begins in `year`; `None` if it is out of range.
@@ -201,9 +201,13 @@ mod tests {
                 FiscalYearProblem::OutsideEra { era: "昭和", right: "平成元年度".into() }
             );
         }
-        for text in ["", "20", "2020年", "令和", "令和2", "年度", "20200", "1500"] {
-            let read = FiscalYear::parse(text);
-            assert_eq!(read.is_ok(), text == "令和2", "{text}");
+        for (text, year) in
+            [("令和2", 2020), ("2020年", 2020), ("2020.0", 2020), ("６", 2024), ("令和6年", 2024)]
+        {
+            assert_eq!(FiscalYear::parse(text).map(FiscalYear::year), Ok(year), "{text}");
+        }
+        for text in ["", "20", "0", "令和", "年度", "年", "20200", "1500"] {
+            assert!(FiscalYear::parse(text).is_err(), "{text}");
         }
     }
 

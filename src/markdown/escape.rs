@@ -67,7 +67,7 @@ fn push_inline(text: &str, markdown: &mut String) {
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '&' => is_entity(&text[index + 1..]),
-            '\\' => after.is_ascii_punctuation() || after == ' ',
+            '\\' => after.is_ascii_punctuation(),
             '|' => true,
             _ => false,
         };

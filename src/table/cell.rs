@@ -80,7 +80,9 @@ impl<'t> CellReader<'t> {
         meaning: Meaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
         let text = self.table.cell(row, column);
-        let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        // Nearly every cell of a large table is one of these.
+        let is_number = matches!(meaning, Meaning::Number(_));
+        let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || (is_number && byte == b'.');
         let fact = self.fact(row, column);
         if meaning == Meaning::FiscalYear && is_year_of_era(text) {
             self.say(row, column, Said::EraYear);
@@ -145,6 +147,9 @@ impl<'t> CellReader<'t> {
 
     fn fact(&self, row: usize, column: usize) -> Option<&'t CellFact> {
         let sheet = &self.table.sheet;
+        if sheet.facts.cells().is_empty() {
+            return None;
+        }
         let grid_column = u32::try_from(self.table.column_in_grid(column)).ok()?;
         sheet.facts.cell(self.table.row_number(row), grid_column)
     }

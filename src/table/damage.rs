@@ -14,21 +14,21 @@ use super::header::shortened;
 /// free of damage that hides what was written?
 pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     let text = sheet.grid.text();
-    if text.is_ascii() && !text.contains(['\0', '?']) {
+    if text.is_ascii() && !text.contains('\0') && !text.contains('?') {
         return true;
     }
     if garbled::may_be(sheet) {
         report(sheet, garbled::looks_garbled, &GARBLED, diagnostics);
     }
-    if text.contains(['?', '〓']) {
+    if text.contains('?') || text.contains('〓') {
         report(sheet, lost::looks_lost, &LOST, diagnostics);
     }
     let private = |cell: &str| cell.chars().any(lost::is_private);
-    if private(text) {
+    if lost::may_be_private(text.as_bytes()) && private(text) {
         report(sheet, private, &PRIVATE, diagnostics);
     }
     let is_broken = |cell: &str| cell.contains([char::REPLACEMENT_CHARACTER, '\0']);
-    let broken = is_broken(text);
+    let broken = text.contains(char::REPLACEMENT_CHARACTER) || text.contains('\0');
     if broken {
         report(sheet, is_broken, &BROKEN, diagnostics);
     }

@@ -48,8 +48,8 @@ pub(super) fn doubt(text: &str, header: &str) -> Option<Said> {
         return None;
     }
     const NUMBERED: [&str; 7] = ["番地", "番号", "コード", "地番", "号", "型番", "品番"];
-    let numbered = NUMBERED.iter().any(|word| header.ends_with(word));
-    let doubtful = is_english_day(text) || (numbered && (is_day(text) || is_exponent(text)));
+    let numbered = || NUMBERED.iter().any(|word| header.ends_with(word));
+    let doubtful = is_english_day(text) || ((is_day(text) || is_exponent(text)) && numbered());
     doubtful.then(|| Said::Doubtful(text.to_owned()))
 }
 
@@ -70,6 +70,9 @@ fn is_exponent(text: &str) -> bool {
 fn is_day(text: &str) -> bool {
     if let Some((month, rest)) = text.split_once('月') {
         return is_digits(month) && rest.strip_suffix('日').is_some_and(is_digits);
+    }
+    if !text.contains('/') {
+        return false;
     }
     let parts: Vec<&str> = text.split('/').collect();
     parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| is_digits(part))

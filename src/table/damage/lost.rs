@@ -35,6 +35,12 @@ pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
+/// May one of them be among `bytes`, a text in UTF-8? A quick look at the first byte or two of each.
+pub(super) fn may_be_private(bytes: &[u8]) -> bool {
+    [0xee, 0xf3, 0xf4].iter().any(|first| bytes.contains(first))
+        || bytes.windows(2).any(|pair| pair[0] == 0xef && pair[1] <= 0xa3)
+}
+
 fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '々' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
