@@ -4,7 +4,11 @@
 //! The scripts of the default theme come ready with the program ([`ready`](super::ready)). Only a
 //! theme that changes one of their modules needs the bundler, which is the cargo feature `scripts`.
 //!
-//! Not in here: how modules are joined (`bundle`).
+//! `src/theme/ready/` holds the ready scripts. A test compares them with a fresh bundle;
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them anew after a change of a
+//! module.
+//!
+//! Not in here: how modules are joined (`bundle`), and when the ready scripts fit (`ready`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -13,24 +17,34 @@ use super::files::Files;
 use super::ready;
 
 /// A client.
-pub(super) struct Client {
+struct Client {
     /// Where its script is published, below the folder of the assets.
-    pub path: &'static str,
+    path: &'static str,
     /// Path of the module that it begins with, in the theme.
-    pub module: &'static str,
+    module: &'static str,
+    /// The script made of the default theme's modules.
+    ready: &'static str,
 }
 
 /// Every client.
-pub(super) const CLIENTS: [Client; 2] = [
-    Client { path: "search/kawaraban-search.js", module: "assets/search/page.js" },
-    Client { path: "table/kawaraban-table.js", module: "assets/table/table.js" },
+const CLIENTS: [Client; 2] = [
+    Client {
+        path: "search/kawaraban-search.js",
+        module: "assets/search/page.js",
+        ready: include_str!("ready/kawaraban-search.js"),
+    },
+    Client {
+        path: "table/kawaraban-table.js",
+        module: "assets/table/table.js",
+        ready: include_str!("ready/kawaraban-table.js"),
+    },
 ];
 
 /// The script of each client with its path below the folder of the assets. A module that cannot be
 /// part of a script is reported, and the scripts that need it are left out.
 pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'static str, String)> {
-    if let Some(ready) = ready::scripts(files) {
-        return ready;
+    if ready::fits(files) {
+        return CLIENTS.map(|client| (client.path, client.ready.to_owned())).into();
     }
     let mut scripts = Vec::new();
     for client in CLIENTS {
@@ -68,7 +82,7 @@ fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
 }
 
 #[cfg(feature = "scripts")]
-pub(super) fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
+fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
     use std::collections::BTreeMap;
 
     use super::bundle;
@@ -123,4 +137,40 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
         _ => Place::text(file, unfit.range),
     };
     Diagnostic::new(&diagnostic::THEME_SCRIPT, place, message).with_help(help)
+}
+
+#[cfg(all(test, feature = "scripts"))]
+#[allow(clippy::disallowed_methods, reason = "the test writes the scripts anew when it is told to")]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{files, ready};
+    use super::{CLIENTS, bundled};
+
+    #[test]
+    fn the_ready_scripts_are_those_of_the_modules() {
+        let files = files::default();
+        let fresh = CLIENTS.map(|client| {
+            let script = bundled(client.module, &files).expect("the default theme is fit");
+            (client.path, script)
+        });
+        if std::env::var_os("KAWARABAN_BLESS").is_some() {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/theme/ready");
+            for (path, script) in &fresh {
+                let name = path.rsplit('/').next().expect("a path has a last part");
+                std::fs::write(folder.join(name), script).expect("the folder can be written");
+            }
+            let modules = ready::digest(&files) + "\n";
+            std::fs::write(folder.join("modules.sha256"), modules).expect("it can be written");
+            return;
+        }
+        for (client, (path, script)) in CLIENTS.iter().zip(&fresh) {
+            assert!(
+                client.ready == script,
+                "src/theme/ready is not made of the present modules ({path}); \
+                 `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes it anew"
+            );
+        }
+        assert!(ready::fits(&files), "src/theme/ready/modules.sha256 is another one");
+    }
 }

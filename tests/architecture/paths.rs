@@ -50,7 +50,7 @@ const SOMETHING_ELSE: [(&str, &str, &str); 9] = [
     ("src/publish/manifest.rs", "manifest.json", "re-exported by `site::file_paths`"),
     ("src/serve/files.rs", "{path}/index.html", "what hosts show for a folder"),
     ("src/serve/files.rs", "{path}index.html", "what hosts show for a folder"),
-    ("src/theme.rs", "search/kawaraban-search.js", "below the folder of the assets"),
+    ("src/theme/clients.rs", "search/kawaraban-search.js", "below the folder of the assets"),
 ];
 
 #[test]
