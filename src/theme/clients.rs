@@ -144,8 +144,8 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
 mod tests {
     use std::path::Path;
 
-    use super::super::{files, ready};
     use super::{CLIENTS, bundled};
+    use crate::theme::{files, ready};
 
     #[test]
     fn the_ready_scripts_are_those_of_the_modules() {
