@@ -293,8 +293,8 @@ fn days_are_what_their_column_makes_of_them() {
 #[test]
 fn long_integers_are_codes_up_to_fifteen_digits() {
     let bytes = workbook(&["code", "n"], |sheet| {
-        sheet.write(1, 0, 8_000_020_370_002_u64 as f64).expect("within the sheet");
-        sheet.write(2, 0, 1_234_567_890_123_456_u64 as f64).expect("within the sheet");
+        sheet.write(1, 0, 8_000_020_370_002.0).expect("within the sheet");
+        sheet.write(2, 0, 1_234_567_890_123_456.0).expect("within the sheet");
         sheet.write(2, 1, 1e21).expect("within the sheet");
     });
     let (_, said) =

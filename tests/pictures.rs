@@ -102,7 +102,7 @@ fn without_a_font_the_site_is_whole_and_says_so() {
     let said = site.build("out", "2");
     assert_eq!(said.matches("warning[picture::no-font]").count(), 1, "{said}");
     assert!(
-        said.contains("none of the fonts of the pictures is on this machine: `fonts/city.otf`")
+        said.contains("none of the fonts for the pictures is on this machine (`fonts/city.otf`)")
     );
     assert!(site.pictures("out").is_empty());
     let (pages, expected) = (site.files("out", "html"), plain.files("out", "html"));

@@ -82,10 +82,10 @@ fn links_are_followed_within_the_folder_and_never_out_of_it() {
     assert_eq!(
         problems,
         [
-            "source::unreadable content/gone.md: the link leads to nothing",
-            "source::unreadable content/more: the link leads out of the site's folder",
-            "source::unreadable content/notes.md: the link leads out of the site's folder",
-            "source::unreadable content/pages/up: the link leads to a folder above itself, without end",
+            "source::unreadable content/gone.md: the link's target does not exist",
+            "source::unreadable content/more: the link points outside the site's folder",
+            "source::unreadable content/notes.md: the link points outside the site's folder",
+            "source::unreadable content/pages/up: the link points to a folder above itself and would be followed forever",
         ]
     );
 }
@@ -95,7 +95,7 @@ fn a_folder_without_content_says_how_to_begin() {
     let root = site(&["themes/city/page.html"]);
     let (paths, problems) = read(root.path());
     assert!(paths.is_empty());
-    assert!(problems[0].starts_with("source::missing content: there is no folder `content`"));
+    assert!(problems[0].starts_with("source::missing content: there is no `content` folder"));
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn what_is_no_csv_is_said_to_be_what_it_is() {
         (&b"PK\x03\x04rest"[..], "the file is named CSV, but it is a workbook"),
         (b"\xD0\xCF\x11\xE0rest", "the file is named CSV, but it is a workbook"),
         (b"<!doctype html>", "the file is named CSV, but it is a web page"),
-        (&[1, 0, 0, 0, 2, 0, 0], "the file is not a text"),
+        (&[1, 0, 0, 0, 2, 0, 0], "the file is not a text file"),
     ] {
         let (table, diagnostics) = read("t.csv", bytes);
         assert!(table.is_none());
