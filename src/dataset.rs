@@ -21,13 +21,13 @@ mod known;
 mod position;
 mod profile;
 mod read;
-mod readability;
 mod references;
 mod rows;
 mod rules;
 mod series;
 mod store;
 mod stored_rows;
+mod taken;
 mod version;
 mod written;
 

@@ -21,7 +21,9 @@ mod toml;
 mod topic;
 mod written;
 
-pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
+pub use columns::{
+    BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TABLES, TOPICS,
+};
 pub use department::Department;
 pub use domain::{Domain, read};
 pub use figures::{Better, Budget, IndicatorYear};

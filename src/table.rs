@@ -1,5 +1,5 @@
-//! A **table** is one header row and its data rows, as the clerk's program wrote them, each cell with
-//! its place. CSV and Excel files come to the same shape.
+//! A **table** is a header and its records, each cell with its place. CSV and Excel files come to the same shape, and so
+//! does a list that a clerk has set out for the eye.
 //!
 //! Not in here: what the columns mean (`policy`, `dataset`), and the encoding of bytes (`source`).
 
@@ -7,6 +7,7 @@ mod bind;
 mod cell;
 mod csv;
 mod damage;
+mod declaration;
 mod facts;
 mod fields;
 mod format;
@@ -14,26 +15,34 @@ mod grid;
 mod header;
 mod hidden;
 mod invisible;
+mod layout;
 mod number;
 mod place;
+mod readability;
 mod records;
+mod sheets;
 mod value;
 mod workbook;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{CellPlace, Diagnostics, Place};
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::message;
 use crate::source::SourceFile;
 
-pub use bind::{Bound, ColumnSpec};
+pub use bind::{Bound, ColumnSpec, TableSpec};
 pub use cell::{CellReader, Meaning, Wrong};
+pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
 pub use fields::{Fields, parse_date, parse_flag};
 pub use header::shortened;
 pub use hidden::Hidden;
+pub use layout::{figure_and_unit, unit_in};
 pub use number::{Unit, not_a_number_help};
+pub use readability::{Look, Readability};
 
-use facts::Facts;
+use facts::{CellFact, Facts};
 use grid::{Gaps, Grid};
+use layout::Outline;
 
 /// One table.
 ///
@@ -41,19 +50,42 @@ use grid::{Gaps, Grid};
 /// when a problem asks for it.
 #[derive(Clone, Debug)]
 pub struct Table {
-    sheet: Sheet,
+    /// The sheets that it stands on, one at least.
+    parts: Vec<Part>,
     header: Vec<HeaderCell>,
-    /// Index of the header's row in the grid.
-    header_row: usize,
+    /// How many records.
+    len: usize,
+    /// Texts that say that there is no value.
+    missing: Vec<String>,
+    /// The unit that is declared for its numbers.
+    unit: Option<Located<String>>,
+    /// The name of the file that a declaration is to be written into.
+    home: Arc<str>,
+    markdown: bool,
 }
 
-/// A header as written, on one line and without spaces around it.
+/// What stands of a table on one sheet.
+#[derive(Clone, Debug)]
+struct Part {
+    sheet: Sheet,
+    outline: Outline,
+    /// For each header of the table its column in the grid.
+    columns: Vec<u32>,
+    /// The first of its records, counted in the table.
+    first: usize,
+}
+
+/// A header as written, on one line and without spaces around it; the lines of one that has several are joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderCell {
     /// Its text.
     pub text: Arc<str>,
     /// Its column in the file, from 1.
     pub column: u32,
+    /// Of a header of several lines, the text of the lowest: 当初 of 予算額・当初.
+    pub lowest: Option<Arc<str>>,
+    /// The unit that a line under the header gives.
+    pub unit: Option<Arc<str>>,
 }
 
 /// Rows of cells as they stand in a file, before a header has been found.
@@ -84,24 +116,34 @@ pub fn is_table(path: &str) -> bool {
     ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Reads the table in `file`; of a workbook that on `sheet`, or the only one. `None` when there is
-/// none that can be trusted; the reasons are among `diagnostics`.
+/// Reads the table in `file` as `declaration` has it. `None` when there is none that can be trusted; the reasons are among
+/// `diagnostics`. What was understood of its layout is told by [`Table::tell`].
 pub fn read(
     file: &SourceFile,
-    sheet: Option<&str>,
+    declaration: &Declaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let mut sheet = read_sheet(file, sheet, diagnostics)?;
-    invisible::take_out(&mut sheet, diagnostics);
-    hidden::settle(&mut sheet, None, diagnostics);
-    hidden::tell_objects(&sheet, diagnostics);
-    let table = header::table(sheet, diagnostics)?;
-    damage::check(&table.sheet, diagnostics).then_some(table)
+    let mut sheets = read_sheets(file, declaration, diagnostics)?;
+    let mut sound = true;
+    for sheet in &mut sheets {
+        invisible::take_out(sheet, diagnostics);
+        hidden::settle(sheet, declaration.hidden, diagnostics);
+        hidden::tell_objects(sheet, diagnostics);
+        sound &= damage::check(sheet, diagnostics);
+    }
+    if sheets.iter().all(|sheet| sheet.grid.len() == 0) {
+        diagnostics.push(header::no_header(&file.path));
+        return None;
+    }
+    let filled = sheets.into_iter().filter(|sheet| sheet.grid.len() > 0).collect();
+    let table = sheets::table(filled, declaration, diagnostics)?;
+    sound.then_some(table)
 }
 
 /// Reads the rows of a table without header: groups of cells, blank ones left out.
 pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-    let Some(mut sheet) = read_sheet(file, None, diagnostics) else { return Vec::new() };
+    let read = read_sheets(file, &Declaration::default(), diagnostics);
+    let Some(mut sheet) = read.and_then(|mut sheets| sheets.pop()) else { return Vec::new() };
     invisible::take_out(&mut sheet, diagnostics);
     if !damage::check(&sheet, diagnostics) {
         return Vec::new();
@@ -115,81 +157,178 @@ pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<
     .collect()
 }
 
-fn read_sheet(
+fn read_sheets(
     file: &SourceFile,
-    sheet: Option<&str>,
+    declaration: &Declaration,
     diagnostics: &mut Diagnostics,
-) -> Option<Sheet> {
+) -> Option<Vec<Sheet>> {
     let lower = file.path.to_lowercase();
     match lower.ends_with(".csv") || lower.ends_with(".tsv") {
-        true => csv::read(file, diagnostics),
-        false => workbook::read(file, sheet, diagnostics),
+        true => csv::read(file, diagnostics).map(|sheet| vec![sheet]),
+        false => workbook::read(file, declaration, diagnostics),
+    }
+}
+
+impl Sheet {
+    /// The name of the worksheet; `None` for CSV.
+    fn name(&self) -> Option<&Arc<str>> {
+        match &self.layout {
+            Layout::Csv { .. } => None,
+            Layout::Worksheet(name) => Some(name),
+        }
     }
 }
 
 impl Table {
     /// The file it is in.
     pub fn file(&self) -> &Arc<str> {
-        &self.sheet.file
+        &self.parts[0].sheet.file
     }
 
-    /// Its headers, in the order of the columns; columns without header are left out.
+    /// Its headers, in the order of the columns; columns without header, and those that are not published, are left out.
     pub fn header(&self) -> &[HeaderCell] {
         &self.header
     }
 
-    /// How many data rows; wholly blank ones are left out.
+    /// How many records; blank rows, totals and notes are none.
     pub fn len(&self) -> usize {
-        self.sheet.grid.len() - self.header_row - 1
+        self.len
     }
 
-    /// Has it no data rows?
+    /// Has it no records?
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len == 0
     }
 
-    /// Text of the cell in data row `row` and column `column`, both from 0, without space around it;
-    /// `""` for a blank one.
+    /// The name of the file that a declaration is to be written into: `R6.xlsx.toml`.
+    pub fn declared_in(&self) -> &str {
+        &self.home
+    }
+
+    /// Are its texts written in Markdown?
+    pub fn is_markdown(&self) -> bool {
+        self.markdown
+    }
+
+    /// The unit of the column at `column`, from its header or the line under it, else that of the table.
+    pub fn unit(&self, column: usize) -> Option<&str> {
+        let header = &self.header[column];
+        let own = header.unit.as_deref().or_else(|| unit_in(&header.text).map(|(_, unit)| unit));
+        own.or_else(|| self.unit_of_all())
+    }
+
+    /// The unit of all its numbers: declared, or given above the table.
+    pub fn unit_of_all(&self) -> Option<&str> {
+        let found = self.unit.as_ref().or(self.parts[0].outline.unit.as_ref());
+        found.map(|unit| unit.value.as_str())
+    }
+
+    /// Text of the cell in record `row` and column `column`, both from 0, without space around it; `""` for a blank one and
+    /// for one that says that there is no value.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.written(row, column).trim()
+        let text = self.written(row, column).trim();
+        match self.missing.iter().any(|missing| missing == text) {
+            true => "",
+            false => text,
+        }
     }
 
     /// The same as it stands in the file, with the space around it.
     pub fn written(&self, row: usize, column: usize) -> &str {
-        self.sheet.grid.cell(self.in_grid(row), self.column_in_grid(column))
+        let (part, index) = self.find(row);
+        let column = part.columns[column] as usize;
+        let text = part.sheet.grid.cell(index, column);
+        match text.is_empty() && !part.outline.merged.is_empty() {
+            true => {
+                let top = part.outline.merged.row_of(&part.sheet, index, column);
+                top.map_or("", |top| part.sheet.grid.cell(top, column))
+            }
+            false => text,
+        }
     }
 
     /// Is there nothing in the cell? A formula whose result the file does not hold is something.
     pub fn is_blank(&self, row: usize, column: usize) -> bool {
-        let in_grid = grid::to_u32(self.column_in_grid(column));
         self.cell(row, column).is_empty()
-            && !self.sheet.facts.is_without_result(self.row_number(row), in_grid)
+            && !self.fact(row, column).is_some_and(|(_, fact)| fact.without_result)
+    }
+
+    /// What a person sees in the cell, where that is another text than is stored in it: `45.5%` of 0.455.
+    pub fn shown(&self, row: usize, column: usize) -> Option<String> {
+        let (facts, fact) = self.fact(row, column)?;
+        facts.shown(fact)
     }
 
     /// Place of a cell, counted as in [`Table::cell`].
     pub fn place(&self, row: usize, column: usize) -> Place {
-        let place = self.sheet.cell_place(self.in_grid(row), self.column_in_grid(column));
+        let (part, index) = self.find(row);
+        let place = part.sheet.cell_place(index, part.columns[column] as usize);
         Place::Cell(CellPlace { header: Some(self.header[column].text.clone()), ..place })
     }
 
     /// Place of a header.
     pub fn header_place(&self, column: usize) -> Place {
-        Place::Cell(self.sheet.cell_place(self.header_row, self.column_in_grid(column)))
+        let Part { sheet, outline, columns, .. } = &self.parts[0];
+        let column = columns[column] as usize;
+        let filled = |line: &usize| !grid::is_blank(sheet.grid.cell(*line, column));
+        let line = outline.header.clone().rev().find(filled).unwrap_or(outline.header.start);
+        Place::Cell(sheet.cell_place(line, column))
     }
 
     /// Place of the header row.
     pub fn header_row_place(&self) -> Place {
-        Place::Cell(self.sheet.row_place(self.header_row))
+        let Part { sheet, outline, .. } = &self.parts[0];
+        Place::Cell(sheet.row_place(outline.header.start))
     }
 
-    /// Place of a data row, counted from 0.
+    /// Place of a record, counted from 0.
     pub fn row_place(&self, row: usize) -> Place {
-        Place::Cell(self.sheet.row_place(self.in_grid(row)))
+        let (part, index) = self.find(row);
+        Place::Cell(part.sheet.row_place(index))
     }
 
-    /// Number of a data row, counted from 0, in a spreadsheet program, which counts from 1.
+    /// Number of a record, counted from 0, in a spreadsheet program, which counts from 1.
     pub fn row_number(&self, row: usize) -> u32 {
-        self.sheet.grid.row(self.in_grid(row)).number
+        let (part, index) = self.find(row);
+        part.sheet.grid.row(index).number
+    }
+
+    /// Tells in one notice what was understood of the layout, and `more` that was understood of the columns.
+    pub fn tell(&self, more: Vec<Message>, diagnostics: &mut Diagnostics) {
+        let mut said: Vec<Message> = Vec::new();
+        if self.parts.len() > 1 {
+            let names: Vec<&str> =
+                self.parts.iter().filter_map(|part| Some(&**part.sheet.name()?)).collect();
+            let (ja, en) = (names.join("」「"), names.join("`, `"));
+            said.push(message!(
+                ja: "シート「{ja}」を一つの表として読みました",
+                en: "worksheets `{en}` read as one table",
+            ));
+        }
+        for part in &self.parts {
+            let words = layout::words(&part.sheet, &part.outline);
+            let of_sheet = |message: Message| match part.sheet.name() {
+                Some(name) if self.parts.len() > 1 => {
+                    let Message { ja, en } = message;
+                    message!(ja: "シート「{name}」：{ja}", en: "worksheet `{name}`: {en}")
+                }
+                _ => message,
+            };
+            said.extend(words.into_iter().map(of_sheet));
+        }
+        said.extend(more);
+        if said.is_empty() {
+            return;
+        }
+        let joined = |text: fn(&Message) -> &str, between: &str| {
+            said.iter().map(text).collect::<Vec<_>>().join(between)
+        };
+        let message = Message::new(joined(|m| &m.ja, "。"), joined(|m| &m.en, "; "));
+        diagnostics.push(Diagnostic::new(
+            &diagnostic::TABLE_UNDERSTOOD,
+            self.header_row_place(),
+            message,
+        ));
     }
 
     /// Has it a column under the header `name`?
@@ -197,11 +336,20 @@ impl Table {
         self.header.iter().any(|header| *header.text == *name)
     }
 
-    fn in_grid(&self, row: usize) -> usize {
-        self.header_row + 1 + row
+    /// What is known of a cell beside its text.
+    fn fact(&self, row: usize, column: usize) -> Option<(&Facts, &CellFact)> {
+        let (part, index) = self.find(row);
+        let facts = &part.sheet.facts;
+        let fact = facts.cell(part.sheet.grid.row(index).number, part.columns[column])?;
+        Some((facts, fact))
     }
 
-    fn column_in_grid(&self, column: usize) -> usize {
-        self.header[column].column as usize - 1
+    /// The sheet that a record stands on, and the index of its row in the grid.
+    fn find(&self, row: usize) -> (&Part, usize) {
+        let part = match self.parts.as_slice() {
+            [only] => only,
+            parts => &parts[parts.partition_point(|part| part.first <= row) - 1],
+        };
+        (part, part.outline.rows[row - part.first] as usize)
     }
 }

@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostics, Place};
+use kawaraban::policy::Drafts;
 use kawaraban::source::Sources;
-use kawaraban::table::{self, Table};
+use kawaraban::table::{self, Declaration, Table};
 
 /// The folder of the real data; `None`, with a line that says so, where it is absent.
 fn shared_data(folder: &str) -> Option<PathBuf> {
@@ -50,7 +52,11 @@ fn read(path: &Path) -> (Option<Table>, Diagnostics) {
     let bytes = std::fs::read(path).expect("a readable file");
     let sources = Sources::from_memory([(name.as_str(), bytes.as_slice())]);
     let mut diagnostics = Diagnostics::new();
-    let table = table::read(sources.get(&name).expect("just made"), None, &mut diagnostics);
+    let table = table::read(
+        sources.get(&name).expect("just made"),
+        &Declaration::default(),
+        &mut diagnostics,
+    );
     (table, diagnostics)
 }
 
@@ -122,6 +128,12 @@ fn the_csv_crate_reads_the_same_cells() {
         let filled =
             records.iter().filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
         let filled: Vec<_> = filled.collect();
+        // Where the table was understood otherwise, rows were left out on purpose.
+        let mut told = Diagnostics::new();
+        table.tell(Vec::new(), &mut told);
+        if !told.is_empty() {
+            continue;
+        }
         assert_eq!(filled.len(), table.len(), "{}", path.display());
         for (row, record) in filled.into_iter().enumerate() {
             for (column, header) in table.header().iter().enumerate() {
@@ -269,4 +281,67 @@ fn what_is_said_of_the_cells_of_real_files_is_true() {
         .map(|(group, code, count)| (((*group).to_owned(), (*code).to_owned()), *count))
         .collect();
     assert_eq!(said, expected);
+/// A list as a clerk sets it out for the eye is a dataset in one run, with the figures that a person reads in it.
+#[test]
+fn a_list_as_clerks_make_it_is_a_dataset() {
+    let Some(folder) = shared_data("forms") else { return };
+    let bytes = std::fs::read(folder.join("list.xlsx")).expect("a workbook");
+    let truth = std::fs::read(folder.join("list.truth.json")).expect("its truth");
+    let truth: serde_json::Value = serde_json::from_slice(&truth).expect("JSON");
+    let toml = "title = \"重点施策\"\ndescription = \"令和6年度の重点施策\"\n";
+    let sources = Sources::from_memory([
+        ("content/datasets/list/dataset.toml", toml.as_bytes()),
+        ("content/datasets/list/list.xlsx", bytes.as_slice()),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let datasets = dataset::read(&sources, Drafts::LeftOut, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    let list = datasets.first().expect("one dataset");
+    let titles: Vec<&str> = list.columns.iter().map(|column| column.title.own.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "部課名",
+            "番号",
+            "施策名",
+            "予算額・当初",
+            "予算額・決算",
+            "成果指標・目標",
+            "成果指標・実績",
+            "達成度",
+            "備考"
+        ]
+    );
+    let programmes = truth["programmes"].as_array().expect("programmes");
+    assert_eq!((list.rows.len(), programmes.len()), (20, 20));
+    let names = ["department", "id", "title", "budget", "settled", "target", "actual", "grade"];
+    for (row, programme) in programmes.iter().enumerate() {
+        for (column, name) in names.iter().enumerate() {
+            let cell = list.rows.cell(row, column);
+            match &programme[name] {
+                serde_json::Value::String(text) => assert_eq!(cell, text, "{row} {name}"),
+                number => assert_eq!(cell.parse().ok(), number.as_f64(), "{row} {name}"),
+            }
+        }
+    }
+    let units: Vec<Option<&str>> = list.columns.iter().map(|c| c.unit.as_deref()).collect();
+    assert_eq!(units[3..7], [Some("千円"), Some("千円"), Some("%"), Some("%")]);
+    let told: Vec<&str> = diagnostics
+        .iter()
+        .filter(|found| {
+            found.code.id == "table::understood" && found.message.en.contains("header in")
+        })
+        .map(|found| found.message.en.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "header in rows 3 to 4; `令和６年度 重点施策一覧（令和７年５月１日現在）` above the header left out; \
+             unit 千円 taken from J2; 6 merged cells of `部課名` read as the same value in each of their rows; \
+             6 subtotals in rows 8, 12, 15, 19, 25, 30 left out; 2 notes in rows 32, 33 left out; \
+             without `[[columns]]`, the columns are taken as: `部課名` text, `番号` code, `施策名` text, \
+             `予算額・当初` whole number (千円), `予算額・決算` whole number (千円), `成果指標・目標` number (%), \
+             `成果指標・実績` number (%), `達成度` text, `備考` text"
+        ]
+    );
 }

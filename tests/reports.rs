@@ -4,7 +4,7 @@ use kawaraban::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use kawaraban::message;
 use kawaraban::report::{Colour, Format, Outcome, Style, render, summary};
 use kawaraban::source::Sources;
-use kawaraban::table;
+use kawaraban::table::{self, Declaration};
 use kawaraban::text::Language;
 
 const PLAIN: Style = Style { format: Format::Human, language: Language::En, colour: Colour::Plain };
@@ -16,7 +16,7 @@ fn sample() -> (Sources, Diagnostics) {
     let sources = Sources::from_memory([("content/indicators/2020.csv", csv.as_bytes())]);
     let mut diagnostics = Diagnostics::new();
     let file = sources.get("content/indicators/2020.csv").expect("just made");
-    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let table = table::read(file, &Declaration::default(), &mut diagnostics).expect("a table");
     let problem = Diagnostic::new(
         &diagnostic::TABLE_NOT_A_NUMBER,
         table.place(0, 6),
@@ -125,7 +125,7 @@ fn a_long_line_is_cut_around_the_cell() {
     let sources = Sources::from_memory([("content/t.csv", csv.as_bytes())]);
     let mut diagnostics = Diagnostics::new();
     let file = sources.get("content/t.csv").expect("just made");
-    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let table = table::read(file, &Declaration::default(), &mut diagnostics).expect("a table");
     let text = message!(ja: "だめ", en: "wrong");
     diagnostics.push(Diagnostic::new(&diagnostic::TABLE_VALUE, table.place(0, 1), text));
     let shown = render(diagnostics, &sources, PLAIN);
@@ -171,7 +171,7 @@ fn nothing_in_the_content_commands_the_terminal() {
     let sources = Sources::from_memory([("content/t.csv", csv.as_bytes())]);
     let mut diagnostics = Diagnostics::new();
     let file = sources.get("content/t.csv").expect("just made");
-    let table = table::read(file, None, &mut diagnostics).expect("a table");
+    let table = table::read(file, &Declaration::default(), &mut diagnostics).expect("a table");
     let cell = table.cell(0, 0);
     let text = message!(ja: "`{cell}`", en: "`{cell}`");
     diagnostics.push(Diagnostic::new(&diagnostic::TABLE_VALUE, table.place(0, 0), text));

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
-use crate::table::{CellReader, Table};
+use crate::table::{CellReader, Look, Readability, Table};
 use crate::text::nearest;
 
 use super::cell::held;
 use super::columns::WrittenColumn;
-use super::readability::Readability;
-use super::{Rows, known, position};
+use super::{Column, ColumnType, Rows, known, position};
 
 /// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
 /// `None` where a column is missing or a cell is wrong.
@@ -29,10 +28,8 @@ pub(super) fn read_rows(
     let mut readability = Readability::of(table);
     let mut cells = CellReader::new(table);
     for row in 0..table.len() {
-        let mut leads = true;
         for (written, &source) in columns.iter().zip(&sources) {
-            let text = readability.look(row, source, &written.column, leads, diagnostics);
-            leads &= text.is_empty();
+            let text = readability.look(row, source, look(&written.column), diagnostics);
             let missing = written.column.missing.iter().any(|missing| *missing == *text);
             let shown = match missing {
                 true => Ok(Cow::Borrowed(table.cell(row, source))),
@@ -66,6 +63,17 @@ pub(super) fn read_rows(
         sound &= report_repeats(table, &rows, primary_key, &sources, diagnostics);
     }
     sound.then_some((rows, sources))
+}
+
+/// What a person would read past in a cell of `column`.
+fn look(column: &Column) -> Look {
+    let text = column.kind == ColumnType::Text;
+    Look {
+        text,
+        free: text && column.values.is_empty(),
+        vocabulary: !column.values.is_empty(),
+        narrative: column.narrative,
+    }
 }
 
 /// For each declared column, the column of the table that holds it.

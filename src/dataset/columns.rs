@@ -6,7 +6,6 @@
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::Keys;
 use crate::message;
-use crate::table::Table;
 use crate::text::{Id, Localized};
 
 use super::references::reference;
@@ -115,26 +114,6 @@ fn name_problem(name: &str, seen: &[String]) -> Option<Message> {
     seen.iter().any(|other| other == name).then(|| {
         message!(ja: "列名「{name}」が2回使われています", en: "the column name `{name}` is used twice")
     })
-}
-
-/// Columns for a table without declaration: texts as they stand, under physical names made of the
-/// header where it is one, else of the column's number.
-pub(super) fn undeclared(table: &Table) -> Vec<WrittenColumn> {
-    let mut columns: Vec<WrittenColumn> = Vec::new();
-    for (index, header) in table.header().iter().enumerate() {
-        let physical = header.text.to_ascii_lowercase();
-        let usable = !physical.is_empty()
-            && physical.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
-            && columns.iter().all(|other| other.column.name != physical);
-        let name = if usable { physical } else { format!("column_{:02}", index + 1) };
-        columns.push(WrittenColumn {
-            column: Column::text(name, Localized::new(header.text.to_string())),
-            references: None,
-            header: header.text.to_string(),
-            place: Place::file(table.file().clone()),
-        });
-    }
-    columns
 }
 
 /// Indices of the columns of the primary key.

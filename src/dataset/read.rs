@@ -11,13 +11,14 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document;
 use crate::message;
 use crate::source::{SourceFile, Sources};
-use crate::table;
+use crate::table::{self, Declaration};
 use crate::text::Id;
 
-use super::columns::{key_columns, undeclared};
+use super::columns::key_columns;
 use super::declaration::{check_narrative, check_units};
 use super::references::foreign_keys;
-use super::written::read_keys;
+use super::taken::taken;
+use super::written::{Written, read_keys};
 use super::{Dataset, Frequency, Origin, body};
 
 /// The endings that a dataset's table may have.
@@ -48,11 +49,12 @@ pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) ->
     }
     folders
         .into_iter()
-        .filter_map(|(folder, files)| read_folder(folder, &files, drafts, diagnostics))
+        .filter_map(|(folder, files)| read_folder(sources, folder, &files, drafts, diagnostics))
         .collect()
 }
 
 fn read_folder(
+    sources: &Sources,
     folder: &str,
     files: &[&SourceFile],
     drafts: Drafts,
@@ -97,11 +99,19 @@ fn read_folder(
         return None;
     }
     let file = choose_table(&path, &toml.path, written.file.as_ref(), files, diagnostics)?;
-    let table = table::read(file, written.sheet.as_deref(), diagnostics)?;
-    let columns = if written.columns.is_empty() { undeclared(&table) } else { written.columns };
+    let declaration = how_to_read(sources, file, &toml.path, &written, diagnostics);
+    let table = table::read(file, &declaration, diagnostics)?;
+    let declared = !written.columns.is_empty();
+    let (columns, taken) = match declared {
+        true => (written.columns, Vec::new()),
+        false => taken(&table),
+    };
+    table.tell(taken, diagnostics);
     let primary_key = key_columns(&written.primary_key, &columns, diagnostics);
     check_narrative(&columns, &written.primary_key, diagnostics);
-    check_units(&columns, diagnostics);
+    if declared {
+        check_units(&columns, diagnostics);
+    }
     let foreign_keys = foreign_keys(&written.foreign_keys, &columns, diagnostics);
     let (rows, sources) = body::read_rows(&table, &columns, &primary_key, diagnostics)?;
     // Where the cells stand is asked once more, when the other datasets are known.
@@ -124,6 +134,42 @@ fn read_folder(
         rows,
         ..Dataset::empty(id, written.title, written.description, place)
     })
+}
+
+/// How the table is to be read: as `dataset.toml` says, or a declaration beside the table.
+fn how_to_read(
+    sources: &Sources,
+    file: &SourceFile,
+    toml: &Arc<str>,
+    written: &Written,
+    diagnostics: &mut Diagnostics,
+) -> Declaration {
+    let path = format!("{}.toml", file.path);
+    if sources.get(&path).is_none() {
+        return written.declaration.clone();
+    }
+    if written.declaration.says_something() {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::POLICY_DUPLICATE_FACT,
+                Place::file(path.as_str()),
+                message!(
+                    ja: "表の読み方が `dataset.toml` と `{name}` の両方に書かれています",
+                    en: "how to read the table is written both in `dataset.toml` and in `{name}`",
+                ),
+            )
+            .with_help(message!(
+                ja: "どちらか一方にまとめてください",
+                en: "keep it in one of the two",
+            ))
+            .with_related(
+                Place::file(toml.clone()),
+                message!(ja: "もう一方のファイル", en: "the other file"),
+            ),
+        );
+    }
+    table::beside(sources, file, diagnostics)
 }
 
 /// The table of a dataset: the one it names, or the only one there is.

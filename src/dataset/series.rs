@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::table::{self, Bound, ColumnSpec};
+use crate::table::{self, Bound, ColumnSpec, TableSpec};
 use crate::text::{Id, Localized};
 
 /// What is said of a series.
@@ -25,13 +25,20 @@ pub struct Series {
 }
 
 /// The columns of `series.csv`.
-pub const SERIES: &[ColumnSpec] = &[
-    ColumnSpec { name: "id", title: "系列ID", required: true },
-    ColumnSpec { name: "title", title: "名称", required: true },
-    ColumnSpec { name: "title_en", title: "名称_英字", required: false },
-    ColumnSpec { name: "description", title: "説明", required: true },
-    ColumnSpec { name: "description_en", title: "説明_英字", required: false },
-];
+pub static SERIES: TableSpec = TableSpec {
+    ja: "系列の表",
+    en: "the table of series",
+    path: "content/series.csv",
+    columns: &[
+        ColumnSpec { name: "id", title: "系列ID", required: true, narrative: false },
+        ColumnSpec { name: "title", title: "名称", required: true, narrative: false },
+        ColumnSpec { name: "title_en", title: "名称_英字", required: false, narrative: false },
+        ColumnSpec { name: "description", title: "説明", required: true, narrative: true },
+        ColumnSpec {
+            name: "description_en", title: "説明_英字", required: false, narrative: true
+        },
+    ],
+};
 
 /// Reads `content/series.csv`, or the same as a workbook; none where there is no such file.
 pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Series> {
@@ -42,8 +49,10 @@ pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Seri
     let Some(file) = sources.files_below("content/").find(|file| named(&file.path)) else {
         return Vec::new();
     };
-    let Some(table) = table::read(file, None, diagnostics) else { return Vec::new() };
-    let Some(bound) = Bound::bind(&table, SERIES, diagnostics) else { return Vec::new() };
+    let declaration = table::beside(sources, file, diagnostics);
+    let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
+    table.tell(Vec::new(), diagnostics);
+    let bound = Bound::bind(&table, &SERIES, &[], diagnostics);
     let all = bound.rows(diagnostics, |fields| {
         let id = fields.required_id("id");
         let title = fields.required_localized("title");

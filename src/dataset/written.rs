@@ -7,6 +7,7 @@ use crate::config::Licence;
 use crate::diagnostic::{self, Located};
 use crate::document::Keys;
 use crate::message;
+use crate::table::{Declaration, Sheets};
 use crate::text::{Id, Localized};
 
 use super::Period;
@@ -18,7 +19,8 @@ pub(super) struct Written {
     pub title: Localized,
     pub description: Localized,
     pub file: Option<Located<String>>,
-    pub sheet: Option<String>,
+    /// How the table is to be read.
+    pub declaration: Declaration,
     pub licence: Option<Licence>,
     pub department: Option<Located<Id>>,
     pub topics: Vec<Located<Id>>,
@@ -38,7 +40,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     let title = keys.required_localized("title");
     let description = keys.required_localized("description");
     let file = keys.located_text("file");
-    let sheet = keys.text("sheet");
+    let sheet = keys.located_text("sheet");
     let licence = keys.choice("licence", &Licence::CHOICES);
     let department = keys.id("department");
     let topics = keys.ids("topics");
@@ -60,7 +62,12 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     let published = keys.date("published");
     let updated = keys.date("updated");
     let primary_key = keys.texts("primary_key");
-    let missing: Vec<String> = keys.texts("missing").into_iter().map(|text| text.value).collect();
+    let mut declaration = Declaration::read_keys(keys, "dataset.toml");
+    if let (None, Some(sheet)) = (&declaration.sheets, sheet) {
+        declaration.sheets = Some(Sheets::Named(vec![sheet]));
+    }
+    // What is missing is said column by column.
+    let missing = std::mem::take(&mut declaration.missing);
     let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
     let draft = keys.flag("draft");
     let mut seen: Vec<String> = Vec::new();
@@ -74,7 +81,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
         title: title?,
         description: description?,
         file,
-        sheet,
+        declaration,
         licence,
         department,
         topics,

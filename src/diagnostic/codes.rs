@@ -120,8 +120,10 @@ codes! {
         rule "L1-05" ja "見出しの中に改行があります" en "a header contains a line break";
     TABLE_EMPTY_ROW "table::empty-row" Warning
         rule "L1-02" ja "表の途中に空白の行があります" en "a blank row interrupts the table";
-    TABLE_TOTAL_ROW "table::total-row" Warning
-        rule "L1-04" ja "データの中に合計の行があります" en "a row of totals is among the data";
+    TABLE_EMPTY_COLUMN "table::empty-column" Warning
+        rule "L1-03" ja "表の途中に空白の列があります" en "a blank column divides the table";
+    TABLE_TOTAL_ROW "table::total-row" Error
+        rule "L1-04" ja "合計に見える行の数値が、上の行の合計と一致しません" en "a row that looks like a total is not the sum of the rows above it";
     TABLE_SPACES "table::spaces" Warning
         rule "L1-06" ja "空白文字で体裁を整えています" en "spaces are used for layout";
     TABLE_SEVERAL_VALUES "table::several-values" Warning
@@ -144,8 +146,10 @@ codes! {
         rule "L1-15" ja "引用符（「\"」）が閉じられていません" en "a quotation mark is not closed";
     TABLE_MERGED "table::merged-cells" Error
         rule "L1-12" ja "セルが結合されています" en "cells are merged";
-    TABLE_TITLE_ROW "table::title-row" Error
-        rule "L3-01" ja "見出しの行より上に、表題や注記の行があります" en "a title or a note is above the header row";
+    TABLE_LAYOUT "table::layout" Error
+        rule "L3-01" ja "見出しか、注記か、データの行かを判断できません" en "it is not clear whether a row is header, note or data";
+    TABLE_SECOND "table::second-table" Error
+        rule "L1-02" ja "1つのシートに2つ目の表があります" en "a sheet holds a second table";
     TABLE_FORMULA_ERROR "table::formula-error" Error
         rule "L2-06" ja "セルの数式がエラーになっています" en "a formula gives an error";
     TABLE_MISSING_VALUE "table::missing-value" Error

@@ -49,17 +49,48 @@ impl Keys<'_> {
     /// Reads a number, a date or a string, as it is written.
     pub fn bound(&mut self, key: &str) -> Option<Located<String>> {
         let (value, range) = self.value(key)?;
-        let text = match value {
-            DeValue::String(text) if !text.trim().is_empty() => text.trim().to_owned(),
-            DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().to_owned(),
-            DeValue::Float(digits) => digits.as_str().to_owned(),
-            DeValue::Datetime(moment) => moment.to_string(),
-            other => {
+        match as_written(value) {
+            Some(text) => Some(self.located(text, range)),
+            None => {
                 let wanted = message!(ja: "数値か日付", en: "a number or a date");
-                self.wrong_type(key, other, range, wanted, "{key} = 0");
-                return None;
+                self.wrong_type(key, value, range, wanted, "{key} = 0");
+                None
             }
-        };
-        Some(self.located(text, range))
+        }
+    }
+
+    /// A list of numbers and texts, each as it is written; empty where absent.
+    pub fn bounds(&mut self, key: &str) -> Vec<Located<String>> {
+        let wanted = message!(ja: "数の並び", en: "a list of numbers");
+        let mut found = Vec::new();
+        for (item, range) in self.items(key, wanted, "{key} = [9, 14]") {
+            match as_written(item) {
+                Some(text) => found.push(self.located(text, range)),
+                None => {
+                    let wanted = message!(ja: "数", en: "a number");
+                    self.wrong_type(key, item, range, wanted, "{key} = [9, 14]");
+                }
+            }
+        }
+        found
+    }
+
+    /// One text, or a list of texts; `None` where absent.
+    pub fn text_or_texts(&mut self, key: &str) -> Option<Vec<Located<String>>> {
+        match self.value(key)?.0 {
+            DeValue::String(_) => self.located_text(key).map(|text| vec![text]),
+            _ => Some(self.texts(key)),
+        }
+    }
+}
+
+/// The digits of a number, a day, or a text that is not empty.
+fn as_written(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        DeValue::Integer(digits) if digits.radix() == 10 => Some(digits.as_str().to_owned()),
+        DeValue::Float(digits) => Some(digits.as_str().to_owned()),
+        DeValue::Datetime(moment) => Some(moment.to_string()),
+        _ => None,
     }
 }

@@ -146,7 +146,7 @@ impl<'a> Assembly<'a> {
 
 /// The Japanese header of the column `name` of a table of policies, followed by the name in TOML.
 fn column_title(name: &str) -> String {
-    match POLICIES.iter().find(|column| column.name == name) {
+    match POLICIES.columns.iter().find(|column| column.name == name) {
         Some(column) => format!("{}（{name}）", column.title),
         None => name.to_owned(),
     }

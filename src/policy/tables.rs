@@ -14,8 +14,9 @@ pub(super) use vocabulary::{redirects, synonyms, topics};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
+use crate::policy::TABLES;
 use crate::source::{SourceFile, Sources};
-use crate::table::{self, Bound, ColumnSpec, Fields};
+use crate::table::{self, Bound, Fields, TableSpec};
 use crate::text::Id;
 
 /// The table `content/<name>` with any of the endings of tables.
@@ -27,15 +28,15 @@ fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
 fn tables_below<T>(
     sources: &Sources,
     folder: &str,
-    specs: &'static [ColumnSpec],
+    spec: &'static TableSpec,
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let mut found = Vec::new();
     for file in sources.files_below(folder) {
         if table::is_table(&file.path) {
-            found.extend(rows(file, specs, diagnostics, &mut read));
-        } else {
+            found.extend(rows(sources, file, spec, diagnostics, &mut read));
+        } else if !table::is_declaration(sources, &file.path) {
             diagnostics.push(unexpected(file));
         }
     }
@@ -43,13 +44,16 @@ fn tables_below<T>(
 }
 
 fn rows<T>(
+    sources: &Sources,
     file: &SourceFile,
-    specs: &'static [ColumnSpec],
+    spec: &'static TableSpec,
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let Some(table) = table::read(file, None, diagnostics) else { return Vec::new() };
-    let Some(bound) = Bound::bind(&table, specs, diagnostics) else { return Vec::new() };
+    let declaration = table::beside(sources, file, diagnostics);
+    let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
+    table.tell(Vec::new(), diagnostics);
+    let bound = Bound::bind(&table, spec, &TABLES, diagnostics);
     bound.rows(diagnostics, |fields| read(fields))
 }
 

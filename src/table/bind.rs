@@ -1,11 +1,12 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::text::nearest;
 
 use super::header::matching_form;
-use super::{CellReader, Fields, Table};
+use super::layout::unit_in;
+use super::{CellReader, Fields, HeaderCell, Look, Readability, Table};
 
 /// A column that a table may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct ColumnSpec {
     pub title: &'static str,
     /// Can the table not do without it?
     pub required: bool,
+    /// Does it tell in sentences?
+    pub narrative: bool,
 }
 
 impl ColumnSpec {
@@ -25,53 +28,152 @@ impl ColumnSpec {
     }
 }
 
+/// A table that the product knows, with the columns that it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableSpec {
+    /// What it is called in Japanese: 予算の表.
+    pub ja: &'static str,
+    /// What it is called in English: the table of budgets.
+    pub en: &'static str,
+    /// Where it stands: `content/budgets`.
+    pub path: &'static str,
+    /// Its columns.
+    pub columns: &'static [ColumnSpec],
+}
+
 /// A table whose columns are known by name.
 #[derive(Debug)]
 pub struct Bound<'t> {
     table: &'t Table,
-    specs: &'static [ColumnSpec],
-    /// For each spec its column in the table.
+    spec: &'static TableSpec,
+    /// For each column of the spec its column in the table.
     columns: Vec<Option<usize>>,
 }
 
 impl<'t> Bound<'t> {
-    /// Binds `table` to `specs`. Unknown columns are reported, and missing ones; one that is only misspelt is reported once,
-    /// where it is written. `None` where a required one is missing.
+    /// Binds `table` to the columns of `spec`. Unknown columns are reported, and missing ones; one that is only misspelt is
+    /// reported once, where it is written, and one of another of `tables` with the place where it belongs.
     pub fn bind(
         table: &'t Table,
-        specs: &'static [ColumnSpec],
+        spec: &'static TableSpec,
+        tables: &[&TableSpec],
         diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let mut columns = vec![None; specs.len()];
-        let mut meant = Vec::new();
+    ) -> Self {
+        let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()] };
+        let mut unknown = Vec::new();
         for (index, header) in table.header().iter().enumerate() {
-            let written = matching_form(&header.text);
-            let is_written =
-                |spec: &ColumnSpec| spec.name == written || matching_form(spec.title) == written;
-            let spec = specs.iter().position(is_written);
-            match spec {
-                Some(spec) if columns[spec].is_none() => columns[spec] = Some(index),
-                Some(spec) => {
-                    let first = columns[spec].unwrap_or(index);
-                    diagnostics.push(named_twice(table, first, index, &specs[spec]));
+            match position(spec.columns, header) {
+                Some(found) if bound.columns[found].is_none() => bound.columns[found] = Some(index),
+                Some(found) => {
+                    let first = bound.columns[found].unwrap_or(index);
+                    let column = &spec.columns[found];
+                    diagnostics.push(named_twice(table, first, index, column));
                 }
-                None => {
-                    let near = nearest(&header.text, specs.iter().flat_map(ColumnSpec::names));
-                    meant.extend(near);
-                    diagnostics.push(unknown(table, index, specs, near));
-                }
+                None => unknown.push(index),
             }
         }
-        let mut whole = true;
-        for (spec, column) in specs.iter().zip(&columns) {
-            if spec.required && column.is_none() {
-                whole = false;
-                if !spec.names().iter().any(|name| meant.contains(name)) {
-                    diagnostics.push(missing(table, spec));
-                }
+        let meant = bound.report_unknown(&unknown, tables, diagnostics);
+        for (column, found) in spec.columns.iter().zip(&bound.columns) {
+            let misspelt = column.names().iter().any(|name| meant.contains(name));
+            if column.required && found.is_none() && !misspelt {
+                diagnostics.push(missing(table, column));
             }
         }
-        whole.then_some(Self { table, specs, columns })
+        bound
+    }
+
+    /// Reports the columns `unknown`: the names of those that are only misspelt.
+    fn report_unknown(
+        &self,
+        unknown: &[usize],
+        tables: &[&TableSpec],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<&'static str> {
+        let mut meant = Vec::new();
+        let mut strangers = Vec::new();
+        for &index in unknown {
+            let header = &self.table.header()[index];
+            let elsewhere = |other: &&&TableSpec| {
+                **other != self.spec && position(other.columns, header).is_some()
+            };
+            let homes: Vec<&&TableSpec> = tables.iter().filter(elsewhere).collect();
+            // A header that is there already is not what another one means.
+            let free =
+                self.spec.columns.iter().zip(&self.columns).filter(|(_, found)| found.is_none());
+            let near = nearest(&header.text, free.flat_map(|(column, _)| column.names()));
+            match (near, homes.as_slice()) {
+                (_, [home]) => diagnostics.push(self.of_another(index, home)),
+                (Some(near), _) => {
+                    meant.push(near);
+                    diagnostics.push(self.misspelt(index, near));
+                }
+                _ => strangers.push(index),
+            }
+        }
+        if !strangers.is_empty() {
+            diagnostics.push(self.strangers(&strangers));
+        }
+        meant
+    }
+
+    fn of_another(&self, index: usize, home: &TableSpec) -> Diagnostic {
+        let header = &self.table.header()[index].text;
+        let (ja, en) = (self.spec.ja, self.spec.en);
+        let (home_ja, home_en, path) = (home.ja, home.en, home.path);
+        Diagnostic::new(
+            &diagnostic::TABLE_UNKNOWN_COLUMN,
+            self.table.header_place(index),
+            message!(
+                ja: "「{header}」は{ja}では使えない列です",
+                en: "`{header}` is not a column of {en}",
+            ),
+        )
+        .with_help(message!(
+            ja: "{home_ja}（{path}）に入力してください",
+            en: "put it into {home_en} ({path})",
+        ))
+    }
+
+    fn misspelt(&self, index: usize, near: &str) -> Diagnostic {
+        let header = &self.table.header()[index].text;
+        let (ja, en) = (self.spec.ja, self.spec.en);
+        Diagnostic::new(
+            &diagnostic::TABLE_UNKNOWN_COLUMN,
+            self.table.header_place(index),
+            message!(
+                ja: "「{header}」は{ja}では使えない列です",
+                en: "`{header}` is not a column of {en}",
+            ),
+        )
+        .with_help(message!(
+            ja: "「{near}」の誤りではありませんか",
+            en: "did you mean `{near}`?",
+        ))
+    }
+
+    /// Columns that nobody knows are one problem: the list of columns is given once.
+    fn strangers(&self, indices: &[usize]) -> Diagnostic {
+        let headers: Vec<&str> =
+            indices.iter().map(|&index| &*self.table.header()[index].text).collect();
+        let free = self.spec.columns.iter().zip(&self.columns).filter(|(_, found)| found.is_none());
+        let free: Vec<&str> = free.map(|(column, _)| column.title).collect();
+        let (ja, en, home) = (self.spec.ja, self.spec.en, self.table.declared_in());
+        let (ja_headers, en_headers) = (headers.join("」「"), headers.join("`, `"));
+        let unpublished = headers.join("\", \"");
+        let (ja_free, en_free) = (free.join("」「"), free.join("`, `"));
+        let verb = if headers.len() == 1 { "is not a column" } else { "are not columns" };
+        Diagnostic::new(
+            &diagnostic::TABLE_UNKNOWN_COLUMN,
+            self.table.header_place(indices[0]),
+            message!(
+                ja: "「{ja_headers}」は{ja}では使えない列です",
+                en: "`{en_headers}` {verb} of {en}",
+            ),
+        )
+        .with_help(message!(
+            ja: "公開しない列なら、`{home}` に `unpublished = [\"{unpublished}\"]` と書いてください。ほかに使える列：「{ja_free}」",
+            en: "if it is not to be published, write `unpublished = [\"{unpublished}\"]` into `{home}`; other columns that can be used: `{en_free}`",
+        ))
     }
 
     /// Reads every row by `read`; a row for which it gives `None` is left out.
@@ -80,12 +182,25 @@ impl<'t> Bound<'t> {
         diagnostics: &mut Diagnostics,
         mut read: impl FnMut(&mut Fields<'_, 't>) -> Option<T>,
     ) -> Vec<T> {
+        let mut readability = Readability::of(self.table);
         let mut cells = CellReader::new(self.table);
-        let rows = (0..self.table.len())
-            .filter_map(|row| read(&mut Fields::new(self, &mut cells, row, diagnostics)))
+        let columns = self.spec.columns.iter().zip(&self.columns);
+        let looked: Vec<(usize, Look)> = columns
+            .filter_map(|(column, found)| {
+                let look = Look { text: true, narrative: column.narrative, ..Look::default() };
+                Some(((*found)?, look))
+            })
             .collect();
+        let mut found = Vec::with_capacity(self.table.len());
+        for row in 0..self.table.len() {
+            for &(column, look) in looked.iter().filter(|(_, look)| !look.narrative) {
+                readability.look(row, column, look, diagnostics);
+            }
+            found.extend(read(&mut Fields::new(self, &mut cells, row, diagnostics)));
+        }
+        readability.finish(diagnostics);
         cells.finish(diagnostics);
-        rows
+        found
     }
 
     /// The table.
@@ -95,28 +210,24 @@ impl<'t> Bound<'t> {
 
     /// Column of the table that holds `name`, a physical name; `None` where the table has none.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        let spec = self.specs.iter().position(|spec| spec.name == name);
-        debug_assert!(spec.is_some(), "no column `{name}` is declared");
-        self.columns[spec?]
+        let column = self.spec.columns.iter().position(|column| column.name == name);
+        debug_assert!(column.is_some(), "no column `{name}` is declared");
+        self.columns[column?]
     }
 }
 
-/// `near` is the column that may be meant.
-fn unknown(table: &Table, index: usize, specs: &[ColumnSpec], near: Option<&str>) -> Diagnostic {
-    let written = &table.header()[index].text;
-    let problem = Diagnostic::new(
-        &diagnostic::TABLE_UNKNOWN_COLUMN,
-        table.header_place(index),
-        message!(ja: "知らない列 `{written}`", en: "unknown column `{written}`"),
-    );
-    problem.with_help(match near {
-        Some(near) => Message::did_you_mean(near),
-        None => {
-            let list: Vec<&str> = specs.iter().map(|spec| spec.title).collect();
-            let list = list.join("`, `");
-            message!(ja: "この表の列: `{list}`", en: "the columns of this table: `{list}`")
-        }
-    })
+/// Which of `columns` the header names, by either of its names, with or without a unit behind it; of a header of several
+/// lines the lowest may be the name, and what stands above it a heading of several columns.
+fn position(columns: &[ColumnSpec], header: &HeaderCell) -> Option<usize> {
+    let is = |column: &ColumnSpec, written: &str| {
+        column.name == written || matching_form(column.title) == written
+    };
+    let find = |text: &str| {
+        let written = matching_form(text);
+        columns.iter().position(|column| is(column, &written))
+    };
+    let with_unit = |text: &str| find(text).or_else(|| find(unit_in(text)?.0));
+    with_unit(&header.text).or_else(|| with_unit(header.lowest.as_deref()?))
 }
 
 /// The same column once by its physical name and once by the Japanese one.

@@ -146,12 +146,7 @@ impl<'t> CellReader<'t> {
     }
 
     fn fact(&self, row: usize, column: usize) -> Option<&'t CellFact> {
-        let sheet = &self.table.sheet;
-        if sheet.facts.cells().is_empty() {
-            return None;
-        }
-        let grid_column = u32::try_from(self.table.column_in_grid(column)).ok()?;
-        sheet.facts.cell(self.table.row_number(row), grid_column)
+        self.table.fact(row, column).map(|(_, fact)| fact)
     }
 
     /// Remembers that something is to be said of a cell.

@@ -230,13 +230,16 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     fn missing<T>(&mut self, name: &str) -> Option<T> {
+        // A column that is not there has been reported once.
+        let column = self.bound.column(name)?;
+        let header = &self.bound.table().header()[column].text;
         let row = self.bound.table().row_number(self.row);
         self.problem(
             &diagnostic::TABLE_MISSING_VALUE,
             name,
-            message!(ja: "{row}行目の `{name}` が空である", en: "`{name}` is blank in row {row}"),
+            message!(ja: "{row}行目の「{header}」が空欄です", en: "`{header}` is blank in row {row}"),
             message!(
-                ja: "値を書く。上のセルと同じでも省かない",
+                ja: "値を入力してください。上のセルと同じ値でも省略できません",
                 en: "write a value, even where it is the same as in the cell above",
             ),
         );

@@ -57,6 +57,11 @@ impl Grid {
         self.rows[index]
     }
 
+    /// Index of the row with the number `number`; `None` where that row is blank or past the end.
+    pub(super) fn index_of(&self, number: u32) -> Option<usize> {
+        self.rows.binary_search_by_key(&number, |row| row.number).ok()
+    }
+
     /// How many cells are written in the row at `index`.
     pub(super) fn width(&self, index: usize) -> usize {
         self.first_of(index + 1) - self.first_of(index)

@@ -17,11 +17,12 @@ mod xml;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::source::SourceFile;
 
-use super::facts::{Facts, Region};
+use super::declaration::{Declaration, Sheets};
+use super::facts::Facts;
 use super::grid::{Gaps, Grid, is_blank};
 use super::{Layout, Sheet};
 use cells::RawCells;
@@ -104,61 +105,76 @@ impl<'f> Book<'f> {
     }
 }
 
-/// Reads the rows of the worksheet `sheet`, or of the only one that is shown and has any.
+/// Reads the rows of the worksheets that `declaration` names, or of the only one that is shown and has any.
 pub(super) fn read(
     file: &SourceFile,
-    sheet: Option<&str>,
+    declaration: &Declaration,
     diagnostics: &mut Diagnostics,
-) -> Option<Sheet> {
+) -> Option<Vec<Sheet>> {
     let mut book = Book::open(file, diagnostics)?;
-    let sheet = match sheet {
-        Some(name) => named(&mut book, file, name, diagnostics),
-        None => only(&mut book, file, diagnostics),
-    }?;
-    let mut sound = true;
-    if let Layout::Worksheet(name) = &sheet.layout {
-        for region in &sheet.facts.merged {
-            sound = false;
-            diagnostics.push(merged_cells(file, name, region));
+    match &declaration.sheets {
+        Some(Sheets::Named(names)) => {
+            let read = names.iter().map(|name| named(&mut book, file, name, diagnostics));
+            read.collect()
+        }
+        Some(Sheets::All) => filled(&mut book, file, diagnostics),
+        None => {
+            let sheets = filled(&mut book, file, diagnostics)?;
+            if sheets.len() > 1 {
+                let names: Vec<&str> =
+                    sheets.iter().filter_map(|sheet| Some(&**sheet.name()?)).collect();
+                diagnostics.push(which(file, &names, &declaration.home));
+                return None;
+            }
+            Some(sheets)
         }
     }
-    sound.then_some(sheet)
 }
 
 fn named(
     book: &mut Book<'_>,
     file: &SourceFile,
-    name: &str,
+    name: &Located<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sheet> {
-    if let Some(index) = book.sheets().iter().position(|sheet| sheet.name == name) {
+    let index = book.sheets().iter().position(|sheet| sheet.name == name.value);
+    if let Some(index) = index {
         return book.read(file, index, diagnostics);
     }
-    let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
-    let list = shown.map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join("`, `");
+    let shown: Vec<&str> =
+        book.sheets().iter().filter(|sheet| !sheet.hidden).map(|sheet| &*sheet.name).collect();
+    let (name, place, path) = (&name.value, name.place.clone(), &file.path);
+    let (ja, en) = (shown.join("」「"), shown.join("`, `"));
     diagnostics.push(
         Diagnostic::new(
             &diagnostic::TABLE_SHEET,
-            Place::file(file.path.clone()),
-            message!(ja: "シート `{name}` がない", en: "there is no worksheet `{name}`"),
+            place,
+            message!(
+                ja: "「{path}」にシート「{name}」はありません",
+                en: "{path} has no worksheet `{name}`",
+            ),
         )
-        .with_help(message!(ja: "あるシート: `{list}`", en: "there are: `{list}`")),
+        .with_help(message!(ja: "あるシート：「{ja}」", en: "its worksheets: `{en}`")),
     );
     None
 }
 
-/// The only worksheet that is shown and has anything in it.
-fn only(book: &mut Book<'_>, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+/// The worksheets that are shown and have anything in them; one that is blank where none has.
+fn filled(
+    book: &mut Book<'_>,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Sheet>> {
     let hidden = book.sheets().iter().filter(|sheet| sheet.hidden).map(|sheet| &*sheet.name);
-    let hidden = hidden.collect::<Vec<_>>().join("`, `");
+    let hidden: Vec<&str> = hidden.collect();
     if !hidden.is_empty() {
-        let hidden_ja = hidden.replace("`, `", "」「");
+        let (ja, en) = (hidden.join("」「"), hidden.join("`, `"));
         diagnostics.push(Diagnostic::new(
             &diagnostic::TABLE_UNDERSTOOD,
             Place::file(file.path.clone()),
             message!(
-                ja: "非表示のシート「{hidden_ja}」は読み取りません",
-                en: "the hidden worksheet `{hidden}` is left out",
+                ja: "非表示のシート「{ja}」は読み取りません",
+                en: "the hidden worksheet `{en}` is left out",
             ),
         ));
     }
@@ -174,30 +190,11 @@ fn only(book: &mut Book<'_>, file: &SourceFile, diagnostics: &mut Diagnostics) -
             _ => filled.push(sheet),
         }
     }
-    if filled.len() > 1 {
-        let names = filled.iter().filter_map(|sheet| match &sheet.layout {
-            Layout::Worksheet(name) => Some(&**name),
-            Layout::Csv { .. } => None,
-        });
-        let list = names.collect::<Vec<_>>().join("`, `");
-        diagnostics.push(
-            Diagnostic::new(
-                &diagnostic::TABLE_SHEET,
-                Place::file(file.path.clone()),
-                message!(
-                    ja: "データのあるシートがいくつもある: `{list}`",
-                    en: "several worksheets have data: `{list}`",
-                ),
-            )
-            .with_help(message!(
-                ja: "一つのファイルに一つの表だけを残す。データセットなら `dataset.toml` に `sheet = …` を書く",
-                en: "leave one table in a file; for a dataset, write `sheet = …` into `dataset.toml`",
-            )),
-        );
-        return None;
+    if filled.is_empty() {
+        let nothing = || rows(file, "".into(), Worksheet::default());
+        filled.push(empty.unwrap_or_else(nothing));
     }
-    let nothing = || rows(file, "".into(), Worksheet::default());
-    Some(filled.pop().or(empty).unwrap_or_else(nothing))
+    Some(filled)
 }
 
 /// The rows of a worksheet, blank ones left out.
@@ -243,28 +240,20 @@ fn rows(file: &SourceFile, name: Arc<str>, worksheet: Worksheet) -> Sheet {
     sheet
 }
 
-fn merged_cells(file: &SourceFile, sheet: &Arc<str>, merged: &Region) -> Diagnostic {
-    let corner = |row: u32, column: u32| CellPlace {
-        file: file.path.clone(),
-        sheet: Some(sheet.clone()),
-        row,
-        column: Some(column + 1),
-        header: None,
-        line: None,
-        bytes: None,
-    };
-    let start = corner(merged.top, merged.left);
-    let (first, last) = (start.name(), corner(merged.bottom, merged.right).name());
+/// The worksheets `names` of `file` have data, and nothing says which of them are the table; `home` is where to say it.
+fn which(file: &SourceFile, names: &[&str], home: &str) -> Diagnostic {
+    let (ja, en) = (names.join("」「"), names.join("`, `"));
+    let first = names[0];
     Diagnostic::new(
-        &diagnostic::TABLE_MERGED,
-        start,
+        &diagnostic::TABLE_SHEET,
+        Place::file(file.path.clone()),
         message!(
-            ja: "セル{first}から{last}までが結合されている",
-            en: "the cells {first}:{last} are merged",
+            ja: "データの入ったシートが複数あります：「{ja}」",
+            en: "several worksheets have data: `{en}`",
         ),
     )
     .with_help(message!(
-        ja: "結合を解除して、それぞれのセルに値を書く",
-        en: "unmerge them and write the value into each cell",
+        ja: "`{home}` に、同じ見出しのシートを一つの表にするなら `sheets = \"all\"`、一部だけなら `sheets = [\"{first}\"]` と書いてください",
+        en: "write into `{home}`: `sheets = \"all\"` if they have the same header and are one table, or name those of the table, as in `sheets = [\"{first}\"]`",
     ))
 }

@@ -31,7 +31,7 @@ pub(in crate::policy) fn departments(
         );
         return Vec::new();
     };
-    let departments = rows(file, DEPARTMENTS, diagnostics, |fields| {
+    let departments = rows(sources, file, &DEPARTMENTS, diagnostics, |fields| {
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);

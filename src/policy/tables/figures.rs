@@ -12,7 +12,7 @@ pub(in crate::policy) fn indicators(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
-    tables_below(sources, "content/indicators/", INDICATORS, diagnostics, |fields| {
+    tables_below(sources, "content/indicators/", &INDICATORS, diagnostics, |fields| {
         let measure = fields.required_id("measure");
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
@@ -47,7 +47,7 @@ pub(in crate::policy) fn budgets(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Budget> {
     let unit = Unit::of(Some(unit));
-    tables_below(sources, "content/budgets/", BUDGETS, diagnostics, |fields| {
+    tables_below(sources, "content/budgets/", &BUDGETS, diagnostics, |fields| {
         let measure = fields.required_id("measure");
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
         let budget = fields.decimal("budget", unit);

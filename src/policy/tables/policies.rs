@@ -15,6 +15,9 @@ pub(in crate::policy) fn policies_in_toml(
 ) -> Vec<WrittenPolicy> {
     let mut policies = Vec::new();
     for file in sources.files_below("content/policies/") {
+        if table::is_declaration(sources, &file.path) {
+            continue;
+        }
         if file.path.to_lowercase().ends_with(".toml") {
             if let Some(text) = file.text(diagnostics) {
                 policies.extend(toml::read(&file.path, &text, diagnostics));
@@ -35,7 +38,7 @@ pub(in crate::policy) fn policies(
         sources.files_below("content/policies/").filter(|file| table::is_table(&file.path));
     let mut policies = Vec::new();
     for file in tables {
-        policies.extend(rows(file, POLICIES, diagnostics, |fields| {
+        policies.extend(rows(sources, file, &POLICIES, diagnostics, |fields| {
             let department = fields.required_located_text("department");
             let fiscal_year = fields.required_fiscal_year("fiscal_year");
             let headline = fields.localized("headline");
@@ -64,7 +67,7 @@ pub(in crate::policy) fn measures(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
-    tables_below(sources, "content/measures/", MEASURES, diagnostics, read_measure)
+    tables_below(sources, "content/measures/", &MEASURES, diagnostics, read_measure)
 }
 
 fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {

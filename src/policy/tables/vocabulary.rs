@@ -12,7 +12,7 @@ use super::{katakana, rows, single, unique};
 /// `topics.csv`
 pub(in crate::policy) fn topics(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Topic> {
     let Some(file) = single(sources, "topics") else { return Vec::new() };
-    let topics = rows(file, TOPICS, diagnostics, |fields| {
+    let topics = rows(sources, file, &TOPICS, diagnostics, |fields| {
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);
@@ -36,7 +36,7 @@ pub(in crate::policy) fn redirects(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Redirect> {
     let Some(file) = single(sources, "redirects") else { return Vec::new() };
-    rows(file, REDIRECTS, diagnostics, |fields| {
+    rows(sources, file, &REDIRECTS, diagnostics, |fields| {
         let from = fields.required_located_text("from");
         let to = fields.located_text("to");
         let date = fields.date("date");

@@ -26,7 +26,8 @@ impl<'t> CellReader<'t> {
         if number.abs() >= 1e15 && number.fract() == 0.0 {
             return Err(lost_digits(text));
         }
-        let Some(shown) = self.table.sheet.facts.shown(fact) else { return Ok(text.into()) };
+        let shown = self.table.fact(row, column).and_then(|(facts, _)| facts.shown(fact));
+        let Some(shown) = shown else { return Ok(text.into()) };
         // The canonical text of a day or a time is no number.
         let moment = text.parse::<f64>().is_err();
         match meaning {

@@ -2,16 +2,15 @@
 //! its rule of 「行政データにおける機械可読性に関するルール」. All of it is published, cleaned where that is safe; so these are
 //! warnings.
 //!
-//! Not in here: what cannot be published (`cell`, and `table` for the form of the whole).
+//! Not in here: what cannot be published (whoever knows the column), and the form of the whole (`layout`).
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
-use crate::table::{Table, shortened};
 use crate::text::{has_line_break, one_line};
 
-use super::{Column, ColumnType};
+use super::{Table, shortened};
 
 /// Cells of one kind that are named one by one; of the rest only their number is told.
 const SHOWN: usize = 5;
@@ -30,39 +29,29 @@ struct Cell<'a> {
     written: &'a str,
     /// Without space around it.
     text: &'a str,
-    column: &'a Column,
-    /// Is it the first of its row that is not blank?
-    leads: bool,
+    column: Look,
 }
 
-impl Cell<'_> {
-    /// Is it a word or two of nobody's vocabulary?
-    fn is_free(&self) -> bool {
-        self.column.kind == ColumnType::Text && self.column.values.is_empty()
-    }
+/// What is to be looked for in a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Are its cells texts?
+    pub text: bool,
+    /// Are they a word or two of nobody's vocabulary?
+    pub free: bool,
+    /// Are they of a vocabulary?
+    pub vocabulary: bool,
+    /// Does it tell in sentences, which may have any form?
+    pub narrative: bool,
 }
 
 /// The kinds, in the order of their rules.
-const KINDS: [Kind; 7] = [
-    Kind {
-        code: &diagnostic::TABLE_TOTAL_ROW,
-        is_so: |cell| {
-            const TOTALS: [&str; 6] = ["合計", "総計", "小計", "計", "総数", "合 計"];
-            cell.leads && cell.is_free() && TOTALS.contains(&cell.text)
-        },
-        message: |cell| message!(ja: "`{cell}` の行は合計に見える", en: "the row of `{cell}` looks like a total"),
-        help: || {
-            message!(
-                ja: "合計の行を消す。合計は、データから計算できる",
-                en: "remove the row; a total can be worked out from the others",
-            )
-        },
-    },
+const KINDS: [Kind; 6] = [
     Kind {
         code: &diagnostic::TABLE_SPACES,
         is_so: |cell| {
             let within = cell.text.contains('\u{3000}') || cell.text.contains("  ");
-            cell.written != cell.text || (within && cell.column.kind == ColumnType::Text)
+            cell.written != cell.text || (within && cell.column.text)
         },
         message: |cell| {
             message!(
@@ -81,7 +70,7 @@ const KINDS: [Kind; 7] = [
         code: &diagnostic::TABLE_SEVERAL_VALUES,
         is_so: |cell| {
             let commas = cell.text.matches('、').count();
-            cell.is_free() && commas >= 2 && !cell.text.contains(['。', '「', '（'])
+            cell.column.free && commas >= 2 && !cell.text.contains(['。', '「', '（'])
         },
         message: |cell| {
             message!(
@@ -132,7 +121,7 @@ const KINDS: [Kind; 7] = [
         code: &diagnostic::TABLE_DITTO,
         is_so: |cell| {
             const DITTO: [&str; 8] = ["〃", "々", "\"", "”", "″", "同上", "同左", "同じ"];
-            cell.column.values.is_empty() && DITTO.contains(&cell.text)
+            !cell.column.vocabulary && DITTO.contains(&cell.text)
         },
         message: |cell| {
             message!(
@@ -151,7 +140,7 @@ const KINDS: [Kind; 7] = [
         code: &diagnostic::TABLE_OTHER_DETAIL,
         is_so: |cell| {
             let detail = cell.text.strip_prefix("その他").unwrap_or_default();
-            cell.is_free() && detail.starts_with(['（', '(', ':', '：'])
+            cell.column.free && detail.starts_with(['（', '(', ':', '：'])
         },
         message: |cell| {
             message!(
@@ -174,25 +163,25 @@ fn depends_on_platform(c: char) -> bool {
 }
 
 /// What was found in one table.
-pub(super) struct Readability<'t> {
+pub struct Readability<'t> {
     table: &'t Table,
     /// Of each kind, how many cells, and where the first is that was not shown.
     found: [(usize, Option<Place>); KINDS.len()],
 }
 
 impl<'t> Readability<'t> {
+    /// Nothing yet, of `table`.
     pub fn of(table: &'t Table) -> Self {
         Self { table, found: std::array::from_fn(|_| (0, None)) }
     }
 
-    /// Looks at the cell in `row` and the column `source` of the table; `leads` where all before it are blank. The text to
-    /// go on with: on one line, unless it is narrative.
+    /// Looks at the cell in `row` and the column `source` of the table. The text to go on with: on one line, unless it is
+    /// narrative.
     pub fn look(
         &mut self,
         row: usize,
         source: usize,
-        column: &Column,
-        leads: bool,
+        column: Look,
         diagnostics: &mut Diagnostics,
     ) -> Cow<'t, str> {
         let (written, text) = (self.table.written(row, source), self.table.cell(row, source));
@@ -207,7 +196,7 @@ impl<'t> Readability<'t> {
         if text.is_empty() || written.bytes().all(plain) {
             return Cow::Borrowed(text);
         }
-        let cell = Cell { written, text, column, leads };
+        let cell = Cell { written, text, column };
         for (kind, found) in KINDS.iter().zip(&mut self.found) {
             if !(kind.is_so)(&cell) {
                 continue;
@@ -246,20 +235,18 @@ impl<'t> Readability<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, KINDS};
-    use crate::dataset::{Column, ColumnType};
+    use super::{Cell, KINDS, Look};
 
     /// The rules that a cell breaks.
     fn rules(written: &str) -> Vec<&'static str> {
-        let column = Column::new("c", "列", "C", ColumnType::Text);
-        let cell = Cell { written, text: written.trim(), column: &column, leads: true };
+        let column = Look { text: true, free: true, ..Look::default() };
+        let cell = Cell { written, text: written.trim(), column };
         KINDS.iter().filter(|kind| (kind.is_so)(&cell)).filter_map(|kind| kind.code.rule).collect()
     }
 
     #[test]
     fn each_rule_has_cells_that_break_it_and_others_that_do_not() {
         for (cell, expected) in [
-            ("合計", "L1-04"),
             ("中央 ", "L1-06"),
             ("山田　太郎", "L1-06"),
             ("国語、算数、理科", "L1-07"),

@@ -1,0 +1,133 @@
+//! What the columns of a table without declaration are **taken for**, by their headers and by what is seen in their cells.
+//!
+//! Not in here: columns that are declared (`columns`), and what is published of a cell (`table`).
+
+use std::borrow::Cow;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{Message, Place};
+use crate::message;
+use crate::table::{Table, figure_and_unit, parse_date};
+use crate::text::Localized;
+
+use super::columns::WrittenColumn;
+use super::{Column, ColumnType};
+
+/// The columns of `table`, under physical names made of the header where it is one, else of the column's number; and in a
+/// sentence what each was taken for.
+pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
+    let mut columns: Vec<WrittenColumn> = Vec::new();
+    for (index, header) in table.header().iter().enumerate() {
+        let physical = header.text.to_ascii_lowercase();
+        let usable = !physical.is_empty()
+            && physical.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+            && columns.iter().all(|other| other.column.name != physical);
+        let name = if usable { physical } else { format!("column_{:02}", index + 1) };
+        let (kind, unit) = kind_of(table, index);
+        let column = Column::text(name, Localized::new(header.text.to_string()));
+        columns.push(WrittenColumn {
+            column: Column { kind, unit, ..column },
+            references: None,
+            header: header.text.to_string(),
+            place: Place::file(table.file().clone()),
+        });
+    }
+    let told = told(&columns);
+    (columns, told)
+}
+
+/// The type of the column at `index`, and its unit.
+fn kind_of(table: &Table, index: usize) -> (ColumnType, Option<String>) {
+    let header = &*table.header()[index].text;
+    if is_of_codes(header) {
+        return (ColumnType::Code, None);
+    }
+    let cells = || {
+        let seen = (0..table.len()).map(move |row| seen(table, row, index));
+        seen.filter(|cell| !cell.is_empty())
+    };
+    if cells().next().is_none() {
+        return (ColumnType::Text, None);
+    }
+    if header.ends_with("年度") && cells().all(|cell| FiscalYear::parse(&cell).is_ok()) {
+        return (ColumnType::FiscalYear, None);
+    }
+    if let Some((whole, unit)) = figures(cells()) {
+        let unit = unit.or_else(|| table.unit(index).map(str::to_owned));
+        let kind = if whole { ColumnType::Integer } else { ColumnType::Number };
+        return (kind, unit);
+    }
+    let is_day =
+        |cell: Cow<'_, str>| cell.contains(['-', '/', '年', '.']) && parse_date(&cell).is_ok();
+    match cells().all(is_day) {
+        true => (ColumnType::Date, None),
+        false => (ColumnType::Text, None),
+    }
+}
+
+/// What a person sees in a cell.
+fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
+    match table.shown(row, column) {
+        Some(shown) => Cow::Owned(shown.trim().to_owned()),
+        None => Cow::Borrowed(table.cell(row, column)),
+    }
+}
+
+/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in every one of them.
+fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Option<String>)> {
+    let mut whole = true;
+    let mut unit: Option<String> = None;
+    for (index, cell) in cells.enumerate() {
+        let (number, own) = figure_and_unit(&cell)?;
+        // 007 and 4580000000000 name something; nobody counts so.
+        let digits = cell.trim_start_matches(['-', '−', '▲', '△']);
+        let named = digits.len() > 1
+            && digits.starts_with('0')
+            && digits.bytes().all(|b| b.is_ascii_digit());
+        if named || number.as_str().len() > MOST_DIGITS {
+            return None;
+        }
+        whole &= number.is_whole();
+        match (&unit, own.is_empty()) {
+            (None, false) if index == 0 => unit = Some(own),
+            (Some(unit), false) if *unit == own => {}
+            (None, true) => {}
+            _ => return None,
+        }
+    }
+    Some((whole, unit))
+}
+
+/// A number of more digits is a code.
+const MOST_DIGITS: usize = 15;
+
+/// Does the header say that its cells name something?
+fn is_of_codes(header: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["番号", "コード", "ＩＤ", "id", "ID", "Id", "No", "No.", "code"];
+    ENDINGS.iter().any(|ending| header.ends_with(ending))
+}
+
+fn told(columns: &[WrittenColumn]) -> Vec<Message> {
+    let kind = |column: &Column| match column.kind {
+        ColumnType::Code => ("コード", "code"),
+        ColumnType::Integer => ("整数", "whole number"),
+        ColumnType::Number => ("数値", "number"),
+        ColumnType::Date => ("日付", "date"),
+        ColumnType::FiscalYear => ("年度", "fiscal year"),
+        _ => ("文字列", "text"),
+    };
+    let in_ja = columns.iter().map(|WrittenColumn { column, .. }| {
+        let unit = column.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
+        format!("「{}」＝{}{unit}", column.title.own, kind(column).0)
+    });
+    let in_en = columns.iter().map(|WrittenColumn { column, .. }| {
+        let unit = column.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
+        format!("`{}` {}{unit}", column.title.own, kind(column).1)
+    });
+    let ja = in_ja.collect::<Vec<_>>().join("、");
+    let en = in_en.collect::<Vec<_>>().join(", ");
+    vec![message!(
+        ja: "`[[columns]]` がないため、列を次のように読みました：{ja}",
+        en: "without `[[columns]]`, the columns are taken as: {en}",
+    )]
+}

@@ -1,0 +1,218 @@
+//! The **declaration** of a table is what its clerk has said of how it is to be read: which lines are the header, which
+//! rows are no records, which columns stay in the office. It stands beside the file, as `R6.xlsx.toml` beside `R6.xlsx`, or
+//! among the keys of `dataset.toml`.
+//!
+//! Not in here: what a table without declaration is taken for (`layout`), and what the columns mean.
+
+use crate::diagnostic::{self, Diagnostics, Located};
+use crate::document::{self, Keys};
+use crate::message;
+use crate::source::{SourceFile, Sources};
+
+use super::hidden::Hidden;
+
+/// Some lines of a sheet as a spreadsheet numbers them, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+/// Rows that are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// The worksheet; `None` where it is every one.
+    pub sheet: Option<String>,
+    /// Its rows.
+    pub lines: Lines,
+}
+
+/// Which worksheets are the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sheets {
+    /// Every one that has anything in it.
+    All,
+    /// Those of these names.
+    Named(Vec<Located<String>>),
+}
+
+/// How a table is to be read. Whatever is not said is judged by the table itself.
+#[derive(Clone, Debug, Default)]
+pub struct Declaration {
+    /// The name of the file to write a choice into, beside the table: `R6.xlsx.toml` or `dataset.toml`.
+    pub home: String,
+    /// The lines of the header.
+    pub header: Option<Located<Lines>>,
+    /// The rows that are no records; where it is said, no others are left out but notes.
+    pub skip: Option<Vec<Skip>>,
+    /// Are the rows with a single text at the table's end notes?
+    pub notes_below: bool,
+    /// The unit of the numbers.
+    pub unit: Option<Located<String>>,
+    /// Hidden rows and columns.
+    pub hidden: Option<Hidden>,
+    /// Texts that say that there is no value.
+    pub missing: Vec<String>,
+    /// Headers of columns that are not published.
+    pub unpublished: Vec<Located<String>>,
+    /// The worksheets.
+    pub sheets: Option<Sheets>,
+    /// Are the texts written in Markdown?
+    pub markdown: bool,
+}
+
+impl Declaration {
+    /// The keys of a declaration, to be written into the file `home`.
+    pub fn read_keys(keys: &mut Keys<'_>, home: &str) -> Self {
+        let notes_below = keys.choice("notes", &[("below", ())]).is_some();
+        Self {
+            home: home.to_owned(),
+            header: read_header(keys),
+            skip: read_skip(keys),
+            notes_below,
+            unit: keys.located_text("unit"),
+            hidden: keys.choice("hidden", &Hidden::CHOICES),
+            missing: keys.texts("missing").into_iter().map(|text| text.value).collect(),
+            unpublished: keys.texts("unpublished"),
+            sheets: read_sheets(keys),
+            markdown: keys.choice("text", &[("plain", false), ("markdown", true)]).unwrap_or(false),
+        }
+    }
+
+    /// Does it say anything at all?
+    pub fn says_something(&self) -> bool {
+        self.header.is_some()
+            || self.skip.is_some()
+            || self.notes_below
+            || self.unit.is_some()
+            || self.hidden.is_some()
+            || !self.missing.is_empty()
+            || !self.unpublished.is_empty()
+            || self.sheets.is_some()
+            || self.markdown
+    }
+
+    /// Does it leave out the row `number` of `sheet`? `None` where it does not say which rows are left out.
+    pub(super) fn skips(&self, sheet: Option<&str>, number: u32) -> Option<bool> {
+        let is_it = |skip: &Skip| {
+            let here = skip.sheet.is_none() || skip.sheet.as_deref() == sheet;
+            here && (skip.lines.first..=skip.lines.last).contains(&number)
+        };
+        self.skip.as_ref().map(|skips| skips.iter().any(is_it))
+    }
+}
+
+/// The declaration that stands beside `file`, or an empty one.
+pub fn beside(sources: &Sources, file: &SourceFile, diagnostics: &mut Diagnostics) -> Declaration {
+    let path = format!("{}.toml", file.path);
+    let home = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let nothing = Declaration { home: home.clone(), ..Declaration::default() };
+    let Some(toml) = sources.get(&path) else { return nothing };
+    let Some(text) = toml.text(diagnostics) else { return nothing };
+    let read = |keys: &mut Keys<'_>| Declaration::read_keys(keys, &home);
+    document::read(&toml.path, &text, diagnostics, read).unwrap_or(nothing)
+}
+
+/// Is `path` the declaration of a table that lies beside it?
+pub fn is_declaration(sources: &Sources, path: &str) -> bool {
+    let Some(table) = path.strip_suffix(".toml") else { return false };
+    super::is_table(table) && sources.get(table).is_some()
+}
+
+fn read_header(keys: &mut Keys<'_>) -> Option<Located<Lines>> {
+    let written = keys.bound("header")?;
+    match lines(&written.value).filter(|lines| lines.last - lines.first < MOST_LINES) {
+        Some(lines) => Some(Located { value: lines, place: written.place }),
+        None => {
+            let text = &written.value;
+            keys.problem(
+                &diagnostic::DOCUMENT_VALUE,
+                "header",
+                message!(
+                    ja: "`header` の「{text}」は行の番号ではありません",
+                    en: "`header` is `{text}`, which names no rows",
+                ),
+                message!(
+                    ja: "見出しの行の番号を `header = \"3\"`、2行なら `header = \"3-4\"` のように書いてください",
+                    en: "write the row of the header as `header = \"3\"`, or two rows as `header = \"3-4\"`",
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// A header of more lines is none.
+const MOST_LINES: u32 = 9;
+
+fn read_skip(keys: &mut Keys<'_>) -> Option<Vec<Skip>> {
+    if !keys.has("skip") {
+        return None;
+    }
+    let mut skips = Vec::new();
+    for item in keys.bounds("skip") {
+        match skip(&item.value) {
+            Some(skip) => skips.push(skip),
+            None => {
+                let text = &item.value;
+                keys.problem(
+                    &diagnostic::DOCUMENT_VALUE,
+                    "skip",
+                    message!(
+                        ja: "`skip` の「{text}」は行の番号ではありません",
+                        en: "`skip` has `{text}`, which names no row",
+                    ),
+                    message!(
+                        ja: "公開しない行の番号を `skip = [9, \"14-16\"]`、シートごとには `skip = [\"福祉部!9\"]` のように書いてください",
+                        en: "write the rows to leave out as `skip = [9, \"14-16\"]`, or of one sheet as `skip = [\"福祉部!9\"]`",
+                    ),
+                );
+            }
+        }
+    }
+    Some(skips)
+}
+
+fn read_sheets(keys: &mut Keys<'_>) -> Option<Sheets> {
+    let named = keys.text_or_texts("sheets")?;
+    match named.as_slice() {
+        [] => None,
+        [only] if only.value == "all" => Some(Sheets::All),
+        _ => Some(Sheets::Named(named)),
+    }
+}
+
+/// `9`, `14-16`, `福祉部!9`
+fn skip(text: &str) -> Option<Skip> {
+    match text.rsplit_once('!') {
+        Some((sheet, rows)) => Some(Skip { sheet: Some(sheet.to_owned()), lines: lines(rows)? }),
+        None => Some(Skip { sheet: None, lines: lines(text)? }),
+    }
+}
+
+/// `3` or `3-4`, counted from 1.
+fn lines(text: &str) -> Option<Lines> {
+    let (first, last) = text.split_once(['-', '–', '〜', '～']).unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse().ok().filter(|number: &u32| *number > 0);
+    let (first, last) = (number(first)?, number(last)?);
+    (first <= last).then_some(Lines { first, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, lines, skip};
+
+    #[test]
+    fn rows_are_named_as_a_spreadsheet_numbers_them() {
+        assert_eq!(lines("3"), Some(Lines { first: 3, last: 3 }));
+        assert_eq!(lines("3 - 4"), Some(Lines { first: 3, last: 4 }));
+        assert_eq!(lines("4-3"), None);
+        assert_eq!(lines("0"), None);
+        assert_eq!(lines("C3"), None);
+        let skipped = skip("福祉部!9-10").expect("rows of a sheet");
+        assert_eq!(skipped.sheet.as_deref(), Some("福祉部"));
+        assert_eq!(skipped.lines, Lines { first: 9, last: 10 });
+    }
+}

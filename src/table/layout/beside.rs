@@ -1,0 +1,87 @@
+//! What stands **beside** an empty column: the rest of the table, or another one.
+
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::table::grid::is_blank;
+use crate::table::header::shortened;
+use crate::table::{HeaderCell, Sheet};
+
+use super::Outline;
+
+/// Looks at the columns of `blank`, which are wholly blank, and at what lies to the left and the right of each. Is there a
+/// second table? It is reported, and its columns are taken out of `outline`. `twice` tells whether a header stands twice.
+pub(super) fn check(
+    sheet: &Sheet,
+    blank: &[usize],
+    twice: bool,
+    outline: &mut Outline,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let parts = |column: &&usize| {
+        let index = **column;
+        let is_left = |c: &HeaderCell| (c.column as usize) <= index;
+        outline.columns.iter().any(is_left) && !outline.columns.iter().all(is_left)
+    };
+    let Some(&gap) = blank.iter().find(parts) else { return false };
+    let split = outline.columns.partition_point(|c| (c.column as usize) <= gap);
+    let (left, right) = outline.columns.split_at(split);
+    if twice || is_another(sheet, &outline.rows, left, right) {
+        diagnostics.push(second_table(sheet, outline, &right[0]));
+        outline.columns.truncate(split);
+        return true;
+    }
+    for column in blank.iter().filter(parts) {
+        diagnostics.push(empty_column(sheet, outline.header.start, *column));
+    }
+    false
+}
+
+/// Has the part to the right rows of its own: some where the left has none, or, of several columns, none from some row on?
+fn is_another(sheet: &Sheet, rows: &[u32], left: &[HeaderCell], right: &[HeaderCell]) -> bool {
+    let filled = |row: usize, part: &[HeaderCell]| {
+        part.iter().any(|c| !is_blank(sheet.grid.cell(row, c.column as usize - 1)))
+    };
+    let mut ended = false;
+    let mut goes_on = false;
+    for row in rows.iter().map(|row| *row as usize) {
+        match (filled(row, left), filled(row, right)) {
+            (false, true) => return true,
+            (_, false) => ended = true,
+            (true, true) => goes_on |= ended,
+        }
+    }
+    ended && !goes_on && right.len() > 1
+}
+
+fn second_table(sheet: &Sheet, outline: &Outline, first: &HeaderCell) -> Diagnostic {
+    let column = first.column as usize - 1;
+    let place: CellPlace = sheet.cell_place(outline.header.end - 1, column);
+    let (name, text) = (place.name(), shortened(&first.text));
+    Diagnostic::new(
+        &diagnostic::TABLE_SECOND,
+        Place::Cell(place),
+        message!(
+            ja: "セル{name}（{text}）から、右に二つ目の表があるように見えます",
+            en: "a second table seems to begin in {name} ({text}), beside an empty column",
+        ),
+    )
+    .with_help(message!(
+        ja: "二つ目の表は別のファイルかシートに移してください。一つの表なら、間の空の列を削除してください",
+        en: "move the second table to another file or sheet; if it is one table, delete the empty column between",
+    ))
+}
+
+fn empty_column(sheet: &Sheet, header_row: usize, column: usize) -> Diagnostic {
+    let place = sheet.cell_place(header_row, column);
+    let name = place.name();
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    Diagnostic::new(
+        &diagnostic::TABLE_EMPTY_COLUMN,
+        Place::Cell(place),
+        message!(
+            ja: "{letters}列が空で、表を分けています。左右を一つの表として読みました",
+            en: "column {letters} is empty and parts the table; both sides were read as one table",
+        ),
+    )
+    .with_help(message!(ja: "空の列を削除してください", en: "delete the empty column"))
+}

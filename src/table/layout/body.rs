@@ -1,0 +1,211 @@
+//! The **body** of a sheet: which rows below the header are records, and which are sums, notes, the header again, or another
+//! table.
+//!
+//! Not in here: whether a sum is one (`totals`).
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::table::Sheet;
+use crate::table::declaration::Declaration;
+use crate::table::grid::{Grid, is_blank, to_u32};
+use crate::table::header::shortened;
+
+use super::head::{Head, begins_another, repeats};
+use super::kind::Kind;
+use super::signs::{Sum, begins_as_note, is_value, sum_word};
+use super::{Outline, totals};
+
+/// Sorts the rows below `head` into `outline`.
+pub(super) fn sort(
+    sheet: &Sheet,
+    head: &Head,
+    declaration: &Declaration,
+    outline: &mut Outline,
+    diagnostics: &mut Diagnostics,
+) {
+    let grid = &sheet.grid;
+    let several = outline.columns.len() > 1;
+    let mut kinds: Vec<(usize, Kind)> = Vec::new();
+    let mut end = grid.len();
+    let mut before = grid.row(head.first_below() - 1).number;
+    let name = sheet.name().map(|name| &**name);
+    for row in head.first_below()..grid.len() {
+        let number = grid.row(row).number;
+        let gap = number > before + 1;
+        before = number;
+        match declaration.skips(name, number) {
+            Some(true) => continue,
+            Some(false) => {
+                kinds.push((row, if several { note_or_record(grid, row) } else { Kind::Record }));
+                continue;
+            }
+            None if !several => {
+                kinds.push((row, Kind::Record));
+                continue;
+            }
+            None => {}
+        }
+        let kind = kind_of(grid, head, outline, row, gap, &kinds);
+        let apart = gap || matches!(kinds.last(), Some((_, Kind::Note | Kind::Lone)));
+        if kind == Kind::Record && apart && begins_another(grid, head, row) {
+            diagnostics.push(second_table(sheet, row, declaration));
+            end = row;
+            break;
+        }
+        kinds.push((row, kind));
+    }
+    settle_lone(sheet, declaration, &mut kinds, diagnostics);
+    if kinds.iter().any(|(_, kind)| matches!(kind, Kind::Sum(_))) {
+        totals::prove(sheet, &mut kinds, declaration, diagnostics);
+    }
+    outline.rows.reserve(end.saturating_sub(head.first_below()));
+    for (row, kind) in kinds {
+        match kind {
+            Kind::Record | Kind::Lone => outline.rows.push(to_u32(row)),
+            Kind::Sum(Sum::Whole) => outline.totals.push(row),
+            Kind::Sum(Sum::Part | Sum::Perhaps) => outline.subtotals.push(row),
+            Kind::Note => outline.notes.push(row),
+            Kind::Repeated => outline.repeated.push(row),
+            Kind::Unclear => {}
+        }
+    }
+}
+
+fn kind_of(
+    grid: &Grid,
+    head: &Head,
+    outline: &Outline,
+    row: usize,
+    gap: bool,
+    before: &[(usize, Kind)],
+) -> Kind {
+    let Some(first) = grid.cells(row).position(|cell| !is_blank(cell)) else { return Kind::Record };
+    let cell = grid.cell(row, first).trim();
+    if let Some(sum) = sum_word(cell) {
+        return Kind::Sum(sum);
+    }
+    if begins_as_note(cell) && few_filled(grid, row) {
+        return Kind::Note;
+    }
+    let named =
+        |column: usize| head.lines.clone().any(|line| grid.cell(line, column).trim() == cell);
+    if named(first) && repeats(grid, head, row) {
+        return Kind::Repeated;
+    }
+    let after = before.last().map(|(_, kind)| *kind);
+    let goes_on = matches!(after, Some(Kind::Note | Kind::Lone));
+    // Of two columns one may well be blank.
+    match (gap || goes_on) && outline.columns.len() > 2 && alone(grid, row) && !is_value(cell) {
+        true if after == Some(Kind::Note) => Kind::Note,
+        true => Kind::Lone,
+        false => Kind::Record,
+    }
+}
+
+/// A row of which the clerk has said that it is not skipped is a record, or a note by its sign.
+fn note_or_record(grid: &Grid, row: usize) -> Kind {
+    match grid.cells(row).find(|cell| !is_blank(cell)) {
+        Some(cell) if begins_as_note(cell) && few_filled(grid, row) => Kind::Note,
+        _ => Kind::Record,
+    }
+}
+
+/// Is one text the whole row, or its sign and a text?
+fn few_filled(grid: &Grid, row: usize) -> bool {
+    let mut filled = grid.cells(row).filter(|cell| !is_blank(cell));
+    let sign = filled.next().is_some_and(|first| first.trim().chars().count() <= SIGN);
+    filled.take(2).count() <= usize::from(sign)
+}
+
+/// Characters of a sign that stands in a cell of its own: ※1, 注2).
+const SIGN: usize = 4;
+
+fn alone(grid: &Grid, row: usize) -> bool {
+    grid.cells(row).filter(|cell| !is_blank(cell)).take(2).count() == 1
+}
+
+/// Texts that stand alone: at the end they are notes where the clerk says so; among the records they are records, and lack
+/// what they lack.
+fn settle_lone(
+    sheet: &Sheet,
+    declaration: &Declaration,
+    kinds: &mut [(usize, Kind)],
+    diagnostics: &mut Diagnostics,
+) {
+    let last = kinds.iter().rposition(|(row, kind)| match kind {
+        Kind::Note | Kind::Lone | Kind::Unclear => false,
+        Kind::Record => !(declaration.notes_below && alone(&sheet.grid, *row)),
+        Kind::Sum(_) | Kind::Repeated => true,
+    });
+    let at_end = last.map_or(0, |last| last + 1);
+    for (_, kind) in &mut kinds[..at_end] {
+        if *kind == Kind::Lone {
+            *kind = Kind::Record;
+        }
+    }
+    let end = &mut kinds[at_end..];
+    if declaration.notes_below {
+        end.iter_mut().for_each(|(_, kind)| *kind = Kind::Note);
+        return;
+    }
+    let lone = end.iter().filter(|(_, kind)| *kind == Kind::Lone).map(|(row, _)| *row);
+    let lone: Vec<usize> = lone.collect();
+    let Some(first) = lone.first() else { return };
+    diagnostics.push(lone_text(sheet, *first, lone.len(), declaration));
+    // Told once: what they lack as records need not be told too.
+    for (_, kind) in end.iter_mut().filter(|(_, kind)| *kind == Kind::Lone) {
+        *kind = Kind::Unclear;
+    }
+}
+
+fn lone_text(sheet: &Sheet, row: usize, rows: usize, declaration: &Declaration) -> Diagnostic {
+    let column = sheet.grid.cells(row).position(|cell| !is_blank(cell)).unwrap_or(0);
+    let text = shortened(sheet.grid.cell(row, column));
+    let (number, home) = (sheet.grid.row(row).number, &declaration.home);
+    let more = match rows {
+        1 => message!(ja: "", en: ""),
+        2 => message!(ja: "（ほかに1行）", en: " (as may the row below it)"),
+        _ => {
+            let more = rows - 1;
+            message!(ja: "（ほかに{more}行）", en: " (as may {more} rows below it)")
+        }
+    };
+    let (ja, en) = (more.ja, more.en);
+    Diagnostic::new(
+        &diagnostic::TABLE_LAYOUT,
+        Place::Cell(sheet.cell_place(row, column)),
+        message!(
+            ja: "{number}行目の「{text}」は、表の下の注記か、ほかの欄が空いたデータの行か、判断できません{ja}",
+            en: "row {number}, `{text}`, may be a note below the table or a row of data with blanks{en}",
+        ),
+    )
+    .with_help(message!(
+        ja: "注記なら `{home}` に `notes = \"below\"` と書いてください。データの行なら、上の空の行を削除してください",
+        en: "if it is a note, write `notes = \"below\"` into `{home}`; if it is data, delete the blank row above it",
+    ))
+}
+
+fn second_table(sheet: &Sheet, row: usize, declaration: &Declaration) -> Diagnostic {
+    let column = sheet.grid.cells(row).position(|cell| !is_blank(cell)).unwrap_or(0);
+    let number = sheet.grid.row(row).number;
+    let last = sheet.grid.row(sheet.grid.len() - 1).number;
+    let cells = sheet.grid.cells(row).filter(|cell| !is_blank(cell));
+    let shown = shortened(&cells.map(str::trim).collect::<Vec<_>>().join("、"));
+    let rows = match number == last {
+        true => format!("{number}"),
+        false => format!("\"{number}-{last}\""),
+    };
+    let home = &declaration.home;
+    Diagnostic::new(
+        &diagnostic::TABLE_SECOND,
+        Place::Cell(sheet.cell_place(row, column)),
+        message!(
+            ja: "{number}行目（{shown}）から、二つ目の表が始まっているように見えます",
+            en: "a second table seems to begin in row {number} ({shown})",
+        ),
+    )
+    .with_help(message!(
+        ja: "二つ目の表は別のファイルかシートに移してください。公開しないなら、`{home}` に `skip = [{rows}]` と書いてください",
+        en: "move the second table to another file or sheet, or write `skip = [{rows}]` into `{home}` to leave it out",
+    ))
+}

@@ -1,0 +1,294 @@
+//! The **head** of a sheet: titles, the lines of the header, and a line of units under it.
+//!
+//! Not in here: what the columns are called (`names`).
+
+use std::ops::Range;
+
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Located, Place};
+use crate::message;
+use crate::table::Sheet;
+use crate::table::declaration::{Declaration, Lines};
+use crate::table::grid::{Grid, is_blank};
+use crate::table::header::{matching_form, shortened};
+
+use super::signs::{is_missing_sign, is_value, unit_of_table, unit_word};
+
+/// Where the header stands in the grid.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// The line of units that follows.
+    pub units: Option<usize>,
+}
+
+impl Head {
+    /// Index of the first row that is none of it.
+    pub fn first_below(&self) -> usize {
+        self.units.map_or(self.lines.end, |units| units + 1)
+    }
+}
+
+/// Rows in which a header is looked for.
+const HEAD: usize = 12;
+
+/// Rows under a line that show what its columns hold.
+const SAMPLE: usize = 20;
+
+/// Lines of a header that merged cells may span.
+const MOST_LINES: u32 = 4;
+
+/// Finds the header of `sheet`, which has a row; `None`, with what can be chosen, where two rows may be it.
+pub(super) fn find(
+    sheet: &Sheet,
+    declaration: &Declaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<Head> {
+    if let Some(declared) = &declaration.header {
+        return declared_head(sheet, declared, declaration, diagnostics);
+    }
+    let top = row_below_title(&sheet.grid).unwrap_or(0);
+    let mut end = spanned_by_merged(sheet, top);
+    if end == top + 1 && completes(&sheet.grid, top) {
+        end += 1;
+    }
+    let units = (end < sheet.grid.len() && is_line_of_units(&sheet.grid, end)).then_some(end);
+    let head = Head { lines: top..end, units };
+    let next = head.first_below();
+    if head.lines.len() == 1 && units.is_none() && may_be_second_line(&sheet.grid, next) {
+        diagnostics.push(second_line(sheet, top, declaration));
+        return None;
+    }
+    Some(head)
+}
+
+/// The header in the rows that the clerk has named.
+fn declared_head(
+    sheet: &Sheet,
+    declared: &Located<Lines>,
+    declaration: &Declaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<Head> {
+    let Lines { first, last } = declared.value;
+    let rows = (first..=last).filter_map(|number| sheet.grid.index_of(number));
+    let rows: Vec<usize> = rows.collect();
+    let (Some(start), Some(end)) = (rows.first(), rows.last()) else {
+        let file = &sheet.file;
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::TABLE_LAYOUT,
+                declared.place.clone(),
+                message!(
+                    ja: "「{file}」の{first}行目は空です",
+                    en: "row {first} of {file} is blank",
+                ),
+            )
+            .with_help(message!(
+                ja: "見出しの行の番号を `header` に書いてください",
+                en: "write the number of the header's row into `header`",
+            )),
+        );
+        return None;
+    };
+    let lines = *start..*end + 1;
+    let below = lines.end;
+    let skipped = |row: usize| {
+        let number = sheet.grid.row(row).number;
+        declaration.skips(sheet.name().map(|name| &**name), number).unwrap_or(false)
+    };
+    let units =
+        (below < sheet.grid.len() && !skipped(below) && is_line_of_units(&sheet.grid, below))
+            .then_some(below);
+    Some(Head { lines, units })
+}
+
+/// The unit of the whole table, where the row above the header at `row` gives one.
+pub(super) fn unit_above(sheet: &Sheet, row: usize) -> Option<Located<String>> {
+    let found = sheet
+        .grid
+        .cells(row)
+        .enumerate()
+        .find_map(|(column, cell)| unit_of_table(cell).map(|unit| (column, unit.to_owned())));
+    found.map(|(column, unit)| Located::new(unit, sheet.cell_place(row, column)))
+}
+
+fn filled(grid: &Grid, row: usize) -> usize {
+    grid.cells(row).filter(|cell| !is_blank(cell)).count()
+}
+
+/// The row that looks like the header below a title: the first that is filled nearly as far as any, where the very first row
+/// has hardly anything in it and the rows that follow are as wide.
+fn row_below_title(grid: &Grid) -> Option<usize> {
+    let rows = grid.len().min(HEAD);
+    let widths: Vec<usize> = (0..rows).map(|row| filled(grid, row)).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let title = match widths.first()? {
+        1 => widest >= 2,
+        few => few * 3 <= widest,
+    };
+    let found = title.then(|| (1..rows).find(|row| widths[*row] * 3 >= widest * 2)).flatten()?;
+    // One value too many in a list of one column is no header.
+    let below = &widths[found + 1..];
+    let wide = below.iter().filter(|width| **width >= 2).count();
+    (wide * 2 >= below.len()).then_some(found)
+}
+
+/// One past the last line that merged cells of the row `top` reach or stand over.
+fn spanned_by_merged(sheet: &Sheet, top: usize) -> usize {
+    let grid = &sheet.grid;
+    let first = grid.row(top).number;
+    let of_head = |number: u32| {
+        sheet
+            .facts
+            .merged
+            .iter()
+            .filter(move |region| region.top == number && region.bottom < number + MOST_LINES)
+    };
+    let mut last = first;
+    for number in first.. {
+        if number > last {
+            break;
+        }
+        for region in of_head(number) {
+            last = last.max(region.bottom);
+            let wide = region.right > region.left;
+            let named = |column: &u32| {
+                grid.index_of(region.bottom + 1).is_some_and(|row| {
+                    let cell = grid.cell(row, *column as usize);
+                    !is_blank(cell) && !is_value(cell)
+                })
+            };
+            if wide && (region.left..=region.right).all(|column| named(&column)) {
+                last = last.max(region.bottom + 1);
+            }
+        }
+        if last >= first + MOST_LINES {
+            break;
+        }
+    }
+    (top + 1..grid.len()).find(|row| grid.row(*row).number > last).unwrap_or(grid.len())
+}
+
+/// Does the row under `top` complete a header whose merged cells the file does not tell: 人口, blank, blank over 男, 女, 計,
+/// or 人口, 人口, 人口?
+fn completes(grid: &Grid, top: usize) -> bool {
+    let second = top + 1;
+    if second >= grid.len() || grid.row(second).number != grid.row(top).number + 1 {
+        return false;
+    }
+    let width = grid.width(top).max(grid.width(second));
+    let (mut filled_up, mut told_apart, mut shared) = (0, 0, 0);
+    for column in 0..width {
+        let (upper, lower) = (grid.cell(top, column).trim(), grid.cell(second, column).trim());
+        if is_value(lower) || is_missing_sign(lower) {
+            return false;
+        }
+        let before = column.checked_sub(1).map_or("", |before| grid.cell(top, before).trim());
+        match (upper.is_empty(), lower.is_empty()) {
+            (true, false) => filled_up += 1,
+            (false, false) if upper == lower => shared += 1,
+            (false, false) if upper == before => told_apart += 1,
+            _ => {}
+        }
+    }
+    let first = (0..width).find(|column| !is_blank(grid.cell(top, *column)));
+    let before_first = (0..first.unwrap_or(0)).any(|column| !is_blank(grid.cell(second, column)));
+    let named = (filled_up > 0 && !before_first) || (told_apart > 0 && shared > 0);
+    named && contrasts(grid, second) > 0
+}
+
+/// Does the row hold units and nothing else, over columns of figures?
+fn is_line_of_units(grid: &Grid, row: usize) -> bool {
+    let mut cells = grid.cells(row).filter(|cell| !is_blank(cell)).peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| unit_word(cell).is_some())
+        && contrasts(grid, row) > 0
+}
+
+/// Is the row no record, by what stands under it? Two columns of figures or days begin with words in it.
+fn may_be_second_line(grid: &Grid, row: usize) -> bool {
+    row < grid.len() && grid.cells(row).all(|cell| !is_value(cell)) && contrasts(grid, row) >= 2
+}
+
+/// Columns in which the row has a word and all rows under it have values; different words, for one that stands several
+/// times says of several that there is no value.
+fn contrasts(grid: &Grid, row: usize) -> usize {
+    let below = row + 1..grid.len().min(row + 1 + SAMPLE);
+    let mut words: Vec<&str> = Vec::new();
+    for (column, cell) in grid.cells(row).enumerate() {
+        let cell = cell.trim();
+        if cell.is_empty() || is_missing_sign(cell) || is_value(cell) || words.contains(&cell) {
+            continue;
+        }
+        let mut values = 0;
+        let sound = below.clone().all(|other| {
+            let value = grid.cell(other, column).trim();
+            values += usize::from(is_value(value));
+            value.is_empty() || is_missing_sign(value) || is_value(value)
+        });
+        if sound && values > 0 {
+            words.push(cell);
+        }
+    }
+    words.len()
+}
+
+/// Does the row at `row` say what the header says?
+pub(super) fn repeats(grid: &Grid, head: &Head, row: usize) -> bool {
+    head.lines.clone().any(|line| {
+        let mut named = 0;
+        let same = (0..grid.width(line).max(grid.width(row))).all(|column| {
+            let (header, cell) = (grid.cell(line, column), grid.cell(row, column));
+            named += usize::from(!is_blank(cell));
+            header == cell || matching_form(header) == matching_form(cell)
+        });
+        same && named > 0
+    })
+}
+
+/// Does the row look like the header of another table: words over columns of figures, or a header of this one?
+pub(super) fn begins_another(grid: &Grid, head: &Head, row: usize) -> bool {
+    if grid.cells(row).any(is_value) || filled(grid, row) < 2 {
+        return false;
+    }
+    let named =
+        grid.cells(row).enumerate().filter(|(_, cell)| !is_blank(cell)).any(|(column, cell)| {
+            head.lines
+                .clone()
+                .any(|line| matching_form(grid.cell(line, column)) == matching_form(cell))
+        });
+    let first = head.first_below();
+    let over_values = |column: usize| {
+        let mut values = 0;
+        let sound = (first..row).take(SAMPLE).all(|above| {
+            let value = grid.cell(above, column).trim();
+            values += usize::from(is_value(value));
+            value.is_empty() || is_missing_sign(value) || is_value(value)
+        });
+        sound && values > 0
+    };
+    let word = |cell: &str| !is_blank(cell) && !is_missing_sign(cell);
+    named || grid.cells(row).enumerate().any(|(column, cell)| word(cell) && over_values(column))
+}
+
+/// One row under the header that is no record, and not surely a part of the header.
+fn second_line(sheet: &Sheet, top: usize, declaration: &Declaration) -> Diagnostic {
+    let (first, second) = (sheet.grid.row(top).number, sheet.grid.row(top + 1).number);
+    let column = (0..sheet.grid.width(top + 1)).find(|c| !is_blank(sheet.grid.cell(top + 1, *c)));
+    let place: CellPlace = sheet.cell_place(top + 1, column.unwrap_or(0));
+    let cells = sheet.grid.cells(top + 1).filter(|cell| !is_blank(cell));
+    let shown = shortened(&cells.map(str::trim).collect::<Vec<_>>().join("、"));
+    let home = &declaration.home;
+    Diagnostic::new(
+        &diagnostic::TABLE_LAYOUT,
+        Place::Cell(place),
+        message!(
+            ja: "{second}行目（{shown}）は、データの行ではなく、見出しの2行目か単位の行に見えます",
+            en: "row {second} ({shown}) looks like a second line of the header or a line of units, not like a row of data",
+        ),
+    )
+    .with_help(message!(
+        ja: "`{home}` に、2行とも見出しなら `header = \"{first}-{second}\"`、{second}行目を公開しないなら `skip = [{second}]`、データの行なら `header = \"{first}\"` と書いてください",
+        en: "write into `{home}`: `header = \"{first}-{second}\"` if both rows are the header, `skip = [{second}]` if row {second} is to be left out, `header = \"{first}\"` if it is data",
+    ))
+}

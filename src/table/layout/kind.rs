@@ -1,0 +1,16 @@
+//! The **kind** of a row below the header.
+
+use super::signs::Sum;
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Record,
+    Sum(Sum),
+    Note,
+    Repeated,
+    /// One text alone below a gap: a note, or a record of which the rest is missing.
+    Lone,
+    /// It cannot be told, and that has been reported.
+    Unclear,
+}

@@ -1,0 +1,106 @@
+//! **Merged** cells: one text that stands for several rows or columns. In a header it names them all, above the table it is
+//! a title; beside records it means the same for each.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::table::Sheet;
+use crate::table::facts::Region;
+use crate::table::grid::is_blank;
+
+use super::signs::is_value;
+
+/// The regions among the records, each one column wide.
+#[derive(Clone, Debug, Default)]
+pub(in crate::table) struct Merged {
+    /// By column: index in the grid of the first row, number of the last, for regions in their order.
+    columns: BTreeMap<usize, Vec<(usize, u32)>>,
+    /// Are there others, which were reported?
+    pub unclear: bool,
+}
+
+impl Merged {
+    /// The regions from the row at index `below` of the grid on. One that is wider than a column, or that holds a figure,
+    /// is reported: nobody can tell whether the figure is that of each row or of all of them together.
+    pub fn below(sheet: &Sheet, below: usize, diagnostics: &mut Diagnostics) -> Self {
+        let mut merged = Self::default();
+        let Some(first_row) = (below < sheet.grid.len()).then(|| sheet.grid.row(below).number)
+        else {
+            return merged;
+        };
+        for region in sheet.facts.merged.iter().filter(|region| region.bottom >= first_row) {
+            let Some(top) = sheet.grid.index_of(region.top) else { continue };
+            let text = sheet.grid.cell(top, region.left as usize);
+            let tall = region.bottom > region.top;
+            if is_blank(text) || top < below {
+                continue;
+            }
+            if tall && region.left == region.right && !is_value(text) {
+                let column = merged.columns.entry(region.left as usize).or_default();
+                column.push((top, region.bottom));
+            } else if tall || !alone_in_row(sheet, top, region) {
+                merged.unclear = true;
+                diagnostics.push(unclear(sheet, region, is_value(text)));
+            }
+        }
+        merged
+    }
+
+    /// Index in the grid of the row that has the text of the cell at `row` and `column`, where that cell is merged away.
+    pub fn row_of(&self, sheet: &Sheet, row: usize, column: usize) -> Option<usize> {
+        let regions = self.columns.get(&column)?;
+        let before = regions.partition_point(|(top, _)| *top < row);
+        let (top, last) = regions[..before].last()?;
+        (sheet.grid.row(row).number <= *last).then_some(*top)
+    }
+
+    /// Columns that have regions, with how many.
+    pub fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.columns.iter().map(|(column, regions)| (*column, regions.len()))
+    }
+
+    /// Is nothing merged?
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+}
+
+/// Is the region the only thing in its row, as a note across the table is?
+fn alone_in_row(sheet: &Sheet, row: usize, region: &Region) -> bool {
+    let mut filled = sheet.grid.cells(row).enumerate().filter(|(_, cell)| !is_blank(cell));
+    filled.all(|(column, _)| column == region.left as usize)
+}
+
+fn unclear(sheet: &Sheet, region: &Region, figure: bool) -> Diagnostic {
+    let corner = |row, column: u32| CellPlace {
+        file: sheet.file.clone(),
+        sheet: sheet.name().cloned(),
+        row,
+        column: Some(column + 1),
+        header: None,
+        line: None,
+        bytes: None,
+    };
+    let start = corner(region.top, region.left);
+    let (first, last) = (start.name(), corner(region.bottom, region.right).name());
+    let help = match figure {
+        true => message!(
+            ja: "結合を解除し、それぞれの行の値を入力してください。合わせた値なら、1行にまとめるか、列を分けてください",
+            en: "unmerge the cells and write the value of each row; if the figure is one for all the rows, put it into a row or a column of its own",
+        ),
+        false => message!(
+            ja: "結合を解除して、それぞれのセルに値を入力してください",
+            en: "unmerge the cells and write the value into each of them",
+        ),
+    };
+    Diagnostic::new(
+        &diagnostic::TABLE_MERGED,
+        Place::Cell(start),
+        message!(
+            ja: "セル{first}から{last}までが結合されています",
+            en: "the cells {first}:{last} are merged",
+        ),
+    )
+    .with_help(help)
+}

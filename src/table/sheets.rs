@@ -1,0 +1,169 @@
+//! Several **sheets** of one header are one table: a sheet a department, a sheet a quarter. Their columns may stand in
+//! another order.
+//!
+//! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
+
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::text::nearest;
+
+use super::declaration::Declaration;
+use super::header::matching_form;
+use super::layout::{self, Outline};
+use super::{HeaderCell, Part, Sheet, Table};
+
+/// One table of `sheets`, of which there is one at least; `None` where it cannot be told what the rows of one of them are,
+/// or where their headers differ.
+pub(super) fn table(
+    sheets: Vec<Sheet>,
+    declaration: &Declaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<Table> {
+    let mut read: Vec<(Sheet, Outline)> = Vec::with_capacity(sheets.len());
+    let mut sound = true;
+    for sheet in sheets {
+        match layout::outline(&sheet, declaration, diagnostics) {
+            Some(outline) => {
+                // What is merged away would be told once more as missing.
+                sound &= !outline.merged.unclear;
+                read.push((sheet, outline));
+            }
+            None => sound = false,
+        }
+    }
+    let header = read.first()?.1.columns.clone();
+    let mut parts: Vec<Part> = Vec::with_capacity(read.len());
+    let mut first = 0;
+    for (sheet, outline) in read {
+        diagnostics.extend(layout::gaps(&sheet, &outline));
+        if let Some(before) = parts.first() {
+            sound &= is_of_one_kind(before, &header, &sheet, &outline, diagnostics);
+        }
+        let same = |name: &HeaderCell| {
+            let wanted = matching_form(&name.text);
+            outline.columns.iter().find(|c| matching_form(&c.text) == wanted)
+        };
+        let columns = header.iter().map(|name| same(name).map_or(0, |c| c.column - 1)).collect();
+        let rows = outline.rows.len();
+        parts.push(Part { sheet, outline, columns, first });
+        first += rows;
+    }
+    let mut table = Table {
+        parts,
+        header,
+        len: first,
+        missing: declaration.missing.clone(),
+        unit: declaration.unit.clone(),
+        home: declaration.home.as_str().into(),
+        markdown: declaration.markdown,
+    };
+    keep_private(&mut table, declaration, diagnostics);
+    sound.then_some(table)
+}
+
+/// Has the sheet the columns of the first, and its unit?
+fn is_of_one_kind(
+    first: &Part,
+    header: &[HeaderCell],
+    sheet: &Sheet,
+    outline: &Outline,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let names = |columns: &[HeaderCell]| -> Vec<(String, Arc<str>)> {
+        columns.iter().map(|c| (matching_form(&c.text), c.text.clone())).collect()
+    };
+    let (wanted, found) = (names(header), names(&outline.columns));
+    let lacking = |of: &[(String, Arc<str>)], in_: &[(String, Arc<str>)]| -> Vec<String> {
+        let missing = of.iter().filter(|(form, _)| in_.iter().all(|(other, _)| other != form));
+        missing.map(|(_, text)| text.to_string()).collect()
+    };
+    let (absent, added) = (lacking(&wanted, &found), lacking(&found, &wanted));
+    let of = |sheet: &Sheet| sheet.name().map(ToString::to_string).unwrap_or_default();
+    let (one, other) = (of(&first.sheet), of(sheet));
+    let place = Place::Cell(sheet.row_place(outline.header.start));
+    let mut problem = |message, help| {
+        let problem = Diagnostic::new(&diagnostic::TABLE_SHEET, place.clone(), message);
+        diagnostics.push(problem.with_help(help));
+    };
+    let mut same = true;
+    if !absent.is_empty() || !added.is_empty() {
+        same = false;
+        let list = |names: &[String], open: &str, close: &str| match names {
+            [] => "–".to_owned(),
+            _ => names
+                .iter()
+                .map(|name| format!("{open}{name}{close}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        let (ja_absent, ja_added) = (list(&absent, "「", "」"), list(&added, "「", "」"));
+        let (en_absent, en_added) = (list(&absent, "`", "`"), list(&added, "`", "`"));
+        problem(
+            message!(
+                ja: "シート「{other}」の見出しがシート「{one}」と違います（ない列: {ja_absent}、余分な列: {ja_added}）",
+                en: "the header of worksheet `{other}` differs from that of `{one}` (missing: {en_absent}; added: {en_added})",
+            ),
+            message!(
+                ja: "見出しをそろえるか、同じ表のシートだけを `sheets = [\"…\"]` に書いてください",
+                en: "give both the same headers, or name only the sheets of one table in `sheets = [\"…\"]`",
+            ),
+        );
+    }
+    let unit = |outline: &Outline| outline.unit.as_ref().map(|unit| unit.value.clone());
+    if unit(&first.outline) != unit(outline) {
+        same = false;
+        let shown = |outline: &Outline| unit(outline).unwrap_or_else(|| "–".to_owned());
+        let (wanted, found) = (shown(&first.outline), shown(outline));
+        problem(
+            message!(
+                ja: "シート「{other}」の単位は「{found}」、シート「{one}」の単位は「{wanted}」です",
+                en: "the unit of worksheet `{other}` is {found}, that of `{one}` is {wanted}",
+            ),
+            message!(
+                ja: "単位をそろえてください",
+                en: "give the figures of both in one unit",
+            ),
+        );
+    }
+    same
+}
+
+/// Takes the columns out of the table that stay in the office.
+fn keep_private(table: &mut Table, declaration: &Declaration, diagnostics: &mut Diagnostics) {
+    for named in &declaration.unpublished {
+        let wanted = matching_form(&named.value);
+        let found = table.header.iter().position(|header| matching_form(&header.text) == wanted);
+        if let Some(column) = found {
+            table.header.remove(column);
+            for part in &mut table.parts {
+                part.columns.remove(column);
+            }
+            continue;
+        }
+        let text = &named.value;
+        let headers: Vec<&str> = table.header.iter().map(|header| &*header.text).collect();
+        let help = match nearest(text, headers.iter().copied()) {
+            Some(near) => message!(
+                ja: "「{near}」の誤りではありませんか",
+                en: "did you mean `{near}`?",
+            ),
+            None => {
+                let (ja, en) = (headers.join("」「"), headers.join("`, `"));
+                message!(ja: "この表の列：「{ja}」", en: "the columns of this table: `{en}`")
+            }
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::DOCUMENT_VALUE,
+                named.place.clone(),
+                message!(
+                    ja: "`unpublished` の「{text}」という列は表にありません",
+                    en: "`unpublished` names `{text}`, which is not a column of the table",
+                ),
+            )
+            .with_help(help),
+        );
+    }
+}
