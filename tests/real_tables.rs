@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use kawaraban::config::Drafts;
 use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostics, Place};
-use kawaraban::policy::Drafts;
 use kawaraban::source::Sources;
 use kawaraban::table::{self, Declaration, Table};
 
