@@ -281,6 +281,8 @@ fn what_is_said_of_the_cells_of_real_files_is_true() {
         .map(|(group, code, count)| (((*group).to_owned(), (*code).to_owned()), *count))
         .collect();
     assert_eq!(said, expected);
+}
+
 /// A list as a clerk sets it out for the eye is a dataset in one run, with the figures that a person reads in it.
 #[test]
 fn a_list_as_clerks_make_it_is_a_dataset() {
