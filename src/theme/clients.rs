@@ -75,7 +75,7 @@ fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
             ),
         )
         .with_help(message!(
-            ja: "配布版のプログラムを使うか、`cargo build --release --features scripts` で作り直してください",
+            ja: "配布版のプログラムを使うか、「cargo build --release --features scripts」で作り直してください",
             en: "use a released program, or compile with `cargo build --release --features scripts`",
         )),
     ))
