@@ -407,7 +407,7 @@ fn any_sign_parts_cells_and_a_header_may_have_a_comma() {
     ] {
         let (rows, said) = read("", "d.csv", text.as_bytes());
         assert_eq!(rows.expect("a dataset"), [["1", "東", "本町"]], "{text}");
-        assert_eq!(said, [""; 0], "{text}");
+        assert!(said.iter().all(|said| said.starts_with("table::understood")), "{said:?}");
     }
 }
 
@@ -475,6 +475,7 @@ fn known_headers_are_checked_though_nobody_declared_them() {
     assert_eq!(
         said,
         [
+            "table::understood 1: without `[[columns]]`, the columns are taken as: `名称` text, `郵便番号` code, `電話番号` code, `緯度` number, `経度` number",
             "table::lost-digits B2: `600001` has lost its leading zero",
             "table::lost-digits C2: `878392011` has lost its leading zero",
             "table::position D3: the latitude 134.0466 and the longitude 34.3428 are swapped",

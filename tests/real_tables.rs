@@ -239,15 +239,13 @@ fn said_of_cells(path: &Path) -> Vec<String> {
 }
 
 /// What real files hold that a person has looked up in them; all other cells of them are read without a word.
-const FAULTS: [(&str, &str, usize); 9] = [
+const FAULTS: [(&str, &str, usize); 8] = [
     // 外字, and bytes of other encodings that CP932 has for them; of each file ten are named, and their number.
     ("Finger_Pressure_Acupuncture_and_Moxacauterization", "table::private-character", 1),
     ("licensed_food_business_facility_list", "table::private-character", 11),
     ("menu_information", "table::private-character", 4),
     ("messytables-horror", "table::private-character", 33),
     ("csvlint-fixtures", "table::private-character", 2),
-    // #REF! in the cells of a column.
-    ("Well-Being-results", "table::formula-error", 170),
     // 0, 0 for a place that was not looked up.
     ("nursery_school", "table::position", 2),
     ("unapproved_childcare_facilities", "table::position", 1),

@@ -109,8 +109,8 @@ fn ragged_rows_are_padded_and_their_extra_values_named() {
     assert_eq!(
         problems(diagnostics),
         [
-            "table::empty-header C1: the header C1 is blank, but its column is not",
-            "table::empty-header D1: the header D1 is blank, but its column is not",
+            "table::empty-header C1: the header in C1 is blank, but there are values below it",
+            "table::empty-header D1: the header in D1 is blank, but there are values below it",
             "table::row-length E4: row 4 has `5` in column 5, but the header has 2 columns",
         ]
     );
@@ -124,7 +124,7 @@ fn headers_are_unique_whatever_their_width_and_stand_on_one_line() {
         problems(diagnostics),
         [
             "table::header-line-break B1: the header has a line break; it is published as `備考`",
-            "table::duplicate-header D1: the header `id` stands in both C1 and D1",
+            "table::duplicate-header D1: the header `id` is in both C1 and D1",
         ]
     );
 }

@@ -36,8 +36,8 @@ pub(super) fn check(
 ) -> bool {
     let find = |kind: ColumnType, headers: &[&str]| {
         let is_it = |written: &WrittenColumn| {
-            let undeclared = written.column.kind == ColumnType::Text;
-            written.column.kind == kind || (undeclared && headers.contains(&&*written.header))
+            let untyped = matches!(written.column.kind, ColumnType::Text | ColumnType::Number);
+            written.column.kind == kind || (untyped && headers.contains(&&*written.header))
         };
         columns.iter().position(is_it).map(|index| sources[index])
     };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Drafts;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document;
 use crate::message;
 use crate::source::{SourceFile, Sources};
@@ -36,13 +36,13 @@ pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) ->
                     &diagnostic::SOURCE_UNEXPECTED,
                     Place::file(file.path.clone()),
                     message!(
-                        ja: "`datasets` の直下にファイルは置けない",
-                        en: "a file cannot stand directly in `datasets`",
+                        ja: "「datasets」フォルダーの直下にファイルは置けません",
+                        en: "a file cannot be directly in `datasets`",
                     ),
                 )
                 .with_help(message!(
-                    ja: "`datasets/<ID>/` のフォルダーを作り、`dataset.toml` と並べて置く",
-                    en: "put it into a folder `datasets/<id>/`, beside a `dataset.toml`",
+                    ja: "「datasets/<ID>」のフォルダーを作成し、「dataset.toml」と同じ場所に置いてください",
+                    en: "put it into a folder `datasets/<id>/`, next to a `dataset.toml`",
                 )),
             ),
         }
@@ -67,12 +67,12 @@ fn read_folder(
                 &diagnostic::SOURCE_NAME,
                 Place::file(path.as_str()),
                 message!(
-                    ja: "フォルダー名 `{folder}` はデータセットのIDとして使えない",
-                    en: "the folder name `{folder}` cannot be the id of a dataset",
+                    ja: "フォルダーの名前「{folder}」は、データセットのIDとして使えません",
+                    en: "the folder name `{folder}` cannot be used as a dataset id",
                 ),
             )
             .with_help(message!(
-                ja: "英小文字・数字・ハイフンで、80字までで書く",
+                ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
                 en: "use a–z, 0–9 and -, at most 80 characters",
             )),
         );
@@ -84,11 +84,11 @@ fn read_folder(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
                 Place::file(path.as_str()),
-                message!(ja: "`dataset.toml` がない", en: "there is no `dataset.toml`"),
+                message!(ja: "「dataset.toml」がありません", en: "`dataset.toml` is missing"),
             )
             .with_help(message!(
-                ja: "このフォルダーに `dataset.toml` を作り、`title` と `description` を書く",
-                en: "make a `dataset.toml` with `title` and `description` in this folder",
+                ja: "このフォルダーに「dataset.toml」を作成し、「title」（名称）と「description」（説明）を記入してください",
+                en: "create a `dataset.toml` with `title` and `description` in this folder",
             )),
         );
         return None;
@@ -155,7 +155,7 @@ fn how_to_read(
                 &diagnostic::POLICY_DUPLICATE_FACT,
                 Place::file(path.as_str()),
                 message!(
-                    ja: "表の読み方が `dataset.toml` と `{name}` の両方に書かれています",
+                    ja: "表の読み方が「dataset.toml」と「{name}」の両方に記入されています",
                     en: "how to read the table is written both in `dataset.toml` and in `{name}`",
                 ),
             )
@@ -187,42 +187,44 @@ fn choose_table<'a>(
     let tables: Vec<&SourceFile> = files.iter().filter(is_table).copied().collect();
     let name = |file: &SourceFile| file.path[folder.len() + 1..].to_owned();
     let listed = || {
-        let names: Vec<String> = tables.iter().map(|file| format!("`{}`", name(file))).collect();
-        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+        if tables.is_empty() {
+            return Message::new("なし", "none");
+        }
+        Message::list(tables.iter().map(|file| name(file)))
     };
     let problem = match (named, tables.as_slice()) {
         (Some(named), _) => match tables.iter().find(|file| name(file) == named.value) {
             Some(file) => return Some(file),
             None => {
-                let (text, list) = (&named.value, listed());
+                let (text, Message { ja, en }) = (&named.value, listed());
                 Diagnostic::new(
                     &diagnostic::DATASET_FILE,
                     named.place.clone(),
-                    message!(ja: "表 `{text}` はない", en: "there is no table `{text}`"),
+                    message!(ja: "「{text}」という表はありません", en: "there is no table `{text}`"),
                 )
-                .with_help(message!(ja: "ここにある表: {list}", en: "the tables here: {list}"))
+                .with_help(message!(ja: "このフォルダーの表：{ja}", en: "tables in this folder: {en}"))
             }
         },
         (None, [only]) => return Some(only),
         (None, []) => Diagnostic::new(
             &diagnostic::DATASET_FILE,
             Place::file(folder),
-            message!(ja: "データの表がない", en: "there is no table with the data"),
+            message!(ja: "データの表がありません", en: "there is no table with the data"),
         )
         .with_help(message!(
-            ja: "CSVかExcelのファイルを `dataset.toml` と同じフォルダーに置く",
+            ja: "CSVかExcelのファイルを「dataset.toml」と同じフォルダーに置いてください",
             en: "put a CSV or Excel file into the same folder as `dataset.toml`",
         )),
         (None, _) => {
-            let list = listed();
+            let Message { ja, en } = listed();
             Diagnostic::new(
                 &diagnostic::DATASET_FILE,
                 Place::file(declaration.clone()),
-                message!(ja: "表がいくつもある: {list}", en: "there are several tables: {list}"),
+                message!(ja: "表が複数あります：{ja}", en: "there are several tables: {en}"),
             )
             .with_help(message!(
-                ja: "`dataset.toml` に `file = \"…\"` と書いて一つを選ぶ",
-                en: "choose one by `file = \"…\"` in `dataset.toml`",
+                ja: "「dataset.toml」に「file = \"…\"」と記入して、1つを指定してください",
+                en: "choose one with `file = \"…\"` in `dataset.toml`",
             ))
         }
     };

@@ -127,7 +127,7 @@ fn told(columns: &[WrittenColumn]) -> Vec<Message> {
     let ja = in_ja.collect::<Vec<_>>().join("、");
     let en = in_en.collect::<Vec<_>>().join(", ");
     vec![message!(
-        ja: "`[[columns]]` がないため、列を次のように読みました：{ja}",
+        ja: "「[[columns]]」がないため、列を次のように読みました：{ja}",
         en: "without `[[columns]]`, the columns are taken as: {en}",
     )]
 }

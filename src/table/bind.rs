@@ -171,7 +171,7 @@ impl<'t> Bound<'t> {
             ),
         )
         .with_help(message!(
-            ja: "公開しない列なら、`{home}` に `unpublished = [\"{unpublished}\"]` と書いてください。ほかに使える列：「{ja_free}」",
+            ja: "公開しない列なら、「{home}」に「unpublished = [\"{unpublished}\"]」と書いてください。ほかに使える列：「{ja_free}」",
             en: "if it is not to be published, write `unpublished = [\"{unpublished}\"]` into `{home}`; other columns that can be used: `{en_free}`",
         ))
     }
@@ -237,12 +237,12 @@ fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec) -> 
         &diagnostic::TABLE_DUPLICATE_HEADER,
         table.header_place(index),
         message!(
-            ja: "列 `{title}`（`{name}`）が二つある",
+            ja: "「{title}」（{name}）の列が2つあります",
             en: "there are two columns `{name}` (`{title}`)",
         ),
     )
     .with_related(table.header_place(first), message!(ja: "先にある列", en: "the first column"))
-    .with_help(message!(ja: "どちらかの列を消す", en: "remove one of them"))
+    .with_help(message!(ja: "どちらかの列を削除してください", en: "delete one of them"))
 }
 
 fn missing(table: &Table, spec: &ColumnSpec) -> Diagnostic {
@@ -251,12 +251,12 @@ fn missing(table: &Table, spec: &ColumnSpec) -> Diagnostic {
         &diagnostic::TABLE_MISSING_COLUMN,
         table.header_row_place(),
         message!(
-            ja: "列 `{title}`（`{name}`）がない",
+            ja: "「{title}」（{name}）の列がありません",
             en: "the column `{name}` (`{title}`) is missing",
         ),
     )
     .with_help(message!(
-        ja: "見出し `{title}` の列を加える",
+        ja: "見出しが「{title}」の列を追加してください",
         en: "add a column with the header `{name}`",
     ))
 }

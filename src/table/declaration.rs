@@ -131,11 +131,11 @@ fn read_header(keys: &mut Keys<'_>) -> Option<Located<Lines>> {
                 &diagnostic::DOCUMENT_VALUE,
                 "header",
                 message!(
-                    ja: "`header` の「{text}」は行の番号ではありません",
+                    ja: "「header」の「{text}」は行の番号ではありません",
                     en: "`header` is `{text}`, which names no rows",
                 ),
                 message!(
-                    ja: "見出しの行の番号を `header = \"3\"`、2行なら `header = \"3-4\"` のように書いてください",
+                    ja: "見出しの行の番号を「header = \"3\"」、2行なら「header = \"3-4\"」のように書いてください",
                     en: "write the row of the header as `header = \"3\"`, or two rows as `header = \"3-4\"`",
                 ),
             );
@@ -161,11 +161,11 @@ fn read_skip(keys: &mut Keys<'_>) -> Option<Vec<Skip>> {
                     &diagnostic::DOCUMENT_VALUE,
                     "skip",
                     message!(
-                        ja: "`skip` の「{text}」は行の番号ではありません",
+                        ja: "「skip」の「{text}」は行の番号ではありません",
                         en: "`skip` has `{text}`, which names no row",
                     ),
                     message!(
-                        ja: "公開しない行の番号を `skip = [9, \"14-16\"]`、シートごとには `skip = [\"福祉部!9\"]` のように書いてください",
+                        ja: "公開しない行の番号を「skip = [9, \"14-16\"]」、シートごとには「skip = [\"福祉部!9\"]」のように書いてください",
                         en: "write the rows to leave out as `skip = [9, \"14-16\"]`, or of one sheet as `skip = [\"福祉部!9\"]`",
                     ),
                 );

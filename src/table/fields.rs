@@ -114,7 +114,7 @@ impl<'d, 't> Fields<'d, 't> {
             self.problem(
                 &diagnostic::TABLE_NOT_A_NUMBER,
                 name,
-                message!(ja: "`{shown}` は数でない", en: "`{shown}` is not a number"),
+                message!(ja: "「{shown}」は数値ではありません", en: "`{shown}` is not a number"),
                 help,
             );
         }
@@ -157,10 +157,10 @@ impl<'d, 't> Fields<'d, 't> {
             self.problem(
                 &diagnostic::TABLE_VALUE,
                 name,
-                message!(ja: "`{text}` は真偽値でない", en: "`{text}` is neither true nor false"),
+                message!(ja: "「{text}」は使えません", en: "`{text}` is neither true nor false"),
                 message!(
-                    ja: "`true` か `false`（`1`・`0`、`はい`・`いいえ` でもよい）を書く",
-                    en: "write `true` or `false` (or `1`, `0`, `はい`, `いいえ`)",
+                    ja: "使える値：true、false、1、0、はい、いいえ",
+                    en: "allowed values: `true`, `false`, `1`, `0`, `はい`, `いいえ`",
                 ),
             );
             false
@@ -183,18 +183,21 @@ impl<'d, 't> Fields<'d, 't> {
             return Some(*value);
         }
         let text = shortened(&text);
-        let list = choices.iter().map(|(s, _)| *s).collect::<Vec<_>>().join("`, `");
-        let help = match nearest(&text, choices.iter().map(|(s, _)| *s)) {
-            Some(near) => message!(
-                ja: "`{near}` のことか。書けるのは `{list}`",
-                en: "did you mean `{near}`? possible are `{list}`",
-            ),
-            None => message!(ja: "書けるのは `{list}`", en: "possible are `{list}`"),
+        let spellings = || choices.iter().map(|(spelling, _)| *spelling);
+        let help = match nearest(&text, spellings()) {
+            Some(near) => {
+                let Message { ja, en } = Message::list(spellings());
+                message!(
+                    ja: "「{near}」の誤りではありませんか。使える値：{ja}",
+                    en: "did you mean `{near}`? allowed values: {en}",
+                )
+            }
+            None => Message::allowed_values(spellings()),
         };
         self.problem(
             &diagnostic::TABLE_VALUE,
             name,
-            message!(ja: "`{text}` はこの列に書けない", en: "`{text}` is not a value of this column"),
+            message!(ja: "「{text}」はこの列では使えません", en: "`{text}` is not an allowed value of this column"),
             help,
         );
         None
@@ -252,12 +255,12 @@ impl<'d, 't> Fields<'d, 't> {
         }
         let written = &text.value;
         let rule = message!(
-            ja: "英小文字・数字・ハイフンで、80字までで書く",
+            ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
             en: "use a–z, 0–9 and -, at most 80 characters",
         );
         let help = match Id::suggest(written) {
             Some(id) => Message::new(
-                format!("{}。たとえば `{id}`", rule.ja),
+                format!("{}。たとえば「{id}」", rule.ja),
                 format!("{}; for example `{id}`", rule.en),
             ),
             None => rule,
@@ -265,7 +268,7 @@ impl<'d, 't> Fields<'d, 't> {
         self.problem(
             &diagnostic::TABLE_VALUE,
             name,
-            message!(ja: "`{written}` はIDとして使えない", en: "`{written}` cannot be an id"),
+            message!(ja: "「{written}」はIDとして使えません", en: "`{written}` is not a valid id"),
             help,
         );
         None

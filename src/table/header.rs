@@ -24,10 +24,10 @@ pub(super) fn no_header(file: &Arc<str>) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::TABLE_NO_HEADER,
         Place::file(file.clone()),
-        message!(ja: "表が空である", en: "the table is empty"),
+        message!(ja: "表が空です", en: "the table is empty"),
     )
     .with_help(message!(
-        ja: "1行目に列の見出しを書く",
+        ja: "1行目に列の見出しを入力してください",
         en: "write the headers of the columns into the first row",
     ))
 }

@@ -118,7 +118,7 @@ fn undecided(sheet: &Sheet) -> Option<Diagnostic> {
     let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join(" and ");
     let message = message!(ja: "{ja}に値があります", en: "there are values in {en}");
     let help = message!(
-        ja: "公開しないものはファイルから削除してください。残すときは、表の定義に `hidden = \"leave-out\"`（除いて公開）か `hidden = \"publish\"`（含めて公開）と書いてください",
+        ja: "公開しないものはファイルから削除してください。残すときは、表の定義に「hidden = \"leave-out\"」（除いて公開）か「hidden = \"publish\"」（含めて公開）と書いてください",
         en: "delete what is not to be published; to keep it in the file, write `hidden = \"leave-out\"` or `hidden = \"publish\"` into the declaration of the table",
     );
     Some(Diagnostic::new(&diagnostic::TABLE_HIDDEN, place, message).with_help(help))

@@ -55,14 +55,14 @@ const KINDS: [Kind; 6] = [
         },
         message: |cell| {
             message!(
-                ja: "`{cell}` に、体裁を整えるための空白がある",
-                en: "`{cell}` has spaces that only make it look tidy",
+                ja: "「{cell}」に、体裁を整えるための空白があります",
+                en: "`{cell}` contains spaces that are used for layout",
             )
         },
         help: || {
             message!(
-                ja: "前後の空白と、全角や二つ以上続く空白を消す。前後の空白は除いて公開する",
-                en: "remove the spaces around it, and wide and double spaces in it; it is published without those around it",
+                ja: "前後の空白と、全角や2つ以上続く空白を削除してください。前後の空白は除いて公開します",
+                en: "remove leading and trailing spaces, and full-width and repeated spaces; leading and trailing spaces are not published",
             )
         },
     },
@@ -74,14 +74,14 @@ const KINDS: [Kind; 6] = [
         },
         message: |cell| {
             message!(
-                ja: "`{cell}` に、いくつかの値がまとめて書かれている",
-                en: "`{cell}` holds several values",
+                ja: "「{cell}」に、複数の値がまとめて入力されています",
+                en: "`{cell}` contains several values",
             )
         },
         help: || {
             message!(
-                ja: "値ごとに行か列を分ける。文章の列なら `dataset.toml` に `narrative = true` と書く",
-                en: "give each value a row or a column; write `narrative = true` into `dataset.toml` if these are sentences",
+                ja: "値ごとに行か列を分けてください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
+                en: "give each value a row or a column of its own; if the column holds sentences, write `narrative = true` in `dataset.toml`",
             )
         },
     },
@@ -90,13 +90,13 @@ const KINDS: [Kind; 6] = [
         is_so: |cell| cell.text.chars().any(depends_on_platform),
         message: |cell| {
             message!(
-                ja: "`{cell}` に機種依存文字がある",
-                en: "`{cell}` has a character that not every platform knows",
+                ja: "「{cell}」に機種依存文字があります",
+                en: "`{cell}` contains a platform-dependent character",
             )
         },
         help: || {
             message!(
-                ja: "①は (1)、㈱は (株)、㎡は 平方メートル、Ⅲは III のように書く",
+                ja: "「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください",
                 en: "write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III",
             )
         },
@@ -106,14 +106,14 @@ const KINDS: [Kind; 6] = [
         is_so: |cell| has_line_break(cell.text),
         message: |cell| {
             message!(
-                ja: "`{cell}` のセルの中に改行がある。空白にして公開する",
-                en: "the cell `{cell}` has line breaks; they are published as spaces",
+                ja: "「{cell}」のセルの中に改行があります。空白に置き換えて公開します",
+                en: "the cell `{cell}` contains line breaks, which are published as spaces",
             )
         },
         help: || {
             message!(
-                ja: "1行で書く。文章の列なら `dataset.toml` に `narrative = true` と書く",
-                en: "write it on one line; if the column holds sentences, write `narrative = true` into `dataset.toml`",
+                ja: "1行で入力してください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
+                en: "write it on one line; if the column holds sentences, write `narrative = true` in `dataset.toml`",
             )
         },
     },
@@ -125,14 +125,14 @@ const KINDS: [Kind; 6] = [
         },
         message: |cell| {
             message!(
-                ja: "`{cell}` は、ほかのセルを見ないと分からない",
-                en: "`{cell}` means nothing without another cell",
+                ja: "「{cell}」は、ほかのセルを見ないと内容が分かりません",
+                en: "`{cell}` cannot be understood without another cell",
             )
         },
         help: || {
             message!(
-                ja: "同じ値でも、省かずに書く",
-                en: "write the value, though it is the same",
+                ja: "同じ値でも、省略せずに入力してください",
+                en: "write the value even if it is the same",
             )
         },
     },
@@ -144,14 +144,14 @@ const KINDS: [Kind; 6] = [
         },
         message: |cell| {
             message!(
-                ja: "`{cell}` は、選択肢とその詳細が一つのセルにある",
-                en: "`{cell}` holds a choice and its detail in one cell",
+                ja: "「{cell}」では、選択肢とその詳細が1つのセルに入力されています",
+                en: "`{cell}` contains a choice and its detail",
             )
         },
         help: || {
             message!(
-                ja: "`その他` だけを残し、詳細は別の列に書く",
-                en: "leave `その他` alone, and give its detail a column of its own",
+                ja: "「その他」だけを残し、詳細は別の列に入力してください",
+                en: "keep only `その他`, and move its detail to a separate column",
             )
         },
     },
@@ -225,8 +225,8 @@ impl<'t> Readability<'t> {
             let Some(place) = place else { continue };
             let more = count - SHOWN;
             let message = message!(
-                ja: "ここから先の{more}個のセルも同じである",
-                en: "the same from here on in {more} more cells",
+                ja: "ほかに{more}個のセルで同じ指摘があります",
+                en: "the same applies to {more} more cells below",
             );
             diagnostics.push(Diagnostic::new(kind.code, place, message).with_help((kind.help)()));
         }

@@ -106,7 +106,7 @@ fn is_of_one_kind(
                 en: "the header of worksheet `{other}` differs from that of `{one}` (missing: {en_absent}; added: {en_added})",
             ),
             message!(
-                ja: "見出しをそろえるか、同じ表のシートだけを `sheets = [\"…\"]` に書いてください",
+                ja: "見出しをそろえるか、同じ表のシートだけを「sheets = [\"…\"]」に書いてください",
                 en: "give both the same headers, or name only the sheets of one table in `sheets = [\"…\"]`",
             ),
         );
@@ -159,7 +159,7 @@ fn keep_private(table: &mut Table, declaration: &Declaration, diagnostics: &mut 
                 &diagnostic::DOCUMENT_VALUE,
                 named.place.clone(),
                 message!(
-                    ja: "`unpublished` の「{text}」という列は表にありません",
+                    ja: "「unpublished」の「{text}」という列は表にありません",
                     en: "`unpublished` names `{text}`, which is not a column of the table",
                 ),
             )

@@ -253,7 +253,7 @@ fn which(file: &SourceFile, names: &[&str], home: &str) -> Diagnostic {
         ),
     )
     .with_help(message!(
-        ja: "`{home}` に、同じ見出しのシートを一つの表にするなら `sheets = \"all\"`、一部だけなら `sheets = [\"{first}\"]` と書いてください",
+        ja: "「{home}」に、同じ見出しのシートを一つの表にするなら「sheets = \"all\"」、一部だけなら「sheets = [\"{first}\"]」と書いてください",
         en: "write into `{home}`: `sheets = \"all\"` if they have the same header and are one table, or name those of the table, as in `sheets = [\"{first}\"]`",
     ))
 }

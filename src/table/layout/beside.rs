@@ -61,12 +61,12 @@ fn second_table(sheet: &Sheet, outline: &Outline, first: &HeaderCell) -> Diagnos
         &diagnostic::TABLE_SECOND,
         Place::Cell(place),
         message!(
-            ja: "セル{name}（{text}）から、右に二つ目の表があるように見えます",
+            ja: "セル{name}（{text}）から、右に2つ目の表があるように見えます",
             en: "a second table seems to begin in {name} ({text}), beside an empty column",
         ),
     )
     .with_help(message!(
-        ja: "二つ目の表は別のファイルかシートに移してください。一つの表なら、間の空の列を削除してください",
+        ja: "2つ目の表は別のファイルかシートに移してください。1つの表なら、間の空の列を削除してください",
         en: "move the second table to another file or sheet; if it is one table, delete the empty column between",
     ))
 }

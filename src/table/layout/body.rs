@@ -180,7 +180,7 @@ fn lone_text(sheet: &Sheet, row: usize, rows: usize, declaration: &Declaration) 
         ),
     )
     .with_help(message!(
-        ja: "注記なら `{home}` に `notes = \"below\"` と書いてください。データの行なら、上の空の行を削除してください",
+        ja: "注記なら「{home}」に「notes = \"below\"」と書いてください。データの行なら、上の空の行を削除してください",
         en: "if it is a note, write `notes = \"below\"` into `{home}`; if it is data, delete the blank row above it",
     ))
 }
@@ -200,12 +200,12 @@ fn second_table(sheet: &Sheet, row: usize, declaration: &Declaration) -> Diagnos
         &diagnostic::TABLE_SECOND,
         Place::Cell(sheet.cell_place(row, column)),
         message!(
-            ja: "{number}行目（{shown}）から、二つ目の表が始まっているように見えます",
+            ja: "{number}行目（{shown}）から、2つ目の表が始まっているように見えます",
             en: "a second table seems to begin in row {number} ({shown})",
         ),
     )
     .with_help(message!(
-        ja: "二つ目の表は別のファイルかシートに移してください。公開しないなら、`{home}` に `skip = [{rows}]` と書いてください",
+        ja: "2つ目の表は別のファイルかシートに移してください。公開しないなら、「{home}」に「skip = [{rows}]」と書いてください",
         en: "move the second table to another file or sheet, or write `skip = [{rows}]` into `{home}` to leave it out",
     ))
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{self, CellPlace, Diagnostic};
 use crate::message;
 use crate::table::Sheet;
+use crate::table::facts::Region;
 use crate::table::grid::Gap;
 
 use super::Outline;
@@ -19,21 +20,27 @@ pub(in crate::table) fn gaps<'s>(
         start => sheet.grid.row(start).number,
     };
     let last = outline.rows.last().map_or(0, number);
-    sheet.gaps.below(above).filter(move |gap| gap.first < last).map(|gap| empty_rows(sheet, gap))
+    // A row whose only cells are merged with those above it has a value.
+    let merged = |gap: &Gap| {
+        let covers = |region: &&Region| region.top < gap.first && gap.last <= region.bottom;
+        sheet.facts.merged.iter().find(covers).is_some()
+    };
+    let gaps = sheet.gaps.below(above).filter(move |gap| gap.first < last && !merged(gap));
+    gaps.map(|gap| empty_rows(sheet, gap))
 }
 
 fn empty_rows(sheet: &Sheet, Gap { first, last }: Gap) -> Diagnostic {
     let any_row = sheet.row_place(0);
     let place = CellPlace { row: first, line: None, bytes: None, ..any_row };
     let message = match first == last {
-        true => message!(ja: "{first}行目が空である", en: "row {first} is empty"),
+        true => message!(ja: "{first}行目が空白です", en: "row {first} is empty"),
         false => message!(
-            ja: "{first}行目から{last}行目までが空である",
+            ja: "{first}行目から{last}行目までが空白です",
             en: "the rows {first} to {last} are empty",
         ),
     };
     Diagnostic::new(&diagnostic::TABLE_EMPTY_ROW, place, message).with_help(message!(
-        ja: "空の行を消す。ここでは読み飛ばした",
-        en: "delete the empty rows; they were passed over here",
+        ja: "空白の行を削除してください（今回は読み飛ばしました）",
+        en: "delete the empty rows; they were skipped this time",
     ))
 }

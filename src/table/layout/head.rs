@@ -84,7 +84,7 @@ fn declared_head(
                 ),
             )
             .with_help(message!(
-                ja: "見出しの行の番号を `header` に書いてください",
+                ja: "見出しの行の番号を「header」に書いてください",
                 en: "write the number of the header's row into `header`",
             )),
         );
@@ -288,7 +288,7 @@ fn second_line(sheet: &Sheet, top: usize, declaration: &Declaration) -> Diagnost
         ),
     )
     .with_help(message!(
-        ja: "`{home}` に、2行とも見出しなら `header = \"{first}-{second}\"`、{second}行目を公開しないなら `skip = [{second}]`、データの行なら `header = \"{first}\"` と書いてください",
+        ja: "「{home}」に、2行とも見出しなら「header = \"{first}-{second}\"」、{second}行目を公開しないなら「skip = [{second}]」、データの行なら「header = \"{first}\"」と書いてください",
         en: "write into `{home}`: `header = \"{first}-{second}\"` if both rows are the header, `skip = [{second}]` if row {second} is to be left out, `header = \"{first}\"` if it is data",
     ))
 }

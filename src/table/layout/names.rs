@@ -145,11 +145,11 @@ fn header_lines(place: CellPlace, text: &str) -> Diagnostic {
         &diagnostic::TABLE_HEADER_LINES,
         place,
         message!(
-            ja: "見出しの中に改行がある。`{text}` として公開する",
+            ja: "見出しの中に改行があります。「{text}」として公開します",
             en: "the header has a line break; it is published as `{text}`",
         ),
     )
-    .with_help(message!(ja: "見出しを1行で書く", en: "write the header on one line"))
+    .with_help(message!(ja: "見出しを1行で入力してください", en: "write the header on one line"))
 }
 
 fn duplicate(first: CellPlace, second: CellPlace, text: &str) -> Diagnostic {
@@ -158,14 +158,14 @@ fn duplicate(first: CellPlace, second: CellPlace, text: &str) -> Diagnostic {
         &diagnostic::TABLE_DUPLICATE_HEADER,
         second,
         message!(
-            ja: "見出し `{text}` がセル{other}と{name}の両方にある",
-            en: "the header `{text}` stands in both {other} and {name}",
+            ja: "見出し「{text}」がセル{other}とセル{name}の両方にあります",
+            en: "the header `{text}` is in both {other} and {name}",
         ),
     )
     .with_related(first, message!(ja: "先にある列", en: "the first column"))
     .with_help(message!(
-        ja: "列ごとに別の見出しにする。要らない列なら列ごと消す",
-        en: "give each column a header of its own, or remove one of the two",
+        ja: "列ごとに別の見出しにしてください。不要な列は、列ごと削除してください",
+        en: "give each column a header of its own, or delete one of the two",
     ))
 }
 
@@ -177,17 +177,17 @@ fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> 
         &diagnostic::TABLE_EMPTY_HEADER,
         place,
         message!(
-            ja: "セル{name}の見出しが空だが、下に値がある",
-            en: "the header {name} is blank, but its column is not",
+            ja: "セル{name}の見出しが空欄ですが、その下に値があります",
+            en: "the header in {name} is blank, but there are values below it",
         ),
     )
     .with_related(
         sheet.cell_place(row, column),
-        message!(ja: "最初の値は `{value}`", en: "its first value is `{value}`"),
+        message!(ja: "最初の値は「{value}」です", en: "its first value is `{value}`"),
     )
     .with_help(message!(
-        ja: "見出しを書く。要らない列なら列ごと消す",
-        en: "write a header, or remove the whole column",
+        ja: "見出しを入力してください。不要な列は、列ごと削除してください",
+        en: "write a header, or delete the whole column",
     ))
 }
 
@@ -199,12 +199,12 @@ fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnost
         &diagnostic::TABLE_ROW_LENGTH,
         place,
         message!(
-            ja: "{number}行目は{cells}列目に `{value}` があるが、見出しは{columns}列である",
+            ja: "{number}行目の{cells}列目に「{value}」がありますが、見出しは{columns}列です",
             en: "row {number} has `{value}` in column {cells}, but the header has {columns} columns",
         ),
     )
     .with_help(message!(
-        ja: "値の中にコンマがあるなら、そのセルを `\"` で囲む",
-        en: "if a value has a comma in it, put that cell between `\"`",
+        ja: "値の中にコンマがある場合は、そのセルを「\"」で囲んでください",
+        en: "if a value contains a comma, put that cell in double quotes",
     ))
 }

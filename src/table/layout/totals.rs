@@ -178,7 +178,7 @@ fn not_a_sum(
         );
     }
     problem.with_help(message!(
-        ja: "数値を確かめて直してください。合計の行として公開しないなら `{home}` に `skip = [{list}]`、データの行として公開するなら `skip = []` と書いてください",
+        ja: "数値を確かめて直してください。合計の行として公開しないなら「{home}」に「skip = [{list}]」、データの行として公開するなら「skip = []」と書いてください",
         en: "check the figures; or write into `{home}` either `skip = [{list}]` to leave the rows out as totals, or `skip = []` to publish them as data",
     ))
 }
