@@ -374,3 +374,37 @@ fn run(arguments: &[&str], paths: &[&Path]) -> (i32, String, String) {
     let arguments = arguments.iter().map(OsStr::new);
     support::run(arguments.chain(paths.iter().map(|path| path.as_os_str())))
 }
+
+/// What a clerk types into a cell is shown as it was typed: signs of Markdown mean nothing, and lines
+/// parted by Alt+Enter stay apart, unless the table's declaration says Markdown.
+#[test]
+fn texts_of_cells_are_plain_unless_the_declaration_says_markdown() {
+    let rows = "施策ID,年度,部局,施策名,めざす方向,達成度,実績\n\
+                roads,令和4年度,企画部,道路,\"幅は 2*3*4 m\n+5 か所\n1. 一つ目\",,\n\
+                parks,令和4年度,企画部,公園,**緑** を増やす,,\n";
+    let mut pages = Vec::new();
+    for declaration in [None, Some("text = \"markdown\"\n")] {
+        let folder = temporary();
+        copy(&sound_site(), folder.path());
+        let measures = folder.path().join("content/measures");
+        fs::create_dir_all(&measures).expect("a new folder");
+        fs::write(measures.join("2022.csv"), rows).expect("a table");
+        if let Some(text) = declaration {
+            fs::write(measures.join("2022.csv.toml"), text).expect("a declaration");
+        }
+        let (status, _, errors) = run(&["build", "--lang", "en", "--root"], &[folder.path()]);
+        assert_eq!(status, 0, "{errors}");
+        let page = |id: &str| {
+            let path = folder.path().join(format!("public/measures/{id}.html"));
+            fs::read_to_string(path).expect("a page of the measure")
+        };
+        pages.push((page("roads"), page("parks")));
+    }
+    let [(plain_roads, plain_parks), (_, marked_parks)] = &pages[..] else { panic!("two sites") };
+    assert!(
+        plain_roads.contains("<p>幅は 2*3*4 m<br />\n+5 か所<br />\n1. 一つ目</p>"),
+        "{plain_roads}"
+    );
+    assert!(plain_parks.contains("<p>**緑** を増やす</p>"), "{plain_parks}");
+    assert!(marked_parks.contains("<p><strong>緑</strong> を増やす</p>"), "{marked_parks}");
+}

@@ -3,6 +3,7 @@
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::markdown;
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
@@ -63,6 +64,23 @@ impl<'d, 't> Fields<'d, 't> {
     pub fn localized(&mut self, name: &str) -> Option<Localized> {
         let en = self.text(&format!("{name}_en"));
         match (self.text(name), en) {
+            (Some(own), en) => Some(Localized { own, en }),
+            (None, Some(_)) => self.missing(name),
+            (None, None) => None,
+        }
+    }
+
+    /// A text of paragraphs as Markdown. What a cell holds is plain text, in which `*` and `#` mean
+    /// nothing and lines stay apart, unless the table's declaration says `text = "markdown"`.
+    pub fn paragraphs(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        Some(if self.bound.table().is_markdown() { text } else { markdown::escaped(&text) })
+    }
+
+    /// A text of paragraphs as Markdown ([`Fields::paragraphs`]), and its translation.
+    pub fn localized_paragraphs(&mut self, name: &str) -> Option<Localized> {
+        let en = self.paragraphs(&format!("{name}_en"));
+        match (self.paragraphs(name), en) {
             (Some(own), en) => Some(Localized { own, en }),
             (None, Some(_)) => self.missing(name),
             (None, None) => None,
