@@ -8,7 +8,7 @@ mod escape;
 mod plain;
 mod table_heads;
 
-pub use escape::escaped;
+pub use escape::{escaped, source};
 pub use plain::{Block, blocks, first_sentence, summary};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};

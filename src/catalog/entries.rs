@@ -51,7 +51,7 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         }).collect::<Vec<_>>(),
         "direction": own(&measure.direction),
         "direction_en": english(&measure.direction),
-        "easy": measure.easy,
+        "easy": own(&measure.easy),
         "result": result,
         "indicators": indicators(measure),
         "budgets": budgets(site, measure),

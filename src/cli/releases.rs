@@ -82,6 +82,7 @@ fn to_release<'s>(
     let note = arguments.note.as_ref().map(|note| Localized {
         own: note.trim().to_owned(),
         en: arguments.note_en.as_ref().map(|note| note.trim().to_owned()),
+        plain: false,
     });
     let release = |dataset: &'s Dataset| {
         let id = &dataset.id;

@@ -31,7 +31,11 @@ impl Frequency {
     pub fn of(words: String) -> Self {
         let known = KNOWN.into_iter().find(|(_, _, spellings)| spellings.contains(&words.as_str()));
         Self {
-            words: Localized { own: words, en: known.map(|(_, english, _)| english.to_owned()) },
+            words: Localized {
+                own: words,
+                en: known.map(|(_, english, _)| english.to_owned()),
+                plain: false,
+            },
             authority: known.map(|(code, _, _)| code),
         }
     }

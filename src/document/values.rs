@@ -75,7 +75,7 @@ impl Keys<'_> {
         if own.is_none() && en.is_some() && !self.has(key) {
             return self.missing(key);
         }
-        Some(Localized { own: own?, en })
+        Some(Localized { own: own?, en, plain: false })
     }
 
     /// Reads the required string `key` and its optional translation, `key_en`.

@@ -8,6 +8,7 @@ use crate::artifact::FactsByPath;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
+use crate::markdown;
 use crate::site::{RatingCount, Related, Site, YearEntry, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
@@ -194,7 +195,7 @@ impl<'s> Context<'s> {
 
     /// A Markdown text as HTML, with its language where that is not the page's.
     pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
-        let html = crate::markdown::to_html(localized.get(self.language), first_level);
+        let html = markdown::to_html(&markdown::source(localized, self.language), first_level);
         let lang = fallback(localized, self.site, self.language);
         value(&[Value::from_safe_string(html), Value::from(lang)])
     }
@@ -202,7 +203,7 @@ impl<'s> Context<'s> {
     /// The beginning of a Markdown text, without its marks.
     pub fn summary(&self, localized: &Localized, length: usize) -> OwnText {
         OwnText {
-            text: crate::markdown::summary(localized.get(self.language), length),
+            text: markdown::summary(&markdown::source(localized, self.language), length),
             lang: fallback(localized, self.site, self.language),
         }
     }

@@ -4,7 +4,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::markdown::{summary, to_html};
+use crate::markdown::{source, summary, to_html};
 use crate::site::{Relation, file_paths};
 use crate::text::Language;
 
@@ -98,7 +98,10 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         topics: measure.topics.iter().map(|&topic| context.topics[topic].clone()).collect(),
         untranslated,
         direction: measure.direction.as_ref().map(|text| context.markdown(text, 3)),
-        easy: measure.easy.as_ref().map(|text| Value::from_safe_string(to_html(text, 3))),
+        easy: measure
+            .easy
+            .as_ref()
+            .map(|text| Value::from_safe_string(to_html(&source(text, Language::Ja), 3))),
         rating: context.ratings[measure.rating].clone(),
         has_result: result.is_some(),
         account: account.map(|text| context.markdown(text, 3)),
@@ -121,7 +124,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let translated =
         measure.direction.as_ref().filter(|direction| context.text(direction).lang.is_none());
     let description = translated
-        .map(|text| summary(text.get(language), DESCRIPTION))
+        .map(|text| summary(&source(text, language), DESCRIPTION))
         .filter(|text| !text.is_empty())
         .unwrap_or_else(|| view.lead.iter().map(Part::text).collect());
     View {

@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::config::Tone;
-use crate::markdown::first_sentence;
+use crate::markdown::{first_sentence, source};
 use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
 
 use super::View;
@@ -128,7 +128,7 @@ fn group<'s>(context: &Context<'s>, members: &[usize]) -> Group<'s> {
     let measures = members.iter().map(|&member| {
         let account = site.measures[member].result.as_ref().and_then(|r| r.account.as_ref());
         let sentence = account.map(|account| OwnText {
-            text: first_sentence(account.get(context.language), SENTENCE),
+            text: first_sentence(&source(account, context.language), SENTENCE),
             lang: context.text(account).lang,
         });
         Missed { item: context.measure_item(member), sentence }

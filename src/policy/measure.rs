@@ -48,7 +48,7 @@ pub struct Measure {
     /// Its direction: what is to be achieved, in Markdown.
     pub direction: Option<Localized>,
     /// The direction in easy Japanese, in Markdown.
-    pub easy: Option<String>,
+    pub easy: Option<Localized>,
     /// Date of its last change.
     pub updated: Option<Date>,
     /// Its result; `None` until it is published.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Keys};
+use crate::text::Localized;
 
 use super::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 
@@ -48,7 +49,7 @@ fn read_measure(keys: &mut Keys<'_>) -> Option<WrittenMeasure> {
     let kana = keys.located_text("kana");
     let topics = keys.texts("topics");
     let direction = keys.localized("direction");
-    let easy = keys.text("easy");
+    let easy = keys.text("easy").map(Localized::new);
     let updated = keys.date("updated");
     let draft = keys.flag("draft");
     let result = keys.table("result", read_result);

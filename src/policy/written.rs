@@ -27,7 +27,7 @@ pub(super) struct WrittenMeasure {
     /// Ids or names of topics.
     pub topics: Vec<Located<String>>,
     pub direction: Option<Localized>,
-    pub easy: Option<String>,
+    pub easy: Option<Localized>,
     pub updated: Option<Date>,
     pub draft: bool,
     pub result: Option<WrittenResult>,

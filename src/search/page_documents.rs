@@ -4,7 +4,7 @@
 //! Not in here: rows of datasets (`row_documents`).
 
 use crate::dataset::Dataset;
-use crate::markdown::{Block, blocks};
+use crate::markdown::{Block, blocks, escaped};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
@@ -18,7 +18,7 @@ pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
     }
     let mut body = vec![];
     add_text(&mut body, measure.direction.as_ref());
-    add_markdown(&mut body, measure.easy.as_deref());
+    add_text(&mut body, measure.easy.as_ref());
     if let Some(result) = &measure.result {
         add_text(&mut body, result.account.as_ref());
     }
@@ -154,10 +154,15 @@ fn add_name(texts: &mut Vec<String>, name: &Localized) {
 }
 
 fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
-    add_markdown(texts, text.map(|text| text.own.as_str()));
-    add_markdown(texts, text.and_then(|text| text.en.as_deref()));
+    let Some(text) = text else { return };
+    for markdown in [Some(&text.own), text.en.as_ref()].into_iter().flatten() {
+        match text.plain {
+            true => add_markdown(texts, &escaped(markdown)),
+            false => add_markdown(texts, markdown),
+        }
+    }
 }
 
-fn add_markdown(texts: &mut Vec<String>, markdown: Option<&str>) {
-    texts.extend(markdown.map(blocks).into_iter().flatten().map(|block| block.text));
+fn add_markdown(texts: &mut Vec<String>, markdown: &str) {
+    texts.extend(blocks(markdown).into_iter().map(|block| block.text));
 }

@@ -18,9 +18,9 @@ use tantivy::schema::{Field, IndexRecordOption, SchemaBuilder, TextFieldIndexing
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument, Term};
 
-use crate::markdown::summary;
+use crate::markdown::{source, summary};
 use crate::site::{MeasureEntry, Related, Relation, Site};
-use crate::text::Id;
+use crate::text::{Id, Language};
 
 use super::analyzer::normalise;
 use super::index::FIRST_MEMORY;
@@ -81,7 +81,8 @@ pub fn related(site: &Site) -> tantivy::Result<Related> {
 
 /// The title, which weighs double, and the beginning of the direction, in normal form.
 fn text(measure: &MeasureEntry) -> String {
-    let direction = measure.direction.as_ref().map(|text| summary(&text.own, DIRECTION));
+    let direction =
+        measure.direction.as_ref().map(|text| summary(&source(text, Language::Ja), DIRECTION));
     let title = &measure.title.own;
     let all = format!("{title}\n{title}\n{}", direction.unwrap_or_default());
     normalise(&all).into_iter().collect()

@@ -127,7 +127,7 @@ pub struct MeasureEntry {
     /// What is to be achieved, in Markdown.
     pub direction: Option<Localized>,
     /// The same in easy Japanese, in Markdown.
-    pub easy: Option<String>,
+    pub easy: Option<Localized>,
     /// What came of it; `None` while the year runs.
     pub result: Option<MeasureResult>,
     /// Its rating; "not yet" without a result.

@@ -3,7 +3,6 @@
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
-use crate::markdown;
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
@@ -64,33 +63,23 @@ impl<'d, 't> Fields<'d, 't> {
     pub fn localized(&mut self, name: &str) -> Option<Localized> {
         let en = self.text(&format!("{name}_en"));
         match (self.text(name), en) {
-            (Some(own), en) => Some(Localized { own, en }),
+            (Some(own), en) => Some(Localized { own, en, plain: false }),
             (None, Some(_)) => self.missing(name),
             (None, None) => None,
         }
     }
 
-    /// A text of paragraphs as Markdown. What a cell holds is plain text, in which `*` and `#` mean
-    /// nothing and lines stay apart, unless the table's declaration says `text = "markdown"`.
-    pub fn paragraphs(&mut self, name: &str) -> Option<String> {
-        let text = self.text(name)?;
-        Some(if self.bound.table().is_markdown() { text } else { markdown::escaped(&text) })
-    }
-
-    /// A text of paragraphs as Markdown ([`Fields::paragraphs`]), and its translation.
-    pub fn localized_paragraphs(&mut self, name: &str) -> Option<Localized> {
-        let en = self.paragraphs(&format!("{name}_en"));
-        match (self.paragraphs(name), en) {
-            (Some(own), en) => Some(Localized { own, en }),
-            (None, Some(_)) => self.missing(name),
-            (None, None) => None,
-        }
+    /// A text of paragraphs, and its translation. What a cell holds is plain text, in which `*` and `#`
+    /// mean nothing and lines stay apart, unless the table's declaration says `text = "markdown"`.
+    pub fn paragraphs(&mut self, name: &str) -> Option<Localized> {
+        let plain = !self.bound.table().is_markdown();
+        self.localized(name).map(|text| Localized { plain, ..text })
     }
 
     /// A text that must be there, and its translation.
     pub fn required_localized(&mut self, name: &str) -> Option<Localized> {
         let en = self.text(&format!("{name}_en"));
-        Some(Localized { own: self.required_text(name)?, en })
+        Some(Localized { own: self.required_text(name)?, en, plain: false })
     }
 
     /// An id that must be there.

@@ -11,17 +11,21 @@ pub struct Localized {
     pub own: String,
     /// In English, where given.
     pub en: Option<String>,
+    /// Were the texts typed as plain text, as into a cell of a spreadsheet? Then no sign of Markdown
+    /// means anything where Markdown is expected (`markdown::source`).
+    #[serde(skip)]
+    pub plain: bool,
 }
 
 impl Localized {
     /// A text without translation.
     pub fn new(own: impl Into<String>) -> Self {
-        Self { own: own.into(), en: None }
+        Self { own: own.into(), en: None, plain: false }
     }
 
     /// A text with its English translation.
     pub fn with_english(own: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { own: own.into(), en: Some(en.into()) }
+        Self { own: own.into(), en: Some(en.into()), plain: false }
     }
 
     /// The text for a page in `language`: the translation where there is one, else the own words.

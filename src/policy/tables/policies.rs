@@ -42,7 +42,7 @@ pub(in crate::policy) fn policies(
             let department = fields.required_located_text("department");
             let fiscal_year = fields.required_fiscal_year("fiscal_year");
             let headline = fields.localized("headline");
-            let statement = fields.localized_paragraphs("statement");
+            let statement = fields.paragraphs("statement");
             let published = fields.date("published");
             let updated = fields.date("updated");
             let draft = fields.flag("draft");
@@ -78,7 +78,7 @@ fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
     let title = fields.required_localized("title");
     let kana = fields.located_text("kana");
     let topics = fields.list("topics");
-    let direction = fields.localized_paragraphs("direction");
+    let direction = fields.paragraphs("direction");
     let easy = fields.paragraphs("easy");
     let updated = fields.date("updated");
     let draft = fields.flag("draft");
@@ -112,7 +112,7 @@ fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
 
 fn read_result(fields: &mut Fields<'_, '_>) -> Option<WrittenResult> {
     let rating = fields.located_text("rating");
-    let account = fields.localized_paragraphs("account");
+    let account = fields.paragraphs("account");
     let published = fields.date("result_published");
     if rating.is_none() && account.is_none() && published.is_none() {
         return None;
