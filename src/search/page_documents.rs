@@ -4,7 +4,7 @@
 //! Not in here: rows of datasets (`row_documents`).
 
 use crate::dataset::Dataset;
-use crate::markdown::{Block, blocks, escaped};
+use crate::markdown::{Block, blocks};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
@@ -155,10 +155,11 @@ fn add_name(texts: &mut Vec<String>, name: &Localized) {
 
 fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
     let Some(text) = text else { return };
-    for markdown in [Some(&text.own), text.en.as_ref()].into_iter().flatten() {
+    for written in [Some(&text.own), text.en.as_ref()].into_iter().flatten() {
         match text.plain {
-            true => add_markdown(texts, &escaped(markdown)),
-            false => add_markdown(texts, markdown),
+            // Its lines may have been broken for the width of a cell: a paragraph is one text.
+            true => texts.extend(written.split("\n\n").map(str::to_owned)),
+            false => add_markdown(texts, written),
         }
     }
 }

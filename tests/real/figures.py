@@ -25,5 +25,9 @@ def published(value: str | None) -> str:
 
 
 def text(value: str | None) -> str:
-    """A text as it is published: without space around it, blank and absent alike."""
-    return (value or "").strip()
+    """A text as it is published: without invisible characters and without space around it, blank and absent alike."""
+    return INVISIBLE.sub("", (value or "").replace("\u00a0", " ").replace("\u202f", " ")).strip()
+
+
+# What a person cannot see in a cell is taken out, which a notice says.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
