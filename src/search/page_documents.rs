@@ -4,7 +4,7 @@
 //! Not in here: rows of datasets (`row_documents`).
 
 use crate::dataset::Dataset;
-use crate::markdown::{Block, blocks};
+use crate::markdown::{Block, blocks, escaped};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
@@ -157,8 +157,8 @@ fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
     let Some(text) = text else { return };
     for written in [Some(&text.own), text.en.as_ref()].into_iter().flatten() {
         match text.plain {
-            // Its lines may have been broken for the width of a cell: a paragraph is one text.
-            true => texts.extend(written.split("\n\n").map(str::to_owned)),
+            // Its lines may have been broken for the width of a cell, within a word.
+            true => add_markdown(texts, &escaped(written).replace("\\\n", "\n")),
             false => add_markdown(texts, written),
         }
     }

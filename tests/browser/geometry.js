@@ -78,8 +78,8 @@ export const outOfOrder = (page) => page.evaluate(() => {
 export const unscripted = (page) => page.evaluate(() => {
   const body = /** @type {HTMLElement} */ (document.body.cloneNode(true));
   for (const element of body.querySelectorAll('*')) if (element.localName.includes('-')) element.replaceChildren();
-  // A chart that can be read by keys keeps its drawing and says its values otherwise.
-  for (const element of body.querySelectorAll('.plot[data-read]')) element.replaceChildren();
+  // A chart that can be read by keys keeps its drawing and says its values otherwise; its buttons save it.
+  for (const element of body.querySelectorAll('.plot[data-read], .chart-files')) element.replaceChildren();
   for (const element of body.querySelectorAll('noscript, .plot[data-read] + .reading')) element.remove();
   return body.innerHTML.replace(/\s+/g, ' ').replaceAll('><', '>\n<');
 });
