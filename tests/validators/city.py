@@ -59,7 +59,9 @@ def columns(path: Path) -> str:
         header.pop()
     # As the product reads a header that is broken into lines.
     header = ["".join(line.strip() for line in title.splitlines()) for title in header]
-    if not all(header) or len(set(header)) < len(header):
+    # Of a table below title lines the product takes what the columns are by itself.
+    is_title = len(header) == 1 and any(any(cell.strip() for cell in row[1:]) for row in rows)
+    if is_title or not all(header) or len(set(header)) < len(header):
         return ""
     declared = ""
     for number, title in enumerate(header):
