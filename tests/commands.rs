@@ -408,3 +408,17 @@ fn texts_of_cells_are_plain_unless_the_declaration_says_markdown() {
     assert!(plain_parks.contains("<p>**緑** を増やす</p>"), "{plain_parks}");
     assert!(marked_parks.contains("<p><strong>緑</strong> を増やす</p>"), "{marked_parks}");
 }
+
+/// The lists at the top of the content may have a declaration beside them, as any other table.
+#[test]
+fn a_declaration_beside_a_list_of_the_content_is_read() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    let departments = fs::read_to_string(content.join("departments.csv")).expect("a table");
+    let titled = format!("部局の一覧,,\n{departments}");
+    fs::write(content.join("departments.csv"), titled).expect("an edit");
+    fs::write(content.join("departments.csv.toml"), "header = \"2\"\n").expect("a declaration");
+    let (status, _, errors) = run(&["check", "--lang", "en", "--root"], &[folder.path()]);
+    assert_eq!(status, 0, "{errors}");
+}

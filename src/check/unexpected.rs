@@ -4,7 +4,7 @@
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::table::is_table;
+use crate::table::{is_declaration, is_table};
 use crate::text::nearest;
 
 /// Reports every file of the content folder that nothing reads.
@@ -26,6 +26,7 @@ pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics)
             && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
         let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
             || is_list
+            || is_declaration(sources, &file.path)
             || FOLDERS.iter().any(|folder| below.starts_with(folder));
         if known {
             continue;
