@@ -17,7 +17,7 @@ use crate::source::Sources;
 
 /// Applies every rule to the whole of `site`, which was assembled from `sources`.
 pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
-    unexpected::unexpected_files(sources, diagnostics);
+    unexpected::unexpected_files(sources, site, diagnostics);
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);

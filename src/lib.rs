@@ -19,21 +19,23 @@ pub mod table;
 // Layer 3: the site's settings and its looks
 pub mod config;
 pub mod theme;
-// Layer 4: the typed domain
+// Layer 4: the city's own sheets as tables
+pub mod form;
+// Layer 5: the typed domain
 pub mod accessibility;
 pub mod dataset;
 pub mod policy;
-// Layer 5: everything assembled once
+// Layer 6: everything assembled once
 pub mod site;
-// Layer 6: siblings that never import each other
+// Layer 7: siblings that never import each other
 pub mod catalog;
 pub mod check;
 pub mod html;
 pub mod picture;
 pub mod search;
-// Layer 7: the table of contents
+// Layer 8: the table of contents
 pub mod pipeline;
-// Layer 8: preview
+// Layer 9: preview
 pub mod serve;
-// Layer 9: flags to a request
+// Layer 10: flags to a request
 pub mod cli;

@@ -35,6 +35,9 @@ pub use page_sizes::{
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Plan};
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, Licence, Tone};
@@ -73,6 +76,8 @@ pub struct Site {
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.
     pub redirects: Vec<Redirect>,
+    /// Paths of the workbooks that forms read.
+    pub form_files: BTreeSet<Arc<str>>,
     /// Date of the last change of anything on the site, where any date is known.
     pub updated: Option<Date>,
     /// Which page stands at which path.

@@ -11,12 +11,14 @@ mod declaration;
 mod facts;
 mod fields;
 mod format;
+mod gathered;
 mod grid;
 mod header;
 mod hidden;
 mod invisible;
 mod layout;
 mod number;
+mod opened;
 mod place;
 mod readability;
 mod records;
@@ -34,13 +36,16 @@ pub use bind::{Bound, ColumnSpec, TableSpec};
 pub use cell::{CellReader, Meaning, Wrong};
 pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
 pub use fields::{Fields, parse_date, parse_flag};
-pub use header::shortened;
+pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};
+pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
 pub use layout::{figure_and_unit, unit_in};
 pub use number::{Unit, not_a_number_help};
+pub use opened::{Merged, Worksheets, open, sheet_names};
 pub use readability::{Look, Readability};
 
 use facts::{CellFact, Facts};
+use gathered::Gathered;
 use grid::{Gaps, Grid};
 use layout::Outline;
 
@@ -50,8 +55,7 @@ use layout::Outline;
 /// when a problem asks for it.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The sheets that it stands on, one at least.
-    parts: Vec<Part>,
+    body: Body,
     header: Vec<HeaderCell>,
     /// How many records.
     len: usize,
@@ -64,10 +68,19 @@ pub struct Table {
     markdown: bool,
 }
 
+/// Where the records of a table stand.
+#[derive(Clone, Debug)]
+enum Body {
+    /// On sheets that are set out as a table, one at least.
+    Sheets(Vec<Part>),
+    /// Wherever a form has found each of its cells.
+    Gathered(Gathered),
+}
+
 /// What stands of a table on one sheet.
 #[derive(Clone, Debug)]
 struct Part {
-    sheet: Sheet,
+    sheet: Arc<Sheet>,
     outline: Outline,
     /// For each header of the table its column in the grid.
     columns: Vec<u32>,
@@ -90,7 +103,7 @@ pub struct HeaderCell {
 
 /// Rows of cells as they stand in a file, before a header has been found.
 #[derive(Clone, Debug)]
-struct Sheet {
+pub struct Sheet {
     file: Arc<str>,
     grid: Grid,
     gaps: Gaps,
@@ -169,20 +182,13 @@ fn read_sheets(
     }
 }
 
-impl Sheet {
-    /// The name of the worksheet; `None` for CSV.
-    fn name(&self) -> Option<&Arc<str>> {
-        match &self.layout {
-            Layout::Csv { .. } => None,
-            Layout::Worksheet(name) => Some(name),
-        }
-    }
-}
-
 impl Table {
     /// The file it is in.
     pub fn file(&self) -> &Arc<str> {
-        &self.parts[0].sheet.file
+        match &self.body {
+            Body::Sheets(parts) => &parts[0].sheet.file,
+            Body::Gathered(gathered) => gathered.form(),
+        }
     }
 
     /// Its headers, in the order of the columns; columns without header, and those that are not published, are left out.
@@ -219,7 +225,11 @@ impl Table {
 
     /// The unit of all its numbers: declared, or given above the table.
     pub fn unit_of_all(&self) -> Option<&str> {
-        let found = self.unit.as_ref().or(self.parts[0].outline.unit.as_ref());
+        let above = match &self.body {
+            Body::Sheets(parts) => parts[0].outline.unit.as_ref(),
+            Body::Gathered(_) => None,
+        };
+        let found = self.unit.as_ref().or(above);
         found.map(|unit| unit.value.as_str())
     }
 
@@ -235,7 +245,11 @@ impl Table {
 
     /// The same as it stands in the file, with the space around it.
     pub fn written(&self, row: usize, column: usize) -> &str {
-        let (part, index) = self.find(row);
+        let parts = match &self.body {
+            Body::Sheets(parts) => parts,
+            Body::Gathered(gathered) => return gathered.text(row, column),
+        };
+        let (part, index) = find(parts, row);
         let column = part.columns[column] as usize;
         let text = part.sheet.grid.cell(index, column);
         match text.is_empty() && !part.outline.merged.is_empty() {
@@ -261,14 +275,22 @@ impl Table {
 
     /// Place of a cell, counted as in [`Table::cell`].
     pub fn place(&self, row: usize, column: usize) -> Place {
-        let (part, index) = self.find(row);
+        let parts = match &self.body {
+            Body::Sheets(parts) => parts,
+            Body::Gathered(gathered) => return gathered.place(row, column),
+        };
+        let (part, index) = find(parts, row);
         let place = part.sheet.cell_place(index, part.columns[column] as usize);
         Place::Cell(CellPlace { header: Some(self.header[column].text.clone()), ..place })
     }
 
     /// Place of a header.
     pub fn header_place(&self, column: usize) -> Place {
-        let Part { sheet, outline, columns, .. } = &self.parts[0];
+        let parts = match &self.body {
+            Body::Sheets(parts) => parts,
+            Body::Gathered(gathered) => return gathered.declared_at(column),
+        };
+        let Part { sheet, outline, columns, .. } = &parts[0];
         let column = columns[column] as usize;
         let filled = |line: &usize| !grid::is_blank(sheet.grid.cell(*line, column));
         let line = outline.header.clone().rev().find(filled).unwrap_or(outline.header.start);
@@ -277,38 +299,57 @@ impl Table {
 
     /// Place of the header row.
     pub fn header_row_place(&self) -> Place {
-        let Part { sheet, outline, .. } = &self.parts[0];
-        Place::Cell(sheet.row_place(outline.header.start))
+        match &self.body {
+            Body::Sheets(parts) => {
+                let Part { sheet, outline, .. } = &parts[0];
+                Place::Cell(sheet.row_place(outline.header.start))
+            }
+            Body::Gathered(gathered) => Place::file(gathered.form().clone()),
+        }
     }
 
     /// Place of a record, counted from 0.
     pub fn row_place(&self, row: usize) -> Place {
-        let (part, index) = self.find(row);
-        Place::Cell(part.sheet.row_place(index))
+        match &self.body {
+            Body::Sheets(parts) => {
+                let (part, index) = find(parts, row);
+                Place::Cell(part.sheet.row_place(index))
+            }
+            Body::Gathered(gathered) => gathered.row_place(row),
+        }
     }
 
     /// Number of a record, counted from 0, in a spreadsheet program, which counts from 1.
     pub fn row_number(&self, row: usize) -> u32 {
-        let (part, index) = self.find(row);
-        part.sheet.grid.row(index).number
+        match &self.body {
+            Body::Sheets(parts) => {
+                let (part, index) = find(parts, row);
+                part.sheet.grid.row(index).number
+            }
+            Body::Gathered(gathered) => gathered.row_number(row),
+        }
     }
 
     /// Tells in one notice what was understood of the layout, and `more` that was understood of the columns.
     pub fn tell(&self, more: Vec<Message>, diagnostics: &mut Diagnostics) {
         let mut said: Vec<Message> = Vec::new();
-        if self.parts.len() > 1 {
+        let parts: &[Part] = match &self.body {
+            Body::Sheets(parts) => parts,
+            Body::Gathered(_) => &[],
+        };
+        if parts.len() > 1 {
             let names: Vec<&str> =
-                self.parts.iter().filter_map(|part| Some(&**part.sheet.name()?)).collect();
+                parts.iter().filter_map(|part| Some(&**part.sheet.name()?)).collect();
             let (ja, en) = (names.join("」「"), names.join("`, `"));
             said.push(message!(
                 ja: "シート「{ja}」を一つの表として読みました",
                 en: "worksheets `{en}` read as one table",
             ));
         }
-        for part in &self.parts {
+        for part in parts {
             let words = layout::words(&part.sheet, &part.outline);
             let of_sheet = |message: Message| match part.sheet.name() {
-                Some(name) if self.parts.len() > 1 => {
+                Some(name) if parts.len() > 1 => {
                     let Message { ja, en } = message;
                     message!(ja: "シート「{name}」：{ja}", en: "worksheet `{name}`: {en}")
                 }
@@ -338,18 +379,55 @@ impl Table {
 
     /// What is known of a cell beside its text.
     fn fact(&self, row: usize, column: usize) -> Option<(&Facts, &CellFact)> {
-        let (part, index) = self.find(row);
+        let parts = match &self.body {
+            Body::Sheets(parts) => parts,
+            Body::Gathered(gathered) => return gathered.fact(row, column),
+        };
+        let (part, index) = find(parts, row);
         let facts = &part.sheet.facts;
         let fact = facts.cell(part.sheet.grid.row(index).number, part.columns[column])?;
         Some((facts, fact))
     }
 
-    /// The sheet that a record stands on, and the index of its row in the grid.
-    fn find(&self, row: usize) -> (&Part, usize) {
-        let part = match self.parts.as_slice() {
-            [only] => only,
-            parts => &parts[parts.partition_point(|part| part.first <= row) - 1],
-        };
-        (part, part.outline.rows[row - part.first] as usize)
+    /// Where the cell stands in its workbook; `None` for one that is written nowhere.
+    pub fn spot(&self, row: usize, column: usize) -> Option<Spot> {
+        match &self.body {
+            Body::Sheets(parts) => {
+                let (part, index) = find(parts, row);
+                let row = part.sheet.grid.row(index).number;
+                Some(Spot { sheet: part.sheet.clone(), row, column: part.columns[column] })
+            }
+            Body::Gathered(gathered) => gathered.spot(row, column),
+        }
     }
+
+    /// Is it put together by a form, cell by cell?
+    pub fn is_gathered(&self) -> bool {
+        matches!(self.body, Body::Gathered(_))
+    }
+
+    /// Has been told what is wrong with the cell?
+    pub fn is_told(&self, row: usize, column: usize) -> bool {
+        match &self.body {
+            Body::Sheets(_) => false,
+            Body::Gathered(gathered) => gathered.is_told(row, column),
+        }
+    }
+
+    /// What a message calls the column at `column`: its header, or the label that a form reads it beside.
+    pub fn column_name(&self, column: usize) -> &str {
+        match &self.body {
+            Body::Sheets(_) => &self.header[column].text,
+            Body::Gathered(gathered) => gathered.label(column),
+        }
+    }
+}
+
+/// The sheet of `parts` that the record `row` stands on, and the index of its row in the grid.
+fn find(parts: &[Part], row: usize) -> (&Part, usize) {
+    let part = match parts {
+        [only] => only,
+        parts => &parts[parts.partition_point(|part| part.first <= row) - 1],
+    };
+    (part, part.outline.rows[row - part.first] as usize)
 }

@@ -3,13 +3,15 @@
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
+use crate::site::Site;
 use crate::source::Sources;
 use crate::table::{is_declaration, is_table};
 use crate::text::nearest;
 
 /// Reports every file of the content folder that nothing reads.
-pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 8] = [
+pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
+    const FOLDERS: [&str; 9] = [
+        "forms/",
         "policies/",
         "measures/",
         "indicators/",
@@ -27,6 +29,7 @@ pub(super) fn unexpected_files(sources: &Sources, diagnostics: &mut Diagnostics)
         let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
             || is_list
             || is_declaration(sources, &file.path)
+            || site.form_files.contains(&file.path)
             || FOLDERS.iter().any(|folder| below.starts_with(folder));
         if known {
             continue;

@@ -165,6 +165,28 @@ codes! {
     TABLE_DUPLICATE_KEY "table::duplicate-key" Error
         ja "主キーが同じ行が2つ以上あります" en "two rows have the same primary key";
 
+    // form: the city's own sheets
+    FORM_DEFINITION "form::definition" Error
+        ja "様式の定義に誤りがあります" en "the definition of a form contradicts itself or says too little";
+    FORM_FILES "form::files" Error
+        ja "様式で読み取るファイルがないか、年度が分かりません" en "a form has no file to read, or the fiscal year of one is not known";
+    FORM_SHEET "form::sheet" Error
+        ja "どの様式で読み取るシートか決まりません" en "no form, or more than one, takes a worksheet";
+    FORM_LABEL "form::label" Error
+        ja "様式にある項目名や年度が、シートに見つからないか、複数あります" en "what a form looks for is not found, or is found more than once";
+    FORM_MOVED "form::moved" Error
+        ja "値が、ほかのシートと違う列にあります" en "a value stands in another column than on the other worksheets";
+    FORM_MARK "form::mark" Error
+        ja "選択肢の印が、一つではありません" en "not exactly one of the choices is marked";
+    FORM_TOTAL "form::total" Error
+        ja "合計が、内訳の和と一致しません" en "a total is not the sum of its parts";
+    FORM_DRAFT "form::draft" Warning
+        ja "様式が下書きのままです" en "a form is still a draft, and does nothing";
+    FORM_READ "form::read" Notice
+        ja "様式で読み取った範囲です" en "what was read by a form";
+    FORM_NOT_READ "form::not-read" Notice
+        ja "様式で読み取らない項目があります" en "what stands on the worksheets and is not read by the form";
+
     // policy: departments, topics, policies, measures and their figures
     POLICY_DUPLICATE_ID "policy::duplicate-id" Error
         ja "同じIDが2回使われています" en "an id is used twice";

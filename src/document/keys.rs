@@ -97,6 +97,116 @@ impl<'d> Keys<'d> {
         found
     }
 
+    /// Reads each table below `key`, whose names the content chooses: `[measure]` with `title = { … }`. In the order in which
+    /// they are written; empty if the key is absent.
+    pub fn named_tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(Located<String>, &mut Keys<'_>) -> T,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for (name, value, range) in self.named(key, "[{key}]") {
+            match value {
+                DeValue::Table(table) => {
+                    found.push(self.below(key, table, range, |keys| read(name, keys)));
+                }
+                other => {
+                    let wanted = message!(ja: "項目のまとまり", en: "a table");
+                    let written = name.value.clone();
+                    self.wrong_type(&written, other, range, wanted, "{key} = { … }");
+                }
+            }
+        }
+        found
+    }
+
+    /// Reads the texts below `key`, whose names the content chooses: `map = { "Ａ" = "met" }`. In the order in which they are
+    /// written; empty if the key is absent.
+    pub fn named_texts(&mut self, key: &'static str) -> Vec<(Located<String>, Located<String>)> {
+        let mut found = Vec::new();
+        for (name, value, range) in self.named(key, "{key} = { \"…\" = \"…\" }") {
+            match value {
+                DeValue::String(text) if !text.trim().is_empty() => {
+                    found.push((name, self.located(text.trim().to_owned(), range)));
+                }
+                DeValue::String(_) => self.empty(key, range),
+                other => {
+                    let wanted = message!(ja: "文字", en: "a string");
+                    self.wrong_type(key, other, range, wanted, "{key} = { \"…\" = \"…\" }");
+                }
+            }
+        }
+        found
+    }
+
+    /// Reads a list of lists of texts; a text that stands alone is a list of one. Empty if the key is absent.
+    pub fn text_lists(&mut self, key: &str) -> Vec<Vec<Located<String>>> {
+        let wanted = message!(ja: "文字の一覧の一覧", en: "a list of lists of strings");
+        let mut found = Vec::new();
+        for (item, range) in self.items(key, wanted, "{key} = [[\"…\", \"…\"], [\"…\"]]") {
+            let mut list = Vec::new();
+            let texts: Vec<Value<'_>> = match item {
+                DeValue::Array(array) => {
+                    array.iter().map(|item| (item.get_ref(), self.range_of(item.span()))).collect()
+                }
+                _ => vec![(item, range)],
+            };
+            for (text, range) in texts {
+                match text {
+                    DeValue::String(text) if !text.trim().is_empty() => {
+                        list.push(self.located(text.trim().to_owned(), range));
+                    }
+                    other => {
+                        let wanted = message!(ja: "文字", en: "a string");
+                        self.wrong_type(key, other, range, wanted, "{key} = [[\"…\"]]");
+                    }
+                }
+            }
+            found.push(list);
+        }
+        found
+    }
+
+    /// Is the value of `key` a text? Does not count as requesting it.
+    pub fn is_text(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)))
+    }
+
+    /// The names and values of the table `key`, in the order in which they are written.
+    fn named(
+        &mut self,
+        key: &str,
+        example: &str,
+    ) -> Vec<(Located<String>, &'d DeValue<'d>, Range<usize>)> {
+        let Some((value, range)) = self.value(key) else { return Vec::new() };
+        let DeValue::Table(table) = value else {
+            let wanted = message!(ja: "項目のまとまり", en: "a table");
+            self.wrong_type(key, value, range, wanted, example);
+            return Vec::new();
+        };
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let entry = |(name, value): (
+            &toml::Spanned<std::borrow::Cow<'_, str>>,
+            &'d toml::Spanned<DeValue<'d>>,
+        )| {
+            let place = self.range_of(name.span());
+            let name = self.located(name.get_ref().trim().to_owned(), place);
+            (name, value.get_ref(), self.range_of(value.span()))
+        };
+        entries.into_iter().map(entry).collect()
+    }
+
+    /// Counts `key` as requested, so that it is not reported as unknown.
+    pub fn ask(&mut self, key: &str) {
+        self.asked.insert(key.to_owned());
+    }
+
+    /// Reports a problem that stands elsewhere than at one value.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.diagnostics.push(problem);
+    }
+
     /// Reports a problem at the value of `key`.
     pub fn problem(&mut self, code: &'static Code, key: &str, message: Message, help: Message) {
         let place = self.place_of(key);

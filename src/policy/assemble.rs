@@ -11,6 +11,7 @@ pub(super) use figures::report_repeated_figures;
 pub(super) use references::unknown_id;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::calendar::FiscalYear;
 use crate::config::{Config, Drafts, RatingScale};
@@ -58,11 +59,13 @@ impl<'a> Assembly<'a> {
         config: &'a Config,
         departments: &'a [Department],
         topics: &'a [Topic],
+        form_files: &BTreeSet<Arc<str>>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let broken = |prefixes: &[&str]| Broken::among(prefixes, sources, diagnostics);
         Self {
-            broken_measures: broken(&["content/policies/", "content/measures/"]),
+            broken_measures: broken(&["content/policies/", "content/measures/"])
+                .or_any_of(form_files, diagnostics),
             broken_departments: broken(&["content/departments."]),
             broken_topics: broken(&["content/topics."]),
             broken_ratings: broken(&["content/site.toml"]),

@@ -1,6 +1,9 @@
 //! A **broken** file has an error, so part of its contents is not known. A reference that may lead
 //! into it is not reported as dangling: one mistake, one message.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceFile, Sources, decode_table};
 
@@ -24,6 +27,18 @@ impl Broken {
             }
         }
         broken
+    }
+
+    /// Takes it that a workbook with an error may define anything, if one of `files` has one: what it defines is put together
+    /// from several of its cells.
+    pub(super) fn or_any_of(
+        mut self,
+        files: &BTreeSet<Arc<str>>,
+        diagnostics: &Diagnostics,
+    ) -> Self {
+        let broken = diagnostics.paths_with_errors();
+        self.anything |= broken.iter().any(|path| files.contains(*path));
+        self
     }
 
     /// Whether `name` may be defined in one of them.

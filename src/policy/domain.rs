@@ -2,8 +2,12 @@
 //!
 //! Not in here: reading single files (`tables`, `toml`), and assembling (`assemble`).
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
+use crate::form;
 use crate::source::Sources;
 
 use super::assemble::{Assembly, report_repeated_figures};
@@ -26,11 +30,14 @@ pub struct Domain {
     pub synonyms: Vec<Vec<String>>,
     /// Paths of renamed and removed pages.
     pub redirects: Vec<Redirect>,
+    /// Paths of the workbooks that forms read.
+    pub form_files: BTreeSet<Arc<str>>,
 }
 
 /// Reads the whole domain. Problems are added to `diagnostics`; what has an error is left out of
 /// the result, so that later rules only see what is sound.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
+    let forms = form::read(sources, diagnostics);
     // The figures are read in parallel with the measures; their problems are reported after those
     // of the measures.
     let mut of_figures = Diagnostics::new();
@@ -40,16 +47,18 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
             let topics = tables::topics(sources, diagnostics);
             let mut written = tables::policies_in_toml(sources, diagnostics);
             written.extend(tables::policies(sources, diagnostics));
-            written.extend(tables::measures(sources, diagnostics));
+            written.extend(tables::measures(sources, &forms.measures, diagnostics));
             (departments, topics, written)
         },
         || {
-            let indicators = tables::indicators(sources, &mut of_figures);
-            (indicators, tables::budgets(sources, &config.budget_unit.own, &mut of_figures))
+            let indicators = tables::indicators(sources, &forms.indicators, &mut of_figures);
+            let unit = &config.budget_unit.own;
+            (indicators, tables::budgets(sources, &forms.budgets, unit, &mut of_figures))
         },
     );
 
-    let mut assembly = Assembly::new(sources, config, &departments, &topics, diagnostics);
+    let mut assembly =
+        Assembly::new(sources, config, &departments, &topics, &forms.files, diagnostics);
     assembly.join(written);
     let (policies, measures) = assembly.finish();
 
@@ -66,5 +75,6 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         budgets,
         synonyms: tables::synonyms(sources, diagnostics),
         redirects: tables::redirects(sources, diagnostics),
+        form_files: forms.files,
     }
 }

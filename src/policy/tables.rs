@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::policy::TABLES;
 use crate::source::{SourceFile, Sources};
-use crate::table::{self, Bound, Fields, TableSpec};
+use crate::table::{self, Bound, Fields, Table, TableSpec};
 use crate::text::Id;
 
 /// The table `content/<name>` with any of the endings of tables.
@@ -53,7 +53,17 @@ fn rows<T>(
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
     table.tell(Vec::new(), diagnostics);
-    let bound = Bound::bind(&table, spec, &TABLES, diagnostics);
+    rows_of(&table, spec, diagnostics, &mut read)
+}
+
+/// The rows of a table that has been read already.
+fn rows_of<T>(
+    table: &Table,
+    spec: &'static TableSpec,
+    diagnostics: &mut Diagnostics,
+    mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let bound = Bound::bind(table, spec, &TABLES, diagnostics);
     bound.rows(diagnostics, |fields| read(fields))
 }
 

@@ -90,6 +90,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         static_files,
         synonyms: domain.synonyms,
         redirects: domain.redirects,
+        form_files: domain.form_files,
         updated: None,
         plan: plan::Plan::default(),
     };

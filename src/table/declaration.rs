@@ -61,6 +61,8 @@ pub struct Declaration {
     pub sheets: Option<Sheets>,
     /// Are the texts written in Markdown?
     pub markdown: bool,
+    /// Does a form choose the columns? Then several may have one header, and what stands under none is not read.
+    pub by_form: bool,
 }
 
 impl Declaration {
@@ -78,6 +80,23 @@ impl Declaration {
             unpublished: keys.texts("unpublished"),
             sheets: read_sheets(keys),
             markdown: keys.choice("text", &[("plain", false), ("markdown", true)]).unwrap_or(false),
+            by_form: false,
+        }
+    }
+
+    /// The keys of a declaration among those of a form, which names its worksheets and what it does not read in its own way.
+    pub fn read_form_keys(keys: &mut Keys<'_>, home: &str) -> Self {
+        let notes_below = keys.choice("notes", &[("below", ())]).is_some();
+        Self {
+            home: home.to_owned(),
+            header: read_header(keys),
+            skip: read_skip(keys),
+            notes_below,
+            hidden: keys.choice("hidden", &Hidden::CHOICES),
+            missing: keys.texts("missing").into_iter().map(|text| text.value).collect(),
+            markdown: keys.choice("text", &[("plain", false), ("markdown", true)]).unwrap_or(false),
+            by_form: true,
+            ..Self::default()
         }
     }
 

@@ -242,17 +242,30 @@ impl<'d, 't> Fields<'d, 't> {
     fn missing<T>(&mut self, name: &str) -> Option<T> {
         // A column that is not there has been reported once.
         let column = self.bound.column(name)?;
-        let header = &self.bound.table().header()[column].text;
-        let row = self.bound.table().row_number(self.row);
-        self.problem(
-            &diagnostic::TABLE_MISSING_VALUE,
-            name,
-            message!(ja: "{row}行目の「{header}」が空欄です", en: "`{header}` is blank in row {row}"),
-            message!(
-                ja: "値を入力してください。上のセルと同じ値でも省略できません",
-                en: "write a value, even where it is the same as in the cell above",
+        let table = self.bound.table();
+        if table.is_told(self.row, column) {
+            return None;
+        }
+        let header = table.column_name(column);
+        let (message, help) = match table.is_gathered() {
+            true => (
+                message!(ja: "「{header}」が空欄です", en: "`{header}` is blank"),
+                message!(ja: "値を入力してください", en: "write a value"),
             ),
-        );
+            false => {
+                let row = table.row_number(self.row);
+                let message = message!(
+                    ja: "{row}行目の「{header}」が空欄です",
+                    en: "`{header}` is blank in row {row}",
+                );
+                let help = message!(
+                    ja: "値を入力してください。上のセルと同じ値でも省略できません",
+                    en: "write a value, even where it is the same as in the cell above",
+                );
+                (message, help)
+            }
+        };
+        self.problem(&diagnostic::TABLE_MISSING_VALUE, name, message, help);
         None
     }
 

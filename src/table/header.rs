@@ -15,8 +15,8 @@ pub(super) fn one_line(cell: &str) -> String {
     lines.collect::<String>().trim_matches('\u{FEFF}').to_owned()
 }
 
-/// The form in which headers are compared: one width, one case, no space within.
-pub(super) fn matching_form(header: &str) -> String {
+/// The form in which headers and labels are compared: one width, one case, no space within.
+pub fn matching_form(header: &str) -> String {
     header.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 

@@ -71,8 +71,11 @@ pub(super) fn outline(
     }
     outline.header = head.lines.clone();
     let mut twice = Vec::new();
-    outline.columns = names::columns(sheet, &head, &mut twice, diagnostics);
+    outline.columns = names::columns(sheet, &head, declaration.by_form, &mut twice, diagnostics);
     body::sort(sheet, &head, declaration, &mut outline, diagnostics);
+    if declaration.by_form {
+        return Some(outline);
+    }
     let blank = names::check_rows(sheet, &outline, diagnostics);
     // Headers that stand twice because there are two tables need not be told as well.
     if !beside::check(sheet, &blank, !twice.is_empty(), &mut outline, diagnostics) {

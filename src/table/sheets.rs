@@ -12,7 +12,7 @@ use crate::text::nearest;
 use super::declaration::Declaration;
 use super::header::matching_form;
 use super::layout::{self, Outline};
-use super::{HeaderCell, Part, Sheet, Table};
+use super::{Body, HeaderCell, Part, Sheet, Table};
 
 /// One table of `sheets`, of which there is one at least; `None` where it cannot be told what the rows of one of them are,
 /// or where their headers differ.
@@ -47,11 +47,11 @@ pub(super) fn table(
         };
         let columns = header.iter().map(|name| same(name).map_or(0, |c| c.column - 1)).collect();
         let rows = outline.rows.len();
-        parts.push(Part { sheet, outline, columns, first });
+        parts.push(Part { sheet: Arc::new(sheet), outline, columns, first });
         first += rows;
     }
     let mut table = Table {
-        parts,
+        body: Body::Sheets(parts),
         header,
         len: first,
         missing: declaration.missing.clone(),
@@ -137,8 +137,10 @@ fn keep_private(table: &mut Table, declaration: &Declaration, diagnostics: &mut 
         let found = table.header.iter().position(|header| matching_form(&header.text) == wanted);
         if let Some(column) = found {
             table.header.remove(column);
-            for part in &mut table.parts {
-                part.columns.remove(column);
+            if let Body::Sheets(parts) = &mut table.body {
+                parts.iter_mut().for_each(|part| {
+                    part.columns.remove(column);
+                });
             }
             continue;
         }

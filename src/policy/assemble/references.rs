@@ -11,8 +11,8 @@ use crate::text::{Id, nearest};
 use super::Assembly;
 
 impl Assembly<'_> {
-    /// Index of the department with the id or the name `written`. Of several with the same name,
-    /// the one that existed in `year` is preferred. An unknown one is reported.
+    /// Index of the department with the id or the name `written`, or with the name of its parent and its own, as sheets have it
+    /// (総務部防災課). Of several with the same name, the one that existed in `year` is preferred. An unknown one is reported.
     pub(super) fn department(
         &mut self,
         written: &Located<String>,
@@ -26,7 +26,21 @@ impl Assembly<'_> {
                 .position(|d| named(&d) && d.existed_in(year))
                 .or_else(|| self.departments.iter().position(|d| named(&d)))
         };
-        let found = by_id.or_else(by_name);
+        let below_parent = |d: &&Department| {
+            let parent = d
+                .parent
+                .as_ref()
+                .and_then(|id| self.departments.iter().find(|parent| parent.id == id.value));
+            let rest = parent.and_then(|parent| written.value.strip_prefix(&*parent.name.own));
+            rest.is_some_and(|rest| rest.trim() == d.name.own)
+        };
+        let by_both = || {
+            self.departments
+                .iter()
+                .position(|d| below_parent(&d) && d.existed_in(year))
+                .or_else(|| self.departments.iter().position(|d| below_parent(&d)))
+        };
+        let found = by_id.or_else(by_name).or_else(by_both);
         if found.is_none() && !self.broken_departments.may_hold(&written.value) {
             let known = self.departments.iter().map(|d| d.id.as_str());
             self.diagnostics.push(unknown_id("部局", "department", written, known));

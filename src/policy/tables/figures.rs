@@ -3,16 +3,17 @@
 use crate::diagnostic::Diagnostics;
 use crate::policy::{BUDGETS, Better, Budget, INDICATORS, IndicatorYear};
 use crate::source::Sources;
-use crate::table::Unit;
+use crate::table::{Fields, Table, Unit};
 
-use super::tables_below;
+use super::{rows_of, tables_below};
 
-/// `indicators/**/*.csv`
+/// `indicators/**/*.csv`, and the tables that forms have gathered
 pub(in crate::policy) fn indicators(
     sources: &Sources,
+    gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
-    tables_below(sources, "content/indicators/", &INDICATORS, diagnostics, |fields| {
+    let read = |fields: &mut Fields<'_, '_>| {
         let measure = fields.required_id("measure");
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
@@ -37,17 +38,23 @@ pub(in crate::policy) fn indicators(
             note,
             place: fields.place(),
         })
-    })
+    };
+    let mut found = tables_below(sources, "content/indicators/", &INDICATORS, diagnostics, read);
+    for table in gathered {
+        found.extend(rows_of(table, &INDICATORS, diagnostics, read));
+    }
+    found
 }
 
-/// `budgets/**/*.csv`, in `unit`
+/// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`
 pub(in crate::policy) fn budgets(
     sources: &Sources,
+    gathered: &[Table],
     unit: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Budget> {
     let unit = Unit::of(Some(unit));
-    tables_below(sources, "content/budgets/", &BUDGETS, diagnostics, |fields| {
+    let read = |fields: &mut Fields<'_, '_>| {
         let measure = fields.required_id("measure");
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
         let budget = fields.decimal("budget", unit);
@@ -63,5 +70,10 @@ pub(in crate::policy) fn budgets(
             note,
             place: fields.place(),
         })
-    })
+    };
+    let mut found = tables_below(sources, "content/budgets/", &BUDGETS, diagnostics, read);
+    for table in gathered {
+        found.extend(rows_of(table, &BUDGETS, diagnostics, read));
+    }
+    found
 }

@@ -4,9 +4,9 @@ use crate::diagnostic::Diagnostics;
 use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 use crate::policy::{MEASURES, POLICIES, toml};
 use crate::source::Sources;
-use crate::table::{self, Fields};
+use crate::table::{self, Fields, Table};
 
-use super::{rows, tables_below, unexpected};
+use super::{rows, rows_of, tables_below, unexpected};
 
 /// `policies/**/*.toml`
 pub(in crate::policy) fn policies_in_toml(
@@ -62,12 +62,18 @@ pub(in crate::policy) fn policies(
     policies
 }
 
-/// `measures/**/*.csv`: each row a piece of a policy with one measure.
+/// `measures/**/*.csv`, and the tables that forms have gathered: each row a piece of a policy with one measure.
 pub(in crate::policy) fn measures(
     sources: &Sources,
+    gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
-    tables_below(sources, "content/measures/", &MEASURES, diagnostics, read_measure)
+    let mut found =
+        tables_below(sources, "content/measures/", &MEASURES, diagnostics, read_measure);
+    for table in gathered {
+        found.extend(rows_of(table, &MEASURES, diagnostics, read_measure));
+    }
+    found
 }
 
 fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {

@@ -16,10 +16,12 @@ use super::signs::unit_word;
 /// What stands between the lines of a header: 予算額・当初.
 const BETWEEN: &str = "・";
 
-/// The columns that have a header, each header once; `twice` are those whose header an earlier one has.
+/// The columns that have a header, each header once; `twice` are those whose header an earlier one has. Where a form chooses
+/// the columns (`by_form`), a header may stand more than once.
 pub(super) fn columns(
     sheet: &Sheet,
     head: &Head,
+    by_form: bool,
     twice: &mut Vec<Diagnostic>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<HeaderCell> {
@@ -37,10 +39,10 @@ pub(super) fn columns(
         let row = named_in(sheet, head, column);
         let place = || sheet.cell_place(row, column);
         let breaks = |line: usize| sheet.grid.cell(line, column).trim().contains(['\n', '\r']);
-        if head.lines.clone().any(breaks) {
+        if !by_form && head.lines.clone().any(breaks) {
             diagnostics.push(header_lines(place(), &text));
         }
-        match seen.get(&matching_form(&text)) {
+        match seen.get(&matching_form(&text)).filter(|_| !by_form) {
             Some(first) => {
                 let first = sheet.cell_place(named_in(sheet, head, *first), *first);
                 twice.push(duplicate(first, place(), &text));

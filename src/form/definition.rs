@@ -1,0 +1,245 @@
+//! The **definition** of a form: what `content/forms/<id>.toml` says.
+//!
+//! Not in here: which files it reads (`files`), and reading them (`sheet`, `list`).
+
+mod list;
+mod sheet;
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located};
+use crate::document::{self, Keys};
+use crate::message;
+use crate::source::SourceFile;
+use crate::table::{Declaration, Sheets};
+
+use super::files::Pattern;
+use super::source::{At, Label, Source, read_label};
+use list::read_blocks;
+use sheet::{read_budget_rows, read_indicator_rows, read_years};
+
+pub(super) use list::{Block, Year};
+pub(super) use sheet::{BudgetRows, FigureRow, IndicatorRows, SheetFigures, Years};
+
+/// A form.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// Its file.
+    pub file: Arc<str>,
+    /// The files that it reads.
+    pub files: Pattern,
+    /// Nobody has read it yet: it does nothing.
+    pub draft: bool,
+    /// It has errors: what it would read is not known.
+    pub broken: bool,
+    /// The worksheets that it reads.
+    pub sheets: SheetChoice,
+    /// A label that a worksheet of this form has.
+    pub when: Option<Label>,
+    /// The fiscal year, where the path does not say it.
+    pub fiscal_year: Option<FiscalYear>,
+    /// What is said of the worksheets as of a table: header, rows left out, missing values.
+    pub declaration: Declaration,
+    /// The columns of the table of measures.
+    pub columns: Vec<Column>,
+    pub kind: Kind,
+    /// Labels or headers that are known and never read.
+    pub private: Vec<Located<String>>,
+}
+
+/// A column of the table of measures and where its value stands.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub name: Located<String>,
+    pub source: Source,
+}
+
+/// The two kinds of forms.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// One worksheet a measure.
+    Sheet(SheetFigures),
+    /// One row a measure.
+    List(Vec<Block>),
+}
+
+/// The worksheets of a workbook that a form reads.
+#[derive(Debug)]
+pub(super) enum SheetChoice {
+    All,
+    Named(Vec<String>),
+    Matching(Regex),
+}
+
+/// What an amount of money is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    Budget,
+    Settled,
+}
+
+impl Amount {
+    const CHOICES: [(&'static str, Self); 2] =
+        [("budget", Self::Budget), ("settled", Self::Settled)];
+}
+
+/// What a form says of an indicator.
+#[derive(Debug)]
+pub(super) struct Indicator {
+    pub id: String,
+    pub kind: Option<String>,
+    pub better: Option<String>,
+    /// In a list: its name, its unit and the columns of its figures.
+    pub name: Option<Source>,
+    pub unit: Option<Source>,
+    pub target: Option<Source>,
+    pub actual: Option<Source>,
+}
+
+/// Reads the form in `file`.
+pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Form> {
+    let text = file.text(diagnostics)?;
+    let mut problems = Diagnostics::new();
+    let form = document::read(&file.path, &text, &mut problems, |keys| read_form(file, keys));
+    let broken = problems.has_errors();
+    diagnostics.append(problems);
+    form.flatten().map(|form| Form { broken, ..form })
+}
+
+fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
+    let draft = keys.flag("draft");
+    let pattern = keys.required_located_text("files");
+    let is_list = keys.has("header") || keys.has("blocks");
+    let home = file.path.rsplit('/').next().unwrap_or_default();
+    let sheets = read_sheet_choice(keys);
+    let mut declaration = Declaration::read_form_keys(keys, home);
+    let fiscal_year = if keys.has("fiscal_year") { keys.fiscal_year("fiscal_year") } else { None };
+    let when = keys.table("when", |keys| {
+        if !keys.has("label") {
+            return keys.missing("label");
+        }
+        read_label(keys)
+    });
+    let mut named: Vec<String> = Vec::new();
+    let mut read_column = |name: Located<String>, keys: &mut Keys<'_>| {
+        named.push(name.value.clone());
+        Source::read(keys).map(|source| Column { name, source })
+    };
+    let had = keys.has("measure");
+    let mut columns: Vec<Column> =
+        keys.named_tables("measure", &mut read_column).into_iter().flatten().collect();
+    if !had {
+        keys.missing::<()>("measure");
+    }
+    columns.extend(keys.named_tables("fields", &mut read_column).into_iter().flatten());
+    let private = keys.table("private", |keys| {
+        let mut private = keys.texts("labels");
+        private.extend(keys.texts("columns"));
+        private
+    });
+    let is_list = is_list || columns.iter().any(|column| matches!(column.source.at, At::Column(_)));
+    let kind = match is_list {
+        true => Kind::List(read_blocks(keys)),
+        false => Kind::Sheet(SheetFigures {
+            years: keys.table("years", read_years).flatten(),
+            budgets: keys.tables("budgets", read_budget_rows).into_iter().flatten().collect(),
+            indicators: keys
+                .tables("indicators", read_indicator_rows)
+                .into_iter()
+                .flatten()
+                .collect(),
+        }),
+    };
+    declaration.by_form = true;
+    if let (true, SheetChoice::Named(_)) = (is_list, &sheets.0) {
+        declaration.sheets = sheets.1.clone();
+    }
+    for name in ["id", "title", "department"] {
+        if had && !named.contains(&name.to_owned()) {
+            let place = keys.place_of("measure");
+            keys.push(
+                Diagnostic::new(
+                    &diagnostic::FORM_DEFINITION,
+                    place,
+                    message!(
+                        ja: "「[measure]」に「{name}」がありません",
+                        en: "`[measure]` does not say where `{name}` stands",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "「{name} = {{ label = \"…\" }}」か「{name} = {{ column = \"…\" }}」を書き加えてください",
+                    en: "add `{name} = {{ label = \"…\" }}` or `{name} = {{ column = \"…\" }}`",
+                )),
+            );
+        }
+    }
+    Some(Form {
+        file: file.path.clone(),
+        files: Pattern::read(keys, pattern?)?,
+        draft,
+        broken: false,
+        sheets: sheets.0,
+        when: when.flatten(),
+        fiscal_year,
+        declaration,
+        columns,
+        kind,
+        private: private.unwrap_or_default(),
+    })
+}
+
+fn read_sheet_choice(keys: &mut Keys<'_>) -> (SheetChoice, Option<Sheets>) {
+    let is_text = keys.is_text("sheets");
+    let Some(named) = keys.text_or_texts("sheets") else { return (SheetChoice::All, None) };
+    match named.as_slice() {
+        [only] if is_text && only.value == "all" => (SheetChoice::All, Some(Sheets::All)),
+        [only] if is_text => match read_regex(keys, "sheets", &only.value) {
+            Some(regex) => (SheetChoice::Matching(regex), None),
+            None => (SheetChoice::All, None),
+        },
+        _ => {
+            let names = named.iter().map(|name| name.value.clone()).collect();
+            (SheetChoice::Named(names), Some(Sheets::Named(named)))
+        }
+    }
+}
+
+/// Compiles the pattern of `key`.
+pub(super) fn read_regex(keys: &mut Keys<'_>, key: &str, pattern: &str) -> Option<Regex> {
+    match Regex::new(pattern) {
+        Ok(regex) => Some(regex),
+        Err(error) => {
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            keys.problem(
+                &diagnostic::DOCUMENT_VALUE,
+                key,
+                message!(
+                    ja: "「{pattern}」は正規表現として使えません（{why}）",
+                    en: "`{pattern}` is not a regular expression: {why}",
+                ),
+                message!(
+                    ja: "「'^\\d+$'」のように、「'」で囲んで書いてください",
+                    en: "write it between single quotation marks, as in `'^\\d+$'`",
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn read_indicator(keys: &mut Keys<'_>) -> Option<Indicator> {
+    let id = keys.required_id("id");
+    Some(Indicator {
+        kind: keys.text("kind"),
+        better: keys.text("better"),
+        name: Source::read_or_constant(keys, "name"),
+        unit: Source::read_or_constant(keys, "unit"),
+        target: keys.located_text("target").map(Source::column),
+        actual: keys.located_text("actual").map(Source::column),
+        id: id?.value.to_string(),
+    })
+}

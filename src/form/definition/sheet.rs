@@ -1,0 +1,161 @@
+//! What a form says of the **figures on a worksheet**: rows of them below a row of years.
+
+use regex::Regex;
+
+use crate::diagnostic::{self, Place};
+use crate::document::Keys;
+use crate::message;
+use crate::table::matching_form;
+
+use super::{Amount, Indicator, read_indicator, read_regex};
+
+/// The figures on a worksheet: rows of them below a row of years.
+#[derive(Debug, Default)]
+pub(in crate::form) struct SheetFigures {
+    pub years: Option<Years>,
+    pub budgets: Vec<BudgetRows>,
+    pub indicators: Vec<IndicatorRows>,
+}
+
+/// The row of years.
+#[derive(Debug)]
+pub(in crate::form) struct Years {
+    /// What a year looks like.
+    pub pattern: Regex,
+    /// How many of them make the row.
+    pub least: usize,
+    /// How many rows below it says what the amounts of a year are.
+    pub kind_below: u32,
+    /// What is written there, in the form in which labels are compared.
+    pub kinds: Vec<(String, Amount)>,
+    pub declared: Place,
+}
+
+/// Rows of amounts, one a source of money.
+#[derive(Debug)]
+pub(in crate::form) struct BudgetRows {
+    /// The labels of the rows, and what is published as the source.
+    pub sources: Vec<(String, String)>,
+    /// The label of the row of their sums, which is checked and not published.
+    pub total: Option<String>,
+    pub category: Option<String>,
+    pub declared: Place,
+}
+
+/// Indicators that stand below each other.
+#[derive(Debug)]
+pub(in crate::form) struct IndicatorRows {
+    /// What the cell looks like at which one begins; it has the groups `name` and perhaps `unit`.
+    pub start: Regex,
+    pub target: Option<FigureRow>,
+    pub actual: Option<FigureRow>,
+    /// The indicators in their order.
+    pub each: Vec<Indicator>,
+    pub declared: Place,
+}
+
+/// A row of figures of an indicator.
+#[derive(Debug)]
+pub(in crate::form) struct FigureRow {
+    /// The label that stands in it.
+    pub label: String,
+    /// How many rows below the beginning of the indicator.
+    pub below: u32,
+}
+
+pub(super) fn read_years(keys: &mut Keys<'_>) -> Option<Years> {
+    let declared = keys.place();
+    let row = keys.table("row", |keys| {
+        let pattern = keys.required_text("match")?;
+        let least = keys.integer("least").and_then(|least| usize::try_from(least).ok());
+        Some((read_regex(keys, "match", &format!("^(?:{pattern})$"))?, least.unwrap_or(3)))
+    });
+    if !keys.has("row") {
+        return keys.missing("row");
+    }
+    let kind = keys.table("kind", |keys| {
+        let below = keys.integer("below").and_then(|below| u32::try_from(below).ok()).unwrap_or(1);
+        let mut kinds = Vec::new();
+        for (written, meant) in keys.named_texts("map") {
+            match Amount::CHOICES.iter().find(|(name, _)| *name == meant.value) {
+                Some((_, amount)) => kinds.push((matching_form(&written.value), *amount)),
+                None => {
+                    let meant = meant.value;
+                    keys.problem(
+                        &diagnostic::DOCUMENT_VALUE,
+                        "map",
+                        message!(ja: "「{meant}」は使えません", en: "`{meant}` is not an allowed value"),
+                        message!(
+                            ja: "使える値：budget（予算額）、settled（決算額）",
+                            en: "allowed values: `budget`, `settled`",
+                        ),
+                    );
+                }
+            }
+        }
+        (below, kinds)
+    });
+    let (pattern, least) = row.flatten()?;
+    let (kind_below, kinds) = kind.unwrap_or_default();
+    Some(Years { pattern, least, kind_below, kinds, declared })
+}
+
+pub(super) fn read_budget_rows(keys: &mut Keys<'_>) -> Option<BudgetRows> {
+    let declared = keys.place();
+    if !keys.has("source") {
+        return keys.missing("source");
+    }
+    let sources = keys.text_or_texts("source")?;
+    let renamed = keys.named_texts("map");
+    let published = |label: &str| {
+        let found = renamed.iter().find(|(written, _)| written.value == label);
+        found.map_or(label, |(_, meant)| &meant.value).to_owned()
+    };
+    Some(BudgetRows {
+        sources: sources
+            .into_iter()
+            .map(|source| (source.value.clone(), published(&source.value)))
+            .collect(),
+        total: keys.text("total"),
+        category: keys.text("category"),
+        declared,
+    })
+}
+
+pub(super) fn read_indicator_rows(keys: &mut Keys<'_>) -> Option<IndicatorRows> {
+    let declared = keys.place();
+    let start = keys.table("start", |keys| {
+        let pattern = keys.required_text("match")?;
+        let regex = read_regex(keys, "match", &pattern)?;
+        if regex.capture_names().flatten().any(|name| name == "name") {
+            return Some(regex);
+        }
+        keys.problem(
+            &diagnostic::DOCUMENT_VALUE,
+            "match",
+            message!(
+                ja: "「match」に、指標名の部分「(?<name>…)」がありません",
+                en: "`match` has no group `(?<name>…)` for the name of the indicator",
+            ),
+            message!(
+                ja: "「'^≪(?<name>.+)≫（(?<unit>.+)）$'」のように書いてください",
+                en: "write it as `'^≪(?<name>.+)≫（(?<unit>.+)）$'`",
+            ),
+        );
+        None
+    });
+    if !keys.has("start") {
+        keys.missing::<()>("start");
+    }
+    let row = |keys: &mut Keys<'_>| {
+        let below = keys.integer("below").and_then(|below| u32::try_from(below).ok());
+        Some(FigureRow { label: keys.required_text("row")?, below: below.unwrap_or(0) })
+    };
+    let target = keys.table("target", row).flatten();
+    let actual = keys.table("actual", row).flatten();
+    let each = keys.tables("each", read_indicator).into_iter().flatten().collect();
+    if !keys.has("each") {
+        keys.missing::<()>("each");
+    }
+    Some(IndicatorRows { start: start.flatten()?, target, actual, each, declared })
+}

@@ -1,0 +1,276 @@
+//! A form of the kind **one row a measure**: facts in columns of a list, figures in columns side by side or in blocks of
+//! columns, one block a year.
+//!
+//! Not in here: what is the header and what is a record of the list (`table`), and worksheets with one measure (`sheet`).
+
+mod columns;
+
+use std::collections::BTreeSet;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::Diagnostics;
+use crate::table::{GatheredCell, Table, matching_form};
+use crate::text::Decimal;
+
+use super::coverage::Coverage;
+use super::definition::{Amount, Block, Form, Indicator, Year};
+use super::sheet::{number, path, same, wrong_total};
+use super::source::{At, Source};
+use super::tables::{Measure, Tables, constant};
+use super::text;
+use columns::Columns;
+
+/// Reads the list `table` of the fiscal year `year` by `form` into `tables`.
+pub(super) fn read(
+    form: &Form,
+    blocks: &[Block],
+    (table, year): (&Table, FiscalYear),
+    tables: &mut Tables,
+    coverage: &mut Coverage,
+    diagnostics: &mut Diagnostics,
+) {
+    let columns = Columns::of(form, blocks, table, diagnostics);
+    let mut list = List { form, table, year, columns, seen: BTreeSet::new(), cells: 0 };
+    for row in 0..table.len() {
+        let mut cells = Vec::new();
+        let (mut id, mut series) = (GatheredCell::default(), None);
+        for column in &form.columns {
+            let cell = list.column(row, &column.source, diagnostics);
+            match column.name.value.as_str() {
+                "id" => id = cell.clone(),
+                "series" => series = Some(cell.text.clone()).filter(|text| !text.is_empty()),
+                _ => {}
+            }
+            cells.push(cell);
+            if let Some(reason) = &column.source.reason {
+                let cell = list.leaf(row, reason, diagnostics);
+                cells.push(cell);
+            }
+        }
+        let series = series.unwrap_or_else(|| id.text.clone());
+        let measure = Measure { id, series };
+        tables.add_measure(cells, year);
+        for (index, block) in blocks.iter().enumerate() {
+            list.block(row, (index, block), &measure, tables, coverage, diagnostics);
+        }
+    }
+    coverage.read += table.len();
+    coverage.cells += list.cells;
+    let List { columns, seen, .. } = list;
+    let private: BTreeSet<String> =
+        form.private.iter().map(|header| matching_form(&header.value)).collect();
+    for (index, header) in table.header().iter().enumerate() {
+        if private.contains(&matching_form(&header.text)) || columns.is_private(index) {
+            coverage.private += 1;
+        } else if !seen.contains(&index) {
+            *coverage.unread.entry(header.text.clone()).or_insert(table.len()) = table.len();
+        }
+    }
+}
+
+struct List<'f> {
+    form: &'f Form,
+    table: &'f Table,
+    year: FiscalYear,
+    columns: Columns,
+    /// The columns that have been read.
+    seen: BTreeSet<usize>,
+    cells: usize,
+}
+
+impl List<'_> {
+    /// The cell of the row `row` and the column `column` of the table.
+    fn cell(&mut self, row: usize, column: usize) -> GatheredCell {
+        self.seen.insert(column);
+        let text = self.table.written(row, column).trim().to_owned();
+        let spot = self.table.spot(row, column);
+        self.cells += usize::from(!text.is_empty());
+        // Of cells that are merged, the first holds the text, and what is known of it.
+        let own = spot
+            .as_ref()
+            .is_some_and(|spot| spot.sheet.text_at(spot.row, spot.column).trim() == text);
+        GatheredCell { text, spot, whole: own, told: false }
+    }
+
+    fn column(
+        &mut self,
+        row: usize,
+        source: &Source,
+        diagnostics: &mut Diagnostics,
+    ) -> GatheredCell {
+        match &source.at {
+            At::Code(digits) => {
+                let cell = self.code(row, digits, diagnostics);
+                self.made(source, cell, diagnostics)
+            }
+            At::Path { codes, titles } => {
+                let codes =
+                    codes.iter().map(|digits| self.code(row, digits, diagnostics)).collect();
+                let titles =
+                    titles.iter().map(|title| self.leaf(row, title, diagnostics)).collect();
+                path(codes, titles)
+            }
+            _ => self.leaf(row, source, diagnostics),
+        }
+    }
+
+    fn code(
+        &mut self,
+        row: usize,
+        digits: &[Source],
+        diagnostics: &mut Diagnostics,
+    ) -> GatheredCell {
+        let parts: Vec<GatheredCell> =
+            digits.iter().map(|part| self.leaf(row, part, diagnostics)).collect();
+        let text = parts.iter().map(|part| part.text.as_str()).collect();
+        GatheredCell {
+            text,
+            spot: parts.into_iter().find_map(|part| part.spot),
+            whole: false,
+            told: false,
+        }
+    }
+
+    fn leaf(&mut self, row: usize, source: &Source, diagnostics: &mut Diagnostics) -> GatheredCell {
+        let cell = match &source.at {
+            At::Value(value) => return constant(value),
+            At::Column(name) => match self.columns.named(name) {
+                Some(column) => self.cell(row, column),
+                None => return GatheredCell::default(),
+            },
+            _ => return GatheredCell::default(),
+        };
+        self.made(source, cell, diagnostics)
+    }
+
+    fn made(
+        &self,
+        source: &Source,
+        cell: GatheredCell,
+        diagnostics: &mut Diagnostics,
+    ) -> GatheredCell {
+        let spot = cell.spot.clone();
+        match text::published(source, cell, self.year, &self.form.declaration.missing) {
+            Ok(cell) => cell,
+            Err(problem) => {
+                diagnostics.push(*problem);
+                GatheredCell { spot, told: true, ..GatheredCell::default() }
+            }
+        }
+    }
+
+    fn block(
+        &mut self,
+        row: usize,
+        (index, block): (usize, &Block),
+        measure: &Measure,
+        tables: &mut Tables,
+        coverage: &mut Coverage,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for time in 0..block.times {
+            let year = match block.years.get(time as usize) {
+                None => self.year,
+                Some(Year::Plain(year)) => *year,
+                Some(Year::Before(before)) => {
+                    FiscalYear::new(self.year.year() - before).unwrap_or(self.year)
+                }
+            };
+            let mut parts: Vec<(Option<&str>, Amount, Option<Decimal>)> = Vec::new();
+            for budget in &block.budgets {
+                let name = &budget.column.value;
+                let Some(column) = self.columns.in_block(index, time, name) else { continue };
+                let cell = self.cell(row, column);
+                let category = budget.category.as_deref();
+                if self.is_blank(&cell) {
+                    parts.push((category, budget.amount, Decimal::parse("0")));
+                    continue;
+                }
+                parts.push((category, budget.amount, number(&cell.text)));
+                *coverage.figures.entry(year).or_default() += 1;
+                let source = constant(self.source_of(block, budget.source.as_deref(), name));
+                tables.add_budget(measure, year, (source, category), (budget.amount, cell));
+            }
+            for total in &block.totals {
+                let name = &total.column.value;
+                let Some(column) = self.columns.in_block(index, time, name) else { continue };
+                let cell = self.cell(row, column);
+                let category = total.category.as_deref();
+                let of = parts.iter().filter(|(part, amount, _)| {
+                    (category.is_none() || *part == category)
+                        && total.amount.is_none_or(|wanted| wanted == *amount)
+                });
+                let sum = Decimal::sum(of.map(|(_, _, number)| number.as_ref()));
+                let (Some(total), Some(sum)) = (number(&cell.text), sum) else { continue };
+                match (same(&total, &sum), cell.spot) {
+                    (false, Some(spot)) => {
+                        diagnostics.push(wrong_total(spot.place().into(), &total, &sum));
+                    }
+                    _ => coverage.totals += 1,
+                }
+            }
+            for indicator in &block.indicators {
+                self.indicator(
+                    row,
+                    (index, time),
+                    indicator,
+                    (measure, year),
+                    tables,
+                    coverage,
+                    diagnostics,
+                );
+            }
+        }
+    }
+
+    /// What is published as the source of the amounts in the column `name`: nothing where the block has but one column of its kind
+    /// and names no source.
+    fn source_of(&self, block: &Block, named: Option<&str>, name: &str) -> String {
+        match named {
+            Some(source) => source.to_owned(),
+            None if block.columns.is_none() => String::new(),
+            None => name.to_owned(),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the list and what is filled from it")]
+    fn indicator(
+        &mut self,
+        row: usize,
+        (block, time): (usize, u32),
+        indicator: &Indicator,
+        (measure, year): (&Measure, FiscalYear),
+        tables: &mut Tables,
+        coverage: &mut Coverage,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut figure = |source: &Option<Source>| {
+            let Some(Source { at: At::Column(name), .. }) = source else {
+                return GatheredCell::default();
+            };
+            let column = self.columns.in_block(block, time, name);
+            column.map(|column| self.cell(row, column)).unwrap_or_default()
+        };
+        let (target, actual) = (figure(&indicator.target), figure(&indicator.actual));
+        let (no_target, no_actual) = (self.is_blank(&target), self.is_blank(&actual));
+        if no_target && no_actual {
+            // The columns are read all the same.
+            for source in indicator.name.iter().chain(&indicator.unit) {
+                self.leaf(row, source, diagnostics);
+            }
+            return;
+        }
+        *coverage.figures.entry(year).or_default() +=
+            usize::from(!no_target) + usize::from(!no_actual);
+        let mut text = |source: &Option<Source>| {
+            source.as_ref().map(|source| self.leaf(row, source, diagnostics)).unwrap_or_default()
+        };
+        let (name, unit) = (text(&indicator.name), text(&indicator.unit));
+        tables.add_indicator(measure, indicator, (name, unit), year, (target, actual));
+    }
+
+    fn is_blank(&self, cell: &GatheredCell) -> bool {
+        let nothing = cell.text.is_empty() || self.form.declaration.missing.contains(&cell.text);
+        nothing && !cell.spot.as_ref().is_some_and(crate::table::Spot::is_without_result)
+    }
+}

@@ -1,0 +1,264 @@
+//! A form of the kind **one worksheet a measure**: facts beside their labels, figures in rows below a row of years.
+//!
+//! All worksheets of a form are looked at together, for a value that stands elsewhere than on the others has been moved, and
+//! what is written on most of them is a label, not a value.
+//!
+//! Not in here: lists with one row a measure (`list`).
+
+mod common;
+mod figures;
+mod places;
+mod unread;
+mod years;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::table::{GatheredCell, matching_form};
+
+use super::coverage::Coverage;
+use super::definition::{Column, Form, SheetFigures};
+use super::source::{At, Source};
+use super::tables::{Measure, Tables, constant};
+use super::text;
+use super::view::{Address, View};
+use common::Common;
+use places::{Candidate, settle};
+
+/// A worksheet that is read by a form.
+pub(super) struct Page {
+    pub view: View,
+    pub year: FiscalYear,
+}
+
+/// What is known of a worksheet while it is read.
+struct Reading<'p> {
+    page: &'p Page,
+    /// The cells that have been read, or are known for what they are.
+    seen: BTreeSet<Address>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn cell(&mut self, address: Address) -> GatheredCell {
+        self.seen.insert(address);
+        self.page.view.cell(address)
+    }
+}
+
+/// Reads the worksheets `pages` by `form` into `tables`.
+pub(super) fn read(
+    form: &Form,
+    figures: &SheetFigures,
+    pages: &[Page],
+    tables: &mut Tables,
+    coverage: &mut Coverage,
+    diagnostics: &mut Diagnostics,
+) {
+    let common = Common::of(pages);
+    let known = known_labels(form, figures);
+    let leaves: Vec<&Source> =
+        form.columns.iter().flat_map(|column| column.source.leaves()).collect();
+    let found: Vec<(Vec<Candidate>, Vec<Diagnostic>)> = pages
+        .par_iter()
+        .map(|page| {
+            let mut problems = Vec::new();
+            let found = places::candidates(&page.view, &leaves, &known, &mut problems);
+            (found, problems)
+        })
+        .collect();
+    let usual = places::usual_columns(&found, leaves.len());
+    let offsets = figures::offsets(figures, pages);
+    let read: Vec<(Reading<'_>, Vec<GatheredCell>, Figures<'_>)> = pages
+        .par_iter()
+        .zip(found)
+        .map(|(page, (mut candidates, problems))| {
+            let mut reading = Reading { page, seen: BTreeSet::new(), problems };
+            for ((candidate, leaf), usual) in candidates.iter_mut().zip(&leaves).zip(&usual) {
+                settle(candidate, leaf, *usual, &common, &mut reading);
+            }
+            let mut of_leaves = candidates.iter();
+            let missing = &form.declaration.missing;
+            let mut cells = Vec::new();
+            for column in &form.columns {
+                column_cells(column, &mut of_leaves, missing, &mut reading, &mut cells);
+            }
+            let figures = figures::read(figures, &offsets, &known, missing, &mut reading);
+            (reading, cells, figures)
+        })
+        .collect();
+    for (reading, cells, figures) in read {
+        let year = reading.page.year;
+        let cell = |name: &str| {
+            let mut at = 0;
+            for column in &form.columns {
+                if column.name.value == name {
+                    return cells.get(at).cloned();
+                }
+                at += 1 + usize::from(column.source.reason.is_some());
+            }
+            None
+        };
+        let id = cell("id").unwrap_or_default();
+        let series = cell("series").filter(|series| !series.text.is_empty());
+        let series = series.map_or_else(|| id.text.clone(), |series| series.text);
+        let measure = Measure { id, series };
+        tables.add_measure(cells, year);
+        figures.add(&measure, tables, coverage);
+        coverage.read += 1;
+        coverage.cells += reading.seen.len();
+        let (comments, drawings) = reading.page.view.sheet.objects();
+        coverage.objects.0 += comments;
+        coverage.objects.1 += drawings;
+        let file = reading.page.view.sheet.file();
+        if reading.page.view.sheet.tells_nothing_hidden() && !coverage.silent.contains(file) {
+            coverage.silent.push(file.clone());
+        }
+        if reading.problems.is_empty() {
+            unread::note(form, &reading, &known, &common, coverage);
+        }
+        diagnostics.extend(reading.problems);
+    }
+    coverage.private = unread::private_found(form, pages);
+}
+
+use figures::Figures;
+pub(super) use figures::{number, same, wrong_total};
+
+/// The texts of all labels that the form names, in the form in which they are compared.
+fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    let mut add = |label: &str| {
+        known.insert(matching_form(label));
+    };
+    for leaf in form.columns.iter().flat_map(|column| column.source.leaves()) {
+        match &leaf.at {
+            At::Label(label) => label.spellings.iter().for_each(|spelling| add(spelling)),
+            At::Column(name) => add(name),
+            _ => {}
+        }
+    }
+    form.when.iter().flat_map(|when| &when.spellings).for_each(|spelling| add(spelling));
+    form.private.iter().for_each(|label| add(&label.value));
+    for rows in &figures.budgets {
+        rows.sources.iter().for_each(|(label, _)| add(label));
+        rows.total.iter().for_each(|label| add(label));
+    }
+    for rows in &figures.indicators {
+        rows.target.iter().chain(&rows.actual).for_each(|row| add(&row.label));
+    }
+    known
+}
+
+/// Adds the cell of `column`, and that of its reason where it has one.
+fn column_cells<'c>(
+    column: &Column,
+    candidates: &mut impl Iterator<Item = &'c Candidate>,
+    missing: &[String],
+    reading: &mut Reading<'_>,
+    cells: &mut Vec<GatheredCell>,
+) {
+    let source = &column.source;
+    let year = reading.page.year;
+    let mut leaf = |reading: &mut Reading<'_>, leaf: &Source| {
+        let found = candidates.next().map(|candidate| found_cell(candidate, leaf, reading));
+        made(leaf, found.unwrap_or_default(), missing, year, reading)
+    };
+    let joined = |parts: &[GatheredCell], between: &str| {
+        let texts: Vec<&str> =
+            parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let spot = parts.iter().rev().find_map(|part| part.spot.clone());
+        GatheredCell { text: texts.join(between), spot, whole: false, told: false }
+    };
+    let cell = match &source.at {
+        At::Code(digits) => {
+            let digits: Vec<GatheredCell> = digits.iter().map(|part| leaf(reading, part)).collect();
+            let cell = joined(&digits, "");
+            made(source, cell, missing, year, reading)
+        }
+        At::Path { codes, titles } => {
+            let codes: Vec<GatheredCell> = codes
+                .iter()
+                .map(|digits| {
+                    let digits: Vec<GatheredCell> =
+                        digits.iter().map(|part| leaf(reading, part)).collect();
+                    joined(&digits, "")
+                })
+                .collect();
+            let titles: Vec<GatheredCell> =
+                titles.iter().map(|title| leaf(reading, title)).collect();
+            path(codes, titles)
+        }
+        _ => leaf(reading, source),
+    };
+    cells.push(cell);
+    if let Some(reason) = &source.reason {
+        let cell = leaf(reading, reason);
+        cells.push(cell);
+    }
+}
+
+/// The way down the plan as the table of measures has it: `01 安全に暮らせるまち › 02 交通安全の推進`.
+pub(super) fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
+    let levels = codes.len().max(titles.len());
+    let mut parts: Vec<String> = Vec::with_capacity(levels);
+    for level in 0..levels {
+        let text = |cells: &[GatheredCell]| {
+            cells.get(level).map(|cell| cell.text.clone()).filter(|text| !text.is_empty())
+        };
+        match (text(&codes), text(&titles)) {
+            (Some(code), Some(title)) => parts.push(format!("{code} {title}")),
+            (Some(one), None) | (None, Some(one)) => parts.push(one),
+            (None, None) => {}
+        }
+    }
+    let spot = titles.iter().chain(&codes).rev().find_map(|cell| cell.spot.clone());
+    GatheredCell { text: parts.join(PATH_SIGN), spot, whole: false, told: false }
+}
+
+/// What stands between the levels of the plan.
+pub(super) const PATH_SIGN: &str = " › ";
+
+/// The cell that was found; for a choice whose options stand in several cells, all of them.
+fn found_cell(candidate: &Candidate, leaf: &Source, reading: &mut Reading<'_>) -> GatheredCell {
+    if let At::Value(value) = &leaf.at {
+        return constant(value);
+    }
+    reading.seen.extend(candidate.label.iter().map(|label| label.address()));
+    let Some(address) = candidate.value else {
+        let spot = candidate.expected.map(|address| reading.page.view.spot(address));
+        return GatheredCell { spot, told: candidate.told, ..GatheredCell::default() };
+    };
+    let mut cell = reading.cell(address);
+    for more in &candidate.more {
+        let next = reading.cell(*more);
+        cell.text.push('\u{3000}');
+        cell.text.push_str(&next.text);
+        cell.whole = false;
+    }
+    cell
+}
+
+fn made(
+    source: &Source,
+    cell: GatheredCell,
+    missing: &[String],
+    year: FiscalYear,
+    reading: &mut Reading<'_>,
+) -> GatheredCell {
+    let spot = cell.spot.clone();
+    // Of a label that was not found, nothing more is to be said.
+    if cell.told || (spot.is_none() && cell.text.is_empty()) {
+        return cell;
+    }
+    match text::published(source, cell, year, missing) {
+        Ok(cell) => cell,
+        Err(problem) => {
+            reading.problems.push(*problem);
+            GatheredCell { spot, told: true, ..GatheredCell::default() }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What stands on a worksheet and is **not read**: said once a label, so that nothing is lost by oversight.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::form::coverage::Coverage;
+use crate::form::definition::Form;
+use crate::table::{matching_form, shortened};
+
+use super::common::Common;
+use super::{Page, Reading};
+
+/// Notes what the form has not read of a worksheet.
+pub(super) fn note(
+    form: &Form,
+    reading: &Reading<'_>,
+    known: &BTreeSet<String>,
+    common: &Common,
+    coverage: &mut Coverage,
+) {
+    let private: BTreeSet<String> =
+        form.private.iter().map(|label| matching_form(&label.value)).collect();
+    let view = &reading.page.view;
+    let mut row = 0;
+    // The text after a private label, or after one that is told as not read, needs no word of its own.
+    let mut covered = false;
+    let mut labels: BTreeSet<Arc<str>> = BTreeSet::new();
+    for cell in &view.cells {
+        if cell.row != row {
+            row = cell.row;
+            covered = false;
+        }
+        if private.contains(&*cell.form) {
+            covered = true;
+        } else if reading.seen.contains(&cell.address()) || known.contains(&*cell.form) || covered {
+            covered = false;
+        } else if common.count(&cell.form).is_some() || common.is_alone() {
+            labels.insert(shortened(view.text(cell.address())).into());
+            covered = true;
+        } else {
+            coverage.stray.push(view.place(cell.address()));
+        }
+    }
+    for label in labels {
+        *coverage.unread.entry(label).or_default() += 1;
+    }
+}
+
+/// How many of the private labels stand on any of the worksheets.
+pub(super) fn private_found(form: &Form, pages: &[Page]) -> usize {
+    let found = |label: &str| {
+        let label = matching_form(label);
+        pages.iter().any(|page| page.view.has(&label))
+    };
+    form.private.iter().filter(|label| found(&label.value)).count()
+}

@@ -1,0 +1,260 @@
+//! A **source** says where one fact stands, and what is made of what is written there.
+//!
+//! Not in here: finding it on a worksheet (`sheet`) or in a list (`list`).
+
+use crate::diagnostic::{self, Located, Place};
+use crate::document::Keys;
+use crate::message;
+use crate::table::matching_form;
+
+use super::view::Address;
+
+/// Where one fact stands.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub at: At,
+    /// Put before what is written; `{year}` in it is the fiscal year.
+    pub prefix: Option<String>,
+    /// What stands between the items of a list.
+    pub split: Option<String>,
+    /// What is published for what is written; the keys in the form in which labels are compared.
+    pub map: Vec<(String, String)>,
+    /// The signs of the choice that is made and of one that is not.
+    pub marks: Option<Marks>,
+    /// Where the reason for a choice stands.
+    pub reason: Option<Box<Source>>,
+    /// Where the form says all this.
+    pub declared: Place,
+}
+
+/// The signs of choices: ■ and □.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    pub marked: String,
+    pub unmarked: String,
+}
+
+/// The ways to say where.
+#[derive(Clone, Debug)]
+pub(super) enum At {
+    /// A cell of the worksheet.
+    Cell(Address),
+    /// A column of a list, by its header or its letter.
+    Column(String),
+    /// The cell beside a label, or below it.
+    Label(Label),
+    /// The `n`th filled cell after the value of which it is the reason.
+    Beside(u32),
+    /// Nowhere: the form itself gives it.
+    Value(String),
+    /// Digits joined from several columns of a list, or from beside several labels of a worksheet.
+    Code(Vec<Source>),
+    /// The way down the plan: for each level its code, its title, or both.
+    Path { codes: Vec<Vec<Source>>, titles: Vec<Source> },
+}
+
+/// A label of a worksheet.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    /// Its spellings as written in the form; one of them must be found.
+    pub spellings: Vec<String>,
+    /// Does the value stand below it?
+    pub below: bool,
+    /// Which of several, from 1.
+    pub nth: Option<usize>,
+    /// The cells within which it is looked for: first and last row, first and last column.
+    pub within: Option<(Address, Address)>,
+}
+
+impl Source {
+    /// What messages call the fact: the label or header beside which it stands.
+    pub fn label(&self) -> Option<&str> {
+        match &self.at {
+            At::Label(label) => label.spellings.first().map(String::as_str),
+            At::Column(name) => Some(name),
+            At::Code(digits) => digits.first()?.label(),
+            At::Path { titles, codes } => {
+                let last = titles.last().or_else(|| codes.last()?.last());
+                last?.label()
+            }
+            At::Cell(_) | At::Beside(_) | At::Value(_) => None,
+        }
+    }
+
+    /// The single places that it is read from, in their order; that of its reason last.
+    pub fn leaves(&self) -> Vec<&Source> {
+        let mut leaves: Vec<&Source> = match &self.at {
+            At::Code(digits) => digits.iter().collect(),
+            At::Path { codes, titles } => codes.iter().flatten().chain(titles).collect(),
+            _ => vec![self],
+        };
+        leaves.extend(self.reason.as_deref());
+        leaves
+    }
+
+    /// What is published for `written`.
+    pub fn mapped<'t>(&'t self, written: &'t str) -> &'t str {
+        if self.map.is_empty() {
+            return written;
+        }
+        let form = matching_form(written);
+        let found = self.map.iter().find(|(key, _)| *key == form);
+        found.map_or(written, |(_, value)| value.as_str())
+    }
+
+    /// A fact that the form itself gives.
+    pub fn constant(text: Located<String>) -> Self {
+        Self::at(At::Value(text.value), text.place)
+    }
+
+    /// The column of a list.
+    pub fn column(name: Located<String>) -> Self {
+        Self::at(At::Column(name.value), name.place)
+    }
+
+    fn at(at: At, declared: Place) -> Self {
+        Self { at, prefix: None, split: None, map: Vec::new(), marks: None, reason: None, declared }
+    }
+
+    /// Reads a source, written as a table: `{ label = "事務事業名" }`.
+    pub fn read(keys: &mut Keys<'_>) -> Option<Self> {
+        let declared = keys.place();
+        let at = read_at(keys)?;
+        let marks = match (keys.text("marked"), keys.text("unmarked")) {
+            (Some(marked), Some(unmarked)) => Some(Marks { marked, unmarked }),
+            (None, None) => None,
+            (Some(_), None) => keys.missing("unmarked"),
+            (None, Some(_)) => keys.missing("marked"),
+        };
+        let map = keys.named_texts("map").into_iter();
+        Some(Self {
+            at,
+            prefix: keys.text("prefix"),
+            split: keys.text("split"),
+            map: map.map(|(key, value)| (matching_form(&key.value), value.value)).collect(),
+            marks,
+            reason: keys.table("reason", Source::read).flatten().map(Box::new),
+            declared,
+        })
+    }
+
+    /// Reads a source or, where `key` has a text, a fact that the form itself gives.
+    pub fn read_or_constant(keys: &mut Keys<'_>, key: &'static str) -> Option<Self> {
+        match keys.is_text(key) {
+            true => keys.located_text(key).map(Self::constant),
+            false => keys.table(key, Source::read).flatten(),
+        }
+    }
+}
+
+/// The ways to say where a fact stands, of which a source has one.
+const WAYS: [&str; 7] = ["label", "column", "cell", "beside", "value", "code", "path"];
+
+fn read_at(keys: &mut Keys<'_>) -> Option<At> {
+    let given: Vec<&str> = WAYS.into_iter().filter(|way| keys.has(way)).collect();
+    if given.is_empty() || (given.len() > 1 && given != ["code", "path"]) {
+        let place = keys.place();
+        let help = message!(
+            ja: "「label」「column」「cell」「beside」「value」「code」「path」のうち一つを書いてください（「code」と「path」だけは一緒に書けます）",
+            en: "write one of `label`, `column`, `cell`, `beside`, `value`, `code`, `path`; only `code` and `path` go together",
+        );
+        // All are asked for, so that none is told to be unknown as well.
+        WAYS.iter().for_each(|way| keys.ask(way));
+        keys.push(
+            crate::diagnostic::Diagnostic::new(
+                &diagnostic::FORM_DEFINITION,
+                place,
+                message!(
+                    ja: "値のある場所が、一つに決まっていません",
+                    en: "it is not said in one way where the value stands",
+                ),
+            )
+            .with_help(help),
+        );
+        return None;
+    }
+    WAYS.iter().for_each(|way| keys.ask(way));
+    match given[0] {
+        "label" => read_label(keys).map(At::Label),
+        "column" => keys.text("column").map(At::Column),
+        "cell" => {
+            let written = keys.text("cell")?;
+            address_of(keys, "cell", &written).map(At::Cell)
+        }
+        "beside" => {
+            let count = keys.integer("beside")?;
+            u32::try_from(count).ok().filter(|count| *count > 0).map(At::Beside)
+        }
+        "value" => keys.text("value").map(At::Value),
+        _ => {
+            let codes: Vec<Vec<Source>> = keys
+                .text_lists("code")
+                .into_iter()
+                .map(|list| list.into_iter().map(Source::column).collect())
+                .collect();
+            if !keys.has("path") {
+                return Some(At::Code(codes.concat()));
+            }
+            let titles = keys.tables("path", Source::read).into_iter().flatten().collect();
+            Some(At::Path { codes, titles })
+        }
+    }
+}
+
+pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<Label> {
+    let spellings = keys.text_or_texts("label")?;
+    let below = keys.choice("at", &[("right", false), ("below", true)]).unwrap_or(false);
+    let nth = keys.integer("nth").and_then(|nth| usize::try_from(nth).ok()).filter(|nth| *nth > 0);
+    let within = keys.text("within").and_then(|written| {
+        let (first, last) = written.split_once(':').unwrap_or((&written, &written));
+        Some((address_of(keys, "within", first)?, address_of(keys, "within", last)?))
+    });
+    let spellings = spellings.into_iter().map(|text| text.value).collect();
+    Some(Label { spellings, below, nth, within })
+}
+
+/// The address written as `written`, as spreadsheets write it: `H33`.
+fn address_of(keys: &mut Keys<'_>, key: &str, written: &str) -> Option<Address> {
+    if let Some(address) = parse_address(written) {
+        return Some(address);
+    }
+    keys.problem(
+        &diagnostic::DOCUMENT_VALUE,
+        key,
+        message!(ja: "「{written}」はセルの番地ではありません", en: "`{written}` is not the address of a cell"),
+        message!(ja: "「H33」のように書いてください", en: "write it as `H33`"),
+    );
+    None
+}
+
+/// `H33` as row 33 and column 7.
+pub(super) fn parse_address(written: &str) -> Option<Address> {
+    let digits = written.find(|c: char| c.is_ascii_digit())?;
+    let row = written[digits..].parse().ok().filter(|row| *row > 0)?;
+    Some((row, parse_column(&written[..digits])?))
+}
+
+/// The letters of a column, counted from 0: `A` is 0, `AL` is 37.
+pub(super) fn parse_column(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
+    let number =
+        letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter - b'A') + 1);
+    Some(number - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_address, parse_column};
+
+    #[test]
+    fn cells_are_named_as_in_a_spreadsheet() {
+        assert_eq!(parse_address("H33"), Some((33, 7)));
+        assert_eq!(parse_address("AL1"), Some((1, 37)));
+        assert_eq!(parse_address("33"), None);
+        assert_eq!(parse_address("H0"), None);
+        assert_eq!(parse_column("AX"), Some(49));
+        assert_eq!(parse_column("予算"), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! What becomes of the **text** that stands where a source says: a choice that is marked, a value that is mapped, a list that
+//! is split, a prefix.
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic};
+use crate::message;
+use crate::table::{GatheredCell, shortened};
+
+use super::source::{Marks, Source};
+
+/// What is published of `cell`, found where `source` says, in a form of the fiscal year `year`; `missing` are the texts that
+/// say that there is no value.
+///
+/// # Errors
+///
+/// Where not exactly one choice is marked.
+pub(super) fn published(
+    source: &Source,
+    cell: GatheredCell,
+    year: FiscalYear,
+    missing: &[String],
+) -> Result<GatheredCell, Box<Diagnostic>> {
+    let GatheredCell { text, spot, whole, told } = cell;
+    let is_missing = missing.contains(&text);
+    let mut made = match &source.marks {
+        Some(marks) => match chosen(&text, marks) {
+            Ok(choice) => choice.to_owned(),
+            Err(marked) => {
+                let place =
+                    spot.as_ref().map_or(source.declared.clone(), |spot| spot.place().into());
+                return Err(Box::new(not_one(place, &text, marked, marks, source)));
+            }
+        },
+        None if is_missing => String::new(),
+        None => text.clone(),
+    };
+    if !made.is_empty() {
+        made = source.mapped(&made).to_owned();
+        if let Some(between) = &source.split {
+            let items = made.split(between.as_str()).map(str::trim).filter(|item| !item.is_empty());
+            made = items.collect::<Vec<_>>().join(";");
+        }
+        if let Some(prefix) = &source.prefix {
+            made = prefix.replace("{year}", &year.to_string()) + &made;
+        }
+    }
+    let whole = whole && (made == text || is_missing);
+    Ok(GatheredCell { text: made, spot, whole, told })
+}
+
+/// The one choice in `text` that is marked, or how many are.
+fn chosen<'t>(text: &'t str, marks: &Marks) -> Result<&'t str, usize> {
+    let mut choices: Vec<(bool, &str)> = Vec::new();
+    let mut rest = text;
+    // What stands before the first sign belongs to none of the choices.
+    while let Some((at, is_marked)) = next_mark(rest, marks) {
+        let sign = if is_marked { &marks.marked } else { &marks.unmarked };
+        let after = &rest[at + sign.len()..];
+        let end = next_mark(after, marks).map_or(after.len(), |(end, _)| end);
+        let between = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '／' | '/');
+        choices.push((is_marked, after[..end].trim_matches(between)));
+        rest = &after[end..];
+    }
+    let mut marked = choices.iter().filter(|(is_marked, _)| *is_marked);
+    match (marked.next(), marked.count()) {
+        (Some((_, choice)), 0) => Ok(choice),
+        (Some(_), more) => Err(more + 1),
+        (None, _) => Err(0),
+    }
+}
+
+/// Where the next sign in `text` begins, and whether it marks a choice.
+fn next_mark(text: &str, marks: &Marks) -> Option<(usize, bool)> {
+    let marked = text.find(&marks.marked).map(|at| (at, true));
+    let unmarked = text.find(&marks.unmarked).map(|at| (at, false));
+    match (marked, unmarked) {
+        (Some(one), Some(other)) => Some(if one.0 <= other.0 { one } else { other }),
+        (one, other) => one.or(other),
+    }
+}
+
+fn not_one(
+    place: crate::diagnostic::Place,
+    text: &str,
+    marked: usize,
+    marks: &Marks,
+    source: &Source,
+) -> Diagnostic {
+    let Marks { marked: sign, .. } = marks;
+    let label = source.label().unwrap_or_default();
+    let shown = shortened(text);
+    let message = match (marked, text.is_empty()) {
+        (_, true) => message!(
+            ja: "「{label}」の選択肢がなく、「{sign}」が付いていません",
+            en: "nothing is chosen for `{label}`: the cell is blank",
+        ),
+        (0, _) => message!(
+            ja: "「{label}」の「{shown}」には、「{sign}」の付いた選択肢がありません",
+            en: "nothing is marked by `{sign}` for `{label}`: `{shown}`",
+        ),
+        _ => message!(
+            ja: "「{label}」の「{shown}」には、「{sign}」の付いた選択肢が{marked}つあります",
+            en: "{marked} choices are marked by `{sign}` for `{label}`: `{shown}`",
+        ),
+    };
+    Diagnostic::new(&diagnostic::FORM_MARK, place, message).with_help(message!(
+        ja: "当てはまる選択肢を一つだけ「{sign}」にしてください",
+        en: "mark the one choice that applies by `{sign}`",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::Marks;
+    use super::chosen;
+
+    #[test]
+    fn just_one_choice_is_marked() {
+        let marks = Marks { marked: "■".to_owned(), unmarked: "□".to_owned() };
+        for (text, choice) in [
+            ("□現状維持　■改革改善（縮小・統合含む）　□廃止", Ok("改革改善（縮小・統合含む）")),
+            ("■ 妥当である\n□ 見直し余地がある", Ok("妥当である")),
+            ("□有　□無", Err(0)),
+            ("■有　■無", Err(2)),
+            ("", Err(0)),
+            ("妥当である", Err(0)),
+        ] {
+            assert_eq!(chosen(text, &marks), choice, "{text}");
+        }
+    }
+}

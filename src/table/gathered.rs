@@ -1,0 +1,166 @@
+//! A **gathered** table has each of its cells from wherever a form has found it: beside a label, below a year, in a block of
+//! columns. It is read like any other table, and every cell still knows where it stands.
+//!
+//! Not in here: where a form looks for a cell (`form`).
+
+use std::sync::Arc;
+
+use crate::diagnostic::{CellPlace, Place};
+
+use super::facts::{CellFact, Facts};
+use super::{Body, HeaderCell, Sheet, Table};
+
+/// A cell of a worksheet.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The worksheet.
+    pub sheet: Arc<Sheet>,
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u32,
+}
+
+impl Spot {
+    /// As a place for messages.
+    pub fn place(&self) -> CellPlace {
+        let mut place = self.sheet.place_at(self.row, self.column);
+        place.header = None;
+        place
+    }
+
+    /// Is it a formula whose result the file does not hold?
+    pub fn is_without_result(&self) -> bool {
+        self.sheet.facts.is_without_result(self.row, self.column)
+    }
+}
+
+/// A cell of a gathered table.
+#[derive(Clone, Debug, Default)]
+pub struct GatheredCell {
+    /// Its text; empty where nothing is written.
+    pub text: String,
+    /// Where it stands, or where it would; `None` for what the form itself says.
+    pub spot: Option<Spot>,
+    /// Is the text all that stands there? Then what the workbook tells of the cell (its number format, a strikethrough)
+    /// holds for it.
+    pub whole: bool,
+    /// Has been told what is wrong with it? Then that it is blank is not told as well.
+    pub told: bool,
+}
+
+/// A column of a gathered table.
+#[derive(Clone, Debug)]
+pub struct GatheredColumn {
+    /// The name of the column in the table that the domain knows.
+    pub name: Arc<str>,
+    /// The label or header beside which its cells stand, for messages.
+    pub label: Arc<str>,
+    /// Where the form says so.
+    pub declared: Place,
+}
+
+/// A table while it is gathered.
+#[derive(Clone, Debug)]
+pub struct Gathering {
+    /// The file of the form.
+    pub form: Arc<str>,
+    /// The columns.
+    pub columns: Vec<GatheredColumn>,
+    /// The records, each with one cell a column.
+    pub rows: Vec<Vec<GatheredCell>>,
+    /// Texts that say that there is no value.
+    pub missing: Vec<String>,
+    /// Are the texts written in Markdown?
+    pub markdown: bool,
+}
+
+/// The cells of a gathered table.
+#[derive(Clone, Debug)]
+pub(super) struct Gathered {
+    form: Arc<str>,
+    columns: Vec<GatheredColumn>,
+    rows: Vec<Vec<GatheredCell>>,
+}
+
+impl Gathering {
+    /// As a table.
+    pub fn into_table(self) -> Table {
+        let header = (1..).zip(&self.columns).map(|(column, gathered)| HeaderCell {
+            text: gathered.name.clone(),
+            column,
+            lowest: None,
+            unit: None,
+        });
+        let home = self.form.rsplit('/').next().unwrap_or_default().into();
+        Table {
+            header: header.collect(),
+            len: self.rows.len(),
+            missing: self.missing,
+            unit: None,
+            home,
+            markdown: self.markdown,
+            body: Body::Gathered(Gathered {
+                form: self.form,
+                columns: self.columns,
+                rows: self.rows,
+            }),
+        }
+    }
+}
+
+impl Gathered {
+    pub(super) fn form(&self) -> &Arc<str> {
+        &self.form
+    }
+
+    pub(super) fn text(&self, row: usize, column: usize) -> &str {
+        &self.rows[row][column].text
+    }
+
+    pub(super) fn label(&self, column: usize) -> &str {
+        &self.columns[column].label
+    }
+
+    pub(super) fn is_told(&self, row: usize, column: usize) -> bool {
+        self.rows[row][column].told
+    }
+
+    pub(super) fn declared_at(&self, column: usize) -> Place {
+        self.columns[column].declared.clone()
+    }
+
+    pub(super) fn spot(&self, row: usize, column: usize) -> Option<Spot> {
+        self.rows[row][column].spot.clone()
+    }
+
+    /// The place of a cell; of one that the form itself gives, the place of its record.
+    pub(super) fn place(&self, row: usize, column: usize) -> Place {
+        match &self.rows[row][column].spot {
+            Some(spot) => {
+                let header = Some(self.columns[column].label.clone());
+                Place::Cell(CellPlace { header, ..spot.place() })
+            }
+            None => self.row_place(row),
+        }
+    }
+
+    /// The place of a record: the first of its cells that stands somewhere.
+    pub(super) fn row_place(&self, row: usize) -> Place {
+        match self.rows[row].iter().find_map(|cell| cell.spot.as_ref()) {
+            Some(spot) => Place::Cell(spot.place()),
+            None => Place::file(self.form.clone()),
+        }
+    }
+
+    pub(super) fn row_number(&self, row: usize) -> u32 {
+        self.rows[row].iter().find_map(|cell| cell.spot.as_ref()).map_or(1, |spot| spot.row)
+    }
+
+    pub(super) fn fact(&self, row: usize, column: usize) -> Option<(&Facts, &CellFact)> {
+        let cell = &self.rows[row][column];
+        let spot = cell.spot.as_ref().filter(|_| cell.whole)?;
+        let facts = &spot.sheet.facts;
+        Some((facts, facts.cell(spot.row, spot.column)?))
+    }
+}

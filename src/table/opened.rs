@@ -1,0 +1,154 @@
+//! An **opened** workbook gives its worksheets as they stand, for a form that looks for single cells on them.
+//!
+//! Not in here: where a form looks (`form`), and worksheets that are set out as a table (`sheets`).
+
+use std::sync::Arc;
+
+use crate::diagnostic::{CellPlace, Diagnostics};
+use crate::source::SourceFile;
+
+use super::hidden::{self, Hidden};
+use super::workbook::Book;
+use super::{Layout, Sheet, csv, damage, grid, invisible};
+
+/// The worksheets of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Worksheets {
+    /// Those that were asked for, in their order.
+    pub read: Vec<Arc<Sheet>>,
+    /// The names of the others; hidden ones are among them.
+    pub passed_over: Vec<String>,
+}
+
+/// Cells that are merged, both corners included. Rows count from 1, columns from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Its first row.
+    pub top: u32,
+    /// Its first column.
+    pub left: u32,
+    /// Its last row.
+    pub bottom: u32,
+    /// Its last column.
+    pub right: u32,
+}
+
+/// Reads the worksheets of `file` that are shown and whose name is `wanted`; a CSV file is one without name. What is wrong
+/// with one is among `diagnostics` and keeps the others from nothing; `None` where the file cannot be opened.
+pub fn open(
+    file: &SourceFile,
+    hidden: Option<Hidden>,
+    wanted: impl Fn(&str) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Worksheets> {
+    let mut found = Worksheets::default();
+    let lower = file.path.to_lowercase();
+    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        let sheet = csv::read(file, diagnostics)?;
+        found.read.extend(cleaned(sheet, hidden, diagnostics));
+        return Some(found);
+    }
+    let mut book = Book::open(file, diagnostics)?;
+    for index in 0..book.sheets().len() {
+        let entry = &book.sheets()[index];
+        if entry.hidden || !wanted(&entry.name) {
+            found.passed_over.push(entry.name.clone());
+            continue;
+        }
+        let sheet = book.read(file, index, diagnostics)?;
+        found.read.extend(cleaned(sheet, hidden, diagnostics));
+    }
+    Some(found)
+}
+
+/// The names of the worksheets of `file` that are shown; none for CSV.
+pub fn sheet_names(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+    let lower = file.path.to_lowercase();
+    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        return Some(Vec::new());
+    }
+    let book = Book::open(file, diagnostics)?;
+    let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
+    Some(shown.map(|sheet| sheet.name.clone()).collect())
+}
+
+/// The sheet without what nobody sees in it; `None` where some of its text is damaged.
+fn cleaned(
+    mut sheet: Sheet,
+    choice: Option<Hidden>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Sheet>> {
+    invisible::take_out(&mut sheet, diagnostics);
+    hidden::settle(&mut sheet, choice, diagnostics);
+    damage::check(&sheet, diagnostics).then(|| Arc::new(sheet))
+}
+
+impl Sheet {
+    /// The name of the worksheet; `None` for CSV.
+    pub fn name(&self) -> Option<&Arc<str>> {
+        match &self.layout {
+            Layout::Csv { .. } => None,
+            Layout::Worksheet(name) => Some(name),
+        }
+    }
+
+    /// The file it is in.
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// Its cells that are not blank, row by row: row (from 1), column (from 0), text.
+    pub fn filled(&self) -> impl Iterator<Item = (u32, u32, &str)> {
+        (0..self.grid.len()).flat_map(move |index| {
+            let row = self.grid.row(index).number;
+            let cells = (0_u32..).zip(self.grid.cells(index));
+            cells
+                .filter(|(_, text)| !grid::is_blank(text))
+                .map(move |(column, text)| (row, column, text))
+        })
+    }
+
+    /// The text of the cell in `row` (from 1) and `column` (from 0); empty for a blank one.
+    pub fn text_at(&self, row: u32, column: u32) -> &str {
+        match self.grid.index_of(row) {
+            Some(index) => self.grid.cell(index, column as usize),
+            None => "",
+        }
+    }
+
+    /// Its merged cells.
+    pub fn merged(&self) -> impl Iterator<Item = Merged> {
+        self.facts.merged.iter().map(|region| Merged {
+            top: region.top,
+            left: region.left,
+            bottom: region.bottom,
+            right: region.right,
+        })
+    }
+
+    /// How many comments and how many charts or pictures lie on it.
+    pub fn objects(&self) -> (u32, u32) {
+        (self.facts.objects.comments, self.facts.objects.drawings)
+    }
+
+    /// Is its kind of file silent about hidden rows and columns?
+    pub fn tells_nothing_hidden(&self) -> bool {
+        self.facts.untold.hidden
+    }
+
+    /// The place of the cell in `row` (from 1) and `column` (from 0), whether it is filled or not.
+    pub fn place_at(&self, row: u32, column: u32) -> CellPlace {
+        match self.grid.index_of(row) {
+            Some(index) => self.cell_place(index, column as usize),
+            None => CellPlace {
+                file: self.file.clone(),
+                sheet: self.name().cloned(),
+                row,
+                column: Some(column + 1),
+                header: None,
+                line: None,
+                bytes: None,
+            },
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! A city's own sheets, read by forms: what is published is what a person reads on them.
+//!
+//! The workbooks and what a right reading gives lie in `shared/data/forms` beside the repository, or where
+//! `KAWARABAN_SHARED` points. Where they are absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use support::{copy, root, run, temporary, tree, write};
+use tempfile::TempDir;
+
+/// The folder of the workbooks; `None`, with a line that says so, where it is absent.
+fn workbooks() -> Option<PathBuf> {
+    let shared = match std::env::var_os("KAWARABAN_SHARED") {
+        Some(path) => PathBuf::from(path),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+    };
+    let path = shared.join("data/forms");
+    if path.is_dir() {
+        return Some(path);
+    }
+    let required = std::env::var_os("KAWARABAN_REQUIRE_SHARED").is_some();
+    assert!(!required, "{} is absent", path.display());
+    eprintln!("skipped: {} is absent", path.display());
+    None
+}
+
+/// A site that reads the workbooks `name` (a file or a folder) by the form of the fixture `fixture`.
+fn site(fixture: &str, name: &str, year: &str) -> Option<TempDir> {
+    let workbooks = workbooks()?;
+    let fixtures = root().join("tests/fixtures/forms");
+    let site = temporary();
+    copy(&fixtures.join("common"), &site.path().join("content"));
+    copy(&fixtures.join(fixture), site.path());
+    let to = site.path().join("content/sheets").join(year);
+    let from = workbooks.join(name);
+    match from.is_dir() {
+        true => copy(&from, &to),
+        false => write(&to.join(name), fs::read(&from).expect("a workbook")),
+    }
+    Some(site)
+}
+
+fn truth(name: &str) -> Value {
+    let path = workbooks().expect("it is there").join(format!("{name}.truth.json"));
+    serde_json::from_slice(&fs::read(path).expect("the truth")).expect("JSON")
+}
+
+/// Builds the site and gives the measures that are published, by id.
+fn published(site: &TempDir) -> BTreeMap<String, Value> {
+    let out = site.path().join("public");
+    let arguments: [&std::ffi::OsStr; 7] = [
+        "build".as_ref(),
+        "--root".as_ref(),
+        site.path().as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+        "--lang".as_ref(),
+        "en".as_ref(),
+    ];
+    let (code, _, said) = run(arguments);
+    assert_eq!(code, 0, "{said}");
+    let measures = fs::read_dir(out.join("measures")).expect("measures are published");
+    let files = measures.map(|entry| entry.expect("an entry").path());
+    files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .map(|path| {
+            let measure: Value =
+                serde_json::from_slice(&fs::read(&path).expect("a file")).expect("JSON");
+            (measure["id"].as_str().expect("an id").to_owned(), measure)
+        })
+        .collect()
+}
+
+/// Amounts by year and source, as the truth has them: those that are not there are null.
+fn budgets_of(measure: &Value, sources: &Map<String, Value>) -> BTreeMap<String, Value> {
+    let mut by_year: BTreeMap<String, Value> = BTreeMap::new();
+    for row in measure["budgets"].as_array().expect("budgets") {
+        let year = row["fiscal_year"].to_string();
+        let amounts = by_year.entry(year).or_insert_with(|| {
+            Value::Object(sources.keys().map(|source| (source.clone(), Value::Null)).collect())
+        });
+        let (budget, settled) = (&row["budget"], &row["settled"]);
+        assert!(budget.is_null() || settled.is_null(), "one of both: {row}");
+        let amount = if budget.is_null() { settled } else { budget };
+        let source = row["source"].as_str().expect("a source");
+        assert!(amounts[source].is_null(), "twice: {row}");
+        amounts[source] = amount.clone();
+    }
+    by_year
+}
+
+/// Is it the same number or text? 98 is 98.0.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => (one - other).abs() < 1e-9,
+        _ => one == other,
+    }
+}
+
+/// The figures of `indicator` by year: `target` or `actual`.
+fn figures(measure: &Value, id: &str, kind: &str) -> BTreeMap<String, Value> {
+    let indicators = measure["indicators"].as_array().expect("indicators");
+    let found = indicators.iter().find(|indicator| indicator["id"] == id);
+    let years = found.map(|indicator| indicator["years"].as_array().expect("years"));
+    years
+        .into_iter()
+        .flatten()
+        .map(|year| (year["fiscal_year"].to_string(), year[kind].clone()))
+        .collect()
+}
+
+const ROLES: [(&str, &str); 3] = [("activity", "a"), ("outcome", "b"), ("decrease", "c")];
+
+/// What differs between a published measure and the truth of it.
+fn differences(measure: &Value, truth: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut hold = |what: String, found: &Value, wanted: &Value| {
+        if !is_same(found, wanted) {
+            wrong.push(format!("{what}: {found} instead of {wanted}"));
+        }
+    };
+    hold("title".to_owned(), &measure["title"], &truth["title"]);
+    let department = truth["department"].as_str().expect("a department");
+    let name = measure["department"]["name"].as_str().expect("a name");
+    hold("department".to_owned(), &json!(department.ends_with(name)), &json!(true));
+    for (year, amounts) in truth["budgets"].as_object().expect("budgets") {
+        let amounts = amounts.as_object().expect("amounts");
+        let found = budgets_of(measure, amounts);
+        for (source, amount) in amounts {
+            let published = found.get(year).map_or(&Value::Null, |year| &year[source]);
+            hold(format!("{source} of {year}"), published, amount);
+        }
+        let extra = found.keys().find(|year| truth["budgets"].get(year.as_str()).is_none());
+        hold("years of budgets".to_owned(), &json!(extra), &Value::Null);
+    }
+    let id = truth["id"].as_str().expect("an id");
+    for (role, letter) in ROLES {
+        let wanted = &truth["indicators"][role];
+        let indicator = format!("{id}-{letter}");
+        let all = measure["indicators"].as_array().expect("indicators");
+        let found = all.iter().find(|indicator_| indicator_["id"] == indicator.as_str());
+        let found = found.cloned().unwrap_or(Value::Null);
+        for fact in ["name", "unit", "better"] {
+            hold(format!("{fact} of {indicator}"), &found[fact], &wanted[fact]);
+        }
+        for kind in ["target", "actual"] {
+            let Some(by_year) = wanted[kind].as_object() else { continue };
+            let published = figures(measure, &indicator, kind);
+            for (year, figure) in by_year {
+                let found = published.get(year).unwrap_or(&Value::Null);
+                hold(format!("{kind} of {indicator} in {year}"), found, figure);
+            }
+        }
+    }
+    wrong
+}
+
+/// All differences between what `site` publishes and the truth `name`.
+fn all_differences(site: &TempDir, name: &str, year: &str) -> Vec<String> {
+    let measures = published(site);
+    let truth = truth(name);
+    let programmes = truth["programmes"].as_array().expect("programmes");
+    assert_eq!(measures.len(), programmes.len());
+    let mut wrong = Vec::new();
+    for programme in programmes {
+        let id = format!("{year}-{}", programme["id"].as_str().expect("an id"));
+        let measure = &measures[&id];
+        wrong.extend(
+            differences(measure, programme).into_iter().map(|what| format!("{id}: {what}")),
+        );
+    }
+    wrong
+}
+
+/// No file that was published holds what is private; archives and workbooks are unpacked.
+fn nothing_private(site: &TempDir) {
+    let out = site.path().join("public");
+    for (path, bytes) in tree(&out) {
+        no_private_text(&path.display().to_string(), &bytes);
+    }
+}
+
+fn no_private_text(path: &str, bytes: &[u8]) {
+    for private in ["検見川", "0190-00-0000", "課長確認済み"] {
+        let found = bytes.windows(private.len()).any(|window| window == private.as_bytes());
+        assert!(!found, "{private} stands in {path}");
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return };
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a file of the archive");
+        let mut inner = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut inner).expect("it is whole");
+        no_private_text(&format!("{path}, file {index}"), &inner);
+    }
+}
+
+#[test]
+fn one_worksheet_a_measure_is_read_as_a_person_reads_it() {
+    let Some(site) = site("sheets", "sheets.xlsx", "2024") else { return };
+    assert_eq!(all_differences(&site, "sheets", "2024"), Vec::<String>::new());
+    nothing_private(&site);
+}
+
+#[test]
+fn one_file_a_measure_is_read_in_two_editions_of_its_form() {
+    let Some(site) = site("files", "files", "2024") else { return };
+    assert_eq!(all_differences(&site, "files", "2024"), Vec::<String>::new());
+    nothing_private(&site);
+}
+
+#[test]
+fn one_row_a_measure_with_a_block_a_year_is_read_as_a_person_reads_it() {
+    let Some(site) = site("wide", "wide.xlsx", "2025") else { return };
+    assert_eq!(all_differences(&site, "wide", "2025"), Vec::<String>::new());
+    nothing_private(&site);
+}
+
+#[test]
+fn a_list_is_read_as_measures_with_money_and_an_indicator() {
+    let Some(site) = site("list", "list.xlsx", "2024") else { return };
+    let measures = published(&site);
+    let truth = truth("list");
+    let programmes = truth["programmes"].as_array().expect("programmes");
+    assert_eq!(measures.len(), programmes.len());
+    for programme in programmes {
+        let id = programme["id"].as_str().expect("an id");
+        let measure = &measures[&format!("2024-{id}")];
+        let [budget] = measure["budgets"].as_array().expect("budgets").as_slice() else {
+            panic!("{id} has one row of money");
+        };
+        assert!(is_same(&budget["budget"], &programme["budget"]), "{id}: {budget}");
+        assert!(is_same(&budget["settled"], &programme["settled"]), "{id}: {budget}");
+        let indicator = format!("{id}-a");
+        for kind in ["target", "actual"] {
+            let figure = &figures(measure, &indicator, kind)["2024"];
+            assert!(is_same(figure, &programme[kind]), "{id}: {kind} {figure}");
+        }
+        assert_eq!(measure["title"], programme["title"]);
+        let grade = programme["grade"].as_str().expect("a grade").to_lowercase();
+        assert_eq!(measure["result"]["rating"]["id"], grade.as_str(), "{id}");
+    }
+    nothing_private(&site);
+}
+
+#[test]
+fn a_digit_that_differs_from_the_truth_is_told() {
+    let Some(site) = site("files", "files", "2024") else { return };
+    let measures = published(&site);
+    let mut truth = truth("files");
+    let programme = &mut truth["programmes"][0];
+    programme["indicators"]["outcome"]["actual"]["2023"] = json!(0.5);
+    let id = programme["id"].as_str().expect("an id").to_owned();
+    let wrong = differences(&measures[&format!("2024-{id}")], programme);
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert!(wrong[0].contains("0.5") && wrong[0].contains("2023"), "{wrong:?}");
+}
+
+#[test]
+fn forms_are_short() {
+    let fixtures = root().join("tests/fixtures/forms");
+    for name in ["wide", "sheets", "files", "list"] {
+        let form = fixtures.join(name).join("content/forms").join(format!("{name}.toml"));
+        let text = fs::read_to_string(form).expect("a form");
+        assert!(text.lines().count() <= 40, "{name} has {} lines", text.lines().count());
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        assert!(longest <= 180, "{name} has a line of {longest} characters");
+    }
+}
