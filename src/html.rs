@@ -12,6 +12,7 @@ mod context;
 mod datasets;
 mod department;
 mod departments;
+mod fields;
 mod head;
 mod history;
 mod home;

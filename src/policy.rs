@@ -13,6 +13,7 @@ mod broken;
 mod columns;
 mod department;
 mod domain;
+mod field;
 mod figures;
 mod measure;
 mod redirect;
@@ -21,11 +22,13 @@ mod toml;
 mod topic;
 mod written;
 
-pub use columns::{
-    BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TABLES, TOPICS,
-};
+pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
 pub use department::Department;
 pub use domain::{Domain, read};
+pub use field::{
+    Choice, DeclaredFields, Field, FieldPlace, FieldType, FieldValue, FieldValues, Named, Of,
+    Value, published,
+};
 pub use figures::{Better, Budget, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use redirect::Redirect;

@@ -19,8 +19,10 @@ mod facets;
 mod fields;
 mod files;
 mod index;
+mod label;
 mod memory_index;
 mod offline;
+mod own_facets;
 mod page_documents;
 mod plan;
 mod postings;
@@ -36,12 +38,14 @@ mod tokenizer;
 mod words;
 mod work;
 
-pub use corpus::{Corpus, Label};
+pub use corpus::Corpus;
 pub use document::{Document, Kind};
 pub use explanation::{Explanation, ScorePart};
 pub use export::FORMAT;
+pub use label::Label;
 pub use memory_index::{Answer, Hit, MemoryIndex, Tier};
 pub use offline::offline;
+pub use own_facets::OwnFacet;
 pub use plan::{Keyword, Loose, Plan, plan};
 pub use related::related;
 

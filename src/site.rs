@@ -17,7 +17,7 @@ mod pages;
 mod plan;
 
 pub use assemble::{Parts, assemble};
-pub use builtin::IDS as BUILT_IN_DATASETS;
+pub use builtin::is_built_in;
 pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
 pub use entries::{
@@ -26,8 +26,8 @@ pub use entries::{
 };
 pub use history::{BudgetYear, IndicatorHistory};
 pub use measure_table::{
-    ID_COLUMN, MeasureTable, RATING_COLUMN, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN,
-    measure_table,
+    ID_COLUMN, MeasureTable, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN, filters,
+    measure_table, said_of,
 };
 pub use page_sizes::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
@@ -42,7 +42,7 @@ use crate::accessibility::Accessibility;
 use crate::calendar::Date;
 use crate::config::{Config, Licence, Tone};
 use crate::dataset::Dataset;
-use crate::policy::Redirect;
+use crate::policy::{DeclaredFields, Redirect};
 use crate::text::Id;
 
 /// Everything that is published. Lists refer to each other by index.
@@ -50,6 +50,8 @@ use crate::text::Id;
 pub struct Site {
     /// The settings.
     pub config: Config,
+    /// The fields that the site declares.
+    pub fields: DeclaredFields,
     /// Departments, in the order of `departments.csv`.
     pub departments: Vec<DepartmentEntry>,
     /// Topics, in the order of `topics.csv`.

@@ -32,7 +32,7 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Located, Messa
 use crate::message;
 use crate::source::SourceFile;
 
-pub use bind::{Bound, ColumnSpec, TableSpec};
+pub use bind::{Bound, ColumnSpec, OwnColumns, TableSpec};
 pub use cell::{CellReader, Meaning, Wrong};
 pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
 pub use fields::{Fields, parse_date, parse_flag};

@@ -1,7 +1,10 @@
 //! **JSON** of measures and of policies, with the facts of their pages.
 
+pub(super) mod fields;
+
 use serde_json::{Map, Number, Value, json};
 
+use crate::policy::Of;
 use crate::site::{MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Localized};
 
@@ -10,13 +13,15 @@ use super::{pretty, schema};
 pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
     let rating = &site.ratings[measure.rating].rating;
     let result = measure.result.as_ref().map(|result| {
-        json!({
+        let mut said = json!({
             "rating": rating.id,
             "rating_label": rating.label.own,
             "account": own(&result.account),
             "account_en": english(&result.account),
             "published": result.published,
-        })
+        });
+        fields::add(&mut said, site, Of::Result, &result.fields);
+        said
     });
     let other_years: Vec<Value> = measure
         .in_other_years
@@ -33,7 +38,7 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         })
         .collect();
     let department = &site.departments[measure.department].department;
-    pretty(&json!({
+    let mut said = json!({
         "$schema": schema::address(site, &file_paths::schema("measure")),
         "id": measure.id,
         "url": site.config.base_url.join(&file_paths::measure_page(measure.id.as_str())),
@@ -53,15 +58,17 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         "direction_en": english(&measure.direction),
         "easy": own(&measure.easy),
         "result": result,
-        "indicators": indicators(measure),
+        "indicators": indicators(site, measure),
         "budgets": budgets(site, measure),
         "other_years": other_years,
         "updated": measure.updated,
         "licence": site.config.licence.id(),
-    }))
+    });
+    fields::add(&mut said, site, Of::Measure, &measure.fields);
+    pretty(&said)
 }
 
-fn indicators(measure: &MeasureEntry) -> Vec<Value> {
+fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
     measure
         .indicators
         .iter()
@@ -72,13 +79,17 @@ fn indicators(measure: &MeasureEntry) -> Vec<Value> {
                 "name_en": entry.name.en,
                 "unit": entry.unit,
                 "better": entry.better.as_str(),
-                "years": entry.years.iter().map(|year| json!({
+                "years": entry.years.iter().map(|year| {
+                    let mut said = json!({
                     "fiscal_year": year.fiscal_year,
                     "baseline": number(&year.baseline),
                     "target": number(&year.target),
                     "actual": number(&year.actual),
                     "note": year.note,
-                })).collect::<Vec<_>>(),
+                    });
+                    fields::add(&mut said, site, Of::Indicator, &year.fields);
+                    said
+                }).collect::<Vec<_>>(),
             })
         })
         .collect()
@@ -90,14 +101,16 @@ fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
         .budgets
         .iter()
         .map(|budget| {
-            json!({
+            let mut said = json!({
                 "fiscal_year": budget.fiscal_year,
                 "source": budget.source,
                 "budget": number(&budget.budget),
                 "settled": number(&budget.settled),
                 "unit": unit,
                 "note": budget.note,
-            })
+            });
+            fields::add(&mut said, site, Of::Budget, &budget.fields);
+            said
         })
         .collect()
 }
@@ -122,7 +135,7 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
         .iter()
         .map(|count| (site.ratings[count.rating].rating.id.to_string(), count.count.into()))
         .collect();
-    pretty(&json!({
+    let mut said = json!({
         "$schema": schema::address(site, &file_paths::schema("policy")),
         "id": policy.id,
         "url": site.config.base_url.join(&file_paths::policy_page(&policy.id)),
@@ -138,7 +151,9 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
         "measures": measures,
         "ratings": ratings,
         "licence": site.config.licence.id(),
-    }))
+    });
+    fields::add(&mut said, site, Of::Policy, &policy.fields);
+    pretty(&said)
 }
 
 fn own(text: &Option<Localized>) -> Option<&str> {

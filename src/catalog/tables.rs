@@ -11,9 +11,11 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::artifact::{Artifact, Sink};
+use crate::config::Tone;
 use crate::dataset::{Column, ColumnType, Distinct, Rows};
+use crate::policy::{Field, FieldType};
 use crate::site::{
-    ID_COLUMN, RATING_COLUMN, Site, TITLE_COLUMN, TOPIC_SEPARATOR, TOPICS_COLUMN, file_paths,
+    ID_COLUMN, RATING_COLUMN, SEPARATOR, Site, TITLE_COLUMN, TOPICS_COLUMN, file_paths, filters,
     is_explored, measure_table,
 };
 use crate::text::Language;
@@ -77,7 +79,7 @@ fn shown_of_measures(
         }
         TOPICS_COLUMN => {
             let names = site.topics.iter().map(|entry| entry.topic.name.get(language));
-            vec![("separator", TOPIC_SEPARATOR.into()), ("values", names.collect())]
+            vec![("separator", SEPARATOR.into()), ("values", names.collect())]
         }
         RATING_COLUMN => {
             let tones = site.ratings.iter().map(|entry| entry.rating.tone.as_str().into());
@@ -85,6 +87,21 @@ fn shown_of_measures(
             vec![("tones", Value::Object(tones))]
         }
         _ if column.kind == ColumnType::Number => vec![("grouped", true.into())],
+        name => {
+            let field = filters(site).map(|(_, field)| field).find(|field| field.name() == name);
+            field.map(|field| shown_of_field(field, column)).unwrap_or_default()
+        }
+    }
+}
+
+fn shown_of_field(field: &Field, column: &Column) -> Vec<(&'static str, Value)> {
+    match field.kind {
+        FieldType::List => vec![("separator", SEPARATOR.into())],
+        FieldType::Choice if field.choices.iter().any(|choice| choice.tone != Tone::None) => {
+            let tones = field.choices.iter().map(|choice| choice.tone.as_str().into());
+            let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
+            vec![("tones", Value::Object(tones))]
+        }
         _ => Vec::new(),
     }
 }

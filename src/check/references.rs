@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
-use crate::site::{BUILT_IN_DATASETS, Site};
+use crate::site::{Site, is_built_in};
 use crate::text::nearest;
 
 /// Checks that datasets name existing departments and topics and do not use a reserved id.
@@ -43,7 +43,7 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
             ));
         }
         let id = dataset.id.as_str();
-        if BUILT_IN_DATASETS.contains(&id) {
+        if is_built_in(site, id) {
             diagnostics.push(
                 Diagnostic::new(
                     &diagnostic::CHECK_RESERVED_DATASET,

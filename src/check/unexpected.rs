@@ -26,11 +26,12 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
         let below = &file.path["content/".len()..];
         let is_list = is_table(below)
             && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
-        let known = matches!(below, "site.toml" | "synonyms.csv" | "accessibility.toml")
-            || is_list
-            || is_declaration(sources, &file.path)
-            || site.form_files.contains(&file.path)
-            || FOLDERS.iter().any(|folder| below.starts_with(folder));
+        let known =
+            matches!(below, "site.toml" | "fields.toml" | "synonyms.csv" | "accessibility.toml")
+                || is_list
+                || is_declaration(sources, &file.path)
+                || site.form_files.contains(&file.path)
+                || FOLDERS.iter().any(|folder| below.starts_with(folder));
         if known {
             continue;
         }
@@ -41,6 +42,7 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
             "synonyms.csv",
             "redirects.csv",
             "series.csv",
+            "fields.toml",
             "accessibility.toml",
         ];
         let help = match nearest(below, names.into_iter().chain(FOLDERS)) {

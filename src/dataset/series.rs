@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::table::{self, Bound, ColumnSpec, TableSpec};
+use crate::table::{self, Bound, ColumnSpec, OwnColumns, TableSpec};
 use crate::text::{Id, Localized};
 
 /// What is said of a series.
@@ -25,7 +25,7 @@ pub struct Series {
 }
 
 /// The columns of `series.csv`.
-pub static SERIES: TableSpec = TableSpec {
+pub static SERIES: TableSpec<'static> = TableSpec {
     ja: "系列の表",
     en: "the table of series",
     path: "content/series.csv",
@@ -38,6 +38,7 @@ pub static SERIES: TableSpec = TableSpec {
             name: "description_en", title: "説明_英字", required: false, narrative: true
         },
     ],
+    own: OwnColumns::Never,
 };
 
 /// Reads `content/series.csv`, or the same as a workbook; none where there is no such file.
@@ -52,7 +53,7 @@ pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Seri
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
     table.tell(Vec::new(), diagnostics);
-    let bound = Bound::bind(&table, &SERIES, &[], diagnostics);
+    let bound = Bound::bind(&table, SERIES, &[], diagnostics);
     let all = bound.rows(diagnostics, |fields| {
         let id = fields.required_id("id");
         let title = fields.required_localized("title");

@@ -200,6 +200,8 @@ codes! {
         ja "上位部局や後継部局が循環しています" en "a department is its own parent or successor";
     POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error
         ja "実績に達成度がありません" en "a result has no rating";
+    POLICY_FIELD "policy::field" Error
+        ja "独自の項目の定義に誤りがあります" en "the declaration of a field is wrong";
     POLICY_READING "policy::reading" Error
         ja "読みがかなではありません" en "a reading is not in kana";
 

@@ -193,6 +193,12 @@ impl<'s> Context<'s> {
         text(localized, self.site, self.language)
     }
 
+    /// The same, where the text itself does not live as long as the site.
+    pub fn own_text(&self, localized: &Localized) -> OwnText {
+        let Text { text, lang } = text(localized, self.site, self.language);
+        OwnText { text: text.to_owned(), lang }
+    }
+
     /// A Markdown text as HTML, with its language where that is not the page's.
     pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
         let html = markdown::to_html(&markdown::source(localized, self.language), first_level);

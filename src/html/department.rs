@@ -10,12 +10,14 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::Date;
+use crate::policy::Of;
 use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::Decimal;
 
 use super::View;
 use super::context::{Context, Text, value};
 use super::departments::{counts, whole};
+use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::scores::{Score, YearHead};
 
@@ -27,6 +29,7 @@ struct DepartmentView<'s> {
     name: Text<'s>,
     /// Where it came from and where it went, in sentences.
     history: Vec<Sentence>,
+    fields: FieldsView,
     parent: Option<Value>,
     children: Vec<Child>,
     score: Score,
@@ -114,6 +117,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
     let view = DepartmentView {
         name: context.text(&department.name),
         history: history(context, entry),
+        fields: fields(context, Of::Department, &department.fields),
         parent: entry.parent.map(|parent| context.departments[parent].clone()),
         children: entry.children.iter().map(child).collect(),
         score: if is_sum { score_of(index) } else { context.score(&entry.counts) },

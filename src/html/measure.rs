@@ -5,11 +5,13 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::markdown::{source, summary, to_html};
+use crate::policy::Of;
 use crate::site::{Relation, file_paths};
 use crate::text::Language;
 
 use super::View;
 use super::context::{Context, MeasureItem, Text, value};
+use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION, Linker};
 use super::history::{self, IndicatorView, MoneyView, Together};
 use super::lead::{Part, lead};
@@ -38,6 +40,9 @@ struct MeasureView<'s> {
     updated: Option<String>,
     /// The scale, with the measure's own rating marked.
     scale: Vec<Grade>,
+    /// The fields of the measure, and of its result.
+    fields: FieldsView,
+    result_fields: FieldsView,
     indicators: Vec<IndicatorView<'s>>,
     /// Several indicators that have figures of one and the same year only: one table shows them all.
     together: Together,
@@ -110,6 +115,10 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         scale: scale(context, measure.rating),
         expects_direction: context.has_directions,
         expects_account: context.has_accounts,
+        fields: fields(context, Of::Measure, &measure.fields),
+        result_fields: result
+            .map(|result| fields(context, Of::Result, &result.fields))
+            .unwrap_or_default(),
         together: history::together(&indicators),
         explains_figures: indicators.iter().any(IndicatorView::needs_explaining),
         indicators,

@@ -6,13 +6,16 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::{Column, ColumnType};
+use crate::policy::{Field, FieldType};
 use crate::site::{
-    ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths, measure_table,
+    ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths, filters,
+    measure_table, said_of,
 };
 use crate::text::Decimal;
 
 use super::View;
 use super::context::{Context, MeasureItem, Text, value};
+use super::fields::{ValueView, shown_value};
 use super::table_explorer::{FIRST_ROWS, TableExplorer};
 
 /// Policies that are named below the table; of more, only those of the newest year.
@@ -45,6 +48,16 @@ struct MeasureRow<'s> {
     budget: String,
     settled: String,
     indicators: String,
+    /// The fields by which measures are filtered.
+    fields: Vec<FieldCell>,
+}
+
+/// The cell of a field.
+#[derive(Serialize)]
+struct FieldCell {
+    numeric: bool,
+    #[serde(flatten)]
+    value: ValueView,
 }
 
 /// A year's policies, each with the number of its measures; none where the year's own page names them.
@@ -75,6 +88,9 @@ pub(super) fn measures(context: &Context<'_>) -> View {
             budget: amount(&cell(row, "budget")),
             settled: amount(&cell(row, "settled")),
             indicators: cell(row, "indicators"),
+            fields: filters(site)
+                .map(|(index, field)| field_cell(context, row, index, field))
+                .collect(),
         })
         .collect();
     let explorer = TableExplorer::new(
@@ -96,6 +112,19 @@ pub(super) fn measures(context: &Context<'_>) -> View {
     }
 }
 
+/// What the measure `row` says of the field `index`.
+fn field_cell(context: &Context<'_>, row: usize, index: usize, field: &Field) -> FieldCell {
+    let said = said_of(&context.site.measures[row], index);
+    let value = said.and_then(|said| said.value.as_ref());
+    let numeric = field.kind == FieldType::Number;
+    let value = value.map(|value| match shown_value(context, field, value) {
+        // The unit stands in the head.
+        ValueView::Figure { text, .. } => ValueView::Figure { text, unit: None },
+        other => other,
+    });
+    FieldCell { numeric, value: value.unwrap_or(ValueView::Nothing(())) }
+}
+
 /// A number for people, with its digits in threes.
 fn amount(cell: &str) -> String {
     Decimal::parse(cell).map_or_else(|| cell.to_owned(), |number| number.grouped())
@@ -112,13 +141,22 @@ fn head<'a>(context: &Context<'a>, column: &'a Column) -> Head<'a> {
     Head {
         name,
         title: &column.title.own,
-        // Of the table of measures only amounts have one.
-        unit: column.unit.as_ref().map(|_| context.text(&context.site.config.budget_unit)),
+        // Amounts have that of the site, fields their own.
+        unit: column.unit.as_ref().map(|_| {
+            let field = filters(context.site).map(|(_, field)| field).find(|f| f.name() == name);
+            let own = field.and_then(|field| field.unit.as_ref());
+            context.text(own.unwrap_or(&context.site.config.budget_unit))
+        }),
         numeric: column.kind.is_numeric() && column.kind != ColumnType::FiscalYear,
         lead: LEADING.contains(&name),
         heads: name == TITLE_COLUMN,
-        unsorted: name == TOPICS_COLUMN,
+        unsorted: name == TOPICS_COLUMN || is_list(context, name),
     }
+}
+
+fn is_list(context: &Context<'_>, name: &str) -> bool {
+    let mut lists = filters(context.site).filter(|(_, field)| field.kind == FieldType::List);
+    lists.any(|(_, field)| field.name() == name)
 }
 
 fn years(context: &Context<'_>) -> Vec<YearOfPolicies> {

@@ -5,13 +5,14 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::markdown::summary;
-use crate::policy::IndicatorYear;
+use crate::policy::{IndicatorYear, Of};
 use crate::site::{DepartmentEntry, PageKind, PolicyEntry, file_paths};
 
 use super::View;
 use super::chart::{self, RatingsByYear};
 use super::context::{Context, MeasureItem, OwnText, Text, value};
 use super::department::{Sentence, history};
+use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION};
 use super::list::LIST_LENGTH;
 use super::scores::Score;
@@ -20,6 +21,7 @@ use super::scores::Score;
 struct PolicyView<'s> {
     headline: Option<Text<'s>>,
     statement: Option<Value>,
+    fields: FieldsView,
     year: String,
     year_url: String,
     department: Value,
@@ -94,6 +96,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
     let view = PolicyView {
         headline: policy.headline.as_ref().map(|text| context.text(text)),
         statement: policy.statement.as_ref().map(|text| context.markdown(text, 3)),
+        fields: fields(context, Of::Policy, &policy.fields),
         year: year.clone(),
         year_url: file_paths::year_page(policy.fiscal_year),
         department: context.departments[policy.department].clone(),

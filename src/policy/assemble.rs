@@ -22,7 +22,7 @@ use crate::text::Id;
 
 use super::broken::Broken;
 use super::written::WrittenPolicy;
-use super::{Department, POLICIES, Policy, Topic};
+use super::{DeclaredFields, Department, FieldValues, POLICIES, Policy, Topic};
 use figures::MeasureIds;
 
 /// Sorts policies by year, newest first, then in the order of the departments.
@@ -31,7 +31,7 @@ type PolicyKey = (std::cmp::Reverse<FiscalYear>, usize);
 struct Joined {
     policy: Policy,
     /// The facts given so far, each with its place.
-    given: BTreeMap<&'static str, Place>,
+    given: BTreeMap<String, Place>,
 }
 
 /// The policies being assembled, with what they may refer to.
@@ -40,6 +40,7 @@ pub(super) struct Assembly<'a> {
     broken_departments: Broken,
     broken_topics: Broken,
     broken_ratings: Broken,
+    fields: &'a DeclaredFields,
     departments: &'a [Department],
     topics: &'a [Topic],
     ratings: &'a RatingScale,
@@ -57,8 +58,8 @@ impl<'a> Assembly<'a> {
     pub fn new(
         sources: &Sources,
         config: &'a Config,
-        departments: &'a [Department],
-        topics: &'a [Topic],
+        fields: &'a DeclaredFields,
+        (departments, topics): (&'a [Department], &'a [Topic]),
         form_files: &BTreeSet<Arc<str>>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -69,6 +70,7 @@ impl<'a> Assembly<'a> {
             broken_departments: broken(&["content/departments."]),
             broken_topics: broken(&["content/topics."]),
             broken_ratings: broken(&["content/site.toml"]),
+            fields,
             departments,
             topics,
             ratings: &config.ratings,
@@ -132,6 +134,7 @@ impl<'a> Assembly<'a> {
                 statement: None,
                 published: None,
                 updated: None,
+                fields: FieldValues::new(),
                 measures: Vec::new(),
                 place: piece.place.clone(),
             },
@@ -143,6 +146,12 @@ impl<'a> Assembly<'a> {
         give("statement", &mut policy.statement, piece.statement, place, given, diagnostics);
         give("published", &mut policy.published, piece.published, place, given, diagnostics);
         give("updated", &mut policy.updated, piece.updated, place, given, diagnostics);
+        for (index, value) in piece.fields {
+            let mut fact = policy.fields.remove(&index);
+            let name = &self.fields.all[index].label.own;
+            give(name, &mut fact, Some(value), place, given, diagnostics);
+            policy.fields.extend(fact.map(|value| (index, value)));
+        }
         policy.measures.extend(measures);
     }
 }
@@ -157,11 +166,11 @@ fn column_title(name: &str) -> String {
 
 /// Sets a fact of a policy. A second value is an error that names both places.
 fn give<T>(
-    name: &'static str,
+    name: &str,
     fact: &mut Option<T>,
     written: Option<T>,
     place: &Place,
-    given: &mut BTreeMap<&'static str, Place>,
+    given: &mut BTreeMap<String, Place>,
     diagnostics: &mut Diagnostics,
 ) {
     if written.is_none() {
@@ -186,6 +195,6 @@ fn give<T>(
         );
         return;
     }
-    given.insert(name, place.clone());
+    given.insert(name.to_owned(), place.clone());
     *fact = written;
 }

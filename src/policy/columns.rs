@@ -1,23 +1,29 @@
 //! The **columns** of the tables of policies: English name, Japanese header, and whether the column
-//! is required. `docs/*/content.md` is tested against them.
+//! is required; and those of the fields that a site declares. `docs/*/content.md` is tested against
+//! the built-in ones.
 
-use crate::table::{ColumnSpec, TableSpec};
+use crate::table::{ColumnSpec, OwnColumns, TableSpec};
 
-const fn required(name: &'static str, title: &'static str) -> ColumnSpec {
+use super::field::{DeclaredFields, Of};
+
+/// Where fields are declared, for messages.
+const FIELDS: OwnColumns = OwnColumns::DeclaredIn("content/fields.toml");
+
+const fn required(name: &'static str, title: &'static str) -> ColumnSpec<'static> {
     ColumnSpec { name, title, required: true, narrative: false }
 }
 
-const fn optional(name: &'static str, title: &'static str) -> ColumnSpec {
+const fn optional(name: &'static str, title: &'static str) -> ColumnSpec<'static> {
     ColumnSpec { name, title, required: false, narrative: false }
 }
 
 /// A column that tells in sentences.
-const fn narrative(name: &'static str, title: &'static str) -> ColumnSpec {
+const fn narrative(name: &'static str, title: &'static str) -> ColumnSpec<'static> {
     ColumnSpec { name, title, required: false, narrative: true }
 }
 
 /// `departments.csv`
-pub static DEPARTMENTS: TableSpec = TableSpec {
+pub static DEPARTMENTS: TableSpec<'static> = TableSpec {
     ja: "部局の表",
     en: "the table of departments",
     path: "content/departments.csv",
@@ -31,10 +37,11 @@ pub static DEPARTMENTS: TableSpec = TableSpec {
         optional("valid_to", "終了日"),
         optional("successor", "後継部局"),
     ],
+    own: FIELDS,
 };
 
 /// `topics.csv`
-pub static TOPICS: TableSpec = TableSpec {
+pub static TOPICS: TableSpec<'static> = TableSpec {
     ja: "分野の表",
     en: "the table of topics",
     path: "content/topics.csv",
@@ -44,10 +51,11 @@ pub static TOPICS: TableSpec = TableSpec {
         optional("name_kana", "分野名_カナ"),
         optional("name_en", "分野名_英字"),
     ],
+    own: OwnColumns::Never,
 };
 
 /// `redirects.csv`
-pub static REDIRECTS: TableSpec = TableSpec {
+pub static REDIRECTS: TableSpec<'static> = TableSpec {
     ja: "転送の表",
     en: "the table of redirects",
     path: "content/redirects.csv",
@@ -57,10 +65,11 @@ pub static REDIRECTS: TableSpec = TableSpec {
         optional("date", "日付"),
         narrative("note", "備考"),
     ],
+    own: OwnColumns::Never,
 };
 
 /// `policies/*.csv`
-pub static POLICIES: TableSpec = TableSpec {
+pub static POLICIES: TableSpec<'static> = TableSpec {
     ja: "運営方針の表",
     en: "the table of policies",
     path: "content/policies",
@@ -75,10 +84,11 @@ pub static POLICIES: TableSpec = TableSpec {
         optional("updated", "更新日"),
         optional("draft", "下書き"),
     ],
+    own: FIELDS,
 };
 
 /// `measures/*.csv`
-pub static MEASURES: TableSpec = TableSpec {
+pub static MEASURES: TableSpec<'static> = TableSpec {
     ja: "施策の表",
     en: "the table of measures",
     path: "content/measures",
@@ -101,10 +111,11 @@ pub static MEASURES: TableSpec = TableSpec {
         optional("updated", "更新日"),
         optional("draft", "下書き"),
     ],
+    own: FIELDS,
 };
 
 /// `indicators/*.csv`
-pub static INDICATORS: TableSpec = TableSpec {
+pub static INDICATORS: TableSpec<'static> = TableSpec {
     ja: "指標の表",
     en: "the table of indicators",
     path: "content/indicators",
@@ -121,10 +132,11 @@ pub static INDICATORS: TableSpec = TableSpec {
         optional("actual", "実績値"),
         narrative("note", "備考"),
     ],
+    own: FIELDS,
 };
 
 /// `budgets/*.csv`
-pub static BUDGETS: TableSpec = TableSpec {
+pub static BUDGETS: TableSpec<'static> = TableSpec {
     ja: "予算の表",
     en: "the table of budgets",
     path: "content/budgets",
@@ -136,8 +148,93 @@ pub static BUDGETS: TableSpec = TableSpec {
         optional("source", "財源"),
         narrative("note", "備考"),
     ],
+    own: FIELDS,
 };
 
-/// The tables of the domain, in the order in which a column without a home is looked for.
-pub static TABLES: [&TableSpec; 7] =
-    [&BUDGETS, &INDICATORS, &MEASURES, &POLICIES, &DEPARTMENTS, &TOPICS, &REDIRECTS];
+/// The table whose columns the fields of `of` are.
+pub(super) fn of_fields(of: Of) -> &'static TableSpec<'static> {
+    match of {
+        Of::Measure | Of::Result => &MEASURES,
+        Of::Indicator => &INDICATORS,
+        Of::Budget => &BUDGETS,
+        Of::Policy => &POLICIES,
+        Of::Department => &DEPARTMENTS,
+    }
+}
+
+/// The tables of one site: the built-in columns, then those of its fields.
+pub(super) struct Tables<'f> {
+    /// The fields.
+    pub fields: &'f DeclaredFields,
+    departments: Vec<ColumnSpec<'f>>,
+    policies: Vec<ColumnSpec<'f>>,
+    measures: Vec<ColumnSpec<'f>>,
+    indicators: Vec<ColumnSpec<'f>>,
+    budgets: Vec<ColumnSpec<'f>>,
+}
+
+impl<'f> Tables<'f> {
+    /// The tables of a site that declares `fields`.
+    pub fn of(fields: &'f DeclaredFields) -> Self {
+        let columns = |table: &TableSpec<'static>| {
+            let own = fields.all.iter().filter(|field| of_fields(field.of).path == table.path);
+            let own = own.flat_map(|field| &field.columns).map(|column| ColumnSpec {
+                name: &column.name,
+                title: &column.title,
+                required: false,
+                narrative: column.narrative,
+            });
+            table.columns.iter().copied().chain(own).collect()
+        };
+        Self {
+            fields,
+            departments: columns(&DEPARTMENTS),
+            policies: columns(&POLICIES),
+            measures: columns(&MEASURES),
+            indicators: columns(&INDICATORS),
+            budgets: columns(&BUDGETS),
+        }
+    }
+
+    pub fn departments(&self) -> TableSpec<'_> {
+        self.table(&DEPARTMENTS, &self.departments)
+    }
+
+    pub fn policies(&self) -> TableSpec<'_> {
+        self.table(&POLICIES, &self.policies)
+    }
+
+    pub fn measures(&self) -> TableSpec<'_> {
+        self.table(&MEASURES, &self.measures)
+    }
+
+    pub fn indicators(&self) -> TableSpec<'_> {
+        self.table(&INDICATORS, &self.indicators)
+    }
+
+    pub fn budgets(&self) -> TableSpec<'_> {
+        self.table(&BUDGETS, &self.budgets)
+    }
+
+    /// All tables, in the order in which a column without a home is looked for.
+    pub fn all(&self) -> [TableSpec<'_>; 7] {
+        [
+            self.budgets(),
+            self.indicators(),
+            self.measures(),
+            self.policies(),
+            self.departments(),
+            TOPICS,
+            REDIRECTS,
+        ]
+    }
+
+    fn table<'s>(
+        &self,
+        built_in: &TableSpec<'static>,
+        columns: &'s [ColumnSpec<'f>],
+    ) -> TableSpec<'s> {
+        let own = if self.fields.broken { OwnColumns::Unknown } else { built_in.own };
+        TableSpec { columns, own, ..*built_in }
+    }
+}

@@ -5,6 +5,8 @@ use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
 use crate::text::{Id, Localized};
 
+use super::FieldValues;
+
 /// A department.
 #[derive(Clone, Debug)]
 pub struct Department {
@@ -22,6 +24,8 @@ pub struct Department {
     pub valid_to: Option<Date>,
     /// The departments that took over its work.
     pub successors: Vec<Located<Id>>,
+    /// What it says of the fields of departments.
+    pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
 }

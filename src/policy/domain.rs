@@ -11,11 +11,16 @@ use crate::form;
 use crate::source::Sources;
 
 use super::assemble::{Assembly, report_repeated_figures};
-use super::{Budget, Department, IndicatorYear, Policy, Redirect, Topic, tables};
+use super::columns::Tables;
+use super::{
+    Budget, DeclaredFields, Department, IndicatorYear, Policy, Redirect, Topic, field, tables,
+};
 
 /// The whole domain of policies.
 #[derive(Clone, Debug, Default)]
 pub struct Domain {
+    /// The fields that the site declares.
+    pub fields: DeclaredFields,
     /// Departments, in the order of their table.
     pub departments: Vec<Department>,
     /// Topics, in the order of their table.
@@ -38,27 +43,29 @@ pub struct Domain {
 /// the result, so that later rules only see what is sound.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
     let forms = form::read(sources, diagnostics);
+    let fields = field::read(sources, diagnostics);
+    let site = &Tables::of(&fields);
     // The figures are read in parallel with the measures; their problems are reported after those
     // of the measures.
     let mut of_figures = Diagnostics::new();
     let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
         || {
-            let departments = tables::departments(sources, diagnostics);
-            let topics = tables::topics(sources, diagnostics);
-            let mut written = tables::policies_in_toml(sources, diagnostics);
-            written.extend(tables::policies(sources, diagnostics));
-            written.extend(tables::measures(sources, &forms.measures, diagnostics));
+            let departments = tables::departments(sources, site, diagnostics);
+            let topics = tables::topics(sources, site, diagnostics);
+            let mut written = tables::policies_in_toml(sources, &fields, diagnostics);
+            written.extend(tables::policies(sources, site, diagnostics));
+            written.extend(tables::measures(sources, site, &forms.measures, diagnostics));
             (departments, topics, written)
         },
         || {
-            let indicators = tables::indicators(sources, &forms.indicators, &mut of_figures);
+            let indicators = tables::indicators(sources, site, &forms.indicators, &mut of_figures);
             let unit = &config.budget_unit.own;
-            (indicators, tables::budgets(sources, &forms.budgets, unit, &mut of_figures))
+            (indicators, tables::budgets(sources, site, &forms.budgets, unit, &mut of_figures))
         },
     );
 
     let mut assembly =
-        Assembly::new(sources, config, &departments, &topics, &forms.files, diagnostics);
+        Assembly::new(sources, config, &fields, (&departments, &topics), &forms.files, diagnostics);
     assembly.join(written);
     let (policies, measures) = assembly.finish();
 
@@ -67,14 +74,16 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     budgets.retain(|row| measures.resolve(&row.measure, diagnostics));
     report_repeated_figures(&indicators, &budgets, diagnostics);
 
+    let redirects = tables::redirects(sources, site, diagnostics);
     Domain {
+        fields,
         departments,
         topics,
         policies,
         indicators,
         budgets,
         synonyms: tables::synonyms(sources, diagnostics),
-        redirects: tables::redirects(sources, diagnostics),
+        redirects,
         form_files: forms.files,
     }
 }

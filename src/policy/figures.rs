@@ -4,6 +4,8 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place};
 use crate::text::{Decimal, Id, Localized};
 
+use super::FieldValues;
+
 /// The desired direction of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Better {
@@ -84,6 +86,8 @@ pub struct IndicatorYear {
     pub actual: Option<Decimal>,
     /// A note.
     pub note: Option<String>,
+    /// What it says of the fields of indicators.
+    pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
 }
@@ -117,6 +121,8 @@ pub struct Budget {
     pub source: Option<String>,
     /// A note.
     pub note: Option<String>,
+    /// What it says of the fields of budgets.
+    pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
 }
@@ -143,6 +149,7 @@ mod tests {
             target: target.map(number),
             actual: actual.map(number),
             note: None,
+            fields: Default::default(),
             place,
         }
     }

@@ -4,6 +4,8 @@ use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
 use crate::text::{Id, Localized};
 
+use super::FieldValues;
+
 /// The plan of one department for one fiscal year.
 #[derive(Clone, Debug)]
 pub struct Policy {
@@ -19,6 +21,8 @@ pub struct Policy {
     pub published: Option<Date>,
     /// Date of its last change.
     pub updated: Option<Date>,
+    /// What it says of the fields of policies.
+    pub fields: FieldValues,
     /// Its measures, in order of priority.
     pub measures: Vec<Measure>,
     /// The place at which it is first written.
@@ -51,6 +55,8 @@ pub struct Measure {
     pub easy: Option<Localized>,
     /// Date of its last change.
     pub updated: Option<Date>,
+    /// What it says of the fields of measures.
+    pub fields: FieldValues,
     /// Its result; `None` until it is published.
     pub result: Option<MeasureResult>,
     /// The place at which it is written.
@@ -66,4 +72,6 @@ pub struct MeasureResult {
     pub account: Option<Localized>,
     /// Date of its publication.
     pub published: Option<Date>,
+    /// What it says of the fields of results.
+    pub fields: FieldValues,
 }

@@ -14,7 +14,7 @@ pub(super) use vocabulary::{redirects, synonyms, topics};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::policy::TABLES;
+use crate::policy::columns::Tables;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Bound, Fields, Table, TableSpec};
 use crate::text::Id;
@@ -24,18 +24,18 @@ fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
     table::ENDINGS.iter().find_map(|ending| sources.get(&format!("content/{name}{ending}")))
 }
 
-/// The rows of every table below `folder`.
+/// The rows of every table below `folder`, which are as the first of the tables; the others are where a column may belong.
 fn tables_below<T>(
     sources: &Sources,
     folder: &str,
-    spec: &'static TableSpec,
+    (spec, tables): (TableSpec<'_>, &Tables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let mut found = Vec::new();
     for file in sources.files_below(folder) {
         if table::is_table(&file.path) {
-            found.extend(rows(sources, file, spec, diagnostics, &mut read));
+            found.extend(rows(sources, file, (spec, tables), diagnostics, &mut read));
         } else if !table::is_declaration(sources, &file.path) {
             diagnostics.push(unexpected(file));
         }
@@ -46,24 +46,24 @@ fn tables_below<T>(
 fn rows<T>(
     sources: &Sources,
     file: &SourceFile,
-    spec: &'static TableSpec,
+    (spec, tables): (TableSpec<'_>, &Tables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
     table.tell(Vec::new(), diagnostics);
-    rows_of(&table, spec, diagnostics, &mut read)
+    rows_of(&table, (spec, tables), diagnostics, &mut read)
 }
 
 /// The rows of a table that has been read already.
 fn rows_of<T>(
     table: &Table,
-    spec: &'static TableSpec,
+    (spec, tables): (TableSpec<'_>, &Tables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let bound = Bound::bind(table, spec, &TABLES, diagnostics);
+    let bound = Bound::bind(table, spec, &tables.all(), diagnostics);
     bound.rows(diagnostics, |fields| read(fields))
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{self, Keys};
 use crate::text::Localized;
 
+use super::field::{DeclaredFields, Of, read_keys};
 use super::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 
 /// Reads the policy in the `text` of `file`. Returns `None` if its department or its year is not
@@ -14,12 +15,13 @@ use super::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 pub(super) fn read(
     file: &Arc<str>,
     text: &str,
+    declared: &DeclaredFields,
     diagnostics: &mut Diagnostics,
 ) -> Option<WrittenPolicy> {
-    document::read(file, text, diagnostics, read_policy).flatten()
+    document::read(file, text, diagnostics, |keys| read_policy(keys, declared)).flatten()
 }
 
-fn read_policy(keys: &mut Keys<'_>) -> Option<WrittenPolicy> {
+fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<WrittenPolicy> {
     let department = keys.required_located_text("department");
     let fiscal_year = keys.required_fiscal_year("fiscal_year");
     let headline = keys.localized("headline");
@@ -27,7 +29,8 @@ fn read_policy(keys: &mut Keys<'_>) -> Option<WrittenPolicy> {
     let published = keys.date("published");
     let updated = keys.date("updated");
     let draft = keys.flag("draft");
-    let measures = keys.tables("measures", read_measure);
+    let fields = read_keys(keys, declared, Of::Policy);
+    let measures = keys.tables("measures", |keys| read_measure(keys, declared));
     let place = keys.place();
     Some(WrittenPolicy {
         department: department?,
@@ -37,12 +40,13 @@ fn read_policy(keys: &mut Keys<'_>) -> Option<WrittenPolicy> {
         published,
         updated,
         draft,
+        fields,
         measures: measures.into_iter().flatten().collect(),
         place,
     })
 }
 
-fn read_measure(keys: &mut Keys<'_>) -> Option<WrittenMeasure> {
+fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<WrittenMeasure> {
     let id = keys.required_id("id");
     let series = keys.id("series");
     let title = keys.required_localized("title");
@@ -52,7 +56,8 @@ fn read_measure(keys: &mut Keys<'_>) -> Option<WrittenMeasure> {
     let easy = keys.text("easy").map(Localized::new);
     let updated = keys.date("updated");
     let draft = keys.flag("draft");
-    let result = keys.table("result", read_result);
+    let fields = read_keys(keys, declared, Of::Measure);
+    let result = keys.table("result", |keys| read_result(keys, declared));
     let place = keys.place();
     Some(WrittenMeasure {
         id: id?,
@@ -64,16 +69,18 @@ fn read_measure(keys: &mut Keys<'_>) -> Option<WrittenMeasure> {
         easy,
         updated,
         draft,
+        fields,
         result,
         place,
     })
 }
 
-fn read_result(keys: &mut Keys<'_>) -> WrittenResult {
+fn read_result(keys: &mut Keys<'_>, declared: &DeclaredFields) -> WrittenResult {
     WrittenResult {
         rating: keys.located_text("rating"),
         account: keys.localized("account"),
         published: keys.date("published"),
+        fields: read_keys(keys, declared, Of::Result),
         place: keys.place(),
     }
 }

@@ -5,6 +5,8 @@ use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};
 use crate::text::{Id, Localized};
 
+use super::FieldValues;
+
 /// A policy, or a part of one: its facts may be in one file and its measures in another.
 pub(super) struct WrittenPolicy {
     /// Id or name of a department.
@@ -15,6 +17,7 @@ pub(super) struct WrittenPolicy {
     pub published: Option<Date>,
     pub updated: Option<Date>,
     pub draft: bool,
+    pub fields: FieldValues,
     pub measures: Vec<WrittenMeasure>,
     pub place: Place,
 }
@@ -30,6 +33,7 @@ pub(super) struct WrittenMeasure {
     pub easy: Option<Localized>,
     pub updated: Option<Date>,
     pub draft: bool,
+    pub fields: FieldValues,
     pub result: Option<WrittenResult>,
     pub place: Place,
 }
@@ -39,5 +43,6 @@ pub(super) struct WrittenResult {
     pub rating: Option<Located<String>>,
     pub account: Option<Localized>,
     pub published: Option<Date>,
+    pub fields: FieldValues,
     pub place: Place,
 }

@@ -6,27 +6,16 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::site::Site;
 use crate::text::{Language, Localized};
 
 use super::document::Document;
+use super::label::Label;
+use super::own_facets::{OwnFacet, own_facets};
 use super::page_documents::{of_dataset, of_measure, of_page, of_policy};
 use super::row_documents::rows_of;
 use super::suggestions::Suggestions;
-
-/// A value to narrow by.
-#[derive(Clone, Debug, Serialize)]
-pub struct Label {
-    /// Its id.
-    pub id: String,
-    /// Its name in the languages of the site.
-    pub name: Localized,
-    /// Tone of a rating.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tone: Option<&'static str>,
-}
 
 /// Everything that can be found.
 #[derive(Debug)]
@@ -39,6 +28,8 @@ pub struct Corpus {
     pub ratings: Vec<Label>,
     /// Topics.
     pub topics: Vec<Label>,
+    /// The fields by which measures are narrowed.
+    pub own_facets: Vec<OwnFacet>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
     /// What a query may have meant.
@@ -101,8 +92,9 @@ impl Corpus {
     /// clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
+        let facets = &own_facets(site);
         let (measures, (others, suggestions)) = rayon::join(
-            || site.measures.par_iter().map(|measure| of_measure(site, measure)).collect(),
+            || site.measures.par_iter().map(|measure| of_measure(site, facets, measure)).collect(),
             || {
                 let policies = site.policies.iter().map(|policy| of_policy(site, policy));
                 let datasets = site.datasets.iter().map(|dataset| of_dataset(site, dataset));
@@ -131,6 +123,7 @@ impl Corpus {
             topics: (site.topics.iter())
                 .map(|entry| label(entry.topic.id.as_str(), &entry.topic.name))
                 .collect(),
+            own_facets: facets.clone(),
             synonyms: site.synonyms.clone(),
             suggestions,
             words: (site.config.languages.iter())

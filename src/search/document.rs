@@ -55,6 +55,9 @@ pub struct Document {
     pub rating: Option<usize>,
     /// Indices of its topics among the labels.
     pub topics: Vec<usize>,
+    /// For each of the site's own facets, the indices of its values among the facet's labels; empty for
+    /// what has none.
+    pub own: Vec<Vec<usize>>,
     /// A measure's budget of its own year, in the site's unit.
     pub budget: Option<f64>,
 }

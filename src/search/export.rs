@@ -12,12 +12,14 @@ use crate::site::file_paths;
 
 use super::analyzer::TABLES;
 use super::blocks::{self, Written};
-use super::corpus::{Corpus, Label};
+use super::corpus::Corpus;
 use super::document::Kind;
 use super::facets::{budgets, facets};
 use super::fields::{FIELDS, handle};
 use super::files::{Files, Name};
+use super::label::Label;
 use super::memory_index::MemoryIndex;
+use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Which form the files have. A client refuses another.
@@ -57,6 +59,8 @@ struct Labels<'a> {
     rating: &'a [Label],
     topic: &'a [Label],
     kind: Vec<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    own: &'a [OwnFacet],
 }
 
 /// The files of `corpus`, whose postings are those of `index`, and whose blocks are written.
@@ -89,7 +93,7 @@ pub(super) fn export(
         shards: router.shards,
         router: router.pages.into_iter().map(Name::hex).collect(),
         norms,
-        facets: files.add(&facets(&corpus.documents)).hex(),
+        facets: files.add(&facets(&corpus.documents, corpus.own_facets.len())).hex(),
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::size(corpus.documents.len()),
         blocks: blocks::publish(written, &mut files).hex(),
@@ -104,6 +108,7 @@ pub(super) fn export(
             rating: &corpus.ratings,
             topic: &corpus.topics,
             kind: Kind::ALL.iter().map(|(_, name)| *name).collect(),
+            own: &corpus.own_facets,
         },
     };
     let manifest = serde_json::to_vec(&manifest).expect("a manifest is plain data");

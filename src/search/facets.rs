@@ -6,8 +6,9 @@
 use super::document::{Document, Kind};
 use super::postings::add_number;
 
-/// One column after the other: year, department, rating, kind, topics. Labels count from 1, 0 is none.
-pub(super) fn facets(documents: &[Document]) -> Vec<u8> {
+/// One column after the other: year, department, rating, kind, topics, and so many facets of the
+/// site's own. Labels count from 1, 0 is none.
+pub(super) fn facets(documents: &[Document], own: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     let columns: [fn(&Document) -> u32; 4] = [year, department, rating, kind];
     for column in columns {
@@ -15,10 +16,18 @@ pub(super) fn facets(documents: &[Document]) -> Vec<u8> {
             add_number(&mut bytes, column(document));
         }
     }
+    let mut several = |labels: &[usize]| {
+        add_number(&mut bytes, labels.len() as u32);
+        for &label in labels {
+            add_number(&mut bytes, number(Some(label)));
+        }
+    };
     for document in documents {
-        add_number(&mut bytes, document.topics.len() as u32);
-        for &topic in &document.topics {
-            add_number(&mut bytes, number(Some(topic)));
+        several(&document.topics);
+    }
+    for facet in 0..own {
+        for document in documents {
+            several(document.own.get(facet).map(Vec::as_slice).unwrap_or_default());
         }
     }
     bytes

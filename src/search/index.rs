@@ -118,6 +118,7 @@ mod tests {
             department: None,
             rating: None,
             topics: vec![],
+            own: vec![],
             budget: None,
         }
     }

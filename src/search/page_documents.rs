@@ -5,12 +5,14 @@
 
 use crate::dataset::Dataset;
 use crate::markdown::{Block, blocks, escaped};
+use crate::policy::{FieldType, FieldValues, Of, Value};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
 use super::document::{Document, Kind};
+use super::own_facets::{self, OwnFacet};
 
-pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
+pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntry) -> Document {
     let mut head = vec![];
     add_name(&mut head, &site.departments[measure.department].department.name);
     for &topic in &measure.topics {
@@ -21,12 +23,20 @@ pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
     add_text(&mut body, measure.easy.as_ref());
     if let Some(result) = &measure.result {
         add_text(&mut body, result.account.as_ref());
+        add_fields(&mut body, site, Of::Result, &result.fields);
     }
+    add_fields(&mut body, site, Of::Measure, &measure.fields);
     for indicator in &measure.indicators {
         add_name(&mut body, &indicator.name);
         body.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
+        for year in &indicator.years {
+            add_fields(&mut body, site, Of::Indicator, &year.fields);
+        }
     }
     body.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
+    for budget in &measure.budgets {
+        add_fields(&mut body, site, Of::Budget, &budget.fields);
+    }
     Document {
         url: file_paths::measure_page(measure.id.as_str()),
         title: measure.title.clone(),
@@ -39,6 +49,7 @@ pub(super) fn of_measure(site: &Site, measure: &MeasureEntry) -> Document {
         department: Some(measure.department),
         rating: Some(measure.rating),
         topics: measure.topics.clone(),
+        own: own_facets::of_measure(site, facets, measure),
         budget: (measure.own_budgets())
             .filter_map(|budget| budget.budget.as_ref())
             .map(Decimal::as_f64)
@@ -55,6 +66,7 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
     }
     let mut body = vec![];
     add_text(&mut body, policy.statement.as_ref());
+    add_fields(&mut body, site, Of::Policy, &policy.fields);
     let year = policy.fiscal_year;
     Document {
         url: file_paths::policy_page(&policy.id),
@@ -71,6 +83,7 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
         department: Some(policy.department),
         rating: None,
         topics: vec![],
+        own: vec![],
         budget: None,
     }
 }
@@ -105,6 +118,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
         department,
         rating: None,
         topics,
+        own: vec![],
         budget: None,
     }
 }
@@ -130,6 +144,7 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
         department: None,
         rating: None,
         topics: vec![],
+        own: vec![],
         budget: None,
     }
 }
@@ -161,6 +176,29 @@ fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
             true => add_markdown(texts, &escaped(written).replace("\\\n", "\n")),
             false => add_markdown(texts, written),
         }
+    }
+}
+
+/// The texts, choices and reasons of the fields that are searched. A text that stands there already, as
+/// that of an indicator in every year, is not added again.
+fn add_fields(texts: &mut Vec<String>, site: &Site, of: Of, values: &FieldValues) {
+    for (index, field) in site.fields.of(of).filter(|(_, field)| field.search) {
+        let Some(said) = values.get(&index) else { continue };
+        let mut found = Vec::new();
+        match &said.value {
+            Some(Value::Text(text)) if field.kind == FieldType::Markdown => {
+                add_text(&mut found, Some(text));
+            }
+            Some(value) => {
+                field.named(value).iter().for_each(|named| add_name(&mut found, &named.name));
+            }
+            None => {}
+        }
+        if let Some(reason) = &said.reason {
+            add_name(&mut found, reason);
+        }
+        found.retain(|text| !texts.contains(text));
+        texts.extend(found);
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn rows_of<'s>(
             department: about.department,
             rating: None,
             topics: about.topics.clone(),
+            own: vec![],
             budget: None,
         }
     })

@@ -77,6 +77,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
 
     let mut site = Site {
         config,
+        fields: domain.fields,
         departments,
         topics,
         ratings,

@@ -5,6 +5,7 @@
 //! format, one row a year.
 
 mod columns;
+mod fields;
 mod figures;
 mod measures;
 mod policies;
@@ -12,40 +13,49 @@ mod policies;
 use crate::calendar::Date;
 use crate::dataset::{Column, Dataset, Period, Rows};
 use crate::diagnostic::Place;
+use crate::policy::FieldType;
 use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
+use fields::{field_cells, field_columns, list_id, lists};
 use figures::{budgets, indicators};
 use measures::{measures, results};
 use policies::{departments, policies};
 
 /// The built-in datasets, in the order in which one reads them.
 pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
-    vec![
+    let mut datasets = vec![
         departments(site),
         policies(site),
         measures(site),
         results(site),
         indicators(site),
         budgets(site),
-    ]
+    ];
+    datasets.extend(lists(site));
+    datasets
 }
 
-/// Ids that the clerk's own datasets cannot have.
-pub const IDS: [&str; 6] =
-    ["departments", "policies", "measures", "results", "indicators", "budgets"];
+/// Is `id` that of a built-in dataset, which the clerk's own datasets cannot have?
+pub fn is_built_in(site: &Site, id: &str) -> bool {
+    let lists = site.fields.all.iter().filter(|field| field.kind == FieldType::List);
+    IDS.contains(&id) || lists.map(list_id).any(|list| list == id)
+}
+
+/// The built-in datasets that every site has.
+const IDS: [&str; 6] = ["departments", "policies", "measures", "results", "indicators", "budgets"];
 
 /// What is said of a table, beside its columns and rows.
-struct About {
-    id: &'static str,
-    title: (&'static str, &'static str),
-    description: (&'static str, &'static str),
-    keywords: &'static [&'static str],
+struct About<'a> {
+    id: &'a str,
+    title: (&'a str, &'a str),
+    description: (&'a str, &'a str),
+    keywords: &'a [&'a str],
     /// Columns whose values name a row.
-    key: &'static [&'static str],
+    key: &'a [&'a str],
 }
 
-fn dataset(site: &Site, about: &About, columns: Vec<Column>, rows: Rows) -> Dataset {
+fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> Dataset {
     let key = |name: &&str| columns.iter().position(|column| column.name == *name);
     let years = || site.years.iter().map(|year| year.fiscal_year);
     let period = Period {

@@ -5,7 +5,7 @@ use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
 use crate::dataset::Series;
 use crate::diagnostic::Place;
-use crate::policy::{Better, Budget, Department, IndicatorYear, MeasureResult, Topic};
+use crate::policy::{Better, Budget, Department, FieldValues, IndicatorYear, MeasureResult, Topic};
 use crate::text::{Id, Localized};
 
 /// How many measures have which rating; every rating of the scale once, in its order.
@@ -93,6 +93,8 @@ pub struct PolicyEntry {
     pub headline: Option<Localized>,
     /// The statement, in Markdown.
     pub statement: Option<Localized>,
+    /// What it says of the fields of policies.
+    pub fields: FieldValues,
     /// When it was first published.
     pub published: Option<Date>,
     /// When it, or anything of it, was last changed.
@@ -128,6 +130,8 @@ pub struct MeasureEntry {
     pub direction: Option<Localized>,
     /// The same in easy Japanese, in Markdown.
     pub easy: Option<Localized>,
+    /// What it says of the fields of measures.
+    pub fields: FieldValues,
     /// What came of it; `None` while the year runs.
     pub result: Option<MeasureResult>,
     /// Its rating; "not yet" without a result.

@@ -4,8 +4,8 @@
 //! Not in here: the datasets of measures, results and budgets (`builtin`), which are for programs.
 
 use crate::dataset::{Column, ColumnType, Rows};
-use crate::policy::Budget;
-use crate::text::{Decimal, Language, Localized};
+use crate::policy::{Budget, Field, FieldType, FieldValue, Named};
+use crate::text::{Decimal, Language, Localized, one_line};
 
 use super::{MeasureEntry, Site};
 
@@ -17,8 +17,8 @@ pub const TITLE_COLUMN: &str = "title";
 pub const RATING_COLUMN: &str = "rating";
 /// The column of the topics, of which a measure may have several.
 pub const TOPICS_COLUMN: &str = "topics";
-/// What stands between topics of a measure; no name holds it.
-pub const TOPIC_SEPARATOR: &str = "\n";
+/// What stands between several values of a measure, such as topics; none holds it.
+pub const SEPARATOR: &str = "\n";
 
 /// All measures of all years, newest year first.
 #[derive(Clone, Debug)]
@@ -40,18 +40,22 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
             .map(|&topic| site.topics[topic].topic.name.get(language))
             .collect();
         let own = |figure: fn(&Budget) -> Option<&Decimal>| own_year(measure, figure);
-        rows.push_row([
+        let cells = [
             measure.id.as_str(),
             &measure.fiscal_year.to_string(),
             site.departments[measure.department].department.name.get(language),
             measure.title.get(language),
             measure.kana.as_deref().unwrap_or_default(),
-            &topics.join(TOPIC_SEPARATOR),
+            &topics.join(SEPARATOR),
             site.ratings[measure.rating].rating.label.get(language),
             &own(|budget| budget.budget.as_ref()),
             &own(|budget| budget.settled.as_ref()),
             &measure.indicators.len().to_string(),
-        ]);
+        ];
+        let fields: Vec<String> = filters(site)
+            .map(|(index, field)| field_cell(measure, index, field, language))
+            .collect();
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     MeasureTable { columns, rows }
 }
@@ -69,7 +73,7 @@ fn columns(site: &Site, language: Language) -> Vec<Column> {
     let mut rating = column(RATING_COLUMN, "達成度", "Rating", ColumnType::Text);
     rating.values =
         site.ratings.iter().map(|entry| entry.rating.label.get(language).to_owned()).collect();
-    vec![
+    let mut columns = vec![
         column(ID_COLUMN, "", "", ColumnType::Code),
         column("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear),
         department,
@@ -80,7 +84,50 @@ fn columns(site: &Site, language: Language) -> Vec<Column> {
         column("budget", "予算額", "Budget", ColumnType::Number).with_unit(unit),
         column("settled", "決算額", "Settled", ColumnType::Number).with_unit(unit),
         column("indicators", "指標の数", "Indicators", ColumnType::Integer),
-    ]
+    ];
+    columns.extend(filters(site).map(|(_, field)| field_column(field, language)));
+    columns
+}
+
+/// The fields by which measures are filtered, each with its index among all.
+pub fn filters(site: &Site) -> impl Iterator<Item = (usize, &Field)> {
+    site.fields.all.iter().enumerate().filter(|(_, field)| field.filter)
+}
+
+/// What `measure`, or its result, says of the field `index`.
+pub fn said_of(measure: &MeasureEntry, index: usize) -> Option<&FieldValue> {
+    let of_result = || measure.result.as_ref()?.fields.get(&index);
+    measure.fields.get(&index).or_else(of_result)
+}
+
+fn field_column(field: &Field, language: Language) -> Column {
+    let column = Column::text(field.name(), Localized::new(field.label.get(language)));
+    let of_kind = |kind: ColumnType| Column { kind, ..column.clone() };
+    match field.kind {
+        FieldType::Number => Column {
+            unit: field.unit.as_ref().map(|unit| unit.get(language).to_owned()),
+            ..of_kind(ColumnType::Number)
+        },
+        FieldType::Date => of_kind(ColumnType::Date),
+        FieldType::FiscalYear => of_kind(ColumnType::FiscalYear),
+        FieldType::Choice => {
+            let labels = field.choices.iter().map(|choice| choice.label.get(language).to_owned());
+            Column { values: labels.collect(), ..column }
+        }
+        _ => column,
+    }
+}
+
+fn field_cell(measure: &MeasureEntry, index: usize, field: &Field, language: Language) -> String {
+    let value = said_of(measure, index).and_then(|said| said.value.as_ref());
+    let named = value.map(|value| field.named(value)).unwrap_or_default();
+    // What is sorted by its size keeps its canonical text; the rest is what people read.
+    let sorted = matches!(field.kind, FieldType::Number | FieldType::Date | FieldType::FiscalYear);
+    let text = |named: &Named| match sorted {
+        true => named.id.clone(),
+        false => one_line(named.name.get(language)),
+    };
+    named.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// The figure of the measure's own year; of several sources their sum, where all are known and whole

@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::Language;
 
-use super::{BUILT_IN_DATASETS, Site, file_paths};
+use super::{Site, file_paths, is_built_in};
 
 /// Which page stands at which path, and who claims every other path.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +134,7 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
 
 /// The datasets that have paths, by index. One that has taken a reserved id is reported by `check`, once.
 fn datasets(site: &Site) -> impl Iterator<Item = (usize, &Dataset)> {
-    let own_id = |id: &str| !BUILT_IN_DATASETS.contains(&id);
+    let own_id = |id: &str| !is_built_in(site, id);
     let all = site.datasets.iter().enumerate();
     all.filter(move |(_, dataset)| dataset.built_in || own_id(dataset.id.as_str()))
 }

@@ -1,6 +1,6 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::text::nearest;
 
@@ -10,27 +10,27 @@ use super::{CellReader, Fields, HeaderCell, Look, Readability, Table};
 
 /// A column that a table may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ColumnSpec {
+pub struct ColumnSpec<'s> {
     /// Physical name.
-    pub name: &'static str,
+    pub name: &'s str,
     /// Japanese header.
-    pub title: &'static str,
+    pub title: &'s str,
     /// Can the table not do without it?
     pub required: bool,
     /// Does it tell in sentences?
     pub narrative: bool,
 }
 
-impl ColumnSpec {
+impl<'s> ColumnSpec<'s> {
     /// What its header may say.
-    fn names(&self) -> [&'static str; 2] {
+    fn names(&self) -> [&'s str; 2] {
         [self.name, self.title]
     }
 }
 
 /// A table that the product knows, with the columns that it may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TableSpec {
+pub struct TableSpec<'s> {
     /// What it is called in Japanese: 予算の表.
     pub ja: &'static str,
     /// What it is called in English: the table of budgets.
@@ -38,14 +38,27 @@ pub struct TableSpec {
     /// Where it stands: `content/budgets`.
     pub path: &'static str,
     /// Its columns.
-    pub columns: &'static [ColumnSpec],
+    pub columns: &'s [ColumnSpec<'s>],
+    /// Where a site can declare other columns of it, and whether these are known.
+    pub own: OwnColumns,
+}
+
+/// Columns that a site declares itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnColumns {
+    /// There can be none.
+    Never,
+    /// All of them are among the columns of the table; others are declared in this file.
+    DeclaredIn(&'static str),
+    /// Their declaration has an error, which is reported: any column may be one.
+    Unknown,
 }
 
 /// A table whose columns are known by name.
 #[derive(Debug)]
 pub struct Bound<'t> {
     table: &'t Table,
-    spec: &'static TableSpec,
+    spec: TableSpec<'t>,
     /// For each column of the spec its column in the table.
     columns: Vec<Option<usize>>,
 }
@@ -55,8 +68,8 @@ impl<'t> Bound<'t> {
     /// reported once, where it is written, and one of another of `tables` with the place where it belongs.
     pub fn bind(
         table: &'t Table,
-        spec: &'static TableSpec,
-        tables: &[&TableSpec],
+        spec: TableSpec<'t>,
+        tables: &[TableSpec<'_>],
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()] };
@@ -86,17 +99,17 @@ impl<'t> Bound<'t> {
     fn report_unknown(
         &self,
         unknown: &[usize],
-        tables: &[&TableSpec],
+        tables: &[TableSpec<'_>],
         diagnostics: &mut Diagnostics,
-    ) -> Vec<&'static str> {
+    ) -> Vec<&'t str> {
         let mut meant = Vec::new();
         let mut strangers = Vec::new();
         for &index in unknown {
             let header = &self.table.header()[index];
-            let elsewhere = |other: &&&TableSpec| {
-                **other != self.spec && position(other.columns, header).is_some()
+            let elsewhere = |other: &&TableSpec<'_>| {
+                other.path != self.spec.path && position(other.columns, header).is_some()
             };
-            let homes: Vec<&&TableSpec> = tables.iter().filter(elsewhere).collect();
+            let homes: Vec<&TableSpec<'_>> = tables.iter().filter(elsewhere).collect();
             // A header that is there already is not what another one means.
             let free =
                 self.spec.columns.iter().zip(&self.columns).filter(|(_, found)| found.is_none());
@@ -110,13 +123,13 @@ impl<'t> Bound<'t> {
                 _ => strangers.push(index),
             }
         }
-        if !strangers.is_empty() {
+        if !strangers.is_empty() && self.spec.own != OwnColumns::Unknown {
             diagnostics.push(self.strangers(&strangers));
         }
         meant
     }
 
-    fn of_another(&self, index: usize, home: &TableSpec) -> Diagnostic {
+    fn of_another(&self, index: usize, home: &TableSpec<'_>) -> Diagnostic {
         let header = &self.table.header()[index].text;
         let (ja, en) = (self.spec.ja, self.spec.en);
         let (home_ja, home_en, path) = (home.ja, home.en, home.path);
@@ -161,6 +174,13 @@ impl<'t> Bound<'t> {
         let (ja_headers, en_headers) = (headers.join("」「"), headers.join("`, `"));
         let unpublished = headers.join("\", \"");
         let (ja_free, en_free) = (free.join("」「"), free.join("`, `"));
+        let (declare_ja, declare_en) = match self.spec.own {
+            OwnColumns::DeclaredIn(file) => (
+                format!("この市だけの項目として公開する列なら、「{file}」に定義してください。"),
+                format!("if it is a field of your own, declare it in `{file}`; "),
+            ),
+            _ => Default::default(),
+        };
         let verb = if headers.len() == 1 { "is not a column" } else { "are not columns" };
         Diagnostic::new(
             &diagnostic::TABLE_UNKNOWN_COLUMN,
@@ -170,9 +190,9 @@ impl<'t> Bound<'t> {
                 en: "`{en_headers}` {verb} of {en}",
             ),
         )
-        .with_help(message!(
-            ja: "公開しない列なら、「{home}」に「unpublished = [\"{unpublished}\"]」と書いてください。ほかに使える列：「{ja_free}」",
-            en: "if it is not to be published, write `unpublished = [\"{unpublished}\"]` into `{home}`; other columns that can be used: `{en_free}`",
+        .with_help(Message::new(
+            format!("公開しない列なら、「{home}」に「unpublished = [\"{unpublished}\"]」と書いてください。{declare_ja}ほかに使える列：「{ja_free}」"),
+            format!("if it is not to be published, write `unpublished = [\"{unpublished}\"]` into `{home}`; {declare_en}other columns that can be used: `{en_free}`"),
         ))
     }
 
@@ -218,8 +238,8 @@ impl<'t> Bound<'t> {
 
 /// Which of `columns` the header names, by either of its names, with or without a unit behind it; of a header of several
 /// lines the lowest may be the name, and what stands above it a heading of several columns.
-fn position(columns: &[ColumnSpec], header: &HeaderCell) -> Option<usize> {
-    let is = |column: &ColumnSpec, written: &str| {
+fn position(columns: &[ColumnSpec<'_>], header: &HeaderCell) -> Option<usize> {
+    let is = |column: &ColumnSpec<'_>, written: &str| {
         column.name == written || matching_form(column.title) == written
     };
     let find = |text: &str| {
@@ -231,7 +251,7 @@ fn position(columns: &[ColumnSpec], header: &HeaderCell) -> Option<usize> {
 }
 
 /// The same column once by its physical name and once by the Japanese one.
-fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec) -> Diagnostic {
+fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec<'_>) -> Diagnostic {
     let (name, title) = (spec.name, spec.title);
     Diagnostic::new(
         &diagnostic::TABLE_DUPLICATE_HEADER,
@@ -245,7 +265,7 @@ fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec) -> 
     .with_help(message!(ja: "どちらかの列を削除してください", en: "delete one of them"))
 }
 
-fn missing(table: &Table, spec: &ColumnSpec) -> Diagnostic {
+fn missing(table: &Table, spec: &ColumnSpec<'_>) -> Diagnostic {
     let (name, title) = (spec.name, spec.title);
     Diagnostic::new(
         &diagnostic::TABLE_MISSING_COLUMN,

@@ -94,6 +94,31 @@ impl<'d, 't> Fields<'d, 't> {
         self.parse_id(name, text)
     }
 
+    /// A code: text, though it may look like a number.
+    pub fn code(&mut self, name: &str) -> Option<String> {
+        self.read(name, Meaning::Code)
+    }
+
+    /// An absolute URL with the scheme `https` or `http`.
+    pub fn url(&mut self, name: &str) -> Option<String> {
+        let text = self.read(name, Meaning::Text)?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
+            return Some(text);
+        }
+        let shown = shortened(&text);
+        self.problem(
+            &diagnostic::TABLE_VALUE,
+            name,
+            message!(ja: "「{shown}」はURLではありません", en: "`{shown}` is not a URL"),
+            message!(
+                ja: "「https://」から始まるURLを入力してください",
+                en: "begin the URL with `https://`",
+            ),
+        );
+        None
+    }
+
     /// Ids, separated by `;`.
     pub fn ids(&mut self, name: &str) -> Vec<Located<Id>> {
         let mut ids = Vec::new();
@@ -143,9 +168,11 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A fiscal year that must be there.
     pub fn required_fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
-        if self.is_blank(name) {
-            return self.missing(name);
-        }
+        if self.is_blank(name) { self.missing(name) } else { self.fiscal_year(name) }
+    }
+
+    /// A fiscal year, in any of the forms of `calendar`.
+    pub fn fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
         let text = self.read(name, Meaning::FiscalYear)?;
         match FiscalYear::parse(&text) {
             Ok(year) => Some(year),
@@ -174,6 +201,27 @@ impl<'d, 't> Fields<'d, 't> {
         })
     }
 
+    /// Yes or no; a blank cell is not known.
+    pub fn yes_or_no(&mut self, name: &str) -> Option<bool> {
+        let text = self.read(name, Meaning::Flag)?;
+        let flag = parse_flag(&text);
+        if flag.is_none() {
+            self.problem(
+                &diagnostic::TABLE_VALUE,
+                name,
+                message!(
+                    ja: "「{text}」は「はい」「いいえ」を表す値として読み取れません",
+                    en: "`{text}` is neither yes nor no",
+                ),
+                message!(
+                    ja: "「○」か「×」、「はい」か「いいえ」、「有」か「無」を入力し、分からないときは空欄にしてください",
+                    en: "write `○` or `×`, `はい` or `いいえ`, `true` or `false`; leave the cell blank if it is not known",
+                ),
+            );
+        }
+        flag
+    }
+
     /// One of `choices` that must be there, by its spelling.
     /// `also` are read and not proposed.
     pub fn required_choice<T: Copy>(
@@ -182,7 +230,17 @@ impl<'d, 't> Fields<'d, 't> {
         choices: &[(&str, T)],
         also: &[(&str, T)],
     ) -> Option<T> {
-        let text = self.required_text(name)?;
+        if self.is_blank(name) { self.missing(name) } else { self.choice(name, choices, also) }
+    }
+
+    /// One of `choices`, by its spelling; `also` are read and not proposed.
+    pub fn choice<T: Copy>(
+        &mut self,
+        name: &str,
+        choices: &[(&str, T)],
+        also: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.text(name)?;
         let written = matching_form(&text);
         let found =
             choices.iter().chain(also).find(|(spelling, _)| matching_form(spelling) == written);

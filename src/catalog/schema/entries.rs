@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::policy::Better;
+use crate::catalog::entries::fields;
+use crate::policy::{Better, Of};
 use crate::site::Site;
 
 use super::{
@@ -14,40 +15,49 @@ use super::{
 const BETTER: [Better; 3] = [Better::Higher, Better::Lower, Better::Steady];
 
 pub(super) fn measure(site: &Site) -> Value {
-    let result = closed(json!({
-        "rating": rating(site),
-        "rating_label": text(),
-        "account": or_null(markdown()),
-        "account_en": or_null(markdown()),
-        "published": or_null(day()),
-    }));
+    let result = with_fields(
+        site,
+        Of::Result,
+        json!({
+            "rating": rating(site),
+            "rating_label": text(),
+            "account": or_null(markdown()),
+            "account_en": or_null(markdown()),
+            "published": or_null(day()),
+        }),
+    );
+    let result = closed(result);
     let other_year = closed(json!({
         "id": id(), "fiscal_year": fiscal_year(), "title": text(), "rating": rating(site),
     }));
     document(
         "A measure",
-        json!({
-            "id": id(),
-            "url": address_of_a_page(),
-            "series": described(id(), "The same in every year of the measure."),
-            "fiscal_year": fiscal_year(),
-            "localgov_code": localgov_code(),
-            "department": named_thing(),
-            "policy": described(policy_id(), "The policy that the measure belongs to."),
-            "title": text(),
-            "title_en": or_null(text()),
-            "kana": described(or_null(text()), "Reading of the title."),
-            "topics": list_of(named_thing()),
-            "direction": described(or_null(markdown()), "What is to be achieved."),
-            "direction_en": or_null(markdown()),
-            "easy": described(or_null(markdown()), "The same in easy Japanese."),
-            "result": described(or_null(result), "What was done; null while the year runs."),
-            "indicators": list_of(indicator()),
-            "budgets": list_of(budget()),
-            "other_years": list_of(other_year),
-            "updated": or_null(day()),
-            "licence": licence_id(),
-        }),
+        with_fields(
+            site,
+            Of::Measure,
+            json!({
+                "id": id(),
+                "url": address_of_a_page(),
+                "series": described(id(), "The same in every year of the measure."),
+                "fiscal_year": fiscal_year(),
+                "localgov_code": localgov_code(),
+                "department": named_thing(),
+                "policy": described(policy_id(), "The policy that the measure belongs to."),
+                "title": text(),
+                "title_en": or_null(text()),
+                "kana": described(or_null(text()), "Reading of the title."),
+                "topics": list_of(named_thing()),
+                "direction": described(or_null(markdown()), "What is to be achieved."),
+                "direction_en": or_null(markdown()),
+                "easy": described(or_null(markdown()), "The same in easy Japanese."),
+                "result": described(or_null(result), "What was done; null while the year runs."),
+                "indicators": list_of(indicator(site)),
+                "budgets": list_of(budget(site)),
+                "other_years": list_of(other_year),
+                "updated": or_null(day()),
+                "licence": licence_id(),
+            }),
+        ),
     )
 }
 
@@ -59,33 +69,41 @@ pub(super) fn policy(site: &Site) -> Value {
         site.ratings.iter().map(|entry| (entry.rating.id.to_string(), count())).collect();
     document(
         "An operating policy: one department in one fiscal year",
-        json!({
-            "id": policy_id(),
-            "url": address_of_a_page(),
-            "fiscal_year": fiscal_year(),
-            "localgov_code": localgov_code(),
-            "department": named_thing(),
-            "headline": or_null(text()),
-            "headline_en": or_null(text()),
-            "statement": or_null(markdown()),
-            "statement_en": or_null(markdown()),
-            "published": or_null(day()),
-            "updated": or_null(day()),
-            "measures": described(list_of(measure), "In order of priority."),
-            "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
-            "licence": licence_id(),
-        }),
+        with_fields(
+            site,
+            Of::Policy,
+            json!({
+                "id": policy_id(),
+                "url": address_of_a_page(),
+                "fiscal_year": fiscal_year(),
+                "localgov_code": localgov_code(),
+                "department": named_thing(),
+                "headline": or_null(text()),
+                "headline_en": or_null(text()),
+                "statement": or_null(markdown()),
+                "statement_en": or_null(markdown()),
+                "published": or_null(day()),
+                "updated": or_null(day()),
+                "measures": described(list_of(measure), "In order of priority."),
+                "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
+                "licence": licence_id(),
+            }),
+        ),
     )
 }
 
-fn indicator() -> Value {
-    let year = closed(json!({
-        "fiscal_year": fiscal_year(),
-        "baseline": or_null(number()),
-        "target": or_null(number()),
-        "actual": or_null(number()),
-        "note": or_null(text()),
-    }));
+fn indicator(site: &Site) -> Value {
+    let year = closed(with_fields(
+        site,
+        Of::Indicator,
+        json!({
+            "fiscal_year": fiscal_year(),
+            "baseline": or_null(number()),
+            "target": or_null(number()),
+            "actual": or_null(number()),
+            "note": or_null(text()),
+        }),
+    ));
     closed(json!({
         "id": id(),
         "name": text(),
@@ -96,15 +114,29 @@ fn indicator() -> Value {
     }))
 }
 
-fn budget() -> Value {
-    closed(json!({
-        "fiscal_year": fiscal_year(),
-        "source": or_null(text()),
-        "budget": or_null(number()),
-        "settled": or_null(number()),
-        "unit": text(),
-        "note": or_null(text()),
-    }))
+fn budget(site: &Site) -> Value {
+    closed(with_fields(
+        site,
+        Of::Budget,
+        json!({
+            "fiscal_year": fiscal_year(),
+            "source": or_null(text()),
+            "budget": or_null(number()),
+            "settled": or_null(number()),
+            "unit": text(),
+            "note": or_null(text()),
+        }),
+    ))
+}
+
+/// The properties of a kind of thing with its fields, where any are declared of it.
+fn with_fields(site: &Site, of: Of, mut properties: Value) -> Value {
+    if let Some(own) = fields::properties(site, of) {
+        let schema = closed(Value::Object(own));
+        properties["fields"] =
+            described(schema, "What this city declares beyond the common model.");
+    }
+    properties
 }
 
 fn rating(site: &Site) -> Value {

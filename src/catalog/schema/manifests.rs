@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::dataset::ColumnType;
+use crate::site::{Site, filters};
 
 use super::{closed, count, described, list_of, one_of, or_null, text};
 
@@ -49,7 +50,7 @@ pub(super) fn table(format: &str) -> Value {
 
 /// The manifest of the search index. The format of the index may be extended, so other keys are
 /// allowed, and only the keys that identify the format are required.
-pub(super) fn search() -> Value {
+pub(super) fn search(site: &Site) -> Value {
     let localized = json!({
         "type": "object",
         "required": ["own"],
@@ -58,17 +59,26 @@ pub(super) fn search() -> Value {
     let label = json!({
         "type": "object",
         "required": ["id", "name"],
-        "properties": { "id": text(), "name": localized, "tone": or_null(text()) },
+        "properties": { "id": text(), "name": localized.clone(), "tone": or_null(text()) },
     });
-    let labels = json!({
+    let own = json!({
+        "type": "object",
+        "required": ["id", "name", "values"],
+        "properties": { "id": text(), "name": localized, "values": list_of(label.clone()) },
+    });
+    let mut labels = json!({
         "type": "object",
         "properties": {
             "department": list_of(label.clone()),
             "rating": list_of(label.clone()),
-            "topic": list_of(label),
+            "topic": list_of(label.clone()),
             "kind": list_of(text()),
         },
     });
+    if filters(site).next().is_some() {
+        let own = described(list_of(own), "The fields of the site by which measures are narrowed.");
+        labels["properties"]["own"] = own;
+    }
     let field = json!({
         "type": "object",
         "required": ["name"],

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::html::context::{Context, Text};
-use crate::policy::Better;
+use crate::html::fields::{FieldsView, fields};
+use crate::policy::{Better, FieldValues, Of};
 use crate::site::IndicatorHistory;
 use crate::text::{Decimal, Language};
 
@@ -22,6 +23,8 @@ pub(in crate::html) struct IndicatorView<'s> {
     has_target: bool,
     has_ratio: bool,
     has_notes: bool,
+    /// Its fields, as its newest year says them.
+    fields: FieldsView,
 }
 
 impl IndicatorView<'_> {
@@ -109,8 +112,15 @@ fn view<'s>(
         has_target: years.iter().any(|year| year.target.is_some()),
         has_ratio: years.iter().any(|year| year.ratio.is_some()),
         has_notes: years.iter().any(|year| year.note.is_some()),
+        fields: fields(context, Of::Indicator, &latest_fields(history)),
         years,
     }
+}
+
+/// What the newest year that says anything of a field says of it.
+fn latest_fields(history: &IndicatorHistory<'_>) -> FieldValues {
+    let years = history.years.iter().flat_map(|year| &year.fields);
+    years.map(|(index, value)| (*index, value.clone())).collect()
 }
 
 /// One table for `indicators` applies where each has one row, all of the same year, and none is drawn: a heading and
@@ -122,7 +132,8 @@ pub(in crate::html) fn together(indicators: &[IndicatorView<'_>]) -> Together {
     };
     let is_alone = |indicator: &IndicatorView<'_>| {
         let [only] = indicator.years.as_slice() else { return false };
-        indicator.chart.is_none() && !indicator.has_baseline && only.year == *year
+        let is_bare = indicator.fields.is_empty() && !indicator.has_baseline;
+        indicator.chart.is_none() && is_bare && only.year == *year
     };
     Together {
         applies: indicators.iter().all(is_alone),

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::html::context::Context;
+use crate::html::fields::{FieldsView, fields};
+use crate::policy::{Budget, Of};
 
 use super::plots::budget_plot;
 use super::{ChartView, grouped, in_table, on_page};
@@ -35,6 +37,7 @@ struct SourceView<'s> {
     budget: Option<String>,
     settled: Option<String>,
     note: Option<&'s str>,
+    fields: FieldsView,
 }
 
 /// The money of `measure`; `None` where nothing is known of it.
@@ -45,13 +48,19 @@ pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Optio
         return None;
     }
     let chart = on_page(context, &budget_plot(context, &history, entry.fiscal_year), "money");
-    let told = entry.budgets.iter().any(|row| row.source.is_some() || row.note.is_some());
+    let says_more = |row: &Budget| {
+        row.source.is_some()
+            || row.note.is_some()
+            || !fields(context, Of::Budget, &row.fields).is_empty()
+    };
+    let told = entry.budgets.iter().any(says_more);
     let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
         year: in_table(row.fiscal_year, context.language),
         source: row.source.as_deref(),
         budget: grouped(&row.budget),
         settled: grouped(&row.settled),
         note: row.note.as_deref(),
+        fields: fields(context, Of::Budget, &row.fields),
     });
     Some(MoneyView {
         chart,

@@ -48,6 +48,7 @@ impl Assembly<'_> {
             direction: written.direction,
             easy: written.easy,
             updated: written.updated,
+            fields: written.fields,
             result,
             place: written.place,
         })
@@ -87,7 +88,12 @@ impl Assembly<'_> {
             return None;
         }
         let rating = Located::new(found.id.clone(), rating.place);
-        Some(MeasureResult { rating, account: written.account, published: written.published })
+        Some(MeasureResult {
+            rating,
+            account: written.account,
+            published: written.published,
+            fields: written.fields,
+        })
     }
 
     fn hiragana(&mut self, written: Located<String>) -> Option<String> {

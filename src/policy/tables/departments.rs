@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::policy::assemble::unknown_id;
-use crate::policy::{DEPARTMENTS, Department};
+use crate::policy::columns::Tables;
+use crate::policy::field::read_cells;
+use crate::policy::{Department, Of};
 use crate::source::Sources;
 use crate::text::Id;
 
@@ -15,6 +17,7 @@ use super::{katakana, rows, single, unique};
 /// `departments.csv`
 pub(in crate::policy) fn departments(
     sources: &Sources,
+    site: &Tables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Department> {
     let Some(file) = single(sources, "departments") else {
@@ -31,7 +34,7 @@ pub(in crate::policy) fn departments(
         );
         return Vec::new();
     };
-    let departments = rows(sources, file, &DEPARTMENTS, diagnostics, |fields| {
+    let departments = rows(sources, file, (site.departments(), site), diagnostics, |fields| {
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);
@@ -39,6 +42,7 @@ pub(in crate::policy) fn departments(
         let valid_from = fields.date("valid_from");
         let valid_to = fields.date("valid_to");
         let successors = fields.ids("successor");
+        let own = read_cells(fields, site.fields, Of::Department);
         if valid_from.zip(valid_to).is_some_and(|(from, to)| from > to) {
             fields.problem(
                 &diagnostic::POLICY_PERIOD,
@@ -55,6 +59,7 @@ pub(in crate::policy) fn departments(
             valid_from,
             valid_to,
             successors,
+            fields: own,
             place: fields.place(),
         })
     });

@@ -1,7 +1,9 @@
 //! The tables of **figures**: indicators and budgets, one row a year.
 
 use crate::diagnostic::Diagnostics;
-use crate::policy::{BUDGETS, Better, Budget, INDICATORS, IndicatorYear};
+use crate::policy::columns::Tables;
+use crate::policy::field::read_cells;
+use crate::policy::{Better, Budget, IndicatorYear, Of};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
 
@@ -10,6 +12,7 @@ use super::{rows_of, tables_below};
 /// `indicators/**/*.csv`, and the tables that forms have gathered
 pub(in crate::policy) fn indicators(
     sources: &Sources,
+    site: &Tables<'_>,
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
@@ -25,6 +28,7 @@ pub(in crate::policy) fn indicators(
         let target = fields.decimal("target", of_row);
         let actual = fields.decimal("actual", of_row);
         let note = fields.text("note");
+        let own = read_cells(fields, site.fields, Of::Indicator);
         Some(IndicatorYear {
             measure: measure?,
             indicator: indicator?.value,
@@ -36,12 +40,14 @@ pub(in crate::policy) fn indicators(
             target,
             actual,
             note,
+            fields: own,
             place: fields.place(),
         })
     };
-    let mut found = tables_below(sources, "content/indicators/", &INDICATORS, diagnostics, read);
+    let spec = (site.indicators(), site);
+    let mut found = tables_below(sources, "content/indicators/", spec, diagnostics, read);
     for table in gathered {
-        found.extend(rows_of(table, &INDICATORS, diagnostics, read));
+        found.extend(rows_of(table, spec, diagnostics, read));
     }
     found
 }
@@ -49,6 +55,7 @@ pub(in crate::policy) fn indicators(
 /// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`
 pub(in crate::policy) fn budgets(
     sources: &Sources,
+    site: &Tables<'_>,
     gathered: &[Table],
     unit: &str,
     diagnostics: &mut Diagnostics,
@@ -61,6 +68,7 @@ pub(in crate::policy) fn budgets(
         let settled = fields.decimal("settled", unit);
         let source = fields.text("source");
         let note = fields.text("note");
+        let own = read_cells(fields, site.fields, Of::Budget);
         Some(Budget {
             measure: measure?,
             fiscal_year: fiscal_year?,
@@ -68,12 +76,14 @@ pub(in crate::policy) fn budgets(
             settled,
             source,
             note,
+            fields: own,
             place: fields.place(),
         })
     };
-    let mut found = tables_below(sources, "content/budgets/", &BUDGETS, diagnostics, read);
+    let spec = (site.budgets(), site);
+    let mut found = tables_below(sources, "content/budgets/", spec, diagnostics, read);
     for table in gathered {
-        found.extend(rows_of(table, &BUDGETS, diagnostics, read));
+        found.extend(rows_of(table, spec, diagnostics, read));
     }
     found
 }

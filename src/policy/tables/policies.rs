@@ -1,8 +1,10 @@
 //! **Policies and measures** as written, from TOML files and from the rows of tables.
 
 use crate::diagnostic::Diagnostics;
+use crate::policy::columns::Tables;
+use crate::policy::field::{DeclaredFields, read_cells};
 use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
-use crate::policy::{MEASURES, POLICIES, toml};
+use crate::policy::{FieldValues, Of, toml};
 use crate::source::Sources;
 use crate::table::{self, Fields, Table};
 
@@ -11,6 +13,7 @@ use super::{rows, rows_of, tables_below, unexpected};
 /// `policies/**/*.toml`
 pub(in crate::policy) fn policies_in_toml(
     sources: &Sources,
+    declared: &DeclaredFields,
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
     let mut policies = Vec::new();
@@ -20,7 +23,7 @@ pub(in crate::policy) fn policies_in_toml(
         }
         if file.path.to_lowercase().ends_with(".toml") {
             if let Some(text) = file.text(diagnostics) {
-                policies.extend(toml::read(&file.path, &text, diagnostics));
+                policies.extend(toml::read(&file.path, &text, declared, diagnostics));
             }
         } else if !table::is_table(&file.path) {
             diagnostics.push(unexpected(file));
@@ -32,13 +35,14 @@ pub(in crate::policy) fn policies_in_toml(
 /// `policies/**/*.csv`
 pub(in crate::policy) fn policies(
     sources: &Sources,
+    site: &Tables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
     let tables =
         sources.files_below("content/policies/").filter(|file| table::is_table(&file.path));
     let mut policies = Vec::new();
     for file in tables {
-        policies.extend(rows(sources, file, &POLICIES, diagnostics, |fields| {
+        policies.extend(rows(sources, file, (site.policies(), site), diagnostics, |fields| {
             let department = fields.required_located_text("department");
             let fiscal_year = fields.required_fiscal_year("fiscal_year");
             let headline = fields.localized("headline");
@@ -46,6 +50,7 @@ pub(in crate::policy) fn policies(
             let published = fields.date("published");
             let updated = fields.date("updated");
             let draft = fields.flag("draft");
+            let own = read_cells(fields, site.fields, Of::Policy);
             Some(WrittenPolicy {
                 department: department?,
                 fiscal_year: fiscal_year?,
@@ -54,6 +59,7 @@ pub(in crate::policy) fn policies(
                 published,
                 updated,
                 draft,
+                fields: own,
                 measures: Vec::new(),
                 place: fields.place(),
             })
@@ -65,18 +71,20 @@ pub(in crate::policy) fn policies(
 /// `measures/**/*.csv`, and the tables that forms have gathered: each row a piece of a policy with one measure.
 pub(in crate::policy) fn measures(
     sources: &Sources,
+    site: &Tables<'_>,
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
-    let mut found =
-        tables_below(sources, "content/measures/", &MEASURES, diagnostics, read_measure);
+    let spec = (site.measures(), site);
+    let read = |fields: &mut Fields<'_, '_>| read_measure(fields, site.fields);
+    let mut found = tables_below(sources, "content/measures/", spec, diagnostics, read);
     for table in gathered {
-        found.extend(rows_of(table, &MEASURES, diagnostics, read_measure));
+        found.extend(rows_of(table, spec, diagnostics, read));
     }
     found
 }
 
-fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
+fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenPolicy> {
     let id = fields.required_id("id");
     let fiscal_year = fields.required_fiscal_year("fiscal_year");
     let department = fields.required_located_text("department");
@@ -88,7 +96,8 @@ fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
     let easy = fields.paragraphs("easy");
     let updated = fields.date("updated");
     let draft = fields.flag("draft");
-    let result = read_result(fields);
+    let own = read_cells(fields, declared, Of::Measure);
+    let result = read_result(fields, declared);
     let place = fields.place();
     let measure = WrittenMeasure {
         id: id?,
@@ -100,6 +109,7 @@ fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
         easy,
         updated,
         draft,
+        fields: own,
         result,
         place: place.clone(),
     };
@@ -111,17 +121,19 @@ fn read_measure(fields: &mut Fields<'_, '_>) -> Option<WrittenPolicy> {
         published: None,
         updated: None,
         draft: false,
+        fields: FieldValues::new(),
         measures: vec![measure],
         place,
     })
 }
 
-fn read_result(fields: &mut Fields<'_, '_>) -> Option<WrittenResult> {
+fn read_result(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenResult> {
     let rating = fields.located_text("rating");
     let account = fields.paragraphs("account");
     let published = fields.date("result_published");
-    if rating.is_none() && account.is_none() && published.is_none() {
+    let own = read_cells(fields, declared, Of::Result);
+    if rating.is_none() && account.is_none() && published.is_none() && own.is_empty() {
         return None;
     }
-    Some(WrittenResult { rating, account, published, place: fields.place() })
+    Some(WrittenResult { rating, account, published, fields: own, place: fields.place() })
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{self, Diagnostics};
 use crate::message;
+use crate::policy::columns::Tables;
 use crate::policy::{REDIRECTS, Redirect, TOPICS, Topic};
 use crate::source::Sources;
 use crate::table;
@@ -10,9 +11,13 @@ use crate::text::Id;
 use super::{katakana, rows, single, unique};
 
 /// `topics.csv`
-pub(in crate::policy) fn topics(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Topic> {
+pub(in crate::policy) fn topics(
+    sources: &Sources,
+    site: &Tables<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Topic> {
     let Some(file) = single(sources, "topics") else { return Vec::new() };
-    let topics = rows(sources, file, &TOPICS, diagnostics, |fields| {
+    let topics = rows(sources, file, (TOPICS, site), diagnostics, |fields| {
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);
@@ -33,10 +38,11 @@ pub(in crate::policy) fn synonyms(
 /// `redirects.csv`
 pub(in crate::policy) fn redirects(
     sources: &Sources,
+    site: &Tables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Redirect> {
     let Some(file) = single(sources, "redirects") else { return Vec::new() };
-    rows(sources, file, &REDIRECTS, diagnostics, |fields| {
+    rows(sources, file, (REDIRECTS, site), diagnostics, |fields| {
         let from = fields.required_located_text("from");
         let to = fields.located_text("to");
         let date = fields.date("date");

@@ -1,11 +1,12 @@
 //! The built-in datasets of **figures**: indicators and budgets, one row a year.
 
 use crate::dataset::{Dataset, Rows};
+use crate::policy::Of;
 use crate::site::Site;
 use crate::text::Localized;
 
 use super::columns::{code, columns, fiscal_year, number, text};
-use super::{About, dataset, figure, optional};
+use super::{About, dataset, field_cells, field_columns, figure, optional};
 
 pub(super) fn indicators(site: &Site) -> Dataset {
     let mut better = code("better", "望ましい方向", "Better").required().described(
@@ -15,7 +16,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
     better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
     let label = |(ja, en): (&str, &str)| Localized::with_english(ja, en);
     better.labels = [("高い", "higher"), ("低い", "lower"), ("維持", "steady")].map(label).to_vec();
-    let columns = columns([
+    let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
         code("indicator", "指標ID", "Indicator id").required(),
         fiscal_year(),
@@ -27,11 +28,13 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         number("target", "目標値", "Target").blank("目標の定めなし", "no target set"),
         number("actual", "実績値", "Actual").blank("未確定", "not known yet"),
         text("note", "備考", "Note"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Indicator)));
     let mut rows = Rows::new(columns.len());
     for measure in &site.measures {
         for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
-            rows.push_row([
+            let fields = field_cells(site, Of::Indicator, &row.fields);
+            let cells = [
                 site.config.publisher.code.as_str(),
                 measure.id.as_str(),
                 row.indicator.as_str(),
@@ -44,7 +47,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
                 figure(&row.target),
                 figure(&row.actual),
                 optional(&row.note),
-            ]);
+            ];
+            rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
         }
     }
     let about = About {
@@ -62,7 +66,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
 
 pub(super) fn budgets(site: &Site) -> Dataset {
     let unit = &site.config.budget_unit.own;
-    let columns = columns([
+    let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
         text("source", "財源", "Source").blank("財源の区分なし", "not broken down by source"),
@@ -70,11 +74,13 @@ pub(super) fn budgets(site: &Site) -> Dataset {
         number("settled", "決算額", "Settled").with_unit(unit).blank("決算前", "not settled yet"),
         text("unit", "単位", "Unit").required(),
         text("note", "備考", "Note"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Budget)));
     let mut rows = Rows::new(columns.len());
     for measure in &site.measures {
         for row in &measure.budgets {
-            rows.push_row([
+            let fields = field_cells(site, Of::Budget, &row.fields);
+            let cells = [
                 site.config.publisher.code.as_str(),
                 measure.id.as_str(),
                 &row.fiscal_year.to_string(),
@@ -83,7 +89,8 @@ pub(super) fn budgets(site: &Site) -> Dataset {
                 figure(&row.settled),
                 unit,
                 optional(&row.note),
-            ]);
+            ];
+            rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
         }
     }
     let about = About {

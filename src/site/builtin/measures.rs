@@ -1,13 +1,14 @@
 //! The built-in datasets of **measures and results**: what was promised, and what came of it.
 
 use crate::dataset::{Column, Dataset, Rows};
+use crate::policy::Of;
 use crate::site::Site;
 
 use super::columns::{code, columns, date, fiscal_year, text};
-use super::{About, dataset, iso, optional, own};
+use super::{About, dataset, field_cells, field_columns, iso, optional, own};
 
 pub(super) fn measures(site: &Site) -> Dataset {
-    let columns = columns([
+    let own_columns = [
         code("id", "施策ID", "Measure id").required(),
         code("series", "系列", "Series").required().described(
             "同じ施策を、年度をまたいで結び付けるID",
@@ -25,13 +26,15 @@ pub(super) fn measures(site: &Site) -> Dataset {
             .blank("該当する分野なし", "no topic"),
         Column::narrative("direction", "めざす方向", "Direction"),
         date("updated", "更新日", "Updated"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Measure)));
     let mut rows = Rows::new(columns.len());
     for measure in &site.measures {
         let department = &site.departments[measure.department].department;
         let topics: Vec<&str> =
             measure.topics.iter().map(|&topic| site.topics[topic].topic.id.as_str()).collect();
-        rows.push_row([
+        let fields = field_cells(site, Of::Measure, &measure.fields);
+        let cells = [
             site.config.publisher.code.as_str(),
             measure.id.as_str(),
             measure.series.as_str(),
@@ -45,7 +48,8 @@ pub(super) fn measures(site: &Site) -> Dataset {
             &topics.join(";"),
             own(&measure.direction),
             &iso(measure.updated),
-        ]);
+        ];
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let about = About {
         id: "measures",
@@ -67,19 +71,21 @@ pub(super) fn results(site: &Site) -> Dataset {
     );
     rating.values = site.ratings.iter().map(|entry| entry.rating.id.to_string()).collect();
     rating.labels = site.ratings.iter().map(|entry| entry.rating.label.clone()).collect();
-    let columns = columns([
+    let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
         rating,
         text("rating_label", "達成度の名称", "Name of the rating").required(),
         Column::narrative("account", "実績", "Account"),
         date("published", "公表日", "Published"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Result)));
     let mut rows = Rows::new(columns.len());
     for measure in &site.measures {
         let Some(result) = &measure.result else { continue };
         let rating = &site.ratings[measure.rating].rating;
-        rows.push_row([
+        let fields = field_cells(site, Of::Result, &result.fields);
+        let cells = [
             site.config.publisher.code.as_str(),
             measure.id.as_str(),
             &measure.fiscal_year.to_string(),
@@ -87,7 +93,8 @@ pub(super) fn results(site: &Site) -> Dataset {
             &rating.label.own,
             own(&result.account),
             &iso(result.published),
-        ]);
+        ];
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let about = About {
         id: "results",

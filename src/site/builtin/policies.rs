@@ -1,13 +1,14 @@
 //! The built-in datasets of **departments and policies**: who answers, and what each has set itself for a year.
 
 use crate::dataset::{Column, Dataset, Rows};
+use crate::policy::Of;
 use crate::site::Site;
 
 use super::columns::{code, columns, date, fiscal_year, text};
-use super::{About, dataset, iso, optional, own};
+use super::{About, dataset, field_cells, field_columns, iso, optional, own};
 
 pub(super) fn departments(site: &Site) -> Dataset {
-    let columns = columns([
+    let own_columns = [
         code("id", "ID", "Id").required(),
         text("localgov_name", "地方公共団体名", "Local government"),
         text("name", "名称", "Name").required(),
@@ -20,14 +21,16 @@ pub(super) fn departments(site: &Site) -> Dataset {
         text("successors", "後継部局", "Successor departments")
             .described("IDを「;」で区切って記載", "Ids, separated by ;")
             .blank("後継部局なし", "no successor"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Department)));
     let publisher = &site.config.publisher;
     let mut rows = Rows::new(columns.len());
     for entry in &site.departments {
         let department = &entry.department;
         let successors: Vec<&str> =
             department.successors.iter().map(|successor| successor.as_str()).collect();
-        rows.push_row([
+        let fields = field_cells(site, Of::Department, &department.fields);
+        let cells = [
             publisher.code.as_str(),
             department.id.as_str(),
             &publisher.name.own,
@@ -38,7 +41,8 @@ pub(super) fn departments(site: &Site) -> Dataset {
             &iso(department.valid_from),
             &iso(department.valid_to),
             &successors.join(";"),
-        ]);
+        ];
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let about = About {
         id: "departments",
@@ -54,7 +58,7 @@ pub(super) fn departments(site: &Site) -> Dataset {
 }
 
 pub(super) fn policies(site: &Site) -> Dataset {
-    let columns = columns([
+    let own_columns = [
         code("id", "運営方針ID", "Policy id").required(),
         fiscal_year(),
         code("department", "部局ID", "Department id").required(),
@@ -63,11 +67,13 @@ pub(super) fn policies(site: &Site) -> Dataset {
         Column::narrative("statement", "方針", "Statement"),
         date("published", "公表日", "Published"),
         date("updated", "更新日", "Updated"),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Policy)));
     let mut rows = Rows::new(columns.len());
     for policy in &site.policies {
         let department = &site.departments[policy.department].department;
-        rows.push_row([
+        let fields = field_cells(site, Of::Policy, &policy.fields);
+        let cells = [
             site.config.publisher.code.as_str(),
             &policy.id,
             &policy.fiscal_year.to_string(),
@@ -77,7 +83,8 @@ pub(super) fn policies(site: &Site) -> Dataset {
             own(&policy.statement),
             &iso(policy.published),
             &iso(policy.updated),
-        ]);
+        ];
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let about = About {
         id: "policies",

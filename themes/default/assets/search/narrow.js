@@ -4,16 +4,18 @@
 
 export const FACETS = /** @type {const} */ (['year', 'department', 'topic', 'rating', 'kind']);
 export const SORTS = /** @type {const} */ (['relevance', 'year', 'budget']);
-/** @typedef {typeof FACETS[number]} Facet */
+/** What stands before the id of a field of the site that narrows, so that no field is called as another part of an address. */
+export const OWN = 'f-';
+/** @typedef {string} Facet one of `FACETS`, or `OWN` with the id of a field */
 /**
  * What is asked for; values as they stand in the address.
- * @typedef {{query: string, page: number, sort: string, from: string, to: string, chosen: Partial<Record<Facet, string>>}} State
+ * @typedef {{query: string, page: number, sort: string, from: string, to: string, chosen: Record<Facet, string>}} State
  */
 
-/** What is chosen, where `value` gives what each control or each part of an address says. @param {(name: string) => string} value @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
-export const chosenBy = (value) => ({
+/** What is chosen, where `value` gives what each control or each part of an address says, and `names` are these. @param {(name: string) => string} value @param {Iterable<string>} names @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
+export const chosenBy = (value, names) => ({
   sort: value('sort') || 'relevance', from: value('from'), to: value('to'),
-  chosen: Object.fromEntries(FACETS.map((facet) => [facet, value(facet)]).filter(([, value]) => value)),
+  chosen: Object.fromEntries([...FACETS, ...[...names].filter((name) => name.startsWith(OWN))].map((facet) => [facet, value(facet)]).filter(([, value]) => value)),
 });
 
 /** Is more asked than a query? @param {State} state */
@@ -32,6 +34,8 @@ export async function narrow(index, hits, { chosen, from, to, sort }) {
     index.facets(),
     from || to || sort === 'budget' ? index.budgets() : /** @type {(number | null)[]} */ ([]),
   ]);
+  const own = (labels.own ?? []).map(({ id, values }, at) =>
+    /** @type {const} */ ([OWN + id, (/** @type {number} */ document) => ids(values, facets.own[at]?.[document])]));
   /** @type {Record<Facet, (document: number) => string[]>} */
   const values = {
     year: (document) => facets.year[document] ? [String(facets.year[document])] : [],
@@ -39,23 +43,25 @@ export async function narrow(index, hits, { chosen, from, to, sort }) {
     department: (document) => ids(labels.department, [facets.department[document]]),
     rating: (document) => ids(labels.rating, [facets.rating[document]]),
     topic: (document) => ids(labels.topic, facets.topic[document]),
+    ...Object.fromEntries(own),
   };
+  const all = Object.entries(values);
   const budget = (/** @type {Hit} */ { document }) => budgets[document] ?? -Infinity;
   const year = (/** @type {Hit} */ { document }) => facets.year[document] ?? 0;
   const affordable = from || to
     ? hits.filter((hit) => budget(hit) >= (from ? Number(from) : -Number.MAX_VALUE) && budget(hit) <= (to ? Number(to) : Infinity))
     : hits;
   const counts = /** @type {Record<Facet, Map<string, number>>} */ ({});
-  const unfit = (/** @type {number} */ document) => FACETS.filter((facet) => {
+  const unfit = (/** @type {number} */ document) => all.filter(([facet, of]) => {
     const value = chosen[facet];
-    return value && !values[facet](document).includes(value);
+    return value && !of(document).includes(value);
   });
-  for (const facet of FACETS) counts[facet] = new Map();
+  for (const [facet] of all) counts[facet] = new Map();
   const fitting = affordable.filter(({ document }) => {
     const [first, second] = unfit(document);
     if (second) return false;
-    for (const facet of first ? [first] : FACETS) {
-      for (const value of values[facet](document)) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+    for (const [facet, of] of first ? [first] : all) {
+      for (const value of of(document)) counts[facet]?.set(value, (counts[facet].get(value) ?? 0) + 1);
     }
     return !first;
   });

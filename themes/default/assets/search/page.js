@@ -85,7 +85,7 @@ class KawarabanSearch extends HTMLElement {
     /** @type {Setting['word']} */
     const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
     const base = this.dataset['base'] ?? new URL('../', index.files.folder).href;
-    this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), word, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
+    this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), { index, language, word }, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
     if (this.asked) this.filters.state = this.asked;
     for (const list of [this.results, this.pages]) list?.setAttribute('aria-label', word('search_results'));
     return { index, language, base, word };
@@ -103,7 +103,7 @@ class KawarabanSearch extends HTMLElement {
     const value = (/** @type {string} */ name) => asked.get(name) ?? '';
     if (this.input) this.input.value = value('q');
     const page = Math.max(1, Number.parseInt(value('page'), 10) || 1);
-    this.asked = { query: value('q'), page, ...chosenBy(value) };
+    this.asked = { query: value('q'), page, ...chosenBy(value, asked.keys()) };
     if (this.filters) this.filters.state = this.asked;
     // What narrows the results is to be seen.
     if (this.details && isNarrowed(this.asked)) this.details.open = true;

@@ -13,7 +13,7 @@ import { snippet } from './snippet.js';
  * @typedef {{index: import('./index.js').Index, language: string, base: string, word: (name: string, values?: Record<string, string | number>) => string}} Setting
  */
 
-/** A name in the page's language. @param {Setting} setting @param {import('./index.js').Label['name'] | null | undefined} name */
+/** A name in the page's language. @param {Pick<Setting, 'language'>} setting @param {import('./index.js').Label['name'] | null | undefined} name */
 export const nameOf = ({ language }, name) => (language === 'en' && name?.en) || name?.own || '';
 
 const languageOf = (/** @type {string} */ text) => /[ぁ-ヿ一-鿿]/.test(text) ? 'ja' : 'en';

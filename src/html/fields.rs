@@ -1,0 +1,131 @@
+//! The **fields** that a site declares, on the pages of their owners: under their headings, each as its
+//! type is shown. Choices with a tone have the shapes of ratings.
+//!
+//! Not in here: which pages show them (the modules of the pages), and their look (`_fields.html`).
+
+use minijinja::value::Value as View;
+use serde::Serialize;
+
+use crate::config::Tone;
+use crate::policy::{Field, FieldPlace, FieldType, FieldValue, FieldValues, Of, Value};
+use crate::text::Localized;
+
+use super::context::{Context, OwnText};
+
+/// What a page shows of the fields of one owner.
+#[derive(Default, Serialize)]
+pub(super) struct FieldsView {
+    /// Those in the page's text.
+    body: Vec<Group>,
+    /// Those in a part that is folded.
+    details: Vec<Group>,
+}
+
+impl FieldsView {
+    /// Is there nothing to be shown?
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty() && self.details.is_empty()
+    }
+}
+
+/// Fields under one heading.
+#[derive(Serialize)]
+struct Group {
+    /// `None` for those that stand under none.
+    title: Option<OwnText>,
+    fields: Vec<FieldView>,
+}
+
+/// One field with what is said of it.
+#[derive(Serialize)]
+struct FieldView {
+    label: OwnText,
+    #[serde(flatten)]
+    value: ValueView,
+    reason: Option<OwnText>,
+}
+
+/// How a value is shown.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase", tag = "look", content = "value")]
+pub(super) enum ValueView {
+    /// Only the reason is known.
+    Nothing(()),
+    /// A line, or several.
+    Text(OwnText),
+    /// Paragraphs.
+    Prose(View),
+    /// A figure with its unit.
+    Figure { text: String, unit: Option<OwnText> },
+    /// One of the choices by shape and word.
+    Rating { tone: &'static str, name: OwnText },
+    /// Several texts.
+    Items(Vec<OwnText>),
+    /// An address.
+    Link(String),
+}
+
+/// What is shown of the fields of `of` whose owner says `values`.
+pub(super) fn fields(context: &Context<'_>, of: Of, values: &FieldValues) -> FieldsView {
+    let mut view = FieldsView::default();
+    for (index, field) in context.site.fields.of(of) {
+        let groups = match field.place {
+            FieldPlace::Body => &mut view.body,
+            FieldPlace::Details => &mut view.details,
+            FieldPlace::Data => continue,
+        };
+        let Some(said) = values.get(&index) else { continue };
+        let title = field.group.as_ref().map(|group| own(context, group));
+        let shown = shown(context, field, said);
+        let named = |title: &Option<OwnText>| title.as_ref().map(|title| title.text.clone());
+        match groups.iter_mut().find(|group| named(&group.title) == named(&title)) {
+            Some(group) => group.fields.push(shown),
+            None => groups.push(Group { title, fields: vec![shown] }),
+        }
+    }
+    view
+}
+
+fn shown(context: &Context<'_>, field: &Field, said: &FieldValue) -> FieldView {
+    FieldView {
+        label: own(context, &field.label),
+        value: said
+            .value
+            .as_ref()
+            .map_or(ValueView::Nothing(()), |value| shown_value(context, field, value)),
+        reason: said.reason.as_ref().map(|reason| own(context, reason)),
+    }
+}
+
+/// How `value` of `field` is shown.
+pub(super) fn shown_value(context: &Context<'_>, field: &Field, value: &Value) -> ValueView {
+    if let (FieldType::Markdown, Value::Text(text)) = (field.kind, value) {
+        return ValueView::Prose(context.markdown(text, 4));
+    }
+    let named = field.named(value);
+    let Some(first) = named.first() else { return ValueView::Nothing(()) };
+    match value {
+        Value::List(_) => {
+            ValueView::Items(named.iter().map(|named| own(context, &named.name)).collect())
+        }
+        Value::Number(_) => ValueView::Figure {
+            text: first.name.get(context.language).to_owned(),
+            unit: field.unit.as_ref().map(|unit| own(context, unit)),
+        },
+        Value::Url(url) => ValueView::Link(url.clone()),
+        Value::Choice(_) if has_tones(field) => ValueView::Rating {
+            tone: first.tone.unwrap_or(Tone::None).as_str(),
+            name: own(context, &first.name),
+        },
+        _ => ValueView::Text(own(context, &first.name)),
+    }
+}
+
+/// Does any of its choices tell good from poor?
+fn has_tones(field: &Field) -> bool {
+    field.choices.iter().any(|choice| choice.tone != Tone::None)
+}
+
+fn own(context: &Context<'_>, localized: &Localized) -> OwnText {
+    context.own_text(localized)
+}

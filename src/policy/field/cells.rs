@@ -1,0 +1,61 @@
+//! The values of fields from the **cells** of a row.
+
+use crate::policy::field::{DeclaredFields, Field, FieldType, FieldValue, FieldValues, Of, Value};
+use crate::table::{Fields, Unit};
+use crate::text::Localized;
+
+/// What a row says of the fields of `of`. What is wrong with a cell is reported with the cell.
+pub(in crate::policy) fn read(
+    cells: &mut Fields<'_, '_>,
+    declared: &DeclaredFields,
+    of: Of,
+) -> FieldValues {
+    let mut values = FieldValues::new();
+    for (index, field) in declared.of(of).filter(|(_, field)| field.sound) {
+        let value = value(cells, field);
+        let reason = field.reason.then(|| reason(cells, field)).flatten();
+        if value.is_some() || reason.is_some() {
+            values.insert(index, FieldValue { value, reason });
+        }
+    }
+    values
+}
+
+fn value(cells: &mut Fields<'_, '_>, field: &Field) -> Option<Value> {
+    let name = field.id.as_str();
+    match field.kind {
+        FieldType::Text => cells.localized(name).map(Value::Text),
+        FieldType::Markdown => cells.paragraphs(name).map(Value::Text),
+        FieldType::Number => {
+            let unit = Unit::of(field.unit.as_ref().map(|unit| unit.own.as_str()));
+            cells.decimal(name, unit).map(Value::Number)
+        }
+        FieldType::Date => cells.date(name).map(Value::Date),
+        FieldType::FiscalYear => cells.fiscal_year(name).map(Value::FiscalYear),
+        FieldType::Choice => {
+            let labels: Vec<(&str, usize)> = spelt(field, |choice| choice.label.own.as_str());
+            let ids: Vec<(&str, usize)> = spelt(field, |choice| choice.id.as_str());
+            cells.choice(name, &labels, &ids).map(Value::Choice)
+        }
+        FieldType::List => {
+            let items: Vec<String> = cells.list(name).into_iter().map(|item| item.value).collect();
+            (!items.is_empty()).then_some(Value::List(items))
+        }
+        FieldType::Code => cells.code(name).map(Value::Code),
+        FieldType::Url => cells.url(name).map(Value::Url),
+        FieldType::YesNo => cells.yes_or_no(name).map(Value::YesNo),
+    }
+}
+
+/// Each choice's index by one of its spellings.
+pub(super) fn spelt<'f>(
+    field: &'f Field,
+    spelling: impl Fn(&'f super::Choice) -> &'f str,
+) -> Vec<(&'f str, usize)> {
+    let choices = field.choices.iter().enumerate();
+    choices.map(|(index, choice)| (spelling(choice), index)).collect()
+}
+
+fn reason(cells: &mut Fields<'_, '_>, field: &Field) -> Option<Localized> {
+    cells.localized(&format!("{}_reason", field.id))
+}

@@ -1,0 +1,52 @@
+//! What a value of a field is **named**: its canonical text in data, and its words for people.
+
+use crate::calendar::{Date, FiscalYear};
+use crate::config::Tone;
+use crate::text::{Language, Localized};
+
+use super::{Field, Value};
+
+/// One value, or one item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As it is published: digits, ISO 8601, the id of a choice, `true` or `false`, the text.
+    pub id: String,
+    /// As people call it.
+    pub name: Localized,
+    /// Its appearance; `None` for what is no choice.
+    pub tone: Option<Tone>,
+}
+
+impl Field {
+    /// The names of `value`: one, but for a list.
+    pub fn named(&self, value: &Value) -> Vec<Named> {
+        let named = |id: String, name: Localized| Named { id, name, tone: None };
+        let text = |text: &String| named(text.clone(), Localized::new(text.clone()));
+        vec![match value {
+            Value::List(items) => return items.iter().map(text).collect(),
+            Value::Text(words) => named(words.own.clone(), words.clone()),
+            Value::Code(code) => text(code),
+            Value::Url(url) => text(url),
+            Value::Number(number) => named(number.to_string(), Localized::new(number.grouped())),
+            Value::Date(date) => {
+                named(date.to_string(), in_both(|language| Date::long(*date, language)))
+            }
+            Value::FiscalYear(year) => {
+                named(year.to_string(), in_both(|language| FiscalYear::long(*year, language)))
+            }
+            Value::Choice(choice) => {
+                let choice = &self.choices[*choice];
+                let (id, name) = (choice.id.to_string(), choice.label.clone());
+                Named { id, name, tone: Some(choice.tone) }
+            }
+            Value::YesNo(yes) => {
+                let (ja, en) = if *yes { ("はい", "Yes") } else { ("いいえ", "No") };
+                named(yes.to_string(), Localized::with_english(ja, en))
+            }
+        }]
+    }
+}
+
+fn in_both(said: impl Fn(Language) -> String) -> Localized {
+    Localized::with_english(said(Language::Ja), said(Language::En))
+}

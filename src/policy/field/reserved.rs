@@ -1,0 +1,80 @@
+//! The **reserved** names: columns that the built-in tables publish, which no field may be called.
+
+use super::Of;
+
+/// The columns of the published table that holds the fields of `of`; `site` is tested against them.
+pub fn published(of: Of) -> &'static [&'static str] {
+    match of {
+        Of::Measure => &[
+            "localgov_code",
+            "id",
+            "series",
+            "fiscal_year",
+            "department",
+            "department_name",
+            "policy",
+            "title",
+            "title_kana",
+            "title_english",
+            "topics",
+            "direction",
+            "updated",
+        ],
+        Of::Result => &[
+            "localgov_code",
+            "measure",
+            "fiscal_year",
+            "rating",
+            "rating_label",
+            "account",
+            "published",
+        ],
+        Of::Indicator => &[
+            "localgov_code",
+            "measure",
+            "indicator",
+            "fiscal_year",
+            "name",
+            "name_english",
+            "unit",
+            "better",
+            "baseline",
+            "target",
+            "actual",
+            "note",
+        ],
+        Of::Budget => &[
+            "localgov_code",
+            "measure",
+            "fiscal_year",
+            "source",
+            "budget",
+            "settled",
+            "unit",
+            "note",
+        ],
+        Of::Policy => &[
+            "localgov_code",
+            "id",
+            "fiscal_year",
+            "department",
+            "department_name",
+            "headline",
+            "statement",
+            "published",
+            "updated",
+        ],
+        Of::Department => &[
+            "localgov_code",
+            "id",
+            "localgov_name",
+            "name",
+            "name_kana",
+            "name_english",
+            "parent",
+            "valid_from",
+            "valid_to",
+            "successors",
+        ],
+    }
+}

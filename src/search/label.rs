@@ -1,0 +1,17 @@
+//! A **label** is a value by which results are narrowed, with its name.
+
+use serde::Serialize;
+
+use crate::text::Localized;
+
+/// A value to narrow by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Label {
+    /// Its id.
+    pub id: String,
+    /// Its name in the languages of the site.
+    pub name: Localized,
+    /// Tone of a rating.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tone: Option<&'static str>,
+}
