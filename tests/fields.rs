@@ -300,10 +300,10 @@ fn measures_are_filtered_by_fields_in_the_search_and_in_the_table() {
     let files = built();
     let manifest: Value = serde_json::from_str(&files["search/manifest.json"]).expect("JSON");
     let own = manifest["labels"]["own"].as_array().expect("facets of the site");
-    let ids: Vec<&str> = own.iter().filter_map(|facet| facet["id"].as_str()).collect();
-    assert_eq!(ids, ["method", "accounts", "open", "need"]);
-    assert_eq!(own[3]["values"][0]["tone"], "good");
-    assert_eq!(own[1]["values"].as_array().map(Vec::len), Some(3));
+    let ids: Vec<&str> = own.iter().filter_map(|facet| facet["facet"].as_str()).collect();
+    assert_eq!(ids, ["f-method", "f-accounts", "f-open", "f-need"]);
+    assert_eq!(manifest["labels"]["f-need"][0]["tone"], "good");
+    assert_eq!(manifest["labels"]["f-accounts"].as_array().map(Vec::len), Some(3));
     let table: Value =
         serde_json::from_str(&files["tables/measures.ja/manifest.json"]).expect("JSON");
     let columns = table["columns"].as_array().expect("columns");

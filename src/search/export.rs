@@ -61,6 +61,9 @@ struct Labels<'a> {
     kind: Vec<&'static str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     own: &'a [OwnFacet],
+    /// The values of each of these.
+    #[serde(flatten)]
+    of_own: BTreeMap<&'a str, &'a [Label]>,
 }
 
 /// The files of `corpus`, whose postings are those of `index`, and whose blocks are written.
@@ -109,6 +112,9 @@ pub(super) fn export(
             topic: &corpus.topics,
             kind: Kind::ALL.iter().map(|(_, name)| *name).collect(),
             own: &corpus.own_facets,
+            of_own: (corpus.own_facets.iter())
+                .map(|facet| (facet.facet.as_str(), facet.values.as_slice()))
+                .collect(),
         },
     };
     let manifest = serde_json::to_vec(&manifest).expect("a manifest is plain data");

@@ -13,11 +13,13 @@ use super::label::Label;
 /// A field with the values to narrow by.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnFacet {
-    /// Id of the field.
-    pub id: String,
+    /// What it is called in addresses and in the index: `f-` and the id of the field, so that no field
+    /// is called as anything else.
+    pub facet: String,
     /// Its name.
     pub name: Localized,
     /// Its values: choices in the order of their declaration, others in that of their texts.
+    #[serde(skip)]
     pub values: Vec<Label>,
     /// Index of the field among those declared.
     #[serde(skip)]
@@ -54,7 +56,7 @@ fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
         name: named.name,
     };
     OwnFacet {
-        id: field.id.to_string(),
+        facet: format!("f-{}", field.id),
         name: field.label.clone(),
         values: all.into_iter().map(label).collect(),
         field: index,

@@ -63,8 +63,8 @@ pub(super) fn search(site: &Site) -> Value {
     });
     let own = json!({
         "type": "object",
-        "required": ["id", "name", "values"],
-        "properties": { "id": text(), "name": localized, "values": list_of(label.clone()) },
+        "required": ["facet", "name"],
+        "properties": { "facet": text(), "name": localized },
     });
     let mut labels = json!({
         "type": "object",
@@ -78,6 +78,7 @@ pub(super) fn search(site: &Site) -> Value {
     if filters(site).next().is_some() {
         let own = described(list_of(own), "The fields of the site by which measures are narrowed.");
         labels["properties"]["own"] = own;
+        labels["patternProperties"] = json!({ "^f-": list_of(label) });
     }
     let field = json!({
         "type": "object",

@@ -1,14 +1,11 @@
 // Filters: selects for the values of each facet with their counts, a range of budgets, and the order.
 import { element } from './element.js';
-import { chosenBy, FACETS, OWN, SORTS } from './narrow.js';
+import { chosenBy, FACETS, idOf, SORTS } from './narrow.js';
 import { nameOf } from './results.js';
 
 /** @typedef {import('./narrow.js').Facet} Facet */
 /** @typedef {import('./narrow.js').State} State */
 /** @typedef {import('./results.js').Setting} Setting */
-
-/** @type {Record<string, string>} */
-const NAMES = { year: 'fiscal_year', department: 'department', topic: 'topics', rating: 'rating', kind: 'kind' };
 
 export class Filters {
   /** @param {HTMLDetailsElement} details where they are shown @param {Pick<Setting, 'index' | 'language' | 'word'>} setting @param {() => void} changed @param {string} scope sets its ids apart from another component's */
@@ -17,9 +14,7 @@ export class Filters {
     this.details = details;
     this.word = word;
     const own = setting.index.manifest.labels.own ?? [];
-    /** The fields of the site that narrow, by the name of their facet. */
-    this.own = new Map(own.map((facet) => [OWN + facet.id, facet]));
-    this.facets = [...FACETS, ...this.own.keys()];
+    this.facets = [...FACETS, ...own.map(({ facet }) => facet)];
     /** @type {Map<string, HTMLSelectElement | HTMLInputElement>} */
     this.controls = new Map();
     const grid = element('div', { class: 'filters', role: 'group', 'aria-label': word('filters') });
@@ -30,7 +25,8 @@ export class Filters {
       grid.append(element('div', {}, [element('label', { for: control.id }, [label]), control]));
       return control;
     };
-    for (const facet of this.facets) add(facet, 'select', nameOf(setting, this.own.get(facet)?.name) || word(NAMES[facet] ?? facet));
+    for (const facet of FACETS) add(facet, 'select', word(/** @type {Record<string, string>} */ ({ year: 'fiscal_year', topic: 'topics' })[facet] ?? facet));
+    for (const { facet, name } of own) add(facet, 'select', nameOf(setting, name));
     const budget = word('search_budget', { unit: word('unit') });
     for (const end of ['from', 'to']) add(end, 'input', word(`search_${end}`, { name: budget }), { type: 'number', min: '0', step: 'any', inputmode: 'numeric' });
     add('sort', 'select', word('search_sort')).append(...SORTS.map((sort) => element('option', { value: sort }, [word(`search_by_${sort}`)])));
@@ -60,10 +56,10 @@ export class Filters {
       const own = chosen[facet];
       const found = counts[facet] ?? new Map();
       if (own && !found.has(own)) found.set(own, 0);
-      const list = this.own.get(facet)?.values ?? (facet === 'department' || facet === 'rating' || facet === 'topic' ? labels[facet] : []);
-      const order = (/** @type {string} */ value) => facet === 'year' ? -Number(value) : facet === 'kind' ? labels.kind.indexOf(value) : list.findIndex(({ id }) => id === value);
-      const name = (/** @type {string} */ value) => facet === 'kind' ? this.word(value) : nameOf(setting, list.find(({ id }) => id === value)?.name) || value;
-      const values = [...found].sort(([a], [b]) => order(a) - order(b));
+      const list = labels[facet] ?? [];
+      const at = (/** @type {string} */ value) => list.findIndex((label) => idOf(label) === value);
+      const name = (/** @type {string} */ value) => nameOf(setting, /** @type {any} */ (list[at(value)])?.name) || this.word(value);
+      const values = [...found].sort(([a], [b]) => facet === 'year' ? +b - +a : at(a) - at(b));
       this.offer(facet, values.map(([value, count]) => [value, `${name(value)} (${count})`]), own);
     }
   }

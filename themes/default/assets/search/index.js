@@ -13,7 +13,7 @@ const PAGES = 16;
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
 /** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null}} Document labels count from 1; 0 is none */
 /** @typedef {{total: number, fields: Map<number, Postings>}} Found what a shard says of a term: in how many documents it is, where it is common, and by field its postings */
-/** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {topic: number[][], own: number[][][]}} Facets one value a document; `own` by the facets of the site */
+/** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {[facet: string]: (number | number[])[]}} Facets a value or several of each document */
 /**
  * @typedef {object} Manifest
  * @property {string} format
@@ -31,7 +31,7 @@ const PAGES = 16;
  * @property {string} suggestions
  * @property {Record<string, string>} words
  * @property {string[][]} synonyms
- * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {id: string, name: Label['name'], values: Label[]}[]}} labels
+ * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {facet: string, name: Label['name']}[]} & Record<string, (Label | string)[]>} labels
  */
 
 /** The best documents that a common term has in a field stand like another field, so many numbers further. */
@@ -119,11 +119,12 @@ export class Index {
   facets = once(async () => {
     const cursor = new Cursor(await this.files.bytes(this.manifest.facets));
     const column = () => Array.from({ length: this.manifest.documents }, () => cursor.number());
-    const [year, department, rating, kind] = [column(), column(), column(), column()];
-    const several = () => Array.from(year, () => Array.from({ length: cursor.number() }, () => cursor.number()));
-    const topic = several();
-    const own = (this.manifest.labels.own ?? []).map(several);
-    return /** @type {Facets} */ ({ year, department, rating, kind, topic, own });
+    /** @type {Facets} */
+    const facets = { year: column(), department: column(), rating: column(), kind: column() };
+    for (const facet of ['topic', ...(this.manifest.labels.own ?? []).map(({ facet }) => facet)]) {
+      facets[facet] = Array.from(facets.year, () => Array.from({ length: cursor.number() }, () => cursor.number()));
+    }
+    return facets;
   });
 
   /** Budgets in the site's unit. @returns {Promise<(number | null)[]>} */

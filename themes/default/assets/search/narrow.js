@@ -2,21 +2,22 @@
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./score.js').Hit} Hit */
 
-export const FACETS = /** @type {const} */ (['year', 'department', 'topic', 'rating', 'kind']);
+export const FACETS = ['year', 'department', 'topic', 'rating', 'kind'];
 export const SORTS = /** @type {const} */ (['relevance', 'year', 'budget']);
-/** What stands before the id of a field of the site that narrows, so that no field is called as another part of an address. */
-export const OWN = 'f-';
-/** @typedef {string} Facet one of `FACETS`, or `OWN` with the id of a field */
+/** @typedef {string} Facet one of `FACETS`, or of the fields of the site by which measures are narrowed, `f-` and an id */
 /**
  * What is asked for; values as they stand in the address.
  * @typedef {{query: string, page: number, sort: string, from: string, to: string, chosen: Record<Facet, string>}} State
  */
 
-/** What is chosen, where `value` gives what each control or each part of an address says, and `names` are these. @param {(name: string) => string} value @param {Iterable<string>} names @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
+/** What is chosen, where `value` gives what each control or each part of an address says, which are called `names`. @param {(name: string) => string} value @param {Iterable<string>} names @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
 export const chosenBy = (value, names) => ({
   sort: value('sort') || 'relevance', from: value('from'), to: value('to'),
-  chosen: Object.fromEntries([...FACETS, ...[...names].filter((name) => name.startsWith(OWN))].map((facet) => [facet, value(facet)]).filter(([, value]) => value)),
+  chosen: Object.fromEntries([...names].filter((name) => value(name) && (name.startsWith('f-') || FACETS.includes(name))).map((name) => [name, value(name)])),
 });
+
+/** The id of a label, or what is a word by itself. @param {any} label @returns {string | undefined} */
+export const idOf = (label) => label?.id ?? label;
 
 /** Is more asked than a query? @param {State} state */
 export const isNarrowed = ({ chosen, from, to }) => Boolean(from || to || Object.keys(chosen).length);
@@ -28,40 +29,26 @@ export const isNarrowed = ({ chosen, from, to }) => Boolean(from || to || Object
  */
 export async function narrow(index, hits, { chosen, from, to, sort }) {
   const { labels } = index.manifest;
-  const ids = (/** @type {import('./index.js').Label[]} */ list, /** @type {(number | undefined)[]} */ numbers = []) =>
-    numbers.flatMap((number = 0) => list[number - 1]?.id ?? []);
   const [facets, budgets] = await Promise.all([
     index.facets(),
     from || to || sort === 'budget' ? index.budgets() : /** @type {(number | null)[]} */ ([]),
   ]);
-  const own = (labels.own ?? []).map(({ id, values }, at) =>
-    /** @type {const} */ ([OWN + id, (/** @type {number} */ document) => ids(values, facets.own[at]?.[document])]));
-  /** @type {Record<Facet, (document: number) => string[]>} */
-  const values = {
-    year: (document) => facets.year[document] ? [String(facets.year[document])] : [],
-    kind: (document) => labels.kind.slice((facets.kind[document] ?? 0) - 1, facets.kind[document]),
-    department: (document) => ids(labels.department, [facets.department[document]]),
-    rating: (document) => ids(labels.rating, [facets.rating[document]]),
-    topic: (document) => ids(labels.topic, facets.topic[document]),
-    ...Object.fromEntries(own),
-  };
-  const all = Object.entries(values);
+  const values = (/** @type {Facet} */ facet, /** @type {number} */ document) =>
+    [facets[facet]?.[document] ?? []].flat().flatMap((number) => facet === 'year' ? number ? String(number) : [] : idOf(labels[facet]?.[number - 1]) ?? []);
   const budget = (/** @type {Hit} */ { document }) => budgets[document] ?? -Infinity;
-  const year = (/** @type {Hit} */ { document }) => facets.year[document] ?? 0;
+  const year = (/** @type {Hit} */ { document }) => Number(facets.year[document]);
   const affordable = from || to
     ? hits.filter((hit) => budget(hit) >= (from ? Number(from) : -Number.MAX_VALUE) && budget(hit) <= (to ? Number(to) : Infinity))
     : hits;
   const counts = /** @type {Record<Facet, Map<string, number>>} */ ({});
-  const unfit = (/** @type {number} */ document) => all.filter(([facet, of]) => {
-    const value = chosen[facet];
-    return value && !of(document).includes(value);
-  });
-  for (const [facet] of all) counts[facet] = new Map();
+  const unfit = (/** @type {number} */ document) =>
+    Object.keys(chosen).filter((facet) => !values(facet, document).includes(chosen[facet] ?? ''));
   const fitting = affordable.filter(({ document }) => {
     const [first, second] = unfit(document);
     if (second) return false;
-    for (const [facet, of] of first ? [first] : all) {
-      for (const value of of(document)) counts[facet]?.set(value, (counts[facet].get(value) ?? 0) + 1);
+    for (const facet of first ? [first] : Object.keys(facets)) {
+      const found = counts[facet] ??= new Map();
+      for (const value of values(facet, document)) found.set(value, (found.get(value) ?? 0) + 1);
     }
     return !first;
   });
