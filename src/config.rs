@@ -3,6 +3,7 @@
 //! Not in here: departments and topics (`policy`), templates (`theme`).
 
 mod code;
+mod kinds;
 mod licence;
 mod load;
 mod options;
@@ -12,6 +13,7 @@ mod ratings;
 mod read;
 
 pub use code::LocalGovernmentCode;
+pub use kinds::IndicatorKind;
 pub use licence::Licence;
 pub use load::load;
 pub use options::{Drafts, Options};
@@ -53,6 +55,8 @@ pub struct Config {
     pub licence: Licence,
     /// The rating scale of results.
     pub ratings: RatingScale,
+    /// The kinds of indicators, in the order in which pages show them.
+    pub indicator_kinds: Vec<IndicatorKind>,
     /// Unit of all budgets.
     pub budget_unit: Localized,
     /// Settings of the pictures of measures; `None` for a site without pictures.

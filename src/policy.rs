@@ -29,7 +29,7 @@ pub use field::{
     Choice, DeclaredFields, Field, FieldPlace, FieldType, FieldValue, FieldValues, Named, Of,
     Value, published,
 };
-pub use figures::{Better, Budget, IndicatorYear};
+pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use redirect::Redirect;
 pub use topic::Topic;

@@ -104,6 +104,18 @@ impl Site {
         self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
     }
 
+    /// Has every figure of an indicator a desired direction?
+    pub fn is_judged_throughout(&self) -> bool {
+        let indicators = self.measures.iter().flat_map(|measure| &measure.indicators);
+        indicators.flat_map(|entry| &entry.years).all(|year| year.better.is_some())
+    }
+
+    /// Has the built-in dataset `id` the column `name`? One that no row fills is left out.
+    pub fn has_column(&self, id: &str, name: &str) -> bool {
+        let dataset = self.datasets.iter().find(|dataset| dataset.id.as_str() == id);
+        dataset.is_some_and(|dataset| dataset.columns.iter().any(|column| column.name == name))
+    }
+
     /// The series of the dataset `index`, and its place among the datasets of it.
     pub fn series_of(&self, index: usize) -> Option<(&SeriesEntry, usize)> {
         self.series.iter().find_map(|entry| {

@@ -332,7 +332,9 @@ fn names_that_fields_cannot_have_are_those_of_the_published_columns() {
         let table: Value = serde_json::from_slice(&file.body.whole()).expect("JSON");
         let columns = table["columns"].as_array().expect("columns").iter();
         let names: Vec<&str> = columns.filter_map(|column| column["name"].as_str()).collect();
-        assert_eq!(names, published(of), "{id}");
+        // Columns that no row fills are left out, and are no names for fields either.
+        let reserved = published(of);
+        assert!(names.iter().all(|name| reserved.contains(name)), "{id}: {names:?}");
         assert!(table["columns"].as_array().is_some_and(|columns| !columns.is_empty()));
     }
 }

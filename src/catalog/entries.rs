@@ -4,8 +4,8 @@ pub(super) mod fields;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::policy::Of;
-use crate::site::{MeasureEntry, PolicyEntry, Site, file_paths};
+use crate::policy::{Better, IndicatorYear, Of};
+use crate::site::{IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Localized};
 
 use super::{pretty, schema};
@@ -69,30 +69,40 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
 }
 
 fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
-    measure
-        .indicators
-        .iter()
-        .map(|entry| {
-            json!({
-                "id": entry.indicator,
-                "name": entry.name.own,
-                "name_en": entry.name.en,
-                "unit": entry.unit,
-                "better": entry.better.as_str(),
-                "years": entry.years.iter().map(|year| {
-                    let mut said = json!({
-                    "fiscal_year": year.fiscal_year,
-                    "baseline": number(&year.baseline),
-                    "target": number(&year.target),
-                    "actual": number(&year.actual),
-                    "note": year.note,
-                    });
-                    fields::add(&mut said, site, Of::Indicator, &year.fields);
-                    said
-                }).collect::<Vec<_>>(),
-            })
-        })
-        .collect()
+    let indicator = |entry: &IndicatorEntry| {
+        let mut said = json!({
+            "id": entry.indicator,
+            "name": entry.name.own,
+            "name_en": entry.name.en,
+            "unit": entry.unit,
+            "better": entry.better.map(Better::as_str),
+            "years": entry.years.iter().map(|year| indicator_year(site, year)).collect::<Vec<_>>(),
+        });
+        if site.has_column("indicators", "kind") {
+            let kind = entry.kind.map(|kind| &site.config.indicator_kinds[kind]);
+            said["kind"] = json!(kind.map(|kind| &kind.id));
+            said["kind_label"] = json!(kind.map(|kind| &kind.label.own));
+        }
+        for (name, text) in entry.about.texts() {
+            if site.has_column("indicators", name) {
+                said[name] = json!(text);
+            }
+        }
+        said
+    };
+    measure.indicators.iter().map(indicator).collect()
+}
+
+fn indicator_year(site: &Site, year: &IndicatorYear) -> Value {
+    let mut said = json!({
+        "fiscal_year": year.fiscal_year,
+        "baseline": number(&year.baseline),
+        "target": number(&year.target),
+        "actual": number(&year.actual),
+        "note": year.note,
+    });
+    fields::add(&mut said, site, Of::Indicator, &year.fields);
+    said
 }
 
 fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {

@@ -10,8 +10,8 @@ use crate::text::{Id, Language, Localized};
 
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, Drafts, FontName, Licence, LocalGovernmentCode, Pictures, Publisher,
-    Rating, RatingScale, Tone, Unrated,
+    BaseUrl, Config, Contact, Drafts, FontName, IndicatorKind, Licence, LocalGovernmentCode,
+    Pictures, Publisher, Rating, RatingScale, Tone, Unrated,
 };
 
 /// Maximum number of search results per page; more would only cost data volume.
@@ -46,6 +46,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let licence = keys.table("licence", |keys| keys.choice("id", &Licence::CHOICES)).flatten();
     let grades = read_grades(keys);
     let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
+    let indicator_kinds = read_kinds(keys);
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
@@ -71,6 +72,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         }),
         licence: licence.unwrap_or(Licence::CcBy4),
         ratings: RatingScale { grades, unrated },
+        indicator_kinds,
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
@@ -209,6 +211,34 @@ fn read_grades(keys: &mut Keys<'_>) -> Vec<Rating> {
         Some(Rating { id: id.value, label: label?, meaning: meaning?, tone: tone? })
     });
     found.into_iter().flatten().collect()
+}
+
+fn read_kinds(keys: &mut Keys<'_>) -> Vec<IndicatorKind> {
+    if !keys.has("indicator_kinds") {
+        return IndicatorKind::defaults();
+    }
+    let mut kinds: Vec<IndicatorKind> = Vec::new();
+    keys.tables("indicator_kinds", |keys| {
+        let id = keys.required_id("id");
+        let label = keys.required_localized("label");
+        let Some((id, label)) = id.zip(label) else { return };
+        let same = |kind: &IndicatorKind| kind.id == id.value || kind.label.own == label.own;
+        if kinds.iter().any(same) {
+            let (text, label) = (id.as_str(), &label.own);
+            keys.problem(
+                &diagnostic::CONFIG_KIND,
+                "id",
+                message!(
+                    ja: "指標の種別「{label}」（{text}）のIDか名称がすでに使われています",
+                    en: "the id or the label of the kind `{text}` (`{label}`) is already used",
+                ),
+                message!(ja: "別のIDと名称にしてください", en: "choose another id and label"),
+            );
+            return;
+        }
+        kinds.push(IndicatorKind { id: id.value, label });
+    });
+    kinds
 }
 
 fn read_unrated(keys: &mut Keys<'_>) -> Unrated {

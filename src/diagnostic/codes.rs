@@ -72,6 +72,8 @@ codes! {
         rule "L3-06" ja "全国地方公共団体コードに誤りがあります" en "a local government code is wrong";
     CONFIG_RATING "config::rating" Error
         ja "達成度の区分のIDが重複しています" en "two ratings have the same id";
+    CONFIG_KIND "config::kind" Error
+        ja "指標の種別が重複しています" en "two kinds of indicators have the same id or label";
 
     // table: CSV and Excel
     TABLE_UNDERSTOOD "table::understood" Notice

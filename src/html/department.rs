@@ -10,7 +10,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::policy::Of;
+use crate::policy::{Better, Of};
 use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::Decimal;
 
@@ -80,7 +80,7 @@ struct Scoreboard<'s> {
 struct IndicatorRow<'s> {
     name: Text<'s>,
     unit: Option<&'s str>,
-    better: &'static str,
+    better: Option<&'static str>,
     target: Option<String>,
     actual: Option<String>,
     url: String,
@@ -198,7 +198,7 @@ fn indicator_row<'s>(
     let row = IndicatorRow {
         name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
-        better: year.better.as_str(),
+        better: year.better.map(Better::as_str),
         target: year.target.as_ref().map(Decimal::grouped),
         actual: year.actual.as_ref().map(Decimal::grouped),
         url: file_paths::measure_page(measure.id.as_str()),

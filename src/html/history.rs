@@ -10,7 +10,7 @@ mod key;
 mod money;
 mod plots;
 
-pub(super) use indicators::{IndicatorView, Together, indicators, together};
+pub(super) use indicators::{IndicatorGroup, indicators};
 pub(super) use money::{MoneyView, money};
 
 use minijinja::value::Value;

@@ -13,7 +13,7 @@ use super::View;
 use super::context::{Context, MeasureItem, Text, value};
 use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION, Linker};
-use super::history::{self, IndicatorView, MoneyView, Together};
+use super::history::{self, IndicatorGroup, MoneyView};
 use super::lead::{Part, lead};
 
 #[derive(Serialize)]
@@ -43,9 +43,8 @@ struct MeasureView<'s> {
     /// The fields of the measure, and of its result.
     fields: FieldsView,
     result_fields: FieldsView,
-    indicators: Vec<IndicatorView<'s>>,
-    /// Several indicators that have figures of one and the same year only: one table shows them all.
-    together: Together,
+    /// Its indicators, by kind.
+    indicator_groups: Vec<IndicatorGroup<'s>>,
     /// Is there a dash or a ratio that must be explained?
     explains_figures: bool,
     money: Option<MoneyView<'s>>,
@@ -93,7 +92,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let texts = [Some(&measure.title), measure.direction.as_ref(), account];
     let untranslated = texts.into_iter().flatten().any(|text| context.text(text).lang.is_some());
     let related = context.related.get(index).map(Vec::as_slice).unwrap_or_default();
-    let indicators = history::indicators(context, index);
+    let indicator_groups = history::indicators(context, index);
     let view = MeasureView {
         title: context.text(&measure.title),
         lead: lead(context, measure),
@@ -119,9 +118,8 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         result_fields: result
             .map(|result| fields(context, Of::Result, &result.fields))
             .unwrap_or_default(),
-        together: history::together(&indicators),
-        explains_figures: indicators.iter().any(IndicatorView::needs_explaining),
-        indicators,
+        explains_figures: indicator_groups.iter().any(IndicatorGroup::needs_explaining),
+        indicator_groups,
         money: history::money(context, index),
         series: series(context, index),
         related: related.iter().map(|relation| related_view(context, relation)).collect(),

@@ -58,7 +58,13 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
             (departments, topics, written)
         },
         || {
-            let indicators = tables::indicators(sources, site, &forms.indicators, &mut of_figures);
+            let indicators = tables::indicators(
+                sources,
+                site,
+                &config.indicator_kinds,
+                &forms.indicators,
+                &mut of_figures,
+            );
             let unit = &config.budget_unit.own;
             (indicators, tables::budgets(sources, site, &forms.budgets, unit, &mut of_figures))
         },

@@ -63,6 +63,31 @@ impl Better {
     }
 }
 
+/// What describes an indicator, in the words of its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorAbout {
+    /// What is counted, and what is not.
+    pub definition: Option<String>,
+    /// How the figure is calculated.
+    pub formula: Option<String>,
+    /// Where the figure is taken from.
+    pub source: Option<String>,
+    /// By what it is broken down.
+    pub disaggregation: Option<String>,
+}
+
+impl IndicatorAbout {
+    /// The texts, each with the name of its column.
+    pub fn texts(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("definition", self.definition.as_deref()),
+            ("formula", self.formula.as_deref()),
+            ("source", self.source.as_deref()),
+            ("disaggregation", self.disaggregation.as_deref()),
+        ]
+    }
+}
+
 /// One indicator of one measure in one fiscal year. An absent figure is not known; it is never 0.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
@@ -74,8 +99,12 @@ pub struct IndicatorYear {
     pub name: Localized,
     /// Unit of the figures.
     pub unit: Option<String>,
-    /// The desired direction.
-    pub better: Better,
+    /// Which of the site's kinds of indicators it is.
+    pub kind: Option<Id>,
+    /// The desired direction; without one nobody judges.
+    pub better: Option<Better>,
+    /// What describes it.
+    pub about: IndicatorAbout,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The figure before the measure began.
@@ -93,11 +122,11 @@ pub struct IndicatorYear {
 }
 
 impl IndicatorYear {
-    /// Whether the target was reached. `None` if one of the figures is not known, or if the
-    /// indicator should stay the same, for which no tolerance is defined.
+    /// Whether the target was reached. `None` if one of the figures or the desired direction is not
+    /// known, or if the indicator should stay the same, for which no tolerance is defined.
     pub fn reached(&self) -> Option<bool> {
         let (target, actual) = (self.target.as_ref()?.as_f64(), self.actual.as_ref()?.as_f64());
-        match self.better {
+        match self.better? {
             Better::Higher => Some(actual >= target),
             Better::Lower => Some(actual <= target),
             Better::Steady => None,
@@ -143,7 +172,9 @@ mod tests {
             indicator: id,
             name: Localized::new("訪問"),
             unit: None,
-            better,
+            kind: None,
+            better: Some(better),
+            about: Default::default(),
             fiscal_year: FiscalYear::new(2023).expect("a year"),
             baseline: None,
             target: target.map(number),

@@ -54,7 +54,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     } = parts;
     let lookup = Lookup::new(&config, &domain);
     let (mut policies, mut measures) = lookup.entries(domain.policies);
-    add_figures(&mut measures, domain.indicators, domain.budgets);
+    add_figures(&mut measures, domain.indicators, domain.budgets, &config.indicator_kinds);
     tie_series(&mut measures);
 
     let ratings = rating_entries(&config.ratings, &measures);

@@ -98,6 +98,29 @@ fn on_one_line(rows: Rows, columns: &[Column]) -> Rows {
     lines
 }
 
+/// The table without those of the `optional` columns that are blank in every row: a site that says
+/// nothing of them has no such columns.
+fn filled(columns: Vec<Column>, rows: Rows, optional: &[&str]) -> (Vec<Column>, Rows) {
+    let is_blank = |index: usize| (0..rows.len()).all(|row| rows.cell(row, index).is_empty());
+    let kept: Vec<bool> = (columns.iter().enumerate())
+        .map(|(index, column)| !optional.contains(&column.name.as_str()) || !is_blank(index))
+        .collect();
+    if kept.iter().all(|kept| *kept) {
+        return (columns, rows);
+    }
+    let columns: Vec<Column> = columns
+        .into_iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(column, _)| column)
+        .collect();
+    let mut fewer = Rows::new(columns.len());
+    for row in rows.iter() {
+        fewer.push_row(row.zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell));
+    }
+    (columns, fewer)
+}
+
 fn own(text: &Option<Localized>) -> &str {
     text.as_ref().map_or("", |text| &text.own)
 }

@@ -5,7 +5,9 @@ use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
 use crate::dataset::Series;
 use crate::diagnostic::Place;
-use crate::policy::{Better, Budget, Department, FieldValues, IndicatorYear, MeasureResult, Topic};
+use crate::policy::{
+    Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult, Topic,
+};
 use crate::text::{Id, Localized};
 
 /// How many measures have which rating; every rating of the scale once, in its order.
@@ -188,8 +190,12 @@ pub struct IndicatorEntry {
     pub name: Localized,
     /// In which unit.
     pub unit: Option<String>,
-    /// Which way it should go.
-    pub better: Better,
+    /// Which of the kinds of the site it is, by index.
+    pub kind: Option<usize>,
+    /// Which way it should go, where that is said.
+    pub better: Option<Better>,
+    /// What describes it.
+    pub about: IndicatorAbout,
     /// Its figures, oldest year first.
     pub years: Vec<IndicatorYear>,
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalog::entries::fields;
-use crate::policy::{Better, Of};
+use crate::policy::{Better, IndicatorAbout, Of};
 use crate::site::Site;
 
 use super::{
@@ -104,14 +104,27 @@ fn indicator(site: &Site) -> Value {
             "note": or_null(text()),
         }),
     ));
-    closed(json!({
+    let better = one_of(BETTER.map(Better::as_str));
+    let better = if site.is_judged_throughout() { better } else { or_null(better) };
+    let mut properties = json!({
         "id": id(),
         "name": text(),
         "name_en": or_null(text()),
         "unit": or_null(text()),
-        "better": described(one_of(BETTER.map(Better::as_str)), "Which way is better."),
+        "better": described(better, "Which way is better."),
         "years": list_of(year),
-    }))
+    });
+    if site.has_column("indicators", "kind") {
+        let kinds = site.config.indicator_kinds.iter().map(|kind| kind.id.as_str());
+        properties["kind"] = or_null(one_of(kinds));
+        properties["kind_label"] = or_null(text());
+    }
+    for (name, _) in IndicatorAbout::default().texts() {
+        if site.has_column("indicators", name) {
+            properties[name] = or_null(text());
+        }
+    }
+    closed(properties)
 }
 
 fn budget(site: &Site) -> Value {

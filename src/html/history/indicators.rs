@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::html::context::{Context, Text};
+use crate::html::context::{Context, OwnText, Text};
 use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Better, FieldValues, Of};
-use crate::site::IndicatorHistory;
+use crate::site::{IndicatorEntry, IndicatorHistory};
 use crate::text::{Decimal, Language};
 
 use super::plots::indicator_plot;
@@ -16,7 +16,11 @@ pub(in crate::html) struct IndicatorView<'s> {
     id: &'s str,
     name: Text<'s>,
     unit: Option<&'s str>,
-    better: &'static str,
+    better: Option<&'static str>,
+    #[serde(skip)]
+    kind: Option<usize>,
+    /// What describes it: words of the interface with texts.
+    about: Vec<(&'static str, &'s str)>,
     chart: Option<ChartView>,
     years: Vec<IndicatorYearView<'s>>,
     has_baseline: bool,
@@ -64,13 +68,70 @@ struct IndicatorYearView<'s> {
     note: Option<&'s str>,
 }
 
-/// The indicators of `measure`.
+/// Indicators of one kind.
+#[derive(Serialize)]
+pub(in crate::html) struct IndicatorGroup<'s> {
+    /// The kind; `None` where no indicator of the measure has one.
+    title: Option<OwnText>,
+    indicators: Vec<IndicatorView<'s>>,
+    /// Several that have figures of one and the same year only: one table shows them all.
+    together: Together,
+}
+
+impl IndicatorGroup<'_> {
+    /// Has any of its tables a dash, or a ratio?
+    pub fn needs_explaining(&self) -> bool {
+        self.indicators.iter().any(IndicatorView::needs_explaining)
+    }
+}
+
+/// The indicators of `measure`, by kind in the order of the site's kinds; those without one come last.
 pub(in crate::html) fn indicators<'s>(
     context: &Context<'s>,
     measure: usize,
-) -> Vec<IndicatorView<'s>> {
+) -> Vec<IndicatorGroup<'s>> {
     let histories = context.site.indicator_histories(measure).into_iter().enumerate();
-    histories.map(|(index, history)| view(context, measure, index + 1, &history)).collect()
+    let mut views: Vec<IndicatorView<'s>> =
+        histories.map(|(index, history)| view(context, measure, index + 1, &history)).collect();
+    let has_kinds = views.iter().any(|view| view.kind.is_some());
+    views.sort_by_key(|view| view.kind.unwrap_or(usize::MAX));
+    let mut groups: Vec<IndicatorGroup<'s>> = Vec::new();
+    let mut last: Option<Option<usize>> = None;
+    for view in views {
+        if last != Some(view.kind) {
+            last = Some(view.kind);
+            let kind = view.kind.map(|kind| &context.site.config.indicator_kinds[kind].label);
+            let title = match kind {
+                Some(label) => Some(context.own_text(label)),
+                None if has_kinds => {
+                    Some(OwnText { text: context.word("other_kinds"), lang: None })
+                }
+                None => None,
+            };
+            groups.push(IndicatorGroup {
+                title,
+                indicators: vec![],
+                together: Together::default(),
+            });
+        }
+        groups.last_mut().expect("the first of a kind makes its group").indicators.push(view);
+    }
+    for group in &mut groups {
+        group.together = together(&group.indicators);
+    }
+    groups
+}
+
+/// Words of the interface for what describes an indicator, with the texts.
+fn about(entry: &IndicatorEntry) -> Vec<(&'static str, &str)> {
+    let word = |name: &str| match name {
+        "definition" => "indicator_definition",
+        "formula" => "indicator_formula",
+        "source" => "indicator_source",
+        _ => "indicator_disaggregation",
+    };
+    let texts = entry.about.texts().into_iter();
+    texts.filter_map(|(name, text)| Some((word(name), text?))).collect()
 }
 
 /// The indicator `number` of `measure`, from 1.
@@ -106,7 +167,9 @@ fn view<'s>(
         id: entry.indicator.as_str(),
         name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
-        better: entry.better.as_str(),
+        better: entry.better.map(Better::as_str),
+        kind: entry.kind,
+        about: about(entry),
         chart,
         has_baseline: years.iter().any(|year| year.baseline.is_some()),
         has_target: years.iter().any(|year| year.target.is_some()),
@@ -125,14 +188,15 @@ fn latest_fields(history: &IndicatorHistory<'_>) -> FieldValues {
 
 /// One table for `indicators` applies where each has one row, all of the same year, and none is drawn: a heading and
 /// a table for every single figure would be hard to read.
-pub(in crate::html) fn together(indicators: &[IndicatorView<'_>]) -> Together {
+fn together(indicators: &[IndicatorView<'_>]) -> Together {
     let [first, _, ..] = indicators else { return Together::default() };
     let Some(IndicatorYearView { year, named, .. }) = first.years.first() else {
         return Together::default();
     };
     let is_alone = |indicator: &IndicatorView<'_>| {
         let [only] = indicator.years.as_slice() else { return false };
-        let is_bare = indicator.fields.is_empty() && !indicator.has_baseline;
+        let is_bare =
+            indicator.fields.is_empty() && indicator.about.is_empty() && !indicator.has_baseline;
         indicator.chart.is_none() && is_bare && only.year == *year
     };
     Together {
@@ -146,9 +210,13 @@ pub(in crate::html) fn together(indicators: &[IndicatorView<'_>]) -> Together {
 
 /// Actual of target in percent. It means something only where more is better and the target is above
 /// zero: half of a target of zero waiting children is nothing that can be said.
-fn ratio(better: Better, target: Option<&Decimal>, actual: Option<&Decimal>) -> Option<String> {
+fn ratio(
+    better: Option<Better>,
+    target: Option<&Decimal>,
+    actual: Option<&Decimal>,
+) -> Option<String> {
     let (target, actual) = (target?.as_f64(), actual?.as_f64());
-    let meaningful = better == Better::Higher && target > 0.0 && actual >= 0.0;
+    let meaningful = better == Some(Better::Higher) && target > 0.0 && actual >= 0.0;
     meaningful.then(|| format!("{:.1}", actual / target * 100.0))
 }
 
@@ -162,12 +230,13 @@ mod tests {
     fn a_ratio_is_shown_only_where_it_means_something() {
         let number = |text: &str| Decimal::parse(text).expect("a number");
         let of = |better, target: &str, actual: &str| {
-            ratio(better, Some(&number(target)), Some(&number(actual)))
+            ratio(Some(better), Some(&number(target)), Some(&number(actual)))
         };
         assert_eq!(of(Better::Higher, "200", "190").as_deref(), Some("95.0"));
         assert_eq!(of(Better::Higher, "0", "3"), None);
         assert_eq!(of(Better::Lower, "10", "5"), None);
         assert_eq!(of(Better::Steady, "10", "10"), None);
-        assert_eq!(ratio(Better::Higher, None, Some(&number("1"))), None);
+        assert_eq!(ratio(None, Some(&number("2")), Some(&number("1"))), None);
+        assert_eq!(ratio(Some(Better::Higher), None, Some(&number("1"))), None);
     }
 }

@@ -1,9 +1,10 @@
 //! The tables of **figures**: indicators and budgets, one row a year.
 
+use crate::config::IndicatorKind;
 use crate::diagnostic::Diagnostics;
 use crate::policy::columns::Tables;
 use crate::policy::field::read_cells;
-use crate::policy::{Better, Budget, IndicatorYear, Of};
+use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
 
@@ -13,20 +14,33 @@ use super::{rows_of, tables_below};
 pub(in crate::policy) fn indicators(
     sources: &Sources,
     site: &Tables<'_>,
+    kinds: &[IndicatorKind],
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
+    let spelt = |spelling: fn(&IndicatorKind) -> &str| -> Vec<(&str, usize)> {
+        kinds.iter().enumerate().map(|(index, kind)| (spelling(kind), index)).collect()
+    };
+    let labels = spelt(|kind| &kind.label.own);
+    let also = [spelt(|kind| kind.id.as_str()), spelt(IndicatorKind::short)].concat();
     let read = |fields: &mut Fields<'_, '_>| {
         let measure = fields.required_id("measure");
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
         let unit = fields.text("unit");
-        let better = fields.required_choice("better", &Better::CHOICES, &Better::ALSO);
+        let kind = fields.choice("kind", &labels, &also);
+        let better = fields.choice("better", &Better::CHOICES, &Better::ALSO);
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
         let of_row = Unit::of(unit.as_deref());
         let baseline = fields.decimal("baseline", of_row);
         let target = fields.decimal("target", of_row);
         let actual = fields.decimal("actual", of_row);
+        let about = IndicatorAbout {
+            definition: fields.text("definition"),
+            formula: fields.text("formula"),
+            source: fields.text("source"),
+            disaggregation: fields.text("disaggregation"),
+        };
         let note = fields.text("note");
         let own = read_cells(fields, site.fields, Of::Indicator);
         Some(IndicatorYear {
@@ -34,7 +48,9 @@ pub(in crate::policy) fn indicators(
             indicator: indicator?.value,
             name: name?,
             unit,
-            better: better?,
+            kind: kind.map(|kind| kinds[kind].id.clone()),
+            better,
+            about,
             fiscal_year: fiscal_year?,
             baseline,
             target,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::FiscalYear;
-use crate::config::{Config, RatingScale};
+use crate::config::{Config, IndicatorKind, RatingScale};
 use crate::diagnostic::Located;
-use crate::policy::{Budget, Domain, IndicatorYear, Measure, Policy};
+use crate::policy::{Budget, Domain, IndicatorAbout, IndicatorYear, Measure, Policy};
 use crate::site::entries::{IndicatorEntry, MeasureEntry, PolicyEntry};
 use crate::text::Id;
 
@@ -111,6 +111,7 @@ pub(super) fn add_figures(
     measures: &mut [MeasureEntry],
     indicators: Vec<IndicatorYear>,
     budgets: Vec<Budget>,
+    kinds: &[IndicatorKind],
 ) {
     let index: BTreeMap<Id, usize> =
         measures.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
@@ -122,8 +123,10 @@ pub(super) fn add_figures(
             None => entries.push(IndicatorEntry {
                 indicator: row.indicator.clone(),
                 name: row.name.clone(),
-                unit: row.unit.clone(),
-                better: row.better,
+                unit: None,
+                kind: None,
+                better: None,
+                about: IndicatorAbout::default(),
                 years: vec![row],
             }),
         }
@@ -136,13 +139,30 @@ pub(super) fn add_figures(
         measure.budgets.sort_by_key(|budget| budget.fiscal_year);
         for entry in &mut measure.indicators {
             entry.years.sort_by_key(|year| year.fiscal_year);
-            if let Some(last) = entry.years.last() {
-                entry.name = last.name.clone();
-                entry.unit = last.unit.clone();
-                entry.better = last.better;
-            }
+            describe(entry, kinds);
         }
     }
+}
+
+/// Calls an indicator and its unit what its newest row says; the rest may have been said once, in any row.
+fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
+    let newest_first = || entry.years.iter().rev();
+    if let Some(newest) = newest_first().next() {
+        entry.name = newest.name.clone();
+        entry.unit = newest.unit.clone();
+    }
+    let said = newest_first().find_map(|year| year.kind.as_ref());
+    entry.kind = said.and_then(|said| kinds.iter().position(|kind| kind.id == *said));
+    entry.better = newest_first().find_map(|year| year.better);
+    let text = |pick: fn(&IndicatorAbout) -> &Option<String>| {
+        newest_first().find_map(|year| pick(&year.about).clone())
+    };
+    entry.about = IndicatorAbout {
+        definition: text(|about| &about.definition),
+        formula: text(|about| &about.formula),
+        source: text(|about| &about.source),
+        disaggregation: text(|about| &about.disaggregation),
+    };
 }
 
 /// Ties the measures of one series: the same measure in other years.

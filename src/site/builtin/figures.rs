@@ -1,21 +1,28 @@
 //! The built-in datasets of **figures**: indicators and budgets, one row a year.
 
 use crate::dataset::{Dataset, Rows};
-use crate::policy::Of;
+use crate::policy::{Better, IndicatorYear, Of};
 use crate::site::Site;
-use crate::text::Localized;
+use crate::text::{Id, Localized};
 
 use super::columns::{code, columns, fiscal_year, number, text};
-use super::{About, dataset, field_cells, field_columns, figure, optional};
+use super::{About, dataset, field_cells, field_columns, figure, filled, optional};
 
 pub(super) fn indicators(site: &Site) -> Dataset {
-    let mut better = code("better", "望ましい方向", "Better").required().described(
+    let mut kind = code("kind", "種別", "Kind").blank("種別なし", "no kind");
+    kind.values = site.config.indicator_kinds.iter().map(|kind| kind.id.to_string()).collect();
+    kind.labels = site.config.indicator_kinds.iter().map(|kind| kind.label.clone()).collect();
+    let mut better = code("better", "望ましい方向", "Better").described(
         "higherは高いほど良い指標、lowerは低いほど良い指標、steadyは維持が目標の指標",
         "Whether more, less, or staying the same is better",
     );
     better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
     let label = |(ja, en): (&str, &str)| Localized::with_english(ja, en);
     better.labels = [("高い", "higher"), ("低い", "lower"), ("維持", "steady")].map(label).to_vec();
+    better = match site.is_judged_throughout() {
+        true => better.required(),
+        false => better.blank("方向を定めていない指標", "no direction is desired"),
+    };
     let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
         code("indicator", "指標ID", "Indicator id").required(),
@@ -23,10 +30,16 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         text("name", "指標名", "Name").required(),
         text("name_english", "指標名_英字", "Name in English"),
         text("unit", "単位", "Unit"),
+        kind,
+        text("kind_label", "種別の名称", "Name of the kind"),
         better,
         number("baseline", "基準値", "Baseline"),
         number("target", "目標値", "Target").blank("目標の定めなし", "no target set"),
         number("actual", "実績値", "Actual").blank("未確定", "not known yet"),
+        text("definition", "定義", "Definition"),
+        text("formula", "算式", "Formula"),
+        text("source", "出典", "Source of the figure"),
+        text("disaggregation", "内訳", "Disaggregation"),
         text("note", "備考", "Note"),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Indicator)));
@@ -42,10 +55,16 @@ pub(super) fn indicators(site: &Site) -> Dataset {
                 &row.name.own,
                 optional(&row.name.en),
                 optional(&row.unit),
-                row.better.as_str(),
+                row.kind.as_ref().map_or("", Id::as_str),
+                kind_label(site, row),
+                row.better.map_or("", Better::as_str),
                 figure(&row.baseline),
                 figure(&row.target),
                 figure(&row.actual),
+                optional(&row.about.definition),
+                optional(&row.about.formula),
+                optional(&row.about.source),
+                optional(&row.about.disaggregation),
                 optional(&row.note),
             ];
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
@@ -61,7 +80,15 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         keywords: &["指標", "KPI", "目標値"],
         key: &["measure", "indicator", "fiscal_year"],
     };
+    let optional = ["kind", "kind_label", "definition", "formula", "source", "disaggregation"];
+    let (columns, rows) = filled(columns, rows, &optional);
     dataset(site, &about, columns, rows)
+}
+
+fn kind_label<'s>(site: &'s Site, row: &IndicatorYear) -> &'s str {
+    let kinds = site.config.indicator_kinds.iter();
+    let said = kinds.into_iter().find(|kind| row.kind.as_ref() == Some(&kind.id));
+    said.map_or("", |kind| &kind.label.own)
 }
 
 pub(super) fn budgets(site: &Site) -> Dataset {

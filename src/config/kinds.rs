@@ -1,0 +1,36 @@
+//! The **kinds** of indicators (指標の種別): whether one counts what is done, what comes of it, or what is
+//! put in.
+
+use crate::text::{Id, Localized};
+
+/// A kind of indicators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorKind {
+    /// Its id in data.
+    pub id: Id,
+    /// Its name.
+    pub label: Localized,
+}
+
+impl IndicatorKind {
+    /// The kinds of a site that names none.
+    pub fn defaults() -> Vec<Self> {
+        let kind = |(id, ja, en): (&str, &str, &str)| Self {
+            id: Id::parse(id).expect("a built-in id is well formed"),
+            label: Localized::with_english(ja, en),
+        };
+        [
+            ("activity", "活動指標", "Activity"),
+            ("outcome", "成果指標", "Outcome"),
+            ("input", "投入指標", "Input"),
+        ]
+        .map(kind)
+        .to_vec()
+    }
+
+    /// Its label without the word for indicator, as clerks write it in a column of kinds: 活動.
+    pub fn short(&self) -> &str {
+        let short = self.label.own.trim_end_matches("指標");
+        if short.is_empty() { &self.label.own } else { short }
+    }
+}
