@@ -17,6 +17,7 @@ mod field;
 mod figures;
 mod measure;
 mod redirect;
+mod status;
 mod tables;
 mod toml;
 mod topic;
@@ -32,4 +33,5 @@ pub use field::{
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use redirect::Redirect;
+pub use status::Status;
 pub use topic::Topic;

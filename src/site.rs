@@ -24,7 +24,7 @@ pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
     Relation, SeriesEntry, TopicEntry, YearEntry,
 };
-pub use history::{BudgetYear, IndicatorHistory};
+pub use history::{BudgetYear, IndicatorHistory, by_year};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN, filters,
     measure_table, said_of,

@@ -96,3 +96,148 @@ fn a_site_without_kinds_has_neither_heading_nor_column() {
     let columns = columns(&files, "indicators");
     assert!(!columns.iter().any(|column| column.starts_with("kind")), "{columns:?}");
 }
+
+const NEXT_YEAR: &str = "\
+department = \"planning\"
+fiscal_year = 2023
+
+[[measures]]
+id = \"town-meetings-2023\"
+series = \"town-meetings\"
+title = \"まちづくり懇談会の開催\"
+direction = \"開きます。\"
+";
+
+/// The rows of the published table of budgets: measure, year, source, category, budget, settled, status.
+fn budget_rows(files: &BTreeMap<String, String>) -> Vec<String> {
+    let table = json(files, "data/budgets/latest/budgets.json");
+    let text = |row: &Value, name: &str| match &row[name] {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let names = ["measure", "fiscal_year", "source", "category", "budget", "settled", "status"];
+    let rows = table["rows"].as_array().expect("rows").iter();
+    rows.map(|row| names.map(|name| text(row, name)).join(",")).collect()
+}
+
+#[test]
+fn money_is_summed_once_from_the_latest_sheet() {
+    let old = "measure,fiscal_year,source,category,budget,settled\n\
+        town-meetings-2022,2021,一般財源,事業費,300,290\n\
+        town-meetings-2022,2022,一般財源,事業費,350,330\n\
+        town-meetings-2022,2022,国庫支出金,事業費,100,90\n\
+        town-meetings-2022,2022,一般財源,人件費,80,80\n";
+    // The later sheet repeats 2021, corrects what was settled in 2022, and says nothing of its budget.
+    let new = "measure,fiscal_year,source,category,budget,settled\n\
+        town-meetings-2023,2021,一般財源,事業費,300,290\n\
+        town-meetings-2023,2022,一般財源,事業費,,345\n\
+        town-meetings-2023,2022,国庫支出金,事業費,,90\n\
+        town-meetings-2023,2023,一般財源,事業費,360,\n";
+    let (files, said) = built(&[
+        ("policies/2023/planning.toml", NEXT_YEAR),
+        ("budgets/2022.csv", old),
+        ("budgets/2023.csv", new),
+    ]);
+    assert!(said.iter().any(|said| said.starts_with("1 figure of earlier years")), "{said:?}");
+    for page in ["measures/town-meetings-2022.html", "measures/town-meetings-2023.html"] {
+        let row = |year: &str| {
+            let from = files[page].find(&format!("data-year=\"{year}\"")).expect("the year");
+            let money = files[page].find("id=\"budget\"").expect("the money");
+            let from = from.max(
+                money + files[page][money..].find(&format!("data-year=\"{year}\"")).expect("it"),
+            );
+            files[page][from..].split("</tr>").next().expect("a row").to_owned()
+        };
+        assert!(row("2021").contains(">300<") && row("2021").contains(">290<"), "{}", row("2021"));
+        // 350 + 100 + 80, and 345 + 90 + 80.
+        assert!(row("2022").contains(">530<") && row("2022").contains(">515<"), "{}", row("2022"));
+        assert!(row("2023").contains(">360<"));
+        assert!(files[page].contains("費目別の予算・決算"));
+    }
+    let rows = budget_rows(&files);
+    let superseded = "town-meetings-2022,2022,一般財源,事業費,,330,superseded".to_owned();
+    assert!(rows.contains(&superseded), "{rows:?}");
+    assert!(rows.contains(&"town-meetings-2022,2022,一般財源,事業費,350,,".to_owned()), "{rows:?}");
+    assert!(
+        rows.contains(&"town-meetings-2022,2021,一般財源,事業費,300,290,superseded".to_owned())
+    );
+    // Whoever leaves out what is superseded sums every figure once.
+    let settled = |year: &str| -> i64 {
+        let rows = rows.iter().map(|row| row.split(',').collect::<Vec<_>>());
+        let rows = rows.filter(|row| row[1] == year && row[6] != "superseded");
+        rows.filter_map(|row| row[5].parse::<i64>().ok()).sum()
+    };
+    assert_eq!((settled("2021"), settled("2022")), (290, 515));
+    let table = json(&files, "data/budgets/latest/budgets.json");
+    assert_eq!(
+        table["primary_key"],
+        serde_json::json!(["measure", "fiscal_year", "source", "category", "status"])
+    );
+    // The table of measures has the figure of the measure's own year as the series knows it.
+    let list = &files["measures/index.html"];
+    assert!(list.contains(">515<") && list.contains(">530<"), "{list}");
+}
+
+#[test]
+fn a_later_breakdown_takes_the_place_of_an_earlier_one() {
+    let old = "measure,fiscal_year,source,budget,settled\n\
+        town-meetings-2022,2022,一般財源,300,310\n\
+        town-meetings-2022,2022,県支出金,50,30\n";
+    let new = "measure,fiscal_year,source,budget,settled\n\
+        town-meetings-2023,2022,,,345\n";
+    let (files, _) = built(&[
+        ("policies/2023/planning.toml", NEXT_YEAR),
+        ("budgets/2022.csv", old),
+        ("budgets/2023.csv", new),
+    ]);
+    let page = &files["measures/town-meetings-2022.html"];
+    assert!(page.contains(">345<") && page.contains(">350<"), "the sum of either, not of both");
+    assert!(!page.contains(">685<") && !page.contains(">655<"));
+}
+
+#[test]
+fn indicators_take_each_year_from_the_latest_sheet() {
+    let rows = |measure: &str, first: &str, second: &str| {
+        format!(
+            "measure,indicator,name,unit,better,fiscal_year,target,actual,status\n\
+            {measure},meetings,開催回数,回,higher,2022,8,{first},\n\
+            {measure},meetings,開催回数,回,higher,2023,9,{second},速報\n"
+        )
+    };
+    let (old, new) = (rows("town-meetings-2022", "8", ""), rows("town-meetings-2023", "7", "9"));
+    let (files, _) = built(&[
+        ("policies/2023/planning.toml", NEXT_YEAR),
+        ("indicators/2022.csv", &old),
+        ("indicators/2023.csv", &new),
+    ]);
+    let page = &files["measures/town-meetings-2022.html"];
+    let row = page.split("data-year=\"2022\"").nth(1).expect("the year").split("</tr>").next();
+    assert!(row.is_some_and(|row| row.contains(">7<") && row.contains("87.5%")), "{row:?}");
+    assert!(page.contains("速報値"));
+    let table = json(&files, "data/indicators/latest/indicators.json");
+    let statuses: Vec<(&str, &str)> = table["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| (row["status"].as_str().unwrap_or(""), row["obs_status"].as_str().unwrap_or("")))
+        .collect();
+    assert!(statuses.contains(&("superseded", "")) && statuses.contains(&("provisional", "P")));
+}
+
+#[test]
+fn a_status_says_why_there_is_no_figure() {
+    let table = "measure,indicator,name,unit,fiscal_year,target,actual,status\n\
+        town-meetings-2022,meetings,開催回数,回,2022,8,,秘匿\n\
+        town-meetings-2022,voices,意見の数,件,2022,,12,推計\n";
+    let (files, _) = built(&[("indicators/2022.csv", table)]);
+    let page = &files["measures/town-meetings-2022.html"];
+    assert!(page.contains("<span class=\"status\">秘匿</span>") && page.contains("推計値"));
+    let measure = json(&files, "measures/town-meetings-2022.json");
+    let year = |indicator: usize| &measure["indicators"][indicator]["years"][0];
+    assert_eq!((&year(0)["status"], &year(0)["obs_status"]), (&"suppressed".into(), &"Q".into()));
+    assert_eq!(year(1)["obs_status"], "E");
+    let schema = json(&files, "schemas/measure.json");
+    let years = &schema["properties"]["indicators"]["items"]["properties"]["years"]["items"];
+    assert!(years["required"].as_array().is_some_and(|all| all.contains(&"obs_status".into())));
+}

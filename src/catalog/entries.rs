@@ -4,7 +4,7 @@ pub(super) mod fields;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::policy::{Better, IndicatorYear, Of};
+use crate::policy::{Better, IndicatorYear, Of, Status};
 use crate::site::{IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Localized};
 
@@ -93,6 +93,15 @@ fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
     measure.indicators.iter().map(indicator).collect()
 }
 
+/// Adds the status of a row and its code in SDMX, where the table `dataset` has them.
+fn add_status(row: &mut Value, site: &Site, dataset: &str, status: Option<Status>) {
+    if site.has_column(dataset, "status") {
+        row["status"] = json!(status.map(Status::as_str));
+        let code = status.map(Status::sdmx).filter(|code| !code.is_empty());
+        row["obs_status"] = json!(code);
+    }
+}
+
 fn indicator_year(site: &Site, year: &IndicatorYear) -> Value {
     let mut said = json!({
         "fiscal_year": year.fiscal_year,
@@ -101,6 +110,7 @@ fn indicator_year(site: &Site, year: &IndicatorYear) -> Value {
         "actual": number(&year.actual),
         "note": year.note,
     });
+    add_status(&mut said, site, "indicators", year.status);
     fields::add(&mut said, site, Of::Indicator, &year.fields);
     said
 }
@@ -119,6 +129,10 @@ fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
                 "unit": unit,
                 "note": budget.note,
             });
+            if site.has_column("budgets", "category") {
+                said["category"] = json!(budget.category);
+            }
+            add_status(&mut said, site, "budgets", budget.status);
             fields::add(&mut said, site, Of::Budget, &budget.fields);
             said
         })

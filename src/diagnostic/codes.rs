@@ -204,6 +204,10 @@ codes! {
         ja "実績に達成度がありません" en "a result has no rating";
     POLICY_FIELD "policy::field" Error
         ja "独自の項目の定義に誤りがあります" en "the declaration of a field is wrong";
+    POLICY_TOTAL "policy::total" Error
+        ja "予算の表に、内訳と合計の両方の行があります" en "a table of budgets has a total beside its parts";
+    POLICY_STATUS "policy::status" Error
+        ja "値がないはずの行に値があります" en "there is a figure where its status says that there is none";
     POLICY_READING "policy::reading" Error
         ja "読みがかなではありません" en "a reading is not in kana";
 
@@ -238,6 +242,8 @@ codes! {
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
         ja "ページに設定欄がありません" en "a page has no front matter";
+    SITE_SUPERSEDED "site::superseded" Notice
+        ja "前の年度の表の値が、後の年度の表の値と異なります" en "a figure of an earlier year's sheet is not what a later sheet says";
     SITE_PATH_CONFLICT "site::path-conflict" Error
         ja "2つのものが同じ公開先のパスを使っています" en "two files have the same output path";
 

@@ -214,8 +214,7 @@ fn budgets(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
         let policy = &site.policies[policy];
         let own = || {
             let measures = policy.measures.iter().map(|&member| &site.measures[member]);
-            let budgets = measures.flat_map(|measure| &measure.budgets);
-            budgets.filter(|budget| budget.fiscal_year == policy.fiscal_year)
+            measures.flat_map(MeasureEntry::own_budgets)
         };
         let budget = Decimal::sum(own().filter_map(|budget| budget.budget.as_ref()).map(Some));
         let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()).map(Some));

@@ -17,6 +17,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
+use crate::policy::Status;
 use crate::text::{Decimal, Language};
 
 use super::chart::Plot;
@@ -44,6 +45,11 @@ fn in_table(year: FiscalYear, language: Language) -> String {
         Language::Ja => format!("{}（{year}）", year.short(language)),
         Language::En => year.short(language),
     }
+}
+
+/// The key of the word for a status.
+fn status_word(status: Status) -> String {
+    format!("status_{}", status.as_str().replace('-', "_"))
 }
 
 fn grouped(number: &Option<Decimal>) -> Option<String> {

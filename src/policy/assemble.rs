@@ -6,9 +6,11 @@
 mod figures;
 mod measures;
 mod references;
+mod totals;
 
 pub(super) use figures::report_repeated_figures;
 pub(super) use references::unknown_id;
+pub(super) use totals::report_totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

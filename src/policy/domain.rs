@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::form;
 use crate::source::Sources;
 
-use super::assemble::{Assembly, report_repeated_figures};
+use super::assemble::{Assembly, report_repeated_figures, report_totals};
 use super::columns::Tables;
 use super::{
     Budget, DeclaredFields, Department, IndicatorYear, Policy, Redirect, Topic, field, tables,
@@ -79,6 +79,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     indicators.retain(|row| measures.resolve(&row.measure, diagnostics));
     budgets.retain(|row| measures.resolve(&row.measure, diagnostics));
     report_repeated_figures(&indicators, &budgets, diagnostics);
+    report_totals(&budgets, diagnostics);
 
     let redirects = tables::redirects(sources, site, diagnostics);
     Domain {

@@ -4,7 +4,7 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place};
 use crate::text::{Decimal, Id, Localized};
 
-use super::FieldValues;
+use super::{FieldValues, Status};
 
 /// The desired direction of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +113,8 @@ pub struct IndicatorYear {
     pub target: Option<Decimal>,
     /// The actual figure.
     pub actual: Option<Decimal>,
+    /// The status of the actual figure.
+    pub status: Option<Status>,
     /// A note.
     pub note: Option<String>,
     /// What it says of the fields of indicators.
@@ -134,8 +136,8 @@ impl IndicatorYear {
     }
 }
 
-/// Budget and settlement of one measure in one fiscal year from one source, in the site's budget
-/// unit.
+/// Budget and settlement of one measure in one fiscal year, of one category and from one source, in
+/// the site's budget unit.
 #[derive(Clone, Debug)]
 pub struct Budget {
     /// Id of the measure.
@@ -148,6 +150,10 @@ pub struct Budget {
     pub settled: Option<Decimal>,
     /// The source of funds, such as 一般財源 or 国庫支出金.
     pub source: Option<String>,
+    /// What it is spent on, such as 事業費 or 人件費.
+    pub category: Option<String>,
+    /// The status of the figures.
+    pub status: Option<Status>,
     /// A note.
     pub note: Option<String>,
     /// What it says of the fields of budgets.
@@ -179,6 +185,7 @@ mod tests {
             baseline: None,
             target: target.map(number),
             actual: actual.map(number),
+            status: None,
             note: None,
             fields: Default::default(),
             place,

@@ -3,6 +3,7 @@
 mod datasets;
 mod measures;
 mod overviews;
+mod superseded;
 
 use std::collections::BTreeMap;
 
@@ -17,8 +18,9 @@ use crate::text::Id;
 use super::entries::MeasureEntry;
 use super::{FreePage, Site, StaticFile, builtin, plan};
 use datasets::{series_entries, with_versions};
-use measures::{Lookup, add_figures, tie_series};
+use measures::{Lookup, add_figures, own_years, tie_series};
 use overviews::{count_ratings, department_entries, rating_entries, topic_entries, year_entries};
+use superseded::supersede;
 
 /// Everything that was read, on its way into a site.
 pub struct Parts {
@@ -56,6 +58,8 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     let (mut policies, mut measures) = lookup.entries(domain.policies);
     add_figures(&mut measures, domain.indicators, domain.budgets, &config.indicator_kinds);
     tie_series(&mut measures);
+    supersede(&mut measures, diagnostics);
+    own_years(&mut measures);
 
     let ratings = rating_entries(&config.ratings, &measures);
     let count = |members: &[usize]| count_ratings(ratings.len(), &measures, members);

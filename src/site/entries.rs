@@ -146,6 +146,8 @@ pub struct MeasureEntry {
     pub indicators: Vec<IndicatorEntry>,
     /// Its budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
+    /// The money of its own year, which a later measure of its series may have corrected.
+    pub own_money: Vec<Budget>,
     /// Where it is written.
     pub place: Place,
 }
@@ -158,12 +160,12 @@ impl MeasureEntry {
 
     /// The figures that an indicator of it has for its own year.
     pub fn own_year<'e>(&self, indicator: &'e IndicatorEntry) -> Option<&'e IndicatorYear> {
-        indicator.years.iter().find(|year| year.fiscal_year == self.fiscal_year)
+        indicator.own_year.as_ref()
     }
 
-    /// Its budgets of its own year, one a source of money.
+    /// The money of its own year as its series gives it.
     pub fn own_budgets(&self) -> impl Iterator<Item = &Budget> {
-        self.budgets.iter().filter(|budget| budget.fiscal_year == self.fiscal_year)
+        self.own_money.iter()
     }
 }
 
@@ -198,4 +200,6 @@ pub struct IndicatorEntry {
     pub about: IndicatorAbout,
     /// Its figures, oldest year first.
     pub years: Vec<IndicatorYear>,
+    /// The figures of the measure's own year, which a later measure of its series may have corrected.
+    pub own_year: Option<IndicatorYear>,
 }

@@ -1,13 +1,13 @@
-//! The **history** of a measure's figures: its indicators and its money over the years of its series, since each
-//! year's measure brings only its own.
+//! The **history** of a measure's figures: its indicators and its money over the years of its series. Figures that
+//! a later sheet gives again are superseded, and no part of it.
 //!
 //! Not in here: how they are drawn or written (`html`, `catalog`).
 
 use std::collections::BTreeMap;
 
 use crate::calendar::FiscalYear;
-use crate::policy::IndicatorYear;
-use crate::text::Decimal;
+use crate::policy::{Budget, IndicatorYear, Status};
+use crate::text::{Decimal, Id};
 
 use super::Site;
 use super::entries::{IndicatorEntry, MeasureEntry};
@@ -18,10 +18,10 @@ pub struct IndicatorHistory<'s> {
     /// As the measure itself names it.
     pub entry: &'s IndicatorEntry,
     /// What is known of each year, oldest first; a year of which nothing is said is not among them.
-    pub years: Vec<&'s IndicatorYear>,
+    pub years: Vec<IndicatorYear>,
 }
 
-/// A series' money in one year: the sum over its sources, where every source is known.
+/// A series' money in one year: the sum over its sources and categories, where all of them are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetYear {
     /// In which year.
@@ -30,70 +30,119 @@ pub struct BudgetYear {
     pub budget: Option<Decimal>,
     /// What was spent.
     pub settled: Option<Decimal>,
+    /// What is said of the figures, each status once.
+    pub statuses: Vec<Status>,
+}
+
+impl BudgetYear {
+    /// The sum of `rows`, which are of `fiscal_year`.
+    pub fn of(fiscal_year: FiscalYear, rows: &[&Budget]) -> Self {
+        let mut statuses: Vec<Status> = rows.iter().filter_map(|row| row.status).collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        Self {
+            fiscal_year,
+            budget: sum(rows, |row| row.budget.as_ref()),
+            settled: sum(rows, |row| row.settled.as_ref()),
+            statuses,
+        }
+    }
+}
+
+/// The sum of one figure of `rows`, which are of one year. Each category is taken from the sheet that gives it;
+/// where that sheet lacks a part, or lacks a category that it names, the sum is not known. What another sheet
+/// lacks says nothing.
+fn sum(rows: &[&Budget], figure: impl Fn(&Budget) -> Option<&Decimal>) -> Option<Decimal> {
+    let telling = || rows.iter().filter(|row| figure(row).is_some());
+    let sheets: BTreeMap<Option<&str>, &Id> =
+        telling().map(|row| (row.category.as_deref(), &row.measure.value)).collect();
+    let is_counted = |row: &&&Budget| match sheets.get(&row.category.as_deref()) {
+        Some(sheet) => **sheet == row.measure.value,
+        None => sheets.values().any(|sheet| **sheet == row.measure.value),
+    };
+    Decimal::sum(rows.iter().filter(is_counted).map(|row| figure(row)))
+}
+
+/// The measures whose figures make one history with those of `measure`, newest first. Where a series has two
+/// measures in one year nobody can say whose figures continue whose, and each stands alone.
+pub(super) fn in_one_history(measures: &[MeasureEntry], measure: usize) -> Vec<usize> {
+    let mut members = measures[measure].in_other_years.clone();
+    members.sort_by_key(|&member| std::cmp::Reverse(measures[member].fiscal_year));
+    let years = || members.iter().map(|&member| measures[member].fiscal_year);
+    let alone = years().zip(years().skip(1)).any(|(one, next)| one == next);
+    if alone || members.is_empty() { vec![measure] } else { members }
+}
+
+/// What `members`, the newest first, say of the indicator `own`, by year. Figures in another unit are another matter
+/// and stay out.
+pub(super) fn indicator_years(
+    members: &[&MeasureEntry],
+    own: &IndicatorEntry,
+) -> Vec<IndicatorYear> {
+    let mut years: BTreeMap<FiscalYear, IndicatorYear> = BTreeMap::new();
+    for member in members {
+        let same =
+            |entry: &&IndicatorEntry| entry.indicator == own.indicator && entry.unit == own.unit;
+        let rows = member.indicators.iter().filter(same).flat_map(|entry| &entry.years);
+        for row in rows.filter(|row| row.status != Some(Status::Superseded)) {
+            match years.get_mut(&row.fiscal_year) {
+                Some(known) => complete(known, row),
+                None => drop(years.insert(row.fiscal_year, row.clone())),
+            }
+        }
+    }
+    years.into_values().collect()
+}
+
+/// Takes from `row` of an earlier sheet what is not `known` of the year.
+fn complete(known: &mut IndicatorYear, row: &IndicatorYear) {
+    if known.actual.is_none() && row.actual.is_some() {
+        known.status = row.status;
+    }
+    known.baseline = known.baseline.take().or_else(|| row.baseline.clone());
+    known.target = known.target.take().or_else(|| row.target.clone());
+    known.actual = known.actual.take().or_else(|| row.actual.clone());
+    known.note = known.note.take().or_else(|| row.note.clone());
+    for (field, value) in &row.fields {
+        known.fields.entry(*field).or_insert_with(|| value.clone());
+    }
+}
+
+/// What `members` say of their money, by year: what is superseded is no part of it.
+pub(super) fn money_rows(members: &[&MeasureEntry]) -> Vec<Budget> {
+    let rows = members.iter().flat_map(|member| &member.budgets);
+    let current = rows.filter(|row| row.status != Some(Status::Superseded));
+    let mut rows: Vec<Budget> = current.cloned().collect();
+    rows.sort_by_key(|row| row.fiscal_year);
+    rows
 }
 
 impl Site {
-    /// The measures whose figures make one history with those of `measure`, newest first. Where a series has two
-    /// measures in one year nobody can say whose figures continue whose, and each stands alone.
-    fn in_one_history(&self, measure: usize) -> Vec<usize> {
-        let members = &self.measures[measure].in_other_years;
-        let year = |&member: &usize| self.measures[member].fiscal_year;
-        let mut years: Vec<FiscalYear> = members.iter().map(year).collect();
-        years.sort_unstable();
-        let all = years.len();
-        years.dedup();
-        if years.len() == all { members.clone() } else { vec![measure] }
+    /// The measures of one history with `measure`, itself included, newest first.
+    fn members(&self, measure: usize) -> Vec<&MeasureEntry> {
+        let members = in_one_history(&self.measures, measure);
+        members.into_iter().map(|member| &self.measures[member]).collect()
     }
 
-    /// The indicators of `measure` over the years of its series. Where two measures tell of the same year, the
-    /// year's own is believed, then the newer; figures in another unit are another matter and stay out.
+    /// The indicators of `measure` over the years of its series.
     pub fn indicator_histories(&self, measure: usize) -> Vec<IndicatorHistory<'_>> {
-        let indices = self.in_one_history(measure);
-        let members: Vec<&MeasureEntry> = indices.iter().map(|&m| &self.measures[m]).collect();
-        let history = |own: &'_ IndicatorEntry| {
-            let mut years: BTreeMap<FiscalYear, (bool, &IndicatorYear)> = BTreeMap::new();
-            for member in &members {
-                let same = |entry: &&IndicatorEntry| {
-                    entry.indicator == own.indicator && entry.unit == own.unit
-                };
-                for row in member.indicators.iter().filter(same).flat_map(|entry| &entry.years) {
-                    let of_its_year = row.fiscal_year == member.fiscal_year;
-                    let known = years.entry(row.fiscal_year).or_insert((of_its_year, row));
-                    if of_its_year && !known.0 {
-                        *known = (true, row);
-                    }
-                }
-            }
-            years.into_values().map(|(_, row)| row).collect()
-        };
+        let members = self.members(measure);
         let entries = self.measures[measure].indicators.iter();
-        entries.map(|entry| IndicatorHistory { entry, years: history(entry) }).collect()
+        entries
+            .map(|entry| IndicatorHistory { entry, years: indicator_years(&members, entry) })
+            .collect()
     }
 
-    /// The money of `measure` over the years of its series, oldest first. What a measure says of its own year is
-    /// believed, then what a newer one says of it.
-    pub fn budget_history(&self, measure: usize) -> Vec<BudgetYear> {
-        let mut years: BTreeMap<FiscalYear, (bool, BudgetYear)> = BTreeMap::new();
-        for member in self.in_one_history(measure) {
-            let member = &self.measures[member];
-            let mut rest = member.budgets.as_slice();
-            while let Some(first) = rest.first() {
-                let year = first.fiscal_year;
-                let (rows, later) =
-                    rest.split_at(rest.partition_point(|row| row.fiscal_year <= year));
-                rest = later;
-                let of_its_year = year == member.fiscal_year;
-                if years.get(&year).is_some_and(|(own, _)| *own || !of_its_year) {
-                    continue;
-                }
-                let sum = BudgetYear {
-                    fiscal_year: year,
-                    budget: Decimal::sum(rows.iter().map(|row| row.budget.as_ref())),
-                    settled: Decimal::sum(rows.iter().map(|row| row.settled.as_ref())),
-                };
-                years.insert(year, (of_its_year, sum));
-            }
-        }
-        years.into_values().map(|(_, sum)| sum).collect()
+    /// The money of `measure` over the years of its series, by year.
+    pub fn money(&self, measure: usize) -> Vec<Budget> {
+        money_rows(&self.members(measure))
     }
+}
+
+/// `rows`, which are in the order of their years, summed by year.
+pub fn by_year(rows: &[Budget]) -> Vec<BudgetYear> {
+    let years = rows.chunk_by(|one, next| one.fiscal_year == next.fiscal_year);
+    years
+        .map(|rows| BudgetYear::of(rows[0].fiscal_year, &rows.iter().collect::<Vec<_>>()))
+        .collect()
 }

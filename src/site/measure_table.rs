@@ -7,7 +7,7 @@ use crate::dataset::{Column, ColumnType, Rows};
 use crate::policy::{Budget, Field, FieldType, FieldValue, Named};
 use crate::text::{Decimal, Language, Localized, one_line};
 
-use super::{MeasureEntry, Site};
+use super::{BudgetYear, MeasureEntry, Site};
 
 /// The column of the ids, which titles link by.
 pub const ID_COLUMN: &str = "id";
@@ -39,7 +39,7 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
             .iter()
             .map(|&topic| site.topics[topic].topic.name.get(language))
             .collect();
-        let own = |figure: fn(&Budget) -> Option<&Decimal>| own_year(measure, figure);
+        let own = |figure: fn(&BudgetYear) -> Option<&Decimal>| own_year(measure, figure);
         let cells = [
             measure.id.as_str(),
             &measure.fiscal_year.to_string(),
@@ -48,8 +48,8 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
             measure.kana.as_deref().unwrap_or_default(),
             &topics.join(SEPARATOR),
             site.ratings[measure.rating].rating.label.get(language),
-            &own(|budget| budget.budget.as_ref()),
-            &own(|budget| budget.settled.as_ref()),
+            &own(|sum| sum.budget.as_ref()),
+            &own(|sum| sum.settled.as_ref()),
             &measure.indicators.len().to_string(),
         ];
         let fields: Vec<String> = filters(site)
@@ -130,16 +130,11 @@ fn field_cell(measure: &MeasureEntry, index: usize, field: &Field, language: Lan
     named.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// The figure of the measure's own year; of several sources their sum, where all are known and whole
-/// numbers, for sums of decimals would show digits that nobody wrote.
-fn own_year(measure: &MeasureEntry, figure: fn(&Budget) -> Option<&Decimal>) -> String {
-    let figures: Option<Vec<&Decimal>> = measure.own_budgets().map(figure).collect();
-    match figures.as_deref() {
-        Some([only]) => only.to_string(),
-        Some(several @ [_, _, ..]) => {
-            let whole = several.iter().map(|figure| figure.as_str().parse::<i128>().ok());
-            whole.sum::<Option<i128>>().map(|sum| sum.to_string()).unwrap_or_default()
-        }
-        _ => String::new(),
-    }
+/// The figure of the measure's own year; of several rows their sum, where all are known and it is a whole number,
+/// for a sum of decimals would show digits that nobody wrote.
+fn own_year(measure: &MeasureEntry, figure: fn(&BudgetYear) -> Option<&Decimal>) -> String {
+    let rows: Vec<&Budget> = measure.own_budgets().collect();
+    let sum = BudgetYear::of(measure.fiscal_year, &rows);
+    let text = figure(&sum).map(Decimal::to_string).unwrap_or_default();
+    if rows.len() > 1 && text.contains('.') { String::new() } else { text }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalog::entries::fields;
-use crate::policy::{Better, IndicatorAbout, Of};
+use crate::policy::{Better, IndicatorAbout, Of, Status};
 use crate::site::Site;
 
 use super::{
@@ -93,17 +93,15 @@ pub(super) fn policy(site: &Site) -> Value {
 }
 
 fn indicator(site: &Site) -> Value {
-    let year = closed(with_fields(
-        site,
-        Of::Indicator,
-        json!({
-            "fiscal_year": fiscal_year(),
-            "baseline": or_null(number()),
-            "target": or_null(number()),
-            "actual": or_null(number()),
-            "note": or_null(text()),
-        }),
-    ));
+    let mut year = json!({
+        "fiscal_year": fiscal_year(),
+        "baseline": or_null(number()),
+        "target": or_null(number()),
+        "actual": or_null(number()),
+        "note": or_null(text()),
+    });
+    add_status(&mut year, site, "indicators");
+    let year = closed(with_fields(site, Of::Indicator, year));
     let better = one_of(BETTER.map(Better::as_str));
     let better = if site.is_judged_throughout() { better } else { or_null(better) };
     let mut properties = json!({
@@ -128,18 +126,29 @@ fn indicator(site: &Site) -> Value {
 }
 
 fn budget(site: &Site) -> Value {
-    closed(with_fields(
-        site,
-        Of::Budget,
-        json!({
-            "fiscal_year": fiscal_year(),
-            "source": or_null(text()),
-            "budget": or_null(number()),
-            "settled": or_null(number()),
-            "unit": text(),
-            "note": or_null(text()),
-        }),
-    ))
+    let mut properties = json!({
+        "fiscal_year": fiscal_year(),
+        "source": or_null(text()),
+        "budget": or_null(number()),
+        "settled": or_null(number()),
+        "unit": text(),
+        "note": or_null(text()),
+    });
+    if site.has_column("budgets", "category") {
+        properties["category"] = or_null(text());
+    }
+    add_status(&mut properties, site, "budgets");
+    closed(with_fields(site, Of::Budget, properties))
+}
+
+/// The status of a row and its code in SDMX, where the table `dataset` has them.
+fn add_status(properties: &mut Value, site: &Site, dataset: &str) {
+    if site.has_column(dataset, "status") {
+        properties["status"] = or_null(one_of(Status::ALL.map(|(_, id, ..)| id)));
+        let code = json!({ "type": "string", "pattern": "^[A-Z]$" });
+        properties["obs_status"] =
+            described(or_null(code), "Code of the status in SDMX (CL_OBS_STATUS).");
+    }
 }
 
 /// The properties of a kind of thing with its fields, where any are declared of it.

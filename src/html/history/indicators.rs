@@ -9,7 +9,7 @@ use crate::site::{IndicatorEntry, IndicatorHistory};
 use crate::text::{Decimal, Language};
 
 use super::plots::indicator_plot;
-use super::{ChartView, grouped, in_table, on_page};
+use super::{ChartView, grouped, in_table, on_page, status_word};
 
 #[derive(Serialize)]
 pub(in crate::html) struct IndicatorView<'s> {
@@ -22,7 +22,7 @@ pub(in crate::html) struct IndicatorView<'s> {
     /// What describes it: words of the interface with texts.
     about: Vec<(&'static str, &'s str)>,
     chart: Option<ChartView>,
-    years: Vec<IndicatorYearView<'s>>,
+    years: Vec<IndicatorYearView>,
     has_baseline: bool,
     has_target: bool,
     has_ratio: bool,
@@ -34,7 +34,7 @@ pub(in crate::html) struct IndicatorView<'s> {
 impl IndicatorView<'_> {
     /// Does its table have a dash, or a ratio?
     pub fn needs_explaining(&self) -> bool {
-        let is_blank = |year: &IndicatorYearView<'_>| {
+        let is_blank = |year: &IndicatorYearView| {
             year.actual.is_none() || (self.has_target && year.target.is_none())
         };
         self.has_ratio || self.years.iter().any(is_blank)
@@ -52,7 +52,7 @@ pub(in crate::html) struct Together {
 }
 
 #[derive(Serialize)]
-struct IndicatorYearView<'s> {
+struct IndicatorYearView {
     year: String,
     /// The year as a number, for files that readers save.
     fiscal_year: i32,
@@ -65,7 +65,9 @@ struct IndicatorYearView<'s> {
     actual: Option<String>,
     /// Actual of target in percent, where that means something.
     ratio: Option<String>,
-    note: Option<&'s str>,
+    note: Option<String>,
+    /// The status of the actual figure, as the key of a word.
+    status: Option<String>,
 }
 
 /// Indicators of one kind.
@@ -145,7 +147,7 @@ fn view<'s>(
     let entry = history.entry;
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
-    let years: Vec<IndicatorYearView<'_>> = history
+    let years: Vec<IndicatorYearView> = history
         .years
         .iter()
         .map(|year| IndicatorYearView {
@@ -160,7 +162,8 @@ fn view<'s>(
             target: grouped(&year.target),
             actual: grouped(&year.actual),
             ratio: ratio(entry.better, year.target.as_ref(), year.actual.as_ref()),
-            note: year.note.as_deref(),
+            note: year.note.clone(),
+            status: year.status.map(status_word),
         })
         .collect();
     IndicatorView {

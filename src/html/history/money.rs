@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::calendar::FiscalYear;
 use crate::html::context::Context;
 use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Budget, Of};
+use crate::site::{BudgetYear, by_year};
 
 use super::plots::budget_plot;
-use super::{ChartView, grouped, in_table, on_page};
+use super::{ChartView, grouped, in_table, on_page, status_word};
 
 #[derive(Serialize)]
 pub(in crate::html) struct MoneyView<'s> {
@@ -16,6 +18,8 @@ pub(in crate::html) struct MoneyView<'s> {
     /// Is any budget, any settlement known? A column of dashes says nothing.
     has_budget: bool,
     has_settled: bool,
+    /// The sums of each category by year, where there are categories.
+    categories: Vec<CategoryView>,
     /// The rows of the measure itself, where they say more than the sums.
     sources: Vec<SourceView<'s>>,
 }
@@ -28,38 +32,56 @@ struct MoneyYearView {
     current: bool,
     budget: Option<String>,
     settled: Option<String>,
+    /// What is said of the figures, as keys of words.
+    statuses: Vec<String>,
+}
+
+/// One category in one year.
+#[derive(Serialize)]
+struct CategoryView {
+    /// `None` for money that is of no category.
+    name: Option<String>,
+    year: MoneyYearView,
 }
 
 #[derive(Serialize)]
 struct SourceView<'s> {
     year: String,
     source: Option<&'s str>,
+    category: Option<&'s str>,
     budget: Option<String>,
     settled: Option<String>,
     note: Option<&'s str>,
+    /// The status of the figures, as the key of a word.
+    status: Option<String>,
     fields: FieldsView,
 }
 
 /// The money of `measure`; `None` where nothing is known of it.
 pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Option<MoneyView<'s>> {
     let entry = &context.site.measures[measure];
-    let history = context.site.budget_history(measure);
+    let rows = context.site.money(measure);
+    let history = by_year(&rows);
     if history.is_empty() {
         return None;
     }
-    let chart = on_page(context, &budget_plot(context, &history, entry.fiscal_year), "money");
+    let own_year = entry.fiscal_year;
+    let chart = on_page(context, &budget_plot(context, &history, own_year), "money");
     let says_more = |row: &Budget| {
         row.source.is_some()
             || row.note.is_some()
+            || row.status.is_some()
             || !fields(context, Of::Budget, &row.fields).is_empty()
     };
     let told = entry.budgets.iter().any(says_more);
     let sources = entry.budgets.iter().filter(|_| told).map(|row| SourceView {
         year: in_table(row.fiscal_year, context.language),
         source: row.source.as_deref(),
+        category: row.category.as_deref(),
         budget: grouped(&row.budget),
         settled: grouped(&row.settled),
         note: row.note.as_deref(),
+        status: row.status.map(status_word),
         fields: fields(context, Of::Budget, &row.fields),
     });
     Some(MoneyView {
@@ -67,15 +89,44 @@ pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Optio
         sources: sources.collect(),
         has_budget: history.iter().any(|sum| sum.budget.is_some()),
         has_settled: history.iter().any(|sum| sum.settled.is_some()),
-        years: history
-            .iter()
-            .map(|sum| MoneyYearView {
-                year: in_table(sum.fiscal_year, context.language),
-                fiscal_year: sum.fiscal_year.year(),
-                current: sum.fiscal_year == entry.fiscal_year,
-                budget: grouped(&sum.budget),
-                settled: grouped(&sum.settled),
-            })
-            .collect(),
+        categories: categories(context, &rows, own_year),
+        years: history.iter().map(|sum| year_view(context, sum, own_year)).collect(),
     })
+}
+
+fn year_view(context: &Context<'_>, sum: &BudgetYear, own_year: FiscalYear) -> MoneyYearView {
+    MoneyYearView {
+        year: in_table(sum.fiscal_year, context.language),
+        fiscal_year: sum.fiscal_year.year(),
+        current: sum.fiscal_year == own_year,
+        budget: grouped(&sum.budget),
+        settled: grouped(&sum.settled),
+        statuses: sum.statuses.iter().copied().map(status_word).collect(),
+    }
+}
+
+/// The sums of each category in each year, categories in the order of their rows; none where no row has one.
+fn categories(context: &Context<'_>, rows: &[Budget], own_year: FiscalYear) -> Vec<CategoryView> {
+    if rows.iter().all(|row| row.category.is_none()) {
+        return Vec::new();
+    }
+    let mut names: Vec<&Option<String>> = Vec::new();
+    for row in rows {
+        if !names.contains(&&row.category) {
+            names.push(&row.category);
+        }
+    }
+    let years = rows.chunk_by(|one, next| one.fiscal_year == next.fiscal_year);
+    let of_year = |rows: &[Budget]| {
+        let sum = |name: &&Option<String>| {
+            let own: Vec<&Budget> = rows.iter().filter(|row| row.category == **name).collect();
+            let year = BudgetYear::of(rows[0].fiscal_year, &own);
+            (!own.is_empty()).then(|| CategoryView {
+                name: (*name).clone(),
+                year: year_view(context, &year, own_year),
+            })
+        };
+        names.iter().filter_map(sum).collect::<Vec<_>>()
+    };
+    years.flat_map(of_year).collect()
 }

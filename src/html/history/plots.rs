@@ -19,10 +19,7 @@ pub(super) fn indicator_plot<'s>(
 ) -> Plot<'s> {
     let unit = history.entry.unit.as_deref();
     let rows: Vec<(FiscalYear, Option<&IndicatorYear>)> =
-        every_year(&history.years, |row| row.fiscal_year)
-            .into_iter()
-            .map(|(year, row)| (year, row.copied()))
-            .collect();
+        every_year(&history.years, |row| row.fiscal_year).into_iter().collect();
     let years = rows.into_iter().map(|(year, row)| {
         let figure =
             |pick: fn(&IndicatorYear) -> &Option<Decimal>| row.and_then(|row| figure(pick(row)));

@@ -1,6 +1,7 @@
 //! Checks **figures** against the measures: each row refers to a measure of the site, and no two
 //! rows say the same thing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
@@ -44,28 +45,27 @@ pub(in crate::policy) fn report_repeated_figures(
     budgets: &[Budget],
     diagnostics: &mut Diagnostics,
 ) {
-    let rows = indicators
-        .iter()
-        .map(|row| ((&row.measure.value, row.indicator.as_str(), row.fiscal_year), &row.place));
+    let rows = indicators.iter().map(|row| {
+        ((&row.measure.value, Cow::from(row.indicator.as_str()), row.fiscal_year), &row.place)
+    });
     let corrections = message!(
         ja: "どちらかの行を削除するか、施策ID・指標ID・年度を訂正してください",
         en: "delete one of the rows, or correct its measure, indicator or fiscal year",
     );
     report_repeats(rows, &corrections, diagnostics);
     let rows = budgets.iter().map(|row| {
-        (
-            (&row.measure.value, row.source.as_deref().unwrap_or_default(), row.fiscal_year),
-            &row.place,
-        )
+        let detail: Vec<&str> =
+            [&row.category, &row.source].into_iter().flatten().map(String::as_str).collect();
+        ((&row.measure.value, Cow::from(detail.join("・")), row.fiscal_year), &row.place)
     });
     let corrections = message!(
-        ja: "どちらかの行を削除するか、施策ID・財源・年度を訂正してください",
-        en: "delete one of the rows, or correct its measure, source or fiscal year",
+        ja: "どちらかの行を削除するか、施策ID・財源・費目・年度を訂正してください",
+        en: "delete one of the rows, or correct its measure, source, category or fiscal year",
     );
     report_repeats(rows, &corrections, diagnostics);
 }
 
-type FigureKey<'a> = (&'a Id, &'a str, FiscalYear);
+type FigureKey<'a> = (&'a Id, Cow<'a, str>, FiscalYear);
 
 fn report_repeats<'a>(
     rows: impl Iterator<Item = (FigureKey<'a>, &'a Place)>,
@@ -74,7 +74,7 @@ fn report_repeats<'a>(
 ) {
     let mut seen: BTreeMap<FigureKey<'a>, &Place> = BTreeMap::new();
     for (key, place) in rows {
-        let Some(first) = seen.insert(key, place) else { continue };
+        let Some(first) = seen.insert(key.clone(), place) else { continue };
         let (measure, detail, year) = key;
         // A budget that is not broken down by source has no detail.
         let (ja, en) = match detail.is_empty() {

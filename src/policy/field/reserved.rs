@@ -47,6 +47,8 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "formula",
             "source",
             "disaggregation",
+            "status",
+            "obs_status",
             "note",
         ],
         Of::Budget => &[
@@ -54,9 +56,12 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "measure",
             "fiscal_year",
             "source",
+            "category",
             "budget",
             "settled",
             "unit",
+            "status",
+            "obs_status",
             "note",
         ],
         Of::Policy => &[

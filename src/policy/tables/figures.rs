@@ -1,10 +1,11 @@
 //! The tables of **figures**: indicators and budgets, one row a year.
 
 use crate::config::IndicatorKind;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{self, Diagnostics};
+use crate::message;
 use crate::policy::columns::Tables;
 use crate::policy::field::read_cells;
-use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of};
+use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
 
@@ -35,6 +36,7 @@ pub(in crate::policy) fn indicators(
         let baseline = fields.decimal("baseline", of_row);
         let target = fields.decimal("target", of_row);
         let actual = fields.decimal("actual", of_row);
+        let status = status(fields, "actual", actual.is_some());
         let about = IndicatorAbout {
             definition: fields.text("definition"),
             formula: fields.text("formula"),
@@ -55,6 +57,7 @@ pub(in crate::policy) fn indicators(
             baseline,
             target,
             actual,
+            status,
             note,
             fields: own,
             place: fields.place(),
@@ -83,6 +86,8 @@ pub(in crate::policy) fn budgets(
         let budget = fields.decimal("budget", unit);
         let settled = fields.decimal("settled", unit);
         let source = fields.text("source");
+        let category = fields.text("category");
+        let status = status(fields, "settled", settled.is_some());
         let note = fields.text("note");
         let own = read_cells(fields, site.fields, Of::Budget);
         Some(Budget {
@@ -91,6 +96,8 @@ pub(in crate::policy) fn budgets(
             budget,
             settled,
             source,
+            category,
+            status,
             note,
             fields: own,
             place: fields.place(),
@@ -102,4 +109,28 @@ pub(in crate::policy) fn budgets(
         found.extend(rows_of(table, spec, diagnostics, read));
     }
     found
+}
+
+/// The status of a row; one that says why there is no figure in the column `name` must not have one.
+fn status(fields: &mut Fields<'_, '_>, name: &str, has_figure: bool) -> Option<Status> {
+    let labels = Status::ALL.map(|(status, _, ja, ..)| (ja, status));
+    let ids = Status::ALL.map(|(status, id, ..)| (id, status));
+    let also: Vec<(&str, Status)> = ids.into_iter().chain(Status::ALSO).collect();
+    let status = fields.choice("status", &labels, &also)?;
+    if status.is_missing() && has_figure {
+        let (ja, en) = status.names();
+        fields.problem(
+            &diagnostic::POLICY_STATUS,
+            name,
+            message!(
+                ja: "状態が「{ja}」の行に値が入力されています",
+                en: "there is a figure in a row whose status is `{en}`",
+            ),
+            message!(
+                ja: "公開しない値や存在しない値のセルは空欄にするか、「状態」を訂正してください",
+                en: "leave the cell blank if the figure is not published or cannot exist, or correct `status`",
+            ),
+        );
+    }
+    Some(status)
 }

@@ -7,6 +7,7 @@ use crate::config::{Config, IndicatorKind, RatingScale};
 use crate::diagnostic::Located;
 use crate::policy::{Budget, Domain, IndicatorAbout, IndicatorYear, Measure, Policy};
 use crate::site::entries::{IndicatorEntry, MeasureEntry, PolicyEntry};
+use crate::site::history::{in_one_history, indicator_years, money_rows};
 use crate::text::Id;
 
 /// Ids to indices.
@@ -101,6 +102,7 @@ impl Lookup {
             in_other_years: Vec::new(),
             indicators: Vec::new(),
             budgets: Vec::new(),
+            own_money: Vec::new(),
             place: measure.place,
         }
     }
@@ -128,6 +130,7 @@ pub(super) fn add_figures(
                 better: None,
                 about: IndicatorAbout::default(),
                 years: vec![row],
+                own_year: None,
             }),
         }
     }
@@ -140,6 +143,28 @@ pub(super) fn add_figures(
         for entry in &mut measure.indicators {
             entry.years.sort_by_key(|year| year.fiscal_year);
             describe(entry, kinds);
+        }
+    }
+}
+
+/// Gives each measure the figures of its own year, as its series knows them.
+pub(super) fn own_years(measures: &mut [MeasureEntry]) {
+    for index in 0..measures.len() {
+        let members = in_one_history(measures, index);
+        let members: Vec<&MeasureEntry> = members.into_iter().map(|m| &measures[m]).collect();
+        let year = measures[index].fiscal_year;
+        let indicators: Vec<Option<IndicatorYear>> = (measures[index].indicators.iter())
+            .map(|entry| {
+                let mut years = indicator_years(&members, entry).into_iter();
+                years.find(|row| row.fiscal_year == year)
+            })
+            .collect();
+        let mut money = money_rows(&members);
+        money.retain(|row| row.fiscal_year == year);
+        let measure = &mut measures[index];
+        measure.own_money = money;
+        for (entry, own) in measure.indicators.iter_mut().zip(indicators) {
+            entry.own_year = own;
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The built-in datasets of **figures**: indicators and budgets, one row a year.
 
-use crate::dataset::{Dataset, Rows};
-use crate::policy::{Better, IndicatorYear, Of};
+use std::collections::BTreeSet;
+
+use crate::dataset::{Column, Dataset, Rows};
+use crate::policy::{Better, IndicatorYear, Of, Status};
 use crate::site::Site;
 use crate::text::{Id, Localized};
 
@@ -40,6 +42,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         text("formula", "算式", "Formula"),
         text("source", "出典", "Source of the figure"),
         text("disaggregation", "内訳", "Disaggregation"),
+        status_column(),
+        obs_status_column(),
         text("note", "備考", "Note"),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Indicator)));
@@ -65,6 +69,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
                 optional(&row.about.formula),
                 optional(&row.about.source),
                 optional(&row.about.disaggregation),
+                row.status.map_or("", Status::as_str),
+                row.status.map_or("", Status::sdmx),
                 optional(&row.note),
             ];
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
@@ -80,9 +86,53 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         keywords: &["指標", "KPI", "目標値"],
         key: &["measure", "indicator", "fiscal_year"],
     };
-    let optional = ["kind", "kind_label", "definition", "formula", "source", "disaggregation"];
+    let optional = [
+        "kind",
+        "kind_label",
+        "definition",
+        "formula",
+        "source",
+        "disaggregation",
+        "status",
+        "obs_status",
+    ];
     let (columns, rows) = filled(columns, rows, &optional);
+    let key = key(&columns, &rows, about.key);
+    let about = About { key: &key, ..about };
     dataset(site, &about, columns, rows)
+}
+
+fn status_column() -> Column {
+    let mut status = code("status", "状態", "Status").blank("特記なし", "nothing is said");
+    status.values = Status::ALL.map(|(_, id, ..)| id.to_owned()).to_vec();
+    status.labels = Status::ALL.map(|(_, _, ja, en, _)| Localized::with_english(ja, en)).to_vec();
+    status.described(
+        "値の状態。「superseded」は、後の年度の施策が同じ値をもう一度示した行で、合計には含めません",
+        "Status of the figures; those that are superseded are given again by a later measure of the series, and are not to be summed",
+    )
+}
+
+fn obs_status_column() -> Column {
+    code("obs_status", "状態コード", "Observation status").described(
+        "SDMXの観測値の状態のコード（CL_OBS_STATUS）",
+        "Code of the status in SDMX (CL_OBS_STATUS)",
+    )
+}
+
+/// `key`, with the category where there are any, and with the status where an earlier figure is kept beside a
+/// later one of the same.
+fn key<'a>(columns: &[Column], rows: &Rows, key: &[&'a str]) -> Vec<&'a str> {
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    let mut names: Vec<&'a str> = key.to_vec();
+    names.extend(place("category").map(|_| "category"));
+    let places: Vec<usize> = names.iter().filter_map(|name| place(name)).collect();
+    let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
+    let is_unique = (0..rows.len())
+        .all(|row| seen.insert(places.iter().map(|&column| rows.cell(row, column)).collect()));
+    if !is_unique && place("status").is_some() {
+        names.push("status");
+    }
+    names
 }
 
 fn kind_label<'s>(site: &'s Site, row: &IndicatorYear) -> &'s str {
@@ -97,9 +147,12 @@ pub(super) fn budgets(site: &Site) -> Dataset {
         code("measure", "施策ID", "Measure id").required(),
         fiscal_year(),
         text("source", "財源", "Source").blank("財源の区分なし", "not broken down by source"),
+        text("category", "費目", "Category").blank("費目の区分なし", "not broken down by category"),
         number("budget", "予算額", "Budget").with_unit(unit),
         number("settled", "決算額", "Settled").with_unit(unit).blank("決算前", "not settled yet"),
         text("unit", "単位", "Unit").required(),
+        status_column(),
+        obs_status_column(),
         text("note", "備考", "Note"),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Budget)));
@@ -112,9 +165,12 @@ pub(super) fn budgets(site: &Site) -> Dataset {
                 measure.id.as_str(),
                 &row.fiscal_year.to_string(),
                 optional(&row.source),
+                optional(&row.category),
                 figure(&row.budget),
                 figure(&row.settled),
                 unit,
+                row.status.map_or("", Status::as_str),
+                row.status.map_or("", Status::sdmx),
                 optional(&row.note),
             ];
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
@@ -130,5 +186,8 @@ pub(super) fn budgets(site: &Site) -> Dataset {
         keywords: &["予算", "決算"],
         key: &["measure", "fiscal_year", "source"],
     };
+    let (columns, rows) = filled(columns, rows, &["category", "status", "obs_status"]);
+    let key = key(&columns, &rows, about.key);
+    let about = About { key: &key, ..about };
     dataset(site, &about, columns, rows)
 }

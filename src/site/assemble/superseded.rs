@@ -1,0 +1,197 @@
+//! Figures that a later sheet gives again are **superseded**: each yearly sheet repeats the figures of the years
+//! before. What the latest sheet of a series says is taken once; what earlier ones say of the same is kept
+//! with its status, and never summed.
+//!
+//! Not in here: what becomes of the figures that are taken (`history`).
+
+use std::collections::BTreeMap;
+
+use crate::calendar::FiscalYear;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::message;
+use crate::policy::{Budget, IndicatorYear, Status};
+use crate::site::entries::MeasureEntry;
+use crate::site::history::in_one_history;
+use crate::text::{Decimal, Id};
+
+/// What figures are of: an indicator in a unit or a category of money, in a year, and which of the figures of
+/// a row.
+type Key = (Option<(Id, Option<String>)>, Option<String>, FiscalYear, usize);
+
+/// A figure that was taken.
+struct Taken {
+    /// Index of the measure whose sheet gives it.
+    measure: usize,
+    /// By source of money; indicators have none.
+    figures: BTreeMap<Option<String>, (Decimal, Place)>,
+}
+
+/// Marks the figures of `measures` that later sheets of their series give again. That some of them differ is
+/// said once.
+pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnostics) {
+    let mut differing: Vec<(Place, Place)> = Vec::new();
+    for first in 0..measures.len() {
+        let members = in_one_history(measures, first);
+        // Each series once, and only where there are several sheets.
+        if members.len() < 2 || members[0] != first {
+            continue;
+        }
+        let mut taken: BTreeMap<Key, Taken> = BTreeMap::new();
+        for &member in &members {
+            let indicators = std::mem::take(&mut measures[member].indicators);
+            measures[member].indicators = indicators
+                .into_iter()
+                .map(|mut entry| {
+                    let years = std::mem::take(&mut entry.years).into_iter();
+                    entry.years = years
+                        .flat_map(|row| indicator(row, member, &mut taken, &mut differing))
+                        .collect();
+                    entry
+                })
+                .collect();
+            let budgets = std::mem::take(&mut measures[member].budgets).into_iter();
+            let budgets =
+                budgets.flat_map(|row| budget(row, member, &mut taken, &mut differing)).collect();
+            measures[member].budgets = budgets;
+        }
+    }
+    if let Some((place, later)) = differing.first() {
+        let count = differing.len();
+        let (figures, differ, one) = match count {
+            1 => ("figure", "differs", "one is"),
+            _ => ("figures", "differ", "ones are"),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::SITE_SUPERSEDED,
+                place.clone(),
+                message!(
+                    ja: "後の年度の表と異なる値が{count}件あります。後の年度の値を使います",
+                    en: "{count} {figures} of earlier years' sheets {differ} from what later sheets say; the later {one} used",
+                ),
+            )
+            .with_help(message!(
+                ja: "元の値も、状態を「superseded」として公開します。誤りがあれば訂正してください",
+                en: "earlier figures are published with the status `superseded`; correct them if they are wrong",
+            ))
+            .with_related(
+                later.clone(),
+                message!(ja: "後の年度の値", en: "what the later sheet says"),
+            ),
+        );
+    }
+}
+
+/// The row, or its parts: the figures that stay, and those that a later sheet gives.
+fn indicator(
+    row: IndicatorYear,
+    member: usize,
+    taken: &mut BTreeMap<Key, Taken>,
+    differing: &mut Vec<(Place, Place)>,
+) -> Vec<IndicatorYear> {
+    if row.status == Some(Status::Superseded) {
+        return vec![row];
+    }
+    let of = Some((row.indicator.clone(), row.unit.clone()));
+    let figures = [&row.baseline, &row.target, &row.actual];
+    let replaced: Vec<bool> = (0..figures.len())
+        .map(|index| {
+            let key = (of.clone(), None, row.fiscal_year, index);
+            is_replaced(key, None, figures[index], &row.place, member, taken, differing)
+        })
+        .collect();
+    let with = |keeps: bool| {
+        let pick = |index: usize| figures[index].clone().filter(|_| replaced[index] != keeps);
+        let (baseline, target, actual) = (pick(0), pick(1), pick(2));
+        IndicatorYear { baseline, target, actual, ..row.clone() }
+    };
+    parts(&figures.map(Option::is_some), &replaced, &row, with, |row| IndicatorYear {
+        status: Some(Status::Superseded),
+        ..row
+    })
+}
+
+fn budget(
+    row: Budget,
+    member: usize,
+    taken: &mut BTreeMap<Key, Taken>,
+    differing: &mut Vec<(Place, Place)>,
+) -> Vec<Budget> {
+    if row.status == Some(Status::Superseded) {
+        return vec![row];
+    }
+    let figures = [&row.budget, &row.settled];
+    let replaced: Vec<bool> = (0..figures.len())
+        .map(|index| {
+            let key = (None, row.category.clone(), row.fiscal_year, index);
+            let source = row.source.clone();
+            is_replaced(key, source, figures[index], &row.place, member, taken, differing)
+        })
+        .collect();
+    let with = |keeps: bool| {
+        let pick = |index: usize| figures[index].clone().filter(|_| replaced[index] != keeps);
+        let (budget, settled) = (pick(0), pick(1));
+        Budget { budget, settled, ..row.clone() }
+    };
+    parts(&figures.map(Option::is_some), &replaced, &row, with, |row| Budget {
+        status: Some(Status::Superseded),
+        ..row
+    })
+}
+
+/// Does a later sheet than that of `member` give this figure? One that none gives is taken. A later sheet that
+/// names a category or a source in a year tells the whole of it: what an earlier one breaks down differently
+/// is replaced too.
+fn is_replaced(
+    key: Key,
+    source: Option<String>,
+    figure: &Option<Decimal>,
+    place: &Place,
+    member: usize,
+    taken: &mut BTreeMap<Key, Taken>,
+    differing: &mut Vec<(Place, Place)>,
+) -> bool {
+    let Some(figure) = figure else { return false };
+    let by_later = |key: &Key| taken.get(key).is_some_and(|taken| taken.measure != member);
+    // Money without a category is that of all categories.
+    let whole = |key: &Key| (key.0.clone(), None, key.2, key.3);
+    let is_money = key.0.is_none();
+    let of_whole = is_money && key.1.is_some() && by_later(&whole(&key));
+    let of_parts = is_money
+        && key.1.is_none()
+        && taken.iter().any(|(other, taken)| {
+            other.0.is_none()
+                && other.1.is_some()
+                && (other.2, other.3) == (key.2, key.3)
+                && taken.measure != member
+        });
+    if by_later(&key) || of_whole || of_parts {
+        let said = taken.get(&key).and_then(|taken| taken.figures.get(&source));
+        if let Some((later, later_place)) = said
+            && later.as_f64() != figure.as_f64()
+        {
+            differing.push((place.clone(), later_place.clone()));
+        }
+        return true;
+    }
+    let taken =
+        taken.entry(key).or_insert_with(|| Taken { measure: member, figures: BTreeMap::new() });
+    taken.figures.insert(source, (figure.clone(), place.clone()));
+    false
+}
+
+/// The parts of a row: whole, or what stays and what is superseded.
+fn parts<T: Clone>(
+    known: &[bool],
+    replaced: &[bool],
+    row: &T,
+    with: impl Fn(bool) -> T,
+    superseded: impl Fn(T) -> T,
+) -> Vec<T> {
+    let stays = known.iter().zip(replaced).any(|(known, replaced)| *known && !replaced);
+    match (replaced.contains(&true), stays) {
+        (false, _) => vec![row.clone()],
+        (true, false) => vec![superseded(row.clone())],
+        (true, true) => vec![with(true), superseded(with(false))],
+    }
+}
