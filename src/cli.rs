@@ -9,6 +9,7 @@ mod answers;
 mod arguments;
 mod commands;
 mod differences;
+mod forms;
 mod generated;
 mod japanese;
 mod language;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Diff(diff) => releases::diff(diff, language),
         Command::Verify(verify) => commands::verify(verify, language),
         Command::New(new) => commands::new(new, language),
+        Command::Forms(arguments) => forms::run(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),
         Command::Man(man) => generated::man(man, language),
     };

@@ -6,12 +6,14 @@
 mod coverage;
 mod definition;
 mod files;
+mod guess;
 mod list;
 mod sheet;
 mod source;
 mod tables;
 mod text;
 mod view;
+mod written;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +25,8 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Hidden, Sheets, Table, matching_form};
+
+pub use guess::{Drafted, guess};
 
 use coverage::Coverage;
 use definition::{Form, Kind, SheetChoice};

@@ -11,6 +11,7 @@
 //! Not in here: what is published (`html`, `catalog`, `search`).
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files go out")]
 
+mod add;
 mod attributes;
 mod carry;
 mod error;
@@ -33,6 +34,7 @@ use crate::artifact::{Artifact, Facts, FactsByPath, Sink};
 
 use fresh::{FreshFolder, Written};
 
+pub use add::{add, append};
 pub use error::PublishError;
 pub use keep::keep;
 pub use manifest::{MANIFEST, manifest};

@@ -96,7 +96,33 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
     }
 }
 
+/// Reads one file that a person has named: `path` from the working folder. In it the path is that below `root`, where it lies
+/// there, or its name below `content`.
+///
+/// # Errors
+///
+/// Any error of the system.
+pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
+    let bytes = std::fs::read(path)?;
+    let (whole, root) = (path.canonicalize()?, root.canonicalize()?);
+    let name = || path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let below = match whole.strip_prefix(&root) {
+        Ok(below) if below.starts_with("content") => {
+            below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+        }
+        _ => format!("content/{}", name().unwrap_or_default()),
+    };
+    let below: String = unicode_normalization::UnicodeNormalization::nfc(below.chars()).collect();
+    Ok(SourceFile { path: below.into(), bytes: bytes.into(), limits: Limits::default() })
+}
+
 impl Sources {
+    /// Sources of these files.
+    pub fn of(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
+    }
+
     /// Sources that are not on the disk, for tests and for the starter site of `kawaraban new`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut files: Vec<SourceFile> = files

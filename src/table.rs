@@ -308,6 +308,14 @@ impl Table {
         }
     }
 
+    /// The first and the last row of its header; `None` where a form has gathered it.
+    pub fn header_lines(&self) -> Option<(u32, u32)> {
+        let Body::Sheets(parts) = &self.body else { return None };
+        let Part { sheet, outline, .. } = &parts[0];
+        let number = |line: usize| sheet.grid.row(line).number;
+        Some((number(outline.header.start), number(outline.header.end - 1)))
+    }
+
     /// Place of a record, counted from 0.
     pub fn row_place(&self, row: usize) -> Place {
         match &self.body {

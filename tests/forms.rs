@@ -115,7 +115,34 @@ fn figures(measure: &Value, id: &str, kind: &str) -> BTreeMap<String, Value> {
         .collect()
 }
 
-const ROLES: [(&str, &str); 3] = [("activity", "a"), ("outcome", "b"), ("decrease", "c")];
+/// The indicators of the truth, with the ends of their ids on sheets and in the wide list.
+const ROLES: [(&str, [&str; 2]); 3] =
+    [("activity", ["a", "c"]), ("outcome", ["b", "d"]), ("decrease", ["c", "e"])];
+
+/// The marked choices of the truth and the fields that hold them.
+const JUDGED: [(&str, &str); 4] = [
+    ("政策体系との整合性", "consistency"),
+    ("公共関与の妥当性", "public_role"),
+    ("成果の向上余地", "effectiveness"),
+    ("事業費の削減余地", "efficiency"),
+];
+
+/// The texts of the truth and the fields that hold them.
+const TEXTS: [(&str, &str); 5] = [
+    ("law", "legal_basis"),
+    ("means", "means"),
+    ("target", "target_group"),
+    ("background", "background"),
+    ("comment", "comment"),
+];
+
+/// A text of the truth as it is published: a dash says that there is none.
+fn text(truth: &Value) -> Value {
+    match truth.as_str() {
+        Some("-" | "－" | "―") => Value::Null,
+        _ => truth.clone(),
+    }
+}
 
 /// What differs between a published measure and the truth of it.
 fn differences(measure: &Value, truth: &Value) -> Vec<String> {
@@ -139,8 +166,41 @@ fn differences(measure: &Value, truth: &Value) -> Vec<String> {
         let extra = found.keys().find(|year| truth["budgets"].get(year.as_str()).is_none());
         hold("years of budgets".to_owned(), &json!(extra), &Value::Null);
     }
+    let fields = &measure["fields"];
+    for (label, field) in JUDGED {
+        hold(label.to_owned(), &fields[format!("{field}_label")], &truth["judge"][label]);
+        let reason = &fields[format!("{field}_reason")];
+        hold(format!("why: {label}"), reason, &truth["texts"]["why"][label]);
+    }
+    for (name, field) in TEXTS.iter().filter(|(name, _)| !truth["texts"][*name].is_null()) {
+        hold((*name).to_owned(), &fields[*field], &text(&truth["texts"][*name]));
+    }
+    hold("intent".to_owned(), &measure["direction"], &truth["texts"]["intent"]);
+    hold("direction".to_owned(), &fields["future_label"], &truth["direction"]);
+    let start = fields["start_year"].as_str().map(|start| start.trim_end_matches("年度"));
+    hold("start".to_owned(), &json!(start), &text(&truth["texts"]["start"]));
+    if let Some(grade) = truth["grade"].as_str() {
+        hold("grade".to_owned(), &measure["result"]["rating_label"], &json!(grade));
+    }
     let id = truth["id"].as_str().expect("an id");
-    for (role, letter) in ROLES {
+    let is_wide = truth["texts"].get("staff").is_some();
+    if let Some(staff) = truth["texts"]["staff"].as_object() {
+        for (at, letter) in ["a", "b"].into_iter().enumerate() {
+            let published = figures(measure, &format!("{id}-{letter}"), "actual");
+            for (year, pair) in staff {
+                hold(format!("staff of {year}"), &published[year], &pair[at]);
+            }
+        }
+        for (at, field) in ["budget-account", "budget-chapter"].into_iter().enumerate() {
+            let found = fields.get(field.replace('-', "_")).cloned().unwrap_or_default();
+            let joined = found
+                .as_array()
+                .map(|items| items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/"));
+            hold(field.to_owned(), &json!(joined), &truth["texts"]["account"][at]);
+        }
+    }
+    for (role, letters) in ROLES {
+        let letter = letters[usize::from(is_wide)];
         let wanted = &truth["indicators"][role];
         let indicator = format!("{id}-{letter}");
         let all = measure["indicators"].as_array().expect("indicators");
@@ -242,8 +302,7 @@ fn a_list_is_read_as_measures_with_money_and_an_indicator() {
             assert!(is_same(figure, &programme[kind]), "{id}: {kind} {figure}");
         }
         assert_eq!(measure["title"], programme["title"]);
-        let grade = programme["grade"].as_str().expect("a grade").to_lowercase();
-        assert_eq!(measure["result"]["rating"]["id"], grade.as_str(), "{id}");
+        assert_eq!(measure["result"]["rating_label"], programme["grade"], "{id}");
     }
     nothing_private(&site);
 }
@@ -259,6 +318,67 @@ fn a_digit_that_differs_from_the_truth_is_told() {
     let wrong = differences(&measures[&format!("2024-{id}")], programme);
     assert_eq!(wrong.len(), 1, "{wrong:?}");
     assert!(wrong[0].contains("0.5") && wrong[0].contains("2023"), "{wrong:?}");
+}
+
+/// What `forms guess` drafts of the workbooks of `site`.
+fn drafted(site: &TempDir, name: &str) -> String {
+    let root = site.path();
+    let form = root.join(format!("content/forms/{name}.toml"));
+    fs::remove_file(&form).expect("the form that a person has corrected");
+    let _fields = fs::remove_file(root.join("content/fields.toml"));
+    let mut arguments: Vec<std::ffi::OsString> =
+        ["forms", "guess", "--id", name, "--lang", "en", "--root"].map(Into::into).to_vec();
+    arguments.push(root.into());
+    let workbooks = tree(&root.join("content/sheets"));
+    arguments.extend(workbooks.keys().map(|path| root.join("content/sheets").join(path).into()));
+    let (code, said, problems) = run(arguments);
+    assert_eq!(code, 0, "{problems}");
+    assert!(said.contains(&format!("content/forms/{name}.toml")), "{said}");
+    fs::read_to_string(form).expect("a draft")
+}
+
+#[test]
+fn a_draft_needs_few_corrections() {
+    for (name, workbooks, year) in [
+        ("wide", "wide.xlsx", "2025"),
+        ("sheets", "sheets.xlsx", "2024"),
+        ("files", "files", "2024"),
+        ("list", "list.xlsx", "2024"),
+    ] {
+        let Some(site) = site(name, workbooks, year) else { return };
+        let path = site.path().join(format!("content/forms/{name}.toml"));
+        let corrected = fs::read_to_string(path).expect("a form");
+        let fields =
+            fs::read_to_string(site.path().join("content/fields.toml")).unwrap_or_default();
+        let draft = drafted(&site, name);
+        let lines: Vec<&str> = draft.lines().collect();
+        let changed = corrected.lines().filter(|line| !lines.contains(line)).count();
+        assert!(changed <= 10, "{name}: {changed} lines differ from the draft:\n{draft}");
+        let kept: Vec<&str> = corrected.lines().collect();
+        let removed = lines.iter().filter(|line| !kept.contains(line)).count();
+        assert!(removed <= 10, "{name}: {removed} lines of the draft are gone:\n{draft}");
+        let drafted =
+            fs::read_to_string(site.path().join("content/fields.toml")).unwrap_or_default();
+        assert_eq!(drafted, fields, "{name}");
+        // Until a person has read it, it does nothing.
+        assert!(draft.starts_with("draft = true"), "{name}");
+    }
+}
+
+#[test]
+fn what_forms_read_can_be_written_as_tables() {
+    let Some(site) = site("files", "files", "2024") else { return };
+    let before = published(&site);
+    let root = site.path().as_os_str();
+    let write = ["forms".as_ref(), "write".as_ref(), "--root".as_ref(), root];
+    let (code, said, problems) = run(write);
+    assert_eq!(code, 0, "{problems}");
+    assert_eq!(said.lines().filter(|line| line.ends_with(".csv")).count(), 3, "{said}");
+    fs::remove_dir_all(site.path().join("content/forms")).expect("the forms go");
+    fs::remove_dir_all(site.path().join("content/sheets")).expect("their workbooks go");
+    assert_eq!(published(&site), before);
+    let (code, _, problems) = run(write);
+    assert_eq!(code, 2, "nothing is left to be written: {problems}");
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Create a new site
     New(NewArguments),
+    /// Read your own sheets: draft a form, or write what forms read as tables
+    Forms(FormsArguments),
     /// Print a script that completes commands and flags in a shell
     Completions(CompletionsArguments),
     /// Print a manual page, as `man` reads it
@@ -199,6 +201,40 @@ pub(super) struct NewArguments {
     /// Folder of the new site; it must be empty or not exist yet
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormsArguments {
+    #[command(subcommand)]
+    pub command: FormsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FormsCommand {
+    /// Draft a form from example workbooks, for you to read and correct
+    Guess(GuessArguments),
+    /// Write what the forms of the site read as plain tables of its content
+    Write(WriteArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GuessArguments {
+    /// Workbooks of one layout, in `content` of the site
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Id of the form [default: name of the file, or of its folder]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WriteArguments {
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

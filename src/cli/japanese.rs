@@ -30,6 +30,12 @@ const COMMANDS: &[(&str, &str)] = &[
     ("diff", "データセットの2つの版の違いを表示します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("new", "新しいサイトを作成します"),
+    (
+        "forms",
+        "市の調書や一覧表を読み取る様式の下書きを作成します。様式で読み取った内容を表に書き出すこともできます",
+    ),
+    ("guess", "見本のブックから様式の下書きを作成します。内容を確かめて使います"),
+    ("write", "様式で読み取った内容を、表（CSV）として「content」に書き出します"),
     ("completions", "コマンドの入力を補完するシェル用のスクリプトを出力します"),
     ("man", "マニュアルページを出力します（「man」コマンドで表示できます）"),
     ("help", "この説明、または指定したコマンドの説明を表示します"),
@@ -75,6 +81,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("verify.folder", "「manifest.json」があるフォルダー"),
     ("ignore_foreign", "一覧にないファイルを表示しません"),
     ("new.folder", "新しいサイトのフォルダー。空のフォルダーか、まだないフォルダーを指定します"),
+    ("files", "同じ様式のブック。サイトの「content」フォルダーに置いたものを指定します"),
+    ("id", "様式のID。省略時はファイルまたはフォルダーの名前"),
     ("shell", "スクリプトを使うシェル。bash、elvish、fish、powershell、zshのいずれか"),
     ("man.command", "マニュアルを出力するコマンド。省略時は「kawaraban」全体のマニュアル"),
     ("help", "この説明を表示します"),
@@ -94,6 +102,8 @@ const VALUES: &[(&str, &str)] = &[
     ("VERSION", "版"),
     ("TEXT", "説明"),
     ("COMMAND", "コマンド"),
+    ("FILE", "ファイル"),
+    ("ID", "ID"),
     ("SHELL", "シェル"),
 ];
 
@@ -107,10 +117,15 @@ pub(super) fn translated(mut command: Command) -> Command {
     // `--help`, `--version` and global arguments are added to every command when it is built.
     command.build();
     let command = command.about(ABOUT).after_help(AFTER_HELP).subcommand_help_heading("コマンド");
-    in_japanese(command).mut_subcommands(|command| {
-        let name = command.get_name().to_owned();
-        let about = text(COMMANDS, &name).unwrap_or_default();
-        in_japanese(command.about(about))
+    with_subcommands(in_japanese(command))
+}
+
+/// Translates the commands below `command`, and those below them.
+fn with_subcommands(command: Command) -> Command {
+    command.mut_subcommands(|command| {
+        let about = text(COMMANDS, command.get_name()).unwrap_or_default();
+        let command = command.about(about).subcommand_help_heading("コマンド");
+        with_subcommands(in_japanese(command))
     })
 }
 
@@ -169,6 +184,7 @@ mod tests {
         look(&command, &mut wrong);
         for command in command.get_subcommands() {
             look(command, &mut wrong);
+            command.get_subcommands().for_each(|command| look(command, &mut wrong));
         }
         assert!(wrong.is_empty(), "without Japanese: {wrong:?}");
     }

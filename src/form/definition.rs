@@ -135,6 +135,7 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         keys.missing::<()>("measure");
     }
     columns.extend(keys.named_tables("fields", &mut read_column).into_iter().flatten());
+    with_series(&mut columns);
     let private = keys.table("private", |keys| {
         let mut private = keys.texts("labels");
         private.extend(keys.texts("columns"));
@@ -189,6 +190,18 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         kind,
         private: private.unwrap_or_default(),
     })
+}
+
+/// A measure whose id begins with the fiscal year belongs to the series without it, unless the form says otherwise.
+fn with_series(columns: &mut Vec<Column>) {
+    let has = |name: &str| columns.iter().position(|column| column.name.value == name);
+    let (Some(id), None) = (has("id"), has("series")) else { return };
+    let Column { name, source } = &columns[id];
+    if source.prefix.as_deref().is_some_and(|prefix| prefix.contains("{year}")) {
+        let name = Located::new("series".to_owned(), name.place.clone());
+        let source = Source { prefix: None, ..source.clone() };
+        columns.insert(id + 1, Column { name, source });
+    }
 }
 
 fn read_sheet_choice(keys: &mut Keys<'_>) -> (SheetChoice, Option<Sheets>) {

@@ -205,6 +205,8 @@ impl<'t> Bound<'t> {
         let mut readability = Readability::of(self.table);
         let mut cells = CellReader::new(self.table);
         let columns = self.spec.columns.iter().zip(&self.columns);
+        // The rules of readability are for tables, and a form reads sheets that are set out for the eye.
+        let columns = columns.filter(|_| !self.table.is_gathered());
         let looked: Vec<(usize, Look)> = columns
             .filter_map(|(column, found)| {
                 let look = Look { text: true, narrative: column.narrative, ..Look::default() };

@@ -3,6 +3,7 @@
 //!
 //! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
@@ -41,11 +42,17 @@ pub(super) fn table(
         if let Some(before) = parts.first() {
             sound &= is_of_one_kind(before, &header, &sheet, &outline, diagnostics);
         }
-        let same = |name: &HeaderCell| {
+        // A header that stands several times, as a form may have it, is each time the next of that name.
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut column_of = |name: &HeaderCell| {
             let wanted = matching_form(&name.text);
-            outline.columns.iter().find(|c| matching_form(&c.text) == wanted)
+            let mut named = outline.columns.iter().filter(|c| matching_form(&c.text) == wanted);
+            let before = taken.entry(wanted.clone()).or_default();
+            let column = named.nth(*before).map_or(0, |c| c.column - 1);
+            *before += 1;
+            column
         };
-        let columns = header.iter().map(|name| same(name).map_or(0, |c| c.column - 1)).collect();
+        let columns = header.iter().map(&mut column_of).collect();
         let rows = outline.rows.len();
         parts.push(Part { sheet: Arc::new(sheet), outline, columns, first });
         first += rows;

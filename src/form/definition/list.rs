@@ -77,8 +77,12 @@ pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<Block> {
                 }
             }
         };
-        let times = keys.integer("times").and_then(|times| u32::try_from(times).ok()).unwrap_or(1);
         let years = read_block_years(keys);
+        let once = years.len().max(1);
+        let times = match keys.integer("times") {
+            Some(times) => u32::try_from(times).unwrap_or(1),
+            None => u32::try_from(once).unwrap_or(1),
+        };
         let totals = keys.tables("totals", |keys| {
             let _ = keys.text("of");
             let category = keys.text("category");
@@ -89,15 +93,25 @@ pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<Block> {
             let source = keys.text("source");
             let category = keys.text("category");
             let amount = keys.required_choice("as", &Amount::CHOICES);
-            let column = keys.required_located_text("column")?;
-            Some(BudgetColumn { column, source, category, amount: amount? })
+            let renamed = keys.named_texts("map");
+            if !keys.has("column") {
+                return keys.missing("column");
+            }
+            let columns = keys.text_or_texts("column")?;
+            let amount = amount?;
+            let budgets = columns.into_iter().map(|column| {
+                let found = renamed.iter().find(|(written, _)| written.value == column.value);
+                let source = source.clone().or_else(|| found.map(|(_, meant)| meant.value.clone()));
+                BudgetColumn { column, source, category: category.clone(), amount }
+            });
+            Some(budgets.collect::<Vec<_>>())
         });
         let indicators = keys.tables("indicators", read_indicator);
         let block = Block {
             columns,
             times,
             years,
-            budgets: budgets.into_iter().flatten().collect(),
+            budgets: budgets.into_iter().flatten().flatten().collect(),
             totals: totals.into_iter().flatten().collect(),
             indicators: indicators.into_iter().flatten().collect(),
         };

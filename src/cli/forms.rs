@@ -1,0 +1,164 @@
+//! The commands on **forms**: to guess one from examples, and to write what forms read as plain tables.
+
+use std::path::Path;
+
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostics;
+use crate::report::{self, Format};
+use crate::source::{self, Sources};
+use crate::text::{Id, Language};
+use crate::{form, message, publish};
+
+use super::arguments::{FormsArguments, FormsCommand, GuessArguments, WriteArguments};
+use super::commands::refuse;
+use super::{Outcome, say, style};
+
+pub(super) fn run(arguments: &FormsArguments, language: Language) -> Outcome {
+    match &arguments.command {
+        FormsCommand::Guess(guess) => draft(guess, language),
+        FormsCommand::Write(write) => tables(write, language),
+    }
+}
+
+fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
+    let style = style(Format::Human, language);
+    let root = &arguments.root;
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        match source::read_file(root, path) {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                let shown = path.display();
+                return refuse(
+                    language,
+                    &message!(
+                        ja: "「{shown}」を読み取れません（{error}）",
+                        en: "`{shown}` cannot be read: {error}",
+                    ),
+                    None,
+                );
+            }
+        }
+    }
+    let sources = Sources::of(files);
+    let mut diagnostics = Diagnostics::new();
+    let drafted = form::guess(&sources, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    eprint!("{}", report::render(diagnostics, &sources, style));
+    let Some(drafted) = drafted else {
+        if failed {
+            return Outcome::ContentErrors;
+        }
+        return refuse(
+            language,
+            &message!(
+                ja: "様式の下書きを作れません。項目名の並ぶシートか、見出しのある一覧表が見つかりません",
+                en: "no form can be guessed: there is neither a worksheet with labels nor a list with a header",
+            ),
+            None,
+        );
+    };
+    let id = match &arguments.id {
+        Some(id) => id.clone(),
+        None => id_of(&sources),
+    };
+    let path = format!("{}{id}.toml", form::FOLDER);
+    if let Err(error) = publish::add(root, &[Artifact::new(&*path, drafted.form.into_bytes())]) {
+        return refuse(language, &error.message(), Some(&error.help()));
+    }
+    let mut written = vec![path];
+    let known = source::read_named(root, FIELDS).ok().flatten();
+    let known = known.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let new: String = drafted
+        .fields
+        .iter()
+        .filter(|(id, _)| !known.contains(&format!("id = \"{id}\"")))
+        .map(|(_, text)| format!("{text}\n"))
+        .collect();
+    if !new.is_empty() {
+        if let Err(error) = publish::append(root, FIELDS, &new) {
+            return refuse(language, &error.message(), Some(&error.help()));
+        }
+        written.push(FIELDS.to_owned());
+    }
+    tell_drafted(&written, language);
+    Outcome::Fine
+}
+
+/// Where fields are declared.
+const FIELDS: &str = "content/fields.toml";
+
+fn tell_drafted(written: &[String], language: Language) {
+    let form = &written[0];
+    match language {
+        Language::Ja => {
+            say(format!("次のファイルに下書きを書き出しました：{}", written.join("、")));
+            say(format!(
+                "「{form}」を読んで直し、「draft = true」の行を削除してから、「kawaraban check」を実行してください"
+            ));
+        }
+        Language::En => {
+            say(format!("drafted: {}", written.join(", ")));
+            say(format!(
+                "read and correct {form}, delete the line `draft = true`, then run `kawaraban check`"
+            ));
+        }
+    }
+}
+
+/// An id for the form: that of the first file, or of its folder where there are several.
+fn id_of(sources: &Sources) -> String {
+    let path = sources.iter().next().map_or("", |file| &file.path);
+    let several = sources.iter().nth(1).is_some();
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let folders = parts.filter(|folder| crate::calendar::FiscalYear::parse(folder).is_err());
+    let names: Vec<&str> = match several {
+        true => folders.collect(),
+        false => std::iter::once(name).chain(folders).collect(),
+    };
+    let id = names.into_iter().find_map(|name| Id::parse(name).or_else(|| Id::suggest(name)));
+    id.map_or_else(|| "sheets".to_owned(), |id| id.as_str().to_owned())
+}
+
+fn tables(arguments: &WriteArguments, language: Language) -> Outcome {
+    let style = style(Format::Human, language);
+    let root = &arguments.root;
+    let mut diagnostics = Diagnostics::new();
+    let sources = source::read(root, &mut diagnostics);
+    let read = form::read(&sources, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    eprint!("{}", report::render(diagnostics, &sources, style));
+    if failed {
+        return Outcome::ContentErrors;
+    }
+    let files = read.written();
+    if files.is_empty() {
+        return refuse(
+            language,
+            &message!(ja: "様式で読み取ったものがありません", en: "no form has read anything"),
+            None,
+        );
+    }
+    if let Err(error) = publish::add(root, &files) {
+        return refuse(language, &error.message(), Some(&error.help()));
+    }
+    tell_written(root, &files, language);
+    Outcome::Fine
+}
+
+fn tell_written(root: &Path, files: &[Artifact], language: Language) {
+    for file in files {
+        let path = root.join(&file.path);
+        say(path.display());
+    }
+    say(match language {
+        Language::Ja => {
+            "様式の代わりにこれらの表を使う場合は、「content/forms」の様式とそのブックを「content」の外に移してください"
+        }
+        Language::En => {
+            "to use these tables in place of the forms, move the forms and their workbooks out of `content`"
+        }
+    });
+}

@@ -1,0 +1,135 @@
+//! A **draft**: what is guessed of a form, and how it is written down for a person to read and correct.
+
+use std::fmt::Write as _;
+
+/// A form as it is guessed.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Key and value of the first lines.
+    pub head: Vec<(&'static str, String)>,
+    /// Column of the table of measures, and where it stands.
+    pub measure: Vec<(&'static str, String)>,
+    pub fields: Vec<DraftField>,
+    /// Everything below, as TOML.
+    pub figures: String,
+    pub private: Vec<String>,
+    /// The key of the private ones: `labels` or `columns`.
+    pub private_key: &'static str,
+}
+
+/// A field as it is guessed.
+#[derive(Debug)]
+pub(super) struct DraftField {
+    pub id: String,
+    pub label: String,
+    /// Where it stands, as TOML.
+    pub place: String,
+    pub choices: Vec<String>,
+    pub reason: bool,
+    pub list: bool,
+}
+
+/// What is written of a draft.
+#[derive(Debug)]
+pub struct Drafted {
+    /// The form, for `content/forms/<id>.toml`.
+    pub form: String,
+    /// The fields that it names, for `content/fields.toml`.
+    pub fields: Vec<(String, String)>,
+    /// The ways down the plan that were seen, as the table of measures has them.
+    pub plan: Vec<String>,
+}
+
+impl Draft {
+    pub fn written(self) -> Drafted {
+        let mut form = String::from("draft = true # 内容を確かめて、この行を削除してください\n");
+        for (key, value) in &self.head {
+            line(&mut form, key, value);
+        }
+        form.push_str("[measure]\n");
+        for (key, value) in &self.measure {
+            line(&mut form, key, value);
+        }
+        if !self.fields.is_empty() {
+            form.push_str("[fields]\n");
+            for field in &self.fields {
+                line(&mut form, &field.id, &field.place);
+            }
+        }
+        form.push_str(&self.figures);
+        if !self.private.is_empty() {
+            let _ = write!(form, "[private]\n{} = {}\n", self.private_key, list(&self.private));
+        }
+        let fields = self.fields.iter().map(|field| (field.id.clone(), field.declaration()));
+        Drafted { fields: fields.collect(), form, plan: Vec::new() }
+    }
+
+    /// An id for a field that none has yet.
+    pub fn free_id(&self, wanted: Option<&str>) -> String {
+        let taken = |id: &str| self.fields.iter().any(|field| field.id == id);
+        let (stem, mut number) = match wanted {
+            Some(id) if !taken(id) => return id.to_owned(),
+            Some(id) => (id, 2),
+            None => ("field", self.fields.len() + 1),
+        };
+        while taken(&format!("{stem}-{number}")) {
+            number += 1;
+        }
+        format!("{stem}-{number}")
+    }
+}
+
+impl DraftField {
+    /// The field as `content/fields.toml` has it.
+    fn declaration(&self) -> String {
+        let mut text = format!(
+            "[[fields]]\nid = {}\nof = \"measure\"\nlabel = {}\n",
+            quoted(&self.id),
+            quoted(&self.label)
+        );
+        if self.list {
+            text.push_str("type = \"list\"\n");
+        } else if self.choices.is_empty() {
+            text.push_str("type = \"text\"\n");
+        } else {
+            text.push_str("type = \"choice\"\nchoices = [\n");
+            for (number, choice) in (1..).zip(&self.choices) {
+                let _ = writeln!(text, "  {{ id = \"{number}\", label = {} }},", quoted(choice));
+            }
+            text.push_str("]\n");
+            if self.reason {
+                text.push_str("reason = true\n");
+            }
+        }
+        text
+    }
+}
+
+fn line(text: &mut String, key: &str, value: &str) {
+    let _ = writeln!(text, "{key} = {value}");
+}
+
+/// A text in quotation marks, as TOML has it.
+pub(super) fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}
+
+/// A list of texts, as TOML has it.
+pub(super) fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// A pattern between single quotation marks.
+pub(super) fn pattern(text: &str) -> String {
+    match text.contains('\'') {
+        true => quoted(text),
+        false => format!("'{text}'"),
+    }
+}
+
+/// A label on one line, without white space.
+pub(super) fn bare(label: &str) -> String {
+    label.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,261 @@
+//! The **words** that offices write on their sheets, and what they most probably mean.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What a label or header most probably names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Id,
+    Title,
+    Department,
+    Rating,
+    Direction,
+    /// A level of the plan, from the top.
+    Plan(usize),
+    /// The code of a level of the plan.
+    PlanCode(usize),
+    /// A person's name, a telephone number: never published.
+    Private,
+    /// Says why a choice was made.
+    Reason,
+    /// A field, with an id for it.
+    Field(&'static str),
+}
+
+/// Words that are the whole label, numbering apart.
+const WHOLE: [(&str, Meaning); 56] = [
+    ("整理番号", Meaning::Id),
+    ("事業番号", Meaning::Id),
+    ("事務事業番号", Meaning::Id),
+    ("事務事業id", Meaning::Id),
+    ("事務事業コード", Meaning::Id),
+    ("事業id", Meaning::Id),
+    ("事業コード", Meaning::Id),
+    ("管理番号", Meaning::Id),
+    ("番号", Meaning::Id),
+    ("事務事業名", Meaning::Title),
+    ("事務事業の名称", Meaning::Title),
+    ("事務事業名称", Meaning::Title),
+    ("事業名", Meaning::Title),
+    ("事業名称", Meaning::Title),
+    ("事業の名称", Meaning::Title),
+    ("取組名", Meaning::Title),
+    ("取組名称", Meaning::Title),
+    ("所管部課", Meaning::Department),
+    ("所管課", Meaning::Department),
+    ("所管部署", Meaning::Department),
+    ("所管", Meaning::Department),
+    ("所属", Meaning::Department),
+    ("担当部課", Meaning::Department),
+    ("担当課", Meaning::Department),
+    ("担当課名", Meaning::Department),
+    ("担当部署", Meaning::Department),
+    ("担当部局", Meaning::Department),
+    ("部課名", Meaning::Department),
+    ("部署名", Meaning::Department),
+    ("主管課", Meaning::Department),
+    ("達成度", Meaning::Rating),
+    ("達成状況", Meaning::Rating),
+    ("総合評価", Meaning::Rating),
+    ("評価", Meaning::Rating),
+    ("評価区分", Meaning::Rating),
+    ("判定", Meaning::Rating),
+    ("進捗状況", Meaning::Rating),
+    ("目的", Meaning::Direction),
+    ("意図", Meaning::Direction),
+    ("事業の目的", Meaning::Direction),
+    ("政策", Meaning::Plan(0)),
+    ("政策名", Meaning::Plan(0)),
+    ("基本目標", Meaning::Plan(0)),
+    ("施策", Meaning::Plan(1)),
+    ("施策名", Meaning::Plan(1)),
+    ("基本施策", Meaning::Plan(1)),
+    ("基本事業", Meaning::Plan(2)),
+    ("基本事業名", Meaning::Plan(2)),
+    ("対象", Meaning::Field("target-group")),
+    ("手段", Meaning::Field("means")),
+    ("根拠法令", Meaning::Field("legal-basis")),
+    ("根拠法令等", Meaning::Field("legal-basis")),
+    ("開始年度", Meaning::Field("start-year")),
+    ("所見", Meaning::Field("comment")),
+    ("会計", Meaning::Field("budget-account")),
+    ("概要", Meaning::Field("summary")),
+];
+
+/// Words that stand anywhere in a label.
+const PARTS: [(&str, Meaning); 38] = [
+    ("記入者", Meaning::Private),
+    ("作成者", Meaning::Private),
+    ("担当者", Meaning::Private),
+    ("課長名", Meaning::Private),
+    ("部長名", Meaning::Private),
+    ("係長名", Meaning::Private),
+    ("氏名", Meaning::Private),
+    ("電話", Meaning::Private),
+    ("内線", Meaning::Private),
+    ("連絡先", Meaning::Private),
+    ("メール", Meaning::Private),
+    ("fax", Meaning::Private),
+    ("確認者", Meaning::Private),
+    ("評価者", Meaning::Private),
+    ("の理由", Meaning::Reason),
+    ("政策番号", Meaning::PlanCode(0)),
+    ("政策コード", Meaning::PlanCode(0)),
+    ("基本施策番号", Meaning::PlanCode(1)),
+    ("施策番号", Meaning::PlanCode(1)),
+    ("施策コード", Meaning::PlanCode(1)),
+    ("基本事業番号", Meaning::PlanCode(2)),
+    ("基本事業コード", Meaning::PlanCode(2)),
+    ("意図(", Meaning::Direction),
+    ("根拠法令", Meaning::Field("legal-basis")),
+    ("始期", Meaning::Field("start-year")),
+    ("事業の概要", Meaning::Field("summary")),
+    ("手段(", Meaning::Field("means")),
+    ("対象(", Meaning::Field("target-group")),
+    ("きっかけ", Meaning::Field("background")),
+    ("今後の方向性", Meaning::Field("future")),
+    ("改善の方向性", Meaning::Field("improvement")),
+    ("総括", Meaning::Field("comment")),
+    ("会計", Meaning::Field("budget-account")),
+    ("整合性", Meaning::Field("consistency")),
+    ("妥当性", Meaning::Field("public-role")),
+    ("向上余地", Meaning::Field("effectiveness")),
+    ("削減余地", Meaning::Field("efficiency")),
+    ("(款)", Meaning::Field("budget-chapter")),
+];
+
+/// What `label` most probably names.
+pub(super) fn meaning(label: &str) -> Option<Meaning> {
+    let form = plain(label);
+    let whole = WHOLE.iter().find(|(word, _)| *word == form);
+    let part = || PARTS.iter().find(|(word, _)| form.contains(word));
+    whole.or_else(part).map(|(_, meaning)| *meaning)
+}
+
+/// A label without numbering at its beginning, without spaces, in one width: `① 手段` is 手段.
+pub(super) fn plain(label: &str) -> String {
+    let narrow: String =
+        label.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let numbering = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '、');
+    let rest = narrow.trim_start_matches(numbering);
+    if rest.is_empty() { narrow } else { rest.to_owned() }
+}
+
+/// Does a row or column with this name hold money from one source?
+pub(super) fn is_source(label: &str) -> bool {
+    const PARTS: [&str; 9] =
+        ["支出金", "地方債", "市債", "起債", "財源", "使用料", "繰入金", "分担金", "負担金"];
+    let form = plain(label);
+    form == "その他" || PARTS.iter().any(|part| form.contains(part))
+}
+
+/// Does it hold a sum?
+pub(super) fn is_total(label: &str) -> bool {
+    let form = plain(label);
+    let form = form.split('(').next().unwrap_or_default();
+    ["合計", "総計", "総額", "計"].iter().any(|word| form.ends_with(word))
+}
+
+/// What amounts are under this heading: settled or budgeted.
+pub(super) fn amount(heading: &str) -> Option<&'static str> {
+    let form = plain(heading);
+    if form.contains("決算") || form.contains("実績") {
+        Some("settled")
+    } else if ["予算", "当初", "見込", "計画"].iter().any(|word| form.contains(word)) {
+        Some("budget")
+    } else {
+        None
+    }
+}
+
+/// The kind of an indicator and its unit, where a column of figures names them itself: 従事人数 are people.
+pub(super) fn input(header: &str) -> Option<&'static str> {
+    let form = plain(header);
+    [("人数", "人"), ("人工", "人"), ("時間", "時間")]
+        .iter()
+        .find(|(word, _)| form.contains(word))
+        .map(|(_, unit)| *unit)
+}
+
+/// The kind of an indicator by its header.
+pub(super) fn kind(header: &str) -> Option<&'static str> {
+    let form = plain(header);
+    [("活動指標", "activity"), ("成果指標", "outcome")]
+        .iter()
+        .find(|(word, _)| form.contains(word))
+        .map(|(_, kind)| *kind)
+}
+
+/// Is the row that of targets, or that of actual values?
+pub(super) fn figure_row(label: &str) -> Option<&'static str> {
+    match plain(label).as_str() {
+        "目標" | "目標値" | "計画" | "計画値" => Some("target"),
+        "実績" | "実績値" => Some("actual"),
+        _ => None,
+    }
+}
+
+/// Is the field with this id told in words, however few of them its cells hold?
+pub(super) fn is_text_field(id: &str) -> bool {
+    ["target-group", "means", "legal-basis", "start-year", "comment", "summary", "background"]
+        .contains(&id)
+}
+
+/// Is it a sign that there is no value: a dash or two?
+pub(super) fn is_missing(text: &str) -> bool {
+    const DASHES: [char; 10] = ['-', '－', '―', '—', '–', 'ー', '‐', '−', '…', '─'];
+    !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| DASHES.contains(&c))
+}
+
+/// Worksheets that hold no measure.
+pub(super) fn is_aside(name: &str) -> bool {
+    ["表紙", "一覧", "目次", "記入例", "凡例", "リスト", "マスタ", "説明", "要領", "集計"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Signs of choices: marked and not.
+pub(super) const MARKS: [(&str, &str); 4] = [("■", "□"), ("☑", "☐"), ("●", "○"), ("◉", "○")];
+
+/// What years look like, from the narrowest on.
+pub(super) const YEARS: [&str; 5] = [
+    r"[MTSHR]\d+年度",
+    r"(?:明治|大正|昭和|平成|令和)(?:\d+|元)年度",
+    r"\d{4}年度",
+    r"[MTSHR]\d+",
+    r"20\d\d",
+];
+
+/// What the cell of an indicator looks like, from the narrowest on.
+pub(super) const INDICATORS: [&str; 6] = [
+    r"^≪(?<name>.+)≫（(?<unit>.+)）$",
+    r"^【(?<name>.+)】（(?<unit>.+)）$",
+    r"^「(?<name>.+)」（(?<unit>.+)）$",
+    r"^(?<name>.+)（(?<unit>[^（）]+)）$",
+    r"^(?<name>.+)\((?<unit>[^()]+)\)$",
+    r"^(?<name>.+)$",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, amount, is_source, is_total, meaning};
+
+    #[test]
+    fn labels_are_known_with_and_without_numbering() {
+        for (label, meant) in [
+            ("対　象", Some(Meaning::Field("target-group"))),
+            ("② 対象（誰、何を対象にしているのか）", Some(Meaning::Field("target-group"))),
+            ("電話（内線）", Some(Meaning::Private)),
+            ("成果の向上余地の理由は何か？", Some(Meaning::Reason)),
+            ("施策番号\n十の位", Some(Meaning::PlanCode(1))),
+            ("事務事業ID", Some(Meaning::Id)),
+            ("花火", None),
+        ] {
+            assert_eq!(meaning(label), meant, "{label}");
+        }
+        assert!(is_source("一般財源") && is_source("都道府県支出金") && !is_source("延べ業務時間"));
+        assert!(is_total("事業費計  （A）") && is_total("合計") && !is_total("会計"));
+        assert_eq!(amount("R6年度決算"), Some("settled"));
+        assert_eq!(amount("当初"), Some("budget"));
+    }
+}

@@ -1,0 +1,88 @@
+//! To **add** files to the content of a site: what a person has asked to be drafted or written out. Nothing that is there is
+//! replaced.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::artifact::Artifact;
+
+use super::PublishError;
+
+/// Adds `files`, whose paths are below `root`; all of them are new, or none is written.
+///
+/// # Errors
+///
+/// If one of them is there, or the machine refuses.
+pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
+    let there = files.iter().map(|file| root.join(&file.path)).find(|path| path.exists());
+    if let Some(path) = there {
+        return Err(PublishError::Foreign { path });
+    }
+    let mut written = Vec::new();
+    for file in files {
+        let path = root.join(&file.path);
+        let folder = path.parent().unwrap_or(root);
+        let made = fs::create_dir_all(folder).and_then(|()| {
+            let mut new = OpenOptions::new().write(true).create_new(true).open(&path)?;
+            written.push(path.clone());
+            new.write_all(&file.body.whole())
+        });
+        if let Err(error) = made {
+            for path in written {
+                // It came to be a moment ago.
+                let _gone = fs::remove_file(path);
+            }
+            return Err(PublishError::io(&path, &error));
+        }
+    }
+    Ok(())
+}
+
+/// Adds `text` to the end of the file at `path` below `root`, which is made if it is not there; on a line of its own.
+///
+/// # Errors
+///
+/// If the machine refuses; then the file is as it was, or has been written anew as a whole.
+pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
+    let path = root.join(path);
+    let refused = |error: std::io::Error| PublishError::io(&path, &error);
+    let mut whole = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(refused(error)),
+    };
+    if !whole.is_empty() && !whole.ends_with(b"\n") {
+        whole.push(b'\n');
+    }
+    whole.extend_from_slice(text.as_bytes());
+    let folder = path.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(refused)?;
+    let mut fresh = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
+    fresh.write_all(&whole).map_err(refused)?;
+    fresh.persist(&path).map_err(|error| refused(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{add, append};
+    use crate::artifact::Artifact;
+
+    #[test]
+    fn nothing_that_is_there_is_replaced() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let file = |path: &str, text: &str| Artifact::new(path, text.as_bytes().to_vec());
+        add(root.path(), &[file("content/forms/a.toml", "a")]).expect("it is new");
+        let both = [file("content/forms/b.toml", "b"), file("content/forms/a.toml", "other")];
+        add(root.path(), &both).expect_err("one of them is there");
+        let there = |path: &str| fs::read_to_string(root.path().join(path)).ok();
+        assert_eq!(there("content/forms/a.toml").as_deref(), Some("a"));
+        assert_eq!(there("content/forms/b.toml"), None);
+        append(root.path(), "content/fields.toml", "one\n").expect("a new file");
+        append(root.path(), "content/fields.toml", "two\n").expect("one more line");
+        assert_eq!(there("content/fields.toml").as_deref(), Some("one\ntwo\n"));
+    }
+}
