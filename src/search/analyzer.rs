@@ -9,12 +9,14 @@
 mod characters;
 mod folding;
 mod normalise;
+mod numbers;
 mod tables;
 mod tokens;
 mod years;
 
 pub use characters::{Class, class, is_kanji};
-pub use normalise::{Normal, is_dash, normalise, normalise_query};
+pub use folding::is_dash;
+pub use normalise::{Normal, normalise, normalise_with_katakana};
 pub(super) use tables::WRITTEN as TABLES;
 pub use tokens::{Run, Span, Spans, Token, runs, spans, tokens};
 pub use years::{YearMention, whole_year, years};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::artifact;
 use crate::text::Localized;
 
-use super::document::Document;
+use super::document::{Document, Figure};
 use super::facets::{department, kind, rating, year};
 use super::files::{Files, MANY_DOCUMENTS, Name};
 
@@ -68,28 +68,39 @@ pub(super) fn publish(written: Vec<Written>, files: &mut Files) -> Name {
 /// What a block holds.
 #[derive(Serialize)]
 struct Block<'a> {
-    /// Address, title, English title, and what is shown of it beside: year, department, rating, kind, and what it is
-    /// within, in both languages.
+    /// Address, title, English title, and what is shown of it beside: year, department, rating, kind, what it is
+    /// within, in both languages, and the figure that is known already.
     documents: Vec<Shown<'a>>,
     /// Of the names of the texts' files, one a document, what is not known beforehand.
     texts: Vec<String>,
 }
 
-type Shown<'a> = (&'a str, &'a str, Option<&'a str>, u32, u32, u32, u32, Option<&'a Localized>);
+type Shown<'a> = (
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+    u32,
+    u32,
+    u32,
+    u32,
+    Option<&'a Localized>,
+    Option<&'a Figure>,
+);
 
 /// Writes a block, whose first document has the number `first`, and its texts; gives the part of its name that is not
 /// known beforehand.
 fn add(first: usize, size: usize, block: &[Document], files: &mut Files) -> [u8; 3] {
     let text = |(at, document): (usize, &Document)| {
         let known = format!("text {}", first + at);
-        artifact::hex(&files.add_known(&known, document.text().as_bytes()).own())
+        artifact::hex(&files.add_known(&known, document.excerpts().as_bytes()).own())
     };
     let texts = block.iter().enumerate().map(text).collect();
     let shown = |d| (year(d), department(d), rating(d), kind(d));
     let documents = block.iter().map(|d| {
         let (url, title, english) = (&d.url, &d.title.own, d.title.en.as_deref());
         let (year, department, rating, kind) = shown(d);
-        (url.as_str(), title.as_str(), english, year, department, rating, kind, d.within.as_ref())
+        let (within, answer) = (d.within.as_ref(), d.answer.as_ref());
+        (url.as_str(), title.as_str(), english, year, department, rating, kind, within, answer)
     });
     let block = Block { documents: documents.collect(), texts };
     let block = serde_json::to_vec(&block).expect("titles are plain data");

@@ -62,6 +62,8 @@ const WORDS: &[&str] = &[
     "rating",
     "search",
     "search_also",
+    "search_and",
+    "search_answer",
     "search_budget",
     "search_by_budget",
     "search_by_relevance",
@@ -70,31 +72,38 @@ const WORDS: &[&str] = &[
     "search_count",
     "search_count_both",
     "search_count_loose",
-    "search_field",
     "search_from",
     "search_label",
     "search_mean",
     "search_none",
     "search_none_help",
+    "search_other_years",
     "search_read_as",
     "search_results",
-    "search_score",
+    "search_retry",
+    "search_rows",
+    "search_snippet_failed",
     "search_sort",
     "search_to",
     "search_why",
-    "search_why_total",
-    "search_word",
+    "search_why_all",
+    "search_why_some",
+    "search_year",
     "topics",
 ];
 
 impl Corpus {
-    /// What of `site` can be found: measures, policies, datasets, free pages, then rows of the
+    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free pages, then rows of the
     /// clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
         let facets = &own_facets(site);
         let (measures, (others, suggestions)) = rayon::join(
-            || site.measures.par_iter().map(|measure| of_measure(site, facets, measure)).collect(),
+            || {
+                let measures = in_series(site).into_par_iter();
+                let of = |measure: usize| of_measure(site, facets, &site.measures[measure]);
+                measures.map(of).collect()
+            },
             || {
                 let policies = site.policies.iter().map(|policy| of_policy(site, policy));
                 let datasets = site.datasets.iter().map(|dataset| of_dataset(site, dataset));
@@ -131,6 +140,20 @@ impl Corpus {
                 .collect(),
         }
     }
+}
+
+/// The measures, in the order of the newest of each series, with its other years behind it.
+fn in_series(site: &Site) -> Vec<usize> {
+    let newest =
+        site.measures.iter().enumerate().filter(|(own, measure)| {
+            measure.in_other_years.first().is_none_or(|newest| newest == own)
+        });
+    newest
+        .flat_map(|(own, measure)| match measure.in_other_years.as_slice() {
+            [] => vec![own],
+            years => years.to_vec(),
+        })
+        .collect()
 }
 
 fn spoken(

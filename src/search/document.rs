@@ -2,6 +2,8 @@
 //!
 //! Not in here: how documents are made of a site (`page_documents`, `row_documents`).
 
+use serde::Serialize;
+
 use crate::text::Localized;
 
 /// What kind of page a document is.
@@ -44,7 +46,12 @@ pub struct Document {
     /// Headings, names of topics and departments.
     pub head: Vec<String>,
     /// Paragraphs.
-    pub body: Vec<String>,
+    pub body: Paragraphs,
+    /// Does it belong to one result with the document before it: the same measure of another year, another row of the
+    /// same dataset?
+    pub joins: bool,
+    /// What is known already: the last figure of its first indicator.
+    pub answer: Option<Figure>,
     /// What it is.
     pub kind: Kind,
     /// The fiscal year that it belongs to.
@@ -63,8 +70,42 @@ pub struct Document {
 }
 
 impl Document {
-    /// The paragraphs as one text; a line's end keeps words of two of them apart.
+    /// The paragraphs of both languages as one text; a line's end keeps words of two of them apart.
     pub fn text(&self) -> String {
-        self.body.join("\n")
+        let Paragraphs { own, en, .. } = &self.body;
+        own.iter().chain(en).map(String::as_str).collect::<Vec<&str>>().join("\n")
     }
+
+    /// What snippets are cut from: the paragraphs in the site's own language and, after a form feed, the English ones.
+    pub fn excerpts(&self) -> String {
+        let Paragraphs { own, en, shown } = &self.body;
+        match shown {
+            Some(shown) => format!("{}\u{C}{}", shown.own, shown.en.as_deref().unwrap_or_default()),
+            None => format!("{}\u{C}{}", own.join("\n"), en.join("\n")),
+        }
+    }
+}
+
+/// Paragraphs by language.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraphs {
+    /// In the site's own language.
+    pub own: Vec<String>,
+    /// In English.
+    pub en: Vec<String>,
+    /// What is shown in their place: the cells of a row, each after the name of its column.
+    pub shown: Option<Localized>,
+}
+
+/// A figure of an indicator.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    /// What is counted.
+    pub name: Localized,
+    /// Its value, as it is published.
+    pub value: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The fiscal year that it is of.
+    pub year: i32,
 }

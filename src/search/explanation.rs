@@ -7,7 +7,9 @@ use tantivy::query::Query;
 
 use super::fields::FIELDS;
 use super::plan::{Keyword, Loose, Plan};
-use super::queries::{ByField, THERE, VARIANT, keyword_by_field, others, parts, seams};
+use super::queries::{
+    ByField, INSIDE, THERE, VARIANT, keyword_by_field, others, parts, seams, whole_word,
+};
 use super::words::Words;
 
 /// Why a document is a result.
@@ -48,7 +50,15 @@ impl ScorePart {
         plan.keywords.iter().flat_map(best).collect()
     }
 
-    /// The parts of tier B.
+    /// The parts of tier B of a single word.
+    pub(super) fn of_fragments(
+        plan: &Plan,
+        value: impl Fn(&dyn Query) -> Option<f32>,
+    ) -> Vec<Self> {
+        plan.fragments.iter().flat_map(|piece| Self::of_way(piece, 1.0, &value)).collect()
+    }
+
+    /// The parts of tier B of several words.
     pub(super) fn of_loose(
         plan: &Plan,
         loose: &Loose,
@@ -72,6 +82,8 @@ impl ScorePart {
         worth: f32,
         value: &impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
+        let is_inside = whole_word(keyword).is_some_and(|whole| value(whole.as_ref()).is_none());
+        let worth = if is_inside { worth * INSIDE } else { worth };
         Self::each(&keyword.text, keyword_by_field(keyword), worth, value)
     }
 

@@ -14,16 +14,16 @@ use super::analyzer::TABLES;
 use super::blocks::{self, Written};
 use super::corpus::Corpus;
 use super::document::Kind;
-use super::facets::{budgets, facets};
+use super::facets::{budgets, facets, groups};
 use super::fields::{FIELDS, handle};
-use super::files::{Files, Name};
+use super::files::{Files, Name, check};
 use super::label::Label;
 use super::memory_index::MemoryIndex;
 use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Which form the files have. A client refuses another.
-pub const FORMAT: &str = "kawaraban-search/3";
+pub const FORMAT: &str = "kawaraban-search/4";
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -34,6 +34,7 @@ struct Manifest<'a> {
     shards: usize,
     router: Vec<String>,
     norms: Vec<String>,
+    groups: String,
     facets: String,
     budgets: String,
     block: usize,
@@ -96,6 +97,7 @@ pub(super) fn export(
         shards: router.shards,
         router: router.pages.into_iter().map(Name::hex).collect(),
         norms,
+        groups: files.add(&groups(&corpus.documents)).hex(),
         facets: files.add(&facets(&corpus.documents, corpus.own_facets.len())).hex(),
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::size(corpus.documents.len()),
@@ -105,7 +107,7 @@ pub(super) fn export(
         words: (corpus.words.iter())
             .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
             .collect(),
-        synonyms: index.synonyms(),
+        synonyms: &corpus.synonyms,
         labels: Labels {
             department: &corpus.departments,
             rating: &corpus.ratings,
@@ -117,11 +119,19 @@ pub(super) fn export(
                 .collect(),
         },
     };
-    let manifest = serde_json::to_vec(&manifest).expect("a manifest is plain data");
+    let manifest = checked(serde_json::to_vec(&manifest).expect("a manifest is plain data"));
     let mut artifacts =
         vec![Artifact::new(file_paths::manifest_below(file_paths::SEARCH), manifest)];
     artifacts.extend(files.artifacts());
     Ok(artifacts)
+}
+
+/// A JSON object with a last key `check`: the check of all that stands before it.
+fn checked(mut manifest: Vec<u8>) -> Vec<u8> {
+    manifest.pop();
+    let sum = check([manifest.as_slice()]);
+    manifest.extend(format!(",\"check\":\"{sum:08x}\"}}").into_bytes());
+    manifest
 }
 
 /// Latin words in order, a line each: the word, a blank, and how often.

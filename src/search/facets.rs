@@ -33,6 +33,15 @@ pub(super) fn facets(documents: &[Document], own: usize) -> Vec<u8> {
     bytes
 }
 
+/// How many documents each result has, one after the other: the years of a measure, the rows of a dataset.
+pub(super) fn groups(documents: &[Document]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for group in documents.chunk_by(|_, next| next.joins) {
+        add_number(&mut bytes, group.len() as u32);
+    }
+    bytes
+}
+
 /// Each document's budget, in the site's unit.
 pub(super) fn budgets(documents: &[Document]) -> Vec<Option<f64>> {
     documents.iter().map(|document| document.budget).collect()

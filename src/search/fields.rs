@@ -24,19 +24,22 @@ const fn spec(name: &'static str, boost: f32, cut: Cut) -> FieldSpec {
 }
 
 /// The fields, by their number in the exported index.
-pub const FIELDS: [FieldSpec; 6] = [
+pub const FIELDS: [FieldSpec; 7] = [
     spec("title", 4.0, Cut::Text),
     spec("head", 2.0, Cut::Text),
     spec("body", 1.0, Cut::Text),
     spec("kana", 0.5, Cut::Text),
     spec("kanji", 0.5, Cut::Characters),
     spec("year", 1.0, Cut::Lines),
+    spec("word", 1.0, Cut::Lines),
 ];
 
 /// Number of the field of single kanji.
 pub const KANJI: usize = 4;
 /// Number of the field of years.
 pub const YEAR: usize = 5;
+/// Number of the field of whole words in katakana.
+pub const WORD: usize = 6;
 
 /// tantivy's schema of the fields, in their order.
 pub fn schema() -> Schema {
@@ -55,5 +58,5 @@ pub fn schema() -> Schema {
 
 /// tantivy's handle of the field `number`.
 pub fn handle(number: usize) -> Field {
-    Field::from_field_id(u32::try_from(number).expect("there are six fields"))
+    Field::from_field_id(u32::try_from(number).expect("there are seven fields"))
 }

@@ -1,6 +1,9 @@
 //! The **files** of an index: named after their content and compressed by themselves, so that any static
 //! host can serve them and any cache may keep them for ever.
 //!
+//! Each file is framed: it begins with a magic number and ends with the length of its content and a check
+//! over name and content, so that a client tells a damaged file, or another one, from the one it asked for.
+//!
 //! Not in here: what is in them (`export`, `shards`).
 
 use rayon::prelude::*;
@@ -16,6 +19,9 @@ const LEVEL: i32 = 1;
 
 /// From so many documents on, lists of file names take more bytes than the files that they name.
 pub(super) const MANY_DOCUMENTS: usize = 20_000;
+
+/// The first bytes of every file.
+const MAGIC: &[u8; 4] = b"KWB4";
 
 /// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
 /// the file beforehand, and three of its content's.
@@ -103,17 +109,15 @@ impl Files {
         filled.into_iter().map(take).collect()
     }
 
-    /// A file is compressed where that makes it smaller. What looks as if it were compressed must be, for a reader
-    /// tells the two apart by their first bytes.
+    /// Frames a file, and compresses it unless it is `dense` or would not become smaller.
     fn insert(&mut self, name: Name, bytes: &[u8], dense: bool) -> Name {
-        let looks_compressed = bytes.starts_with(&Gzip::MAGIC);
-        let plain = || bytes.to_vec();
-        let published = match dense && !looks_compressed {
-            true => plain(),
+        let framed = framed(name, bytes);
+        let published = match dense {
+            true => framed,
             false => {
-                let compressed = self.gzip.get_or_insert_with(|| Gzip::new(LEVEL)).compress(bytes);
-                let smaller = compressed.len() < bytes.len();
-                if smaller || looks_compressed { compressed } else { plain() }
+                let compressed =
+                    self.gzip.get_or_insert_with(|| Gzip::new(LEVEL)).compress(&framed);
+                if compressed.len() < framed.len() { compressed } else { framed }
             }
         };
         self.published.push((name, published));
@@ -150,7 +154,44 @@ fn partly_known(known: &str, bytes: &[u8]) -> Name {
     Name([a, b, c, digest[0], digest[1], digest[2]])
 }
 
-/// FNV-1a, 32 bit.
+/// Content in its frame: the magic number, the content, its length, and the [`check`] of name and content; both numbers
+/// take four bytes, the lowest first.
+fn framed(name: Name, content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).expect("a file of the index is small");
+    let mut framed = Vec::with_capacity(MAGIC.len() + content.len() + 8);
+    framed.extend_from_slice(MAGIC);
+    framed.extend_from_slice(content);
+    framed.extend_from_slice(&length.to_le_bytes());
+    framed.extend_from_slice(&check([name.hex().as_bytes(), content]).to_le_bytes());
+    framed
+}
+
+/// The check of texts one after the other: FNV-1a, 32 bits. No change of a single byte leaves it the same.
+pub(super) fn check<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> u32 {
+    texts.into_iter().fold(FNV_OFFSET, fnv)
+}
+
+/// FNV-1a of a term, 32 bits.
 pub(super) fn hash(term: &[u8]) -> u32 {
-    term.iter().fold(0x811C_9DC5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv(FNV_OFFSET, term)
+}
+
+const FNV_OFFSET: u32 = 0x811C_9DC5;
+
+fn fnv(hash: u32, bytes: &[u8]) -> u32 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, check, framed};
+
+    #[test]
+    fn a_frame_ends_with_length_and_check() {
+        let name = Name([1, 2, 3, 4, 5, 6]);
+        let sum = check([&b"010203040506"[..], b"abc"]);
+        let end = [&b"KWB4abc"[..], &[3, 0, 0, 0], &sum.to_le_bytes()].concat();
+        assert_eq!(framed(name, b"abc"), end);
+        assert_ne!(framed(Name([1, 2, 3, 4, 5, 7]), b"abc"), end);
+    }
 }

@@ -2,15 +2,15 @@
 //!
 //! Not in here: which worker builds which segment (`work`), and querying them (`segments`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field, OwnedValue};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 
-use super::analyzer::{is_kanji, normalise, years};
-use super::document::Document;
+use super::analyzer::{Normal, is_kanji, normalise, normalise_with_katakana, years};
+use super::document::{Document, Paragraphs};
 use super::fields::{FIELDS, handle, schema};
 use super::tally::Tally;
 use super::tokenizer::Cut;
@@ -29,7 +29,10 @@ const MANY: usize = 16_384;
 
 /// `documents` in stretches that take equally long, one a worker: as long as their texts are.
 pub(super) fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
-    let length = |document: &Document| document.body.iter().map(String::len).sum::<usize>();
+    let length = |document: &Document| {
+        let Paragraphs { own, en, .. } = &document.body;
+        own.iter().chain(en).map(String::len).sum::<usize>()
+    };
     let share = documents.iter().map(length).sum::<usize>().div_ceil(workers);
     let mut shares = Vec::with_capacity(workers);
     let (mut start, mut long) = (0, 0);
@@ -71,8 +74,10 @@ type Fields = BTreeMap<Field, OwnedValue>;
 /// The fields of `document` in normal form, each as its tokenizer takes it, in the order of [`FIELDS`].
 fn prepare(document: &Document, kanji: &mut Tally) -> Fields {
     let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
+    let mut words = BTreeSet::new();
     let mut text = |text: &str| {
-        let normal = normalise(text);
+        let Normal { chars: normal, katakana } = normalise_with_katakana(text);
+        add_words(&mut words, &normal, &katakana);
         normal.iter().filter(|&&c| is_kanji(c)).for_each(|&c| kanji.count(c));
         named.extend(years(&normal).into_iter().map(|mention| mention.year));
         written(&normal)
@@ -81,10 +86,25 @@ fn prepare(document: &Document, kanji: &mut Tally) -> Fields {
     let head = text(&document.head.join("\n"));
     let body = text(&document.text());
     let kana = written(&normalise(document.kana.as_deref().unwrap_or_default()));
+    words.extend(kana.lines().map(str::to_owned));
+    let words: Vec<String> = words.into_iter().collect();
     let named: Vec<String> = named.iter().map(i32::to_string).collect();
-    let fields: [String; FIELDS.len()] = [title, head, body, kana, kanji.take(), named.join("\n")];
+    let fields: [String; FIELDS.len()] =
+        [title, head, body, kana, kanji.take(), named.join("\n"), words.join("\n")];
     let fields = fields.into_iter().enumerate();
     fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
+}
+
+/// Adds the words in katakana of a text: each stretch of two or more.
+fn add_words(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
+    let mut start = 0;
+    for stretch in katakana.chunk_by(|a, b| a == b) {
+        let own = &normal[start..start + stretch.len()];
+        start += stretch.len();
+        if stretch[0] && own.len() >= 2 {
+            words.insert(own.iter().collect());
+        }
+    }
 }
 
 /// The code points of a text; most take three bytes.
@@ -101,7 +121,7 @@ fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, FEW, MANY, shares};
+    use super::{Document, FEW, MANY, Paragraphs, shares};
     use crate::search::Kind;
     use crate::text::Localized;
 
@@ -112,7 +132,9 @@ mod tests {
             within: None,
             kana: None,
             head: vec![],
-            body: vec!["a".repeat(length)],
+            body: Paragraphs { own: vec!["a".repeat(length)], ..Paragraphs::default() },
+            joins: false,
+            answer: None,
             kind: Kind::Page,
             fiscal_year: None,
             department: None,

@@ -6,7 +6,7 @@ use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, ScorePart};
 use super::plan::{Loose, Plan, plan};
-use super::queries::{count, loose, strict};
+use super::queries::{count, fragments, loose, strict};
 use super::segments::Segments;
 use super::suggestions::Suggestions;
 use super::words::Words;
@@ -65,11 +65,6 @@ impl MemoryIndex {
         &self.segments
     }
 
-    /// Groups of words in normal form.
-    pub(super) fn synonyms(&self) -> &[Vec<String>] {
-        &self.synonyms
-    }
-
     /// What a query may have meant.
     pub(super) fn suggestions(&self) -> &Suggestions {
         &self.suggestions
@@ -97,6 +92,9 @@ impl MemoryIndex {
             found.sort_unstable();
             let more = self.hits(&self.loose(&plan, parts)?, Tier::B)?;
             hits.extend(more.into_iter().filter(|hit| found.binary_search(&hit.document).is_err()));
+        }
+        if hits.is_empty() && !plan.fragments.is_empty() {
+            hits = self.hits(&fragments(&plan), Tier::B)?;
         }
         let total = hits.len();
         let meant = match hits.first() {
@@ -128,6 +126,7 @@ impl MemoryIndex {
         };
         let parts = match (hit.tier, &plan.loose) {
             (Tier::B, Some(loose)) => ScorePart::of_loose(&plan, loose, value),
+            (Tier::B, None) => ScorePart::of_fragments(&plan, value),
             _ => ScorePart::of_strict(&plan, &self.words, value),
         };
         let tree = self.segments.explain(&*self.query(&plan, hit.tier)?, hit.document)?;
@@ -137,6 +136,7 @@ impl MemoryIndex {
     fn query(&self, plan: &Plan, tier: Tier) -> tantivy::Result<Box<dyn Query>> {
         Ok(match (tier, &plan.loose) {
             (Tier::B, Some(parts)) => Box::new(self.loose(plan, parts)?),
+            (Tier::B, None) => Box::new(fragments(plan)),
             _ => Box::new(strict(plan, &self.words)),
         })
     }

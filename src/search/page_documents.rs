@@ -9,33 +9,33 @@ use crate::policy::{FieldType, FieldValues, Of, Value};
 use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
-use super::document::{Document, Kind};
+use super::document::{Document, Figure, Kind, Paragraphs};
 use super::own_facets::{self, OwnFacet};
 
 pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntry) -> Document {
-    let mut head = vec![];
+    let mut head = vec![measure.id.as_str().to_owned()];
     add_name(&mut head, &site.departments[measure.department].department.name);
     for &topic in &measure.topics {
         add_name(&mut head, &site.topics[topic].topic.name);
     }
-    let mut body = vec![];
-    add_text(&mut body, measure.direction.as_ref());
-    add_text(&mut body, measure.easy.as_ref());
+    let mut body = Paragraphs::default();
+    body.add_text(measure.direction.as_ref());
+    body.add_text(measure.easy.as_ref());
     if let Some(result) = &measure.result {
-        add_text(&mut body, result.account.as_ref());
-        add_fields(&mut body, site, Of::Result, &result.fields);
+        body.add_text(result.account.as_ref());
+        body.add_fields(site, Of::Result, &result.fields);
     }
-    add_fields(&mut body, site, Of::Measure, &measure.fields);
+    body.add_fields(site, Of::Measure, &measure.fields);
     for indicator in &measure.indicators {
-        add_name(&mut body, &indicator.name);
-        body.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
+        body.add(&indicator.name);
+        body.own.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
         for year in &indicator.years {
-            add_fields(&mut body, site, Of::Indicator, &year.fields);
+            body.add_fields(site, Of::Indicator, &year.fields);
         }
     }
-    body.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
+    body.own.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
     for budget in &measure.budgets {
-        add_fields(&mut body, site, Of::Budget, &budget.fields);
+        body.add_fields(site, Of::Budget, &budget.fields);
     }
     Document {
         url: file_paths::measure_page(measure.id.as_str()),
@@ -44,6 +44,11 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
         kana: readings(measure.kana.as_ref(), site, Some(measure.department), &measure.topics),
         head,
         body,
+        joins: measure
+            .in_other_years
+            .first()
+            .is_some_and(|&newest| site.measures[newest].id != measure.id),
+        answer: figure(measure),
         kind: Kind::Measure,
         fiscal_year: Some(measure.fiscal_year.year()),
         department: Some(measure.department),
@@ -64,9 +69,9 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
     if let Some(headline) = &policy.headline {
         add_name(&mut head, headline);
     }
-    let mut body = vec![];
-    add_text(&mut body, policy.statement.as_ref());
-    add_fields(&mut body, site, Of::Policy, &policy.fields);
+    let mut body = Paragraphs::default();
+    body.add_text(policy.statement.as_ref());
+    body.add_fields(site, Of::Policy, &policy.fields);
     let year = policy.fiscal_year;
     Document {
         url: file_paths::policy_page(&policy.id),
@@ -78,6 +83,8 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
         kana: department.kana.clone(),
         head,
         body,
+        joins: false,
+        answer: None,
         kind: Kind::Policy,
         fiscal_year: Some(year.year()),
         department: Some(policy.department),
@@ -98,12 +105,12 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
     for &topic in &topics {
         add_name(&mut head, &site.topics[topic].topic.name);
     }
-    let mut body = vec![];
-    add_text(&mut body, Some(&dataset.description));
+    let mut body = Paragraphs::default();
+    body.add_text(Some(&dataset.description));
     for column in &dataset.columns {
-        add_name(&mut body, &column.title);
+        body.add(&column.title);
         if let Some(description) = &column.description {
-            add_name(&mut body, description);
+            body.add(description);
         }
     }
     Document {
@@ -113,6 +120,8 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
         kana: readings(None, site, department, &topics),
         head,
         body,
+        joins: false,
+        answer: None,
         kind: Kind::Dataset,
         fiscal_year: None,
         department,
@@ -129,16 +138,26 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     });
     let mut title = Localized::new(page.title.clone());
     title.en = translated.map(|page| page.title.clone());
-    let texts = [Some(page), translated].into_iter().flatten().flat_map(|page| blocks(&page.body));
-    let (head, body): (Vec<_>, Vec<_>) = texts.partition(|block| block.heading);
-    let plain = |blocks: Vec<Block>| blocks.into_iter().map(|block| block.text).collect();
+    let plain = |page: Option<&FreePage>| {
+        let blocks = page.into_iter().flat_map(|page| blocks(&page.body));
+        let (head, body): (Vec<Block>, Vec<Block>) = blocks.partition(|block| block.heading);
+        let text = |blocks: Vec<Block>| {
+            blocks.into_iter().map(|block| block.text).collect::<Vec<String>>()
+        };
+        (text(head), text(body))
+    };
+    let (mut head, own) = plain(Some(page));
+    let (head_en, en) = plain(translated);
+    head.extend(head_en);
     Document {
         url: file_paths::named_page(&page.slug),
         title,
         within: None,
         kana: None,
-        head: plain(head),
-        body: plain(body),
+        head,
+        body: Paragraphs { own, en, shown: None },
+        joins: false,
+        answer: None,
         kind: Kind::Page,
         fiscal_year: None,
         department: None,
@@ -168,40 +187,63 @@ fn add_name(texts: &mut Vec<String>, name: &Localized) {
     texts.extend(name.en.clone());
 }
 
-fn add_text(texts: &mut Vec<String>, text: Option<&Localized>) {
-    let Some(text) = text else { return };
-    for written in [Some(&text.own), text.en.as_ref()].into_iter().flatten() {
-        match text.plain {
-            // Its lines may have been broken for the width of a cell, within a word.
-            true => add_markdown(texts, &escaped(written).replace("\\\n", "\n")),
-            false => add_markdown(texts, written),
+impl Paragraphs {
+    fn add(&mut self, name: &Localized) {
+        self.own.push(name.own.clone());
+        self.en.extend(name.en.clone());
+    }
+
+    fn add_text(&mut self, text: Option<&Localized>) {
+        let Some(text) = text else { return };
+        self.own.extend(paragraphs(&text.own, text.plain));
+        self.en.extend(text.en.iter().flat_map(|en| paragraphs(en, text.plain)));
+    }
+
+    /// The texts, choices and reasons of the fields that are searched. A text that stands there already, as
+    /// that of an indicator in every year, is not added again.
+    fn add_fields(&mut self, site: &Site, of: Of, values: &FieldValues) {
+        for (index, field) in site.fields.of(of).filter(|(_, field)| field.search) {
+            let Some(said) = values.get(&index) else { continue };
+            let mut found = Self::default();
+            match &said.value {
+                Some(Value::Text(text)) if field.kind == FieldType::Markdown => {
+                    found.add_text(Some(text));
+                }
+                Some(value) => field.named(value).iter().for_each(|named| found.add(&named.name)),
+                None => {}
+            }
+            if let Some(reason) = &said.reason {
+                found.add(reason);
+            }
+            found.own.retain(|text| !self.own.contains(text));
+            found.en.retain(|text| !self.en.contains(text));
+            self.own.extend(found.own);
+            self.en.extend(found.en);
         }
     }
 }
 
-/// The texts, choices and reasons of the fields that are searched. A text that stands there already, as
-/// that of an indicator in every year, is not added again.
-fn add_fields(texts: &mut Vec<String>, site: &Site, of: Of, values: &FieldValues) {
-    for (index, field) in site.fields.of(of).filter(|(_, field)| field.search) {
-        let Some(said) = values.get(&index) else { continue };
-        let mut found = Vec::new();
-        match &said.value {
-            Some(Value::Text(text)) if field.kind == FieldType::Markdown => {
-                add_text(&mut found, Some(text));
-            }
-            Some(value) => {
-                field.named(value).iter().for_each(|named| add_name(&mut found, &named.name));
-            }
-            None => {}
-        }
-        if let Some(reason) = &said.reason {
-            add_name(&mut found, reason);
-        }
-        found.retain(|text| !texts.contains(text));
-        texts.extend(found);
-    }
+/// The paragraphs of a text, which is plain or Markdown.
+fn paragraphs(text: &str, plain: bool) -> impl Iterator<Item = String> + use<> {
+    // The lines of a plain text may have been broken for the width of a cell, within a word.
+    let found = match plain {
+        true => blocks(&escaped(text).replace("\\\n", "\n")),
+        false => blocks(text),
+    };
+    found.into_iter().map(|block| block.text)
 }
 
-fn add_markdown(texts: &mut Vec<String>, markdown: &str) {
-    texts.extend(blocks(markdown).into_iter().map(|block| block.text));
+/// The last figure of the first indicator that has one.
+fn figure(measure: &MeasureEntry) -> Option<Figure> {
+    measure.indicators.iter().find_map(|indicator| {
+        let mut years = indicator.years.iter().rev();
+        let (year, actual) =
+            years.find_map(|year| Some((year.fiscal_year, year.actual.as_ref()?)))?;
+        Some(Figure {
+            name: indicator.name.clone(),
+            value: actual.grouped(),
+            unit: indicator.unit.clone(),
+            year: year.year(),
+        })
+    })
 }

@@ -1,7 +1,8 @@
 //! The **plan** of a query, in three tiers.
 //!
 //! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
-//! - **B**: where A finds little, the parts of the query, of which a third must be there, or as many as any document has.
+//! - **B**: where A finds little. Of several words, or a sentence: the parts of the query, of which a third must be there, or
+//!   as many as any document has. Of a single word that no document has: two thirds of it, as one piece.
 //! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, a year in the other
 //!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`words`).
 //!
@@ -12,11 +13,14 @@
 use serde::Serialize;
 
 use super::analyzer::{
-    Class, Normal, class, is_dash, is_kanji, normalise_query, runs, tokens, whole_year, years,
+    Class, Normal, class, is_dash, is_kanji, normalise_with_katakana, runs, tokens, whole_year,
+    years,
 };
 
 /// Fewer results of tier A than this are too few for a query of several keywords.
 const FEW: usize = 10;
+/// A longer keyword is a sentence.
+const LONGEST_WORD: usize = 12;
 /// One of so many parts must be there in tier B.
 const SHARE: usize = 3;
 /// At most so many other ways to say a keyword.
@@ -29,8 +33,10 @@ pub struct Plan {
     pub keywords: Vec<Keyword>,
     /// None may be found.
     pub excluded: Vec<Keyword>,
-    /// Tier B; `None` where everything is in quotation marks.
+    /// Tier B of several words or a sentence; `None` where everything is in quotation marks.
     pub loose: Option<Loose>,
+    /// Tier B of a single word: pieces of it with two thirds of its tokens, one after the other. One of them is enough.
+    pub fragments: Vec<Keyword>,
 }
 
 /// What one keyword asks for.
@@ -43,6 +49,8 @@ pub struct Keyword {
     /// A single kanji, looked up among single kanji rather than as a phrase.
     #[serde(rename = "kanji")]
     pub single_kanji: bool,
+    /// A word in katakana; where it stands within a longer one it is worth little.
+    pub katakana: bool,
     /// The Western year, where the keyword is one and nothing else.
     pub year: Option<i32>,
     /// Does it stand in quotation marks?
@@ -70,7 +78,7 @@ pub struct Loose {
 }
 
 impl Plan {
-    /// Is tier B asked, where tier A has found so many?
+    /// Is the loose part of tier B asked, where tier A has found so many?
     pub fn wants_loose(&self, found: usize) -> bool {
         let enough = if self.keywords.len() == 1 { 1 } else { FEW };
         self.loose.is_some() && found < enough
@@ -82,10 +90,11 @@ impl Plan {
 pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
     let mut plan = Plan::default();
     let mut loose = Vec::new();
-    for part in parts(&normalise_query(query)) {
+    for part in parts(&normalise_with_katakana(query)) {
         let text = part.text.chars.as_slice();
         let Some(mut keyword) = keyword(text) else { continue };
         keyword.quoted = part.quoted;
+        keyword.katakana = text.len() >= 2 && part.text.katakana.iter().all(|&katakana| katakana);
         if part.excluded {
             plan.excluded.push(keyword);
             continue;
@@ -96,8 +105,49 @@ pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
         }
         plan.keywords.push(keyword);
     }
-    plan.loose = of_parts(&loose);
+    match loose.as_slice() {
+        [(word, _)] if plan.keywords.len() == 1 && is_word(word) => {
+            plan.fragments = fragments(word)
+        }
+        _ => plan.loose = of_parts(&loose),
+    }
     plan
+}
+
+/// Is `text` one word, rather than several words or a sentence? Particles between two words, を, separators, years and
+/// its length tell.
+fn is_word(Normal { chars, katakana }: &Normal) -> bool {
+    let is_hiragana = |at: usize| is_kana(chars[at]) && !katakana[at];
+    let joins = |at: usize| {
+        is_hiragana(at)
+            && (chars[at] == 'を'
+                || ("のにはがでへ".contains(chars[at])
+                    && at > 0
+                    && at + 1 < chars.len()
+                    && !is_hiragana(at + 1)))
+    };
+    chars.len() <= LONGEST_WORD
+        && chars.iter().all(|&c| class(c).is_some())
+        && years(chars).is_empty()
+        && !(0..chars.len()).any(joins)
+}
+
+/// The pieces of a word that have two thirds of its tokens; pieces of kana alone are parts of too many other words.
+fn fragments(Normal { chars, .. }: &Normal) -> Vec<Keyword> {
+    let tokens = tokens(chars);
+    let needed = (2 * tokens.len()).div_ceil(3);
+    let mut pieces: Vec<&[char]> = Vec::new();
+    for window in tokens.windows(needed.max(1)).filter(|window| window.len() < tokens.len()) {
+        let (first, last) = (&window[0], &window[window.len() - 1]);
+        let piece = &chars[first.position..last.position + last.length];
+        if !piece.iter().all(|&c| is_kana(c))
+            && piece.len() < chars.len()
+            && !pieces.contains(&piece)
+        {
+            pieces.push(piece);
+        }
+    }
+    pieces.into_iter().filter_map(keyword).collect()
 }
 
 /// The keyword that `normal` is, and nothing else: a variant's.
@@ -169,6 +219,7 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
         text: normal.iter().collect(),
         terms,
         single_kanji,
+        katakana: false,
         year: whole_year(normal),
         quoted: false,
         variants: Vec::new(),

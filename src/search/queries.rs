@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
-use super::fields::{FIELDS, KANJI, YEAR, handle};
+use super::fields::{FIELDS, KANJI, WORD, YEAR, handle};
 use super::plan::{Keyword, Loose, Plan, keyword_of};
 use super::words::Words;
 
@@ -17,6 +17,9 @@ use super::words::Words;
 pub(super) const VARIANT: f32 = 0.8;
 /// What it is worth in tier B that a part of the query is there at all: more than to have another one often.
 pub(super) const THERE: f32 = 12.0;
+
+/// What a word in katakana is worth where no field has it as a whole word, but within a longer one.
+pub(super) const INSIDE: f32 = 0.1;
 
 /// What is looked up, by number of the field.
 pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
@@ -101,9 +104,28 @@ fn excluded(plan: &Plan) -> Vec<(Occur, Box<dyn Query>)> {
     plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword))).collect()
 }
 
-/// A keyword as it stands: found where any field has its tokens at their distances, or its year.
+/// A keyword as it stands: found where any field has its tokens at their distances, or its year. A word in katakana is
+/// worth less where it is part of a longer one only.
 fn alone(keyword: &Keyword) -> Box<dyn Query> {
-    any(keyword_by_field(keyword))
+    let anywhere = any(keyword_by_field(keyword));
+    let Some(whole) = whole_word(keyword) else { return anywhere };
+    let whole = Box::new(ConstScoreQuery::new(whole, 0.0));
+    let whole = BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, whole)]);
+    let inside = BoostQuery::new(anywhere, INSIDE);
+    Box::new(DisjunctionMaxQuery::new(vec![Box::new(whole), Box::new(inside)]))
+}
+
+/// Where a keyword in katakana is a whole word; `None` of any other keyword.
+pub(super) fn whole_word(keyword: &Keyword) -> Option<Box<dyn Query>> {
+    keyword.katakana.then(|| term(WORD, &keyword.text))
+}
+
+/// Tier B of a single word: one of its pieces, and nothing that is excluded.
+pub(super) fn fragments(plan: &Plan) -> BooleanQuery {
+    let mut clauses = excluded(plan);
+    let pieces = plan.fragments.iter().map(|piece| (Occur::Should, alone(piece)));
+    clauses.push((Occur::Must, Box::new(BooleanQuery::new(pieces.collect()))));
+    BooleanQuery::new(clauses)
 }
 
 /// A keyword as it stands, by number of the field.

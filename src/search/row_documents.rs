@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::dataset::{Column, ColumnType, Dataset};
 use crate::site::{ROWS_ON_A_PAGE, Site, file_paths, row_pages};
-use crate::text::Localized;
+use crate::text::{Language, Localized};
 
-use super::document::{Document, Kind};
+use super::document::{Document, Kind, Paragraphs};
 use super::page_documents::of_dataset;
 
 /// The rows that have a place on a page. Numbers and addresses are not what anybody searches for.
@@ -19,13 +19,26 @@ pub(super) fn rows_of<'s>(
 ) -> impl Iterator<Item = Document> + 's {
     let shown = (row_pages(dataset) * ROWS_ON_A_PAGE).min(dataset.rows.len());
     let about = of_dataset(site, dataset);
+    let own_language = site.config.own_language();
     let naming = naming_column(dataset, shown);
     (0..shown).map(move |row| {
         let cells = || {
             dataset.columns.iter().zip(dataset.rows.row(row)).filter(|(_, cell)| !cell.is_empty())
         };
         let texts =
-            cells().filter(|(column, _)| SEARCHED.contains(&column.kind) && !is_kana(column));
+            || cells().filter(|(column, _)| SEARCHED.contains(&column.kind) && !is_kana(column));
+        // The name stands above the snippet already.
+        let shown = |language: Language| {
+            let colon = if language == Language::En { ": " } else { "：" };
+            let beside = texts().filter(|(column, _)| {
+                naming.is_none_or(|name| dataset.columns[name].name != column.name)
+            });
+            let named = |(column, cell): (&Column, &str)| {
+                format!("{}{colon}{cell}", column.title.get(language))
+            };
+            beside.map(named).collect::<Vec<String>>().join("\n")
+        };
+        let has_english = dataset.columns.iter().any(|column| column.title.en.is_some());
         let readings: Vec<&str> =
             cells().filter(|(column, _)| is_kana(column)).map(|(_, cell)| cell).collect();
         let year = cells().find(|(column, _)| column.kind == ColumnType::FiscalYear);
@@ -40,7 +53,16 @@ pub(super) fn rows_of<'s>(
             within: Some(dataset.title.clone()),
             kana: (!readings.is_empty()).then(|| readings.join("\n")),
             head: Vec::new(),
-            body: texts.map(|(_, cell)| cell.to_owned()).collect(),
+            body: Paragraphs {
+                own: texts().map(|(_, cell)| cell.to_owned()).collect(),
+                en: Vec::new(),
+                shown: Some(Localized {
+                    en: has_english.then(|| shown(Language::En)),
+                    ..Localized::new(shown(own_language))
+                }),
+            },
+            joins: row > 0,
+            answer: None,
             kind: Kind::Row,
             fiscal_year: year.and_then(|(_, cell)| cell.parse().ok()),
             department: about.department,

@@ -2,21 +2,23 @@
 //! for one file. It has neither imports nor exports and therefore also runs as a classic script,
 //! from a file share.
 //!
-//! oxc parses the modules and minifies the result. The modules are joined here: each becomes a
-//! function that returns its exports. The modules themselves are published too, so that others can
+//! oxc parses the modules and minifies the result. The modules are joined here: their top-level names
+//! are made unique, so that all share one scope and an import costs nothing. The modules themselves are published too, so that others can
 //! import them. They use only the forms of import and export that a bundle supports; other forms
 //! are refused.
 //!
 //! Not in here: the list of modules (`theme`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
+use oxc_ast::ast::Program;
 use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::{Parser, ParserReturn};
+use oxc_semantic::SemanticBuilder;
 use oxc_span::{SourceType, Span};
 use oxc_syntax::module_record::{ExportExportName, ImportImportName};
 
@@ -57,23 +59,14 @@ pub enum Reason {
 ///
 /// Returns the first module that cannot be bundled.
 pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, Unfit> {
-    let mut all = Joined::new(modules, None);
-    all.add(entry)?;
-    // A second pass, in which the imports are known: exports that nothing imports are dropped.
-    let mut joined = Joined::new(modules, Some(all.imported));
+    let (script, added, open) = Default::default();
+    let mut joined = Joined { modules, script, added, open };
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
 }
 
-/// The names that other modules import from each module, by path.
-type Imported = BTreeMap<String, BTreeSet<String>>;
-
 struct Joined<'a> {
     modules: &'a BTreeMap<String, &'a str>,
-    /// The imported names of each module, if they are already known.
-    wanted: Option<Imported>,
-    /// The imported names found so far.
-    imported: Imported,
     script: String,
     /// The modules in the script: the number of each, and its exports.
     added: BTreeMap<String, (usize, BTreeSet<String>)>,
@@ -82,11 +75,6 @@ struct Joined<'a> {
 }
 
 impl<'a> Joined<'a> {
-    fn new(modules: &'a BTreeMap<String, &'a str>, wanted: Option<Imported>) -> Self {
-        let (imported, script, added, open) = Default::default();
-        Self { modules, wanted, imported, script, added, open }
-    }
-
     /// Adds the module `path` after the modules that it imports.
     fn add(&mut self, path: &str) -> Result<(), Unfit> {
         if self.added.contains_key(path) {
@@ -96,7 +84,7 @@ impl<'a> Joined<'a> {
         let unfit =
             |span: Span, reason| Unfit { module: path.to_owned(), range: bytes(span), reason };
         let allocator = Allocator::default();
-        let ParserReturn { module_record: record, diagnostics, .. } =
+        let ParserReturn { program, module_record: record, diagnostics, .. } =
             Parser::new(&allocator, source, SourceType::mjs()).parse();
         if let Some(problem) = diagnostics.first() {
             let at = problem.labels.first().map_or(0, |label| label.offset());
@@ -116,9 +104,12 @@ impl<'a> Joined<'a> {
             return Err(unfit(span, Reason::Form));
         }
         self.open.insert(path.to_owned());
-        // The ranges to remove from the source: whole imports, and the keyword `export`.
-        let mut cuts: BTreeSet<(usize, usize)> = BTreeSet::new();
-        let mut head = String::new();
+        // Each range of the source that changes, with what stands there instead.
+        let mut edits: BTreeMap<(usize, usize), String> = BTreeMap::new();
+        let mut remove = |start: u32, end: u32| {
+            edits.insert((start as usize, end as usize), String::new());
+        };
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
         for import in &record.import_entries {
             let request = &import.module_request;
             let ImportImportName::Name(name) = &import.import_name else {
@@ -138,19 +129,13 @@ impl<'a> Joined<'a> {
                 let reason = Reason::NotExported { importer, name };
                 return Err(Unfit { module: wanted, range: 0..0, reason });
             }
-            let _ = writeln!(
-                head,
-                "const {}={};",
-                import.local_name.name,
-                outside(*number, &name.name)
-            );
-            self.imported.entry(wanted).or_default().insert(name.name.to_string());
-            cuts.insert((import.statement_span.start as usize, import.statement_span.end as usize));
+            names.insert(import.local_name.name.as_str(), outside(*number, &name.name));
+            remove(import.statement_span.start, import.statement_span.end);
         }
         let mut exports = BTreeSet::new();
         for export in &record.local_export_entries {
-            let start = export.statement_span.start as usize;
-            let declares = source[start..].strip_prefix("export").map(str::trim_start);
+            let start = export.statement_span.start;
+            let declares = source[start as usize..].strip_prefix("export").map(str::trim_start);
             let ExportExportName::Name(name) = &export.export_name else {
                 return Err(unfit(export.statement_span, Reason::Form));
             };
@@ -158,31 +143,79 @@ impl<'a> Joined<'a> {
                 return Err(unfit(export.statement_span, Reason::Form));
             }
             exports.insert(name.name.to_string());
-            cuts.insert((start, start + "export".len()));
+            remove(start, start + "export".len() as u32);
         }
         self.open.remove(path);
-        let mut body = String::new();
+        let number = self.added.len();
+        for Use { span, name, is_shorthand } in top_level_names(&program) {
+            let new = names.get(name).cloned().unwrap_or_else(|| outside(number, name));
+            let new = if is_shorthand { format!("{name}:{new}") } else { new };
+            edits.insert((span.start as usize, span.end as usize), new);
+        }
         let mut at = 0;
-        for (start, end) in cuts {
-            body.push_str(&source[at..start]);
+        for ((start, end), new) in edits {
+            self.script.push_str(&source[at..start]);
+            self.script.push_str(&new);
             at = end;
         }
-        body.push_str(&source[at..]);
-        let number = self.added.len();
-        let used = self.wanted.as_ref().map(|wanted| wanted.get(path));
-        let is_used = |name: &&str| used.is_none_or(|used| used.is_some_and(|u| u.contains(*name)));
-        let names: Vec<&str> = exports.iter().map(String::as_str).filter(is_used).collect();
-        // By index rather than by name, since a minifier cannot shorten property names.
-        let given: Vec<String> = names.iter().map(|name| outside(number, name)).collect();
-        let (given, names) = (given.join(","), names.join(","));
-        let _ =
-            writeln!(self.script, "const [{given}]=(()=>{{{head}{body}\nreturn [{names}];}})();");
+        self.script.push_str(&source[at..]);
+        self.script.push('\n');
         self.added.insert(path.to_owned(), (number, exports));
         Ok(())
     }
 }
 
-/// The expression for the export `name` of the module `number`.
+/// A place where a top-level name stands in a module.
+struct Use<'a> {
+    span: Span,
+    name: &'a str,
+    /// Does it name a property too, as in `{ name }`?
+    is_shorthand: bool,
+}
+
+/// Every place where a name of the module's own scope stands, but for the imports themselves.
+fn top_level_names<'a>(program: &'a Program<'a>) -> Vec<Use<'a>> {
+    let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
+    let scoping = semantic.scoping();
+    let is_top = |symbol| scoping.symbol_scope_id(symbol) == scoping.root_scope_id();
+    let mut shorthands = BTreeSet::new();
+    let mut found = Vec::new();
+    for node in semantic.nodes() {
+        let (span, name, symbol) = match node.kind() {
+            AstKind::BindingIdentifier(id) => (id.span, id.name, id.symbol_id.get()),
+            AstKind::IdentifierReference(id) => {
+                let reference = id.reference_id.get().map(|id| scoping.get_reference(id));
+                (id.span, id.name, reference.and_then(|reference| reference.symbol_id()))
+            }
+            other => {
+                match other {
+                    AstKind::ObjectProperty(property) if property.shorthand => {
+                        shorthands.insert(property.span.start);
+                    }
+                    AstKind::BindingProperty(property) if property.shorthand => {
+                        shorthands.insert(property.span.start);
+                    }
+                    AstKind::AssignmentTargetPropertyIdentifier(property) => {
+                        shorthands.insert(property.span.start);
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+        };
+        let is_imported =
+            matches!(semantic.nodes().parent_kind(node.id()), AstKind::ImportSpecifier(_));
+        if symbol.is_some_and(is_top) && !is_imported {
+            found.push(Use { span, name: name.as_str(), is_shorthand: false });
+        }
+    }
+    for found in &mut found {
+        found.is_shorthand = shorthands.contains(&found.span.start);
+    }
+    found
+}
+
+/// The name in the script of the top-level `name` of the module `number`.
 fn outside(number: usize, name: &str) -> String {
     format!("__module{number}_{name}")
 }
@@ -256,6 +289,30 @@ mod tests {
             "{script}"
         );
         assert!(script.contains("alert(") && script.contains("globalThis.n"), "{script}");
+    }
+
+    #[test]
+    fn names_of_different_modules_stay_apart() {
+        let script = bundled(&[
+            (
+                "page.js",
+                "import { a, of } from './other.js';\nconst b = 1, [x = b] = [];\nlet { c } = globalThis;\n\
+                 ({ c } = { c: a });\nalert({ b, c, of }, of((b) => ({ b, a })), x);",
+            ),
+            (
+                "other.js",
+                "const b = [globalThis.x], c = [globalThis.y];\nexport const a = b.concat(c);\n\
+                 export function of(read) { return { c, read, b: read(b) }; }",
+            ),
+        ]);
+        let script = script.expect("both are fit");
+        assert_eq!(
+            script,
+            "(()=>{\"use strict\";let e=[globalThis.x],t=[globalThis.y],n=e.concat(t);\
+             function r(n){return{c:t,read:n,b:n(e)}}\
+             let[i=1]=[],{c:a}=globalThis;({c:a}={c:n}),\
+             alert({b:1,c:a,of:r},r(e=>({b:e,a:n})),i)})();"
+        );
     }
 
     #[test]

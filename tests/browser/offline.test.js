@@ -34,7 +34,7 @@ test('the search finds, filters and explains on a page that was opened from a fo
     await results.first().locator('.snippet mark').first().waitFor();
     const all = await results.count();
     await results.first().locator('.why summary').click();
-    await results.first().locator('.why table').waitFor();
+    await results.first().locator('.why p', { hasText: '。' }).waitFor();
     await page.locator('.narrow > summary').click();
     await page.locator('#filter-year option').nth(1).waitFor({ state: 'attached' });
     await page.locator('#filter-year').selectOption({ index: 1 });

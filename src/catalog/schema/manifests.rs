@@ -91,6 +91,7 @@ pub(super) fn search(site: &Site) -> Value {
         "required": ["format", "documents", "fields", "labels"],
         "properties": {
             "format": { "type": "string", "pattern": "^kawaraban-search/[0-9]+$" },
+            "check": { "type": "string", "pattern": "^[0-9a-f]{8}$" },
             "documents": count(),
             "fields": { "type": "array", "items": field, "minItems": 1 },
             "synonyms": list_of(list_of(text())),

@@ -2,7 +2,7 @@
 //!
 //! Not in here: what depends on neighbouring code points (`normalise`).
 
-use super::tables::Tables;
+use super::tables::{TABLES, Tables};
 
 /// May `c`, folded, mean what stands before it?
 pub(super) fn repeats(c: char, tables: &Tables) -> bool {
@@ -50,4 +50,9 @@ pub(super) fn hiragana(c: char) -> char {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         _ => c,
     }
+}
+
+/// Is `c` one of the dashes that stand for ー after kana, and for a minus elsewhere?
+pub fn is_dash(c: char) -> bool {
+    TABLES.dashes.contains(c)
 }

@@ -4,21 +4,25 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::characters::{character, is_kanji};
 use super::folding::{hiragana, lower, prepare};
+use super::numbers::{separators, without};
 use super::tables::{TABLES, Tables};
 
 /// `text` in normal form, as code points. Positions of tokens count these.
 ///
 /// In this order: invisible code points go; circled numbers become their digits, set apart; NFKC;
 /// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana becomes ー;
-/// iteration marks repeat what stands before them.
+/// iteration marks repeat what stands before them; separators within numbers go.
 pub fn normalise(text: &str) -> Vec<char> {
     let mut normal = Vec::with_capacity(text.len() / 2);
     fold(text, |c, _| normal.push(c));
+    let separators = separators(&normal);
+    if !separators.is_empty() {
+        without(&mut normal, &separators);
+    }
     normal
 }
 
-/// A query in normal form, and which of its code points were katakana: a word in katakana tells more
-/// than one in hiragana.
+/// A text in normal form, and which of its code points were katakana.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Normal {
     /// The code points.
@@ -27,20 +31,20 @@ pub struct Normal {
     pub katakana: Vec<bool>,
 }
 
-/// [`normalise`], for a query.
-pub fn normalise_query(text: &str) -> Normal {
+/// [`normalise`], with what was katakana.
+pub fn normalise_with_katakana(text: &str) -> Normal {
     let mut normal = Normal::default();
     fold(text, |c, katakana| {
         let before = normal.katakana.last().copied().unwrap_or(false);
         normal.chars.push(c);
         normal.katakana.push(katakana || (c == 'ー' && before));
     });
+    let separators = separators(&normal.chars);
+    if !separators.is_empty() {
+        without(&mut normal.chars, &separators);
+        without(&mut normal.katakana, &separators);
+    }
     normal
-}
-
-/// Is `c` one of the dashes that stand for ー after kana, and for a minus elsewhere?
-pub fn is_dash(c: char) -> bool {
-    TABLES.dashes.contains(c)
 }
 
 /// Gives each code point of the normal form, and whether it was katakana. Nearly all stand by themselves; only

@@ -58,10 +58,10 @@ impl Ranges {
 }
 
 impl Tables {
-    /// The usual form of a kanji or radical.
+    /// The usual form of a kanji or radical; the plain letter of one with an accent.
     pub fn fold(&self, c: char) -> char {
-        // Nothing below the radicals folds.
-        if c < '\u{2E80}' {
+        // Nothing below the letters with accents folds.
+        if c < '\u{C0}' {
             return c;
         }
         self.fold.binary_search_by_key(&c, |pair| pair.0).map_or(c, |found| self.fold[found].1)

@@ -19,15 +19,15 @@ const pairs = (/** @type {string} */ text) => {
  * What the tables say.
  * @typedef {Record<'strip' | 'separate' | 'lower' | 'dashes' | 'kanji' | 'kana' | 'words', Range[]> & {
  *   circled: [Range, number][], fold: Map<string, string>, voiced: Map<string, string>,
- *   plain: Map<string, string>, eras: {name: string[], letter: string, first: number}[]}} Tables
+ *   plain: Map<string, string>, eras: string[]}} Tables
  */
 /** @type {Tables} */
 let tables;
 let known = '';
 
-/** Takes the tables of an index. @param {string} text */
-export function useTables(text) {
-  if (known && known !== text) throw new Error('two indexes with different tables on one page');
+/** Takes the tables of an index; `anew`: of one that takes another's place. @param {string} text @param {boolean} [anew] */
+export function useTables(text, anew) {
+  if (known && known !== text && !anew) throw new Error('two indexes with different tables on one page');
   const written = JSON.parse(known = text);
   const voiced = pairs(written.voiced);
   tables = {
@@ -39,10 +39,7 @@ export function useTables(text) {
     fold: pairs(written.fold),
     voiced,
     plain: new Map([...voiced].map(([unvoiced, char]) => [char, unvoiced])),
-    eras: written.eras.split(' ').map((/** @type {string} */ era) => {
-      const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
-      return { name: [...name], letter, first: Number(year) };
-    }),
+    eras: written.eras.split(' '),
   };
 }
 
@@ -51,10 +48,18 @@ const isKanji = (/** @type {string} */ char) => within(tables.kanji, code(char))
 const isHiragana = (/** @type {string} */ char) => 'ぁ' <= char && char <= 'ゖ';
 
 /** `text` in normal form, as code points; positions count these. @param {string} text */
-export const normalise = (text) => normaliseQuery(text).chars;
+export const normalise = (text) => normaliseWithKatakana(text).chars;
 
-/** A query in normal form, and which of its code points were katakana. @param {string} text */
-export function normaliseQuery(text) {
+/** A text in normal form, and which of its code points were katakana. @param {string} text */
+export function normaliseWithKatakana(text) {
+  const { chars, katakana } = fold(text);
+  const drop = separators(chars);
+  const kept = (/** @type {any[]} */ list) => drop.size ? list.filter((_, at) => !drop.has(at)) : list;
+  return { chars: /** @type {string[]} */ (kept(chars)), katakana: /** @type {boolean[]} */ (kept(katakana)) };
+}
+
+/** The same with the separators within numbers. @param {string} text */
+export function fold(text) {
   let prepared = '';
   for (const char of text) {
     const at = code(char);
@@ -94,13 +99,44 @@ export function normaliseQuery(text) {
   return { chars, katakana };
 }
 
+/**
+ * The separators within numbers, by index: commas that group digits in threes, and what parts the three groups of a
+ * telephone number. @param {string[]} normal
+ */
+export function separators(normal) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (let start = 0; start < normal.length; start++) {
+    const length = countDigits(normal, start);
+    if (!length) continue;
+    let at = start + length;
+    if (normal[start] === '0') {
+      const inside = [];
+      for (let more = 0; /^[()]$/.test(normal[at] ?? '') || isDash(normal[at] ?? ' '); at += 1 + more) {
+        more = countDigits(normal, at + 1);
+        if (!more) break;
+        inside.push(at);
+      }
+      const digits = at - start - inside.length;
+      if (inside.length === 2 && (digits === 10 || digits === 11)) inside.forEach((place) => found.add(place));
+      at = start + length;
+    } else if (length <= 3) {
+      for (; normal[at] === ',' && countDigits(normal, at + 1) === 3; at += 4) found.add(at);
+    }
+    start = at - 1;
+  }
+  return found;
+}
+
 /** @param {string} char */
 export const isDash = (char) => within(tables.dashes, code(char));
+
+const isDigit = (/** @type {string | undefined} */ char = '') => '0' <= char && char <= '9';
 
 /** J, W or D; empty for what separates. @param {string | undefined} char */
 export function kindOf(char) {
   if (char === undefined) return '';
-  if ('0' <= char && char <= '9') return 'D';
+  if (isDigit(char)) return 'D';
   const at = code(char);
   return within(tables.words, at) ? 'W' : within(tables.kana, at) || within(tables.kanji, at) ? 'J' : '';
 }
@@ -165,7 +201,10 @@ export function years(normal) {
 function eraYear(normal, start) {
   let at = 0;
   let byLetter = false;
-  const era = tables.eras.find(({ name, letter }) => {
+  const era = tables.eras.map((era) => {
+    const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
+    return { name: [...name], letter, first: Number(year) };
+  }).find(({ name, letter }) => {
     at = start + name.length;
     byLetter = false;
     if (at < normal.length && name.every((char, index) => char === normal[start + index])) return true;
@@ -208,7 +247,7 @@ function westernYear(normal, start, alone) {
 
 function countDigits(/** @type {string[]} */ normal, /** @type {number} */ at) {
   let count = 0;
-  while (kindOf(normal[at + count]) === 'D') count++;
+  while (isDigit(normal[at + count])) count++;
   return count;
 }
 

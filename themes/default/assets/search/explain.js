@@ -1,6 +1,6 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { keywordByField, looseByField, ofField, others, THERE, VARIANT } from './score.js';
+import { keywordByField, looseByField, ofField, others, THERE, VARIANT, worthOf } from './score.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
@@ -10,16 +10,19 @@ import { keywordByField, looseByField, ofField, others, THERE, VARIANT } from '.
  * @param {import('./index.js').Index} index @param {import('./plan.js').Plan} plan @param {import('./score.js').Hit} hit
  * @returns {Promise<Part[]>}
  */
-export async function explain(index, { keywords, loose }, { document, tier }) {
+export async function explain(index, { keywords, loose, fragments }, { document, tier }) {
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
   const each = async (words, fields, worth = 1, boost) => (await Promise.all(fields.map(async ([field, terms]) => {
     const score = (await ofField(index, field, terms, new Set([document]), 0, boost)).get(document);
     return score === undefined ? [] : [{ words, field: index.manifest.fields[field]?.name ?? '', score: Math.fround(score * worth) }];
   }))).flat();
+  const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
+    each(own.text, keywordByField(own), worth * await worthOf(index, own, document));
+  if (tier === 'B' && !loose) return (await Promise.all(fragments.map((piece) => asItStands(piece)))).flat();
   if (tier === 'A' || !loose) {
     return (await Promise.all(keywords.map(async (own) => {
       const ways = await Promise.all([own, ...await others(index, own)]
-        .map((way, at) => each(way.text, keywordByField(way), at ? VARIANT : 1)));
+        .map((way, at) => asItStands(way, at ? VARIANT : 1)));
       return ways.reduce((best, way) => sum(way) > sum(best) ? way : best);
     }))).flat();
   }
@@ -32,7 +35,7 @@ export async function explain(index, { keywords, loose }, { document, tier }) {
   const [parts = [], seams = []] = looseByField(loose);
   return (await Promise.all([
     ...parts.map((fields) => token(fields, THERE)),
-    ...keywords.filter(({ quoted }) => quoted).map((own) => each(own.text, keywordByField(own))),
+    ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
     ...seams.map((fields) => token(fields)),
   ])).flat();
 }

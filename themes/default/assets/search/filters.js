@@ -31,6 +31,7 @@ export class Filters {
     for (const end of ['from', 'to']) add(end, 'input', word(`search_${end}`, { name: budget }), { type: 'number', min: '0', step: 'any', inputmode: 'numeric' });
     add('sort', 'select', word('search_sort')).append(...SORTS.map((sort) => element('option', { value: sort }, [word(`search_by_${sort}`)])));
     details.querySelector('summary')?.replaceChildren(word('filters'));
+    details.querySelector('.filters')?.remove();
     details.append(grid);
   }
 

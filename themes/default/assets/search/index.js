@@ -1,28 +1,31 @@
 // The index: terms to postings, documents to titles, texts and facets. Its files are described in
 // docs/en/search-index.md.
-import { useTables } from './analyzer.js';
+import { normalise, useTables } from './analyzer.js';
+import { indexFiles, readManifest } from './frame.js';
 import { Postings, stretches } from './postings.js';
-import { Cursor, decode, encode, Files, nameOf, once, remembered, shardOf } from './reader.js';
+import { Cursor, decode, encode, nameOf, once, remembered, shardOf } from './reader.js';
 
-const FORMAT = 'kawaraban-search/3';
 /** Shards in a page of the router. */
 const PAGE = 1024;
 /** So many pages are fetched at once; of a larger index each when it is needed. */
 const PAGES = 16;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
-/** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null}} Document labels count from 1; 0 is none */
+/** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null, answer: Figure | null}} Document labels count from 1; 0 is none */
+/** @typedef {{name: Label['name'], value: string, unit: string | null, year: number}} Figure the last of an indicator */
 /** @typedef {{total: number, fields: Map<number, Postings>}} Found what a shard says of a term: in how many documents it is, where it is common, and by field its postings */
 /** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {[facet: string]: (number | number[])[]}} Facets a value or several of each document */
 /**
  * @typedef {object} Manifest
  * @property {string} format
+ * @property {string} check
  * @property {number} documents
  * @property {string} tables
  * @property {{name: string, boost: number, tokens: number, positions: boolean}[]} fields
  * @property {number} shards
  * @property {string[]} router
  * @property {string[]} norms
+ * @property {string} groups
  * @property {string} facets
  * @property {string} budgets
  * @property {number} block
@@ -35,10 +38,10 @@ const PAGES = 16;
  */
 
 /** The best documents that a common term has in a field stand like another field, so many numbers further. */
-export const BEST = 6;
+export const BEST = 7;
 
 export class Index {
-  /** @param {Manifest} manifest @param {Files} files */
+  /** @param {Manifest} manifest @param {import('./reader.js').Files} files */
   constructor(manifest, files) {
     this.manifest = manifest;
     this.files = files;
@@ -46,16 +49,28 @@ export class Index {
     this.terms = new Map();
   }
 
-  /** Opens the index in `folder`, and asks at once for what every query needs. @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] */
-  static async open(folder, get) {
-    const files = new Files(folder, get);
-    const manifest = /** @type {Manifest} */ (await files.manifest());
-    if (manifest.format !== FORMAT) throw new Error(`the index is ${manifest.format}; this client reads ${FORMAT}`);
+  /** Groups of words that mean the same, in normal form. */
+  get synonyms() {
+    return this.manifest.synonyms.map((group) => group.map((word) => normalise(word).join('')));
+  }
+
+  /**
+   * Opens the index in `folder`, and asks at once for what every query needs. `anew`: in place of one opened before.
+   * @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] @param {boolean} [anew]
+   */
+  static async open(folder, get, anew) {
+    const files = indexFiles(folder, get);
+    const manifest = /** @type {Manifest} */ (await files.manifest(readManifest));
     const index = new Index(manifest, files);
     const pages = manifest.router.length > PAGES ? [] : manifest.router;
     const [tables] = await Promise.all([manifest.tables, manifest.blocks, ...pages].map((name) => files.bytes(name)));
-    useTables(decode(tables));
+    useTables(decode(tables), anew);
     return index;
+  }
+
+  /** Has the site been published anew since the index was opened? */
+  async isOld() {
+    return (await this.files.manifest(readManifest)).check !== this.manifest.check;
   }
 
   /** What is known of `term`. @param {string} term */
@@ -115,6 +130,14 @@ export class Index {
     return this.files.json(words[language] ?? Object.values(words)[0] ?? '');
   }
 
+  /** The number of each document's group: the years of a measure, newest first, or the rows of a dataset. */
+  groups = once(async () => {
+    const cursor = new Cursor(await this.files.bytes(this.manifest.groups));
+    const groups = new Uint32Array(this.manifest.documents);
+    for (let group = 0, next = 0; !cursor.done; group++) groups.fill(group, next, next += cursor.number());
+    return groups;
+  });
+
   /** What results are narrowed and sorted by, one column each. */
   facets = once(async () => {
     const cursor = new Cursor(await this.files.bytes(this.manifest.facets));
@@ -142,13 +165,14 @@ export class Index {
   /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
   async document(document) {
     const [{ documents }, at] = await this.block(document);
-    const [url, title, titleEn, year, department, rating, kind, within] = documents[at];
-    return { url, title, titleEn, year, department, rating, kind, within };
+    const [url, title, titleEn, year, department, rating, kind, within, answer] = documents[at];
+    return { url, title, titleEn, year, department, rating, kind, within, answer };
   }
 
-  /** The text that snippets are cut from. @param {number} document */
+  /** The texts that snippets are cut from: in the site's own language, and in English. @param {number} document */
   async text(document) {
     const [{ texts }, at] = await this.block(document);
-    return decode(await this.files.bytes(nameOf(`text ${document}`, []) + texts[at]));
+    const [own = '', en = ''] = decode(await this.files.bytes(nameOf(`text ${document}`, []) + texts[at])).split('\f');
+    return { own, en };
   }
 }

@@ -23,6 +23,22 @@ export const idOf = (label) => label?.id ?? label;
 export const isNarrowed = ({ chosen, from, to }) => Boolean(from || to || Object.keys(chosen).length);
 
 /**
+ * Hits as results: years of one measure and rows of one dataset together, each at the place of its first hit.
+ * @param {Hit[]} hits @param {Uint32Array} groups of each document @returns {Hit[][]}
+ */
+export function grouped(hits, groups) {
+  /** @type {Map<number | undefined, Hit[]>} */
+  const results = new Map();
+  for (const hit of hits) {
+    const group = groups[hit.document];
+    const result = results.get(group);
+    if (result) result.push(hit);
+    else results.set(group, [hit]);
+  }
+  return [...results.values()];
+}
+
+/**
  * The hits that fit `state` in its order, and how many there would be with each other value of a facet.
  * @param {Index} index @param {Hit[]} hits @param {State} state
  * @returns {Promise<{hits: Hit[], counts: Record<Facet, Map<string, number>>}>}

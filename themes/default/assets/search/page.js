@@ -1,14 +1,14 @@
 // <kawaraban-search>: a search box with its results, on any page. Around a form with an input named q it
 // takes that and keeps what is asked in the address; without one it makes its own.
 import { keepPlace } from '../languages.js';
-import { normaliseQuery } from './analyzer.js';
+import { normaliseWithKatakana } from './analyzer.js';
 import { element } from './element.js';
 import { Filters } from './filters.js';
 import { Index } from './index.js';
-import { chosenBy, isNarrowed, narrow } from './narrow.js';
+import { chosenBy, grouped, isNarrowed, narrow } from './narrow.js';
 import { plan } from './plan.js';
 import { once } from './reader.js';
-import { items } from './results.js';
+import { items, spellings } from './results.js';
 import { search } from './score.js';
 import { meant } from './suggest.js';
 
@@ -41,7 +41,13 @@ class KawarabanSearch extends HTMLElement {
     this.append(this.details, this.status, this.suggestions, this.results, this.pages);
     const form = this.querySelector('form');
     if (form) this.take(form, true);
-    else this.setting().then(({ word }) => {
+    else this.begin();
+  }
+
+  /** Makes a form where the page has none. */
+  begin() {
+    this.setting().then(({ word }) => {
+      this.say('');
       const [id, made] = [`kawaraban-${++scopes}`, element('form', { class: 'search', role: 'search' })];
       const input = element('input', { id, name: 'q', type: 'search', enterkeyhint: 'search', autocomplete: 'off' });
       made.append(element('label', { for: id }, [word('search_label')]), input, element('button', {}, [word('search')]));
@@ -78,18 +84,22 @@ class KawarabanSearch extends HTMLElement {
   }
 
   /** The index with its words, opened when first needed. */
-  setting = once(/** @returns {Promise<Setting>} */ async () => {
+  setting = once(() => this.open());
+
+  /** @param {boolean} [anew] in place of one that was opened before @returns {Promise<Setting>} */
+  async open(anew) {
     const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
-    const index = await Index.open(new URL(this.dataset['index'] ?? 'search/', document.baseURI).href);
+    const folder = new URL(this.dataset['index'] ?? 'search/', document.baseURI).href;
+    const index = await Index.open(folder, undefined, anew);
     const words = await index.words(language);
     /** @type {Setting['word']} */
     const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
-    const base = this.dataset['base'] ?? new URL('../', index.files.folder).href;
+    const base = this.dataset['base'] ?? new URL('../', folder).href;
     this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), { index, language, word }, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
     if (this.asked) this.filters.state = this.asked;
     for (const list of [this.results, this.pages]) list?.setAttribute('aria-label', word('search_results'));
     return { index, language, base, word };
-  });
+  }
 
   /** What is asked for now. @returns {State} */
   get state() {
@@ -128,8 +138,8 @@ class KawarabanSearch extends HTMLElement {
     return `?${asked}`;
   }
 
-  /** @param {State} state */
-  async show(state) {
+  /** @param {State} state @param {boolean} [again] after the index was opened anew */
+  async show(state, again = false) {
     const turn = ++this.turn;
     const isAsked = Boolean(state.query.trim()) || isNarrowed(state);
     this.browse(!isAsked);
@@ -138,7 +148,7 @@ class KawarabanSearch extends HTMLElement {
     try {
       const setting = await this.setting();
       const { index } = setting;
-      const planned = plan(state.query, index.manifest.synonyms);
+      const planned = plan(state.query, index.synonyms);
       const size = Number(this.dataset['pageSize']) || 10;
       const all = isNarrowed(state) || state.sort !== 'relevance' || this.details?.open;
       /** @type {Awaited<ReturnType<typeof search>>} */
@@ -154,30 +164,48 @@ class KawarabanSearch extends HTMLElement {
         this.filters?.count(setting, narrowed.counts);
       }
       if (!isAsked) return this.clear();
-      const last = Math.max(1, Math.ceil(total / size));
+      const groups = await index.groups();
+      const isRanked = state.sort === 'relevance';
+      let results = isRanked ? grouped(hits, groups) : hits.map((hit) => [hit]);
+      // The best of a common word may be few results.
+      if (results.length < state.page * size && hits.length < total) {
+        ({ hits } = await search(index, planned));
+        results = grouped(hits, groups);
+      }
+      const last = Math.max(1, Math.ceil((hits.length < total ? total : results.length) / size));
       const page = Math.min(state.page, last);
-      const rows = await items(setting, planned, hits.slice((page - 1) * size, page * size));
+      const asked = { plan: planned, query: state.query };
+      const rows = await items(setting, asked, results.slice((page - 1) * size, page * size));
       if (turn !== this.turn) return;
       this.page = page;
       this.results?.setAttribute('start', String((page - 1) * size + 1));
       this.results?.replaceChildren(...rows);
       this.say(...told(setting, state.query, planned, total, hits));
+      this.browse(!total);
       this.suggest(setting, state, suggested);
       this.turnPages(setting, state, page, last);
       this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: total } }));
     } catch (error) {
-      if (turn === this.turn) this.fail(error);
+      if (turn !== this.turn) return;
+      const old = !again && await this.setting().then(({ index }) => index.isOld()).catch(() => false);
+      if (turn !== this.turn) return;
+      if (!old) return this.fail(error, state);
+      // Published anew while the page was open: what is missing or other now is in the new index.
+      this.setting = once(() => this.open(true));
+      this.show(state, true);
     } finally {
       clearTimeout(wait);
     }
   }
 
-  /** @param {unknown} error */
-  fail(error) {
+  /** Says that the search failed, with a button that tries once more. @param {unknown} error @param {State} [state] */
+  fail(error, state) {
     console.error(error);
     this.clear();
     this.browse(true);
-    this.say(this.dataset['failed'] ?? String(error));
+    const retry = element('button', { type: 'button' }, [this.dataset['retry'] ?? '↻']);
+    retry.addEventListener('click', () => state ? this.show(state) : this.begin());
+    this.say(this.dataset['failed'] ?? String(error), ' ', retry);
   }
 
   /** Shows what the page offers besides, or hides it. @param {boolean} shown */
@@ -232,7 +260,7 @@ class KawarabanSearch extends HTMLElement {
 }
 
 /** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {number} total @param {import('./score.js').Hit[]} hits */
-function told({ word }, query, { keywords }, total, hits) {
+function told({ index, word }, query, { keywords }, total, hits) {
   const loose = hits.filter(({ tier }) => tier === 'B').length;
   const strict = total - loose;
   const count = !total ? `${word('search_none')} ${word('search_none_help')}`
@@ -242,15 +270,17 @@ function told({ word }, query, { keywords }, total, hits) {
     const [before = '', after = ''] = word(name, { words: '\n' }).split('\n');
     pieces.push(element('span', {}, [' ', before, element('span', { lang: 'ja' }, [words]), after]));
   };
-  const { chars, katakana } = normaliseQuery(query);
+  const { chars, katakana } = normaliseWithKatakana(query);
   const read = chars.map((char, at) => katakana[at] && char !== 'ー' ? String.fromCharCode(char.charCodeAt(0) + 0x60) : char).join('').trim();
   if (read && plain(read) !== plain(query)) also('search_read_as', read);
   const others = keywords.flatMap(({ variants }) => variants);
-  if (others.length) also('search_also', others.join(word('search_comma')));
+  const said = [...spellings(index, '')].flatMap(([normal, word]) =>
+    others.some((other) => other.includes(normal)) && !keywords.some(({ text }) => text.includes(normal)) ? [word] : []);
+  if (said.length) also('search_also', said.join(word('search_comma')));
   return pieces;
 }
 
-/** Without what everybody takes for the same: capitals and the width of blanks. @param {string} text */
-const plain = (text) => text.trim().toLowerCase().replace(/\s+/g, ' ');
+/** Without what everybody takes for the same: width, capitals, blanks, ー, and separators within numbers. @param {string} text */
+const plain = (text) => text.normalize('NFKC').toLowerCase().replace(/[\s,()ー\-\u2010-\u2015\u2212]+/g, '');
 
 customElements.define('kawaraban-search', KawarabanSearch);

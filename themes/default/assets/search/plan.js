@@ -1,8 +1,10 @@
 // The plan of a query, the same as in the build (src/search/plan.rs).
-import { isDash, isSingleKanji, kindOf, normaliseQuery, runs, tokens, wholeYear, word, years } from './analyzer.js';
+import { isDash, isSingleKanji, kindOf, normaliseWithKatakana, runs, tokens, wholeYear, word, years } from './analyzer.js';
 
 /** Fewer results of tier A than this are too few for a query of several keywords. */
 const FEW = 10;
+/** A longer keyword is a sentence. */
+const LONGEST_WORD = 12;
 /** One of so many parts must be there in tier B. */
 const SHARE = 3;
 /** At most so many other ways to say a keyword. */
@@ -14,12 +16,16 @@ const VARIANTS = 8;
  * @property {string} text the keyword in normal form
  * @property {Terms} terms
  * @property {boolean} kanji is it a single kanji?
+ * @property {boolean} katakana is it a word in katakana?
  * @property {number | null} year the Western year, where it is one and nothing else
  * @property {boolean} quoted
  * @property {string[]} variants other ways to say it
  */
 /** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, seams: string[]}} Loose tier B */
-/** @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null}} Plan */
+/**
+ * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
+ * @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null, fragments: Keyword[]}} Plan
+ */
 
 /** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @returns {Plan} */
 export function plan(query, synonyms = []) {
@@ -32,6 +38,7 @@ export function plan(query, synonyms = []) {
     const found = keyword(part.text);
     if (!found) continue;
     found.quoted = part.quoted;
+    found.katakana = part.text.length >= 2 && part.katakana.every(Boolean);
     if (part.excluded) {
       excluded.push(found);
       continue;
@@ -42,7 +49,39 @@ export function plan(query, synonyms = []) {
     }
     keywords.push(found);
   }
-  return { keywords, excluded, loose: ofParts(apart) };
+  const [only] = apart;
+  if (only && keywords.length === 1 && isWord(only)) {
+    return { keywords, excluded, loose: null, fragments: fragments(only.text) };
+  }
+  return { keywords, excluded, loose: ofParts(apart), fragments: [] };
+}
+
+/**
+ * Is a text one word, rather than several words or a sentence? Particles between two words, を, separators, years and
+ * its length tell. @param {{text: string[], katakana: boolean[]}} part
+ */
+function isWord({ text, katakana }) {
+  const isHiragana = (/** @type {number} */ at) => isKana(text[at]) && !katakana[at];
+  const joins = (/** @type {string} */ char, /** @type {number} */ at) => isHiragana(at)
+    && (char === 'を' || ('のにはがでへ'.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
+  return text.length <= LONGEST_WORD && text.every(kindOf) && !years(text).length && !text.some(joins);
+}
+
+/**
+ * The pieces of a word that have two thirds of its tokens; pieces of kana alone are parts of too many other words.
+ * @param {string[]} text @returns {Keyword[]}
+ */
+function fragments(text) {
+  const list = tokens(text);
+  const needed = Math.max(1, Math.ceil(2 * list.length / 3));
+  /** @type {Set<string>} */
+  const pieces = new Set();
+  for (let at = 0; needed < list.length && at + needed <= list.length; at++) {
+    const [[from], [to, last]] = /** @type {any} */ ([list[at], list[at + needed - 1]]);
+    const piece = text.slice(from, to + [...last].length);
+    if (!piece.every(isKana) && piece.length < text.length) pieces.add(piece.join(''));
+  }
+  return [...pieces].flatMap((piece) => keyword([...piece]) ?? []);
 }
 
 /** Is tier B asked, where tier A has found so many? @param {Plan} plan @param {number} found */
@@ -50,7 +89,7 @@ export const wantsLoose = ({ keywords, loose }, found) => loose && found < (keyw
 
 /** The stretches between white space or quotation marks. @param {string} query */
 function parts(query) {
-  const { chars, katakana } = normaliseQuery(query);
+  const { chars, katakana } = normaliseWithKatakana(query);
   const empty = (quoted = false, excluded = false) =>
     ({ text: /** @type {string[]} */ ([]), katakana: /** @type {boolean[]} */ ([]), quoted, excluded });
   let part = empty();
@@ -90,6 +129,7 @@ export function keyword(normal) {
     text: normal.join(''),
     terms: terms.map(([at, term]) => [at - first[0], term]),
     kanji: stretches.length === 1 && terms.length === 1 && isSingleKanji(first[1]),
+    katakana: false,
     year: wholeYear(normal),
     quoted: false,
     variants: [],

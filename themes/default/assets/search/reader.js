@@ -3,11 +3,32 @@
 /** What files of JSON say. @type {WeakMap<Uint8Array, Promise<any>>} */
 const opened = new WeakMap();
 
-/** A file's bytes. @param {string} url @param {RequestInit} [options] @returns {Promise<Uint8Array>} */
-async function fetchBytes(url, options) {
-  const response = await fetch(url, options);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return new Uint8Array(await response.arrayBuffer());
+/** Milliseconds for which a host may send nothing before a request ends. */
+export const STALL = 10_000;
+
+/** A file's bytes. @param {string} url @param {RequestInit} [options] @returns {Promise<Uint8Array<ArrayBuffer>>} */
+export async function fetchBytes(url, options) {
+  const control = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => control.abort(new Error(`${url} does not arrive`)), STALL);
+  };
+  wait();
+  try {
+    const response = await fetch(url, { ...options, signal: control.signal });
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    const body = response.body?.pipeThrough(new TransformStream({
+      transform(chunk, on) {
+        wait();
+        on.enqueue(chunk);
+      },
+    }));
+    return new Uint8Array(await new Response(body).arrayBuffer());
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Some hosts unpack by themselves what they take for gzip. @param {Uint8Array<ArrayBuffer>} bytes */
@@ -40,22 +61,32 @@ export function once(make) {
 
 /** Files by name, each fetched once; one that failed is asked for again. */
 export class Files {
-  /** @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get] */
-  constructor(folder, get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes) {
+  /**
+   * @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get]
+   * @param {(name: string, bytes: Uint8Array) => Uint8Array} [unframe] what a file says, of its bytes
+   */
+  constructor(folder, get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes, unframe = (_, bytes) => bytes) {
     this.folder = folder;
     this.get = get;
+    this.unframe = unframe;
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.files = new Map();
   }
 
-  /** The only file whose name stays when the content changes. @returns {Promise<any>} */
-  async manifest() {
-    return parse(await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
+  /** The only file whose name stays when the content changes. @param {(bytes: Uint8Array) => any} [read] @returns {Promise<any>} */
+  async manifest(read = parse) {
+    return read(await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
   }
 
   /** @param {string} name @returns {Promise<Uint8Array>} */
   bytes(name) {
-    return remembered(this.files, name, () => this.get(`${this.folder}${name}.kwb`).then((bytes) => unpack(/** @type {any} */ (bytes))));
+    const read = async (/** @type {Uint8Array} */ bytes) => this.unframe(name, await unpack(/** @type {any} */ (bytes)));
+    return remembered(this.files, name, async () => {
+      const url = `${this.folder}${name}.kwb`;
+      const bytes = await this.get(url);
+      // A cache may have kept a damaged copy.
+      return read(bytes).catch(async () => read(await this.get(url, { cache: 'reload' })));
+    });
   }
 
   /** A file of JSON. @param {string} name @returns {Promise<any>} */
@@ -64,6 +95,8 @@ export class Files {
     return remembered(opened, bytes, async () => parse(bytes));
   }
 }
+
+const ENDED = 'a file of the index ends too early';
 
 /** Takes numbers and bytes from the front. */
 export class Cursor {
@@ -82,7 +115,8 @@ export class Cursor {
     let value = 0;
     let scale = 1;
     for (;;) {
-      const byte = this.bytes[this.at++] ?? 0;
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new Error(ENDED);
       value += (byte & 127) * scale;
       if (byte < 128) return value;
       scale *= 128;
@@ -91,6 +125,7 @@ export class Cursor {
 
   /** @param {number} length */
   take(length) {
+    if (this.at + length > this.bytes.length) throw new Error(ENDED);
     return this.bytes.subarray(this.at, this.at += length);
   }
 
@@ -114,7 +149,9 @@ export class Bits {
   }
 
   bit() {
-    return (this.bytes[this.at >> 3] ?? 0) >> (this.at++ & 7) & 1;
+    const byte = this.bytes[this.at >> 3];
+    if (byte === undefined) throw new Error(ENDED);
+    return byte >> (this.at++ & 7) & 1;
   }
 
   /** A number in Rice's code: its upper part in ones ended by a nought, then `k` bits. @param {number} k */
@@ -135,8 +172,8 @@ export class Bits {
 /** A file's name as it is spelt. @param {Iterable<number>} bytes */
 export const hex = (bytes) => [...bytes].map((byte) => (byte + 256).toString(16).slice(1)).join('');
 
-/** FNV-1a. @param {Uint8Array} bytes */
-const fnv = (bytes) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);
+/** FNV-1a, on from the hash of what stands before. @param {Uint8Array} bytes @param {number} [before] */
+export const fnv = (bytes, before = 0x811c9dc5) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), before) >>> 0;
 
 /** A file's name: three bytes of the hash of what is known of it, and its own three. @param {string} known @param {Iterable<number>} own */
 export function nameOf(known, own) {

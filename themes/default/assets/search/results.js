@@ -1,9 +1,9 @@
-// Results as a list: title, what is known of it, a snippet once it comes into view, and why it is there
-// for whoever asks.
+// Results as a list: title, what is known of it, a snippet once it comes into view, and on request why it is there.
+import { normalise } from './analyzer.js';
 import { element } from './element.js';
-import { explain, sum } from './explain.js';
+import { explain } from './explain.js';
 import { keyword } from './plan.js';
-import { snippet } from './snippet.js';
+import { hits, snippet } from './snippet.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./plan.js').Keyword} Keyword */
@@ -13,71 +13,146 @@ import { snippet } from './snippet.js';
  * @typedef {{index: import('./index.js').Index, language: string, base: string, word: (name: string, values?: Record<string, string | number>) => string}} Setting
  */
 
+/** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
+
 /** A name in the page's language. @param {Pick<Setting, 'language'>} setting @param {import('./index.js').Label['name'] | null | undefined} name */
 export const nameOf = ({ language }, name) => (language === 'en' && name?.en) || name?.own || '';
 
 const languageOf = (/** @type {string} */ text) => /[ぁ-ヿ一-鿿]/.test(text) ? 'ja' : 'en';
 
-/** @param {Setting} setting @param {Plan} plan @param {Hit[]} hits */
-export async function items(setting, plan, hits) {
-  const marks = toMark(plan);
-  return Promise.all(hits.map((hit) => item(setting, plan, hit, hit.tier === 'A' ? marks.strict : marks.loose)));
+/** How many rows of a dataset are shown as one result. */
+const ROWS = 3;
+
+/** @param {Setting} setting @param {Asked} asked @param {Hit[][]} results */
+export async function items(setting, asked, results) {
+  return Promise.all(results.map((hits) => item(setting, asked, hits)));
 }
 
-/** @param {Setting} setting @param {Plan} plan @param {Hit} hit @param {Keyword[]} marks */
-async function item(setting, plan, hit, marks) {
+/** One result: a document, the years of a measure under the newest of them, or rows of a dataset. @param {Setting} setting @param {Asked} asked @param {Hit[]} found */
+async function item(setting, asked, found) {
+  const { index, word } = setting;
+  const { kind } = await index.document(found[0]?.document ?? 0);
+  if (found.length > 1 && index.manifest.labels.kind[kind - 1] === 'row') return rows(setting, asked, found);
+  // The newest has the least number.
+  const [newest, ...others] = [...found].sort((a, b) => a.document - b.document);
+  const parts = await shown(setting, asked, /** @type {Hit} */ (newest), 'h2');
+  const years = await Promise.all(others.map(async ({ document }) => {
+    const { url, year } = await index.document(document);
+    return element('a', { href: `${setting.base}${url}` }, [word('search_year', { year })]);
+  }));
+  if (years.length) parts.push(element('p', { class: 'facts' }, [word('search_other_years'), ...years]));
+  return element('li', {}, parts);
+}
+
+/** Rows of one dataset, the best of them. @param {Setting} setting @param {Asked} asked @param {Hit[]} found */
+async function rows(setting, asked, found) {
+  const best = await Promise.all(found.slice(0, ROWS).map(async (hit) => element('li', {}, await shown(setting, asked, hit, 'h3'))));
+  const { url, within } = await setting.index.document(found[0]?.document ?? 0);
+  const name = nameOf(setting, within);
+  // The page of the dataset: data/x.html for data/x/rows/1.html#row-1.
+  const page = url.replace(/\/rows\/.*/, '.html');
+  const title = setting.word('search_rows', { name, count: found.length });
+  return element('li', {}, [element('h2', {}, [element('a', { href: `${setting.base}${page}` }, [title])]), element('ul', {}, best)]);
+}
+
+/** What is shown of a hit. @param {Setting} setting @param {Asked} asked @param {Hit} hit @param {'h2' | 'h3'} level */
+async function shown(setting, asked, hit, level) {
   const { index, language, base, word } = setting;
+  const { plan } = asked;
   const found = await index.document(hit.document);
   const { labels } = index.manifest;
+  const marks = toMark(plan)[hit.tier === 'A' ? 'strict' : 'loose'];
   const title = (language === 'en' && found.titleEn) || found.title;
   const link = element('a', { href: `${base}${found.url}` }, marked(title, marks, title.length));
   if (language === 'en' && languageOf(title) === 'ja') link.lang = 'ja';
   const kind = labels.kind[found.kind - 1];
   const rating = labels.rating[found.rating - 1];
-  const facts = [nameOf(setting, found.within), found.year, nameOf(setting, labels.department[found.department - 1]?.name)];
-  const querySnippet = element('p', { class: 'snippet' });
-  const seen = new IntersectionObserver(async (entries) => {
+  const department = labels.department[found.department - 1]?.name;
+  const within = level === 'h2' ? nameOf(setting, found.within) : '';
+  const facts = [within, found.year, nameOf(setting, department)];
+  const excerpt = element('p', { class: 'snippet' });
+  const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     seen.disconnect();
-    const text = await index.text(hit.document);
-    querySnippet.lang = languageOf(text);
-    querySnippet.append(...marked(text, marks));
+    fill(setting, excerpt, async () => {
+      const text = inLanguage(setting, await index.text(hit.document), marks);
+      excerpt.lang = languageOf(text);
+      return marked(text, marks);
+    });
   }, { rootMargin: '100px' });
-  seen.observe(querySnippet);
+  seen.observe(excerpt);
   const why = element('details', { class: 'why' }, [element('summary', {}, [word('search_why')])]);
-  why.addEventListener('toggle', async () => why.append(await table(setting, plan, hit)), { once: true });
-  return element('li', {}, [
-    element('h2', {}, [link]),
-    element('p', { class: 'facts' }, [
+  const reason = element('p');
+  why.append(reason);
+  why.addEventListener('toggle', () => fill(setting, reason, () => reasons(setting, asked, hit)), { once: true });
+  const { answer } = found;
+  const figure = answer && { ...answer, name: nameOf(setting, answer.name), unit: answer.unit ?? '' };
+  return [
+    element(level, {}, [link]),
+    ...level === 'h2' ? [element('p', { class: 'facts' }, [
       element('span', { class: 'kind' }, [kind ? word(kind) : '']),
       ...facts.filter(Boolean).map((fact) => element('span', {}, [`${fact}`])),
-      ...rating ? [element('span', { class: `rating ${rating.tone}` }, [element('span', { class: 'shape', 'aria-hidden': 'true' }), nameOf(setting, rating.name)])] : [],
-    ]),
-    querySnippet,
+      ...rating ? [ratingOf(setting, rating)] : [],
+    ])] : [],
+    ...figure ? [element('p', { class: 'answer' }, [word('search_answer', figure)])] : [],
+    excerpt,
     ...plan.keywords.length ? [why] : [],
-  ]);
+  ];
 }
 
-/** The parts of a score. @param {Setting} setting @param {Plan} plan @param {Hit} hit */
-async function table({ index, word }, plan, hit) {
+/** A rating with its shape. @param {Setting} setting @param {import('./index.js').Label} rating */
+function ratingOf(setting, { tone, name }) {
+  const shape = element('span', { class: 'shape', 'aria-hidden': 'true' });
+  return element('span', { class: `rating ${tone}` }, [shape, nameOf(setting, name)]);
+}
+
+/** The text in the page's language, or in the other where only that has a hit. @param {Setting} setting @param {{own: string, en: string}} texts @param {Keyword[]} marks */
+function inLanguage({ language }, { own, en }, marks) {
+  const [first, other] = language === 'en' ? [en, own] : [own, en];
+  return first && (!other || hits(first, marks).length || !hits(other, marks).length) ? first : other;
+}
+
+/** Puts into `place` what `read` gives; where that fails, a message with a button that tries once more. @param {Setting} setting @param {HTMLElement} place @param {() => Promise<(Node | string)[]>} read */
+async function fill(setting, place, read) {
+  try {
+    place.replaceChildren(...await read());
+  } catch (error) {
+    console.error(error);
+    const retry = element('button', { type: 'button' }, [setting.word('search_retry')]);
+    retry.addEventListener('click', () => fill(setting, place, read));
+    place.replaceChildren(setting.word('search_snippet_failed'), ' ', retry);
+  }
+}
+
+/** Why a hit is one, in sentences: which words stand where. @param {Setting} setting @param {Asked} asked @param {Hit} hit @returns {Promise<(Node | string)[]>} */
+async function reasons({ index, word }, { plan, query }, hit) {
   const parts = await explain(index, plan, hit);
-  const row = (/** @type {string} */ words, /** @type {string} */ field, /** @type {number} */ score) =>
-    element('tr', {}, [
-      element('td', {}, [words]), element('td', {}, [field]), element('td', { class: 'number' }, [score.toFixed(3)]),
-    ]);
-  const heads = ['search_word', 'search_field', 'search_score'].map((name) => element('th', { scope: 'col' }, [word(name)]));
-  return element('table', {}, [
-    element('thead', {}, [element('tr', {}, heads)]),
-    element('tbody', {}, parts.map(({ words, field, score }) => row(words, word(`field_${field}`), score))),
-    element('tfoot', {}, [row(word('search_why_total'), '', sum(parts))]),
-  ]);
+  /** @type {Map<string, string[]>} */
+  const places = new Map();
+  for (const { words, field } of parts) {
+    const key = hit.tier === 'A' ? words : '';
+    places.set(key, [...new Set([...places.get(key) ?? [], word(`field_${field}`)])]);
+  }
+  const spelt = spellings(index, query);
+  return [...places].flatMap(([words, fields]) => {
+    const where = fields.join(word('search_and'));
+    if (!words) return [word('search_why_some', { fields: where })];
+    const [before = '', after = ''] = word('search_why_all', { fields: where, words: '\n' }).split('\n');
+    return [before, element('span', { lang: languageOf(words) }, [spelt.get(words) ?? words]), after, ' '];
+  });
+}
+
+/** Words as they were typed, or as the content spells its synonyms, by their normal form. @param {import('./index.js').Index} index @param {string} query */
+export function spellings(index, query) {
+  const typed = query.split(/[\s、"“”]+/).map((word) => word.replace(/^-/, ''));
+  return new Map([...index.manifest.synonyms.flat(), ...typed].map((word) => [normalise(word).join(''), word]));
 }
 
 /** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {Plan} planned */
-function toMark({ keywords, loose }) {
+function toMark({ keywords, loose, fragments }) {
   const read = (/** @type {string[]} */ texts) => texts.flatMap((text) => keyword([...text]) ?? []);
   const strict = [...keywords, ...read(keywords.flatMap(({ variants }) => variants))];
-  return { strict, loose: [...strict, ...read(loose?.tokens ?? [])] };
+  return { strict, loose: [...strict, ...fragments, ...read(loose?.tokens ?? [])] };
 }
 
 /** A text with its hits marked. @param {string} text @param {Keyword[]} keywords @param {number} [length] */

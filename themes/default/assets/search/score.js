@@ -23,6 +23,10 @@ export const THERE = 12;
 /** Numbers of the fields of single kanji and of years. */
 const KANJI = 4;
 const YEAR = 5;
+/** That of whole words in katakana. */
+const WORD = 6;
+/** What a word in katakana is worth where it stands within a longer one only. */
+const INSIDE = f32(0.1);
 
 /**
  * What `plan` finds: tier A before tier B, best first, equal ones in their order; of a common word only the
@@ -30,11 +34,11 @@ const YEAR = 5;
  * @param {Index} index @param {Plan} plan @param {number} [many] at least one @returns {Promise<{total: number, hits: Hit[]}>}
  */
 export async function search(index, plan, many = Infinity) {
-  const { keywords, excluded, loose } = plan;
+  const { keywords, excluded, loose, fragments } = plan;
   if (!keywords.length && !excluded.length) return { total: 0, hits: [] };
   const ways = await Promise.all(keywords.map(async (own) => [own, ...await others(index, own)]));
   const [own, ...more] = ways.flat();
-  if (own && !own.year && own.terms.length + more.length + excluded.length === 1) {
+  if (own && !own.year && !own.katakana && own.terms.length + more.length + excluded.length === 1) {
     const best = await alone(index, own, null, BEST);
     const { total } = await index.postings(own.terms[0]?.[1] ?? '');
     if (best.size >= many) return { total, hits: ranked(best, [], 'A') };
@@ -58,6 +62,10 @@ export async function search(index, plan, many = Infinity) {
     for (const document of sums.keys()) if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
     const quoted = await Promise.all(keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums)));
     hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
+  }
+  if (!hits.length && fragments.length) {
+    const pieces = await Promise.all(fragments.map((piece) => alone(index, piece)));
+    hits.push(...ranked(union(pieces), never, 'B'));
   }
   return { total: hits.length, hits };
 }
@@ -125,8 +133,28 @@ export async function others(index, own) {
   return [...own.variants, ...await near(index, own)].flatMap((text) => keyword([...text]) ?? []);
 }
 
-/** A keyword as it stands. @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best] */
-const alone = (index, keyword, within, best) => inAny(index, keywordByField(keyword), within, best);
+/**
+ * A keyword as it stands; a word in katakana is worth less where it is part of a longer one only.
+ * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best]
+ */
+async function alone(index, keyword, within, best) {
+  const scores = await inAny(index, keywordByField(keyword), within, best);
+  if (!keyword.katakana || !scores.size) return scores;
+  const whole = await wholeWord(index, keyword);
+  for (const [document, score] of scores) if (!whole.has(document)) scores.set(document, f32(score * INSIDE));
+  return scores;
+}
+
+/** The documents that have a keyword in katakana as a whole word. @param {Index} index @param {Keyword} keyword */
+async function wholeWord(index, { text }) {
+  const [list] = await listsOf(index, WORD, [[0, text]]) ?? [];
+  await list?.read();
+  return new Set(list?.documents);
+}
+
+/** What a keyword is worth in a document: less where it is part of a longer word only. @param {Index} index @param {Keyword} keyword @param {number} document */
+export const worthOf = async (index, keyword, document) =>
+  !keyword.katakana || (await wholeWord(index, keyword)).has(document) ? 1 : INSIDE;
 
 /** What is looked up in which field. @param {Index} index @param {[number, Terms][]} fields @param {Within} [within] @param {number} [best] @param {number} [boost] */
 const inAny = async (index, fields, within, best, boost) => union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));

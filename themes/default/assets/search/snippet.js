@@ -1,5 +1,5 @@
 // Snippets: the first stretch of a text that has most of the keywords, with its hits.
-import { kindOf, normalise } from './analyzer.js';
+import { kindOf, normalise, separators } from './analyzer.js';
 
 /** @typedef {import('./plan.js').Keyword} Keyword */
 
@@ -9,9 +9,9 @@ const PIECE = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]*/gu;
 /** Where the keywords stand. @param {string} text @param {Keyword[]} keywords @returns {{start: number, end: number, keyword: number}[]} */
 export function hits(text, keywords) {
   /** @type {string[]} */
-  const normal = [];
+  let normal = [];
   /** @type {number[]} */
-  const origins = [];
+  let origins = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     // Iteration marks look at what stands before them.
     const before = normal.at(-1);
@@ -20,6 +20,11 @@ export function hits(text, keywords) {
       normal.push(char);
       origins.push(index);
     }
+  }
+  const drop = separators(normal);
+  if (drop.size) {
+    normal = normal.filter((_, at) => !drop.has(at));
+    origins = origins.filter((_, at) => !drop.has(at));
   }
   origins.push(text.length);
   const found = keywords.flatMap(({ text: keyword }, number) => {

@@ -1,5 +1,5 @@
 // The files of a table, as docs/en/table-files.md describes them.
-import { decode, Files } from '../search/reader.js';
+import { decode, Files, remembered } from '../search/reader.js';
 
 const FORMAT = 'kawaraban-table/1';
 /** So many files are asked for at once. */
@@ -54,13 +54,7 @@ export class Table {
   async content(name) {
     const file = this.column(name)?.file;
     if (!file) return null;
-    let content = this.contents.get(name);
-    if (!content) {
-      content = this.files.bytes(`column-${name}-${file}`).then((bytes) => unpack(bytes, this.manifest.rows));
-      content.catch(() => this.contents.delete(name));
-      this.contents.set(name, content);
-    }
-    return content;
+    return remembered(this.contents, name, async () => unpack(await this.files.bytes(`column-${name}-${file}`), this.manifest.rows));
   }
 
   /** The cells of the rows with these numbers, from 0. @param {Iterable<number>} numbers @returns {Promise<string[][]>} */

@@ -1,0 +1,149 @@
+/**
+ * **What people type**, and what comes first: on small sites made for it, in tantivy and in the client alike. Beside each
+ * query that was reported stands one of the same kind in other words.
+ */
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { Index } from '../../themes/default/assets/search/index.js';
+import { plan } from '../../themes/default/assets/search/plan.js';
+import { search } from '../../themes/default/assets/search/score.js';
+import { meant } from '../../themes/default/assets/search/suggest.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SHARED = process.env.KAWARABAN_SHARED ?? join(ROOT, '../shared');
+const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
+
+const folder = mkdtempSync(join(tmpdir(), 'kawaraban-queries-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Each measure: id, title, direction. @type {[string, string, string][]} */
+const MEASURES = [
+  ['seminar', '制度の説明会', 'あらかじめ申し込みの必要な説明会を開きます。かならずしも来場は要りません。'],
+  ['sports', 'スポーツの振興', 'スポーツに親しむ機会を増やします。'],
+  ['summer', '夏休み水道教室', '子どもの生活に身近な水を学び、水源を保護する大切さを伝えます。'],
+  ['job', 'ハローワークマッチング', '仕事を探す人と会社を結びます。サテライトも開きます。'],
+  ['bear', '有害な鳥獣への対策', '山から出てくるクマに備え、ライトで照らします。'],
+  ['exchange', '姉妹都市との交流', 'ロッテルダム市と交流します。'],
+  ['dam', '水をためる施設', '古いダムを点検します。'],
+  ['people', '窓口の改善', '相談に来た人は1,870人、電話は７，０３４件でした。'],
+  ['money', '基金の管理', '残高は12,345,678円です。'],
+  ['programme', '就労の支援', '事業番号は2023-厚労-0123です。'],
+  ['school', '学校の給食', '事業番号は2024-文科-0045です。'],
+  ['line', '困りごとの窓口', '電話は087-839-2000です。'],
+  ['mobile', '休日の当番', '電話は（090）1234-5678です。'],
+  ['welfare', '生活保障の制度', '暮らしに困った人を支えます。'],
+  ['plus', 'F#とVB.NETの教室', ''],
+  ['and', 'B&B開業とP&G見学', ''],
+  ['virus', 'SARS-2検査の体制', ''],
+  ['version', '版v2.5.1とRev.3.0の改定', ''],
+  ['mail', '問合せkoho@town.example.jpまで', ''],
+  ['tech', '6Gと2K画質の研究', ''],
+  ['dash', 'C/Dランクとe-sports支援', ''],
+  ['tentative', '（仮称）北部プール', ''],
+  ['printer', 'プリンタ交換', ''],
+  ['printers', 'プリンター交換', ''],
+  ['emoji', '🌸花見の案内', ''],
+  ['kanji', '𩸽漁の支援', ''],
+  ['prototype', 'valueOfと__defineGetter__の説明', ''],
+  ['wave', '海岸〜山地の道', ''],
+  ['percent', '25%増', ''],
+  ['number', '№8水門', ''],
+  ['half', 'ｷｬﾝﾌﾟ場整備', ''],
+  ['old', '髙槻市濵田', ''],
+  ['wide', '２０２号室', ''],
+  ['year', '一九九八年度の記録', ''],
+  ['era', '平成十年度', ''],
+];
+
+/** Builds a site and opens its index. @param {string} root @param {string} name */
+async function open(root, name) {
+  const site = join(folder, `${name}-site`);
+  const built = spawnSync(BINARY, ['build', '--root', root, '--out', site, '--format', 'short'], { encoding: 'utf8' });
+  assert.equal(built.status, 0, built.stdout + built.stderr);
+  const index = await Index.open(join(site, 'search/'), async (path) => new Uint8Array(readFileSync(path)));
+  /** The first result in tantivy and in the client. @param {string[]} queries */
+  return async (queries) => {
+    const answered = spawnSync(BINARY, ['search', '--root', root, '--each-line', '--json', '--limit', '1000'], { input: `${queries.join('\n')}\n`, encoding: 'utf8' });
+    assert.equal(answered.status, 0, answered.stderr);
+    const answers = answered.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    return Promise.all(queries.map(async (query, at) => {
+      const planned = plan(query, index.synonyms);
+      const { hits, total } = await search(index, planned);
+      assert.equal(total, answers[at].total, `how many ${query} finds`);
+      const found = await Promise.all(hits.map(async ({ document }) => (await index.document(document)).url));
+      assert.equal(found[0], answers[at].hits[0]?.url, `the first result of ${query}`);
+      const near = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
+      assert.deepEqual(near, answers[at].meant, `what ${query} may have meant`);
+      return { query, found: found.map((url) => url.replace(/^measures\/|\.html$/g, '')), tiers: hits.map(({ tier }) => tier), near };
+    }));
+  };
+}
+
+/** @type {ReturnType<typeof open> | undefined} */
+let made;
+const ask = async (/** @type {string[]} */ ...queries) => {
+  made ??= (async () => {
+    const write = (/** @type {string} */ path, /** @type {string} */ text) => {
+      mkdirSync(join(folder, 'content', path, '..'), { recursive: true });
+      writeFileSync(join(folder, 'content', path), text);
+    };
+    write('site.toml', `title = "見本"\nbase_url = "https://example.org/"\n\n[publisher]\nname = "見本市"\ncode = "131016"\n
+[[ratings]]\nid = "met"\nlabel = "達成"\nmeaning = "目標に届いた。"\ntone = "good"\n`);
+    write('departments.csv', 'id,name\r\nplanning,企画部\r\n');
+    const rows = MEASURES.map(([id, title, direction]) => `${id},2022,planning,met,"${title}","${direction || title}"`);
+    write('measures/list.csv', `id,fiscal_year,department,rating,title,direction\r\n${rows.join('\r\n')}\r\n`);
+    return open(folder, 'made');
+  })();
+  return (await made)(queries);
+};
+
+/** @param {string} name @param {any[]} cases */
+function describe(name, cases) {
+  for (const [query, expected] of cases) {
+    test(`${name}: ${query}`, async () => {
+      const [answer] = await ask(query);
+      assert.deepEqual(answer?.found.slice(0, Math.max(1, expected.length)), expected);
+    });
+  }
+}
+
+describe('a word that no text has finds nothing that only looks like it', [
+  ['いじめ', []], ['かじる', []], ['パスポート', []], ['テレポート', []], ['生活保護', ['welfare']], ['水道保護', []],
+]);
+
+describe('a word in katakana comes before one that only contains it', [
+  ['クマ', ['bear', 'job']], ['ダム', ['dam', 'exchange']], ['ライト', ['bear', 'job']],
+]);
+
+describe('a number is one, however it is written', [
+  ['7034', ['people']], ['７０３４', ['people']], ['7,034', ['people']], ['1870人', ['people']], ['1,870人', ['people']],
+  ['12345678円', ['money']], ['12,345,678', ['money']], ['１２，３４５，６７８円', ['money']],
+]);
+
+describe('numbers of programmes and telephones', [
+  ['2023-厚労-0123', ['programme']], ['2024-文科-0045', ['school']],
+  ['087-839-2000', ['line']], ['0878392000', ['line']], ['０８７－８３９－２０００', ['line']],
+  ['090-1234-5678', ['mobile']], ['09012345678', ['mobile']], ['programme', ['programme']],
+]);
+
+describe('titles of every kind of sign are found by themselves', MEASURES.slice(14).map(([id, title]) => [title, [id]]));
+
+test('a word that is nowhere is answered by words of titles that are near', async () => {
+  const [written, shared] = await ask('ハローワークマッチンク', 'スポーツ教室');
+  assert.deepEqual(written?.near, ['ハローワークマッチング']);
+  assert.ok(shared?.near.includes('スポーツ'), JSON.stringify(shared));
+});
+
+const scout = join(SHARED, 'cases/scout-44-search');
+test('titles that were reported are found by themselves', { skip: existsSync(scout) || process.env.KAWARABAN_REQUIRE_SHARED === '1' ? false : `there is no ${scout}` }, async () => {
+  const queries = readFileSync(join(scout, 'queries.txt'), 'utf8').trimEnd().split('\n');
+  const answers = await (await open(scout, 'scout'))(queries);
+  for (const [at, { query, found }] of answers.entries()) assert.equal(found[0], `m${String(at).padStart(2, '0')}`, query);
+});
