@@ -130,13 +130,17 @@ pub fn is_table(path: &str) -> bool {
 }
 
 /// Reads the table in `file` as `declaration` has it. `None` when there is none that can be trusted; the reasons are among
-/// `diagnostics`. What was understood of its layout is told by [`Table::tell`].
+/// `diagnostics`. Where nobody has said which worksheets are the table, which is an error, those of one header are read as
+/// one, so that whatever else is wrong with them is found in the same run. What was understood of its layout is told by [`Table::tell`].
 pub fn read(
     file: &SourceFile,
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
     let mut sheets = read_sheets(file, declaration, diagnostics)?;
+    if declaration.sheets.is_none() && !sheets::have_one_header(&sheets, declaration) {
+        return None;
+    }
     let mut sound = true;
     for sheet in &mut sheets {
         invisible::take_out(sheet, diagnostics);

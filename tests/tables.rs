@@ -277,10 +277,20 @@ mod workbooks {
             }
             book.add_worksheet();
         });
-        let (table, diagnostics) = read("t.xlsx", &bytes);
-        assert!(table.is_none());
         let text =
             "table::sheet content/t.xlsx: several worksheets have data: `令和元年度`, `令和2年度`";
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        assert!(table.is_some(), "sheets of one header are looked at further");
+        assert!(diagnostics.has_errors());
+        let understood =
+            "table::understood 1: worksheets `令和元年度`, `令和2年度` read as one table";
+        assert_eq!(problems(diagnostics), [understood, text]);
+        let bytes = saved(|book| {
+            header(book.add_worksheet().set_name("令和元年度").expect("a name"), &["a"]);
+            header(book.add_worksheet().set_name("令和2年度").expect("a name"), &["b"]);
+        });
+        let (table, diagnostics) = read("t.xlsx", &bytes);
+        assert!(table.is_none());
         assert_eq!(problems(diagnostics), [text]);
     }
 

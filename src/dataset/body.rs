@@ -3,7 +3,7 @@
 //! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
@@ -27,6 +27,8 @@ pub(super) fn read_rows(
     let mut sound = true;
     let mut readability = Readability::of(table);
     let mut cells = CellReader::new(table);
+    let positions = position::Columns::find(columns, &sources);
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     for row in 0..table.len() {
         for (written, &source) in columns.iter().zip(&sources) {
             let text = readability.look(row, source, look(&written.column), diagnostics);
@@ -45,15 +47,21 @@ pub(super) fn read_rows(
                 Err(wrong) => {
                     sound = false;
                     rows.push("");
-                    diagnostics.push(wrong.at(table.place(row, source)));
+                    told.insert((row, source));
+                    let swapped = |at: &position::Columns| at.swapped(table, row, source);
+                    if !positions.as_ref().is_some_and(swapped) {
+                        diagnostics.push(wrong.at(table.place(row, source)));
+                    }
                 }
             }
         }
     }
     readability.finish(diagnostics);
     cells.finish(diagnostics);
-    sound &= known::check(table, columns, &sources, diagnostics);
-    sound &= position::check(table, columns, &sources, diagnostics);
+    sound &= known::check(table, columns, &sources, &told, diagnostics);
+    if let Some(positions) = &positions {
+        sound &= position::check(table, positions, diagnostics);
+    }
     for (index, written) in columns.iter().enumerate() {
         if written.column.unique {
             sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);

@@ -4,6 +4,8 @@
 //! Sources: 総務省「全国地方公共団体コード」 (modulus 11); 国税庁「法人番号の構造」 (modulus 9); 日本郵便「郵便番号」 (seven digits);
 //! 総務省「電気通信番号計画」 (every subscriber's number begins with 0).
 
+use std::collections::BTreeSet;
+
 use crate::config::LocalGovernmentCode;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message};
 use crate::message;
@@ -24,11 +26,13 @@ enum Known {
     Telephone,
 }
 
-/// Checks the cells of every column with a known header; `false` where digits are lost.
+/// Checks the cells of every column with a known header, but for those by row and column of the table of which something was
+/// `told`; `false` where digits are lost.
 pub(super) fn check(
     table: &Table,
     columns: &[WrittenColumn],
     sources: &[usize],
+    told: &BTreeSet<(usize, usize)>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let mut sound = true;
@@ -45,7 +49,7 @@ pub(super) fn check(
         for row in 0..table.len() {
             let cell = table.cell(row, source);
             let missing = written.column.missing.iter().any(|missing| missing == cell);
-            if five_digits && cell.len() == 5 {
+            if (five_digits && cell.len() == 5) || told.contains(&(row, source)) {
                 continue;
             }
             let Some((code, message, help)) = (!missing).then(|| wrong(known, cell)).flatten()

@@ -27,24 +27,42 @@ enum Fault {
     Abroad,
 }
 
-/// Looks at each row that has a position; `false` where one is wrong.
-pub(super) fn check(
-    table: &Table,
-    columns: &[WrittenColumn],
-    sources: &[usize],
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let find = |kind: ColumnType, headers: &[&str]| {
-        let is_it = |written: &WrittenColumn| {
-            let untyped = matches!(written.column.kind, ColumnType::Text | ColumnType::Number);
-            written.column.kind == kind || (untyped && headers.contains(&&*written.header))
+/// The columns of a table that give the position of each row.
+pub(super) struct Columns {
+    latitude: usize,
+    longitude: usize,
+}
+
+impl Columns {
+    /// Those of `columns`, which stand in the columns `sources` of their table; `None` where one of the two is missing.
+    pub(super) fn find(columns: &[WrittenColumn], sources: &[usize]) -> Option<Self> {
+        let find = |kind: ColumnType, headers: &[&str]| {
+            let is_it = |written: &WrittenColumn| {
+                let untyped = matches!(written.column.kind, ColumnType::Text | ColumnType::Number);
+                written.column.kind == kind || (untyped && headers.contains(&&*written.header))
+            };
+            columns.iter().position(is_it).map(|index| sources[index])
         };
-        columns.iter().position(is_it).map(|index| sources[index])
-    };
-    let latitude = find(ColumnType::Latitude, &["緯度", "緯度（世界測地系）", "lat", "latitude"]);
-    let longitude =
-        find(ColumnType::Longitude, &["経度", "経度（世界測地系）", "lon", "lng", "longitude"]);
-    let (Some(latitude), Some(longitude)) = (latitude, longitude) else { return true };
+        let latitude =
+            find(ColumnType::Latitude, &["緯度", "緯度（世界測地系）", "lat", "latitude"])?;
+        let longitude = find(
+            ColumnType::Longitude,
+            &["経度", "経度（世界測地系）", "lon", "lng", "longitude"],
+        )?;
+        Some(Self { latitude, longitude })
+    }
+
+    /// Does the cell at `row` and `column` belong to a position whose two figures are swapped? [`check`] reports it.
+    pub(super) fn swapped(&self, table: &Table, row: usize, column: usize) -> bool {
+        let (north, east) = (table.cell(row, self.latitude), table.cell(row, self.longitude));
+        (column == self.latitude || column == self.longitude)
+            && fault(north, east) == Some(Fault::Swapped)
+    }
+}
+
+/// Looks at each row that has a position in `columns`; `false` where one is wrong.
+pub(super) fn check(table: &Table, columns: &Columns, diagnostics: &mut Diagnostics) -> bool {
+    let Columns { latitude, longitude } = *columns;
     let mut counts = [0_usize; 4];
     for row in 0..table.len() {
         let (north, east) = (table.cell(row, latitude), table.cell(row, longitude));

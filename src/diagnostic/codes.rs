@@ -208,6 +208,8 @@ codes! {
         ja "予算の表に、内訳と合計の両方の行があります" en "a table of budgets has a total beside its parts";
     POLICY_STATUS "policy::status" Error
         ja "値がないはずの行に値があります" en "there is a figure where its status says that there is none";
+    POLICY_UNIT "policy::unit" Error
+        rule "L3-04" ja "表の単位が、サイトの予算の単位と違います" en "a table of budgets is in another unit than the site";
     POLICY_READING "policy::reading" Error
         ja "読みがかなではありません" en "a reading is not in kana";
 

@@ -120,7 +120,7 @@ impl<'a> Assembly<'a> {
         let mut measures = Vec::with_capacity(piece.measures.len());
         for measure in piece.measures {
             if draft || (measure.draft && self.drafts == Drafts::LeftOut) {
-                self.left_out.insert(measure.id.value.clone());
+                self.left_out.extend(measure.id.map(|id| id.value));
             } else if let Some(measure) = self.measure(measure) {
                 measures.push(measure);
             }

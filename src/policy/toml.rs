@@ -60,7 +60,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     let result = keys.table("result", |keys| read_result(keys, declared));
     let place = keys.place();
     Some(WrittenMeasure {
-        id: id?,
+        id: Some(id?),
         series: series.map(|series| series.value),
         title: title?,
         kana,

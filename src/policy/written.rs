@@ -23,7 +23,8 @@ pub(super) struct WrittenPolicy {
 }
 
 pub(super) struct WrittenMeasure {
-    pub id: Located<Id>,
+    /// Where it is missing, that has been reported, and the rest is looked at all the same.
+    pub id: Option<Located<Id>>,
     pub series: Option<Id>,
     pub title: Localized,
     pub kana: Option<Located<String>>,

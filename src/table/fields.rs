@@ -38,6 +38,33 @@ impl<'d, 't> Fields<'d, 't> {
         self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
     }
 
+    /// Reports a problem with the whole column of `name`.
+    pub fn problem_of_column(
+        &mut self,
+        code: &'static Code,
+        name: &str,
+        message: Message,
+        help: Message,
+    ) {
+        let column = self.bound.column(name);
+        let place = column.map_or_else(|| self.place(), |c| self.bound.table().header_place(c));
+        self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
+    }
+
+    /// The header of the column of `name`; `name` itself where the table has none.
+    pub fn header<'n>(&self, name: &'n str) -> &'n str
+    where
+        't: 'n,
+    {
+        self.bound.column(name).map_or(name, |column| self.bound.table().column_name(column))
+    }
+
+    /// In the first row of a table the unit that the table gives for the column of `name`; `None` in all others.
+    pub fn unit_of_first(&self, name: &str) -> Option<&'t str> {
+        let column = self.bound.column(name).filter(|_| self.row == 0)?;
+        self.bound.table().unit(column)
+    }
+
     /// A text, in which lines end with LF; `None` for a blank cell.
     pub fn text(&mut self, name: &str) -> Option<String> {
         self.read(name, Meaning::Text)

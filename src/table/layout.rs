@@ -6,6 +6,7 @@
 
 mod beside;
 mod body;
+mod form;
 mod gaps;
 mod head;
 mod kind;
@@ -62,6 +63,11 @@ pub(super) fn outline(
 ) -> Option<Outline> {
     let head = head::find(sheet, declaration, diagnostics)?;
     let mut outline = Outline { units: head.units, ..Outline::default() };
+    let may_be_form = !declaration.by_form && declaration.header.is_none();
+    if may_be_form && form::is_form(sheet, &head) {
+        diagnostics.push(form::not_a_table(sheet));
+        return None;
+    }
     outline.merged = Merged::below(sheet, head.first_below(), diagnostics);
     for row in 0..head.lines.start {
         match head::unit_above(sheet, row) {

@@ -42,7 +42,7 @@ impl<'c> Unit<'c> {
     }
 
     /// Does `written` (in narrow form) name this unit?
-    pub(super) fn is_named(self, written: &str) -> bool {
+    pub fn is_named(self, written: &str) -> bool {
         let Self::Named(unit) = self else { return false };
         let unit = narrow(unit);
         unit == written

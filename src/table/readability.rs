@@ -20,7 +20,7 @@ struct Kind {
     code: &'static Code,
     is_so: fn(&Cell<'_>) -> bool,
     message: fn(&str) -> Message,
-    help: fn() -> Message,
+    help: fn(Look) -> Message,
 }
 
 /// A cell as it is looked at.
@@ -59,7 +59,7 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` contains spaces that are used for layout",
             )
         },
-        help: || {
+        help: |_| {
             message!(
                 ja: "前後の空白と、全角や2つ以上続く空白を削除してください。前後の空白は除いて公開します",
                 en: "remove leading and trailing spaces, and full-width and repeated spaces; leading and trailing spaces are not published",
@@ -78,7 +78,7 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` contains several values",
             )
         },
-        help: || {
+        help: |_| {
             message!(
                 ja: "値ごとに行か列を分けてください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
                 en: "give each value a row or a column of its own; if the column holds sentences, write `narrative = true` in `dataset.toml`",
@@ -94,7 +94,7 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` contains a platform-dependent character",
             )
         },
-        help: || {
+        help: |_| {
             message!(
                 ja: "「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください",
                 en: "write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III",
@@ -110,11 +110,12 @@ const KINDS: [Kind; 6] = [
                 en: "the cell `{cell}` contains line breaks, which are published as spaces",
             )
         },
-        help: || {
-            message!(
+        help: |column| match column.free {
+            true => message!(
                 ja: "1行で入力してください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
                 en: "write it on one line; if the column holds sentences, write `narrative = true` in `dataset.toml`",
-            )
+            ),
+            false => message!(ja: "1行で入力してください", en: "write it on one line"),
         },
     },
     Kind {
@@ -129,7 +130,7 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` cannot be understood without another cell",
             )
         },
-        help: || {
+        help: |_| {
             message!(
                 ja: "同じ値でも、省略せずに入力してください",
                 en: "write the value even if it is the same",
@@ -148,7 +149,7 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` contains a choice and its detail",
             )
         },
-        help: || {
+        help: |_| {
             message!(
                 ja: "「その他」だけを残し、詳細は別の列に入力してください",
                 en: "keep only `その他`, and move its detail to a separate column",
@@ -166,7 +167,7 @@ fn depends_on_platform(c: char) -> bool {
 pub struct Readability<'t> {
     table: &'t Table,
     /// Of each kind, how many cells, and where the first is that was not shown.
-    found: [(usize, Option<Place>); KINDS.len()],
+    found: [(usize, Option<(Place, Look)>); KINDS.len()],
 }
 
 impl<'t> Readability<'t> {
@@ -207,9 +208,9 @@ impl<'t> Readability<'t> {
                 true => {
                     let message = (kind.message)(&shortened(text));
                     let problem = Diagnostic::new(kind.code, place(), message);
-                    diagnostics.push(problem.with_help((kind.help)()));
+                    diagnostics.push(problem.with_help((kind.help)(column)));
                 }
-                false if found.1.is_none() => found.1 = Some(place()),
+                false if found.1.is_none() => found.1 = Some((place(), column)),
                 false => {}
             }
         }
@@ -222,13 +223,14 @@ impl<'t> Readability<'t> {
     /// Tells how many cells more there are of each kind.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         for (kind, (count, place)) in KINDS.iter().zip(self.found) {
-            let Some(place) = place else { continue };
+            let Some((place, column)) = place else { continue };
             let more = count - SHOWN;
             let message = message!(
                 ja: "ほかに{more}個のセルで同じ指摘があります",
                 en: "the same applies to {more} more cells below",
             );
-            diagnostics.push(Diagnostic::new(kind.code, place, message).with_help((kind.help)()));
+            let problem = Diagnostic::new(kind.code, place, message);
+            diagnostics.push(problem.with_help((kind.help)(column)));
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
@@ -68,6 +68,22 @@ pub(super) fn table(
     };
     keep_private(&mut table, declaration, diagnostics);
     sound.then_some(table)
+}
+
+/// Is there one sheet only, or have all of them the same columns?
+pub(super) fn have_one_header(sheets: &[Sheet], declaration: &Declaration) -> bool {
+    let mut nothing = Diagnostics::new();
+    let mut header = |sheet: &Sheet| {
+        let outline = layout::outline(sheet, declaration, &mut nothing)?;
+        let names = outline.columns.iter().map(|column| matching_form(&column.text));
+        Some(names.collect::<BTreeSet<String>>())
+    };
+    let [first, others @ ..] = sheets else { return true };
+    if others.is_empty() {
+        return true;
+    }
+    let wanted = header(first);
+    wanted.is_some() && others.iter().all(|sheet| header(sheet) == wanted)
 }
 
 /// Has the sheet the columns of the first, and its unit?

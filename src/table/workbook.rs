@@ -105,7 +105,8 @@ impl<'f> Book<'f> {
     }
 }
 
-/// Reads the rows of the worksheets that `declaration` names, or of the only one that is shown and has any.
+/// Reads the rows of the worksheets that `declaration` names, or else of those that are shown and have any. That there are
+/// several of these is an error, which is reported.
 pub(super) fn read(
     file: &SourceFile,
     declaration: &Declaration,
@@ -124,7 +125,6 @@ pub(super) fn read(
                 let names: Vec<&str> =
                     sheets.iter().filter_map(|sheet| Some(&**sheet.name()?)).collect();
                 diagnostics.push(which(file, &names, &declaration.home));
-                return None;
             }
             Some(sheets)
         }

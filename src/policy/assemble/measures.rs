@@ -6,42 +6,22 @@ use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
 use crate::policy::written::{WrittenMeasure, WrittenResult};
 use crate::policy::{Measure, MeasureResult};
+use crate::text::Id;
 
 use super::Assembly;
 use super::references::unknown_id;
 
 impl Assembly<'_> {
-    /// Assembles a measure; `None` if its id is already used.
+    /// Assembles a measure; `None` if it has no id, or one that is already used. The rest of it is checked all the same.
     pub(super) fn measure(&mut self, written: WrittenMeasure) -> Option<Measure> {
-        if let Some(first) = self.first_use.get(&written.id.value) {
-            let id = &written.id.value;
-            self.diagnostics.push(
-                Diagnostic::new(
-                    &diagnostic::POLICY_DUPLICATE_ID,
-                    written.id.place.clone(),
-                    message!(
-                        ja: "施策ID「{id}」が2回使われています",
-                        en: "the measure id `{id}` is used twice",
-                    ),
-                )
-                .with_help(message!(
-                    ja: "施策IDは年度ごとに別のものにし、同じ施策は「系列」（series）でつないでください",
-                    en: "give the measure of each fiscal year its own id, and link them with `series`",
-                ))
-                .with_related(
-                    first.clone(),
-                    message!(ja: "先に使われた場所", en: "first used here"),
-                ),
-            );
-            return None;
-        }
-        self.first_use.insert(written.id.value.clone(), written.id.place.clone());
+        let id = written.id.filter(|id| self.is_first(id));
         let topics = written.topics.iter().filter_map(|topic| self.topic(topic)).collect();
         let kana = written.kana.and_then(|kana| self.hiragana(kana));
         let result = written.result.and_then(|result| self.result(result));
+        let id = id?.value;
         Some(Measure {
-            series: written.series.unwrap_or_else(|| written.id.value.clone()),
-            id: written.id.value,
+            series: written.series.unwrap_or_else(|| id.clone()),
+            id,
             title: written.title,
             kana,
             topics,
@@ -52,6 +32,31 @@ impl Assembly<'_> {
             result,
             place: written.place,
         })
+    }
+
+    /// Is `id` used for the first time? A second use is reported.
+    fn is_first(&mut self, id: &Located<Id>) -> bool {
+        let Located { value: id, place, .. } = id;
+        let Some(first) = self.first_use.get(id) else {
+            self.first_use.insert(id.clone(), place.clone());
+            return true;
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::POLICY_DUPLICATE_ID,
+                place.clone(),
+                message!(
+                    ja: "施策ID「{id}」が2回使われています",
+                    en: "the measure id `{id}` is used twice",
+                ),
+            )
+            .with_help(message!(
+                ja: "施策IDは年度ごとに別のものにし、同じ施策は「系列」（series）でつないでください",
+                en: "give the measure of each fiscal year its own id, and link them with `series`",
+            ))
+            .with_related(first.clone(), message!(ja: "先に使われた場所", en: "first used here")),
+        );
+        false
     }
 
     fn result(&mut self, written: WrittenResult) -> Option<MeasureResult> {

@@ -42,10 +42,29 @@ impl Assembly<'_> {
         };
         let found = by_id.or_else(by_name).or_else(by_both);
         if found.is_none() && !self.broken_departments.may_hold(&written.value) {
-            let known = self.departments.iter().map(|d| d.id.as_str());
-            self.diagnostics.push(unknown_id("部局", "department", written, known));
+            let problem = unknown_id("部局", "department", written, std::iter::empty());
+            let help = self.near_department(&written.value);
+            self.diagnostics.push(match help {
+                Some(help) => problem.with_help(help),
+                None => problem,
+            });
         }
         found
+    }
+
+    /// What to write for the unknown department `written`: one of nearly this name or id, or, of 企画部企画課, 企画部.
+    fn near_department(&self, written: &str) -> Option<Message> {
+        let names = self.departments.iter().map(|d| d.name.own.as_str());
+        let ids = self.departments.iter().map(|d| d.id.as_str());
+        if let Some(near) = nearest(written, names.clone().chain(ids)) {
+            return Some(Message::did_you_mean(near));
+        }
+        let above = names.filter(|name| !name.is_empty() && written.starts_with(name));
+        let above = above.max_by_key(|name| name.len())?;
+        Some(message!(
+            ja: "「{above}」の施策なら「{above}」と入力してください。「{written}」を別に載せるなら、先に部局の表（content/departments）に追加してください",
+            en: "write `{above}` if that is meant; to list `{written}` by itself, add it to the departments (content/departments) first",
+        ))
     }
 
     /// The topic with the id or the name `written`. An unknown one is reported.
@@ -55,7 +74,8 @@ impl Assembly<'_> {
             .iter()
             .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
         if found.is_none() && !self.broken_topics.may_hold(&written.value) {
-            let known = self.topics.iter().map(|t| t.id.as_str());
+            let names = self.topics.iter().map(|t| t.name.own.as_str());
+            let known = names.chain(self.topics.iter().map(|t| t.id.as_str()));
             self.diagnostics.push(unknown_id("分野", "topic", written, known));
         }
         found.map(|topic| Located::new(topic.id.clone(), written.place.clone()))

@@ -1,5 +1,7 @@
 //! The tables of **figures**: indicators and budgets, one row a year.
 
+use std::collections::BTreeMap;
+
 use crate::config::IndicatorKind;
 use crate::diagnostic::{self, Diagnostics};
 use crate::message;
@@ -71,6 +73,36 @@ pub(in crate::policy) fn indicators(
     found
 }
 
+/// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`? Columns of one wrong unit are
+/// one error.
+fn check_units(fields: &mut Fields<'_, '_>, unit: &str) {
+    let mut wrong: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for column in ["budget", "settled"] {
+        match fields.unit_of_first(column) {
+            Some(found) if !Unit::of(Some(unit)).is_named(found) => {
+                wrong.entry(found).or_default().push(column);
+            }
+            _ => {}
+        }
+    }
+    for (found, columns) in wrong {
+        let names: Vec<&str> = columns.iter().map(|column| fields.header(column)).collect();
+        let (ja, en) = (names.join("」「"), names.join("`, `"));
+        fields.problem_of_column(
+            &diagnostic::POLICY_UNIT,
+            columns[0],
+            message!(
+                ja: "「{ja}」の単位は、この表では「{found}」、サイトの予算では「{unit}」です",
+                en: "the unit of `{en}` is {found} in this table, but the budgets of the site are in {unit}",
+            ),
+            message!(
+                ja: "金額を「{unit}」の単位に直すか、「site.toml」の「[budgets]」に「unit = \"{found}\"」と書いてください",
+                en: "give the amounts in {unit}, or write `unit = \"{found}\"` below `[budgets]` in `site.toml`",
+            ),
+        );
+    }
+}
+
 /// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`
 pub(in crate::policy) fn budgets(
     sources: &Sources,
@@ -79,10 +111,12 @@ pub(in crate::policy) fn budgets(
     unit: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Budget> {
+    let named = unit;
     let unit = Unit::of(Some(unit));
     let read = |fields: &mut Fields<'_, '_>| {
         let measure = fields.required_id("measure");
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
+        check_units(fields, named);
         let budget = fields.decimal("budget", unit);
         let settled = fields.decimal("settled", unit);
         let source = fields.text("source");

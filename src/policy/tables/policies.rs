@@ -89,7 +89,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     let fiscal_year = fields.required_fiscal_year("fiscal_year");
     let department = fields.required_located_text("department");
     let series = fields.id("series");
-    let title = fields.required_localized("title");
+    let title = fields.required_localized("title").unwrap_or_default();
     let kana = fields.located_text("kana");
     let topics = fields.list("topics");
     let direction = fields.paragraphs("direction");
@@ -100,9 +100,9 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     let result = read_result(fields, declared);
     let place = fields.place();
     let measure = WrittenMeasure {
-        id: id?,
+        id,
         series: series.map(|series| series.value),
-        title: title?,
+        title,
         kana,
         topics,
         direction,
