@@ -6,7 +6,8 @@ use crate::config::Rating;
 use crate::dataset::Series;
 use crate::diagnostic::Place;
 use crate::policy::{
-    Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult, Topic,
+    Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult, Status,
+    Topic,
 };
 use crate::text::{Id, Localized};
 
@@ -146,8 +147,8 @@ pub struct MeasureEntry {
     pub indicators: Vec<IndicatorEntry>,
     /// Its budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
-    /// The money of its own year, which a later measure of its series may have corrected.
-    pub own_money: Vec<Budget>,
+    /// The money of its own year where other measures of its series say more or something else of it.
+    pub corrected_money: Option<Vec<Budget>>,
     /// Where it is written.
     pub place: Place,
 }
@@ -160,12 +161,20 @@ impl MeasureEntry {
 
     /// The figures that an indicator of it has for its own year.
     pub fn own_year<'e>(&self, indicator: &'e IndicatorEntry) -> Option<&'e IndicatorYear> {
-        indicator.own_year.as_ref()
+        let is_own = |year: &&IndicatorYear| {
+            year.fiscal_year == self.fiscal_year && year.status != Some(Status::Superseded)
+        };
+        indicator.corrected.as_deref().or_else(|| indicator.years.iter().find(is_own))
     }
 
     /// The money of its own year as its series gives it.
     pub fn own_budgets(&self) -> impl Iterator<Item = &Budget> {
-        self.own_money.iter()
+        let is_own = |budget: &&Budget| {
+            budget.fiscal_year == self.fiscal_year && budget.status != Some(Status::Superseded)
+        };
+        let corrected = self.corrected_money.as_ref();
+        let own = self.budgets.iter().filter(is_own).filter(move |_| corrected.is_none());
+        corrected.into_iter().flatten().chain(own)
     }
 }
 
@@ -200,6 +209,6 @@ pub struct IndicatorEntry {
     pub about: IndicatorAbout,
     /// Its figures, oldest year first.
     pub years: Vec<IndicatorYear>,
-    /// The figures of the measure's own year, which a later measure of its series may have corrected.
-    pub own_year: Option<IndicatorYear>,
+    /// The figures of the measure's own year where other measures of its series say more or something else.
+    pub corrected: Option<Box<IndicatorYear>>,
 }

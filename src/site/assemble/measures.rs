@@ -102,7 +102,7 @@ impl Lookup {
             in_other_years: Vec::new(),
             indicators: Vec::new(),
             budgets: Vec::new(),
-            own_money: Vec::new(),
+            corrected_money: None,
             place: measure.place,
         }
     }
@@ -130,7 +130,7 @@ pub(super) fn add_figures(
                 better: None,
                 about: IndicatorAbout::default(),
                 years: vec![row],
-                own_year: None,
+                corrected: None,
             }),
         }
     }
@@ -147,24 +147,35 @@ pub(super) fn add_figures(
     }
 }
 
-/// Gives each measure the figures of its own year, as its series knows them.
+/// Gives each measure the figures of its own year as its series knows them, where that is not what the measure
+/// itself says.
 pub(super) fn own_years(measures: &mut [MeasureEntry]) {
     for index in 0..measures.len() {
         let members = in_one_history(measures, index);
+        if members.len() < 2 {
+            continue;
+        }
         let members: Vec<&MeasureEntry> = members.into_iter().map(|m| &measures[m]).collect();
-        let year = measures[index].fiscal_year;
-        let indicators: Vec<Option<IndicatorYear>> = (measures[index].indicators.iter())
-            .map(|entry| {
-                let mut years = indicator_years(&members, entry).into_iter();
-                years.find(|row| row.fiscal_year == year)
-            })
-            .collect();
+        let own = &measures[index];
+        let year = own.fiscal_year;
+        let corrected = |entry: &IndicatorEntry| {
+            let mut years = indicator_years(&members, entry).into_iter();
+            let known = years.find(|row| row.fiscal_year == year)?;
+            let figures = |row: &IndicatorYear| {
+                (row.baseline.clone(), row.target.clone(), row.actual.clone(), row.status)
+            };
+            let is_same = own.own_year(entry).is_some_and(|row| figures(row) == figures(&known));
+            (!is_same).then(|| Box::new(known))
+        };
+        let indicators: Vec<Option<Box<IndicatorYear>>> =
+            own.indicators.iter().map(corrected).collect();
         let mut money = money_rows(&members);
         money.retain(|row| row.fiscal_year == year);
+        let is_own = money.iter().all(|row| row.measure.value == own.id);
         let measure = &mut measures[index];
-        measure.own_money = money;
-        for (entry, own) in measure.indicators.iter_mut().zip(indicators) {
-            entry.own_year = own;
+        measure.corrected_money = (!is_own).then_some(money);
+        for (entry, known) in measure.indicators.iter_mut().zip(indicators) {
+            entry.corrected = known;
         }
     }
 }
