@@ -13,7 +13,7 @@ mod ratings;
 mod read;
 
 pub use code::LocalGovernmentCode;
-pub use kinds::IndicatorKind;
+pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
 pub use options::{Drafts, Options};
@@ -57,6 +57,8 @@ pub struct Config {
     pub ratings: RatingScale,
     /// The kinds of indicators, in the order in which pages show them.
     pub indicator_kinds: Vec<IndicatorKind>,
+    /// The levels of the city's plan, from the top.
+    pub plan_levels: Vec<PlanLevel>,
     /// Unit of all budgets.
     pub budget_unit: Localized,
     /// Settings of the pictures of measures; `None` for a site without pictures.

@@ -26,7 +26,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Hidden, Sheets, Table, matching_form};
 
-pub use guess::{Drafted, guess};
+pub use guess::{Drafted, guess, plan_table};
 
 use coverage::Coverage;
 use definition::{Form, Kind, SheetChoice};

@@ -22,6 +22,8 @@ mod measure;
 mod measures;
 mod missed;
 mod other;
+mod plan;
+mod plan_node;
 mod policies;
 mod policy;
 mod ratings;
@@ -150,6 +152,8 @@ fn view(context: &Context<'_>, linker: &Linker, page: &Page) -> (&'static str, V
         PageKind::Policy(index) => ("policy.html", policy::policy(context, index)),
         PageKind::Departments => ("departments.html", departments::departments(context)),
         PageKind::Department(index) => ("department.html", department::department(context, index)),
+        PageKind::Plan => ("plan.html", plan::plan(context)),
+        PageKind::Node(index) => ("plan-node.html", plan_node::node(context, index)),
         PageKind::Topics => ("topics.html", topics::topics(context)),
         PageKind::Topic(index) => ("topic.html", topics::topic(context, index)),
         PageKind::Ratings => ("ratings.html", ratings::ratings(context)),

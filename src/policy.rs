@@ -16,6 +16,7 @@ mod domain;
 mod field;
 mod figures;
 mod measure;
+mod plan;
 mod redirect;
 mod status;
 mod tables;
@@ -23,7 +24,7 @@ mod toml;
 mod topic;
 mod written;
 
-pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, POLICIES, REDIRECTS, TOPICS};
+pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, POLICIES, REDIRECTS, TOPICS};
 pub use department::Department;
 pub use domain::{Domain, read};
 pub use field::{
@@ -32,6 +33,7 @@ pub use field::{
 };
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
+pub use plan::{PATH_SIGN, PlanNode};
 pub use redirect::Redirect;
 pub use status::Status;
 pub use topic::Topic;

@@ -21,8 +21,8 @@ pub use builtin::is_built_in;
 pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
 pub use entries::{
-    DepartmentEntry, IndicatorEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, Related,
-    Relation, SeriesEntry, TopicEntry, YearEntry,
+    DepartmentEntry, IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry, RatingCount,
+    RatingEntry, Related, Relation, SeriesEntry, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory, by_year};
 pub use measure_table::{
@@ -56,6 +56,8 @@ pub struct Site {
     pub departments: Vec<DepartmentEntry>,
     /// Topics, in the order of `topics.csv`.
     pub topics: Vec<TopicEntry>,
+    /// Nodes of the city's plan, in the order of `plan.csv`.
+    pub nodes: Vec<NodeEntry>,
     /// Ratings: the grades best first, then "not rated" and "not yet".
     pub ratings: Vec<RatingEntry>,
     /// Fiscal years, newest first.
@@ -96,6 +98,15 @@ impl Site {
     pub fn department_of(&self, dataset: &Dataset) -> Option<usize> {
         let id = &dataset.department.as_ref()?.value;
         self.departments.iter().position(|entry| entry.department.id == *id)
+    }
+
+    /// The way down the city's plan to the node `index`, from the top; the node is the last.
+    pub fn path_of_node(&self, index: usize) -> Vec<usize> {
+        let mut path = vec![index];
+        while let Some(above) = self.nodes[path[0]].parent.filter(|above| !path.contains(above)) {
+            path.insert(0, above);
+        }
+        path
     }
 
     /// Does the scale have a grade that says that a goal was missed? Without one there are no pages of

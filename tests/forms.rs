@@ -166,6 +166,10 @@ fn differences(measure: &Value, truth: &Value) -> Vec<String> {
         let extra = found.keys().find(|year| truth["budgets"].get(year.as_str()).is_none());
         hold("years of budgets".to_owned(), &json!(extra), &Value::Null);
     }
+    let path = measure["plan"]
+        .as_array()
+        .map(|nodes| nodes.iter().map(|node| node["title"].clone()).collect::<Vec<_>>());
+    hold("plan".to_owned(), &json!(path), &truth["plan"]);
     let fields = &measure["fields"];
     for (label, field) in JUDGED {
         hold(label.to_owned(), &fields[format!("{field}_label")], &truth["judge"][label]);
@@ -326,6 +330,7 @@ fn drafted(site: &TempDir, name: &str) -> String {
     let form = root.join(format!("content/forms/{name}.toml"));
     fs::remove_file(&form).expect("the form that a person has corrected");
     let _fields = fs::remove_file(root.join("content/fields.toml"));
+    let _plan = fs::remove_file(root.join("content/plan.csv"));
     let mut arguments: Vec<std::ffi::OsString> =
         ["forms", "guess", "--id", name, "--lang", "en", "--root"].map(Into::into).to_vec();
     arguments.push(root.into());
@@ -350,7 +355,9 @@ fn a_draft_needs_few_corrections() {
         let corrected = fs::read_to_string(path).expect("a form");
         let fields =
             fs::read_to_string(site.path().join("content/fields.toml")).unwrap_or_default();
+        let plan = fs::read(site.path().join("content/plan.csv")).ok();
         let draft = drafted(&site, name);
+        assert_eq!(fs::read(site.path().join("content/plan.csv")).ok(), plan, "{name}");
         let lines: Vec<&str> = draft.lines().collect();
         let changed = corrected.lines().filter(|line| !lines.contains(line)).count();
         assert!(changed <= 10, "{name}: {changed} lines differ from the draft:\n{draft}");

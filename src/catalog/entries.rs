@@ -50,6 +50,10 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         "title": measure.title.own,
         "title_en": measure.title.en,
         "kana": measure.kana,
+        "plan": measure.node.map(|node| site.path_of_node(node).into_iter().map(|index| {
+            let node = &site.nodes[index].node;
+            json!({ "id": node.id, "code": node.code, "title": node.title.own })
+        }).collect::<Vec<_>>()),
         "topics": measure.topics.iter().map(|&topic| {
             let topic = &site.topics[topic].topic;
             json!({ "id": topic.id, "name": topic.name.own })

@@ -140,6 +140,10 @@ fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Value {
     json!({ "type": "string", "enum": values.into_iter().collect::<Vec<_>>() })
 }
 
+fn node_of_plan() -> Value {
+    closed(json!({ "id": id(), "code": or_null(text()), "title": text() }))
+}
+
 fn named_thing() -> Value {
     closed(json!({ "id": id(), "name": text() }))
 }

@@ -21,7 +21,7 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
         "pages/",
         "static/",
     ];
-    const TABLES: [&str; 4] = ["departments", "topics", "redirects", "series"];
+    const TABLES: [&str; 5] = ["departments", "topics", "plan", "redirects", "series"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
         let is_list = is_table(below)
@@ -39,6 +39,7 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
             "site.toml",
             "departments.csv",
             "topics.csv",
+            "plan.csv",
             "synonyms.csv",
             "redirects.csv",
             "series.csv",

@@ -81,6 +81,16 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
         }
         written.push(FIELDS.to_owned());
     }
+    // The plan is written once; later, a node that is not there is an error with near ones.
+    if !root.join("content/plan.csv").exists()
+        && let Some(table) = form::plan_table(&drafted.plan)
+    {
+        let path = table.path.clone();
+        if let Err(error) = publish::add(root, &[table]) {
+            return refuse(language, &error.message(), Some(&error.help()));
+        }
+        written.push(path.to_string());
+    }
     tell_drafted(&written, language);
     Outcome::Fine
 }

@@ -1,11 +1,20 @@
-//! The **kinds** of indicators (指標の種別): whether one counts what is done, what comes of it, or what is
-//! put in.
+//! What a site calls its **kinds** of indicators (指標の種別): whether one counts what is done, what comes of it,
+//! or what is put in; and the levels of the city's plan.
 
 use crate::text::{Id, Localized};
 
 /// A kind of indicators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorKind {
+    /// Its id in data.
+    pub id: Id,
+    /// Its name.
+    pub label: Localized,
+}
+
+/// A level of the city's plan (計画の階層), such as 政策 or 施策.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanLevel {
     /// Its id in data.
     pub id: Id,
     /// Its name.

@@ -11,7 +11,7 @@ use crate::text::{Id, Language, Localized};
 use super::code::CodeProblem;
 use super::{
     BaseUrl, Config, Contact, Drafts, FontName, IndicatorKind, Licence, LocalGovernmentCode,
-    Pictures, Publisher, Rating, RatingScale, Tone, Unrated,
+    Pictures, PlanLevel, Publisher, Rating, RatingScale, Tone, Unrated,
 };
 
 /// Maximum number of search results per page; more would only cost data volume.
@@ -47,6 +47,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let grades = read_grades(keys);
     let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
     let indicator_kinds = read_kinds(keys);
+    let plan_levels = keys.table("plan", read_levels).unwrap_or_default();
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
@@ -73,6 +74,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         licence: licence.unwrap_or(Licence::CcBy4),
         ratings: RatingScale { grades, unrated },
         indicator_kinds,
+        plan_levels,
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
@@ -239,6 +241,31 @@ fn read_kinds(keys: &mut Keys<'_>) -> Vec<IndicatorKind> {
         kinds.push(IndicatorKind { id: id.value, label });
     });
     kinds
+}
+
+fn read_levels(keys: &mut Keys<'_>) -> Vec<PlanLevel> {
+    let mut levels: Vec<PlanLevel> = Vec::new();
+    keys.tables("levels", |keys| {
+        let id = keys.required_id("id");
+        let label = keys.required_localized("label");
+        let Some((id, label)) = id.zip(label) else { return };
+        let same = |level: &PlanLevel| level.id == id.value || level.label.own == label.own;
+        if levels.iter().any(same) {
+            let (text, label) = (id.as_str(), &label.own);
+            keys.problem(
+                &diagnostic::CONFIG_KIND,
+                "id",
+                message!(
+                    ja: "計画の階層「{label}」（{text}）のIDか名称がすでに使われています",
+                    en: "the id or the label of the level `{text}` (`{label}`) is already used",
+                ),
+                message!(ja: "別のIDと名称にしてください", en: "choose another id and label"),
+            );
+            return;
+        }
+        levels.push(PlanLevel { id: id.value, label });
+    });
+    levels
 }
 
 fn read_unrated(keys: &mut Keys<'_>) -> Unrated {

@@ -198,6 +198,8 @@ codes! {
         ja "同じ内容が2か所に記入されています" en "the same fact is given in two places";
     POLICY_PERIOD "policy::period" Error
         ja "期間の終わりが始まりより前になっています" en "a period ends before it begins";
+    POLICY_PLAN_CYCLE "policy::plan-cycle" Error
+        ja "計画の上位の項目が循環しています" en "the parents of a node of the plan lead back to it";
     POLICY_DEPARTMENT_CYCLE "policy::department-cycle" Error
         ja "上位部局や後継部局が循環しています" en "a department is its own parent or successor";
     POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error

@@ -5,6 +5,7 @@
 
 mod draft;
 mod list;
+mod plan;
 mod sheet;
 mod words;
 
@@ -18,6 +19,7 @@ use super::view::View;
 use draft::{Draft, pattern, quoted};
 
 pub use draft::Drafted;
+pub use plan::plan_table;
 
 /// A worksheet with this many filled cells in one row is a list, if it has as many rows.
 const LIST_WIDTH: usize = 6;

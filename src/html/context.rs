@@ -86,6 +86,7 @@ struct SiteView<'s> {
     navigation: Vec<Link<'s>>,
     icon: String,
     has_topics: bool,
+    has_plan: bool,
     has_ratings: bool,
     page_size: usize,
 }
@@ -334,6 +335,7 @@ fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteVi
         navigation,
         icon: icon(site, theme),
         has_topics: !site.topics.is_empty(),
+        has_plan: !site.nodes.is_empty(),
         has_ratings: !config.ratings.grades.is_empty(),
         page_size: config.search_page_size,
     }

@@ -10,7 +10,7 @@ use crate::site::{Relation, file_paths};
 use crate::text::Language;
 
 use super::View;
-use super::context::{Context, MeasureItem, Text, value};
+use super::context::{Context, Link, MeasureItem, Text, value};
 use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION, Linker};
 use super::history::{self, IndicatorGroup, MoneyView};
@@ -26,6 +26,8 @@ struct MeasureView<'s> {
     department: Value,
     policy_url: String,
     topics: Vec<Value>,
+    /// The way down the plan to where it belongs.
+    plan: Vec<Value>,
     /// Is any of its texts in another language than the page, because it was not translated?
     untranslated: bool,
     direction: Option<Value>,
@@ -100,6 +102,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         department: context.departments[measure.department].clone(),
         policy_url: policy_url.clone(),
         topics: measure.topics.iter().map(|&topic| context.topics[topic].clone()).collect(),
+        plan: plan_path(context, measure.node),
         untranslated,
         direction: measure.direction.as_ref().map(|text| context.markdown(text, 3)),
         easy: measure
@@ -147,6 +150,17 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         ],
         value: value(&view),
     }
+}
+
+/// The way down the city's plan, each level with its page.
+fn plan_path(context: &Context<'_>, node: Option<usize>) -> Vec<Value> {
+    let path = node.map(|node| context.site.path_of_node(node)).unwrap_or_default();
+    let link = |&index: &usize| {
+        let node = &context.site.nodes[index].node;
+        let url = file_paths::plan_page(node.id.as_str());
+        value(&Link { url, name: context.text(&node.title) })
+    };
+    path.iter().map(link).collect()
 }
 
 /// The grades, best first, and `rating` itself where it is none of them; nothing where there are no grades.

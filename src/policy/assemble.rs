@@ -24,7 +24,7 @@ use crate::text::Id;
 
 use super::broken::Broken;
 use super::written::WrittenPolicy;
-use super::{DeclaredFields, Department, FieldValues, POLICIES, Policy, Topic};
+use super::{DeclaredFields, Department, FieldValues, POLICIES, PlanNode, Policy, Topic};
 use figures::MeasureIds;
 
 /// Sorts policies by year, newest first, then in the order of the departments.
@@ -41,10 +41,12 @@ pub(super) struct Assembly<'a> {
     broken_measures: Broken,
     broken_departments: Broken,
     broken_topics: Broken,
+    broken_plan: Broken,
     broken_ratings: Broken,
     fields: &'a DeclaredFields,
     departments: &'a [Department],
     topics: &'a [Topic],
+    nodes: &'a [PlanNode],
     ratings: &'a RatingScale,
     drafts: Drafts,
     policies: BTreeMap<PolicyKey, Joined>,
@@ -61,7 +63,7 @@ impl<'a> Assembly<'a> {
         sources: &Sources,
         config: &'a Config,
         fields: &'a DeclaredFields,
-        (departments, topics): (&'a [Department], &'a [Topic]),
+        (departments, topics, nodes): (&'a [Department], &'a [Topic], &'a [PlanNode]),
         form_files: &BTreeSet<Arc<str>>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -71,10 +73,12 @@ impl<'a> Assembly<'a> {
                 .or_any_of(form_files, diagnostics),
             broken_departments: broken(&["content/departments."]),
             broken_topics: broken(&["content/topics."]),
+            broken_plan: broken(&["content/plan."]),
             broken_ratings: broken(&["content/site.toml"]),
             fields,
             departments,
             topics,
+            nodes,
             ratings: &config.ratings,
             drafts: config.drafts,
             policies: BTreeMap::new(),

@@ -54,6 +54,24 @@ pub static TOPICS: TableSpec<'static> = TableSpec {
     own: OwnColumns::Never,
 };
 
+/// `plan.csv`
+pub static PLAN: TableSpec<'static> = TableSpec {
+    ja: "計画の表",
+    en: "the table of the plan",
+    path: "content/plan.csv",
+    columns: &[
+        required("id", "計画ID"),
+        optional("parent", "上位の計画ID"),
+        optional("level", "階層"),
+        optional("code", "コード"),
+        required("title", "名称"),
+        optional("title_en", "名称_英字"),
+        narrative("description", "説明"),
+        narrative("description_en", "説明_英字"),
+    ],
+    own: OwnColumns::Never,
+};
+
 /// `redirects.csv`
 pub static REDIRECTS: TableSpec<'static> = TableSpec {
     ja: "転送の表",
@@ -101,6 +119,7 @@ pub static MEASURES: TableSpec<'static> = TableSpec {
         optional("title_en", "施策名_英字"),
         optional("kana", "施策名_かな"),
         optional("topics", "分野"),
+        optional("plan", "計画"),
         narrative("direction", "めざす方向"),
         narrative("direction_en", "めざす方向_英字"),
         narrative("easy", "やさしい日本語"),
@@ -225,7 +244,7 @@ impl<'f> Tables<'f> {
     }
 
     /// All tables, in the order in which a column without a home is looked for.
-    pub fn all(&self) -> [TableSpec<'_>; 7] {
+    pub fn all(&self) -> [TableSpec<'_>; 8] {
         [
             self.budgets(),
             self.indicators(),
@@ -233,6 +252,7 @@ impl<'f> Tables<'f> {
             self.policies(),
             self.departments(),
             TOPICS,
+            PLAN,
             REDIRECTS,
         ]
     }

@@ -13,7 +13,8 @@ use crate::source::Sources;
 use super::assemble::{Assembly, report_repeated_figures, report_totals};
 use super::columns::Tables;
 use super::{
-    Budget, DeclaredFields, Department, IndicatorYear, Policy, Redirect, Topic, field, tables,
+    Budget, DeclaredFields, Department, IndicatorYear, PlanNode, Policy, Redirect, Topic, field,
+    tables,
 };
 
 /// The whole domain of policies.
@@ -25,6 +26,8 @@ pub struct Domain {
     pub departments: Vec<Department>,
     /// Topics, in the order of their table.
     pub topics: Vec<Topic>,
+    /// Nodes of the city's plan, in the order of their table.
+    pub nodes: Vec<PlanNode>,
     /// Policies: newest year first, then in the order of the departments.
     pub policies: Vec<Policy>,
     /// Indicators, in the order of their tables.
@@ -48,14 +51,15 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     // The figures are read in parallel with the measures; their problems are reported after those
     // of the measures.
     let mut of_figures = Diagnostics::new();
-    let ((departments, topics, written), (mut indicators, mut budgets)) = rayon::join(
+    let ((departments, topics, nodes, written), (mut indicators, mut budgets)) = rayon::join(
         || {
             let departments = tables::departments(sources, site, diagnostics);
             let topics = tables::topics(sources, site, diagnostics);
+            let nodes = tables::plan(sources, site, &config.plan_levels, diagnostics);
             let mut written = tables::policies_in_toml(sources, &fields, diagnostics);
             written.extend(tables::policies(sources, site, diagnostics));
             written.extend(tables::measures(sources, site, &forms.measures, diagnostics));
-            (departments, topics, written)
+            (departments, topics, nodes, written)
         },
         || {
             let indicators = tables::indicators(
@@ -70,8 +74,14 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         },
     );
 
-    let mut assembly =
-        Assembly::new(sources, config, &fields, (&departments, &topics), &forms.files, diagnostics);
+    let mut assembly = Assembly::new(
+        sources,
+        config,
+        &fields,
+        (&departments, &topics, &nodes),
+        &forms.files,
+        diagnostics,
+    );
     assembly.join(written);
     let (policies, measures) = assembly.finish();
 
@@ -86,6 +96,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         fields,
         departments,
         topics,
+        nodes,
         policies,
         indicators,
         budgets,

@@ -49,6 +49,8 @@ pub struct Measure {
     pub kana: Option<String>,
     /// Ids of its topics.
     pub topics: Vec<Located<Id>>,
+    /// Id of the node of the plan that it belongs to.
+    pub plan: Option<Id>,
     /// Its direction: what is to be achieved, in Markdown.
     pub direction: Option<Localized>,
     /// The direction in easy Japanese, in Markdown.

@@ -4,11 +4,13 @@
 
 mod departments;
 mod figures;
+mod plan;
 mod policies;
 mod vocabulary;
 
 pub(super) use departments::departments;
 pub(super) use figures::{budgets, indicators};
+pub(super) use plan::plan;
 pub(super) use policies::{measures, policies, policies_in_toml};
 pub(super) use vocabulary::{redirects, synonyms, topics};
 

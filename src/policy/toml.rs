@@ -52,6 +52,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     let title = keys.required_localized("title");
     let kana = keys.located_text("kana");
     let topics = keys.texts("topics");
+    let plan = keys.located_text("plan");
     let direction = keys.localized("direction");
     let easy = keys.text("easy").map(Localized::new);
     let updated = keys.date("updated");
@@ -65,6 +66,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
         title: title?,
         kana,
         topics,
+        plan,
         direction,
         easy,
         updated,

@@ -30,6 +30,8 @@ pub(super) struct WrittenMeasure {
     pub kana: Option<Located<String>>,
     /// Ids or names of topics.
     pub topics: Vec<Located<String>>,
+    /// Id of a node of the plan, or the way down to it.
+    pub plan: Option<Located<String>>,
     pub direction: Option<Localized>,
     pub easy: Option<Localized>,
     pub updated: Option<Date>,

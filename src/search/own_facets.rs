@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::policy::{Field, FieldType, Named, Value};
-use crate::site::{MeasureEntry, Site, filters, said_of};
+use crate::site::{MeasureEntry, NodeEntry, Site, filters, said_of};
 use crate::text::Localized;
 
 use super::label::Label;
@@ -21,9 +21,18 @@ pub struct OwnFacet {
     /// Its values: choices in the order of their declaration, others in that of their texts.
     #[serde(skip)]
     pub values: Vec<Label>,
-    /// Index of the field among those declared.
+    /// What it is made of.
     #[serde(skip)]
-    field: usize,
+    of: FacetOf,
+}
+
+/// What a facet is made of.
+#[derive(Clone, Copy, Debug)]
+enum FacetOf {
+    /// The field at this index among those declared.
+    Field(usize),
+    /// The city's plan: a measure has its node and all above it.
+    Plan,
 }
 
 /// The facets of `site`. Numbers and days, which hardly two measures share, are no labels; the table of
@@ -31,7 +40,23 @@ pub struct OwnFacet {
 pub(super) fn own_facets(site: &Site) -> Vec<OwnFacet> {
     let counted = |field: &Field| !matches!(field.kind, FieldType::Number | FieldType::Date);
     let fields = filters(site).filter(|(_, field)| counted(field));
-    fields.map(|(index, field)| facet(site, index, field)).collect()
+    let own = fields.map(|(index, field)| facet(site, index, field));
+    plan_facet(site).into_iter().chain(own).collect()
+}
+
+/// The nodes of the city's plan in the order of its table.
+fn plan_facet(site: &Site) -> Option<OwnFacet> {
+    let label = |entry: &NodeEntry| Label {
+        id: entry.node.id.as_str().to_owned(),
+        name: entry.node.title.clone(),
+        tone: None,
+    };
+    (!site.nodes.is_empty()).then(|| OwnFacet {
+        facet: "plan".to_owned(),
+        name: Localized::with_english("計画", "Plan"),
+        values: site.nodes.iter().map(label).collect(),
+        of: FacetOf::Plan,
+    })
 }
 
 fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
@@ -59,7 +84,7 @@ fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
         facet: format!("f-{}", field.id),
         name: field.label.clone(),
         values: all.into_iter().map(label).collect(),
-        field: index,
+        of: FacetOf::Field(index),
     }
 }
 
@@ -75,7 +100,13 @@ pub(super) fn of_measure(
     measure: &MeasureEntry,
 ) -> Vec<Vec<usize>> {
     let values = |facet: &OwnFacet| {
-        let named = named(measure, facet.field, &site.fields.all[facet.field]);
+        let index = match facet.of {
+            FacetOf::Field(index) => index,
+            FacetOf::Plan => {
+                return measure.node.map(|node| site.path_of_node(node)).unwrap_or_default();
+            }
+        };
+        let named = named(measure, index, &site.fields.all[index]);
         let place = |named: &Named| facet.values.iter().position(|value| value.id == named.id);
         named.iter().filter_map(place).collect()
     };

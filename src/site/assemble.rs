@@ -19,7 +19,9 @@ use super::entries::MeasureEntry;
 use super::{FreePage, Site, StaticFile, builtin, plan};
 use datasets::{series_entries, with_versions};
 use measures::{Lookup, add_figures, own_years, tie_series};
-use overviews::{count_ratings, department_entries, rating_entries, topic_entries, year_entries};
+use overviews::{
+    count_ratings, department_entries, node_entries, rating_entries, topic_entries, year_entries,
+};
 use superseded::supersede;
 
 /// Everything that was read, on its way into a site.
@@ -68,6 +70,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     }
     let is_missed = |&member: &usize| ratings[measures[member].rating].rating.tone == Tone::Poor;
     let years = year_entries(&policies, &count, &is_missed);
+    let nodes = node_entries(domain.nodes, &measures, &count);
     let topics = topic_entries(domain.topics, &measures, &count);
     let departments = department_entries(domain.departments, &policies, &count);
 
@@ -84,6 +87,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         fields: domain.fields,
         departments,
         topics,
+        nodes,
         ratings,
         years,
         policies,

@@ -8,6 +8,7 @@ mod columns;
 mod fields;
 mod figures;
 mod measures;
+mod plan;
 mod policies;
 
 use crate::calendar::Date;
@@ -32,6 +33,7 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
         indicators(site),
         budgets(site),
     ];
+    datasets.extend(plan::plan(site));
     datasets.extend(lists(site));
     datasets
 }
@@ -39,7 +41,9 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
 /// Is `id` that of a built-in dataset, which the clerk's own datasets cannot have?
 pub fn is_built_in(site: &Site, id: &str) -> bool {
     let lists = site.fields.all.iter().filter(|field| field.kind == FieldType::List);
-    IDS.contains(&id) || lists.map(list_id).any(|list| list == id)
+    IDS.contains(&id)
+        || (id == "plan" && !site.nodes.is_empty())
+        || lists.map(list_id).any(|list| list == id)
 }
 
 /// The built-in datasets that every site has.

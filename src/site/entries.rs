@@ -6,8 +6,8 @@ use crate::config::Rating;
 use crate::dataset::Series;
 use crate::diagnostic::Place;
 use crate::policy::{
-    Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult, Status,
-    Topic,
+    Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult,
+    PlanNode, Status, Topic,
 };
 use crate::text::{Id, Localized};
 
@@ -36,6 +36,21 @@ pub struct DepartmentEntry {
     /// Its policies, newest first.
     pub policies: Vec<usize>,
     /// Its measures by rating, all years together.
+    pub counts: Vec<RatingCount>,
+}
+
+/// A node of the city's plan.
+#[derive(Clone, Debug)]
+pub struct NodeEntry {
+    /// The node.
+    pub node: PlanNode,
+    /// The node above it.
+    pub parent: Option<usize>,
+    /// The nodes right below it.
+    pub children: Vec<usize>,
+    /// Its measures and those of all nodes below it, newest year first.
+    pub measures: Vec<usize>,
+    /// How many of these have which rating.
     pub counts: Vec<RatingCount>,
 }
 
@@ -129,6 +144,8 @@ pub struct MeasureEntry {
     pub fiscal_year: FiscalYear,
     /// Its topics.
     pub topics: Vec<usize>,
+    /// The node of the plan that it belongs to.
+    pub node: Option<usize>,
     /// What is to be achieved, in Markdown.
     pub direction: Option<Localized>,
     /// The same in easy Japanese, in Markdown.

@@ -25,6 +25,8 @@ pub const MEASURES: &str = "measures/index.html";
 pub const POLICIES: &str = "policies/index.html";
 /// All departments.
 pub const DEPARTMENTS: &str = "departments/index.html";
+/// The city's plan.
+pub const PLAN: &str = "plan/index.html";
 /// All topics.
 pub const TOPICS: &str = "topics/index.html";
 /// The scale of ratings.
@@ -57,6 +59,11 @@ pub fn policy_page(id: &str) -> String {
 /// The page of the department `id`.
 pub fn department_page(id: &str) -> String {
     format!("departments/{id}.html")
+}
+
+/// The page of the node `id` of the city's plan.
+pub fn plan_page(id: &str) -> String {
+    format!("plan/{id}.html")
 }
 
 /// The page of the topic `id`.

@@ -8,7 +8,7 @@ use crate::site::Site;
 
 use super::{
     address_of_a_page, closed, count, day, described, document, fiscal_year, id, licence_id,
-    list_of, localgov_code, named_thing, number, one_of, or_null, text,
+    list_of, localgov_code, named_thing, node_of_plan, number, one_of, or_null, text,
 };
 
 /// The desired directions of indicators.
@@ -46,6 +46,10 @@ pub(super) fn measure(site: &Site) -> Value {
                 "title": text(),
                 "title_en": or_null(text()),
                 "kana": described(or_null(text()), "Reading of the title."),
+                "plan": described(
+                    or_null(list_of(node_of_plan())),
+                    "The way down the city's plan, from the top.",
+                ),
                 "topics": list_of(named_thing()),
                 "direction": described(or_null(markdown()), "What is to be achieved."),
                 "direction_en": or_null(markdown()),

@@ -153,7 +153,8 @@ pub(super) fn is_source(label: &str) -> bool {
 pub(super) fn is_total(label: &str) -> bool {
     let form = plain(label);
     let form = form.split('(').next().unwrap_or_default();
-    ["合計", "総計", "総額", "計"].iter().any(|word| form.ends_with(word))
+    !form.ends_with("会計")
+        && ["合計", "総計", "総額", "計"].iter().any(|word| form.ends_with(word))
 }
 
 /// What amounts are under this heading: settled or budgeted.

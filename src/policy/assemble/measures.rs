@@ -16,6 +16,7 @@ impl Assembly<'_> {
     pub(super) fn measure(&mut self, written: WrittenMeasure) -> Option<Measure> {
         let id = written.id.filter(|id| self.is_first(id));
         let topics = written.topics.iter().filter_map(|topic| self.topic(topic)).collect();
+        let plan = written.plan.and_then(|plan| self.node(&plan));
         let kana = written.kana.and_then(|kana| self.hiragana(kana));
         let result = written.result.and_then(|result| self.result(result));
         let id = id?.value;
@@ -25,6 +26,7 @@ impl Assembly<'_> {
             title: written.title,
             kana,
             topics,
+            plan,
             direction: written.direction,
             easy: written.easy,
             updated: written.updated,

@@ -5,7 +5,7 @@
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
-use crate::policy::Department;
+use crate::policy::{Department, PATH_SIGN, PlanNode, plan};
 use crate::text::{Id, nearest};
 
 use super::Assembly;
@@ -67,6 +67,15 @@ impl Assembly<'_> {
         ))
     }
 
+    /// The node of the plan with the id `written`, or at the end of that way down. An unknown one is reported.
+    pub(super) fn node(&mut self, written: &Located<String>) -> Option<Id> {
+        let found = plan::find(self.nodes, &written.value);
+        if found.is_none() && !self.broken_plan.may_hold(&written.value) {
+            self.diagnostics.push(unknown_node(written, self.nodes));
+        }
+        found.map(|index| self.nodes[index].id.clone())
+    }
+
     /// The topic with the id or the name `written`. An unknown one is reported.
     pub(super) fn topic(&mut self, written: &Located<String>) -> Option<Located<Id>> {
         let found = self
@@ -79,6 +88,28 @@ impl Assembly<'_> {
             self.diagnostics.push(unknown_id("分野", "topic", written, known));
         }
         found.map(|topic| Located::new(topic.id.clone(), written.place.clone()))
+    }
+}
+
+/// A node of the plan that is not there, with the one that was probably meant.
+fn unknown_node(written: &Located<String>, nodes: &[PlanNode]) -> Diagnostic {
+    let text = &written.value;
+    let last = text.rsplit(PATH_SIGN).next().unwrap_or_default().trim();
+    let known = nodes.iter().flat_map(|node| [node.title.own.as_str(), node.id.as_str()]);
+    let problem = Diagnostic::new(
+        &diagnostic::POLICY_UNKNOWN_ID,
+        written.place.clone(),
+        message!(
+            ja: "「{text}」という計画の項目はありません",
+            en: "there is no node `{text}` of the plan",
+        ),
+    );
+    match nearest(last, known) {
+        Some(near) if near != last => problem.with_help(Message::did_you_mean(near)),
+        _ => problem.with_help(message!(
+            ja: "IDか、最上位からの名称（「安全なまち › 防災」のように）を書き、項目がなければ「plan.csv」に追加してください",
+            en: "write its id, or the titles from the top as in `安全なまち › 防災`; if it is missing, add it to `plan.csv`",
+        )),
     }
 }
 

@@ -92,6 +92,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     let title = fields.required_localized("title").unwrap_or_default();
     let kana = fields.located_text("kana");
     let topics = fields.list("topics");
+    let plan = fields.located_text("plan");
     let direction = fields.paragraphs("direction");
     let easy = fields.paragraphs("easy");
     let updated = fields.date("updated");
@@ -105,6 +106,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
         title,
         kana,
         topics,
+        plan,
         direction,
         easy,
         updated,

@@ -14,6 +14,7 @@ use crate::text::Id;
 pub(super) struct Lookup {
     departments: BTreeMap<Id, usize>,
     topics: BTreeMap<Id, usize>,
+    nodes: BTreeMap<Id, usize>,
     ratings: BTreeMap<Id, usize>,
     not_yet: usize,
 }
@@ -27,6 +28,7 @@ impl Lookup {
         Self {
             departments: index(domain.departments.iter().map(|d| &d.id).collect()),
             topics: index(domain.topics.iter().map(|t| &t.id).collect()),
+            nodes: index(domain.nodes.iter().map(|n| &n.id).collect()),
             ratings,
             not_yet,
         }
@@ -93,6 +95,7 @@ impl Lookup {
             department,
             fiscal_year,
             topics: measure.topics.iter().filter_map(topic).collect(),
+            node: measure.plan.as_ref().and_then(|id| self.nodes.get(id).copied()),
             direction: measure.direction,
             easy: measure.easy,
             fields: measure.fields,

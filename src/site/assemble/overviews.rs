@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::calendar::FiscalYear;
 use crate::config::{Rating, RatingScale};
 use crate::diagnostic::Located;
-use crate::policy::{Department, Topic};
+use crate::policy::{Department, PlanNode, Topic};
 use crate::site::entries::{
-    DepartmentEntry, MeasureEntry, PolicyEntry, RatingCount, RatingEntry, TopicEntry, YearEntry,
+    DepartmentEntry, MeasureEntry, NodeEntry, PolicyEntry, RatingCount, RatingEntry, TopicEntry,
+    YearEntry,
 };
 use crate::text::Id;
 
@@ -33,6 +34,38 @@ pub(super) fn topic_entries(
         TopicEntry { topic, counts: count(&members), measures: members }
     };
     topics.into_iter().enumerate().map(entry).collect()
+}
+
+/// Each node of the plan with those right below it, and the measures of all of them.
+pub(super) fn node_entries(
+    nodes: Vec<PlanNode>,
+    measures: &[MeasureEntry],
+    count: &impl Fn(&[usize]) -> Vec<RatingCount>,
+) -> Vec<NodeEntry> {
+    let index: BTreeMap<Id, usize> =
+        nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect();
+    let parents: Vec<Option<usize>> = nodes
+        .iter()
+        .map(|node| node.parent.as_ref().and_then(|parent| index.get(&parent.value).copied()))
+        .collect();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (measure, entry) in measures.iter().enumerate() {
+        let mut above = entry.node;
+        // A circle is an error of its own, and must not hold us up.
+        for _ in 0..nodes.len() {
+            let Some(node) = above else { break };
+            members[node].push(measure);
+            above = parents[node];
+        }
+    }
+    let entry = |(index, (node, members)): (usize, (PlanNode, Vec<usize>))| NodeEntry {
+        node,
+        parent: parents[index],
+        children: positions(&parents, |parent| *parent == Some(index)),
+        counts: count(&members),
+        measures: members,
+    };
+    nodes.into_iter().zip(members).enumerate().map(entry).collect()
 }
 
 /// The years that have policies, each with these, its measures, and those of them that are missed.

@@ -5,7 +5,7 @@ use crate::policy::Of;
 use crate::site::Site;
 
 use super::columns::{code, columns, date, fiscal_year, text};
-use super::{About, dataset, field_cells, field_columns, iso, optional, own};
+use super::{About, dataset, field_cells, field_columns, filled, iso, optional, own};
 
 pub(super) fn measures(site: &Site) -> Dataset {
     let own_columns = [
@@ -24,6 +24,8 @@ pub(super) fn measures(site: &Site) -> Dataset {
         text("topics", "分野", "Topics")
             .described("分野のIDを「;」で区切って記載", "Topic ids, separated by ;")
             .blank("該当する分野なし", "no topic"),
+        code("plan", "計画ID", "Node of the plan")
+            .blank("計画に位置付けなし", "not part of the plan"),
         Column::narrative("direction", "めざす方向", "Direction"),
         date("updated", "更新日", "Updated"),
     ];
@@ -46,11 +48,14 @@ pub(super) fn measures(site: &Site) -> Dataset {
             optional(&measure.kana),
             optional(&measure.title.en),
             &topics.join(";"),
+            measure.node.map_or("", |node| site.nodes[node].node.id.as_str()),
             own(&measure.direction),
             &iso(measure.updated),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
+    let (columns, rows) =
+        filled(columns, rows, if site.nodes.is_empty() { &["plan"] } else { &[] });
     let about = About {
         id: "measures",
         title: ("施策一覧", "Measures"),

@@ -37,6 +37,10 @@ pub enum PageKind {
     Departments,
     /// One department.
     Department(usize),
+    /// The city's plan.
+    Plan,
+    /// One node of it.
+    Node(usize),
     /// All topics.
     Topics,
     /// One topic.
@@ -109,6 +113,8 @@ impl PageKind {
             Self::Department(index) => {
                 file_paths::department_page(site.departments[index].department.id.as_str())
             }
+            Self::Plan => file_paths::PLAN.to_owned(),
+            Self::Node(index) => file_paths::plan_page(site.nodes[index].node.id.as_str()),
             Self::Topics => file_paths::TOPICS.to_owned(),
             Self::Topic(index) => file_paths::topic_page(site.topics[index].topic.id.as_str()),
             Self::Ratings => file_paths::RATINGS.to_owned(),

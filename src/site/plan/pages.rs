@@ -38,6 +38,12 @@ fn of_policies(site: &Site) -> Vec<PageClaim> {
     for (index, entry) in site.departments.iter().enumerate() {
         claims.push((PageKind::Department(index), at(&entry.department.place)));
     }
+    if !site.nodes.is_empty() {
+        claims.push((PageKind::Plan, None));
+    }
+    for (index, entry) in site.nodes.iter().enumerate() {
+        claims.push((PageKind::Node(index), at(&entry.node.place)));
+    }
     for (index, entry) in site.topics.iter().enumerate() {
         claims.push((PageKind::Topic(index), at(&entry.topic.place)));
     }

@@ -1,0 +1,96 @@
+//! The page of a **node of the plan**: what stands below it, its measures with their ratings by year, and their money.
+//!
+//! Not in here: the whole tree (`plan`).
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::calendar::FiscalYear;
+use crate::policy::Budget;
+use crate::site::{PageKind, file_paths};
+use crate::text::Decimal;
+
+use super::View;
+use super::context::{Context, Text, value};
+use super::head::Crumb;
+use super::list::{Group, LIST_LENGTH, groups, years_to_compare};
+use super::plan::{NodeItem, item, level};
+use super::scores::{Score, YearScore};
+
+#[derive(Serialize)]
+struct NodeView<'s> {
+    heading: Text<'s>,
+    level: Option<Text<'s>>,
+    code: Option<&'s str>,
+    description: Option<Value>,
+    children: Vec<NodeItem<'s>>,
+    score: Score,
+    years: Vec<YearScore>,
+    money: Vec<MoneyOfYear>,
+    groups: Vec<Group<'s>>,
+    cut: bool,
+    filter: String,
+}
+
+/// The sums of a year.
+#[derive(Serialize)]
+struct MoneyOfYear {
+    year: String,
+    budget: Option<String>,
+    settled: Option<String>,
+}
+
+/// The page of a node.
+pub(super) fn node(context: &Context<'_>, index: usize) -> View {
+    let entry = &context.site.nodes[index];
+    let view = NodeView {
+        heading: context.text(&entry.node.title),
+        level: level(context, index),
+        code: entry.node.code.as_deref(),
+        description: entry.node.description.as_ref().map(|text| value(&context.markdown(text, 2))),
+        children: entry.children.iter().map(|&child| item(context, child, 0)).collect(),
+        score: context.score(&entry.counts),
+        years: years_to_compare(context, &entry.measures),
+        money: money(context, &entry.measures),
+        groups: groups(context, &entry.measures),
+        cut: entry.measures.len() > LIST_LENGTH,
+        filter: format!("plan={}", entry.node.id),
+    };
+    let title = entry.node.title.get(context.language).to_owned();
+    let mut breadcrumbs = vec![Crumb::new(context.word("plan"), PageKind::Plan.key(context.site))];
+    for &above in &context.site.path_of_node(index) {
+        if above != index {
+            let node = &context.site.nodes[above].node;
+            let url = file_paths::plan_page(node.id.as_str());
+            breadcrumbs.push(Crumb::named(&context.text(&node.title), url));
+        }
+    }
+    View {
+        description: Some(context.word("plan_single").replace("{title}", &title)),
+        title,
+        breadcrumbs,
+        value: value(&view),
+    }
+}
+
+/// The money of `measures` in their own years, newest first; a sum of which a part is not known is none.
+fn money(context: &Context<'_>, measures: &[usize]) -> Vec<MoneyOfYear> {
+    let site = context.site;
+    let mut years: Vec<FiscalYear> =
+        measures.iter().map(|&measure| site.measures[measure].fiscal_year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let sum = |year: FiscalYear, pick: fn(&Budget) -> Option<&Decimal>| {
+        let of_year = measures.iter().map(|&measure| &site.measures[measure]);
+        let rows =
+            of_year.filter(|measure| measure.fiscal_year == year).flat_map(|m| m.own_budgets());
+        Decimal::sum(rows.filter_map(pick).map(Some)).map(|sum| sum.grouped())
+    };
+    let of_year = |&year: &FiscalYear| MoneyOfYear {
+        year: year.long(context.language),
+        budget: sum(year, |row| row.budget.as_ref()),
+        settled: sum(year, |row| row.settled.as_ref()),
+    };
+    let rows = years.iter().rev().map(of_year);
+    rows.filter(|row| row.budget.is_some() || row.settled.is_some()).collect()
+}
