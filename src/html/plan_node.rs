@@ -56,7 +56,7 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("plan={}", entry.node.id),
     };
-    let title = entry.node.title.get(context.language).to_owned();
+    let title = full_title(context, index);
     let mut breadcrumbs = vec![Crumb::new(context.word("plan"), PageKind::Plan.key(context.site))];
     for &above in &context.site.path_of_node(index) {
         if above != index {
@@ -70,6 +70,18 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
         title,
         breadcrumbs,
         value: value(&view),
+    }
+}
+
+/// The title with the level and the code before it: that of a topic may be the same.
+fn full_title(context: &Context<'_>, index: usize) -> String {
+    let entry = &context.site.nodes[index];
+    let level = level(context, index).map(|level| level.text.to_owned());
+    let kind = level.unwrap_or_else(|| context.word("plan"));
+    let title = entry.node.title.get(context.language);
+    match &entry.node.code {
+        Some(code) => format!("{kind} {code} {title}"),
+        None => format!("{kind} {title}"),
     }
 }
 
