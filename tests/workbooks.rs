@@ -468,7 +468,7 @@ fn measures_of_a_first_year_are_published_after_one_answer() {
   直し方: 「R6.xlsm.toml」に、同じ見出しのシートを一つの表にするなら「sheets = "all"」、一部だけなら「sheets = ["企画部"]」と書いてください
 エラー[table::unknown-column]: 「番号」「備考」は施策の表では使えない列です
   content/measures/R6.xlsm（シート「企画部」、セルA3）
-  直し方: 公開しない列なら、「R6.xlsm.toml」に「unpublished = ["番号", "備考"]」と書いてください。この市だけの項目として公開する列なら、「content/fields.toml」に定義してください。ほかに使える列：「系列」「施策名_英字」「施策名_かな」「分野」「めざす方向_英字」「やさしい日本語」「実績_英字」「実績公表日」「更新日」「下書き」
+  直し方: 公開しない列なら、「R6.xlsm.toml」に「unpublished = ["番号", "備考"]」と書いてください。この市だけの項目として公開する列なら、「content/fields.toml」に定義してください。ほかに使える列：「系列」「施策名_英字」「施策名_かな」「分野」「計画」「めざす方向_英字」「やさしい日本語」「実績_英字」「実績公表日」「更新日」「下書き」
 エラー 2件（1ファイル）。サイトは書き出していません"#,
         r#"
 note[table::understood]: worksheets `企画部`, `福祉部` read as one table; worksheet `企画部`: header in row 3; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `企画部`: note in row 7 left out; worksheet `福祉部`: header in row 3; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out; worksheet `福祉部`: note in row 7 left out
@@ -478,7 +478,7 @@ error[table::sheet]: several worksheets have data: `企画部`, `福祉部`
   help: write into `R6.xlsm.toml`: `sheets = "all"` if they have the same header and are one table, or name those of the table, as in `sheets = ["企画部"]`
 error[table::unknown-column]: `番号`, `備考` are not columns of the table of measures
   content/measures/R6.xlsm (sheet `企画部`, cell A3)
-  help: if it is not to be published, write `unpublished = ["番号", "備考"]` into `R6.xlsm.toml`; if it is a field of your own, declare it in `content/fields.toml`; other columns that can be used: `系列`, `施策名_英字`, `施策名_かな`, `分野`, `めざす方向_英字`, `やさしい日本語`, `実績_英字`, `実績公表日`, `更新日`, `下書き`
+  help: if it is not to be published, write `unpublished = ["番号", "備考"]` into `R6.xlsm.toml`; if it is a field of your own, declare it in `content/fields.toml`; other columns that can be used: `系列`, `施策名_英字`, `施策名_かな`, `分野`, `計画`, `めざす方向_英字`, `やさしい日本語`, `実績_英字`, `実績公表日`, `更新日`, `下書き`
 2 errors in 1 file; nothing was written"#,
         "",
     );
