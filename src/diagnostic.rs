@@ -43,6 +43,14 @@ impl Message {
         Self { ja: items.join("、"), en: en.join(", ") }
     }
 
+    /// Several as one: parted by 。 in Japanese and by `;` in English.
+    pub fn joined(parts: &[Self]) -> Self {
+        let all = |text: fn(&Self) -> &str, between: &str| {
+            parts.iter().map(text).collect::<Vec<_>>().join(between)
+        };
+        Self::new(all(|part| &part.ja, "。"), all(|part| &part.en, "; "))
+    }
+
     /// A help that lists the allowed values: `使える値：A、B`.
     pub fn allowed_values<T: std::fmt::Display>(values: impl IntoIterator<Item = T>) -> Self {
         let Self { ja, en } = Self::list(values);

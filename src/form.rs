@@ -3,6 +3,7 @@
 //!
 //! Not in here: what the columns of these tables mean (`policy`), and what a cell is (`table`).
 
+mod common;
 mod coverage;
 mod definition;
 mod files;
@@ -46,6 +47,9 @@ pub struct FormTables {
     /// The files that forms read, drafts among them.
     pub files: BTreeSet<Arc<str>>,
 }
+
+/// What stands between the levels of a way down the city's plan: `安全なまち › 防災`.
+pub const PATH_SIGN: char = '›';
 
 /// The folder of the forms.
 pub const FOLDER: &str = "content/forms/";

@@ -33,7 +33,7 @@ pub use field::{
 };
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
-pub use plan::{PATH_SIGN, PlanNode};
+pub use plan::PlanNode;
 pub use redirect::Redirect;
 pub use status::Status;
 pub use topic::Topic;

@@ -35,13 +35,14 @@ use crate::source::SourceFile;
 pub use bind::{Bound, ColumnSpec, OwnColumns, TableSpec};
 pub use cell::{CellReader, Meaning, Wrong};
 pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
+pub use facts::Region;
 pub use fields::{Fields, parse_date, parse_flag};
 pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};
 pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
 pub use layout::{figure_and_unit, unit_in};
-pub use number::{Unit, not_a_number_help};
-pub use opened::{Merged, Worksheets, open, sheet_names};
+pub use number::{Unit, is_same, not_a_number_help};
+pub use opened::{Worksheets, open, sheet_names};
 pub use readability::{Look, Readability};
 
 use facts::{CellFact, Facts};
@@ -373,10 +374,7 @@ impl Table {
         if said.is_empty() {
             return;
         }
-        let joined = |text: fn(&Message) -> &str, between: &str| {
-            said.iter().map(text).collect::<Vec<_>>().join(between)
-        };
-        let message = Message::new(joined(|m| &m.ja, "。"), joined(|m| &m.en, "; "));
+        let message = Message::joined(&said);
         diagnostics.push(Diagnostic::new(
             &diagnostic::TABLE_UNDERSTOOD,
             self.header_row_place(),

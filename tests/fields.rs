@@ -7,11 +7,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kawaraban::diagnostic::Severity;
 use kawaraban::pipeline;
 use kawaraban::policy::{Of, published};
 use serde_json::Value;
-use support::{copy, sound_site, temporary, write};
+use support::{built_texts, copy, sound_site, temporary, write};
 
 /// A field of every type, and of every owner.
 const FIELDS: &str = r#"
@@ -168,15 +167,7 @@ fn built() -> BTreeMap<String, String> {
         "2010-04-01,,\n",
         "2010-04-01,,,https://www.example.jp/\n",
     );
-    let built = pipeline::build(folder.path(), &pipeline::Options::default(), &pipeline::Silent);
-    let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
-    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
-    let artifacts = built.artifacts.expect("the site is whole").into_iter();
-    let text = |artifact: kawaraban::artifact::Artifact| {
-        let text = String::from_utf8(artifact.body.whole().into_owned()).ok()?;
-        Some((artifact.path, text))
-    };
-    artifacts.filter_map(text).collect()
+    built_texts(folder.path()).0
 }
 
 fn replaced(path: &Path, from: &str, to: &str) {

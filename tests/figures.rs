@@ -6,10 +6,8 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use kawaraban::diagnostic::Severity;
-use kawaraban::pipeline;
 use serde_json::Value;
-use support::{copy, sound_site, temporary, write};
+use support::{built_texts, copy, sound_site, temporary, write};
 
 /// The site with these files over the sound one: its texts by their paths, and what was said.
 fn built(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<String>) {
@@ -19,15 +17,7 @@ fn built(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<String>) {
     for (path, text) in files {
         write(&content.join(path), text);
     }
-    let built = pipeline::build(folder.path(), &pipeline::Options::default(), &pipeline::Silent);
-    let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
-    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
-    let artifacts = built.artifacts.expect("the site is whole").into_iter();
-    let text = |artifact: kawaraban::artifact::Artifact| {
-        let text = String::from_utf8(artifact.body.whole().into_owned()).ok()?;
-        Some((artifact.path, text))
-    };
-    (artifacts.filter_map(text).collect(), said)
+    built_texts(folder.path())
 }
 
 fn json(files: &BTreeMap<String, String>, path: &str) -> Value {

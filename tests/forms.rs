@@ -8,26 +8,15 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
-use support::{copy, root, run, temporary, tree, write};
+use support::{copy, root, run, shared_data, temporary, tree, write};
 use tempfile::TempDir;
 
-/// The folder of the workbooks; `None`, with a line that says so, where it is absent.
+/// The folder of the workbooks; `None` where it is absent.
 fn workbooks() -> Option<PathBuf> {
-    let shared = match std::env::var_os("KAWARABAN_SHARED") {
-        Some(path) => PathBuf::from(path),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-    };
-    let path = shared.join("data/forms");
-    if path.is_dir() {
-        return Some(path);
-    }
-    let required = std::env::var_os("KAWARABAN_REQUIRE_SHARED").is_some();
-    assert!(!required, "{} is absent", path.display());
-    eprintln!("skipped: {} is absent", path.display());
-    None
+    shared_data("forms")
 }
 
 /// A site that reads the workbooks `name` (a file or a folder) by the form of the fixture `fixture`.

@@ -4,6 +4,8 @@
 //! is absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
 #![allow(clippy::disallowed_methods, reason = "tests read their data themselves")]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -12,22 +14,7 @@ use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostics, Place};
 use kawaraban::source::Sources;
 use kawaraban::table::{self, Declaration, Table};
-
-/// The folder of the real data; `None`, with a line that says so, where it is absent.
-fn shared_data(folder: &str) -> Option<PathBuf> {
-    let shared = match std::env::var_os("KAWARABAN_SHARED") {
-        Some(path) => PathBuf::from(path),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-    };
-    let path = shared.join("data").join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    let required = std::env::var_os("KAWARABAN_REQUIRE_SHARED").is_some();
-    assert!(!required, "{} is absent", path.display());
-    eprintln!("skipped: {} is absent", path.display());
-    None
-}
+use support::shared_data;
 
 /// The files below `folder` that are tables by their ending, in order.
 fn tables_below(folder: &Path) -> Vec<PathBuf> {

@@ -1,5 +1,6 @@
 //! The commands on **forms**: to guess one from examples, and to write what forms read as plain tables.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::artifact::Artifact;
@@ -67,12 +68,11 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
         return refuse(language, &error.message(), Some(&error.help()));
     }
     let mut written = vec![path];
-    let known = source::read_named(root, FIELDS).ok().flatten();
-    let known = known.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let known = declared_ids(root);
     let new: String = drafted
         .fields
         .iter()
-        .filter(|(id, _)| !known.contains(&format!("id = \"{id}\"")))
+        .filter(|(id, _)| !known.contains(id))
         .map(|(_, text)| format!("{text}\n"))
         .collect();
     if !new.is_empty() {
@@ -93,6 +93,16 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
     }
     tell_drafted(&written, language);
     Outcome::Fine
+}
+
+/// The ids of the fields that the site declares already; none where the file cannot be read, which a check tells.
+fn declared_ids(root: &Path) -> BTreeSet<String> {
+    let text = source::read_named(root, FIELDS).ok().flatten();
+    let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let table: toml::Table = text.trim_start_matches('\u{feff}').parse().unwrap_or_default();
+    let fields = table.get("fields").and_then(|fields| fields.as_array());
+    let ids = fields.into_iter().flatten().filter_map(|field| field.get("id")?.as_str());
+    ids.map(str::to_owned).collect()
 }
 
 /// Where fields are declared.

@@ -219,53 +219,43 @@ fn read_kinds(keys: &mut Keys<'_>) -> Vec<IndicatorKind> {
     if !keys.has("indicator_kinds") {
         return IndicatorKind::defaults();
     }
-    let mut kinds: Vec<IndicatorKind> = Vec::new();
-    keys.tables("indicator_kinds", |keys| {
-        let id = keys.required_id("id");
-        let label = keys.required_localized("label");
-        let Some((id, label)) = id.zip(label) else { return };
-        let same = |kind: &IndicatorKind| kind.id == id.value || kind.label.own == label.own;
-        if kinds.iter().any(same) {
-            let (text, label) = (id.as_str(), &label.own);
-            keys.problem(
-                &diagnostic::CONFIG_KIND,
-                "id",
-                message!(
-                    ja: "指標の種別「{label}」（{text}）のIDか名称がすでに使われています",
-                    en: "the id or the label of the kind `{text}` (`{label}`) is already used",
-                ),
-                message!(ja: "別のIDと名称にしてください", en: "choose another id and label"),
-            );
-            return;
-        }
-        kinds.push(IndicatorKind { id: id.value, label });
-    });
-    kinds
+    let kinds = read_names(keys, "indicator_kinds", ("指標の種別", "kind"));
+    kinds.into_iter().map(|(id, label)| IndicatorKind { id, label }).collect()
 }
 
 fn read_levels(keys: &mut Keys<'_>) -> Vec<PlanLevel> {
-    let mut levels: Vec<PlanLevel> = Vec::new();
-    keys.tables("levels", |keys| {
+    let levels = read_names(keys, "levels", ("計画の階層", "level"));
+    levels.into_iter().map(|(id, label)| PlanLevel { id, label }).collect()
+}
+
+/// Ids with their labels, each of both once; `ja` and `en` are what they are of.
+fn read_names(
+    keys: &mut Keys<'_>,
+    key: &'static str,
+    (ja, en): (&str, &str),
+) -> Vec<(Id, Localized)> {
+    let mut names: Vec<(Id, Localized)> = Vec::new();
+    keys.tables(key, |keys| {
         let id = keys.required_id("id");
         let label = keys.required_localized("label");
         let Some((id, label)) = id.zip(label) else { return };
-        let same = |level: &PlanLevel| level.id == id.value || level.label.own == label.own;
-        if levels.iter().any(same) {
+        let same = |(other, name): &(Id, Localized)| *other == id.value || name.own == label.own;
+        if names.iter().any(same) {
             let (text, label) = (id.as_str(), &label.own);
             keys.problem(
                 &diagnostic::CONFIG_KIND,
                 "id",
                 message!(
-                    ja: "計画の階層「{label}」（{text}）のIDか名称がすでに使われています",
-                    en: "the id or the label of the level `{text}` (`{label}`) is already used",
+                    ja: "{ja}「{label}」（{text}）のIDか名称がすでに使われています",
+                    en: "the id or the label of the {en} `{text}` (`{label}`) is already used",
                 ),
                 message!(ja: "別のIDと名称にしてください", en: "choose another id and label"),
             );
             return;
         }
-        levels.push(PlanLevel { id: id.value, label });
+        names.push((id.value, label));
     });
-    levels
+    names
 }
 
 fn read_unrated(keys: &mut Keys<'_>) -> Unrated {

@@ -120,6 +120,28 @@ impl Keys<'_> {
         number
     }
 
+    /// Reads a whole number of `least` or more.
+    pub fn count(&mut self, key: &str, least: u32) -> Option<u32> {
+        let number = self.integer(key)?;
+        let count = u32::try_from(number).ok().filter(|count| *count >= least);
+        if count.is_none() {
+            let name = self.name(key);
+            self.problem(
+                &diagnostic::DOCUMENT_VALUE,
+                key,
+                message!(
+                    ja: "「{name}」に「{number}」は使えません",
+                    en: "`{number}` is not an allowed value of `{name}`",
+                ),
+                message!(
+                    ja: "{least}以上の整数を記入してください",
+                    en: "write a whole number of {least} or more",
+                ),
+            );
+        }
+        count
+    }
+
     /// Requests the absent `key` and records that it is missing.
     pub(super) fn ask_missing<T>(&mut self, key: &str) -> Option<T> {
         let absent = self.value(key);

@@ -90,7 +90,11 @@ impl Coverage {
                 en: "in {en} of a kind that does not tell (.xls), hidden rows and columns, strikethrough and comments are not checked",
             ));
         }
-        diagnostics.push(Diagnostic::new(&diagnostic::FORM_READ, place.clone(), joined(&parts)));
+        diagnostics.push(Diagnostic::new(
+            &diagnostic::FORM_READ,
+            place.clone(),
+            Message::joined(&parts),
+        ));
         self.tell_unread(place, diagnostics);
     }
 
@@ -162,11 +166,4 @@ fn listed(names: &[String]) -> (String, String) {
         en.push_str(&format!(" and {more} more"));
     }
     (ja, en)
-}
-
-fn joined(parts: &[Message]) -> Message {
-    let all = |text: fn(&Message) -> &str, between: &str| {
-        parts.iter().map(text).collect::<Vec<_>>().join(between)
-    };
-    Message::new(all(|m| &m.ja, "。"), all(|m| &m.en, "; "))
 }

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostics, Located};
 use crate::source::Sources;
 use crate::table::{self, Declaration, Sheets, Table};
 
+use super::common::Common;
 use super::view::View;
 use draft::{Draft, pattern, quoted};
 
@@ -97,15 +98,8 @@ fn widest_row(page: &View) -> (u32, usize) {
 /// The worksheets that share most of their texts with others of the same layout; those that hold no measure by their name are
 /// left out.
 fn pages_of_one_layout(pages: &[View]) -> Vec<usize> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for page in pages {
-        for text in page.texts() {
-            *counts.entry(text).or_default() += 1;
-        }
-    }
-    let shared = |page: &View| {
-        page.texts().filter(|text| counts.get(&***text).is_some_and(|c| *c > 1)).count()
-    };
+    let common = Common::of(pages);
+    let shared = |page: &View| page.texts().filter(|text| common.on(text) > 1).count();
     let most = pages.iter().map(shared).max().unwrap_or(0);
     let fits = |index: &usize| {
         let page = &pages[*index];

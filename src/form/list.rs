@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Diagnostics;
-use crate::table::{GatheredCell, Table, matching_form};
+use crate::table::{GatheredCell, Table, is_same, matching_form};
 use crate::text::Decimal;
 
 use super::coverage::Coverage;
 use super::definition::{Amount, Block, Form, Indicator, Year};
-use super::sheet::{number, path, same, wrong_total};
+use super::sheet::{number, wrong_total};
 use super::source::{At, Source};
 use super::tables::{Measure, Tables, constant};
 use super::text;
@@ -98,36 +98,10 @@ impl List<'_> {
         source: &Source,
         diagnostics: &mut Diagnostics,
     ) -> GatheredCell {
-        match &source.at {
-            At::Code(digits) => {
-                let cell = self.code(row, digits, diagnostics);
-                self.made(source, cell, diagnostics)
-            }
-            At::Path { codes, titles } => {
-                let codes =
-                    codes.iter().map(|digits| self.code(row, digits, diagnostics)).collect();
-                let titles =
-                    titles.iter().map(|title| self.leaf(row, title, diagnostics)).collect();
-                path(codes, titles)
-            }
-            _ => self.leaf(row, source, diagnostics),
-        }
-    }
-
-    fn code(
-        &mut self,
-        row: usize,
-        digits: &[Source],
-        diagnostics: &mut Diagnostics,
-    ) -> GatheredCell {
-        let parts: Vec<GatheredCell> =
-            digits.iter().map(|part| self.leaf(row, part, diagnostics)).collect();
-        let text = parts.iter().map(|part| part.text.as_str()).collect();
-        GatheredCell {
-            text,
-            spot: parts.into_iter().find_map(|part| part.spot),
-            whole: false,
-            told: false,
+        let cell = text::composed(source, &mut |part| self.leaf(row, part, diagnostics));
+        match source.at {
+            At::Code(_) => self.made(source, cell, diagnostics),
+            _ => cell,
         }
     }
 
@@ -202,7 +176,7 @@ impl List<'_> {
                 });
                 let sum = Decimal::sum(of.map(|(_, _, number)| number.as_ref()));
                 let (Some(total), Some(sum)) = (number(&cell.text), sum) else { continue };
-                match (same(&total, &sum), cell.spot) {
+                match (is_same(total.as_str(), sum.as_str()), cell.spot) {
                     (false, Some(spot)) => {
                         diagnostics.push(wrong_total(spot.place().into(), &total, &sum));
                     }

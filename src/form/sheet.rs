@@ -5,7 +5,6 @@
 //!
 //! Not in here: lists with one row a measure (`list`).
 
-mod common;
 mod figures;
 mod places;
 mod unread;
@@ -19,13 +18,13 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::table::{GatheredCell, matching_form};
 
+use super::common::Common;
 use super::coverage::Coverage;
 use super::definition::{Column, Form, SheetFigures};
 use super::source::{At, Source};
 use super::tables::{Measure, Tables, constant};
 use super::text;
 use super::view::{Address, View};
-use common::Common;
 use places::{Candidate, settle};
 
 /// A worksheet that is read by a form.
@@ -58,7 +57,7 @@ pub(super) fn read(
     coverage: &mut Coverage,
     diagnostics: &mut Diagnostics,
 ) {
-    let common = Common::of(pages);
+    let common = Common::of(pages.iter().map(|page| &page.view));
     let known = known_labels(form, figures);
     let leaves: Vec<&Source> =
         form.columns.iter().flat_map(|column| column.source.leaves()).collect();
@@ -126,7 +125,7 @@ pub(super) fn read(
 }
 
 use figures::Figures;
-pub(super) use figures::{number, same, wrong_total};
+pub(super) use figures::{number, wrong_total};
 
 /// The texts of all labels that the form names, in the form in which they are compared.
 fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
@@ -167,32 +166,10 @@ fn column_cells<'c>(
         let found = candidates.next().map(|candidate| found_cell(candidate, leaf, reading));
         made(leaf, found.unwrap_or_default(), missing, year, reading)
     };
-    let joined = |parts: &[GatheredCell], between: &str| {
-        let texts: Vec<&str> =
-            parts.iter().map(|part| part.text.as_str()).filter(|text| !text.is_empty()).collect();
-        let spot = parts.iter().rev().find_map(|part| part.spot.clone());
-        GatheredCell { text: texts.join(between), spot, whole: false, told: false }
-    };
-    let cell = match &source.at {
-        At::Code(digits) => {
-            let digits: Vec<GatheredCell> = digits.iter().map(|part| leaf(reading, part)).collect();
-            let cell = joined(&digits, "");
-            made(source, cell, missing, year, reading)
-        }
-        At::Path { codes, titles } => {
-            let codes: Vec<GatheredCell> = codes
-                .iter()
-                .map(|digits| {
-                    let digits: Vec<GatheredCell> =
-                        digits.iter().map(|part| leaf(reading, part)).collect();
-                    joined(&digits, "")
-                })
-                .collect();
-            let titles: Vec<GatheredCell> =
-                titles.iter().map(|title| leaf(reading, title)).collect();
-            path(codes, titles)
-        }
-        _ => leaf(reading, source),
+    let cell = text::composed(source, &mut |part| leaf(reading, part));
+    let cell = match source.at {
+        At::Code(_) => made(source, cell, missing, year, reading),
+        _ => cell,
     };
     cells.push(cell);
     if let Some(reason) = &source.reason {
@@ -200,27 +177,6 @@ fn column_cells<'c>(
         cells.push(cell);
     }
 }
-
-/// The way down the plan as the table of measures has it: `01 安全に暮らせるまち › 02 交通安全の推進`.
-pub(super) fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
-    let levels = codes.len().max(titles.len());
-    let mut parts: Vec<String> = Vec::with_capacity(levels);
-    for level in 0..levels {
-        let text = |cells: &[GatheredCell]| {
-            cells.get(level).map(|cell| cell.text.clone()).filter(|text| !text.is_empty())
-        };
-        match (text(&codes), text(&titles)) {
-            (Some(code), Some(title)) => parts.push(format!("{code} {title}")),
-            (Some(one), None) | (None, Some(one)) => parts.push(one),
-            (None, None) => {}
-        }
-    }
-    let spot = titles.iter().chain(&codes).rev().find_map(|cell| cell.spot.clone());
-    GatheredCell { text: parts.join(PATH_SIGN), spot, whole: false, told: false }
-}
-
-/// What stands between the levels of the plan.
-pub(super) const PATH_SIGN: &str = " › ";
 
 /// The cell that was found; for a choice whose options stand in several cells, all of them.
 fn found_cell(candidate: &Candidate, leaf: &Source, reading: &mut Reading<'_>) -> GatheredCell {

@@ -181,10 +181,7 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
             let written = keys.text("cell")?;
             address_of(keys, "cell", &written).map(At::Cell)
         }
-        "beside" => {
-            let count = keys.integer("beside")?;
-            u32::try_from(count).ok().filter(|count| *count > 0).map(At::Beside)
-        }
+        "beside" => keys.count("beside", 1).map(At::Beside),
         "value" => keys.text("value").map(At::Value),
         _ => {
             let codes: Vec<Vec<Source>> = keys
@@ -204,7 +201,7 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
 pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<Label> {
     let spellings = keys.text_or_texts("label")?;
     let below = keys.choice("at", &[("right", false), ("below", true)]).unwrap_or(false);
-    let nth = keys.integer("nth").and_then(|nth| usize::try_from(nth).ok()).filter(|nth| *nth > 0);
+    let nth = keys.count("nth", 1).map(|nth| nth as usize);
     let within = keys.text("within").and_then(|written| {
         let (first, last) = written.split_once(':').unwrap_or((&written, &written));
         Some((address_of(keys, "within", first)?, address_of(keys, "within", last)?))

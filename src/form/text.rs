@@ -6,7 +6,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::message;
 use crate::table::{GatheredCell, shortened};
 
-use super::source::{Marks, Source};
+use super::PATH_SIGN;
+use super::source::{At, Marks, Source};
 
 /// What is published of `cell`, found where `source` says, in a form of the fiscal year `year`; `missing` are the texts that
 /// say that there is no value.
@@ -46,6 +47,49 @@ pub(super) fn published(
     }
     let whole = whole && (made == text || is_missing);
     Ok(GatheredCell { text: made, spot, whole, told })
+}
+
+/// The cell of `source`, put together of the single places that it is read from, in their order; `leaf` reads one of them.
+pub(super) fn composed(
+    source: &Source,
+    leaf: &mut impl FnMut(&Source) -> GatheredCell,
+) -> GatheredCell {
+    match &source.at {
+        At::Code(digits) => joined(digits.iter().map(leaf).collect()),
+        At::Path { codes, titles } => {
+            let codes = codes
+                .iter()
+                .map(|digits| joined(digits.iter().map(&mut *leaf).collect()))
+                .collect();
+            path(codes, titles.iter().map(leaf).collect())
+        }
+        _ => leaf(source),
+    }
+}
+
+/// Digits of a code, one after the other.
+fn joined(digits: Vec<GatheredCell>) -> GatheredCell {
+    let text = digits.iter().map(|part| part.text.as_str()).collect();
+    let spot = digits.into_iter().find_map(|part| part.spot);
+    GatheredCell { text, spot, whole: false, told: false }
+}
+
+/// The way down the plan as the table of measures has it: `01 安全に暮らせるまち › 02 交通安全の推進`.
+fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
+    let levels = codes.len().max(titles.len());
+    let mut parts: Vec<String> = Vec::with_capacity(levels);
+    for level in 0..levels {
+        let text = |cells: &[GatheredCell]| {
+            cells.get(level).map(|cell| cell.text.clone()).filter(|text| !text.is_empty())
+        };
+        match (text(&codes), text(&titles)) {
+            (Some(code), Some(title)) => parts.push(format!("{code} {title}")),
+            (Some(one), None) | (None, Some(one)) => parts.push(one),
+            (None, None) => {}
+        }
+    }
+    let spot = titles.iter().chain(&codes).rev().find_map(|cell| cell.spot.clone());
+    GatheredCell { text: parts.join(&format!(" {PATH_SIGN} ")), spot, whole: false, told: false }
 }
 
 /// The one choice in `text` that is marked, or how many are.

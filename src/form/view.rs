@@ -43,6 +43,7 @@ impl View {
     pub fn of(sheet: Arc<Sheet>) -> Self {
         let merged: BTreeMap<Address, Address> = sheet
             .merged()
+            .iter()
             .map(|merged| ((merged.top, merged.left), (merged.bottom, merged.right)))
             .collect();
         let mut cells = Vec::new();

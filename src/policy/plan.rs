@@ -3,6 +3,7 @@
 //! Not in here: operating policies (`measure`), which are the plans of departments for a year.
 
 use crate::diagnostic::{Located, Place};
+use crate::form::PATH_SIGN;
 use crate::text::{Id, Localized};
 
 /// A node of the plan.
@@ -23,9 +24,6 @@ pub struct PlanNode {
     /// Where it is written.
     pub place: Place,
 }
-
-/// What stands between the levels of a way down the plan: `安全に暮らせるまち › 交通安全の推進`.
-pub const PATH_SIGN: char = '›';
 
 /// Index of the node that `written` names: by its id, or by the way down to it from the top, each level by its code, by its title,
 /// or by both (`01 安全に暮らせるまち`). With a code the code decides. `None` where there is none.

@@ -14,7 +14,9 @@ pub(super) use plan::plan;
 pub(super) use policies::{measures, policies, policies_in_toml};
 pub(super) use vocabulary::{redirects, synonyms, topics};
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::policy::columns::Tables;
 use crate::source::{SourceFile, Sources};
@@ -26,10 +28,11 @@ fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
     table::ENDINGS.iter().find_map(|ending| sources.get(&format!("content/{name}{ending}")))
 }
 
-/// The rows of every table below `folder`, which are as the first of the tables; the others are where a column may belong.
+/// The rows of every table below `folder` and of those that forms have `gathered`, which are as the first of the tables; the
+/// others are where a column may belong.
 fn tables_below<T>(
     sources: &Sources,
-    folder: &str,
+    (folder, gathered): (&str, &[Table]),
     (spec, tables): (TableSpec<'_>, &Tables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
@@ -41,6 +44,9 @@ fn tables_below<T>(
         } else if !table::is_declaration(sources, &file.path) {
             diagnostics.push(unexpected(file));
         }
+    }
+    for table in gathered {
+        found.extend(rows_of(table, (spec, tables), diagnostics, &mut read));
     }
     found
 }
@@ -128,4 +134,22 @@ fn unique<T>(
         );
     }
     kept
+}
+
+/// Does `next`, followed from `start` as far as it goes, come back to it?
+fn leads_back<'a, N>(start: &'a Id, next: impl Fn(&'a Id) -> N) -> bool
+where
+    N: Iterator<Item = &'a Located<Id>>,
+{
+    let mut to_visit: Vec<&Located<Id>> = next(start).collect();
+    let mut visited: BTreeSet<&Id> = BTreeSet::new();
+    while let Some(found) = to_visit.pop() {
+        if found.value == *start {
+            return true;
+        }
+        if visited.insert(&found.value) {
+            to_visit.extend(next(&found.value));
+        }
+    }
+    false
 }

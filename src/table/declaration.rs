@@ -68,19 +68,12 @@ pub struct Declaration {
 impl Declaration {
     /// The keys of a declaration, to be written into the file `home`.
     pub fn read_keys(keys: &mut Keys<'_>, home: &str) -> Self {
-        let notes_below = keys.choice("notes", &[("below", ())]).is_some();
         Self {
-            home: home.to_owned(),
-            header: read_header(keys),
-            skip: read_skip(keys),
-            notes_below,
             unit: keys.located_text("unit"),
-            hidden: keys.choice("hidden", &Hidden::CHOICES),
-            missing: keys.texts("missing").into_iter().map(|text| text.value).collect(),
             unpublished: keys.texts("unpublished"),
             sheets: read_sheets(keys),
-            markdown: keys.choice("text", &[("plain", false), ("markdown", true)]).unwrap_or(false),
             by_form: false,
+            ..Self::read_form_keys(keys, home)
         }
     }
 

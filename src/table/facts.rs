@@ -72,7 +72,7 @@ pub(super) enum Struck {
 
 /// Merged cells, both corners included. Rows count from 1, columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Region {
+pub struct Region {
     /// Its first row.
     pub top: u32,
     /// Its first column.

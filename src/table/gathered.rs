@@ -24,9 +24,7 @@ pub struct Spot {
 impl Spot {
     /// As a place for messages.
     pub fn place(&self) -> CellPlace {
-        let mut place = self.sheet.place_at(self.row, self.column);
-        place.header = None;
-        place
+        self.sheet.place_at(self.row, self.column)
     }
 
     /// Is it a formula whose result the file does not hold?

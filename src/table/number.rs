@@ -13,7 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::text::Decimal;
 
 pub use advice::not_a_number_help;
-pub(super) use point::{is_same, rounded, shifted, without_end_zeros};
+pub use point::is_same;
+pub(super) use point::{rounded, shifted, without_end_zeros};
 
 /// The unit of a column of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

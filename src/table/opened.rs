@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::{CellPlace, Diagnostics};
 use crate::source::SourceFile;
 
+use super::facts::Region;
 use super::hidden::{self, Hidden};
 use super::workbook::Book;
 use super::{Layout, Sheet, csv, damage, grid, invisible};
@@ -18,19 +19,6 @@ pub struct Worksheets {
     pub read: Vec<Arc<Sheet>>,
     /// The names of the others; hidden ones are among them.
     pub passed_over: Vec<String>,
-}
-
-/// Cells that are merged, both corners included. Rows count from 1, columns from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merged {
-    /// Its first row.
-    pub top: u32,
-    /// Its first column.
-    pub left: u32,
-    /// Its last row.
-    pub bottom: u32,
-    /// Its last column.
-    pub right: u32,
 }
 
 /// Reads the worksheets of `file` that are shown and whose name is `wanted`; a CSV file is one without name. What is wrong
@@ -117,13 +105,8 @@ impl Sheet {
     }
 
     /// Its merged cells.
-    pub fn merged(&self) -> impl Iterator<Item = Merged> {
-        self.facts.merged.iter().map(|region| Merged {
-            top: region.top,
-            left: region.left,
-            bottom: region.bottom,
-            right: region.right,
-        })
+    pub fn merged(&self) -> &[Region] {
+        &self.facts.merged
     }
 
     /// How many comments and how many charts or pictures lie on it.

@@ -11,7 +11,39 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kawaraban::diagnostic::Severity;
+use kawaraban::pipeline;
 use tempfile::TempDir;
+
+/// The folder `folder` of the real data, which lie in `shared/data` beside the repository or where `KAWARABAN_SHARED` points;
+/// `None`, with a line that says so, where it is absent. With `KAWARABAN_REQUIRE_SHARED` set its absence fails.
+pub fn shared_data(folder: &str) -> Option<PathBuf> {
+    let shared = match std::env::var_os("KAWARABAN_SHARED") {
+        Some(path) => PathBuf::from(path),
+        None => root().join("../shared"),
+    };
+    let path = shared.join("data").join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    let required = std::env::var_os("KAWARABAN_REQUIRE_SHARED").is_some();
+    assert!(!required, "{} is absent", path.display());
+    eprintln!("skipped: {} is absent", path.display());
+    None
+}
+
+/// Builds the site in `folder`, which must have no error: its texts by path, and what was said in English.
+pub fn built_texts(folder: &Path) -> (BTreeMap<String, String>, Vec<String>) {
+    let built = pipeline::build(folder, &pipeline::Options::default(), &pipeline::Silent);
+    let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
+    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
+    let artifacts = built.artifacts.expect("the site is whole").into_iter();
+    let text = |artifact: kawaraban::artifact::Artifact| {
+        let text = String::from_utf8(artifact.body.whole().into_owned()).ok()?;
+        Some((artifact.path.to_string(), text))
+    };
+    (artifacts.filter_map(text).collect(), said)
+}
 
 /// Files of a folder by their relative paths.
 pub type Tree = BTreeMap<PathBuf, Vec<u8>>;

@@ -79,12 +79,10 @@ pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<Block> {
         };
         let years = read_block_years(keys);
         let once = years.len().max(1);
-        let times = match keys.integer("times") {
-            Some(times) => u32::try_from(times).unwrap_or(1),
-            None => u32::try_from(once).unwrap_or(1),
-        };
+        let once = u32::try_from(once).unwrap_or(u32::MAX);
+        let times = keys.count("times", 1).unwrap_or(once);
         let totals = keys.tables("totals", |keys| {
-            let _ = keys.text("of");
+            keys.choice("of", &[("budgets", ())]);
             let category = keys.text("category");
             let amount = keys.choice("as", &Amount::CHOICES);
             Some(TotalColumn { column: keys.required_located_text("column")?, category, amount })

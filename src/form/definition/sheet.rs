@@ -67,14 +67,14 @@ pub(super) fn read_years(keys: &mut Keys<'_>) -> Option<Years> {
     let declared = keys.place();
     let row = keys.table("row", |keys| {
         let pattern = keys.required_text("match")?;
-        let least = keys.integer("least").and_then(|least| usize::try_from(least).ok());
-        Some((read_regex(keys, "match", &format!("^(?:{pattern})$"))?, least.unwrap_or(3)))
+        let least = keys.count("least", 1).unwrap_or(3) as usize;
+        Some((read_regex(keys, "match", &format!("^(?:{pattern})$"))?, least))
     });
     if !keys.has("row") {
         return keys.missing("row");
     }
     let kind = keys.table("kind", |keys| {
-        let below = keys.integer("below").and_then(|below| u32::try_from(below).ok()).unwrap_or(1);
+        let below = keys.count("below", 0).unwrap_or(1);
         let mut kinds = Vec::new();
         for (written, meant) in keys.named_texts("map") {
             match Amount::CHOICES.iter().find(|(name, _)| *name == meant.value) {
@@ -148,7 +148,7 @@ pub(super) fn read_indicator_rows(keys: &mut Keys<'_>) -> Option<IndicatorRows> 
         keys.missing::<()>("start");
     }
     let row = |keys: &mut Keys<'_>| {
-        let below = keys.integer("below").and_then(|below| u32::try_from(below).ok());
+        let below = keys.count("below", 0);
         Some(FigureRow { label: keys.required_text("row")?, below: below.unwrap_or(0) })
     };
     let target = keys.table("target", row).flatten();

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::table::matching_form;
+use crate::text::Id;
+
 /// A form as it is guessed.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -62,6 +65,16 @@ impl Draft {
         }
         let fields = self.fields.iter().map(|field| (field.id.clone(), field.declaration()));
         Drafted { fields: fields.collect(), form, plan: Vec::new() }
+    }
+
+    /// Adds the column `column` of the table of measures, which stands where `place` says (as TOML) and has `values`.
+    pub fn add_column(&mut self, column: &'static str, place: &str, values: &[&str]) {
+        let more = match column {
+            "id" => ", prefix = \"{year}-\"".to_owned(),
+            "rating" => rating_map(values),
+            _ => String::new(),
+        };
+        self.measure.push((column, format!("{{ {place}{more} }}")));
     }
 
     /// An id for a field that none has yet.
@@ -132,4 +145,25 @@ pub(super) fn pattern(text: &str) -> String {
 /// A label on one line, without white space.
 pub(super) fn bare(label: &str) -> String {
     label.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// `, map = { "Ａ" = "a" }`: each short value with the id that it most probably has.
+fn rating_map(values: &[&str]) -> String {
+    let short = values.iter().all(|value| value.chars().count() <= 2) && values.len() <= 10;
+    if !short || values.is_empty() {
+        return String::new();
+    }
+    let mut map: Vec<String> = Vec::new();
+    for value in values {
+        let id = Id::parse(&matching_form(value));
+        if id.as_ref().is_some_and(|id| id.as_str() == *value) {
+            continue;
+        }
+        let id = id.map_or_else(String::new, |id| id.as_str().to_owned());
+        map.push(format!("{} = {}", quoted(value), quoted(&id)));
+    }
+    match map.is_empty() {
+        true => String::new(),
+        false => format!(", map = {{ {} }}", map.join(", ")),
+    }
 }

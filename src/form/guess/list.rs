@@ -8,7 +8,6 @@ use crate::diagnostic::column_letters;
 use crate::table::{Table, matching_form};
 
 use super::draft::{Draft, DraftField, bare, list, quoted};
-use super::sheet::rating_map;
 use super::words::{self, Meaning, plain};
 
 /// A run of columns that stands several times side by side.
@@ -289,27 +288,9 @@ fn columns(
             }
             _ => {}
         }
-        let fact = match meaning {
-            Some(Meaning::Id) => "id",
-            Some(Meaning::Title) => "title",
-            Some(Meaning::Department) => "department",
-            Some(Meaning::Rating) => "rating",
-            Some(Meaning::Direction) => "direction",
-            _ => "",
-        };
-        if !fact.is_empty() && used.insert(fact) {
+        if let Some(fact) = meaning.and_then(Meaning::column).filter(|fact| used.insert(fact)) {
             let found: Vec<&str> = found.iter().map(String::as_str).collect();
-            match fact {
-                "id" => {
-                    let id = format!("{{ column = {name}, prefix = \"{{year}}-\" }}");
-                    draft.measure.push(("id", id));
-                }
-                "rating" => {
-                    let map = rating_map(&found);
-                    draft.measure.push(("rating", format!("{{ column = {name}{map} }}")));
-                }
-                fact => draft.measure.push((fact, format!("{{ column = {name} }}"))),
-            }
+            draft.add_column(fact, &format!("column = {name}"), &found);
             continue;
         }
         // A column of numbers that no block has, or of a few marks, is left for a person to decide.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::artifact::Artifact;
+use crate::form::PATH_SIGN;
 
 /// `content/plan.csv` with the nodes of `paths`, each once; `None` where there are none.
 pub fn plan_table(paths: &[String]) -> Option<Artifact> {
@@ -14,7 +15,7 @@ pub fn plan_table(paths: &[String]) -> Option<Artifact> {
     };
     write(["id", "parent", "code", "title"]);
     for path in paths {
-        let parts: Vec<&str> = path.split('›').map(str::trim).collect();
+        let parts: Vec<&str> = path.split(PATH_SIGN).map(str::trim).collect();
         for depth in 1..=parts.len() {
             let way = parts[..depth].to_vec();
             if ids.contains_key(&way) {

@@ -5,12 +5,10 @@ use std::fmt::Write as _;
 
 use regex::Regex;
 
-use crate::form::view::{Filled, View};
-use crate::table::matching_form;
-use crate::text::Id;
-
 use super::draft::{Draft, DraftField, bare, list, pattern, quoted};
 use super::words::{self, MARKS, Meaning};
+use crate::form::common::Common;
+use crate::form::view::{Filled, View};
 
 /// A label and what was found beside it.
 struct Labelled {
@@ -28,12 +26,12 @@ struct Labelled {
 
 /// Guesses a form from `pages`, which are of one layout.
 pub(super) fn guess(pages: &[View], draft: &mut Draft) {
-    let seen = Seen::of(pages);
+    let seen = &Common::of(pages);
     let mut figures = Figures::default();
     for (index, page) in pages.iter().enumerate() {
-        figures.look(index, page, &seen);
+        figures.look(index, page, seen);
     }
-    let labels = labels(pages, &seen, &figures);
+    let labels = labels(pages, seen, &figures);
     let mut missing: BTreeSet<String> = BTreeSet::new();
     for view in pages {
         for cell in &view.cells {
@@ -50,51 +48,33 @@ pub(super) fn guess(pages: &[View], draft: &mut Draft) {
     draft.private_key = "labels";
     figures.write(pages, draft);
     fill(labels, &missing, draft);
-    let titles = seen.titles(pages, draft, &figures);
+    let titles = titles(pages, seen, draft, &figures);
     draft.private.extend(titles);
 }
 
-/// On how many of the worksheets each text stands.
-struct Seen {
-    pages: usize,
-    counts: BTreeMap<String, usize>,
+/// Does it stand on so many of the worksheets that it is none of the values? Two editions of a form may share them half and half.
+fn is_common(common: &Common, cell: &Filled) -> bool {
+    let on = common.on(&cell.form);
+    common.is_alone() || (on > 1 && on * 5 >= common.pages() * 2)
 }
 
-impl Seen {
-    fn of(pages: &[View]) -> Self {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for page in pages {
-            for text in page.texts() {
-                *counts.entry(text.to_string()).or_default() += 1;
-            }
+/// The texts that stand on most worksheets and are neither labels nor values of any: titles and headings.
+fn titles(pages: &[View], common: &Common, draft: &Draft, figures: &Figures) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    let Some(page) = pages.first() else { return titles };
+    for cell in &page.cells {
+        let alone = page.row(cell.row).len() == 1;
+        let text = bare(page.text(cell.address()));
+        let known = draft.private.contains(&text) || figures.is_known(cell);
+        if alone && is_common(common, cell) && !known && !common.is_alone() {
+            titles.push(text);
         }
-        Self { pages: pages.len(), counts }
     }
-
-    /// Does it stand on so many of them that it is none of the values? Two editions of a form may share them half and half.
-    fn is_common(&self, cell: &Filled) -> bool {
-        let count = self.counts.get(&*cell.form).copied().unwrap_or(0);
-        self.pages == 1 || (count > 1 && count * 5 >= self.pages * 2)
-    }
-
-    /// The texts that stand on most worksheets and are neither labels nor values of any: titles and headings.
-    fn titles(&self, pages: &[View], draft: &Draft, figures: &Figures) -> Vec<String> {
-        let mut titles: Vec<String> = Vec::new();
-        let Some(page) = pages.first() else { return titles };
-        for cell in &page.cells {
-            let alone = page.row(cell.row).len() == 1;
-            let text = bare(page.text(cell.address()));
-            let known = draft.private.contains(&text) || figures.is_known(cell);
-            if alone && self.is_common(cell) && !known && self.pages > 1 {
-                titles.push(text);
-            }
-        }
-        titles
-    }
+    titles
 }
 
 /// The labels of the worksheets with what stands beside them, in the order of reading.
-fn labels(pages: &[View], seen: &Seen, figures: &Figures) -> Vec<Labelled> {
+fn labels(pages: &[View], seen: &Common, figures: &Figures) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -111,19 +91,19 @@ fn labels(pages: &[View], seen: &Seen, figures: &Figures) -> Vec<Labelled> {
                 let label = cells[at];
                 at += 1;
                 let known = words::meaning(page.text(label.address()));
-                if !seen.is_common(label) || figures.is_known(label) {
+                if !is_common(seen, label) || figures.is_known(label) {
                     continue;
                 }
                 let Some(value) = cells.get(at) else { continue };
                 // Two labels in a row: the value of the first is blank.
                 let next_is_label =
-                    seen.is_common(value) && cells.get(at + 1).is_some() && known.is_none()
+                    is_common(seen, value) && cells.get(at + 1).is_some() && known.is_none()
                         || is_known_label(page, value, seen);
                 if next_is_label {
                     continue;
                 }
                 at += 1;
-                let more = cells.get(at).is_some_and(|more| !seen.is_common(more));
+                let more = cells.get(at).is_some_and(|more| !is_common(seen, more));
                 let entry = *index_of.entry(label.form.to_string()).or_insert_with(|| {
                     found.push(Labelled {
                         text: bare(page.text(label.address())),
@@ -148,9 +128,9 @@ fn labels(pages: &[View], seen: &Seen, figures: &Figures) -> Vec<Labelled> {
 }
 
 /// Is `cell` a label by its words, and on most worksheets?
-fn is_known_label(page: &View, cell: &Filled, seen: &Seen) -> bool {
+fn is_known_label(page: &View, cell: &Filled, seen: &Common) -> bool {
     let text = page.text(cell.address());
-    seen.is_common(cell) && text.chars().count() <= 12 && words::meaning(text).is_some()
+    is_common(seen, cell) && text.chars().count() <= 12 && words::meaning(text).is_some()
 }
 
 /// Fills the draft with `labels`.
@@ -185,7 +165,7 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
         let values: Vec<&str> =
             all_pages.iter().map(String::as_str).filter(|text| !missing.contains(*text)).collect();
         let meaning = words::meaning(&label.text);
-        let column = match meaning {
+        match meaning {
             Some(Meaning::Private) => {
                 draft.private.push(label.text.clone());
                 continue;
@@ -194,28 +174,13 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
                 levels.entry(level).or_insert_with(|| format!("{{ {place} }}"));
                 continue;
             }
-            Some(Meaning::Id) => "id",
-            Some(Meaning::Title) => "title",
-            Some(Meaning::Department) => "department",
-            Some(Meaning::Rating) => "rating",
-            Some(Meaning::Direction) => "direction",
-            _ => "",
-        };
+            _ => {}
+        }
         let marks = marks_of(&values);
-        if !column.is_empty() && marks.is_none() {
-            if !used.insert(column) {
-                // Another edition has it under another label.
-                continue;
-            }
-            match column {
-                "id" => {
-                    draft.measure.push(("id", format!("{{ {place}, prefix = \"{{year}}-\" }}")));
-                }
-                "rating" => {
-                    let map = rating_map(&values);
-                    draft.measure.push(("rating", format!("{{ {place}{map} }}")));
-                }
-                name => draft.measure.push((name, format!("{{ {place} }}"))),
+        if let Some(column) = meaning.and_then(Meaning::column).filter(|_| marks.is_none()) {
+            // Another edition may have it under another label.
+            if used.insert(column) {
+                draft.add_column(column, &place, &values);
             }
             continue;
         }
@@ -281,27 +246,6 @@ fn marks_of<'m>(values: &[&str]) -> Option<(&'m str, &'m str)> {
     MARKS.iter().find(fits).copied()
 }
 
-/// `, map = { "Ａ" = "a" }`: each short value with the id that it most probably has.
-pub(super) fn rating_map(values: &[&str]) -> String {
-    let short = values.iter().all(|value| value.chars().count() <= 2) && values.len() <= 10;
-    if !short || values.is_empty() {
-        return String::new();
-    }
-    let mut map: Vec<String> = Vec::new();
-    for value in values {
-        let id = Id::parse(&matching_form(value));
-        if id.as_ref().is_some_and(|id| id.as_str() == *value) {
-            continue;
-        }
-        let id = id.map_or_else(String::new, |id| id.as_str().to_owned());
-        map.push(format!("{} = {}", quoted(value), quoted(&id)));
-    }
-    match map.is_empty() {
-        true => String::new(),
-        false => format!(", map = {{ {} }}", map.join(", ")),
-    }
-}
-
 /// What was seen of figures: the row of years and the rows below it.
 #[derive(Default)]
 struct Figures {
@@ -342,7 +286,7 @@ impl Figures {
         self.rows.get(&page).is_some_and(|(years, _)| row > *years && row <= *years + self.depth)
     }
 
-    fn look(&mut self, index: usize, page: &View, seen: &Seen) {
+    fn look(&mut self, index: usize, page: &View, seen: &Common) {
         let mut found: Option<(&'static str, u32, Vec<&Filled>)> = None;
         for pattern in words::YEARS {
             let Ok(regex) = Regex::new(&format!("^(?:{pattern})$")) else { continue };
@@ -402,7 +346,7 @@ impl Figures {
                 };
                 let slot = if kind == "target" { &mut self.target } else { &mut self.actual };
                 slot.get_or_insert((bare(text), number - begins));
-            } else if !seen.is_common(label) {
+            } else if !is_common(seen, label) {
                 continue;
             } else if words::is_total(text) {
                 self.total.get_or_insert(bare(text));

@@ -22,6 +22,20 @@ pub(super) enum Meaning {
     Field(&'static str),
 }
 
+impl Meaning {
+    /// The column of the table of measures that it is, where it is just one.
+    pub fn column(self) -> Option<&'static str> {
+        match self {
+            Self::Id => Some("id"),
+            Self::Title => Some("title"),
+            Self::Department => Some("department"),
+            Self::Rating => Some("rating"),
+            Self::Direction => Some("direction"),
+            _ => None,
+        }
+    }
+}
+
 /// Words that are the whole label, numbering apart.
 const WHOLE: [(&str, Meaning); 56] = [
     ("整理番号", Meaning::Id),

@@ -12,8 +12,8 @@ use crate::text::nearest;
 /// For each name that a form uses the column of the table.
 pub(super) struct Columns {
     outside: BTreeMap<String, usize>,
-    /// By the index of the block, how often it has been repeated, and the name.
-    inside: BTreeMap<(usize, u32, String), usize>,
+    /// By the index of the block and how often it has been repeated, then by name.
+    inside: BTreeMap<(usize, u32), BTreeMap<String, usize>>,
     private: Vec<usize>,
 }
 
@@ -75,7 +75,7 @@ impl Columns {
 
     /// The column `name` of the block `block` when it is repeated for the `time`th time, from 0.
     pub fn in_block(&self, block: usize, time: u32, name: &str) -> Option<usize> {
-        self.inside.get(&(block, time, name.to_owned())).copied()
+        self.inside.get(&(block, time))?.get(name).copied()
     }
 
     /// Is the column named among the private ones, by its letter?
@@ -114,12 +114,12 @@ impl Columns {
                     (0..table.header().len()).filter(inside).collect()
                 }
             };
+            let found = self.inside.entry((index, time)).or_default();
             for (name, declared) in &wanted {
-                let key = (index, time, (*name).to_owned());
-                if !self.inside.contains_key(&key)
+                if !found.contains_key(*name)
                     && let Some(column) = find(table, &among, name, declared, diagnostics)
                 {
-                    self.inside.insert(key, column);
+                    found.insert((*name).to_owned(), column);
                 }
             }
         }

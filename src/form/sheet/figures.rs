@@ -11,7 +11,7 @@ use crate::form::definition::{
 use crate::form::tables::{Measure, Tables};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
-use crate::table::{GatheredCell, figure_and_unit, matching_form, shortened};
+use crate::table::{GatheredCell, figure_and_unit, is_same, matching_form, shortened};
 use crate::text::{Decimal, nearest};
 
 use super::years::{self, YearRow};
@@ -118,7 +118,7 @@ fn budgets<'f>(
     for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
         let Some(total) = number(&figure.text).filter(|_| complete) else { continue };
         let Some(sum) = Decimal::sum(parts[index].iter().map(Option::as_ref)) else { continue };
-        if same(&sum, &total) {
+        if is_same(sum.as_str(), total.as_str()) {
             found.totals += 1;
         } else if let Some(spot) = figure.spot {
             reading.problems.push(wrong_total(spot.place().into(), &total, &sum));
@@ -148,15 +148,6 @@ pub(in crate::form) fn wrong_total(place: Place, total: &Decimal, sum: &Decimal)
 /// The number that is written as `text`.
 pub(in crate::form) fn number(text: &str) -> Option<Decimal> {
     Decimal::parse(text).or_else(|| figure_and_unit(text).map(|(number, _)| number))
-}
-
-/// Are both the same number, however many noughts are written at the end?
-pub(in crate::form) fn same(one: &Decimal, other: &Decimal) -> bool {
-    let plain = |number: &Decimal| match number.as_str().contains('.') {
-        true => number.as_str().trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => number.as_str().to_owned(),
-    };
-    plain(one) == plain(other)
 }
 
 /// The cell of the label of a row of figures, below the years and left of them.

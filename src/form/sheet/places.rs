@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Message, Place, column_letters};
+use crate::form::common::Common;
 use crate::form::source::{At, Label, Source};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
@@ -10,7 +11,6 @@ use crate::table::{matching_form, shortened};
 use crate::text::nearest;
 
 use super::Reading;
-use super::common::Common;
 
 /// Where a fact may stand on one worksheet.
 #[derive(Debug, Default)]
@@ -194,7 +194,7 @@ pub(super) fn settle(
             // A fixed cell is blank and one beside it is filled that is none of the form's labels.
             let beside = [address.1.checked_sub(1), Some(address.1 + 1)];
             let found = beside.into_iter().flatten().find_map(|column| {
-                view.at((address.0, column)).filter(|cell| common.count(&cell.form).is_none())
+                view.at((address.0, column)).filter(|cell| !common.is_common(&cell.form))
             });
             if let Some(cell) = found.filter(|_| !common.is_alone() && sheets > 1) {
                 let problem = moved(view, cell.address(), leaf, (address.1, sheets));
@@ -204,7 +204,7 @@ pub(super) fn settle(
         }
         (At::Label(_) | At::Column(_) | At::Beside(_), Some(address)) if address.1 != column => {
             let text = view.at(address).map(|cell| cell.form.clone());
-            let is_label = text.is_some_and(|text| common.count(&text).is_some());
+            let is_label = text.is_some_and(|text| common.is_common(&text));
             if !is_label {
                 let problem = moved(view, address, leaf, (column, sheets));
                 reading.problems.push(problem);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::form::common::Common;
 use crate::form::coverage::Coverage;
 use crate::form::definition::Form;
 use crate::table::{matching_form, shortened};
 
-use super::common::Common;
 use super::{Page, Reading};
 
 /// Notes what the form has not read of a worksheet.
@@ -34,7 +34,7 @@ pub(super) fn note(
             covered = true;
         } else if reading.seen.contains(&cell.address()) || known.contains(&*cell.form) || covered {
             covered = false;
-        } else if common.count(&cell.form).is_some() || common.is_alone() {
+        } else if common.is_common(&cell.form) || common.is_alone() {
             labels.insert(shortened(view.text(cell.address())).into());
             covered = true;
         } else {

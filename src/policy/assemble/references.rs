@@ -4,8 +4,9 @@
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Located, Message};
+use crate::form::PATH_SIGN;
 use crate::message;
-use crate::policy::{Department, PATH_SIGN, PlanNode, plan};
+use crate::policy::{Department, PlanNode, plan};
 use crate::text::{Id, nearest};
 
 use super::Assembly;

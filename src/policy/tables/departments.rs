@@ -1,9 +1,7 @@
 //! The table of **departments**: each with its days, its parent and its successors, which must be there and lead nowhere
 //! in a circle.
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::policy::assemble::unknown_id;
 use crate::policy::columns::Tables;
@@ -12,7 +10,7 @@ use crate::policy::{Department, Of};
 use crate::source::Sources;
 use crate::text::Id;
 
-use super::{katakana, rows, single, unique};
+use super::{katakana, leads_back, rows, single, unique};
 
 /// `departments.csv`
 pub(in crate::policy) fn departments(
@@ -78,16 +76,16 @@ fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
                 diagnostics.push(unknown_id("部局", "department", reference, known));
             }
         }
-        let parents = |department: &Department| department.parent.iter().cloned().collect();
-        let successors = |department: &Department| department.successors.clone();
-        if leads_back(department, departments, parents) {
+        let parents = |id: &Id| find(id).map(|found| found.parent.iter()).into_iter().flatten();
+        let successors = |id: &Id| find(id).map(|found| &found.successors).into_iter().flatten();
+        if leads_back(&department.id, parents) {
             let message = message!(
                 ja: "上位部局をたどると、この部局に戻ります",
                 en: "the parents of this department lead back to it",
             );
             diagnostics.push(cycle(department, message));
         }
-        if leads_back(department, departments, successors) {
+        if leads_back(&department.id, successors) {
             let message = message!(
                 ja: "後継部局をたどると、この部局に戻ります",
                 en: "the successors of this department lead back to it",
@@ -95,27 +93,6 @@ fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
             diagnostics.push(cycle(department, message));
         }
     }
-}
-
-/// Does `next`, followed from `start` as far as it goes, come back to it?
-fn leads_back(
-    start: &Department,
-    departments: &[Department],
-    next: impl Fn(&Department) -> Vec<Located<Id>>,
-) -> bool {
-    let mut to_visit = next(start);
-    let mut visited: BTreeSet<Id> = BTreeSet::new();
-    while let Some(Located { value: id, .. }) = to_visit.pop() {
-        if id == start.id {
-            return true;
-        }
-        if let Some(found) = departments.iter().find(|department| department.id == id)
-            && visited.insert(id)
-        {
-            to_visit.extend(next(found));
-        }
-    }
-    false
 }
 
 fn cycle(department: &Department, message: Message) -> Diagnostic {

@@ -11,7 +11,7 @@ use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
 
-use super::{rows_of, tables_below};
+use super::tables_below;
 
 /// `indicators/**/*.csv`, and the tables that forms have gathered
 pub(in crate::policy) fn indicators(
@@ -66,11 +66,7 @@ pub(in crate::policy) fn indicators(
         })
     };
     let spec = (site.indicators(), site);
-    let mut found = tables_below(sources, "content/indicators/", spec, diagnostics, read);
-    for table in gathered {
-        found.extend(rows_of(table, spec, diagnostics, read));
-    }
-    found
+    tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
 }
 
 /// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`? Columns of one wrong unit are
@@ -138,11 +134,7 @@ pub(in crate::policy) fn budgets(
         })
     };
     let spec = (site.budgets(), site);
-    let mut found = tables_below(sources, "content/budgets/", spec, diagnostics, read);
-    for table in gathered {
-        found.extend(rows_of(table, spec, diagnostics, read));
-    }
-    found
+    tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
 }
 
 /// The status of a row; one that says why there is no figure in the column `name` must not have one.

@@ -1,6 +1,6 @@
 //! The table of the **plan**: its nodes, each below another, which must be there and lead nowhere in a circle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::config::PlanLevel;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
@@ -11,7 +11,7 @@ use crate::policy::{PLAN, PlanNode};
 use crate::source::Sources;
 use crate::text::{Id, nearest};
 
-use super::{rows, single, unique};
+use super::{leads_back, rows, single, unique};
 
 /// `plan.csv`
 pub(in crate::policy) fn plan(
@@ -77,23 +77,20 @@ fn report_dangling(nodes: &[PlanNode], diagnostics: &mut Diagnostics) {
             let known = nodes.iter().map(|node| node.id.as_str());
             diagnostics.push(unknown_id("計画の項目", "node of the plan", parent, known));
         }
-        let mut seen: BTreeSet<&Id> = BTreeSet::new();
-        let mut above = Some(&parent.value);
-        while let Some(id) = above.filter(|id| seen.insert(id)) {
-            if *id == node.id {
-                let message = message!(
+        let parents = |id: &Id| by_id.get(id).and_then(|node| node.parent.as_ref()).into_iter();
+        if leads_back(&node.id, parents) {
+            let problem = Diagnostic::new(
+                &diagnostic::POLICY_PLAN_CYCLE,
+                parent.place.clone(),
+                message!(
                     ja: "上位の項目をたどると、この項目に戻ります",
                     en: "the parents of this node lead back to it",
-                );
-                let problem =
-                    Diagnostic::new(&diagnostic::POLICY_PLAN_CYCLE, parent.place.clone(), message);
-                diagnostics.push(problem.with_help(message!(
-                    ja: "「parent」を訂正してください",
-                    en: "correct its `parent`",
-                )));
-                break;
-            }
-            above = by_id.get(id).and_then(|node| Some(&node.parent.as_ref()?.value));
+                ),
+            );
+            diagnostics.push(problem.with_help(message!(
+                ja: "「parent」を訂正してください",
+                en: "correct its `parent`",
+            )));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::policy::{FieldValues, Of, toml};
 use crate::source::Sources;
 use crate::table::{self, Fields, Table};
 
-use super::{rows, rows_of, tables_below, unexpected};
+use super::{rows, tables_below, unexpected};
 
 /// `policies/**/*.toml`
 pub(in crate::policy) fn policies_in_toml(
@@ -77,11 +77,7 @@ pub(in crate::policy) fn measures(
 ) -> Vec<WrittenPolicy> {
     let spec = (site.measures(), site);
     let read = |fields: &mut Fields<'_, '_>| read_measure(fields, site.fields);
-    let mut found = tables_below(sources, "content/measures/", spec, diagnostics, read);
-    for table in gathered {
-        found.extend(rows_of(table, spec, diagnostics, read));
-    }
-    found
+    tables_below(sources, ("content/measures/", gathered), spec, diagnostics, read)
 }
 
 fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenPolicy> {

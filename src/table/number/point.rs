@@ -61,8 +61,8 @@ pub(in crate::table) fn without_end_zeros(number: &str) -> &str {
     }
 }
 
-/// Are the two the same number?
-pub(in crate::table) fn is_same(one: &str, other: &str) -> bool {
+/// Are the two, in canonical text, the same number? 98.0 is 98.
+pub fn is_same(one: &str, other: &str) -> bool {
     without_end_zeros(one) == without_end_zeros(other)
 }
 
