@@ -13,6 +13,7 @@ mod sheet;
 mod source;
 mod tables;
 mod text;
+mod totals;
 mod view;
 mod written;
 
@@ -184,10 +185,11 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     if of_sheets.is_empty() {
         return Opened { inputs, passed_over: Vec::new(), problems: diagnostics };
     }
-    let hidden: Option<Hidden> =
-        of_sheets.iter().find_map(|(index, _)| forms[*index].declaration.hidden);
+    let declarations = || of_sheets.iter().map(|(index, _)| &forms[*index].declaration);
+    let hidden: Option<Hidden> = declarations().find_map(|declaration| declaration.hidden);
+    let home = declarations().next().map_or("", |declaration| declaration.home.as_str());
     let wanted = |name: &str| of_sheets.iter().any(|(index, _)| forms[*index].sheets.has(name));
-    let Some(sheets) = table::open(job.file, hidden, wanted, &mut diagnostics) else {
+    let Some(sheets) = table::open(job.file, (hidden, home), wanted, &mut diagnostics) else {
         return Opened { inputs, passed_over: Vec::new(), problems: diagnostics };
     };
     for sheet in sheets.read {

@@ -33,7 +33,7 @@ use crate::message;
 use crate::source::SourceFile;
 
 pub use bind::{Bound, ColumnSpec, OwnColumns, TableSpec};
-pub use cell::{CellReader, Meaning, Wrong};
+pub use cell::{CellReader, Meaning, Wrong, no_result};
 pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
 pub use facts::Region;
 pub use fields::{Fields, parse_date, parse_flag};
@@ -145,7 +145,7 @@ pub fn read(
     let mut sound = true;
     for sheet in &mut sheets {
         invisible::take_out(sheet, diagnostics);
-        hidden::settle(sheet, declaration.hidden, diagnostics);
+        hidden::settle(sheet, declaration.hidden, &declaration.home, diagnostics);
         hidden::tell_objects(sheet, diagnostics);
         sound &= damage::check(sheet, diagnostics);
     }

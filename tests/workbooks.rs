@@ -766,14 +766,14 @@ fn hidden_rows_and_columns_are_left_out_or_published_as_declared() {
   content/datasets/list/R6.xlsx（シート「Sheet1」、1行目）
 エラー[table::hidden]: 非表示の列（C）、非表示の行（3）に値があります
   content/datasets/list/R6.xlsx（シート「Sheet1」、セルC1）
-  直し方: 公開しないものはファイルから削除してください。残すときは、表の定義に「hidden = "leave-out"」（除いて公開）か「hidden = "publish"」（含めて公開）と書いてください
+  直し方: 公開しないものはファイルから削除してください。残すときは、「dataset.toml」に「hidden = "leave-out"」（除いて公開）か「hidden = "publish"」（含めて公開）と書いてください
 エラー 1件（1ファイル）。サイトは書き出していません"#,
         r#"
 note[table::understood]: without `[[columns]]`, the columns are taken as: `番号` code, `名称` text, `担当者` text
   content/datasets/list/R6.xlsx (sheet `Sheet1`, row 1)
 error[table::hidden]: there are values in hidden columns (C) and hidden rows (3)
   content/datasets/list/R6.xlsx (sheet `Sheet1`, cell C1)
-  help: delete what is not to be published; to keep it in the file, write `hidden = "leave-out"` or `hidden = "publish"` into the declaration of the table
+  help: delete what is not to be published; to keep it in the file, write `hidden = "leave-out"` or `hidden = "publish"` into `dataset.toml`
 1 error in 1 file; nothing was written"#,
         "",
     );
@@ -818,7 +818,7 @@ column_01,column_02,column_03
   直し方: 使える値：leave-out、publish
 エラー[table::hidden]: 非表示の列（C）、非表示の行（3）に値があります
   content/datasets/list/R6.xlsx（シート「Sheet1」、セルC1）
-  直し方: 公開しないものはファイルから削除してください。残すときは、表の定義に「hidden = "leave-out"」（除いて公開）か「hidden = "publish"」（含めて公開）と書いてください
+  直し方: 公開しないものはファイルから削除してください。残すときは、「R6.xlsx.toml」に「hidden = "leave-out"」（除いて公開）か「hidden = "publish"」（含めて公開）と書いてください
 エラー 2件（2ファイル）。サイトは書き出していません"#,
         r#"
 note[table::understood]: without `[[columns]]`, the columns are taken as: `番号` code, `名称` text, `担当者` text
@@ -830,7 +830,7 @@ error[document::value]: `remove` is not an allowed value of `hidden`
   help: allowed values: `leave-out`, `publish`
 error[table::hidden]: there are values in hidden columns (C) and hidden rows (3)
   content/datasets/list/R6.xlsx (sheet `Sheet1`, cell C1)
-  help: delete what is not to be published; to keep it in the file, write `hidden = "leave-out"` or `hidden = "publish"` into the declaration of the table
+  help: delete what is not to be published; to keep it in the file, write `hidden = "leave-out"` or `hidden = "publish"` into `R6.xlsx.toml`
 2 errors in 2 files; nothing was written"#,
         "",
     );

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostics, Located};
 use crate::source::Sources;
-use crate::table::{self, Declaration, Sheets, Table};
+use crate::table::{self, Declaration, Hidden, Sheets, Table};
 
 use super::common::Common;
 use super::view::View;
@@ -30,7 +30,10 @@ const LIST_WIDTH: usize = 6;
 pub fn guess(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Drafted> {
     let mut pages: Vec<View> = Vec::new();
     for file in sources.iter() {
-        let Some(sheets) = table::open(file, None, |_| true, diagnostics) else { continue };
+        let Some(sheets) = table::open(file, (Some(Hidden::LeaveOut), ""), |_| true, diagnostics)
+        else {
+            continue;
+        };
         pages.extend(sheets.read.into_iter().map(View::of).filter(|view| !view.cells.is_empty()));
     }
     let mut draft = Draft::default();

@@ -9,15 +9,15 @@ use std::collections::BTreeSet;
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Diagnostics;
-use crate::table::{GatheredCell, Table, is_same, matching_form};
+use crate::table::{GatheredCell, Table, matching_form};
 use crate::text::Decimal;
 
 use super::coverage::Coverage;
 use super::definition::{Amount, Block, Form, Indicator, Year};
-use super::sheet::{number, wrong_total};
 use super::source::{At, Source};
 use super::tables::{Measure, Tables, constant};
 use super::text;
+use super::totals::{self, Check, number};
 use columns::Columns;
 
 /// Reads the list `table` of the fiscal year `year` by `form` into `tables`.
@@ -175,12 +175,10 @@ impl List<'_> {
                         && total.amount.is_none_or(|wanted| wanted == *amount)
                 });
                 let sum = Decimal::sum(of.map(|(_, _, number)| number.as_ref()));
-                let (Some(total), Some(sum)) = (number(&cell.text), sum) else { continue };
-                match (is_same(total.as_str(), sum.as_str()), cell.spot) {
-                    (false, Some(spot)) => {
-                        diagnostics.push(wrong_total(spot.place().into(), &total, &sum));
-                    }
-                    _ => coverage.totals += 1,
+                match totals::check(&cell, sum.as_ref(), &self.form.declaration.missing) {
+                    Check::Right => coverage.totals += 1,
+                    Check::Wrong(problem) => diagnostics.push(*problem),
+                    Check::Nothing => {}
                 }
             }
             for indicator in &block.indicators {

@@ -125,7 +125,6 @@ pub(super) fn read(
 }
 
 use figures::Figures;
-pub(super) use figures::{number, wrong_total};
 
 /// The texts of all labels that the form names, in the form in which they are compared.
 fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::Place;
-use crate::table::{GatheredCell, GatheredColumn, Gathering, Table};
+use crate::table::{GatheredCell, GatheredColumn, Gathering, Spot, Table};
+use crate::text::Id;
 
 use super::definition::{Amount, Form, Indicator};
 
@@ -22,6 +23,13 @@ pub(super) struct Measure {
     pub id: GatheredCell,
     /// What the ids of its indicators begin with.
     pub series: String,
+}
+
+impl Measure {
+    /// Can figures be told to be of it?
+    fn is_sound(&self) -> bool {
+        Id::parse(&self.id.text).is_some() && Id::parse(&self.series).is_some()
+    }
 }
 
 const INDICATORS: [(&str, &str); 9] = [
@@ -88,8 +96,18 @@ impl Tables {
         Self { measures: table(columns), indicators: all(&INDICATORS), budgets: all(&BUDGETS) }
     }
 
-    /// Adds a measure with the cells of its columns, the fiscal year apart.
+    /// Adds a measure with the cells of its columns, the fiscal year apart. Of an id that is none the problem is told once: not of
+    /// its series and of its figures as well.
     pub fn add_measure(&mut self, mut cells: Vec<GatheredCell>, year: FiscalYear) {
+        let at = |name: &str| self.measures.columns.iter().position(|column| &*column.name == name);
+        if let (Some(id), Some(series)) = (at("id"), at("series"))
+            && Id::parse(&cells[id].text).is_none()
+            && cells[series].spot.as_ref().map(Spot::place)
+                == cells[id].spot.as_ref().map(Spot::place)
+        {
+            cells[series].text.clear();
+            cells[series].told = true;
+        }
         if cells.len() < self.measures.columns.len() {
             cells.push(constant(year));
         }
@@ -104,6 +122,9 @@ impl Tables {
         (source, category): (GatheredCell, Option<&str>),
         (amount, cell): (Amount, GatheredCell),
     ) {
+        if !measure.is_sound() {
+            return;
+        }
         let column = match amount {
             Amount::Budget => BUDGETS.len() - 2,
             Amount::Settled => BUDGETS.len() - 1,
@@ -141,6 +162,9 @@ impl Tables {
         year: FiscalYear,
         (target, actual): (GatheredCell, GatheredCell),
     ) {
+        if !measure.is_sound() {
+            return;
+        }
         let id = format!("{}-{}", measure.series, indicator.id);
         self.indicators.rows.push(vec![
             measure.id.clone(),

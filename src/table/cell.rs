@@ -22,7 +22,9 @@ use super::facts::{CellFact, Struck};
 use super::number::{Unit, figure};
 use super::{Sheet, Table};
 use said::Said;
-use wrong::{error_value, no_result};
+use wrong::error_value;
+
+pub use wrong::no_result;
 
 /// What a column is, as far as that decides what is published of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,11 +26,12 @@ impl Hidden {
         [("leave-out", Self::LeaveOut), ("publish", Self::Publish)];
 }
 
-/// Brings about what `choice` says of hidden rows and columns; `false`, with an error, where there are some with a value in
+/// Brings about what `choice` says of hidden rows and columns, which is written into the file `home`; `false`, with an error, where there are some with a value in
 /// them and nobody has chosen.
 pub(super) fn settle(
     sheet: &mut Sheet,
     choice: Option<Hidden>,
+    home: &str,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let facts = &sheet.facts;
@@ -43,7 +44,7 @@ pub(super) fn settle(
             leave_out(sheet);
             true
         }
-        None => match undecided(sheet) {
+        None => match undecided(sheet, home) {
             Some(problem) => {
                 diagnostics.push(problem);
                 false
@@ -70,7 +71,7 @@ fn leave_out(sheet: &mut Sheet) {
 }
 
 /// The error about hidden values; `None` where all that is hidden is blank.
-fn undecided(sheet: &Sheet) -> Option<Diagnostic> {
+fn undecided(sheet: &Sheet, home: &str) -> Option<Diagnostic> {
     let (mut rows, mut filtered, mut columns) = (Vec::new(), Vec::new(), Vec::new());
     let mut first: Option<CellPlace> = None;
     for index in 0..sheet.grid.len() {
@@ -118,8 +119,8 @@ fn undecided(sheet: &Sheet) -> Option<Diagnostic> {
     let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join(" and ");
     let message = message!(ja: "{ja}に値があります", en: "there are values in {en}");
     let help = message!(
-        ja: "公開しないものはファイルから削除してください。残すときは、表の定義に「hidden = \"leave-out\"」（除いて公開）か「hidden = \"publish\"」（含めて公開）と書いてください",
-        en: "delete what is not to be published; to keep it in the file, write `hidden = \"leave-out\"` or `hidden = \"publish\"` into the declaration of the table",
+        ja: "公開しないものはファイルから削除してください。残すときは、「{home}」に「hidden = \"leave-out\"」（除いて公開）か「hidden = \"publish\"」（含めて公開）と書いてください",
+        en: "delete what is not to be published; to keep it in the file, write `hidden = \"leave-out\"` or `hidden = \"publish\"` into `{home}`",
     );
     Some(Diagnostic::new(&diagnostic::TABLE_HIDDEN, place, message).with_help(help))
 }

@@ -21,11 +21,12 @@ pub struct Worksheets {
     pub passed_over: Vec<String>,
 }
 
-/// Reads the worksheets of `file` that are shown and whose name is `wanted`; a CSV file is one without name. What is wrong
+/// Reads the worksheets of `file` that are shown and whose name is `wanted`, as `hidden` says of what they do not show, which is
+/// written into the file `home`; a CSV file is one without name. What is wrong
 /// with one is among `diagnostics` and keeps the others from nothing; `None` where the file cannot be opened.
 pub fn open(
     file: &SourceFile,
-    hidden: Option<Hidden>,
+    (hidden, home): (Option<Hidden>, &str),
     wanted: impl Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<Worksheets> {
@@ -33,7 +34,7 @@ pub fn open(
     let lower = file.path.to_lowercase();
     if lower.ends_with(".csv") || lower.ends_with(".tsv") {
         let sheet = csv::read(file, diagnostics)?;
-        found.read.extend(cleaned(sheet, hidden, diagnostics));
+        found.read.extend(cleaned(sheet, (hidden, home), diagnostics));
         return Some(found);
     }
     let mut book = Book::open(file, diagnostics)?;
@@ -44,7 +45,7 @@ pub fn open(
             continue;
         }
         let sheet = book.read(file, index, diagnostics)?;
-        found.read.extend(cleaned(sheet, hidden, diagnostics));
+        found.read.extend(cleaned(sheet, (hidden, home), diagnostics));
     }
     Some(found)
 }
@@ -63,11 +64,11 @@ pub fn sheet_names(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<V
 /// The sheet without what nobody sees in it; `None` where some of its text is damaged.
 fn cleaned(
     mut sheet: Sheet,
-    choice: Option<Hidden>,
+    (choice, home): (Option<Hidden>, &str),
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<Sheet>> {
     invisible::take_out(&mut sheet, diagnostics);
-    hidden::settle(&mut sheet, choice, diagnostics);
+    hidden::settle(&mut sheet, choice, home, diagnostics);
     damage::check(&sheet, diagnostics).then(|| Arc::new(sheet))
 }
 

@@ -233,7 +233,7 @@ fn unit_of(table: &Table, column: usize) -> Option<String> {
 /// Are most of the values of the column numbers?
 fn is_number(table: &Table, column: usize) -> bool {
     let (values, _) = values(table, column, &BTreeSet::new());
-    let numbers = values.iter().filter(|text| crate::form::sheet::number(text).is_some()).count();
+    let numbers = values.iter().filter(|text| crate::form::totals::number(text).is_some()).count();
     !values.is_empty() && numbers * 5 >= values.len() * 4
 }
 

@@ -9,9 +9,10 @@ use crate::form::definition::{
     Amount, BudgetRows, FigureRow, Indicator, IndicatorRows, SheetFigures,
 };
 use crate::form::tables::{Measure, Tables};
+use crate::form::totals::{self, Check, number};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
-use crate::table::{GatheredCell, figure_and_unit, is_same, matching_form, shortened};
+use crate::table::{GatheredCell, matching_form, shortened};
 use crate::text::{Decimal, nearest};
 
 use super::years::{self, YearRow};
@@ -97,12 +98,13 @@ fn budgets<'f>(
             continue;
         };
         for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
-            let is_blank = figure.text.is_empty() || missing.contains(&figure.text);
+            let is_blank = (figure.text.is_empty() || missing.contains(&figure.text))
+                && !is_formula_without_result(&figure);
             parts[index].push(match is_blank {
                 true => Decimal::parse("0"),
                 false => number(&figure.text),
             });
-            if is_blank && !is_formula_without_result(&figure) {
+            if is_blank {
                 continue;
             }
             let year = &years.columns[index];
@@ -116,12 +118,11 @@ fn budgets<'f>(
     let Some(total) = &rows.total else { return };
     let Some(cell) = row_label(total, years, &rows.declared, reading) else { return };
     for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
-        let Some(total) = number(&figure.text).filter(|_| complete) else { continue };
-        let Some(sum) = Decimal::sum(parts[index].iter().map(Option::as_ref)) else { continue };
-        if is_same(sum.as_str(), total.as_str()) {
-            found.totals += 1;
-        } else if let Some(spot) = figure.spot {
-            reading.problems.push(wrong_total(spot.place().into(), &total, &sum));
+        let sum = Decimal::sum(parts[index].iter().map(Option::as_ref)).filter(|_| complete);
+        match totals::check(&figure, sum.as_ref(), missing) {
+            Check::Right => found.totals += 1,
+            Check::Wrong(problem) => reading.problems.push(*problem),
+            Check::Nothing => {}
         }
     }
 }
@@ -129,25 +130,6 @@ fn budgets<'f>(
 /// A formula without a stored result is blank and yet a figure.
 fn is_formula_without_result(cell: &GatheredCell) -> bool {
     cell.text.is_empty() && cell.spot.as_ref().is_some_and(|spot| spot.is_without_result())
-}
-
-/// A total that is not the sum of its parts.
-pub(in crate::form) fn wrong_total(place: Place, total: &Decimal, sum: &Decimal) -> Diagnostic {
-    let (total, sum) = (total.grouped(), sum.grouped());
-    Diagnostic::new(
-        &diagnostic::FORM_TOTAL,
-        place,
-        message!(
-            ja: "合計は{total}ですが、内訳の和は{sum}です",
-            en: "the total is {total}, but its parts add up to {sum}",
-        ),
-    )
-    .with_help(message!(ja: "どちらが正しいか確かめ、訂正してください", en: "find out which is right, and correct the other"))
-}
-
-/// The number that is written as `text`.
-pub(in crate::form) fn number(text: &str) -> Option<Decimal> {
-    Decimal::parse(text).or_else(|| figure_and_unit(text).map(|(number, _)| number))
 }
 
 /// The cell of the label of a row of figures, below the years and left of them.

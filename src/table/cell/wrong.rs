@@ -39,7 +39,8 @@ pub(super) fn error_value(text: &str) -> Wrong {
     )
 }
 
-pub(super) fn no_result() -> Wrong {
+/// A formula whose result the file does not hold.
+pub fn no_result() -> Wrong {
     wrong(
         &diagnostic::TABLE_NO_RESULT,
         message!(

@@ -1,0 +1,70 @@
+//! **Totals** that a sheet gives: they are checked against the sum of their parts, and not published.
+
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::message;
+use crate::table::{GatheredCell, figure_and_unit, is_same, no_result, shortened};
+use crate::text::Decimal;
+
+/// What comes of a check.
+pub(super) enum Check {
+    /// The total is the sum of its parts.
+    Right,
+    /// There is nothing to check: no total, or a part of which something has been told.
+    Nothing,
+    Wrong(Box<Diagnostic>),
+}
+
+/// Checks the total in `cell` against `sum`, which is `None` where a part is not known; `missing` are the texts that say that
+/// there is no value.
+pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &[String]) -> Check {
+    let Some(spot) = &cell.spot else { return Check::Nothing };
+    let place: Place = spot.place().into();
+    if cell.text.is_empty() && spot.is_without_result() {
+        return Check::Wrong(Box::new(no_result().at(place)));
+    }
+    if cell.text.is_empty() || missing.contains(&cell.text) {
+        return Check::Nothing;
+    }
+    let Some(total) = number(&cell.text) else {
+        return Check::Wrong(Box::new(no_number(place, &cell.text)));
+    };
+    match sum {
+        None => Check::Nothing,
+        Some(sum) if is_same(total.as_str(), sum.as_str()) => Check::Right,
+        Some(sum) => Check::Wrong(Box::new(wrong(place, &total, sum))),
+    }
+}
+
+/// The number that is written as `text`.
+pub(super) fn number(text: &str) -> Option<Decimal> {
+    Decimal::parse(text).or_else(|| figure_and_unit(text).map(|(number, _)| number))
+}
+
+fn wrong(place: Place, total: &Decimal, sum: &Decimal) -> Diagnostic {
+    let (total, sum) = (total.grouped(), sum.grouped());
+    Diagnostic::new(
+        &diagnostic::FORM_TOTAL,
+        place,
+        message!(
+            ja: "合計は{total}ですが、内訳の和は{sum}です",
+            en: "the total is {total}, but its parts add up to {sum}",
+        ),
+    )
+    .with_help(message!(
+        ja: "どちらが正しいか確かめ、訂正してください",
+        en: "find out which is right, and correct the other",
+    ))
+}
+
+fn no_number(place: Place, text: &str) -> Diagnostic {
+    let text = shortened(text);
+    Diagnostic::new(
+        &diagnostic::FORM_TOTAL,
+        place,
+        message!(ja: "合計の「{text}」は数値ではありません", en: "the total `{text}` is not a number"),
+    )
+    .with_help(message!(
+        ja: "合計を入力するか、値がないことを表す文字なら、様式の「missing」に加えてください",
+        en: "write the total; if the text says that there is none, add it to `missing` of the form",
+    ))
+}
