@@ -9,10 +9,12 @@ mod answers;
 mod arguments;
 mod commands;
 mod differences;
+mod drafts;
 mod forms;
 mod generated;
 mod japanese;
 mod language;
+mod new_dataset;
 mod progress;
 mod releases;
 mod starter;
@@ -28,7 +30,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::report::{Colour, Format, Style};
 use crate::text::Language;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, NewCommand};
 
 /// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,10 @@ pub fn run() -> ExitCode {
         Command::Release(release) => releases::release(release, language),
         Command::Diff(diff) => releases::diff(diff, language),
         Command::Verify(verify) => commands::verify(verify, language),
-        Command::New(new) => commands::new(new, language),
+        Command::New(new) => match (&new.command, &new.folder) {
+            (Some(NewCommand::Dataset(dataset)), _) => new_dataset::run(dataset, language),
+            (None, folder) => commands::new(folder.as_deref().unwrap_or(".".as_ref()), language),
+        },
         Command::Forms(arguments) => forms::run(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),
         Command::Man(man) => generated::man(man, language),

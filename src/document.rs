@@ -5,6 +5,7 @@
 //! (`source`).
 
 mod dates;
+mod draft;
 mod keys;
 mod names;
 mod values;
@@ -17,6 +18,7 @@ use toml::de::DeTable;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 
+pub use draft::{DRAFT, list, quoted};
 pub use keys::Keys;
 
 /// Reads the TOML `text` of `file` with `read`, which requests the known keys.

@@ -28,7 +28,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Hidden, Sheets, Table, matching_form};
 
-pub use guess::{Drafted, guess, plan_table};
+pub use guess::{Drafted, Personal, guess, is_missing, personal, plan_table};
 
 use coverage::Coverage;
 use definition::{Form, Kind, SheetChoice};

@@ -23,6 +23,7 @@ mod place;
 mod readability;
 mod records;
 mod sheets;
+mod understood;
 mod value;
 mod workbook;
 
@@ -44,6 +45,7 @@ pub use layout::{figure_and_unit, unit_in};
 pub use number::{Unit, is_same, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};
 pub use readability::{Look, Readability};
+pub use understood::Understood;
 
 use facts::{CellFact, Facts};
 use gathered::Gathered;

@@ -286,15 +286,24 @@ fn joined(folder: &Path, path: &str) -> String {
 
 /// The commands of the binary, each with its long flags.
 fn flags_of_commands() -> BTreeMap<String, BTreeSet<String>> {
-    let (_, help, _) = support::run(["--help", "--lang", "en"]);
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let names = listed.map_while(|line| line.split_whitespace().next());
+    let help = |command: &[&str]| {
+        let (_, help, _) = support::run(command.iter().chain(&["--help", "--lang", "en"]));
+        help
+    };
+    let below = |help: &str| -> Vec<String> {
+        let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+        let names = listed.map_while(|line| line.split_whitespace().next());
+        names.filter(|name| *name != "help").map(str::to_owned).collect()
+    };
     let flags = |name: &str| {
-        let (_, help, _) = support::run([name, "--help", "--lang", "en"]);
-        let words = help.split([' ', ',', '\n']).filter(|word| word.starts_with("--"));
+        let mut all = help(&[name]);
+        for command in below(&all) {
+            all.push_str(&help(&[name, &command]));
+        }
+        let words = all.split([' ', ',', '\n']).filter(|word| word.starts_with("--"));
         words.map(str::to_owned).collect()
     };
-    names.filter(|name| *name != "help").map(|name| (name.to_owned(), flags(name))).collect()
+    below(&help(&[])).into_iter().map(|name| (name.clone(), flags(&name))).collect()
 }
 
 /// Every Markdown document by its path in the repository.

@@ -15,6 +15,7 @@ use crate::text::Language;
     version,
     after_help = "Examples:
   kawaraban new my-city                 create a new site
+  kawaraban new dataset parks.xlsx      draft a dataset from a table
   kawaraban serve --root my-city        preview it; every saved change shows at once
   kawaraban check --root my-city        check the content only
   kawaraban build --root my-city        write the site to my-city/public
@@ -50,7 +51,7 @@ pub(super) enum Command {
     Diff(DiffArguments),
     /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
-    /// Create a new site
+    /// Create a new site, or draft a dataset from a table
     New(NewArguments),
     /// Read your own sheets: draft a form, or write what forms read as tables
     Forms(FormsArguments),
@@ -197,10 +198,32 @@ pub(super) struct VerifyArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct NewArguments {
     /// Folder of the new site; it must be empty or not exist yet
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
+    #[arg(value_name = "DIR", required = true)]
+    pub folder: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<NewCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// Draft a dataset from a table, for you to read and correct
+    Dataset(NewDatasetArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewDatasetArguments {
+    /// CSV file or workbook; it is copied into `content/datasets`
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Id of the dataset [default: name of the file]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! The **commands**, one function each: runs the request and prints its result.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::{BaseUrl, Drafts};
 use crate::diagnostic::{Message, Severity};
@@ -14,8 +14,7 @@ use crate::{dataset, publish, search, serve};
 
 use super::answers::Shown;
 use super::arguments::{
-    BuildArguments, CheckArguments, Common, NewArguments, SearchArguments, ServeArguments,
-    VerifyArguments,
+    BuildArguments, CheckArguments, Common, SearchArguments, ServeArguments, VerifyArguments,
 };
 use super::{Outcome, progress, say, starter, style};
 
@@ -283,9 +282,8 @@ fn difference_text(difference: &Difference, language: Language) -> String {
     }
 }
 
-pub(super) fn new(arguments: &NewArguments, language: Language) -> Outcome {
+pub(super) fn new(folder: &Path, language: Language) -> Outcome {
     let style = style(Format::Human, language);
-    let folder = &arguments.folder;
     if let Err(error) = publish::create_site(folder, &starter::files()) {
         return refuse(style.language, &error.message(), Some(&error.help()));
     }

@@ -12,7 +12,7 @@ use crate::{form, message, publish};
 
 use super::arguments::{FormsArguments, FormsCommand, GuessArguments, WriteArguments};
 use super::commands::refuse;
-use super::{Outcome, say, style};
+use super::{Outcome, drafts, say, style};
 
 pub(super) fn run(arguments: &FormsArguments, language: Language) -> Outcome {
     match &arguments.command {
@@ -24,24 +24,10 @@ pub(super) fn run(arguments: &FormsArguments, language: Language) -> Outcome {
 fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
     let style = style(Format::Human, language);
     let root = &arguments.root;
-    let mut files = Vec::new();
-    for path in &arguments.files {
-        match source::read_file(root, path) {
-            Ok(file) => files.push(file),
-            Err(error) => {
-                let shown = path.display();
-                return refuse(
-                    language,
-                    &message!(
-                        ja: "「{shown}」を読み取れません（{error}）",
-                        en: "`{shown}` cannot be read: {error}",
-                    ),
-                    None,
-                );
-            }
-        }
-    }
-    let sources = Sources::of(files);
+    let sources = match drafts::read_files(root, &arguments.files, language) {
+        Ok(sources) => sources,
+        Err(refused) => return refused,
+    };
     let mut diagnostics = Diagnostics::new();
     let drafted = form::guess(&sources, &mut diagnostics);
     let failed = diagnostics.has_errors();
@@ -91,7 +77,7 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
         }
         written.push(path.to_string());
     }
-    tell_drafted(&written, language);
+    drafts::tell(&written, language);
     Outcome::Fine
 }
 
@@ -107,24 +93,6 @@ fn declared_ids(root: &Path) -> BTreeSet<String> {
 
 /// Where fields are declared.
 const FIELDS: &str = "content/fields.toml";
-
-fn tell_drafted(written: &[String], language: Language) {
-    let form = &written[0];
-    match language {
-        Language::Ja => {
-            say(format!("次のファイルに下書きを書き出しました：{}", written.join("、")));
-            say(format!(
-                "「{form}」を読んで直し、「draft = true」の行を削除してから、「kawaraban check」を実行してください"
-            ));
-        }
-        Language::En => {
-            say(format!("drafted: {}", written.join(", ")));
-            say(format!(
-                "read and correct {form}, delete the line `draft = true`, then run `kawaraban check`"
-            ));
-        }
-    }
-}
 
 /// An id for the form: that of the first file, or of its folder where there are several.
 fn id_of(sources: &Sources) -> String {

@@ -10,6 +10,7 @@ const ABOUT: &str =
 
 const AFTER_HELP: &str = "例:
   kawaraban new my-city                 新しいサイトを作成します
+  kawaraban new dataset parks.xlsx      表からデータセットの下書きを作成します
   kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
   kawaraban check --root my-city        内容の確認だけを行います
   kawaraban build --root my-city        サイトを my-city/public に書き出します
@@ -29,7 +30,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("release", "現在のデータを、公開し続ける版として保存します"),
     ("diff", "データセットの2つの版の違いを表示します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
-    ("new", "新しいサイトを作成します"),
+    ("new", "新しいサイトを作成します。表からデータセットの下書きを作成することもできます"),
+    ("dataset", "表からデータセットの下書きを作成します。内容を確かめて使います"),
     (
         "forms",
         "市の調書や一覧表を読み取る様式の下書きを作成します。様式で読み取った内容を表に書き出すこともできます",
@@ -82,6 +84,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ignore_foreign", "一覧にないファイルを表示しません"),
     ("new.folder", "新しいサイトのフォルダー。空のフォルダーか、まだないフォルダーを指定します"),
     ("files", "同じ様式のブック。サイトの「content」フォルダーに置いたものを指定します"),
+    ("file", "CSVファイルまたはブック。「content/datasets」にコピーします"),
+    ("dataset.id", "データセットのID。省略時はファイルの名前"),
     ("id", "様式のID。省略時はファイルまたはフォルダーの名前"),
     ("shell", "スクリプトを使うシェル。bash、elvish、fish、powershell、zshのいずれか"),
     ("man.command", "マニュアルを出力するコマンド。省略時は「kawaraban」全体のマニュアル"),

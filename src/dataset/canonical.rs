@@ -69,6 +69,11 @@ pub(super) fn canonical_of_type(text: &str, column: &Column) -> Option<String> {
     canonical(text, column).ok()
 }
 
+/// Can `text` be published in a column like `column`?
+pub(super) fn is_of_type(text: &str, column: &Column) -> bool {
+    canonical(text, column).is_ok()
+}
+
 /// Is `text` blank or as a cell of `column` is published?
 pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
     text.is_empty() || canonical(text, column).is_ok_and(|canonical| canonical == text)

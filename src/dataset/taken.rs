@@ -23,7 +23,7 @@ pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
             && physical.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
             && columns.iter().all(|other| other.column.name != physical);
         let name = if usable { physical } else { format!("column_{:02}", index + 1) };
-        let (kind, unit) = kind_of(table, index);
+        let (kind, unit) = kind_of(table, index, |_| false);
         let column = Column::text(name, Localized::new(header.text.to_string()));
         columns.push(WrittenColumn {
             column: Column { kind, unit, ..column },
@@ -36,15 +36,19 @@ pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
     (columns, told)
 }
 
-/// The type of the column at `index`, and its unit.
-fn kind_of(table: &Table, index: usize) -> (ColumnType, Option<String>) {
+/// The type of the column at `index`, and its unit; cells that are missing say nothing.
+pub(super) fn kind_of(
+    table: &Table,
+    index: usize,
+    is_missing: impl Fn(&str) -> bool,
+) -> (ColumnType, Option<String>) {
     let header = &*table.header()[index].text;
     if is_of_codes(header) {
         return (ColumnType::Code, None);
     }
     let cells = || {
         let seen = (0..table.len()).map(move |row| seen(table, row, index));
-        seen.filter(|cell| !cell.is_empty())
+        seen.filter(|cell| !cell.is_empty() && !is_missing(cell))
     };
     if cells().next().is_none() {
         return (ColumnType::Text, None);
@@ -66,7 +70,7 @@ fn kind_of(table: &Table, index: usize) -> (ColumnType, Option<String>) {
 }
 
 /// What a person sees in a cell.
-fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
+pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
     match table.shown(row, column) {
         Some(shown) => Cow::Owned(shown.trim().to_owned()),
         None => Cow::Borrowed(table.cell(row, column)),

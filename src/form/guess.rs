@@ -12,15 +12,17 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostics, Located};
+use crate::document::quoted;
 use crate::source::Sources;
 use crate::table::{self, Declaration, Hidden, Sheets, Table};
 
 use super::common::Common;
 use super::view::View;
-use draft::{Draft, pattern, quoted};
+use draft::{Draft, pattern};
 
 pub use draft::Drafted;
 pub use plan::plan_table;
+pub use words::{Personal, is_missing, personal};
 
 /// A worksheet with this many filled cells in one row is a list, if it has as many rows.
 const LIST_WIDTH: usize = 6;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::document::{DRAFT, list, quoted};
 use crate::table::matching_form;
 use crate::text::Id;
 
@@ -45,7 +46,7 @@ pub struct Drafted {
 
 impl Draft {
     pub fn written(self) -> Drafted {
-        let mut form = String::from("draft = true # 内容を確かめて、この行を削除してください\n");
+        let mut form = String::from(DRAFT);
         for (key, value) in &self.head {
             line(&mut form, key, value);
         }
@@ -120,18 +121,6 @@ impl DraftField {
 
 fn line(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{key} = {value}");
-}
-
-/// A text in quotation marks, as TOML has it.
-pub(super) fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    format!("\"{escaped}\"")
-}
-
-/// A list of texts, as TOML has it.
-pub(super) fn list(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-    format!("[{}]", texts.join(", "))
 }
 
 /// A pattern between single quotation marks.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::column_letters;
+use crate::document::{list, quoted};
 use crate::table::{Table, matching_form};
 
-use super::draft::{Draft, DraftField, bare, list, quoted};
+use super::draft::{Draft, DraftField, bare};
 use super::words::{self, Meaning, plain};
 
 /// A run of columns that stands several times side by side.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use regex::Regex;
 
-use super::draft::{Draft, DraftField, bare, list, pattern, quoted};
+use super::draft::{Draft, DraftField, bare, pattern};
 use super::words::{self, MARKS, Meaning};
+use crate::document::{list, quoted};
 use crate::form::common::Common;
 use crate::form::view::{Filled, View};
 

@@ -138,6 +138,29 @@ const PARTS: [(&str, Meaning); 38] = [
     ("(款)", Meaning::Field("budget-chapter")),
 ];
 
+/// How a label says that what stands beside it is personal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    /// It names a person.
+    Person,
+    /// It says how somebody is reached.
+    Contact,
+}
+
+/// Is what stands beside `label` most probably personal?
+pub fn personal(label: &str) -> Option<Personal> {
+    const CONTACT: [&str; 5] = ["電話", "内線", "連絡先", "メール", "fax"];
+    let form = plain(label);
+    match meaning(label) {
+        _ if form == "tel" => Some(Personal::Contact),
+        Some(Meaning::Private) if CONTACT.iter().any(|word| form.contains(word)) => {
+            Some(Personal::Contact)
+        }
+        Some(Meaning::Private) => Some(Personal::Person),
+        _ => None,
+    }
+}
+
 /// What `label` most probably names.
 pub(super) fn meaning(label: &str) -> Option<Meaning> {
     let form = plain(label);
@@ -217,7 +240,7 @@ pub(super) fn is_text_field(id: &str) -> bool {
 }
 
 /// Is it a sign that there is no value: a dash or two?
-pub(super) fn is_missing(text: &str) -> bool {
+pub fn is_missing(text: &str) -> bool {
     const DASHES: [char; 10] = ['-', '－', '―', '—', '–', 'ー', '‐', '−', '…', '─'];
     !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| DASHES.contains(&c))
 }

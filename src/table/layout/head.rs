@@ -55,7 +55,8 @@ pub(super) fn find(
     let units = (end < sheet.grid.len() && is_line_of_units(&sheet.grid, end)).then_some(end);
     let head = Head { lines: top..end, units };
     let next = head.first_below();
-    if head.lines.len() == 1 && units.is_none() && may_be_second_line(&sheet.grid, next) {
+    let open = head.lines.len() == 1 && units.is_none() && !is_skipped(sheet, next, declaration);
+    if open && may_be_second_line(&sheet.grid, next) {
         diagnostics.push(second_line(sheet, top, declaration));
         return None;
     }
@@ -92,14 +93,15 @@ fn declared_head(
     };
     let lines = *start..*end + 1;
     let below = lines.end;
-    let skipped = |row: usize| {
-        let number = sheet.grid.row(row).number;
-        declaration.skips(sheet.name().map(|name| &**name), number).unwrap_or(false)
-    };
-    let units =
-        (below < sheet.grid.len() && !skipped(below) && is_line_of_units(&sheet.grid, below))
-            .then_some(below);
+    let open = below < sheet.grid.len() && !is_skipped(sheet, below, declaration);
+    let units = (open && is_line_of_units(&sheet.grid, below)).then_some(below);
     Some(Head { lines, units })
+}
+
+/// Has the clerk said that the row, by its index in the grid, is left out?
+fn is_skipped(sheet: &Sheet, row: usize, declaration: &Declaration) -> bool {
+    let name = sheet.name().map(|name| &**name);
+    row < sheet.grid.len() && declaration.skips(name, sheet.grid.row(row).number).unwrap_or(false)
 }
 
 /// The unit of the whole table, where the row above the header at `row` gives one.

@@ -1,0 +1,53 @@
+//! What the commands that **draft** something share: the files that they are given, and what they say when it is written. A draft
+//! does nothing until a person has read it.
+
+use std::path::{Path, PathBuf};
+
+use crate::message;
+use crate::source::{self, Sources};
+use crate::text::Language;
+
+use super::commands::refuse;
+use super::{Outcome, say};
+
+/// Reads the files at `paths`; one that cannot be read is told, and is the outcome of the command.
+pub(super) fn read_files(
+    root: &Path,
+    paths: &[PathBuf],
+    language: Language,
+) -> Result<Sources, Outcome> {
+    let mut files = Vec::new();
+    for path in paths {
+        match source::read_file(root, path) {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                let shown = path.display();
+                let message = message!(
+                    ja: "「{shown}」を読み取れません（{error}）",
+                    en: "`{shown}` cannot be read: {error}",
+                );
+                return Err(refuse(language, &message, None));
+            }
+        }
+    }
+    Ok(Sources::of(files))
+}
+
+/// Tells which files were `written`; the first of them is the draft that a person is to read.
+pub(super) fn tell(written: &[String], language: Language) {
+    let draft = &written[0];
+    match language {
+        Language::Ja => {
+            say(format!("次のファイルに下書きを書き出しました：{}", written.join("、")));
+            say(format!(
+                "「{draft}」を読んで直し、「draft = true」の行を削除してから、「kawaraban check」を実行してください"
+            ));
+        }
+        Language::En => {
+            say(format!("drafted: {}", written.join(", ")));
+            say(format!(
+                "read and correct {draft}, delete the line `draft = true`, then run `kawaraban check`"
+            ));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `kawaraban new dataset`: **drafts** a dataset from a table, for a person to read and correct.
+//!
+//! Not in here: what is guessed of the table (`dataset::guess`).
+
+use std::path::Path;
+
+use crate::artifact::Artifact;
+use crate::diagnostic::Diagnostics;
+use crate::report::{self, Format};
+use crate::source::Sources;
+use crate::text::{Id, Language};
+use crate::{dataset, message, publish, table};
+
+use super::arguments::NewDatasetArguments;
+use super::commands::refuse;
+use super::{Outcome, drafts, say, style};
+
+/// Below this folder each dataset has one of its own.
+const FOLDER: &str = "content/datasets/";
+
+pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> Outcome {
+    let root = &arguments.root;
+    if !root.join("content").is_dir() {
+        let shown = root.display();
+        return refuse(
+            language,
+            &message!(
+                ja: "「{shown}」に「content」フォルダーがありません",
+                en: "there is no `content` folder in `{shown}`",
+            ),
+            Some(&message!(
+                ja: "「--root」でサイトのフォルダーを指定するか、「kawaraban new」で新しいサイトを作成してください",
+                en: "name the site's folder with `--root`, or create a new site with `kawaraban new`",
+            )),
+        );
+    }
+    let mut paths = vec![arguments.file.clone()];
+    let mut beside = arguments.file.clone().into_os_string();
+    beside.push(".toml");
+    paths.extend(Path::new(&beside).is_file().then(|| beside.clone().into()));
+    let sources = match drafts::read_files(root, &paths, language) {
+        Ok(sources) => sources,
+        Err(refused) => return refused,
+    };
+    draft(arguments, &sources, language)
+}
+
+/// Drafts the dataset of the only table in `sources`.
+fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language) -> Outcome {
+    let root = &arguments.root;
+    let Some(file) = sources.iter().find(|file| table::is_table(&file.path)) else {
+        let (shown, endings) = (arguments.file.display(), table::ENDINGS.join(" "));
+        return refuse(
+            language,
+            &message!(ja: "「{shown}」は表のファイルではありません", en: "`{shown}` is not a table"),
+            Some(&message!(
+                ja: "表として読めるのは、名前の末尾が {endings} のファイルです",
+                en: "tables are files whose names end in {endings}",
+            )),
+        );
+    };
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // A table that lies in the folder of a dataset stays there.
+    let own = file.path.strip_prefix(FOLDER).and_then(|below| below.split_once('/'));
+    let own = own.and_then(|(folder, _)| Id::parse(folder));
+    let given = arguments.id.as_deref().map(|id| (id, Id::parse(id)));
+    let id = match (given, own) {
+        (Some((written, None)), _) => return not_an_id(written, language),
+        (Some((_, Some(id))), None) => id,
+        (Some((_, Some(id))), Some(own)) if id == own => id,
+        (Some(_), Some(own)) => return stays(&file.path, &own, language),
+        (None, Some(own)) => own,
+        (None, None) => match Id::parse(stem).or_else(|| Id::suggest(stem)) {
+            Some(id) => id,
+            None => return no_id(stem, language),
+        },
+    };
+    let folder = format!("{FOLDER}{id}");
+    let copied = !file.path.starts_with(&format!("{folder}/"));
+    let there = format!("{folder}/dataset.toml");
+    if root.join(if copied { &folder } else { &there }).exists() {
+        return is_there(if copied { &folder } else { &there }, copied, language);
+    }
+    let mut diagnostics = Diagnostics::new();
+    let drafted = dataset::guess(sources, file, title(stem, &id), &mut diagnostics);
+    eprint!("{}", report::render(diagnostics, sources, style(Format::Human, language)));
+    let Some(drafted) = drafted else { return Outcome::ContentErrors };
+    let mut files = vec![Artifact::new(&*there, drafted.toml.into_bytes())];
+    if copied {
+        files.push(Artifact::new(format!("{folder}/{name}"), file.bytes.to_vec()));
+    }
+    if let Err(error) = publish::add(root, &files) {
+        return refuse(language, &error.message(), Some(&error.help()));
+    }
+    let written: Vec<String> = files.iter().map(|file| file.path.to_string()).collect();
+    drafts::tell(&written, language);
+    if !drafted.personal.is_empty() {
+        let personal = &drafted.personal;
+        say(match language {
+            Language::Ja => {
+                format!("個人に関わると思われる列は公開しません：{}", personal.join("、"))
+            }
+            Language::En => {
+                format!("not published, because they look personal: {}", personal.join(", "))
+            }
+        });
+    }
+    let beside = format!("{}.toml", file.path);
+    if !copied && sources.get(&beside).is_some() {
+        say(match language {
+            Language::Ja => {
+                format!(
+                    "「{beside}」の内容は「{there}」に移しました。「{beside}」は削除してください"
+                )
+            }
+            Language::En => format!("what {beside} says is now in {there}; delete {beside}"),
+        });
+    }
+    Outcome::Fine
+}
+
+/// What the dataset is called until a person says it: the name of the file where it is one for people.
+fn title<'t>(stem: &'t str, id: &'t Id) -> &'t str {
+    if stem.is_ascii() { id.as_str() } else { stem }
+}
+
+fn is_there(path: &str, folder: bool, language: Language) -> Outcome {
+    let help = match folder {
+        true => message!(
+            ja: "別のIDを「--id」で指定してください。「{path}」のデータを置き換えるには、その中の表のファイルを入れ替えます",
+            en: "choose another id with `--id`; to replace the data of `{path}`, replace the table in it",
+        ),
+        false => message!(
+            ja: "作り直すには、このファイルを別の場所に移してください",
+            en: "to draft it anew, move this file away",
+        ),
+    };
+    let message = message!(
+        ja: "「{path}」はすでにあります。上書きはしません",
+        en: "`{path}` is already there and is not overwritten",
+    );
+    refuse(language, &message, Some(&help))
+}
+
+fn stays(path: &str, own: &Id, language: Language) -> Outcome {
+    let message = message!(
+        ja: "「{path}」は、データセット「{own}」のフォルダーにあります",
+        en: "`{path}` is in the folder of the dataset `{own}`",
+    );
+    let help = message!(
+        ja: "「--id」を付けずに実行するか、ファイルをこのフォルダーの外に移してください",
+        en: "leave out `--id`, or move the file out of this folder",
+    );
+    refuse(language, &message, Some(&help))
+}
+
+fn not_an_id(written: &str, language: Language) -> Outcome {
+    let message = message!(ja: "「{written}」はIDとして使えません", en: "`{written}` cannot be used as an id");
+    let help = message!(
+        ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
+        en: "use a–z, 0–9 and -, at most 80 characters",
+    );
+    refuse(language, &message, Some(&help))
+}
+
+fn no_id(stem: &str, language: Language) -> Outcome {
+    let message = message!(
+        ja: "ファイルの名前「{stem}」からデータセットのIDを作れません",
+        en: "no dataset id can be made of the file name `{stem}`",
+    );
+    let help = message!(
+        ja: "「--id public-facilities」のように指定してください。IDはページのアドレスの一部になります",
+        en: "give one, such as `--id public-facilities`; it becomes part of the page's address",
+    );
+    refuse(language, &message, Some(&help))
+}

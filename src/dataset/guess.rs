@@ -1,0 +1,234 @@
+//! To **guess** what describes a table: its title, how it is to be read, its columns with their types, units and codes, and which of
+//! them look personal. What comes out is a draft of `dataset.toml`, which does nothing until a person has read it.
+//!
+//! Not in here: columns that are published without a declaration (`taken`), and writing the draft into the site's folder (`cli`).
+
+mod columns;
+mod names;
+mod personal;
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Diagnostics, Located, Place};
+use crate::document::{DRAFT, list, quoted};
+use crate::source::{SourceFile, Sources};
+use crate::table::{self, Declaration, Hidden, Sheets, Skip, Table, Understood};
+
+use super::ColumnType;
+use columns::{Guessed, guessed};
+
+/// A draft of `dataset.toml`.
+#[derive(Debug)]
+pub struct DraftedDataset {
+    /// Its text.
+    pub toml: String,
+    /// The headers of the columns that are not published because they look personal.
+    pub personal: Vec<String>,
+}
+
+/// Guesses what describes the table in `file`, read as the declaration beside it in `sources` has it. A title is `named` so where
+/// the table has none above its header. `None` where the table cannot be read; the reasons are among `diagnostics`.
+pub fn guess(
+    sources: &Sources,
+    file: &SourceFile,
+    named: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<DraftedDataset> {
+    let declaration = table::beside(sources, file, diagnostics);
+    let (declaration, table) = read(file, declaration, diagnostics)?;
+    let understood = table.understood();
+    let columns = guessed(&table, &declaration.missing);
+    let personal = personal::of(&table, &columns);
+    let mut toml = String::from(DRAFT);
+    let published: Vec<&Guessed> =
+        columns.iter().filter(|column| !personal.contains(&column.header)).collect();
+    match understood.titles.first() {
+        Some(title) => line(&mut toml, "title", &quoted(title), ""),
+        None => line(&mut toml, "title", &quoted(named), "データの名称にしてください"),
+    }
+    line(
+        &mut toml,
+        "description",
+        &quoted(&described(&published)),
+        "どのようなデータかを書き足してください",
+    );
+    layout(&mut toml, file, &declaration, &understood);
+    let unpublished: Vec<String> = declaration
+        .unpublished
+        .iter()
+        .map(|header| header.value.clone())
+        .chain(personal.clone())
+        .collect();
+    if !unpublished.is_empty() {
+        let why = match personal.is_empty() {
+            true => "",
+            false => {
+                "個人に関わると思われる列です。公開する列はここから外し、[[columns]]に書き足してください"
+            }
+        };
+        line(&mut toml, "unpublished", &list(&unpublished), why);
+    }
+    let missing = columns::shared_missing(&published, &declaration.missing);
+    if !missing.is_empty() {
+        line(&mut toml, "missing", &list(&missing), "値がないことを表す文字です");
+    }
+    if let Some(key) = published.iter().find(|column| column.is_key) {
+        line(&mut toml, "primary_key", &list(&[&key.name]), "");
+    }
+    for column in published {
+        toml.push('\n');
+        toml.push_str(&column.written(&missing));
+    }
+    Some(DraftedDataset { toml, personal })
+}
+
+/// The table, and the declaration that it could be read with: `declaration` itself, or with what is hidden left out, or with the
+/// worksheets that are one table, else the longest.
+fn read(
+    file: &SourceFile,
+    declaration: Declaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Declaration, Table)> {
+    let mut told = Diagnostics::new();
+    if let Some(table) = table::read(file, &declaration, &mut told).filter(|_| !told.has_errors()) {
+        return Some((declaration, table));
+    }
+    let hidden = [declaration.hidden, Some(Hidden::LeaveOut)];
+    let mut sheets = vec![declaration.sheets.clone()];
+    if declaration.sheets.is_none() {
+        let names = table::sheet_names(file, &mut Diagnostics::new()).unwrap_or_default();
+        let named =
+            |name: String| Sheets::Named(vec![Located::new(name, Place::file(file.path.clone()))]);
+        sheets.push(Some(Sheets::All));
+        sheets.extend(names.into_iter().map(|name| Some(named(name))));
+    }
+    let mut longest: Option<(Declaration, Table)> = None;
+    for sheets in sheets {
+        let all = sheets == Some(Sheets::All);
+        for hidden in hidden {
+            let tried = Declaration { hidden, sheets: sheets.clone(), ..declaration.clone() };
+            let mut unsaid = Diagnostics::new();
+            let Some(table) = table::read(file, &tried, &mut unsaid) else { continue };
+            if unsaid.has_errors() {
+                continue;
+            }
+            let longer = longest.as_ref().is_none_or(|(_, other)| other.len() < table.len());
+            if longer {
+                longest = Some((tried, table));
+            }
+            if all {
+                return longest;
+            }
+            break;
+        }
+    }
+    if longest.is_none() {
+        diagnostics.append(told);
+    }
+    longest
+}
+
+/// How the table is to be read: what was declared, and what was understood.
+fn layout(
+    toml: &mut String,
+    file: &SourceFile,
+    declaration: &Declaration,
+    understood: &Understood,
+) {
+    match (&declaration.sheets, &*understood.sheets) {
+        (Some(Sheets::All), _) => line(toml, "sheets", "\"all\"", ""),
+        (Some(Sheets::Named(_)), names) => {
+            let all = table::sheet_names(file, &mut Diagnostics::new()).unwrap_or_default();
+            let others: Vec<String> =
+                all.into_iter().filter(|name| !names.contains(name)).collect();
+            let others = match others.is_empty() {
+                true => String::new(),
+                false => format!("読まないシート：{}", others.join("、")),
+            };
+            line(toml, "sheets", &list(names), &others);
+        }
+        (None, _) => {}
+    }
+    if let Some(lines) =
+        declaration.header.as_ref().map(|header| header.value).or(understood.header)
+    {
+        let (first, last) = (lines.first, lines.last);
+        let rows =
+            if first == last { first.to_string() } else { quoted(&format!("{first}-{last}")) };
+        line(toml, "header", &rows, "");
+    }
+    match &declaration.skip {
+        Some(skip) => line(toml, "skip", &rows(skip.iter().map(skip_as_written)), ""),
+        None if understood.skip.is_empty() => {}
+        None => {
+            let kinds: Vec<&str> = understood.skip.iter().map(|(_, kind)| &*kind.ja).collect();
+            let mut named: Vec<&str> = Vec::new();
+            for kind in kinds {
+                if !named.contains(&kind) {
+                    named.push(kind);
+                }
+            }
+            let why = format!("{}の行です。行を足したときは直してください", named.join("と"));
+            line(toml, "skip", &rows(understood.skip.iter().map(|(row, _)| row.clone())), &why);
+        }
+    }
+    if declaration.notes_below || understood.notes {
+        line(toml, "notes", "\"below\"", "");
+    }
+    if let Some(unit) = &declaration.unit {
+        line(toml, "unit", &quoted(&unit.value), "");
+    }
+    if let Some(hidden) = declaration.hidden {
+        let spelt = Hidden::CHOICES.iter().find(|(_, choice)| *choice == hidden);
+        line(
+            toml,
+            "hidden",
+            &quoted(spelt.map_or("", |(spelt, _)| spelt)),
+            "表示されていない行と列です",
+        );
+    }
+    if declaration.markdown {
+        line(toml, "text", "\"markdown\"", "");
+    }
+}
+
+fn skip_as_written(skip: &Skip) -> String {
+    let (first, last) = (skip.lines.first, skip.lines.last);
+    let rows = if first == last { first.to_string() } else { format!("{first}-{last}") };
+    skip.sheet.as_ref().map_or(rows.clone(), |sheet| format!("{sheet}!{rows}"))
+}
+
+/// Rows as `skip` has them: numbers plain, everything else in quotation marks.
+fn rows(rows: impl Iterator<Item = String>) -> String {
+    let plain = |row: &str| row.bytes().all(|byte| byte.is_ascii_digit());
+    let rows: Vec<String> = rows.map(|row| if plain(&row) { row } else { quoted(&row) }).collect();
+    format!("[{}]", rows.join(", "))
+}
+
+/// A sentence on what the table has, which is true of it as it is.
+fn described(columns: &[&Guessed]) -> String {
+    const NAMED: usize = 3;
+    let mut named: Vec<&Guessed> =
+        columns.iter().copied().filter(|column| !column.is_key).collect();
+    if named.is_empty() {
+        named = columns.to_vec();
+    }
+    // What says most comes first; a place on a map says least.
+    named.sort_by_key(|column| matches!(column.kind, ColumnType::Latitude | ColumnType::Longitude));
+    let first: Vec<&str> = named.iter().take(NAMED).map(|column| &*column.title).collect();
+    let rest = if columns.len() > NAMED {
+        format!("など{}項目", columns.len())
+    } else {
+        String::new()
+    };
+    format!("{}{rest}の表です。", first.join("、"))
+}
+
+/// `key = value # comment`
+fn line(toml: &mut String, key: &str, value: &str, comment: &str) {
+    let _ = write!(toml, "{key} = {value}");
+    if !comment.is_empty() {
+        let _ = write!(toml, " # {comment}");
+    }
+    toml.push('\n');
+}

@@ -1,0 +1,68 @@
+//! Which columns look **personal**: people's names, their dates of birth, and where they are reached. A draft does not publish them;
+//! the person who reads it decides.
+
+use crate::dataset::ColumnType;
+use crate::form::{Personal, personal};
+use crate::table::Table;
+
+use super::columns::Guessed;
+
+/// Words of headers that name the person behind an entry, in lists of what a city has licensed or keeps.
+const PEOPLE: [&str; 12] = [
+    "開設者",
+    "申請者",
+    "営業者",
+    "代表者",
+    "世帯主",
+    "保護者",
+    "所有者",
+    "受講者",
+    "生年月日",
+    "個人番号",
+    "マイナンバー",
+    "続柄",
+];
+
+/// Words of headers that say where a facility is or what it is called.
+const FACILITY: [&str; 7] = ["施設", "所在地", "住所", "名称", "緯度", "address", "latitude"];
+
+/// The headers of the columns of `table` that look personal. How to reach a facility is not personal; how to reach the person who is
+/// named beside it is, and so is the number of a mobile phone.
+pub(super) fn of(table: &Table, columns: &[Guessed]) -> Vec<String> {
+    let by_header: Vec<Option<Personal>> = columns.iter().map(said).collect();
+    let staff = by_header.contains(&Some(Personal::Person));
+    let facility = columns.iter().any(|column| {
+        let title = column.title.to_lowercase();
+        FACILITY.iter().any(|word| title.contains(word))
+    });
+    let reaches_one = |index: usize, title: &str| {
+        let own = title.contains("内線") || !facility;
+        (staff && own) || is_mobile(table, index)
+    };
+    let is_personal = |index: usize, column: &Guessed| match by_header[index] {
+        Some(Personal::Person) => true,
+        Some(Personal::Contact) => reaches_one(index, &column.title),
+        None => names_a_person(column),
+    };
+    let found = columns.iter().enumerate().filter(|(index, column)| is_personal(*index, column));
+    found.map(|(_, column)| column.header.clone()).collect()
+}
+
+/// What the header says; a number of people names nobody.
+fn said(column: &Guessed) -> Option<Personal> {
+    personal(&column.title).filter(|_| !column.title.ends_with('数'))
+}
+
+fn names_a_person(column: &Guessed) -> bool {
+    let counts = matches!(column.kind, ColumnType::Number | ColumnType::Boolean);
+    let bare: String = column.title.chars().filter(|c| !c.is_whitespace()).collect();
+    !counts && !bare.ends_with('数') && PEOPLE.iter().any(|word| bare.contains(word))
+}
+
+/// Is one of the cells the number of a mobile phone?
+fn is_mobile(table: &Table, column: usize) -> bool {
+    (0..table.len()).any(|row| {
+        let digits: String = table.cell(row, column).chars().filter(char::is_ascii_digit).collect();
+        digits.len() == 11 && ["070", "080", "090"].iter().any(|start| digits.starts_with(start))
+    })
+}
