@@ -27,6 +27,7 @@ mod page_documents;
 mod plan;
 mod postings;
 mod queries;
+mod readings;
 mod related;
 mod row_documents;
 mod segments;
@@ -47,6 +48,7 @@ pub use memory_index::{Answer, Hit, MemoryIndex, Tier};
 pub use offline::offline;
 pub use own_facets::OwnFacet;
 pub use plan::{Keyword, Loose, Plan, plan};
+pub use readings::Readings;
 pub use related::related;
 
 use crate::artifact::Artifact;
@@ -76,7 +78,8 @@ pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
     let (segments, written) =
         work::long_first(&shares, |share| index::segment(share), &stretches, blocks::write);
     let segments = Segments::new(segments.into_iter().collect::<tantivy::Result<_>>()?)?;
-    let index = MemoryIndex::new(segments, synonyms.collect(), suggestions)?;
+    let readings = corpus.readings.clone();
+    let index = MemoryIndex::new(segments, synonyms.collect(), readings, suggestions)?;
     let artifacts = export::export(corpus, &index, written)?;
     Ok(Built { artifacts, index })
 }

@@ -22,7 +22,7 @@ async function kawaraban({ site, queries }) {
     const index = await Index.open(new URL('search/', location.href).href);
     const answers = [];
     for (const query of queries) {
-      const { hits } = await search(index, plan(query, index.synonyms), most);
+      const { hits } = await search(index, plan(query, index.synonyms, index.readings), most);
       const found = [];
       for (const { document } of hits.slice(0, most)) {
         const number = /^measures\/d(\d+)\.html$/.exec((await index.document(document)).url)?.[1];

@@ -14,6 +14,7 @@ use super::document::Document;
 use super::label::Label;
 use super::own_facets::{OwnFacet, own_facets};
 use super::page_documents::{of_dataset, of_measure, of_page, of_policy};
+use super::readings::Readings;
 use super::row_documents::rows_of;
 use super::suggestions::Suggestions;
 
@@ -32,6 +33,8 @@ pub struct Corpus {
     pub own_facets: Vec<OwnFacet>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
+    /// The readings of the site's own words.
+    pub readings: Readings,
     /// What a query may have meant.
     pub suggestions: Suggestions,
     /// What the client says, by language.
@@ -134,6 +137,7 @@ impl Corpus {
                 .collect(),
             own_facets: facets.clone(),
             synonyms: site.synonyms.clone(),
+            readings: Readings::of(site),
             suggestions,
             words: (site.config.languages.iter())
                 .map(|language| (*language, spoken(words.get(language), site, *language)))

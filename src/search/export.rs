@@ -23,7 +23,7 @@ use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Which form the files have. A client refuses another.
-pub const FORMAT: &str = "kawaraban-search/4";
+pub const FORMAT: &str = "kawaraban-search/5";
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -40,6 +40,7 @@ struct Manifest<'a> {
     block: usize,
     blocks: String,
     latin: String,
+    readings: String,
     suggestions: String,
     words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
@@ -103,6 +104,7 @@ pub(super) fn export(
         block: blocks::size(corpus.documents.len()),
         blocks: blocks::publish(written, &mut files).hex(),
         latin: files.add(&latin(index)).hex(),
+        readings: files.add_json(index.readings()).hex(),
         suggestions: files.add_json(index.suggestions()).hex(),
         words: (corpus.words.iter())
             .map(|(language, words)| (language.tag(), files.add_json(words).hex()))

@@ -34,6 +34,10 @@ pub const FIELDS: [FieldSpec; 7] = [
     spec("word", 1.0, Cut::Lines),
 ];
 
+/// Number of the field of titles.
+pub const TITLE: usize = 0;
+/// Number of the field of texts.
+pub const BODY: usize = 2;
 /// Number of the field of single kanji.
 pub const KANJI: usize = 4;
 /// Number of the field of years.

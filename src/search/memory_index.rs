@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Query};
 use super::explanation::{Explanation, ScorePart};
 use super::plan::{Loose, Plan, plan};
 use super::queries::{count, fragments, loose, strict};
+use super::readings::Readings;
 use super::segments::Segments;
 use super::suggestions::Suggestions;
 use super::words::Words;
@@ -15,6 +16,7 @@ use super::words::Words;
 pub struct MemoryIndex {
     segments: Segments,
     synonyms: Vec<Vec<String>>,
+    readings: Readings,
     words: Words,
     suggestions: Suggestions,
 }
@@ -54,10 +56,11 @@ impl MemoryIndex {
     pub(super) fn new(
         segments: Segments,
         synonyms: Vec<Vec<String>>,
+        readings: Readings,
         suggestions: Suggestions,
     ) -> tantivy::Result<Self> {
         let words = Words::of(&segments)?;
-        Ok(Self { segments, synonyms, words, suggestions })
+        Ok(Self { segments, synonyms, readings, words, suggestions })
     }
 
     /// The index itself.
@@ -68,6 +71,11 @@ impl MemoryIndex {
     /// What a query may have meant.
     pub(super) fn suggestions(&self) -> &Suggestions {
         &self.suggestions
+    }
+
+    /// The readings of the site's words.
+    pub(super) fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// The Latin words of the index.
@@ -82,7 +90,7 @@ impl MemoryIndex {
     ///
     /// Where tantivy cannot read its index.
     pub fn search(&self, query: &str, limit: usize) -> tantivy::Result<Answer> {
-        let plan = plan(query, &self.synonyms);
+        let plan = plan(query, &self.synonyms, &self.readings);
         if plan.keywords.is_empty() && plan.excluded.is_empty() {
             return Ok(Answer::default());
         }
@@ -120,7 +128,7 @@ impl MemoryIndex {
     ///
     /// Where tantivy cannot read its index, or `hit` is no answer.
     pub fn explain(&self, query: &str, hit: Hit) -> tantivy::Result<Explanation> {
-        let plan = plan(query, &self.synonyms);
+        let plan = plan(query, &self.synonyms, &self.readings);
         let value = |query: &dyn Query| {
             self.segments.explain(query, hit.document).ok().map(|explained| explained.value())
         };

@@ -3,8 +3,9 @@
 //! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
 //! - **B**: where A finds little. Of several words, or a sentence: the parts of the query, of which a third must be there, or
 //!   as many as any document has. Of a single word that no document has: two thirds of it, as one piece.
-//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, a year in the other
-//!   calendar, and, where the index does not have a Latin word, those that differ in one letter (`words`).
+//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, kana in the kanji of the site's
+//!   own words (`readings`), a year in the other calendar, and, where no text has a Latin word, the kana that it stands
+//!   for as romaji and the words that differ from it in one letter (`words`).
 //!
 //! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds both.
 //!
@@ -13,9 +14,10 @@
 use serde::Serialize;
 
 use super::analyzer::{
-    Class, Normal, class, is_dash, is_kanji, normalise_with_katakana, runs, tokens, whole_year,
-    years,
+    Class, Normal, class, is_dash, is_kanji, kana, normalise_with_katakana, runs, stem, tokens,
+    whole_year, years,
 };
+use super::readings::Readings;
 
 /// Fewer results of tier A than this are too few for a query of several keywords.
 const FEW: usize = 10;
@@ -25,6 +27,10 @@ const LONGEST_WORD: usize = 12;
 const SHARE: usize = 3;
 /// At most so many other ways to say a keyword.
 const VARIANTS: usize = 8;
+/// Shorter words in Latin letters are not read as romaji, …
+const SHORTEST_TYPED: usize = 4;
+/// … and of what they stand for fewer kana stand within too many other words.
+const SHORTEST_KANA: usize = 3;
 
 /// What a query asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,6 +63,10 @@ pub struct Keyword {
     pub quoted: bool,
     /// Other ways to say it, in normal form.
     pub variants: Vec<String>,
+    /// Its kana in the kanji of the site's words.
+    pub spelt: Vec<String>,
+    /// What it stands for as romaji, and other ways to say that; asked for where no text has it.
+    pub typed: Vec<String>,
 }
 
 /// Tokens with their distances.
@@ -86,11 +96,11 @@ impl Plan {
 }
 
 /// The plan of `query`. Keywords are parted by white space and 、; one without letters or digits asks
-/// for nothing. `synonyms` are groups of words in normal form.
-pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
+/// for nothing. `synonyms` are groups of words in normal form; one of several words is one keyword.
+pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Plan {
     let mut plan = Plan::default();
     let mut loose = Vec::new();
-    for part in parts(&normalise_with_katakana(query)) {
+    for part in parts(&normalise_with_katakana(query), synonyms) {
         let text = part.text.chars.as_slice();
         let Some(mut keyword) = keyword(text) else { continue };
         keyword.quoted = part.quoted;
@@ -101,6 +111,8 @@ pub fn plan(query: &str, synonyms: &[Vec<String>]) -> Plan {
         }
         if !part.quoted {
             keyword.variants = variants(text, synonyms);
+            keyword.spelt = readings.spell(text);
+            keyword.typed = typed(&keyword.text, synonyms, readings);
             loose.push((part.text, keyword.single_kanji));
         }
         plan.keywords.push(keyword);
@@ -163,10 +175,23 @@ struct QueryPart {
     excluded: bool,
 }
 
-fn parts(query: &Normal) -> Vec<QueryPart> {
+fn parts(query: &Normal, synonyms: &[Vec<String>]) -> Vec<QueryPart> {
     let mut parts = vec![QueryPart::default()];
     let mut within_quotes = false;
-    for (&c, &katakana) in query.chars.iter().zip(&query.katakana) {
+    // The blanks within a synonym of several words.
+    let joins: Vec<usize> = (synonyms.iter().flatten())
+        .filter_map(|word| {
+            let word: Vec<char> = word.chars().collect();
+            let at = word.contains(&' ').then(|| place_of(&word, &query.chars))??;
+            Some(
+                (at..at + word.len())
+                    .filter(|&place| query.chars[place] == ' ')
+                    .collect::<Vec<_>>(),
+            )
+        })
+        .flatten()
+        .collect();
+    for (at, (&c, &katakana)) in query.chars.iter().zip(&query.katakana).enumerate() {
         let part = parts.last_mut().expect("there is always a part");
         let is_empty = part.text.chars.is_empty();
         if matches!(c, '"' | '“' | '”') {
@@ -174,7 +199,7 @@ fn parts(query: &Normal) -> Vec<QueryPart> {
             // -"…" excludes the whole of it.
             let excluded = is_empty && part.excluded && within_quotes;
             parts.push(QueryPart { quoted: within_quotes, excluded, ..QueryPart::default() });
-        } else if !within_quotes && (c.is_whitespace() || c == '、') {
+        } else if !within_quotes && !joins.contains(&at) && (c.is_whitespace() || c == '、') {
             parts.push(QueryPart::default());
         } else if !within_quotes && is_empty && !part.excluded && is_dash(c) {
             part.excluded = true;
@@ -223,6 +248,8 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
         year: whole_year(normal),
         quoted: false,
         variants: Vec::new(),
+        spelt: Vec::new(),
+        typed: Vec::new(),
     })
 }
 
@@ -235,6 +262,7 @@ fn cover(normal: &[char], start: usize, end: usize) -> impl Iterator<Item = (usi
 
 /// Other ways to say `normal`: a synonym in place of a word, a last ー left out.
 fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
+    let text: String = normal.iter().collect();
     let mut variants: Vec<String> = Vec::new();
     let mut add = |variant: String| {
         if variants.len() < VARIANTS && !variants.contains(&variant) {
@@ -249,8 +277,15 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     for group in synonyms {
         for word in group {
             let chars: Vec<char> = word.chars().collect();
-            let Some(at) = place_of(&chars, normal) else { continue };
-            let (before, after) = (&normal[..at], &normal[at + chars.len()..]);
+            // A whole keyword may be another form of the word.
+            let (at, length) = match stem(word) == stem(&text) {
+                true => (0, normal.len()),
+                false => match place_of(&chars, normal) {
+                    Some(at) => (at, chars.len()),
+                    None => continue,
+                },
+            };
+            let (before, after) = (&normal[..at], &normal[at + length..]);
             for other in group.iter().filter(|other| *other != word) {
                 add(before
                     .iter()
@@ -263,6 +298,21 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
         }
     }
     variants
+}
+
+/// The kana that a word in Latin letters stands for as romaji, and the other ways to say that. Few kana are only asked
+/// for where there is another way: して stands everywhere.
+fn typed(word: &str, synonyms: &[Vec<String>], readings: &Readings) -> Vec<String> {
+    let Some(kana) = (word.len() >= SHORTEST_TYPED).then(|| kana(word)).flatten() else {
+        return Vec::new();
+    };
+    let normal: Vec<char> = kana.chars().collect();
+    let mut others = variants(&normal, synonyms);
+    others.extend(readings.spell(&normal));
+    if normal.len() >= SHORTEST_KANA || !others.is_empty() {
+        others.insert(0, kana);
+    }
+    others
 }
 
 /// Where `word` stands in `normal`, not within a longer word or number; of Japanese, a single

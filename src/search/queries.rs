@@ -94,10 +94,12 @@ fn of_keyword(keyword: &Keyword, words: &Words) -> Box<dyn Query> {
     ways.insert(0, alone(keyword));
     Box::new(DisjunctionMaxQuery::new(ways))
 }
+
 /// The other ways to say `keyword`.
 pub(super) fn others(keyword: &Keyword, words: &Words) -> impl Iterator<Item = Keyword> {
-    let near = words.near(keyword).into_iter().filter_map(keyword_of);
-    keyword.variants.iter().filter_map(|variant| keyword_of(variant)).chain(near)
+    let typed = if words.has_in_text(keyword) { &[][..] } else { &keyword.typed };
+    let said = keyword.variants.iter().chain(&keyword.spelt).chain(typed);
+    said.filter_map(|other| keyword_of(other)).chain(words.near(keyword))
 }
 
 fn excluded(plan: &Plan) -> Vec<(Occur, Box<dyn Query>)> {

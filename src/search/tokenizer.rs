@@ -8,7 +8,7 @@ use std::str::{CharIndices, Chars, Split};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::analyzer::{Span, Spans, spans};
+use super::analyzer::{Span, Spans, spans, stem};
 
 /// How the prepared text of a field falls into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,8 @@ fn cover(token: &mut Token, text: &str, span: Span) {
     let Span { position, length, range } = span;
     (token.position, token.position_length) = (position, length);
     match range.len() {
+        // What begins with one of the letters a to z, which are fewer than kana and kanji, may have a stem.
+        _ if text.as_bytes()[range.start].is_ascii_lowercase() => say(token, &stem(&text[range])),
         PAIR => say(token, &text[range.start..range.start + PAIR]),
         _ => say(token, &text[range]),
     }
@@ -156,6 +158,7 @@ mod tests {
             tokens(Cut::Text, "橋。dx化、港町"),
             [token(0, 1, "橋"), token(2, 2, "dx"), token(4, 1, "化"), token(6, 2, "港町")]
         );
+        assert_eq!(tokens(Cut::Text, "libraries"), [token(0, 9, "librari")]);
         assert_eq!(tokens(Cut::Characters, "橋𠮟"), [token(0, 1, "橋"), token(0, 1, "𠮟")]);
         assert_eq!(tokens(Cut::Lines, "2021\n\n2022"), [token(0, 1, "2021"), token(0, 1, "2022")]);
     }

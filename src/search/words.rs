@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{FIELDS, handle};
+use super::fields::{BODY, FIELDS, TITLE, handle};
 use super::plan::Keyword;
 use super::segments::Segments;
 
@@ -14,9 +14,17 @@ const SHORTEST: usize = 4;
 /// At most so many words in place of one.
 const MOST: usize = 4;
 
-/// Words of at least four of the letters a to z, each with in how many fields of documents it stands.
+/// The stems of words of at least four of the letters a to z.
 #[derive(Clone, Debug, Default)]
-pub struct Words(BTreeMap<String, u32>);
+pub struct Words(BTreeMap<String, Word>);
+
+#[derive(Clone, Debug, Default)]
+struct Word {
+    /// In how many fields of documents it stands.
+    count: u32,
+    /// Does it stand in a title or text? Ids are often romaji.
+    in_text: bool,
+}
 
 impl Words {
     pub(super) fn of(segments: &Segments) -> tantivy::Result<Self> {
@@ -28,7 +36,9 @@ impl Words {
                 while stream.advance() {
                     let word = String::from_utf8_lossy(stream.key());
                     if is_word(&word) {
-                        *words.entry(word.into_owned()).or_default() += stream.value().doc_freq;
+                        let own: &mut Word = words.entry(word.into_owned()).or_default();
+                        own.count += stream.value().doc_freq;
+                        own.in_text |= number == TITLE || number == BODY;
                     }
                 }
             }
@@ -38,20 +48,32 @@ impl Words {
 
     /// Every word in order, with its count.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.0.iter().map(|(word, count)| (word.as_str(), *count))
+        self.0.iter().map(|(stem, word)| (stem.as_str(), word.count))
     }
 
     /// Words that differ in one letter from `keyword`, where it is a word that the index does not have;
     /// the most frequent first.
-    pub(super) fn near(&self, keyword: &Keyword) -> Vec<&str> {
-        let word = keyword.text.as_str();
-        if keyword.quoted || !is_word(word) || self.0.contains_key(word) {
+    pub(super) fn near(&self, keyword: &Keyword) -> Vec<Keyword> {
+        let [(_, word)] = keyword.terms.as_slice() else { return Vec::new() };
+        if keyword.quoted || !is_word(&keyword.text) || self.0.contains_key(word) {
             return Vec::new();
         }
         let mut near: Vec<(&str, u32)> =
             self.iter().filter(|(other, _)| differ_in_one(word, other)).collect();
         near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        near.into_iter().take(MOST).map(|(word, _)| word).collect()
+        // A stem may have another stem itself.
+        let keyword = |word: &str| Keyword {
+            text: word.to_owned(),
+            terms: vec![(0, word.to_owned())],
+            ..keyword.clone()
+        };
+        near.into_iter().take(MOST).map(|(word, _)| keyword(word)).collect()
+    }
+
+    /// Does a title or text have `keyword`, a word in Latin letters?
+    pub(super) fn has_in_text(&self, keyword: &Keyword) -> bool {
+        let found = keyword.terms.first().and_then(|(_, word)| self.0.get(word));
+        found.is_some_and(|word| word.in_text)
     }
 }
 

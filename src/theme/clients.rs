@@ -1,5 +1,6 @@
 //! The **clients** are the scripts of the search and of the tables. Each is a module of the theme
-//! with everything that it imports, joined and minified, so that a page waits for one file.
+//! with everything that it imports, joined and minified, so that a page waits for one file. What a
+//! first search does not need is a second script, loaded later.
 //!
 //! The scripts of the default theme come ready with the program ([`ready`](super::ready)). Only a
 //! theme that changes one of their modules needs the bundler, which is the cargo feature `scripts`.
@@ -27,11 +28,16 @@ struct Client {
 }
 
 /// Every client.
-const CLIENTS: [Client; 2] = [
+const CLIENTS: [Client; 3] = [
     Client {
         path: "search/kawaraban-search.js",
         module: "assets/search/page.js",
         ready: include_str!("ready/kawaraban-search.js"),
+    },
+    Client {
+        path: "search/kawaraban-search-more.js",
+        module: "assets/search/more.js",
+        ready: include_str!("ready/kawaraban-search-more.js"),
     },
     Client {
         path: "table/kawaraban-table.js",

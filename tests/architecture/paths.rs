@@ -41,7 +41,7 @@ const FILES: [&str; 14] = [
 ];
 
 /// Where such a literal is something else, by file and text, and what it is.
-const SOMETHING_ELSE: [(&str, &str, &str); 9] = [
+const SOMETHING_ELSE: [(&str, &str, &str); 10] = [
     ("src/catalog/site_bundle.rs", "datapackage.json", "a member of the ZIP"),
     ("src/config.rs", "index.html", "what hosts show for a folder, which addresses leave out"),
     ("src/html.rs", "404.html", "a template"),
@@ -51,6 +51,7 @@ const SOMETHING_ELSE: [(&str, &str, &str); 9] = [
     ("src/serve/files.rs", "{path}/index.html", "what hosts show for a folder"),
     ("src/serve/files.rs", "{path}index.html", "what hosts show for a folder"),
     ("src/theme/clients.rs", "search/kawaraban-search.js", "below the folder of the assets"),
+    ("src/theme/clients.rs", "search/kawaraban-search-more.js", "below the folder of the assets"),
 ];
 
 #[test]

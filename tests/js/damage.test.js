@@ -43,7 +43,7 @@ async function answers(get) {
   const index = await Index.open(FOLDER, get);
   const said = [];
   for (const query of QUERIES) {
-    const planned = plan(query, index.synonyms);
+    const planned = plan(query, index.synonyms, index.readings);
     const { total, hits } = await search(index, planned);
     const shown = hits.slice(0, 3).map(({ document }) => Promise.all([index.document(document), index.text(document)]));
     said.push([total, hits, await Promise.all(shown), await meant(index, planned)]);

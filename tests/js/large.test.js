@@ -14,8 +14,9 @@ import { fileURLToPath } from 'node:url';
 import { explain, sum } from '../../themes/default/assets/search/explain.js';
 import { Index } from '../../themes/default/assets/search/index.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
-import { search } from '../../themes/default/assets/search/score.js';
+import * as score from '../../themes/default/assets/search/score.js';
 
+const { search } = score;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
 const TOLERANCE = 1e-5;
@@ -121,7 +122,7 @@ test(`tantivy and the client agree on ${QUERIES} queries of a large site`, async
     assert.equal(expected.query, query);
     // Each by itself: nothing has been read for another.
     index.terms.clear();
-    const planned = plan(query, index.synonyms);
+    const planned = plan(query, index.synonyms, index.readings);
     const first = await search(index, planned, PAGE);
     assert.equal(first.total, expected.total, `number of results of ${query}`);
     same(first.hits.slice(0, COMPARED), expected.hits.slice(0, Math.min(PAGE, first.hits.length)), query);
@@ -144,7 +145,7 @@ test('a common word costs its shard and nothing else, a page far behind its list
   for (const query of ['道路', '公園', '水']) {
     index.terms.clear();
     index.files.files.clear();
-    const planned = plan(query, index.synonyms);
+    const planned = plan(query, index.synonyms, index.readings);
     read.length = 0;
     const first = await search(index, planned, PAGE);
     assert.equal(first.hits.length, 50, query);
@@ -171,7 +172,7 @@ test('what early answers are made of is explained as tantivy does', async () => 
   const answers = oracle(queries, '--limit', '3', '--explain');
   for (const [at, query] of queries.entries()) {
     for (const hit of answers[at].hits) {
-      const parts = await explain(index, plan(query), hit);
+      const parts = await explain(index, plan(query), hit, score);
       assert.ok(Math.abs(sum(parts) - hit.score) <= TOLERANCE * hit.score, `sum for ${hit.url} and ${query}`);
     }
   }

@@ -62,6 +62,19 @@ const MEASURES = [
   ['era', '平成十年度', ''],
 ];
 
+/** More measures, with the reading of the title and English: id, title, kana, direction, direction_en. @type {[string, string, string, string, string][]} */
+const READ = [
+  ['shelter', '避難訓練の記録', 'ひなんくんれんのきろく', '記録を公開します。', 'The city publishes what was recorded.'],
+  ['drill', '自治会への助成', 'じちかいへのじょせい', '地区の防災訓練を助成します。', 'The city pays for what neighbourhoods do.'],
+  ['works', '道路整備の進行', 'どうろせいびのしんこう', '工事の進みを管理します。', 'The works are managed.'],
+  ['river', '川べりの工事', 'かわべりのこうじ', '河川整備の工事をします。', 'The banks are made safe.'],
+  ['home', '返礼の品', 'へんれいのしな', 'ふるさとを応援する寄附を受けます。', 'The city accepts gifts.'],
+  ['lend', '本の貸出', 'ほんのかしだし', '本を貸します。', 'Each library lends books to people who planned a day of reading.'],
+  ['race', '市民の大会', 'しみんのたいかい', '大会を開きます。', 'Anyone can run; the city supplies water.'],
+  ['refuse', '資源の分別', 'しげんのぶんべつ', 'ごみを分けて出します。', 'Everything is sorted.'],
+  ['care', '預かりの場', 'あずかりのば', '保育の場を増やします。', 'More places.'],
+];
+
 /** Builds a site and opens its index. @param {string} root @param {string} name */
 async function open(root, name) {
   const site = join(folder, `${name}-site`);
@@ -74,7 +87,7 @@ async function open(root, name) {
     assert.equal(answered.status, 0, answered.stderr);
     const answers = answered.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
     return Promise.all(queries.map(async (query, at) => {
-      const planned = plan(query, index.synonyms);
+      const planned = plan(query, index.synonyms, index.readings);
       const { hits, total } = await search(index, planned);
       assert.equal(total, answers[at].total, `how many ${query} finds`);
       const found = await Promise.all(hits.map(async ({ document }) => (await index.document(document)).url));
@@ -97,8 +110,12 @@ const ask = async (/** @type {string[]} */ ...queries) => {
     write('site.toml', `title = "見本"\nbase_url = "https://example.org/"\n\n[publisher]\nname = "見本市"\ncode = "131016"\n
 [[ratings]]\nid = "met"\nlabel = "達成"\nmeaning = "目標に届いた。"\ntone = "good"\n`);
     write('departments.csv', 'id,name\r\nplanning,企画部\r\n');
+    write('topics.csv', 'id,name,name_kana\r\nescape,避難,ヒナン\r\nsafety,防災,ボウサイ\r\nroads,道路,ドウロ\r\n');
+    write('synonyms.csv', 'ごみ,garbage,waste\r\n保育,child care\r\n');
     const rows = MEASURES.map(([id, title, direction]) => `${id},2022,planning,met,"${title}","${direction || title}"`);
     write('measures/list.csv', `id,fiscal_year,department,rating,title,direction\r\n${rows.join('\r\n')}\r\n`);
+    const read = READ.map(([id, title, kana, direction, english]) => `${id},2022,planning,met,${title},${kana},${direction},"${english}"`);
+    write('measures/read.csv', `id,fiscal_year,department,rating,title,kana,direction,direction_en\r\n${read.join('\r\n')}\r\n`);
     return open(folder, 'made');
   })();
   return (await made)(queries);
@@ -131,6 +148,26 @@ describe('numbers of programmes and telephones', [
   ['2023-厚労-0123', ['programme']], ['2024-文科-0045', ['school']],
   ['087-839-2000', ['line']], ['0878392000', ['line']], ['０８７－８３９－２０００', ['line']],
   ['090-1234-5678', ['mobile']], ['09012345678', ['mobile']], ['programme', ['programme']],
+]);
+
+describe('kana find the kanji of texts, by the readings that the site gives', [
+  ['防災くんれん', ['drill']], ['ぼうさいくんれん', ['drill']], ['ボウサイのくんれん', []], ['"くんれん"', ['shelter']],
+  ['河川せいび', ['river']], ['かせんせいび', []],
+]);
+
+describe('romaji that was typed by a slip finds kana and kanji', [
+  ['furusato', ['home']], ['hurusato', ['home']], ['bousaikunren', ['drill']], ['BOUSAIKUNRENN', ['drill']], ['douroseibi', ['works']],
+  // Where a text has the word, it is no romaji; few kana are not looked for.
+  ['home', ['home']], ['site', []],
+]);
+
+describe('English words are found in their other forms', [
+  ['libraries', ['lend']], ['library', ['lend']], ['running', ['race']], ['runs', ['race']], ['planning days', ['lend']], ['supply', ['race']],
+  ['Libraries', ['lend']], ['planetarium', []],
+]);
+
+describe('a synonym in English finds what is written in Japanese', [
+  ['garbage', ['refuse']], ['waste', ['refuse']], ['child care', ['care']], ['Child Care places', ['care']], ['childcare', []],
 ]);
 
 describe('titles of every kind of sign are found by themselves', MEASURES.slice(14).map(([id, title]) => [title, [id]]));

@@ -1,5 +1,7 @@
 //! The cases that the browser's analyzer is held to as well, and the eras that the calendar has.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::super::plan::plan;
@@ -12,6 +14,7 @@ struct Cases {
     tokens: Vec<(String, Vec<(usize, String)>)>,
     years: Vec<(String, Vec<i32>)>,
     synonyms: Vec<Vec<String>>,
+    readings: BTreeMap<String, Vec<String>>,
     plans: Vec<(String, serde_json::Value)>,
 }
 
@@ -61,9 +64,11 @@ fn years_are_found() {
 
 #[test]
 fn queries_are_planned() {
-    let Cases { synonyms, plans, .. } = cases();
+    let Cases { synonyms, readings, plans, .. } = cases();
+    let readings = readings.into_iter().collect();
     for (query, expected) in plans {
-        let found = serde_json::to_value(plan(&query, &synonyms)).expect("a plan is plain data");
+        let found =
+            serde_json::to_value(plan(&query, &synonyms, &readings)).expect("a plan is plain data");
         assert_eq!(found, expected, "{query}");
     }
 }

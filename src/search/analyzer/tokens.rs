@@ -1,8 +1,9 @@
-//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts, numbers.
+//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts by their [`stem`](super::stem), numbers.
 
 use std::ops::Range;
 
 use super::characters::{Class, class};
+use super::stem::stem;
 
 /// A token of at most this many code points; what a longer word has beyond them does not count.
 const LONGEST: usize = 64;
@@ -161,10 +162,9 @@ impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
 
 /// The tokens of `normal`, by position.
 pub fn tokens(normal: &[char]) -> Vec<Token> {
-    let token = |Span { position, length, range }| Token {
-        position,
-        length,
-        text: normal[range].iter().collect(),
+    let token = |Span { position, length, range }| {
+        let text: String = normal[range].iter().collect();
+        Token { position, length, text: stem(&text).into_owned() }
     };
     spans(normal.iter().copied().enumerate(), normal.len()).map(token).collect()
 }

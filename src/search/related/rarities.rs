@@ -2,10 +2,12 @@
 //!
 //! Not in here: asking for them (`related`).
 
+use std::borrow::Cow;
+
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
-use crate::search::analyzer::{normalise, spans, tokens};
+use crate::search::analyzer::{normalise, spans, stem, tokens};
 use crate::search::dictionary::beginning;
 
 /// Terms that are asked for.
@@ -35,7 +37,8 @@ impl Rarities {
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
         // A character by itself, such as the edge of a run, is no word.
         let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);
-        let mut words: Vec<(u64, &str)> = long.map(|span| keyed(&text[span.range])).collect();
+        let stems: Vec<Cow<'_, str>> = long.map(|span| stem(&text[span.range])).collect();
+        let mut words: Vec<(u64, &str)> = stems.iter().map(|stem| keyed(stem)).collect();
         words.sort_unstable();
         let mut terms = Vec::new();
         for same in words.chunk_by(|a, b| a == b) {

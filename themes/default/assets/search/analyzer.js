@@ -1,6 +1,8 @@
 // The analyzer: text to tokens, the same as in the build (src/search/analyzer.rs). Its tables come with
 // the index, so that both always have the same.
 
+import { stem } from './stem.js';
+
 /** @typedef {[number, number]} Range first and last code point */
 /** @typedef {{kind: string, start: number, end: number, before: boolean, after: boolean}} Run */
 
@@ -19,7 +21,7 @@ const pairs = (/** @type {string} */ text) => {
  * What the tables say.
  * @typedef {Record<'strip' | 'separate' | 'lower' | 'dashes' | 'kanji' | 'kana' | 'words', Range[]> & {
  *   circled: [Range, number][], fold: Map<string, string>, voiced: Map<string, string>,
- *   plain: Map<string, string>, eras: string[]}} Tables
+ *   plain: Map<string, string>, eras: string}} Tables
  */
 /** @type {Tables} */
 let tables;
@@ -27,10 +29,11 @@ let known = '';
 
 /** Takes the tables of an index; `anew`: of one that takes another's place. @param {string} text @param {boolean} [anew] */
 export function useTables(text, anew) {
-  if (known && known !== text && !anew) throw new Error('two indexes with different tables on one page');
+  if (known && known !== text && !anew) throw new Error('two indexes with different tables');
   const written = JSON.parse(known = text);
   const voiced = pairs(written.voiced);
   tables = {
+    ...written,
     .../** @type {any} */ (Object.fromEntries(['strip', 'separate', 'lower', 'dashes', 'kanji', 'kana', 'words'].map((name) => [name, ranges(written[name])]))),
     circled: written.circled.split(' ').map((/** @type {string} */ entry) => {
       const [range = '', number] = entry.split('=');
@@ -39,13 +42,12 @@ export function useTables(text, anew) {
     fold: pairs(written.fold),
     voiced,
     plain: new Map([...voiced].map(([unvoiced, char]) => [char, unvoiced])),
-    eras: written.eras.split(' '),
   };
 }
 
 const code = (/** @type {string} */ char) => /** @type {number} */ (char.codePointAt(0));
 const isKanji = (/** @type {string} */ char) => within(tables.kanji, code(char));
-const isHiragana = (/** @type {string} */ char) => 'ぁ' <= char && char <= 'ゖ';
+const isHiragana = (/** @type {string} */ char) => /[ぁ-ゖ]/.test(char);
 
 /** `text` in normal form, as code points; positions count these. @param {string} text */
 export const normalise = (text) => normaliseWithKatakana(text).chars;
@@ -75,24 +77,21 @@ export function fold(text) {
   /** @type {boolean[]} */
   const katakana = [];
   for (let char of prepared.normalize('NFKC')) {
-    if (char === '\u3099' || char === '\u309a') continue;
+    if (/[\u3099\u309a]/.test(char)) continue;
     char = tables.fold.get(char) ?? char;
     const at = code(char);
     if (within(tables.lower, at)) {
       const small = char.toLowerCase();
       if ([...small].length === 1) char = small;
     }
-    const isKatakana = ('ァ' <= char && char <= 'ヶ') || char === 'ヽ' || char === 'ヾ';
+    const isKatakana = /[ァ-ヶヽヾ]/.test(char);
     if (isKatakana) char = String.fromCharCode(at - 0x60);
     const before = chars.at(-1) ?? '';
-    if (before) {
-      if ((char === '々' || char === '〻') && isKanji(before)) char = before;
-      else if (char === 'ゝ' && isHiragana(before)) char = tables.plain.get(before) ?? before;
-      else if (char === 'ゞ' && isHiragana(before)) {
-        const base = tables.plain.get(before) ?? before;
-        char = tables.voiced.get(base) ?? base;
-      } else if ((isHiragana(before) || before === 'ー') && within(tables.dashes, code(char))) char = 'ー';
-    }
+    const base = tables.plain.get(before) ?? before;
+    if (/[々〻]/.test(char) && isKanji(before)) char = before;
+    else if (char === 'ゝ' && isHiragana(before)) char = base;
+    else if (char === 'ゞ' && isHiragana(before)) char = tables.voiced.get(base) ?? base;
+    else if (/[ぁ-ゖー]/.test(before) && isDash(char)) char = 'ー';
     katakana.push(isKatakana || (char === 'ー' && (katakana.at(-1) ?? false)));
     chars.push(char);
   }
@@ -159,8 +158,8 @@ export function runs(normal) {
   return list;
 }
 
-/** The word or number of a run; what it has beyond 64 code points does not count. @param {string[]} normal @param {Run} run */
-export const word = (normal, run) => normal.slice(run.start, Math.min(run.end, run.start + 64)).join('');
+/** The word or number of a run, by its stem; what it has beyond 64 code points does not count. @param {string[]} normal @param {Run} run */
+export const word = (normal, run) => stem(normal.slice(run.start, Math.min(run.end, run.start + 64)).join(''));
 
 /** The tokens, each with its position. @param {string[]} normal @returns {[number, string][]} */
 export function tokens(normal) {
@@ -201,7 +200,7 @@ export function years(normal) {
 function eraYear(normal, start) {
   let at = 0;
   let byLetter = false;
-  const era = tables.eras.map((era) => {
+  const era = tables.eras.split(' ').map((era) => {
     const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
     return { name: [...name], letter, first: Number(year) };
   }).find(({ name, letter }) => {

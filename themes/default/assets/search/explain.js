@@ -1,16 +1,17 @@
 // Explanation: what of a result's score comes from which words in which field, in the same parts as in
 // the build (src/search/explanation.rs).
-import { keywordByField, looseByField, ofField, others, THERE, VARIANT, worthOf } from './score.js';
+import { THERE, VARIANT } from './worth.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
+/** What a score is made of, handed over by the script that has it. @typedef {Pick<typeof import('./score.js'), 'keywordByField' | 'looseByField' | 'ofField' | 'others' | 'worthOf'>} Score */
 
 /**
  * Why `hit` answers `plan`; the parts add up to its score.
- * @param {import('./index.js').Index} index @param {import('./plan.js').Plan} plan @param {import('./score.js').Hit} hit
+ * @param {import('./index.js').Index} index @param {import('./plan.js').Plan} plan @param {import('./score.js').Hit} hit @param {Score} score
  * @returns {Promise<Part[]>}
  */
-export async function explain(index, { keywords, loose, fragments }, { document, tier }) {
+export async function explain(index, { keywords, loose, fragments }, { document, tier }, { keywordByField, looseByField, ofField, others, worthOf }) {
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
   const each = async (words, fields, worth = 1, boost) => (await Promise.all(fields.map(async ([field, terms]) => {
     const score = (await ofField(index, field, terms, new Set([document]), 0, boost)).get(document);

@@ -1,10 +1,11 @@
 // Filters: selects for the values of each facet with their counts, a range of budgets, and the order.
 import { element } from './element.js';
-import { chosenBy, FACETS, idOf, SORTS } from './narrow.js';
-import { nameOf } from './results.js';
+import { nameOf } from './names.js';
+import { idOf } from './narrow.js';
+import { chosenBy, FACETS, SORTS } from './state.js';
 
-/** @typedef {import('./narrow.js').Facet} Facet */
-/** @typedef {import('./narrow.js').State} State */
+/** @typedef {import('./state.js').Facet} Facet */
+/** @typedef {import('./state.js').State} State */
 /** @typedef {import('./results.js').Setting} Setting */
 
 export class Filters {
@@ -30,7 +31,6 @@ export class Filters {
     const budget = word('search_budget', { unit: word('unit') });
     for (const end of ['from', 'to']) add(end, 'input', word(`search_${end}`, { name: budget }), { type: 'number', min: '0', step: 'any', inputmode: 'numeric' });
     add('sort', 'select', word('search_sort')).append(...SORTS.map((sort) => element('option', { value: sort }, [word(`search_by_${sort}`)])));
-    details.querySelector('summary')?.replaceChildren(word('filters'));
     details.querySelector('.filters')?.remove();
     details.append(grid);
   }

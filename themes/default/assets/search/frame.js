@@ -29,7 +29,7 @@ export function readManifest(bytes) {
 }
 
 /** The form that this client reads. */
-const FORMAT = 'kawaraban-search/4';
+const FORMAT = 'kawaraban-search/5';
 
 /** The files of an index. @param {string} folder @param {ConstructorParameters<typeof Files>[1]} [get] */
 export const indexFiles = (folder, get) => new Files(folder, get, unframe);

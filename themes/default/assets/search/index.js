@@ -31,6 +31,7 @@ const PAGES = 16;
  * @property {number} block
  * @property {string} blocks
  * @property {string} latin
+ * @property {string} readings
  * @property {string} suggestions
  * @property {Record<string, string>} words
  * @property {string[][]} synonyms
@@ -47,6 +48,8 @@ export class Index {
     this.files = files;
     /** @type {Map<string, Promise<Found>>} */
     this.terms = new Map();
+    /** @type {import('./plan.js').Readings | undefined} */
+    this.readings = undefined;
   }
 
   /** Groups of words that mean the same, in normal form. */
@@ -63,8 +66,9 @@ export class Index {
     const manifest = /** @type {Manifest} */ (await files.manifest(readManifest));
     const index = new Index(manifest, files);
     const pages = manifest.router.length > PAGES ? [] : manifest.router;
-    const [tables] = await Promise.all([manifest.tables, manifest.blocks, ...pages].map((name) => files.bytes(name)));
+    const [tables, readings] = await Promise.all([manifest.tables, manifest.readings, manifest.blocks, ...pages].map((name) => files.bytes(name)));
     useTables(decode(tables), anew);
+    index.readings = JSON.parse(decode(readings));
     return index;
   }
 

@@ -3,16 +3,16 @@
 import { keepPlace } from '../languages.js';
 import { normaliseWithKatakana } from './analyzer.js';
 import { element } from './element.js';
-import { Filters } from './filters.js';
 import { Index } from './index.js';
-import { chosenBy, grouped, isNarrowed, narrow } from './narrow.js';
+import { more } from './loader.js';
 import { plan } from './plan.js';
 import { once } from './reader.js';
 import { items, spellings } from './results.js';
-import { search } from './score.js';
+import { search, typedOf } from './score.js';
+import { chosenBy, grouped, isNarrowed } from './state.js';
 import { meant } from './suggest.js';
 
-/** @typedef {import('./narrow.js').State} State */
+/** @typedef {import('./state.js').State} State */
 /** @typedef {import('./plan.js').Plan} Plan */
 /** @typedef {import('./results.js').Setting} Setting */
 
@@ -25,7 +25,7 @@ let scopes = 0;
 class KawarabanSearch extends HTMLElement {
   turn = 0;
   page = 1;
-  /** @type {Filters | undefined} */
+  /** @type {import('./filters.js').Filters | undefined} */
   filters = undefined;
   /** What was asked before the filters were there. @type {State | undefined} */
   asked = undefined;
@@ -95,8 +95,8 @@ class KawarabanSearch extends HTMLElement {
     /** @type {Setting['word']} */
     const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
     const base = this.dataset['base'] ?? new URL('../', folder).href;
-    this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), { index, language, word }, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
-    if (this.asked) this.filters.state = this.asked;
+    this.filters = undefined;
+    this.details?.firstElementChild?.replaceChildren(word('filters'));
     for (const list of [this.results, this.pages]) list?.setAttribute('aria-label', word('search_results'));
     return { index, language, base, word };
   }
@@ -148,7 +148,7 @@ class KawarabanSearch extends HTMLElement {
     try {
       const setting = await this.setting();
       const { index } = setting;
-      const planned = plan(state.query, index.synonyms);
+      const planned = plan(state.query, index.synonyms, index.readings);
       const size = Number(this.dataset['pageSize']) || 10;
       const all = isNarrowed(state) || state.sort !== 'relevance' || this.details?.open;
       /** @type {Awaited<ReturnType<typeof search>>} */
@@ -157,8 +157,13 @@ class KawarabanSearch extends HTMLElement {
         : { total: index.manifest.documents, hits: Array.from({ length: index.manifest.documents }, (_, document) => ({ document, score: 0, tier: 'A' })) };
       const suggested = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
       if (all) {
+        const { Filters, narrow } = await more();
         const narrowed = await narrow(index, hits, state);
         if (turn !== this.turn) return;
+        if (!this.filters) {
+          this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), setting, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
+          this.filters.state = state;
+        }
         hits = narrowed.hits;
         total = hits.length;
         this.filters?.count(setting, narrowed.counts);
@@ -180,7 +185,7 @@ class KawarabanSearch extends HTMLElement {
       this.page = page;
       this.results?.setAttribute('start', String((page - 1) * size + 1));
       this.results?.replaceChildren(...rows);
-      this.say(...told(setting, state.query, planned, total, hits));
+      this.say(...await told(setting, state.query, planned, total, hits));
       this.browse(!total);
       this.suggest(setting, state, suggested);
       this.turnPages(setting, state, page, last);
@@ -260,7 +265,7 @@ class KawarabanSearch extends HTMLElement {
 }
 
 /** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {number} total @param {import('./score.js').Hit[]} hits */
-function told({ index, word }, query, { keywords }, total, hits) {
+async function told({ index, word }, query, { keywords }, total, hits) {
   const loose = hits.filter(({ tier }) => tier === 'B').length;
   const strict = total - loose;
   const count = !total ? `${word('search_none')} ${word('search_none_help')}`
@@ -276,6 +281,7 @@ function told({ index, word }, query, { keywords }, total, hits) {
   const others = keywords.flatMap(({ variants }) => variants);
   const said = [...spellings(index, '')].flatMap(([normal, word]) =>
     others.some((other) => other.includes(normal)) && !keywords.some(({ text }) => text.includes(normal)) ? [word] : []);
+  for (const own of keywords) said.push(...own.spelt, ...await typedOf(index, own));
   if (said.length) also('search_also', said.join(word('search_comma')));
   return pieces;
 }

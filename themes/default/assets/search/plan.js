@@ -1,5 +1,7 @@
 // The plan of a query, the same as in the build (src/search/plan.rs).
 import { isDash, isSingleKanji, kindOf, normaliseWithKatakana, runs, tokens, wholeYear, word, years } from './analyzer.js';
+import { kanaOf } from './romaji.js';
+import { stem } from './stem.js';
 
 /** Fewer results of tier A than this are too few for a query of several keywords. */
 const FEW = 10;
@@ -9,6 +11,12 @@ const LONGEST_WORD = 12;
 const SHARE = 3;
 /** At most so many other ways to say a keyword. */
 const VARIANTS = 8;
+/** At most so many ways to write kana, and words of one reading. */
+const WORDS = 4;
+/** What a kana costs that stays, beside a word. */
+const STAYS = 100;
+/** Longer stretches of kana are sentences. */
+const LONGEST_KANA = 24;
 
 /** @typedef {[number, string][]} Terms tokens with their distance from the first */
 /**
@@ -20,21 +28,24 @@ const VARIANTS = 8;
  * @property {number | null} year the Western year, where it is one and nothing else
  * @property {boolean} quoted
  * @property {string[]} variants other ways to say it
+ * @property {string[]} spelt its kana in the kanji of the site's words
+ * @property {string[]} typed what it stands for as romaji, asked for where no text has it
  */
+/** @typedef {{romaji: Record<string, string>, words: Record<string, string[]>}} Readings kana by the letters of a syllable, words of the site by their reading */
 /** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, seams: string[]}} Loose tier B */
 /**
  * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
  * @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null, fragments: Keyword[]}} Plan
  */
 
-/** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @returns {Plan} */
-export function plan(query, synonyms = []) {
+/** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @param {Readings} [readings] @returns {Plan} */
+export function plan(query, synonyms = [], readings = { romaji: {}, words: {} }) {
   /** @type {Keyword[]} */
   const keywords = [];
   /** @type {Keyword[]} */
   const excluded = [];
   const apart = [];
-  for (const part of parts(query)) {
+  for (const part of parts(query, synonyms)) {
     const found = keyword(part.text);
     if (!found) continue;
     found.quoted = part.quoted;
@@ -45,6 +56,8 @@ export function plan(query, synonyms = []) {
     }
     if (!part.quoted) {
       found.variants = variants(part.text, synonyms);
+      found.spelt = spell(part.text, readings);
+      found.typed = typed(found.text, synonyms, readings);
       apart.push({ ...found, ...part });
     }
     keywords.push(found);
@@ -87,9 +100,13 @@ function fragments(text) {
 /** Is tier B asked, where tier A has found so many? @param {Plan} plan @param {number} found */
 export const wantsLoose = ({ keywords, loose }, found) => loose && found < (keywords.length === 1 ? 1 : FEW);
 
-/** The stretches between white space or quotation marks. @param {string} query */
-function parts(query) {
+/** The stretches between white space or quotation marks; a synonym of several words is one. @param {string} query @param {string[][]} synonyms */
+function parts(query, synonyms) {
   const { chars, katakana } = normaliseWithKatakana(query);
+  const joins = synonyms.flat().filter((word) => word.includes(' ')).flatMap((word) => {
+    const at = placeOf([...word], chars);
+    return at < 0 ? [] : [...word].map((char, index) => char === ' ' ? at + index : -1);
+  });
   const empty = (quoted = false, excluded = false) =>
     ({ text: /** @type {string[]} */ ([]), katakana: /** @type {boolean[]} */ ([]), quoted, excluded });
   let part = empty();
@@ -99,7 +116,7 @@ function parts(query) {
     if ('"“”'.includes(char)) {
       quotes = !quotes;
       list.push(part = empty(quotes, !part.text.length && part.excluded && quotes));
-    } else if (!quotes && (char === '、' || /\s/.test(char))) list.push(part = empty());
+    } else if (!quotes && !joins.includes(at) && (char === '、' || /\s/.test(char))) list.push(part = empty());
     else if (!quotes && !part.text.length && !part.excluded && isDash(char)) part.excluded = true;
     else {
       part.text.push(char);
@@ -133,6 +150,8 @@ export function keyword(normal) {
     year: wholeYear(normal),
     quoted: false,
     variants: [],
+    spelt: [],
+    typed: [],
   };
 }
 
@@ -152,8 +171,10 @@ function variants(normal, synonyms) {
   if (normal.length > 2 && normal.at(-1) === 'ー') found.add(normal.slice(0, -1).join(''));
   for (const group of synonyms) {
     for (const own of group) {
-      const chars = [...own];
-      const at = placeOf(chars, normal);
+      // A whole keyword may be another form of the word.
+      const isWhole = stem(own) === stem(normal.join(''));
+      const chars = isWhole ? normal : [...own];
+      const at = isWhole ? 0 : placeOf(chars, normal);
       if (at < 0) continue;
       for (const other of group) {
         if (other !== own) found.add(normal.slice(0, at).join('') + other + normal.slice(at + chars.length).join(''));
@@ -162,6 +183,50 @@ function variants(normal, synonyms) {
     }
   }
   return [...found].slice(0, VARIANTS);
+}
+
+/** The other ways to write `normal`: each stretch of kana in the words that are read so. @param {string[]} normal @param {Readings} readings */
+function spell(normal, readings) {
+  let found = [''];
+  const own = normal.join('');
+  for (const [stretch] of normal.map((char) => isKana(char) ? char : `\n${char}\n`).join('').matchAll(/[^\n]+/g)) {
+    const ways = waysOf([...stretch], readings);
+    found = found.flatMap((before) => ways.map((way) => before + way)).slice(0, WORDS);
+  }
+  return found.filter((way) => way !== own);
+}
+
+/** The ways to write a stretch with as few kana left as can be. @param {string[]} stretch @param {Readings} readings */
+function waysOf(stretch, readings) {
+  const own = [stretch.join('')];
+  if (stretch.length > LONGEST_KANA) return own;
+  // For each end of the stretch, by its length: what it costs, and its ways.
+  /** @type {[number, string[]][]} */
+  const best = [[0, ['']]];
+  for (let length = 1; length <= stretch.length; length++) {
+    const rest = stretch.slice(-length);
+    let [cost, ways] = best[length - 1] ?? [0, []];
+    cost += STAYS;
+    ways = ways.map((way) => rest[0] + way);
+    for (let size = 2; size <= length; size++) {
+      const words = readings.words[rest.slice(0, size).join('')];
+      const [more = 0, others = []] = best[length - size] ?? [];
+      if (!words || more + 1 > cost) continue;
+      if (more + 1 < cost) ways = [];
+      cost = more + 1;
+      ways.push(...words.flatMap((word) => others.map((other) => word + other)));
+    }
+    best.push([cost, ways.slice(0, WORDS)]);
+  }
+  const [cost, ways] = best.at(-1) ?? [0, own];
+  return Math.floor(cost / STAYS) * SHARE <= stretch.length ? ways : own;
+}
+
+/** The kana that a word stands for as romaji, and the other ways to say that; few kana only where there is another way. @param {string} word @param {string[][]} synonyms @param {Readings} readings */
+function typed(word, synonyms, readings) {
+  const kana = /^[a-z]{4,}$/.test(word) ? [...kanaOf(word, readings.romaji)] : [];
+  const others = [...variants(kana, synonyms), ...spell(kana, readings)];
+  return kana.length > 2 || others.length ? [kana.join(''), ...others] : [];
 }
 
 /** Where `chars` stand in `normal`, not within a longer word. @param {string[]} chars @param {string[]} normal */

@@ -1,8 +1,10 @@
 // Results as a list: title, what is known of it, a snippet once it comes into view, and on request why it is there.
 import { normalise } from './analyzer.js';
 import { element } from './element.js';
-import { explain } from './explain.js';
+import { more } from './loader.js';
+import { languageOf, nameOf } from './names.js';
 import { keyword } from './plan.js';
+import { keywordByField, looseByField, ofField, others, worthOf } from './score.js';
 import { hits, snippet } from './snippet.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
@@ -15,10 +17,8 @@ import { hits, snippet } from './snippet.js';
 
 /** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
 
-/** A name in the page's language. @param {Pick<Setting, 'language'>} setting @param {import('./index.js').Label['name'] | null | undefined} name */
-export const nameOf = ({ language }, name) => (language === 'en' && name?.en) || name?.own || '';
-
-const languageOf = (/** @type {string} */ text) => /[ぁ-ヿ一-鿿]/.test(text) ? 'ja' : 'en';
+/** What a score is made of. */
+const score = { keywordByField, looseByField, ofField, others, worthOf };
 
 /** How many rows of a dataset are shown as one result. */
 const ROWS = 3;
@@ -84,7 +84,7 @@ async function shown(setting, asked, hit, level) {
   const why = element('details', { class: 'why' }, [element('summary', {}, [word('search_why')])]);
   const reason = element('p');
   why.append(reason);
-  why.addEventListener('toggle', () => fill(setting, reason, () => reasons(setting, asked, hit)), { once: true });
+  why.addEventListener('toggle', () => fill(setting, reason, async () => (await more()).reasons(setting, asked.plan, hit, score, spellings(index, asked.query))), { once: true });
   const { answer } = found;
   const figure = answer && { ...answer, name: nameOf(setting, answer.name), unit: answer.unit ?? '' };
   return [
@@ -124,24 +124,6 @@ async function fill(setting, place, read) {
   }
 }
 
-/** Why a hit is one, in sentences: which words stand where. @param {Setting} setting @param {Asked} asked @param {Hit} hit @returns {Promise<(Node | string)[]>} */
-async function reasons({ index, word }, { plan, query }, hit) {
-  const parts = await explain(index, plan, hit);
-  /** @type {Map<string, string[]>} */
-  const places = new Map();
-  for (const { words, field } of parts) {
-    const key = hit.tier === 'A' ? words : '';
-    places.set(key, [...new Set([...places.get(key) ?? [], word(`field_${field}`)])]);
-  }
-  const spelt = spellings(index, query);
-  return [...places].flatMap(([words, fields]) => {
-    const where = fields.join(word('search_and'));
-    if (!words) return [word('search_why_some', { fields: where })];
-    const [before = '', after = ''] = word('search_why_all', { fields: where, words: '\n' }).split('\n');
-    return [before, element('span', { lang: languageOf(words) }, [spelt.get(words) ?? words]), after, ' '];
-  });
-}
-
 /** Words as they were typed, or as the content spells its synonyms, by their normal form. @param {import('./index.js').Index} index @param {string} query */
 export function spellings(index, query) {
   const typed = query.split(/[\s、"“”]+/).map((word) => word.replace(/^-/, ''));
@@ -151,7 +133,7 @@ export function spellings(index, query) {
 /** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {Plan} planned */
 function toMark({ keywords, loose, fragments }) {
   const read = (/** @type {string[]} */ texts) => texts.flatMap((text) => keyword([...text]) ?? []);
-  const strict = [...keywords, ...read(keywords.flatMap(({ variants }) => variants))];
+  const strict = [...keywords, ...read(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed]))];
   return { strict, loose: [...strict, ...fragments, ...read(loose?.tokens ?? [])] };
 }
 

@@ -2,6 +2,7 @@
 import { BEST } from './index.js';
 import { keyword, wantsLoose } from './plan.js';
 import { edits } from './suggest.js';
+import { THERE, VARIANT } from './worth.js';
 
 /** @typedef {import('./index.js').Index} Index */
 /** @typedef {import('./postings.js').Postings} Postings */
@@ -15,12 +16,10 @@ import { edits } from './suggest.js';
 const f32 = Math.fround;
 const K1 = f32(1.2);
 const B = f32(0.75);
-/** What another way to say a keyword is worth beside the keyword itself. */
-export const VARIANT = f32(0.8);
-/** What it is worth in tier B that a part of the query is there at all: more than to have another one often. */
-export const THERE = 12;
 
-/** Numbers of the fields of single kanji and of years. */
+/** Numbers of the fields of titles, texts, single kanji and years. */
+const TITLE = 0;
+const BODY = 2;
 const KANJI = 4;
 const YEAR = 5;
 /** That of whole words in katakana. */
@@ -130,7 +129,15 @@ async function either(index, ways, within) {
 
 /** The other ways to say a keyword. @param {Index} index @param {Keyword} own @returns {Promise<Keyword[]>} */
 export async function others(index, own) {
-  return [...own.variants, ...await near(index, own)].flatMap((text) => keyword([...text]) ?? []);
+  const said = [...own.variants, ...own.spelt, ...await typedOf(index, own)].flatMap((text) => keyword([...text]) ?? []);
+  return [...said, ...await near(index, own)];
+}
+
+/** What a keyword stands for as romaji, where no title or text has it. @param {Index} index @param {Keyword} own */
+export async function typedOf(index, { typed, terms }) {
+  if (!typed.length) return [];
+  const { fields } = await index.postings(terms[0]?.[1] ?? '');
+  return fields.has(TITLE) || fields.has(BODY) ? [] : typed;
 }
 
 /**
@@ -273,9 +280,10 @@ function lengthOf(norm) {
   return 24 + (shift < 0 ? low : (low | 8) * 2 ** shift);
 }
 
-/** Words of the index that differ in one letter from a Latin word that it does not have. @param {Index} index @param {Keyword} keyword */
-export async function near(index, { text, quoted }) {
-  if (quoted || !/^[a-z]{4,}$/.test(text) || [...(await index.postings(text)).fields.keys()].some((field) => field < KANJI)) return [];
-  const words = (await index.latin()).filter(([word]) => edits([...text], [...word]) === 1);
-  return words.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word]) => word);
+/** Words of the index that differ in one letter from a Latin word that it does not have. @param {Index} index @param {Keyword} keyword @returns {Promise<Keyword[]>} */
+async function near(index, keyword) {
+  const own = keyword.terms[0]?.[1] ?? '';
+  if (keyword.quoted || !/^[a-z]{4,}$/.test(keyword.text) || [...(await index.postings(own)).fields.keys()].some((field) => field < KANJI)) return [];
+  const words = (await index.latin()).filter(([word]) => edits([...own], [...word]) === 1);
+  return words.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([text]) => ({ ...keyword, text, terms: [[0, text]] }));
 }

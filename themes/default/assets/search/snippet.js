@@ -1,5 +1,5 @@
 // Snippets: the first stretch of a text that has most of the keywords, with its hits.
-import { kindOf, normalise, separators } from './analyzer.js';
+import { kindOf, normalise, runs, separators, word } from './analyzer.js';
 
 /** @typedef {import('./plan.js').Keyword} Keyword */
 
@@ -27,13 +27,18 @@ export function hits(text, keywords) {
     origins = origins.filter((_, at) => !drop.has(at));
   }
   origins.push(text.length);
-  const found = keywords.flatMap(({ text: keyword }, number) => {
+  const words = runs(normal).filter(({ kind }) => kind === 'W');
+  const found = keywords.flatMap(({ text: keyword, terms }, number) => {
+    const place = (/** @type {number} */ at, /** @type {number} */ end) =>
+      ({ start: origins[at] ?? 0, end: origins[end] ?? text.length, keyword: number });
+    // Every form of an English word.
+    if (/^[a-z]+$/.test(keyword)) return words.filter((run) => word(normal, run) === terms[0]?.[1]).map(({ start, end }) => place(start, end));
     const chars = [...keyword];
     const list = [];
     for (let at = normal.indexOf(chars[0] ?? ''); at >= 0 && chars[0]; at = normal.indexOf(chars[0], at + 1)) {
       const end = at + chars.length;
       if (chars.every((char, index) => normal[at + index] === char) && apart(normal, at - 1) && apart(normal, end - 1)) {
-        list.push({ start: origins[at] ?? 0, end: origins[end] ?? text.length, keyword: number });
+        list.push(place(at, end));
       }
     }
     return list;

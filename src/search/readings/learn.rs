@@ -1,0 +1,197 @@
+//! **Learning** readings from the content: of names of topics and departments, titles, and rows whose table has a column of
+//! readings. A compound falls into words where one of them is known by itself: 防災訓練 beside 防災.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::search::analyzer::{class, is_kanji, normalise};
+use crate::site::Site;
+
+use super::align::{Aligned, Met, align};
+use super::{KEPT, Readings, WORDS, is_kana};
+
+/// A reading has at least two kana and at most so many.
+const LONGEST: usize = 12;
+/// At most so many kana behind kanji belong to the word: 見守り.
+const ENDING: usize = 3;
+/// What begins so behind kanji is a word of its own.
+const PARTICLES: &str = "のをにはがとでもやへ";
+/// So often compounds are parted by what was learnt before.
+const ROUNDS: usize = 3;
+/// Of a table so many rows are read.
+const ROWS: usize = 2000;
+
+impl Readings {
+    /// The readings of `site`.
+    pub fn of(site: &Site) -> Self {
+        Self::learn(&pairs(site))
+    }
+
+    /// What is learnt from texts with their readings.
+    pub(super) fn learn(pairs: &[(Vec<char>, Vec<char>)]) -> Self {
+        let mut met = Met::new();
+        // What is ambiguous by itself may not be so beside what the others have taught.
+        for _ in 0..2 {
+            let known = by_word(&met);
+            let is_known = |word: &[char], reading: &[char]| {
+                let readings = known.get(&word.iter().collect::<String>())?;
+                Some(readings.contains(&reading.iter().collect::<String>()))
+            };
+            met = Met::new();
+            for (text, reading) in pairs {
+                for part in align(text, reading, is_known).unwrap_or_default() {
+                    add(&part, &mut met);
+                }
+            }
+        }
+        part_compounds(&mut met);
+        let mut words: Vec<((String, String), usize)> = met.into_iter().collect();
+        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut readings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for ((word, reading), _) in words {
+            let is_fit = (2..=LONGEST).contains(&reading.chars().count());
+            if !is_fit || (readings.len() == KEPT && !readings.contains_key(&reading)) {
+                continue;
+            }
+            let own = readings.entry(reading).or_default();
+            if own.len() < WORDS {
+                own.push(word);
+            }
+        }
+        readings.into_iter().collect()
+    }
+}
+
+/// A word, and again with the kana that belong to it.
+fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut Met) {
+    if !word.iter().all(|&c| is_kanji(c)) {
+        return;
+    }
+    let text = |own: &[char], more: &[char]| own.iter().chain(more).collect::<String>();
+    *met.entry((text(word, &[]), text(reading, &[]))).or_default() += 1;
+    if behind.first().is_some_and(|&c| !PARTICLES.contains(c)) && behind.len() <= ENDING {
+        *met.entry((text(word, behind), text(reading, behind))).or_default() += 1;
+    }
+}
+
+/// Adds the words of which compounds are made, where one of them was met by itself with its part of the reading.
+fn part_compounds(met: &mut Met) {
+    let mut done = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let known = by_word(met);
+        let parts: Vec<((String, String), usize)> = (met.iter())
+            .filter(|(pair, _)| !done.contains(*pair))
+            .flat_map(|((word, reading), &count)| {
+                let parts = parts_of(word, reading, &known);
+                parts.into_iter().map(move |part| (part, count))
+            })
+            .collect();
+        done.extend(met.keys().cloned());
+        for (pair, count) in parts {
+            *met.entry(pair).or_default() += count;
+        }
+    }
+}
+
+/// What stands before or behind a known word of at least two kanji.
+fn parts_of(
+    word: &str,
+    reading: &str,
+    known: &BTreeMap<String, BTreeSet<String>>,
+) -> Vec<(String, String)> {
+    let places: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+    let mut parts = Vec::new();
+    for (number, &at) in places.iter().enumerate().skip(1) {
+        let (first, last) = word.split_at(at);
+        for (own, other, is_first) in [(first, last, true), (last, first, false)] {
+            let length = if is_first { number } else { places.len() - number };
+            if length < 2 {
+                continue;
+            }
+            for own_reading in known.get(own).into_iter().flatten() {
+                let rest = match is_first {
+                    true => reading.strip_prefix(own_reading.as_str()),
+                    false => reading.strip_suffix(own_reading.as_str()),
+                };
+                let others = places.len() - length;
+                if let Some(rest) = rest
+                    && (others.max(2)..=others * 4).contains(&rest.chars().count())
+                {
+                    parts.push((other.to_owned(), rest.to_owned()));
+                    parts.push((own.to_owned(), own_reading.clone()));
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn by_word(met: &Met) -> BTreeMap<String, BTreeSet<String>> {
+    let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (word, reading) in met.keys() {
+        words.entry(word.clone()).or_default().insert(reading.clone());
+    }
+    words
+}
+
+/// Every text of the site that has a reading, with it; of both only what is read.
+fn pairs(site: &Site) -> Vec<(Vec<char>, Vec<char>)> {
+    let mut pairs = BTreeSet::new();
+    let mut add = |text: &str, kana: &str| {
+        let read = |text: &str| -> Vec<char> {
+            normalise(text).into_iter().filter(|&c| class(c).is_some()).collect()
+        };
+        let (text, kana) = (read(text), read(kana));
+        if kana.iter().all(|&c| is_kana(c)) && text.iter().any(|&c| is_kanji(c)) {
+            pairs.insert((text, kana));
+        }
+    };
+    let publisher = &site.config.publisher;
+    if let Some(kana) = &publisher.kana {
+        add(&publisher.name.own, kana);
+    }
+    for entry in &site.topics {
+        add(&entry.topic.name.own, entry.topic.kana.as_deref().unwrap_or_default());
+    }
+    for entry in &site.departments {
+        let department = &entry.department;
+        add(&department.name.own, department.kana.as_deref().unwrap_or_default());
+    }
+    for measure in &site.measures {
+        add(&measure.title.own, measure.kana.as_deref().unwrap_or_default());
+    }
+    for dataset in &site.datasets {
+        for (column, read) in dataset.columns.iter().enumerate() {
+            let name = format!("{}_kana", read.name);
+            let Some(kana) = dataset.columns.iter().position(|other| other.name == name) else {
+                continue;
+            };
+            for row in 0..dataset.rows.len().min(ROWS) {
+                add(dataset.rows.cell(row, column), dataset.rows.cell(row, kana));
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Readings;
+
+    fn learnt(pairs: &[(&str, &str)]) -> String {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        let pairs: Vec<_> = pairs.iter().map(|(text, kana)| (chars(text), chars(kana))).collect();
+        serde_json::to_string(&Readings::learn(&pairs).0).expect("readings are plain data")
+    }
+
+    #[test]
+    fn words_are_learnt_from_titles_and_compounds() {
+        assert_eq!(
+            learnt(&[("防災", "ぼうさい"), ("防災訓練の実施", "ぼうさいくんれんのじっし")]),
+            r#"{"くんれん":["訓練"],"じっし":["実施"],"ぼうさい":["防災"],"ぼうさいくんれん":["防災訓練"]}"#
+        );
+        assert_eq!(
+            learnt(&[("見守り活動", "みまもりかつどう"), ("第3次の計画", "だいさんじのけいかく")]),
+            r#"{"かつどう":["活動"],"けいかく":["計画"],"みまも":["見守"],"みまもり":["見守り"]}"#
+        );
+    }
+}

@@ -1,0 +1,6 @@
+// What is worth how much beside what (src/search/queries.rs).
+
+/** What another way to say a keyword is worth beside the keyword itself. */
+export const VARIANT = Math.fround(0.8);
+/** What it is worth in tier B that a part of the query is there at all: more than to have another one often. */
+export const THERE = 12;
