@@ -10,6 +10,7 @@ pub mod analyzer;
 mod best;
 mod bits;
 mod blocks;
+mod completions;
 mod corpus;
 mod dictionary;
 mod document;
@@ -39,6 +40,7 @@ mod tokenizer;
 mod words;
 mod work;
 
+pub use completions::Completions;
 pub use corpus::Corpus;
 pub use document::{Document, Kind};
 pub use explanation::{Explanation, ScorePart};

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::site::Site;
 use crate::text::{Language, Localized};
 
+use super::completions::Completions;
 use super::document::Document;
 use super::label::Label;
 use super::own_facets::{OwnFacet, own_facets};
@@ -37,6 +38,8 @@ pub struct Corpus {
     pub readings: Readings,
     /// What a query may have meant.
     pub suggestions: Suggestions,
+    /// What a query may go on to.
+    pub completions: Completions,
     /// What the client says, by language.
     pub words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
@@ -72,6 +75,7 @@ const WORDS: &[&str] = &[
     "search_by_relevance",
     "search_by_year",
     "search_comma",
+    "search_completions",
     "search_count",
     "search_count_both",
     "search_count_loose",
@@ -138,6 +142,7 @@ impl Corpus {
             own_facets: facets.clone(),
             synonyms: site.synonyms.clone(),
             readings: Readings::of(site),
+            completions: Completions::of(site, &suggestions),
             suggestions,
             words: (site.config.languages.iter())
                 .map(|language| (*language, spoken(words.get(language), site, *language)))

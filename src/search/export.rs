@@ -42,6 +42,7 @@ struct Manifest<'a> {
     latin: String,
     readings: String,
     suggestions: String,
+    completions: Vec<String>,
     words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
@@ -106,6 +107,7 @@ pub(super) fn export(
         latin: files.add(&latin(index)).hex(),
         readings: files.add_json(index.readings()).hex(),
         suggestions: files.add_json(index.suggestions()).hex(),
+        completions: corpus.completions.write(&mut files),
         words: (corpus.words.iter())
             .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
             .collect(),

@@ -23,6 +23,20 @@ const SUGGESTED: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry(String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
 
+impl Entry {
+    pub(super) fn new(text: &str, reading: Option<&str>) -> Self {
+        Self(text.to_owned(), reading.map(str::to_owned))
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn reading(&self) -> Option<&str> {
+        self.1.as_deref()
+    }
+}
+
 /// What a query may have meant, the most used first.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
@@ -73,6 +87,11 @@ impl Suggestions {
             add(&word, None);
         }
         Self(entries)
+    }
+
+    /// Every entry in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter()
     }
 
     /// The nearest to what `plan` asks for: at most one edit from it, two from six code points on; a reading

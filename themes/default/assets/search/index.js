@@ -33,6 +33,7 @@ const PAGES = 16;
  * @property {string} latin
  * @property {string} readings
  * @property {string} suggestions
+ * @property {string[]} completions
  * @property {Record<string, string>} words
  * @property {string[][]} synonyms
  * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {facet: string, name: Label['name']}[]} & Record<string, (Label | string)[]>} labels
@@ -126,6 +127,12 @@ export class Index {
   /** Names and words that a query may have meant, with their readings. @returns {Promise<[string, string?][]>} */
   suggestions() {
     return this.files.json(this.manifest.suggestions);
+  }
+
+  /** Names and words that begin with a character, with their readings. @param {string} first @returns {Promise<[string, string?][]>} */
+  async completions(first) {
+    const { completions } = this.manifest;
+    return this.files.json(completions[shardOf(encode(first), completions.length)] ?? '');
   }
 
   /** Words of the interface. @param {string} language @returns {Promise<Record<string, string>>} */

@@ -2,7 +2,7 @@
 import { element } from './element.js';
 import { once, STALL } from './reader.js';
 
-/** What the second script has (more.js). @typedef {{narrow: typeof import('./narrow.js').narrow, Filters: typeof import('./filters.js').Filters, reasons: typeof import('./reasons.js').reasons}} More */
+/** What the second script has (more.js). @typedef {{complete: typeof import('./complete.js').complete, narrow: typeof import('./narrow.js').narrow, Filters: typeof import('./filters.js').Filters, reasons: typeof import('./reasons.js').reasons}} More */
 
 /** The second script; it lies beside this one. @type {() => Promise<More>} */
 export const more = once(() => new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 // <kawaraban-search>: a search box with its results, on any page. Around a form with an input named q it
 // takes that and keeps what is asked in the address; without one it makes its own.
 import { keepPlace } from '../languages.js';
-import { normaliseWithKatakana } from './analyzer.js';
+import { normalise, normaliseWithKatakana } from './analyzer.js';
 import { element } from './element.js';
 import { Index } from './index.js';
 import { more } from './loader.js';
@@ -71,6 +71,11 @@ class KawarabanSearch extends HTMLElement {
       if (!(event instanceof InputEvent && event.isComposing)) late();
     });
     input.addEventListener('compositionend', late);
+    // The search itself does not wait for completions, nor for the script that has them.
+    input.addEventListener('input', () => this.setting().then(async ({ word, language }) => (await more()).complete(input, {
+      index: async () => (await this.setting()).index, normalise, choose: () => ask(true), lang: language,
+      id: `completions-${++scopes}`, label: word('search_completions'),
+    })).catch(() => {}), { once: true });
     form.addEventListener('focusin', () => this.setting().catch(() => {}), { once: true });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
