@@ -49,11 +49,13 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let released = versions::render(site, sink);
     let package = data_package::of_site(site, &files);
     let bundles: Vec<&Body> = written.iter().map(|dataset| &dataset.bundle).collect();
-    let bundle = site_bundle::render(site, &bundles, &package);
+    let tables = csvw::of_site(site);
+    let bundle = site_bundle::render(site, &bundles, &package, &tables);
     let path = file_paths::SITE_BUNDLE;
     let facts = sink.take(Artifact::new(path, bundle));
     let bundle_of_all = File { path, format: Format::Bundle, facts };
     sink.take(Artifact::new(file_paths::DATA_PACKAGE, package));
+    sink.take(Artifact::new(file_paths::CSV_METADATA, tables));
     sink.take_all(metadata(site, &files, &bundle_of_all, &released));
     let every = files.iter().flatten().chain([&bundle_of_all]);
     let mut facts: FactsByPath =
@@ -184,6 +186,24 @@ fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
         Some(File { path, format, facts: facts.clone() })
     };
     Format::ALL.into_iter().filter_map(file).collect()
+}
+
+/// The datasets that a description holds, to which foreign keys can refer in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Dataset,
+    Site,
+}
+
+impl Within {
+    /// Path of a file of `dataset`, from the folder of the description.
+    fn path(self, dataset: &Dataset, format: Format) -> String {
+        let name = format.file_name(dataset.id.as_str());
+        match self {
+            Self::Dataset => name,
+            Self::Site => format!("{}/latest/{name}", dataset.id),
+        }
+    }
 }
 
 /// A data file as the catalogue describes it.

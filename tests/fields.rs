@@ -208,11 +208,17 @@ fn fields_are_columns_of_the_published_tables_and_lists_tables_of_their_own() {
     let texts = &files["data/measures/latest/measures_text.csv"];
     assert!(texts.contains("purpose") && texts.contains("健康をつくる。"), "{texts}");
     let list = &files["data/measure-accounts/latest/measure-accounts.csv"];
-    let expected = "localgov_code,measure,position,accounts\r\n\
-        999997,town-meetings-2023,1,一般会計・総務費\r\n\
-        999997,walks-2022,1,一般会計・民生費\r\n\
-        999997,walks-2022,2,介護保険・地域支援\r\n";
-    assert_eq!(list, expected);
+    let (meetings, walks) = (
+        "https://data.city.mihon.example/measures/town-meetings-2023.html",
+        "https://data.city.mihon.example/measures/walks-2022.html",
+    );
+    let expected = format!(
+        "localgov_code,measure,position,accounts,url\r\n\
+        999997,town-meetings-2023,1,一般会計・総務費,{meetings}\r\n\
+        999997,walks-2022,1,一般会計・民生費,{walks}\r\n\
+        999997,walks-2022,2,介護保険・地域支援,{walks}\r\n"
+    );
+    assert_eq!(*list, expected);
 
     let result = row(&files, "data/results/latest/results.csv", "walks-2022");
     assert_eq!((result["need"], result["need_label"]), ("low", "低い"));

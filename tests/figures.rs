@@ -162,7 +162,7 @@ fn money_is_summed_once_from_the_latest_sheet() {
     let table = json(&files, "data/budgets/latest/budgets.json");
     assert_eq!(
         table["primary_key"],
-        serde_json::json!(["measure", "fiscal_year", "source", "category", "status"])
+        serde_json::json!(["measure", "fiscal_year", "source", "category", "superseded"])
     );
     // The table of measures has the figure of the measure's own year as the series knows it.
     let list = &files["measures/index.html"];

@@ -1,5 +1,6 @@
 //! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data): next to each CSV for programs, a
-//! file that describes its columns.
+//! file that describes its columns; and one file that describes all tables with their foreign keys,
+//! since a foreign key can only refer to a table of the same description.
 
 use serde_json::{Value, json};
 
@@ -7,37 +8,105 @@ use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::Site;
 use crate::text::Language;
 
-use super::pretty;
+use super::{Within, pretty};
+
+/// File name of the metadata of all tables in a bundle.
+pub(super) const FILE_NAME: &str = "csv-metadata.json";
 
 /// The metadata of the tidy table.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    table(site, dataset, Format::Csv, &dataset.tidy_columns())
+    alone(site, dataset, Format::Csv)
 }
 
 /// The metadata of the table of narrative columns.
 pub(super) fn texts(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    table(site, dataset, Format::TextCsv, &dataset.text_columns())
+    alone(site, dataset, Format::TextCsv)
 }
 
-fn table(site: &Site, dataset: &Dataset, format: Format, columns: &[usize]) -> Vec<u8> {
+/// The metadata of all tables, with their foreign keys.
+pub(super) fn of_site(site: &Site) -> Vec<u8> {
+    let tables = site.datasets.iter().flat_map(|dataset| {
+        let texts = dataset.is_narrative().then_some(Format::TextCsv);
+        let formats = [Some(Format::Csv), texts].into_iter().flatten();
+        formats.map(|format| table(site, dataset, format, Within::Site))
+    });
+    pretty(&json!({
+        "@context": context(site),
+        "dc:title": site.config.title.own,
+        "dc:publisher": site.config.publisher.name.own,
+        "tables": tables.collect::<Vec<_>>(),
+    }))
+}
+
+fn alone(site: &Site, dataset: &Dataset, format: Format) -> Vec<u8> {
+    let mut table = table(site, dataset, format, Within::Dataset);
+    table["@context"] = context(site);
+    pretty(&table)
+}
+
+fn context(site: &Site) -> Value {
+    json!(["http://www.w3.org/ns/csvw", { "@language": site.config.own_language().tag() }])
+}
+
+fn table(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Value {
     let licence = site.licence_of(dataset);
     let own = site.config.own_language();
     let key: Vec<&str> = dataset.key_names();
+    let columns = match format {
+        Format::TextCsv => dataset.text_columns(),
+        _ => dataset.tidy_columns(),
+    };
     let mut schema = json!({
         "columns": columns.iter().map(|&index| described(&dataset.columns[index], own)).collect::<Vec<_>>(),
     });
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
     }
-    pretty(&json!({
-        "@context": ["http://www.w3.org/ns/csvw", { "@language": own.tag() }],
-        "url": format.file_name(dataset.id.as_str()),
+    let foreign = foreign_keys(site, dataset, format, within);
+    if !foreign.is_empty() {
+        schema["foreignKeys"] = json!(foreign);
+    }
+    json!({
+        "url": within.path(dataset, format),
         "dc:title": dataset.title.own,
         "dc:publisher": site.config.publisher.name.own,
         "dc:license": { "@id": licence.url() },
         "dialect": { "encoding": "utf-8", "lineTerminators": ["\r\n"], "header": true },
         "tableSchema": schema,
-    }))
+    })
+}
+
+/// The foreign keys of a table to tables of the same description. The texts refer to the rows of their tidy table.
+///
+/// In this standard every row has to refer to exactly one other. Foreign keys that are blank in a row, or that do not name one
+/// row, are in the Data Package alone.
+fn foreign_keys(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Vec<Value> {
+    let reference = |columns: &[&str], to: &Dataset, names: &[&str]| {
+        let target = json!({
+            "resource": within.path(to, Format::Csv), "columnReference": names,
+        });
+        json!({ "columnReference": columns, "reference": target })
+    };
+    if format == Format::TextCsv {
+        let key = dataset.key_names();
+        let is_described = within == Within::Site;
+        return is_described.then(|| reference(&key, dataset, &key)).into_iter().collect();
+    }
+    let described = dataset.foreign_keys.iter().filter_map(|key| {
+        let target = site.datasets.iter().find(|target| target.id == key.dataset)?;
+        if within == Within::Dataset && target.id != dataset.id {
+            return None;
+        }
+        let to: Vec<&str> = key.to.iter().map(String::as_str).collect();
+        let is_unique =
+            |name: &str| target.columns.iter().any(|column| column.name == name && column.unique);
+        let names_a_row = to == target.key_names() || matches!(to[..], [only] if is_unique(only));
+        let is_filled = |row| key.columns.iter().all(|&at| !dataset.rows.cell(row, at).is_empty());
+        let refers = names_a_row && (0..dataset.rows.len()).all(is_filled);
+        let own = key.columns.iter().map(|&column| dataset.columns[column].name.as_str());
+        refers.then(|| reference(&own.collect::<Vec<_>>(), target, &to))
+    });
+    described.collect()
 }
 
 fn described(column: &Column, own: Language) -> Value {

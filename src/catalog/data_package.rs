@@ -7,7 +7,7 @@ use crate::config::Licence;
 use crate::dataset::{Column, ColumnType, Dataset, Format};
 use crate::site::{Site, file_paths};
 
-use super::{File, pretty};
+use super::{File, Within, pretty};
 
 /// URL of the official schema.
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -79,13 +79,6 @@ fn licences(licence: Licence) -> Value {
     json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
 }
 
-/// The datasets in a package, to which its foreign keys can refer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
-    Dataset,
-    Site,
-}
-
 /// The tidy table and, if there are narrative columns, their table.
 fn resources(dataset: &Dataset, files: &[File<'_>], within: Within) -> Vec<Map<String, Value>> {
     let tables = files.iter().filter(|file| matches!(file.format, Format::Csv | Format::TextCsv));
@@ -129,10 +122,7 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
         "name": if is_text { format!("{}_text", dataset.id) } else { dataset.id.to_string() },
         "type": "table",
         "title": if is_text { format!("{}（文章）", dataset.title.own) } else { dataset.title.own.clone() },
-        "path": match within {
-            Within::Dataset => file.format.file_name(dataset.id.as_str()),
-            Within::Site => format!("{}/latest/{}", dataset.id, file.format.file_name(dataset.id.as_str())),
-        },
+        "path": within.path(dataset, file.format),
         "format": "csv",
         "mediatype": Format::Csv.media_type(),
         "encoding": "utf-8",

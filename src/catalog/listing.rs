@@ -44,6 +44,7 @@ pub(super) fn render(
         "series": series,
         "bundle": file(site, bundle),
         "data_package": address(file_paths::DATA_PACKAGE),
+        "csv_metadata": address(file_paths::CSV_METADATA),
         "dcat": address(file_paths::DCAT),
         "opendata_list": address(file_paths::OPENDATA_LIST),
         "openapi": address(file_paths::OPENAPI),

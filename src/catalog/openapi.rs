@@ -87,6 +87,13 @@ fn lists(site: &Site) -> Paths {
             official,
         ),
         (
+            file_paths::CSV_METADATA,
+            "csvMetadata",
+            "Every table with its foreign keys, as CSV on the Web",
+            "application/csvm+json",
+            with_schema("csv-metadata-of-all"),
+        ),
+        (
             file_paths::DCAT,
             "dcat",
             "The catalogue in DCAT-AP",

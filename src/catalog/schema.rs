@@ -25,6 +25,7 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
         (file_paths::schema("catalog"), lists::catalog()),
         (file_paths::schema("manifest"), lists::manifest()),
         (file_paths::schema("csv-metadata"), lists::csv_metadata()),
+        (file_paths::schema("csv-metadata-of-all"), lists::csv_metadata_of_all()),
         (file_paths::schema("search-manifest"), manifests::search(site)),
         (file_paths::schema("table-manifest"), manifests::table(tables::FORMAT)),
     ];

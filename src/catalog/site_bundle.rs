@@ -14,17 +14,19 @@ use crate::site::{Site, file_paths};
 
 use super::bundle::{member, note, options};
 use super::csv::{self, Dialect, WRITTEN};
+use super::csvw;
 use super::dictionary;
 
 /// The top-level folder of the bundle.
 const FOLDER: &str = "open-data";
 
-/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all.
-pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8]) -> Vec<u8> {
-    write(site, bundles, package).expect("memory takes every byte")
+/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all, `tables` the same as CSV
+/// on the Web.
+pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> Vec<u8> {
+    write(site, bundles, package, tables).expect("memory takes every byte")
 }
 
-fn write(site: &Site, bundles: &[&Body], package: &[u8]) -> ZipResult<Vec<u8>> {
+fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let add = |archive: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> ZipResult<()> {
         archive.start_file(format!("{FOLDER}/{name}"), options())?;
@@ -33,6 +35,7 @@ fn write(site: &Site, bundles: &[&Body], package: &[u8]) -> ZipResult<Vec<u8>> {
     add(&mut archive, "README.txt", readme(site).as_bytes())?;
     add(&mut archive, dictionary::FILE_NAME, &dictionary_csv(site).whole())?;
     add(&mut archive, "datapackage.json", package)?;
+    add(&mut archive, csvw::FILE_NAME, tables)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
         let texts = dataset.is_narrative().then_some(Format::TextCsv);
@@ -54,11 +57,11 @@ fn readme(site: &Site) -> String {
     let english = |text: &crate::text::Localized| text.en.clone().unwrap_or(text.own.clone());
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
-         datapackage.json: 表と列の一覧（Data Package）\n{dictionary}: 項目の説明\n\
+         datapackage.json、{csvw}: 表と列、表どうしの関係の一覧（Data Package、CSV on the Web）\n{dictionary}: 項目の説明\n\
          <ID>/latest/<ID>.csv: 表（UTF-8、見出しは英字の列名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
          空欄は「不明」または「該当なし」を表し、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
-         datapackage.json: the tables and their columns (Data Package)\n{dictionary}: what the columns mean\n\
+         datapackage.json, {csvw}: the tables, their columns and how they refer to each other (Data Package, CSV on the Web)\n{dictionary}: what the columns mean\n\
          <id>/latest/<id>.csv: the tables (UTF-8, English column names); long texts are in <id>_text.csv\n\
          A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
          ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",
@@ -68,6 +71,7 @@ fn readme(site: &Site) -> String {
         publisher_en = english(publisher),
         updated = site.updated.map_or("-".to_owned(), |day| day.to_string()),
         dictionary = dictionary::FILE_NAME,
+        csvw = csvw::FILE_NAME,
         page = config.base_url.join(file_paths::DATASETS),
     ))
 }

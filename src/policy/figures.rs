@@ -2,7 +2,7 @@
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place};
-use crate::text::{Decimal, Id, Localized};
+use crate::text::{Decimal, Id, Language, Localized};
 
 use super::{FieldValues, Status};
 
@@ -160,6 +160,20 @@ pub struct Budget {
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
+}
+
+impl Budget {
+    /// What published tables say in place of a source or a category where money is not broken down, in Japanese and in
+    /// English; read, it is as good as a blank.
+    pub const UNDIVIDED: [&'static str; 2] = ["区分なし", "not broken down"];
+
+    /// The same in `language`.
+    pub fn undivided(language: Language) -> &'static str {
+        match language {
+            Language::Ja => Self::UNDIVIDED[0],
+            Language::En => Self::UNDIVIDED[1],
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,53 +1,54 @@
 //! The **built-in datasets**: the domain's own tables, tidy, coded and long.
 //!
 //! Every one starts with the common columns of 自治体標準オープンデータセット (全国地方公共団体コード, then the
-//! id). Narrative texts are columns of their own, which the CSV files leave to the table of texts; figures are in the long
-//! format, one row a year.
+//! id) and has the address of the page that tells of the row. Narrative texts are columns of their own, which the CSV files
+//! leave to the table of texts; figures are in the long format, one row a year.
+//!
+//! The tables are **related**: each has a primary key without blanks, foreign keys say which columns are keys of other
+//! tables, and no cell holds a list, which is a table of its own.
 
 mod columns;
 mod fields;
 mod figures;
+mod lists;
 mod measures;
 mod plan;
 mod policies;
+mod ratings;
+mod topics;
 
 use crate::calendar::Date;
-use crate::dataset::{Column, Dataset, Period, Rows};
+use crate::dataset::{Column, Dataset, ForeignKey, Period, Rows};
 use crate::diagnostic::Place;
-use crate::policy::FieldType;
 use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
-use fields::{field_cells, field_columns, list_id, lists};
+use fields::{field_cells, field_columns};
 use figures::{budgets, indicators};
+use lists::lists;
 use measures::{measures, results};
-use policies::{departments, policies};
+use policies::{departments, policies, successions};
+use ratings::ratings;
+use topics::{of_measures, topics};
 
 /// The built-in datasets, in the order in which one reads them.
 pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
-    let mut datasets = vec![
-        departments(site),
-        policies(site),
-        measures(site),
-        results(site),
-        indicators(site),
-        budgets(site),
-    ];
+    let mut datasets = vec![departments(site)];
+    datasets.extend(successions(site));
+    datasets.extend(topics(site));
+    datasets.extend([ratings(site), policies(site), measures(site)]);
+    datasets.extend(of_measures(site));
+    datasets.extend([results(site), indicators(site), budgets(site)]);
     datasets.extend(plan::plan(site));
-    datasets.extend(lists(site));
+    let lists = lists(site, &datasets);
+    datasets.extend(lists);
     datasets
 }
 
 /// Is `id` that of a built-in dataset, which the clerk's own datasets cannot have?
 pub fn is_built_in(site: &Site, id: &str) -> bool {
-    let lists = site.fields.all.iter().filter(|field| field.kind == FieldType::List);
-    IDS.contains(&id)
-        || (id == "plan" && !site.nodes.is_empty())
-        || lists.map(list_id).any(|list| list == id)
+    site.datasets.iter().any(|dataset| dataset.built_in && dataset.id.as_str() == id)
 }
-
-/// The built-in datasets that every site has.
-const IDS: [&str; 6] = ["departments", "policies", "measures", "results", "indicators", "budgets"];
 
 /// What is said of a table, beside its columns and rows.
 struct About<'a> {
@@ -57,10 +58,29 @@ struct About<'a> {
     keywords: &'a [&'a str],
     /// Columns whose values name a row.
     key: &'a [&'a str],
+    /// Which of its columns are keys of other tables, or of itself.
+    refers: &'a [Refers<'a>],
+}
+
+/// Columns, the table that they refer to, and the columns of its key in the same order.
+type Refers<'a> = (&'a [&'a str], &'a str, &'a [&'a str]);
+
+/// That `column` is the id of a row of `table`.
+const fn refers<'a>(column: &'a [&'a str; 1], table: &'a str) -> Refers<'a> {
+    (column, table, &["id"])
 }
 
 fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> Dataset {
-    let key = |name: &&str| columns.iter().position(|column| column.name == *name);
+    let place = |name: &&str| columns.iter().position(|column| column.name == *name);
+    // A column that no row fills is left out, and then refers to nothing.
+    let foreign = about.refers.iter().filter_map(|(from, table, to)| {
+        Some(ForeignKey {
+            columns: from.iter().map(place).collect::<Option<Vec<usize>>>()?,
+            dataset: Id::parse(table).expect("a built-in id is well formed"),
+            to: to.iter().map(|&name| name.to_owned()).collect(),
+            place: Place::file("content"),
+        })
+    });
     let years = || site.years.iter().map(|year| year.fiscal_year);
     let period = Period {
         start: years().min().map(|year| year.start()),
@@ -73,7 +93,8 @@ fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> 
         keywords: about.keywords.iter().map(|&word| word.to_owned()).collect(),
         period: (!site.years.is_empty()).then_some(period),
         updated: site.updated,
-        primary_key: about.key.iter().filter_map(key).collect(),
+        primary_key: about.key.iter().filter_map(place).collect(),
+        foreign_keys: foreign.collect(),
         rows: on_one_line(rows, &columns),
         columns,
         built_in: true,
@@ -123,6 +144,11 @@ fn filled(columns: Vec<Column>, rows: Rows, optional: &[&str]) -> (Vec<Column>, 
         fewer.push_row(row.zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell));
     }
     (columns, fewer)
+}
+
+/// Address of the page at `path` in the language of the content.
+fn page(site: &Site, path: &str) -> String {
+    site.config.base_url.join(path)
 }
 
 fn own(text: &Option<Localized>) -> &str {

@@ -255,6 +255,8 @@ pub fn accessibility_result(year: FiscalYear) -> String {
 
 /// Every dataset in one Data Package.
 pub const DATA_PACKAGE: &str = "data/datapackage.json";
+/// The same as CSV on the Web.
+pub const CSV_METADATA: &str = "data/csv-metadata.json";
 /// The list of open data that municipal systems take in.
 pub const OPENDATA_LIST: &str = "opendata-list.csv";
 /// The catalogue in DCAT.

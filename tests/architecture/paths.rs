@@ -23,7 +23,7 @@ const FOLDERS: [&str; 16] = [
 ];
 
 /// Pages and files at the root of the output.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "index.html",
     "search.html",
     "404.html",
@@ -38,10 +38,12 @@ const FILES: [&str; 14] = [
     "robots.txt",
     "sitemap.xml",
     "datapackage.json",
+    "csv-metadata.json",
 ];
 
 /// Where such a literal is something else, by file and text, and what it is.
-const SOMETHING_ELSE: [(&str, &str, &str); 10] = [
+const SOMETHING_ELSE: [(&str, &str, &str); 11] = [
+    ("src/catalog/csvw.rs", "csv-metadata.json", "a member of the ZIP"),
     ("src/catalog/site_bundle.rs", "datapackage.json", "a member of the ZIP"),
     ("src/config.rs", "index.html", "what hosts show for a folder, which addresses leave out"),
     ("src/html.rs", "404.html", "a template"),

@@ -19,7 +19,10 @@ export const SCREENSHOTS = join(ROOT, '.cache/screenshots');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const BUILT_IN = ['departments', 'policies', 'measures', 'results', 'indicators', 'budgets'];
+const BUILT_IN = [
+  'departments', 'department-successions', 'topics', 'ratings', 'policies', 'measures', 'measure-topics', 'results',
+  'indicators', 'budgets',
+];
 
 /** The rows of a published dataset. @param {string} id @returns {Record<string, any>[]} */
 export function rows(id) {

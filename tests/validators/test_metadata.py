@@ -12,7 +12,7 @@ import jsonschema
 import pyshacl
 from csvw import CSVW
 from frictionless import Package
-from published import OfTheCity, datasets, datasets_of, datasets_of, each, files
+from published import OfTheCity, datasets, datasets_of, each, files, sites
 from rdflib import RDF, Graph, Namespace, URIRef
 from support import SITE, real_data
 
@@ -122,6 +122,31 @@ class CsvOnTheWeb(unittest.TestCase):
             with self.subTest(metadata=metadata.relative_to(SITE).as_posix()):
                 self.assertEqual(csvw_problems(metadata), [])
 
+    def test_all_tables_refer_to_each_other_as_their_metadata_say(self):
+        for site in sites():
+            with self.subTest(site=site.name):
+                described = json.loads((site / "data/csv-metadata.json").read_bytes())
+                tables = {table["url"]: table for table in described["tables"]}
+                paths = [path for dataset in datasets_of(site) for path in (dataset.plain, dataset.texts) if path.exists()]
+                self.assertEqual(set(tables), {path.relative_to(site / "data").as_posix() for path in paths})
+                references = {name: [key["reference"]["resource"] for key in table["tableSchema"].get("foreignKeys", [])]
+                              for name, table in tables.items()}
+                self.assertEqual(references["measures/latest/measures_text.csv"], ["measures/latest/measures.csv"])
+                self.assertEqual(references["results/latest/results.csv"],
+                                 ["measures/latest/measures.csv", "ratings/latest/ratings.csv"])
+                self.assertEqual(csvw_problems(site / "data/csv-metadata.json"), [])
+
+    def test_a_reference_to_nothing_is_noticed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "data"
+            shutil.copytree(SITE / "data", copy)
+            table = copy / "measure-topics/latest/measure-topics.csv"
+            header, first, *rest = table.read_bytes().decode("utf-8").split("\r\n")
+            cells = first.split(",")
+            cells[header.split(",").index("measure")] = "nowhere"
+            table.write_text("\r\n".join([header, ",".join(cells), *rest]), encoding="utf-8", newline="")
+            self.assertNotEqual(csvw_problems(copy / "csv-metadata.json"), [])
+
     def test_a_cell_of_another_type_is_noticed(self):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "latest"
@@ -169,7 +194,7 @@ class Catalogue(unittest.TestCase):
             for file in dataset["dcat:distribution"]:
                 found[file["dcat:downloadURL"]["@id"].removeprefix(base)] = (
                     int(file["dcat:byteSize"]["@value"]), file["spdx:checksum"]["spdx:checksumValue"]["@value"])
-        metadata = (".html", "datapackage.json", ".csv-metadata.json", ".bib", ".ris", ".changes.csv")
+        metadata = (".html", "datapackage.json", "csv-metadata.json", ".bib", ".ris", ".changes.csv")
         expected = {path: (file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest())
                     for path, file in files(self.site).items() if path.startswith("data/") and not path.endswith(metadata) and path != "data/open-data.zip"}
         self.assertEqual(found, expected)

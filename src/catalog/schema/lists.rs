@@ -30,6 +30,7 @@ pub(super) fn catalog() -> Value {
             "series": described(list_of(series()), "What ties datasets of different periods."),
             "bundle": described(file(), "All tables with what is said of them, in one ZIP."),
             "data_package": described(address_of_a_page(), "All tables as one Data Package."),
+            "csv_metadata": described(address_of_a_page(), "The same as CSV on the Web."),
             "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),
             "opendata_list": described(address_of_a_page(), "The same as オープンデータ一覧."),
             "openapi": described(address_of_a_page(), "Every address and what it gives."),
@@ -139,8 +140,29 @@ pub(super) fn manifest() -> Value {
     )
 }
 
-/// The part of CSV on the Web that this product uses.
+/// The part of CSV on the Web that this product uses, for one table.
 pub(super) fn csv_metadata() -> Value {
+    let mut table = csv_table();
+    table["@context"] = json!({ "type": "array" });
+    let mut schema = closed(table);
+    schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
+    schema
+}
+
+/// The same for all tables.
+pub(super) fn csv_metadata_of_all() -> Value {
+    let mut schema = closed(json!({
+        "@context": { "type": "array" },
+        "dc:title": text(),
+        "dc:publisher": text(),
+        "tables": list_of(closed(csv_table())),
+    }));
+    schema["title"] = json!("What the columns of all CSVs are (CSV on the Web)");
+    schema
+}
+
+/// The properties of a table.
+fn csv_table() -> Value {
     let languages =
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));
     let mut titles: serde_json::Map<String, Value> = languages.into_iter().collect();
@@ -162,21 +184,24 @@ pub(super) fn csv_metadata() -> Value {
         },
         "additionalProperties": false,
     });
+    let reference = closed(json!({ "resource": text(), "columnReference": list_of(text()) }));
+    let foreign_key = closed(json!({ "columnReference": list_of(text()), "reference": reference }));
     let table = json!({
         "type": "object",
         "required": ["columns"],
-        "properties": { "columns": list_of(column), "primaryKey": list_of(text()) },
+        "properties": {
+            "columns": list_of(column),
+            "primaryKey": list_of(text()),
+            "foreignKeys": described(list_of(foreign_key), "References that no row leaves blank."),
+        },
         "additionalProperties": false,
     });
-    let mut schema = closed(json!({
-        "@context": { "type": "array" },
-        "url": described(text(), "The CSV beside this file."),
+    json!({
+        "url": described(text(), "The CSV, from the folder of this file."),
         "dc:title": text(),
         "dc:publisher": text(),
         "dc:license": closed(json!({ "@id": address_of_a_page() })),
         "dialect": { "type": "object" },
         "tableSchema": table,
-    }));
-    schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
-    schema
+    })
 }

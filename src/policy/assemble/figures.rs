@@ -1,7 +1,6 @@
 //! Checks **figures** against the measures: each row refers to a measure of the site, and no two
 //! rows say the same thing.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
@@ -46,7 +45,7 @@ pub(in crate::policy) fn report_repeated_figures(
     diagnostics: &mut Diagnostics,
 ) {
     let rows = indicators.iter().map(|row| {
-        ((&row.measure.value, Cow::from(row.indicator.as_str()), row.fiscal_year), &row.place)
+        ((&row.measure.value, [row.indicator.as_str(), ""], row.fiscal_year), &row.place)
     });
     let corrections = message!(
         ja: "どちらかの行を削除するか、施策ID・指標ID・年度を訂正してください",
@@ -54,9 +53,8 @@ pub(in crate::policy) fn report_repeated_figures(
     );
     report_repeats(rows, &corrections, diagnostics);
     let rows = budgets.iter().map(|row| {
-        let detail: Vec<&str> =
-            [&row.category, &row.source].into_iter().flatten().map(String::as_str).collect();
-        ((&row.measure.value, Cow::from(detail.join("・")), row.fiscal_year), &row.place)
+        let detail = [&row.category, &row.source].map(|part| part.as_deref().unwrap_or_default());
+        ((&row.measure.value, detail, row.fiscal_year), &row.place)
     });
     let corrections = message!(
         ja: "どちらかの行を削除するか、施策ID・財源・費目・年度を訂正してください",
@@ -65,7 +63,8 @@ pub(in crate::policy) fn report_repeated_figures(
     report_repeats(rows, &corrections, diagnostics);
 }
 
-type FigureKey<'a> = (&'a Id, Cow<'a, str>, FiscalYear);
+/// The measure, what the row is about beside it, blank where it has no such part, and the year.
+type FigureKey<'a> = (&'a Id, [&'a str; 2], FiscalYear);
 
 fn report_repeats<'a>(
     rows: impl Iterator<Item = (FigureKey<'a>, &'a Place)>,
@@ -74,8 +73,10 @@ fn report_repeats<'a>(
 ) {
     let mut seen: BTreeMap<FigureKey<'a>, &Place> = BTreeMap::new();
     for (key, place) in rows {
-        let Some(first) = seen.insert(key.clone(), place) else { continue };
+        let Some(first) = seen.insert(key, place) else { continue };
         let (measure, detail, year) = key;
+        let detail: Vec<&str> = detail.into_iter().filter(|part| !part.is_empty()).collect();
+        let detail = detail.join("・");
         // A budget that is not broken down by source has no detail.
         let (ja, en) = match detail.is_empty() {
             true => (String::new(), String::new()),

@@ -1,8 +1,9 @@
-//! The **reserved** names: columns that the built-in tables publish, which no field may be called.
+//! The **reserved** names, which no field may have: columns that the built-in tables publish, and what follows the hyphen in the
+//! ids of built-in tables.
 
 use super::Of;
 
-/// The columns of the published table that holds the fields of `of`; `site` is tested against them.
+/// The reserved names for the fields of `of`; the columns of `site` are tested against them.
 pub fn published(of: Of) -> &'static [&'static str] {
     match of {
         Of::Measure => &[
@@ -16,22 +17,30 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "title",
             "title_kana",
             "title_english",
-            "topics",
+            "topic",
+            "topic_name",
+            "plan",
             "direction",
             "updated",
+            "url",
+            // The table `measure-topics` is called as that of a list would be.
+            "topics",
         ],
         Of::Result => &[
             "localgov_code",
             "measure",
+            "series",
             "fiscal_year",
             "rating",
             "rating_label",
             "account",
             "published",
+            "url",
         ],
         Of::Indicator => &[
             "localgov_code",
             "measure",
+            "series",
             "indicator",
             "fiscal_year",
             "name",
@@ -47,22 +56,27 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "formula",
             "source",
             "disaggregation",
+            "superseded",
             "status",
             "obs_status",
             "note",
+            "url",
         ],
         Of::Budget => &[
             "localgov_code",
             "measure",
+            "series",
             "fiscal_year",
             "source",
             "category",
             "budget",
             "settled",
             "unit",
+            "superseded",
             "status",
             "obs_status",
             "note",
+            "url",
         ],
         Of::Policy => &[
             "localgov_code",
@@ -74,6 +88,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "statement",
             "published",
             "updated",
+            "url",
         ],
         Of::Department => &[
             "localgov_code",
@@ -85,7 +100,9 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "parent",
             "valid_from",
             "valid_to",
-            "successors",
+            "url",
+            // The table `department-successions` is called as that of a list would be.
+            "successions",
         ],
     }
 }

@@ -115,8 +115,9 @@ pub(in crate::policy) fn budgets(
         check_units(fields, named);
         let budget = fields.decimal("budget", unit);
         let settled = fields.decimal("settled", unit);
-        let source = fields.text("source");
-        let category = fields.text("category");
+        let is_part = |text: &String| !Budget::UNDIVIDED.contains(&text.as_str());
+        let source = fields.text("source").filter(is_part);
+        let category = fields.text("category").filter(is_part);
         let status = status(fields, "settled", settled.is_some());
         let note = fields.text("note");
         let own = read_cells(fields, site.fields, Of::Budget);

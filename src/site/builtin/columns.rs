@@ -13,11 +13,25 @@ fn local_government() -> [Column; 1] {
     )]
 }
 
+pub(super) fn series() -> Column {
+    code("series", "系列", "Series").required().described(
+        "同じ施策を、年度をまたいで結び付けるID",
+        "Links the same measure across fiscal years",
+    )
+}
+
 pub(super) fn fiscal_year() -> Column {
     Column::new("fiscal_year", "年度", "Fiscal year", ColumnType::FiscalYear).required().described(
         "4月1日に始まる会計年度。2020は令和2年度（2020-04-01から2021-03-31）",
         "The year that begins on 1 April: 2020 runs from 2020-04-01 to 2021-03-31",
     )
+}
+
+/// The address of the page that tells of a row.
+pub(super) fn url() -> Column {
+    Column::new("url", "ページのURL", "Page", ColumnType::Url)
+        .required()
+        .described("この行の内容を掲載しているページ", "Address of the page that tells of the row")
 }
 
 pub(super) fn code(name: &str, ja: &str, en: &str) -> Column {
@@ -30,6 +44,10 @@ pub(super) fn text(name: &str, ja: &str, en: &str) -> Column {
 
 pub(super) fn date(name: &str, ja: &str, en: &str) -> Column {
     Column::new(name, ja, en, ColumnType::Date)
+}
+
+pub(super) fn flag(name: &str, ja: &str, en: &str) -> Column {
+    Column::new(name, ja, en, ColumnType::Boolean)
 }
 
 pub(super) fn number(name: &str, ja: &str, en: &str) -> Column {

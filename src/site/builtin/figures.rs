@@ -1,14 +1,12 @@
 //! The built-in datasets of **figures**: indicators and budgets, one row a year.
 
-use std::collections::BTreeSet;
-
 use crate::dataset::{Column, Dataset, Rows};
-use crate::policy::{Better, IndicatorYear, Of, Status};
-use crate::site::Site;
+use crate::policy::{Better, Budget, IndicatorYear, Of, Status};
+use crate::site::{Site, file_paths};
 use crate::text::{Id, Localized};
 
-use super::columns::{code, columns, fiscal_year, number, text};
-use super::{About, dataset, field_cells, field_columns, figure, filled, optional};
+use super::columns::{code, columns, fiscal_year, flag, number, series, text, url};
+use super::{About, dataset, field_cells, field_columns, figure, filled, optional, page, refers};
 
 pub(super) fn indicators(site: &Site) -> Dataset {
     let mut kind = code("kind", "種別", "Kind").blank("種別なし", "no kind");
@@ -27,6 +25,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
     };
     let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
+        series(),
         code("indicator", "指標ID", "Indicator id").required(),
         fiscal_year(),
         text("name", "指標名", "Name").required(),
@@ -42,18 +41,24 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         text("formula", "算式", "Formula"),
         text("source", "出典", "Source of the figure"),
         text("disaggregation", "内訳", "Disaggregation"),
+        superseded_column(),
         status_column(),
         obs_status_column(),
         text("note", "備考", "Note"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Indicator)));
     let mut rows = Rows::new(columns.len());
+    let years = || site.measures.iter().flat_map(|measure| &measure.indicators);
+    let superseded = superseded(years().flat_map(|entry| &entry.years).map(|row| row.status));
     for measure in &site.measures {
+        let url = page(site, &file_paths::measure_page(measure.id.as_str()));
         for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
             let fields = field_cells(site, Of::Indicator, &row.fields);
             let cells = [
                 site.config.publisher.code.as_str(),
                 measure.id.as_str(),
+                measure.series.as_str(),
                 row.indicator.as_str(),
                 &row.fiscal_year.to_string(),
                 &row.name.own,
@@ -69,9 +74,11 @@ pub(super) fn indicators(site: &Site) -> Dataset {
                 optional(&row.about.formula),
                 optional(&row.about.source),
                 optional(&row.about.disaggregation),
+                superseded(row.status),
                 row.status.map_or("", Status::as_str),
                 row.status.map_or("", Status::sdmx),
                 optional(&row.note),
+                &url,
             ];
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
         }
@@ -84,7 +91,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
             "Baseline, target and actual value of each indicator, one row for a measure, an indicator and a fiscal year. A blank is not known, never 0.",
         ),
         keywords: &["指標", "KPI", "目標値"],
-        key: &["measure", "indicator", "fiscal_year"],
+        key: &["measure", "indicator", "fiscal_year", "superseded"],
+        refers: &[refers(&["measure"], "measures")],
     };
     let optional = [
         "kind",
@@ -93,13 +101,35 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         "formula",
         "source",
         "disaggregation",
+        "superseded",
         "status",
         "obs_status",
     ];
     let (columns, rows) = filled(columns, rows, &optional);
-    let key = key(&columns, &rows, about.key);
-    let about = About { key: &key, ..about };
     dataset(site, &about, columns, rows)
+}
+
+/// Whether a row is kept beside a later one of the same. It is part of the key, which `status` cannot be: most rows say
+/// nothing there.
+fn superseded_column() -> Column {
+    flag("superseded", "置換済み", "Superseded").required().described(
+        "後の年度の施策が同じ値をもう一度示した行はtrue。合計には含めません",
+        "True for figures that a later measure of the series gives again, which are not to be summed",
+    )
+}
+
+/// The cell of that column for a status; blank, so that there is no such column, where no row among those with the statuses
+/// `all` is superseded.
+fn superseded(
+    mut all: impl Iterator<Item = Option<Status>>,
+) -> impl Fn(Option<Status>) -> &'static str {
+    let is = |status| status == Some(Status::Superseded);
+    let is_any = all.any(is);
+    move |status| match (is_any, is(status)) {
+        (false, _) => "",
+        (true, false) => "false",
+        (true, true) => "true",
+    }
 }
 
 fn status_column() -> Column {
@@ -119,22 +149,6 @@ fn obs_status_column() -> Column {
     )
 }
 
-/// `key`, with the category where there are any, and with the status where an earlier figure is kept beside a
-/// later one of the same.
-fn key<'a>(columns: &[Column], rows: &Rows, key: &[&'a str]) -> Vec<&'a str> {
-    let place = |name: &str| columns.iter().position(|column| column.name == name);
-    let mut names: Vec<&'a str> = key.to_vec();
-    names.extend(place("category").map(|_| "category"));
-    let places: Vec<usize> = names.iter().filter_map(|name| place(name)).collect();
-    let mut seen: BTreeSet<Vec<&str>> = BTreeSet::new();
-    let is_unique = (0..rows.len())
-        .all(|row| seen.insert(places.iter().map(|&column| rows.cell(row, column)).collect()));
-    if !is_unique && place("status").is_some() {
-        names.push("status");
-    }
-    names
-}
-
 fn kind_label<'s>(site: &'s Site, row: &IndicatorYear) -> &'s str {
     let kinds = site.config.indicator_kinds.iter();
     let said = kinds.into_iter().find(|kind| row.kind.as_ref() == Some(&kind.id));
@@ -143,35 +157,47 @@ fn kind_label<'s>(site: &'s Site, row: &IndicatorYear) -> &'s str {
 
 pub(super) fn budgets(site: &Site) -> Dataset {
     let unit = &site.config.budget_unit.own;
+    let undivided = Budget::undivided(site.config.own_language());
     let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
+        series(),
         fiscal_year(),
-        text("source", "財源", "Source").blank("財源の区分なし", "not broken down by source"),
-        text("category", "費目", "Category").blank("費目の区分なし", "not broken down by category"),
+        divided(site, text("source", "財源", "Source")),
+        divided(site, text("category", "費目", "Category")),
         number("budget", "予算額", "Budget").with_unit(unit),
         number("settled", "決算額", "Settled").with_unit(unit).blank("決算前", "not settled yet"),
         text("unit", "単位", "Unit").required(),
+        superseded_column(),
         status_column(),
         obs_status_column(),
         text("note", "備考", "Note"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Budget)));
     let mut rows = Rows::new(columns.len());
+    let all = || site.measures.iter().flat_map(|measure| &measure.budgets);
+    let superseded = superseded(all().map(|row| row.status));
+    // Where nothing has a category there is no such column.
+    let no_category = if all().any(|row| row.category.is_some()) { undivided } else { "" };
     for measure in &site.measures {
+        let url = page(site, &file_paths::measure_page(measure.id.as_str()));
         for row in &measure.budgets {
             let fields = field_cells(site, Of::Budget, &row.fields);
             let cells = [
                 site.config.publisher.code.as_str(),
                 measure.id.as_str(),
+                measure.series.as_str(),
                 &row.fiscal_year.to_string(),
-                optional(&row.source),
-                optional(&row.category),
+                row.source.as_deref().unwrap_or(undivided),
+                row.category.as_deref().unwrap_or(no_category),
                 figure(&row.budget),
                 figure(&row.settled),
                 unit,
+                superseded(row.status),
                 row.status.map_or("", Status::as_str),
                 row.status.map_or("", Status::sdmx),
                 optional(&row.note),
+                &url,
             ];
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
         }
@@ -184,10 +210,19 @@ pub(super) fn budgets(site: &Site) -> Dataset {
             "Budget and settlement of each measure, one row for a measure, a fiscal year and a source. A blank is not known, never 0.",
         ),
         keywords: &["予算", "決算"],
-        key: &["measure", "fiscal_year", "source"],
+        key: &["measure", "fiscal_year", "source", "category", "superseded"],
+        refers: &[refers(&["measure"], "measures")],
     };
-    let (columns, rows) = filled(columns, rows, &["category", "status", "obs_status"]);
-    let key = key(&columns, &rows, about.key);
-    let about = About { key: &key, ..about };
+    let optional = ["category", "superseded", "status", "obs_status"];
+    let (columns, rows) = filled(columns, rows, &optional);
     dataset(site, &about, columns, rows)
+}
+
+/// A column of what money is broken down by. It is part of the key, so it says where nothing is broken down.
+fn divided(site: &Site, column: Column) -> Column {
+    let undivided = Budget::undivided(site.config.own_language());
+    column.required().described(
+        &format!("内訳のない金額は「{undivided}」"),
+        &format!("“{undivided}” where the amounts are not broken down"),
+    )
 }

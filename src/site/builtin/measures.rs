@@ -2,18 +2,15 @@
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::Of;
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 
-use super::columns::{code, columns, date, fiscal_year, text};
-use super::{About, dataset, field_cells, field_columns, filled, iso, optional, own};
+use super::columns::{code, columns, date, fiscal_year, series, text, url};
+use super::{About, dataset, field_cells, field_columns, filled, iso, optional, own, page, refers};
 
 pub(super) fn measures(site: &Site) -> Dataset {
     let own_columns = [
         code("id", "施策ID", "Measure id").required(),
-        code("series", "系列", "Series").required().described(
-            "同じ施策を、年度をまたいで結び付けるID",
-            "Links the same measure across fiscal years",
-        ),
+        series(),
         fiscal_year(),
         code("department", "部局ID", "Department id").required(),
         text("department_name", "部局名", "Department").required(),
@@ -21,20 +18,25 @@ pub(super) fn measures(site: &Site) -> Dataset {
         text("title", "施策名", "Title").required(),
         text("title_kana", "施策名_かな", "Title in kana"),
         text("title_english", "施策名_英字", "Title in English"),
-        text("topics", "分野", "Topics")
-            .described("分野のIDを「;」で区切って記載", "Topic ids, separated by ;")
+        code("topic", "主な分野ID", "Primary topic")
+            .described(
+                "最初に挙げた分野のID。すべての分野は「measure-topics」の表に掲載",
+                "Id of the topic that is named first; the table `measure-topics` has all of them",
+            )
+            .blank("該当する分野なし", "no topic"),
+        text("topic_name", "主な分野", "Name of the primary topic")
             .blank("該当する分野なし", "no topic"),
         code("plan", "計画ID", "Node of the plan")
             .blank("計画に位置付けなし", "not part of the plan"),
         Column::narrative("direction", "めざす方向", "Direction"),
         date("updated", "更新日", "Updated"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Measure)));
     let mut rows = Rows::new(columns.len());
     for measure in &site.measures {
         let department = &site.departments[measure.department].department;
-        let topics: Vec<&str> =
-            measure.topics.iter().map(|&topic| site.topics[topic].topic.id.as_str()).collect();
+        let topic = measure.topics.first().map(|&topic| &site.topics[topic].topic);
         let fields = field_cells(site, Of::Measure, &measure.fields);
         let cells = [
             site.config.publisher.code.as_str(),
@@ -47,15 +49,18 @@ pub(super) fn measures(site: &Site) -> Dataset {
             &measure.title.own,
             optional(&measure.kana),
             optional(&measure.title.en),
-            &topics.join(";"),
+            topic.map_or("", |topic| topic.id.as_str()),
+            topic.map_or("", |topic| topic.name.own.as_str()),
             measure.node.map_or("", |node| site.nodes[node].node.id.as_str()),
             own(&measure.direction),
             &iso(measure.updated),
+            &page(site, &file_paths::measure_page(measure.id.as_str())),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
-    let (columns, rows) =
-        filled(columns, rows, if site.nodes.is_empty() { &["plan"] } else { &[] });
+    let no_topics: &[&str] = if site.topics.is_empty() { &["topic", "topic_name"] } else { &[] };
+    let no_plan: &[&str] = if site.nodes.is_empty() { &["plan"] } else { &[] };
+    let (columns, rows) = filled(columns, rows, &[no_topics, no_plan].concat());
     let about = About {
         id: "measures",
         title: ("施策一覧", "Measures"),
@@ -65,6 +70,12 @@ pub(super) fn measures(site: &Site) -> Dataset {
         ),
         keywords: &["施策", "めざす方向"],
         key: &["id"],
+        refers: &[
+            refers(&["department"], "departments"),
+            refers(&["policy"], "policies"),
+            refers(&["topic"], "topics"),
+            refers(&["plan"], "plan"),
+        ],
     };
     dataset(site, &about, columns, rows)
 }
@@ -78,11 +89,13 @@ pub(super) fn results(site: &Site) -> Dataset {
     rating.labels = site.ratings.iter().map(|entry| entry.rating.label.clone()).collect();
     let own_columns = [
         code("measure", "施策ID", "Measure id").required(),
+        series(),
         fiscal_year(),
         rating,
         text("rating_label", "達成度の名称", "Name of the rating").required(),
         Column::narrative("account", "実績", "Account"),
         date("published", "公表日", "Published"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Result)));
     let mut rows = Rows::new(columns.len());
@@ -93,11 +106,13 @@ pub(super) fn results(site: &Site) -> Dataset {
         let cells = [
             site.config.publisher.code.as_str(),
             measure.id.as_str(),
+            measure.series.as_str(),
             &measure.fiscal_year.to_string(),
             rating.id.as_str(),
             &rating.label.own,
             own(&result.account),
             &iso(result.published),
+            &page(site, &file_paths::measure_page(measure.id.as_str())),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
@@ -110,6 +125,7 @@ pub(super) fn results(site: &Site) -> Dataset {
         ),
         keywords: &["実績", "達成度", "評価"],
         key: &["measure"],
+        refers: &[refers(&["measure"], "measures"), refers(&["rating"], "ratings")],
     };
     dataset(site, &about, columns, rows)
 }

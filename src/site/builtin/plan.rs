@@ -1,10 +1,10 @@
 //! The built-in dataset of the **plan**: its nodes, each with the one above it.
 
 use crate::dataset::{Column, Dataset, Rows};
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 
-use super::columns::{code, columns, text};
-use super::{About, dataset, filled, optional, own};
+use super::columns::{code, columns, text, url};
+use super::{About, dataset, filled, optional, own, page, refers};
 
 /// The plan; `None` for a city that has none.
 pub(super) fn plan(site: &Site) -> Option<Dataset> {
@@ -24,6 +24,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
         text("title", "名称", "Title").required(),
         text("title_english", "名称_英字", "Title in English"),
         Column::narrative("description", "説明", "Description"),
+        url(),
     ]);
     let mut rows = Rows::new(columns.len());
     for entry in &site.nodes {
@@ -37,6 +38,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
             &node.title.own,
             optional(&node.title.en),
             own(&node.description),
+            &page(site, &file_paths::plan_page(node.id.as_str())),
         ]);
     }
     let (columns, rows) = filled(columns, rows, &["level", "code", "title_english", "description"]);
@@ -49,6 +51,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
         ),
         keywords: &["総合計画", "施策体系"],
         key: &["id"],
+        refers: &[refers(&["parent"], "plan")],
     };
     Some(dataset(site, &about, columns, rows))
 }

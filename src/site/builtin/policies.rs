@@ -1,11 +1,12 @@
-//! The built-in datasets of **departments and policies**: who answers, and what each has set itself for a year.
+//! The built-in datasets of **departments and policies**: who answers, who took over from whom, and what each has set
+//! itself for a year.
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::Of;
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 
-use super::columns::{code, columns, date, fiscal_year, text};
-use super::{About, dataset, field_cells, field_columns, iso, optional, own};
+use super::columns::{code, columns, date, fiscal_year, text, url};
+use super::{About, dataset, field_cells, field_columns, iso, optional, own, page, refers};
 
 pub(super) fn departments(site: &Site) -> Dataset {
     let own_columns = [
@@ -18,17 +19,13 @@ pub(super) fn departments(site: &Site) -> Dataset {
             .blank("上位部局なし", "no parent department"),
         date("valid_from", "開始日", "First day"),
         date("valid_to", "終了日", "Last day").blank("存続中の部局", "the department still exists"),
-        text("successors", "後継部局", "Successor departments")
-            .described("IDを「;」で区切って記載", "Ids, separated by ;")
-            .blank("後継部局なし", "no successor"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Department)));
     let publisher = &site.config.publisher;
     let mut rows = Rows::new(columns.len());
     for entry in &site.departments {
         let department = &entry.department;
-        let successors: Vec<&str> =
-            department.successors.iter().map(|successor| successor.as_str()).collect();
         let fields = field_cells(site, Of::Department, &department.fields);
         let cells = [
             publisher.code.as_str(),
@@ -40,7 +37,7 @@ pub(super) fn departments(site: &Site) -> Dataset {
             department.parent.as_ref().map_or("", |parent| parent.as_str()),
             &iso(department.valid_from),
             &iso(department.valid_to),
-            &successors.join(";"),
+            &page(site, &file_paths::department_page(department.id.as_str())),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
@@ -53,8 +50,39 @@ pub(super) fn departments(site: &Site) -> Dataset {
         ),
         keywords: &["部局", "組織"],
         key: &["id"],
+        refers: &[refers(&["parent"], "departments")],
     };
     dataset(site, &about, columns, rows)
+}
+
+/// Which department took over the work of which; `None` where none did.
+pub(super) fn successions(site: &Site) -> Option<Dataset> {
+    let columns = columns([
+        code("department", "部局ID", "Department id").required(),
+        code("successor", "後継部局ID", "Successor department id").required(),
+        url(),
+    ]);
+    let mut rows = Rows::new(columns.len());
+    for entry in &site.departments {
+        let department = entry.department.id.as_str();
+        let url = page(site, &file_paths::department_page(department));
+        for &successor in &entry.successors {
+            let successor = site.departments[successor].department.id.as_str();
+            rows.push_row([site.config.publisher.code.as_str(), department, successor, &url]);
+        }
+    }
+    let about = About {
+        id: "department-successions",
+        title: ("部局の後継", "Successions of departments"),
+        description: (
+            "組織改正で業務を引き継いだ部局の一覧。1行が、引き継がれた部局とその後継部局の1組です。",
+            "Which department took over the work of which, one row for a department and one of its successors.",
+        ),
+        keywords: &["部局", "組織改正"],
+        key: &["department", "successor"],
+        refers: &[refers(&["department"], "departments"), refers(&["successor"], "departments")],
+    };
+    (!rows.is_empty()).then(|| dataset(site, &about, columns, rows))
 }
 
 pub(super) fn policies(site: &Site) -> Dataset {
@@ -67,6 +95,7 @@ pub(super) fn policies(site: &Site) -> Dataset {
         Column::narrative("statement", "方針", "Statement"),
         date("published", "公表日", "Published"),
         date("updated", "更新日", "Updated"),
+        url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Policy)));
     let mut rows = Rows::new(columns.len());
@@ -83,6 +112,7 @@ pub(super) fn policies(site: &Site) -> Dataset {
             own(&policy.statement),
             &iso(policy.published),
             &iso(policy.updated),
+            &page(site, &file_paths::policy_page(&policy.id)),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
@@ -95,6 +125,7 @@ pub(super) fn policies(site: &Site) -> Dataset {
         ),
         keywords: &["運営方針", "計画"],
         key: &["id"],
+        refers: &[refers(&["department"], "departments")],
     };
     dataset(site, &about, columns, rows)
 }

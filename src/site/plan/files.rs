@@ -67,12 +67,13 @@ fn of_table(table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
     file_paths::OPENDATA_LIST,
     file_paths::CATALOG,
     file_paths::DATA_PACKAGE,
+    file_paths::CSV_METADATA,
     file_paths::DCAT,
     file_paths::FEED,
     file_paths::SITEMAP,

@@ -1,0 +1,126 @@
+//! The built-in datasets of **lists**: a field that holds several values is a table of its own, one row an item, which
+//! refers to the row of the table that the field belongs to.
+
+use crate::dataset::{Column, ColumnType, Dataset, Rows};
+use crate::policy::{Field, FieldType, FieldValues, Of, Value};
+use crate::site::Site;
+use crate::text::Localized;
+
+use super::columns::{columns, url};
+use super::fields::value_column;
+use super::{About, Refers, dataset};
+
+/// A table for each list; `tables` are those that lists refer to.
+pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
+    let lists = site.fields.all.iter().enumerate();
+    let lists = lists.filter(|(_, field)| field.kind == FieldType::List);
+    lists
+        .filter_map(|(index, field)| {
+            let owner = Owner::of(field.of);
+            let table = tables.iter().find(|table| table.id.as_str() == owner.table)?;
+            Some(list(site, index, field, &owner, table))
+        })
+        .collect()
+}
+
+fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -> Dataset {
+    let position = Column::new("position", "順番", "Position", ColumnType::Integer);
+    let value = Column { kind: ColumnType::Text, ..value_column(field, field.name()) };
+    let keys: Vec<Column> = of.primary_key.iter().map(|&key| owner.key(&of.columns[key])).collect();
+    let table = columns(keys.iter().cloned().chain([position.required(), value.required(), url()]));
+    let mut rows = Rows::new(table.len());
+    let address = of.columns.iter().position(|column| column.name == "url");
+    for (row, values) in fields_of(site, field.of).into_iter().enumerate() {
+        let said = values.get(&index).and_then(|said| said.value.as_ref());
+        let Some(Value::List(items)) = said else { continue };
+        let code = site.config.publisher.code.as_str();
+        let address = address.map_or("", |column| of.rows.cell(row, column));
+        for (position, item) in items.iter().enumerate() {
+            let position = (position + 1).to_string();
+            let key = of.primary_key.iter().map(|&column| of.rows.cell(row, column));
+            let item = [position.as_str(), item, address];
+            rows.push_row([code].into_iter().chain(key).chain(item));
+        }
+    }
+    // With a hyphen, as in every id of a dataset: `measure-accounts`.
+    let id = format!("{}-{}", field.of.as_str(), field.id);
+    let Localized { own, en, .. } = &field.label;
+    let en = en.as_deref().unwrap_or(own);
+    let title = (format!("{own}（{}）", owner.ja), format!("{en} ({})", owner.en));
+    let description = (
+        format!("{}ごとの「{own}」の一覧。1行が1件です。", owner.ja),
+        format!("“{en}” of each of the {}, one row for each item.", owner.en),
+    );
+    let names: Vec<&str> = keys.iter().map(|column| column.name.as_str()).collect();
+    let key: Vec<&str> = names.iter().copied().chain(["position"]).collect();
+    let to = of.key_names();
+    let refers: [Refers<'_>; 1] = [(&names, owner.table, &to)];
+    let about = About {
+        id: &id,
+        title: (&title.0, &title.1),
+        description: (&description.0, &description.1),
+        keywords: &[own],
+        key: &key,
+        refers: &refers,
+    };
+    dataset(site, &about, table, rows)
+}
+
+/// What a list belongs to.
+struct Owner {
+    /// Its table.
+    table: &'static str,
+    /// What the column `id` of that table is called elsewhere.
+    id: (&'static str, &'static str, &'static str),
+    /// What its rows are.
+    ja: &'static str,
+    en: &'static str,
+}
+
+impl Owner {
+    fn of(of: Of) -> Self {
+        let measure = ("measure", "施策ID", "Measure id");
+        let (table, id, ja, en) = match of {
+            Of::Measure => ("measures", measure, "施策", "measures"),
+            Of::Result => ("results", measure, "実績", "results"),
+            Of::Indicator => ("indicators", measure, "指標", "indicators"),
+            Of::Budget => ("budgets", measure, "予算", "budgets"),
+            Of::Policy => {
+                ("policies", ("policy", "運営方針ID", "Policy id"), "運営方針", "policies")
+            }
+            Of::Department => {
+                ("departments", ("department", "部局ID", "Department id"), "部局", "departments")
+            }
+        };
+        Self { table, id, ja, en }
+    }
+
+    /// The column of a list for the column `key` of the owner's key.
+    fn key(&self, key: &Column) -> Column {
+        let (name, ja, en) = self.id;
+        match key.name.as_str() {
+            "id" => Column::new(name, ja, en, ColumnType::Code).required(),
+            _ => key.clone(),
+        }
+    }
+}
+
+/// What each row of the table with the fields of `of` says of them, in the order of its rows.
+fn fields_of(site: &Site, of: Of) -> Vec<&FieldValues> {
+    let measures = || site.measures.iter();
+    match of {
+        Of::Measure => measures().map(|measure| &measure.fields).collect(),
+        Of::Result => {
+            measures().filter_map(|measure| Some(&measure.result.as_ref()?.fields)).collect()
+        }
+        Of::Indicator => measures()
+            .flat_map(|measure| measure.indicators.iter().flat_map(|entry| &entry.years))
+            .map(|row| &row.fields)
+            .collect(),
+        Of::Budget => {
+            measures().flat_map(|measure| &measure.budgets).map(|row| &row.fields).collect()
+        }
+        Of::Policy => site.policies.iter().map(|policy| &policy.fields).collect(),
+        Of::Department => site.departments.iter().map(|entry| &entry.department.fields).collect(),
+    }
+}
