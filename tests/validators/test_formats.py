@@ -18,7 +18,7 @@ import duckdb
 import geojson
 import openpyxl
 from published import datasets, datasets_of, one_line
-from support import SITE
+from support import ROOT, SITE
 from test_data import SQL_TYPES, json_text
 
 NUMERIC = {"integer", "number", "fiscal_year", "latitude", "longitude"}
@@ -67,6 +67,26 @@ class Snippets(unittest.TestCase):
             with self.subTest(dataset=dataset.name):
                 code = self.code(dataset)["duckdb"]
                 self.assertEqual(len(duckdb.sql(code).fetchall()), len(dataset.rows(dataset.plain)) - 1)
+
+    def test_the_queries_of_the_guide_join_the_tables_of_the_sample(self):
+        blocks = [re.findall(r"```(sql|python|r)\n(.*?)```", (ROOT / f"docs/{language}/data.md").read_text(encoding="utf-8"), re.S)
+                  for language in ("en", "ja")]
+        self.assertEqual(*blocks)
+        base = json.loads((SITE / "catalog.json").read_bytes())["url"]
+        code = {language: text.replace(base, f"{SITE.as_posix()}/") for language, text in blocks[0]}
+        rows = {dataset.id: dataset.document()["rows"] for dataset in datasets_of(SITE)}
+        topics = {row["id"]: row["topic"] for row in rows["measures"]}
+        settled = sum(float(row["settled"]) for row in rows["budgets"] if row["settled"] and topics[row["measure"]])
+        self.assertEqual(sum(row[2] or 0 for row in duckdb.sql(code["sql"]).fetchall()), settled)
+        done = {}
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(code["python"], done)
+        self.assertEqual(int(done["table"].sum().sum()), len(rows["results"]))
+        run = subprocess.run(["Rscript", "--vanilla", "-"], input=code["r"] + "cat('rows', nrow(table), '\\n')\n", capture_output=True,
+                             text=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"})
+        self.assertEqual(run.returncode, 0, run.stderr[-2000:])
+        expected = sum(1 for row in rows["indicators"] if topics[row["measure"]])
+        self.assertIn(f"rows {expected} ", run.stdout)
 
     def test_duckdb_reads_a_whole_series_by_its_list_of_addresses(self):
         by_id = {dataset.id: dataset for dataset in datasets_of(SITE)}

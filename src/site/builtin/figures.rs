@@ -223,6 +223,6 @@ fn divided(site: &Site, column: Column) -> Column {
     let undivided = Budget::undivided(site.config.own_language());
     column.required().described(
         &format!("内訳のない金額は「{undivided}」"),
-        &format!("“{undivided}” where the amounts are not broken down"),
+        "Never blank: amounts that are not broken down have a word here that says so",
     )
 }
