@@ -9,9 +9,11 @@
 
 mod codes;
 mod place;
+mod provenance;
 
 pub use codes::*;
 pub use place::{CellPlace, Located, Place, column_letters};
+pub use provenance::{Position, Provenance, SourcedFact};
 
 /// A text in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -50,7 +50,7 @@ pub fn read_at<T>(
         }
         return None;
     }
-    let mut keys = Keys::new(file.clone(), offset, document.get_ref(), offset..offset, diagnostics);
+    let mut keys = Keys::new(file.clone(), (offset, text), document.get_ref(), diagnostics);
     let value = read(&mut keys);
     keys.finish();
     Some(value)

@@ -401,6 +401,17 @@ impl Table {
         Some((facts, fact))
     }
 
+    /// The place of the cell; `None` for one that is written nowhere.
+    pub(super) fn cell_of(&self, row: usize, column: usize) -> Option<CellPlace> {
+        match &self.body {
+            Body::Sheets(parts) => {
+                let (part, index) = find(parts, row);
+                Some(part.sheet.cell_place(index, part.columns[column] as usize))
+            }
+            Body::Gathered(gathered) => Some(gathered.spot(row, column)?.place()),
+        }
+    }
+
     /// Where the cell stands in its workbook; `None` for one that is written nowhere.
     pub fn spot(&self, row: usize, column: usize) -> Option<Spot> {
         match &self.body {

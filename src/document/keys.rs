@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::diagnostic::{
+    self, Code, Diagnostic, Diagnostics, Located, Message, Place, Position, Provenance, SourcedFact,
+};
 use crate::message;
 use crate::text::nearest;
 
@@ -24,6 +26,12 @@ pub struct Keys<'d> {
     /// Required keys that are absent. They are reported at the end, when it is known which of them
     /// are only misspelt.
     absent: Vec<String>,
+    /// The text that the document was read from.
+    text: &'d str,
+    /// The first byte of each of its lines.
+    lines: Arc<[usize]>,
+    /// The facts that were requested and not taken yet.
+    sourced: Vec<SourcedFact>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -33,13 +41,46 @@ pub(super) type Value<'d> = (&'d DeValue<'d>, Range<usize>);
 impl<'d> Keys<'d> {
     pub(super) fn new(
         file: Arc<str>,
-        offset: usize,
+        (offset, text): (usize, &'d str),
         table: &'d DeTable<'d>,
-        head: Range<usize>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        let (path, asked, absent) = (Vec::new(), BTreeSet::new(), Vec::new());
-        Self { file, offset, table, head, path, asked, absent, diagnostics }
+        let after_break = text.match_indices('\n').map(|(end, _)| end + 1);
+        Self {
+            file,
+            offset,
+            table,
+            head: offset..offset,
+            path: Vec::new(),
+            asked: BTreeSet::new(),
+            absent: Vec::new(),
+            text,
+            lines: [0].into_iter().chain(after_break).collect(),
+            sourced: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Where the values stand that were requested since this was last asked, those of tables below included. Lines are
+    /// counted from the beginning of the document.
+    pub fn provenance(&mut self) -> Provenance {
+        self.sourced.drain(..).collect()
+    }
+
+    /// Notes where the value of `key`, which begins at byte `start` of the document, stands.
+    fn note(&mut self, key: &str, start: usize) {
+        let line = self.lines.partition_point(|first| *first <= start) - 1;
+        let before = &self.text[self.lines[line]..start];
+        let counted = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        self.sourced.push(SourcedFact {
+            fact: key.into(),
+            file: self.file.clone(),
+            sheet: None,
+            position: Position::Text {
+                line: counted(line),
+                column: counted(before.chars().count()),
+            },
+        });
     }
 
     /// The place at which the table begins.
@@ -274,6 +315,9 @@ impl<'d> Keys<'d> {
     pub(super) fn value(&mut self, key: &str) -> Option<Value<'d>> {
         self.asked.insert(key.to_owned());
         let value = self.table.get(key)?;
+        if !holds_tables(value.get_ref()) {
+            self.note(key, value.span().start);
+        }
         Some((value.get_ref(), self.range_of(value.span())))
     }
 
@@ -353,11 +397,27 @@ impl<'d> Keys<'d> {
             path,
             asked: BTreeSet::new(),
             absent: Vec::new(),
+            text: self.text,
+            lines: self.lines.clone(),
+            sourced: Vec::new(),
             diagnostics: self.diagnostics,
         };
         let value = read(&mut keys);
+        let not_taken = std::mem::take(&mut keys.sourced);
         keys.finish();
+        self.sourced.extend(not_taken);
         value
+    }
+}
+
+/// Is it a table, or a list of tables?
+fn holds_tables(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(_) => true,
+        DeValue::Array(items) => {
+            items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_)))
+        }
+        _ => false,
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crate::calendar::FiscalYear;
 use crate::config::{Config, Drafts, RatingScale};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Provenance};
 use crate::message;
 use crate::source::Sources;
 use crate::text::Id;
@@ -143,6 +143,7 @@ impl<'a> Assembly<'a> {
                 fields: FieldValues::new(),
                 measures: Vec::new(),
                 place: piece.place.clone(),
+                provenance: Provenance::default(),
             },
             given: BTreeMap::new(),
         });
@@ -158,6 +159,7 @@ impl<'a> Assembly<'a> {
             give(name, &mut fact, Some(value), place, given, diagnostics);
             policy.fields.extend(fact.map(|value| (index, value)));
         }
+        policy.provenance = policy.provenance.and(&piece.provenance);
         policy.measures.extend(measures);
     }
 }

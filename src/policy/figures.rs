@@ -1,7 +1,7 @@
 //! The **figures** of a measure: its indicators (指標) year by year, and its budgets (予算).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{Located, Place};
+use crate::diagnostic::{Located, Place, Provenance};
 use crate::text::{Decimal, Id, Language, Localized};
 
 use super::{FieldValues, Status};
@@ -121,6 +121,8 @@ pub struct IndicatorYear {
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 impl IndicatorYear {
@@ -160,6 +162,8 @@ pub struct Budget {
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 impl Budget {
@@ -203,6 +207,7 @@ mod tests {
             note: None,
             fields: Default::default(),
             place,
+            provenance: Default::default(),
         }
     }
 

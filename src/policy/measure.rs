@@ -1,7 +1,7 @@
 //! A **policy** (運営方針), its **measures** (施策) and their **results** (実績).
 
 use crate::calendar::{Date, FiscalYear};
-use crate::diagnostic::{Located, Place};
+use crate::diagnostic::{Located, Place, Provenance};
 use crate::text::{Id, Localized};
 
 use super::FieldValues;
@@ -27,6 +27,8 @@ pub struct Policy {
     pub measures: Vec<Measure>,
     /// The place at which it is first written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 impl Policy {
@@ -63,6 +65,8 @@ pub struct Measure {
     pub result: Option<MeasureResult>,
     /// The place at which it is written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 /// The result of a measure.
@@ -76,4 +80,6 @@ pub struct MeasureResult {
     pub published: Option<Date>,
     /// What it says of the fields of results.
     pub fields: FieldValues,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }

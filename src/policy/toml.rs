@@ -30,6 +30,7 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
     let updated = keys.date("updated");
     let draft = keys.flag("draft");
     let fields = read_keys(keys, declared, Of::Policy);
+    let provenance = keys.provenance();
     let measures = keys.tables("measures", |keys| read_measure(keys, declared));
     let place = keys.place();
     Some(WrittenPolicy {
@@ -43,6 +44,7 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
         fields,
         measures: measures.into_iter().flatten().collect(),
         place,
+        provenance,
     })
 }
 
@@ -59,7 +61,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     let draft = keys.flag("draft");
     let fields = read_keys(keys, declared, Of::Measure);
     let result = keys.table("result", |keys| read_result(keys, declared));
-    let place = keys.place();
+    let (place, provenance) = (keys.place(), keys.provenance());
     Some(WrittenMeasure {
         id: Some(id?),
         series: series.map(|series| series.value),
@@ -74,6 +76,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
         fields,
         result,
         place,
+        provenance,
     })
 }
 
@@ -84,5 +87,6 @@ fn read_result(keys: &mut Keys<'_>, declared: &DeclaredFields) -> WrittenResult 
         published: keys.date("published"),
         fields: read_keys(keys, declared, Of::Result),
         place: keys.place(),
+        provenance: keys.provenance(),
     }
 }

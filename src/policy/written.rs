@@ -2,7 +2,7 @@
 //! source, and results may be incomplete.
 
 use crate::calendar::{Date, FiscalYear};
-use crate::diagnostic::{Located, Place};
+use crate::diagnostic::{Located, Place, Provenance};
 use crate::text::{Id, Localized};
 
 use super::FieldValues;
@@ -20,6 +20,7 @@ pub(super) struct WrittenPolicy {
     pub fields: FieldValues,
     pub measures: Vec<WrittenMeasure>,
     pub place: Place,
+    pub provenance: Provenance,
 }
 
 pub(super) struct WrittenMeasure {
@@ -39,6 +40,7 @@ pub(super) struct WrittenMeasure {
     pub fields: FieldValues,
     pub result: Option<WrittenResult>,
     pub place: Place,
+    pub provenance: Provenance,
 }
 
 pub(super) struct WrittenResult {
@@ -48,4 +50,5 @@ pub(super) struct WrittenResult {
     pub published: Option<Date>,
     pub fields: FieldValues,
     pub place: Place,
+    pub provenance: Provenance,
 }

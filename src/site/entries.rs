@@ -4,7 +4,7 @@
 use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
 use crate::dataset::Series;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Provenance};
 use crate::policy::{
     Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult,
     PlanNode, Status, Topic,
@@ -123,6 +123,8 @@ pub struct PolicyEntry {
     pub counts: Vec<RatingCount>,
     /// Where it is first written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 /// A measure.
@@ -168,6 +170,8 @@ pub struct MeasureEntry {
     pub corrected_money: Option<Vec<Budget>>,
     /// Where it is written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 impl MeasureEntry {

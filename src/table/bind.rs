@@ -1,6 +1,8 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, SourcedFact};
 use crate::message;
 use crate::text::nearest;
 
@@ -61,6 +63,8 @@ pub struct Bound<'t> {
     spec: TableSpec<'t>,
     /// For each column of the spec its column in the table.
     columns: Vec<Option<usize>>,
+    /// The names of the columns of the spec.
+    names: Vec<Arc<str>>,
 }
 
 impl<'t> Bound<'t> {
@@ -72,7 +76,8 @@ impl<'t> Bound<'t> {
         tables: &[TableSpec<'_>],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()] };
+        let names = spec.columns.iter().map(|column| column.name.into()).collect();
+        let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()], names };
         let mut unknown = Vec::new();
         for (index, header) in table.header().iter().enumerate() {
             match position(spec.columns, header) {
@@ -232,9 +237,20 @@ impl<'t> Bound<'t> {
 
     /// Column of the table that holds `name`, a physical name; `None` where the table has none.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        let column = self.spec.columns.iter().position(|column| column.name == name);
-        debug_assert!(column.is_some(), "no column `{name}` is declared");
-        self.columns[column?]
+        self.columns[self.index(name)?]
+    }
+
+    /// The fact `name` of a record, at the cell from which it is read; `None` where a form itself says it.
+    pub(super) fn sourced(&self, row: usize, name: &str) -> Option<SourcedFact> {
+        let index = self.index(name)?;
+        let place = self.table.cell_of(row, self.columns[index]?)?;
+        SourcedFact::in_cell(self.names[index].clone(), place)
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let index = self.spec.columns.iter().position(|column| column.name == name);
+        debug_assert!(index.is_some(), "no column `{name}` is declared");
+        index
     }
 }
 

@@ -2,7 +2,9 @@
 //! with the cell.
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
-use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::diagnostic::{
+    self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance, SourcedFact,
+};
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
@@ -14,6 +16,8 @@ pub struct Fields<'d, 't> {
     bound: &'d Bound<'t>,
     cells: &'d mut CellReader<'t>,
     row: usize,
+    /// The facts that were read and not taken yet.
+    sourced: Vec<SourcedFact>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -24,7 +28,12 @@ impl<'d, 't> Fields<'d, 't> {
         row: usize,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { bound, cells, row, diagnostics }
+        Self { bound, cells, row, sourced: Vec::new(), diagnostics }
+    }
+
+    /// Where the facts stand that were read since this was last asked.
+    pub fn provenance(&mut self) -> Provenance {
+        self.sourced.drain(..).collect()
     }
 
     /// Place of the row.
@@ -305,16 +314,18 @@ impl<'d, 't> Fields<'d, 't> {
     /// is reported.
     fn read(&mut self, name: &str, meaning: Meaning<'_>) -> Option<String> {
         let column = self.bound.column(name)?;
-        match self.cells.read(self.row, column, meaning) {
-            Ok(text) if text.is_empty() => None,
-            Ok(text) if text.contains('\r') => Some(text.replace("\r\n", "\n").replace('\r', "\n")),
-            Ok(text) => Some(text.into_owned()),
+        let text = match self.cells.read(self.row, column, meaning) {
+            Ok(text) if text.is_empty() => return None,
+            Ok(text) if text.contains('\r') => text.replace("\r\n", "\n").replace('\r', "\n"),
+            Ok(text) => text.into_owned(),
             Err(wrong) => {
                 let place = self.bound.table().place(self.row, column);
                 self.diagnostics.push(wrong.at(place));
-                None
+                return None;
             }
-        }
+        };
+        self.sourced.extend(self.bound.sourced(self.row, name));
+        Some(text)
     }
 
     fn cell_place(&self, name: &str) -> Place {

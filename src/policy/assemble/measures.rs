@@ -33,6 +33,7 @@ impl Assembly<'_> {
             fields: written.fields,
             result,
             place: written.place,
+            provenance: written.provenance,
         })
     }
 
@@ -100,6 +101,7 @@ impl Assembly<'_> {
             account: written.account,
             published: written.published,
             fields: written.fields,
+            provenance: written.provenance,
         })
     }
 

@@ -63,6 +63,7 @@ pub(in crate::policy) fn indicators(
             note,
             fields: own,
             place: fields.place(),
+            provenance: fields.provenance(),
         })
     };
     let spec = (site.indicators(), site);
@@ -132,6 +133,7 @@ pub(in crate::policy) fn budgets(
             note,
             fields: own,
             place: fields.place(),
+            provenance: fields.provenance(),
         })
     };
     let spec = (site.budgets(), site);

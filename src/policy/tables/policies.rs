@@ -1,6 +1,6 @@
 //! **Policies and measures** as written, from TOML files and from the rows of tables.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Provenance};
 use crate::policy::columns::Tables;
 use crate::policy::field::{DeclaredFields, read_cells};
 use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
@@ -62,6 +62,7 @@ pub(in crate::policy) fn policies(
                 fields: own,
                 measures: Vec::new(),
                 place: fields.place(),
+                provenance: fields.provenance(),
             })
         }));
     }
@@ -94,6 +95,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     let updated = fields.date("updated");
     let draft = fields.flag("draft");
     let own = read_cells(fields, declared, Of::Measure);
+    let provenance = fields.provenance();
     let result = read_result(fields, declared);
     let place = fields.place();
     let measure = WrittenMeasure {
@@ -110,6 +112,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
         fields: own,
         result,
         place: place.clone(),
+        provenance,
     };
     Some(WrittenPolicy {
         department: department?,
@@ -122,6 +125,8 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
         fields: FieldValues::new(),
         measures: vec![measure],
         place,
+        // Where its year and department stand is told of the measure.
+        provenance: Provenance::default(),
     })
 }
 
@@ -133,5 +138,6 @@ fn read_result(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option
     if rating.is_none() && account.is_none() && published.is_none() && own.is_empty() {
         return None;
     }
-    Some(WrittenResult { rating, account, published, fields: own, place: fields.place() })
+    let (place, provenance) = (fields.place(), fields.provenance());
+    Some(WrittenResult { rating, account, published, fields: own, place, provenance })
 }

@@ -73,6 +73,7 @@ impl Lookup {
             measures: members,
             counts: Vec::new(),
             place: policy.place,
+            provenance: policy.provenance,
         });
     }
 
@@ -107,6 +108,7 @@ impl Lookup {
             budgets: Vec::new(),
             corrected_money: None,
             place: measure.place,
+            provenance: measure.provenance,
         }
     }
 }
