@@ -41,6 +41,18 @@ use crate::artifact::{Artifact, Body, Facts, FactsByPath, Sink};
 use crate::dataset::{Dataset, Format};
 use crate::site::{Citation, Site, file_paths};
 
+/// The JSON of every measure and every policy of `site`, by its output path.
+pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let measures = site.measures.par_iter().map(|measure| {
+        (file_paths::measure_json(measure.id.as_str()), entries::measure(site, measure))
+    });
+    let policies = site
+        .policies
+        .par_iter()
+        .map(|policy| (file_paths::policy_json(&policy.id), entries::policy(site, policy)));
+    measures.chain(policies).collect()
+}
+
 /// Writes all machine-readable files of `site` into `sink`. Returns the facts of the data files.
 pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let written: Vec<WrittenDataset> =

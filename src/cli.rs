@@ -17,6 +17,7 @@ mod language;
 mod new_dataset;
 mod progress;
 mod releases;
+mod sources;
 mod starter;
 mod usage;
 

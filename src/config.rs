@@ -65,6 +65,8 @@ pub struct Config {
     pub pictures: Option<Pictures>,
     /// Number of search results per page.
     pub search_page_size: usize,
+    /// Whether is published from which cell of which file each fact was read.
+    pub publishes_sources: bool,
     /// How large tables may be.
     pub limits: Limits,
 }

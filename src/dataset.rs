@@ -98,6 +98,8 @@ pub struct Dataset {
     pub versions: Vec<Version>,
     /// What is new since the newest version; `None` where nothing was released.
     pub unreleased: Option<Difference>,
+    /// Paths of the files that its rows were read from; none for a built-in one.
+    pub files: Vec<Arc<str>>,
     /// Where it is written; the content folder for a built-in one.
     pub place: Place,
 }
@@ -172,6 +174,7 @@ impl Dataset {
             rows: Rows::default(),
             built_in: false,
             versions: Vec::new(),
+            files: Vec::new(),
             unreleased: None,
             place,
         }

@@ -29,6 +29,7 @@ mod policy;
 mod ratings;
 mod scores;
 mod search;
+mod sources;
 mod structured;
 mod table_explorer;
 mod topics;

@@ -165,9 +165,22 @@ fn assemble_sources(
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
     let static_files = site::read_static_files(sources);
+    let source_files = match config.publishes_sources {
+        true => site::source_files(sources, &domain, &datasets),
+        false => Vec::new(),
+    };
     let accessibility = accessibility::read(sources, diagnostics);
-    let parts =
-        Parts { config, domain, datasets, series, versions, pages, accessibility, static_files };
+    let parts = Parts {
+        config,
+        domain,
+        datasets,
+        series,
+        versions,
+        pages,
+        accessibility,
+        static_files,
+        source_files,
+    };
     let site = site::assemble(parts, diagnostics);
     check::check(sources, &site, diagnostics);
     Some((site, theme?))

@@ -14,6 +14,7 @@
 mod add;
 mod attributes;
 mod carry;
+mod documents;
 mod error;
 mod exchange;
 mod fresh;
@@ -35,6 +36,7 @@ use crate::artifact::{Artifact, Facts, FactsByPath, Sink};
 use fresh::{FreshFolder, Written};
 
 pub use add::{add, append};
+pub use documents::documents;
 pub use error::PublishError;
 pub use keep::keep;
 pub use manifest::{MANIFEST, manifest};

@@ -15,6 +15,7 @@ mod measure_table;
 mod page_sizes;
 mod pages;
 mod plan;
+mod sources;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::is_built_in;
@@ -34,6 +35,7 @@ pub use page_sizes::{
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Plan};
+pub use sources::{FactSource, SourceFile, sheets, source_files};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -80,6 +82,8 @@ pub struct Site {
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.
     pub redirects: Vec<Redirect>,
+    /// The files that published facts were read from, by path; none where the site does not publish them.
+    pub source_files: Vec<SourceFile>,
     /// Paths of the workbooks that forms read.
     pub form_files: BTreeSet<Arc<str>>,
     /// Date of the last change of anything on the site, where any date is known.

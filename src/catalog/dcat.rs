@@ -2,6 +2,7 @@
 //! that a harvester needs is in the same graph.
 
 mod series;
+mod sources;
 
 use serde_json::{Value, json};
 
@@ -42,6 +43,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) 
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
+        "prov": "http://www.w3.org/ns/prov#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "spdx": "http://spdx.org/rdf/terms#",
         "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -123,6 +125,10 @@ fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
     }
     if let Some(contact) = contact(site) {
         described["dcat:contactPoint"] = contact;
+    }
+    let origins = sources::of(site, dataset);
+    if !origins.is_empty() {
+        described["prov:wasDerivedFrom"] = origins.into();
     }
     described
 }

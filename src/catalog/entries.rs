@@ -5,7 +5,9 @@ pub(super) mod fields;
 use serde_json::{Map, Number, Value, json};
 
 use crate::policy::{Better, IndicatorYear, Of, Status};
-use crate::site::{IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths};
+use crate::site::{
+    FactSource, IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths, sheets,
+};
 use crate::text::{Decimal, Localized};
 
 use super::{pretty, schema};
@@ -69,6 +71,7 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
         "licence": site.config.licence.id(),
     });
     fields::add(&mut said, site, Of::Measure, &measure.fields);
+    add_sources(&mut said, site, &site.facts_of_measure(measure));
     pretty(&said)
 }
 
@@ -181,7 +184,30 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
         "licence": site.config.licence.id(),
     });
     fields::add(&mut said, site, Of::Policy, &policy.fields);
+    add_sources(&mut said, site, &site.facts_of_policy(policy));
     pretty(&said)
+}
+
+/// Adds where the `facts` stand, by file and worksheet, where the site publishes that.
+fn add_sources(said: &mut Value, site: &Site, facts: &[FactSource<'_>]) {
+    if !site.config.publishes_sources {
+        return;
+    }
+    let sheets = sheets(facts);
+    let sources = sheets.into_iter().map(|(file, sheet, facts)| {
+        let cells: Map<String, Value> = facts
+            .into_iter()
+            .map(|source| (source.path(), source.at.position.name().into()))
+            .collect();
+        let known = site.source_file(file);
+        json!({
+            "file": file,
+            "sha256": known.map(|known| &known.sha256),
+            "sheet": sheet,
+            "cells": cells,
+        })
+    });
+    said["sources"] = sources.collect();
 }
 
 fn own(text: &Option<Localized>) -> Option<&str> {

@@ -195,6 +195,15 @@ pub(super) struct VerifyArguments {
     /// Do not report files that the manifest does not list
     #[arg(long)]
     pub ignore_foreign: bool,
+    /// Also read the content again, and report values that differ from their cells
+    #[arg(long)]
+    pub sources: bool,
+    /// Folder of the site whose content is read with `--sources`
+    #[arg(long, value_name = "DIR", default_value = ".", requires = "sources")]
+    pub root: PathBuf,
+    /// Include drafts with `--sources`
+    #[arg(long, requires = "sources")]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]

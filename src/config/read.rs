@@ -14,6 +14,9 @@ use super::{
     Pictures, PlanLevel, Publisher, Rating, RatingScale, Tone, Unrated,
 };
 
+/// What may be published of the sources of facts, and whether anything is.
+const SOURCES: [(&str, bool); 2] = [("references", true), ("none", false)];
+
 /// Maximum number of search results per page; more would only cost data volume.
 const MAX_SEARCH_PAGE_SIZE: i64 = 100;
 
@@ -51,6 +54,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
+    let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
     let limits = keys.table("limits", read_limits);
     Config {
         title: title.unwrap_or_default(),
@@ -78,6 +82,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
+        publishes_sources: publishes_sources.flatten().unwrap_or(true),
         limits: limits.unwrap_or_default(),
     }
 }

@@ -130,6 +130,7 @@ fn read_folder(
         primary_key,
         foreign_keys,
         origin,
+        files: vec![file.path.clone()],
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         ..Dataset::empty(id, written.title, written.description, place)

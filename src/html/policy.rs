@@ -16,6 +16,7 @@ use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION};
 use super::list::LIST_LENGTH;
 use super::scores::Score;
+use super::sources::{SheetView, sources};
 
 #[derive(Serialize)]
 struct PolicyView<'s> {
@@ -46,6 +47,8 @@ struct PolicyView<'s> {
     other_years: Vec<OtherPolicy>,
     /// The ratings of all the department's years, where there are several.
     ratings: Option<RatingsByYear>,
+    /// From which cells its own facts were read, by file and worksheet; empty where the site does not publish that.
+    sources: Vec<SheetView<'s>>,
     json: String,
     published: Option<String>,
     updated: Option<String>,
@@ -123,6 +126,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
             })
             .collect(),
         ratings: ratings_over_years(context, department, name),
+        sources: sources(context, &site.facts_of_policy(policy), |_| None),
         json: file_paths::policy_json(&policy.id),
         published: context.date(policy.published),
         updated: context.date(policy.updated),

@@ -16,7 +16,7 @@ use crate::policy::Domain;
 use crate::text::Id;
 
 use super::entries::MeasureEntry;
-use super::{FreePage, Site, StaticFile, builtin, plan};
+use super::{FreePage, Site, SourceFile, StaticFile, builtin, plan};
 use datasets::{series_entries, with_versions};
 use measures::{Lookup, add_figures, own_years, tie_series};
 use overviews::{
@@ -42,6 +42,8 @@ pub struct Parts {
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
+    /// The files that published facts were read from.
+    pub source_files: Vec<SourceFile>,
 }
 
 /// Assembles the site. Contradictions between its parts are among `diagnostics`.
@@ -55,6 +57,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         mut pages,
         accessibility,
         static_files,
+        source_files,
     } = parts;
     let lookup = Lookup::new(&config, &domain);
     let (mut policies, mut measures) = lookup.entries(domain.policies);
@@ -97,6 +100,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         pages,
         accessibility,
         static_files,
+        source_files,
         synonyms: domain.synonyms,
         redirects: domain.redirects,
         form_files: domain.form_files,

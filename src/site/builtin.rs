@@ -15,6 +15,7 @@ mod measures;
 mod plan;
 mod policies;
 mod ratings;
+mod sources;
 mod topics;
 
 use crate::calendar::Date;
@@ -24,6 +25,7 @@ use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
 use fields::{field_cells, field_columns};
+pub(super) use lists::list_id;
 use figures::{budgets, indicators};
 use lists::lists;
 use measures::{measures, results};
@@ -42,6 +44,8 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
     datasets.extend(plan::plan(site));
     let lists = lists(site, &datasets);
     datasets.extend(lists);
+    datasets.extend(sources::source_files(site));
+    datasets.extend(sources::sources(site));
     datasets
 }
 

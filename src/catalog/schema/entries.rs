@@ -8,7 +8,7 @@ use crate::site::Site;
 
 use super::{
     address_of_a_page, closed, count, day, described, document, fiscal_year, id, licence_id,
-    list_of, localgov_code, named_thing, node_of_plan, number, one_of, or_null, text,
+    list_of, localgov_code, named_thing, node_of_plan, number, one_of, or_null, sha256, text,
 };
 
 /// The desired directions of indicators.
@@ -30,39 +30,37 @@ pub(super) fn measure(site: &Site) -> Value {
     let other_year = closed(json!({
         "id": id(), "fiscal_year": fiscal_year(), "title": text(), "rating": rating(site),
     }));
-    document(
-        "A measure",
-        with_fields(
-            site,
-            Of::Measure,
-            json!({
-                "id": id(),
-                "url": address_of_a_page(),
-                "series": described(id(), "The same in every year of the measure."),
-                "fiscal_year": fiscal_year(),
-                "localgov_code": localgov_code(),
-                "department": named_thing(),
-                "policy": described(policy_id(), "The policy that the measure belongs to."),
-                "title": text(),
-                "title_en": or_null(text()),
-                "kana": described(or_null(text()), "Reading of the title."),
-                "plan": described(
-                    or_null(list_of(node_of_plan())),
-                    "The way down the city's plan, from the top.",
-                ),
-                "topics": list_of(named_thing()),
-                "direction": described(or_null(markdown()), "What is to be achieved."),
-                "direction_en": or_null(markdown()),
-                "easy": described(or_null(markdown()), "The same in easy Japanese."),
-                "result": described(or_null(result), "What was done; null while the year runs."),
-                "indicators": list_of(indicator(site)),
-                "budgets": list_of(budget(site)),
-                "other_years": list_of(other_year),
-                "updated": or_null(day()),
-                "licence": licence_id(),
-            }),
-        ),
-    )
+    let properties = with_fields(
+        site,
+        Of::Measure,
+        json!({
+            "id": id(),
+            "url": address_of_a_page(),
+            "series": described(id(), "The same in every year of the measure."),
+            "fiscal_year": fiscal_year(),
+            "localgov_code": localgov_code(),
+            "department": named_thing(),
+            "policy": described(policy_id(), "The policy that the measure belongs to."),
+            "title": text(),
+            "title_en": or_null(text()),
+            "kana": described(or_null(text()), "Reading of the title."),
+            "plan": described(
+                or_null(list_of(node_of_plan())),
+                "The way down the city's plan, from the top.",
+            ),
+            "topics": list_of(named_thing()),
+            "direction": described(or_null(markdown()), "What is to be achieved."),
+            "direction_en": or_null(markdown()),
+            "easy": described(or_null(markdown()), "The same in easy Japanese."),
+            "result": described(or_null(result), "What was done; null while the year runs."),
+            "indicators": list_of(indicator(site)),
+            "budgets": list_of(budget(site)),
+            "other_years": list_of(other_year),
+            "updated": or_null(day()),
+            "licence": licence_id(),
+        }),
+    );
+    document("A measure", with_sources(site, properties))
 }
 
 pub(super) fn policy(site: &Site) -> Value {
@@ -71,29 +69,47 @@ pub(super) fn policy(site: &Site) -> Value {
     }));
     let counts: Map<String, Value> =
         site.ratings.iter().map(|entry| (entry.rating.id.to_string(), count())).collect();
-    document(
-        "An operating policy: one department in one fiscal year",
-        with_fields(
-            site,
-            Of::Policy,
-            json!({
-                "id": policy_id(),
-                "url": address_of_a_page(),
-                "fiscal_year": fiscal_year(),
-                "localgov_code": localgov_code(),
-                "department": named_thing(),
-                "headline": or_null(text()),
-                "headline_en": or_null(text()),
-                "statement": or_null(markdown()),
-                "statement_en": or_null(markdown()),
-                "published": or_null(day()),
-                "updated": or_null(day()),
-                "measures": described(list_of(measure), "In order of priority."),
-                "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
-                "licence": licence_id(),
-            }),
-        ),
-    )
+    let properties = with_fields(
+        site,
+        Of::Policy,
+        json!({
+            "id": policy_id(),
+            "url": address_of_a_page(),
+            "fiscal_year": fiscal_year(),
+            "localgov_code": localgov_code(),
+            "department": named_thing(),
+            "headline": or_null(text()),
+            "headline_en": or_null(text()),
+            "statement": or_null(markdown()),
+            "statement_en": or_null(markdown()),
+            "published": or_null(day()),
+            "updated": or_null(day()),
+            "measures": described(list_of(measure), "In order of priority."),
+            "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
+            "licence": licence_id(),
+        }),
+    );
+    let title = "An operating policy: one department in one fiscal year";
+    document(title, with_sources(site, properties))
+}
+
+/// The properties with those of the sources, where the site publishes them.
+fn with_sources(site: &Site, mut properties: Value) -> Value {
+    if site.config.publishes_sources {
+        let cells = json!({ "type": "object", "additionalProperties": text() });
+        let source = closed(json!({
+            "file": text(),
+            "sha256": sha256(),
+            "sheet": or_null(text()),
+            "cells": described(
+                cells,
+                "Each fact by its path in this document, with its cell (B12), or line and character in TOML (12:9). In a part of the path / is ~1 and ~ is ~0.",
+            ),
+        }));
+        properties["sources"] =
+            described(list_of(source), "From which files and cells the facts were read.");
+    }
+    properties
 }
 
 fn indicator(site: &Site) -> Value {

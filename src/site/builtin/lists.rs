@@ -23,6 +23,11 @@ pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
         .collect()
 }
 
+/// The id of the table of the list `field`, with a hyphen as in every id of a dataset: `measure-accounts`.
+pub(in crate::site) fn list_id(field: &Field) -> String {
+    format!("{}-{}", field.of.as_str(), field.id)
+}
+
 fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -> Dataset {
     let position = Column::new("position", "順番", "Position", ColumnType::Integer);
     let value = Column { kind: ColumnType::Text, ..value_column(field, field.name()) };
@@ -42,8 +47,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
             rows.push_row([code].into_iter().chain(key).chain(item));
         }
     }
-    // With a hyphen, as in every id of a dataset: `measure-accounts`.
-    let id = format!("{}-{}", field.of.as_str(), field.id);
+    let id = list_id(field);
     let Localized { own, en, .. } = &field.label;
     let en = en.as_deref().unwrap_or(own);
     let title = (format!("{own}（{}）", owner.ja), format!("{en} ({})", owner.en));

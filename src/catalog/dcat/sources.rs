@@ -1,0 +1,62 @@
+//! **PROV** in the catalogue: the files that a dataset was made from, each an entity with its digest.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::dataset::Dataset;
+use crate::diagnostic::Provenance;
+use crate::site::{Site, SourceFile, file_paths};
+
+/// The files that `dataset` was made from; none for a site that does not publish them, and for released versions, whose
+/// files may have changed since.
+pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
+    if dataset.version.is_some() {
+        return Vec::new();
+    }
+    let paths: BTreeSet<&str> = match dataset.built_in {
+        true => records(site, dataset.id.as_str())
+            .flat_map(Provenance::facts)
+            .map(|fact| &*fact.file)
+            .collect(),
+        false => dataset.files.iter().map(|file| &**file).collect(),
+    };
+    let files = paths.into_iter().filter_map(|path| site.source_file(path));
+    files.map(|file| entity(site, file)).collect()
+}
+
+/// Where the facts of a built-in dataset were read.
+fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Provenance> + 's> {
+    let measures = site.measures.iter();
+    match dataset {
+        "policies" => Box::new(site.policies.iter().map(|policy| &policy.provenance)),
+        "measures" => Box::new(measures.map(|measure| &measure.provenance)),
+        "results" => {
+            let results = measures.filter_map(|measure| measure.result.as_ref());
+            Box::new(results.map(|result| &result.provenance))
+        }
+        "indicators" => {
+            let entries = measures.flat_map(|measure| &measure.indicators);
+            Box::new(entries.flat_map(|entry| &entry.years).map(|row| &row.provenance))
+        }
+        "budgets" => {
+            Box::new(measures.flat_map(|measure| &measure.budgets).map(|row| &row.provenance))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// A file that is not published itself: it is named by its digest, and described in the table `source-files`.
+fn entity(site: &Site, file: &SourceFile) -> Value {
+    let page = site.config.base_url.join(&file_paths::dataset_page("source-files"));
+    json!({
+        "@id": format!("{page}#sha256-{}", file.sha256),
+        "@type": "prov:Entity",
+        "dct:title": &*file.path,
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm" },
+            "spdx:checksumValue": { "@value": file.sha256, "@type": "xsd:hexBinary" },
+        },
+    })
+}

@@ -1,0 +1,36 @@
+//! Reads **documents** of a published tree again: the files of one folder of it with one ending.
+
+use std::fs;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::PublishError;
+
+/// The files right in `folder` of the published `tree` whose names end in `ending`, by path below the tree, in order. A folder
+/// that is not there has none.
+///
+/// # Errors
+///
+/// Where a folder or a file cannot be read.
+pub fn documents(
+    tree: &Path,
+    folder: &str,
+    ending: &str,
+) -> Result<Vec<(String, Vec<u8>)>, PublishError> {
+    let whole = tree.join(folder);
+    if !whole.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(&whole).min_depth(1).max_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| PublishError::io(&whole, &error.into()))?;
+        let name = entry.file_name().to_string_lossy();
+        if entry.file_type().is_file() && name.ends_with(ending) {
+            let bytes =
+                fs::read(entry.path()).map_err(|error| PublishError::io(entry.path(), &error))?;
+            found.push((format!("{folder}/{name}"), bytes));
+        }
+    }
+    Ok(found)
+}

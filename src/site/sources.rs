@@ -1,0 +1,274 @@
+//! **Sources**: the files that the published facts were read from, and for each fact of a policy or a measure its cell.
+//!
+//! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the pages that show
+//! this (`builtin`, `catalog`, `html`).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use crate::dataset::Dataset;
+use crate::diagnostic::{Provenance, SourcedFact};
+use crate::policy::{Budget, Domain, Field, FieldType, IndicatorYear, Of};
+use crate::source::{self, Sources};
+use crate::text::Localized;
+
+use super::Site;
+use super::builtin::list_id;
+use super::entries::{MeasureEntry, PolicyEntry};
+
+/// A file that published facts were read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path, relative to the site's root.
+    pub path: Arc<str>,
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// Their SHA-256, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A published fact with its cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactSource<'s> {
+    /// What it is a fact of.
+    pub of: Of,
+    /// Id of the built-in dataset whose row holds it.
+    pub dataset: String,
+    /// What follows the owner's id in the key of that row; empty where the owner's id is the whole key.
+    pub within: Vec<String>,
+    /// Name of its column.
+    pub fact: String,
+    /// Its name in the JSON of its record: `title_en`, or `fields` and the name of a field.
+    pub key: Vec<String>,
+    /// Where it stands.
+    pub at: &'s SourcedFact,
+}
+
+impl FactSource<'_> {
+    /// The key of the row, its parts joined by `/`; within a part `/` is `~1` and `~` is `~0`, as in JSON Pointer.
+    pub fn record(&self, owner: &str) -> String {
+        joined([owner].into_iter().chain(self.within.iter().map(String::as_str)))
+    }
+
+    /// The way to the fact in the JSON of its owner: `title`, `result/rating`, `indicators/visits/2024/actual`.
+    pub fn path(&self) -> String {
+        let part = match self.of {
+            Of::Result => Some("result"),
+            Of::Indicator => Some("indicators"),
+            Of::Budget => Some("budgets"),
+            _ => None,
+        };
+        joined(part.into_iter().chain(self.within.iter().chain(&self.key).map(String::as_str)))
+    }
+}
+
+fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    parts.map(escaped).collect::<Vec<_>>().join("/")
+}
+
+fn escaped(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1")
+}
+
+/// The files that the facts of `domain` and the tables of `datasets` were read from, by path.
+pub fn source_files(sources: &Sources, domain: &Domain, datasets: &[Dataset]) -> Vec<SourceFile> {
+    let measures = || domain.policies.iter().flat_map(|policy| &policy.measures);
+    let results = measures().filter_map(|measure| measure.result.as_ref());
+    let of_policies = domain.policies.iter().map(|policy| &policy.provenance);
+    let of_measures = measures().map(|measure| &measure.provenance);
+    let records = of_policies
+        .chain(of_measures)
+        .chain(results.map(|result| &result.provenance))
+        .chain(domain.indicators.iter().map(|row| &row.provenance))
+        .chain(domain.budgets.iter().map(|row| &row.provenance));
+    let facts = records.flat_map(Provenance::facts).map(|fact| &*fact.file);
+    let tables = datasets.iter().flat_map(|dataset| &dataset.files).map(|file| &**file);
+    let paths: BTreeSet<&str> = facts.chain(tables).collect();
+    let files: Vec<&source::SourceFile> =
+        paths.into_iter().filter_map(|path| sources.get(path)).collect();
+    files
+        .into_par_iter()
+        .map(|file| SourceFile {
+            path: file.path.clone(),
+            bytes: file.bytes.len(),
+            sha256: Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
+        .collect()
+}
+
+/// The facts by file and worksheet, in the order in which these first occur.
+pub fn sheets<'f, 's>(
+    facts: &'f [FactSource<'s>],
+) -> Vec<(&'s str, Option<&'s str>, Vec<&'f FactSource<'s>>)> {
+    let mut sheets: Vec<(&str, Option<&str>, Vec<&FactSource<'_>>)> = Vec::new();
+    for source in facts {
+        let place = (&*source.at.file, source.at.sheet.as_deref());
+        match sheets.iter_mut().find(|(file, sheet, _)| (*file, *sheet) == place) {
+            Some((_, _, facts)) => facts.push(source),
+            None => sheets.push((place.0, place.1, vec![source])),
+        }
+    }
+    sheets
+}
+
+impl Site {
+    /// The file at `path` among those that published facts were read from.
+    pub fn source_file(&self, path: &str) -> Option<&SourceFile> {
+        let found = self.source_files.binary_search_by(|file| (*file.path).cmp(path));
+        found.ok().map(|index| &self.source_files[index])
+    }
+
+    /// The facts of a policy; none where the site does not publish its sources.
+    pub fn facts_of_policy<'s>(&'s self, policy: &'s PolicyEntry) -> Vec<FactSource<'s>> {
+        let mut facts = Facts { site: self, found: Vec::new() };
+        facts.add("policies", Of::Policy, Vec::new, &policy.provenance, |_| true);
+        facts.found
+    }
+
+    /// The facts of a measure, its result, its indicators and its money; none where the site does not publish its
+    /// sources.
+    pub fn facts_of_measure<'s>(&'s self, measure: &'s MeasureEntry) -> Vec<FactSource<'s>> {
+        let mut facts = Facts { site: self, found: Vec::new() };
+        facts.add("measures", Of::Measure, Vec::new, &measure.provenance, |_| true);
+        if let Some(result) = &measure.result {
+            facts.add("results", Of::Result, Vec::new, &result.provenance, |_| true);
+        }
+        for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
+            let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
+            let is_said = |fact: &str| has_figure(row, fact);
+            facts.add("indicators", Of::Indicator, within, &row.provenance, is_said);
+        }
+        for row in &measure.budgets {
+            let is_said = |fact: &str| has_amount(row, fact);
+            facts.add("budgets", Of::Budget, || key_of_budget(row), &row.provenance, is_said);
+        }
+        facts.found
+    }
+
+    /// What a page calls the fact `fact` of the dataset `dataset`.
+    pub fn name_of_fact(&self, dataset: &str, fact: &str) -> Localized {
+        let table =
+            self.datasets.iter().find(|table| table.built_in && table.id.as_str() == dataset);
+        let column =
+            table.and_then(|table| table.columns.iter().find(|column| column.name == fact));
+        if let Some(column) = column {
+            return column.title.clone();
+        }
+        let known = ONLY_IN_JSON.iter().find(|(name, ..)| *name == fact);
+        known.map_or_else(|| Localized::new(fact), |(_, ja, en)| Localized::with_english(*ja, *en))
+    }
+}
+
+/// Facts that no table has, with their names.
+const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
+    ("direction_en", "めざす方向_英字", "Direction in English"),
+    ("easy", "やさしい日本語", "Easy Japanese"),
+    ("account_en", "実績_英字", "Account in English"),
+    ("headline_en", "見出し_英字", "Headline in English"),
+    ("statement_en", "方針_英字", "Statement in English"),
+    ("name_en", "指標名_英字", "Name in English"),
+    ("topics", "分野", "Topics"),
+];
+
+/// Facts that the content calls otherwise than what is published: dataset, name in the content, column, name in JSON.
+const RENAMED: [(&str, &str, &str, &str); 3] = [
+    ("measures", "title_en", "title_english", "title_en"),
+    ("measures", "kana", "title_kana", "kana"),
+    ("results", "result_published", "published", "published"),
+];
+
+/// What is no fact of a record of the dataset, but its key, or nothing that is published.
+fn is_key(dataset: &str, fact: &str) -> bool {
+    match dataset {
+        "policies" => matches!(fact, "department" | "fiscal_year" | "draft"),
+        "measures" => matches!(fact, "id" | "fiscal_year" | "draft"),
+        "indicators" => matches!(fact, "measure" | "indicator" | "fiscal_year"),
+        "budgets" => matches!(fact, "measure" | "fiscal_year" | "source" | "category"),
+        _ => false,
+    }
+}
+
+struct Facts<'s> {
+    site: &'s Site,
+    found: Vec<FactSource<'s>>,
+}
+
+impl<'s> Facts<'s> {
+    /// Adds the facts of one record. A row that was divided, for a later sheet says a part of it again, has each fact once.
+    fn add(
+        &mut self,
+        dataset: &str,
+        of: Of,
+        within: impl Fn() -> Vec<String>,
+        provenance: &'s Provenance,
+        is_said: impl Fn(&str) -> bool,
+    ) {
+        if !self.site.config.publishes_sources {
+            return;
+        }
+        let first = self.found.len();
+        for at in provenance.facts() {
+            if is_key(dataset, &at.fact) || !is_said(&at.fact) {
+                continue;
+            }
+            let (home, fact, key) = self.home(dataset, of, &at.fact);
+            let found = FactSource { of, dataset: home, within: within(), fact, key, at };
+            let is_same = |other: &FactSource<'_>| {
+                (&other.dataset, &other.within, &other.fact)
+                    == (&found.dataset, &found.within, &found.fact)
+            };
+            // The rows of one record follow each other.
+            let rows = self.found[..first]
+                .iter()
+                .rev()
+                .take_while(|other| other.dataset == found.dataset && other.within == found.within);
+            if !rows.chain(&self.found[first..]).any(is_same) {
+                self.found.push(found);
+            }
+        }
+    }
+
+    /// The dataset that holds `fact`, what it is called there, and its name in JSON.
+    fn home(&self, dataset: &str, of: Of, fact: &str) -> (String, String, Vec<String>) {
+        let dataset = dataset.to_owned();
+        let is_column = |field: &Field| field.columns.iter().any(|column| column.name == fact);
+        if let Some((_, field)) = self.site.fields.of(of).find(|(_, field)| is_column(field)) {
+            // Names of published columns have no hyphen.
+            let name = fact.replace('-', "_");
+            let key = vec!["fields".to_owned(), name.clone()];
+            return match field.kind {
+                FieldType::List => (list_id(field), name, key),
+                _ => (dataset, name, key),
+            };
+        }
+        let renamed = RENAMED.iter().find(|renamed| (renamed.0, renamed.1) == (&dataset, fact));
+        let (column, key) = renamed.map_or((fact, fact), |renamed| (renamed.2, renamed.3));
+        (dataset, column.to_owned(), vec![key.to_owned()])
+    }
+}
+
+/// Which of the figures `row` has: a divided row has only a part of them.
+fn has_figure(row: &IndicatorYear, fact: &str) -> bool {
+    match fact {
+        "baseline" => row.baseline.is_some(),
+        "target" => row.target.is_some(),
+        "actual" => row.actual.is_some(),
+        _ => true,
+    }
+}
+
+fn has_amount(row: &Budget, fact: &str) -> bool {
+    match fact {
+        "budget" => row.budget.is_some(),
+        "settled" => row.settled.is_some(),
+        _ => true,
+    }
+}
+
+fn key_of_budget(row: &Budget) -> Vec<String> {
+    let parts = [row.source.clone(), row.category.clone()].map(Option::unwrap_or_default);
+    [row.fiscal_year.to_string()].into_iter().chain(parts).collect()
+}
