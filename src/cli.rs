@@ -60,7 +60,13 @@ pub fn run() -> ExitCode {
         Command::Search(search) => commands::search(search, language),
         Command::Release(release) => releases::release(release, language),
         Command::Diff(diff) => releases::diff(diff, language),
-        Command::Verify(verify) => commands::verify(verify, language),
+        Command::Verify(verify) => match commands::verify(verify, language) {
+            Outcome::Refused => Outcome::Refused,
+            copy => match sources::verify(verify, language) {
+                Outcome::Fine => copy,
+                other => other,
+            },
+        },
         Command::New(new) => match (&new.command, &new.folder) {
             (Some(NewCommand::Dataset(dataset)), _) => new_dataset::run(dataset, language),
             (None, folder) => commands::new(folder.as_deref().unwrap_or(".".as_ref()), language),

@@ -90,6 +90,7 @@ const POLICY_ALONE: &str = "department = \"planning\"\nfiscal_year = \"R4\"\n\
 
 #[test]
 fn toml_tables_and_half_of_each_give_the_same_site() {
+    // They differ in where the values stand, which this site does not publish.
     let toml = built_with(&[]);
     assert!(toml.len() > 60, "only {} files", toml.len());
     for (name, files) in [
@@ -117,6 +118,9 @@ fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
     if !files.is_empty() {
         fs::remove_dir_all(content.join("policies")).expect("the policies in TOML");
     }
+    let settings = content.join("site.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    fs::write(settings, format!("{text}\n[sources]\npublish = \"none\"\n")).expect("an edit");
     for (path, text) in files {
         let path = content.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
@@ -125,6 +129,51 @@ fn built_with(files: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
     let (status, _, errors) = run(&["build", "--lang", "en", "--root"], &[folder.path()]);
     assert_eq!((status, errors.as_str()), (0, ""));
     tree(&folder.path().join("public"))
+}
+
+#[test]
+fn published_values_are_held_against_their_cells() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let public = folder.path().join("public");
+    let build = || run(&["build", "--lang", "en", "--root"], &[folder.path()]).0;
+    let verify = |language: &str| {
+        run(
+            &["verify", "--sources", "--lang", language, "--root"],
+            &[folder.path(), public.as_path()],
+        )
+    };
+    assert_eq!(build(), 0);
+    let (status, out, errors) = verify("en");
+    assert_eq!((status, errors.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with("all 9 published values match their sources\n"), "{out}");
+
+    let policy = folder.path().join("content/policies/2022/planning.toml");
+    let text = fs::read_to_string(&policy).expect("a policy");
+    let title = "title = \"まちづくり懇談会の開催\"";
+    let changed = text.replace(title, "\ntitle = \"懇談会の開催\"\neasy = \"はなしあいます。\"");
+    assert_ne!(changed, text);
+    let changed: String = changed
+        .lines()
+        .filter(|line| !line.starts_with("kana"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    fs::write(&policy, changed).expect("an edit");
+    let (status, out, errors) = verify("ja");
+    assert_eq!((status, errors.as_str()), (1, ""));
+    let told = out.split_once('\n').expect("the copy, then the values").1;
+    assert_eq!(told, "");
+    let (status, out, errors) = verify("en");
+    assert_eq!((status, errors.as_str()), (1, ""));
+    assert_eq!(out.split_once('\n').expect("the copy, then the values").1, "");
+
+    let settings = folder.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    fs::write(&settings, format!("{text}\n[sources]\npublish = \"none\"\n")).expect("an edit");
+    assert_eq!(build(), 0);
+    assert!(!public.join("data/sources.html").exists());
+    let (status, _, errors) = verify("ja");
+    assert_eq!(status, 2);
+    assert_eq!(errors, "");
 }
 
 #[test]

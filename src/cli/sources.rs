@@ -16,6 +16,7 @@ use crate::report::{self, Format};
 use crate::text::Language;
 use crate::{catalog, table};
 
+use super::arguments::VerifyArguments;
 use super::commands::{failure, refuse, tell};
 use super::{Outcome, say, style};
 
@@ -31,8 +32,16 @@ struct Fact {
 /// All facts, by the path of their document and their way in it.
 type Facts = BTreeMap<(String, String), Fact>;
 
-/// Holds the facts of the published `tree` against the content in `root`.
-pub(super) fn verify(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> Outcome {
+/// Where `--sources` asks for it, holds the facts of the published folder against the content of the site.
+pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome {
+    if !arguments.sources {
+        return Outcome::Fine;
+    }
+    let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
+    compare_with(&arguments.folder, &arguments.root, drafts, language)
+}
+
+fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> Outcome {
     let style = style(Format::Human, language);
     let published = match published(tree) {
         Ok(published) => published,

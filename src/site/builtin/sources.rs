@@ -51,11 +51,11 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             "値のある組み込みデータセットのID",
             "Id of the built-in dataset that holds the fact",
         ),
-        text("record", "行のキー", "Record").required().described(
-            "その行のキーを「/」でつないだもの（キーの中の「/」は「~1」、「~」は「~0」）",
+        text("record", "行の識別", "Record").required().described(
+            "その行を区別する列の値を「/」でつないだもの（値の中の「/」は「~1」、「~」は「~0」）",
             "The key of its row, joined by / (within a part / is ~1 and ~ is ~0)",
         ),
-        code("fact", "項目", "Fact").required().described("列の物理名", "Name of the column"),
+        code("fact", "項目", "Fact").required().described("列の名前", "Name of the column"),
         code("measure", "施策ID", "Measure id").blank("運営方針の項目", "a fact of a policy"),
         text("file", "ファイル", "File").required(),
         text("sheet", "シート", "Worksheet")
