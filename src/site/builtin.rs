@@ -25,8 +25,8 @@ use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
 use fields::{field_cells, field_columns};
-pub(super) use lists::list_id;
 use figures::{budgets, indicators};
+pub(super) use lists::list_id;
 use lists::lists;
 use measures::{measures, results};
 use policies::{departments, policies, successions};

@@ -37,7 +37,8 @@ pub struct FactSource<'s> {
     pub of: Of,
     /// Id of the built-in dataset whose row holds it.
     pub dataset: String,
-    /// What follows the owner's id in the key of that row; empty where the owner's id is the whole key.
+    /// What follows the owner's id in the key of that row, `superseded` apart; empty where the owner's id is the whole key.
+    /// Of money the year, the source and the category, empty where it is not broken down.
     pub within: Vec<String>,
     /// Name of its column.
     pub fact: String,
@@ -48,11 +49,6 @@ pub struct FactSource<'s> {
 }
 
 impl FactSource<'_> {
-    /// The key of the row, its parts joined by `/`; within a part `/` is `~1` and `~` is `~0`, as in JSON Pointer.
-    pub fn record(&self, owner: &str) -> String {
-        joined([owner].into_iter().chain(self.within.iter().map(String::as_str)))
-    }
-
     /// The way to the fact in the JSON of its owner: `title`, `result/rating`, `indicators/visits/2024/actual`.
     pub fn path(&self) -> String {
         let part = match self.of {
@@ -65,7 +61,8 @@ impl FactSource<'_> {
     }
 }
 
-fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+/// The parts joined by `/`; within a part `/` is `~1` and `~` is `~0`, as in JSON Pointer.
+pub(super) fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     parts.map(escaped).collect::<Vec<_>>().join("/")
 }
 
@@ -163,20 +160,20 @@ impl Site {
 }
 
 /// Facts that no table has, with their names.
-const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
+const ONLY_IN_JSON: [(&str, &str, &str); 6] = [
     ("direction_en", "めざす方向_英字", "Direction in English"),
     ("easy", "やさしい日本語", "Easy Japanese"),
     ("account_en", "実績_英字", "Account in English"),
     ("headline_en", "見出し_英字", "Headline in English"),
     ("statement_en", "方針_英字", "Statement in English"),
     ("name_en", "指標名_英字", "Name in English"),
-    ("topics", "分野", "Topics"),
 ];
 
 /// Facts that the content calls otherwise than what is published: dataset, name in the content, column, name in JSON.
-const RENAMED: [(&str, &str, &str, &str); 3] = [
+const RENAMED: [(&str, &str, &str, &str); 4] = [
     ("measures", "title_en", "title_english", "title_en"),
     ("measures", "kana", "title_kana", "kana"),
+    ("measures", "topics", "topic", "topics"),
     ("results", "result_published", "published", "published"),
 ];
 

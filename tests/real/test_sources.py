@@ -2,11 +2,12 @@
 
 import csv
 import json
+import re
 import shutil
 import unittest
 import unicodedata
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import openpyxl
 
@@ -20,11 +21,13 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def number(text: str):
-    try:
-        return Decimal(unicodedata.normalize("NFKC", text).strip().replace(",", "").rstrip("%"))
-    except InvalidOperation:
-        return None
+def numbers(cell) -> list[Decimal]:
+    """What a cell may be read as: its figure without the unit behind it, and, stored as a ratio, its percentage."""
+    found = re.search(r"[-▲]?\d[\d,]*(\.\d+)?", unicodedata.normalize("NFKC", str(cell)))
+    if found is None:
+        return []
+    number = Decimal(found.group().replace(",", "").replace("▲", "-"))
+    return [number, number * 100]
 
 
 class Sources(BuildTest):
@@ -44,7 +47,7 @@ class Sources(BuildTest):
         return json.loads(path.read_bytes(), parse_float=str, parse_int=str)["rows"]
 
     def test_every_figure_and_title_stands_in_its_cell(self):
-        for name, year, least in [("sheets", "2024", 1000), ("wide", "2025", 1000), ("list", "2024", 100)]:
+        for name, year, least in [("sheets", "2024", 700), ("wide", "2025", 2000), ("list", "2024", 60)]:
             with self.subTest(form=name):
                 built = self.site(name, year)
                 with (built.out / "data/sources/latest/sources.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -61,7 +64,7 @@ class Sources(BuildTest):
                     where = f"{source['sheet']} {source['position']}: {cell!r} for {value!r}"
                     self.assertIsNotNone(cell, where)
                     if source["fact"] in ("baseline", "target", "actual", "budget", "settled"):
-                        self.assertEqual(number(str(cell)), Decimal(value), where)
+                        self.assertIn(Decimal(value), numbers(cell), where)
                         seen["figures"] += 1
                     elif source["fact"] == "title":
                         self.assertIn(plain(value), plain(str(cell)), where)
@@ -77,7 +80,7 @@ class Sources(BuildTest):
         keys = {"indicators": ["indicator", "fiscal_year"], "budgets": ["fiscal_year", "source", "category"]}
         for dataset, key in keys.items():
             for row in self.table(built, dataset):
-                within = [row[name] or "" for name in key if name in row or dataset == "budgets" and name in row]
+                within = [row[name] for name in key if name in row]
                 record = "/".join([row["measure"], *within])
                 for fact in ("baseline", "target", "actual", "budget", "settled"):
                     if row.get(fact) is not None:

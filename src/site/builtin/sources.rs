@@ -1,10 +1,12 @@
 //! The built-in datasets of **sources**: the files that were read, and the cell of each fact.
 
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
-use crate::site::{FactSource, Site};
+use crate::policy::{Budget, Of};
+use crate::site::sources::joined;
+use crate::site::{FactSource, Site, file_paths};
 
-use super::columns::{code, columns, text};
-use super::{About, dataset};
+use super::columns::{code, columns, text, url};
+use super::{About, dataset, page, refers};
 
 /// The files; `None` for a site that does not publish them.
 pub(super) fn source_files(site: &Site) -> Option<Dataset> {
@@ -18,6 +20,7 @@ pub(super) fn source_files(site: &Site) -> Option<Dataset> {
             "公開したときのファイルのダイジェスト",
             "Digest of the file when it was published",
         ),
+        url(),
     ]);
     let mut rows = Rows::new(columns.len());
     for file in &site.source_files {
@@ -26,6 +29,7 @@ pub(super) fn source_files(site: &Site) -> Option<Dataset> {
             &file.path,
             &file.bytes.to_string(),
             &file.sha256,
+            &page(site, &file_paths::dataset_page("source-files")),
         ]);
     }
     let about = About {
@@ -37,6 +41,7 @@ pub(super) fn source_files(site: &Site) -> Option<Dataset> {
         ),
         keywords: &["出所", "原資料"],
         key: &["path"],
+        refers: &[],
     };
     Some(dataset(site, &about, columns, rows))
 }
@@ -52,8 +57,8 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             "Id of the built-in dataset that holds the fact",
         ),
         text("record", "行の識別", "Record").required().described(
-            "その行を区別する列の値を「/」でつないだもの（値の中の「/」は「~1」、「~」は「~0」）",
-            "The key of its row, joined by / (within a part / is ~1 and ~ is ~0)",
+            "その行を区別する列（「置換済み」を除く）の値を「/」でつないだもの（値の中の「/」は「~1」、「~」は「~0」）",
+            "The key of its row without superseded, joined by / (within a part / is ~1 and ~ is ~0)",
         ),
         code("fact", "項目", "Fact").required().described("列の名前", "Name of the column"),
         code("measure", "施策ID", "Measure id").blank("運営方針の項目", "a fact of a policy"),
@@ -64,28 +69,35 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             "表ではセル（B12）、TOMLでは行:文字（12:9）",
             "The cell (B12); in TOML line:character (12:9)",
         ),
+        url(),
     ]);
     let mut rows = Rows::new(columns.len());
     let code = site.config.publisher.code.as_str();
-    let mut add = |owner: &str, measure: &str, facts: Vec<FactSource<'_>>| {
+    let budgets = || site.measures.iter().flat_map(|measure| &measure.budgets);
+    let categories = budgets().any(|row| row.category.is_some());
+    let mut add = |owner: &str, measure: &str, url: String, facts: Vec<FactSource<'_>>| {
         for source in facts {
             rows.push_row([
                 code,
                 &source.dataset,
-                &source.record(owner),
+                &record(site, owner, &source, categories),
                 &source.fact,
                 measure,
                 &source.at.file,
                 source.at.sheet.as_deref().unwrap_or_default(),
                 &source.at.position.name(),
+                &url,
             ]);
         }
     };
     for policy in &site.policies {
-        add(&policy.id, "", site.facts_of_policy(policy));
+        let url = page(site, &file_paths::policy_page(&policy.id));
+        add(&policy.id, "", url, site.facts_of_policy(policy));
         for &index in &policy.measures {
             let measure = &site.measures[index];
-            add(measure.id.as_str(), measure.id.as_str(), site.facts_of_measure(measure));
+            let id = measure.id.as_str();
+            let url = page(site, &file_paths::measure_page(id));
+            add(id, id, url, site.facts_of_measure(measure));
         }
     }
     let about = About {
@@ -97,6 +109,23 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
         ),
         keywords: &["出所", "原資料"],
         key: &["dataset", "record", "fact"],
+        refers: &[refers(&["measure"], "measures"), (&["file"], "source-files", &["path"])],
     };
     Some(dataset(site, &about, columns, rows))
+}
+
+/// The key of the row that holds the fact, as the table of its dataset has it: money that is not broken down says so there,
+/// and where no money has a category there is no such column.
+fn record(site: &Site, owner: &str, source: &FactSource<'_>, categories: bool) -> String {
+    let within: Vec<&str> = source.within.iter().map(String::as_str).collect();
+    let undivided = Budget::undivided(site.config.own_language());
+    let said = |text: &str| if text.is_empty() { undivided.to_owned() } else { text.to_owned() };
+    let row: Vec<String> = match (source.of, within.as_slice()) {
+        (Of::Budget, [year, source, category]) => {
+            let category = categories.then(|| said(category));
+            [(*year).to_owned(), said(source)].into_iter().chain(category).collect()
+        }
+        _ => source.within.clone(),
+    };
+    joined([owner].into_iter().chain(row.iter().map(String::as_str)))
 }
