@@ -231,7 +231,7 @@ fn built_in_datasets_have_versions_too() {
     site.write("2022-04-01", COLUMNS, FIRST);
     let (status, out, errors) = site.run(&["release"]);
     assert_eq!((status, errors.as_str()), (0, ""));
-    assert!(out.contains("measures ") && out.contains("10 versions written"), "{out}");
+    assert!(out.contains("measures ") && out.contains("12 versions written"), "{out}");
     let policy = site.path("content/policies/2022/planning.toml");
     let text = site.read("content/policies/2022/planning.toml");
     fs::write(&policy, text.replace("まちづくり懇談会の開催", "まちづくり懇談会"))

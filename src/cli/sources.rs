@@ -125,7 +125,8 @@ fn value_at(document: &Value, way: &str) -> Value {
     let is = |value: &Value, text: &str| match value {
         Value::String(own) => own == text,
         Value::Null => text.is_empty(),
-        other => other.to_string() == text,
+        Value::Number(own) => own.to_string() == text,
+        _ => false,
     };
     let item = |list: &Value, wanted: &[(&str, &str)]| {
         let mut items = list.as_array().into_iter().flatten();

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::policy::{Field, FieldPlace};
 use crate::site::{FactSource, sheets};
 use crate::text::Localized;
 
@@ -39,6 +40,9 @@ pub(super) fn sources<'s>(
     facts: &[FactSource<'s>],
     name_of: impl Fn(&FactSource<'_>) -> Option<Localized>,
 ) -> Vec<SheetView<'s>> {
+    // What is published as data alone is not told on pages either.
+    let on_pages: Vec<FactSource<'s>> =
+        facts.iter().filter(|source| !is_data_alone(context, source)).cloned().collect();
     let sheet = |(file, sheet, facts): (&'s str, Option<&'s str>, Vec<&FactSource<'s>>)| {
         let same = |one: &&FactSource<'_>, next: &&FactSource<'_>| name_of(one) == name_of(next);
         let records = facts.chunk_by(same).map(|facts| RecordView {
@@ -47,7 +51,18 @@ pub(super) fn sources<'s>(
         });
         SheetView { file, sheet, records: records.collect() }
     };
-    sheets(facts).into_iter().map(sheet).collect()
+    sheets(&on_pages).into_iter().map(sheet).collect()
+}
+
+fn is_data_alone(context: &Context<'_>, source: &FactSource<'_>) -> bool {
+    let [of_fields, name] = source.key.as_slice() else { return false };
+    let is_said = |field: &Field| {
+        *name == field.name()
+            || field.columns.iter().any(|column| column.name.replace('-', "_") == *name)
+    };
+    let mut fields = context.site.fields.of(source.of);
+    of_fields == "fields"
+        && fields.any(|(_, field)| field.place == FieldPlace::Data && is_said(field))
 }
 
 fn fact(context: &Context<'_>, source: &FactSource<'_>) -> FactView {
