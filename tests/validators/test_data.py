@@ -8,7 +8,7 @@ import duckdb
 from published import datasets, datasets_of, files, one_line, sites
 from support import SITE
 
-BUILT_IN = {"departments", "ratings", "policies", "measures", "results", "indicators", "budgets"}
+BUILT_IN = {"departments", "ratings", "policies", "measures", "results", "indicators", "budgets", "source-files", "sources"}
 # Those that a city has only if it has topics, a plan or a reorganised department.
 OF_THE_SAMPLE = {"department-successions", "topics", "measure-topics", "plan"}
 SQL_TYPES = {
@@ -197,6 +197,8 @@ EXPECTED_RELATIONS = {
     "indicators": {"measures"},
     "budgets": {"measures"},
     "measure-accounts": {"measures"},
+    "source-files": set(),
+    "sources": {"measures", "source-files"},
 }
 
 
