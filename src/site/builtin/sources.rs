@@ -57,7 +57,7 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             "Id of the built-in dataset that holds the fact",
         ),
         text("record", "行の識別", "Record").required().described(
-            "その行を区別する列（「置換済み」を除く）の値を「/」でつないだもの（値の中の「/」は「~1」、「~」は「~0」）",
+            "その行を区別する列の値を「/」でつないだもの。「置換済み」の値は含みません（値の中の「/」は「~1」、「~」は「~0」）",
             "The key of its row without superseded, joined by / (within a part / is ~1 and ~ is ~0)",
         ),
         code("fact", "項目", "Fact").required().described("列の名前", "Name of the column"),
