@@ -381,6 +381,34 @@ describe('a damaged index is an error that can be tried again', () => {
   }
 });
 
+test('from an address with a query to titles there are four waits for the host where no list lies apart, and the manifest is asked for once', async () => {
+  const LATE = 250;
+  // So low that no snippet comes into view, and what is fetched is for the titles.
+  const { page, complaints, close } = await watchedPage(opened, { viewport: { width: 1000, height: 120 } });
+  /** @type {{path: string, asked: number, received: number}[]} */
+  const requests = [];
+  await page.route('**/*', async (route) => {
+    const request = { path: new URL(route.request().url()).pathname, asked: performance.now(), received: Infinity };
+    requests.push(request);
+    await new Promise((resolve) => setTimeout(resolve, LATE));
+    await route.continue();
+    request.received = performance.now();
+  });
+  await page.goto(`${opened.origin}/search.html?q=${encodeURIComponent('ふるさと納税')}`, { waitUntil: 'commit' });
+  await page.locator('.results h2 a').first().waitFor();
+  const titles = performance.now();
+  // The longest sequence of requests, each asked for when the one before had come, after the page's own.
+  const [html, ...others] = requests.filter(({ received }) => received < titles).sort((a, b) => a.received - b.received);
+  /** @type {number[]} */
+  const depths = [];
+  for (const { asked } of others) depths.push(1 + Math.max(0, ...depths.filter((_, at) => (others[at]?.received ?? Infinity) <= asked)));
+  assert.equal(html?.path, '/search.html');
+  assert.ok(Math.max(...depths) <= 4, JSON.stringify(others.map(({ path }, at) => [depths[at], path])));
+  assert.equal(requests.filter(({ path }) => path.endsWith('manifest.json')).length, 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('snippets are fetched for what comes into view, and only that', async () => {
   const { page, results, links, close } = await searchPage(`search.html?q=${encodeURIComponent('市民')}`, { viewport: { width: 1000, height: 500 } });
   assert.equal((await links()).length, 10);

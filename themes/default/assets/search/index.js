@@ -60,14 +60,14 @@ export class Index {
 
   /**
    * Opens the index in `folder`, and asks at once for what every query needs. `anew`: in place of one opened before.
-   * @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] @param {boolean} [anew]
+   * @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] @param {boolean} [anew] @param {string} [language] of the words that will be needed
    */
-  static async open(folder, get, anew) {
+  static async open(folder, get, anew, language = '') {
     const files = indexFiles(folder, get);
     const manifest = /** @type {Manifest} */ (await files.manifest(readManifest));
     const index = new Index(manifest, files);
     const pages = manifest.router.length > PAGES ? [] : manifest.router;
-    const [tables, readings] = await Promise.all([manifest.tables, manifest.readings, manifest.blocks, ...pages].map((name) => files.bytes(name)));
+    const [tables, readings] = await Promise.all([manifest.tables, manifest.readings, manifest.blocks, manifest.groups, manifest.words[language] ?? manifest.tables, ...pages].map((name) => files.bytes(name)));
     useTables(decode(tables), anew);
     index.readings = JSON.parse(decode(readings));
     return index;

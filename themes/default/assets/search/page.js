@@ -76,7 +76,10 @@ class KawarabanSearch extends HTMLElement {
       index: async () => (await this.setting()).index, normalise, choose: () => ask(true), lang: language,
       id: `completions-${++scopes}`, label: word('search_completions'),
     })).catch(() => {}), { once: true });
-    form.addEventListener('focusin', () => this.setting().catch(() => {}), { once: true });
+    // Whoever comes to the page of the search is going to search; on another page, who goes to the box.
+    const prepare = () => this.setting().catch(() => {});
+    if (keepsAddress) prepare();
+    else form.addEventListener('focusin', prepare, { once: true });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       clearTimeout(this.timer);
@@ -95,7 +98,7 @@ class KawarabanSearch extends HTMLElement {
   async open(anew) {
     const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
     const folder = new URL(this.dataset['index'] ?? 'search/', document.baseURI).href;
-    const index = await Index.open(folder, undefined, anew);
+    const index = await Index.open(folder, undefined, anew, language);
     const words = await index.words(language);
     /** @type {Setting['word']} */
     const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));

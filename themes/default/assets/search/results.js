@@ -22,6 +22,8 @@ const score = { keywordByField, looseByField, ofField, others, worthOf };
 
 /** How many rows of a dataset are shown as one result. */
 const ROWS = 3;
+/** So many years are asked for at once. */
+const YEARS = 6;
 
 /** @param {Setting} setting @param {Asked} asked @param {Hit[][]} results */
 export async function items(setting, asked, results) {
@@ -31,6 +33,8 @@ export async function items(setting, asked, results) {
 /** One result: a document, the years of a measure under the newest of them, or rows of a dataset. @param {Setting} setting @param {Asked} asked @param {Hit[]} found */
 async function item(setting, asked, found) {
   const { index, word } = setting;
+  // The years of a measure, or the best rows, at once. What fails is asked for again by whoever needs it.
+  for (const { document } of found.slice(0, YEARS)) index.document(document).catch(() => {});
   const { kind } = await index.document(found[0]?.document ?? 0);
   if (found.length > 1 && index.manifest.labels.kind[kind - 1] === 'row') return rows(setting, asked, found);
   // The newest has the least number.

@@ -145,10 +145,8 @@ export async function typedOf(index, { typed, terms }) {
  * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best]
  */
 async function alone(index, keyword, within, best) {
-  const scores = await inAny(index, keywordByField(keyword), within, best);
-  if (!keyword.katakana || !scores.size) return scores;
-  const whole = await wholeWord(index, keyword);
-  for (const [document, score] of scores) if (!whole.has(document)) scores.set(document, f32(score * INSIDE));
+  const [scores, whole] = await Promise.all([inAny(index, keywordByField(keyword), within, best), keyword.katakana ? wholeWord(index, keyword) : null]);
+  if (whole) for (const [document, score] of scores) if (!whole.has(document)) scores.set(document, f32(score * INSIDE));
   return scores;
 }
 
