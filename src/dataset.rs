@@ -26,6 +26,7 @@ mod references;
 mod rows;
 mod rules;
 mod series;
+mod statuses;
 mod store;
 mod stored_rows;
 mod taken;

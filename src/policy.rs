@@ -18,7 +18,6 @@ mod figures;
 mod measure;
 mod plan;
 mod redirect;
-mod status;
 mod tables;
 mod toml;
 mod topic;
@@ -35,5 +34,6 @@ pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use plan::PlanNode;
 pub use redirect::Redirect;
-pub use status::Status;
 pub use topic::Topic;
+
+pub use crate::table::Status;

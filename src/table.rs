@@ -17,12 +17,14 @@ mod header;
 mod hidden;
 mod invisible;
 mod layout;
+mod missing;
 mod number;
 mod opened;
 mod place;
 mod readability;
 mod records;
 mod sheets;
+mod status;
 mod understood;
 mod value;
 mod workbook;
@@ -42,9 +44,11 @@ pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};
 pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
 pub use layout::{figure_and_unit, unit_in};
+pub use missing::Missing;
 pub use number::{Unit, is_same, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};
 pub use readability::{Look, Readability};
+pub use status::Status;
 pub use understood::Understood;
 
 use facts::{CellFact, Facts};
@@ -63,7 +67,7 @@ pub struct Table {
     /// How many records.
     len: usize,
     /// Texts that say that there is no value.
-    missing: Vec<String>,
+    missing: Missing,
     /// The unit that is declared for its numbers.
     unit: Option<Located<String>>,
     /// The name of the file that a declaration is to be written into.
@@ -244,10 +248,15 @@ impl Table {
     /// for one that says that there is no value.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let text = self.written(row, column).trim();
-        match self.missing.iter().any(|missing| missing == text) {
+        match self.missing.contains(text) {
             true => "",
             false => text,
         }
+    }
+
+    /// Why there is no value in the cell, where the text in it says so.
+    pub fn missing_status(&self, row: usize, column: usize) -> Option<Status> {
+        self.missing.status(self.written(row, column).trim())
     }
 
     /// The same as it stands in the file, with the space around it.

@@ -231,3 +231,113 @@ fn a_status_says_why_there_is_no_figure() {
     let years = &schema["properties"]["indicators"]["items"]["properties"]["years"]["items"];
     assert!(years["required"].as_array().is_some_and(|all| all.contains(&"obs_status".into())));
 }
+
+#[test]
+fn a_text_that_stands_for_a_figure_gives_its_status() {
+    let table = "measure,indicator,name,unit,fiscal_year,target,actual,status\n\
+        town-meetings-2022,meetings,開催回数,回,2022,8,x,\n\
+        town-meetings-2022,voices,意見の数,件,2022,-,,\n\
+        town-meetings-2022,staff,職員の数,人,2022,…,12,推計\n";
+    let declaration =
+        "missing = { \"x\" = \"suppressed\", \"-\" = \"not-applicable\", \"…\" = \"unknown\" }\n";
+    let (files, _) =
+        built(&[("indicators/2022.csv", table), ("indicators/2022.csv.toml", declaration)]);
+    let measure = json(&files, "measures/town-meetings-2022.json");
+    let year = |indicator: usize| {
+        let year = &measure["indicators"][indicator]["years"][0];
+        (year["status"].as_str(), year["obs_status"].as_str(), year["actual"].as_i64())
+    };
+    assert_eq!(year(0), (Some("suppressed"), Some("Q"), None));
+    assert_eq!(year(1), (Some("not-applicable"), Some("M"), None));
+    assert_eq!(year(2), (Some("estimated"), Some("E"), Some(12)));
+    let page = &files["measures/town-meetings-2022.html"];
+    assert!(page.contains("<span class=\"status\">秘匿</span>"));
+}
+
+const COUNTS: &str = "\
+id,title,users,users_said,seats
+1,北,120,,30
+2,南,x,,-
+3,東,,調査なし,12
+4,西,90,速報,12
+";
+
+#[test]
+fn the_statuses_of_a_dataset_are_columns_of_their_own() {
+    let dataset = "title = \"集会所\"\ndescription = \"集会所の一覧です。\"\nprimary_key = [\"title\"]\n\
+        missing = { \"-\" = \"not-applicable\" }\n\
+        [[columns]]\nname = \"id\"\ntype = \"code\"\n\
+        [[columns]]\nname = \"users\"\ntitle = \"利用者\"\ntitle_en = \"Users\"\nheader = \"users\"\n\
+        type = \"integer\"\nunit = \"人\"\nstatus = \"users_said\"\nmissing = { \"x\" = \"suppressed\" }\n\
+        [[columns]]\nname = \"title\"\n\
+        [[columns]]\nname = \"seats\"\ntype = \"integer\"\nunit = \"席\"\n";
+    let (files, said) =
+        built(&[("datasets/counts/dataset.toml", dataset), ("datasets/counts/counts.csv", COUNTS)]);
+    assert!(said.iter().all(|line| !line.contains("counts")), "{said:?}");
+    let csv = "\
+        id,users,users_status,users_obs_status,title,seats,seats_status,seats_obs_status\r\n\
+        1,120,,,北,30,,\r\n\
+        2,,suppressed,Q,南,,not-applicable,M\r\n\
+        3,,not-collected,L,東,12,,\r\n\
+        4,90,provisional,P,西,12,,\r\n";
+    let published = files["data/counts/latest/counts.csv"].replace('\u{feff}', "");
+    assert_eq!(published.replace("\r\n", "\n"), csv.replace("\r\n", "\n"));
+    let described = json(&files, "data/counts/latest/counts.json");
+    assert_eq!(described["primary_key"], serde_json::json!(["title"]));
+    let columns = described["columns"].as_array().expect("columns");
+    let status =
+        columns.iter().find(|column| column["name"] == "users_status").expect("it is there");
+    assert_eq!(
+        (&status["title"], &status["title_en"]),
+        (&"利用者の状態".into(), &"Users: status".into())
+    );
+    assert!(status["values"].as_array().is_some_and(|all| all.contains(&"suppressed".into())));
+    let schema = json(&files, "schemas/data/counts.json");
+    let row = &schema["$defs"]["row"]["properties"]["users_status"]["enum"];
+    assert!(row.as_array().is_some_and(|all| all.contains(&"provisional".into())), "{row}");
+    // Pages say it in words, in their language.
+    let page = &files["data/counts.html"];
+    assert!(page.contains("秘匿") && page.contains("速報値"), "no words for statuses");
+    assert!(page.contains("x（秘匿）"), "the dictionary does not say what x stands for");
+}
+
+#[test]
+fn a_form_keeps_the_status_of_what_it_does_not_find() {
+    let form = "files = \"sheets/{year}/list.csv\"\nheader = 1\n\
+        missing = { \"x\" = \"suppressed\", \"-\" = \"not-applicable\", \"…\" = \"unknown\" }\n\
+        [measure]\nid = { column = \"番号\", prefix = \"{year}-\" }\ntitle = { column = \"施策名\" }\n\
+        department = { column = \"課\" }\n\
+        [[blocks]]\nbudgets = [{ column = \"国\", source = \"国庫支出金\", as = \"settled\" }, \
+        { column = \"市\", source = \"一般財源\", as = \"settled\" }]\ntotals = [{ column = \"計\", of = \"budgets\" }]\n\
+        indicators = [{ id = \"a\", better = \"higher\", name = \"回数\", unit = \"回\", actual = \"実績\" }]\n";
+    let departments =
+        std::fs::read_to_string(sound_site().join("content/departments.csv")).expect("a table");
+    let department = departments.lines().nth(1).and_then(|line| line.split(',').next());
+    let department = department.expect("a department");
+    let sheet = format!(
+        "番号,施策名,課,国,市,計,実績\n\
+        1,道の点検,{department},10,20,30,5\n2,橋の点検,{department},x,20,50,-\n3,街灯の点検,{department},…,20,20,…\n"
+    );
+    let (files, _) = built(&[("forms/list.toml", form), ("sheets/2022/list.csv", &sheet)]);
+    let budgets = &files["data/budgets/latest/budgets.csv"];
+    let of = |id: &str| -> Vec<&str> {
+        budgets.lines().filter(|line| line.contains(&format!(",{id},"))).collect()
+    };
+    assert_eq!(of("2022-1").len(), 2, "{budgets}");
+    assert!(of("2022-2")[0].contains("suppressed,Q"), "{budgets}");
+    assert_eq!(of("2022-3").len(), 1, "an unknown amount is no row: {budgets}");
+    let measure = json(&files, "measures/2022-2.json");
+    assert_eq!(measure["indicators"][0]["years"][0]["status"], "not-applicable");
+    assert_eq!(json(&files, "measures/2022-3.json")["indicators"], serde_json::json!([]));
+
+    // The plain tables that take the place of the form say it too.
+    let folder = temporary();
+    write(&folder.path().join("content/forms/list.toml"), form);
+    write(&folder.path().join("content/sheets/2022/list.csv"), &sheet);
+    let arguments = ["forms", "write", "--root"].map(std::ffi::OsStr::new).into_iter();
+    let said = support::run(arguments.chain([folder.path().as_os_str()]));
+    assert_eq!(said.0, 0, "{}", said.2);
+    let written = std::fs::read_to_string(folder.path().join("content/budgets/list.csv"));
+    let written = written.expect("a table");
+    assert!(written.contains("2022-2,2022,国庫支出金,,,suppressed"), "{written}");
+}

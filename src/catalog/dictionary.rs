@@ -2,6 +2,7 @@
 //! for CSV.
 
 use crate::dataset::{Column, Dataset, Format};
+use crate::text::Language;
 
 /// File name of its CSV in a bundle.
 pub(super) const FILE_NAME: &str = "dictionary.csv";
@@ -42,8 +43,9 @@ fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
     let maximum = column.maximum.as_ref().map(|most| format!("最大 {most}"));
     let pattern =
         column.pattern.as_ref().map(|pattern| format!("正規表現 {} に一致", pattern.as_str()));
-    let missing = (!column.missing.is_empty())
-        .then(|| format!("元の表の「{}」は空欄として公開", column.missing.join("」「")));
+    let missing = (!column.missing.is_empty()).then(|| {
+        format!("元の表の「{}」は空欄として公開", column.missing.told(Language::Ja).join("」「"))
+    });
     let narrative = column.narrative.then(|| {
         format!("長い文章。CSVでは {} に収録", Format::TextCsv.file_name(dataset.id.as_str()))
     });

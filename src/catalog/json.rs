@@ -136,7 +136,7 @@ fn column(column: &Column) -> Value {
         "minimum": column.minimum,
         "maximum": column.maximum,
         "pattern": column.pattern.as_ref().map(|pattern| pattern.as_str()),
-        "missing": column.missing,
+        "missing": column.missing.texts().collect::<Vec<_>>(),
         "blank": column.blank.as_ref().map(|text| &text.own),
         "narrative": column.narrative,
     })

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use crate::artifact::{Artifact, Facts};
 use crate::calendar::Date;
 use crate::dataset::{Column, Dataset, Format, STORE, VERSION_FILE, VersionName};
+use crate::document::{list, quoted};
 use crate::site::Site;
 use crate::text::Localized;
 
@@ -133,7 +134,8 @@ impl Toml {
         self.text("minimum", column.minimum.as_deref());
         self.text("maximum", column.maximum.as_deref());
         self.text("pattern", column.pattern.as_ref().map(|pattern| pattern.as_str()));
-        self.list("missing", &column.missing);
+        let missing: Vec<String> = column.missing.texts().map(str::to_owned).collect();
+        self.list("missing", &missing);
         if column.labels.is_empty() {
             self.list("values", &column.values);
             return;
@@ -152,28 +154,7 @@ impl Toml {
 
     fn list(&mut self, key: &str, texts: &[String]) {
         if !texts.is_empty() {
-            let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
-            self.line(&format!("{key} = [{}]", texts.join(", ")));
-        }
-    }
-}
-
-/// A basic string of TOML: a JSON string, except for the delete character.
-fn quoted(text: &str) -> String {
-    let text = serde_json::to_string(text).expect("a text is always JSON");
-    text.replace('\u{7f}', "\\u007f")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn texts_come_back_from_toml_as_they_were() {
-        for text in ["かわら", "a \"b\" \\ c", "line\r\nbreak\ttab", "\u{7f}\u{1}\u{85}🗾"] {
-            let document = format!("text = {}", quoted(text));
-            let read: toml::Table = document.parse().expect("it is TOML");
-            assert_eq!(read["text"].as_str(), Some(text));
+            self.line(&format!("{key} = {}", list(texts)));
         }
     }
 }

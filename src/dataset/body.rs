@@ -5,14 +5,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::message;
 use crate::table::{CellReader, Look, Readability, Table};
 use crate::text::nearest;
 
 use super::cell::held;
 use super::columns::WrittenColumn;
-use super::{Column, ColumnType, Rows, known, position};
+use super::statuses::Statuses;
+use super::{Column, ColumnType, Rows, known, position, statuses};
 
 /// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
 /// `None` where a column is missing or a cell is wrong.
@@ -21,8 +22,16 @@ pub(super) fn read_rows(
     columns: &[WrittenColumn],
     primary_key: &[usize],
     diagnostics: &mut Diagnostics,
-) -> Option<(Rows, Vec<usize>)> {
-    let sources = bind(table, columns, diagnostics)?;
+) -> Option<(Rows, Vec<usize>, Vec<Statuses>)> {
+    let (sources, of_statuses) = bind(table, columns, diagnostics)?;
+    let mut statuses: Vec<Statuses> = Vec::new();
+    for (column, written) in columns.iter().enumerate() {
+        let always = written.status.is_some()
+            || (written.own_missing && written.column.missing.gives_reasons());
+        if always || written.column.missing.gives_reasons() {
+            statuses.push(Statuses { column, rows: Vec::with_capacity(table.len()), always });
+        }
+    }
     let mut rows = Rows::new(columns.len());
     let mut sound = true;
     let mut readability = Readability::of(table);
@@ -32,7 +41,7 @@ pub(super) fn read_rows(
     for row in 0..table.len() {
         for (written, &source) in columns.iter().zip(&sources) {
             let text = readability.look(row, source, look(&written.column), diagnostics);
-            let missing = written.column.missing.iter().any(|missing| *missing == *text);
+            let missing = written.column.missing.contains(&text);
             let shown = match missing {
                 true => Ok(Cow::Borrowed(table.cell(row, source))),
                 false => cells.read(row, source, written.column.meaning()),
@@ -56,6 +65,15 @@ pub(super) fn read_rows(
             }
         }
     }
+    for statuses in &mut statuses {
+        let written = &columns[statuses.column];
+        let from = (sources[statuses.column], of_statuses[statuses.column]);
+        for row in 0..table.len() {
+            let (status, right) = statuses::of_cell((table, row), written, from, diagnostics);
+            sound &= right;
+            statuses.rows.push(status);
+        }
+    }
     readability.finish(diagnostics);
     cells.finish(diagnostics);
     sound &= known::check(table, columns, &sources, &told, diagnostics);
@@ -70,7 +88,7 @@ pub(super) fn read_rows(
     if !primary_key.is_empty() {
         sound &= report_repeats(table, &rows, primary_key, &sources, diagnostics);
     }
-    sound.then_some((rows, sources))
+    sound.then_some((rows, sources, statuses))
 }
 
 /// What a person would read past in a cell of `column`.
@@ -89,8 +107,9 @@ fn bind(
     table: &Table,
     columns: &[WrittenColumn],
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<usize>> {
+) -> Option<(Vec<usize>, Vec<Option<usize>>)> {
     let mut sources = Vec::with_capacity(columns.len());
+    let mut of_statuses = Vec::with_capacity(columns.len());
     let mut whole = true;
     for written in columns {
         let found = table.header().iter().position(|header| {
@@ -104,8 +123,20 @@ fn bind(
             }
         }
     }
+    for written in columns {
+        let named = written.status.as_ref();
+        let found = named.map(|named| {
+            let headers = table.header();
+            (named, headers.iter().position(|header| *header.text == *named.value))
+        });
+        of_statuses.push(found.and_then(|(_, found)| found));
+        if let Some((named, None)) = found {
+            whole = false;
+            diagnostics.push(no_status_column(table, named));
+        }
+    }
     for (index, header) in table.header().iter().enumerate() {
-        if !sources.contains(&index) {
+        if !sources.contains(&index) && !of_statuses.contains(&Some(index)) {
             let text = &header.text;
             whole = false;
             diagnostics.push(
@@ -124,7 +155,25 @@ fn bind(
             );
         }
     }
-    whole.then_some(sources)
+    whole.then_some((sources, of_statuses))
+}
+
+fn no_status_column(table: &Table, named: &Located<String>) -> Diagnostic {
+    let header = &named.value;
+    let headers = table.header().iter().map(|header| &*header.text);
+    let help = match nearest(header, headers) {
+        Some(near) => Message::did_you_mean(near),
+        None => message!(
+            ja: "状態の列を表に追加するか、「status」を削除してください",
+            en: "add the column of statuses to the table, or delete `status`",
+        ),
+    };
+    Diagnostic::new(
+        &diagnostic::TABLE_MISSING_COLUMN,
+        named.place.clone(),
+        message!(ja: "見出しが「{header}」の列がありません", en: "no column has the header `{header}`"),
+    )
+    .with_help(help)
 }
 
 fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {

@@ -11,7 +11,7 @@ use super::canonical::canonical;
 
 /// A cell in the canonical text of its column's type, where it keeps the rules of the column.
 pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
-    let missing = column.missing.iter().any(|missing| missing == text);
+    let missing = column.missing.contains(text);
     if text.is_empty() || missing {
         if column.required {
             let title = &column.title.own;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 
-use crate::table::{Meaning, Unit};
+use crate::table::{Meaning, Missing, Unit};
 use crate::text::Localized;
 
 /// One column.
@@ -35,11 +35,13 @@ pub struct Column {
     /// The form of a whole cell.
     pub pattern: Option<Pattern>,
     /// Texts of the clerk's table that say that there is no value; published, such a cell is blank.
-    pub missing: Vec<String>,
+    pub missing: Missing,
     /// What a blank cell means, where that is not just "not known".
     pub blank: Option<Localized>,
     /// Does it tell in sentences and paragraphs? Such texts stay out of the CSV of the table and have one of their own.
     pub narrative: bool,
+    /// Do pages show the labels of its values in place of the values? So for statuses.
+    pub worded: bool,
 }
 
 /// A regular expression that a whole cell must match.
@@ -107,9 +109,10 @@ impl Column {
             minimum: None,
             maximum: None,
             pattern: None,
-            missing: Vec::new(),
+            missing: Missing::default(),
             blank: None,
             narrative: false,
+            worded: false,
         }
     }
 

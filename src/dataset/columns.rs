@@ -16,6 +16,10 @@ use super::{Column, ColumnType};
 pub(super) struct WrittenColumn {
     pub column: Column,
     pub header: String,
+    /// The header of the column with the statuses of its values.
+    pub status: Option<Located<String>>,
+    /// Are the texts that say that there is no value declared for this column, and not for the whole table?
+    pub own_missing: bool,
     /// The column of a dataset that its values are taken from.
     pub references: Option<Located<(Id, String)>>,
     pub place: Place,
@@ -43,6 +47,7 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
         ..Column::text(String::new(), Localized::default())
     };
     read_rules(keys, &mut column);
+    let status = keys.located_text("status");
     let references = keys.located_text("references").and_then(|text| reference(keys, text));
     let name = name?;
     if let Some(message) = name_problem(&name, seen) {
@@ -59,6 +64,8 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     Some(WrittenColumn {
         header: header.unwrap_or_else(|| title.own.clone()),
         column: Column { name, title, ..column },
+        status,
+        own_missing: false,
         references,
         place: keys.place(),
     })

@@ -7,6 +7,7 @@ use crate::message;
 
 use super::ColumnType;
 use super::columns::WrittenColumn;
+use super::statuses::names;
 
 /// Reports columns of numbers without unit. A pure number, such as a ratio, says so: `unit = "なし"`.
 pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
@@ -72,5 +73,33 @@ pub(super) fn check_narrative(
             Diagnostic::new(&diagnostic::DATASET_COLUMN, written.place.clone(), message)
                 .with_help(help),
         );
+    }
+}
+
+/// Reports columns that are called as those of the statuses of another.
+pub(super) fn check_status_names(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
+    for written in columns {
+        let has_statuses = written.status.is_some() || written.column.missing.gives_reasons();
+        let [status, code] = names(&written.column.name);
+        let taken = |other: &&WrittenColumn| {
+            has_statuses && (other.column.name == status || other.column.name == code)
+        };
+        for other in columns.iter().filter(taken) {
+            let (name, of) = (&other.column.name, &written.column.name);
+            diagnostics.push(
+                Diagnostic::new(
+                    &diagnostic::DATASET_COLUMN,
+                    other.place.clone(),
+                    message!(
+                        ja: "列名「{name}」は、「{of}」の状態の列に使います",
+                        en: "`{name}` is the name of the column with the statuses of `{of}`",
+                    ),
+                )
+                .with_help(message!(
+                    ja: "状態の列は「[[columns]]」に書かず、「{of}」の列に「status = \"見出し\"」と記入してください",
+                    en: "leave the statuses out of `[[columns]]`, and write `status = \"header\"` into the column `{of}`; or use another name",
+                )),
+            );
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Not in here: writing the files (`catalog`).
 
+use crate::text::Language;
+
 use super::{Column, ColumnType, Dataset};
 
 /// A form of a dataset's file.
@@ -136,7 +138,7 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
     let fits = |text: &str| text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS;
     let described = |column: &Column| {
         // All that the dictionary says of the column is shorter than this together.
-        let values = column.listed_values().into_iter().chain(column.missing.iter().cloned());
+        let values = column.listed_values().into_iter().chain(column.missing.told(Language::Ja));
         let pattern = column.pattern.as_ref().map_or(0, |pattern| pattern.as_str().len());
         let values: usize = values.map(|value| value.len() + "、".len()).sum::<usize>() + pattern;
         let description = column.description.as_ref().map_or("", |text| &text.own);

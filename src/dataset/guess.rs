@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostics, Located, Place};
 use crate::document::{DRAFT, list, quoted};
 use crate::source::{SourceFile, Sources};
-use crate::table::{self, Declaration, Hidden, Sheets, Skip, Table, Understood};
+use crate::table::{self, Declaration, Hidden, Sheets, Skip, Status, Table, Understood};
 
 use super::ColumnType;
 use columns::{Guessed, guessed};
@@ -37,7 +37,8 @@ pub fn guess(
     let declaration = table::beside(sources, file, diagnostics);
     let (declaration, table) = read(file, declaration, diagnostics)?;
     let understood = table.understood();
-    let columns = guessed(&table, &declaration.missing);
+    let declared: Vec<String> = declaration.missing.texts().map(str::to_owned).collect();
+    let columns = guessed(&table, &declared);
     let personal = personal::of(&table, &columns);
     let mut toml = String::from(DRAFT);
     let published: Vec<&Guessed> =
@@ -68,9 +69,10 @@ pub fn guess(
         };
         line(&mut toml, "unpublished", &list(&unpublished), why);
     }
-    let missing = columns::shared_missing(&published, &declaration.missing);
+    let missing = columns::shared_missing(&published, &declared);
     if !missing.is_empty() {
-        line(&mut toml, "missing", &list(&missing), "値がないことを表す文字です");
+        let written = missing_as_written(&missing, &declaration);
+        line(&mut toml, "missing", &written, "値がないことを表す文字です");
     }
     if let Some(key) = published.iter().find(|column| column.is_key) {
         line(&mut toml, "primary_key", &list(&[&key.name]), "");
@@ -190,6 +192,16 @@ fn layout(
     if declaration.markdown {
         line(toml, "text", "\"markdown\"", "");
     }
+}
+
+/// The texts that say that there is no value, with the reasons where they were declared with any.
+fn missing_as_written(missing: &[String], declaration: &Declaration) -> String {
+    if !declaration.missing.gives_reasons() {
+        return list(missing);
+    }
+    let reason = |text: &str| declaration.missing.status(text).map_or("unknown", Status::as_str);
+    let texts = missing.iter().map(|text| format!("{} = {}", quoted(text), quoted(reason(text))));
+    format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
 }
 
 fn skip_as_written(skip: &Skip) -> String {

@@ -48,7 +48,7 @@ pub(super) fn check(
         let mut last: Option<&'static Code> = None;
         for row in 0..table.len() {
             let cell = table.cell(row, source);
-            let missing = written.column.missing.iter().any(|missing| missing == cell);
+            let missing = written.column.missing.contains(cell);
             if (five_digits && cell.len() == 5) || told.contains(&(row, source)) {
                 continue;
             }

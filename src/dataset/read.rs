@@ -15,11 +15,11 @@ use crate::table::{self, Declaration};
 use crate::text::Id;
 
 use super::columns::key_columns;
-use super::declaration::{check_narrative, check_units};
+use super::declaration::{check_narrative, check_status_names, check_units};
 use super::references::foreign_keys;
 use super::taken::taken;
 use super::written::{Written, read_keys};
-use super::{Dataset, Frequency, Origin, body};
+use super::{Dataset, Frequency, Origin, body, statuses};
 
 /// The endings that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
@@ -113,11 +113,11 @@ fn read_folder(
         check_units(&columns, diagnostics);
     }
     let foreign_keys = foreign_keys(&written.foreign_keys, &columns, diagnostics);
-    let (rows, sources) = body::read_rows(&table, &columns, &primary_key, diagnostics)?;
-    // Where the cells stand is asked once more, when the other datasets are known.
-    let origin = (!foreign_keys.is_empty()).then(|| Arc::new(Origin { table, sources }));
+    check_status_names(&columns, diagnostics);
+    let (rows, mut sources, statuses) =
+        body::read_rows(&table, &columns, &primary_key, diagnostics)?;
     let place = Place::file(toml.path.clone());
-    Some(Dataset {
+    let mut dataset = Dataset {
         licence: written.licence,
         department: written.department,
         topics: written.topics,
@@ -129,12 +129,16 @@ fn read_folder(
         updated: written.updated,
         primary_key,
         foreign_keys,
-        origin,
         files: vec![file.path.clone()],
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         ..Dataset::empty(id, written.title, written.description, place)
-    })
+    };
+    statuses::insert(&mut dataset, statuses, &mut sources);
+    // Where the cells stand is asked once more, when the other datasets are known.
+    let asked = !dataset.foreign_keys.is_empty();
+    dataset.origin = asked.then(|| Arc::new(Origin { table, sources }));
+    Some(dataset)
 }
 
 /// How the table is to be read: as `dataset.toml` says, or a declaration beside the table.

@@ -5,13 +5,14 @@
 use crate::diagnostic;
 use crate::document::Keys;
 use crate::message;
+use crate::table::Missing;
 
 use super::canonical::{canonical_of_type, is_canonical};
 use super::{Column, ColumnType, Pattern};
 
 /// What cells may hold beside being of the type.
 pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
-    column.missing = keys.texts("missing").into_iter().map(|text| text.value).collect();
+    column.missing = Missing::read(keys);
     column.minimum = read_bound(keys, "minimum", column);
     column.maximum = read_bound(keys, "maximum", column);
     if let (Some(least), Some(most)) = (&column.minimum, &column.maximum)

@@ -27,6 +27,8 @@ pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
         let column = Column::text(name, Localized::new(header.text.to_string()));
         columns.push(WrittenColumn {
             column: Column { kind, unit, ..column },
+            status: None,
+            own_missing: false,
             references: None,
             header: header.text.to_string(),
             place: Place::file(table.file().clone()),

@@ -73,7 +73,8 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     let mut seen: Vec<String> = Vec::new();
     let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
     for column in columns.iter_mut().flatten() {
-        if column.column.missing.is_empty() {
+        column.own_missing = !column.column.missing.is_empty();
+        if !column.own_missing {
             column.column.missing.clone_from(&missing);
         }
     }

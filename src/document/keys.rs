@@ -213,6 +213,11 @@ impl<'d> Keys<'d> {
         self.table.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)))
     }
 
+    /// Is the value of `key` a list? Does not count as requesting it.
+    pub fn is_list(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
+    }
+
     /// The names and values of the table `key`, in the order in which they are written.
     fn named(
         &mut self,

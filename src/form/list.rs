@@ -156,12 +156,14 @@ impl List<'_> {
                 let Some(column) = self.columns.in_block(index, time, name) else { continue };
                 let cell = self.cell(row, column);
                 let category = budget.category.as_deref();
-                if self.is_blank(&cell) {
-                    parts.push((category, budget.amount, Decimal::parse("0")));
+                let status = self.form.declaration.missing.status(&cell.text);
+                let is_blank = self.is_blank(&cell);
+                let part = if is_blank { totals::of_blank(status) } else { number(&cell.text) };
+                parts.push((category, budget.amount, part));
+                if is_blank && status.is_none() {
                     continue;
                 }
-                parts.push((category, budget.amount, number(&cell.text)));
-                *coverage.figures.entry(year).or_default() += 1;
+                *coverage.figures.entry(year).or_default() += usize::from(!is_blank);
                 let source = constant(self.source_of(block, budget.source.as_deref(), name));
                 tables.add_budget(measure, year, (source, category), (budget.amount, cell));
             }
@@ -225,7 +227,9 @@ impl List<'_> {
         };
         let (target, actual) = (figure(&indicator.target), figure(&indicator.actual));
         let (no_target, no_actual) = (self.is_blank(&target), self.is_blank(&actual));
-        if no_target && no_actual {
+        let missing = &self.form.declaration.missing;
+        let says_why = |cell: &GatheredCell| missing.status(&cell.text).is_some();
+        if no_target && no_actual && !says_why(&target) && !says_why(&actual) {
             // The columns are read all the same.
             for source in indicator.name.iter().chain(&indicator.unit) {
                 self.leaf(row, source, diagnostics);

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::table::{GatheredCell, matching_form};
+use crate::table::{GatheredCell, Missing, matching_form};
 
 use super::common::Common;
 use super::coverage::Coverage;
@@ -155,7 +155,7 @@ fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
 fn column_cells<'c>(
     column: &Column,
     candidates: &mut impl Iterator<Item = &'c Candidate>,
-    missing: &[String],
+    missing: &Missing,
     reading: &mut Reading<'_>,
     cells: &mut Vec<GatheredCell>,
 ) {
@@ -200,7 +200,7 @@ fn found_cell(candidate: &Candidate, leaf: &Source, reading: &mut Reading<'_>) -
 fn made(
     source: &Source,
     cell: GatheredCell,
-    missing: &[String],
+    missing: &Missing,
     year: FiscalYear,
     reading: &mut Reading<'_>,
 ) -> GatheredCell {

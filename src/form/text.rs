@@ -4,7 +4,7 @@
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic};
 use crate::message;
-use crate::table::{GatheredCell, shortened};
+use crate::table::{GatheredCell, Missing, shortened};
 
 use super::PATH_SIGN;
 use super::source::{At, Marks, Source};
@@ -19,7 +19,7 @@ pub(super) fn published(
     source: &Source,
     cell: GatheredCell,
     year: FiscalYear,
-    missing: &[String],
+    missing: &Missing,
 ) -> Result<GatheredCell, Box<Diagnostic>> {
     let GatheredCell { text, spot, whole, told } = cell;
     let is_missing = missing.contains(&text);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::message;
-use crate::table::{GatheredCell, figure_and_unit, is_same, no_result, shortened};
+use crate::table::{GatheredCell, Missing, Status, figure_and_unit, is_same, no_result, shortened};
 use crate::text::Decimal;
 
 /// What comes of a check.
@@ -16,7 +16,7 @@ pub(super) enum Check {
 
 /// Checks the total in `cell` against `sum`, which is `None` where a part is not known; `missing` are the texts that say that
 /// there is no value.
-pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &[String]) -> Check {
+pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &Missing) -> Check {
     let Some(spot) = &cell.spot else { return Check::Nothing };
     let place: Place = spot.place().into();
     if cell.text.is_empty() && spot.is_without_result() {
@@ -32,6 +32,15 @@ pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &[Strin
         None => Check::Nothing,
         Some(sum) if is_same(total.as_str(), sum.as_str()) => Check::Right,
         Some(sum) => Check::Wrong(Box::new(wrong(place, &total, sum))),
+    }
+}
+
+/// What a blank part adds to a total, where `status` says why it is blank: nothing; but a figure that is known to somebody and not
+/// given makes the sum unknown.
+pub(super) fn of_blank(status: Option<Status>) -> Option<Decimal> {
+    match status {
+        Some(Status::Suppressed | Status::NotCollected) => None,
+        _ => Decimal::parse("0"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What forms have read, **written** as plain tables of the content.
 
 use crate::artifact::Artifact;
-use crate::table::Table;
+use crate::table::{Status, Table};
 
 use super::FormTables;
 
@@ -36,9 +36,24 @@ fn csv_of(table: &Table) -> Vec<u8> {
     let mut write = |record: Vec<&str>| {
         writer.write_record(record).expect("records of one length in memory can be written");
     };
-    write(header.collect());
-    for row in 0..table.len() {
-        write((0..table.header().len()).map(|column| table.cell(row, column)).collect());
+    let statuses: Vec<Option<Status>> = (0..table.len()).map(|row| status_of(table, row)).collect();
+    let any = statuses.iter().any(Option::is_some);
+    write(header.chain(any.then_some("status")).collect());
+    for (row, status) in statuses.into_iter().enumerate() {
+        let cells = (0..table.header().len()).map(|column| table.cell(row, column));
+        let status = any.then(|| status.map_or("", Status::as_str));
+        write(cells.chain(status).collect());
     }
     writer.into_inner().expect("memory takes all")
+}
+
+/// Why there is no figure in a row of indicators or budgets, where the text in its place says so.
+fn status_of(table: &Table, row: usize) -> Option<Status> {
+    let column = |name: &str| table.header().iter().position(|header| *header.text == *name);
+    let of = |name: &str| column(name).and_then(|column| table.missing_status(row, column));
+    let is_empty =
+        |name: &str| column(name).is_none_or(|column| table.written(row, column).trim().is_empty());
+    let first =
+        |name: &str, before: &str| of(name).or_else(|| of(before).filter(|_| is_empty(name)));
+    first("actual", "target").or_else(|| first("settled", "budget"))
 }

@@ -10,6 +10,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 
 use super::hidden::Hidden;
+use super::missing::Missing;
 
 /// Some lines of a sheet as a spreadsheet numbers them, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub struct Declaration {
     /// Hidden rows and columns.
     pub hidden: Option<Hidden>,
     /// Texts that say that there is no value.
-    pub missing: Vec<String>,
+    pub missing: Missing,
     /// Headers of columns that are not published.
     pub unpublished: Vec<Located<String>>,
     /// The worksheets.
@@ -86,7 +87,7 @@ impl Declaration {
             skip: read_skip(keys),
             notes_below,
             hidden: keys.choice("hidden", &Hidden::CHOICES),
-            missing: keys.texts("missing").into_iter().map(|text| text.value).collect(),
+            missing: Missing::read(keys),
             markdown: keys.choice("text", &[("plain", false), ("markdown", true)]).unwrap_or(false),
             by_form: true,
             ..Self::default()

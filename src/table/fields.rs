@@ -9,7 +9,7 @@ use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
 use super::header::{matching_form, shortened};
-use super::{Bound, CellReader, Meaning, Unit, not_a_number_help};
+use super::{Bound, CellReader, Meaning, Status, Unit, not_a_number_help};
 
 /// One row of a bound table.
 pub struct Fields<'d, 't> {
@@ -302,6 +302,18 @@ impl<'d, 't> Fields<'d, 't> {
             help,
         );
         None
+    }
+
+    /// Why there is no value in the cell, where the text in it says so.
+    pub fn missing_status(&self, name: &str) -> Option<Status> {
+        let column = self.bound.column(name)?;
+        self.bound.table().missing_status(self.row, column)
+    }
+
+    /// Is nothing at all written in the cell?
+    pub fn is_empty(&self, name: &str) -> bool {
+        let column = self.bound.column(name);
+        column.is_none_or(|column| self.bound.table().written(self.row, column).trim().is_empty())
     }
 
     /// Is there nothing in the cell? A formula without a result is something.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{CellPlace, Place};
 
 use super::facts::{CellFact, Facts};
+use super::missing::Missing;
 use super::{Body, HeaderCell, Sheet, Table};
 
 /// A cell of a worksheet.
@@ -68,7 +69,7 @@ pub struct Gathering {
     /// The records, each with one cell a column.
     pub rows: Vec<Vec<GatheredCell>>,
     /// Texts that say that there is no value.
-    pub missing: Vec<String>,
+    pub missing: Missing,
     /// Are the texts written in Markdown?
     pub markdown: bool,
 }

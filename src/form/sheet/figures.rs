@@ -12,7 +12,7 @@ use crate::form::tables::{Measure, Tables};
 use crate::form::totals::{self, Check, number};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
-use crate::table::{GatheredCell, matching_form, shortened};
+use crate::table::{GatheredCell, Missing, matching_form, shortened};
 use crate::text::{Decimal, nearest};
 
 use super::years::{self, YearRow};
@@ -66,7 +66,7 @@ pub(super) fn read<'f>(
     figures: &'f SheetFigures,
     offsets: &[Vec<i64>],
     known: &BTreeSet<String>,
-    missing: &[String],
+    missing: &Missing,
     reading: &mut Reading<'_>,
 ) -> Figures<'f> {
     let mut found = Figures::default();
@@ -86,7 +86,7 @@ fn budgets<'f>(
     rows: &'f BudgetRows,
     years: &YearRow,
     known: &BTreeSet<String>,
-    missing: &[String],
+    missing: &Missing,
     reading: &mut Reading<'_>,
     found: &mut Figures<'f>,
 ) {
@@ -100,11 +100,12 @@ fn budgets<'f>(
         for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
             let is_blank = (figure.text.is_empty() || missing.contains(&figure.text))
                 && !is_formula_without_result(&figure);
+            let status = missing.status(&figure.text);
             parts[index].push(match is_blank {
-                true => Decimal::parse("0"),
+                true => totals::of_blank(status),
                 false => number(&figure.text),
             });
-            if is_blank {
+            if is_blank && status.is_none() {
                 continue;
             }
             let year = &years.columns[index];
@@ -245,7 +246,7 @@ fn indicators<'f>(
     offsets: &[i64],
     years: &YearRow,
     known: &BTreeSet<String>,
-    missing: &[String],
+    missing: &Missing,
     reading: &mut Reading<'_>,
     found: &mut Figures<'f>,
 ) {
@@ -306,7 +307,9 @@ fn indicators<'f>(
                 (cell.text.is_empty() || missing.contains(&cell.text))
                     && !is_formula_without_result(cell)
             };
-            if is_blank(&target) && is_blank(&actual) {
+            let says_why = |cell: &GatheredCell| missing.status(&cell.text).is_some();
+            let nothing = is_blank(&target) && is_blank(&actual);
+            if nothing && !says_why(&target) && !says_why(&actual) {
                 continue;
             }
             found.indicators.push((

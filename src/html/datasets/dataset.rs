@@ -103,7 +103,12 @@ pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
         rows: dataset.rows.len(),
         columns: profiled_columns(context, dataset, &context.profiles[index]),
         key: dataset.key_names(),
-        preview: row_views(dataset, 0..dataset.rows.len().min(FIRST_ROWS), PREVIEW_TEXT),
+        preview: row_views(
+            context.language,
+            dataset,
+            0..dataset.rows.len().min(FIRST_ROWS),
+            PREVIEW_TEXT,
+        ),
         rows_lang: (own != context.language).then(|| own.tag()),
         explorer: TableExplorer::new(context, file_paths::table(id), id, dataset.rows.len()),
         explored_rows: EXPLORED_ROWS,

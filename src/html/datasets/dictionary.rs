@@ -126,8 +126,12 @@ fn rules(context: &Context<'_>, column: &Column) -> Vec<String> {
     let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));
     let maximum = column.maximum.as_ref().map(|most| said("rule_maximum", most));
     let pattern = column.pattern.as_ref().map(|pattern| said("rule_pattern", pattern.as_str()));
-    let missing = (!column.missing.is_empty())
-        .then(|| said("rule_missing", &column.missing.join(&context.word("search_comma"))));
+    let missing = (!column.missing.is_empty()).then(|| {
+        said(
+            "rule_missing",
+            &column.missing.told(context.language).join(&context.word("search_comma")),
+        )
+    });
     let blank = column.blank.as_ref().map(|text| said("rule_blank", text.get(context.language)));
     let narrative = column.narrative.then(|| context.word("rule_narrative"));
     [unique, minimum, maximum, pattern, missing, blank, narrative].into_iter().flatten().collect()

@@ -7,11 +7,12 @@ use std::ops::Range;
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::dataset::Dataset;
+use crate::dataset::{Column, Dataset};
 use crate::html::View;
 use crate::html::context::{Context, value};
 use crate::html::head::Crumb;
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
+use crate::text::Language;
 
 use super::dictionary::{ColumnView, column_view};
 
@@ -59,7 +60,7 @@ pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) 
             url => file_paths::dataset_page(dataset.id.as_str()), name => value(&context.text(&dataset.title)),
         }),
         columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
-        rows: row_views(dataset, first..last, usize::MAX),
+        rows: row_views(context.language, dataset, first..last, usize::MAX),
         first: first + 1,
         last,
         count,
@@ -89,18 +90,30 @@ pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) 
 }
 
 /// The `rows` of a dataset, each cell at most `most` characters long.
-pub(super) fn row_views(dataset: &Dataset, rows: Range<usize>, most: usize) -> Vec<RowView> {
-    rows.map(|row| RowView { number: row + 1, cells: cells(dataset, row, most) }).collect()
+pub(super) fn row_views(
+    language: Language,
+    dataset: &Dataset,
+    rows: Range<usize>,
+    most: usize,
+) -> Vec<RowView> {
+    rows.map(|row| RowView { number: row + 1, cells: cells(language, dataset, row, most) })
+        .collect()
 }
 
 /// The cells of a row, each at most `most` characters long.
-pub(super) fn cells(dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+pub(super) fn cells(language: Language, dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
     let row = dataset.rows.row(row).zip(&dataset.columns);
     row.map(|(cell, column)| Cell {
-        text: shortened(cell, most),
+        text: shortened(worded(language, column, cell), most),
         numeric: column.kind.is_numeric(),
     })
     .collect()
+}
+
+/// The cell as a page shows it: in words where the column has them for its codes.
+fn worded<'c>(language: Language, column: &'c Column, cell: &'c str) -> &'c str {
+    let known = column.values.iter().position(|value| value == cell).filter(|_| column.worded);
+    known.and_then(|index| column.labels.get(index)).map_or(cell, |label| label.get(language))
 }
 
 pub(super) fn shortened(cell: &str, most: usize) -> String {

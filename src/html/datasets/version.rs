@@ -196,7 +196,11 @@ fn column_changes<'s>(context: &Context<'s>, step: Step<'s>) -> Vec<ColumnChange
 fn rows<'s>(context: &Context<'s>, dataset: &'s Dataset, rows: &[usize]) -> RowsView<'s> {
     RowsView {
         columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
-        rows: rows.iter().take(SHOWN).map(|&row| cells(dataset, row, TEXT)).collect(),
+        rows: rows
+            .iter()
+            .take(SHOWN)
+            .map(|&row| cells(context.language, dataset, row, TEXT))
+            .collect(),
         cut: rows.len() > SHOWN,
     }
 }

@@ -38,7 +38,7 @@ pub(in crate::policy) fn indicators(
         let baseline = fields.decimal("baseline", of_row);
         let target = fields.decimal("target", of_row);
         let actual = fields.decimal("actual", of_row);
-        let status = status(fields, "actual", actual.is_some());
+        let status = status(fields, ["actual", "target"], actual.is_some());
         let about = IndicatorAbout {
             definition: fields.text("definition"),
             formula: fields.text("formula"),
@@ -119,7 +119,7 @@ pub(in crate::policy) fn budgets(
         let is_part = |text: &String| !Budget::UNDIVIDED.contains(&text.as_str());
         let source = fields.text("source").filter(is_part);
         let category = fields.text("category").filter(is_part);
-        let status = status(fields, "settled", settled.is_some());
+        let status = status(fields, ["settled", "budget"], settled.is_some());
         let note = fields.text("note");
         let own = read_cells(fields, site.fields, Of::Budget);
         Some(Budget {
@@ -140,12 +140,32 @@ pub(in crate::policy) fn budgets(
     tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
 }
 
-/// The status of a row; one that says why there is no figure in the column `name` must not have one.
-fn status(fields: &mut Fields<'_, '_>, name: &str, has_figure: bool) -> Option<Status> {
+/// The status of a row: declared, or said by the text that stands for a figure. One that says why there is no figure in the column
+/// `name` must not have one; where that cell says nothing, the one `before` it may.
+fn status(
+    fields: &mut Fields<'_, '_>,
+    [name, before]: [&str; 2],
+    has_figure: bool,
+) -> Option<Status> {
+    let marked = fields.missing_status(name);
+    let marked = marked
+        .or_else(|| fields.missing_status(before).filter(|_| !has_figure && fields.is_empty(name)));
     let labels = Status::ALL.map(|(status, _, ja, ..)| (ja, status));
     let ids = Status::ALL.map(|(status, id, ..)| (id, status));
     let also: Vec<(&str, Status)> = ids.into_iter().chain(Status::ALSO).collect();
-    let status = fields.choice("status", &labels, &also)?;
+    let Some(status) = fields.choice("status", &labels, &also) else { return marked };
+    if let Some(marked) = marked.filter(|marked| *marked != status) {
+        let ((ja, en), (own_ja, own_en)) = (status.names(), marked.names());
+        fields.problem(
+            &diagnostic::POLICY_STATUS,
+            name,
+            message!(
+                ja: "状態は「{ja}」ですが、このセルの文字は「{own_ja}」を表します",
+                en: "the status is `{en}`, but the text in this cell means `{own_en}`",
+            ),
+            message!(ja: "どちらかを訂正してください", en: "correct one of the two"),
+        );
+    }
     if status.is_missing() && has_figure {
         let (ja, en) = status.names();
         fields.problem(

@@ -135,6 +135,7 @@ fn superseded(
 fn status_column() -> Column {
     let mut status = code("status", "状態", "Status").blank("特記なし", "nothing is said");
     status.values = Status::ALL.map(|(_, id, ..)| id.to_owned()).to_vec();
+    status.worded = true;
     status.labels = Status::ALL.map(|(_, _, ja, en, _)| Localized::with_english(ja, en)).to_vec();
     status.described(
         "値の状態。「superseded」は、後の年度の施策が同じ値をもう一度示した行で、合計には含めません",
