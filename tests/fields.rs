@@ -335,3 +335,48 @@ fn names_that_fields_cannot_have_are_those_of_the_published_columns() {
         assert!(table["columns"].as_array().is_some_and(|columns| !columns.is_empty()));
     }
 }
+
+#[test]
+fn nodes_of_the_plan_have_fields_too() {
+    let folder = temporary();
+    let content = folder.path().join("content");
+    copy(&sound_site().join("content"), &content);
+    let put = |path: &str, text: &str| write(&content.join(path), text);
+    put(
+        "fields.toml",
+        "[[fields]]\nid = \"vision\"\nof = \"plan\"\nlabel = \"めざす姿\"\nlabel_en = \"Vision\"\ntype = \"text\"\n\
+         [[fields]]\nid = \"state\"\nof = \"plan\"\nlabel = \"進み具合\"\ntype = \"choice\"\nreason = true\n\
+         choices = [{ id = \"good\", label = \"順調\", tone = \"good\" }]\n\
+         [[fields]]\nid = \"laws\"\nof = \"plan\"\nlabel = \"関連法令\"\ntype = \"list\"\n",
+    );
+    put(
+        "plan.csv",
+        "id,parent,title,めざす姿,vision_en,進み具合,進み具合の理由,laws\n\
+         safety,,安心して暮らせるまち,だれもが備えている。,All are prepared.,順調,訓練が定着した。,災害対策基本法；消防法\n\
+         talks,safety,市民との対話,,,,,\n",
+    );
+    let walks = "施策ID,年度,部局,施策名,計画\nwalks-2022,2022,福祉部,まち歩き,talks\n";
+    put("measures/R4.csv", walks);
+    let files = built_texts(folder.path()).0;
+    let plan = &files["data/plan/latest/plan.csv"];
+    let mut lines = plan.lines();
+    let header = lines.next().expect("a header");
+    assert!(header.ends_with("title,url,vision,state,state_label"), "{header}");
+    let first = lines.next().expect("a node");
+    assert!(first.ends_with("だれもが備えている。,good,順調"), "{first}");
+    assert!(files["data/plan-laws/latest/plan-laws.csv"].contains("safety,2,消防法"));
+    let page = &files["plan/safety.html"];
+    let shown =
+        ["めざす<wbr>姿", "だれもが備えている。", "data-tone=\"good\"", "訓練が定着した。", "消防法"];
+    for text in shown {
+        assert!(page.contains(text), "{text} is not on the page: {page}");
+    }
+    // A node that says nothing of them shows nothing of them.
+    assert!(!files["plan/talks.html"].contains("めざす<wbr>姿"));
+    let schema: Value = serde_json::from_str(&files["schemas/data/plan.json"]).expect("JSON");
+    assert!(schema["$defs"]["row"]["properties"]["state"]["enum"].is_array());
+    let reserved = published(Of::Plan);
+    let columns =
+        header.split(',').filter(|name| !["vision", "state", "state_label"].contains(name));
+    assert!(columns.into_iter().all(|name| reserved.contains(&name)), "{header}");
+}

@@ -6,12 +6,13 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::policy::Budget;
+use crate::policy::{Budget, Of};
 use crate::site::{PageKind, file_paths};
 use crate::text::Decimal;
 
 use super::View;
 use super::context::{Context, Text, value};
+use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::list::{Group, LIST_LENGTH, groups, years_to_compare};
 use super::plan::{NodeItem, item, level};
@@ -23,6 +24,7 @@ struct NodeView<'s> {
     level: Option<Text<'s>>,
     code: Option<&'s str>,
     description: Option<Value>,
+    fields: FieldsView,
     children: Vec<NodeItem<'s>>,
     score: Score,
     years: Vec<YearScore>,
@@ -48,6 +50,7 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
         level: level(context, index),
         code: entry.node.code.as_deref(),
         description: entry.node.description.as_ref().map(|text| value(&context.markdown(text, 2))),
+        fields: fields(context, Of::Plan, &entry.node.fields),
         children: entry.children.iter().map(|&child| item(context, child, 0)).collect(),
         score: context.score(&entry.counts),
         years: years_to_compare(context, &entry.measures),

@@ -69,7 +69,7 @@ pub static PLAN: TableSpec<'static> = TableSpec {
         narrative("description", "説明"),
         narrative("description_en", "説明_英字"),
     ],
-    own: OwnColumns::Never,
+    own: FIELDS,
 };
 
 /// `redirects.csv`
@@ -186,6 +186,7 @@ pub(super) fn of_fields(of: Of) -> &'static TableSpec<'static> {
         Of::Budget => &BUDGETS,
         Of::Policy => &POLICIES,
         Of::Department => &DEPARTMENTS,
+        Of::Plan => &PLAN,
     }
 }
 
@@ -198,6 +199,7 @@ pub(super) struct Tables<'f> {
     measures: Vec<ColumnSpec<'f>>,
     indicators: Vec<ColumnSpec<'f>>,
     budgets: Vec<ColumnSpec<'f>>,
+    plan: Vec<ColumnSpec<'f>>,
 }
 
 impl<'f> Tables<'f> {
@@ -220,6 +222,7 @@ impl<'f> Tables<'f> {
             measures: columns(&MEASURES),
             indicators: columns(&INDICATORS),
             budgets: columns(&BUDGETS),
+            plan: columns(&PLAN),
         }
     }
 
@@ -243,6 +246,10 @@ impl<'f> Tables<'f> {
         self.table(&BUDGETS, &self.budgets)
     }
 
+    pub fn plan(&self) -> TableSpec<'_> {
+        self.table(&PLAN, &self.plan)
+    }
+
     /// All tables, in the order in which a column without a home is looked for.
     pub fn all(&self) -> [TableSpec<'_>; 8] {
         [
@@ -252,7 +259,7 @@ impl<'f> Tables<'f> {
             self.policies(),
             self.departments(),
             TOPICS,
-            PLAN,
+            self.plan(),
             REDIRECTS,
         ]
     }

@@ -6,6 +6,8 @@ use crate::diagnostic::{Located, Place};
 use crate::form::PATH_SIGN;
 use crate::text::{Id, Localized};
 
+use super::field::FieldValues;
+
 /// A node of the plan.
 #[derive(Clone, Debug)]
 pub struct PlanNode {
@@ -21,6 +23,8 @@ pub struct PlanNode {
     pub title: Localized,
     /// What it is about.
     pub description: Option<Localized>,
+    /// What the plan says of the fields that the site declares.
+    pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
 }
@@ -50,7 +54,7 @@ pub(super) fn find(nodes: &[PlanNode], written: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlanNode, find};
+    use super::{FieldValues, PlanNode, find};
     use crate::diagnostic::{Located, Place};
     use crate::text::{Id, Localized};
 
@@ -65,6 +69,7 @@ mod tests {
             code: code.map(str::to_owned),
             title: Localized::new(title),
             description: None,
+            fields: FieldValues::new(),
             place: place(),
         };
         let nodes = [

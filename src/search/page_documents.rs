@@ -18,6 +18,9 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
     for &topic in &measure.topics {
         add_name(&mut head, &site.topics[topic].topic.name);
     }
+    for node in measure.node.map(|node| site.path_of_node(node)).unwrap_or_default() {
+        add_name(&mut head, &site.nodes[node].node.title);
+    }
     let mut body = Paragraphs::default();
     body.add_text(measure.direction.as_ref());
     body.add_text(measure.easy.as_ref());

@@ -183,6 +183,18 @@ fn fits(keys: &mut Keys<'_>, field: &Field) -> bool {
         ),
     );
     wrong(
+        field.search && field.of == Of::Plan,
+        "search",
+        message!(
+            ja: "計画の項目は検索の対象にできません",
+            en: "fields of the plan cannot be searched",
+        ),
+        message!(
+            ja: "「search」を削除してください。計画の名称は施策とともに検索されます",
+            en: "delete `search`; titles of the plan are found with their measures",
+        ),
+    );
+    wrong(
         field.search && field.of == Of::Department,
         "search",
         message!(

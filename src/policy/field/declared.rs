@@ -20,18 +20,21 @@ pub enum Of {
     Policy,
     /// A department.
     Department,
+    /// A node of the plan.
+    Plan,
 }
 
 impl Of {
     /// Every owner with its spelling in `fields.toml`, which is also the singular of its published
     /// table.
-    pub const CHOICES: [(&'static str, Self); 6] = [
+    pub const CHOICES: [(&'static str, Self); 7] = [
         ("measure", Self::Measure),
         ("result", Self::Result),
         ("indicator", Self::Indicator),
         ("budget", Self::Budget),
         ("policy", Self::Policy),
         ("department", Self::Department),
+        ("plan", Self::Plan),
     ];
 
     /// Its spelling in `fields.toml`.

@@ -104,5 +104,16 @@ pub fn published(of: Of) -> &'static [&'static str] {
             // The table `department-successions` is called as that of a list would be.
             "successions",
         ],
+        Of::Plan => &[
+            "localgov_code",
+            "id",
+            "parent",
+            "level",
+            "code",
+            "title",
+            "title_english",
+            "description",
+            "url",
+        ],
     }
 }

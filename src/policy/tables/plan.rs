@@ -7,7 +7,8 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::policy::assemble::unknown_id;
 use crate::policy::columns::Tables;
-use crate::policy::{PLAN, PlanNode};
+use crate::policy::field::read_cells;
+use crate::policy::{Of, PlanNode};
 use crate::source::Sources;
 use crate::text::{Id, nearest};
 
@@ -21,7 +22,7 @@ pub(in crate::policy) fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Vec<PlanNode> {
     let Some(file) = single(sources, "plan") else { return Vec::new() };
-    let nodes = rows(sources, file, (PLAN, site), diagnostics, |fields| {
+    let nodes = rows(sources, file, (site.plan(), site), diagnostics, |fields| {
         let id = fields.required_id("id");
         let parent = fields.id("parent");
         let level = fields.located_text("level");
@@ -52,6 +53,7 @@ pub(in crate::policy) fn plan(
             );
             None
         });
+        let own = read_cells(fields, site.fields, Of::Plan);
         Some(PlanNode {
             id: id?.value,
             parent,
@@ -59,6 +61,7 @@ pub(in crate::policy) fn plan(
             code,
             title: title?,
             description,
+            fields: own,
             place: fields.place(),
         })
     });

@@ -95,6 +95,7 @@ impl Owner {
             Of::Department => {
                 ("departments", ("department", "部局ID", "Department id"), "部局", "departments")
             }
+            Of::Plan => ("plan", ("plan", "計画ID", "Node id"), "計画", "nodes of the plan"),
         };
         Self { table, id, ja, en }
     }
@@ -126,5 +127,6 @@ fn fields_of(site: &Site, of: Of) -> Vec<&FieldValues> {
         }
         Of::Policy => site.policies.iter().map(|policy| &policy.fields).collect(),
         Of::Department => site.departments.iter().map(|entry| &entry.department.fields).collect(),
+        Of::Plan => site.nodes.iter().map(|entry| &entry.node.fields).collect(),
     }
 }

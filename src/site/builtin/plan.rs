@@ -1,10 +1,11 @@
 //! The built-in dataset of the **plan**: its nodes, each with the one above it.
 
 use crate::dataset::{Column, Dataset, Rows};
+use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, text, url};
-use super::{About, dataset, filled, optional, own, page, refers};
+use super::{About, dataset, field_cells, field_columns, filled, optional, own, page, refers};
 
 /// The plan; `None` for a city that has none.
 pub(super) fn plan(site: &Site) -> Option<Dataset> {
@@ -15,7 +16,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
     let levels = &site.config.plan_levels;
     level.values = levels.iter().map(|level| level.id.to_string()).collect();
     level.labels = levels.iter().map(|level| level.label.clone()).collect();
-    let columns = columns([
+    let own_columns = [
         code("id", "計画ID", "Node id").required(),
         code("parent", "上位の計画ID", "Node above")
             .blank("最上位の項目", "at the top of the plan"),
@@ -25,11 +26,13 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
         text("title_english", "名称_英字", "Title in English"),
         Column::narrative("description", "説明", "Description"),
         url(),
-    ]);
+    ];
+    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Plan)));
     let mut rows = Rows::new(columns.len());
     for entry in &site.nodes {
         let node = &entry.node;
-        rows.push_row([
+        let fields = field_cells(site, Of::Plan, &node.fields);
+        let cells = [
             site.config.publisher.code.as_str(),
             node.id.as_str(),
             node.parent.as_ref().map_or("", |parent| parent.value.as_str()),
@@ -39,7 +42,8 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
             optional(&node.title.en),
             own(&node.description),
             &page(site, &file_paths::plan_page(node.id.as_str())),
-        ]);
+        ];
+        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let (columns, rows) = filled(columns, rows, &["level", "code", "title_english", "description"]);
     let about = About {
