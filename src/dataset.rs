@@ -105,6 +105,12 @@ pub struct Dataset {
     pub place: Place,
 }
 
+/// The end of a day, as a time of that day.
+const END_OF_DAY: &str = "24:00";
+
+/// The form of times of day up to the end of the day, for formats that have no such times.
+pub const TIMES_OF_DAY: &str = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
+
 impl Dataset {
     /// When it was last changed, or else first published.
     pub fn changed(&self) -> Option<Date> {
@@ -115,6 +121,17 @@ impl Dataset {
     pub fn is_on_a_map(&self) -> bool {
         let has = |kind| self.columns.iter().any(|column| column.kind == kind);
         has(ColumnType::Latitude) && has(ColumnType::Longitude)
+    }
+
+    /// Is one of the times of the column at `column` 24:00, the end of a day? Formats that have times of day mostly end at
+    /// 23:59.
+    pub fn has_end_of_day(&self, column: usize) -> bool {
+        let Column { kind, values, minimum, maximum, .. } = &self.columns[column];
+        let declared = values.iter().chain(minimum).chain(maximum);
+        let mut cells = (0..self.rows.len()).map(|row| self.rows.cell(row, column));
+        *kind == ColumnType::Time
+            && (declared.into_iter().any(|time| time == END_OF_DAY)
+                || cells.any(|time| time == END_OF_DAY))
     }
 
     /// Names of the columns that name a row.

@@ -11,6 +11,9 @@ mod codes;
 mod place;
 mod provenance;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 pub use codes::*;
 pub use place::{CellPlace, Located, Place, column_letters};
 pub use provenance::{Position, Provenance, SourcedFact};
@@ -129,10 +132,18 @@ impl Diagnostic {
 
 /// A collection of problems in the order in which they were found; [`Diagnostics::sorted`] gives
 /// the order in which they are shown.
+///
+/// Of one kind in one file the first 10,000 are kept, and of the rest only how many they are: a table of a million faulty
+/// rows is still told in little memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// By kind and file, how many there are of each.
+    counts: BTreeMap<(&'static str, Arc<str>), (&'static Code, usize)>,
 }
+
+/// Problems of one kind in one file that are kept.
+const KEPT: usize = 10_000;
 
 impl Diagnostics {
     /// Creates an empty collection.
@@ -142,12 +153,44 @@ impl Diagnostics {
 
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if self.has_room(diagnostic.code, diagnostic.place.file_path()) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Adds a problem of the kind `code` in `file`, which is only worked out where it is one of those that are kept.
+    pub fn push_with(
+        &mut self,
+        code: &'static Code,
+        file: &Arc<str>,
+        diagnostic: impl FnOnce() -> Diagnostic,
+    ) {
+        if self.has_room(code, file) {
+            self.found.push(diagnostic());
+        }
+    }
+
+    /// Counts one more of a kind in a file; is it one of those that are kept?
+    fn has_room(&mut self, code: &'static Code, file: &Arc<str>) -> bool {
+        let (_, count) = self.counts.entry((code.id, file.clone())).or_insert((code, 0));
+        *count += 1;
+        *count <= KEPT
     }
 
     /// Adds all problems of `other`.
     pub fn append(&mut self, other: Diagnostics) {
-        self.found.extend(other.found);
+        self.extend(other.found);
+        for (kind, (code, count)) in other.counts {
+            let more = count.saturating_sub(KEPT);
+            self.counts.entry(kind).or_insert((code, 0)).1 += more;
+        }
+    }
+
+    /// How many there are of each kind in each file beyond those that are kept.
+    fn beyond(&self) -> impl Iterator<Item = (&'static Code, &Arc<str>, usize)> {
+        let each = self.counts.iter();
+        let each = each.map(|((_, file), (code, count))| (*code, file, count.saturating_sub(KEPT)));
+        each.filter(|(.., more)| *more > 0)
     }
 
     /// Whether there are no problems.
@@ -179,7 +222,9 @@ impl Diagnostics {
 
     /// The number of problems of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|d| d.severity() == severity).count()
+        let beyond = self.beyond().filter(|(code, ..)| code.severity == severity);
+        let kept = self.found.iter().filter(|d| d.severity() == severity).count();
+        kept + beyond.map(|(.., more)| more).sum::<usize>()
     }
 
     /// The problems in the order in which they were found.
@@ -189,8 +234,17 @@ impl Diagnostics {
 
     /// The problems by place, code and text, without duplicates. The order does not depend on which
     /// thread found a problem first. Notices come before all other problems, so that a terminal
-    /// shows the problems last.
+    /// shows the problems last. How many are not among them is told for each file by one more.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
+        let told = self.beyond().map(|(code, file, more)| {
+            let message = message!(
+                ja: "ほかに{more}か所で同じ種類の指摘があります",
+                en: "there are {more} more problems of this kind",
+            );
+            Diagnostic::new(code, Place::file(file.clone()), message)
+        });
+        let told: Vec<Diagnostic> = told.collect();
+        self.found.extend(told);
         let is_problem = |d: &Diagnostic| d.severity() != Severity::Notice;
         self.found.sort_by(|a, b| {
             (is_problem(a), &a.place, a.code.id, &a.message).cmp(&(
@@ -207,7 +261,7 @@ impl Diagnostics {
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
-        self.found.extend(iter);
+        iter.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 }
 

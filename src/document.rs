@@ -8,6 +8,7 @@ mod dates;
 mod draft;
 mod keys;
 mod names;
+mod typography;
 mod values;
 mod vocabulary;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 
 pub use draft::{DRAFT, list, quoted};
@@ -43,10 +44,17 @@ pub fn read_at<T>(
     diagnostics: &mut Diagnostics,
     read: impl FnOnce(&mut Keys<'_>) -> T,
 ) -> Option<T> {
-    let (document, errors) = DeTable::parse_recoverable(text);
+    let (document, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
     if !errors.is_empty() {
+        // What follows on the same line mostly follows from the first.
+        let mut last: Option<usize> = None;
         for error in errors {
-            diagnostics.push(syntax_problem(file, offset, &error));
+            let start = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+            if last.replace(line) != Some(line) {
+                diagnostics.push(syntax_problem(file, text, offset, &error));
+            }
         }
         return None;
     }
@@ -58,8 +66,22 @@ pub fn read_at<T>(
 
 /// A syntax error of the TOML parser as a diagnostic. The parser's messages are in English; common
 /// mistakes also have a Japanese description.
-fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Diagnostic {
+fn syntax_problem(
+    file: &Arc<str>,
+    text: &str,
+    offset: usize,
+    error: &toml::de::Error,
+) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
+    let place = Place::text(file.clone(), range.start + offset..range.end + offset);
+    if let Some((what, help)) = text.get(range.start..).and_then(typography::told) {
+        let Message { ja, en } = what;
+        let message = message!(
+            ja: "TOMLファイルの書き方に誤りがあります（{ja}）",
+            en: "invalid TOML: {en}",
+        );
+        return Diagnostic::new(&diagnostic::DOCUMENT_SYNTAX, place, message).with_help(help);
+    }
     let said = error.message().replace('\n', ", ");
     let (what, help) = if said.starts_with("duplicate key") {
         let help = message!(
@@ -79,6 +101,12 @@ fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Di
             en: "put text, and dates such as `令和5年4月1日`, in double quotes; write numbers in ASCII digits",
         );
         ("文字が「\"」で囲まれていません", help)
+    } else if said.starts_with("missing escaped value") {
+        let help = message!(
+            ja: "「\\」をそのまま表示するには、「\\\\」と2つ重ねるか、文字全体を「'」で囲んでください",
+            en: "write a backslash as `\\\\`, or put the text in single quotes",
+        );
+        ("「\\」の後に、使えない文字があります", help)
     } else {
         let help = message!(
             ja: "文字は「\"」で囲み、段落のある文章は「\"\"\"」と「\"\"\"」の間に記入してください",
@@ -88,7 +116,7 @@ fn syntax_problem(file: &Arc<str>, offset: usize, error: &toml::de::Error) -> Di
     };
     Diagnostic::new(
         &diagnostic::DOCUMENT_SYNTAX,
-        Place::text(file.clone(), range.start + offset..range.end + offset),
+        place,
         message!(ja: "TOMLファイルの書き方に誤りがあります（{what}）", en: "invalid TOML: {said}"),
     )
     .with_help(help)

@@ -5,6 +5,7 @@
 
 mod excerpt;
 mod github;
+mod groups;
 mod human;
 mod json;
 mod short;
@@ -56,9 +57,15 @@ pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> Stri
     let sorted = diagnostics.sorted();
     let mut excerpts = Excerpts::new(sources);
     let mut text = String::new();
+    if style.format == Format::Human {
+        for group in groups::grouped(sorted) {
+            human::render(&group, &mut excerpts, style, &mut text);
+        }
+        return text;
+    }
     for diagnostic in &sorted {
         match style.format {
-            Format::Human => human::render(diagnostic, &mut excerpts, style, &mut text),
+            Format::Human => {}
             Format::Short => short::render(diagnostic, &mut excerpts, style.language, &mut text),
             Format::Json => json::render(diagnostic, &mut excerpts, &mut text),
             Format::Github => github::render(diagnostic, &mut excerpts, style.language, &mut text),

@@ -45,7 +45,7 @@ pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
 pub use layout::{figure_and_unit, unit_in};
 pub use missing::Missing;
-pub use number::{Unit, is_same, not_a_number_help};
+pub use number::{Unit, is_same, no_value_help, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};
 pub use readability::{Look, Readability};
 pub use status::Status;
@@ -116,6 +116,17 @@ pub struct Sheet {
     gaps: Gaps,
     layout: Layout,
     facts: Facts,
+}
+
+/// `words` as one, which begins with what they are about; `None` where there are none.
+fn scoped(scope: Option<Message>, words: &[Message]) -> Option<Message> {
+    let Message { ja, en } = (!words.is_empty()).then(|| Message::joined(words))?;
+    Some(match scope {
+        Some(Message { ja: scope, en: scope_en }) => {
+            message!(ja: "{scope}：{ja}", en: "{scope_en}: {en}")
+        }
+        None => Message::new(ja, en),
+    })
 }
 
 /// What is needed to say where a cell stands.
@@ -370,18 +381,31 @@ impl Table {
                 en: "worksheets `{en}` read as one table",
             ));
         }
-        for part in parts {
-            let words = layout::words(&part.sheet, &part.outline);
-            let of_sheet = |message: Message| match part.sheet.name() {
-                Some(name) if parts.len() > 1 => {
-                    let Message { ja, en } = message;
-                    message!(ja: "シート「{name}」：{ja}", en: "worksheet `{name}`: {en}")
-                }
-                _ => message,
-            };
-            said.extend(words.into_iter().map(of_sheet));
-        }
+        let words: Vec<Vec<Message>> =
+            parts.iter().map(|part| layout::words(&part.sheet, &part.outline)).collect();
+        // What holds for every sheet is said once, and what is left once for each by its name.
+        let [first, others @ ..] = words.as_slice() else {
+            return self.tell_all(more, diagnostics);
+        };
+        let of_all = |word: &Message| others.iter().all(|words| words.contains(word));
+        let shared: Vec<Message> = first.iter().filter(|word| of_all(word)).cloned().collect();
+        let scope = match parts.len() {
+            0 | 1 => None,
+            _ => Some(message!(ja: "全シート共通", en: "all of them")),
+        };
+        said.extend(scoped(scope, &shared));
         said.extend(more);
+        for (part, words) in parts.iter().zip(&words) {
+            let own: Vec<Message> =
+                words.iter().filter(|word| !shared.contains(word)).cloned().collect();
+            let name = part.sheet.name().map_or("", |name| name);
+            let scope = message!(ja: "シート「{name}」", en: "worksheet `{name}`");
+            said.extend(scoped(Some(scope), &own));
+        }
+        self.tell_all(said, diagnostics);
+    }
+
+    fn tell_all(&self, said: Vec<Message>, diagnostics: &mut Diagnostics) {
         if said.is_empty() {
             return;
         }

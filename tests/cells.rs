@@ -342,7 +342,10 @@ fn numbers_are_read_or_refused_with_what_is_the_same_value() {
         assert_eq!(rows.expect("a dataset"), [[value]], "{written}");
     }
     for (written, help) in [
-        ("NaN", "leave the cell blank where there is no value"),
+        (
+            "NaN",
+            "leave the cell blank where there is no value; or write `missing = [\"NaN\"]` into `dataset.toml`, and `NaN` is published as a blank",
+        ),
         ("(123)", "write -123"),
         (".5", "write 0.5"),
         ("1.2万", "write 12000"),

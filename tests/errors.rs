@@ -4,7 +4,7 @@
 //! `tests/errors/site` is a sound site. Each folder `tests/errors/cases/<module>/<kind>[-<variant>]`
 //! is laid over a copy of it: its files replace those of the same path, `removed.txt` names files to
 //! leave out and `links.txt` symbolic links (`path -> target`). `en.txt` and `ja.txt` are what the
-//! binary then says. `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a person to
+//! binary then says, and `r.csv`, where there is one, the rows of the dataset `r` that it publishes. `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a person to
 //! read before they are committed.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
@@ -26,9 +26,13 @@ const NOT_BY_CONTENT: [&str; 1] = ["search::index"];
 fn every_kind_of_problem_is_worded_as_a_person_has_read_it() {
     let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
     assert!(!(bless && std::env::var_os("CI").is_some()), "nothing is blessed in CI");
+    let only = std::env::var("KAWARABAN_CASES").unwrap_or_default();
     let mut wrong = Vec::new();
     for case in cases().into_iter().filter(|case| can_be_laid_out(case)) {
         let name = name_of(&case);
+        if !name.contains(&only) {
+            continue;
+        }
         for language in ["en", "ja"] {
             let said = said(&case, language);
             let expected = case.join(format!("{language}.txt"));
@@ -87,6 +91,19 @@ fn said(case: &Path, language: &str) -> String {
         symbolic_link(target, &path);
     }
     let (status, said) = run(folder.path(), language);
+    // A case that tells how the dataset `r` is read has its rows too.
+    let rows = case.join("r.csv");
+    if rows.exists() {
+        let published = folder.path().join("out/data/r/latest/r.csv");
+        let published = fs::read_to_string(published).unwrap_or_default().replace("\r\n", "\n");
+        match std::env::var_os("KAWARABAN_BLESS") {
+            Some(_) => fs::write(&rows, &published).expect("the folder can be written to"),
+            None => {
+                let expected = fs::read_to_string(&rows).expect("expected rows");
+                assert_eq!(published, expected, "{}", name_of(case));
+            }
+        }
+    }
     let is_error = said.contains("error[") || said.contains("エラー[");
     assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
     assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));

@@ -25,6 +25,7 @@ fn sample() -> (Sources, Diagnostics) {
     diagnostics.push(problem.with_help(table::not_a_number_help(
         "12（3）",
         table::Unit::Unknown,
+        "halls.csv.toml",
         |name| name == "note",
     )));
     (sources, diagnostics)

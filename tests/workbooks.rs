@@ -169,7 +169,7 @@ fn the_list_of_a_first_year_is_published_after_one_answer() {
     assert_outcome(
         site.path(),
         r#"
-お知らせ[table::understood]: シート「福祉部」「建設部」「教育部」を一つの表として読みました。シート「福祉部」：3行目から4行目までを見出しとして読みました。シート「福祉部」：見出しの上の「令和6年度 重点施策一覧（福祉部）」は公開しません。シート「福祉部」：単位「千円」をセルH2から読み取りました。シート「福祉部」：「課名」の結合されたセル1か所は、どの行も同じ値として読みました。シート「福祉部」：小計2行（7、10行目）は公開しません。シート「福祉部」：11行目の合計は公開しません。シート「福祉部」：注記2行（13、14行目）は公開しません。シート「建設部」：3行目から4行目までを見出しとして読みました。シート「建設部」：見出しの上の「令和6年度 重点施策一覧（建設部）」は公開しません。シート「建設部」：単位「千円」をセルH2から読み取りました。シート「建設部」：6行目の小計は公開しません。シート「建設部」：7行目の合計は公開しません。シート「建設部」：注記2行（9、10行目）は公開しません。シート「教育部」：3行目から4行目までを見出しとして読みました。シート「教育部」：見出しの上の「令和6年度 重点施策一覧（教育部）」は公開しません。シート「教育部」：単位「千円」をセルH2から読み取りました。シート「教育部」：「課名」の結合されたセル1か所は、どの行も同じ値として読みました。シート「教育部」：7行目の小計は公開しません。シート「教育部」：8行目の合計は公開しません。シート「教育部」：注記2行（10、11行目）は公開しません。「[[columns]]」がないため、列を次のように読みました：「課名」＝文字列、「番号」＝コード、「施策名」＝文字列、「予算額・当初」＝整数（千円）、「予算額・決算」＝整数（千円）、「達成率・目標」＝整数（%）、「達成率・実績」＝数値（%）、「備考」＝文字列
+お知らせ[table::understood]: シート「福祉部」「建設部」「教育部」を一つの表として読みました。全シート共通：3行目から4行目までを見出しとして読みました。単位「千円」をセルH2から読み取りました。「[[columns]]」がないため、列を次のように読みました：「課名」＝文字列、「番号」＝コード、「施策名」＝文字列、「予算額・当初」＝整数（千円）、「予算額・決算」＝整数（千円）、「達成率・目標」＝整数（%）、「達成率・実績」＝数値（%）、「備考」＝文字列。シート「福祉部」：見出しの上の「令和6年度 重点施策一覧（福祉部）」は公開しません。「課名」の結合されたセル1か所は、どの行も同じ値として読みました。小計2行（7、10行目）は公開しません。11行目の合計は公開しません。注記2行（13、14行目）は公開しません。シート「建設部」：見出しの上の「令和6年度 重点施策一覧（建設部）」は公開しません。6行目の小計は公開しません。7行目の合計は公開しません。注記2行（9、10行目）は公開しません。シート「教育部」：見出しの上の「令和6年度 重点施策一覧（教育部）」は公開しません。「課名」の結合されたセル1か所は、どの行も同じ値として読みました。7行目の小計は公開しません。8行目の合計は公開しません。注記2行（10、11行目）は公開しません
   content/datasets/list/R6.xlsx（シート「福祉部」、3行目）
 お知らせ[table::understood]: パーセント表示のセルは、表示されている数値（45.5%なら45.5）で読み取りました（この列の6セル）
   content/datasets/list/R6.xlsx（シート「福祉部」、セルF5、「達成率・目標」の列）
@@ -180,28 +180,16 @@ fn the_list_of_a_first_year_is_published_after_one_answer() {
   直し方: 「dataset.toml」に、同じ見出しのシートを一つの表にするなら「sheets = "all"」、一部だけなら「sheets = ["福祉部"]」と書いてください
 警告[table::platform-character]: 「④」に機種依存文字があります
   content/datasets/list/R6.xlsx（シート「建設部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「⑤」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「教育部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: ほかに1個のセルで同じ指摘があります
-  content/datasets/list/R6.xlsx（シート「教育部」、セルB6、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「①」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「②」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB6、「番号」の列）
+  シート「教育部」のB5：「⑤」に機種依存文字があります
+  シート「教育部」のB6：「⑥」に機種依存文字があります
+  ほかに3か所：シート「福祉部」のB5～B6、B9
   直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 警告[table::empty-row]: 8行目が空白です
   content/datasets/list/R6.xlsx（シート「福祉部」、8行目）
   直し方: 空白の行を削除してください（今回は読み飛ばしました）
-警告[table::platform-character]: 「③」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB9、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 エラー 1件、警告 7件（1ファイル）。サイトは書き出していません"#,
         r#"
-note[table::understood]: worksheets `福祉部`, `建設部`, `教育部` read as one table; worksheet `福祉部`: header in rows 3 to 4; worksheet `福祉部`: `令和6年度 重点施策一覧（福祉部）` above the header left out; worksheet `福祉部`: unit 千円 taken from H2; worksheet `福祉部`: 1 merged cells of `課名` read as the same value in each of their rows; worksheet `福祉部`: 2 subtotals in rows 7, 10 left out; worksheet `福祉部`: total in row 11 left out; worksheet `福祉部`: 2 notes in rows 13, 14 left out; worksheet `建設部`: header in rows 3 to 4; worksheet `建設部`: `令和6年度 重点施策一覧（建設部）` above the header left out; worksheet `建設部`: unit 千円 taken from H2; worksheet `建設部`: subtotal in row 6 left out; worksheet `建設部`: total in row 7 left out; worksheet `建設部`: 2 notes in rows 9, 10 left out; worksheet `教育部`: header in rows 3 to 4; worksheet `教育部`: `令和6年度 重点施策一覧（教育部）` above the header left out; worksheet `教育部`: unit 千円 taken from H2; worksheet `教育部`: 1 merged cells of `課名` read as the same value in each of their rows; worksheet `教育部`: subtotal in row 7 left out; worksheet `教育部`: total in row 8 left out; worksheet `教育部`: 2 notes in rows 10, 11 left out; without `[[columns]]`, the columns are taken as: `課名` text, `番号` code, `施策名` text, `予算額・当初` whole number (千円), `予算額・決算` whole number (千円), `達成率・目標` whole number (%), `達成率・実績` number (%), `備考` text
+note[table::understood]: worksheets `福祉部`, `建設部`, `教育部` read as one table; all of them: header in rows 3 to 4; unit 千円 taken from H2; without `[[columns]]`, the columns are taken as: `課名` text, `番号` code, `施策名` text, `予算額・当初` whole number (千円), `予算額・決算` whole number (千円), `達成率・目標` whole number (%), `達成率・実績` number (%), `備考` text; worksheet `福祉部`: `令和6年度 重点施策一覧（福祉部）` above the header left out; 1 merged cell of `課名` read as the same value in each row; 2 subtotals in rows 7, 10 left out; total in row 11 left out; 2 notes in rows 13, 14 left out; worksheet `建設部`: `令和6年度 重点施策一覧（建設部）` above the header left out; subtotal in row 6 left out; total in row 7 left out; 2 notes in rows 9, 10 left out; worksheet `教育部`: `令和6年度 重点施策一覧（教育部）` above the header left out; 1 merged cell of `課名` read as the same value in each row; subtotal in row 7 left out; total in row 8 left out; 2 notes in rows 10, 11 left out
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 3)
 note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 cells of this column)
   content/datasets/list/R6.xlsx (sheet `福祉部`, cell F5, column `達成率・目標`)
@@ -212,25 +200,13 @@ error[table::sheet]: several worksheets have data: `福祉部`, `建設部`, `�
   help: write into `dataset.toml`: `sheets = "all"` if they have the same header and are one table, or name those of the table, as in `sheets = ["福祉部"]`
 warning[table::platform-character]: `④` contains a platform-dependent character
   content/datasets/list/R6.xlsx (sheet `建設部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `⑤` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `教育部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: the same applies to 1 more cells below
-  content/datasets/list/R6.xlsx (sheet `教育部`, cell B6, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `①` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `②` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B6, column `番号`)
+  sheet `教育部` B5: `⑤` contains a platform-dependent character
+  sheet `教育部` B6: `⑥` contains a platform-dependent character
+  3 more: sheet `福祉部` B5–B6, B9
   help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 warning[table::empty-row]: row 8 is empty
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 8)
   help: delete the empty rows; they were skipped this time
-warning[table::platform-character]: `③` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B9, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 1 error, 7 warnings in 1 file; nothing was written"#,
         "",
     );
@@ -239,7 +215,7 @@ warning[table::platform-character]: `③` contains a platform-dependent characte
     assert_outcome(
         site.path(),
         r#"
-お知らせ[table::understood]: シート「福祉部」「建設部」「教育部」を一つの表として読みました。シート「福祉部」：3行目から4行目までを見出しとして読みました。シート「福祉部」：見出しの上の「令和6年度 重点施策一覧（福祉部）」は公開しません。シート「福祉部」：単位「千円」をセルH2から読み取りました。シート「福祉部」：「課名」の結合されたセル1か所は、どの行も同じ値として読みました。シート「福祉部」：小計2行（7、10行目）は公開しません。シート「福祉部」：11行目の合計は公開しません。シート「福祉部」：注記2行（13、14行目）は公開しません。シート「建設部」：3行目から4行目までを見出しとして読みました。シート「建設部」：見出しの上の「令和6年度 重点施策一覧（建設部）」は公開しません。シート「建設部」：単位「千円」をセルH2から読み取りました。シート「建設部」：6行目の小計は公開しません。シート「建設部」：7行目の合計は公開しません。シート「建設部」：注記2行（9、10行目）は公開しません。シート「教育部」：3行目から4行目までを見出しとして読みました。シート「教育部」：見出しの上の「令和6年度 重点施策一覧（教育部）」は公開しません。シート「教育部」：単位「千円」をセルH2から読み取りました。シート「教育部」：「課名」の結合されたセル1か所は、どの行も同じ値として読みました。シート「教育部」：7行目の小計は公開しません。シート「教育部」：8行目の合計は公開しません。シート「教育部」：注記2行（10、11行目）は公開しません。「[[columns]]」がないため、列を次のように読みました：「課名」＝文字列、「番号」＝コード、「施策名」＝文字列、「予算額・当初」＝整数（千円）、「予算額・決算」＝整数（千円）、「達成率・目標」＝整数（%）、「達成率・実績」＝数値（%）、「備考」＝文字列
+お知らせ[table::understood]: シート「福祉部」「建設部」「教育部」を一つの表として読みました。全シート共通：3行目から4行目までを見出しとして読みました。単位「千円」をセルH2から読み取りました。「[[columns]]」がないため、列を次のように読みました：「課名」＝文字列、「番号」＝コード、「施策名」＝文字列、「予算額・当初」＝整数（千円）、「予算額・決算」＝整数（千円）、「達成率・目標」＝整数（%）、「達成率・実績」＝数値（%）、「備考」＝文字列。シート「福祉部」：見出しの上の「令和6年度 重点施策一覧（福祉部）」は公開しません。「課名」の結合されたセル1か所は、どの行も同じ値として読みました。小計2行（7、10行目）は公開しません。11行目の合計は公開しません。注記2行（13、14行目）は公開しません。シート「建設部」：見出しの上の「令和6年度 重点施策一覧（建設部）」は公開しません。6行目の小計は公開しません。7行目の合計は公開しません。注記2行（9、10行目）は公開しません。シート「教育部」：見出しの上の「令和6年度 重点施策一覧（教育部）」は公開しません。「課名」の結合されたセル1か所は、どの行も同じ値として読みました。7行目の小計は公開しません。8行目の合計は公開しません。注記2行（10、11行目）は公開しません
   content/datasets/list/R6.xlsx（シート「福祉部」、3行目）
 お知らせ[table::understood]: パーセント表示のセルは、表示されている数値（45.5%なら45.5）で読み取りました（この列の6セル）
   content/datasets/list/R6.xlsx（シート「福祉部」、セルF5、「達成率・目標」の列）
@@ -247,28 +223,16 @@ warning[table::platform-character]: `③` contains a platform-dependent characte
   content/datasets/list/R6.xlsx（シート「福祉部」、セルG5、「達成率・実績」の列）
 警告[table::platform-character]: 「④」に機種依存文字があります
   content/datasets/list/R6.xlsx（シート「建設部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「⑤」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「教育部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: ほかに1個のセルで同じ指摘があります
-  content/datasets/list/R6.xlsx（シート「教育部」、セルB6、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「①」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB5、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
-警告[table::platform-character]: 「②」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB6、「番号」の列）
+  シート「教育部」のB5：「⑤」に機種依存文字があります
+  シート「教育部」のB6：「⑥」に機種依存文字があります
+  ほかに3か所：シート「福祉部」のB5～B6、B9
   直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 警告[table::empty-row]: 8行目が空白です
   content/datasets/list/R6.xlsx（シート「福祉部」、8行目）
   直し方: 空白の行を削除してください（今回は読み飛ばしました）
-警告[table::platform-character]: 「③」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「福祉部」、セルB9、「番号」の列）
-  直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 警告 7件（1ファイル）"#,
         r#"
-note[table::understood]: worksheets `福祉部`, `建設部`, `教育部` read as one table; worksheet `福祉部`: header in rows 3 to 4; worksheet `福祉部`: `令和6年度 重点施策一覧（福祉部）` above the header left out; worksheet `福祉部`: unit 千円 taken from H2; worksheet `福祉部`: 1 merged cells of `課名` read as the same value in each of their rows; worksheet `福祉部`: 2 subtotals in rows 7, 10 left out; worksheet `福祉部`: total in row 11 left out; worksheet `福祉部`: 2 notes in rows 13, 14 left out; worksheet `建設部`: header in rows 3 to 4; worksheet `建設部`: `令和6年度 重点施策一覧（建設部）` above the header left out; worksheet `建設部`: unit 千円 taken from H2; worksheet `建設部`: subtotal in row 6 left out; worksheet `建設部`: total in row 7 left out; worksheet `建設部`: 2 notes in rows 9, 10 left out; worksheet `教育部`: header in rows 3 to 4; worksheet `教育部`: `令和6年度 重点施策一覧（教育部）` above the header left out; worksheet `教育部`: unit 千円 taken from H2; worksheet `教育部`: 1 merged cells of `課名` read as the same value in each of their rows; worksheet `教育部`: subtotal in row 7 left out; worksheet `教育部`: total in row 8 left out; worksheet `教育部`: 2 notes in rows 10, 11 left out; without `[[columns]]`, the columns are taken as: `課名` text, `番号` code, `施策名` text, `予算額・当初` whole number (千円), `予算額・決算` whole number (千円), `達成率・目標` whole number (%), `達成率・実績` number (%), `備考` text
+note[table::understood]: worksheets `福祉部`, `建設部`, `教育部` read as one table; all of them: header in rows 3 to 4; unit 千円 taken from H2; without `[[columns]]`, the columns are taken as: `課名` text, `番号` code, `施策名` text, `予算額・当初` whole number (千円), `予算額・決算` whole number (千円), `達成率・目標` whole number (%), `達成率・実績` number (%), `備考` text; worksheet `福祉部`: `令和6年度 重点施策一覧（福祉部）` above the header left out; 1 merged cell of `課名` read as the same value in each row; 2 subtotals in rows 7, 10 left out; total in row 11 left out; 2 notes in rows 13, 14 left out; worksheet `建設部`: `令和6年度 重点施策一覧（建設部）` above the header left out; subtotal in row 6 left out; total in row 7 left out; 2 notes in rows 9, 10 left out; worksheet `教育部`: `令和6年度 重点施策一覧（教育部）` above the header left out; 1 merged cell of `課名` read as the same value in each row; subtotal in row 7 left out; total in row 8 left out; 2 notes in rows 10, 11 left out
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 3)
 note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 cells of this column)
   content/datasets/list/R6.xlsx (sheet `福祉部`, cell F5, column `達成率・目標`)
@@ -276,25 +240,13 @@ note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 c
   content/datasets/list/R6.xlsx (sheet `福祉部`, cell G5, column `達成率・実績`)
 warning[table::platform-character]: `④` contains a platform-dependent character
   content/datasets/list/R6.xlsx (sheet `建設部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `⑤` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `教育部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: the same applies to 1 more cells below
-  content/datasets/list/R6.xlsx (sheet `教育部`, cell B6, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `①` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B5, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
-warning[table::platform-character]: `②` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B6, column `番号`)
+  sheet `教育部` B5: `⑤` contains a platform-dependent character
+  sheet `教育部` B6: `⑥` contains a platform-dependent character
+  3 more: sheet `福祉部` B5–B6, B9
   help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 warning[table::empty-row]: row 8 is empty
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 8)
   help: delete the empty rows; they were skipped this time
-warning[table::platform-character]: `③` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B9, column `番号`)
-  help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 7 warnings in 1 file"#,
         r#"
 column_01,column_02,column_03,column_04,column_05,column_06,column_07,column_08
@@ -461,7 +413,7 @@ fn measures_of_a_first_year_are_published_after_one_answer() {
     assert_outcome(
         site.path(),
         r#"
-お知らせ[table::understood]: シート「企画部」「福祉部」を一つの表として読みました。シート「企画部」：3行目を見出しとして読みました。シート「企画部」：見出しの上の「令和6年度 施策一覧（企画部）」は公開しません。シート「企画部」：7行目の注記は公開しません。シート「福祉部」：3行目を見出しとして読みました。シート「福祉部」：見出しの上の「令和6年度 施策一覧（福祉部）」は公開しません。シート「福祉部」：7行目の注記は公開しません
+お知らせ[table::understood]: シート「企画部」「福祉部」を一つの表として読みました。全シート共通：3行目を見出しとして読みました。7行目の注記は公開しません。シート「企画部」：見出しの上の「令和6年度 施策一覧（企画部）」は公開しません。シート「福祉部」：見出しの上の「令和6年度 施策一覧（福祉部）」は公開しません
   content/measures/R6.xlsm（シート「企画部」、3行目）
 エラー[table::sheet]: データの入ったシートが複数あります：「企画部」「福祉部」
   content/measures/R6.xlsm
@@ -471,7 +423,7 @@ fn measures_of_a_first_year_are_published_after_one_answer() {
   直し方: 公開しない列なら、「R6.xlsm.toml」に「unpublished = ["番号", "備考"]」と書いてください。この市だけの項目として公開する列なら、「content/fields.toml」に定義してください。ほかに使える列：「系列」「施策名_英字」「施策名_かな」「分野」「計画」「めざす方向_英字」「やさしい日本語」「実績_英字」「実績公表日」「更新日」「下書き」
 エラー 2件（1ファイル）。サイトは書き出していません"#,
         r#"
-note[table::understood]: worksheets `企画部`, `福祉部` read as one table; worksheet `企画部`: header in row 3; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `企画部`: note in row 7 left out; worksheet `福祉部`: header in row 3; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out; worksheet `福祉部`: note in row 7 left out
+note[table::understood]: worksheets `企画部`, `福祉部` read as one table; all of them: header in row 3; note in row 7 left out; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out
   content/measures/R6.xlsm (sheet `企画部`, row 3)
 error[table::sheet]: several worksheets have data: `企画部`, `福祉部`
   content/measures/R6.xlsm
@@ -487,10 +439,10 @@ error[table::unknown-column]: `番号`, `備考` are not columns of the table of
     assert_outcome(
         site.path(),
         r#"
-お知らせ[table::understood]: シート「企画部」「福祉部」を一つの表として読みました。シート「企画部」：3行目を見出しとして読みました。シート「企画部」：見出しの上の「令和6年度 施策一覧（企画部）」は公開しません。シート「企画部」：7行目の注記は公開しません。シート「福祉部」：3行目を見出しとして読みました。シート「福祉部」：見出しの上の「令和6年度 施策一覧（福祉部）」は公開しません。シート「福祉部」：7行目の注記は公開しません
+お知らせ[table::understood]: シート「企画部」「福祉部」を一つの表として読みました。全シート共通：3行目を見出しとして読みました。7行目の注記は公開しません。シート「企画部」：見出しの上の「令和6年度 施策一覧（企画部）」は公開しません。シート「福祉部」：見出しの上の「令和6年度 施策一覧（福祉部）」は公開しません
   content/measures/R6.xlsm（シート「企画部」、3行目）"#,
         r#"
-note[table::understood]: worksheets `企画部`, `福祉部` read as one table; worksheet `企画部`: header in row 3; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `企画部`: note in row 7 left out; worksheet `福祉部`: header in row 3; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out; worksheet `福祉部`: note in row 7 left out
+note[table::understood]: worksheets `企画部`, `福祉部` read as one table; all of them: header in row 3; note in row 7 left out; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out
   content/measures/R6.xlsm (sheet `企画部`, row 3)"#,
         "",
     );
@@ -665,10 +617,10 @@ column_01,column_02,column_03,column_04
     assert_outcome(
         site("R6.xlsx", &bytes, declared).path(),
         r#"
-お知らせ[table::understood]: シート「東地区」「西地区」を一つの表として読みました。シート「東地区」：1行目から2行目までを見出しとして読みました。シート「西地区」：1行目から2行目までを見出しとして読みました。「[[columns]]」がないため、列を次のように読みました：「施設・番号」＝コード、「施設・名称」＝文字列、「人数・定員」＝整数（人）
+お知らせ[table::understood]: シート「東地区」「西地区」を一つの表として読みました。全シート共通：1行目から2行目までを見出しとして読みました。「[[columns]]」がないため、列を次のように読みました：「施設・番号」＝コード、「施設・名称」＝文字列、「人数・定員」＝整数（人）
   content/datasets/list/R6.xlsx（シート「東地区」、1行目）"#,
         r#"
-note[table::understood]: worksheets `東地区`, `西地区` read as one table; worksheet `東地区`: header in rows 1 to 2; worksheet `西地区`: header in rows 1 to 2; without `[[columns]]`, the columns are taken as: `施設・番号` code, `施設・名称` text, `人数・定員` whole number (人)
+note[table::understood]: worksheets `東地区`, `西地区` read as one table; all of them: header in rows 1 to 2; without `[[columns]]`, the columns are taken as: `施設・番号` code, `施設・名称` text, `人数・定員` whole number (人)
   content/datasets/list/R6.xlsx (sheet `東地区`, row 1)"#,
         r#"
 column_01,column_02,column_03
@@ -834,4 +786,79 @@ error[table::hidden]: there are values in hidden columns (C) and hidden rows (3)
 2 errors in 2 files; nothing was written"#,
         "",
     );
+}
+
+/// Table Schema and CSV on the Web have no 24:00 among their times; a column that has one is a text of that form, and the
+/// column beside it stays a time.
+#[test]
+fn the_end_of_a_day_is_no_time_in_the_metadata() {
+    let site = site("hours.csv", "id,open,close\n1,9:00,24:00\n2,９：００,17:30\n".as_bytes(), "");
+    let columns = ["id", "open", "close"].map(|name| {
+        let kind = if name == "id" { "code" } else { "time" };
+        format!("[[columns]]\nname = \"{name}\"\ntype = \"{kind}\"\n")
+    });
+    let toml =
+        format!("title = \"開館時間\"\ndescription = \"施設の開館時間。\"\n{}", columns.concat());
+    write(&site.path().join("content/datasets/list/dataset.toml"), toml);
+    said(site.path());
+    assert_eq!(
+        published(site.path()).as_deref(),
+        Some("id,open,close\n1,09:00,24:00\n2,09:00,17:30\n")
+    );
+    let read = |name: &str| -> serde_json::Value {
+        let path = site.path().join("out/data/list/latest").join(name);
+        serde_json::from_str(&fs::read_to_string(path).expect("metadata")).expect("JSON")
+    };
+    let package = read("datapackage.json");
+    let resources = package["resources"].as_array().expect("resources");
+    let fields = resources.iter().find_map(|r| r["schema"]["fields"].as_array()).expect("fields");
+    let form = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
+    assert_eq!((&fields[1]["type"], &fields[1]["format"]), (&"time".into(), &"%H:%M".into()));
+    assert_eq!((&fields[2]["type"], &fields[2]["format"]), (&"string".into(), &().into()));
+    assert_eq!(fields[2]["constraints"]["pattern"], form);
+    let csvw = read("list.csv-metadata.json");
+    let columns = csvw["tableSchema"]["columns"].as_array().expect("columns");
+    assert_eq!(columns[1]["datatype"]["base"], "time");
+    assert_eq!(columns[2]["datatype"]["base"], "string");
+    assert_eq!(columns[2]["datatype"]["format"], format!("^{form}$"));
+}
+
+/// A person reads one message on ten thousand equal faults, and a program each of them.
+#[test]
+fn ten_thousand_equal_faults_are_one_message_and_ten_thousand_lines_of_json() {
+    let mut csv = "番号,定員\n".to_owned();
+    (0..10_000).for_each(|row| csv += &format!("{row:05},約{row}人\n"));
+    let site = site("halls.csv", csv.as_bytes(), "");
+    let toml = "title = \"公民館\"\ndescription = \"公民館の一覧。\"\n[[columns]]\nname = \"no\"\nheader = \"番号\"\ntype = \"code\"\n[[columns]]\nname = \"capacity\"\nheader = \"定員\"\ntype = \"integer\"\nunit = \"人\"\n";
+    write(&site.path().join("content/datasets/list/dataset.toml"), toml);
+    let checked = |format: &str, language: &str| {
+        let root = site.path().to_str().expect("UTF-8");
+        run(["check", "--lang", language, "--format", format, "--root", root]).2
+    };
+    let ja = r#"エラー[table::not-a-number]: 「約0人」は数値ではありません
+  content/datasets/list/halls.csv:2（セルB2、「定員」の列）
+    2 | 00000,約0人
+      |       ^^^^^
+  B3：「約1人」は数値ではありません
+  B4：「約2人」は数値ではありません
+  ほかに9997か所：B5～B10001
+  直し方: この列の単位は「人」です。「人」での値を、数だけで書いてください（規則 L2-01）
+
+エラー 10000件（1ファイル）
+"#;
+    assert_eq!(checked("human", "ja"), ja);
+    let en = r#"error[table::not-a-number]: `約0人` is not a number
+  content/datasets/list/halls.csv:2 (cell B2, column `定員`)
+    2 | 00000,約0人
+      |       ^^^^^
+  B3: `約1人` is not a number
+  B4: `約2人` is not a number
+  9997 more: B5–B10001
+  help: this column is in 人; write the value in 人, digits only (rule L2-01)
+
+10000 errors in 1 file
+"#;
+    assert_eq!(checked("human", "en"), en);
+    let json = checked("json", "en");
+    assert_eq!(json.lines().filter(|line| line.contains("table::not-a-number")).count(), 10_000);
 }

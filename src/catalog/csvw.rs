@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::dataset::{Column, ColumnType, Dataset, Format, TIMES_OF_DAY};
 use crate::site::Site;
 use crate::text::Language;
 
@@ -57,7 +57,7 @@ fn table(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Valu
         _ => dataset.tidy_columns(),
     };
     let mut schema = json!({
-        "columns": columns.iter().map(|&index| described(&dataset.columns[index], own)).collect::<Vec<_>>(),
+        "columns": columns.iter().map(|&index| described(dataset, index, own)).collect::<Vec<_>>(),
     });
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
@@ -109,7 +109,8 @@ fn foreign_keys(site: &Site, dataset: &Dataset, format: Format, within: Within) 
     described.collect()
 }
 
-fn described(column: &Column, own: Language) -> Value {
+fn described(dataset: &Dataset, index: usize, own: Language) -> Value {
+    let column = &dataset.columns[index];
     // The header consists of column names, which are in no language.
     let mut titles = json!({ "und": column.name });
     titles[own.tag()] = json!(column.title.own);
@@ -128,7 +129,12 @@ fn described(column: &Column, own: Language) -> Value {
         ColumnType::Date => json!({ "base": "date", "format": "yyyy-MM-dd" }),
         ColumnType::Time => json!({ "base": "time", "format": "HH:mm" }),
     };
-    let datatype = with_rules(datatype, column);
+    let datatype = match (&column.pattern, dataset.has_end_of_day(index)) {
+        (_, false) => with_rules(datatype, column),
+        // `HH` ends at 23, and a string has no bounds.
+        (None, true) => json!({ "base": "string", "format": format!("^{TIMES_OF_DAY}$") }),
+        (Some(pattern), true) => json!({ "base": "string", "format": pattern.anchored() }),
+    };
     let mut described = json!({
         "name": column.name, "titles": titles, "datatype": datatype, "required": column.required,
     });

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::config::Licence;
-use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::dataset::{ColumnType, Dataset, Format, TIMES_OF_DAY};
 use crate::site::{Site, file_paths};
 
 use super::{File, Within, pretty};
@@ -90,7 +90,7 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
     let is_text = file.format == Format::TextCsv;
     let columns = if is_text { dataset.text_columns() } else { dataset.tidy_columns() };
     let mut schema = json!({
-        "fields": columns.iter().map(|&index| field(&dataset.columns[index])).collect::<Vec<_>>(),
+        "fields": columns.iter().map(|&index| field(dataset, index)).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if !key.is_empty() {
@@ -137,7 +137,10 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
     }
 }
 
-fn field(column: &Column) -> Value {
+fn field(dataset: &Dataset, index: usize) -> Value {
+    let column = &dataset.columns[index];
+    // A `time` of Table Schema ends at 23:59.
+    let whole_day = dataset.has_end_of_day(index);
     let mut constraints = Map::new();
     if column.required {
         constraints.insert("required".to_owned(), json!(true));
@@ -153,12 +156,14 @@ fn field(column: &Column) -> Value {
         constraints.insert("enum".to_owned(), column.values.iter().map(typed).collect());
     }
     for (name, bound) in [("minimum", &column.minimum), ("maximum", &column.maximum)] {
-        if let Some(bound) = bound {
+        if let Some(bound) = bound.as_ref().filter(|_| !whole_day) {
             constraints.insert(name.to_owned(), typed(bound));
         }
     }
     if let Some(pattern) = &column.pattern {
         constraints.insert("pattern".to_owned(), json!(pattern.as_str()));
+    } else if whole_day {
+        constraints.insert("pattern".to_owned(), json!(TIMES_OF_DAY));
     }
     let (kind, format) = match column.kind {
         ColumnType::Text | ColumnType::Code => ("string", None),
@@ -168,6 +173,7 @@ fn field(column: &Column) -> Value {
         ColumnType::Number | ColumnType::Latitude | ColumnType::Longitude => ("number", None),
         ColumnType::Boolean => ("boolean", None),
         ColumnType::Date => ("date", None),
+        ColumnType::Time if whole_day => ("string", None),
         ColumnType::Time => ("time", Some("%H:%M")),
     };
     let mut field = json!({ "name": column.name, "title": column.title.own, "type": kind });

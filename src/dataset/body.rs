@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::message;
-use crate::table::{CellReader, Look, Readability, Table};
+use crate::table::{self, CellReader, Look, Readability, Table};
 use crate::text::nearest;
 
 use super::cell::held;
@@ -34,7 +34,7 @@ pub(super) fn read_rows(
     }
     let mut rows = Rows::new(columns.len());
     let mut sound = true;
-    let mut readability = Readability::of(table);
+    let readability = Readability::of(table);
     let mut cells = CellReader::new(table);
     let positions = position::Columns::find(columns, &sources);
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -48,12 +48,19 @@ pub(super) fn read_rows(
             };
             // What is published of the cell; a text is taken as it was brought onto one line.
             let published = shown.and_then(|shown| match *shown == *table.cell(row, source) {
-                true => held(&text, &written.column),
-                false => held(&shown, &written.column),
+                true => held(&text, &written.column, table.declared_in()),
+                false => held(&shown, &written.column, table.declared_in()),
             });
             match published {
                 Ok(text) => rows.push(&text),
-                Err(wrong) => {
+                Err(mut wrong) => {
+                    let no_value = || table::no_value_help(&text, table.declared_in());
+                    if matches!(wrong.code.id, "table::value" | "table::not-a-date")
+                        && !written.column.required
+                        && let Some(help) = no_value()
+                    {
+                        wrong.help = help;
+                    }
                     sound = false;
                     rows.push("");
                     told.insert((row, source));
@@ -74,7 +81,6 @@ pub(super) fn read_rows(
             statuses.rows.push(status);
         }
     }
-    readability.finish(diagnostics);
     cells.finish(diagnostics);
     sound &= known::check(table, columns, &sources, &told, diagnostics);
     if let Some(positions) = &positions {

@@ -12,13 +12,13 @@ use crate::text::Decimal;
 
 use super::{Column, ColumnType};
 
-/// `text` in the one form of the type of `column`.
-pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
+/// `text` in the one form of the type of `column`; `home` is the file that a declaration is to be written into.
+pub(super) fn canonical(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let number = || {
         Decimal::parse(text).ok_or_else(|| Wrong {
             code: &diagnostic::TABLE_NOT_A_NUMBER,
             message: message!(ja: "「{text}」は数値ではありません", en: "`{text}` is not a number"),
-            help: table::not_a_number_help(text, Unit::of(column.unit.as_deref()), |_| false),
+            help: table::not_a_number_help(text, Unit::of(column.unit.as_deref()), home, |_| false),
         })
     };
     match column.kind {
@@ -66,17 +66,17 @@ pub(super) fn canonical(text: &str, column: &Column) -> Result<String, Wrong> {
 
 /// What `text` is published as, where it is of the type of `column`.
 pub(super) fn canonical_of_type(text: &str, column: &Column) -> Option<String> {
-    canonical(text, column).ok()
+    canonical(text, column, "").ok()
 }
 
 /// Can `text` be published in a column like `column`?
 pub(super) fn is_of_type(text: &str, column: &Column) -> bool {
-    canonical(text, column).is_ok()
+    canonical(text, column, "").is_ok()
 }
 
 /// Is `text` blank or as a cell of `column` is published?
 pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
-    text.is_empty() || canonical(text, column).is_ok_and(|canonical| canonical == text)
+    text.is_empty() || canonical(text, column, "").is_ok_and(|canonical| canonical == text)
 }
 
 fn not_a(text: &str, ja: &str, en: &str) -> Wrong {

@@ -9,8 +9,9 @@ use crate::table::Wrong;
 use super::Column;
 use super::canonical::canonical;
 
-/// A cell in the canonical text of its column's type, where it keeps the rules of the column.
-pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
+/// A cell in the canonical text of its column's type, where it keeps the rules of the column; `home` is the file that a
+/// declaration is to be written into.
+pub(super) fn held(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let missing = column.missing.contains(text);
     if text.is_empty() || missing {
         if column.required {
@@ -35,7 +36,7 @@ pub(super) fn held(text: &str, column: &Column) -> Result<String, Wrong> {
         }
         return Ok(String::new());
     }
-    let canonical = canonical(text, column)?;
+    let canonical = canonical(text, column, home)?;
     if !column.values.is_empty() && !column.values.contains(&canonical) {
         let listed = column.values.iter().enumerate().map(|(index, value)| {
             let label = column.labels.get(index).map(|label| format!(" {}", label.own));

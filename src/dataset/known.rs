@@ -14,9 +14,6 @@ use crate::table::Table;
 use super::ColumnType;
 use super::columns::WrittenColumn;
 
-/// Cells of one column that are named one by one.
-const SHOWN: usize = 5;
-
 /// What a header says that its cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
@@ -44,8 +41,6 @@ pub(super) fn check(
         let mut cells = (0..table.len()).map(|row| table.cell(row, source)).filter(short);
         let five_digits = known == Known::LocalGovernment
             && !cells.all(|cell| LocalGovernmentCode::parse(&format!("0{cell}")).is_ok());
-        let mut count = 0;
-        let mut last: Option<&'static Code> = None;
         for row in 0..table.len() {
             let cell = table.cell(row, source);
             let missing = written.column.missing.contains(cell);
@@ -56,21 +51,10 @@ pub(super) fn check(
             else {
                 continue;
             };
-            count += 1;
             sound &= code.severity != diagnostic::Severity::Error;
-            last = Some(code);
-            if count <= SHOWN {
-                let place = table.place(row, source);
-                diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
-            }
-        }
-        if let (Some(code), true) = (last, count > SHOWN) {
-            let more = count - SHOWN;
-            let message = message!(
-                ja: "ほかに{more}個のセルで同じ指摘があります",
-                en: "the same problem occurs in {more} more cells",
-            );
-            diagnostics.push(Diagnostic::new(code, table.header_place(source), message));
+            diagnostics.push_with(code, table.file(), || {
+                Diagnostic::new(code, table.place(row, source), message).with_help(help)
+            });
         }
     }
     sound

@@ -3,7 +3,7 @@
 //!
 //! Not in here: a latitude by itself (`canonical`).
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
 use crate::table::Table;
 use crate::text::Decimal;
@@ -14,9 +14,6 @@ use super::columns::WrittenColumn;
 /// Japan from its westernmost to its easternmost island, in degrees, with some sea around it.
 const NORTH: std::ops::RangeInclusive<f64> = 20.0..=46.0;
 const EAST: std::ops::RangeInclusive<f64> = 122.0..=154.5;
-
-/// Rows of one kind of fault that are named one by one.
-const SHOWN: usize = 5;
 
 /// What is wrong with a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,30 +60,17 @@ impl Columns {
 /// Looks at each row that has a position in `columns`; `false` where one is wrong.
 pub(super) fn check(table: &Table, columns: &Columns, diagnostics: &mut Diagnostics) -> bool {
     let Columns { latitude, longitude } = *columns;
-    let mut counts = [0_usize; 4];
+    let mut sound = true;
     for row in 0..table.len() {
         let (north, east) = (table.cell(row, latitude), table.cell(row, longitude));
         let Some(fault) = fault(north, east) else { continue };
-        counts[fault as usize] += 1;
-        if counts[fault as usize] > SHOWN {
-            continue;
-        }
+        sound &= fault == Fault::Abroad;
         let column = if fault == Fault::Half && north.is_empty() { longitude } else { latitude };
-        diagnostics.push(fault.diagnostic(north, east).at(table.place(row, column)));
+        diagnostics.push_with(fault.code(), table.file(), || {
+            fault.diagnostic(north, east).at(table.place(row, column))
+        });
     }
-    for (index, fault) in
-        [Fault::Swapped, Fault::Zero, Fault::Half, Fault::Abroad].into_iter().enumerate()
-    {
-        if let Some(more) = counts[index].checked_sub(SHOWN).filter(|more| *more > 0) {
-            let message = message!(
-                ja: "ほかに{more}行で同じ指摘があります",
-                en: "the same problem occurs in {more} more rows",
-            );
-            let code = fault.code();
-            diagnostics.push(Diagnostic::new(code, table.header_place(latitude), message));
-        }
-    }
-    counts[..3].iter().all(|count| *count == 0)
+    sound
 }
 
 fn fault(north: &str, east: &str) -> Option<Fault> {

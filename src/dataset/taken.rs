@@ -79,11 +79,13 @@ pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
     }
 }
 
-/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in every one of them.
+/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in them; in some of them it may
+/// be left out.
 fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Option<String>)> {
     let mut whole = true;
     let mut unit: Option<String> = None;
-    for (index, cell) in cells.enumerate() {
+    let mut plain = false;
+    for cell in cells {
         let (number, own) = figure_and_unit(&cell)?;
         // 007 and 4580000000000 name something; nobody counts so.
         let digits = cell.trim_start_matches(['-', '−', '▲', '△']);
@@ -94,14 +96,16 @@ fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Optio
             return None;
         }
         whole &= number.is_whole();
-        match (&unit, own.is_empty()) {
-            (None, false) if index == 0 => unit = Some(own),
-            (Some(unit), false) if *unit == own => {}
-            (None, true) => {}
-            _ => return None,
+        match &unit {
+            _ if own.is_empty() => plain = true,
+            None => unit = Some(own),
+            Some(unit) if *unit == own => {}
+            Some(_) => return None,
         }
     }
-    Some((whole, unit))
+    // 7 among 12人 counts people too; 0.5 among 45% may be a ratio.
+    let ratio = plain && unit.as_deref() == Some("%");
+    (!ratio).then_some((whole, unit))
 }
 
 /// A number of more digits is a code.

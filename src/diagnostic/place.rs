@@ -61,6 +61,11 @@ impl Place {
 
     /// Path of the file, relative to the site's root.
     pub fn path(&self) -> &str {
+        self.file_path()
+    }
+
+    /// The same, shared.
+    pub fn file_path(&self) -> &Arc<str> {
         match self {
             Self::File { file } | Self::Text { file, .. } => file,
             Self::Cell(cell) => &cell.file,

@@ -1,22 +1,19 @@
 //! The report for **people**: what is wrong, where, the line in question with the place marked, and
 //! the help.
 
-use crate::diagnostic::{CellPlace, Diagnostic, Place, Severity};
+use crate::diagnostic::{CellPlace, Place, Severity};
 use crate::text::Language;
 
 use super::excerpt::{Excerpt, Excerpts};
+use super::groups::Group;
 use super::{Colour, Style, help_caption, in_language, severity_caption, visible};
 
 /// Maximum width of a shown line, in terminal columns.
 const MAX_WIDTH: usize = 96;
 
-pub(super) fn render(
-    diagnostic: &Diagnostic,
-    excerpts: &mut Excerpts<'_>,
-    style: Style,
-    text: &mut String,
-) {
+pub(super) fn render(group: &Group, excerpts: &mut Excerpts<'_>, style: Style, text: &mut String) {
     let paint = Paint(style.colour);
+    let diagnostic = &group.first;
     let colour = match diagnostic.severity() {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
@@ -44,6 +41,9 @@ pub(super) fn render(
         if let Some(found) = &found {
             show_line(found, "1;36", &paint, text);
         }
+    }
+    for line in group.lines(style.language) {
+        text.push_str(&format!("  {}\n", visible(&line)));
     }
     if let Some(help) = &diagnostic.help {
         let caption = help_caption(style.language);

@@ -24,6 +24,8 @@ pub enum Encoding {
     EucJp,
     /// ISO-2022-JP, of mail and mainframes: ASCII with escapes.
     Iso2022Jp,
+    /// One of western Europe, which is not read: nothing in it says which.
+    Western,
 }
 
 impl Encoding {
@@ -35,6 +37,7 @@ impl Encoding {
             Self::Cp932 => "Shift_JIS (CP932)",
             Self::EucJp => "EUC-JP",
             Self::Iso2022Jp => "ISO-2022-JP",
+            Self::Western => "Windows-1252",
         }
     }
 }
@@ -100,6 +103,9 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
             Some((text.into_owned(), *name))
         })
         .collect();
+    if whole.iter().any(|(text, _)| is_western(text)) {
+        return (String::from_utf8_lossy(bytes).into_owned(), Encoding::Western);
+    }
     match whole.len() {
         1 => whole.into_iter().next().expect("there is one"),
         // Bytes that both explain: half-width kana in one are kanji in the other. Frequency decides.
@@ -118,6 +124,26 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
             }
         }
     }
+}
+
+/// Do the characters that are not ASCII stand one by one within words of small letters? Then the bytes are of a western
+/// encoding, in which `Histórico` is a word; Japanese has kana, or characters beside each other.
+fn is_western(text: &str) -> bool {
+    let (mut foreign, mut within) = (0usize, 0usize);
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, '\u{3041}'..='\u{30fe}') {
+            return false;
+        }
+        if !c.is_ascii() {
+            foreign += 1;
+            let after = chars.peek().copied().unwrap_or(' ');
+            within += usize::from(before.is_ascii_lowercase() || after.is_ascii_lowercase());
+        }
+        before = c;
+    }
+    foreign > 0 && within * 3 >= foreign * 2
 }
 
 /// Are there the escapes that begin and end kanji and kana of ISO-2022-JP, and no byte beyond ASCII?
@@ -200,6 +226,17 @@ mod tests {
         assert_eq!(decode_table(&bytes), (euc.to_owned(), Encoding::EucJp));
         let mail = b"id,\x1b$BL>>N\x1b(B\r\n1,\x1b$BCf1{\x1b(B\r\n";
         assert_eq!(decode_table(mail), ("id,名称\r\n1,中央\r\n".to_owned(), Encoding::Iso2022Jp));
+    }
+
+    #[test]
+    fn western_bytes_are_no_japanese() {
+        let spanish = "id,descripción\r\n1,Histórico del número\r\n";
+        let bytes = encoding_rs::WINDOWS_1252.encode(spanish).0.into_owned();
+        let (text, encoding) = decode_table(&bytes);
+        assert_eq!((text.matches('\u{FFFD}').count(), encoding), (3, Encoding::Western));
+        let short = "name,area_km\r\n東,12\r\n西,9\r\n";
+        let bytes = encoding_rs::SHIFT_JIS.encode(short).0.into_owned();
+        assert_eq!(decode_table(&bytes), (short.to_owned(), Encoding::Cp932));
     }
 
     #[test]

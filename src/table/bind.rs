@@ -207,7 +207,7 @@ impl<'t> Bound<'t> {
         diagnostics: &mut Diagnostics,
         mut read: impl FnMut(&mut Fields<'_, 't>) -> Option<T>,
     ) -> Vec<T> {
-        let mut readability = Readability::of(self.table);
+        let readability = Readability::of(self.table);
         let mut cells = CellReader::new(self.table);
         let columns = self.spec.columns.iter().zip(&self.columns);
         // The rules of readability are for tables, and a form reads sheets that are set out for the eye.
@@ -225,7 +225,6 @@ impl<'t> Bound<'t> {
             }
             found.extend(read(&mut Fields::new(self, &mut cells, row, diagnostics)));
         }
-        readability.finish(diagnostics);
         cells.finish(diagnostics);
         found
     }

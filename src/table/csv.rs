@@ -2,11 +2,12 @@
 //!
 //! Not in here: what separates cells and records (`records`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
-use crate::source::{Ceiling, SourceFile, decode_table};
+use crate::source::{Ceiling, Encoding, SourceFile, decode_table};
 
 use super::facts::Facts;
 use super::grid::{Gaps, Grid, is_blank, to_u32};
@@ -28,7 +29,11 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     if file.bytes.len() as u64 > limits.file {
         return refuse(limits.file_met(), diagnostics);
     }
-    let (text, _) = decode_table(&file.bytes);
+    let (text, encoding) = decode_table(&file.bytes);
+    if encoding == Encoding::Western {
+        diagnostics.push(western(file));
+        return None;
+    }
     if let Some(problem) = not_a_table(file, &text) {
         diagnostics.push(problem);
         return None;
@@ -88,23 +93,32 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
 const FAULTS: usize = 100;
 
 /// Tabs in a `.tsv`. Else the sign that parts the first lines into the same number of cells, two at least: a header such as
-/// `名称,別名` may have a comma in it. Where no sign does, the first one that the header has: commas before tabs (what
-/// Excel calls Unicode text), semicolons (Excel in other countries) and bars.
+/// `名称,別名` may have a comma in it. Where no sign does, as below a title, the one that parts most lines into the same
+/// number of cells; of equals commas before tabs (what Excel calls Unicode text), semicolons (Excel in other countries) and
+/// bars.
 fn delimiter(file: &SourceFile, text: &str) -> u8 {
     const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
     if file.path.to_lowercase().ends_with(".tsv") {
         return b'\t';
     }
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(8);
-    let Some(header) = lines.next() else { return b',' };
-    let rest: Vec<&str> = lines.collect();
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let mut first = lines().take(8);
+    let Some(header) = first.next() else { return b',' };
+    let rest: Vec<&str> = first.collect();
     let even = |sign: &u8| {
         let cells = signs_in(header, *sign);
         cells > 0 && rest.iter().all(|line| signs_in(line, *sign) == cells)
     };
-    let has = |sign: &u8| header.as_bytes().contains(sign);
+    let alike = |sign: u8| {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in lines().take(64) {
+            *counts.entry(signs_in(line, sign)).or_default() += 1;
+        }
+        counts.into_iter().filter(|(signs, _)| *signs > 0).map(|(_, lines)| lines).max()
+    };
     let found = SIGNS.into_iter().find(|sign| !rest.is_empty() && even(sign));
-    found.or_else(|| SIGNS.into_iter().find(has)).unwrap_or(b',')
+    // Of equals the last is the greatest.
+    found.or_else(|| SIGNS.into_iter().rev().max_by_key(|sign| alike(*sign))).unwrap_or(b',')
 }
 
 /// How often `sign` stands in `line` outside of quotation marks.
@@ -115,6 +129,22 @@ fn signs_in(line: &str, sign: u8) -> usize {
         !quoted && *byte == sign
     });
     counted.count()
+}
+
+/// Bytes of an encoding that has no Japanese.
+fn western(file: &SourceFile) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::SOURCE_ENCODING,
+        Place::file(file.path.clone()),
+        message!(
+            ja: "文字コードがUTF-8でもShift_JISでもありません（欧文のWindows-1252と思われます）",
+            en: "the file is neither UTF-8 nor Shift_JIS (it looks like Windows-1252)",
+        ),
+    )
+    .with_help(message!(
+        ja: "Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選び、保存し直してください",
+        en: "save it as “CSV UTF-8 (comma delimited)” in Excel",
+    ))
 }
 
 /// A workbook or a page under a table's name, or bytes that mean nothing.

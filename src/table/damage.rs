@@ -4,14 +4,13 @@
 mod garbled;
 mod lost;
 
-use crate::diagnostic::{self, CellPlace, Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message};
 use crate::message;
 
 use super::Sheet;
 use super::header::shortened;
 
-/// Reports every damaged cell, header included; after the first few only their number. Is the table
-/// free of damage that hides what was written?
+/// Reports every damaged cell, header included. Is the table free of damage that hides what was written?
 pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     let text = sheet.grid.text();
     if text.is_ascii() && !text.contains('\0') && !text.contains('?') {
@@ -102,41 +101,20 @@ const PRIVATE: Wording = Wording {
     },
 };
 
-/// Problems of one kind that are shown one by one.
-const SHOWN: usize = 10;
-
 fn report(
     sheet: &Sheet,
     is_damaged: impl Fn(&str) -> bool,
     wording: &Wording,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut shown = 0;
-    let mut more: usize = 0;
-    let mut first_more: Option<CellPlace> = None;
     for row in 0..sheet.grid.len() {
-        for (column, cell) in sheet.grid.cells(row).enumerate() {
-            if !is_damaged(cell) {
-                continue;
-            }
-            if shown < SHOWN {
-                shown += 1;
+        for (column, cell) in sheet.grid.cells(row).enumerate().filter(|(_, c)| is_damaged(c)) {
+            diagnostics.push_with(wording.code, &sheet.file, || {
                 let message = (wording.message)(&around_damage(cell));
                 let place = sheet.cell_place(row, column);
-                let problem = Diagnostic::new(wording.code, place, message);
-                diagnostics.push(problem.with_help((wording.help)()));
-            } else {
-                more += 1;
-                first_more.get_or_insert_with(|| sheet.cell_place(row, column));
-            }
+                Diagnostic::new(wording.code, place, message).with_help((wording.help)())
+            });
         }
-    }
-    if let Some(place) = first_more {
-        let message = message!(
-            ja: "ほかに{more}個のセルで同じ指摘があります",
-            en: "the same problem occurs in {more} more cells",
-        );
-        diagnostics.push(Diagnostic::new(wording.code, place, message).with_help((wording.help)()));
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) struct CellFact {
     pub bold: bool,
     /// Is it a formula?
     pub formula: bool,
+    /// Is it a formula that adds up cells of other rows?
+    pub adds_up: bool,
     /// Is it a formula whose result the file does not hold?
     pub without_result: bool,
     /// Is its value an error, such as `#DIV/0!`?
@@ -113,6 +115,7 @@ impl CellFact {
             struck: Struck::No,
             bold: false,
             formula: false,
+            adds_up: false,
             without_result: false,
             error: false,
         }
@@ -178,6 +181,12 @@ impl Facts {
     /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file does not hold?
     pub fn is_without_result(&self, row: u32, column: u32) -> bool {
         self.cell(row, column).is_some_and(|fact| fact.without_result)
+    }
+
+    /// Is there in `row` (from 1) a formula that adds up cells of other rows?
+    pub fn adds_up(&self, row: u32) -> bool {
+        let first = self.cells.partition_point(|fact| fact.row < row);
+        self.cells[first..].iter().take_while(|fact| fact.row == row).any(|fact| fact.adds_up)
     }
 
     /// Takes it that no formula has a result that can be relied on.

@@ -9,7 +9,7 @@ use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
 use super::header::{matching_form, shortened};
-use super::{Bound, CellReader, Meaning, Status, Unit, not_a_number_help};
+use super::{Bound, CellReader, Meaning, Status, Unit, no_value_help, not_a_number_help};
 
 /// One row of a bound table.
 pub struct Fields<'d, 't> {
@@ -178,7 +178,9 @@ impl<'d, 't> Fields<'d, 't> {
         let number = Decimal::parse(&text);
         if number.is_none() {
             let shown = shortened(&text);
-            let help = not_a_number_help(&text, unit, |name| self.bound.table().has_header(name));
+            let table = self.bound.table();
+            let has = |name: &str| table.has_header(name);
+            let help = not_a_number_help(&text, unit, table.declared_in(), has);
             self.problem(
                 &diagnostic::TABLE_NOT_A_NUMBER,
                 name,
@@ -196,6 +198,7 @@ impl<'d, 't> Fields<'d, 't> {
             Ok(date) => Some(date),
             Err(problem) => {
                 let (message, help) = problem.told(&text);
+                let help = self.without_value(&text).unwrap_or(help);
                 self.problem(&diagnostic::TABLE_NOT_A_DATE, name, message, help);
                 None
             }
@@ -214,6 +217,7 @@ impl<'d, 't> Fields<'d, 't> {
             Ok(year) => Some(year),
             Err(problem) => {
                 let (message, help) = problem.told(&text);
+                let help = self.without_value(&text).unwrap_or(help);
                 self.problem(&diagnostic::TABLE_NOT_A_YEAR, name, message, help);
                 None
             }
@@ -314,6 +318,11 @@ impl<'d, 't> Fields<'d, 't> {
     pub fn is_empty(&self, name: &str) -> bool {
         let column = self.bound.column(name);
         column.is_none_or(|column| self.bound.table().written(self.row, column).trim().is_empty())
+    }
+
+    /// How to write that there is no value, where `text` says that.
+    fn without_value(&self, text: &str) -> Option<Message> {
+        no_value_help(text, self.bound.table().declared_in())
     }
 
     /// Is there nothing in the cell? A formula without a result is something.

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::Decimal;
 
-pub use advice::not_a_number_help;
+pub use advice::{no_value_help, not_a_number_help};
 pub use point::is_same;
 pub(super) use point::{rounded, shifted, without_end_zeros};
 
@@ -56,7 +56,7 @@ fn is_percent_word(word: &str) -> bool {
     matches!(word, "%" | "パーセント")
 }
 
-fn is_yen_sign(word: &str) -> bool {
+pub(super) fn is_yen_sign(word: &str) -> bool {
     matches!(word, "¥" | "\\" | "円" | "¥円")
 }
 
@@ -114,7 +114,8 @@ pub(super) fn figure(text: &str) -> Option<Figure> {
     } else {
         (&from[..signs], before, &from[signs..end], &from[end..])
     };
-    if after.contains(|c: char| c.is_ascii_digit()) || sign.chars().count() > 1 {
+    let squared = matches!(after, "m2" | "m3" | "cm2" | "cm3" | "km2");
+    if (after.contains(|c: char| c.is_ascii_digit()) && !squared) || sign.chars().count() > 1 {
         return None;
     }
     let sign_is_triangle = sign.starts_with(['▲', '△']);
@@ -167,7 +168,8 @@ mod tests {
             ("(300)", "-300", ""),
             ("－５．５％", "-5.5", "%"),
             ("12 345", "", ""),
-            ("5 m2", "", ""),
+            ("5 m2", "5", "m2"),
+            ("30.5㎡", "30.5", "m2"),
             ("5～10人", "", ""),
             ("H30比10%減", "", ""),
             ("12（3）", "", ""),

@@ -6,14 +6,11 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::text::{has_line_break, one_line};
 
 use super::{Table, shortened};
-
-/// Cells of one kind that are named one by one; of the rest only their number is told.
-const SHOWN: usize = 5;
 
 /// A kind of cell that is hard for programs, and how it is worded.
 struct Kind {
@@ -163,23 +160,21 @@ fn depends_on_platform(c: char) -> bool {
     matches!(c, '\u{2116}' | '\u{2121}' | '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}')
 }
 
-/// What was found in one table.
+/// Looks at the cells of one table.
 pub struct Readability<'t> {
     table: &'t Table,
-    /// Of each kind, how many cells, and where the first is that was not shown.
-    found: [(usize, Option<(Place, Look)>); KINDS.len()],
 }
 
 impl<'t> Readability<'t> {
-    /// Nothing yet, of `table`.
+    /// A look at `table`.
     pub fn of(table: &'t Table) -> Self {
-        Self { table, found: std::array::from_fn(|_| (0, None)) }
+        Self { table }
     }
 
     /// Looks at the cell in `row` and the column `source` of the table. The text to go on with: on one line, unless it is
     /// narrative.
     pub fn look(
-        &mut self,
+        &self,
         row: usize,
         source: usize,
         column: Look,
@@ -198,39 +193,17 @@ impl<'t> Readability<'t> {
             return Cow::Borrowed(text);
         }
         let cell = Cell { written, text, column };
-        for (kind, found) in KINDS.iter().zip(&mut self.found) {
-            if !(kind.is_so)(&cell) {
-                continue;
-            }
-            found.0 += 1;
-            let place = || self.table.place(row, source);
-            match found.0 <= SHOWN {
-                true => {
-                    let message = (kind.message)(&shortened(text));
-                    let problem = Diagnostic::new(kind.code, place(), message);
-                    diagnostics.push(problem.with_help((kind.help)(column)));
-                }
-                false if found.1.is_none() => found.1 = Some((place(), column)),
-                false => {}
-            }
+        for kind in KINDS.iter().filter(|kind| (kind.is_so)(&cell)) {
+            let problem = || {
+                let (place, message) =
+                    (self.table.place(row, source), (kind.message)(&shortened(text)));
+                Diagnostic::new(kind.code, place, message).with_help((kind.help)(column))
+            };
+            diagnostics.push_with(kind.code, self.table.file(), problem);
         }
         match has_line_break(text) {
             true => Cow::Owned(one_line(text)),
             false => Cow::Borrowed(text),
-        }
-    }
-
-    /// Tells how many cells more there are of each kind.
-    pub fn finish(self, diagnostics: &mut Diagnostics) {
-        for (kind, (count, place)) in KINDS.iter().zip(self.found) {
-            let Some((place, column)) = place else { continue };
-            let more = count - SHOWN;
-            let message = message!(
-                ja: "ほかに{more}個のセルで同じ指摘があります",
-                en: "the same applies to {more} more cells below",
-            );
-            let problem = Diagnostic::new(kind.code, place, message);
-            diagnostics.push(problem.with_help((kind.help)(column)));
         }
     }
 }

@@ -8,6 +8,7 @@
 mod budget;
 mod cells;
 mod fake;
+mod formula;
 mod ods;
 mod package;
 mod reason;
@@ -169,12 +170,17 @@ fn filled(
     let hidden: Vec<&str> = hidden.collect();
     if !hidden.is_empty() {
         let (ja, en) = (hidden.join("」「"), hidden.join("`, `"));
+        let what = match hidden.len() {
+            1 => "the hidden worksheet",
+            _ => "hidden worksheets not read:",
+        };
+        let end = if hidden.len() == 1 { " is not read" } else { "" };
         diagnostics.push(Diagnostic::new(
             &diagnostic::TABLE_UNDERSTOOD,
             Place::file(file.path.clone()),
             message!(
                 ja: "非表示のシート「{ja}」は読み取りません",
-                en: "the hidden worksheet `{en}` is left out",
+                en: "{what} `{en}`{end}",
             ),
         ));
     }

@@ -12,7 +12,7 @@ use crate::table::header::shortened;
 
 use super::head::{Head, begins_another, repeats};
 use super::kind::Kind;
-use super::signs::{Sum, begins_as_note, is_value, sum_word};
+use super::signs::{Sum, begins_as_comment, begins_as_note, is_value, sum_word};
 use super::{Outline, totals};
 
 /// Sorts the rows below `head` into `outline`.
@@ -64,7 +64,7 @@ pub(super) fn sort(
             Kind::Record | Kind::Lone => outline.rows.push(to_u32(row)),
             Kind::Sum(Sum::Whole) => outline.totals.push(row),
             Kind::Sum(Sum::Part | Sum::Perhaps) => outline.subtotals.push(row),
-            Kind::Note => outline.notes.push(row),
+            Kind::Note | Kind::Comment => outline.notes.push(row),
             Kind::Repeated => outline.repeated.push(row),
             Kind::Unclear => {}
         }
@@ -86,6 +86,9 @@ fn kind_of(
     }
     if begins_as_note(cell) && few_filled(grid, row) {
         return Kind::Note;
+    }
+    if begins_as_comment(cell) && begins_as_comment(grid.cell(head.lines.start, first).trim()) {
+        return Kind::Comment;
     }
     let named =
         |column: usize| head.lines.clone().any(|line| grid.cell(line, column).trim() == cell);
@@ -133,7 +136,7 @@ fn settle_lone(
     diagnostics: &mut Diagnostics,
 ) {
     let last = kinds.iter().rposition(|(row, kind)| match kind {
-        Kind::Note | Kind::Lone | Kind::Unclear => false,
+        Kind::Note | Kind::Comment | Kind::Lone | Kind::Unclear => false,
         Kind::Record => !(declaration.notes_below && alone(&sheet.grid, *row)),
         Kind::Sum(_) | Kind::Repeated => true,
     });

@@ -47,7 +47,7 @@ pub(super) fn find(
     if let Some(declared) = &declaration.header {
         return declared_head(sheet, declared, declaration, diagnostics);
     }
-    let top = row_below_title(&sheet.grid).unwrap_or(0);
+    let top = named_by_format(&sheet.grid).or_else(|| row_below_title(&sheet.grid)).unwrap_or(0);
     let mut end = spanned_by_merged(sheet, top);
     if end == top + 1 && completes(&sheet.grid, top) {
         end += 1;
@@ -118,6 +118,11 @@ fn filled(grid: &Grid, row: usize) -> usize {
     grid.cells(row).filter(|cell| !is_blank(cell)).count()
 }
 
+/// The row that the format of LinkData says is the header: `#property` among lines such as `#lang`.
+fn named_by_format(grid: &Grid) -> Option<usize> {
+    (0..grid.len().min(HEAD)).find(|row| grid.cell(*row, 0).trim() == "#property")
+}
+
 /// The row that looks like the header below a title: the first that is filled nearly as far as any, where the very first row
 /// has hardly anything in it and the rows that follow are as wide.
 fn row_below_title(grid: &Grid) -> Option<usize> {
@@ -172,7 +177,7 @@ fn spanned_by_merged(sheet: &Sheet, top: usize) -> usize {
 }
 
 /// Does the row under `top` complete a header whose merged cells the file does not tell: 人口, blank, blank over 男, 女, 計,
-/// or 人口, 人口, 人口?
+/// or 人口, 人口, 人口? So does one that tells apart what the first says twice: blank, 属性, 属性 over 番号, 性別, 年代.
 fn completes(grid: &Grid, top: usize) -> bool {
     let second = top + 1;
     if second >= grid.len() || grid.row(second).number != grid.row(top).number + 1 {
@@ -196,7 +201,13 @@ fn completes(grid: &Grid, top: usize) -> bool {
     let first = (0..width).find(|column| !is_blank(grid.cell(top, *column)));
     let before_first = (0..first.unwrap_or(0)).any(|column| !is_blank(grid.cell(second, column)));
     let named = (filled_up > 0 && !before_first) || (told_apart > 0 && shared > 0);
-    named && contrasts(grid, second) > 0
+    let least = match named {
+        true => 1,
+        // A header that stands twice side by side is none without the line that tells the two apart.
+        false if told_apart > 0 => 2,
+        false => return false,
+    };
+    contrasts(grid, second) >= least
 }
 
 /// Does the row hold units and nothing else, over columns of figures?

@@ -8,6 +8,8 @@ pub(super) enum Kind {
     Record,
     Sum(Sum),
     Note,
+    /// A line of the format, as `#property_context` under `#property`.
+    Comment,
     Repeated,
     /// One text alone below a gap: a note, or a record of which the rest is missing.
     Lone,

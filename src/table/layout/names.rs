@@ -196,13 +196,14 @@ fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> 
 fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnostic {
     let place = sheet.cell_place(row, extra);
     let (number, cells) = (place.row, extra + 1);
+    let word = if columns == 1 { "column" } else { "columns" };
     let value = shortened(sheet.grid.cell(row, extra));
     Diagnostic::new(
         &diagnostic::TABLE_ROW_LENGTH,
         place,
         message!(
             ja: "{number}行目の{cells}列目に「{value}」がありますが、見出しは{columns}列です",
-            en: "row {number} has `{value}` in column {cells}, but the header has {columns} columns",
+            en: "row {number} has `{value}` in column {cells}, but the header has {columns} {word}",
         ),
     )
     .with_help(message!(

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::table::number::figure;
+use crate::table::number::{figure, is_yen_sign};
 use crate::text::Decimal;
 
 /// Does `cell` hold a figure, a day, a time or a code of digits, with or without a unit?
@@ -30,11 +30,12 @@ pub(super) fn is_missing_sign(cell: &str) -> bool {
     !cell.is_empty() && !cell.chars().any(char::is_alphanumeric)
 }
 
-/// The number in `cell` and the unit behind it, which may be empty; `None` where it is no figure with a known unit.
+/// The number in `cell` and its unit, which may be empty and is 円 for ¥; `None` where it is no figure with a known unit.
 pub fn figure_and_unit(cell: &str) -> Option<(Decimal, String)> {
     let found = figure(cell)?;
-    let known = found.unit.is_empty() || is_unit(&found.unit);
-    (known && !found.parenthesised).then_some((found.number, found.unit))
+    let unit = if is_yen_sign(&found.unit) { "円".to_owned() } else { found.unit };
+    let known = unit.is_empty() || is_unit(&unit);
+    (known && !found.parenthesised).then_some((found.number, unit))
 }
 
 /// Units that stand in headers and beside figures.
@@ -239,6 +240,12 @@ pub(super) fn begins_as_note(cell: &str) -> bool {
         return ends.is_empty() && (numbered || marked) || ends.starts_with(follows);
     }
     false
+}
+
+/// Does `cell` begin as a line of the format does among tables whose header is one too: `#property`, `#lang`? The errors of
+/// formulas, such as `#N/A`, are in capitals.
+pub(super) fn begins_as_comment(cell: &str) -> bool {
+    cell.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// What a note begins with.

@@ -20,10 +20,19 @@ pub(in crate::table) fn words(sheet: &Sheet, outline: &Outline) -> Vec<Message> 
     if let Some(&first) = outline.titles.first() {
         let mut texts = sheet.grid.cells(first).map(str::trim);
         let text = shortened(texts.find(|cell| !cell.is_empty()).unwrap_or_default());
-        words.push(message!(
-            ja: "見出しの上の「{text}」は公開しません",
-            en: "`{text}` above the header left out",
-        ));
+        words.push(match outline.titles.len() - 1 {
+            0 => message!(
+                ja: "見出しの上の「{text}」は公開しません",
+                en: "`{text}` above the header left out",
+            ),
+            more => {
+                let rows = more + 1;
+                message!(
+                ja: "見出しの上の「{text}」とほか{more}行は公開しません",
+                en: "{rows} rows above the header left out, `{text}` among them",
+                )
+            }
+        });
     }
     if let Some(unit) = &outline.unit {
         let (text, cell) = (&unit.value, cell_of(unit));
@@ -43,10 +52,10 @@ pub(in crate::table) fn words(sheet: &Sheet, outline: &Outline) -> Vec<Message> 
         let Some(header) = outline.columns.iter().find(|c| c.column as usize == column + 1) else {
             continue;
         };
-        let text = &header.text;
+        let (text, cells) = (&header.text, if count == 1 { "cell" } else { "cells" });
         words.push(message!(
             ja: "「{text}」の結合されたセル{count}か所は、どの行も同じ値として読みました",
-            en: "{count} merged cells of `{text}` read as the same value in each of their rows",
+            en: "{count} merged {cells} of `{text}` read as the same value in each row",
         ));
     }
     words.extend(rows(sheet, &outline.subtotals, ["小計", "subtotal", "subtotals"]));

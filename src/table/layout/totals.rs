@@ -1,5 +1,6 @@
 //! **Totals** are proved: a row that calls itself a sum is one where one of its figures is the sum of the figures above it,
-//! since a row of its kind or from the beginning; one at the top where it is the sum of all.
+//! since a row of its kind or from the beginning; one at the top where it is the sum of all. A formula that adds up other
+//! rows proves it as well.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ struct Running {
 
 /// What was found of a row that calls itself a sum.
 enum Finding {
-    /// One of its figures is right, or it has none.
+    /// One of its figures is right, or its formula is one of sums, or it has no figures.
     Proved,
     /// None of them is: the column and the sum of the figures above.
     Wrong { column: usize, should_be: i128 },
@@ -48,7 +49,10 @@ pub(super) fn prove(
         match kind {
             Kind::Record | Kind::Lone => add(sheet, *row, &mut sums),
             Kind::Sum(sum) => {
-                let finding = find(sheet, *row, *sum, &sums, &since);
+                let finding = match sheet.facts.adds_up(sheet.grid.row(*row).number) {
+                    true => Finding::Proved,
+                    false => find(sheet, *row, *sum, &sums, &since),
+                };
                 // A thing like 会計 is in the sums of what follows.
                 match (&finding, sum) {
                     (Finding::Proved, _) | (_, Sum::Part | Sum::Whole) => {
@@ -58,7 +62,7 @@ pub(super) fn prove(
                 }
                 findings.insert(index, finding);
             }
-            Kind::Note | Kind::Repeated | Kind::Unclear => {}
+            Kind::Note | Kind::Comment | Kind::Repeated | Kind::Unclear => {}
         }
     }
     let nothing = BTreeMap::new();

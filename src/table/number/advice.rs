@@ -8,17 +8,31 @@ use crate::text::Decimal;
 use super::{Unit, figure, has_inner_space, narrow, shifted, without_end_zeros};
 
 /// How to correct the cell `written`, which should be a number in `unit`; `has_column` tells whether the table has a column
-/// of that name, into which a note can go.
+/// of that name, into which a note can go, and `home` is the file that a declaration is to be written into.
 pub fn not_a_number_help(
     written: &str,
     unit: Unit<'_>,
+    home: &str,
     has_column: impl Fn(&str) -> bool,
 ) -> Message {
-    let advice = advice(written, unit, has_column);
+    let advice = advice(written, unit, home, has_column);
     Message::new(format!("{}（規則 L2-01）", advice.ja), format!("{} (rule L2-01)", advice.en))
 }
 
-fn advice(written: &str, unit: Unit<'_>, has_column: impl Fn(&str) -> bool) -> Message {
+/// How to correct the cell `written` of a column that holds no texts, where it says in words or by a sign that there is no
+/// value; `home` is the file that a declaration is to be written into.
+pub fn no_value_help(written: &str, home: &str) -> Option<Message> {
+    is_without_value(&narrow(written)).then(|| no_value(written, home))
+}
+
+fn no_value(written: &str, home: &str) -> Message {
+    message!(
+        ja: "値がないときは空欄にしてください。「{written}」のままにするときは、「{home}」に「missing = [\"{written}\"]」と書くと、空欄として公開します",
+        en: "leave the cell blank where there is no value; or write `missing = [\"{written}\"]` into `{home}`, and `{written}` is published as a blank",
+    )
+}
+
+fn advice(written: &str, unit: Unit<'_>, home: &str, has_column: impl Fn(&str) -> bool) -> Message {
     // A space between two digits may be one between two numbers.
     if has_inner_space(written) {
         return one_number();
@@ -31,10 +45,7 @@ fn advice(written: &str, unit: Unit<'_>, has_column: impl Fn(&str) -> bool) -> M
         );
     }
     if is_without_value(&plain) {
-        return message!(
-            ja: "値がないときは空欄にしてください",
-            en: "leave the cell blank where there is no value",
-        );
+        return no_value(written, home);
     }
     if let Some((number, rest)) = split_number(&plain) {
         if looks_like_exponent(rest) || rest.starts_with([',', '.']) {
@@ -144,7 +155,10 @@ fn degrees(plain: &str) -> Option<String> {
 /// Words that stand where there is no number.
 fn is_without_value(plain: &str) -> bool {
     let lower = plain.to_lowercase();
-    plain.chars().all(|c| "-－−―ー‐–—・*＊#…".contains(c))
+    if plain.is_empty() {
+        return false;
+    }
+    plain.chars().all(|c| "-－−―ー‐–—━─・*＊#…".contains(c))
         || matches!(
             lower.as_str(),
             "null"
@@ -200,7 +214,6 @@ mod tests {
         let digits =
             "write one number in digits, and leave the cell blank where the value is not known";
         let all_digits = "write all digits, as 1234567 or 1,234,567";
-        let blank = "leave the cell blank where there is no value";
         let people = "this column is in 人; write the value in 人, digits only";
         for (written, unit, expected) in [
             ("1,234円", "千円", "write 1.234"),
@@ -215,18 +228,21 @@ mod tests {
             ("12 345", "千円", digits),
             ("500円", "人", people),
             ("二百", "人", digits),
-            ("NULL", "人", blank),
-            ("－", "人", blank),
             ("1e5", "人", all_digits),
             ("1.23E+11", "人", all_digits),
             ("1,23", "人", all_digits),
             ("13万2600", "人", digits),
             ("5～10人", "人", digits),
         ] {
-            let said = advice(written, Unit::of(Some(unit)), |_| false);
+            let said = advice(written, Unit::of(Some(unit)), "", |_| false);
             assert_eq!(said.en, expected, "{written}");
         }
-        let said = advice("12（3）", Unit::Unknown, |column| column == "note");
+        for written in ["NULL", "－", "x"] {
+            let said = advice(written, Unit::Unknown, "R6.xlsx.toml", |_| false);
+            let missing = format!("missing = [\"{written}\"]` into `R6.xlsx.toml`");
+            assert!(said.en.contains(&missing), "{}", said.en);
+        }
+        let said = advice("12（3）", Unit::Unknown, "", |column| column == "note");
         assert_eq!(said.en, "move the note to the column `note` and leave 12 here");
     }
 }

@@ -9,6 +9,7 @@ use crate::source::Limits;
 use crate::table::facts::{CellFact, Facts, Region, Struck};
 use crate::table::value::{clock_time, plain_number};
 
+use super::formula::adds_up_rows;
 use super::package::{Package, Part};
 use super::reason::{Kind, Reason};
 use super::xml::{attribute, push_entity};
@@ -131,6 +132,7 @@ struct Cell {
     is_text: bool,
     is_error: bool,
     formula: bool,
+    adds_up: bool,
     struck: bool,
     plain: bool,
 }
@@ -200,8 +202,10 @@ impl<'s> Sheet<'s> {
             let (bottom, right) = (self.row + high - 1, self.column + wide - 1);
             self.facts.merged.push(Region { top: self.row, left: self.column, bottom, right });
         }
+        let formula = attribute(element, "formula");
         let mut cell = Cell {
-            formula: attribute(element, "formula").is_some(),
+            formula: formula.is_some(),
+            adds_up: formula.is_some_and(|formula| adds_up_rows(&formula, self.row)),
             is_error: attribute(element, "value-type").is_some_and(|kind| kind == "error"),
             ..Cell::default()
         };
@@ -230,6 +234,7 @@ impl<'s> Sheet<'s> {
             for column in first..first.saturating_add(columns) {
                 let mut fact = CellFact::at(row, column);
                 fact.formula = cell.formula;
+                fact.adds_up = cell.adds_up;
                 fact.without_result = cell.formula && cell.value.is_none() && text.is_empty();
                 fact.error = cell.is_error;
                 fact.bold = style.bold && !text.is_empty();

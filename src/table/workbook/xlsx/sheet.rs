@@ -1,5 +1,7 @@
 //! One **worksheet**: its cells in canonical text, and the facts beside them.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use quick_xml::events::{BytesStart, Event};
@@ -9,6 +11,7 @@ use crate::table::facts::{CellFact, Facts, Region, Struck};
 use crate::table::format::FormatKind;
 use crate::table::value::{moment, plain_number};
 
+use super::super::formula::adds_up_rows;
 use super::super::reason::Reason;
 use super::super::xml::{attribute, is_set};
 use super::super::{RawCells, Worksheet};
@@ -37,6 +40,7 @@ pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Reason>
     let (mut filter, mut filtered) = (None, false);
     // The value of the cell at hand, reused from cell to cell.
     let mut value = String::new();
+    let mut shared = BTreeMap::new();
     while let Some(event) = part.next()? {
         let Event::Start(element) = event else { continue };
         match element.local_name().as_ref() {
@@ -54,7 +58,7 @@ pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Reason>
                 column = start.column + 1;
                 let mut content = Content::default();
                 value.clear();
-                read_content(&mut part, &mut content, &mut value)?;
+                read_content(&mut part, start.row, &mut content, &mut value, &mut shared)?;
                 add_cell(&context, &start, &content, &mut value, &mut cells, &mut facts)?;
             }
             "col" => {
@@ -139,6 +143,8 @@ impl CellStart {
 #[derive(Default)]
 struct Content {
     formula: bool,
+    /// Does the formula add up cells of other rows?
+    adds_up: bool,
     /// Is there a `<v>` or `<is>`?
     stored: bool,
     struck: Struck,
@@ -147,8 +153,10 @@ struct Content {
 
 fn read_content<R: std::io::BufRead>(
     part: &mut super::super::xml::Xml<R>,
+    row: u32,
     content: &mut Content,
     value: &mut String,
+    shared: &mut BTreeMap<String, bool>,
 ) -> Result<(), Reason> {
     loop {
         let Some(event) = part.next()? else { return Err(Reason::cut_short()) };
@@ -168,7 +176,21 @@ fn read_content<R: std::io::BufRead>(
                 }
                 "f" => {
                     content.formula = true;
-                    part.skip("f")?;
+                    // One formula for many cells is written out in the first of them.
+                    let many = attribute(&element, "si").map(Cow::into_owned);
+                    let mut formula = String::new();
+                    part.text_until("f", &mut formula)?;
+                    content.adds_up = match many {
+                        Some(many) if formula.is_empty() => {
+                            shared.get(&many).copied().unwrap_or_default()
+                        }
+                        Some(many) => {
+                            let adds_up = adds_up_rows(&formula, row);
+                            shared.insert(many, adds_up);
+                            adds_up
+                        }
+                        None => adds_up_rows(&formula, row),
+                    };
                 }
                 _ => {}
             },
@@ -193,6 +215,7 @@ fn add_cell(
     let style = context.styles.style(start.style);
     let mut fact = CellFact { format: style.format, ..CellFact::at(start.row, start.column) };
     fact.formula = content.formula;
+    fact.adds_up = content.adds_up;
     // A formula may well give an empty text, which is stored as one.
     fact.without_result = content.formula && value.is_empty() && start.kind != Kind::Text;
     fact.struck = content.struck;

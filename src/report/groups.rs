@@ -1,0 +1,219 @@
+//! **Groups**: equal faults of one column, told to a person as one, with the first places and the range of the rest.
+//!
+//! Equal are those of one kind with the same advice: what one cell is told holds for all of them. Programs get each by
+//! itself.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{CellPlace, Diagnostic, Message, Place, Severity, column_letters};
+use crate::text::Language;
+
+use super::in_language;
+
+/// A problem, and those like it.
+pub(super) struct Group {
+    /// The first.
+    pub first: Diagnostic,
+    /// The others, in their order.
+    others: Vec<Diagnostic>,
+}
+
+/// Others whose message is repeated.
+const REPEATED: usize = 2;
+/// Ranges of cells that are named.
+const RANGES: usize = 8;
+
+/// `sorted` in groups, each at the place of its first.
+pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<Group> {
+    type Kind = (&'static str, String, Option<String>, Option<Message>);
+    let mut groups: Vec<Group> = Vec::with_capacity(sorted.len());
+    let mut known: BTreeMap<Kind, usize> = BTreeMap::new();
+    for found in sorted {
+        let kind = match &found.place {
+            Place::Cell(cell) if found.severity() != Severity::Notice => {
+                let header = cell.header.as_ref().map(ToString::to_string);
+                Some((found.code.id, cell.file.to_string(), header, found.help.clone()))
+            }
+            _ => None,
+        };
+        if let Some(&at) = kind.as_ref().and_then(|kind| known.get(kind)) {
+            groups[at].others.push(found);
+            continue;
+        }
+        if let Some(kind) = kind {
+            known.insert(kind, groups.len());
+        }
+        groups.push(Group { first: found, others: Vec::new() });
+    }
+    groups
+}
+
+impl Group {
+    /// A line for each of the next that says something else, and one for the rest.
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let own = in_language(&self.first.message, language);
+        let mut lines = Vec::new();
+        let mut rest: Vec<&CellPlace> = Vec::new();
+        for other in &self.others {
+            let Place::Cell(cell) = &other.place else { continue };
+            let message = in_language(&other.message, language);
+            if message == own || lines.len() == REPEATED {
+                rest.push(cell);
+                continue;
+            }
+            let place = named(&self.sheet_of(cell, language), &name(cell, cell, language));
+            lines.push(match language {
+                Language::Ja => format!("{place}：{message}"),
+                Language::En => format!("{place}: {message}"),
+            });
+        }
+        if !rest.is_empty() {
+            lines.push(self.rest(&rest, language));
+        }
+        lines
+    }
+
+    /// `ほかに5か所：B5、B29～B32`
+    fn rest(&self, rest: &[&CellPlace], language: Language) -> String {
+        let mut ranges: Vec<(&CellPlace, &CellPlace)> = Vec::new();
+        for &cell in rest {
+            match ranges.last_mut() {
+                Some((_, last)) if follows(last, cell) => *last = cell,
+                _ => ranges.push((cell, cell)),
+            }
+        }
+        let mut sheet = self.sheet_of(rest[0], language);
+        let mut names: Vec<String> = Vec::new();
+        for (index, (first, last)) in ranges.iter().take(RANGES).enumerate() {
+            let own = self.sheet_of(first, language);
+            let range = name(first, last, language);
+            let named = match index > 0 && own == sheet {
+                true => range,
+                false => named(&own, &range),
+            };
+            names.push(named);
+            sheet = own;
+        }
+        let count = rest.len();
+        let whole = ranges.len() <= RANGES;
+        match (language, whole) {
+            (Language::Ja, true) => format!("ほかに{count}か所：{}", names.join("、")),
+            (Language::Ja, false) => {
+                format!(
+                    "ほかに{count}か所：{}…（すべての場所は「--format json」で表示します）",
+                    names.join("、")
+                )
+            }
+            (Language::En, true) => format!("{count} more: {}", names.join(", ")),
+            (Language::En, false) => {
+                format!("{count} more: {}, … (`--format json` shows them all)", names.join(", "))
+            }
+        }
+    }
+
+    /// The sheet of `cell`, where it is not that of the first; else nothing.
+    fn sheet_of(&self, cell: &CellPlace, language: Language) -> String {
+        let first = match &self.first.place {
+            Place::Cell(first) => first.sheet.as_ref(),
+            _ => None,
+        };
+        match &cell.sheet {
+            Some(sheet) if first != Some(sheet) => match language {
+                Language::Ja => format!("シート「{sheet}」の"),
+                Language::En => format!("sheet `{sheet}` "),
+            },
+            _ => String::new(),
+        }
+    }
+}
+
+fn named(sheet: &str, name: &str) -> String {
+    format!("{sheet}{name}")
+}
+
+/// Does `next` stand right below `cell`?
+fn follows(cell: &CellPlace, next: &CellPlace) -> bool {
+    cell.sheet == next.sheet && cell.column == next.column && cell.row + 1 == next.row
+}
+
+/// `B5`, `B29～B32`, `12行目`
+fn name(first: &CellPlace, last: &CellPlace, language: Language) -> String {
+    let one = first.row == last.row;
+    match (first.column, language) {
+        (Some(column), _) if one => format!("{}{}", column_letters(column), first.row),
+        (Some(column), Language::Ja) => {
+            let letters = column_letters(column);
+            format!("{letters}{}～{letters}{}", first.row, last.row)
+        }
+        (Some(column), Language::En) => {
+            let letters = column_letters(column);
+            format!("{letters}{}–{letters}{}", first.row, last.row)
+        }
+        (None, Language::Ja) if one => format!("{}行目", first.row),
+        (None, Language::Ja) => format!("{}～{}行目", first.row, last.row),
+        (None, Language::En) if one => format!("row {}", first.row),
+        (None, Language::En) => format!("rows {}–{}", first.row, last.row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, name};
+    use crate::diagnostic::{self, CellPlace, Diagnostic, Place};
+    use crate::message;
+    use crate::text::Language;
+
+    fn cell(sheet: &str, column: u32, row: u32) -> CellPlace {
+        CellPlace {
+            file: "content/x.xlsx".into(),
+            sheet: Some(sheet.into()),
+            row,
+            column: Some(column),
+            header: Some("定員".into()),
+            line: None,
+            bytes: None,
+        }
+    }
+
+    fn fault(sheet: &str, row: u32, value: &str, advice: &str) -> Diagnostic {
+        let place = Place::Cell(cell(sheet, 2, row));
+        let message = message!(ja: "「{value}」です", en: "it is `{value}`");
+        Diagnostic::new(&diagnostic::TABLE_NOT_A_NUMBER, place, message)
+            .with_help(message!(ja: "{advice}", en: "{advice}"))
+    }
+
+    #[test]
+    fn faults_with_the_same_advice_are_one() {
+        let mut faults = vec![
+            fault("東", 2, "a", "blank"),
+            fault("東", 3, "b", "blank"),
+            fault("東", 4, "5円", "write 5"),
+            fault("東", 6, "c", "blank"),
+        ];
+        faults.extend((7..10).chain(12..13).map(|row| fault("東", row, "d", "blank")));
+        faults.extend((3..5).map(|row| fault("西", row, "d", "blank")));
+        let groups = grouped(faults);
+        assert_eq!(groups.len(), 2);
+        assert_eq!(
+            groups[0].lines(Language::En),
+            ["B3: it is `b`", "B6: it is `c`", "6 more: B7–B9, B12, sheet `西` B3–B4"]
+        );
+        assert_eq!(
+            groups[0].lines(Language::Ja)[2],
+            "ほかに6か所：B7～B9、B12、シート「西」のB3～B4"
+        );
+        assert!(groups[1].lines(Language::En).is_empty());
+    }
+
+    #[test]
+    fn many_ranges_are_cut() {
+        let groups = grouped((1..=20).map(|row| fault("東", row * 2, "a", "blank")).collect());
+        let [line] = &groups[0].lines(Language::En)[..] else { panic!("one line") };
+        assert_eq!(
+            line,
+            "19 more: B4, B6, B8, B10, B12, B14, B16, B18, … (`--format json` shows them all)"
+        );
+        let row = CellPlace { column: None, ..cell("東", 1, 4) };
+        assert_eq!(name(&row, &row, Language::Ja), "4行目");
+    }
+}
