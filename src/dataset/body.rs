@@ -23,7 +23,10 @@ pub(super) fn read_rows(
     primary_key: &[usize],
     diagnostics: &mut Diagnostics,
 ) -> Option<(Rows, Vec<usize>, Vec<Statuses>)> {
-    let (sources, of_statuses) = bind(table, columns, diagnostics)?;
+    let Bound { columns: bound, statuses: of_statuses, whole } = bind(table, columns, diagnostics);
+    let mut sound = whole;
+    let found: Vec<(&WrittenColumn, usize)> =
+        columns.iter().zip(&bound).filter_map(|(column, at)| Some((column, (*at)?))).collect();
     let mut statuses: Vec<Statuses> = Vec::new();
     for (column, written) in columns.iter().enumerate() {
         let always = written.status.is_some()
@@ -33,13 +36,17 @@ pub(super) fn read_rows(
         }
     }
     let mut rows = Rows::new(columns.len());
-    let mut sound = true;
     let readability = Readability::of(table);
     let mut cells = CellReader::new(table);
-    let positions = position::Columns::find(columns, &sources);
+    let positions = position::Columns::find(&found);
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     for row in 0..table.len() {
-        for (written, &source) in columns.iter().zip(&sources) {
+        for (written, source) in columns.iter().zip(&bound) {
+            // That one column is missing is no reason not to read the others.
+            let Some(source) = *source else {
+                rows.push("");
+                continue;
+            };
             let text = readability.look(row, source, look(&written.column), diagnostics);
             let missing = written.column.missing.contains(&text);
             let shown = match missing {
@@ -74,7 +81,8 @@ pub(super) fn read_rows(
     }
     for statuses in &mut statuses {
         let written = &columns[statuses.column];
-        let from = (sources[statuses.column], of_statuses[statuses.column]);
+        let Some(source) = bound[statuses.column] else { continue };
+        let from = (source, of_statuses[statuses.column]);
         for row in 0..table.len() {
             let (status, right) = statuses::of_cell((table, row), written, from, diagnostics);
             sound &= right;
@@ -82,19 +90,20 @@ pub(super) fn read_rows(
         }
     }
     cells.finish(diagnostics);
-    sound &= known::check(table, columns, &sources, &told, diagnostics);
+    sound &= known::check(table, &found, &told, diagnostics);
     if let Some(positions) = &positions {
         sound &= position::check(table, positions, diagnostics);
     }
-    for (index, written) in columns.iter().enumerate() {
-        if written.column.unique {
-            sound &= report_repeats(table, &rows, &[index], &sources, diagnostics);
+    for (index, (written, source)) in columns.iter().zip(&bound).enumerate() {
+        if let (true, Some(source)) = (written.column.unique, *source) {
+            sound &= report_repeats(table, &rows, &[index], source, diagnostics);
         }
     }
-    if !primary_key.is_empty() {
-        sound &= report_repeats(table, &rows, primary_key, &sources, diagnostics);
+    let key: Option<Vec<usize>> = primary_key.iter().map(|&index| bound[index]).collect();
+    if let Some(&first) = key.as_ref().and_then(|key| key.first()) {
+        sound &= report_repeats(table, &rows, primary_key, first, diagnostics);
     }
-    sound.then_some((rows, sources, statuses))
+    sound.then(|| (rows, found.into_iter().map(|(_, source)| source).collect(), statuses))
 }
 
 /// What a person would read past in a cell of `column`.
@@ -103,17 +112,23 @@ fn look(column: &Column) -> Look {
     Look {
         text,
         free: text && column.values.is_empty(),
+        declared: true,
         vocabulary: !column.values.is_empty(),
         narrative: column.narrative,
     }
 }
 
-/// For each declared column, the column of the table that holds it.
-fn bind(
-    table: &Table,
-    columns: &[WrittenColumn],
-    diagnostics: &mut Diagnostics,
-) -> Option<(Vec<usize>, Vec<Option<usize>>)> {
+/// The columns of a table that the declared ones are read from.
+struct Bound {
+    /// For each declared column the one that holds it; `None` where it is missing.
+    columns: Vec<Option<usize>>,
+    /// For each declared column the one that holds its statuses, where one is declared.
+    statuses: Vec<Option<usize>>,
+    /// Are all there, and no others?
+    whole: bool,
+}
+
+fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics) -> Bound {
     let mut sources = Vec::with_capacity(columns.len());
     let mut of_statuses = Vec::with_capacity(columns.len());
     let mut whole = true;
@@ -121,12 +136,10 @@ fn bind(
         let found = table.header().iter().position(|header| {
             *header.text == *written.header || *header.text == *written.column.name
         });
-        match found {
-            Some(index) => sources.push(index),
-            None => {
-                whole = false;
-                diagnostics.push(missing(table, written));
-            }
+        sources.push(found);
+        if found.is_none() {
+            whole = false;
+            diagnostics.push(missing(table, written));
         }
     }
     for written in columns {
@@ -142,7 +155,7 @@ fn bind(
         }
     }
     for (index, header) in table.header().iter().enumerate() {
-        if !sources.contains(&index) && !of_statuses.contains(&Some(index)) {
+        if !sources.contains(&Some(index)) && !of_statuses.contains(&Some(index)) {
             let text = &header.text;
             whole = false;
             diagnostics.push(
@@ -161,7 +174,7 @@ fn bind(
             );
         }
     }
-    whole.then_some((sources, of_statuses))
+    Bound { columns: sources, statuses: of_statuses, whole }
 }
 
 fn no_status_column(table: &Table, named: &Located<String>) -> Diagnostic {
@@ -204,12 +217,12 @@ fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
     .with_related(written.place.clone(), message!(ja: "列の定義", en: "declared here"))
 }
 
-/// Reports rows that have the same values in `key`; `false` where there are any.
+/// Reports rows that have the same values in `key`, whose first column is `source` in the table; `false` where there are any.
 fn report_repeats(
     table: &Table,
     rows: &Rows,
     key: &[usize],
-    sources: &[usize],
+    source: usize,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let mut first: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
@@ -225,7 +238,6 @@ fn report_repeats(
             continue;
         };
         sound = false;
-        let source = sources[key[0]];
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::DATASET_DUPLICATE_VALUE,

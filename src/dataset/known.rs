@@ -27,13 +27,12 @@ enum Known {
 /// `told`; `false` where digits are lost.
 pub(super) fn check(
     table: &Table,
-    columns: &[WrittenColumn],
-    sources: &[usize],
+    columns: &[(&WrittenColumn, usize)],
     told: &BTreeSet<(usize, usize)>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let mut sound = true;
-    for (written, &source) in columns.iter().zip(sources) {
+    for &(written, source) in columns {
         let texts = matches!(written.column.kind, ColumnType::Text | ColumnType::Code);
         let Some(known) = known(&written.header).filter(|_| texts) else { continue };
         // Five digits without check digit are a form of the code too; with a lost zero all of them are right with it.

@@ -31,14 +31,14 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Those of `columns`, which stand in the columns `sources` of their table; `None` where one of the two is missing.
-    pub(super) fn find(columns: &[WrittenColumn], sources: &[usize]) -> Option<Self> {
+    /// Those of `columns`, each with its column in the table; `None` where one of the two is missing.
+    pub(super) fn find(columns: &[(&WrittenColumn, usize)]) -> Option<Self> {
         let find = |kind: ColumnType, headers: &[&str]| {
-            let is_it = |written: &WrittenColumn| {
+            let is_it = |(written, _): &&(&WrittenColumn, usize)| {
                 let untyped = matches!(written.column.kind, ColumnType::Text | ColumnType::Number);
                 written.column.kind == kind || (untyped && headers.contains(&&*written.header))
             };
-            columns.iter().position(is_it).map(|index| sources[index])
+            columns.iter().find(is_it).map(|(_, source)| *source)
         };
         let latitude =
             find(ColumnType::Latitude, &["緯度", "緯度（世界測地系）", "lat", "latitude"])?;

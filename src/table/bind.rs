@@ -30,6 +30,9 @@ impl<'s> ColumnSpec<'s> {
     }
 }
 
+/// Columns whose cells are a word or two of nobody's vocabulary, one value each.
+const WORDS: [&str; 3] = ["source", "category", "unit"];
+
 /// A table that the product knows, with the columns that it may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableSpec<'s> {
@@ -214,7 +217,9 @@ impl<'t> Bound<'t> {
         let columns = columns.filter(|_| !self.table.is_gathered());
         let looked: Vec<(usize, Look)> = columns
             .filter_map(|(column, found)| {
-                let look = Look { text: true, narrative: column.narrative, ..Look::default() };
+                let free = WORDS.contains(&column.name);
+                let narrative = column.narrative;
+                let look = Look { text: true, free, narrative, ..Look::default() };
                 Some(((*found)?, look))
             })
             .collect();

@@ -36,6 +36,8 @@ pub struct Look {
     pub text: bool,
     /// Are they a word or two of nobody's vocabulary?
     pub free: bool,
+    /// Can `dataset.toml` say that it tells in sentences?
+    pub declared: bool,
     /// Are they of a vocabulary?
     pub vocabulary: bool,
     /// Does it tell in sentences, which may have any form?
@@ -75,11 +77,15 @@ const KINDS: [Kind; 6] = [
                 en: "`{cell}` contains several values",
             )
         },
-        help: |_| {
-            message!(
+        help: |column| match column.declared {
+            true => message!(
                 ja: "値ごとに行か列を分けてください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
                 en: "give each value a row or a column of its own; if the column holds sentences, write `narrative = true` in `dataset.toml`",
-            )
+            ),
+            false => message!(
+                ja: "値ごとに行を分けてください",
+                en: "give each value a row of its own",
+            ),
         },
     },
     Kind {
@@ -107,7 +113,7 @@ const KINDS: [Kind; 6] = [
                 en: "the cell `{cell}` contains line breaks, which are published as spaces",
             )
         },
-        help: |column| match column.free {
+        help: |column| match column.free && column.declared {
             true => message!(
                 ja: "1行で入力してください。文章の列の場合は、「dataset.toml」に「narrative = true」と記入してください",
                 en: "write it on one line; if the column holds sentences, write `narrative = true` in `dataset.toml`",
@@ -214,7 +220,7 @@ mod tests {
 
     /// The rules that a cell breaks.
     fn rules(written: &str) -> Vec<&'static str> {
-        let column = Look { text: true, free: true, ..Look::default() };
+        let column = Look { text: true, free: true, declared: true, ..Look::default() };
         let cell = Cell { written, text: written.trim(), column };
         KINDS.iter().filter(|kind| (kind.is_so)(&cell)).filter_map(|kind| kind.code.rule).collect()
     }
