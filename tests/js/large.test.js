@@ -68,7 +68,9 @@ before(async () => {
     const rows = Array.from({ length: ROWS }, (_, row) => `"${words(2 + number(2)).join('')}${Math.floor(row / 100)}","${text(8 + number(30))}"`);
     write(`datasets/${table}/rows.csv`, `name,note\r\n${rows.join('\r\n')}\r\n`);
   }
-  const built = spawnSync(BINARY, ['build', '--root', folder, '--out', site, '--format', 'short'], { encoding: 'utf8' });
+  // The texts have line breaks, and each is a line of the report.
+  const options = /** @type {const} */ ({ encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const built = spawnSync(BINARY, ['build', '--root', folder, '--out', site, '--format', 'short'], options);
   assert.equal(built.status, 0, built.stdout + built.stderr);
   index = await Index.open(join(site, 'search/'), async (path) => {
     read.push(path);
