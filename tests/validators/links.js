@@ -19,7 +19,9 @@ const { links } = await new LinkChecker().check({
   path: local,
   recurse: true,
   checkFragments: true,
-  concurrency: 50,
+  concurrency: 20,
+  // A connection that a busy machine did not open within ten seconds is no broken link.
+  retryErrors: true,
   urlRewriteExpressions: [{ pattern: new RegExp(`^${escaped}`), replacement: local }],
   linksToSkip: async (link) => !link.startsWith(local),
 });
