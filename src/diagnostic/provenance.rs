@@ -3,8 +3,22 @@
 //! Not in here: what is published of it (`site`, `catalog`).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{CellPlace, column_letters};
+
+/// Whether readers note where facts stand. They are many: a site that does not publish it need not hold them.
+static NOTED: AtomicBool = AtomicBool::new(true);
+
+/// Says whether readers note where facts stand, from now on.
+pub fn note_provenance(noted: bool) {
+    NOTED.store(noted, Ordering::Relaxed);
+}
+
+/// Do readers note where facts stand?
+pub fn is_provenance_noted() -> bool {
+    NOTED.load(Ordering::Relaxed)
+}
 
 /// A fact of a record, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -345,7 +345,9 @@ impl<'d, 't> Fields<'d, 't> {
                 return None;
             }
         };
-        self.sourced.extend(self.bound.sourced(self.row, name));
+        if diagnostic::is_provenance_noted() {
+            self.sourced.extend(self.bound.sourced(self.row, name));
+        }
         Some(text)
     }
 
