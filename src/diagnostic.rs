@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use codes::*;
 pub use place::{CellPlace, Located, Place, column_letters};
-pub use provenance::{Position, Provenance, SourcedFact, is_provenance_noted, note_provenance};
+pub use provenance::{FactKind, Position, Provenance, SourcedFact};
 
 /// A text in both languages of the user interface.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,6 +18,7 @@ mod hidden;
 mod invisible;
 mod layout;
 mod missing;
+mod noted;
 mod number;
 mod opened;
 mod place;
@@ -432,17 +433,6 @@ impl Table {
         let facts = &part.sheet.facts;
         let fact = facts.cell(part.sheet.grid.row(index).number, part.columns[column])?;
         Some((facts, fact))
-    }
-
-    /// The place of the cell; `None` for one that is written nowhere.
-    pub(super) fn cell_of(&self, row: usize, column: usize) -> Option<CellPlace> {
-        match &self.body {
-            Body::Sheets(parts) => {
-                let (part, index) = find(parts, row);
-                Some(part.sheet.cell_place(index, part.columns[column] as usize))
-            }
-            Body::Gathered(gathered) => Some(gathered.spot(row, column)?.place()),
-        }
     }
 
     /// Where the cell stands in its workbook; `None` for one that is written nowhere.

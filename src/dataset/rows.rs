@@ -15,6 +15,17 @@ impl Rows {
         Self { width, text: String::new(), ends: Vec::new() }
     }
 
+    /// No rows yet, with room for `cells` and `bytes` of text, of `width` cells each.
+    pub fn with_capacity(width: usize, cells: usize, bytes: usize) -> Self {
+        Self { width, text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+    }
+
+    /// Gives back what is kept free for more rows.
+    pub fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Adds a cell; a row is whole after `width` of them.
     pub fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

@@ -2,35 +2,27 @@
 //!
 //! Not in here: what is published of it (`site`, `catalog`).
 
+use super::column_letters;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{CellPlace, column_letters};
-
-/// Whether readers note where facts stand. They are many: a site that does not publish it need not hold them.
-static NOTED: AtomicBool = AtomicBool::new(true);
-
-/// Says whether readers note where facts stand, from now on.
-pub fn note_provenance(noted: bool) {
-    NOTED.store(noted, Ordering::Relaxed);
-}
-
-/// Do readers note where facts stand?
-pub fn is_provenance_noted() -> bool {
-    NOTED.load(Ordering::Relaxed)
-}
-
-/// A fact of a record, and where it stands.
+/// A fact of a record, and where it stands. There may be a million, so what they have in common is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcedFact {
+    /// What it is, and in which file.
+    pub kind: Arc<FactKind>,
+    /// Where in the file or sheet.
+    pub position: Position,
+}
+
+/// A kind of fact in one file or worksheet: what a column of a table holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactKind {
     /// Name of the fact: that of its column or key in the content.
     pub fact: Arc<str>,
     /// Path of the file, relative to the site's root.
     pub file: Arc<str>,
     /// Name of the worksheet; `None` for CSV and TOML.
     pub sheet: Option<Arc<str>>,
-    /// Where in the file or sheet.
-    pub position: Position,
 }
 
 /// A position within a file or a worksheet, counted from 1.
@@ -59,14 +51,6 @@ impl Position {
             Self::Cell { row, column } => format!("{}{row}", column_letters(column)),
             Self::Text { line, column } => format!("{line}:{column}"),
         }
-    }
-}
-
-impl SourcedFact {
-    /// The fact that stands in `cell`; `None` where the place is a whole row.
-    pub fn in_cell(fact: Arc<str>, cell: CellPlace) -> Option<Self> {
-        let position = Position::Cell { row: cell.row, column: cell.column? };
-        Some(Self { fact, file: cell.file, sheet: cell.sheet, position })
     }
 }
 

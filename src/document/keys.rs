@@ -7,7 +7,8 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{
-    self, Code, Diagnostic, Diagnostics, Located, Message, Place, Position, Provenance, SourcedFact,
+    self, Code, Diagnostic, Diagnostics, FactKind, Located, Message, Place, Position, Provenance,
+    SourcedFact,
 };
 use crate::message;
 use crate::text::nearest;
@@ -72,10 +73,9 @@ impl<'d> Keys<'d> {
         let line = self.lines.partition_point(|first| *first <= start) - 1;
         let before = &self.text[self.lines[line]..start];
         let counted = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        let kind = FactKind { fact: key.into(), file: self.file.clone(), sheet: None };
         self.sourced.push(SourcedFact {
-            fact: key.into(),
-            file: self.file.clone(),
-            sheet: None,
+            kind: kind.into(),
             position: Position::Text {
                 line: counted(line),
                 column: counted(before.chars().count()),

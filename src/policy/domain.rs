@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostics, note_provenance};
+use crate::diagnostic::Diagnostics;
 use crate::form;
 use crate::source::Sources;
 
@@ -45,7 +45,6 @@ pub struct Domain {
 /// Reads the whole domain. Problems are added to `diagnostics`; what has an error is left out of
 /// the result, so that later rules only see what is sound.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
-    note_provenance(config.publishes_sources);
     let forms = form::read(sources, diagnostics);
     let fields = field::read(sources, diagnostics);
     let site = &Tables::of(&fields);

@@ -107,7 +107,8 @@ fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> 
 }
 
 /// The rows with every text that is not narrative on one line: titles and notes may have been written on several.
-fn on_one_line(rows: Rows, columns: &[Column]) -> Rows {
+fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
+    rows.shrink_to_fit();
     let breaks = |row: usize| {
         let cells = rows.row(row).zip(columns);
         cells.into_iter().any(|(cell, column)| !column.narrative && has_line_break(cell))
@@ -115,7 +116,8 @@ fn on_one_line(rows: Rows, columns: &[Column]) -> Rows {
     if !(0..rows.len()).any(breaks) {
         return rows;
     }
-    let mut lines = Rows::new(columns.len());
+    let cells = rows.len() * columns.len();
+    let mut lines = Rows::with_capacity(columns.len(), cells, rows.bytes());
     for row in rows.iter() {
         for (cell, column) in row.zip(columns) {
             match column.narrative {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::dataset::Dataset;
 use crate::diagnostic::{Provenance, SourcedFact};
-use crate::policy::{Budget, Domain, Field, FieldType, IndicatorYear, Of};
+use crate::policy::{Budget, Domain, Field, FieldType, IndicatorAbout, IndicatorYear, Of};
 use crate::source::{self, Sources};
 use crate::text::Localized;
 
@@ -81,7 +81,7 @@ pub fn source_files(sources: &Sources, domain: &Domain, datasets: &[Dataset]) ->
         .chain(results.map(|result| &result.provenance))
         .chain(domain.indicators.iter().map(|row| &row.provenance))
         .chain(domain.budgets.iter().map(|row| &row.provenance));
-    let facts = records.flat_map(Provenance::facts).map(|fact| &*fact.file);
+    let facts = records.flat_map(Provenance::facts).map(|fact| &*fact.kind.file);
     let tables = datasets.iter().flat_map(|dataset| &dataset.files).map(|file| &**file);
     let paths: BTreeSet<&str> = facts.chain(tables).collect();
     let files: Vec<&source::SourceFile> =
@@ -102,7 +102,7 @@ pub fn sheets<'f, 's>(
 ) -> Vec<(&'s str, Option<&'s str>, Vec<&'f FactSource<'s>>)> {
     let mut sheets: Vec<(&str, Option<&str>, Vec<&FactSource<'_>>)> = Vec::new();
     for source in facts {
-        let place = (&*source.at.file, source.at.sheet.as_deref());
+        let place = (&*source.at.kind.file, source.at.kind.sheet.as_deref());
         match sheets.iter_mut().find(|(file, sheet, _)| (*file, *sheet) == place) {
             Some((_, _, facts)) => facts.push(source),
             None => sheets.push((place.0, place.1, vec![source])),
@@ -133,10 +133,14 @@ impl Site {
         if let Some(result) = &measure.result {
             facts.add("results", Of::Result, Vec::new, &result.provenance, |_| true);
         }
-        for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
-            let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
-            let is_said = |fact: &str| has_figure(row, fact);
-            facts.add("indicators", Of::Indicator, within, &row.provenance, is_said);
+        for entry in &measure.indicators {
+            for (later, row) in entry.years.iter().rev().enumerate() {
+                let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
+                // What is said of the indicator as a whole is taken from its newest row.
+                let is_said =
+                    |fact: &str| (later == 0 || !is_of_indicator(fact)) && has_figure(row, fact);
+                facts.add("indicators", Of::Indicator, within, &row.provenance, is_said);
+            }
         }
         for row in &measure.budgets {
             let is_said = |fact: &str| has_amount(row, fact);
@@ -208,10 +212,10 @@ impl<'s> Facts<'s> {
         }
         let first = self.found.len();
         for at in provenance.facts() {
-            if is_key(dataset, &at.fact) || !is_said(&at.fact) {
+            if is_key(dataset, &at.kind.fact) || !is_said(&at.kind.fact) {
                 continue;
             }
-            let (home, fact, key) = self.home(dataset, of, &at.fact);
+            let (home, fact, key) = self.home(dataset, of, &at.kind.fact);
             let found = FactSource { of, dataset: home, within: within(), fact, key, at };
             let is_same = |other: &FactSource<'_>| {
                 (&other.dataset, &other.within, &other.fact)
@@ -245,6 +249,13 @@ impl<'s> Facts<'s> {
         let (column, key) = renamed.map_or((fact, fact), |renamed| (renamed.2, renamed.3));
         (dataset, column.to_owned(), vec![key.to_owned()])
     }
+}
+
+/// Is it said of an indicator as a whole, rather than of one year?
+fn is_of_indicator(fact: &str) -> bool {
+    let about = IndicatorAbout::default();
+    matches!(fact, "name" | "name_en" | "unit" | "kind" | "better")
+        || about.texts().iter().any(|(name, _)| *name == fact)
 }
 
 /// Which of the figures `row` has: a divided row has only a part of them.

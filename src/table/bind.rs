@@ -1,13 +1,12 @@
 //! **Binding** the columns of a table to the names that the domain knows.
 
-use std::sync::Arc;
-
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, SourcedFact};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::text::nearest;
 
 use super::header::matching_form;
 use super::layout::unit_in;
+use super::noted::Noted;
 use super::{CellReader, Fields, HeaderCell, Look, Readability, Table};
 
 /// A column that a table may have.
@@ -66,8 +65,6 @@ pub struct Bound<'t> {
     spec: TableSpec<'t>,
     /// For each column of the spec its column in the table.
     columns: Vec<Option<usize>>,
-    /// The names of the columns of the spec.
-    names: Vec<Arc<str>>,
 }
 
 impl<'t> Bound<'t> {
@@ -79,8 +76,7 @@ impl<'t> Bound<'t> {
         tables: &[TableSpec<'_>],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let names = spec.columns.iter().map(|column| column.name.into()).collect();
-        let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()], names };
+        let mut bound = Self { table, spec, columns: vec![None; spec.columns.len()] };
         let mut unknown = Vec::new();
         for (index, header) in table.header().iter().enumerate() {
             match position(spec.columns, header) {
@@ -223,12 +219,14 @@ impl<'t> Bound<'t> {
                 Some(((*found)?, look))
             })
             .collect();
+        let mut noted = Noted::default();
         let mut found = Vec::with_capacity(self.table.len());
         for row in 0..self.table.len() {
             for &(column, look) in looked.iter().filter(|(_, look)| !look.narrative) {
                 readability.look(row, column, look, diagnostics);
             }
-            found.extend(read(&mut Fields::new(self, &mut cells, row, diagnostics)));
+            noted.forget();
+            found.extend(read(&mut Fields::new(self, (&mut cells, &mut noted), row, diagnostics)));
         }
         cells.finish(diagnostics);
         found
@@ -241,17 +239,16 @@ impl<'t> Bound<'t> {
 
     /// Column of the table that holds `name`, a physical name; `None` where the table has none.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.columns[self.index(name)?]
+        self.column_at(self.index(name)?)
     }
 
-    /// The fact `name` of a record, at the cell from which it is read; `None` where a form itself says it.
-    pub(super) fn sourced(&self, row: usize, name: &str) -> Option<SourcedFact> {
-        let index = self.index(name)?;
-        let place = self.table.cell_of(row, self.columns[index]?)?;
-        SourcedFact::in_cell(self.names[index].clone(), place)
+    /// The same by its index in the spec.
+    pub(super) fn column_at(&self, index: usize) -> Option<usize> {
+        self.columns[index]
     }
 
-    fn index(&self, name: &str) -> Option<usize> {
+    /// The column of the spec called `name`.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
         let index = self.spec.columns.iter().position(|column| column.name == name);
         debug_assert!(index.is_some(), "no column `{name}` is declared");
         index

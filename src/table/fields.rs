@@ -2,13 +2,12 @@
 //! with the cell.
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
-use crate::diagnostic::{
-    self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance, SourcedFact,
-};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance};
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
 use super::header::{matching_form, shortened};
+use super::noted::Noted;
 use super::{Bound, CellReader, Meaning, Status, Unit, no_value_help, not_a_number_help};
 
 /// One row of a bound table.
@@ -16,24 +15,23 @@ pub struct Fields<'d, 't> {
     bound: &'d Bound<'t>,
     cells: &'d mut CellReader<'t>,
     row: usize,
-    /// The facts that were read and not taken yet.
-    sourced: Vec<SourcedFact>,
+    noted: &'d mut Noted,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d, 't> Fields<'d, 't> {
     pub(super) fn new(
         bound: &'d Bound<'t>,
-        cells: &'d mut CellReader<'t>,
+        (cells, noted): (&'d mut CellReader<'t>, &'d mut Noted),
         row: usize,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { bound, cells, row, sourced: Vec::new(), diagnostics }
+        Self { bound, cells, noted, row, diagnostics }
     }
 
     /// Where the facts stand that were read since this was last asked.
     pub fn provenance(&mut self) -> Provenance {
-        self.sourced.drain(..).collect()
+        self.noted.take()
     }
 
     /// Place of the row.
@@ -334,7 +332,8 @@ impl<'d, 't> Fields<'d, 't> {
     /// What is published of the cell, in which lines end with LF; `None` for a blank one, and for one that is wrong, which
     /// is reported.
     fn read(&mut self, name: &str, meaning: Meaning<'_>) -> Option<String> {
-        let column = self.bound.column(name)?;
+        let index = self.bound.index(name)?;
+        let column = self.bound.column_at(index)?;
         let text = match self.cells.read(self.row, column, meaning) {
             Ok(text) if text.is_empty() => return None,
             Ok(text) if text.contains('\r') => text.replace("\r\n", "\n").replace('\r', "\n"),
@@ -345,8 +344,9 @@ impl<'d, 't> Fields<'d, 't> {
                 return None;
             }
         };
-        if diagnostic::is_provenance_noted() {
-            self.sourced.extend(self.bound.sourced(self.row, name));
+        // What a form itself says stands in no cell.
+        if let Some(spot) = self.bound.table().spot(self.row, column) {
+            self.noted.note((index, name), &spot);
         }
         Some(text)
     }

@@ -75,9 +75,13 @@ def at_fault(rows: list[list[str]], error: dict) -> bool:
 
 
 def without_titles(rows: list[list[str]]) -> list[list[str]]:
-    """The table from its header on: lines of at most two cells above a wider one are what is said of the table."""
+    """The table from its header on: lines of at most two cells above a wider one are what is said of the table.
+    So are lines of LinkData's format below its header `#property`: they give types, not records."""
     first = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 2), 0)
-    return rows[first:] if first else rows
+    header, *records = rows[first:]
+    if header[0] == "#property":
+        records = [row for row in records if row[0] not in ("#object_type_xsd", "#property_context")]
+    return [header, *records]
 
 
 # First days of the eras, and the years before their first one.

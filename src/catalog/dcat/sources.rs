@@ -17,7 +17,7 @@ pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
     let paths: BTreeSet<&str> = match dataset.built_in {
         true => records(site, dataset.id.as_str())
             .flat_map(Provenance::facts)
-            .map(|fact| &*fact.file)
+            .map(|fact| &*fact.kind.file)
             .collect(),
         false => dataset.files.iter().map(|file| &**file).collect(),
     };

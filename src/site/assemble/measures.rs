@@ -144,8 +144,12 @@ pub(super) fn add_figures(
         measures[measure].budgets.push(row);
     }
     for measure in measures {
+        // Rows are large, and what a list has kept free for more of them is not needed any more.
+        measure.budgets.shrink_to_fit();
+        measure.indicators.shrink_to_fit();
         measure.budgets.sort_by_key(|budget| budget.fiscal_year);
         for entry in &mut measure.indicators {
+            entry.years.shrink_to_fit();
             entry.years.sort_by_key(|year| year.fiscal_year);
             describe(entry, kinds);
         }

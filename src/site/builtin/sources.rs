@@ -83,8 +83,8 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
                 &record(site, owner, &source, categories),
                 &source.fact,
                 measure,
-                &source.at.file,
-                source.at.sheet.as_deref().unwrap_or_default(),
+                &source.at.kind.file,
+                source.at.kind.sheet.as_deref().unwrap_or_default(),
                 &source.at.position.name(),
                 &url,
             ]);

@@ -1,0 +1,51 @@
+//! What readers **note** of a table: from which cell they took each fact of the record that they read.
+//!
+//! Not in here: what is made of it (`diagnostic::Provenance`).
+
+use std::sync::Arc;
+
+use crate::diagnostic::{FactKind, Position, Provenance, SourcedFact};
+
+use super::Spot;
+
+/// The facts of the record that is read, and what the facts of one column have in common.
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    facts: Vec<SourcedFact>,
+    /// By column of the specification, of the worksheet that was read last.
+    kinds: Vec<Option<Arc<FactKind>>>,
+}
+
+impl Noted {
+    /// Notes that the fact `name`, the column `column` of the specification, was read at `spot`.
+    pub fn note(&mut self, (column, name): (usize, &str), spot: &Spot) {
+        if self.kinds.len() <= column {
+            self.kinds.resize(column + 1, None);
+        }
+        let (file, sheet) = (spot.sheet.file(), spot.sheet.name());
+        let known = &mut self.kinds[column];
+        let is_of = |kind: &&Arc<FactKind>| {
+            Arc::ptr_eq(&kind.file, file) && kind.sheet.as_ref() == sheet && *kind.fact == *name
+        };
+        let kind = match known.as_ref().filter(is_of) {
+            Some(kind) => kind.clone(),
+            None => {
+                let kind =
+                    FactKind { fact: name.into(), file: file.clone(), sheet: sheet.cloned() };
+                known.insert(Arc::new(kind)).clone()
+            }
+        };
+        let position = Position::Cell { row: spot.row, column: spot.column + 1 };
+        self.facts.push(SourcedFact { kind, position });
+    }
+
+    /// What was noted since this was last asked.
+    pub fn take(&mut self) -> Provenance {
+        self.facts.drain(..).collect()
+    }
+
+    /// Forgets what was noted and not asked for.
+    pub fn forget(&mut self) {
+        self.facts.clear();
+    }
+}
