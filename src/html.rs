@@ -32,8 +32,12 @@ mod search;
 mod sources;
 mod structured;
 mod table_explorer;
+mod templates;
 mod topics;
 mod years;
+
+use std::collections::BTreeSet;
+use std::mem::Discriminant;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Error, context};
@@ -42,13 +46,14 @@ use rayon::prelude::*;
 use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath, Sink};
 use crate::dataset::Profile;
-use crate::diagnostic::{self, Diagnostic, Diagnostics};
-use crate::message;
+use crate::diagnostic::Diagnostics;
 use crate::site::{Page, PageKind, Related, Site};
+use crate::text::Language;
 use crate::theme::Theme;
 
 use context::Context;
 use head::{Crumb, Linker};
+use templates::{Failure, Sample};
 
 /// Renders every page of `site` into `sink`, and adds the assets of `theme`; `facts` are those of the
 /// data files, `related` the measures to be named beside each. A page that cannot be rendered is among
@@ -66,7 +71,7 @@ pub fn render(
     let contexts: Vec<Context<'_>> = languages
         .map(|&language| Context::new(site, theme, facts, &profiles, related, language))
         .collect();
-    let problems: Vec<Diagnostic> = site
+    let failures: Vec<Failure<'_>> = site
         .plan
         .pages
         .par_iter()
@@ -80,12 +85,86 @@ pub fn render(
                     sink.take(artifact);
                     None
                 }
-                Err(problem) => Some(*problem),
+                Err(failure) => Some(*failure),
             }
         })
         .collect();
-    problems.into_iter().for_each(|problem| diagnostics.push(problem));
+    diagnostics.extend(templates::problems(failures));
     sink.take_all(theme.assets.clone());
+}
+
+/// How many pages of a kind, in one language, are tried.
+const SAMPLES: usize = 3;
+
+/// Tries the templates that are the own of `theme` with some pages of every kind, and adds what is wrong
+/// with them to `diagnostics`. Costs nothing where the theme has none, and waits until the content has no
+/// errors: a page shows nothing that could be relied on before.
+pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let is_of_theme = |path: &&str| path.starts_with("themes/");
+    if theme.own.is_empty() || !diagnostics.paths_with_errors().iter().all(is_of_theme) {
+        return;
+    }
+    let chosen = sampled(site);
+    let of_datasets: BTreeSet<usize> =
+        chosen.iter().filter_map(|page| dataset_of(&page.kind)).collect();
+    let profiles: Vec<Vec<Profile>> = (site.datasets.iter().enumerate())
+        .map(|(index, dataset)| match of_datasets.contains(&index) {
+            true => datasets::profiles(dataset),
+            false => Vec::new(),
+        })
+        .collect();
+    // Sizes of files and related measures, which are not known yet, are left out.
+    let (facts, related) = (FactsByPath::new(), Related::new());
+    let languages = site.config.languages.iter();
+    let contexts: Vec<Context<'_>> = languages
+        .map(|&language| Context::new(site, theme, &facts, &profiles, &related, language))
+        .collect();
+    let samples = chosen.into_iter().filter_map(|page| {
+        let context = contexts.iter().find(|context| context.language == page.language)?;
+        let (template, values) = values_of(context, page);
+        Some(Sample { page, template, values })
+    });
+    let samples: Vec<Sample<'_>> = samples.collect();
+    templates::check_attributes(theme, &samples, diagnostics);
+    if diagnostics.has_errors() {
+        // Rendering would tell the same once more, in other words.
+        return;
+    }
+    let failures = samples.iter().filter_map(|sample| {
+        let Sample { page, template, values } = sample;
+        rendered(theme, page, template, values.clone()).err().map(|failure| *failure)
+    });
+    diagnostics.extend(templates::problems(failures.collect()));
+}
+
+/// The first pages of each kind in each language, and the last.
+fn sampled(site: &Site) -> Vec<&Page> {
+    type Kind = (Language, Discriminant<PageKind>);
+    let mut by_kind: Vec<(Kind, Vec<&Page>)> = Vec::new();
+    for page in &site.plan.pages {
+        let kind = (page.language, std::mem::discriminant(&page.kind));
+        match by_kind.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, pages)) => pages.push(page),
+            None => by_kind.push((kind, vec![page])),
+        }
+    }
+    let mut chosen: Vec<&Page> = (by_kind.into_iter())
+        .flat_map(|(_, pages)| {
+            let last = pages.len().checked_sub(SAMPLES.max(2)).and_then(|_| pages.last().copied());
+            pages.into_iter().take(SAMPLES - 1).chain(last).collect::<Vec<_>>()
+        })
+        .collect();
+    chosen.sort_by(|a, b| a.path.cmp(&b.path));
+    chosen
+}
+
+/// The dataset that a page is about.
+fn dataset_of(kind: &PageKind) -> Option<usize> {
+    match kind {
+        PageKind::Dataset(dataset) => Some(*dataset),
+        PageKind::Rows { dataset, .. } | PageKind::Version { dataset, .. } => Some(*dataset),
+        _ => None,
+    }
 }
 
 /// What the columns of each dataset hold.
@@ -125,12 +204,20 @@ fn values_of(context: &Context<'_>, page: &Page) -> (&'static str, Value) {
     (template, values)
 }
 
-fn render_page(context: &Context<'_>, page: &Page) -> Result<Artifact, Box<Diagnostic>> {
+fn render_page<'p>(context: &Context<'_>, page: &'p Page) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
-    let rendered = context.theme.templates.get_template(template).and_then(|t| t.render(values));
-    match rendered {
+    rendered(context.theme, page, template, values)
+}
+
+fn rendered<'p>(
+    theme: &Theme,
+    page: &'p Page,
+    template: &str,
+    values: Value,
+) -> Result<Artifact, Box<Failure<'p>>> {
+    match theme.templates.get_template(template).and_then(|t| t.render(values)) {
         Ok(text) => Ok(Artifact::new(page.path.clone(), text.into_bytes())),
-        Err(error) => Err(Box::new(problem(context.theme, template, page, &error))),
+        Err(error) => Err(Box::new(failure(theme, template, page, &error))),
     }
 }
 
@@ -193,7 +280,7 @@ fn declared(site: &Site) -> &Accessibility {
 }
 
 /// The innermost error of the chain is where the template really went wrong.
-fn problem(theme: &Theme, template: &str, page: &Page, error: &Error) -> Diagnostic {
+fn failure<'p>(theme: &Theme, template: &str, page: &'p Page, error: &Error) -> Failure<'p> {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
@@ -204,17 +291,5 @@ fn problem(theme: &Theme, template: &str, page: &Page, error: &Error) -> Diagnos
     }
     let name = innermost.name().unwrap_or(template);
     let said = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-    let path = &page.path;
-    Diagnostic::new(
-        &diagnostic::HTML_RENDER,
-        theme.place_of(name, innermost),
-        message!(
-            ja: "「{path}」のページを作成できません（{said}）",
-            en: "the page `{path}` cannot be rendered: {said}",
-        ),
-    )
-    .with_help(message!(
-        ja: "テンプレートを修正するか、削除して既定のテンプレートに戻してください",
-        en: "correct the template, or delete it to use the default one",
-    ))
+    Failure { page, place: theme.place_of(name, innermost), said }
 }

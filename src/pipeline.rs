@@ -183,7 +183,9 @@ fn assemble_sources(
     };
     let site = site::assemble(parts, diagnostics);
     check::check(sources, &site, diagnostics);
-    Some((site, theme?))
+    let theme = theme?;
+    html::check_templates(&site, &theme, diagnostics);
+    Some((site, theme))
 }
 
 fn index_problem(reason: &str) -> Diagnostic {

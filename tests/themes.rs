@@ -99,6 +99,45 @@ fn the_second_theme_is_short_and_whole() {
 }
 
 #[test]
+fn the_default_theme_passes_the_check_of_own_templates() {
+    let site = temporary();
+    copy(&root().join("content"), &site.path().join("content"));
+    copy(&root().join("themes/default"), &site.path().join("themes/copied"));
+    for name in templates().keys() {
+        // What is only copied is not checked again.
+        let path = site.path().join("themes/copied").join(name);
+        let text = fs::read_to_string(&path).expect("a text") + "{#- changed -#}\n";
+        fs::write(&path, text).expect("it can be written");
+    }
+    let settings = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("a text");
+    fs::write(&settings, format!("theme = \"copied\"\n{text}")).expect("it can be written");
+    let assembled = pipeline::assemble(site.path(), &pipeline::Options::default());
+    let of_theme = assembled.diagnostics.iter().filter(|found| {
+        found.code.id.starts_with("theme::") || found.code.id.starts_with("html::")
+    });
+    let said: Vec<_> = of_theme.map(|found| (&found.message.en, &found.place)).collect();
+    assert!(said.is_empty(), "{said:#?}");
+    let (_, theme) = assembled.site.expect("the site is sound");
+    let paths: usize = theme.own.iter().map(|template| template.paths.len()).sum();
+    assert!(theme.own.len() == templates().len() && paths > 500, "{paths} attributes");
+}
+
+#[test]
+fn check_refuses_what_build_refuses_in_the_same_words() {
+    for case in ["html/render", "theme/unknown-variable", "theme/missing-template", "theme/policy"]
+    {
+        let site = temporary();
+        copy(&support::sound_site(), site.path());
+        copy(&root().join("tests/errors/cases").join(case), site.path());
+        let folder = site.path().to_str().expect("a path that is a text");
+        let (status, _, said) = support::run(["check", "--lang", "en", "--root", folder]);
+        let built = fs::read_to_string(site.path().join("en.txt")).expect("a text");
+        assert_eq!((status, said), (1, built.replace("; nothing was written", "")), "{case}");
+    }
+}
+
+#[test]
 fn every_block_can_be_changed_without_copying_the_rest() {
     let blocks = blocks();
     let site = tempfile::tempdir().expect("a temporary folder");
@@ -146,6 +185,14 @@ fn every_block_can_be_changed_without_copying_the_rest() {
             rest.push_str(after);
         }
         assert!(rest.as_bytes() == plain[path], "{path} is the same but for the marks");
+    }
+    // What a theme adds to the blocks of every page is lost on none.
+    for block in ["head", "brand", "navigation_entries", "footer", "body_end", "title", "header"] {
+        let lost: Vec<&String> = (marked.iter())
+            .filter(|(_, page)| !String::from_utf8_lossy(page).contains(&mark("base.html", block)))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(lost.is_empty(), "{block} of base.html is lost on {lost:?}");
     }
     // What a template of the default theme leaves to those that extend it is theirs to show.
     let parents = parents();

@@ -278,8 +278,30 @@ codes! {
         ja "テーマに、どこからも使われないファイルがあります" en "a theme contains a file that is not used";
     THEME_TEMPLATE "theme::template" Error
         ja "テンプレートに誤りがあります" en "a template has a syntax error";
+    THEME_TEMPLATE_MISSING "theme::missing-template" Error
+        ja "テンプレートが、存在しないテンプレートを使っています" en "a template extends or includes one that does not exist";
+    THEME_TEMPLATE_UNUSED "theme::unused-template" Warning
+        ja "どのテンプレートからも使われないテンプレートがあります" en "no template includes a template of the theme";
+    THEME_BLOCK "theme::unknown-block" Error
+        ja "親のテンプレートにないブロックがあります" en "a template fills a block that no parent has";
+    THEME_OUTSIDE "theme::outside-blocks" Warning
+        ja "ブロックの外に、表示されない内容があります" en "a template that extends another has content outside of blocks";
+    THEME_FILTER "theme::unknown-filter" Error
+        ja "テンプレートに、存在しないフィルターやテストがあります" en "a template uses a filter or test that does not exist";
+    THEME_VARIABLE "theme::unknown-variable" Error
+        ja "テンプレートに、存在しない値や言葉があります" en "a template uses a variable, attribute or word that does not exist";
+    THEME_POLICY "theme::policy" Error
+        ja "ページのセキュリティーポリシーで使えないものがあります" en "a theme uses what the security policy of the pages forbids";
+    THEME_ASSET "theme::missing-asset" Error
+        ja "テンプレートやスタイルシートが、存在しないファイルを使っています" en "a template or style sheet uses an asset that does not exist";
+    THEME_STYLE "theme::style" Error
+        ja "スタイルシートに誤りがあります" en "a style sheet has an error";
+    THEME_PROPERTY "theme::unknown-property" Warning
+        ja "スタイルシートが、定義されていない値を使っています" en "a style sheet uses a custom property that is declared nowhere";
+    THEME_COLOUR "theme::colour" Error
+        ja "色として使えない値が記入されています" en "the value of a colour is not a colour";
     THEME_SCRIPT "theme::script" Error
-        ja "検索や表のスクリプトに誤りがあります" en "a script of the search or of the tables has an error";
+        ja "スクリプトに誤りがあります" en "a script of the theme has an error";
     THEME_WORDS "theme::words" Error
         ja "画面の言葉を読み取れません" en "the words of the user interface cannot be read";
     THEME_WORD "theme::unknown-word" Error

@@ -51,6 +51,8 @@ pub enum Reason {
     Form,
     /// It imports itself through other modules.
     Circle,
+    /// It imports a module from another host.
+    Foreign(String),
 }
 
 /// Bundles the module `entry` with everything that it imports. `modules` are the sources by path.
@@ -63,6 +65,41 @@ pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, U
     let mut joined = Joined { modules, script, added, open };
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
+}
+
+/// What is wrong with the module `path` by itself: a syntax error, or imports that lead to nothing. A
+/// script that is no module is read as one without imports.
+pub fn faults(path: &str, modules: &BTreeMap<String, &str>) -> Vec<Unfit> {
+    let source = modules[path];
+    let unfit = |span: Span, reason| Unfit { module: path.to_owned(), range: bytes(span), reason };
+    let allocator = Allocator::default();
+    let ParserReturn { module_record: record, diagnostics, .. } =
+        Parser::new(&allocator, source, SourceType::mjs()).parse();
+    if let Some(problem) = diagnostics.first() {
+        let as_script = Parser::new(&allocator, source, SourceType::cjs()).parse();
+        if as_script.diagnostics.is_empty() {
+            return Vec::new();
+        }
+        let at = problem.labels.first().map_or(0, |label| label.offset());
+        return vec![unfit(Span::new(at, at), Reason::Syntax(problem.message.to_string()))];
+    }
+    let requests = record.requested_modules.iter();
+    let requests = requests.flat_map(|(name, found)| found.iter().map(move |one| (name, one.span)));
+    let mut found = Vec::new();
+    for (name, span) in requests {
+        if let Some(host) = super::markup::other_host(name) {
+            found.push(unfit(span, Reason::Foreign(host.to_owned())));
+            continue;
+        }
+        let wanted = resolve(path, name);
+        let is_file = name.starts_with("./") || name.starts_with("../");
+        if !is_file || !modules.contains_key(&wanted) {
+            let wanted = if is_file { wanted } else { name.to_string() };
+            found.push(unfit(span, Reason::Missing(wanted)));
+        }
+    }
+    found.sort_by_key(|unfit| unfit.range.start);
+    found
 }
 
 struct Joined<'a> {
@@ -326,6 +363,27 @@ mod tests {
         ]);
         let script = script.expect("both are fit");
         assert!(script.contains("here") && !script.contains("gone"), "{script}");
+    }
+
+    #[test]
+    fn a_module_is_checked_by_itself() {
+        let of = |source| -> Vec<Reason> {
+            let modules = [("a/own.js".to_owned(), source), ("a/b.js".to_owned(), "")].into();
+            super::faults("a/own.js", &modules).into_iter().map(|unfit| unfit.reason).collect()
+        };
+        assert!(of("import * as b from './b.js'; export default b;").is_empty());
+        assert!(of("with (document) title = 1;").is_empty(), "a script that is no module");
+        assert_eq!(
+            of(
+                "import './c.js'; import x from 'lodash'; export * from 'https://cdn.example/x.js';"
+            ),
+            [
+                Reason::Missing("a/c.js".to_owned()),
+                Reason::Missing("lodash".to_owned()),
+                Reason::Foreign("cdn.example".to_owned())
+            ]
+        );
+        assert!(matches!(of("const = 1;")[..], [Reason::Syntax(_)]));
     }
 
     #[test]

@@ -11,9 +11,15 @@
 //!
 //! Not in here: how modules are joined (`bundle`), and when the ready scripts fit (`ready`).
 
+#[cfg(feature = "scripts")]
+use crate::diagnostic::Message;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
+#[cfg(feature = "scripts")]
+use crate::text::nearest;
 
+#[cfg(feature = "scripts")]
+use super::files;
 use super::files::Files;
 use super::ready;
 
@@ -46,6 +52,37 @@ const CLIENTS: [Client; 3] = [
     },
 ];
 
+/// Where the scripts are published, below the folder of the assets.
+pub(super) fn paths() -> impl Iterator<Item = &'static str> {
+    CLIENTS.iter().map(|client| client.path)
+}
+
+/// Checks the scripts among the files `changed`: whether each can be read, and whether what it imports
+/// exists.
+#[cfg(feature = "scripts")]
+pub(super) fn check(files: &Files, changed: &[String], diagnostics: &mut Diagnostics) {
+    let sources = sources(files);
+    let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
+    for path in changed.iter().filter(|path| sources.contains_key(*path)) {
+        for unfit in super::bundle::faults(path, &modules) {
+            diagnostics.push(problem(unfit, files));
+        }
+    }
+}
+
+/// This build of the program cannot read scripts.
+#[cfg(not(feature = "scripts"))]
+pub(super) fn check(_files: &Files, _changed: &[String], _diagnostics: &mut Diagnostics) {}
+
+/// The modules of a theme by path.
+#[cfg(feature = "scripts")]
+fn sources(files: &Files) -> std::collections::BTreeMap<String, String> {
+    (files.iter())
+        .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
+        .map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
+        .collect()
+}
+
 /// The script of each client with its path below the folder of the assets. A module that cannot be
 /// part of a script is reported, and the scripts that need it are left out.
 pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'static str, String)> {
@@ -57,7 +94,10 @@ pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'st
         match bundled(client.module, files) {
             Ok(script) => scripts.push((client.path, script)),
             Err(problem) => {
-                diagnostics.push(*problem);
+                // The check of the module by itself may have told it.
+                if !diagnostics.iter().any(|told| *told == *problem) {
+                    diagnostics.push(*problem);
+                }
                 // Both clients share modules: one faulty module would be reported twice.
                 break;
             }
@@ -89,14 +129,9 @@ fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
 
 #[cfg(feature = "scripts")]
 fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
-    use std::collections::BTreeMap;
-
     use super::bundle;
 
-    let sources: BTreeMap<String, String> = (files.iter())
-        .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
-        .map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
-        .collect();
+    let sources = sources(files);
     let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
     bundle::bundle(module, &modules).map_err(|unfit| Box::new(problem(unfit, files)))
 }
@@ -118,6 +153,7 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
             ja: "「{importer}」が読み込む「{name}」が、exportされていません",
             en: "`{importer}` imports `{name}`, which this module does not export",
         ),
+        Reason::Foreign(host) => super::markup::foreign(host),
         Reason::Form => message!(
             ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
             en: "this form of import or export is not supported in the search and table scripts",
@@ -132,17 +168,36 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
             ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
             en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",
         ),
+        Reason::Foreign(_) => super::markup::into_assets(),
+        Reason::Missing(ref path) if near(path, files).is_some() => {
+            Message::did_you_mean(near(path, files).unwrap_or_default())
+        }
+        _ if !files::default().contains_key(&unfit.module) => message!(
+            ja: "スクリプトを修正してください",
+            en: "correct the script",
+        ),
         _ => message!(
             ja: "スクリプトを修正するか、削除して既定のスクリプトに戻してください",
             en: "correct the script, or delete it to use the default one",
         ),
+    };
+    let code = match unfit.reason {
+        Reason::Foreign(_) => &diagnostic::THEME_POLICY,
+        _ => &diagnostic::THEME_SCRIPT,
     };
     let file = files[&unfit.module].place.clone();
     let place = match unfit.reason {
         Reason::NotExported { .. } => Place::file(file),
         _ => Place::text(file, unfit.range),
     };
-    Diagnostic::new(&diagnostic::THEME_SCRIPT, place, message).with_help(help)
+    Diagnostic::new(code, place, message).with_help(help)
+}
+
+/// The module that is probably meant by `path`.
+#[cfg(feature = "scripts")]
+fn near<'f>(path: &str, files: &'f Files) -> Option<&'f str> {
+    let modules = files.keys().map(String::as_str).filter(|path| path.ends_with(".js"));
+    nearest(path, modules)
 }
 
 #[cfg(all(test, feature = "scripts"))]

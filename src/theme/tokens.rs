@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostics, Located};
+use crate::diagnostic::{self, Diagnostics, Located, Message};
 use crate::document::{self, Keys};
 use crate::message;
+use crate::text::nearest;
 
-use super::colour::Colour;
+use super::colour::{self, Colour};
 use super::contrast;
 
 /// Values by token name.
@@ -36,10 +37,9 @@ pub(super) fn set(
         Some(block) => declared(css, Some(block.clone())),
         None => light.clone(),
     };
-    let names = |values: &BTreeMap<String, String>| values.keys().cloned().collect::<Vec<_>>();
     let read = document::read(file, settings, diagnostics, |keys| {
-        let tokens = keys.table("tokens", |keys| read(keys, &names(&light)));
-        let dark = keys.table("dark", |keys| read(keys, &names(&dark)));
+        let tokens = keys.table("tokens", |keys| read(keys, &light));
+        let dark = keys.table("dark", |keys| read(keys, &dark));
         (tokens.unwrap_or_default(), dark.unwrap_or_default())
     });
     let Some((own, own_dark)) = read else { return css.to_owned() };
@@ -75,11 +75,31 @@ fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
     css
 }
 
-fn read(keys: &mut Keys<'_>, names: &[String]) -> Tokens {
+/// Reads the tokens that the style sheet `declared`, with their values there.
+fn read(keys: &mut Keys<'_>, declared: &BTreeMap<String, String>) -> Tokens {
     let mut tokens = Tokens::new();
-    for name in names {
+    for (name, default) in declared {
         let Some(value) = keys.located_text(name) else { continue };
         if is_value(&value.value) {
+            if colour::is_colour(default) && !colour::is_colour(&value.value) {
+                let written = &value.value;
+                keys.problem(
+                    &diagnostic::THEME_COLOUR,
+                    name,
+                    message!(
+                        ja: "「{written}」は色として使えません",
+                        en: "`{written}` is not a colour",
+                    ),
+                    match nearest(written, colour::names()) {
+                        Some(near) => Message::did_you_mean(near),
+                        None => message!(
+                            ja: "「#0b6e4f」のように、CSSの色を記入してください",
+                            en: "write a CSS colour, such as `#0b6e4f`",
+                        ),
+                    },
+                );
+                continue;
+            }
             tokens.insert(name.clone(), value);
             continue;
         }

@@ -1,0 +1,202 @@
+//! Checks a theme's own **templates** against what pages show: every attribute that they use must
+//! exist, in branches that no page takes too, and pages of every kind are rendered once. `check` and
+//! `build` both do this before any page is written.
+//!
+//! Not in here: what can be told without the site (`theme`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::value::{Value, ValueKind};
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
+use crate::message;
+use crate::site::Page;
+use crate::text::{Language, nearest};
+use crate::theme::{Name, OwnTemplate, Path, Step, Theme};
+
+/// A page to try a template with.
+pub(super) struct Sample<'s> {
+    pub page: &'s Page,
+    pub template: &'static str,
+    pub values: Value,
+}
+
+/// Reports attributes and words that the templates of `theme` use and that no page has.
+pub(super) fn check_attributes(
+    theme: &Theme,
+    samples: &[Sample<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let languages: BTreeSet<Language> = samples.iter().map(|sample| sample.page.language).collect();
+    for own in &theme.own {
+        let mut reported: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for path in &own.paths {
+            let problem = match path.root.as_str() {
+                "words" => word(theme, own, path, &languages),
+                _ => attribute(theme, own, path, samples),
+            };
+            if let Some((name, problem)) = problem
+                && reported.insert((name.range.start, name.range.end))
+            {
+                diagnostics.push(problem);
+            }
+        }
+    }
+}
+
+fn word<'p>(
+    theme: &Theme,
+    own: &OwnTemplate,
+    path: &'p Path,
+    languages: &BTreeSet<Language>,
+) -> Option<(&'p Name, Diagnostic)> {
+    let [Step::Field(name), ..] = path.steps.as_slice() else { return None };
+    let word = &name.text;
+    let lacks = |language: &&Language| !theme.words[*language].contains_key(word);
+    let missing = languages.iter().find(lacks)?;
+    let place = Place::text(theme.file_of(&own.name), name.range.clone());
+    let file = format!("words/{missing}.toml");
+    let problem = Diagnostic::new(
+        &diagnostic::THEME_VARIABLE,
+        place,
+        message!(ja: "「{file}」に「{word}」という言葉がありません", en: "there is no word `{word}` in `{file}`"),
+    );
+    let near = nearest(word, theme.words[missing].keys().map(String::as_str));
+    let help = match near.filter(|near| *near != word) {
+        Some(near) => Message::did_you_mean(near),
+        None => message!(
+            ja: "テーマの「{file}」に「{word} = \"…\"」と記入してください。独自の言葉は、項目の名前を「own_」で始めます",
+            en: "write `{word} = \"…\"` in the theme's `{file}`; keys of your own begin with `own_`",
+        ),
+    };
+    Some((name, problem.with_help(help)))
+}
+
+/// Whether a page has what a path leads to.
+enum Outcome {
+    Found,
+    /// The step that is not there, and what there is instead.
+    Missing {
+        step: usize,
+        known: Vec<String>,
+    },
+    /// Nothing is there from which it could be told, such as an item of an empty list.
+    Unknown,
+}
+
+fn follow(values: &Value, path: &Path) -> Outcome {
+    let Ok(mut value) = values.get_attr(&path.root) else { return Outcome::Unknown };
+    for (step, wanted) in path.steps.iter().enumerate() {
+        value = match wanted {
+            Step::Item if matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable) => {
+                match value.try_iter().ok().and_then(|mut items| items.next()) {
+                    Some(item) => item,
+                    None => return Outcome::Unknown,
+                }
+            }
+            Step::Field(name) if value.kind() == ValueKind::Map => {
+                let keys = value.try_iter().into_iter().flatten();
+                let known: Vec<String> = keys.map(|key| key.to_string()).collect();
+                if !known.contains(&name.text) {
+                    return Outcome::Missing { step, known };
+                }
+                match value.get_attr(&name.text) {
+                    Ok(value) => value,
+                    Err(_) => return Outcome::Unknown,
+                }
+            }
+            _ => return Outcome::Unknown,
+        };
+    }
+    Outcome::Found
+}
+
+fn attribute<'p>(
+    theme: &Theme,
+    own: &OwnTemplate,
+    path: &'p Path,
+    samples: &[Sample<'_>],
+) -> Option<(&'p Name, Diagnostic)> {
+    let mut missing: Option<(usize, BTreeSet<String>)> = None;
+    for sample in samples.iter().filter(|sample| own.pages.contains(sample.template)) {
+        match follow(&sample.values, path) {
+            Outcome::Found => return None,
+            Outcome::Missing { step, known } => match &mut missing {
+                Some((farthest, all)) if *farthest == step => all.extend(known),
+                Some((farthest, _)) if *farthest > step => {}
+                _ => missing = Some((step, known.into_iter().collect())),
+            },
+            // A page without any view says nothing of the others.
+            Outcome::Unknown if has_no(&sample.values, &path.root) => {}
+            Outcome::Unknown => return None,
+        }
+    }
+    let (step, known) = missing?;
+    let Step::Field(name) = &path.steps[step] else { return None };
+    let written = written(path, step);
+    let problem = Diagnostic::new(
+        &diagnostic::THEME_VARIABLE,
+        Place::text(theme.file_of(&own.name), name.range.clone()),
+        message!(ja: "「{written}」という値はありません", en: "there is no value `{written}`"),
+    );
+    let help = match nearest(&name.text, known.iter().map(String::as_str)) {
+        Some(near) => Message::did_you_mean(near),
+        None => Message::allowed_values(&known),
+    };
+    Some((name, problem.with_help(help)))
+}
+
+fn has_no(values: &Value, root: &str) -> bool {
+    values.get_attr(root).is_ok_and(|value| value.is_none() || value.is_undefined())
+}
+
+/// `view.topics[].nmae`: the path up to `step`.
+fn written(path: &Path, step: usize) -> String {
+    let mut text = path.root.clone();
+    for step in &path.steps[..=step] {
+        match step {
+            Step::Field(name) => {
+                text.push('.');
+                text.push_str(&name.text);
+            }
+            Step::Item => text.push_str("[]"),
+        }
+    }
+    text
+}
+
+/// A page that cannot be rendered, with what is wrong.
+pub(super) struct Failure<'s> {
+    pub page: &'s Page,
+    /// Where the template is wrong.
+    pub place: Place,
+    /// What MiniJinja says.
+    pub said: String,
+}
+
+/// One problem for each mistake, however many pages show it: the first page is named, and the others
+/// are counted.
+pub(super) fn problems(failures: Vec<Failure<'_>>) -> Vec<Diagnostic> {
+    let mut by_mistake: BTreeMap<(Place, String), (&Page, usize)> = BTreeMap::new();
+    for Failure { page, place, said } in failures {
+        by_mistake.entry((place, said)).or_insert((page, 0)).1 += 1;
+    }
+    let problem = |((place, said), (page, count)): ((Place, String), (&Page, usize))| {
+        let (path, others) = (&page.path, count - 1);
+        let message = match others {
+            0 => message!(
+                ja: "「{path}」のページを作成できません（{said}）",
+                en: "the page `{path}` cannot be rendered: {said}",
+            ),
+            _ => message!(
+                ja: "「{path}」とほかの{others}ページを作成できません（{said}）",
+                en: "the page `{path}` and {others} others cannot be rendered: {said}",
+            ),
+        };
+        Diagnostic::new(&diagnostic::HTML_RENDER, place, message).with_help(message!(
+            ja: "テンプレートを修正するか、削除して既定のテンプレートに戻してください",
+            en: "correct the template, or delete it to use the default one",
+        ))
+    };
+    by_mistake.into_iter().map(problem).collect()
+}

@@ -1,0 +1,405 @@
+//! **Lint**: what is wrong with a theme's own templates and would not be seen, or only on some pages:
+//! blocks that no parent has, templates, filters and variables that do not exist, content outside of
+//! blocks, and templates that nothing includes.
+//!
+//! Not in here: attributes of views, which need the site (`html`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::Environment;
+
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message, Place};
+use crate::message;
+use crate::text::nearest;
+
+use super::files::ThemeFile;
+use super::survey::{Kind, Name, Path, Survey, survey};
+
+/// Variables that every template is given.
+const GIVEN: [&str; 4] = ["page", "site", "view", "words"];
+/// Names that the language itself gives a meaning.
+const LANGUAGE: [&str; 5] = ["loop", "self", "super", "caller", "namespace"];
+/// The filters of MiniJinja and of the product; for suggestions.
+const FILTERS: [&str; 40] = [
+    "abs",
+    "attr",
+    "batch",
+    "bool",
+    "chain",
+    "count",
+    "default",
+    "dictsort",
+    "escape",
+    "first",
+    "float",
+    "format",
+    "groupby",
+    "grouped",
+    "indent",
+    "int",
+    "items",
+    "join",
+    "last",
+    "length",
+    "lines",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "phrases",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "split",
+    "string",
+    "sum",
+];
+/// More of them, and the tests.
+const MORE_FILTERS: [&str; 6] = ["title", "tojson", "trim", "unique", "upper", "zip"];
+const TESTS: [&str; 20] = [
+    "boolean",
+    "defined",
+    "divisibleby",
+    "endingwith",
+    "even",
+    "false",
+    "float",
+    "in",
+    "integer",
+    "iterable",
+    "lower",
+    "mapping",
+    "none",
+    "number",
+    "odd",
+    "sequence",
+    "startingwith",
+    "string",
+    "true",
+    "undefined",
+];
+
+/// A template of the theme itself, with what only the site can tell.
+#[derive(Debug)]
+pub struct OwnTemplate {
+    /// Path in the theme.
+    pub name: String,
+    /// The attributes that it uses.
+    pub paths: Vec<Path>,
+    /// The templates of pages for which it is used.
+    pub pages: BTreeSet<String>,
+}
+
+/// The templates of a theme by name, with those that they can extend.
+pub(super) struct Templates<'t> {
+    pub all: BTreeMap<String, &'t ThemeFile>,
+    surveys: BTreeMap<String, Survey>,
+}
+
+impl<'t> Templates<'t> {
+    pub fn new(all: BTreeMap<String, &'t ThemeFile>) -> Self {
+        let survey = |file: &ThemeFile| survey(std::str::from_utf8(&file.bytes).ok()?);
+        let surveys = all.iter().filter_map(|(name, file)| Some((name.clone(), survey(file)?)));
+        let surveys = surveys.collect();
+        Self { all, surveys }
+    }
+
+    pub fn survey(&self, name: &str) -> Option<&Survey> {
+        self.surveys.get(name)
+    }
+
+    /// The text of the template that `base.html` is at last.
+    pub fn base(&self) -> Option<&str> {
+        let parents = self.parents("base.html");
+        let last = parents.last().copied().unwrap_or("base.html");
+        std::str::from_utf8(&self.all.get(last)?.bytes).ok()
+    }
+
+    fn place(&self, name: &str, found: &Name) -> Place {
+        Place::text(self.all[name].place.clone(), found.range.clone())
+    }
+
+    /// The templates that `name` extends, the nearest first.
+    fn parents<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let mut parents: Vec<&str> = Vec::new();
+        let mut at = name;
+        while let Some(parent) = self.surveys.get(at).and_then(|survey| survey.parent.as_ref()) {
+            if parents.contains(&parent.text.as_str()) || parent.text == name {
+                break;
+            }
+            at = &parent.text;
+            parents.push(at);
+        }
+        parents
+    }
+
+    /// `name` and every template that it extends, includes or imports, by any way.
+    fn reach(&self, name: &str) -> BTreeSet<&str> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&str> =
+            self.surveys.get_key_value(name).map(|(name, _)| &**name).into_iter().collect();
+        while let Some(name) = open.pop() {
+            if !reached.insert(name) {
+                continue;
+            }
+            let Some(survey) = self.surveys.get(name) else { continue };
+            open.extend(survey.uses.iter().chain(&survey.parent).map(|used| used.text.as_str()));
+        }
+        reached
+    }
+}
+
+/// Checks the templates `own`, which are not those of the default theme, and returns what remains to be
+/// checked of them.
+pub(super) fn check(
+    templates: &Templates<'_>,
+    own: &[String],
+    environment: &Environment<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OwnTemplate> {
+    let is_page = |name: &&String| !name.contains('/') && !name.starts_with('_');
+    let pages: Vec<(&String, BTreeSet<&str>)> =
+        (templates.all.keys().filter(is_page)).map(|name| (name, templates.reach(name))).collect();
+    let is_dynamic = templates.surveys.values().any(|survey| survey.is_dynamic);
+    let bound: BTreeSet<&str> =
+        templates.surveys.values().flat_map(|survey| &survey.bound).map(String::as_str).collect();
+    let globals: Vec<&str> = environment.globals().map(|(name, _)| name).collect();
+    let mut checked = Vec::new();
+    for name in own {
+        let Some(survey) = templates.surveys.get(name) else { continue };
+        let check = Check { templates, name, survey, environment };
+        check.templates_used(diagnostics);
+        check.blocks(diagnostics);
+        check.calls(diagnostics);
+        check.members(diagnostics);
+        check.variables(&bound, &globals, diagnostics);
+        let used = pages.iter().filter(|(_, reach)| reach.contains(name.as_str()));
+        let used: BTreeSet<String> = used.map(|(page, _)| (*page).clone()).collect();
+        if used.is_empty() && !is_dynamic {
+            check.unused(diagnostics);
+        }
+        checked.push(OwnTemplate { name: name.clone(), paths: survey.paths.clone(), pages: used });
+    }
+    checked
+}
+
+struct Check<'c, 't> {
+    templates: &'c Templates<'t>,
+    name: &'c str,
+    survey: &'c Survey,
+    environment: &'c Environment<'c>,
+}
+
+impl Check<'_, '_> {
+    fn problem(&self, code: &'static Code, found: &Name, message: Message) -> Diagnostic {
+        Diagnostic::new(code, self.templates.place(self.name, found), message)
+    }
+
+    fn templates_used(&self, diagnostics: &mut Diagnostics) {
+        for used in self.survey.uses.iter().chain(&self.survey.parent) {
+            let name = &used.text;
+            if name == self.name {
+                let message = message!(
+                    ja: "テンプレートが自分自身を使っています",
+                    en: "the template extends or includes itself",
+                );
+                let problem = self.problem(&diagnostic::THEME_TEMPLATE_MISSING, used, message);
+                diagnostics.push(problem.with_help(message!(
+                    ja: "既定のテンプレートを使うには「default/{name}」と記入してください",
+                    en: "write `default/{name}` for the template of the default theme",
+                )));
+            } else if !self.templates.all.contains_key(name) {
+                let message = message!(
+                    ja: "「{name}」というテンプレートはありません",
+                    en: "there is no template `{name}`",
+                );
+                let problem = self.problem(&diagnostic::THEME_TEMPLATE_MISSING, used, message);
+                let near = nearest(name, self.templates.all.keys().map(String::as_str));
+                diagnostics.push(problem.with_help(near.map_or_else(
+                    || message!(
+                        ja: "このテーマのファイルか、「default/measure.html」のように既定のテーマのファイルを指定してください",
+                        en: "name a file of this theme, or one of the default theme, such as `default/measure.html`",
+                    ),
+                    Message::did_you_mean,
+                )));
+            }
+        }
+    }
+
+    fn blocks(&self, diagnostics: &mut Diagnostics) {
+        let parents = self.templates.parents(self.name);
+        let surveys = parents.iter().map(|parent| self.templates.surveys.get(*parent));
+        // A parent that is missing or faulty is reported; what it has is not known.
+        let Some(surveys) = surveys.collect::<Option<Vec<&Survey>>>() else { return };
+        if surveys.is_empty()
+            || surveys.iter().any(|survey| survey.is_child && survey.parent.is_none())
+        {
+            return;
+        }
+        let known: BTreeSet<&str> = (surveys.iter())
+            .flat_map(|survey| &survey.blocks)
+            .map(|block| block.name.text.as_str())
+            .collect();
+        for block in self.survey.blocks.iter().filter(|block| block.is_top) {
+            let name = &block.name.text;
+            if known.contains(name.as_str()) {
+                continue;
+            }
+            let parent = parents[0];
+            let message = message!(
+                ja: "「{parent}」に「{name}」というブロックがないため、このブロックの内容はどのページにも表示されません",
+                en: "`{parent}` has no block `{name}`, so the content of this block appears on no page",
+            );
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => Message::did_you_mean(near),
+                None => {
+                    let Message { ja, en } = Message::list(&known);
+                    message!(ja: "使えるブロック：{ja}", en: "available blocks: {en}")
+                }
+            };
+            let problem = self.problem(&diagnostic::THEME_BLOCK, &block.name, message);
+            diagnostics.push(problem.with_help(help));
+        }
+        for range in self.survey.outside.iter().take(1) {
+            let place = Place::text(self.templates.all[self.name].place.clone(), range.clone());
+            let message = message!(
+                ja: "ブロックの外に書かれた内容は表示されません",
+                en: "content outside of blocks is not shown",
+            );
+            let problem = Diagnostic::new(&diagnostic::THEME_OUTSIDE, place, message);
+            diagnostics.push(problem.with_help(message!(
+                ja: "「{{% block … %}}」と「{{% endblock %}}」の間に移してください",
+                en: "move it between `{{% block … %}}` and `{{% endblock %}}`",
+            )));
+        }
+    }
+
+    /// Does MiniJinja know the filter or test `name`?
+    fn is_known(&self, kind: Kind, name: &str) -> bool {
+        let test = match kind {
+            Kind::Filter => "name is filter",
+            Kind::Test => "name is test",
+        };
+        let asked = self.environment.compile_expression(test);
+        let answer = asked.and_then(|asked| asked.eval(minijinja::context! { name }));
+        answer.is_ok_and(|answer| answer.is_true())
+    }
+
+    fn calls(&self, diagnostics: &mut Diagnostics) {
+        for (kind, found) in &self.survey.calls {
+            let name = &found.text;
+            if self.is_known(*kind, name) {
+                continue;
+            }
+            let (message, near) = match kind {
+                Kind::Filter => (
+                    message!(
+                        ja: "「{name}」というフィルターはありません",
+                        en: "there is no filter `{name}`",
+                    ),
+                    nearest(name, FILTERS.into_iter().chain(MORE_FILTERS)),
+                ),
+                Kind::Test => (
+                    message!(
+                        ja: "「is」の後に書ける「{name}」というテストはありません",
+                        en: "there is no test `{name}` for `is`",
+                    ),
+                    nearest(name, TESTS.into_iter()),
+                ),
+            };
+            let problem = self.problem(&diagnostic::THEME_FILTER, found, message);
+            diagnostics.push(problem.with_help(near.map_or_else(
+                || message!(
+                    ja: "使えるものは、MiniJinjaのものと「grouped」「phrases」です",
+                    en: "available are those of MiniJinja, and the filters `grouped` and `phrases`",
+                ),
+                Message::did_you_mean,
+            )));
+        }
+    }
+
+    /// Macros of other templates.
+    fn members(&self, diagnostics: &mut Diagnostics) {
+        for (module, found) in &self.survey.members {
+            let Some(survey) = self.templates.surveys.get(module) else { continue };
+            let name = &found.text;
+            if survey.macros.contains(name) || survey.bound.contains(name) {
+                continue;
+            }
+            let message = message!(
+                ja: "「{module}」に「{name}」というマクロはありません",
+                en: "`{module}` has no macro `{name}`",
+            );
+            let problem = self.problem(&diagnostic::THEME_VARIABLE, found, message);
+            let macros = survey.macros.iter().map(String::as_str);
+            diagnostics.push(problem.with_help(match nearest(name, macros.clone()) {
+                Some(near) => Message::did_you_mean(near),
+                None => Message::allowed_values(macros),
+            }));
+        }
+    }
+
+    /// A block sees the variables of the templates that it is part of, so whatever any of them sets is
+    /// allowed.
+    fn variables(&self, bound: &BTreeSet<&str>, globals: &[&str], diagnostics: &mut Diagnostics) {
+        for found in &self.survey.free {
+            let name = found.text.as_str();
+            let known = [GIVEN.as_slice(), &LANGUAGE, globals].concat();
+            if known.contains(&name) || bound.contains(name) {
+                continue;
+            }
+            let message = message!(ja: "「{name}」という変数はありません", en: "there is no variable `{name}`");
+            let problem = self.problem(&diagnostic::THEME_VARIABLE, found, message);
+            let near = nearest(name, known.iter().copied().chain(bound.iter().copied()));
+            diagnostics.push(problem.with_help(match near {
+                Some(near) => Message::did_you_mean(near),
+                None => Message::allowed_values(GIVEN),
+            }));
+        }
+    }
+
+    fn unused(&self, diagnostics: &mut Diagnostics) {
+        let file = self.templates.all[self.name].place.clone();
+        let problem = Diagnostic::new(
+            &diagnostic::THEME_TEMPLATE_UNUSED,
+            Place::file(file),
+            message!(
+                ja: "このテンプレートは、どのテンプレートからも読み込まれていません",
+                en: "no template includes, imports or extends this one",
+            ),
+        );
+        let name = self.name;
+        diagnostics.push(problem.with_help(message!(
+            ja: "「{{% include \"{name}\" %}}」のように読み込むか、削除してください",
+            en: "use it, as in `{{% include \"{name}\" %}}`, or delete it",
+        )));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILTERS, MORE_FILTERS, TESTS};
+
+    #[test]
+    fn what_is_suggested_exists() {
+        let environment = crate::theme::templates::environment();
+        for (names, test) in [
+            ([FILTERS.as_slice(), &MORE_FILTERS].concat(), "name is filter"),
+            (TESTS.to_vec(), "name is test"),
+        ] {
+            for name in names {
+                let asked = environment.compile_expression(test).expect("an expression");
+                let answer = asked.eval(minijinja::context! { name }).expect("an answer");
+                assert!(answer.is_true(), "{name}");
+            }
+        }
+    }
+}

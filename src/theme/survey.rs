@@ -1,0 +1,141 @@
+//! A **survey** of a template: which blocks it has, what it extends and includes, and which names,
+//! attributes, filters and assets it uses. It is read from MiniJinja's own syntax tree, so that a
+//! mistake is found in branches that no page takes too.
+//!
+//! Not in here: what is wrong with it (`lint`, and `html` for attributes of views).
+
+mod walk;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use minijinja::machinery::ast::Stmt;
+use minijinja::machinery::parse;
+use minijinja::syntax::SyntaxConfig;
+
+/// Something that a template writes, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As written.
+    pub text: String,
+    /// Byte range in the template.
+    pub range: Range<usize>,
+}
+
+/// A way from a variable to a value, such as `view.topics[].name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// `view`, `page`, `site` or `words`.
+    pub root: String,
+    /// The steps from there.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An attribute.
+    Field(Name),
+    /// Any item of a list.
+    Item,
+}
+
+/// What a call names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Filter,
+    Test,
+}
+
+#[derive(Debug)]
+pub(super) struct BlockFound {
+    pub name: Name,
+    /// Does it stand in no other block?
+    pub is_top: bool,
+}
+
+/// What a template contains.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// The template that it extends, where its name is written out.
+    pub parent: Option<Name>,
+    /// Does it extend another, by whatever name?
+    pub is_child: bool,
+    pub blocks: Vec<BlockFound>,
+    /// The templates that it includes and imports.
+    pub uses: Vec<Name>,
+    /// Does it include or extend a template whose name it works out?
+    pub is_dynamic: bool,
+    pub calls: Vec<(Kind, Name)>,
+    /// Variables that it uses and does not set.
+    pub free: Vec<Name>,
+    /// Variables that it sets.
+    pub bound: BTreeSet<String>,
+    pub macros: BTreeSet<String>,
+    /// Macros of other templates that it calls: the template, and the macro's name.
+    pub members: Vec<(String, Name)>,
+    pub paths: Vec<Path>,
+    /// What it would show, and stands outside of all blocks although the template extends another.
+    pub outside: Vec<Range<usize>>,
+    /// Paths below `page.assets`.
+    pub assets: Vec<Name>,
+    /// The markup between the template's own code, by its place.
+    pub markup: Vec<Range<usize>>,
+}
+
+/// The survey of the template `source`; nothing where it has a syntax error.
+pub(super) fn survey(source: &str) -> Option<Survey> {
+    let Ok(Stmt::Template(template)) = parse(source, "", SyntaxConfig::default()) else {
+        return None;
+    };
+    Some(walk::walk(source, &template.children))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, survey};
+
+    /// The paths as a person writes them.
+    fn paths(source: &str) -> Vec<String> {
+        let found = survey(source).expect("the template is sound").paths;
+        let text = |step: &Step| match step {
+            Step::Field(name) => format!(".{}", name.text),
+            Step::Item => "[]".to_owned(),
+        };
+        let whole = |path: &super::Path| {
+            path.root.clone() + &path.steps.iter().map(text).collect::<String>()
+        };
+        found.iter().map(whole).collect()
+    }
+
+    #[test]
+    fn paths_follow_loops_and_variables() {
+        let source = "{% for t in view.topics %}{{ t.name }}{% endfor %}\
+                      {% set u = page.feed %}{{ u.url | upper }}{{ words['search'] }}";
+        assert_eq!(
+            paths(source),
+            ["view.topics", "view.topics[].name", "page.feed", "page.feed.url", "words.search"]
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_may_be_absent() {
+        assert!(paths("{{ view.a is defined }}{{ view.b | default('') }}").is_empty());
+        assert!(paths("{% macro m(view) %}{{ view.a }}{% endmacro %}").is_empty());
+    }
+
+    #[test]
+    fn places_are_those_of_the_names() {
+        let source = "{% extends \"base.html\" %}\nlost {% block side %}{{ a | shout }}{% block x %}{% endblock %}{% endblock %}<link href=\"{{ page.assets }}own/a.css\">";
+        let found = survey(source).expect("the template is sound");
+        let at = |range: &std::ops::Range<usize>| &source[range.clone()];
+        assert_eq!(found.parent.as_ref().map(|name| at(&name.range)), Some("base.html"));
+        let blocks: Vec<(&str, bool)> =
+            found.blocks.iter().map(|block| (at(&block.name.range), block.is_top)).collect();
+        assert_eq!(blocks, [("side", true), ("x", false)]);
+        assert_eq!(at(&found.calls[0].1.range), "shout");
+        assert_eq!(at(&found.free[0].range), "a");
+        assert_eq!(at(&found.assets[0].range), "own/a.css");
+        assert_eq!(at(&found.outside[0]), "lost");
+    }
+}
