@@ -41,8 +41,10 @@ use view::View;
 pub struct FormTables {
     /// Tables of measures.
     pub measures: Vec<Table>,
-    /// Tables of indicators.
+    /// Tables of indicators of measures.
     pub indicators: Vec<Table>,
+    /// Tables of indicators of nodes of the plan.
+    pub plan_indicators: Vec<Table>,
     /// Tables of budgets.
     pub budgets: Vec<Table>,
     /// The files that forms read, drafts among them.
@@ -93,7 +95,10 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
         coverage.tell(form, matches!(form.kind, Kind::List(_)), diagnostics);
         let [measures, indicators, budgets] = tables.finish();
         found.measures.extend(measures);
-        found.indicators.extend(indicators);
+        match form.of_node {
+            true => found.plan_indicators.extend(indicators),
+            false => found.indicators.extend(indicators),
+        }
         found.budgets.extend(budgets);
     }
     found

@@ -23,7 +23,9 @@ mod toml;
 mod topic;
 mod written;
 
-pub use columns::{BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, POLICIES, REDIRECTS, TOPICS};
+pub use columns::{
+    BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, PLAN_INDICATORS, POLICIES, REDIRECTS, TOPICS,
+};
 pub use department::Department;
 pub use domain::{Domain, read};
 pub use field::{

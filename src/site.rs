@@ -27,8 +27,8 @@ pub use entries::{
 };
 pub use history::{BudgetYear, IndicatorHistory, by_year};
 pub use measure_table::{
-    ID_COLUMN, MeasureTable, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN, filters,
-    measure_table, said_of,
+    ID_COLUMN, MeasureTable, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN,
+    filters, measure_table, said_of,
 };
 pub use page_sizes::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
@@ -119,7 +119,7 @@ impl Site {
         self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
     }
 
-    /// Has every figure of an indicator a desired direction?
+    /// Has every figure of an indicator of a measure a desired direction?
     pub fn is_judged_throughout(&self) -> bool {
         let indicators = self.measures.iter().flat_map(|measure| &measure.indicators);
         indicators.flat_map(|entry| &entry.years).all(|year| year.better.is_some())

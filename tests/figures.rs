@@ -341,3 +341,150 @@ fn a_form_keeps_the_status_of_what_it_does_not_find() {
     let written = written.expect("a table");
     assert!(written.contains("2022-2,2022,国庫支出金,,,suppressed"), "{written}");
 }
+
+const PLAN: &str = "\
+id,parent,code,title
+safety,,1,安全なまち
+drills,safety,1-1,備えるまち
+";
+
+const OF_NODES: &str = "\
+計画,指標ID,指標名,指標名_英字,単位,種別,望ましい方向,年度,基準値,目標値,実績値,出典
+safety,stock,備蓄をする市民の割合,Residents with supplies,%,outcome,higher,2021,40,45,44.5,市民意識調査
+safety,stock,備蓄をする市民の割合,Residents with supplies,%,outcome,higher,2022,,50,51,
+安全なまち › 備えるまち,groups,自主防災組織の数,,団体,活動,,2022,,,12,
+";
+
+#[test]
+fn nodes_of_the_plan_have_indicators_of_their_own() {
+    let (files, _) = built(&[("plan.csv", PLAN), ("plan-indicators/2022.csv", OF_NODES)]);
+    let page = &files["plan/safety.html"];
+    for text in ["備蓄をする市民の割合", "高いほど良い", "市民意識調査", "chart.css", "<svg"]
+    {
+        assert!(page.contains(text), "{text} is not on the page: {page}");
+    }
+    assert!(page.contains("<td class=\"number\">102.0%</td>"), "{page}");
+    let below = &files["plan/drills.html"];
+    assert!(below.contains("自主防災組織の数") && !below.contains("備蓄をする"), "{below}");
+    let table = json(&files, "data/plan-indicators/latest/plan-indicators.json");
+    assert_eq!(table["primary_key"], serde_json::json!(["plan", "indicator", "fiscal_year"]));
+    let rows = table["rows"].as_array().expect("rows");
+    let keys: Vec<(&str, &str, i64)> = rows
+        .iter()
+        .map(|row| {
+            let text = |name: &str| row[name].as_str().expect("a text");
+            (text("plan"), text("indicator"), row["fiscal_year"].as_i64().expect("a year"))
+        })
+        .collect();
+    assert_eq!(
+        keys,
+        [("safety", "stock", 2021), ("safety", "stock", 2022), ("drills", "groups", 2022)]
+    );
+    assert_eq!(rows[1]["actual"], 51);
+    assert_eq!(rows[2]["kind_label"], "活動指標");
+    assert!(rows[0]["url"].as_str().expect("an address").ends_with("/plan/safety.html"));
+    assert!(files.contains_key("schemas/data/plan-indicators.json"));
+    assert!(files["openapi.json"].contains("plan-indicators"));
+    // A city whose plan has no indicators has no such table, and no heading for them.
+    let (files, _) = built(&[("plan.csv", PLAN)]);
+    assert!(!files.keys().any(|path| path.contains("plan-indicators")));
+    assert!(!files["plan/safety.html"].contains("id=\"indicators\""));
+}
+
+/// The errors of the site with these files over the sound one, each with its place.
+fn errors(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = temporary();
+    let content = folder.path().join("content");
+    copy(&sound_site().join("content"), &content);
+    for (path, text) in files {
+        write(&content.join(path), text);
+    }
+    let options = kawaraban::pipeline::Options::default();
+    let built = kawaraban::pipeline::assemble(folder.path(), &options);
+    let errors = built.diagnostics.iter();
+    errors
+        .filter(|problem| problem.code.severity == kawaraban::diagnostic::Severity::Error)
+        .map(|problem| problem.message.en.clone())
+        .collect()
+}
+
+#[test]
+fn an_indicator_of_no_node_and_one_given_twice_are_errors() {
+    let table = "計画,指標ID,指標名,年度,実績値\n\
+                 safty,stock,備蓄,2021,1\nsafety,stock,備蓄,2022,1\n安全なまち,stock,備蓄,2022,2\n,stock,備蓄,2022,3\n";
+    assert_eq!(
+        errors(&[("plan.csv", PLAN), ("plan-indicators/2022.csv", table)]),
+        [
+            "`計画` is blank in row 5",
+            "there is no node `safty` of the plan",
+            "there is already a row for safety, stock, fiscal year 2022",
+        ]
+    );
+}
+
+const SHEET: &str = "\
+施策評価シート,,,
+政策,安全なまち,,
+施策,備えるまち,,
+区分,R3年度,R4年度,R5年度
+自主防災組織の数（団体）,,,
+目標,10,12,14
+実績,9,12,
+";
+
+const FORM: &str = r#"
+files = "nodes/{year}/*.csv"
+[node]
+plan = { path = [{ label = "政策" }, { label = "施策" }] }
+[years]
+row = { match = 'R\d+年度', least = 3 }
+[[indicators]]
+start = { match = '^(?<name>.+)（(?<unit>.+)）$' }
+target = { row = "目標", below = 1 }
+actual = { row = "実績", below = 2 }
+each = [{ id = "groups", kind = "activity", better = "higher" }]
+[private]
+labels = ["施策評価シート", "区分"]
+"#;
+
+#[test]
+fn a_form_reads_the_indicators_of_nodes() {
+    let files = [("plan.csv", PLAN), ("forms/nodes.toml", FORM), ("nodes/2022/1.csv", SHEET)];
+    let (files, _) = built(&files);
+    let table = json(&files, "data/plan-indicators/latest/plan-indicators.json");
+    let figures: Vec<(&Value, &Value, &Value)> = table["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| (&row["fiscal_year"], &row["target"], &row["actual"]))
+        .collect();
+    let number = |number: i64| Value::from(number);
+    let wanted = [(2021, 10, Some(9)), (2022, 12, Some(12)), (2023, 14, None)];
+    let wanted = wanted.map(|(year, target, actual)| {
+        (number(year), number(target), actual.map_or(Value::Null, number))
+    });
+    let wanted: Vec<(&Value, &Value, &Value)> =
+        wanted.iter().map(|(year, target, actual)| (year, target, actual)).collect();
+    assert_eq!(figures, wanted);
+    assert_eq!(table["rows"][0]["plan"], "drills");
+    // A node that is not there is told once for all figures of its worksheet.
+    let other = SHEET.replace("備えるまち", "備えたまち");
+    let problems =
+        errors(&[("plan.csv", PLAN), ("forms/nodes.toml", FORM), ("nodes/2022/1.csv", &other)]);
+    assert_eq!(problems, ["there is no node `安全なまち › 備えたまち` of the plan"]);
+    let nameless = SHEET.replace("備えるまち", "").replace("安全なまち", "");
+    let problems =
+        errors(&[("plan.csv", PLAN), ("forms/nodes.toml", FORM), ("nodes/2022/1.csv", &nameless)]);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let money = format!("{FORM}[[budgets]]\nsource = [\"一般財源\"]\n")
+        .replace("[node]\n", "[node]\ntitle = { label = \"施策\" }\n");
+    let problems =
+        errors(&[("plan.csv", PLAN), ("forms/nodes.toml", &money), ("nodes/2022/1.csv", SHEET)]);
+    assert_eq!(
+        problems,
+        [
+            "a form of nodes of the plan cannot read `title`",
+            "a form of nodes of the plan cannot read money",
+        ]
+    );
+}

@@ -15,10 +15,10 @@ use crate::config::Tone;
 use crate::dataset::{Column, ColumnType, Distinct, Rows};
 use crate::policy::{Field, FieldType};
 use crate::site::{
-    ID_COLUMN, RATING_COLUMN, SEPARATOR, Site, TITLE_COLUMN, TOPICS_COLUMN, file_paths, filters,
-    is_explored, measure_table,
+    ID_COLUMN, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, Site, TITLE_COLUMN, TOPICS_COLUMN,
+    file_paths, filters, is_explored, measure_table,
 };
-use crate::text::Language;
+use crate::text::{Language, one_line};
 
 use files::Files;
 
@@ -80,6 +80,16 @@ fn shown_of_measures(
         TOPICS_COLUMN => {
             let names = site.topics.iter().map(|entry| entry.topic.name.get(language));
             vec![("separator", SEPARATOR.into()), ("values", names.collect())]
+        }
+        PLAN_COLUMN => {
+            let mut names: Vec<Value> = Vec::new();
+            for entry in &site.nodes {
+                let name = Value::from(one_line(entry.node.title.get(language)));
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            vec![("separator", SEPARATOR.into()), ("values", names.into())]
         }
         RATING_COLUMN => {
             let tones = site.ratings.iter().map(|entry| entry.rating.tone.as_str().into());

@@ -10,11 +10,12 @@ use crate::text::nearest;
 
 /// Reports every file of the content folder that nothing reads.
 pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
-    const FOLDERS: [&str; 9] = [
+    const FOLDERS: [&str; 10] = [
         "forms/",
         "policies/",
         "measures/",
         "indicators/",
+        "plan-indicators/",
         "budgets/",
         "datasets/",
         "versions/",

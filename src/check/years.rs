@@ -21,6 +21,7 @@ const FAR_BUDGET: i32 = 10;
 pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
     policies(site, diagnostics);
     figures(site, diagnostics);
+    figures_of_the_plan(site, diagnostics);
 }
 
 fn policies(site: &Site, diagnostics: &mut Diagnostics) {
@@ -66,6 +67,25 @@ fn figures(site: &Site, diagnostics: &mut Diagnostics) {
                 en: "a figure is for fiscal year {year}, far from the measure's fiscal year ({own})",
             );
             diagnostics.push(far(place.clone(), problem));
+        }
+    }
+}
+
+/// Figures of the plan belong to no year of a measure: they are held against the years of the site.
+fn figures_of_the_plan(site: &Site, diagnostics: &mut Diagnostics) {
+    let years = || site.years.iter().map(|year| year.fiscal_year.year());
+    let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
+    let indicators = site.nodes.iter().flat_map(|node| &node.indicators);
+    for row in indicators.flat_map(|indicator| &indicator.years) {
+        let year = row.fiscal_year;
+        let away = (first - year.year()).max(year.year() - last);
+        if away > FAR_FIGURE {
+            let japanese = year.long(Language::Ja);
+            let problem = message!(
+                ja: "{japanese}の数値が、運営方針の年度（{first}年度から{last}年度）から大きく離れています",
+                en: "a figure is for fiscal year {year}, far from the years of the policies ({first} to {last})",
+            );
+            diagnostics.push(far(row.place.clone(), problem));
         }
     }
 }

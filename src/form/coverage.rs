@@ -95,10 +95,10 @@ impl Coverage {
             place.clone(),
             Message::joined(&parts),
         ));
-        self.tell_unread(place, diagnostics);
+        self.tell_unread(form, place, diagnostics);
     }
 
-    fn tell_unread(&self, place: Place, diagnostics: &mut Diagnostics) {
+    fn tell_unread(&self, form: &Form, place: Place, diagnostics: &mut Diagnostics) {
         if self.unread.is_empty() && self.stray.is_empty() {
             return;
         }
@@ -137,10 +137,16 @@ impl Coverage {
             place,
             message!(ja: "読み取っていない項目：{ja}", en: "not read: {en}"),
         );
-        diagnostics.push(problem.with_help(message!(
-            ja: "公開する項目は「[measure]」か「[fields]」に、公開しない項目は「[private]」に書いてください",
-            en: "name what is to be published in `[measure]` or `[fields]`, and what is not in `[private]`",
-        )));
+        diagnostics.push(problem.with_help(match form.of_node {
+            false => message!(
+                ja: "公開する項目は「[measure]」か「[fields]」に、公開しない項目は「[private]」に書いてください",
+                en: "name what is to be published in `[measure]` or `[fields]`, and what is not in `[private]`",
+            ),
+            true => message!(
+                ja: "公開する値は「[[indicators]]」に、公開しない項目は「[private]」に書いてください",
+                en: "name figures that are to be published in `[[indicators]]`, and what is not in `[private]`",
+            ),
+        }));
     }
 }
 

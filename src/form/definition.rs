@@ -10,7 +10,7 @@ use std::sync::Arc;
 use regex::Regex;
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document::{self, Keys};
 use crate::message;
 use crate::source::SourceFile;
@@ -43,7 +43,9 @@ pub(super) struct Form {
     pub fiscal_year: Option<FiscalYear>,
     /// What is said of the worksheets as of a table: header, rows left out, missing values.
     pub declaration: Declaration,
-    /// The columns of the table of measures.
+    /// It reads indicators of nodes of the plan, not measures.
+    pub of_node: bool,
+    /// The columns of the table of measures; of a node what it is called, as `plan`.
     pub columns: Vec<Column>,
     pub kind: Kind,
     /// Labels or headers that are known and never read.
@@ -128,9 +130,11 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         named.push(name.value.clone());
         Source::read(keys).map(|source| Column { name, source })
     };
-    let had = keys.has("measure");
+    let of_node = keys.has("node") && !keys.has("measure");
+    let section = if of_node { "node" } else { "measure" };
+    let had = keys.has(section);
     let mut columns: Vec<Column> =
-        keys.named_tables("measure", &mut read_column).into_iter().flatten().collect();
+        keys.named_tables(section, &mut read_column).into_iter().flatten().collect();
     if !had {
         keys.missing::<()>("measure");
     }
@@ -158,24 +162,15 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     if let (true, SheetChoice::Named(_)) = (is_list, &sheets.0) {
         declaration.sheets = sheets.1.clone();
     }
-    for name in ["id", "title", "department"] {
-        if had && !named.contains(&name.to_owned()) {
-            let place = keys.place_of("measure");
-            keys.push(
-                Diagnostic::new(
-                    &diagnostic::FORM_DEFINITION,
-                    place,
-                    message!(
-                        ja: "「[measure]」に「{name}」がありません",
-                        en: "`[measure]` does not say where `{name}` stands",
-                    ),
-                )
-                .with_help(message!(
-                    ja: "「{name} = {{ label = \"…\" }}」か「{name} = {{ column = \"…\" }}」を書き加えてください",
-                    en: "add `{name} = {{ label = \"…\" }}` or `{name} = {{ column = \"…\" }}`",
-                )),
-            );
+    let required: &[&str] = if of_node { &["plan"] } else { &["id", "title", "department"] };
+    for name in required.iter().filter(|_| had) {
+        if !named.iter().any(|known| known == name) {
+            let problem = not_said(section, name, keys.place_of(section));
+            keys.push(problem);
         }
+    }
+    if of_node {
+        only_indicators(&columns, &kind, keys);
     }
     Some(Form {
         file: file.path.clone(),
@@ -186,10 +181,64 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         when: when.flatten(),
         fiscal_year,
         declaration,
+        of_node,
         columns,
         kind,
         private: private.unwrap_or_default(),
     })
+}
+
+fn not_said(section: &str, name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        &diagnostic::FORM_DEFINITION,
+        place,
+        message!(
+            ja: "「[{section}]」に「{name}」がありません",
+            en: "`[{section}]` does not say where `{name}` stands",
+        ),
+    )
+    .with_help(message!(
+        ja: "「{name} = {{ label = \"…\" }}」か「{name} = {{ column = \"…\" }}」を書き加えてください",
+        en: "add `{name} = {{ label = \"…\" }}` or `{name} = {{ column = \"…\" }}`",
+    ))
+}
+
+/// Of a node of the plan a form reads its indicators alone: what else is said of nodes stands in the table of the plan.
+fn only_indicators(columns: &[Column], kind: &Kind, keys: &mut Keys<'_>) {
+    for column in columns.iter().filter(|column| column.name.value != "plan") {
+        let name = &column.name.value;
+        let problem = Diagnostic::new(
+            &diagnostic::FORM_DEFINITION,
+            column.name.place.clone(),
+            message!(
+                ja: "計画の項目の様式では「{name}」を読み取れません",
+                en: "a form of nodes of the plan cannot read `{name}`",
+            ),
+        );
+        keys.push(problem.with_help(message!(
+            ja: "「[node]」には「plan」だけを書き、名称や説明は「plan.csv」に入力してください",
+            en: "write nothing but `plan` below `[node]`; titles and descriptions belong to `plan.csv`",
+        )));
+    }
+    let has_money = match kind {
+        Kind::Sheet(figures) => !figures.budgets.is_empty(),
+        Kind::List(blocks) => blocks.iter().any(|block| !block.budgets.is_empty()),
+    };
+    if has_money {
+        let place = keys.place_of("node");
+        let problem = Diagnostic::new(
+            &diagnostic::FORM_DEFINITION,
+            place,
+            message!(
+                ja: "計画の項目の様式では金額を読み取れません",
+                en: "a form of nodes of the plan cannot read money",
+            ),
+        );
+        keys.push(problem.with_help(message!(
+            ja: "「budgets」を削除してください。計画の項目の金額は、施策の金額から合計されます",
+            en: "delete `budgets`: the money of a node is the sum of that of its measures",
+        )));
+    }
 }
 
 /// A measure whose id begins with the fiscal year belongs to the series without it, unless the form says otherwise.

@@ -1,4 +1,4 @@
-//! A form of the kind **one row a measure**: facts in columns of a list, figures in columns side by side or in blocks of
+//! A form of the kind **one row a measure**, or a node of the plan: facts in columns of a list, figures in columns side by side or in blocks of
 //! columns, one block a year.
 //!
 //! Not in here: what is the header and what is a record of the list (`table`), and worksheets with one measure (`sheet`).
@@ -15,7 +15,7 @@ use crate::text::Decimal;
 use super::coverage::Coverage;
 use super::definition::{Amount, Block, Form, Indicator, Year};
 use super::source::{At, Source};
-use super::tables::{Measure, Tables, constant};
+use super::tables::{Owner, Tables, constant};
 use super::text;
 use super::totals::{self, Check, number};
 use columns::Columns;
@@ -34,10 +34,11 @@ pub(super) fn read(
     for row in 0..table.len() {
         let mut cells = Vec::new();
         let (mut id, mut series) = (GatheredCell::default(), None);
+        let named = if form.of_node { "plan" } else { "id" };
         for column in &form.columns {
             let cell = list.column(row, &column.source, diagnostics);
             match column.name.value.as_str() {
-                "id" => id = cell.clone(),
+                name if name == named => id = cell.clone(),
                 "series" => series = Some(cell.text.clone()).filter(|text| !text.is_empty()),
                 _ => {}
             }
@@ -47,11 +48,15 @@ pub(super) fn read(
                 cells.push(cell);
             }
         }
-        let series = series.unwrap_or_else(|| id.text.clone());
-        let measure = Measure { id, series };
-        tables.add_measure(cells, year);
+        let owner = if form.of_node {
+            Owner::Node(id)
+        } else {
+            let series = series.unwrap_or_else(|| id.text.clone());
+            tables.add_measure(cells, year);
+            Owner::Measure { id, series }
+        };
         for (index, block) in blocks.iter().enumerate() {
-            list.block(row, (index, block), &measure, tables, coverage, diagnostics);
+            list.block(row, (index, block), &owner, tables, coverage, diagnostics);
         }
     }
     coverage.read += table.len();
@@ -137,7 +142,7 @@ impl List<'_> {
         &mut self,
         row: usize,
         (index, block): (usize, &Block),
-        measure: &Measure,
+        owner: &Owner,
         tables: &mut Tables,
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
@@ -165,7 +170,7 @@ impl List<'_> {
                 }
                 *coverage.figures.entry(year).or_default() += usize::from(!is_blank);
                 let source = constant(self.source_of(block, budget.source.as_deref(), name));
-                tables.add_budget(measure, year, (source, category), (budget.amount, cell));
+                tables.add_budget(owner, year, (source, category), (budget.amount, cell));
             }
             for total in &block.totals {
                 let name = &total.column.value;
@@ -188,7 +193,7 @@ impl List<'_> {
                     row,
                     (index, time),
                     indicator,
-                    (measure, year),
+                    (owner, year),
                     tables,
                     coverage,
                     diagnostics,
@@ -213,7 +218,7 @@ impl List<'_> {
         row: usize,
         (block, time): (usize, u32),
         indicator: &Indicator,
-        (measure, year): (&Measure, FiscalYear),
+        (owner, year): (&Owner, FiscalYear),
         tables: &mut Tables,
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
@@ -242,7 +247,7 @@ impl List<'_> {
             source.as_ref().map(|source| self.leaf(row, source, diagnostics)).unwrap_or_default()
         };
         let (name, unit) = (text(&indicator.name), text(&indicator.unit));
-        tables.add_indicator(measure, indicator, (name, unit), year, (target, actual));
+        tables.add_indicator(owner, indicator, (name, unit), year, (target, actual));
     }
 
     fn is_blank(&self, cell: &GatheredCell) -> bool {

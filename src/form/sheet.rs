@@ -1,4 +1,4 @@
-//! A form of the kind **one worksheet a measure**: facts beside their labels, figures in rows below a row of years.
+//! A form of the kind **one worksheet a measure**, or a node of the plan: facts beside their labels, figures in rows below a row of years.
 //!
 //! All worksheets of a form are looked at together, for a value that stands elsewhere than on the others has been moved, and
 //! what is written on most of them is a label, not a value.
@@ -22,7 +22,7 @@ use super::common::Common;
 use super::coverage::Coverage;
 use super::definition::{Column, Form, SheetFigures};
 use super::source::{At, Source};
-use super::tables::{Measure, Tables, constant};
+use super::tables::{Owner, Tables, constant};
 use super::text;
 use super::view::{Address, View};
 use places::{Candidate, settle};
@@ -101,12 +101,16 @@ pub(super) fn read(
             }
             None
         };
-        let id = cell("id").unwrap_or_default();
-        let series = cell("series").filter(|series| !series.text.is_empty());
-        let series = series.map_or_else(|| id.text.clone(), |series| series.text);
-        let measure = Measure { id, series };
-        tables.add_measure(cells, year);
-        figures.add(&measure, tables, coverage);
+        let owner = if form.of_node {
+            Owner::Node(cell("plan").unwrap_or_default())
+        } else {
+            let id = cell("id").unwrap_or_default();
+            let series = cell("series").filter(|series| !series.text.is_empty());
+            let series = series.map_or_else(|| id.text.clone(), |series| series.text);
+            tables.add_measure(cells, year);
+            Owner::Measure { id, series }
+        };
+        figures.add(&owner, tables, coverage);
         coverage.read += 1;
         coverage.cells += reading.seen.len();
         let (comments, drawings) = reading.page.view.sheet.objects();

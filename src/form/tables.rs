@@ -18,22 +18,48 @@ pub(super) struct Tables {
     pub budgets: Gathering,
 }
 
-/// What is known of a measure when its figures are read.
-pub(super) struct Measure {
-    pub id: GatheredCell,
-    /// What the ids of its indicators begin with.
-    pub series: String,
+/// What figures belong to, when they are read.
+pub(super) enum Owner {
+    /// A measure.
+    Measure {
+        /// Its id.
+        id: GatheredCell,
+        /// What the ids of its indicators begin with.
+        series: String,
+    },
+    /// A node of the plan, as the worksheet names it.
+    Node(GatheredCell),
 }
 
-impl Measure {
+impl Owner {
+    /// The cell that names it.
+    fn cell(&self) -> &GatheredCell {
+        match self {
+            Self::Measure { id, .. } | Self::Node(id) => id,
+        }
+    }
+
     /// Can figures be told to be of it?
     fn is_sound(&self) -> bool {
-        Id::parse(&self.id.text).is_some() && Id::parse(&self.series).is_some()
+        match self {
+            Self::Measure { id, series } => {
+                Id::parse(&id.text).is_some() && Id::parse(series).is_some()
+            }
+            Self::Node(cell) => !cell.told,
+        }
+    }
+
+    /// What its indicator `id` is called where other measures have such indicators too. Those of a node are its own.
+    fn indicator_id(&self, id: &str) -> String {
+        match self {
+            Self::Measure { series, .. } => format!("{series}-{id}"),
+            Self::Node(_) => id.to_owned(),
+        }
     }
 }
 
-const INDICATORS: [(&str, &str); 9] = [
-    ("measure", "施策ID"),
+/// The columns of indicators after that of what they belong to.
+const INDICATORS: [(&str, &str); 8] = [
     ("indicator", "指標ID"),
     ("name", "指標名"),
     ("unit", "単位"),
@@ -44,8 +70,8 @@ const INDICATORS: [(&str, &str); 9] = [
     ("actual", "実績値"),
 ];
 
-const BUDGETS: [(&str, &str); 6] = [
-    ("measure", "施策ID"),
+/// The columns of money after that of the measure.
+const BUDGETS: [(&str, &str); 5] = [
     ("fiscal_year", "年度"),
     ("source", "財源"),
     ("category", "費目"),
@@ -84,13 +110,17 @@ impl Tables {
             missing: form.declaration.missing.clone(),
             markdown: form.declaration.markdown,
         };
-        let id = form.columns.iter().find(|column| column.name.value == "id");
-        let id = id.and_then(|column| column.source.label());
+        let (owner, own_name) = match form.of_node {
+            true => ("plan", ("plan", "計画")),
+            false => ("id", ("measure", "施策ID")),
+        };
+        let owner = form.columns.iter().find(|column| column.name.value == owner);
+        let owner = owner.and_then(|column| column.source.label());
         let all = |names: &[(&str, &str)]| {
+            let names = [own_name].into_iter().chain(names.iter().copied());
             let mut columns: Vec<GatheredColumn> =
-                names.iter().map(|(name, label)| fixed(form, name, label)).collect();
-            // The id of the measure stands in the first column.
-            columns[0].label = id.unwrap_or(names[0].1).into();
+                names.map(|(name, label)| fixed(form, name, label)).collect();
+            columns[0].label = owner.unwrap_or(own_name.1).into();
             table(columns)
         };
         Self { measures: table(columns), indicators: all(&INDICATORS), budgets: all(&BUDGETS) }
@@ -117,20 +147,20 @@ impl Tables {
     /// Adds an amount of money.
     pub fn add_budget(
         &mut self,
-        measure: &Measure,
+        owner: &Owner,
         year: FiscalYear,
         (source, category): (GatheredCell, Option<&str>),
         (amount, cell): (Amount, GatheredCell),
     ) {
-        if !measure.is_sound() {
+        if !owner.is_sound() {
             return;
         }
         let column = match amount {
-            Amount::Budget => BUDGETS.len() - 2,
-            Amount::Settled => BUDGETS.len() - 1,
+            Amount::Budget => BUDGETS.len() - 1,
+            Amount::Settled => BUDGETS.len(),
         };
         let mut row = vec![
-            measure.id.clone(),
+            owner.cell().clone(),
             constant(year),
             source,
             constant(category.unwrap_or_default()),
@@ -138,11 +168,11 @@ impl Tables {
             GatheredCell::default(),
         ];
         let is_same = |other: &&mut Vec<GatheredCell>| {
-            (0..BUDGETS.len() - 2).all(|at| other[at].text == row[at].text)
+            (0..BUDGETS.len() - 1).all(|at| other[at].text == row[at].text)
         };
         // The budget and the settled amount of one source and year are one record.
         let rows = self.budgets.rows.iter_mut().rev();
-        let mut of_measure = rows.take_while(|other| other[0].text == measure.id.text);
+        let mut of_measure = rows.take_while(|other| other[0].text == owner.cell().text);
         if let Some(other) = of_measure.find(is_same)
             && other[column].spot.is_none()
         {
@@ -156,18 +186,25 @@ impl Tables {
     /// Adds the figures of an indicator for a year.
     pub fn add_indicator(
         &mut self,
-        measure: &Measure,
+        owner: &Owner,
         indicator: &Indicator,
         (name, unit): (GatheredCell, GatheredCell),
         year: FiscalYear,
         (target, actual): (GatheredCell, GatheredCell),
     ) {
-        if !measure.is_sound() {
+        if !owner.is_sound() {
             return;
         }
-        let id = format!("{}-{}", measure.series, indicator.id);
+        // A worksheet that does not name its node is told of once, by the first of its figures.
+        if let (Owner::Node(cell), Some(last)) = (owner, self.indicators.rows.last()) {
+            let place = |cell: &GatheredCell| cell.spot.as_ref().map(Spot::place);
+            if cell.text.is_empty() && last[0].text.is_empty() && place(cell) == place(&last[0]) {
+                return;
+            }
+        }
+        let id = owner.indicator_id(&indicator.id);
         self.indicators.rows.push(vec![
-            measure.id.clone(),
+            owner.cell().clone(),
             constant(id),
             name,
             unit,

@@ -11,6 +11,7 @@ impl FormTables {
         let folders = [
             ("measures", &self.measures),
             ("indicators", &self.indicators),
+            ("plan-indicators", &self.plan_indicators),
             ("budgets", &self.budgets),
         ];
         let mut files = Vec::new();

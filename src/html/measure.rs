@@ -98,7 +98,8 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
     let texts = [Some(&measure.title), measure.direction.as_ref(), account];
     let untranslated = texts.into_iter().flatten().any(|text| context.text(text).lang.is_some());
     let related = context.related.get(index).map(Vec::as_slice).unwrap_or_default();
-    let indicator_groups = history::indicators(context, index);
+    let histories = site.indicator_histories(index);
+    let indicator_groups = history::indicators(context, &histories, Some(measure.fiscal_year));
     let view = MeasureView {
         title: context.text(&measure.title),
         lead: lead(context, measure),

@@ -8,13 +8,13 @@ use serde::Serialize;
 use crate::dataset::{Column, ColumnType};
 use crate::policy::{Field, FieldType};
 use crate::site::{
-    ID_COLUMN, MeasureTable, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths, filters,
-    measure_table, said_of,
+    ID_COLUMN, MeasureTable, PLAN_COLUMN, TITLE_COLUMN, TOPICS_COLUMN, YearEntry, file_paths,
+    filters, measure_table, said_of,
 };
 use crate::text::Decimal;
 
 use super::View;
-use super::context::{Context, MeasureItem, Text, value};
+use super::context::{Context, MeasureItem, OwnText, Text, value};
 use super::fields::{ValueView, shown_value};
 use super::table_explorer::{FIRST_ROWS, TableExplorer};
 
@@ -48,7 +48,7 @@ struct MeasureRow<'s> {
     budget: String,
     settled: String,
     indicators: String,
-    /// The fields by which measures are filtered.
+    /// The way down the plan, and the fields by which measures are filtered.
     fields: Vec<FieldCell>,
 }
 
@@ -88,8 +88,9 @@ pub(super) fn measures(context: &Context<'_>) -> View {
             budget: amount(&cell(row, "budget")),
             settled: amount(&cell(row, "settled")),
             indicators: cell(row, "indicators"),
-            fields: filters(site)
-                .map(|(index, field)| field_cell(context, row, index, field))
+            fields: plan_cell(context, row, columns.iter().any(|c| c.name == PLAN_COLUMN))
+                .into_iter()
+                .chain(filters(site).map(|(index, field)| field_cell(context, row, index, field)))
                 .collect(),
         })
         .collect();
@@ -110,6 +111,16 @@ pub(super) fn measures(context: &Context<'_>) -> View {
             years => value(&years(context)),
         },
     }
+}
+
+/// The way down the plan of the measure `row`, where the table has a column for it.
+fn plan_cell(context: &Context<'_>, row: usize, has_plan: bool) -> Option<FieldCell> {
+    let site = context.site;
+    let path = site.measures[row].node.map(|node| site.path_of_node(node)).unwrap_or_default();
+    let titles = path.iter().map(|&node| context.own_text(&site.nodes[node].node.title));
+    let items: Vec<OwnText> = titles.collect();
+    let value = if items.is_empty() { ValueView::Nothing(()) } else { ValueView::Items(items) };
+    has_plan.then_some(FieldCell { numeric: false, value })
 }
 
 /// What the measure `row` says of the field `index`.
@@ -150,7 +161,7 @@ fn head<'a>(context: &Context<'a>, column: &'a Column) -> Head<'a> {
         numeric: column.kind.is_numeric() && column.kind != ColumnType::FiscalYear,
         lead: LEADING.contains(&name),
         heads: name == TITLE_COLUMN,
-        unsorted: name == TOPICS_COLUMN || is_list(context, name),
+        unsorted: [TOPICS_COLUMN, PLAN_COLUMN].contains(&name) || is_list(context, name),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The page of a **node of the plan**: what stands below it, its measures with their ratings by year, and their money.
+//! The page of a **node of the plan**: what stands below it, its indicators, its measures with their ratings by year, and their
+//! money.
 //!
 //! Not in here: the whole tree (`plan`).
 
@@ -14,6 +15,7 @@ use super::View;
 use super::context::{Context, Text, value};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
+use super::history::{self, IndicatorGroup};
 use super::list::{Group, LIST_LENGTH, groups, years_to_compare};
 use super::plan::{NodeItem, item, level};
 use super::scores::{Score, YearScore};
@@ -26,6 +28,10 @@ struct NodeView<'s> {
     description: Option<Value>,
     fields: FieldsView,
     children: Vec<NodeItem<'s>>,
+    /// Its own indicators, by kind.
+    indicator_groups: Vec<IndicatorGroup<'s>>,
+    /// Is there a dash or a ratio that must be explained?
+    explains_figures: bool,
     score: Score,
     years: Vec<YearScore>,
     money: Vec<MoneyOfYear>,
@@ -45,6 +51,8 @@ struct MoneyOfYear {
 /// The page of a node.
 pub(super) fn node(context: &Context<'_>, index: usize) -> View {
     let entry = &context.site.nodes[index];
+    let histories = context.site.indicators_of_node(index);
+    let indicator_groups = history::indicators(context, &histories, None);
     let view = NodeView {
         heading: context.text(&entry.node.title),
         level: level(context, index),
@@ -52,6 +60,8 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
         description: entry.node.description.as_ref().map(|text| value(&context.markdown(text, 2))),
         fields: fields(context, Of::Plan, &entry.node.fields),
         children: entry.children.iter().map(|&child| item(context, child, 0)).collect(),
+        explains_figures: indicator_groups.iter().any(IndicatorGroup::needs_explaining),
+        indicator_groups,
         score: context.score(&entry.counts),
         years: years_to_compare(context, &entry.measures),
         money: money(context, &entry.measures),

@@ -9,7 +9,7 @@ mod references;
 mod totals;
 
 pub(super) use figures::report_repeated_figures;
-pub(super) use references::unknown_id;
+pub(super) use references::{Nodes, unknown_id};
 pub(super) use totals::report_totals;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ use crate::text::Id;
 
 use super::broken::Broken;
 use super::written::WrittenPolicy;
-use super::{DeclaredFields, Department, FieldValues, POLICIES, PlanNode, Policy, Topic};
+use super::{DeclaredFields, Department, FieldValues, POLICIES, Policy, Topic};
 use figures::MeasureIds;
 
 /// Sorts policies by year, newest first, then in the order of the departments.
@@ -41,12 +41,11 @@ pub(super) struct Assembly<'a> {
     broken_measures: Broken,
     broken_departments: Broken,
     broken_topics: Broken,
-    broken_plan: Broken,
     broken_ratings: Broken,
     fields: &'a DeclaredFields,
     departments: &'a [Department],
     topics: &'a [Topic],
-    nodes: &'a [PlanNode],
+    nodes: &'a Nodes<'a>,
     ratings: &'a RatingScale,
     drafts: Drafts,
     policies: BTreeMap<PolicyKey, Joined>,
@@ -63,7 +62,7 @@ impl<'a> Assembly<'a> {
         sources: &Sources,
         config: &'a Config,
         fields: &'a DeclaredFields,
-        (departments, topics, nodes): (&'a [Department], &'a [Topic], &'a [PlanNode]),
+        (departments, topics, nodes): (&'a [Department], &'a [Topic], &'a Nodes<'a>),
         form_files: &BTreeSet<Arc<str>>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -73,7 +72,6 @@ impl<'a> Assembly<'a> {
                 .or_any_of(form_files, diagnostics),
             broken_departments: broken(&["content/departments."]),
             broken_topics: broken(&["content/topics."]),
-            broken_plan: broken(&["content/plan."]),
             broken_ratings: broken(&["content/site.toml"]),
             fields,
             departments,

@@ -133,30 +133,52 @@ pub static MEASURES: TableSpec<'static> = TableSpec {
     own: FIELDS,
 };
 
+/// The columns that say what an indicator is and what its figures are.
+const OF_INDICATORS: [ColumnSpec<'static>; 16] = [
+    required("indicator", "指標ID"),
+    required("name", "指標名"),
+    optional("name_en", "指標名_英字"),
+    optional("unit", "単位"),
+    optional("kind", "種別"),
+    optional("better", "望ましい方向"),
+    required("fiscal_year", "年度"),
+    optional("baseline", "基準値"),
+    optional("target", "目標値"),
+    optional("actual", "実績値"),
+    narrative("definition", "定義"),
+    narrative("formula", "算式"),
+    narrative("source", "出典"),
+    narrative("disaggregation", "内訳"),
+    optional("status", "状態"),
+    narrative("note", "備考"),
+];
+
+/// These columns after that of the `owner` of the indicator.
+const fn indicators_of(owner: ColumnSpec<'static>) -> [ColumnSpec<'static>; 17] {
+    let mut columns = [owner; 17];
+    let mut index = 0;
+    while index < OF_INDICATORS.len() {
+        columns[index + 1] = OF_INDICATORS[index];
+        index += 1;
+    }
+    columns
+}
+
 /// `indicators/*.csv`
 pub static INDICATORS: TableSpec<'static> = TableSpec {
     ja: "指標の表",
     en: "the table of indicators",
     path: "content/indicators",
-    columns: &[
-        required("measure", "施策ID"),
-        required("indicator", "指標ID"),
-        required("name", "指標名"),
-        optional("name_en", "指標名_英字"),
-        optional("unit", "単位"),
-        optional("kind", "種別"),
-        optional("better", "望ましい方向"),
-        required("fiscal_year", "年度"),
-        optional("baseline", "基準値"),
-        optional("target", "目標値"),
-        optional("actual", "実績値"),
-        narrative("definition", "定義"),
-        narrative("formula", "算式"),
-        narrative("source", "出典"),
-        narrative("disaggregation", "内訳"),
-        optional("status", "状態"),
-        narrative("note", "備考"),
-    ],
+    columns: &indicators_of(required("measure", "施策ID")),
+    own: FIELDS,
+};
+
+/// `plan-indicators/*.csv`
+pub static PLAN_INDICATORS: TableSpec<'static> = TableSpec {
+    ja: "計画の指標の表",
+    en: "the table of the plan's indicators",
+    path: "content/plan-indicators",
+    columns: &indicators_of(required("plan", "計画")),
     own: FIELDS,
 };
 
@@ -198,6 +220,7 @@ pub(super) struct Tables<'f> {
     policies: Vec<ColumnSpec<'f>>,
     measures: Vec<ColumnSpec<'f>>,
     indicators: Vec<ColumnSpec<'f>>,
+    plan_indicators: Vec<ColumnSpec<'f>>,
     budgets: Vec<ColumnSpec<'f>>,
     plan: Vec<ColumnSpec<'f>>,
 }
@@ -206,7 +229,9 @@ impl<'f> Tables<'f> {
     /// The tables of a site that declares `fields`.
     pub fn of(fields: &'f DeclaredFields) -> Self {
         let columns = |table: &TableSpec<'static>| {
-            let own = fields.all.iter().filter(|field| of_fields(field.of).path == table.path);
+            // Indicators of nodes have the fields of all indicators.
+            let home = if table.path == PLAN_INDICATORS.path { &INDICATORS } else { table };
+            let own = fields.all.iter().filter(|field| of_fields(field.of).path == home.path);
             let own = own.flat_map(|field| &field.columns).map(|column| ColumnSpec {
                 name: &column.name,
                 title: &column.title,
@@ -221,6 +246,7 @@ impl<'f> Tables<'f> {
             policies: columns(&POLICIES),
             measures: columns(&MEASURES),
             indicators: columns(&INDICATORS),
+            plan_indicators: columns(&PLAN_INDICATORS),
             budgets: columns(&BUDGETS),
             plan: columns(&PLAN),
         }
@@ -242,6 +268,10 @@ impl<'f> Tables<'f> {
         self.table(&INDICATORS, &self.indicators)
     }
 
+    pub fn plan_indicators(&self) -> TableSpec<'_> {
+        self.table(&PLAN_INDICATORS, &self.plan_indicators)
+    }
+
     pub fn budgets(&self) -> TableSpec<'_> {
         self.table(&BUDGETS, &self.budgets)
     }
@@ -250,7 +280,8 @@ impl<'f> Tables<'f> {
         self.table(&PLAN, &self.plan)
     }
 
-    /// All tables, in the order in which a column without a home is looked for.
+    /// All tables, in the order in which a column without a home is looked for. That of the plan's indicators has the columns of
+    /// the other indicators, which nobody may choose between.
     pub fn all(&self) -> [TableSpec<'_>; 8] {
         [
             self.budgets(),

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::form;
 use crate::source::Sources;
 
-use super::assemble::{Assembly, report_repeated_figures, report_totals};
+use super::assemble::{Assembly, Nodes, report_repeated_figures, report_totals};
 use super::columns::Tables;
 use super::{
     Budget, DeclaredFields, Department, IndicatorYear, PlanNode, Policy, Redirect, Topic, field,
@@ -30,8 +30,10 @@ pub struct Domain {
     pub nodes: Vec<PlanNode>,
     /// Policies: newest year first, then in the order of the departments.
     pub policies: Vec<Policy>,
-    /// Indicators, in the order of their tables.
+    /// Indicators of measures, in the order of their tables.
     pub indicators: Vec<IndicatorYear>,
+    /// Indicators of nodes of the plan, in the order of their tables.
+    pub plan_indicators: Vec<IndicatorYear>,
     /// Budgets, in the order of their tables.
     pub budgets: Vec<Budget>,
     /// Groups of synonyms.
@@ -51,15 +53,16 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     // The figures are read in parallel with the measures; their problems are reported after those
     // of the measures.
     let mut of_figures = Diagnostics::new();
-    let ((departments, topics, nodes, written), (mut indicators, mut budgets)) = rayon::join(
+    let departments = tables::departments(sources, site, diagnostics);
+    let topics = tables::topics(sources, site, diagnostics);
+    let plan = tables::plan(sources, site, &config.plan_levels, diagnostics);
+    let nodes = &Nodes::of(&plan, sources, diagnostics);
+    let (written, (mut indicators, plan_indicators, mut budgets)) = rayon::join(
         || {
-            let departments = tables::departments(sources, site, diagnostics);
-            let topics = tables::topics(sources, site, diagnostics);
-            let nodes = tables::plan(sources, site, &config.plan_levels, diagnostics);
             let mut written = tables::policies_in_toml(sources, &fields, diagnostics);
             written.extend(tables::policies(sources, site, diagnostics));
             written.extend(tables::measures(sources, site, &forms.measures, diagnostics));
-            (departments, topics, nodes, written)
+            written
         },
         || {
             let indicators = tables::indicators(
@@ -69,8 +72,16 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
                 &forms.indicators,
                 &mut of_figures,
             );
+            let plan_indicators = tables::plan_indicators(
+                sources,
+                site,
+                (nodes, &config.indicator_kinds),
+                &forms.plan_indicators,
+                &mut of_figures,
+            );
             let unit = &config.budget_unit.own;
-            (indicators, tables::budgets(sources, site, &forms.budgets, unit, &mut of_figures))
+            let budgets = tables::budgets(sources, site, &forms.budgets, unit, &mut of_figures);
+            (indicators, plan_indicators, budgets)
         },
     );
 
@@ -78,7 +89,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         sources,
         config,
         &fields,
-        (&departments, &topics, &nodes),
+        (&departments, &topics, nodes),
         &forms.files,
         diagnostics,
     );
@@ -86,9 +97,9 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     let (policies, measures) = assembly.finish();
 
     diagnostics.append(of_figures);
-    indicators.retain(|row| measures.resolve(&row.measure, diagnostics));
+    indicators.retain(|row| measures.resolve(&row.owner, diagnostics));
     budgets.retain(|row| measures.resolve(&row.measure, diagnostics));
-    report_repeated_figures(&indicators, &budgets, diagnostics);
+    report_repeated_figures((&indicators, &plan_indicators), &budgets, diagnostics);
     report_totals(&budgets, diagnostics);
 
     let redirects = tables::redirects(sources, site, diagnostics);
@@ -96,9 +107,10 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         fields,
         departments,
         topics,
-        nodes,
+        nodes: plan,
         policies,
         indicators,
+        plan_indicators,
         budgets,
         synonyms: tables::synonyms(sources, diagnostics),
         redirects,

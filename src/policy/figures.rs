@@ -1,4 +1,4 @@
-//! The **figures** of a measure: its indicators (指標) year by year, and its budgets (予算).
+//! The **figures** of a measure: its indicators (指標) year by year, and its budgets (予算). A node of the plan has indicators too.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place, Provenance};
@@ -88,11 +88,11 @@ impl IndicatorAbout {
     }
 }
 
-/// One indicator of one measure in one fiscal year. An absent figure is not known; it is never 0.
+/// One indicator of one measure, or of one node of the plan, in one fiscal year. An absent figure is not known; it is never 0.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
-    /// Id of the measure.
-    pub measure: Located<Id>,
+    /// Id of the measure or the node that it belongs to.
+    pub owner: Located<Id>,
     /// Id of the indicator, the same across years and measures.
     pub indicator: Id,
     /// Name of the indicator.
@@ -192,7 +192,7 @@ mod tests {
         let number = |text| Decimal::parse(text).expect("a number");
         let place = Place::file("indicators.csv");
         IndicatorYear {
-            measure: Located { value: id.clone(), place: place.clone() },
+            owner: Located { value: id.clone(), place: place.clone() },
             indicator: id,
             name: Localized::new("訪問"),
             unit: None,

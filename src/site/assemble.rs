@@ -18,7 +18,7 @@ use crate::text::Id;
 use super::entries::MeasureEntry;
 use super::{FreePage, Site, SourceFile, StaticFile, builtin, plan};
 use datasets::{series_entries, with_versions};
-use measures::{Lookup, add_figures, own_years, tie_series};
+use measures::{Lookup, add_figures, add_plan_indicators, own_years, tie_series};
 use overviews::{
     count_ratings, department_entries, node_entries, rating_entries, topic_entries, year_entries,
 };
@@ -73,7 +73,8 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     }
     let is_missed = |&member: &usize| ratings[measures[member].rating].rating.tone == Tone::Poor;
     let years = year_entries(&policies, &count, &is_missed);
-    let nodes = node_entries(domain.nodes, &measures, &count);
+    let mut nodes = node_entries(domain.nodes, &measures, &count);
+    add_plan_indicators(&mut nodes, domain.plan_indicators, &config.indicator_kinds);
     let topics = topic_entries(domain.topics, &measures, &count);
     let departments = department_entries(domain.departments, &policies, &count);
 

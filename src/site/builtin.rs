@@ -25,7 +25,7 @@ use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
 use fields::{field_cells, field_columns};
-use figures::{budgets, indicators};
+use figures::{budgets, indicators, plan_indicators};
 pub(super) use lists::list_id;
 use lists::lists;
 use measures::{measures, results};
@@ -42,6 +42,7 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
     datasets.extend(of_measures(site));
     datasets.extend([results(site), indicators(site), budgets(site)]);
     datasets.extend(plan::plan(site));
+    datasets.extend(plan_indicators(site));
     let lists = lists(site, &datasets);
     datasets.extend(lists);
     datasets.extend(sources::source_files(site));

@@ -52,6 +52,8 @@ pub struct NodeEntry {
     pub measures: Vec<usize>,
     /// How many of these have which rating.
     pub counts: Vec<RatingCount>,
+    /// Its own indicators, in the order of the tables.
+    pub indicators: Vec<IndicatorEntry>,
 }
 
 /// A topic.
@@ -213,7 +215,7 @@ pub struct Relation {
     pub word: Option<String>,
 }
 
-/// One indicator of a measure over the years.
+/// One indicator of a measure, or of a node of the plan, over the years.
 #[derive(Clone, Debug)]
 pub struct IndicatorEntry {
     /// Which.

@@ -12,7 +12,7 @@ use crate::text::{Decimal, Id};
 use super::Site;
 use super::entries::{IndicatorEntry, MeasureEntry};
 
-/// One indicator of a measure over the years of its series.
+/// One indicator of a measure over the years of its series, or of a node of the plan.
 #[derive(Debug)]
 pub struct IndicatorHistory<'s> {
     /// As the measure itself names it.
@@ -131,6 +131,12 @@ impl Site {
         entries
             .map(|entry| IndicatorHistory { entry, years: indicator_years(&members, entry) })
             .collect()
+    }
+
+    /// The indicators of the node of the plan `node`, which has them of every year itself.
+    pub fn indicators_of_node(&self, node: usize) -> Vec<IndicatorHistory<'_>> {
+        let entries = self.nodes[node].indicators.iter();
+        entries.map(|entry| IndicatorHistory { entry, years: entry.years.clone() }).collect()
     }
 
     /// The money of `measure` over the years of its series, by year.

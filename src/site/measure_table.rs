@@ -17,6 +17,8 @@ pub const TITLE_COLUMN: &str = "title";
 pub const RATING_COLUMN: &str = "rating";
 /// The column of the topics, of which a measure may have several.
 pub const TOPICS_COLUMN: &str = "topics";
+/// The column of the way down the plan, of which each level is a value.
+pub const PLAN_COLUMN: &str = "plan";
 /// What stands between several values of a measure, such as topics; none holds it.
 pub const SEPARATOR: &str = "\n";
 
@@ -52,10 +54,15 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
             &own(|sum| sum.settled.as_ref()),
             &measure.indicators.len().to_string(),
         ];
+        let path = measure.node.map(|node| site.path_of_node(node)).unwrap_or_default();
+        let path = path.iter().map(|&node| one_line(site.nodes[node].node.title.get(language)));
+        let path = has_plan(site).then(|| path.collect::<Vec<_>>().join(SEPARATOR));
         let fields: Vec<String> = filters(site)
             .map(|(index, field)| field_cell(measure, index, field, language))
             .collect();
-        rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
+        rows.push_row(
+            cells.into_iter().chain(path.as_deref()).chain(fields.iter().map(String::as_str)),
+        );
     }
     MeasureTable { columns, rows }
 }
@@ -85,8 +92,16 @@ fn columns(site: &Site, language: Language) -> Vec<Column> {
         column("settled", "決算額", "Settled", ColumnType::Number).with_unit(unit),
         column("indicators", "指標の数", "Indicators", ColumnType::Integer),
     ];
+    if has_plan(site) {
+        columns.push(column(PLAN_COLUMN, "計画", "Plan", ColumnType::Text));
+    }
     columns.extend(filters(site).map(|(_, field)| field_column(field, language)));
     columns
+}
+
+/// Does any measure belong to a node of the plan?
+fn has_plan(site: &Site) -> bool {
+    site.measures.iter().any(|measure| measure.node.is_some())
 }
 
 /// The fields by which measures are filtered, each with its index among all.

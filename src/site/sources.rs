@@ -241,7 +241,7 @@ impl<'s> Facts<'s> {
             let name = fact.replace('-', "_");
             let key = vec!["fields".to_owned(), name.clone()];
             return match field.kind {
-                FieldType::List => (list_id(field), name, key),
+                FieldType::List => (list_id(field, &dataset), name, key),
                 _ => (dataset, name, key),
             };
         }

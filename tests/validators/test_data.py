@@ -10,7 +10,7 @@ from support import SITE
 
 BUILT_IN = {"departments", "ratings", "policies", "measures", "results", "indicators", "budgets", "source-files", "sources"}
 # Those that a city has only if it has topics, a plan or a reorganised department.
-OF_THE_SAMPLE = {"department-successions", "topics", "measure-topics", "plan"}
+OF_THE_SAMPLE = {"department-successions", "topics", "measure-topics", "plan", "plan-indicators"}
 SQL_TYPES = {
     "text": "VARCHAR",
     "code": "VARCHAR",
@@ -191,6 +191,7 @@ EXPECTED_RELATIONS = {
     "ratings": set(),
     "policies": {"departments"},
     "plan": {"plan"},
+    "plan-indicators": {"plan"},
     "measures": {"departments", "policies", "topics", "plan"},
     "measure-topics": {"measures", "topics"},
     "results": {"measures", "ratings"},

@@ -39,6 +39,10 @@ fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Pro
             let entries = measures.flat_map(|measure| &measure.indicators);
             Box::new(entries.flat_map(|entry| &entry.years).map(|row| &row.provenance))
         }
+        "plan-indicators" => {
+            let entries = site.nodes.iter().flat_map(|node| &node.indicators);
+            Box::new(entries.flat_map(|entry| &entry.years).map(|row| &row.provenance))
+        }
         "budgets" => {
             Box::new(measures.flat_map(|measure| &measure.budgets).map(|row| &row.provenance))
         }

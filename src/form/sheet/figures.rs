@@ -8,7 +8,7 @@ use crate::form::coverage::Coverage;
 use crate::form::definition::{
     Amount, BudgetRows, FigureRow, Indicator, IndicatorRows, SheetFigures,
 };
-use crate::form::tables::{Measure, Tables};
+use crate::form::tables::{Owner, Tables};
 use crate::form::totals::{self, Check, number};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
@@ -29,16 +29,16 @@ pub(in crate::form) struct Figures<'f> {
 
 impl Figures<'_> {
     /// Adds them to the tables.
-    pub fn add(self, measure: &Measure, tables: &mut Tables, coverage: &mut Coverage) {
+    pub fn add(self, owner: &Owner, tables: &mut Tables, coverage: &mut Coverage) {
         coverage.totals += self.totals;
         for (year, source, category, amount, cell) in self.budgets {
             *coverage.figures.entry(year).or_default() += 1;
-            tables.add_budget(measure, year, (source, category), (amount, cell));
+            tables.add_budget(owner, year, (source, category), (amount, cell));
         }
         for (indicator, name, unit, year, target, actual) in self.indicators {
             let count = usize::from(!target.text.is_empty()) + usize::from(!actual.text.is_empty());
             *coverage.figures.entry(year).or_default() += count;
-            tables.add_indicator(measure, indicator, (name, unit), year, (target, actual));
+            tables.add_indicator(owner, indicator, (name, unit), year, (target, actual));
         }
     }
 }

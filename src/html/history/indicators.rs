@@ -1,7 +1,8 @@
-//! The **indicators** of a measure on its page: each with its chart and its table, or one table for all.
+//! The **indicators** of a measure or of a node of the plan on its page: each with its chart and its table, or one table for all.
 
 use serde::Serialize;
 
+use crate::calendar::FiscalYear;
 use crate::html::context::{Context, OwnText, Text};
 use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Better, FieldValues, Of};
@@ -73,7 +74,7 @@ struct IndicatorYearView {
 /// Indicators of one kind.
 #[derive(Serialize)]
 pub(in crate::html) struct IndicatorGroup<'s> {
-    /// The kind; `None` where no indicator of the measure has one.
+    /// The kind; `None` where no indicator of the page has one.
     title: Option<OwnText>,
     indicators: Vec<IndicatorView<'s>>,
     /// Several that have figures of one and the same year only: one table shows them all.
@@ -87,14 +88,17 @@ impl IndicatorGroup<'_> {
     }
 }
 
-/// The indicators of `measure`, by kind in the order of the site's kinds; those without one come last.
+/// The indicators of which these are the `histories`, by kind in the order of the site's kinds; those without one come last.
+/// A page that is of one year says so in `own_year`.
 pub(in crate::html) fn indicators<'s>(
     context: &Context<'s>,
-    measure: usize,
+    histories: &[IndicatorHistory<'s>],
+    own_year: Option<FiscalYear>,
 ) -> Vec<IndicatorGroup<'s>> {
-    let histories = context.site.indicator_histories(measure).into_iter().enumerate();
-    let mut views: Vec<IndicatorView<'s>> =
-        histories.map(|(index, history)| view(context, measure, index + 1, &history)).collect();
+    let mut views: Vec<IndicatorView<'s>> = (1..)
+        .zip(histories)
+        .map(|(number, history)| view(context, own_year, number, history))
+        .collect();
     let has_kinds = views.iter().any(|view| view.kind.is_some());
     views.sort_by_key(|view| view.kind.unwrap_or(usize::MAX));
     let mut groups: Vec<IndicatorGroup<'s>> = Vec::new();
@@ -136,14 +140,13 @@ fn about(entry: &IndicatorEntry) -> Vec<(&'static str, &str)> {
     texts.filter_map(|(name, text)| Some((word(name), text?))).collect()
 }
 
-/// The indicator `number` of `measure`, from 1.
+/// The indicator `number` of a page, from 1.
 fn view<'s>(
     context: &Context<'s>,
-    measure: usize,
+    own_year: Option<FiscalYear>,
     number: usize,
     history: &IndicatorHistory<'s>,
 ) -> IndicatorView<'s> {
-    let own_year = context.site.measures[measure].fiscal_year;
     let entry = history.entry;
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
@@ -157,7 +160,7 @@ fn view<'s>(
                 Language::Ja => year.fiscal_year.long(context.language),
                 Language::En => year.fiscal_year.short(context.language),
             },
-            current: year.fiscal_year == own_year,
+            current: Some(year.fiscal_year) == own_year,
             baseline: grouped(&year.baseline),
             target: grouped(&year.target),
             actual: grouped(&year.actual),

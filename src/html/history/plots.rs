@@ -15,7 +15,7 @@ const LONGEST: i32 = 60;
 pub(super) fn indicator_plot<'s>(
     context: &Context<'s>,
     history: &IndicatorHistory<'s>,
-    own_year: FiscalYear,
+    own_year: Option<FiscalYear>,
 ) -> Plot<'s> {
     let unit = history.entry.unit.as_deref();
     let rows: Vec<(FiscalYear, Option<&IndicatorYear>)> =
@@ -54,7 +54,7 @@ pub(super) fn budget_plot<'s>(
     let years = every_year(history, |sum| sum.fiscal_year).into_iter().map(|(year, sum)| {
         let settled = sum.and_then(|sum| figure(&sum.settled));
         let budget = sum.and_then(|sum| figure(&sum.budget));
-        year_figures(context, Plan::Budget, Some(unit), year, own_year, (settled, budget))
+        year_figures(context, Plan::Budget, Some(unit), year, Some(own_year), (settled, budget))
     });
     let words = context.theme.words.get(&context.language);
     let title = words.and_then(|words| words.get("budget_caption"));
@@ -74,7 +74,7 @@ fn year_figures(
     plan: Plan,
     unit: Option<&str>,
     year: FiscalYear,
-    own_year: FiscalYear,
+    own_year: Option<FiscalYear>,
     (actual, planned): (Option<Figure>, Option<Figure>),
 ) -> YearFigures {
     let (actual_word, plan_word) = words(plan);
@@ -94,7 +94,7 @@ fn year_figures(
         .collect();
     YearFigures {
         label: year.short(context.language),
-        current: year == own_year,
+        current: Some(year) == own_year,
         reading: context
             .word("chart_year")
             .replace("{year}", &year.long(context.language))

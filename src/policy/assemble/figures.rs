@@ -40,18 +40,23 @@ impl MeasureIds {
 
 /// Reports rows that repeat the key of an earlier row.
 pub(in crate::policy) fn report_repeated_figures(
-    indicators: &[IndicatorYear],
+    (indicators, plan_indicators): (&[IndicatorYear], &[IndicatorYear]),
     budgets: &[Budget],
     diagnostics: &mut Diagnostics,
 ) {
-    let rows = indicators.iter().map(|row| {
-        ((&row.measure.value, [row.indicator.as_str(), ""], row.fiscal_year), &row.place)
-    });
+    fn keyed(row: &IndicatorYear) -> (FigureKey<'_>, &Place) {
+        ((&row.owner.value, [row.indicator.as_str(), ""], row.fiscal_year), &row.place)
+    }
     let corrections = message!(
         ja: "どちらかの行を削除するか、施策ID・指標ID・年度を訂正してください",
         en: "delete one of the rows, or correct its measure, indicator or fiscal year",
     );
-    report_repeats(rows, &corrections, diagnostics);
+    report_repeats(indicators.iter().map(keyed), &corrections, diagnostics);
+    let corrections = message!(
+        ja: "どちらかの行を削除するか、計画・指標ID・年度を訂正してください",
+        en: "delete one of the rows, or correct its node of the plan, indicator or fiscal year",
+    );
+    report_repeats(plan_indicators.iter().map(keyed), &corrections, diagnostics);
     let rows = budgets.iter().map(|row| {
         let detail = [&row.category, &row.source].map(|part| part.as_deref().unwrap_or_default());
         ((&row.measure.value, detail, row.fiscal_year), &row.place)
@@ -63,7 +68,7 @@ pub(in crate::policy) fn report_repeated_figures(
     report_repeats(rows, &corrections, diagnostics);
 }
 
-/// The measure, what the row is about beside it, blank where it has no such part, and the year.
+/// The measure or the node of the plan, what the row is about beside it, blank where it has no such part, and the year.
 type FigureKey<'a> = (&'a Id, [&'a str; 2], FiscalYear);
 
 fn report_repeats<'a>(
@@ -74,7 +79,7 @@ fn report_repeats<'a>(
     let mut seen: BTreeMap<FigureKey<'a>, &Place> = BTreeMap::new();
     for (key, place) in rows {
         let Some(first) = seen.insert(key, place) else { continue };
-        let (measure, detail, year) = key;
+        let (owner, detail, year) = key;
         let detail: Vec<&str> = detail.into_iter().filter(|part| !part.is_empty()).collect();
         let detail = detail.join("・");
         // A budget that is not broken down by source has no detail.
@@ -87,8 +92,8 @@ fn report_repeats<'a>(
                 &diagnostic::TABLE_DUPLICATE_KEY,
                 place.clone(),
                 message!(
-                    ja: "同じ内容の行（{measure}{ja}、{year}年度）がすでにあります",
-                    en: "there is already a row for {measure}{en}, fiscal year {year}",
+                    ja: "同じ内容の行（{owner}{ja}、{year}年度）がすでにあります",
+                    en: "there is already a row for {owner}{en}, fiscal year {year}",
                 ),
             )
             .with_help(corrections.clone())

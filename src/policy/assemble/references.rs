@@ -3,10 +3,12 @@
 //! Not in here: parents and successors of departments (`tables`).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Located, Message};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::form::PATH_SIGN;
 use crate::message;
+use crate::policy::broken::Broken;
 use crate::policy::{Department, PlanNode, plan};
+use crate::source::Sources;
 use crate::text::{Id, nearest};
 
 use super::Assembly;
@@ -70,11 +72,11 @@ impl Assembly<'_> {
 
     /// The node of the plan with the id `written`, or at the end of that way down. An unknown one is reported.
     pub(super) fn node(&mut self, written: &Located<String>) -> Option<Id> {
-        let found = plan::find(self.nodes, &written.value);
-        if found.is_none() && !self.broken_plan.may_hold(&written.value) {
-            self.diagnostics.push(unknown_node(written, self.nodes));
+        let found = self.nodes.find(written);
+        if found.is_none() {
+            self.nodes.report(written, self.diagnostics);
         }
-        found.map(|index| self.nodes[index].id.clone())
+        found
     }
 
     /// The topic with the id or the name `written`. An unknown one is reported.
@@ -89,6 +91,31 @@ impl Assembly<'_> {
             self.diagnostics.push(unknown_id("分野", "topic", written, known));
         }
         found.map(|topic| Located::new(topic.id.clone(), written.place.clone()))
+    }
+}
+
+/// The nodes of the plan, for those that name one of them.
+pub(in crate::policy) struct Nodes<'a> {
+    all: &'a [PlanNode],
+    broken: Broken,
+}
+
+impl<'a> Nodes<'a> {
+    /// The nodes `all`, read from `sources`.
+    pub fn of(all: &'a [PlanNode], sources: &Sources, diagnostics: &Diagnostics) -> Self {
+        Self { all, broken: Broken::among(&["content/plan."], sources, diagnostics) }
+    }
+
+    /// The node with the id `written`, or at the end of that way down.
+    pub fn find(&self, written: &Located<String>) -> Option<Id> {
+        plan::find(self.all, &written.value).map(|index| self.all[index].id.clone())
+    }
+
+    /// Reports that there is no node `written`, unless the table of the plan has errors and may hold it.
+    pub fn report(&self, written: &Located<String>, diagnostics: &mut Diagnostics) {
+        if !self.broken.may_hold(&written.value) {
+            diagnostics.push(unknown_node(written, self.all));
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Choice, DeclaredFields, Field, FieldColumn, FieldPlace, FieldType, O
 const FILE: &str = "content/fields.toml";
 
 /// Columns of the page's table of measures, which the published tables do not have.
-const IN_THE_TABLE_OF_MEASURES: [&str; 4] = ["rating", "budget", "settled", "indicators"];
+const IN_THE_TABLE_OF_MEASURES: [&str; 5] = ["rating", "budget", "settled", "indicators", "plan"];
 
 /// Reads the declaration; no fields where there is no file.
 pub(in crate::policy) fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> DeclaredFields {

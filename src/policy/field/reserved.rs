@@ -40,6 +40,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
         Of::Indicator => &[
             "localgov_code",
             "measure",
+            "plan",
             "series",
             "indicator",
             "fiscal_year",
@@ -114,6 +115,8 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "title_english",
             "description",
             "url",
+            // The table `plan-indicators` is called as that of a list would be.
+            "indicators",
         ],
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::config::IndicatorKind;
-use crate::diagnostic::{self, Diagnostics};
+use crate::diagnostic::{self, Diagnostics, Located};
 use crate::message;
+use crate::policy::assemble::Nodes;
 use crate::policy::columns::Tables;
 use crate::policy::field::read_cells;
 use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
+use crate::text::Id;
 
 use super::tables_below;
 
@@ -21,13 +23,53 @@ pub(in crate::policy) fn indicators(
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
+    let owner = |fields: &mut Fields<'_, '_>| fields.required_id("measure");
+    let spec = (site.indicators(), site);
+    let read = reader(site, kinds, owner);
+    tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
+}
+
+/// `plan-indicators/**/*.csv`, and the tables that forms have gathered; each row names one of `nodes`
+pub(in crate::policy) fn plan_indicators(
+    sources: &Sources,
+    site: &Tables<'_>,
+    (nodes, kinds): (&Nodes<'_>, &[IndicatorKind]),
+    gathered: &[Table],
+    diagnostics: &mut Diagnostics,
+) -> Vec<IndicatorYear> {
+    let mut unknown: Vec<Located<String>> = Vec::new();
+    let owner = |fields: &mut Fields<'_, '_>| {
+        let written = fields.required_located_text("plan")?;
+        let found = nodes.find(&written);
+        // A worksheet names its node once for all its figures.
+        if found.is_none() && !unknown.iter().any(|known| known.place == written.place) {
+            unknown.push(written.clone());
+        }
+        found.map(|id| Located::new(id, written.place))
+    };
+    let spec = (site.plan_indicators(), site);
+    let read = reader(site, kinds, owner);
+    let rows =
+        tables_below(sources, ("content/plan-indicators/", gathered), spec, diagnostics, read);
+    for written in &unknown {
+        nodes.report(written, diagnostics);
+    }
+    rows
+}
+
+/// Reads a row of a table of indicators; `owner` is what it belongs to.
+fn reader(
+    site: &Tables<'_>,
+    kinds: &[IndicatorKind],
+    mut owner: impl FnMut(&mut Fields<'_, '_>) -> Option<Located<Id>>,
+) -> impl FnMut(&mut Fields<'_, '_>) -> Option<IndicatorYear> {
     let spelt = |spelling: fn(&IndicatorKind) -> &str| -> Vec<(&str, usize)> {
         kinds.iter().enumerate().map(|(index, kind)| (spelling(kind), index)).collect()
     };
     let labels = spelt(|kind| &kind.label.own);
     let also = [spelt(|kind| kind.id.as_str()), spelt(IndicatorKind::short)].concat();
-    let read = |fields: &mut Fields<'_, '_>| {
-        let measure = fields.required_id("measure");
+    move |fields: &mut Fields<'_, '_>| {
+        let owner = owner(fields);
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
         let unit = fields.text("unit");
@@ -48,7 +90,7 @@ pub(in crate::policy) fn indicators(
         let note = fields.text("note");
         let own = read_cells(fields, site.fields, Of::Indicator);
         Some(IndicatorYear {
-            measure: measure?,
+            owner: owner?,
             indicator: indicator?.value,
             name: name?,
             unit,
@@ -65,9 +107,7 @@ pub(in crate::policy) fn indicators(
             place: fields.place(),
             provenance: fields.provenance(),
         })
-    };
-    let spec = (site.indicators(), site);
-    tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
+    }
 }
 
 /// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`? Columns of one wrong unit are

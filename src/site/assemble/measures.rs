@@ -6,7 +6,7 @@ use crate::calendar::FiscalYear;
 use crate::config::{Config, IndicatorKind, RatingScale};
 use crate::diagnostic::Located;
 use crate::policy::{Budget, Domain, IndicatorAbout, IndicatorYear, Measure, Policy};
-use crate::site::entries::{IndicatorEntry, MeasureEntry, PolicyEntry};
+use crate::site::entries::{IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry};
 use crate::site::history::{in_one_history, indicator_years, money_rows};
 use crate::text::Id;
 
@@ -123,21 +123,8 @@ pub(super) fn add_figures(
     let index: BTreeMap<Id, usize> =
         measures.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
     for row in indicators {
-        let Some(&measure) = index.get(&row.measure.value) else { continue };
-        let entries = &mut measures[measure].indicators;
-        match entries.iter_mut().find(|entry| entry.indicator == row.indicator) {
-            Some(entry) => entry.years.push(row),
-            None => entries.push(IndicatorEntry {
-                indicator: row.indicator.clone(),
-                name: row.name.clone(),
-                unit: None,
-                kind: None,
-                better: None,
-                about: IndicatorAbout::default(),
-                years: vec![row],
-                corrected: None,
-            }),
-        }
+        let Some(&measure) = index.get(&row.owner.value) else { continue };
+        add_row(&mut measures[measure].indicators, row);
     }
     for row in budgets {
         let Some(&measure) = index.get(&row.measure.value) else { continue };
@@ -146,13 +133,52 @@ pub(super) fn add_figures(
     for measure in measures {
         // Rows are large, and what a list has kept free for more of them is not needed any more.
         measure.budgets.shrink_to_fit();
-        measure.indicators.shrink_to_fit();
         measure.budgets.sort_by_key(|budget| budget.fiscal_year);
-        for entry in &mut measure.indicators {
-            entry.years.shrink_to_fit();
-            entry.years.sort_by_key(|year| year.fiscal_year);
-            describe(entry, kinds);
-        }
+        finish(&mut measure.indicators, kinds);
+    }
+}
+
+/// Gives each node of the plan its indicators, year by year.
+pub(super) fn add_plan_indicators(
+    nodes: &mut [NodeEntry],
+    indicators: Vec<IndicatorYear>,
+    kinds: &[IndicatorKind],
+) {
+    let index: BTreeMap<Id, usize> =
+        nodes.iter().enumerate().map(|(index, entry)| (entry.node.id.clone(), index)).collect();
+    for row in indicators {
+        let Some(&node) = index.get(&row.owner.value) else { continue };
+        add_row(&mut nodes[node].indicators, row);
+    }
+    for entry in nodes {
+        finish(&mut entry.indicators, kinds);
+    }
+}
+
+/// Adds a row to its indicator among those of its owner.
+fn add_row(entries: &mut Vec<IndicatorEntry>, row: IndicatorYear) {
+    match entries.iter_mut().find(|entry| entry.indicator == row.indicator) {
+        Some(entry) => entry.years.push(row),
+        None => entries.push(IndicatorEntry {
+            indicator: row.indicator.clone(),
+            name: row.name.clone(),
+            unit: None,
+            kind: None,
+            better: None,
+            about: IndicatorAbout::default(),
+            years: vec![row],
+            corrected: None,
+        }),
+    }
+}
+
+/// Puts the years of each indicator in order, and calls it what its rows say.
+fn finish(entries: &mut Vec<IndicatorEntry>, kinds: &[IndicatorKind]) {
+    entries.shrink_to_fit();
+    for entry in entries {
+        entry.years.shrink_to_fit();
+        entry.years.sort_by_key(|year| year.fiscal_year);
+        describe(entry, kinds);
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) fn node_entries(
         children: positions(&parents, |parent| *parent == Some(index)),
         counts: count(&members),
         measures: members,
+        indicators: Vec::new(),
     };
     nodes.into_iter().zip(members).enumerate().map(entry).collect()
 }

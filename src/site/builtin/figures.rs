@@ -2,13 +2,77 @@
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::{Better, Budget, IndicatorYear, Of, Status};
-use crate::site::{Site, file_paths};
+use crate::site::{IndicatorEntry, Site, file_paths};
 use crate::text::{Id, Localized};
 
 use super::columns::{code, columns, fiscal_year, flag, number, series, text, url};
 use super::{About, dataset, field_cells, field_columns, figure, filled, optional, page, refers};
 
+/// The indicators of measures.
 pub(super) fn indicators(site: &Site) -> Dataset {
+    let own_columns = [code("measure", "施策ID", "Measure id").required(), series()];
+    let records = site.measures.iter().map(|measure| IndicatorsOf {
+        keys: vec![measure.id.as_str(), measure.series.as_str()],
+        indicators: &measure.indicators,
+        url: page(site, &file_paths::measure_page(measure.id.as_str())),
+    });
+    let about = About {
+        id: "indicators",
+        title: ("指標一覧", "Indicators"),
+        description: (
+            "施策の指標の基準値・目標値・実績値。1行が1施策・1指標・1年度です。空欄は「不明」を表し、0ではありません。",
+            "Baseline, target and actual value of each indicator, one row for a measure, an indicator and a fiscal year. A blank is not known, never 0.",
+        ),
+        keywords: &["指標", "KPI", "目標値"],
+        key: &["measure", "indicator", "fiscal_year", "superseded"],
+        refers: &[refers(&["measure"], "measures")],
+    };
+    table_of_indicators(site, &about, own_columns, records.collect())
+}
+
+/// The indicators of nodes of the plan; `None` where no node has one. They are a table of their own, for the key of `indicators`
+/// begins with the measure, and no column of a key may be blank.
+pub(super) fn plan_indicators(site: &Site) -> Option<Dataset> {
+    if site.nodes.iter().all(|entry| entry.indicators.is_empty()) {
+        return None;
+    }
+    let own_columns = [code("plan", "計画ID", "Node id").required()];
+    let records = site.nodes.iter().map(|entry| IndicatorsOf {
+        keys: vec![entry.node.id.as_str()],
+        indicators: &entry.indicators,
+        url: page(site, &file_paths::plan_page(entry.node.id.as_str())),
+    });
+    let about = About {
+        id: "plan-indicators",
+        title: ("計画の指標一覧", "Indicators of the plan"),
+        description: (
+            "計画の項目の指標の基準値・目標値・実績値。1行が計画の1項目・1指標・1年度です。空欄は「不明」を表し、0ではありません。",
+            "Baseline, target and actual value of each indicator of the plan, one row for a node, an indicator and a fiscal year. A blank is not known, never 0.",
+        ),
+        keywords: &["指標", "KPI", "総合計画"],
+        key: &["plan", "indicator", "fiscal_year"],
+        refers: &[refers(&["plan"], "plan")],
+    };
+    Some(table_of_indicators(site, &about, own_columns, records.collect()))
+}
+
+/// The indicators of one measure or node.
+struct IndicatorsOf<'s> {
+    /// What names it in each of its rows.
+    keys: Vec<&'s str>,
+    indicators: &'s [IndicatorEntry],
+    /// Address of its page.
+    url: String,
+}
+
+/// The table of the indicators of `records`, whose rows begin with `own_columns`.
+fn table_of_indicators(
+    site: &Site,
+    about: &About<'_>,
+    own_columns: impl IntoIterator<Item = Column>,
+    records: Vec<IndicatorsOf<'_>>,
+) -> Dataset {
+    let years = || records.iter().flat_map(|of| of.indicators).flat_map(|entry| &entry.years);
     let mut kind = code("kind", "種別", "Kind").blank("種別なし", "no kind");
     kind.values = site.config.indicator_kinds.iter().map(|kind| kind.id.to_string()).collect();
     kind.labels = site.config.indicator_kinds.iter().map(|kind| kind.label.clone()).collect();
@@ -19,13 +83,11 @@ pub(super) fn indicators(site: &Site) -> Dataset {
     better.values = ["higher", "lower", "steady"].map(str::to_owned).to_vec();
     let label = |(ja, en): (&str, &str)| Localized::with_english(ja, en);
     better.labels = [("高い", "higher"), ("低い", "lower"), ("維持", "steady")].map(label).to_vec();
-    better = match site.is_judged_throughout() {
+    better = match years().all(|row| row.better.is_some()) {
         true => better.required(),
         false => better.blank("方向を定めていない指標", "no direction is desired"),
     };
-    let own_columns = [
-        code("measure", "施策ID", "Measure id").required(),
-        series(),
+    let of_indicators = [
         code("indicator", "指標ID", "Indicator id").required(),
         fiscal_year(),
         text("name", "指標名", "Name").required(),
@@ -47,20 +109,18 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         text("note", "備考", "Note"),
         url(),
     ];
-    let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Indicator)));
+    let own_columns = own_columns.into_iter().chain(of_indicators);
+    let columns = columns(own_columns.chain(field_columns(site, Of::Indicator)));
     let mut rows = Rows::new(columns.len());
-    let years = || site.measures.iter().flat_map(|measure| &measure.indicators);
-    let superseded = superseded(years().flat_map(|entry| &entry.years).map(|row| row.status));
-    for measure in &site.measures {
-        let url = page(site, &file_paths::measure_page(measure.id.as_str()));
-        for row in measure.indicators.iter().flat_map(|entry| &entry.years) {
+    let superseded = superseded(years().map(|row| row.status));
+    for of in &records {
+        for row in of.indicators.iter().flat_map(|entry| &entry.years) {
             let fields = field_cells(site, Of::Indicator, &row.fields);
+            let year = row.fiscal_year.to_string();
+            let owner = [site.config.publisher.code.as_str()].into_iter().chain(of.keys.clone());
             let cells = [
-                site.config.publisher.code.as_str(),
-                measure.id.as_str(),
-                measure.series.as_str(),
                 row.indicator.as_str(),
-                &row.fiscal_year.to_string(),
+                &year,
                 &row.name.own,
                 optional(&row.name.en),
                 optional(&row.unit),
@@ -78,22 +138,11 @@ pub(super) fn indicators(site: &Site) -> Dataset {
                 row.status.map_or("", Status::as_str),
                 row.status.map_or("", Status::sdmx),
                 optional(&row.note),
-                &url,
+                &of.url,
             ];
-            rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
+            rows.push_row(owner.chain(cells).chain(fields.iter().map(String::as_str)));
         }
     }
-    let about = About {
-        id: "indicators",
-        title: ("指標一覧", "Indicators"),
-        description: (
-            "施策の指標の基準値・目標値・実績値。1行が1施策・1指標・1年度です。空欄は「不明」を表し、0ではありません。",
-            "Baseline, target and actual value of each indicator, one row for a measure, an indicator and a fiscal year. A blank is not known, never 0.",
-        ),
-        keywords: &["指標", "KPI", "目標値"],
-        key: &["measure", "indicator", "fiscal_year", "superseded"],
-        refers: &[refers(&["measure"], "measures")],
-    };
     let optional = [
         "kind",
         "kind_label",
@@ -106,7 +155,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         "obs_status",
     ];
     let (columns, rows) = filled(columns, rows, &optional);
-    dataset(site, &about, columns, rows)
+    dataset(site, about, columns, rows)
 }
 
 /// Whether a row is kept beside a later one of the same. It is part of the key, which `status` cannot be: most rows say

@@ -14,19 +14,25 @@ use super::{About, Refers, dataset};
 pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
     let lists = site.fields.all.iter().enumerate();
     let lists = lists.filter(|(_, field)| field.kind == FieldType::List);
-    lists
-        .filter_map(|(index, field)| {
-            let owner = Owner::of(field.of);
+    let owned = lists.flat_map(|(index, field)| {
+        Owner::all(field.of).into_iter().map(move |owner| (index, field, owner))
+    });
+    owned
+        .filter_map(|(index, field, owner)| {
             let table = tables.iter().find(|table| table.id.as_str() == owner.table)?;
             Some(list(site, index, field, &owner, table))
         })
         .collect()
 }
 
-/// The id of the table of the list `field`, with a hyphen as in every id of a dataset: `measure-accounts`.
-pub(in crate::site) fn list_id(field: &Field) -> String {
-    format!("{}-{}", field.of.as_str(), field.id)
+/// The id of the table of the list `field` of the rows of `table`, with a hyphen as in every id of a dataset: `measure-accounts`.
+pub(in crate::site) fn list_id(field: &Field, table: &str) -> String {
+    let of = if table == OF_THE_PLAN { "plan-indicator" } else { field.of.as_str() };
+    format!("{of}-{}", field.id)
 }
+
+/// The table of indicators that belong to nodes of the plan, not to measures.
+const OF_THE_PLAN: &str = "plan-indicators";
 
 fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -> Dataset {
     let position = Column::new("position", "順番", "Position", ColumnType::Integer);
@@ -35,7 +41,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
     let table = columns(keys.iter().cloned().chain([position.required(), value.required(), url()]));
     let mut rows = Rows::new(table.len());
     let address = of.columns.iter().position(|column| column.name == "url");
-    for (row, values) in fields_of(site, field.of).into_iter().enumerate() {
+    for (row, values) in fields_of(site, field.of, owner.table).into_iter().enumerate() {
         let said = values.get(&index).and_then(|said| said.value.as_ref());
         let Some(Value::List(items)) = said else { continue };
         let code = site.config.publisher.code.as_str();
@@ -47,7 +53,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
             rows.push_row([code].into_iter().chain(key).chain(item));
         }
     }
-    let id = list_id(field);
+    let id = list_id(field, owner.table);
     let Localized { own, en, .. } = &field.label;
     let en = en.as_deref().unwrap_or(own);
     let title = (format!("{own}（{}）", owner.ja), format!("{en} ({})", owner.en));
@@ -82,6 +88,20 @@ struct Owner {
 }
 
 impl Owner {
+    /// Whose rows have the fields of `of`.
+    fn all(of: Of) -> Vec<Self> {
+        let of_nodes = Self {
+            table: OF_THE_PLAN,
+            ja: "計画の指標",
+            en: "indicators of the plan",
+            ..Self::of(Of::Plan)
+        };
+        match of {
+            Of::Indicator => vec![Self::of(of), of_nodes],
+            _ => vec![Self::of(of)],
+        }
+    }
+
     fn of(of: Of) -> Self {
         let measure = ("measure", "施策ID", "Measure id");
         let (table, id, ja, en) = match of {
@@ -110,10 +130,14 @@ impl Owner {
     }
 }
 
-/// What each row of the table with the fields of `of` says of them, in the order of its rows.
-fn fields_of(site: &Site, of: Of) -> Vec<&FieldValues> {
+/// What each row of `table`, which has the fields of `of`, says of them, in the order of its rows.
+fn fields_of<'s>(site: &'s Site, of: Of, table: &str) -> Vec<&'s FieldValues> {
     let measures = || site.measures.iter();
     match of {
+        Of::Indicator if table == OF_THE_PLAN => (site.nodes.iter())
+            .flat_map(|entry| entry.indicators.iter().flat_map(|entry| &entry.years))
+            .map(|row| &row.fields)
+            .collect(),
         Of::Measure => measures().map(|measure| &measure.fields).collect(),
         Of::Result => {
             measures().filter_map(|measure| Some(&measure.result.as_ref()?.fields)).collect()
