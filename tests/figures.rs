@@ -391,7 +391,19 @@ fn nodes_of_the_plan_have_indicators_of_their_own() {
     assert!(!files["plan/safety.html"].contains("id=\"indicators\""));
 }
 
-/// The errors of the site with these files over the sound one, each with its place.
+#[test]
+fn measures_stand_in_their_table_with_the_way_down_the_plan() {
+    let walks = "施策ID,年度,部局,施策名,計画\nwalks-2022,2022,福祉部,まち歩き,drills\n";
+    let (files, _) = built(&[("plan.csv", PLAN), ("measures/R4.csv", walks)]);
+    let page = &files["measures/index.html"];
+    assert!(page.contains("data-column=\"plan\""), "{page}");
+    assert!(page.contains("安全なまち") && page.contains("備えるまち"), "{page}");
+    // Where no measure belongs to a node there is no such column.
+    let (files, _) = built(&[("plan.csv", PLAN)]);
+    assert!(!files["measures/index.html"].contains("data-column=\"plan\""));
+}
+
+/// The messages of the errors of the site with these files over the sound one.
 fn errors(files: &[(&str, &str)]) -> Vec<String> {
     let folder = temporary();
     let content = folder.path().join("content");
