@@ -138,8 +138,7 @@ def sample_programmes() -> tuple[list[dict], list[Programme]]:
 
 def write_kawaraban(root: Path, departments: list[dict], measures: list[dict]):
     folder = content.Content(root)
-    # The cell of each value is published by no peer; what it costs is measured by itself.
-    folder.site(title="施策の一覧", publisher="見本市", code="131016", budget_unit="百万円", ratings=RATINGS, sources="none")
+    folder.site(title="施策の一覧", publisher="見本市", code="131016", budget_unit="百万円", ratings=RATINGS)
     folder.table("departments.csv", content.DEPARTMENTS, departments)
     columns = [name for name in content.MEASURES if name != "topics"]
     folder.table("measures/all.csv", columns, [{name: row[name] for name in columns} for row in measures])

@@ -45,6 +45,12 @@ pub struct Build {
 
 /// Reads and checks the site in `root`.
 pub fn assemble(root: &Path, options: &Options) -> Assembled {
+    // On a thread of the pool: the system's allocator keeps what a thread has freed for that thread, and the tables are
+    // read by those of the pool.
+    rayon::scope(|_| assemble_here(root, options))
+}
+
+fn assemble_here(root: &Path, options: &Options) -> Assembled {
     let mut diagnostics = Diagnostics::new();
     let mut sources = source::read(root, &mut diagnostics);
     let site = match diagnostics.has_errors() {

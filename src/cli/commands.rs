@@ -42,7 +42,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     };
     line.begin(Stage::Reading);
     let mut assembled = pipeline::assemble(root, &options);
-    let Some((site, theme)) = assembled.site.take() else {
+    let Some((mut site, theme)) = assembled.site.take() else {
         line.clear();
         let outcome = failure(&assembled.sources);
         tell(assembled, style, report::Outcome::NothingWritten);
@@ -69,6 +69,8 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         return Outcome::ContentErrors;
     }
     line.begin(Stage::Publishing);
+    // The manifest of all files takes the room of the tables, which are few and large.
+    site.datasets.clear();
     let published = publication.finish(pipeline::manifest_schema(&site));
     line.clear();
     tell(assembled, style, report::Outcome::Written);

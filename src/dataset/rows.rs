@@ -1,36 +1,41 @@
 //! The **rows** of a dataset: cells in their canonical text, packed so that a million rows fit.
 
 /// Cells in canonical text (ISO dates, plain decimals, `true`/`false`); a blank cell is `""`.
+///
+/// A cell that says the same as the one above it takes that one's text: years, codes, names and addresses repeat for many
+/// rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     width: usize,
+    /// The texts, one after the other.
     text: String,
-    /// End of each cell in `text`, row by row.
+    /// End of each text in `text`.
     ends: Vec<u32>,
+    /// For each cell, row by row, which of the texts it has.
+    cells: Vec<u32>,
 }
 
 impl Rows {
     /// No rows yet, of `width` cells each.
     pub fn new(width: usize) -> Self {
-        Self { width, text: String::new(), ends: Vec::new() }
-    }
-
-    /// No rows yet, with room for `cells` and `bytes` of text, of `width` cells each.
-    pub fn with_capacity(width: usize, cells: usize, bytes: usize) -> Self {
-        Self { width, text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+        Self { width, text: String::new(), ends: Vec::new(), cells: Vec::new() }
     }
 
     /// Gives back what is kept free for more rows.
     pub fn shrink_to_fit(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.cells.shrink_to_fit();
     }
 
     /// Adds a cell; a row is whole after `width` of them.
     pub fn push(&mut self, cell: &str) {
-        self.text.push_str(cell);
-        let end = u32::try_from(self.text.len());
-        self.ends.push(end.expect("tables of 4 GiB and more are refused before they are read"));
+        let above = self.cells.len().checked_sub(self.width).map(|above| self.cells[above]);
+        let text = match above.filter(|above| self.text(*above) == cell) {
+            Some(above) => above,
+            None => self.add(cell),
+        };
+        self.cells.push(text);
     }
 
     /// Adds a whole row of `width` cells.
@@ -38,29 +43,27 @@ impl Rows {
         for cell in cells {
             self.push(cell);
         }
-        debug_assert!(self.ends.len().is_multiple_of(self.width), "a row of another width");
+        debug_assert!(self.cells.len().is_multiple_of(self.width), "a row of another width");
     }
 
     /// How many rows.
     pub fn len(&self) -> usize {
-        self.ends.len().checked_div(self.width).unwrap_or(0)
+        self.cells.len().checked_div(self.width).unwrap_or(0)
     }
 
     /// Are there none?
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.cells.is_empty()
     }
 
-    /// How many bytes all cells have.
+    /// How many bytes all cells have, written out.
     pub fn bytes(&self) -> usize {
-        self.text.len()
+        self.cells.iter().map(|cell| self.text(*cell).len()).sum()
     }
 
     /// The cell at `row` and `column`, both from 0.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let index = row * self.width + column;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.text[start..self.ends[index] as usize]
+        self.text(self.cells[row * self.width + column])
     }
 
     /// The cells of `row`, counted from 0.
@@ -71,5 +74,38 @@ impl Rows {
     /// The rows in order, each as an iterator over its cells.
     pub fn iter(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
         (0..self.len()).map(|row| self.row(row))
+    }
+
+    fn text(&self, index: u32) -> &str {
+        let index = index as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.text[start..self.ends[index] as usize]
+    }
+
+    /// Adds a text, and returns its index.
+    fn add(&mut self, text: &str) -> u32 {
+        self.text.push_str(text);
+        let size = |size: usize| {
+            u32::try_from(size).expect("tables of 4 GiB and more are refused before they are read")
+        };
+        self.ends.push(size(self.text.len()));
+        size(self.ends.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+
+    #[test]
+    fn cells_that_repeat_are_kept_once() {
+        let mut rows = Rows::new(3);
+        let every = [["131016", "", "a"], ["131016", "", "b"], ["131016", "c", "b"], ["", "c", ""]];
+        for row in every {
+            rows.push_row(row);
+        }
+        let read: Vec<Vec<&str>> = rows.iter().map(Iterator::collect).collect();
+        assert_eq!(read, every);
+        assert_eq!((rows.len(), rows.cell(2, 1), rows.text.as_str()), (4, "c", "131016abc"));
     }
 }

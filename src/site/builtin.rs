@@ -117,8 +117,7 @@ fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
     if !(0..rows.len()).any(breaks) {
         return rows;
     }
-    let cells = rows.len() * columns.len();
-    let mut lines = Rows::with_capacity(columns.len(), cells, rows.bytes());
+    let mut lines = Rows::new(columns.len());
     for row in rows.iter() {
         for (cell, column) in row.zip(columns) {
             match column.narrative {

@@ -25,6 +25,7 @@ import { open, pageTypes, watchedPage } from './site.js';
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
+const SIZES = { phone: PHONE, desktop: DESKTOP };
 /** A4 between its margins. */
 const PAPER = { width: 673, height: 987 };
 const STORE = new URL('layout.json', import.meta.url);
@@ -59,17 +60,43 @@ async function broken(path, options, rules, measured, media = 'screen') {
   return found;
 }
 
-for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+/** What is measured of a page in one window, for all checks of it. @typedef {Awaited<ReturnType<typeof measuredAt>>} Look */
+
+/** @param {string} path @param {keyof typeof SIZES} size */
+async function measuredAt(path, size) {
+  const { page, close } = await at(path, { viewport: SIZES[size], colorScheme: 'light' });
+  const look = {
+    blocks: await blocks(page),
+    overlaps: await overlaps(page),
+    outOfOrder: await outOfOrder(page),
+    unscripted: await unscripted(page),
+    light: { frames: await frames(page), colours: await palette(page) },
+  };
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = { frames: await frames(page), colours: await palette(page) };
+  await close();
+  return { ...look, dark };
+}
+
+/** @type {Map<string, Promise<Look>>} */
+const looks = new Map();
+
+/** A page is opened once in each window. @param {string} path @param {keyof typeof SIZES} size @returns {Promise<Look>} */
+function look(path, size) {
+  const key = `${path}, ${size}`;
+  const known = looks.get(key) ?? measuredAt(path, size);
+  looks.set(key, known);
+  return known;
+}
+
+for (const size of /** @type {const} */ (['phone', 'desktop'])) {
   describe(`no text lies upon another, dark is light in other colours, ${size}`, () => {
     for (const [type, path] of types) {
       test(type, async () => {
-        const { page, close } = await at(path, { viewport, colorScheme: 'light' });
-        assert.deepEqual(await overlaps(page), []);
-        if (size === 'phone') assert.deepEqual(await outOfOrder(page), [], 'blocks that stand before what they follow');
-        const light = await frames(page);
-        await page.emulateMedia({ colorScheme: 'dark' });
-        assert.deepEqual(await frames(page), light);
-        await close();
+        const found = await look(path, size);
+        assert.deepEqual(found.overlaps, []);
+        if (size === 'phone') assert.deepEqual(found.outOfOrder, [], 'blocks that stand before what they follow');
+        assert.deepEqual(found.dark.frames, found.light.frames);
       });
     }
   });
@@ -79,10 +106,8 @@ describe('scripts change nothing but what is theirs', () => {
   for (const [type, path] of types) {
     test(type, async () => {
       const plain = await at(path, { viewport: DESKTOP, javaScriptEnabled: false });
-      const scripted = await at(path, { viewport: DESKTOP });
-      assert.equal(await unscripted(scripted.page), await unscripted(plain.page));
+      assert.equal((await look(path, 'desktop')).unscripted, await unscripted(plain.page));
       await plain.close();
-      await scripted.close();
     });
   }
 });
@@ -105,12 +130,10 @@ describe('as it was when somebody looked at it', () => {
   const measured = { blocks: {}, colours: {} };
   after(() => { if (blesses) writeFileSync(STORE, written(measured)); });
 
-  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+  for (const size of /** @type {const} */ (['phone', 'desktop'])) {
     for (const [type, path] of types) {
       test(`the blocks of ${type}, ${size}`, async () => {
-        const { page, close } = await at(path, { viewport });
-        const found = await blocks(page);
-        await close();
+        const { blocks: found } = await look(path, size);
         measured.blocks[`${type}, ${size}`] = found;
         if (!blesses) assert.deepEqual(moved(stored.blocks[`${type}, ${size}`] ?? [], found), []);
       });
@@ -121,9 +144,7 @@ describe('as it was when somebody looked at it', () => {
     test(`the colours of all pages, ${colorScheme}`, async () => {
       const all = new Set();
       for (const [, path] of types) {
-        const { page, close } = await at(path, { viewport: DESKTOP, colorScheme });
-        for (const colour of await palette(page)) all.add(colour);
-        await close();
+        for (const colour of (await look(path, 'desktop'))[colorScheme].colours) all.add(colour);
       }
       measured.colours[colorScheme] = [...all].sort();
       if (!blesses) assert.deepEqual(measured.colours[colorScheme], stored.colours[colorScheme]);

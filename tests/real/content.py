@@ -22,7 +22,7 @@ class Content:
     def __init__(self, root: Path):
         self.folder = Path(root) / "content"
 
-    def site(self, *, title: str, publisher: str, code: str, budget_unit: str = "千円", ratings=(), sources: str = "references"):
+    def site(self, *, title: str, publisher: str, code: str, budget_unit: str = "千円", ratings=()):
         """`site.toml`; `ratings` are (id, label, meaning)."""
         lines = [
             f"title = {quoted(title)}",
@@ -34,9 +34,6 @@ class Content:
             "",
             "[budgets]",
             f"unit = {quoted(budget_unit)}",
-            "",
-            "[sources]",
-            f"publish = {quoted(sources)}",
         ]
         for rating, label, meaning in ratings or [("met", "達成", "目標に届いた。")]:
             lines += [

@@ -122,19 +122,16 @@ pub(super) fn add_figures(
 ) {
     let index: BTreeMap<Id, usize> =
         measures.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
-    for row in indicators {
-        let Some(&measure) = index.get(&row.owner.value) else { continue };
-        add_row(&mut measures[measure].indicators, row);
-    }
+    let found = |id: &Id| index.get(id).copied();
+    add_indicators(measures, found, indicators, kinds, |measure| &mut measure.indicators);
+    let owners = budgets.iter().filter_map(|row| found(&row.measure.value));
+    reserve(measures, owners, |measure| &mut measure.budgets);
     for row in budgets {
-        let Some(&measure) = index.get(&row.measure.value) else { continue };
+        let Some(measure) = found(&row.measure.value) else { continue };
         measures[measure].budgets.push(row);
     }
     for measure in measures {
-        // Rows are large, and what a list has kept free for more of them is not needed any more.
-        measure.budgets.shrink_to_fit();
         measure.budgets.sort_by_key(|budget| budget.fiscal_year);
-        finish(&mut measure.indicators, kinds);
     }
 }
 
@@ -146,39 +143,64 @@ pub(super) fn add_plan_indicators(
 ) {
     let index: BTreeMap<Id, usize> =
         nodes.iter().enumerate().map(|(index, entry)| (entry.node.id.clone(), index)).collect();
-    for row in indicators {
-        let Some(&node) = index.get(&row.owner.value) else { continue };
-        add_row(&mut nodes[node].indicators, row);
-    }
-    for entry in nodes {
-        finish(&mut entry.indicators, kinds);
-    }
+    let found = |id: &Id| index.get(id).copied();
+    add_indicators(nodes, found, indicators, kinds, |node| &mut node.indicators);
 }
 
-/// Adds a row to its indicator among those of its owner.
-fn add_row(entries: &mut Vec<IndicatorEntry>, row: IndicatorYear) {
-    match entries.iter_mut().find(|entry| entry.indicator == row.indicator) {
-        Some(entry) => entry.years.push(row),
-        None => entries.push(IndicatorEntry {
-            indicator: row.indicator.clone(),
-            name: row.name.clone(),
-            unit: None,
-            kind: None,
-            better: None,
-            about: IndicatorAbout::default(),
-            years: vec![row],
-            corrected: None,
-        }),
+/// Gives each of `owners` its indicators, year by year, called what their rows say. `found` tells whose a row is, and `list`
+/// where the owner keeps its indicators.
+fn add_indicators<O>(
+    owners: &mut [O],
+    found: impl Fn(&Id) -> Option<usize>,
+    rows: Vec<IndicatorYear>,
+    kinds: &[IndicatorKind],
+    list: impl Fn(&mut O) -> &mut Vec<IndicatorEntry>,
+) {
+    // Rows are large, and there are many: each list gets the length that it will have, so that no row is moved again.
+    let mut lengths: BTreeMap<(usize, Id), usize> = BTreeMap::new();
+    for row in &rows {
+        let Some(owner) = found(&row.owner.value) else { continue };
+        *lengths.entry((owner, row.indicator.clone())).or_default() += 1;
     }
-}
-
-/// Puts the years of each indicator in order, and calls it what its rows say.
-fn finish(entries: &mut Vec<IndicatorEntry>, kinds: &[IndicatorKind]) {
-    entries.shrink_to_fit();
-    for entry in entries {
-        entry.years.shrink_to_fit();
+    reserve(owners, lengths.keys().map(|(owner, _)| *owner), &list);
+    for row in rows {
+        let Some(owner) = found(&row.owner.value) else { continue };
+        let entries = list(&mut owners[owner]);
+        match entries.iter_mut().find(|entry| entry.indicator == row.indicator) {
+            Some(entry) => entry.years.push(row),
+            None => {
+                let key = (owner, row.indicator.clone());
+                let mut entry = IndicatorEntry {
+                    indicator: row.indicator.clone(),
+                    name: row.name.clone(),
+                    unit: None,
+                    kind: None,
+                    better: None,
+                    about: IndicatorAbout::default(),
+                    years: Vec::with_capacity(lengths[&key]),
+                    corrected: None,
+                };
+                entry.years.push(row);
+                entries.push(entry);
+            }
+        }
+    }
+    for entry in owners.iter_mut().flat_map(list) {
         entry.years.sort_by_key(|year| year.fiscal_year);
         describe(entry, kinds);
+    }
+}
+
+/// Makes room in the list of each owner for as many items as `indices` names it.
+fn reserve<O, T>(
+    owners: &mut [O],
+    indices: impl Iterator<Item = usize>,
+    list: impl Fn(&mut O) -> &mut Vec<T>,
+) {
+    let mut counts = vec![0; owners.len()];
+    indices.for_each(|owner| counts[owner] += 1);
+    for (owner, count) in owners.iter_mut().zip(counts) {
+        list(owner).reserve_exact(count);
     }
 }
 

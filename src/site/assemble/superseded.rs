@@ -38,21 +38,12 @@ pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnos
         }
         let mut taken: BTreeMap<Key, Taken> = BTreeMap::new();
         for &member in &members {
-            let indicators = std::mem::take(&mut measures[member].indicators);
-            measures[member].indicators = indicators
-                .into_iter()
-                .map(|mut entry| {
-                    let years = std::mem::take(&mut entry.years).into_iter();
-                    entry.years = years
-                        .flat_map(|row| indicator(row, member, &mut taken, &mut differing))
-                        .collect();
-                    entry
-                })
-                .collect();
-            let budgets = std::mem::take(&mut measures[member].budgets).into_iter();
-            let budgets =
-                budgets.flat_map(|row| budget(row, member, &mut taken, &mut differing)).collect();
-            measures[member].budgets = budgets;
+            for entry in &mut measures[member].indicators {
+                divide(&mut entry.years, |row| indicator(row, member, &mut taken, &mut differing));
+            }
+            divide(&mut measures[member].budgets, |row| {
+                budget(row, member, &mut taken, &mut differing)
+            });
         }
     }
     if let Some((place, later)) = differing.first() {
@@ -82,6 +73,12 @@ pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnos
     }
 }
 
+/// Puts the parts of each row in its place. Most rows stay whole, so that the list is as long as before.
+fn divide<T>(rows: &mut Vec<T>, parts: impl FnMut(T) -> Vec<T>) {
+    let whole = std::mem::replace(rows, Vec::with_capacity(rows.len()));
+    rows.extend(whole.into_iter().flat_map(parts));
+}
+
 /// The row, or its parts: the figures that stay, and those that a later sheet gives.
 fn indicator(
     row: IndicatorYear,
@@ -100,12 +97,19 @@ fn indicator(
             is_replaced(key, None, figures[index], &row.place, member, taken, differing)
         })
         .collect();
-    let with = |keeps: bool| {
-        let pick = |index: usize| figures[index].clone().filter(|_| replaced[index] != keeps);
-        let (baseline, target, actual) = (pick(0), pick(1), pick(2));
-        IndicatorYear { baseline, target, actual, ..row.clone() }
+    let known = figures.map(Option::is_some);
+    let with = |row: &IndicatorYear, keeps: bool| {
+        let pick = |figure: &Option<Decimal>, index: usize| {
+            figure.clone().filter(|_| replaced[index] != keeps)
+        };
+        IndicatorYear {
+            baseline: pick(&row.baseline, 0),
+            target: pick(&row.target, 1),
+            actual: pick(&row.actual, 2),
+            ..row.clone()
+        }
     };
-    parts(&figures.map(Option::is_some), &replaced, &row, with, |row| IndicatorYear {
+    parts((&known, &replaced), row, with, |row| IndicatorYear {
         status: Some(Status::Superseded),
         ..row
     })
@@ -128,15 +132,14 @@ fn budget(
             is_replaced(key, source, figures[index], &row.place, member, taken, differing)
         })
         .collect();
-    let with = |keeps: bool| {
-        let pick = |index: usize| figures[index].clone().filter(|_| replaced[index] != keeps);
-        let (budget, settled) = (pick(0), pick(1));
-        Budget { budget, settled, ..row.clone() }
+    let known = figures.map(Option::is_some);
+    let with = |row: &Budget, keeps: bool| {
+        let pick = |figure: &Option<Decimal>, index: usize| {
+            figure.clone().filter(|_| replaced[index] != keeps)
+        };
+        Budget { budget: pick(&row.budget, 0), settled: pick(&row.settled, 1), ..row.clone() }
     };
-    parts(&figures.map(Option::is_some), &replaced, &row, with, |row| Budget {
-        status: Some(Status::Superseded),
-        ..row
-    })
+    parts((&known, &replaced), row, with, |row| Budget { status: Some(Status::Superseded), ..row })
 }
 
 /// Does a later sheet than that of `member` give this figure? One that none gives is taken. A later sheet that
@@ -181,17 +184,16 @@ fn is_replaced(
 }
 
 /// The parts of a row: whole, or what stays and what is superseded.
-fn parts<T: Clone>(
-    known: &[bool],
-    replaced: &[bool],
-    row: &T,
-    with: impl Fn(bool) -> T,
+fn parts<T>(
+    (known, replaced): (&[bool], &[bool]),
+    row: T,
+    with: impl Fn(&T, bool) -> T,
     superseded: impl Fn(T) -> T,
 ) -> Vec<T> {
     let stays = known.iter().zip(replaced).any(|(known, replaced)| *known && !replaced);
     match (replaced.contains(&true), stays) {
-        (false, _) => vec![row.clone()],
-        (true, false) => vec![superseded(row.clone())],
-        (true, true) => vec![with(true), superseded(with(false))],
+        (false, _) => vec![row],
+        (true, false) => vec![superseded(row)],
+        (true, true) => vec![with(&row, true), superseded(with(&row, false))],
     }
 }
