@@ -3,12 +3,14 @@
 //!
 //! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces files of
 //! the default theme by the same path, blocks of a template by extending `default/<template>`,
-//! words by their key, and tokens by `theme.toml`. Nothing else has to be copied.
+//! words by their key, and tokens by `theme.toml`. Nothing else has to be copied. A theme can extend
+//! another in the same way, in as many steps as it likes (`chain`).
 //!
 //! Not in here: the data that templates receive (`html`).
 
 #[cfg(feature = "scripts")]
 mod bundle;
+mod chain;
 mod clients;
 mod colour;
 mod contrast;
@@ -39,6 +41,7 @@ pub use colour::Colour;
 pub use lint::OwnTemplate;
 pub use survey::{Name, Path, Step};
 
+use chain::Layer;
 use files::{Files, ThemeFile};
 
 /// The style sheet of all pages, which begins with the tokens.
@@ -95,35 +98,39 @@ pub fn load(
     name: &Located<String>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
-    let mut default = files::default();
-    let own = files::own(sources, name, diagnostics)?;
-    // What a theme only copies is checked already.
-    let is_changed = |path: &String, file: &ThemeFile| {
-        default.get(path).is_none_or(|builtin| builtin.bytes != file.bytes)
-    };
-    let changed: Vec<String> = (own.iter())
-        .filter(|(path, file)| is_changed(path, file))
-        .map(|(path, _)| path.clone())
-        .collect();
+    let builtin = files::default();
+    let layers = chain::read(sources, name, diagnostics)?;
     let mut found = Diagnostics::new();
-    let mut files = default.clone();
-    if name.value == "default" {
-        // Work on the default theme itself may add files.
-        default.extend(own.clone());
-    } else {
-        files::report_strangers(&own, &default, &mut found);
+    let mut files = builtin.clone();
+    // Templates by name: of each theme of the chain those that a later one can extend, and the last.
+    let mut all: BTreeMap<String, ThemeFile> = BTreeMap::new();
+    let mut extendable = |theme: &str, files: &Files| {
+        let templates = files.iter().filter(|(path, _)| is_template(path));
+        all.extend(templates.map(|(path, file)| (format!("{theme}/{path}"), file.clone())));
+    };
+    let is_default = |layer: &Layer| layer.name == files::DEFAULT_NAME;
+    if !layers.first().is_some_and(is_default) {
+        extendable(files::DEFAULT_NAME, &files);
     }
-    let words = words::read(&default, &own, &mut found);
-    files.extend(own);
-    let unstyled = files.clone();
-    style(sources, &mut files, &mut found);
+    for (place, layer) in layers.iter().enumerate() {
+        if !layer.is_built_in && !is_default(layer) {
+            files::report_strangers(&layer.files, &files, &mut found);
+        }
+        files.extend(layer.files.clone());
+        // Work on the default theme itself may add files, and extends nothing.
+        if place + 1 < layers.len() || is_default(layer) {
+            extendable(&layer.name, &files);
+        }
+    }
+    let words = words::read(&builtin, &layers, &mut found);
+    let changed = changed(&builtin, &layers, &files);
+    all.extend(
+        files
+            .iter()
+            .filter(|(path, _)| is_template(path))
+            .map(|(path, file)| (path.clone(), file.clone())),
+    );
     let mut templates = templates::environment();
-    let extendable = default.iter().map(|(path, file)| (format!("default/{path}"), file));
-    let all: BTreeMap<String, &ThemeFile> = (files.iter())
-        .map(|(path, file)| (path.clone(), file))
-        .chain(extendable)
-        .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("assets/"))
-        .collect();
     for (path, file) in &all {
         templates::add(&mut templates, path, file, &mut found);
     }
@@ -131,10 +138,11 @@ pub fn load(
         all.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect();
     let own = match changed.is_empty() {
         true => Vec::new(),
-        false => check(&unstyled, all, &changed, &templates, &mut found),
+        false => check(&files, &all, &changed, &templates, &mut found),
     };
+    style(sources, &layers, &mut files, &mut found);
     let mut colours = BTreeMap::new();
-    for sheet in [&default, &files].into_iter().filter_map(|files| files.get(STYLE_SHEET)) {
+    for sheet in [&builtin, &files].into_iter().filter_map(|files| files.get(STYLE_SHEET)) {
         colours.extend(tokens::colours(&String::from_utf8_lossy(&sheet.bytes)));
     }
     let assets_folder = assets_folder(&files);
@@ -161,18 +169,47 @@ pub fn load(
     })
 }
 
-/// Checks the files `changed` of `files`, whose templates are among `all`, and returns what remains to
-/// be checked of the templates.
+fn is_template(path: &str) -> bool {
+    path.ends_with(".html") && !path.starts_with("assets/")
+}
+
+/// A file of the site's own themes, which is to be checked.
+struct Changed {
+    /// Path in its theme.
+    path: String,
+    /// The name of a template: its path, after that of its theme where a later theme has one of its own.
+    template: String,
+    file: ThemeFile,
+}
+
+/// The files of the site's own themes; what a theme only copies from the default one is checked already.
+fn changed(builtin: &Files, layers: &[Layer], files: &Files) -> Vec<Changed> {
+    let own = layers.iter().filter(|layer| !layer.is_built_in);
+    let own = own.flat_map(|layer| layer.files.iter().map(move |(path, file)| (layer, path, file)));
+    let differs = |path: &String, file: &ThemeFile| {
+        builtin.get(path).is_none_or(|builtin| builtin.bytes != file.bytes)
+    };
+    let changed = own.filter(|(_, path, file)| differs(path, file));
+    let changed = changed.map(|(layer, path, file)| {
+        let is_last = files.get(path).is_some_and(|last| last.place == file.place);
+        let template = if is_last { path.clone() } else { format!("{}/{path}", layer.name) };
+        Changed { path: path.clone(), template, file: file.clone() }
+    });
+    changed.collect()
+}
+
+/// Checks the files `changed`; `files` are all of the theme, and `all` its templates by name. Returns
+/// what remains to be checked of the templates.
 fn check(
     files: &Files,
-    all: BTreeMap<String, &ThemeFile>,
-    changed: &[String],
+    all: &BTreeMap<String, ThemeFile>,
+    changed: &[Changed],
     environment: &Environment<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OwnTemplate> {
     let templates = lint::Templates::new(all);
-    let own: Vec<String> =
-        changed.iter().filter(|path| templates.all.contains_key(*path)).cloned().collect();
+    let own = changed.iter().filter(|changed| is_template(&changed.path));
+    let own: Vec<String> = own.map(|changed| changed.template.clone()).collect();
     let checked = lint::check(&templates, &own, environment, diagnostics);
 
     let below = |path: &String| path.strip_prefix("assets/").map(str::to_owned);
@@ -181,41 +218,42 @@ fn check(
     let is_strict = templates.base().is_some_and(markup::is_strict);
     for name in &own {
         let Some(survey) = templates.survey(name) else { continue };
-        let file = templates.all[name];
+        let file = &templates.all[name];
         markup::check_assets(file, survey, &published, diagnostics);
         if is_strict {
             markup::check_policy(file, survey, diagnostics);
         }
     }
 
-    let is_sheet = |path: &&String| path.ends_with(".css");
-    let text = |path: &String| String::from_utf8_lossy(&files[path].bytes).into_owned();
-    let properties = files.keys().filter(is_sheet).map(text);
-    let properties = properties.flat_map(|css| stylesheet::declared(&css)).collect();
-    for path in changed.iter().filter(is_sheet) {
+    let sheets = |path: &str| path.ends_with(".css");
+    let all = files.iter().chain(changed.iter().map(|changed| (&changed.path, &changed.file)));
+    let texts = all.filter(|(path, _)| sheets(path)).map(|(_, file)| &file.bytes);
+    let properties = texts.flat_map(|css| stylesheet::declared(&String::from_utf8_lossy(css)));
+    let properties = properties.collect();
+    for Changed { path, file, .. } in changed.iter().filter(|changed| sheets(&changed.path)) {
         let folder = path.strip_prefix("assets/").and_then(|path| path.rsplit_once('/'));
         let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let sheet = stylesheet::Sheet { file: &files[path], folder };
+        let sheet = stylesheet::Sheet { file, folder };
         stylesheet::check(&sheet, &published, &properties, is_strict, diagnostics);
     }
-    clients::check(files, changed, diagnostics);
+    let scripts = changed.iter().map(|changed| changed.path.as_str());
+    clients::check(files, scripts, diagnostics);
     checked
 }
 
-/// Inserts the theme's tokens and styles into the style sheet of all pages.
-fn style(sources: &Sources, files: &mut Files, diagnostics: &mut Diagnostics) {
-    let mut text = |path: &str| {
-        let source = sources.get(&files.get(path)?.place)?;
-        Some((source.path.clone(), source.text(diagnostics)?))
-    };
-    let (settings, styles) = (text(files::SETTINGS), text(files::STYLES));
+/// Inserts the tokens and styles of each theme of a chain into the style sheet of all pages.
+fn style(sources: &Sources, layers: &[Layer], files: &mut Files, diagnostics: &mut Diagnostics) {
     let Some(sheet) = files.get_mut(STYLE_SHEET) else { return };
     let mut css = String::from_utf8_lossy(&sheet.bytes).into_owned();
-    if let Some((file, settings)) = settings {
-        css = tokens::set(&css, &file, &settings, diagnostics);
-    }
-    if let Some((_, styles)) = styles {
-        css.push_str(&styles);
+    for layer in layers {
+        let mut text = |path| chain::text(sources, &layer.files, path, diagnostics);
+        let (settings, styles) = (text(files::SETTINGS), text(files::STYLES));
+        if let Some((file, settings)) = settings {
+            css = tokens::set(&css, &file, &settings, diagnostics);
+        }
+        if let Some((_, styles)) = styles {
+            css.push_str(&styles);
+        }
     }
     sheet.bytes = Cow::Owned(css.into_bytes());
 }
@@ -236,18 +274,23 @@ fn assets_folder(files: &Files) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostics, check, files, templates};
+    use super::{Changed, Diagnostics, check, files, is_template, templates};
 
     #[test]
     fn the_default_theme_passes_its_own_check() {
         let files = files::default();
-        let is_template = |path: &String| path.ends_with(".html") && !path.starts_with("assets/");
-        let extendable = files.iter().map(|(path, file)| (format!("default/{path}"), file));
-        let all = files.iter().map(|(path, file)| (path.clone(), file)).chain(extendable);
-        let all = all.filter(|(path, _)| is_template(path)).collect();
-        let changed: Vec<String> = files.keys().cloned().collect();
+        let own = files.iter().filter(|(path, _)| is_template(path));
+        let own = own.map(|(path, file)| (path.clone(), file.clone()));
+        let extendable = own.clone().map(|(path, file)| (format!("default/{path}"), file));
+        let all = own.chain(extendable).collect();
+        let changed = files.iter().map(|(path, file)| Changed {
+            path: path.clone(),
+            template: path.clone(),
+            file: file.clone(),
+        });
+        let changed: Vec<Changed> = changed.collect();
         let mut found = Diagnostics::new();
-        let own = check(&files, all, &changed, &templates::environment(), &mut found);
+        let own = check(&files, &all, &changed, &templates::environment(), &mut found);
         assert!(found.is_empty(), "{:#?}", found.sorted());
         assert!(own.len() > 30 && own.iter().all(|template| !template.pages.is_empty()));
         assert!(own.iter().any(|template| template.paths.len() > 30));

@@ -138,6 +138,70 @@ fn check_refuses_what_build_refuses_in_the_same_words() {
 }
 
 #[test]
+fn a_theme_extends_a_theme_that_extends_one_of_the_program() {
+    let site = temporary();
+    copy(&support::sound_site(), site.path());
+    let write = |path: &str, text: &str| {
+        let path = site.path().join("themes").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, text).expect("a new file");
+    };
+    let settings = site.path().join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("a text");
+    fs::write(&settings, format!("theme = \"city\"\n{text}")).expect("it can be written");
+    write(
+        "region/theme.toml",
+        "extends = \"sumi\"\nmade_for = \"0.1\"\n[tokens]\nink = \"#101010\"\n",
+    );
+    write("region/theme.css", "/* region */\n");
+    write("region/words/ja.toml", "search = \"さがしもの\"\nown_region = \"地域\"\n");
+    write(
+        "region/base.html",
+        "{% extends \"sumi/base.html\" %}\n{% block footer %}{{ super() }}<p>{{ words.own_region }}</p>{% endblock %}\n",
+    );
+    write("city/theme.toml", "extends = \"region\"\n[tokens]\nink = \"#202020\"\n");
+    write("city/theme.css", "/* city */\n");
+    write("city/words/ja.toml", "own_region = \"市\"\n");
+    write(
+        "city/base.html",
+        "{% extends \"region/base.html\" %}\n{% block brand %}{{ super() }}<img src=\"{{ page.assets }}crest.svg\" alt=\"\">{% endblock %}\n",
+    );
+    // What the theme that it extends has not of its own is that of the one before.
+    write(
+        "city/measure.html",
+        "{% extends \"region/measure.html\" %}\n{% block lead %}<p>own lead</p>{% endblock %}\n",
+    );
+    write("city/assets/crest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+    let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+    let said: Vec<_> = built.diagnostics.iter().map(|d| (&d.message.en, &d.place)).collect();
+    assert!(said.is_empty(), "{said:#?}");
+    let artifacts = built.artifacts.expect("the site is whole");
+    let text = |end: &str| {
+        let found = artifacts.iter().find(|artifact| artifact.path.ends_with(end));
+        String::from_utf8(found.expect("it is there").body.whole().into_owned()).expect("a text")
+    };
+    let css = text("/site.css");
+    let at = |part: &str| css.find(part).unwrap_or_else(|| panic!("{part} is not in the sheet"));
+    assert!(at("/* sumi */") < at("/* region */") && at("/* region */") < at("/* city */"));
+    assert!(
+        at("--ink: #111111;") < at("--ink: #101010;")
+            && at("--ink: #101010;") < at("--ink: #202020;")
+    );
+    assert!(css.contains("--accent: #a8281c;"), "a token of the first");
+    let measure = text("measures/town-meetings-2022.html");
+    for part in [
+        "class=\"colophon\"",
+        "<p>市</p>",
+        "crest.svg",
+        "class=\"seal\"",
+        "<p>own lead</p>",
+        "さがしもの",
+    ] {
+        assert!(measure.contains(part), "{part}: {measure}");
+    }
+}
+
+#[test]
 fn every_block_can_be_changed_without_copying_the_rest() {
     let blocks = blocks();
     let site = tempfile::tempdir().expect("a temporary folder");

@@ -274,6 +274,10 @@ codes! {
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error
         ja "テーマがありません" en "a theme does not exist";
+    THEME_CIRCLE "theme::circular" Error
+        ja "テーマが自分自身を継承しています" en "a theme extends itself by way of others";
+    THEME_VERSION "theme::made-for" Warning
+        ja "テーマが、より新しいバージョン用に作られています" en "a theme is made for a later version";
     THEME_FILE "theme::unexpected-file" Error
         ja "テーマに、どこからも使われないファイルがあります" en "a theme contains a file that is not used";
     THEME_TEMPLATE "theme::template" Error

@@ -60,10 +60,14 @@ pub(super) fn paths() -> impl Iterator<Item = &'static str> {
 /// Checks the scripts among the files `changed`: whether each can be read, and whether what it imports
 /// exists.
 #[cfg(feature = "scripts")]
-pub(super) fn check(files: &Files, changed: &[String], diagnostics: &mut Diagnostics) {
+pub(super) fn check<'p>(
+    files: &Files,
+    changed: impl Iterator<Item = &'p str>,
+    diagnostics: &mut Diagnostics,
+) {
     let sources = sources(files);
     let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
-    for path in changed.iter().filter(|path| sources.contains_key(*path)) {
+    for path in changed.filter(|path| sources.contains_key(*path)) {
         for unfit in super::bundle::faults(path, &modules) {
             diagnostics.push(problem(unfit, files));
         }
@@ -72,7 +76,12 @@ pub(super) fn check(files: &Files, changed: &[String], diagnostics: &mut Diagnos
 
 /// This build of the program cannot read scripts.
 #[cfg(not(feature = "scripts"))]
-pub(super) fn check(_files: &Files, _changed: &[String], _diagnostics: &mut Diagnostics) {}
+pub(super) fn check<'p>(
+    _files: &Files,
+    _changed: impl Iterator<Item = &'p str>,
+    _diagnostics: &mut Diagnostics,
+) {
+}
 
 /// The modules of a theme by path.
 #[cfg(feature = "scripts")]

@@ -15,6 +15,12 @@ use crate::source::Sources;
 use crate::text::nearest;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static SUMI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sumi");
+
+/// The name of the theme that all others extend.
+pub(super) const DEFAULT_NAME: &str = "default";
+/// The name of the other theme in the program.
+const SUMI_NAME: &str = "sumi";
 
 /// The file with a theme's tokens.
 pub(super) const SETTINGS: &str = "theme.toml";
@@ -33,28 +39,33 @@ pub(super) type Files = BTreeMap<String, ThemeFile>;
 
 /// The files of the default theme.
 pub(super) fn default() -> Files {
-    fn add(dir: &'static Dir<'static>, files: &mut Files) {
+    built_in(&DEFAULT, DEFAULT_NAME)
+}
+
+fn built_in(theme: &'static Dir<'static>, name: &str) -> Files {
+    fn add(dir: &'static Dir<'static>, name: &str, files: &mut Files) {
         for file in dir.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            let place = format!("themes/default/{path}").into();
+            let place = format!("themes/{name}/{path}").into();
             files.insert(path, ThemeFile { place, bytes: Cow::Borrowed(file.contents()) });
         }
         for inner in dir.dirs() {
-            add(inner, files);
+            add(inner, name, files);
         }
     }
     let mut files = BTreeMap::new();
-    add(&DEFAULT, &mut files);
+    add(theme, name, &mut files);
     files
 }
 
-/// The files of the site's folder `themes/<name>/`. Returns `None`, and adds a problem to
-/// `diagnostics`, if there is no such theme.
-pub(super) fn own(
+/// The files of the theme `name`, and whether it is one of the program: the site's folder
+/// `themes/<name>/` comes first. Returns `None`, and adds a problem to `diagnostics`, if there is no such
+/// theme.
+pub(super) fn of(
     sources: &Sources,
     name: &Located<String>,
     diagnostics: &mut Diagnostics,
-) -> Option<Files> {
+) -> Option<(Files, bool)> {
     let folder = format!("themes/{}/", name.value);
     let found: Files = sources
         .files_below(&folder)
@@ -63,15 +74,19 @@ pub(super) fn own(
             (file.path[folder.len()..].to_owned(), ThemeFile { place: file.path.clone(), bytes })
         })
         .collect();
-    if found.is_empty() && name.value != "default" {
-        diagnostics.push(unknown_theme(sources, name));
-        return None;
+    match name.value.as_str() {
+        _ if !found.is_empty() => Some((found, false)),
+        DEFAULT_NAME => Some((Files::new(), true)),
+        SUMI_NAME => Some((built_in(&SUMI, SUMI_NAME), true)),
+        _ => {
+            diagnostics.push(unknown_theme(sources, name));
+            None
+        }
     }
-    Some(found)
 }
 
 /// Reports files of `own` that nothing reads, since a misspelt name must not make a template
-/// disappear silently.
+/// disappear silently. `default` are the files of the themes that it extends.
 pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut Diagnostics) {
     for (path, file) in own {
         let name = path.rsplit('/').next().unwrap_or_default();
@@ -110,7 +125,7 @@ fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
     let mut there: Vec<&str> = sources
         .files_below("themes/")
         .filter_map(|file| file.path["themes/".len()..].split_once('/').map(|(folder, _)| folder))
-        .chain(["default"])
+        .chain([DEFAULT_NAME, SUMI_NAME])
         .collect();
     there.sort_unstable();
     there.dedup();

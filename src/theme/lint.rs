@@ -100,12 +100,12 @@ pub struct OwnTemplate {
 
 /// The templates of a theme by name, with those that they can extend.
 pub(super) struct Templates<'t> {
-    pub all: BTreeMap<String, &'t ThemeFile>,
+    pub all: &'t BTreeMap<String, ThemeFile>,
     surveys: BTreeMap<String, Survey>,
 }
 
 impl<'t> Templates<'t> {
-    pub fn new(all: BTreeMap<String, &'t ThemeFile>) -> Self {
+    pub fn new(all: &'t BTreeMap<String, ThemeFile>) -> Self {
         let survey = |file: &ThemeFile| survey(std::str::from_utf8(&file.bytes).ok()?);
         let surveys = all.iter().filter_map(|(name, file)| Some((name.clone(), survey(file)?)));
         let surveys = surveys.collect();

@@ -38,6 +38,8 @@ pub(super) fn set(
         None => light.clone(),
     };
     let read = document::read(file, settings, diagnostics, |keys| {
+        // The chain of the theme has read them; here only their form is told.
+        let _known = (keys.located_text("extends"), keys.located_text("made_for"));
         let tokens = keys.table("tokens", |keys| read(keys, &light));
         let dark = keys.table("dark", |keys| read(keys, &dark));
         (tokens.unwrap_or_default(), dark.unwrap_or_default())

@@ -12,15 +12,17 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::text::{Language, nearest};
 
-use super::files::{Files, ThemeFile};
+use super::chain::Layer;
+use super::files::{self, Files, ThemeFile};
 
 /// Prefix of the keys that only a theme's own templates use.
 const OWN: &str = "own_";
 
-/// Reads the words of the `default` theme, with those of the site's `own` theme in their place.
+/// Reads the words of the `default` theme, with those of the themes that extend it, `layers`, in their
+/// place.
 pub(super) fn read(
     default: &Files,
-    own: &Files,
+    layers: &[Layer],
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Language, BTreeMap<String, String>> {
     let mut all = BTreeMap::new();
@@ -30,8 +32,15 @@ pub(super) fn read(
         if let Some(file) = default.get(&path) {
             add(file, &mut words, Unknown::Added, diagnostics);
         }
-        if let Some(file) = own.get(&path) {
-            add(file, &mut words, Unknown::Refused, diagnostics);
+        for layer in layers {
+            // Work on the default theme itself may add words.
+            let unknown = match layer.name == files::DEFAULT_NAME {
+                true => Unknown::Added,
+                false => Unknown::Refused,
+            };
+            if let Some(file) = layer.files.get(&path) {
+                add(file, &mut words, unknown, diagnostics);
+            }
         }
         all.insert(language, words);
     }
