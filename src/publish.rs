@@ -18,6 +18,7 @@ mod documents;
 mod error;
 mod exchange;
 mod fresh;
+mod generations;
 mod in_place;
 mod keep;
 mod manifest;
@@ -73,6 +74,8 @@ pub struct Publication {
     manner: Manner,
     fresh: FreshFolder,
     published_before: BTreeSet<String>,
+    /// What the manifest of the last site lists.
+    listed_before: Vec<manifest::Entry>,
     taken: Mutex<Taken>,
     unchanged: AtomicUsize,
 }
@@ -101,7 +104,9 @@ impl Publication {
         {
             return Err(PublishError::Mounted { path: out, mounted });
         }
-        let mut published_before = manifest::paths_of(&out)?;
+        let listed_before = manifest::entries_of(&out)?;
+        let mut published_before = manifest::paths_of(listed_before.as_deref());
+        let listed_before = listed_before.unwrap_or_default();
         let fresh = match manner {
             Manner::Exchange => FreshFolder::beside(&out)?,
             Manner::InPlace => {
@@ -111,7 +116,7 @@ impl Publication {
             }
         };
         let (taken, unchanged) = Default::default();
-        Ok(Self { out, manner, fresh, published_before, taken, unchanged })
+        Ok(Self { out, manner, fresh, published_before, listed_before, taken, unchanged })
     }
 
     /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site the
@@ -123,12 +128,20 @@ impl Publication {
     /// machine refuses. The last site stands then; of [`Manner::InPlace`] files may be exchanged, and
     /// the next build exchanges the rest.
     pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
-        let listed = manifest(&self.taken().facts, schema);
+        let mut kept = generations::kept(&self.listed_before, &self.taken().facts);
+        // What somebody has removed meanwhile is not kept.
+        kept.retain(|path, _| output::is_inside(path) && self.out.join(path).is_file());
+        let listed = manifest::manifest_with(&self.taken().facts, &kept, schema);
         self.take(listed);
-        let Taken { facts, error } = std::mem::take(&mut *self.taken());
+        let Taken { mut facts, error } = std::mem::take(&mut *self.taken());
         if let Some(error) = error {
             return Err(error);
         }
+        let (files, bytes) = (facts.len(), facts.values().map(|facts| facts.bytes as u64).sum());
+        if self.manner == Manner::Exchange {
+            kept.keys().try_for_each(|path| self.fresh.bring(path, &self.out))?;
+        }
+        facts.extend(kept.into_iter().map(|(path, (_, facts))| (path, facts)));
         output::check_folders(&facts)?;
         let foreign = carry::foreign_files(&self.out, &self.published_before)?;
         carry::check_conflicts(&self.out, &foreign, &facts)?;
@@ -144,12 +157,7 @@ impl Publication {
             }
         };
         self.fresh.remove();
-        Ok(Summary {
-            files: facts.len(),
-            bytes: facts.values().map(|facts| facts.bytes as u64).sum(),
-            unchanged: self.unchanged.into_inner(),
-            carried,
-        })
+        Ok(Summary { files, bytes, unchanged: self.unchanged.into_inner(), carried })
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {

@@ -115,6 +115,17 @@ impl FreshFolder {
         Ok(Written::Anew)
     }
 
+    /// Brings the file at `path` of the last site, `old`, into this one as it is.
+    pub fn bring(&self, path: &str, old: &Path) -> Result<(), PublishError> {
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.make_folder(Path::new(folder), old)?;
+        }
+        let (from, to) = (old.join(path), self.site.join(path));
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
+            .map_err(|error| PublishError::io(&to, &error))
+    }
+
     /// Makes the folder `path` below the site, and those above it. One that stands in `old` keeps its
     /// mode, owner and group.
     pub fn make_folder(&self, path: &Path, old: &Path) -> Result<(), PublishError> {

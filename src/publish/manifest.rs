@@ -1,7 +1,7 @@
 //! The **manifest**: every published file with its size and SHA-256 digest. By it the next build knows
 //! its own files, and anybody can check a copy of the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -32,21 +32,43 @@ pub(super) struct Entry {
     pub path: String,
     pub bytes: u64,
     pub sha256: String,
+    /// How many generations of assets ago the file was the site's own; 0 for a file of the site.
+    #[serde(default, skip_serializing_if = "is_of_the_site")]
+    pub kept: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_of_the_site(kept: &u8) -> bool {
+    *kept == 0
 }
 
 /// The manifest of the files with these facts, itself a file, whose JSON Schema is at the address
 /// `schema`. It lists everything but itself, by path.
 pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
-    let files = files.iter().map(|(path, Facts { bytes, sha256 })| Entry {
+    manifest_with(files, &BTreeMap::new(), schema)
+}
+
+/// The same where files of earlier generations are `kept`.
+pub(super) fn manifest_with(
+    files: &FactsByPath,
+    kept: &BTreeMap<String, (u8, Facts)>,
+    schema: String,
+) -> Artifact {
+    let own = files.iter().map(|(path, facts)| (path, 0, facts));
+    let kept = kept.iter().map(|(path, (generation, facts))| (path, *generation, facts));
+    let entry = |(path, kept, Facts { bytes, sha256 }): (&String, u8, &Facts)| Entry {
         path: path.clone(),
         bytes: *bytes as u64,
         sha256: sha256.clone(),
-    });
+        kept,
+    };
+    let mut files: Vec<Entry> = own.chain(kept).map(entry).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
         schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
-        files: files.collect(),
+        files,
     };
     let mut bytes =
         serde_json::to_vec_pretty(&manifest).expect("texts and numbers are always JSON");
@@ -54,12 +76,11 @@ pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
     Artifact::new(MANIFEST, bytes)
 }
 
-/// The paths that the last build wrote into `out`, its manifest among them; none where there is no
-/// manifest.
-pub(super) fn paths_of(out: &Path) -> Result<BTreeSet<String>, PublishError> {
-    let Some(entries) = entries_of(out)? else { return Ok(BTreeSet::new()) };
-    let paths = entries.into_iter().map(|entry| entry.path);
-    Ok(paths.chain([MANIFEST.to_owned()]).collect())
+/// The paths of the files that the last build published, its manifest among them.
+pub(super) fn paths_of(entries: Option<&[Entry]>) -> BTreeSet<String> {
+    let Some(entries) = entries else { return BTreeSet::new() };
+    let paths = entries.iter().map(|entry| entry.path.clone());
+    paths.chain([MANIFEST.to_owned()]).collect()
 }
 
 /// What the manifest in `tree` lists; `None` where there is no manifest.

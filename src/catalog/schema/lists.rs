@@ -130,12 +130,18 @@ fn file() -> Value {
 }
 
 pub(super) fn manifest() -> Value {
+    let mut file = closed(json!({ "path": text(), "bytes": count(), "sha256": sha256() }));
+    file["properties"]["kept"] = json!({
+        "type": "integer",
+        "minimum": 1,
+        "description": "An asset of an earlier build: how many generations ago. Absent for files of this build.",
+    });
     document(
         "Every published file but this",
         json!({
             "format": { "const": "kawaraban-manifest/1" },
             "generator": text(),
-            "files": list_of(closed(json!({ "path": text(), "bytes": count(), "sha256": sha256() }))),
+            "files": list_of(file),
         }),
     )
 }
