@@ -68,6 +68,86 @@ fn a_check_writes_nothing_and_tells_by_its_exit() {
 }
 
 #[test]
+fn a_pipeline_reads_reports_from_the_standard_output_and_can_refuse_warnings() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let case = support::root().join("tests/errors/cases/theme/unknown-property");
+    copy(&case, folder.path());
+    for command in ["build", "check"] {
+        let arguments = [command, "--lang", "en", "--format", "json", "--root"];
+        let (status, report, progress) = run(&arguments, &[folder.path()]);
+        assert_eq!(status, 0, "{progress}");
+        let lines: Vec<serde_json::Value> =
+            report.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), 2, "{report}");
+        assert_eq!(lines[0]["code"], "theme::unknown-property");
+        assert_eq!(lines[0]["place"]["file"], "themes/city/theme.css");
+        assert!(!progress.contains("theme::"), "{progress}");
+    }
+    let public = folder.path().join("public");
+    let before = tree(&public);
+    fs::remove_file(folder.path().join("content/pages/about.md")).expect("a page");
+    let denied =
+        |command| run(&[command, "--deny-warnings", "--lang", "en", "--root"], &[folder.path()]);
+    let said = fs::read_to_string(case.join("en.txt")).expect("a text");
+    let nothing = said.replace("2 warnings in 1 file", "2 warnings in 1 file; nothing was written");
+    assert_eq!(denied("build"), (1, String::new(), nothing));
+    assert!(tree(&public) == before, "the last site stands");
+    assert_eq!(denied("check"), (1, String::new(), said));
+    fs::remove_file(folder.path().join("themes/city/theme.css")).expect("the cause");
+    fs::write(folder.path().join("themes/city/README.md"), "").expect("a new file");
+    assert_eq!(denied("check").0, 0);
+    assert_eq!(denied("build").0, 0);
+}
+
+#[test]
+fn assets_of_the_last_two_generations_stay_published() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    copy(&support::root().join("tests/errors/cases/theme/unknown-property"), folder.path());
+    let sheet = folder.path().join("themes/city/theme.css");
+    let build = |out: &Path, css: &str, flags: &[&str]| {
+        fs::write(&sheet, css).expect("an edit");
+        let arguments = [&["build", "--lang", "en"], flags, &["--out"]].concat();
+        let arguments: Vec<&OsStr> = (arguments.iter().map(OsStr::new))
+            .chain([out.as_os_str(), OsStr::new("--root"), folder.path().as_os_str()])
+            .collect();
+        let (status, _, errors) = support::run(arguments);
+        assert_eq!((status, errors.as_str()), (0, ""));
+        let verified = run(&["verify", "--lang", "en"], &[out]);
+        assert_eq!(verified.0, 0, "{}", verified.1);
+    };
+    // Which of the versions of the style sheet are published.
+    let versions = |out: &Path| -> String {
+        let sheets = tree(out).into_iter().filter(|(path, _)| path.ends_with("site.css"));
+        let mut found: Vec<char> = sheets
+            .filter_map(|(_, css)| String::from_utf8_lossy(&css).trim_end().chars().rev().nth(3))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().collect()
+    };
+    for flags in [&[][..], &["--in-place"]] {
+        let out = folder.path().join(if flags.is_empty() { "exchanged" } else { "in-place" });
+        for (version, expected) in
+            [("1", "1"), ("2", "12"), ("2", "12"), ("3", "123"), ("4", "234"), ("3", "34")]
+        {
+            build(&out, &format!("/* {version} */\n"), flags);
+            assert_eq!(versions(&out), expected, "{flags:?} {version}");
+        }
+        // A folder without an earlier site is the same on every machine.
+        let fresh = folder.path().join("fresh");
+        build(&fresh, "/* 3 */\n", &[]);
+        let mut kept = tree(&out);
+        let files = tree(&fresh);
+        kept.retain(|path, _| files.contains_key(path));
+        kept.remove(Path::new("manifest.json"));
+        assert!(kept.iter().all(|(path, bytes)| files[path] == *bytes));
+        assert_eq!(kept.len(), files.len() - 1);
+        fs::remove_dir_all(fresh).expect("it was built");
+    }
+}
+
+#[test]
 fn the_terminal_finds_what_the_site_says() {
     let found =
         run(&["search", "--lang", "en", "まちづくり", "--json", "--root"], &[&sound_site()]);

@@ -94,12 +94,18 @@ pub(super) struct BuildArguments {
     /// Also write the search index as scripts, so that it works from a file share (file://)
     #[arg(long)]
     pub offline_search: bool,
+    /// Write nothing and exit with 1 if there is a warning
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub common: Common,
+    /// Exit with 1 if there is a warning
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{BaseUrl, Drafts};
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::pipeline::{self, Assembled, Options, Progress, Stage};
 use crate::publish::{Difference, Manner, Publication, Verified};
 use crate::report::{self, Format, Style};
@@ -16,7 +16,7 @@ use super::answers::Shown;
 use super::arguments::{
     BuildArguments, CheckArguments, Common, SearchArguments, ServeArguments, VerifyArguments,
 };
-use super::{Outcome, progress, say, starter, style};
+use super::{Outcome, print, progress, say, starter, style};
 
 pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     let style = start(&arguments.common, language);
@@ -42,7 +42,11 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     };
     line.begin(Stage::Reading);
     let mut assembled = pipeline::assemble(root, &options);
-    let Some((mut site, theme)) = assembled.site.take() else {
+    let denies = |diagnostics: &Diagnostics| {
+        arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
+    };
+    let site = assembled.site.take().filter(|_| !denies(&assembled.diagnostics));
+    let Some((mut site, theme)) = site else {
         line.clear();
         let outcome = failure(&assembled.sources);
         tell(assembled, style, report::Outcome::NothingWritten);
@@ -62,7 +66,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     line.begin(Stage::Rendering);
     let Assembled { fonts, diagnostics, .. } = &mut assembled;
     pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
-    if diagnostics.has_errors() {
+    if diagnostics.has_errors() || denies(diagnostics) {
         drop(publication);
         line.clear();
         tell(assembled, style, report::Outcome::NothingWritten);
@@ -83,6 +87,11 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     };
     let (out, files) = (out.display(), summary.files);
     let megabytes = summary.bytes as f64 / 1e6;
+    let say = |line: String| match style.format {
+        // The standard output is for the report alone.
+        Format::Json => eprintln!("{line}"),
+        _ => say(line),
+    };
     say(match style.language {
         Language::Ja => format!(
             "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
@@ -102,7 +111,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             Language::En => {
                 "files were replaced one by one; in between, visitors may have seen pages of both sites"
             }
-        });
+        }.to_owned());
     }
     Outcome::Fine
 }
@@ -128,12 +137,16 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
     let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
-    let outcome = if diagnostics.has_errors() { failure(&sources) } else { Outcome::Fine };
+    let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
+    let outcome = match diagnostics.has_errors() || denied {
+        true => failure(&sources),
+        false => Outcome::Fine,
+    };
     let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
-    eprint!("{}", report::render(diagnostics, &sources, style));
+    show(&report::render(diagnostics, &sources, style), style.format);
     if matches!(style.format, Format::Human) {
         eprint!("{summary}");
-        if let Some((site, _)) = site {
+        if let Some((site, _)) = site.filter(|_| !denied) {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
             say(match style.language {
                 Language::Ja => format!(
@@ -190,7 +203,7 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, theme)) = site else {
-        eprint!("{}", report::render(diagnostics, &sources, style));
+        show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
     };
     let corpus = Corpus::of(&site, &theme.words);
@@ -322,9 +335,17 @@ fn drafts(common: &Common) -> Drafts {
 pub(super) fn tell(assembled: Assembled, style: Style, outcome: report::Outcome) {
     let Assembled { sources, diagnostics, .. } = assembled;
     let summary = report::summary(&diagnostics, outcome, style.language);
-    eprint!("{}", report::render(diagnostics, &sources, style));
+    show(&report::render(diagnostics, &sources, style), style.format);
     if style.format == Format::Human {
         eprint!("{summary}");
+    }
+}
+
+/// Shows a report: one for programs on the standard output, any other on the standard error.
+pub(super) fn show(report: &str, format: Format) {
+    match format {
+        Format::Json => print(report.as_bytes()),
+        Format::Human | Format::Short | Format::Github => eprint!("{report}"),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::{Language, Localized, nearest};
 use crate::{catalog, publish};
 
 use super::arguments::{DiffArguments, ReleaseArguments};
-use super::commands::{failure, refuse};
+use super::commands::{failure, refuse, show};
 use super::differences::{Told, counted};
 use super::{Outcome, say, style};
 
@@ -175,7 +175,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
     let Some((site, _)) = site else {
-        eprint!("{}", report::render(diagnostics, &sources, style));
+        show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
     };
     let compared = find(&site, &arguments.dataset).and_then(|dataset| {
