@@ -140,6 +140,8 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     /// By kind and file, how many there are of each.
     counts: BTreeMap<(&'static str, Arc<str>), (&'static Code, usize)>,
+    /// Errors that were added, kept or not.
+    errors: usize,
 }
 
 /// Problems of one kind in one file that are kept.
@@ -174,6 +176,7 @@ impl Diagnostics {
     fn has_room(&mut self, code: &'static Code, file: &Arc<str>) -> bool {
         let (_, count) = self.counts.entry((code.id, file.clone())).or_insert((code, 0));
         *count += 1;
+        self.errors += usize::from(code.severity == Severity::Error);
         *count <= KEPT
     }
 
@@ -183,6 +186,7 @@ impl Diagnostics {
         for (kind, (code, count)) in other.counts {
             let more = count.saturating_sub(KEPT);
             self.counts.entry(kind).or_insert((code, 0)).1 += more;
+            self.errors += if code.severity == Severity::Error { more } else { 0 };
         }
     }
 
@@ -196,6 +200,16 @@ impl Diagnostics {
     /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// How many of the kind `code` were added so far at `place` and elsewhere in its file.
+    pub fn so_far(&self, code: &'static Code, place: &Place) -> usize {
+        self.counts.get(&(code.id, place.file_path().clone())).map_or(0, |(_, count)| *count)
+    }
+
+    /// How many errors were added so far.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// Whether at least one problem is an error.

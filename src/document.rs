@@ -4,6 +4,7 @@
 //! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file
 //! (`source`).
 
+mod control;
 mod dates;
 mod draft;
 mod keys;
@@ -12,6 +13,7 @@ mod typography;
 mod values;
 mod vocabulary;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -44,7 +46,7 @@ pub fn read_at<T>(
     diagnostics: &mut Diagnostics,
     read: impl FnOnce(&mut Keys<'_>) -> T,
 ) -> Option<T> {
-    let (document, mut errors) = DeTable::parse_recoverable(text);
+    let (mut document, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map(|span| span.start));
     if !errors.is_empty() {
         // What follows on the same line mostly follows from the first.
@@ -58,6 +60,9 @@ pub fn read_at<T>(
         }
         return None;
     }
+    let place =
+        |range: Range<usize>| Place::text(file.clone(), range.start + offset..range.end + offset);
+    control::take_out(document.get_mut(), text, place, diagnostics);
     let mut keys = Keys::new(file.clone(), (offset, text), document.get_ref(), diagnostics);
     let value = read(&mut keys);
     keys.finish();

@@ -21,6 +21,7 @@ mod missing;
 mod noted;
 mod number;
 mod opened;
+mod patience;
 mod place;
 mod readability;
 mod records;
@@ -48,6 +49,7 @@ pub use layout::{figure_and_unit, unit_in};
 pub use missing::Missing;
 pub use number::{Unit, is_same, no_value_help, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};
+pub use patience::Patience;
 pub use readability::{Look, Readability};
 pub use status::Status;
 pub use understood::Understood;
@@ -135,8 +137,8 @@ fn scoped(scope: Option<Message>, words: &[Message]) -> Option<Message> {
 enum Layout {
     /// The decoded text and the sign between cells.
     Csv { text: Arc<str>, delimiter: u8 },
-    /// The name of the worksheet.
-    Worksheet(Arc<str>),
+    /// The name of the worksheet, and its number in the workbook, from 0.
+    Worksheet { name: Arc<str>, number: u32 },
 }
 
 /// Endings of the files that are tables.
@@ -259,7 +261,12 @@ impl Table {
     /// Text of the cell in record `row` and column `column`, both from 0, without space around it; `""` for a blank one and
     /// for one that says that there is no value.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let text = self.written(row, column).trim();
+        self.text_of(self.written(row, column))
+    }
+
+    /// The text of a cell that stands so in the file.
+    fn text_of<'w>(&self, written: &'w str) -> &'w str {
+        let text = written.trim();
         match self.missing.contains(text) {
             true => "",
             false => text,
@@ -376,10 +383,10 @@ impl Table {
         if parts.len() > 1 {
             let names: Vec<&str> =
                 parts.iter().filter_map(|part| Some(&**part.sheet.name()?)).collect();
-            let (ja, en) = (names.join("」「"), names.join("`, `"));
+            let Message { ja, en } = sheets::listed(&names);
             said.push(message!(
-                ja: "シート「{ja}」を一つの表として読みました",
-                en: "worksheets `{en}` read as one table",
+                ja: "シート{ja}を一つの表として読みました",
+                en: "worksheets {en} read as one table",
             ));
         }
         let words: Vec<Vec<Message>> =
@@ -431,6 +438,9 @@ impl Table {
         };
         let (part, index) = find(parts, row);
         let facts = &part.sheet.facts;
+        if facts.cells().is_empty() {
+            return None;
+        }
         let fact = facts.cell(part.sheet.grid.row(index).number, part.columns[column])?;
         Some((facts, fact))
     }

@@ -489,7 +489,14 @@ fn known_headers_are_checked_though_nobody_declared_them() {
 /// What is too large is refused at once, and what is just small enough is read.
 #[test]
 fn every_ceiling_holds_just_above_and_just_below() {
-    let limits = Limits { file: 2_000_000, unpacked: 3_000_000, cells: 60, columns: 12, cell: 100 };
+    let limits = Limits {
+        file: 2_000_000,
+        unpacked: 3_000_000,
+        cells: 60,
+        columns: 12,
+        cell: 100,
+        repeated: 20_000,
+    };
     let table = |columns: usize, rows: usize, cell: &str| {
         let header: Vec<String> = (0..columns).map(|column| format!("c{column}")).collect();
         let row = vec![cell; columns].join(",") + "\n";
@@ -533,6 +540,84 @@ fn every_ceiling_holds_just_above_and_just_below() {
     let repeated = r#"<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
     let expected = Some("table::too-large d/d.ods: there are more than 60 cells".to_owned());
     assert_eq!(refused("d.ods", &ods(repeated)), (true, expected));
+}
+
+/// What a file holds once and repeats is counted as often as it is repeated: texts that cells share, and cells.
+#[test]
+fn a_small_file_cannot_take_a_lot_of_memory() {
+    let limits = Limits { repeated: 20_000, ..Limits::default() };
+    let refused = |name: &str, bytes: &[u8]| {
+        let (rows, diagnostics) = read_limited("", name, bytes, limits);
+        let both = |d: &kawaraban::diagnostic::Diagnostic| {
+            (d.code.id, d.message.en.clone(), d.message.ja.clone())
+        };
+        let said = diagnostics.sorted().iter().map(both).find(|(id, ..)| *id == "table::too-large");
+        (rows.is_none(), said)
+    };
+    let met = || {
+        let en = "values that are repeated take more than 20000 bytes";
+        let ja = "同じ値の繰り返しが20000バイトを超えています";
+        Some(("table::too-large", en.to_owned(), ja.to_owned()))
+    };
+    let shared = |rows: usize| {
+        let strings = format!("<sst><si><t>{}</t></si></sst>", "あ".repeat(300));
+        let cell = |row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#);
+        let cells: String = (1..=rows).map(cell).collect();
+        package(&[
+            ("_rels/.rels", br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+            ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#),
+            ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#),
+            ("xl/sharedStrings.xml", strings.as_bytes()),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{cells}</sheetData></worksheet>").as_bytes()),
+        ])
+    };
+    assert_eq!(refused("d.xlsx", &shared(20)), (false, None));
+    assert_eq!(refused("d.xlsx", &shared(60)), (true, met()));
+    let repeated = |rows: usize| {
+        let header = ods_row(&["名称"]);
+        ods(&format!(
+            r#"{header}<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="string"><text:p>東</text:p></table:table-cell></table:table-row>"#
+        ))
+    };
+    assert_eq!(refused("d.ods", &repeated(100)), (false, None));
+    assert_eq!(refused("d.ods", &repeated(2_000)), (true, met()));
+}
+
+/// After a hundred thousand errors a table is not read on, which is said; up to them every one is counted.
+#[test]
+fn a_table_that_is_wrong_everywhere_is_not_read_to_its_end() {
+    let wrong = |rows: usize| {
+        let row = |row: usize| format!("{row},約{row},昔\n");
+        "id,number,year\n".to_owned() + &(0..rows).map(row).collect::<String>()
+    };
+    let declared =
+        columns(&[("id", "code", ""), ("number", "number", "人"), ("year", "fiscal_year", "")]);
+    let read = |rows: usize| {
+        let text = wrong(rows);
+        read_limited(&declared, "d.csv", text.as_bytes(), Limits::default())
+    };
+    let (rows, diagnostics) = read(49_999);
+    assert!(rows.is_none());
+    assert_eq!(diagnostics.count(kawaraban::diagnostic::Severity::Error), 99_998);
+    let (rows, diagnostics) = read(60_000);
+    assert!(rows.is_none());
+    assert_eq!(diagnostics.count(kawaraban::diagnostic::Severity::Error), 100_001);
+    let both = |d: &kawaraban::diagnostic::Diagnostic| {
+        let help = d.help.clone().expect("a help");
+        [d.message.en.clone(), help.en, d.message.ja.clone(), help.ja]
+    };
+    let sorted = diagnostics.sorted();
+    let said: Vec<_> =
+        sorted.iter().filter(|d| d.code.id == "table::too-large").map(both).collect();
+    assert_eq!(
+        said,
+        [[
+            "there are 100000 errors or more, so the rows from row 50002 on were not checked",
+            "correct those that were found, then run this again",
+            "誤りが100000件以上あるため、50002行目から下は確認していません",
+            "見つかった誤りを直してから、もう一度実行してください",
+        ]]
+    );
 }
 
 #[test]

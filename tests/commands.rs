@@ -29,6 +29,12 @@ fn a_new_site_is_sound_and_can_be_published() {
             String::new()
         )
     );
+    // Its tables survive a double click: Excel garbles a CSV file in UTF-8 without a byte order mark.
+    for table in ["departments", "topics", "indicators/2026", "budgets/2026"] {
+        let bytes = fs::read(site.join(format!("content/{table}.csv"))).expect("a table");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"), "{table}");
+    }
     let built = run(&["build", "--lang", "en", "--root"], &[&site]);
     let (status, _, errors) = built;
     assert_eq!((status, errors.as_str()), (0, ""));
@@ -555,6 +561,50 @@ fn texts_of_cells_are_plain_unless_the_declaration_says_markdown() {
     );
     assert!(plain_parks.contains("<p>**緑** を増やす</p>"), "{plain_parks}");
     assert!(marked_parks.contains("<p><strong>緑</strong> を増やす</p>"), "{marked_parks}");
+}
+
+/// The same in a workbook, in the account of a result and in a field of the city's own.
+#[test]
+fn texts_of_a_workbook_are_plain_wherever_they_are_shown() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    let fields = "[[fields]]\nid = \"future\"\nof = \"measure\"\nlabel = \"今後の方向性\"\ntype = \"markdown\"\nplace = \"body\"\n";
+    fs::write(content.join("fields.toml"), fields).expect("a declaration");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let account = "#1 を達成\n---\n・10~20人と5~6人\n    2024. 4月に開始";
+    for (row, cells) in [
+        ["施策ID", "年度", "部局", "施策名", "めざす方向", "達成度", "実績", "今後の方向性"],
+        [
+            "roads",
+            "令和4年度",
+            "企画部",
+            "道路",
+            "*印は概数",
+            "met",
+            account,
+            "[要確認](後日)\n<65歳未満>は対象外\n1) `引用`",
+        ],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sheet.write_row(u32::try_from(row).expect("a row"), 0, cells).expect("within the sheet");
+    }
+    fs::create_dir_all(content.join("measures")).expect("a new folder");
+    book.save(content.join("measures/R4.xlsx")).expect("a workbook");
+    let (status, _, errors) = run(&["build", "--lang", "ja", "--root"], &[folder.path()]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let page =
+        fs::read_to_string(folder.path().join("public/measures/roads.html")).expect("a page");
+    for shown in [
+        "<p>*印は概数</p>",
+        "<p>#1 を達成<br />\n---<br />\n・10~20人と5~6人<br />\n\u{a0}\u{a0}\u{a0}\u{a0}2024. 4月に開始</p>",
+        "[要確認](後日)<br />\n&lt;65歳未満&gt;は対象外<br />\n1) `引用`",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
 }
 
 /// The lists at the top of the content may have a declaration beside them, as any other table.

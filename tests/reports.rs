@@ -147,6 +147,7 @@ fn a_long_line_is_cut_around_the_cell() {
 fn a_workbook_has_no_line_but_a_place() {
     let place = CellPlace {
         file: "content/measures.xlsx".into(),
+        sheet_number: 0,
         sheet: Some("令和2年度".into()),
         row: 12,
         column: Some(2),

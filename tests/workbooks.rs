@@ -178,11 +178,11 @@ fn the_list_of_a_first_year_is_published_after_one_answer() {
 エラー[table::sheet]: データの入ったシートが複数あります：「福祉部」「建設部」「教育部」
   content/datasets/list/R6.xlsx
   直し方: 「dataset.toml」に、同じ見出しのシートを一つの表にするなら「sheets = "all"」、一部だけなら「sheets = ["福祉部"]」と書いてください
-警告[table::platform-character]: 「④」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「建設部」、セルB5、「番号」の列）
-  シート「教育部」のB5：「⑤」に機種依存文字があります
-  シート「教育部」のB6：「⑥」に機種依存文字があります
-  ほかに3か所：シート「福祉部」のB5～B6、B9
+警告[table::platform-character]: 「①」に機種依存文字があります
+  content/datasets/list/R6.xlsx（シート「福祉部」、セルB5、「番号」の列）
+  B6：「②」に機種依存文字があります
+  B9：「③」に機種依存文字があります
+  ほかに3か所：シート「建設部」のB5、シート「教育部」のB5～B6
   直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 警告[table::empty-row]: 8行目が空白です
   content/datasets/list/R6.xlsx（シート「福祉部」、8行目）
@@ -198,11 +198,11 @@ note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 c
 error[table::sheet]: several worksheets have data: `福祉部`, `建設部`, `教育部`
   content/datasets/list/R6.xlsx
   help: write into `dataset.toml`: `sheets = "all"` if they have the same header and are one table, or name those of the table, as in `sheets = ["福祉部"]`
-warning[table::platform-character]: `④` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `建設部`, cell B5, column `番号`)
-  sheet `教育部` B5: `⑤` contains a platform-dependent character
-  sheet `教育部` B6: `⑥` contains a platform-dependent character
-  3 more: sheet `福祉部` B5–B6, B9
+warning[table::platform-character]: `①` contains a platform-dependent character
+  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B5, column `番号`)
+  B6: `②` contains a platform-dependent character
+  B9: `③` contains a platform-dependent character
+  3 more: sheet `建設部` B5, sheet `教育部` B5–B6
   help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 warning[table::empty-row]: row 8 is empty
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 8)
@@ -221,11 +221,11 @@ warning[table::empty-row]: row 8 is empty
   content/datasets/list/R6.xlsx（シート「福祉部」、セルF5、「達成率・目標」の列）
 お知らせ[table::understood]: パーセント表示のセルは、表示されている数値（45.5%なら45.5）で読み取りました（この列の6セル）
   content/datasets/list/R6.xlsx（シート「福祉部」、セルG5、「達成率・実績」の列）
-警告[table::platform-character]: 「④」に機種依存文字があります
-  content/datasets/list/R6.xlsx（シート「建設部」、セルB5、「番号」の列）
-  シート「教育部」のB5：「⑤」に機種依存文字があります
-  シート「教育部」のB6：「⑥」に機種依存文字があります
-  ほかに3か所：シート「福祉部」のB5～B6、B9
+警告[table::platform-character]: 「①」に機種依存文字があります
+  content/datasets/list/R6.xlsx（シート「福祉部」、セルB5、「番号」の列）
+  B6：「②」に機種依存文字があります
+  B9：「③」に機種依存文字があります
+  ほかに3か所：シート「建設部」のB5、シート「教育部」のB5～B6
   直し方: 「①」は「(1)」、「㈱」は「(株)」、「㎡」は「平方メートル」、「Ⅲ」は「III」のように入力してください
 警告[table::empty-row]: 8行目が空白です
   content/datasets/list/R6.xlsx（シート「福祉部」、8行目）
@@ -238,11 +238,11 @@ note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 c
   content/datasets/list/R6.xlsx (sheet `福祉部`, cell F5, column `達成率・目標`)
 note[table::understood]: a percentage is read as it is shown, 45.5% as 45.5 (6 cells of this column)
   content/datasets/list/R6.xlsx (sheet `福祉部`, cell G5, column `達成率・実績`)
-warning[table::platform-character]: `④` contains a platform-dependent character
-  content/datasets/list/R6.xlsx (sheet `建設部`, cell B5, column `番号`)
-  sheet `教育部` B5: `⑤` contains a platform-dependent character
-  sheet `教育部` B6: `⑥` contains a platform-dependent character
-  3 more: sheet `福祉部` B5–B6, B9
+warning[table::platform-character]: `①` contains a platform-dependent character
+  content/datasets/list/R6.xlsx (sheet `福祉部`, cell B5, column `番号`)
+  B6: `②` contains a platform-dependent character
+  B9: `③` contains a platform-dependent character
+  3 more: sheet `建設部` B5, sheet `教育部` B5–B6
   help: write ① as (1), ㈱ as (株), ㎡ as 平方メートル, Ⅲ as III
 warning[table::empty-row]: row 8 is empty
   content/datasets/list/R6.xlsx (sheet `福祉部`, row 8)

@@ -6,7 +6,7 @@ use crate::dataset::{Dataset, ForeignKey};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::Site;
-use crate::text::nearest;
+use crate::text::{Nearest, nearest};
 
 /// Reports foreign keys that name an unknown dataset or column, and cells without a matching row.
 pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
@@ -61,38 +61,41 @@ fn rows(
     };
     let there: BTreeSet<Vec<String>> =
         (0..target.rows.len()).map(|row| cells(target, row, to)).collect();
+    let nearest = Nearest::default();
     for row in 0..dataset.rows.len() {
         let values = cells(dataset, row, &key.columns);
         // A blank cell refers to nothing.
         if values.iter().any(String::is_empty) || there.contains(&values) {
             continue;
         }
-        let Message { ja, en } = Message::list(&values);
-        let (id, columns) = (&target.id, Message::list(&key.to));
-        let (columns_ja, columns_en) = (columns.ja, columns.en);
-        let problem = Diagnostic::new(
-            &diagnostic::CHECK_MISSING_ROW,
-            origin.place(row, key.columns[0]),
-            message!(
-                ja: "「{ja}」の行が「{id}」にありません",
-                en: "`{id}` has no row with {en}",
-            ),
-        );
-        let near = match values.as_slice() {
-            [only] => nearest(only, there.iter().map(|values| values[0].as_str())),
-            _ => None,
-        };
-        let problem = problem.with_help(match near {
-            Some(near) => Message::did_you_mean(near),
-            None => message!(
-                ja: "値を訂正するか、その値の行を「{id}」に追加してください（項目：{columns_ja}）",
-                en: "correct the value, or add a row with it to `{id}` ({columns_en})",
-            ),
+        found.push_with(&diagnostic::CHECK_MISSING_ROW, origin.file(), || {
+            let Message { ja, en } = Message::list(&values);
+            let (id, columns) = (&target.id, Message::list(&key.to));
+            let (columns_ja, columns_en) = (columns.ja, columns.en);
+            let problem = Diagnostic::new(
+                &diagnostic::CHECK_MISSING_ROW,
+                origin.place(row, key.columns[0]),
+                message!(
+                    ja: "「{ja}」の行が「{id}」にありません",
+                    en: "`{id}` has no row with {en}",
+                ),
+            );
+            let near = match values.as_slice() {
+                [only] => nearest.find(only, there.iter().map(|values| values[0].as_str())),
+                _ => None,
+            };
+            let problem = problem.with_help(match near {
+                Some(near) => Message::did_you_mean(near),
+                None => message!(
+                    ja: "値を訂正するか、その値の行を「{id}」に追加してください（項目：{columns_ja}）",
+                    en: "correct the value, or add a row with it to `{id}` ({columns_en})",
+                ),
+            });
+            problem.with_related(
+                key.place.clone(),
+                message!(ja: "参照先の指定", en: "the foreign key is declared here"),
+            )
         });
-        found.push(problem.with_related(
-            key.place.clone(),
-            message!(ja: "参照先の指定", en: "the foreign key is declared here"),
-        ));
     }
 }
 

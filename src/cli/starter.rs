@@ -15,6 +15,15 @@ pub(super) fn files() -> Vec<Artifact> {
         ("content/pages/about.md", include_str!("starter/about.md")),
     ]
     .into_iter()
-    .map(|(path, text)| Artifact::new(path, text.as_bytes()))
+    .map(|(path, text)| match path.ends_with(".csv") {
+        true => Artifact::new(path, for_excel(text)),
+        false => Artifact::new(path, text.as_bytes()),
+    })
     .collect()
+}
+
+/// A table as Excel saves it: with a byte order mark, without which Excel takes it for one in the code page of the system and
+/// garbles it, and with its line ends.
+fn for_excel(text: &str) -> Vec<u8> {
+    format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
 }

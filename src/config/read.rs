@@ -324,6 +324,7 @@ fn read_limits(keys: &mut Keys<'_>) -> Limits {
         ("cells", &mut limits.cells),
         ("columns", &mut limits.columns),
         ("cell", &mut limits.cell),
+        ("repeated", &mut limits.repeated),
     ] {
         let Some(most) = keys.integer(key) else { continue };
         match u64::try_from(most).ok().filter(|most| *most > 0) {

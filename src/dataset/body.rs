@@ -3,11 +3,11 @@
 //! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::message;
-use crate::table::{self, CellReader, Look, Readability, Table};
+use crate::table::{self, CellReader, Look, Patience, Readability, Table};
 use crate::text::nearest;
 
 use super::cell::held;
@@ -40,7 +40,13 @@ pub(super) fn read_rows(
     let mut cells = CellReader::new(table);
     let positions = position::Columns::find(&found);
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let patience = Patience::new(diagnostics);
+    let home = table.declared_in();
     for row in 0..table.len() {
+        if patience.is_over(table, row, diagnostics) {
+            cells.finish(diagnostics);
+            return None;
+        }
         for (written, source) in columns.iter().zip(&bound) {
             // That one column is missing is no reason not to read the others.
             let Some(source) = *source else {
@@ -49,14 +55,18 @@ pub(super) fn read_rows(
             };
             let text = readability.look(row, source, look(&written.column), diagnostics);
             let missing = written.column.missing.contains(&text);
+            let cell = match text {
+                Cow::Borrowed(cell) => cell,
+                Cow::Owned(_) => table.cell(row, source),
+            };
             let shown = match missing {
-                true => Ok(Cow::Borrowed(table.cell(row, source))),
-                false => cells.read(row, source, written.column.meaning()),
+                true => Ok(Cow::Borrowed(cell)),
+                false => cells.read_text(row, source, cell, written.column.meaning()),
             };
             // What is published of the cell; a text is taken as it was brought onto one line.
-            let published = shown.and_then(|shown| match *shown == *table.cell(row, source) {
-                true => held(&text, &written.column, table.declared_in()),
-                false => held(&shown, &written.column, table.declared_in()),
+            let published = shown.and_then(|shown| match *shown == *cell {
+                true => held(&text, &written.column, home),
+                false => held(&shown, &written.column, home),
             });
             match published {
                 Ok(text) => rows.push(&text),
@@ -90,7 +100,7 @@ pub(super) fn read_rows(
         }
     }
     cells.finish(diagnostics);
-    sound &= known::check(table, &found, &told, diagnostics);
+    sound &= known::check((table, &rows), columns, &bound, &told, diagnostics);
     if let Some(positions) = &positions {
         sound &= position::check(table, positions, diagnostics);
     }
@@ -225,20 +235,18 @@ fn report_repeats(
     source: usize,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let mut first: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-    let mut sound = true;
-    for row in 0..rows.len() {
-        let values: Vec<&str> = key.iter().map(|&column| rows.cell(row, column)).collect();
-        if values.iter().all(|value| value.is_empty()) {
-            continue;
-        }
-        let shown = values.join("`, `");
-        let Some(&earlier) = first.get(&values) else {
-            first.insert(values, row);
-            continue;
-        };
-        sound = false;
-        diagnostics.push(
+    let values = |row: usize| key.iter().map(move |&column| rows.cell(row, column));
+    let filled = |row: &usize| values(*row).any(|value| !value.is_empty());
+    let mut order: Vec<usize> = (0..rows.len()).filter(filled).collect();
+    // Of equals the first row stays the first; most tables are in the order of their key, and sorted in no time.
+    order.sort_by(|a, b| values(*a).cmp(values(*b)));
+    let same = |a: &usize, b: &usize| values(*a).eq(values(*b));
+    let repeats = order.chunk_by(same).flat_map(|rows| rows[1..].iter().map(|&row| (row, rows[0])));
+    let mut repeats: Vec<(usize, usize)> = repeats.collect();
+    repeats.sort_unstable();
+    for &(row, earlier) in &repeats {
+        diagnostics.push_with(&diagnostic::DATASET_DUPLICATE_VALUE, table.file(), || {
+            let shown = values(row).collect::<Vec<_>>().join("`, `");
             Diagnostic::new(
                 &diagnostic::DATASET_DUPLICATE_VALUE,
                 table.place(row, source),
@@ -251,8 +259,8 @@ fn report_repeats(
             .with_related(
                 table.place(earlier, source),
                 message!(ja: "先にある行", en: "the first row"),
-            ),
-        );
+            )
+        });
     }
-    sound
+    repeats.is_empty()
 }

@@ -2,6 +2,8 @@
 //!
 //! Not in here: whether that row is there (`check`), for one dataset does not know the others.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Place;
 use crate::table::Table;
 use crate::text::Id;
@@ -28,6 +30,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// The file of the table.
+    pub fn file(&self) -> &Arc<str> {
+        self.table.file()
+    }
+
     /// Place of the cell in `row` and `column` of the dataset.
     pub fn place(&self, row: usize, column: usize) -> Place {
         self.table.place(row, self.sources[column])

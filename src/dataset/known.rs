@@ -11,8 +11,8 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::table::Table;
 
-use super::ColumnType;
 use super::columns::WrittenColumn;
+use super::{ColumnType, Rows};
 
 /// What a header says that its cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,23 +26,25 @@ enum Known {
 /// Checks the cells of every column with a known header, but for those by row and column of the table of which something was
 /// `told`; `false` where digits are lost.
 pub(super) fn check(
-    table: &Table,
-    columns: &[(&WrittenColumn, usize)],
+    (table, rows): (&Table, &Rows),
+    columns: &[WrittenColumn],
+    sources: &[Option<usize>],
     told: &BTreeSet<(usize, usize)>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let mut sound = true;
-    for &(written, source) in columns {
+    for (index, (written, source)) in columns.iter().zip(sources).enumerate() {
+        let Some(source) = *source else { continue };
         let texts = matches!(written.column.kind, ColumnType::Text | ColumnType::Code);
         let Some(known) = known(&written.header).filter(|_| texts) else { continue };
         // Five digits without check digit are a form of the code too; with a lost zero all of them are right with it.
         let short = |cell: &&str| cell.len() == 5;
-        let mut cells = (0..table.len()).map(|row| table.cell(row, source)).filter(short);
+        let mut cells = (0..rows.len()).map(|row| rows.cell(row, index)).filter(short);
         let five_digits = known == Known::LocalGovernment
             && !cells.all(|cell| LocalGovernmentCode::parse(&format!("0{cell}")).is_ok());
-        for row in 0..table.len() {
-            let cell = table.cell(row, source);
-            let missing = written.column.missing.contains(cell);
+        for row in 0..rows.len() {
+            let cell = rows.cell(row, index);
+            let missing = cell.is_empty();
             if (five_digits && cell.len() == 5) || told.contains(&(row, source)) {
                 continue;
             }

@@ -56,6 +56,8 @@ codes! {
     // document: TOML
     DOCUMENT_SYNTAX "document::syntax" Error
         ja "TOMLファイルの書き方に誤りがあります" en "a TOML file has a syntax error";
+    DOCUMENT_CONTROL "document::control-character" Notice
+        ja "制御文字を取り除きました" en "control characters were taken out";
     DOCUMENT_UNKNOWN_KEY "document::unknown-key" Error
         ja "使えない項目があります" en "a key is not known";
     DOCUMENT_MISSING_KEY "document::missing-key" Error

@@ -33,6 +33,9 @@ pub enum Place {
 pub struct CellPlace {
     /// Relative path.
     pub file: Arc<str>,
+    /// Number of the worksheet among those of its workbook, from 0, so that places stand in the workbook's order; 0 for
+    /// CSV.
+    pub sheet_number: u32,
     /// Name of the worksheet; `None` for CSV.
     pub sheet: Option<Arc<str>>,
     /// Row from 1, as a spreadsheet program numbers it: a quoted line break does not start a new

@@ -20,7 +20,7 @@ use crate::config::{Config, Drafts, RatingScale};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Provenance};
 use crate::message;
 use crate::source::Sources;
-use crate::text::Id;
+use crate::text::{Id, Nearest};
 
 use super::broken::Broken;
 use super::written::WrittenPolicy;
@@ -52,6 +52,7 @@ pub(super) struct Assembly<'a> {
     /// Measures that are drafts: rows about them are left out as well.
     left_out: BTreeSet<Id>,
     first_use: BTreeMap<Id, Place>,
+    nearest: Nearest,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -82,6 +83,7 @@ impl<'a> Assembly<'a> {
             policies: BTreeMap::new(),
             left_out: BTreeSet::new(),
             first_use: BTreeMap::new(),
+            nearest: Nearest::default(),
             diagnostics,
         }
     }

@@ -14,6 +14,10 @@ pub(super) struct Broken {
     anything: bool,
 }
 
+/// Bytes to search before it is taken that broken files may hold anything: so many names that are not there are told in
+/// seconds.
+const SEARCHED: usize = 1 << 30;
+
 impl Broken {
     /// The broken files whose path begins with one of `prefixes`.
     pub(super) fn among(prefixes: &[&str], sources: &Sources, diagnostics: &Diagnostics) -> Self {
@@ -41,9 +45,12 @@ impl Broken {
         self
     }
 
-    /// Whether `name` may be defined in one of them.
-    pub(super) fn may_hold(&self, name: &str) -> bool {
-        self.anything || self.texts.iter().any(|text| text.contains(name))
+    /// Whether `name` may be defined in one of them; `asked` is how many such names were reported in the same file.
+    pub(super) fn may_hold(&self, name: &str, asked: usize) -> bool {
+        let all: usize = self.texts.iter().map(String::len).sum();
+        self.anything
+            || asked.saturating_mul(all) > SEARCHED
+            || self.texts.iter().any(|text| text.contains(name))
     }
 }
 

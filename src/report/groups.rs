@@ -22,20 +22,34 @@ pub(super) struct Group {
 const REPEATED: usize = 2;
 /// Ranges of cells that are named.
 const RANGES: usize = 8;
+/// Groups of one kind in one column that have advice of their own; all others are one more, without advice.
+const ADVISED: usize = 10;
 
 /// `sorted` in groups, each at the place of its first.
 pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<Group> {
     type Kind = (&'static str, String, Option<String>, Option<Message>);
     let mut groups: Vec<Group> = Vec::with_capacity(sorted.len());
     let mut known: BTreeMap<Kind, usize> = BTreeMap::new();
-    for found in sorted {
-        let kind = match &found.place {
+    let mut advised: BTreeMap<(&'static str, String, Option<String>), usize> = BTreeMap::new();
+    for mut found in sorted {
+        let mut kind = match &found.place {
             Place::Cell(cell) if found.severity() != Severity::Notice => {
                 let header = cell.header.as_ref().map(ToString::to_string);
                 Some((found.code.id, cell.file.to_string(), header, found.help.clone()))
             }
             _ => None,
         };
+        if let Some((code, file, header, help)) = &mut kind
+            && help.is_some()
+            && !known.contains_key(&(*code, file.clone(), header.clone(), help.clone()))
+        {
+            let groups = advised.entry((code, file.clone(), header.clone())).or_default();
+            *groups += 1;
+            if *groups > ADVISED {
+                *help = None;
+                found.help = None;
+            }
+        }
         if let Some(&at) = kind.as_ref().and_then(|kind| known.get(kind)) {
             groups[at].others.push(found);
             continue;
@@ -166,6 +180,7 @@ mod tests {
     fn cell(sheet: &str, column: u32, row: u32) -> CellPlace {
         CellPlace {
             file: "content/x.xlsx".into(),
+            sheet_number: 0,
             sheet: Some(sheet.into()),
             row,
             column: Some(column),
@@ -203,6 +218,15 @@ mod tests {
             "ほかに6か所：B7～B9、B12、シート「西」のB3～B4"
         );
         assert!(groups[1].lines(Language::En).is_empty());
+    }
+
+    #[test]
+    fn of_very_many_kinds_of_advice_the_first_are_given() {
+        let faults = (0..15).map(|row| fault("東", row, "a", &format!("write {row}"))).collect();
+        let groups = grouped(faults);
+        assert_eq!(groups.len(), 11);
+        assert_eq!(groups[10].first.help, None);
+        assert_eq!(groups[10].lines(Language::En), ["4 more: B11–B14"]);
     }
 
     #[test]

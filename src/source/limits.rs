@@ -18,6 +18,9 @@ pub struct Limits {
     pub columns: u64,
     /// Bytes of one cell.
     pub cell: u64,
+    /// Bytes that the cells of a worksheet may take in memory beyond twice what was unpacked: texts and cells that the file
+    /// holds once and repeats.
+    pub repeated: u64,
 }
 
 impl Default for Limits {
@@ -29,6 +32,7 @@ impl Default for Limits {
             // As many as a sheet of Excel has.
             columns: 16_384,
             cell: 1 << 20,
+            repeated: 1 << 27,
         }
     }
 }
@@ -65,6 +69,11 @@ impl Limits {
     pub fn cell_met(&self) -> Ceiling {
         Ceiling { key: "cell", most: self.cell }
     }
+
+    /// What is repeated takes too much.
+    pub fn repeated_met(&self) -> Ceiling {
+        Ceiling { key: "repeated", most: self.repeated }
+    }
 }
 
 impl Ceiling {
@@ -85,6 +94,10 @@ impl Ceiling {
             "columns" => {
                 message!(ja: "列が{most}列を超えています", en: "there are more than {most} columns")
             }
+            "repeated" => message!(
+                ja: "同じ値の繰り返しが{most}バイトを超えています",
+                en: "values that are repeated take more than {most} bytes",
+            ),
             _ => message!(
                 ja: "{most}バイトを超えるセルがあります",
                 en: "a cell has more than {most} bytes",

@@ -7,6 +7,7 @@ use crate::text::nearest;
 use super::header::matching_form;
 use super::layout::unit_in;
 use super::noted::Noted;
+use super::patience::Patience;
 use super::{CellReader, Fields, HeaderCell, Look, Readability, Table};
 
 /// A column that a table may have.
@@ -221,7 +222,11 @@ impl<'t> Bound<'t> {
             .collect();
         let mut noted = Noted::default();
         let mut found = Vec::with_capacity(self.table.len());
+        let patience = Patience::new(diagnostics);
         for row in 0..self.table.len() {
+            if patience.is_over(self.table, row, diagnostics) {
+                break;
+            }
             for &(column, look) in looked.iter().filter(|(_, look)| !look.narrative) {
                 readability.look(row, column, look, diagnostics);
             }

@@ -81,7 +81,21 @@ impl<'t> CellReader<'t> {
         column: usize,
         meaning: Meaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
-        let text = self.table.cell(row, column);
+        self.read_text(row, column, self.table.cell(row, column), meaning)
+    }
+
+    /// The same of a cell whose text, [`Table::cell`], is known to be `text`.
+    ///
+    /// # Errors
+    ///
+    /// Where the cell has no value that can be relied on.
+    pub fn read_text(
+        &mut self,
+        row: usize,
+        column: usize,
+        text: &'t str,
+        meaning: Meaning<'_>,
+    ) -> Result<Cow<'t, str>, Wrong> {
         // Nearly every cell of a large table is one of these.
         let is_number = matches!(meaning, Meaning::Number(_));
         let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || (is_number && byte == b'.');

@@ -189,6 +189,25 @@ impl Facts {
         self.cells[first..].iter().take_while(|fact| fact.row == row).any(|fact| fact.adds_up)
     }
 
+    /// Notes of the cells at `places`, row (from 1) and column (from 0), that they are formulas which add up cells of other
+    /// rows; to be called after [`Facts::finish`].
+    pub fn note_sums(&mut self, places: impl Iterator<Item = (u32, u32)>) {
+        let known = self.cells.len();
+        for place in places {
+            let found = self.cells[..known].binary_search_by_key(&place, |f| (f.row, f.column));
+            let sum = |fact: &mut CellFact| (fact.formula, fact.adds_up) = (true, true);
+            match found {
+                Ok(index) => sum(&mut self.cells[index]),
+                Err(_) => {
+                    let mut fact = CellFact::at(place.0, place.1);
+                    sum(&mut fact);
+                    self.cells.push(fact);
+                }
+            }
+        }
+        self.cells.sort_by_key(|fact| (fact.row, fact.column));
+    }
+
     /// Takes it that no formula has a result that can be relied on.
     pub fn doubt_results(&mut self) {
         for fact in self.cells.iter_mut().filter(|fact| fact.formula) {

@@ -149,7 +149,7 @@ fn joined(numbers: &[u32], name: impl Fn(u32) -> String) -> String {
 
 /// Says what lies on the sheet and is not published, and what its kind of file does not tell.
 pub(super) fn tell_objects(sheet: &Sheet, diagnostics: &mut Diagnostics) {
-    let Layout::Worksheet(name) = &sheet.layout else { return };
+    let Layout::Worksheet { name, .. } = &sheet.layout else { return };
     let objects = sheet.facts.objects;
     let place = Place::file(sheet.file.clone());
     let mut parts: Vec<Message> = Vec::new();

@@ -77,7 +77,7 @@ impl Sheet {
     pub fn name(&self) -> Option<&Arc<str>> {
         match &self.layout {
             Layout::Csv { .. } => None,
-            Layout::Worksheet(name) => Some(name),
+            Layout::Worksheet { name, .. } => Some(name),
         }
     }
 
@@ -124,15 +124,7 @@ impl Sheet {
     pub fn place_at(&self, row: u32, column: u32) -> CellPlace {
         match self.grid.index_of(row) {
             Some(index) => self.cell_place(index, column as usize),
-            None => CellPlace {
-                file: self.file.clone(),
-                sheet: self.name().cloned(),
-                row,
-                column: Some(column + 1),
-                header: None,
-                line: None,
-                bytes: None,
-            },
+            None => self.bare_place(row, Some(column)),
         }
     }
 }

@@ -186,7 +186,8 @@ impl<'t> Readability<'t> {
         column: Look,
         diagnostics: &mut Diagnostics,
     ) -> Cow<'t, str> {
-        let (written, text) = (self.table.written(row, source), self.table.cell(row, source));
+        let written = self.table.written(row, source);
+        let text = self.table.text_of(written);
         if column.narrative {
             return match text.contains('\r') {
                 true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),

@@ -3,10 +3,10 @@
 //!
 //! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::text::nearest;
 
@@ -43,14 +43,13 @@ pub(super) fn table(
             sound &= is_of_one_kind(before, &header, &sheet, &outline, diagnostics);
         }
         // A header that stands several times, as a form may have it, is each time the next of that name.
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut named: BTreeMap<String, VecDeque<u32>> = BTreeMap::new();
+        for column in &outline.columns {
+            named.entry(matching_form(&column.text)).or_default().push_back(column.column - 1);
+        }
         let mut column_of = |name: &HeaderCell| {
-            let wanted = matching_form(&name.text);
-            let mut named = outline.columns.iter().filter(|c| matching_form(&c.text) == wanted);
-            let before = taken.entry(wanted.clone()).or_default();
-            let column = named.nth(*before).map_or(0, |c| c.column - 1);
-            *before += 1;
-            column
+            let columns = named.get_mut(&matching_form(&name.text));
+            columns.and_then(VecDeque::pop_front).unwrap_or_default()
         };
         let columns = header.iter().map(&mut column_of).collect();
         let rows = outline.rows.len();
@@ -68,6 +67,17 @@ pub(super) fn table(
     };
     keep_private(&mut table, declaration, diagnostics);
     sound.then_some(table)
+}
+
+/// The names of worksheets, of very many the first: `「東」「西」`.
+pub(super) fn listed(names: &[&str]) -> Message {
+    const LISTED: usize = 50;
+    let shown = &names[..names.len().min(LISTED)];
+    let (ja, en) = (shown.join("」「"), shown.join("`, `"));
+    match names.len() - shown.len() {
+        0 => message!(ja: "「{ja}」", en: "`{en}`"),
+        more => message!(ja: "「{ja}」ほか{more}シート", en: "`{en}` and {more} more"),
+    }
 }
 
 /// Is there one sheet only, or have all of them the same columns?

@@ -18,13 +18,14 @@ mod xml;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::message;
 use crate::source::SourceFile;
 
 use super::declaration::{Declaration, Sheets};
 use super::facts::Facts;
-use super::grid::{Gaps, Grid, is_blank};
+use super::grid::{Gaps, Grid, is_blank, to_u32};
+use super::sheets::listed;
 use super::{Layout, Sheet};
 use cells::RawCells;
 use ods::Ods;
@@ -97,7 +98,7 @@ impl<'f> Book<'f> {
             Self::Ods(book) => Ok(book.read(index)),
         };
         match read {
-            Ok(worksheet) => Some(rows(file, name, worksheet)),
+            Ok(worksheet) => Some(rows(file, (name, index), worksheet)),
             Err(reason) => {
                 diagnostics.push(reason.diagnostic(file));
                 None
@@ -145,7 +146,7 @@ fn named(
     let shown: Vec<&str> =
         book.sheets().iter().filter(|sheet| !sheet.hidden).map(|sheet| &*sheet.name).collect();
     let (name, place, path) = (&name.value, name.place.clone(), &file.path);
-    let (ja, en) = (shown.join("」「"), shown.join("`, `"));
+    let Message { ja, en } = listed(&shown);
     diagnostics.push(
         Diagnostic::new(
             &diagnostic::TABLE_SHEET,
@@ -155,7 +156,7 @@ fn named(
                 en: "{path} has no worksheet `{name}`",
             ),
         )
-        .with_help(message!(ja: "あるシート：「{ja}」", en: "its worksheets: `{en}`")),
+        .with_help(message!(ja: "あるシート：{ja}", en: "its worksheets: {en}")),
     );
     None
 }
@@ -169,7 +170,7 @@ fn filled(
     let hidden = book.sheets().iter().filter(|sheet| sheet.hidden).map(|sheet| &*sheet.name);
     let hidden: Vec<&str> = hidden.collect();
     if !hidden.is_empty() {
-        let (ja, en) = (hidden.join("」「"), hidden.join("`, `"));
+        let Message { ja, en } = listed(&hidden);
         let what = match hidden.len() {
             1 => "the hidden worksheet",
             _ => "hidden worksheets not read:",
@@ -179,8 +180,8 @@ fn filled(
             &diagnostic::TABLE_UNDERSTOOD,
             Place::file(file.path.clone()),
             message!(
-                ja: "非表示のシート「{ja}」は読み取りません",
-                en: "{what} `{en}`{end}",
+                ja: "非表示のシート{ja}は読み取りません",
+                en: "{what} {en}{end}",
             ),
         ));
     }
@@ -197,21 +198,21 @@ fn filled(
         }
     }
     if filled.is_empty() {
-        let nothing = || rows(file, "".into(), Worksheet::default());
+        let nothing = || rows(file, ("".into(), 0), Worksheet::default());
         filled.push(empty.unwrap_or_else(nothing));
     }
     Some(filled)
 }
 
-/// The rows of a worksheet, blank ones left out.
-fn rows(file: &SourceFile, name: Arc<str>, worksheet: Worksheet) -> Sheet {
+/// The rows of a worksheet of this name and number, blank ones left out.
+fn rows(file: &SourceFile, (name, number): (Arc<str>, usize), worksheet: Worksheet) -> Sheet {
     let Worksheet { mut cells, facts } = worksheet;
     cells.sort();
     let mut sheet = Sheet {
         file: file.path.clone(),
         grid: Grid::with_capacity(cells.bytes()),
         gaps: Gaps::default(),
-        layout: Layout::Worksheet(name),
+        layout: Layout::Worksheet { name, number: to_u32(number) },
         facts,
     };
     let mut last_row = 0;
@@ -248,14 +249,14 @@ fn rows(file: &SourceFile, name: Arc<str>, worksheet: Worksheet) -> Sheet {
 
 /// The worksheets `names` of `file` have data, and nothing says which of them are the table; `home` is where to say it.
 fn which(file: &SourceFile, names: &[&str], home: &str) -> Diagnostic {
-    let (ja, en) = (names.join("」「"), names.join("`, `"));
+    let Message { ja, en } = listed(names);
     let first = names[0];
     Diagnostic::new(
         &diagnostic::TABLE_SHEET,
         Place::file(file.path.clone()),
         message!(
-            ja: "データの入ったシートが複数あります：「{ja}」",
-            en: "several worksheets have data: `{en}`",
+            ja: "データの入ったシートが複数あります：{ja}",
+            en: "several worksheets have data: {en}",
         ),
     )
     .with_help(message!(

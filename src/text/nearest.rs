@@ -1,13 +1,22 @@
 //! The **nearest** of some words: what a slip of the pen probably meant.
 
+use std::cell::Cell;
+
 /// The candidate that is fewest edits from `word`, if it is near enough to be meant: at most a third
 /// of its characters differ. Of several the first.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = word.to_lowercase().chars().collect();
     let mut best: Option<(usize, &str)> = None;
+    let mut other: Vec<char> = Vec::new();
     for candidate in candidates {
-        let other: Vec<char> = candidate.to_lowercase().chars().collect();
+        other.clear();
+        other.extend(candidate.chars().flat_map(char::to_lowercase));
         let allowed = (written.len().max(other.len())).div_ceil(3);
+        // Each character that one has more than the other is an edit.
+        let least = written.len().abs_diff(other.len());
+        if least > allowed || best.is_some_and(|(fewest, _)| least >= fewest) {
+            continue;
+        }
         let distance = edit_distance(&written, &other);
         if distance <= allowed
             && distance < other.len()
@@ -17,6 +26,30 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Looks for the nearest of many words many times, until so many were looked at that the rest would take minutes.
+#[derive(Debug, Default)]
+pub struct Nearest {
+    looked_at: Cell<usize>,
+}
+
+/// Candidates that are looked at, about a second.
+const LOOKED_AT: usize = 10_000_000;
+
+impl Nearest {
+    /// As [`nearest`]; `None` where enough was looked at.
+    pub fn find<'a>(
+        &self,
+        word: &str,
+        candidates: impl Iterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let looked_at = || self.looked_at.get();
+        if looked_at() >= LOOKED_AT {
+            return None;
+        }
+        nearest(word, candidates.inspect(|_| self.looked_at.set(looked_at() + 1)))
+    }
 }
 
 /// Optimal string alignment distance: insertion, deletion, replacement, and two neighbours swapped.
@@ -39,7 +72,16 @@ pub fn edit_distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{LOOKED_AT, Nearest, nearest};
+
+    #[test]
+    fn the_search_for_very_many_words_ends() {
+        let words = Nearest::default();
+        let find = || words.find("deparment", ["department"].into_iter());
+        assert_eq!(find(), Some("department"));
+        words.looked_at.set(LOOKED_AT);
+        assert_eq!(find(), None);
+    }
 
     #[test]
     fn a_slip_finds_its_word_and_a_stranger_finds_none() {

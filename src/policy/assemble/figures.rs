@@ -22,6 +22,9 @@ pub(in crate::policy) struct MeasureIds {
     pub(super) broken: Broken,
 }
 
+/// Comparisons of unknown ids with known ones in a file, about a second.
+const COMPARED: usize = 10_000_000;
+
 impl MeasureIds {
     /// Whether the measure is on the site. An unknown id is reported; rows of drafts are left out
     /// silently.
@@ -30,9 +33,15 @@ impl MeasureIds {
             return true;
         }
         let id = &measure.value;
-        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str()) {
-            let known = self.known.keys().map(Id::as_str);
-            diagnostics.push(unknown_id("施策", "measure", measure, known));
+        let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, &measure.place);
+        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str(), asked) {
+            let place = &measure.place;
+            diagnostics.push_with(&diagnostic::POLICY_UNKNOWN_ID, place.file_path(), || {
+                // Of very many ids that nobody knows the first are compared with all that are known.
+                let is_early = asked.saturating_mul(self.known.len()) < COMPARED;
+                let known = self.known.keys().map(Id::as_str).filter(|_| is_early);
+                unknown_id("施策", "measure", measure, known)
+            });
         }
         false
     }

@@ -3,7 +3,7 @@
 //! Not in here: parents and successors of departments (`tables`).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::form::PATH_SIGN;
 use crate::message;
 use crate::policy::broken::Broken;
@@ -14,6 +14,11 @@ use crate::text::{Id, nearest};
 use super::Assembly;
 
 impl Assembly<'_> {
+    /// How many unknown ids were reported in the file of `place`.
+    pub(super) fn asked(&self, place: &Place) -> usize {
+        self.diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place)
+    }
+
     /// Index of the department with the id or the name `written`, or with the name of its parent and its own, as sheets have it
     /// (総務部防災課). Of several with the same name, the one that existed in `year` is preferred. An unknown one is reported.
     pub(super) fn department(
@@ -44,7 +49,9 @@ impl Assembly<'_> {
                 .or_else(|| self.departments.iter().position(|d| below_parent(&d)))
         };
         let found = by_id.or_else(by_name).or_else(by_both);
-        if found.is_none() && !self.broken_departments.may_hold(&written.value) {
+        if found.is_none()
+            && !self.broken_departments.may_hold(&written.value, self.asked(&written.place))
+        {
             let problem = unknown_id("部局", "department", written, std::iter::empty());
             let help = self.near_department(&written.value);
             self.diagnostics.push(match help {
@@ -59,7 +66,7 @@ impl Assembly<'_> {
     fn near_department(&self, written: &str) -> Option<Message> {
         let names = self.departments.iter().map(|d| d.name.own.as_str());
         let ids = self.departments.iter().map(|d| d.id.as_str());
-        if let Some(near) = nearest(written, names.clone().chain(ids)) {
+        if let Some(near) = self.nearest.find(written, names.clone().chain(ids)) {
             return Some(Message::did_you_mean(near));
         }
         let above = names.filter(|name| !name.is_empty() && written.starts_with(name));
@@ -85,7 +92,9 @@ impl Assembly<'_> {
             .topics
             .iter()
             .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
-        if found.is_none() && !self.broken_topics.may_hold(&written.value) {
+        if found.is_none()
+            && !self.broken_topics.may_hold(&written.value, self.asked(&written.place))
+        {
             let names = self.topics.iter().map(|t| t.name.own.as_str());
             let known = names.chain(self.topics.iter().map(|t| t.id.as_str()));
             self.diagnostics.push(unknown_id("分野", "topic", written, known));
@@ -113,7 +122,8 @@ impl<'a> Nodes<'a> {
 
     /// Reports that there is no node `written`, unless the table of the plan has errors and may hold it.
     pub fn report(&self, written: &Located<String>, diagnostics: &mut Diagnostics) {
-        if !self.broken.may_hold(&written.value) {
+        let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, &written.place);
+        if !self.broken.may_hold(&written.value, asked) {
             diagnostics.push(unknown_node(written, self.all));
         }
     }

@@ -19,13 +19,46 @@ pub(super) fn looks_garbled(cell: &str) -> bool {
     !cell.is_ascii() && (has_signs(cell) || has_remains(cell) || is_utf8_in_cp932(cell))
 }
 
-/// Signs that follow each other only in kana that were decoded wrongly.
+/// Signs that follow each other only in kana and kanji that were decoded wrongly.
 fn has_signs(cell: &str) -> bool {
     let mut signs = 0;
     let mut before = '\0';
     for c in cell.chars() {
         let from_cp932 = matches!(c, '繧' | '繝' | '縺');
-        let from_latin = before == 'ã' && matches!(c, '\u{80}'..='\u{9f}' | '‚' | 'ƒ' | '€');
+        // The first byte of a kana or kanji, and one of those that follow it: in Latin-1, or in Windows-1252.
+        let from_latin = matches!(before, 'ã'..='é')
+            && matches!(
+                c,
+                '\u{80}'
+                    ..='\u{bf}'
+                        | '‚'
+                        | 'ƒ'
+                        | '€'
+                        | '„'
+                        | '…'
+                        | '†'
+                        | '‡'
+                        | 'ˆ'
+                        | '‰'
+                        | 'Š'
+                        | '‹'
+                        | 'Œ'
+                        | 'Ž'
+                        | '‘'
+                        | '’'
+                        | '“'
+                        | '”'
+                        | '•'
+                        | '–'
+                        | '—'
+                        | '˜'
+                        | '™'
+                        | 'š'
+                        | '›'
+                        | 'œ'
+                        | 'ž'
+                        | 'Ÿ'
+            );
         signs += usize::from(from_cp932 || from_latin);
         if signs >= 2 {
             return true;
@@ -73,11 +106,20 @@ mod tests {
             assert!(looks_garbled(&twice(text)), "{}", twice(text));
             assert!(!looks_garbled(text), "{text}");
         }
-        for text in ["ã‚³ãƒ¼ãƒ‰", "莨∫判", "一般財溁E"] {
+        for text in ["ã‚³ãƒ¼ãƒ‰", "ä¸å¤®å…¬", "莨∫判", "一般財溁E"] {
             assert!(looks_garbled(text), "{text}");
         }
-        for text in ["São João", "縺れる", "繃帯を巻く", "", "E棟", "きゃあE", "鷺沼", "邂逅"]
-        {
+        for text in [
+            "São João",
+            "Café « Liberté »",
+            "縺れる",
+            "繃帯を巻く",
+            "",
+            "E棟",
+            "きゃあE",
+            "鷺沼",
+            "邂逅",
+        ] {
             assert!(!looks_garbled(text), "{text}");
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::table::Sheet;
 use crate::table::facts::Region;
@@ -73,15 +73,7 @@ fn alone_in_row(sheet: &Sheet, row: usize, region: &Region) -> bool {
 }
 
 fn unclear(sheet: &Sheet, region: &Region, figure: bool) -> Diagnostic {
-    let corner = |row, column: u32| CellPlace {
-        file: sheet.file.clone(),
-        sheet: sheet.name().cloned(),
-        row,
-        column: Some(column + 1),
-        header: None,
-        line: None,
-        bytes: None,
-    };
+    let corner = |row, column: u32| sheet.bare_place(row, Some(column));
     let start = corner(region.top, region.left);
     let (first, last) = (start.name(), corner(region.bottom, region.right).name());
     let help = match figure {

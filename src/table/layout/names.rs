@@ -135,7 +135,9 @@ pub(super) fn check_rows(
         let extra =
             (header_width..grid.width(row)).find(|column| !is_blank(grid.cell(row, *column)));
         if let Some(extra) = extra {
-            diagnostics.push(too_long(sheet, row, extra, columns));
+            diagnostics.push_with(&diagnostic::TABLE_ROW_LENGTH, &sheet.file, || {
+                too_long(sheet, row, extra, columns)
+            });
         }
     }
     nameless.retain(|column| *column < columns);

@@ -33,6 +33,11 @@ impl Budget {
         self.limits
     }
 
+    /// Bytes that were unpacked so far.
+    pub fn unpacked(&self) -> u64 {
+        self.limits.unpacked - self.left.get()
+    }
+
     /// Why reading failed: a ceiling that was met, or else what `error` says.
     pub fn reason(&self, error: impl std::fmt::Display) -> Reason {
         match self.met.get() {

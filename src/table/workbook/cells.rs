@@ -1,7 +1,10 @@
 //! The **cells** of a worksheet as they come out of a file: filled ones only, in any order.
 
+use std::rc::Rc;
+
 use crate::source::Limits;
 
+use super::budget::Budget;
 use super::reason::Reason;
 
 /// Filled cells, their texts packed into one.
@@ -14,6 +17,10 @@ pub(in crate::table) struct RawCells {
     limits: Limits,
     /// Cells up to the last filled one of each row.
     extent: u64,
+    /// What was unpacked for them; `None` for a file that is not packed.
+    budget: Option<Rc<Budget>>,
+    /// Bytes that are kept beside them.
+    beside: usize,
 }
 
 /// A filled cell.
@@ -31,6 +38,11 @@ impl RawCells {
         Self { sorted: true, limits, ..Self::default() }
     }
 
+    /// None yet, of a package that is read at the cost of `budget`.
+    pub(in crate::table::workbook) fn of_package(budget: Rc<Budget>) -> Self {
+        Self { budget: Some(budget.clone()), ..Self::new(budget.limits()) }
+    }
+
     /// Adds the cell at `row` (from 1) and `column` (from 0).
     pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), Reason> {
         if u64::from(column) >= self.limits.columns {
@@ -44,11 +56,24 @@ impl RawCells {
         if self.extent > self.limits.cells || self.text.len() + text.len() > u32::MAX as usize {
             return Err(Reason::TooLarge(self.limits.cells_met()));
         }
+        // A text that the file holds once can be that of every cell, and a cell that of every row.
+        let cells = (self.cells.len() + 1) * size_of::<RawCell>();
+        let taken = self.text.len() + text.len() + cells + self.beside;
+        if let Some(budget) = &self.budget
+            && taken as u64 > 2 * budget.unpacked() + self.limits.repeated
+        {
+            return Err(Reason::TooLarge(self.limits.repeated_met()));
+        }
         self.sorted &= (last_row, last_column) < (row, column) || self.cells.is_empty();
         let start = self.text.len();
         self.text.push_str(text);
         self.cells.push(RawCell { row, column, start, end: self.text.len() });
         Ok(())
+    }
+
+    /// Counts `bytes` that are kept of a cell elsewhere.
+    pub fn count_beside(&mut self, bytes: usize) {
+        self.beside += bytes;
     }
 
     /// Bytes of all texts.

@@ -2,6 +2,7 @@
 //! value, and say what is hidden and merged, none of which a crate tells.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -9,6 +10,7 @@ use crate::source::Limits;
 use crate::table::facts::{CellFact, Facts, Region, Struck};
 use crate::table::value::{clock_time, plain_number};
 
+use super::budget::Budget;
 use super::formula::adds_up_rows;
 use super::package::{Package, Part};
 use super::reason::{Kind, Reason};
@@ -38,6 +40,7 @@ impl Ods {
             return Err(Reason::Fake(Kind::Xlsx));
         }
         let missing = || Reason::damaged("no content.xml");
+        let budget = package.budget();
         let mut part = package.part("content.xml")?.ok_or_else(missing)?;
         let mut found = Self { sheets: Vec::new(), worksheets: Vec::new() };
         let mut styles = Styles::default();
@@ -46,7 +49,9 @@ impl Ods {
             match element.local_name().as_ref() {
                 "style" => styles.begin(&element),
                 "text-properties" => {
-                    let line = attribute(&element, "text-line-through-style");
+                    // LibreOffice writes the type alone where the style is the ordinary one.
+                    let line = attribute(&element, "text-line-through-style")
+                        .or_else(|| attribute(&element, "text-line-through-type"));
                     styles.current().struck |= line.is_some_and(|line| line != "none");
                     let weight = attribute(&element, "font-weight");
                     styles.current().bold |= weight.is_some_and(|weight| weight == "bold");
@@ -59,7 +64,7 @@ impl Ods {
                     let name = attribute(&element, "name").unwrap_or_default().into_owned();
                     let hidden = styles.of(&element).hidden;
                     found.sheets.push(SheetEntry { name, hidden });
-                    let sheet = Sheet::new(limits, &styles).read(&mut part)?;
+                    let sheet = Sheet::new(&budget, &styles).read(&mut part)?;
                     found.worksheets.push(Some(sheet));
                 }
                 _ => {}
@@ -138,8 +143,9 @@ struct Cell {
 }
 
 impl<'s> Sheet<'s> {
-    fn new(limits: Limits, styles: &'s Styles) -> Self {
-        let (cells, facts) = (RawCells::new(limits), Facts::default());
+    fn new(budget: &Rc<Budget>, styles: &'s Styles) -> Self {
+        let (cells, facts) = (RawCells::of_package(budget.clone()), Facts::default());
+        let limits = budget.limits();
         Self { limits, styles, cells, facts, row: 0, row_repeats: 1, column: 0, described: 0 }
     }
 
@@ -251,10 +257,11 @@ impl<'s> Sheet<'s> {
                     fact.number = text.parse().ok();
                     fact.shown = Some(cell.shown.trim().into());
                 }
+                self.cells.push(row, column, text)?;
                 if fact.says_something() {
+                    self.cells.count_beside(size_of::<CellFact>());
                     self.facts.push(fact);
                 }
-                self.cells.push(row, column, text)?;
             }
         }
         Ok(())

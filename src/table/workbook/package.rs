@@ -41,6 +41,11 @@ impl<'f> Package<'f> {
         self.budget.limits()
     }
 
+    /// What may still be unpacked.
+    pub fn budget(&self) -> Rc<Budget> {
+        self.budget.clone()
+    }
+
     /// Is there a part at `path`, whatever the case of its letters? Its path as it is written.
     pub fn find(&self, path: &str) -> Option<String> {
         let path = path.trim_start_matches('/').replace('\\', "/");

@@ -13,6 +13,7 @@ use crate::source::Limits;
 use crate::table::facts::{CellFact, Facts, Region, Untold};
 use crate::table::value::{Value, value};
 
+use super::formula::adds_up_rows;
 use super::reason::Reason;
 use super::{RawCells, SheetEntry, Worksheet};
 use records::Records;
@@ -84,6 +85,14 @@ impl<'f> Xls<'f> {
             }
         }
         facts.finish();
+        // calamine does not resolve formulas that several cells share; of those nothing is told.
+        let formulas = self.book.worksheet_formula(&name).map_err(reason)?;
+        let (top, left) = formulas.start().unwrap_or((0, 0));
+        let places = formulas.used_cells().map(|(row, column, formula)| {
+            (position(row, top) + 1, position(column, left), formula)
+        });
+        let sums = places.filter(|(row, _, formula)| adds_up_rows(formula, *row));
+        facts.note_sums(sums.map(|(row, column, _)| (row, column)));
         Ok(Worksheet { cells, facts })
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Reason>
         Context { strings: &book.strings, styles: &book.styles, limits, date_1904: book.date_1904 };
     let mut facts = Facts::with_formats(book.styles.formats());
     facts.date_1904 = book.date_1904;
-    let mut cells = RawCells::new(limits);
+    let mut cells = RawCells::of_package(book.package.budget());
     let mut part = book.package.part(path)?.ok_or_else(Reason::cut_short)?;
     let (mut row, mut column) = (0, 0);
     let (mut filter, mut filtered) = (None, false);
