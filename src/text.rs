@@ -2,6 +2,7 @@
 //!
 //! Not in here: the folding of text for search (`search::analyzer`), and Markdown (`html`).
 
+mod control;
 mod decimal;
 mod id;
 mod kana;
@@ -11,6 +12,7 @@ mod localized;
 mod nearest;
 mod phrases;
 
+pub use control::is_control;
 pub use decimal::Decimal;
 pub use id::Id;
 pub use kana::hiragana;

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
+use crate::text::is_control;
 
 /// Takes them out of all texts of `document`, read from `text`; `place` is where a range of it stands.
 pub(super) fn take_out(
@@ -77,12 +78,4 @@ fn plain(c: char) -> Option<char> {
         c if is_control(c) => None,
         c => Some(c),
     }
-}
-
-fn is_control(c: char) -> bool {
-    matches!(
-        c,
-        '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-            | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'
-    )
 }

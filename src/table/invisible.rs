@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics};
 use crate::message;
+use crate::text::is_control;
 
 use super::Sheet;
 use super::grid::Grid;
@@ -84,11 +85,10 @@ fn without(cell: &str) -> Cow<'_, str> {
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{1}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-            | '\u{a0}' | '\u{ad}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{2064}'
+        '\u{a0}' | '\u{ad}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202f}' | '\u{2060}'..='\u{2064}'
             | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-    )
+    ) || (c != '\0' && is_control(c))
 }
 
 /// May one of them be among `bytes`, a text in UTF-8? A quick look at their first two bytes.
