@@ -163,7 +163,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
 /// What the record of a fact is called beside the measure itself: the result, an indicator or money of a year.
 fn record_name(measure: &MeasureEntry, fact: &FactSource<'_>) -> Option<Localized> {
     let year = |text: &str| FiscalYear::parse(text).ok();
-    match (fact.dataset.as_str(), fact.within.as_slice()) {
+    match (&*fact.dataset, &*fact.within) {
         ("results", _) => Some(Localized::with_english("実績", "Result")),
         ("indicators", [indicator, of]) => {
             let entry =

@@ -55,14 +55,13 @@ pub(super) fn sources<'s>(
 }
 
 fn is_data_alone(context: &Context<'_>, source: &FactSource<'_>) -> bool {
-    let [of_fields, name] = source.key.as_slice() else { return false };
+    let name = &*source.name;
     let is_said = |field: &Field| {
         *name == field.name()
             || field.columns.iter().any(|column| column.name.replace('-', "_") == *name)
     };
     let mut fields = context.site.fields.of(source.of);
-    of_fields == "fields"
-        && fields.any(|(_, field)| field.place == FieldPlace::Data && is_said(field))
+    source.is_field && fields.any(|(_, field)| field.place == FieldPlace::Data && is_said(field))
 }
 
 fn fact(context: &Context<'_>, source: &FactSource<'_>) -> FactView {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{self, Diagnostics, Place};
 use crate::source::{SourceFile, Sources, decode_table};
 
 /// The broken files among those that define one kind of thing.
@@ -45,8 +45,10 @@ impl Broken {
         self
     }
 
-    /// Whether `name` may be defined in one of them; `asked` is how many such names were reported in the same file.
-    pub(super) fn may_hold(&self, name: &str, asked: usize) -> bool {
+    /// Whether `name`, written at `place`, may be defined in one of them. Of very many names of one file that nobody knows
+    /// this is no longer looked for.
+    pub(super) fn may_hold(&self, name: &str, place: &Place, diagnostics: &Diagnostics) -> bool {
+        let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
         let all: usize = self.texts.iter().map(String::len).sum();
         self.anything
             || asked.saturating_mul(all) > SEARCHED

@@ -77,14 +77,13 @@ pub struct IndicatorAbout {
 }
 
 impl IndicatorAbout {
+    /// The names of the columns of the texts.
+    pub const NAMES: [&'static str; 4] = ["definition", "formula", "source", "disaggregation"];
+
     /// The texts, each with the name of its column.
     pub fn texts(&self) -> [(&'static str, Option<&str>); 4] {
-        [
-            ("definition", self.definition.as_deref()),
-            ("formula", self.formula.as_deref()),
-            ("source", self.source.as_deref()),
-            ("disaggregation", self.disaggregation.as_deref()),
-        ]
+        let texts = [&self.definition, &self.formula, &self.source, &self.disaggregation];
+        std::array::from_fn(|index| (Self::NAMES[index], texts[index].as_deref()))
     }
 }
 

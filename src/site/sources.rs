@@ -3,6 +3,7 @@
 //! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the pages that show
 //! this (`builtin`, `catalog`, `html`).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -36,14 +37,16 @@ pub struct FactSource<'s> {
     /// What it is a fact of.
     pub of: Of,
     /// Id of the built-in dataset whose row holds it.
-    pub dataset: String,
+    pub dataset: Cow<'s, str>,
     /// What follows the owner's id in the key of that row, `superseded` apart; empty where the owner's id is the whole key.
     /// Of money the year, the source and the category, empty where it is not broken down.
-    pub within: Vec<String>,
+    pub within: Arc<[String]>,
     /// Name of its column.
-    pub fact: String,
-    /// Its name in the JSON of its record: `title_en`, or `fields` and the name of a field.
-    pub key: Vec<String>,
+    pub fact: Cow<'s, str>,
+    /// Is it a fact of a declared field? These are below `fields` in the JSON of its record.
+    pub is_field: bool,
+    /// Its name in that JSON, such as `title_en`.
+    pub name: Cow<'s, str>,
     /// Where it stands.
     pub at: &'s SourcedFact,
 }
@@ -57,7 +60,9 @@ impl FactSource<'_> {
             Of::Budget => Some("budgets"),
             _ => None,
         };
-        joined(part.into_iter().chain(self.within.iter().chain(&self.key).map(String::as_str)))
+        let within = self.within.iter().map(String::as_str);
+        let fields = self.is_field.then_some("fields");
+        joined(part.into_iter().chain(within).chain(fields).chain([&*self.name]))
     }
 }
 
@@ -201,9 +206,9 @@ impl<'s> Facts<'s> {
     /// Adds the facts of one record. A row that was divided, for a later sheet says a part of it again, has each fact once.
     fn add(
         &mut self,
-        dataset: &str,
+        dataset: &'static str,
         of: Of,
-        within: impl Fn() -> Vec<String>,
+        within: impl FnOnce() -> Vec<String>,
         provenance: &'s Provenance,
         is_said: impl Fn(&str) -> bool,
     ) {
@@ -211,12 +216,12 @@ impl<'s> Facts<'s> {
             return;
         }
         let first = self.found.len();
+        let within: Arc<[String]> = within().into();
         for at in provenance.facts() {
             if is_key(dataset, &at.kind.fact) || !is_said(&at.kind.fact) {
                 continue;
             }
-            let (home, fact, key) = self.home(dataset, of, &at.kind.fact);
-            let found = FactSource { of, dataset: home, within: within(), fact, key, at };
+            let found = self.found_at(dataset, of, &within, at);
             let is_same = |other: &FactSource<'_>| {
                 (&other.dataset, &other.within, &other.fact)
                     == (&found.dataset, &found.within, &found.fact)
@@ -232,30 +237,47 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// The dataset that holds `fact`, what it is called there, and its name in JSON.
-    fn home(&self, dataset: &str, of: Of, fact: &str) -> (String, String, Vec<String>) {
-        let dataset = dataset.to_owned();
+    /// The fact at `at` of a record of `dataset`: the dataset that holds it, what it is called there, and its name in JSON.
+    fn found_at(
+        &self,
+        dataset: &'static str,
+        of: Of,
+        within: &Arc<[String]>,
+        at: &'s SourcedFact,
+    ) -> FactSource<'s> {
+        let fact: &'s str = &at.kind.fact;
+        let found = |dataset: Cow<'s, str>, fact: Cow<'s, str>, is_field, name| FactSource {
+            of,
+            dataset,
+            within: within.clone(),
+            fact,
+            is_field,
+            name,
+            at,
+        };
         let is_column = |field: &Field| field.columns.iter().any(|column| column.name == fact);
         if let Some((_, field)) = self.site.fields.of(of).find(|(_, field)| is_column(field)) {
             // Names of published columns have no hyphen.
-            let name = fact.replace('-', "_");
-            let key = vec!["fields".to_owned(), name.clone()];
-            return match field.kind {
-                FieldType::List => (list_id(field, &dataset), name, key),
-                _ => (dataset, name, key),
+            let name: Cow<'s, str> = match fact.contains('-') {
+                true => fact.replace('-', "_").into(),
+                false => fact.into(),
             };
+            let home = match field.kind {
+                FieldType::List => list_id(field, dataset).into(),
+                _ => dataset.into(),
+            };
+            return found(home, name.clone(), true, name);
         }
-        let renamed = RENAMED.iter().find(|renamed| (renamed.0, renamed.1) == (&dataset, fact));
-        let (column, key) = renamed.map_or((fact, fact), |renamed| (renamed.2, renamed.3));
-        (dataset, column.to_owned(), vec![key.to_owned()])
+        let renamed = RENAMED.iter().find(|renamed| (renamed.0, renamed.1) == (dataset, fact));
+        let (column, name) = renamed.map_or((fact, fact), |renamed| (renamed.2, renamed.3));
+        found(dataset.into(), column.into(), false, name.into())
     }
 }
 
 /// Is it said of an indicator as a whole, rather than of one year?
 fn is_of_indicator(fact: &str) -> bool {
-    let about = IndicatorAbout::default();
     matches!(fact, "name" | "name_en" | "unit" | "kind" | "better")
-        || about.texts().iter().any(|(name, _)| *name == fact)
+        || IndicatorAbout::NAMES.contains(&fact)
 }
 
 /// Which of the figures `row` has: a divided row has only a part of them.

@@ -32,10 +32,9 @@ impl MeasureIds {
         if self.known.contains_key(&measure.value) {
             return true;
         }
-        let id = &measure.value;
-        let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, &measure.place);
-        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str(), asked) {
-            let place = &measure.place;
+        let Located { value: id, place } = measure;
+        if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str(), place, diagnostics) {
+            let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
             diagnostics.push_with(&diagnostic::POLICY_UNKNOWN_ID, place.file_path(), || {
                 // Of very many ids that nobody knows the first are compared with all that are known.
                 let is_early = asked.saturating_mul(self.known.len()) < COMPARED;

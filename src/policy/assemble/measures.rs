@@ -79,7 +79,7 @@ impl Assembly<'_> {
             return None;
         };
         let Some(found) = self.ratings.find(&rating.value) else {
-            if !self.broken_ratings.may_hold(&rating.value, self.asked(&rating.place)) {
+            if !self.may_hold(&self.broken_ratings, &rating) {
                 let problem = unknown_id("達成度の区分", "rating", &rating, std::iter::empty());
                 // Both labels and ids are accepted; clerks know the labels.
                 let labels = self.ratings.all().map(|known| known.label.own.as_str());

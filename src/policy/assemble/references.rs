@@ -3,7 +3,7 @@
 //! Not in here: parents and successors of departments (`tables`).
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::form::PATH_SIGN;
 use crate::message;
 use crate::policy::broken::Broken;
@@ -14,9 +14,9 @@ use crate::text::{Id, nearest};
 use super::Assembly;
 
 impl Assembly<'_> {
-    /// How many unknown ids were reported in the file of `place`.
-    pub(super) fn asked(&self, place: &Place) -> usize {
-        self.diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place)
+    /// May one of the files that are `broken` define what is `written`?
+    pub(super) fn may_hold(&self, broken: &Broken, written: &Located<String>) -> bool {
+        broken.may_hold(&written.value, &written.place, self.diagnostics)
     }
 
     /// Index of the department with the id or the name `written`, or with the name of its parent and its own, as sheets have it
@@ -49,9 +49,7 @@ impl Assembly<'_> {
                 .or_else(|| self.departments.iter().position(|d| below_parent(&d)))
         };
         let found = by_id.or_else(by_name).or_else(by_both);
-        if found.is_none()
-            && !self.broken_departments.may_hold(&written.value, self.asked(&written.place))
-        {
+        if found.is_none() && !self.may_hold(&self.broken_departments, written) {
             let problem = unknown_id("部局", "department", written, std::iter::empty());
             let help = self.near_department(&written.value);
             self.diagnostics.push(match help {
@@ -92,9 +90,7 @@ impl Assembly<'_> {
             .topics
             .iter()
             .find(|t| t.id.as_str() == written.value || t.name.own == written.value);
-        if found.is_none()
-            && !self.broken_topics.may_hold(&written.value, self.asked(&written.place))
-        {
+        if found.is_none() && !self.may_hold(&self.broken_topics, written) {
             let names = self.topics.iter().map(|t| t.name.own.as_str());
             let known = names.chain(self.topics.iter().map(|t| t.id.as_str()));
             self.diagnostics.push(unknown_id("分野", "topic", written, known));
@@ -122,9 +118,11 @@ impl<'a> Nodes<'a> {
 
     /// Reports that there is no node `written`, unless the table of the plan has errors and may hold it.
     pub fn report(&self, written: &Located<String>, diagnostics: &mut Diagnostics) {
-        let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, &written.place);
-        if !self.broken.may_hold(&written.value, asked) {
-            diagnostics.push(unknown_node(written, self.all));
+        if !self.broken.may_hold(&written.value, &written.place, diagnostics) {
+            let file = written.place.file_path();
+            diagnostics.push_with(&diagnostic::POLICY_UNKNOWN_ID, file, || {
+                unknown_node(written, self.all)
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The tables of **figures**: indicators and budgets, one row a year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::IndicatorKind;
 use crate::diagnostic::{self, Diagnostics, Located};
@@ -37,12 +37,12 @@ pub(in crate::policy) fn plan_indicators(
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
-    let mut unknown: Vec<Located<String>> = Vec::new();
+    let (mut unknown, mut told) = (Vec::new(), BTreeSet::new());
     let owner = |fields: &mut Fields<'_, '_>| {
         let written = fields.required_located_text("plan")?;
         let found = nodes.find(&written);
         // A worksheet names its node once for all its figures.
-        if found.is_none() && !unknown.iter().any(|known| known.place == written.place) {
+        if found.is_none() && told.insert(written.place.clone()) {
             unknown.push(written.clone());
         }
         found.map(|id| Located::new(id, written.place))

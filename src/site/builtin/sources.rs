@@ -117,15 +117,15 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
 /// The key of the row that holds the fact, as the table of its dataset has it: money that is not broken down says so there,
 /// and where no money has a category there is no such column.
 fn record(site: &Site, owner: &str, source: &FactSource<'_>, categories: bool) -> String {
-    let within: Vec<&str> = source.within.iter().map(String::as_str).collect();
     let undivided = Budget::undivided(site.config.own_language());
-    let said = |text: &str| if text.is_empty() { undivided.to_owned() } else { text.to_owned() };
-    let row: Vec<String> = match (source.of, within.as_slice()) {
+    match (source.of, &*source.within) {
         (Of::Budget, [year, source, category]) => {
+            let said = |text: &'_ str| if text.is_empty() { undivided } else { text }.to_owned();
+            let parts = [owner.to_owned(), year.clone(), said(source)];
             let category = categories.then(|| said(category));
-            [(*year).to_owned(), said(source)].into_iter().chain(category).collect()
+            let row: Vec<String> = parts.into_iter().chain(category).collect();
+            joined(row.iter().map(String::as_str))
         }
-        _ => source.within.clone(),
-    };
-    joined([owner].into_iter().chain(row.iter().map(String::as_str)))
+        (_, within) => joined([owner].into_iter().chain(within.iter().map(String::as_str))),
+    }
 }
