@@ -61,6 +61,11 @@ impl Rows {
         self.cells.iter().map(|cell| self.text(*cell).len()).sum()
     }
 
+    /// How many bytes the cells have that do not repeat the one above them.
+    pub fn distinct_bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The cell at `row` and `column`, both from 0.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.text(self.cells[row * self.width + column])

@@ -8,8 +8,10 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{Artifact, Gzip, hex};
 use crate::dataset::{Distinct, Rows};
 
-/// Target size of a chunk, in bytes of cells.
+/// Target size of a chunk, in bytes of cells that do not repeat the one above: packed, the others take next to nothing.
 const CHUNK: usize = 16 << 10;
+/// Maximum size of a chunk, in bytes of all its cells.
+const UNPACKED: usize = 64 << 10;
 /// The number of rows in a chunk is a multiple of this, the number that a page shows at first.
 const STEP: usize = 20;
 /// Maximum number of rows in a chunk.
@@ -81,8 +83,9 @@ impl<'a> Files<'a> {
 
 /// Number of rows in a chunk, so that chunks are neither large nor numerous.
 fn rows_in_chunk(rows: &Rows) -> usize {
-    let in_a_row = (rows.bytes() / rows.len().max(1)).max(1);
-    (CHUNK / in_a_row).clamp(STEP, LONGEST_CHUNK) / STEP * STEP
+    let in_a_row = |bytes: usize| (bytes / rows.len().max(1)).max(1);
+    let fit = CHUNK / in_a_row(rows.distinct_bytes());
+    fit.min(UNPACKED / in_a_row(rows.bytes())).clamp(STEP, LONGEST_CHUNK) / STEP * STEP
 }
 
 fn gzip() -> Gzip {
@@ -148,6 +151,20 @@ mod tests {
         assert_eq!(read.len(), 1_100);
         assert_eq!(read[1_099], ["1099", "字"]);
         assert_eq!(chunks.files[2].path, format!("tables/x/rows-2-{}.kwb", &chunks.names[12..]));
+    }
+
+    #[test]
+    fn cells_that_repeat_do_not_count_until_they_are_very_many() {
+        let mut rows = Rows::new(2);
+        for number in 0..1_000 {
+            rows.push_row(["字".repeat(40).as_str(), &format!("{number:0100}")]);
+        }
+        assert_eq!(rows_in_chunk(&rows), 160);
+        let mut rows = Rows::new(2);
+        for number in 0..1_000 {
+            rows.push_row(["字".repeat(400).as_str(), &format!("{number:0100}")]);
+        }
+        assert_eq!(rows_in_chunk(&rows), 40);
     }
 
     #[test]
