@@ -90,7 +90,7 @@ function look(path, size) {
 }
 
 for (const size of /** @type {const} */ (['phone', 'desktop'])) {
-  describe(`no text lies upon another, dark is light in other colours, ${size}`, () => {
+  describe(`no text lies upon another, dark is light in other colours, ${size}`, { concurrency: 2 }, () => {
     for (const [type, path] of types) {
       test(type, async () => {
         const found = await look(path, size);
@@ -102,7 +102,7 @@ for (const size of /** @type {const} */ (['phone', 'desktop'])) {
   });
 }
 
-describe('scripts change nothing but what is theirs', () => {
+describe('scripts change nothing but what is theirs', { concurrency: 2 }, () => {
   for (const [type, path] of types) {
     test(type, async () => {
       const plain = await at(path, { viewport: DESKTOP, javaScriptEnabled: false });
@@ -112,7 +112,7 @@ describe('scripts change nothing but what is theirs', () => {
   }
 });
 
-describe('on paper: no navigation, nothing cut off, dark letters also from a dark screen', () => {
+describe('on paper: no navigation, nothing cut off, dark letters also from a dark screen', { concurrency: 2 }, () => {
   for (const [type, path] of types) {
     test(type, async () => {
       const { page, close } = await at(path, { viewport: PAPER, colorScheme: 'dark' });

@@ -66,7 +66,7 @@ const isBackwards = (first, second) => first !== undefined && second !== undefin
   && first.landmark === second.landmark && second.bottom <= first.top + 1 && second.left < first.right - 1;
 
 for (const [size, viewport] of Object.entries(SIZES)) {
-  describe(`by Tab through every type of page, ${size}`, () => {
+  describe(`by Tab through every type of page, ${size}`, { concurrency: 2 }, () => {
     for (const [type, path] of walked) {
       test(type, async () => {
         const { page, complaints, close } = await visit(path, { viewport });
@@ -79,7 +79,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   });
 }
 
-describe('the skip link is the first stop and leads to the main part', () => {
+describe('the skip link is the first stop and leads to the main part', { concurrency: 2 }, () => {
   for (const [type, path] of japanese) {
     test(type, async () => {
       const { page, close } = await visit(path, { viewport: SIZES.phone });
@@ -98,7 +98,7 @@ describe('the skip link is the first stop and leads to the main part', () => {
   }
 });
 
-describe('parts that scroll', () => {
+describe('parts that scroll', { concurrency: 2 }, () => {
   for (const [type, path] of japanese) {
     test(type, async () => {
       const { page, close } = await visit(path, { viewport: SIZES.phone });
@@ -125,7 +125,7 @@ describe('parts that scroll', () => {
   }
 });
 
-describe('what is folded opens and closes by Enter and by Space', () => {
+describe('what is folded opens and closes by Enter and by Space', { concurrency: 2 }, () => {
   for (const [type, path] of japanese) {
     test(type, async () => {
       const { page, close } = await visit(path, { viewport: SIZES.phone });
@@ -206,7 +206,7 @@ describe('the ways that readers take', () => {
   });
 });
 
-describe('the language switch keeps the place, there and back', () => {
+describe('the language switch keeps the place, there and back', { concurrency: 2 }, () => {
   for (const [type, path] of japanese) {
     if (type === 'not found') continue;
     test(type, async () => {
@@ -227,7 +227,7 @@ describe('the language switch keeps the place, there and back', () => {
   }
 });
 
-describe('without JavaScript', () => {
+describe('without JavaScript', { concurrency: 2 }, () => {
   for (const [type, path] of japanese) {
     test(`${type}: no control without effect, whole tables, forms that lead somewhere`, async () => {
       const { page, complaints, close } = await visit(path, { javaScriptEnabled: false });
