@@ -250,11 +250,11 @@ fn without_the_same_key_whole_rows_are_compared() {
     site.release(&[]);
     site.write("2023-04-01", &keyless, SECOND);
     let (_, told, _) = site.run(&["diff", "halls"]);
-    assert!(told.contains("no primary key"), "{told}");
+    assert!(told.contains("no column tells rows apart"), "{told}");
     assert!(told.ends_with("rows: 3 added, 3 removed, 0 changed\n"), "{told}");
     site.write("2023-04-01", COLUMNS, SECOND);
     let (_, told, _) = site.run(&["diff", "halls"]);
-    assert!(told.contains("the primary key has changed"), "{told}");
+    assert!(told.contains("the columns that tell rows apart have changed"), "{told}");
     let build = site.build();
     assert!(text(&build, "data/halls/latest/index.html").contains("主キーが前の版から変更された"));
     let changes = text(&build, "data/halls/latest/halls.changes.csv");

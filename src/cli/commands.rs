@@ -97,7 +97,8 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
         ),
         Language::En => {
-            format!("{measures} measures written to {out}: {files} files, {megabytes:.1} MB")
+            let noun = if measures == 1 { "measure" } else { "measures" };
+            format!("{measures} {noun} written to {out}: {files} files, {megabytes:.1} MB")
         }
     });
     if let Some(line) = formats_left_out(style.language) {

@@ -73,12 +73,15 @@ impl Told<'_> {
         let told_by = match (key.is_empty(), difference.key_changed, language) {
             (false, _, Language::Ja) => format!("行を区別する列：{}", key.join("、")),
             (false, _, Language::En) => format!("rows matched by {}", key.join(", ")),
-            (true, true, Language::Ja) => "主キーが異なるため、行全体を比較".to_owned(),
+            (true, true, Language::Ja) => "行を区別する列が異なるため、行全体を比較".to_owned(),
             (true, true, Language::En) => {
-                "the primary key has changed, so whole rows are compared".to_owned()
+                "the columns that tell rows apart have changed, so whole rows are compared"
+                    .to_owned()
             }
-            (true, false, Language::Ja) => "主キーがないため、行全体を比較".to_owned(),
-            (true, false, Language::En) => "no primary key, so whole rows are compared".to_owned(),
+            (true, false, Language::Ja) => "行を区別する列がないため、行全体を比較".to_owned(),
+            (true, false, Language::En) => {
+                "no column tells rows apart, so whole rows are compared".to_owned()
+            }
         };
         let mut text =
             format!("{} {} → {} ({told_by})", after.id, state_name(before), state_name(after));

@@ -250,7 +250,7 @@ fn report_repeats(
             Diagnostic::new(
                 &diagnostic::DATASET_DUPLICATE_VALUE,
                 table.place(row, source),
-                message!(ja: "主キーが「{shown}」の行がすでにあります", en: "there is already a row with the primary key `{shown}`"),
+                message!(ja: "「{shown}」の行がすでにあります", en: "there is already a row for `{shown}`"),
             )
             .with_help(message!(
                 ja: "どちらかの行を削除するか、値を訂正してください",

@@ -167,7 +167,8 @@ codes! {
     TABLE_VALUE "table::value" Error
         rule "L2-04" ja "この列に使えない値です" en "a value is not allowed in its column";
     TABLE_DUPLICATE_KEY "table::duplicate-key" Error
-        ja "主キーが同じ行が2つ以上あります" en "two rows have the same primary key";
+        ja "行を区別する列の値が同じ行が2つ以上あります"
+        en "two rows have the same values in the columns that tell rows apart";
 
     // form: the city's own sheets
     FORM_DEFINITION "form::definition" Error
