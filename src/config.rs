@@ -42,6 +42,8 @@ pub struct Config {
     /// Whether the search index is also published for pages that are opened from a file share. Set
     /// by the command, not by `site.toml`.
     pub offline_search: bool,
+    /// Whether the site is only checked ([`Options::without_files`]).
+    pub without_files: bool,
     /// Languages of the pages. The first is the language of the content; its pages are at the root,
     /// the others in a folder each.
     pub languages: Vec<Language>,

@@ -39,6 +39,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         drafts: drafts(&arguments.common),
         base_url,
         offline_search: arguments.offline_search,
+        without_files: false,
     };
     line.begin(Stage::Reading);
     let mut assembled = pipeline::assemble(root, &options);
@@ -135,7 +136,8 @@ fn formats_left_out(language: Language) -> Option<String> {
 
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
     let style = start(&arguments.common, language);
-    let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
+    let drafts = drafts(&arguments.common);
+    let options = Options { drafts, without_files: true, ..Options::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
@@ -147,7 +149,7 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
     show(&report::render(diagnostics, &sources, style), style.format);
     if matches!(style.format, Format::Human) {
         eprint!("{summary}");
-        if let Some((site, _)) = site.filter(|_| !denied) {
+        if let Some((site, _)) = site.as_ref().filter(|_| !denied) {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
             say(match style.language {
                 Language::Ja => format!(
@@ -161,6 +163,8 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
             });
         }
     }
+    // The process ends, and the system takes its memory back faster than text by text.
+    std::mem::forget((sources, site));
     outcome
 }
 

@@ -34,5 +34,6 @@ pub fn load(sources: &Sources, options: &Options, diagnostics: &mut Diagnostics)
     }
     config.drafts = options.drafts;
     config.offline_search = options.offline_search;
+    config.without_files = options.without_files;
     Some(config)
 }

@@ -13,6 +13,9 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Whether the search index is also published for pages that are opened from a file share.
     pub offline_search: bool,
+    /// Whether the site is only checked, and no files are made of it. The table of sources, in which there is
+    /// nothing to check, then has no rows.
+    pub without_files: bool,
 }
 
 /// Whether policies, measures and datasets that are marked as drafts are published.

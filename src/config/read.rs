@@ -65,6 +65,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         }),
         drafts: Drafts::default(),
         offline_search: false,
+        without_files: false,
         languages,
         theme: theme.unwrap_or_else(|| Located::new("default".to_owned(), keys.place())),
         updated,

@@ -35,6 +35,14 @@ use topics::{of_measures, topics};
 
 /// The built-in datasets, in the order in which one reads them.
 pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
+    // The table of sources is as long as all others together.
+    let (mut datasets, sources) = rayon::join(|| of_the_domain(site), || sources::sources(site));
+    datasets.extend(sources::source_files(site));
+    datasets.extend(sources);
+    datasets
+}
+
+fn of_the_domain(site: &Site) -> Vec<Dataset> {
     let mut datasets = vec![departments(site)];
     datasets.extend(successions(site));
     datasets.extend(topics(site));
@@ -45,8 +53,6 @@ pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
     datasets.extend(plan_indicators(site));
     let lists = lists(site, &datasets);
     datasets.extend(lists);
-    datasets.extend(sources::source_files(site));
-    datasets.extend(sources::sources(site));
     datasets
 }
 

@@ -90,7 +90,8 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             ]);
         }
     };
-    for policy in &site.policies {
+    let policies = if site.config.without_files { &[][..] } else { &site.policies[..] };
+    for policy in policies {
         let url = page(site, &file_paths::policy_page(&policy.id));
         add(&policy.id, "", url, site.facts_of_policy(policy));
         for &index in &policy.measures {
