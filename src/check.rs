@@ -1,11 +1,12 @@
 //! The **check** applies the rules that concern the whole site: references between files, redirects
-//! to missing pages, ratings that contradict their indicators.
+//! to missing pages or in a circle, ratings that contradict their indicators.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
 mod accessibility;
 mod figures;
 mod foreign_keys;
+mod redirects;
 mod references;
 mod series;
 mod unexpected;
@@ -21,7 +22,7 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);
-    references::redirects(site, diagnostics);
+    redirects::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
     accessibility::tested_pages(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);

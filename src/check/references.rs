@@ -1,7 +1,5 @@
 //! Checks **references** between parts of the site that are in different files.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::site::{Site, is_built_in};
@@ -59,31 +57,6 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
                 )),
             );
         }
-    }
-}
-
-/// Checks that redirects lead from a path without a page to an existing page.
-pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
-    let pages: BTreeSet<&str> =
-        site.plan.pages.iter().filter_map(|page| page.key.strip_suffix(".html")).collect();
-    for redirect in &site.redirects {
-        let Some(to) = &redirect.to else { continue };
-        if pages.contains(to.as_str()) && to.value != redirect.from {
-            continue;
-        }
-        let text = &to.value;
-        let problem = Diagnostic::new(
-            &diagnostic::CHECK_REDIRECT,
-            to.place.clone(),
-            message!(ja: "移動先のページ「{text}」がありません", en: "the redirect leads to `{text}`, which is not a page"),
-        );
-        diagnostics.push(problem.with_help(match nearest(text, pages.iter().copied()) {
-            Some(near) => Message::did_you_mean(near),
-            None => message!(
-                ja: "移動先を訂正してください。空欄にすると、ページが削除されたことをお知らせします",
-                en: "correct the target, or leave it blank to announce that the page was removed",
-            ),
-        }));
     }
 }
 

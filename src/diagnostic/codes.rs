@@ -267,6 +267,8 @@ codes! {
         rule "L3-07" ja "系列の中で、年によって列が異なります" en "the columns of a series differ from year to year";
     CHECK_REDIRECT "check::redirect" Error
         ja "移動先のページがありません" en "a redirect leads to a page that does not exist";
+    CHECK_REDIRECT_LOOP "check::redirect-loop" Error
+        ja "移動先が自身になっているか、たどると元のページに戻ります" en "a redirect leads to itself, or redirects lead in a circle";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning
         ja "部局が設置されていない年度の運営方針があります" en "a policy is for a year in which its department did not exist";
     CHECK_RATING_FIGURES "check::rating-contradicts-figures" Warning

@@ -1,6 +1,6 @@
 //! The **vocabulary** around policies: topics, words that mean the same, and the addresses that pages once had.
 
-use crate::diagnostic::{self, Diagnostics};
+use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
 use crate::policy::columns::Tables;
 use crate::policy::{REDIRECTS, Redirect, TOPICS, Topic};
@@ -35,6 +35,29 @@ pub(in crate::policy) fn synonyms(
     table::read_groups(file, diagnostics)
 }
 
+/// What to write instead of `written`, which is not the path of a page.
+fn how_to_write(written: &str) -> Message {
+    if written.contains("://") {
+        return message!(
+            ja: "移動先にできるのは、このサイトのページだけです。「measures/old-id」のように入力してください。ほかのサイトへは、お知らせのページからリンクできます",
+            en: "only pages of this site can be named, as in `measures/old-id`; to lead to another site, link to it from a page",
+        );
+    }
+    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    match path.split('/').all(|part| Id::parse(part).is_some()) {
+        true => message!(
+            ja: "「{path}」のように、先頭の「/」や、「.html」「#」以降を付けずに入力してください",
+            en: "write it as `{path}`, without a leading `/`, `.html` or `#…`",
+        ),
+        false => message!(
+            ja: "「measures/old-id」のように、「.html」を付けずに入力してください",
+            en: "write it as `measures/old-id`, without `.html`",
+        ),
+    }
+}
+
 /// `redirects.csv`
 pub(in crate::policy) fn redirects(
     sources: &Sources,
@@ -60,10 +83,7 @@ pub(in crate::policy) fn redirects(
                     ja: "「{written}」はページのパスではありません",
                     en: "`{written}` is not the path of a page",
                 ),
-                message!(
-                    ja: "「measures/old-id」のように、「.html」を付けずに入力してください",
-                    en: "write it as `measures/old-id`, without `.html`",
-                ),
+                how_to_write(written),
             );
             return None;
         }

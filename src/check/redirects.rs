@@ -1,0 +1,117 @@
+//! Checks where **redirects** lead: each to a page of this site, none to itself or round in a circle.
+//!
+//! Not in here: a path that two redirects, or a redirect and a page, both claim (`site::plan`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
+use crate::message;
+use crate::policy::Redirect;
+use crate::site::Site;
+use crate::text::nearest;
+
+/// Checks every redirect of `site` that names a target.
+pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
+    let pages: BTreeSet<&str> =
+        site.plan.pages.iter().filter_map(|page| page.key.strip_suffix(".html")).collect();
+    let moved: BTreeSet<&str> =
+        site.redirects.iter().map(|redirect| redirect.from.as_str()).collect();
+    // A page that has moved itself is no target to propose.
+    let stay = || pages.iter().copied().filter(|page| !moved.contains(page));
+    // Of two redirects for one address the first has it; the second is a conflict of paths.
+    let mut by_source: BTreeMap<&str, (&Redirect, &Located<String>)> = BTreeMap::new();
+    for redirect in &site.redirects {
+        let Some(to) = &redirect.to else { continue };
+        by_source.entry(&redirect.from).or_insert((redirect, to));
+        if to.value == redirect.from {
+            diagnostics.push(to_itself(to));
+        } else if !pages.contains(to.as_str()) {
+            diagnostics.push(to_nothing(to, nearest(&to.value, stay())));
+        }
+    }
+    for circle in circles(&by_source, site) {
+        diagnostics.push(in_a_circle(&circle));
+    }
+}
+
+type Step<'s> = (&'s Redirect, &'s Located<String>);
+
+/// Redirects that lead round to the first of them, two or more each, every circle once.
+fn circles<'s>(by_source: &BTreeMap<&'s str, Step<'s>>, site: &'s Site) -> Vec<Vec<Step<'s>>> {
+    let mut circles = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for start in &site.redirects {
+        let mut way: Vec<Step<'_>> = Vec::new();
+        let mut place_on_way: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut at = start.from.as_str();
+        while let Some(&step) = by_source.get(at) {
+            if let Some(&first) = place_on_way.get(at) {
+                if way.len() - first > 1 {
+                    circles.push(way.split_off(first));
+                }
+                break;
+            }
+            if !seen.insert(at) {
+                break;
+            }
+            place_on_way.insert(at, way.len());
+            way.push(step);
+            at = step.1.as_str();
+        }
+    }
+    circles
+}
+
+fn to_itself(to: &Located<String>) -> Diagnostic {
+    let text = &to.value;
+    Diagnostic::new(
+        &diagnostic::CHECK_REDIRECT_LOOP,
+        to.place.clone(),
+        message!(ja: "「{text}」の移動先が「{text}」自身になっています", en: "`{text}` redirects to itself"),
+    )
+    .with_help(correct_the_target())
+}
+
+fn to_nothing(to: &Located<String>, near: Option<&str>) -> Diagnostic {
+    let text = &to.value;
+    Diagnostic::new(
+        &diagnostic::CHECK_REDIRECT,
+        to.place.clone(),
+        message!(ja: "移動先のページ「{text}」がありません", en: "the redirect leads to `{text}`, which is not a page"),
+    )
+    .with_help(match near {
+        Some(near) => Message::did_you_mean(near),
+        None => correct_the_target(),
+    })
+}
+
+fn in_a_circle(circle: &[Step<'_>]) -> Diagnostic {
+    let (first, to) = circle[0];
+    // A circle of hundreds would be no sentence.
+    const SHOWN: usize = 5;
+    let mut way: Vec<&str> =
+        circle.iter().take(SHOWN).map(|(step, _)| step.from.as_str()).collect();
+    if circle.len() > SHOWN {
+        way.push("…");
+    }
+    way.push(&first.from);
+    let way = way.join(" → ");
+    let problem = Diagnostic::new(
+        &diagnostic::CHECK_REDIRECT_LOOP,
+        to.place.clone(),
+        message!(ja: "移動先をたどると元のページに戻ります：{way}", en: "redirects lead in a circle: {way}"),
+    );
+    let others = circle[1..].iter().take(SHOWN - 1);
+    others
+        .fold(problem, |problem, (_, to)| {
+            problem.with_related(to.place.clone(), message!(ja: "続く移動先", en: "leads on here"))
+        })
+        .with_help(correct_the_target())
+}
+
+fn correct_the_target() -> Message {
+    message!(
+        ja: "移動先を訂正してください。空欄にすると、ページが削除されたことをお知らせします",
+        en: "correct the target, or leave it blank to announce that the page was removed",
+    )
+}
