@@ -134,10 +134,10 @@ fn row_below_title(grid: &Grid) -> Option<usize> {
         few => few * 3 <= widest,
     };
     let found = title.then(|| (1..rows).find(|row| widths[*row] * 3 >= widest * 2)).flatten()?;
-    // One value too many in a list of one column is no header.
-    let below = &widths[found + 1..];
-    let wide = below.iter().filter(|width| **width >= 2).count();
-    (wide * 2 >= below.len()).then_some(found)
+    // One value too many in a list of one column is no header, in its last row neither.
+    let below = found + 1..grid.len().min(found + 1 + SAMPLE);
+    let wide = below.clone().filter(|row| filled(grid, *row) >= 2).count();
+    (wide > 0 && wide * 2 >= below.len()).then_some(found)
 }
 
 /// One past the last line that merged cells of the row `top` reach or stand over.
