@@ -18,11 +18,11 @@ PACKAGES = {
 
 
 def kawaraban() -> Path:
-    """The release binary of this working copy."""
-    command = ["cargo", "build", "--release", "--locked", "--quiet", "--bin", "kawaraban"]
+    """The program of this working copy as it is given to others."""
+    command = ["cargo", "build", "--profile", "dist", "--locked", "--quiet", "--bin", "kawaraban"]
     subprocess.run(command, cwd=ROOT, check=True)
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    return target / "release" / "kawaraban"
+    return target / "dist" / "kawaraban"
 
 
 def hugo() -> Path:
