@@ -42,19 +42,13 @@ fn circles<'s>(by_source: &BTreeMap<&'s str, Step<'s>>, site: &'s Site) -> Vec<V
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for start in &site.redirects {
         let mut way: Vec<Step<'_>> = Vec::new();
-        let mut place_on_way: BTreeMap<&str, usize> = BTreeMap::new();
         let mut at = start.from.as_str();
         while let Some(&step) = by_source.get(at) {
-            if let Some(&first) = place_on_way.get(at) {
-                if way.len() - first > 1 {
-                    circles.push(way.split_off(first));
-                }
-                break;
-            }
             if !seen.insert(at) {
+                let first = way.iter().position(|(passed, _)| passed.from == at);
+                circles.extend(first.map(|first| way.split_off(first)).filter(|c| c.len() > 1));
                 break;
             }
-            place_on_way.insert(at, way.len());
             way.push(step);
             at = step.1.as_str();
         }
