@@ -3,6 +3,7 @@
 //! Not in here: the folding of text for search (`search::analyzer`), and Markdown (`html`).
 
 mod control;
+mod counted;
 mod decimal;
 mod id;
 mod kana;
@@ -13,6 +14,7 @@ mod nearest;
 mod phrases;
 
 pub use control::is_control;
+pub use counted::counted;
 pub use decimal::Decimal;
 pub use id::Id;
 pub use kana::hiragana;

@@ -9,7 +9,7 @@ use crate::publish::{Difference, Manner, Publication, Verified};
 use crate::report::{self, Format, Style};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
-use crate::text::Language;
+use crate::text::{Language, counted};
 use crate::{dataset, publish, search, serve};
 
 use super::answers::Shown;
@@ -98,8 +98,8 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
         ),
         Language::En => {
-            let noun = if measures == 1 { "measure" } else { "measures" };
-            format!("{measures} {noun} written to {out}: {files} files, {megabytes:.1} MB")
+            let measures = counted(measures, "measure");
+            format!("{measures} written to {out}: {files} files, {megabytes:.1} MB")
         }
     });
     if let Some(line) = formats_left_out(style.language) {
@@ -156,9 +156,9 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
                     "施策{measures}件、データセット{datasets}件を確認しました。公開できます"
                 ),
                 Language::En => {
-                    format!(
-                        "{measures} measures and {datasets} datasets checked: ready to be published"
-                    )
+                    let measures = counted(measures, "measure");
+                    let datasets = counted(datasets, "dataset");
+                    format!("{measures} and {datasets} checked: ready to be published")
                 }
             });
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
+use crate::text::counted;
 
 use super::definition::Form;
 use super::tables::FiguresByYear;
@@ -147,14 +148,6 @@ impl Coverage {
                 en: "name figures that are to be published in `[[indicators]]`, and what is not in `[private]`",
             ),
         }));
-    }
-}
-
-/// `1 row`, `2 rows`
-fn counted(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Message, Place, column_letters};
 use crate::message;
+use crate::text::counted;
 
 use super::grid::{Grid, is_blank};
 use super::{Layout, Sheet};
@@ -155,8 +156,8 @@ pub(super) fn tell_objects(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     let mut parts: Vec<Message> = Vec::new();
     if objects.comments > 0 {
         let count = objects.comments;
-        let word = if count == 1 { "comment" } else { "comments" };
-        parts.push(message!(ja: "コメント{count}件", en: "{count} {word}"));
+        let comments = counted(count as usize, "comment");
+        parts.push(message!(ja: "コメント{count}件", en: "{comments}"));
     }
     if objects.drawings > 0 {
         let count = objects.drawings;

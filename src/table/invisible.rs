@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics};
 use crate::message;
-use crate::text::is_control;
+use crate::text::{counted, is_control};
 
 use super::Sheet;
 use super::grid::Grid;
@@ -45,13 +45,13 @@ pub(super) fn take_out(sheet: &mut Sheet, diagnostics: &mut Diagnostics) {
         let ja = ja.collect::<Vec<_>>().join("、");
         let en = named.iter().map(|(code, _, en)| format!("{en} ({code})"));
         let en = en.collect::<Vec<_>>().join(", ");
-        let (cells, word) = (count, if count == 1 { "cell" } else { "cells" });
+        let cells = counted(count, "cell");
         diagnostics.push(Diagnostic::new(
             &diagnostic::TABLE_INVISIBLE,
             place,
             message!(
-                ja: "目に見えない文字を取り除いて読み取りました：{ja}（この列の{cells}セル）",
-                en: "invisible characters are taken out: {en}; {cells} {word} of this column",
+                ja: "目に見えない文字を取り除いて読み取りました：{ja}（この列の{count}セル）",
+                en: "invisible characters are taken out: {en}; {cells} of this column",
             ),
         ));
     }

@@ -7,7 +7,8 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics};
 use crate::message;
 use crate::table::grid::{is_blank, to_u32};
 use crate::table::header::{matching_form, one_line, shortened};
-use crate::table::{HeaderCell, Sheet};
+use crate::table::{HeaderCell, Layout, Sheet};
+use crate::text::counted;
 
 use super::Outline;
 use super::head::Head;
@@ -198,18 +199,24 @@ fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> 
 fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnostic {
     let place = sheet.cell_place(row, extra);
     let (number, cells) = (place.row, extra + 1);
-    let word = if columns == 1 { "column" } else { "columns" };
+    let (sign_ja, sign_en) = match sheet.layout {
+        Layout::Csv { delimiter: b'\t', .. } => ("タブ", "tab"),
+        Layout::Csv { delimiter: b';', .. } => ("セミコロン", "semicolon"),
+        Layout::Csv { delimiter: b'|', .. } => ("縦棒", "vertical bar"),
+        _ => ("コンマ", "comma"),
+    };
+    let header = counted(columns, "column");
     let value = shortened(sheet.grid.cell(row, extra));
     Diagnostic::new(
         &diagnostic::TABLE_ROW_LENGTH,
         place,
         message!(
             ja: "{number}行目の{cells}列目に「{value}」がありますが、見出しは{columns}列です",
-            en: "row {number} has `{value}` in column {cells}, but the header has {columns} {word}",
+            en: "row {number} has `{value}` in column {cells}, but the header has {header}",
         ),
     )
     .with_help(message!(
-        ja: "値の中にコンマがある場合は、そのセルを「\"」で囲んでください",
-        en: "if a value contains a comma, put that cell in double quotes",
+        ja: "値の中に{sign_ja}がある場合は、そのセルを「\"」で囲んでください",
+        en: "if a value contains a {sign_en}, put that cell in double quotes",
     ))
 }

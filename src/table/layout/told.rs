@@ -7,6 +7,7 @@ use crate::diagnostic::{Located, Message, Place};
 use crate::message;
 use crate::table::Sheet;
 use crate::table::header::shortened;
+use crate::text::counted;
 
 use super::Outline;
 
@@ -52,10 +53,10 @@ pub(in crate::table) fn words(sheet: &Sheet, outline: &Outline) -> Vec<Message> 
         let Some(header) = outline.columns.iter().find(|c| c.column as usize == column + 1) else {
             continue;
         };
-        let (text, cells) = (&header.text, if count == 1 { "cell" } else { "cells" });
+        let (text, cells) = (&header.text, counted(count, "merged cell"));
         words.push(message!(
             ja: "「{text}」の結合されたセル{count}か所は、どの行も同じ値として読みました",
-            en: "{count} merged {cells} of `{text}` read as the same value in each row",
+            en: "{cells} of `{text}` read as the same value in each row",
         ));
     }
     words.extend(rows(sheet, &outline.subtotals, ["小計", "subtotal", "subtotals"]));
