@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics};
+use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::table::grid::{is_blank, to_u32};
 use crate::table::header::{matching_form, one_line, shortened};
@@ -199,12 +199,6 @@ fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> 
 fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnostic {
     let place = sheet.cell_place(row, extra);
     let (number, cells) = (place.row, extra + 1);
-    let (sign_ja, sign_en) = match sheet.layout {
-        Layout::Csv { delimiter: b'\t', .. } => ("タブ", "tab"),
-        Layout::Csv { delimiter: b';', .. } => ("セミコロン", "semicolon"),
-        Layout::Csv { delimiter: b'|', .. } => ("縦棒", "vertical bar"),
-        _ => ("コンマ", "comma"),
-    };
     let header = counted(columns, "column");
     let value = shortened(sheet.grid.cell(row, extra));
     Diagnostic::new(
@@ -215,8 +209,25 @@ fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnost
             en: "row {number} has `{value}` in column {cells}, but the header has {header}",
         ),
     )
-    .with_help(message!(
-        ja: "値の中に{sign_ja}がある場合は、そのセルを「\"」で囲んでください",
-        en: "if a value contains a {sign_en}, put that cell in double quotes",
-    ))
+    .with_help(how_to_fit(&sheet.layout))
+}
+
+/// How a value that no header stands over is put right.
+fn how_to_fit(layout: &Layout) -> Message {
+    let (ja, en) = match layout {
+        Layout::Worksheet { .. } => {
+            return message!(
+                ja: "その列に見出しを入力するか、値を削除してください",
+                en: "enter a header for that column, or delete the value",
+            );
+        }
+        Layout::Csv { delimiter: b'\t', .. } => ("タブ", "tab"),
+        Layout::Csv { delimiter: b';', .. } => ("セミコロン", "semicolon"),
+        Layout::Csv { delimiter: b'|', .. } => ("縦棒", "vertical bar"),
+        Layout::Csv { .. } => ("コンマ", "comma"),
+    };
+    message!(
+        ja: "値の中に{ja}がある場合は、そのセルを「\"」で囲んでください",
+        en: "if a value contains a {en}, put that cell in double quotes",
+    )
 }
