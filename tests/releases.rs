@@ -256,7 +256,10 @@ fn without_the_same_key_whole_rows_are_compared() {
     let (_, told, _) = site.run(&["diff", "halls"]);
     assert!(told.contains("the columns that tell rows apart have changed"), "{told}");
     let build = site.build();
-    assert!(text(&build, "data/halls/latest/index.html").contains("主キーが前の版から変更された"));
+    assert!(
+        text(&build, "data/halls/latest/index.html")
+            .contains("行を区別する列が前の版から変更された")
+    );
     let changes = text(&build, "data/halls/latest/halls.changes.csv");
     assert!(
         changes.starts_with("change,row_before,row_after,column,before,after\r\n"),

@@ -139,7 +139,7 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
     let described = match file.format {
         Format::Csv => "プログラム向け。見出しは英字の列名",
         Format::ExcelCsv => "Excel向け。見出しは日本語",
-        Format::TextCsv => "文章の列。主キーで表と対応",
+        Format::TextCsv => "文章の列。行を区別する列で表と対応",
         Format::Workbook => "項目の説明付き",
         _ => "",
     };

@@ -98,7 +98,7 @@ impl Readme<'_> {
             (
                 name(Format::TextCsv),
                 self.say(
-                    "文章の列（改行は空白に置き換え。主キーで表と対応）",
+                    "文章の列（改行は空白に置き換え。行を区別する列で表と対応）",
                     "the long texts (line breaks replaced by spaces; linked by the primary key)",
                 ),
             )

@@ -140,7 +140,7 @@ pub(super) fn key_columns(
                         &diagnostic::DATASET_COLUMN,
                         name.place.clone(),
                         message!(
-                            ja: "主キー（primary_key）に指定した「{text}」という列はありません",
+                            ja: "行を区別する列（primary_key）に指定した「{text}」という列はありません",
                             en: "`primary_key` names `{text}`, which is not a column",
                         ),
                     )

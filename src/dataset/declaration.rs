@@ -47,7 +47,7 @@ pub(super) fn check_narrative(
         let (message, help) = if primary_key.is_empty() {
             (
                 message!(
-                    ja: "長い文章の列「{name}」がありますが、主キー（primary_key）がありません",
+                    ja: "長い文章の列「{name}」がありますが、行を区別する列（primary_key）がありません",
                     en: "`{name}` is a narrative column, but there is no `primary_key`",
                 ),
                 message!(
@@ -58,7 +58,7 @@ pub(super) fn check_narrative(
         } else if primary_key.iter().any(|key| key.value == *name) {
             (
                 message!(
-                    ja: "長い文章の列「{name}」は主キーにできません",
+                    ja: "長い文章の列「{name}」は、行を区別する列にできません",
                     en: "the narrative column `{name}` cannot be part of the primary key",
                 ),
                 message!(

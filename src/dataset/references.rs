@@ -53,7 +53,7 @@ pub(super) fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey>
             &diagnostic::DATASET_COLUMN,
             "to",
             message!(
-                ja: "外部キーの「columns」と「to」の列の数が一致しません",
+                ja: "「foreign_keys」の「columns」と「to」の列の数が一致しません",
                 en: "`columns` and `to` of a foreign key have different numbers of columns",
             ),
             message!(
@@ -113,7 +113,7 @@ fn no_such_column<'c>(
         &diagnostic::DATASET_COLUMN,
         name.place.clone(),
         message!(
-            ja: "外部キー（foreign_keys）に指定した「{text}」という列はありません",
+            ja: "「foreign_keys」に指定した「{text}」という列はありません",
             en: "`foreign_keys` names `{text}`, which is not a column",
         ),
     );

@@ -258,9 +258,9 @@ codes! {
     CHECK_RESERVED_DATASET "check::reserved-dataset" Error
         ja "使えないデータセットのIDです" en "a reserved dataset id is used";
     CHECK_REFERENCE "check::reference" Error
-        ja "外部キーの参照先のデータセットや列がありません" en "a foreign key names a dataset or column that does not exist";
+        ja "参照先のデータセットや列がありません" en "a foreign key names a dataset or column that does not exist";
     CHECK_MISSING_ROW "check::missing-row" Error
-        ja "外部キーの参照先に、その値の行がありません" en "a foreign key refers to a row that does not exist";
+        ja "参照先に、その値の行がありません" en "a foreign key refers to a row that does not exist";
     CHECK_SERIES "check::series" Error
         ja "系列の中で、データセットの対象期間が不明か、重なっています" en "a dataset in a series has no period, or its period overlaps another's";
     CHECK_SERIES_COLUMNS "check::series-columns" Warning
