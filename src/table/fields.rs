@@ -110,6 +110,12 @@ impl<'d, 't> Fields<'d, 't> {
         self.localized(name).map(|text| Localized { plain, ..text })
     }
 
+    /// The same where there is no translation.
+    pub fn paragraphs_in_own_language(&mut self, name: &str) -> Option<Localized> {
+        let plain = !self.bound.table().is_markdown();
+        self.text(name).map(|own| Localized { own, en: None, plain })
+    }
+
     /// A text that must be there, and its translation.
     pub fn required_localized(&mut self, name: &str) -> Option<Localized> {
         let en = self.text(&format!("{name}_en"));

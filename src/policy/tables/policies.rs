@@ -91,7 +91,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     let topics = fields.list("topics");
     let plan = fields.located_text("plan");
     let direction = fields.paragraphs("direction");
-    let easy = fields.paragraphs("easy");
+    let easy = fields.paragraphs_in_own_language("easy");
     let updated = fields.date("updated");
     let draft = fields.flag("draft");
     let own = read_cells(fields, declared, Of::Measure);
