@@ -14,7 +14,7 @@ use super::completions::Completions;
 use super::document::Document;
 use super::label::Label;
 use super::own_facets::{OwnFacet, own_facets};
-use super::page_documents::{of_dataset, of_measure, of_page, of_policy};
+use super::page_documents::{of_dataset, of_measure, of_node, of_page, of_policy};
 use super::readings::Readings;
 use super::row_documents::rows_of;
 use super::suggestions::Suggestions;
@@ -100,7 +100,7 @@ const WORDS: &[&str] = &[
 ];
 
 impl Corpus {
-    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free pages, then rows of the
+    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free pages, nodes of the plan, then rows of the
     /// clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
@@ -117,9 +117,10 @@ impl Corpus {
                 // A page in two languages is one document.
                 let pages = site.pages.iter().filter(|page| page.language == own);
                 let pages = pages.map(|page| of_page(site, page));
+                let nodes = (0..site.nodes.len()).map(|node| of_node(site, node));
                 let rows = site.datasets.iter().flat_map(|dataset| rows_of(site, dataset));
                 let others: Vec<Document> =
-                    policies.chain(datasets).chain(pages).chain(rows).collect();
+                    policies.chain(datasets).chain(pages).chain(nodes).chain(rows).collect();
                 (others, Suggestions::of(site))
             },
         );

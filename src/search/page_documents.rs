@@ -6,7 +6,7 @@
 use crate::dataset::Dataset;
 use crate::markdown::{Block, blocks, escaped};
 use crate::policy::{FieldType, FieldValues, Of, Value};
-use crate::site::{FreePage, MeasureEntry, PolicyEntry, Site, file_paths};
+use crate::site::{FreePage, IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
 use super::document::{Document, Figure, Kind, Paragraphs};
@@ -29,13 +29,7 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
         body.add_fields(site, Of::Result, &result.fields);
     }
     body.add_fields(site, Of::Measure, &measure.fields);
-    for indicator in &measure.indicators {
-        body.add(&indicator.name);
-        body.own.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
-        for year in &indicator.years {
-            body.add_fields(site, Of::Indicator, &year.fields);
-        }
-    }
+    body.add_indicators(site, &measure.indicators);
     body.own.extend(measure.budgets.iter().filter_map(|budget| budget.note.clone()));
     for budget in &measure.budgets {
         body.add_fields(site, Of::Budget, &budget.fields);
@@ -51,7 +45,7 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
             .in_other_years
             .first()
             .is_some_and(|&newest| site.measures[newest].id != measure.id),
-        answer: figure(measure),
+        answer: figure(&measure.indicators),
         kind: Kind::Measure,
         fiscal_year: Some(measure.fiscal_year.year()),
         department: Some(measure.department),
@@ -171,6 +165,39 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     }
 }
 
+/// A node of the plan, a page among others: what stands below it is found by its measures.
+pub(super) fn of_node(site: &Site, index: usize) -> Document {
+    let entry = &site.nodes[index];
+    let node = &entry.node;
+    let mut head: Vec<String> = node.code.iter().cloned().collect();
+    for &above in &site.path_of_node(index) {
+        if above != index {
+            add_name(&mut head, &site.nodes[above].node.title);
+        }
+    }
+    let mut body = Paragraphs::default();
+    body.add_text(node.description.as_ref());
+    body.add_fields(site, Of::Plan, &node.fields);
+    body.add_indicators(site, &entry.indicators);
+    Document {
+        url: file_paths::plan_page(node.id.as_str()),
+        title: node.title.clone(),
+        within: None,
+        kana: None,
+        head,
+        body,
+        joins: false,
+        answer: figure(&entry.indicators),
+        kind: Kind::Page,
+        fiscal_year: None,
+        department: None,
+        rating: None,
+        topics: vec![],
+        own: vec![],
+        budget: None,
+    }
+}
+
 /// Readings of a title, a department and topics; a line's end keeps them apart.
 fn readings(
     title: Option<&String>,
@@ -200,6 +227,16 @@ impl Paragraphs {
         let Some(text) = text else { return };
         self.own.extend(paragraphs(&text.own, text.plain));
         self.en.extend(text.en.iter().flat_map(|en| paragraphs(en, text.plain)));
+    }
+
+    fn add_indicators(&mut self, site: &Site, indicators: &[IndicatorEntry]) {
+        for indicator in indicators {
+            self.add(&indicator.name);
+            self.own.extend(indicator.years.iter().filter_map(|year| year.note.clone()));
+            for year in &indicator.years {
+                self.add_fields(site, Of::Indicator, &year.fields);
+            }
+        }
     }
 
     /// The texts, choices and reasons of the fields that are searched. A text that stands there already, as
@@ -237,8 +274,8 @@ fn paragraphs(text: &str, plain: bool) -> impl Iterator<Item = String> + use<> {
 }
 
 /// The last figure of the first indicator that has one.
-fn figure(measure: &MeasureEntry) -> Option<Figure> {
-    measure.indicators.iter().find_map(|indicator| {
+fn figure(indicators: &[IndicatorEntry]) -> Option<Figure> {
+    indicators.iter().find_map(|indicator| {
         let mut years = indicator.years.iter().rev();
         let (year, actual) =
             years.find_map(|year| Some((year.fiscal_year, year.actual.as_ref()?)))?;
