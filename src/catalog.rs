@@ -53,6 +53,14 @@ pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
     measures.chain(policies).collect()
 }
 
+/// The JSON of the built-in table `id` of `site`, with its output path.
+pub fn table(site: &Site, id: &str) -> Option<(String, Vec<u8>)> {
+    let dataset =
+        site.datasets.iter().find(|dataset| dataset.built_in && dataset.id.as_str() == id)?;
+    let path = file_paths::file_of(dataset, Format::Json);
+    Some((path, json::render(site, dataset).whole().into_owned()))
+}
+
 /// Writes all machine-readable files of `site` into `sink`. Returns the facts of the data files.
 pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let written: Vec<WrittenDataset> =

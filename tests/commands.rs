@@ -232,7 +232,7 @@ fn published_values_are_held_against_their_cells() {
     assert_eq!(build(), 0);
     let (status, out, errors) = verify("en");
     assert_eq!((status, errors.as_str()), (0, ""), "{out}");
-    assert!(out.ends_with("all 18 published values match their sources\n"), "{out}");
+    assert!(out.ends_with("all 26 published values match their sources\n"), "{out}");
 
     let policy = folder.path().join("content/policies/2022/planning.toml");
     let text = fs::read_to_string(&policy).expect("a policy");
@@ -244,27 +244,32 @@ fn published_values_are_held_against_their_cells() {
         .filter(|line| !line.starts_with("kana"))
         .fold(String::new(), |text, line| text + line + "\n");
     fs::write(&policy, changed).expect("an edit");
+    let departments = folder.path().join("content/departments.csv");
+    let text = fs::read_to_string(&departments).expect("the departments");
+    fs::write(&departments, text.replace("福祉部", "福祉局")).expect("an edit");
     let (status, out, errors) = verify("ja");
     assert_eq!((status, errors.as_str()), (1, ""));
     let told = out.split_once('\n').expect("the copy, then the values").1;
     assert_eq!(
         told,
-        "measures/town-meetings-2022.jsonのkana（content/policies/2022/planning.toml 10:8）：いまの内容では読み取られません\n\
+        "data/departments/latest/departments.jsonのwelfare/name（content/departments.csv B3）：公開した値は「福祉部」、いまの値は「福祉局」です\n\
+         measures/town-meetings-2022.jsonのkana（content/policies/2022/planning.toml 10:8）：いまの内容では読み取られません\n\
          measures/town-meetings-2022.jsonのtitle（content/policies/2022/planning.toml 9:9）：公開した値は「まちづくり懇談会の開催」、いまの値は「懇談会の開催」です\n\
          measures/town-meetings-2022.jsonのeasy（content/policies/2022/planning.toml 11:8）：公開した後に加わりました\n\
          content/policies/2022/planning.toml：5件の値は、同じ値のまま位置が変わりました\n\
-         公開した18件の値と元のファイルに、異なる点が4件あります\n"
+         公開した26件の値と元のファイルに、異なる点が5件あります\n"
     );
     let (status, out, errors) = verify("en");
     assert_eq!((status, errors.as_str()), (1, ""));
     let told = out.split_once('\n').expect("the copy, then the values").1;
     assert_eq!(
         told,
-        "measures/town-meetings-2022.json, kana (content/policies/2022/planning.toml 10:8): not read any more\n\
+        "data/departments/latest/departments.json, welfare/name (content/departments.csv B3): published as `福祉部`, now `福祉局`\n\
+         measures/town-meetings-2022.json, kana (content/policies/2022/planning.toml 10:8): not read any more\n\
          measures/town-meetings-2022.json, title (content/policies/2022/planning.toml 9:9): published as `まちづくり懇談会の開催`, now `懇談会の開催`\n\
          measures/town-meetings-2022.json, easy (content/policies/2022/planning.toml 11:8): not published yet\n\
          content/policies/2022/planning.toml: 5 values stand elsewhere now, and are the same\n\
-         4 differences between the 18 published values and their sources\n"
+         5 differences between the 26 published values and their sources\n"
     );
 
     let settings = folder.path().join("content/site.toml");

@@ -2,17 +2,22 @@
 //!
 //! Not in here: whether the copy is whole and unchanged (`publish::verify`).
 
+mod tables;
+
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use crate::config::Drafts;
+use crate::dataset::Format;
 use crate::diagnostic::Message;
 use crate::message;
 use crate::pipeline::{self, Options};
 use crate::publish::{self, PublishError};
-use crate::report::{self, Format};
+use crate::report;
+use crate::site::file_paths;
 use crate::text::Language;
 use crate::{catalog, table};
 
@@ -42,7 +47,7 @@ pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome
 }
 
 fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+    let style = style(report::Format::Human, language);
     let published = match published(tree) {
         Ok(published) => published,
         Err(error) => return refuse(language, &error.message(), Some(&error.help())),
@@ -67,7 +72,9 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
         tell(assembled, style, report::Outcome::NothingWritten);
         return outcome;
     };
-    let now = facts(catalog::documents(site));
+    let mut now = facts(catalog::documents(site));
+    let Ok(of_tables) = tables::facts(|id| Ok::<_, Infallible>(catalog::table(site, id)));
+    now.extend(of_tables);
     let lines = compare(&published, &now);
     for line in &lines {
         say(match language {
@@ -95,7 +102,14 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
 fn published(tree: &Path) -> Result<Facts, PublishError> {
     let mut documents = publish::documents(tree, "measures", ".json")?;
     documents.extend(publish::documents(tree, "policies", ".json")?);
-    Ok(facts(documents))
+    let mut facts = facts(documents);
+    facts.extend(tables::facts(|id| {
+        let path = file_paths::dataset_file(id, Format::Json);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let found = publish::documents(tree, folder, &format!("{id}.json"))?;
+        Ok(found.into_iter().find(|(found, _)| *found == path))
+    })?);
+    Ok(facts)
 }
 
 fn facts(documents: Vec<(String, Vec<u8>)>) -> Facts {

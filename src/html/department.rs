@@ -20,6 +20,7 @@ use super::departments::{counts, whole};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::scores::{Score, YearHead};
+use super::sources::{SheetView, sources};
 
 /// Indicators on a scoreboard; those beyond stand on the pages of their measures.
 const INDICATORS: usize = 60;
@@ -40,6 +41,7 @@ struct DepartmentView<'s> {
     budgets: Vec<BudgetRow>,
     /// Query of the search page that finds its measures.
     filter: String,
+    sources: Vec<SheetView<'s>>,
 }
 
 /// A department below another, with everything below itself.
@@ -126,6 +128,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
         indicators: scoreboard(context, entry),
         budgets: budgets(context, entry),
         filter: format!("department={}", department.id),
+        sources: sources(context, &site.facts_of_department(entry), &[]),
     };
     let title = department.name.get(context.language);
     View {

@@ -4,11 +4,10 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::calendar::FiscalYear;
 use crate::markdown::{source, summary, to_html};
 use crate::policy::Of;
-use crate::site::{FactSource, MeasureEntry, Relation, file_paths};
-use crate::text::{Language, Localized};
+use crate::site::{Relation, file_paths};
+use crate::text::Language;
 
 use super::View;
 use super::context::{Context, Link, MeasureItem, Text, value};
@@ -131,9 +130,7 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         money: history::money(context, index),
         series: series(context, index),
         related: related.iter().map(|relation| related_view(context, relation)).collect(),
-        sources: sources(context, &site.facts_of_measure(measure), |fact| {
-            record_name(measure, fact)
-        }),
+        sources: sources(context, &site.facts_of_measure(measure), &measure.indicators),
         json: format!("{}{}", linker.root, file_paths::measure_json(measure.id.as_str())),
         citation: citation(context, measure.title.get(language), &year, &url),
         year: year.clone(),
@@ -157,39 +154,6 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
             Crumb::named(&context.text(department), policy_url),
         ],
         value: value(&view),
-    }
-}
-
-/// What the record of a fact is called beside the measure itself: the result, an indicator or money of a year.
-fn record_name(measure: &MeasureEntry, fact: &FactSource<'_>) -> Option<Localized> {
-    let year = |text: &str| FiscalYear::parse(text).ok();
-    match (&*fact.dataset, &*fact.within) {
-        ("results", _) => Some(Localized::with_english("実績", "Result")),
-        ("indicators", [indicator, of]) => {
-            let entry =
-                measure.indicators.iter().find(|entry| entry.indicator.as_str() == indicator)?;
-            Some(of_year(&entry.name, year(of)?))
-        }
-        ("budgets", [of, parts @ ..]) => {
-            let parts: Vec<&str> =
-                parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            let name = match parts.is_empty() {
-                true => Localized::with_english("予算", "Budget"),
-                false => Localized::new(parts.join("・")),
-            };
-            Some(of_year(&name, year(of)?))
-        }
-        _ => None,
-    }
-}
-
-/// `name` with the year that it is said of.
-fn of_year(name: &Localized, year: FiscalYear) -> Localized {
-    let english = name.en.as_ref();
-    Localized {
-        own: format!("{}（{year}年度）", name.own),
-        en: english.map(|name| format!("{name} ({})", year.long(Language::En))),
-        plain: name.plain,
     }
 }
 

@@ -19,6 +19,7 @@ use super::history::{self, IndicatorGroup};
 use super::list::{Group, LIST_LENGTH, groups, years_to_compare};
 use super::plan::{NodeItem, item, level};
 use super::scores::{Score, YearScore};
+use super::sources::{SheetView, sources};
 
 #[derive(Serialize)]
 struct NodeView<'s> {
@@ -38,6 +39,7 @@ struct NodeView<'s> {
     groups: Vec<Group<'s>>,
     cut: bool,
     filter: String,
+    sources: Vec<SheetView<'s>>,
 }
 
 /// The sums of a year.
@@ -68,6 +70,7 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
         groups: groups(context, &entry.measures),
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("plan={}", entry.node.id),
+        sources: sources(context, &context.site.facts_of_node(entry), &entry.indicators),
     };
     let title = full_title(context, index);
     let mut breadcrumbs = vec![Crumb::new(context.word("plan"), PageKind::Plan.key(context.site))];

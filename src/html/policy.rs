@@ -126,7 +126,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
             })
             .collect(),
         ratings: ratings_over_years(context, department, name),
-        sources: sources(context, &site.facts_of_policy(policy), |_| None),
+        sources: sources(context, &site.facts_of_policy(policy), &[]),
         json: file_paths::policy_json(&policy.id),
         published: context.date(policy.published),
         updated: context.date(policy.updated),

@@ -4,9 +4,10 @@
 
 use serde::Serialize;
 
-use crate::policy::{Field, FieldPlace};
-use crate::site::{FactSource, sheets};
-use crate::text::Localized;
+use crate::calendar::FiscalYear;
+use crate::policy::{Field, FieldPlace, Of};
+use crate::site::{FactSource, IndicatorEntry, sheets};
+use crate::text::{Language, Localized};
 
 use super::context::{Context, OwnText};
 
@@ -34,12 +35,13 @@ struct FactView {
     position: String,
 }
 
-/// What a page shows of `facts`; `name_of` says what a record other than the page's own subject is called.
+/// What a page shows of `facts`; `indicators` are those of its subject.
 pub(super) fn sources<'s>(
     context: &Context<'s>,
     facts: &[FactSource<'s>],
-    name_of: impl Fn(&FactSource<'_>) -> Option<Localized>,
+    indicators: &[IndicatorEntry],
 ) -> Vec<SheetView<'s>> {
+    let name_of = |fact: &FactSource<'_>| record_name(indicators, fact);
     // What is published as data alone is not told on pages either.
     let on_pages: Vec<FactSource<'s>> =
         facts.iter().filter(|source| !is_data_alone(context, source)).cloned().collect();
@@ -54,13 +56,45 @@ pub(super) fn sources<'s>(
     sheets(&on_pages).into_iter().map(sheet).collect()
 }
 
+/// What the record of a fact is called beside the page's own subject: the result, an indicator or money of a year.
+fn record_name(indicators: &[IndicatorEntry], fact: &FactSource<'_>) -> Option<Localized> {
+    let year = |text: &str| FiscalYear::parse(text).ok();
+    match (fact.of?, &*fact.within) {
+        (Of::Result, _) => Some(Localized::with_english("実績", "Result")),
+        (Of::Indicator, [indicator, of]) => {
+            let entry = indicators.iter().find(|entry| entry.indicator.as_str() == indicator)?;
+            Some(of_year(&entry.name, year(of)?))
+        }
+        (Of::Budget, [of, parts @ ..]) => {
+            let parts: Vec<&str> =
+                parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            let name = match parts.is_empty() {
+                true => Localized::with_english("予算", "Budget"),
+                false => Localized::new(parts.join("・")),
+            };
+            Some(of_year(&name, year(of)?))
+        }
+        _ => None,
+    }
+}
+
+/// `name` with the year that it is said of.
+fn of_year(name: &Localized, year: FiscalYear) -> Localized {
+    let english = name.en.as_ref();
+    Localized {
+        own: format!("{}（{year}年度）", name.own),
+        en: english.map(|name| format!("{name} ({})", year.long(Language::En))),
+        plain: name.plain,
+    }
+}
+
 fn is_data_alone(context: &Context<'_>, source: &FactSource<'_>) -> bool {
     let name = &*source.name;
     let is_said = |field: &Field| {
         *name == field.name()
             || field.columns.iter().any(|column| column.name.replace('-', "_") == *name)
     };
-    let mut fields = context.site.fields.of(source.of);
+    let mut fields = source.of.into_iter().flat_map(|of| context.site.fields.of(of));
     source.is_field && fields.any(|(_, field)| field.place == FieldPlace::Data && is_said(field))
 }
 

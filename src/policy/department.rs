@@ -2,7 +2,7 @@
 //! possibly a last day, and possibly successors.
 
 use crate::calendar::{Date, FiscalYear};
-use crate::diagnostic::{Located, Place};
+use crate::diagnostic::{Located, Place, Provenance};
 use crate::text::{Id, Localized};
 
 use super::FieldValues;
@@ -28,6 +28,8 @@ pub struct Department {
     pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 impl Department {

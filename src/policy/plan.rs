@@ -2,7 +2,7 @@
 //!
 //! Not in here: operating policies (`measure`), which are the plans of departments for a year.
 
-use crate::diagnostic::{Located, Place};
+use crate::diagnostic::{Located, Place, Provenance};
 use crate::form::PATH_SIGN;
 use crate::text::{Id, Localized};
 
@@ -27,6 +27,8 @@ pub struct PlanNode {
     pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }
 
 /// Index of the node that `written` names: by its id, or by the way down to it from the top, each level by its code, by its title,
@@ -71,6 +73,7 @@ mod tests {
             description: None,
             fields: FieldValues::new(),
             place: place(),
+            provenance: Default::default(),
         };
         let nodes = [
             node("safe", None, Some("01"), "安全に暮らせるまち"),

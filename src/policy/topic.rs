@@ -1,6 +1,6 @@
 //! A **topic** (分野): what a measure is about, across departments.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Provenance};
 use crate::text::{Id, Localized};
 
 /// A topic.
@@ -14,4 +14,6 @@ pub struct Topic {
     pub kana: Option<String>,
     /// Where it is written.
     pub place: Place,
+    /// Where its facts stand.
+    pub provenance: Provenance,
 }

@@ -1,4 +1,4 @@
-//! **Sources**: the files that the published facts were read from, and for each fact of a policy or a measure its cell.
+//! **Sources**: the files that the published facts were read from, and for each fact its cell.
 //!
 //! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the pages that show
 //! this (`builtin`, `catalog`, `html`).
@@ -18,7 +18,9 @@ use crate::text::Localized;
 
 use super::Site;
 use super::builtin::list_id;
-use super::entries::{MeasureEntry, PolicyEntry};
+use super::entries::{
+    DepartmentEntry, IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry, TopicEntry,
+};
 
 /// A file that published facts were read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +36,8 @@ pub struct SourceFile {
 /// A published fact with its cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactSource<'s> {
-    /// What it is a fact of.
-    pub of: Of,
+    /// What it is a fact of; `None` of a topic, which has no declared fields.
+    pub of: Option<Of>,
     /// Id of the built-in dataset whose row holds it.
     pub dataset: Cow<'s, str>,
     /// What follows the owner's id in the key of that row, `superseded` apart; empty where the owner's id is the whole key.
@@ -55,9 +57,9 @@ impl FactSource<'_> {
     /// The way to the fact in the JSON of its owner: `title`, `result/rating`, `indicators/visits/2024/actual`.
     pub fn path(&self) -> String {
         let part = match self.of {
-            Of::Result => Some("result"),
-            Of::Indicator => Some("indicators"),
-            Of::Budget => Some("budgets"),
+            Some(Of::Result) => Some("result"),
+            Some(Of::Indicator) => Some("indicators"),
+            Some(Of::Budget) => Some("budgets"),
             _ => None,
         };
         let within = self.within.iter().map(String::as_str);
@@ -82,9 +84,13 @@ pub fn source_files(sources: &Sources, domain: &Domain, datasets: &[Dataset]) ->
     let of_policies = domain.policies.iter().map(|policy| &policy.provenance);
     let of_measures = measures().map(|measure| &measure.provenance);
     let records = of_policies
+        .chain(domain.departments.iter().map(|department| &department.provenance))
+        .chain(domain.topics.iter().map(|topic| &topic.provenance))
+        .chain(domain.nodes.iter().map(|node| &node.provenance))
         .chain(of_measures)
         .chain(results.map(|result| &result.provenance))
         .chain(domain.indicators.iter().map(|row| &row.provenance))
+        .chain(domain.plan_indicators.iter().map(|row| &row.provenance))
         .chain(domain.budgets.iter().map(|row| &row.provenance));
     let facts = records.flat_map(Provenance::facts).map(|fact| &*fact.kind.file);
     let tables = datasets.iter().flat_map(|dataset| &dataset.files).map(|file| &**file);
@@ -123,10 +129,40 @@ impl Site {
         found.ok().map(|index| &self.source_files[index])
     }
 
+    /// The facts of a department; none where the site does not publish its sources.
+    pub fn facts_of_department<'s>(
+        &'s self,
+        department: &'s DepartmentEntry,
+    ) -> Vec<FactSource<'s>> {
+        self.facts_of_record("departments", Some(Of::Department), &department.department.provenance)
+    }
+
+    /// The facts of a topic; none where the site does not publish its sources.
+    pub fn facts_of_topic<'s>(&'s self, topic: &'s TopicEntry) -> Vec<FactSource<'s>> {
+        self.facts_of_record("topics", None, &topic.topic.provenance)
+    }
+
+    /// The facts of a node of the plan and of its indicators; none where the site does not publish its sources.
+    pub fn facts_of_node<'s>(&'s self, node: &'s NodeEntry) -> Vec<FactSource<'s>> {
+        let mut facts = Facts { site: self, found: Vec::new() };
+        facts.add("plan", Some(Of::Plan), Vec::new, &node.node.provenance, |_| true);
+        facts.add_indicators("plan-indicators", &node.indicators);
+        facts.found
+    }
+
     /// The facts of a policy; none where the site does not publish its sources.
     pub fn facts_of_policy<'s>(&'s self, policy: &'s PolicyEntry) -> Vec<FactSource<'s>> {
+        self.facts_of_record("policies", Some(Of::Policy), &policy.provenance)
+    }
+
+    fn facts_of_record<'s>(
+        &'s self,
+        dataset: &'static str,
+        of: Option<Of>,
+        provenance: &'s Provenance,
+    ) -> Vec<FactSource<'s>> {
         let mut facts = Facts { site: self, found: Vec::new() };
-        facts.add("policies", Of::Policy, Vec::new, &policy.provenance, |_| true);
+        facts.add(dataset, of, Vec::new, provenance, |_| true);
         facts.found
     }
 
@@ -134,22 +170,15 @@ impl Site {
     /// sources.
     pub fn facts_of_measure<'s>(&'s self, measure: &'s MeasureEntry) -> Vec<FactSource<'s>> {
         let mut facts = Facts { site: self, found: Vec::new() };
-        facts.add("measures", Of::Measure, Vec::new, &measure.provenance, |_| true);
+        facts.add("measures", Some(Of::Measure), Vec::new, &measure.provenance, |_| true);
         if let Some(result) = &measure.result {
-            facts.add("results", Of::Result, Vec::new, &result.provenance, |_| true);
+            facts.add("results", Some(Of::Result), Vec::new, &result.provenance, |_| true);
         }
-        for entry in &measure.indicators {
-            for (later, row) in entry.years.iter().rev().enumerate() {
-                let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
-                // What is said of the indicator as a whole is taken from its newest row.
-                let is_said =
-                    |fact: &str| (later == 0 || !is_of_indicator(fact)) && has_figure(row, fact);
-                facts.add("indicators", Of::Indicator, within, &row.provenance, is_said);
-            }
-        }
+        facts.add_indicators("indicators", &measure.indicators);
         for row in &measure.budgets {
             let is_said = |fact: &str| has_amount(row, fact);
-            facts.add("budgets", Of::Budget, || key_of_budget(row), &row.provenance, is_said);
+            let within = || key_of_budget(row);
+            facts.add("budgets", Some(Of::Budget), within, &row.provenance, is_said);
         }
         facts.found
     }
@@ -169,29 +198,37 @@ impl Site {
 }
 
 /// Facts that no table has, with their names.
-const ONLY_IN_JSON: [(&str, &str, &str); 6] = [
+const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
     ("direction_en", "めざす方向_英字", "Direction in English"),
     ("easy", "やさしい日本語", "Easy Japanese"),
     ("account_en", "実績_英字", "Account in English"),
     ("headline_en", "見出し_英字", "Headline in English"),
     ("statement_en", "方針_英字", "Statement in English"),
     ("name_en", "指標名_英字", "Name in English"),
+    ("description_en", "説明_英字", "Description in English"),
 ];
 
 /// Facts that the content calls otherwise than what is published: dataset, name in the content, column, name in JSON.
-const RENAMED: [(&str, &str, &str, &str); 4] = [
+const RENAMED: [(&str, &str, &str, &str); 7] = [
     ("measures", "title_en", "title_english", "title_en"),
     ("measures", "kana", "title_kana", "kana"),
     ("measures", "topics", "topic", "topics"),
     ("results", "result_published", "published", "published"),
+    ("departments", "name_en", "name_english", "name_english"),
+    ("topics", "name_en", "name_english", "name_english"),
+    ("plan", "title_en", "title_english", "title_english"),
 ];
 
 /// What is no fact of a record of the dataset, but its key, or nothing that is published.
 fn is_key(dataset: &str, fact: &str) -> bool {
     match dataset {
+        // Who took over is the key of the table of successions.
+        "departments" => matches!(fact, "id" | "successor"),
+        "topics" | "plan" => fact == "id",
         "policies" => matches!(fact, "department" | "fiscal_year" | "draft"),
         "measures" => matches!(fact, "id" | "fiscal_year" | "draft"),
         "indicators" => matches!(fact, "measure" | "indicator" | "fiscal_year"),
+        "plan-indicators" => matches!(fact, "plan" | "indicator" | "fiscal_year"),
         "budgets" => matches!(fact, "measure" | "fiscal_year" | "source" | "category"),
         _ => false,
     }
@@ -207,7 +244,7 @@ impl<'s> Facts<'s> {
     fn add(
         &mut self,
         dataset: &'static str,
-        of: Of,
+        of: Option<Of>,
         within: impl FnOnce() -> Vec<String>,
         provenance: &'s Provenance,
         is_said: impl Fn(&str) -> bool,
@@ -237,11 +274,24 @@ impl<'s> Facts<'s> {
         }
     }
 
+    /// Adds the facts of the rows of `indicators`, which `dataset` holds.
+    fn add_indicators(&mut self, dataset: &'static str, indicators: &'s [IndicatorEntry]) {
+        for entry in indicators {
+            for (later, row) in entry.years.iter().rev().enumerate() {
+                let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
+                // What is said of the indicator as a whole is taken from its newest row.
+                let is_said =
+                    |fact: &str| (later == 0 || !is_of_indicator(fact)) && has_figure(row, fact);
+                self.add(dataset, Some(Of::Indicator), within, &row.provenance, is_said);
+            }
+        }
+    }
+
     /// The fact at `at` of a record of `dataset`: the dataset that holds it, what it is called there, and its name in JSON.
     fn found_at(
         &self,
         dataset: &'static str,
-        of: Of,
+        of: Option<Of>,
         within: &Arc<[String]>,
         at: &'s SourcedFact,
     ) -> FactSource<'s> {
@@ -256,7 +306,8 @@ impl<'s> Facts<'s> {
             at,
         };
         let is_column = |field: &Field| field.columns.iter().any(|column| column.name == fact);
-        if let Some((_, field)) = self.site.fields.of(of).find(|(_, field)| is_column(field)) {
+        let mut fields = of.into_iter().flat_map(|of| self.site.fields.of(of));
+        if let Some((_, field)) = fields.find(|(_, field)| is_column(field)) {
             // Names of published columns have no hyphen.
             let name: Cow<'s, str> = match fact.contains('-') {
                 true => fact.replace('-', "_").into(),

@@ -29,6 +29,11 @@ pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
 fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Provenance> + 's> {
     let measures = site.measures.iter();
     match dataset {
+        "departments" => {
+            Box::new(site.departments.iter().map(|entry| &entry.department.provenance))
+        }
+        "topics" => Box::new(site.topics.iter().map(|entry| &entry.topic.provenance)),
+        "plan" => Box::new(site.nodes.iter().map(|entry| &entry.node.provenance)),
         "policies" => Box::new(site.policies.iter().map(|policy| &policy.provenance)),
         "measures" => Box::new(measures.map(|measure| &measure.provenance)),
         "results" => {

@@ -59,6 +59,7 @@ pub(in crate::policy) fn departments(
             successors,
             fields: own,
             place: fields.place(),
+            provenance: fields.provenance(),
         })
     });
     let departments = unique(departments, |d| (&d.id, &d.place), diagnostics);

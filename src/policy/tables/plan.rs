@@ -63,6 +63,7 @@ pub(in crate::policy) fn plan(
             description,
             fields: own,
             place: fields.place(),
+            provenance: fields.provenance(),
         })
     });
     let nodes = unique(nodes, |node| (&node.id, &node.place), diagnostics);

@@ -21,7 +21,13 @@ pub(in crate::policy) fn topics(
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);
-        Some(Topic { id: id?.value, name: name?, kana, place: fields.place() })
+        Some(Topic {
+            id: id?.value,
+            name: name?,
+            kana,
+            place: fields.place(),
+            provenance: fields.provenance(),
+        })
     });
     unique(topics, |topic| (&topic.id, &topic.place), diagnostics)
 }

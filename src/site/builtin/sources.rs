@@ -61,7 +61,8 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             "The key of its row without superseded, joined by / (within a part / is ~1 and ~ is ~0)",
         ),
         code("fact", "項目", "Fact").required().described("列の名前", "Name of the column"),
-        code("measure", "施策ID", "Measure id").blank("運営方針の項目", "a fact of a policy"),
+        code("measure", "施策ID", "Measure id")
+            .blank("施策以外の項目", "a fact of something other than a measure"),
         text("file", "ファイル", "File").required(),
         text("sheet", "シート", "Worksheet")
             .blank("シートのないファイル", "a file without worksheets"),
@@ -90,7 +91,23 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             ]);
         }
     };
-    let policies = if site.config.without_files { &[][..] } else { &site.policies[..] };
+    let (departments, topics, nodes, policies) = match site.config.without_files {
+        true => Default::default(),
+        false => (&*site.departments, &*site.topics, &*site.nodes, &*site.policies),
+    };
+    for entry in departments {
+        let id = entry.department.id.as_str();
+        let url = page(site, &file_paths::department_page(id));
+        add(id, "", url, site.facts_of_department(entry));
+    }
+    for entry in topics {
+        let id = entry.topic.id.as_str();
+        add(id, "", page(site, &file_paths::topic_page(id)), site.facts_of_topic(entry));
+    }
+    for entry in nodes {
+        let id = entry.node.id.as_str();
+        add(id, "", page(site, &file_paths::plan_page(id)), site.facts_of_node(entry));
+    }
     for policy in policies {
         let url = page(site, &file_paths::policy_page(&policy.id));
         add(&policy.id, "", url, site.facts_of_policy(policy));
@@ -120,7 +137,7 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
 fn record(site: &Site, owner: &str, source: &FactSource<'_>, categories: bool) -> String {
     let undivided = Budget::undivided(site.config.own_language());
     match (source.of, &*source.within) {
-        (Of::Budget, [year, source, category]) => {
+        (Some(Of::Budget), [year, source, category]) => {
             let said = |text: &'_ str| if text.is_empty() { undivided } else { text }.to_owned();
             let parts = [owner.to_owned(), year.clone(), said(source)];
             let category = categories.then(|| said(category));

@@ -1,0 +1,107 @@
+//! Facts whose records have no JSON of their own, such as departments, topics and nodes of the plan: the table of sources
+//! names their cells, and their values stand in the JSON of their tables.
+//!
+//! Not in here: facts of measures and policies, whose JSON has both.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Fact, Facts};
+
+/// The table of sources.
+pub(super) const SOURCES: &str = "sources";
+
+/// The JSON of a table.
+#[derive(Deserialize)]
+struct Table<R> {
+    #[serde(default)]
+    primary_key: Vec<String>,
+    rows: Vec<R>,
+}
+
+/// A row of the table of sources.
+#[derive(Deserialize)]
+struct Source<'d> {
+    #[serde(borrow)]
+    dataset: Cow<'d, str>,
+    #[serde(borrow)]
+    record: Cow<'d, str>,
+    #[serde(borrow)]
+    fact: Cow<'d, str>,
+    #[serde(borrow)]
+    measure: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    file: Cow<'d, str>,
+    #[serde(borrow)]
+    sheet: Option<Cow<'d, str>>,
+    #[serde(borrow)]
+    position: Cow<'d, str>,
+}
+
+impl Source<'_> {
+    /// Is it a fact of a record without JSON of its own?
+    fn is_of_table(&self) -> bool {
+        let of_policy = &*self.dataset == "policies" || self.dataset.starts_with("policy-");
+        self.measure.is_none() && !of_policy
+    }
+}
+
+/// The facts, with the values that `read` finds in the JSON of a dataset, which it gives with its output path.
+pub(super) fn facts<E>(
+    read: impl Fn(&str) -> Result<Option<(String, Vec<u8>)>, E>,
+) -> Result<Facts, E> {
+    let mut facts = Facts::new();
+    let Some((_, sources)) = read(SOURCES)? else { return Ok(facts) };
+    // What is damaged has no facts; `verify` itself has told of it.
+    let Ok(mut sources) = serde_json::from_slice::<Table<Source<'_>>>(&sources) else {
+        return Ok(facts);
+    };
+    sources.rows.retain(Source::is_of_table);
+    let datasets: BTreeSet<&str> = sources.rows.iter().map(|source| &*source.dataset).collect();
+    for dataset in datasets {
+        let Some((path, bytes)) = read(dataset)? else { continue };
+        let Ok(table) = serde_json::from_slice::<Table<Value>>(&bytes) else { continue };
+        let rows = by_record(&table);
+        for source in sources.rows.iter().filter(|source| source.dataset == dataset) {
+            let place = (
+                source.file.to_string(),
+                source.sheet.as_deref().map(str::to_owned),
+                source.position.to_string(),
+            );
+            let way = format!("{}/{}", source.record, source.fact);
+            let rows = rows.get(&*source.record).map(Vec::as_slice).unwrap_or_default();
+            let value = value(rows, &source.fact);
+            facts.insert((path.clone(), way), Fact { place, value });
+        }
+    }
+    Ok(facts)
+}
+
+/// The rows by what the table of sources calls their record: a list has several, a row for each item.
+fn by_record(table: &Table<Value>) -> BTreeMap<String, Vec<&Value>> {
+    let is_of_record = |name: &&String| !matches!(name.as_str(), "superseded" | "position");
+    let key: Vec<&String> = table.primary_key.iter().filter(is_of_record).collect();
+    let mut rows: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
+    for row in &table.rows {
+        let parts = key.iter().map(|name| match &row[name.as_str()] {
+            Value::String(text) => text.replace('~', "~0").replace('/', "~1"),
+            other => other.to_string(),
+        });
+        rows.entry(parts.collect::<Vec<_>>().join("/")).or_default().push(row);
+    }
+    rows
+}
+
+/// What `rows` say of `fact`: one value, or all that they have.
+fn value(rows: &[&Value], fact: &str) -> Value {
+    let mut values: Vec<Value> =
+        rows.iter().map(|row| row[fact].clone()).filter(|value| !value.is_null()).collect();
+    match values.len() {
+        0 => Value::Null,
+        1 => values.remove(0),
+        _ => Value::Array(values),
+    }
+}
