@@ -9,6 +9,7 @@ mod definition;
 mod files;
 mod guess;
 mod list;
+mod money;
 mod sheet;
 mod source;
 mod tables;
@@ -29,6 +30,7 @@ use crate::source::{SourceFile, Sources};
 use crate::table::{self, Hidden, Sheets, Table, matching_form};
 
 pub use guess::{Drafted, Personal, guess, is_missing, personal, plan_table};
+pub use money::MoneyUnit;
 
 use coverage::Coverage;
 use definition::{Form, Kind, SheetChoice};
@@ -47,6 +49,8 @@ pub struct FormTables {
     pub plan_indicators: Vec<Table>,
     /// Tables of budgets.
     pub budgets: Vec<Table>,
+    /// The units that their amounts are said to be in.
+    pub money_units: Vec<MoneyUnit>,
     /// The files that forms read, drafts among them.
     pub files: BTreeSet<Arc<str>>,
 }
@@ -93,7 +97,8 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
     for (form, (tables, coverage, problems)) in forms.iter().zip(read) {
         diagnostics.append(problems);
         coverage.tell(form, matches!(form.kind, Kind::List(_)), diagnostics);
-        let [measures, indicators, budgets] = tables.finish();
+        let (units, [measures, indicators, budgets]) = tables.finish();
+        found.money_units.extend(units.finish());
         found.measures.extend(measures);
         match form.of_node {
             true => found.plan_indicators.extend(indicators),

@@ -45,7 +45,7 @@ pub use fields::{Fields, parse_date, parse_flag};
 pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};
 pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
-pub use layout::{figure_and_unit, unit_in};
+pub use layout::{figure_and_unit, money_unit_of, money_unit_of_sheet, unit_in};
 pub use missing::Missing;
 pub use number::{Unit, is_same, no_value_help, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};

@@ -300,6 +300,119 @@ fn a_list_is_read_as_measures_with_money_and_an_indicator() {
     nothing_private(&site);
 }
 
+/// The sums of what is published of `site` and not superseded, by year and source or indicators; how many rows there are; how
+/// many of them are superseded.
+fn sums_of_years(site: &TempDir) -> (BTreeMap<String, f64>, usize, usize) {
+    let (mut sums, mut rows, mut superseded) = (BTreeMap::new(), 0, 0);
+    let mut take = |row: &Value, kinds: &[&str], what: &str| {
+        rows += 1;
+        if row["status"] == "superseded" {
+            superseded += 1;
+            return;
+        }
+        for kind in kinds {
+            let key = format!("{} {what} {kind}", row["fiscal_year"]);
+            *sums.entry(key).or_default() += row[*kind].as_f64().unwrap_or_default();
+        }
+    };
+    for measure in published(site).values() {
+        for row in measure["budgets"].as_array().expect("budgets") {
+            take(row, &["budget", "settled"], row["source"].as_str().expect("a source"));
+        }
+        for indicator in measure["indicators"].as_array().expect("indicators") {
+            for row in indicator["years"].as_array().expect("years") {
+                take(row, &["target", "actual"], "indicators");
+            }
+        }
+    }
+    (sums, rows, superseded)
+}
+
+#[test]
+fn a_form_reads_the_sheets_of_two_years_and_no_figure_counts_twice() {
+    let Some(site) = site("sheets", "sheets.xlsx", "2023") else { return };
+    let (one_year, rows, superseded) = sums_of_years(&site);
+    assert_eq!(superseded, 0);
+    assert!(one_year.values().filter(|sum| **sum > 0.0).count() > 20, "{one_year:?}");
+    let sheets = site.path().join("content/sheets");
+    copy(&sheets.join("2023"), &sheets.join("2024"));
+    let (two_years, _, superseded) = sums_of_years(&site);
+    assert_eq!(published(&site).len(), 48, "24 measures a year");
+    assert_eq!(superseded, rows, "the later sheets say all of them again");
+    assert_eq!(two_years, one_year);
+}
+
+/// What is published of the sheets of `tests/fixtures/forms/kinds` in the workbook `name`, without where it was read.
+fn published_of(name: &str) -> BTreeMap<String, Value> {
+    let fixtures = root().join("tests/fixtures/forms");
+    let site = temporary();
+    copy(&fixtures.join("common"), &site.path().join("content"));
+    copy(&fixtures.join("kinds/content"), &site.path().join("content"));
+    let workbook = fs::read(fixtures.join("kinds").join(name)).expect("a workbook");
+    write(&site.path().join("content/sheets/2022").join(name), workbook);
+    let mut measures = published(&site);
+    for (id, measure) in &mut measures {
+        let sources = measure.as_object_mut().expect("an object").remove("sources");
+        let cells = &sources.expect("it knows its cells")[0]["cells"];
+        assert_eq!(cells["title"], "D3", "{name}: {id}");
+        assert_eq!(cells["budgets/2022/一般財源//settled"], "E10", "{name}: {id}");
+    }
+    nothing_private(&site);
+    measures
+}
+
+#[test]
+fn every_kind_of_workbook_gives_the_same() {
+    let measures = published_of("sheets.xlsx");
+    for name in ["sheets.xlsm", "sheets.xls", "sheets.ods"] {
+        assert_eq!(published_of(name), measures, "{name}");
+    }
+    let meals = &measures["2022-1102"];
+    assert_eq!(meals["title"], "配食サービス事業");
+    assert_eq!(meals["result"]["rating"], "d");
+    let amounts =
+        budgets_of(meals, json!({"国庫支出金": 0, "一般財源": 0}).as_object().expect("it"));
+    let of_source = |source: &str| {
+        amounts.values().map(|year| year[source].as_f64()).collect::<Vec<Option<f64>>>()
+    };
+    assert_eq!(of_source("国庫支出金"), [None, Some(60.0), Some(61.5), Some(62.0)]);
+    assert_eq!(of_source("一般財源"), [Some(80.0), Some(85.0), Some(90.0), Some(92.0)]);
+    let figure = |kind: &str| {
+        figures(meals, "1102-a", kind).values().map(Value::as_f64).collect::<Vec<Option<f64>>>()
+    };
+    assert_eq!(figure("target"), [Some(10000.0), Some(10000.0), Some(10500.0)]);
+    assert_eq!(figure("actual"), [Some(9120.0), Some(9875.5), None]);
+    let aim = measures["2022-1101"]["direction"].as_str().expect("a text");
+    assert_eq!(aim, "高齢者の孤立を防ぐため、\n地域の見守り活動を支援する。");
+}
+
+#[test]
+fn every_kind_of_workbook_is_drafted_alike() {
+    let fixtures = root().join("tests/fixtures/forms");
+    for ending in ["xlsx", "xlsm", "xls", "ods"] {
+        let site = temporary();
+        copy(&fixtures.join("common"), &site.path().join("content"));
+        copy(&fixtures.join("kinds/content"), &site.path().join("content"));
+        let name = format!("sheets.{ending}");
+        let workbook = fs::read(fixtures.join("kinds").join(&name)).expect("a workbook");
+        write(&site.path().join("content/sheets/2022").join(&name), workbook);
+        let form = fs::read_to_string(site.path().join("content/forms/kinds.toml"));
+        let form = form.expect("a form").replace("sheets.*", &name);
+        let draft = drafted(&site, "kinds");
+        let changed: Vec<&str> =
+            form.lines().filter(|line| !draft.lines().any(|drafted| drafted == *line)).collect();
+        // What the sheets cannot say: what the ratings are called in the site, that a pattern of years may be narrower, that
+        // more is better, and that a remark is not for the public.
+        let starts = ["rating = {", "row = {", "each = [", "labels = ["];
+        assert_eq!(changed.len(), starts.len(), "{name}: {changed:#?}\n{draft}");
+        for (line, start) in changed.iter().zip(starts) {
+            assert!(line.starts_with(start), "{name}: {line}");
+        }
+        let rating = "\nrating = { label = \"達成度\", marked = \"■\", unmarked = \"□\" }\n";
+        assert!(draft.contains(rating), "{name}: {draft}");
+    }
+}
+
 #[test]
 fn a_digit_that_differs_from_the_truth_is_told() {
     let Some(site) = site("files", "files", "2024") else { return };

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
+use crate::table::GatheredCell;
 use crate::text::counted;
 
 use super::definition::Form;
+use super::source::Source;
 use super::tables::FiguresByYear;
+use super::text;
 
 /// What a form has read.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub(super) struct Coverage {
     /// Totals that are the sums of their parts.
     pub totals: usize,
     pub figures: FiguresByYear,
+    /// Ways down the plan that end above the lowest level, by the label of the level that they lack.
+    pub short_ways: BTreeMap<String, usize>,
     /// Comments, and charts or pictures, that lie on the worksheets.
     pub objects: (u32, u32),
     /// Files of a kind that does not tell what is hidden.
@@ -34,6 +39,13 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
+    /// Counts the way down the plan that was read as `cell`, where `source` has lower levels than it names.
+    pub fn count_way(&mut self, source: &Source, cell: &GatheredCell) {
+        if let Some(label) = text::lacking(source, cell) {
+            *self.short_ways.entry(label.to_owned()).or_default() += 1;
+        }
+    }
+
     /// Says what `form` has read, and what not.
     pub fn tell(&self, form: &Form, is_list: bool, diagnostics: &mut Diagnostics) {
         if self.read == 0 {
@@ -63,6 +75,13 @@ impl Coverage {
         if self.totals > 0 {
             let (ja, en) = (self.totals, counted(self.totals, "total"));
             parts.push(message!(ja: "合計{ja}件を内訳と照合しました", en: "{en} checked"));
+        }
+        for (label, count) in &self.short_ways {
+            let en = counted(*count, "plan path");
+            parts.push(message!(
+                ja: "計画の「{label}」がないもの{count}件（上位の項目に属します）",
+                en: "{en} without `{label}` (the level above is taken)",
+            ));
         }
         if !self.passed_over.is_empty() {
             let (ja, en) = listed(&self.passed_over);

@@ -94,11 +94,19 @@ pub(super) struct Indicator {
     pub id: String,
     pub kind: Option<String>,
     pub better: Option<String>,
-    /// In a list: its name, its unit and the columns of its figures.
+    /// In a list: its name, its name in English, its unit and the columns of its figures.
     pub name: Option<Source>,
+    pub name_en: Option<Source>,
     pub unit: Option<Source>,
     pub target: Option<Source>,
     pub actual: Option<Source>,
+}
+
+impl Indicator {
+    /// In a list, where its names and its unit stand.
+    pub fn called_by(&self) -> impl Iterator<Item = &Source> {
+        self.name.iter().chain(&self.name_en).chain(&self.unit)
+    }
 }
 
 /// Reads the form in `file`.
@@ -241,14 +249,18 @@ fn only_indicators(columns: &[Column], kind: &Kind, keys: &mut Keys<'_>) {
     }
 }
 
-/// A measure whose id begins with the fiscal year belongs to the series without it, unless the form says otherwise.
+/// A measure whose id begins or ends with the fiscal year belongs to the series without it, unless the form says otherwise.
 fn with_series(columns: &mut Vec<Column>) {
     let has = |name: &str| columns.iter().position(|column| column.name.value == name);
     let (Some(id), None) = (has("id"), has("series")) else { return };
     let Column { name, source } = &columns[id];
-    if source.prefix.as_deref().is_some_and(|prefix| prefix.contains("{year}")) {
+    let of_year = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("{year}"));
+    let (before, behind) = (of_year(&source.prefix), of_year(&source.suffix));
+    if before || behind {
         let name = Located::new("series".to_owned(), name.place.clone());
-        let source = Source { prefix: None, ..source.clone() };
+        let mut source = source.clone();
+        source.prefix = source.prefix.filter(|_| !before);
+        source.suffix = source.suffix.filter(|_| !behind);
         columns.insert(id + 1, Column { name, source });
     }
 }
@@ -299,6 +311,7 @@ fn read_indicator(keys: &mut Keys<'_>) -> Option<Indicator> {
         kind: keys.text("kind"),
         better: keys.text("better"),
         name: Source::read_or_constant(keys, "name"),
+        name_en: Source::read_or_constant(keys, "name_en"),
         unit: Source::read_or_constant(keys, "unit"),
         target: keys.located_text("target").map(Source::column),
         actual: keys.located_text("actual").map(Source::column),

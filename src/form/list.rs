@@ -5,17 +5,17 @@
 
 mod columns;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
-use crate::diagnostic::Diagnostics;
-use crate::table::{GatheredCell, Table, matching_form};
+use crate::diagnostic::{Diagnostics, Place};
+use crate::table::{GatheredCell, Table, matching_form, money_unit_of};
 use crate::text::Decimal;
 
 use super::coverage::Coverage;
 use super::definition::{Amount, Block, Form, Indicator, Year};
 use super::source::{At, Source};
-use super::tables::{Owner, Tables, constant};
+use super::tables::{Called, Owner, Tables, constant};
 use super::text;
 use super::totals::{self, Check, number};
 use columns::Columns;
@@ -37,6 +37,7 @@ pub(super) fn read(
         let named = if form.of_node { "plan" } else { "id" };
         for column in &form.columns {
             let cell = list.column(row, &column.source, diagnostics);
+            coverage.count_way(&column.source, &cell);
             match column.name.value.as_str() {
                 name if name == named => id = cell.clone(),
                 "series" => series = Some(cell.text.clone()).filter(|text| !text.is_empty()),
@@ -147,6 +148,7 @@ impl List<'_> {
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
     ) {
+        let mut units: BTreeMap<String, Place> = BTreeMap::new();
         for time in 0..block.times {
             let year = match block.years.get(time as usize) {
                 None => self.year,
@@ -159,6 +161,11 @@ impl List<'_> {
             for budget in &block.budgets {
                 let name = &budget.column.value;
                 let Some(column) = self.columns.in_block(index, time, name) else { continue };
+                if row == 0
+                    && let Some(unit) = self.table.unit(column).and_then(money_unit_of)
+                {
+                    units.entry(unit).or_insert_with(|| self.table.header_place(column));
+                }
                 let cell = self.cell(row, column);
                 let category = budget.category.as_deref();
                 let status = self.form.declaration.missing.status(&cell.text);
@@ -200,6 +207,9 @@ impl List<'_> {
                 );
             }
         }
+        for (unit, place) in units {
+            tables.money_units.add(unit, place);
+        }
     }
 
     /// What is published as the source of the amounts in the column `name`: nothing where the block has but one column of its kind
@@ -236,7 +246,7 @@ impl List<'_> {
         let says_why = |cell: &GatheredCell| missing.status(&cell.text).is_some();
         if no_target && no_actual && !says_why(&target) && !says_why(&actual) {
             // The columns are read all the same.
-            for source in indicator.name.iter().chain(&indicator.unit) {
+            for source in indicator.called_by() {
                 self.leaf(row, source, diagnostics);
             }
             return;
@@ -246,8 +256,12 @@ impl List<'_> {
         let mut text = |source: &Option<Source>| {
             source.as_ref().map(|source| self.leaf(row, source, diagnostics)).unwrap_or_default()
         };
-        let (name, unit) = (text(&indicator.name), text(&indicator.unit));
-        tables.add_indicator(owner, indicator, (name, unit), year, (target, actual));
+        let called = Called {
+            name: text(&indicator.name),
+            name_en: text(&indicator.name_en),
+            unit: text(&indicator.unit),
+        };
+        tables.add_indicator(owner, indicator, called, year, (target, actual));
     }
 
     fn is_blank(&self, cell: &GatheredCell) -> bool {

@@ -101,6 +101,11 @@ pub(super) fn read(
             }
             None
         };
+        for column in &form.columns {
+            if let Some(cell) = cell(&column.name.value) {
+                coverage.count_way(&column.source, &cell);
+            }
+        }
         let owner = if form.of_node {
             Owner::Node(cell("plan").unwrap_or_default())
         } else {

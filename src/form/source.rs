@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub at: At,
     /// Put before what is written; `{year}` in it is the fiscal year.
     pub prefix: Option<String>,
+    /// The same, put behind it.
+    pub suffix: Option<String>,
     /// What stands between the items of a list.
     pub split: Option<String>,
     /// What is published for what is written; the keys in the form in which labels are compared.
@@ -113,7 +115,16 @@ impl Source {
     }
 
     fn at(at: At, declared: Place) -> Self {
-        Self { at, prefix: None, split: None, map: Vec::new(), marks: None, reason: None, declared }
+        Self {
+            at,
+            prefix: None,
+            suffix: None,
+            split: None,
+            map: Vec::new(),
+            marks: None,
+            reason: None,
+            declared,
+        }
     }
 
     /// Reads a source, written as a table: `{ label = "事務事業名" }`.
@@ -130,6 +141,7 @@ impl Source {
         Some(Self {
             at,
             prefix: keys.text("prefix"),
+            suffix: keys.text("suffix"),
             split: keys.text("split"),
             map: map.map(|(key, value)| (matching_form(&key.value), value.value)).collect(),
             marks,

@@ -10,12 +10,15 @@ use crate::table::{GatheredCell, GatheredColumn, Gathering, Spot, Table};
 use crate::text::Id;
 
 use super::definition::{Amount, Form, Indicator};
+use super::money::MoneyUnits;
 
 /// The tables while they are filled.
 pub(super) struct Tables {
     pub measures: Gathering,
     pub indicators: Gathering,
     pub budgets: Gathering,
+    /// The units that the amounts are said to be in.
+    pub money_units: MoneyUnits,
 }
 
 /// What figures belong to, when they are read.
@@ -29,6 +32,14 @@ pub(super) enum Owner {
     },
     /// A node of the plan, as the worksheet names it.
     Node(GatheredCell),
+}
+
+/// What an indicator is called, and its unit.
+#[derive(Clone, Default)]
+pub(super) struct Called {
+    pub name: GatheredCell,
+    pub name_en: GatheredCell,
+    pub unit: GatheredCell,
 }
 
 impl Owner {
@@ -59,9 +70,10 @@ impl Owner {
 }
 
 /// The columns of indicators after that of what they belong to.
-const INDICATORS: [(&str, &str); 8] = [
+const INDICATORS: [(&str, &str); 9] = [
     ("indicator", "指標ID"),
     ("name", "指標名"),
+    ("name_en", "指標名_英字"),
     ("unit", "単位"),
     ("kind", "種別"),
     ("better", "望ましい方向"),
@@ -123,7 +135,12 @@ impl Tables {
             columns[0].label = owner.unwrap_or(own_name.1).into();
             table(columns)
         };
-        Self { measures: table(columns), indicators: all(&INDICATORS), budgets: all(&BUDGETS) }
+        Self {
+            measures: table(columns),
+            indicators: all(&INDICATORS),
+            budgets: all(&BUDGETS),
+            money_units: MoneyUnits::default(),
+        }
     }
 
     /// Adds a measure with the cells of its columns, the fiscal year apart. Of an id that is none the problem is told once: not of
@@ -188,7 +205,7 @@ impl Tables {
         &mut self,
         owner: &Owner,
         indicator: &Indicator,
-        (name, unit): (GatheredCell, GatheredCell),
+        called: Called,
         year: FiscalYear,
         (target, actual): (GatheredCell, GatheredCell),
     ) {
@@ -206,8 +223,9 @@ impl Tables {
         self.indicators.rows.push(vec![
             owner.cell().clone(),
             constant(id),
-            name,
-            unit,
+            called.name,
+            called.name_en,
+            called.unit,
             constant(indicator.kind.as_deref().unwrap_or_default()),
             constant(indicator.better.as_deref().unwrap_or_default()),
             constant(year),
@@ -216,21 +234,28 @@ impl Tables {
         ]);
     }
 
-    /// The tables with rows: measures, indicators, budgets. Columns that no row fills are left out of the last two.
-    pub fn finish(self) -> [Option<Table>; 3] {
+    /// The units of money, and the tables with rows: measures, indicators, budgets. Columns that no row fills are left out of the last
+    /// two.
+    pub fn finish(self) -> (MoneyUnits, [Option<Table>; 3]) {
         let filled = |mut table: Gathering, may_lack: bool| {
             if may_lack {
                 leave_out_empty(&mut table);
             }
             (!table.rows.is_empty()).then(|| table.into_table())
         };
-        [filled(self.measures, false), filled(self.indicators, true), filled(self.budgets, true)]
+        let [measures, indicators, budgets] = [
+            filled(self.measures, false),
+            filled(self.indicators, true),
+            filled(self.budgets, true),
+        ];
+        (self.money_units, [measures, indicators, budgets])
     }
 }
 
 /// Leaves out the columns that the form says nothing of.
 fn leave_out_empty(table: &mut Gathering) {
-    const MAY_LACK: [&str; 6] = ["unit", "kind", "better", "source", "category", "target"];
+    const MAY_LACK: [&str; 7] =
+        ["name_en", "unit", "kind", "better", "source", "category", "target"];
     let is_empty = |column: usize, name: &str| {
         let mut cells = table.rows.iter().map(|row| &row[column]);
         MAY_LACK.contains(&name) && cells.all(|cell| cell.text.is_empty() && cell.spot.is_none())

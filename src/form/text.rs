@@ -1,5 +1,5 @@
 //! What becomes of the **text** that stands where a source says: a choice that is marked, a value that is mapped, a list that
-//! is split, a prefix.
+//! is split, a prefix, a suffix.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic};
@@ -41,9 +41,10 @@ pub(super) fn published(
             let items = made.split(between.as_str()).map(str::trim).filter(|item| !item.is_empty());
             made = items.collect::<Vec<_>>().join(";");
         }
-        if let Some(prefix) = &source.prefix {
-            made = prefix.replace("{year}", &year.to_string()) + &made;
-        }
+        let around = |text: &Option<String>| {
+            text.as_deref().unwrap_or_default().replace("{year}", &year.to_string())
+        };
+        made = around(&source.prefix) + &made + &around(&source.suffix);
     }
     let whole = whole && (made == text || is_missing);
     Ok(GatheredCell { text: made, spot, whole, told })
@@ -90,6 +91,14 @@ fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
     }
     let spot = titles.iter().chain(&codes).rev().find_map(|cell| cell.spot.clone());
     GatheredCell { text: parts.join(&format!(" {PATH_SIGN} ")), spot, whole: false, told: false }
+}
+
+/// Of a way down the plan that ends above the lowest level, the label of the level that it lacks.
+pub(super) fn lacking<'s>(source: &'s Source, way: &GatheredCell) -> Option<&'s str> {
+    let At::Path { codes, titles } = &source.at else { return None };
+    let levels = way.text.split(PATH_SIGN).filter(|level| !level.trim().is_empty()).count();
+    let next = titles.get(levels).or_else(|| codes.get(levels)?.first());
+    next.filter(|_| levels > 0).and_then(Source::label)
 }
 
 /// The one choice in `text` that is marked, or how many are.

@@ -48,6 +48,7 @@ pub struct Domain {
 /// the result, so that later rules only see what is sound.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
     let forms = form::read(sources, diagnostics);
+    tables::check_units_of_forms(&forms.money_units, &config.budget_unit.own, diagnostics);
     let fields = field::read(sources, diagnostics);
     let site = &Tables::of(&fields);
     // The figures are read in parallel with the measures; their problems are reported after those

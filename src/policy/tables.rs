@@ -9,7 +9,7 @@ mod policies;
 mod vocabulary;
 
 pub(super) use departments::departments;
-pub(super) use figures::{budgets, indicators, plan_indicators};
+pub(super) use figures::{budgets, check_units_of_forms, indicators, plan_indicators};
 pub(super) use plan::plan;
 pub(super) use policies::{measures, policies, policies_in_toml};
 pub(super) use vocabulary::{redirects, synonyms, topics};

@@ -25,7 +25,7 @@ use super::{HeaderCell, Sheet};
 
 pub(super) use gaps::gaps;
 pub(super) use merged::Merged;
-pub use signs::{figure_and_unit, unit_in};
+pub use signs::{figure_and_unit, money_unit_of, money_unit_of_sheet, unit_in};
 pub(super) use told::words;
 
 /// What the rows of one sheet are, all of them by their index in the grid.

@@ -178,6 +178,14 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
             _ => {}
         }
         let marks = marks_of(&values);
+        if let Some(marks) = marks.filter(|_| meaning == Some(Meaning::Rating))
+            && used.insert("rating")
+        {
+            let options = options_of(&values, marks);
+            let options: Vec<&str> = options.iter().map(String::as_str).collect();
+            draft.add_column("rating", &format!("{place}{}", signs(marks)), &options);
+            continue;
+        }
         if let Some(column) = meaning.and_then(Meaning::column).filter(|_| marks.is_none()) {
             // Another edition may have it under another label.
             if used.insert(column) {
@@ -212,18 +220,8 @@ fn add_field(
     let id = draft.free_id(wanted);
     let reason = marks.is_some() && label.has_more;
     let mut place = format!("{{ {place}");
-    let mut choices: Vec<String> = Vec::new();
-    if let Some((marked, unmarked)) = marks {
-        let _ = write!(place, ", marked = {}, unmarked = {}", quoted(marked), quoted(unmarked));
-        for value in values {
-            for option in value.split([marked, unmarked].map(|m| m.chars().next().unwrap_or(' '))) {
-                let option = option.trim().to_owned();
-                if !option.is_empty() && !choices.contains(&option) {
-                    choices.push(option);
-                }
-            }
-        }
-    }
+    let choices = marks.map(|marks| options_of(values, marks)).unwrap_or_default();
+    place.extend(marks.map(signs));
     if reason {
         place.push_str(", reason = { beside = 1 }");
     }
@@ -236,6 +234,25 @@ fn add_field(
         reason,
         list: false,
     });
+}
+
+/// The signs of choices as a form names them.
+fn signs((marked, unmarked): (&str, &str)) -> String {
+    format!(", marked = {}, unmarked = {}", quoted(marked), quoted(unmarked))
+}
+
+/// The options of the choices in `values`, each once.
+fn options_of(values: &[&str], (marked, unmarked): (&str, &str)) -> Vec<String> {
+    let mut options: Vec<String> = Vec::new();
+    for value in values {
+        for option in value.split([marked, unmarked].map(|m| m.chars().next().unwrap_or(' '))) {
+            let option = option.trim().to_owned();
+            if !option.is_empty() && !options.contains(&option) {
+                options.push(option);
+            }
+        }
+    }
+    options
 }
 
 /// The signs of choices in most of `values`.

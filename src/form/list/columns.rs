@@ -43,7 +43,7 @@ impl Columns {
             }
         }
         for indicator in blocks.iter().flat_map(|block| &block.indicators) {
-            for source in indicator.name.iter().chain(&indicator.unit) {
+            for source in indicator.called_by() {
                 if let At::Column(name) = &source.at {
                     wanted.push((name.clone(), source.declared.clone()));
                 }

@@ -1,6 +1,6 @@
 //! The **figures** of a worksheet: amounts of money by source, and indicators with their targets and actual values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Message, Place};
@@ -8,7 +8,8 @@ use crate::form::coverage::Coverage;
 use crate::form::definition::{
     Amount, BudgetRows, FigureRow, Indicator, IndicatorRows, SheetFigures,
 };
-use crate::form::tables::{Owner, Tables};
+use crate::form::money;
+use crate::form::tables::{Called, Owner, Tables};
 use crate::form::totals::{self, Check, number};
 use crate::form::view::{Address, Filled, View};
 use crate::message;
@@ -22,23 +23,27 @@ use super::{Page, Reading};
 #[derive(Default)]
 pub(in crate::form) struct Figures<'f> {
     budgets: Vec<(FiscalYear, GatheredCell, Option<&'f str>, Amount, GatheredCell)>,
-    indicators:
-        Vec<(&'f Indicator, GatheredCell, GatheredCell, FiscalYear, GatheredCell, GatheredCell)>,
+    indicators: Vec<(&'f Indicator, Called, FiscalYear, GatheredCell, GatheredCell)>,
     totals: usize,
+    /// The units of money that the worksheet names, with their cells.
+    money_units: BTreeMap<String, Place>,
 }
 
 impl Figures<'_> {
     /// Adds them to the tables.
     pub fn add(self, owner: &Owner, tables: &mut Tables, coverage: &mut Coverage) {
         coverage.totals += self.totals;
+        for (unit, place) in self.money_units {
+            tables.money_units.add(unit, place);
+        }
         for (year, source, category, amount, cell) in self.budgets {
             *coverage.figures.entry(year).or_default() += 1;
             tables.add_budget(owner, year, (source, category), (amount, cell));
         }
-        for (indicator, name, unit, year, target, actual) in self.indicators {
+        for (indicator, called, year, target, actual) in self.indicators {
             let count = usize::from(!target.text.is_empty()) + usize::from(!actual.text.is_empty());
             *coverage.figures.entry(year).or_default() += count;
-            tables.add_indicator(owner, indicator, (name, unit), year, (target, actual));
+            tables.add_indicator(owner, indicator, called, year, (target, actual));
         }
     }
 }
@@ -92,11 +97,13 @@ fn budgets<'f>(
 ) {
     let mut parts: Vec<Vec<Option<Decimal>>> = vec![Vec::new(); years.columns.len()];
     let (mut complete, before) = (true, reading.problems.len());
+    let mut of_amounts = BTreeSet::new();
     for (label, source) in &rows.sources {
         let Some(cell) = row_label(label, years, &rows.declared, reading) else {
             complete = false;
             continue;
         };
+        of_amounts.insert(cell.row);
         for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
             let is_blank = (figure.text.is_empty() || missing.contains(&figure.text))
                 && !is_formula_without_result(&figure);
@@ -114,6 +121,11 @@ fn budgets<'f>(
             let source = GatheredCell { text: source.clone(), spot, whole: false, told: false };
             found.budgets.push((year.year, source, rows.category.as_deref(), amount, figure));
         }
+    }
+    let view = &reading.page.view;
+    let first = years.columns.iter().map(|year| year.first).min().unwrap_or_default();
+    for (unit, address) in money::of_rows(view, years.row, first, &of_amounts) {
+        found.money_units.entry(unit).or_insert_with(|| view.place(address));
     }
     complete &= reading.problems.len() == before;
     let Some(total) = &rows.total else { return };
@@ -297,7 +309,7 @@ fn indicators<'f>(
             whole: false,
             told: false,
         };
-        let (name, unit) = (part("name"), part("unit"));
+        let called = Called { name: part("name"), name_en: part("name_en"), unit: part("unit") };
         let targets = figure_row(rows.target.as_ref(), start, years, known, reading);
         let actuals = figure_row(rows.actual.as_ref(), start, years, known, reading);
         for (index, year) in years.columns.iter().enumerate() {
@@ -312,14 +324,7 @@ fn indicators<'f>(
             if nothing && !says_why(&target) && !says_why(&actual) {
                 continue;
             }
-            found.indicators.push((
-                indicator,
-                name.clone(),
-                unit.clone(),
-                year.year,
-                target,
-                actual,
-            ));
+            found.indicators.push((indicator, called.clone(), year.year, target, actual));
         }
     }
 }

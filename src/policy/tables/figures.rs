@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::IndicatorKind;
-use crate::diagnostic::{self, Diagnostics, Located};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
+use crate::form::MoneyUnit;
 use crate::message;
 use crate::policy::assemble::Nodes;
 use crate::policy::columns::Tables;
@@ -11,7 +12,7 @@ use crate::policy::field::read_cells;
 use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::source::Sources;
 use crate::table::{Fields, Table, Unit};
-use crate::text::Id;
+use crate::text::{Id, counted};
 
 use super::tables_below;
 
@@ -132,12 +133,40 @@ fn check_units(fields: &mut Fields<'_, '_>, unit: &str) {
                 ja: "「{ja}」の単位は、この表では「{found}」、サイトの予算では「{unit}」です",
                 en: "the unit of `{en}` is {found} in this table, but the budgets of the site are in {unit}",
             ),
-            message!(
-                ja: "金額を「{unit}」の単位に直すか、「site.toml」の「[budgets]」に「unit = \"{found}\"」と書いてください",
-                en: "give the amounts in {unit}, or write `unit = \"{found}\"` below `[budgets]` in `site.toml`",
-            ),
+            unit_help(found, unit),
         );
     }
+}
+
+/// Are the amounts that forms have read in the unit of the site?
+pub(in crate::policy) fn check_units_of_forms(
+    units: &[MoneyUnit],
+    unit: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let is_other = |found: &&MoneyUnit| !Unit::of(Some(unit)).is_named(&found.unit);
+    for MoneyUnit { unit: found, place, sheets } in units.iter().filter(is_other) {
+        let en = counted(*sheets, "worksheet");
+        diagnostics.push(
+            Diagnostic::new(
+                &diagnostic::POLICY_UNIT,
+                place.clone(),
+                message!(
+                    ja: "様式で読み取る金額の単位は「{found}」（{sheets}シート）、サイトの予算では「{unit}」です",
+                    en: "the amounts that the form reads are in {found} ({en}), but the budgets of the site are in {unit}",
+                ),
+            )
+            .with_help(unit_help(found, unit)),
+        );
+    }
+}
+
+/// What to do about amounts in `found` where the site has `unit`.
+fn unit_help(found: &str, unit: &str) -> Message {
+    message!(
+        ja: "金額を「{unit}」の単位に直すか、「site.toml」の「[budgets]」に「unit = \"{found}\"」と書いてください",
+        en: "give the amounts in {unit}, or write `unit = \"{found}\"` below `[budgets]` in `site.toml`",
+    )
 }
 
 /// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`

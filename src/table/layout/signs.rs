@@ -159,6 +159,22 @@ pub(super) fn unit_of_table(cell: &str) -> Option<&str> {
     after_word(inner, &["単位"]).filter(|unit| !unit.is_empty() && unit.chars().count() <= 8)
 }
 
+/// The unit of money of a whole sheet, in narrow form: 千円 of （単位：千円）.
+pub fn money_unit_of_sheet(cell: &str) -> Option<String> {
+    money(unit_of_table(cell)?)
+}
+
+/// The unit of money that a label, a heading or a cell of its own names, in narrow form: 千円 of 事業費（千円）.
+pub fn money_unit_of(cell: &str) -> Option<String> {
+    let unit = unit_of_table(cell).or_else(|| unit_word(cell));
+    money(unit.or_else(|| Some(unit_in(cell)?.1))?)
+}
+
+fn money(unit: &str) -> Option<String> {
+    let unit: String = unit.nfkc().filter(|c| !c.is_whitespace()).collect();
+    (is_unit(&unit) && unit.ends_with('円')).then_some(unit)
+}
+
 /// What follows one of `words` and a colon or a space.
 fn after_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     let rest = words.iter().find_map(|word| text.strip_prefix(word))?;
@@ -261,7 +277,10 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sum, begins_as_note, is_value, sum_word, unit_in, unit_of_table, unit_word};
+    use super::{
+        Sum, begins_as_note, is_value, money_unit_of, money_unit_of_sheet, sum_word, unit_in,
+        unit_of_table, unit_word,
+    };
 
     #[test]
     fn figures_are_told_from_words() {
@@ -288,6 +307,19 @@ mod tests {
         assert_eq!(unit_of_table("（単位：千円）"), Some("千円"));
         assert_eq!(unit_of_table("単位　人"), Some("人"));
         assert_eq!(unit_of_table("単位互換制度"), None);
+        assert_eq!(money_unit_of_sheet("（単位：千円）").as_deref(), Some("千円"));
+        assert_eq!(money_unit_of_sheet("単位　百万円").as_deref(), Some("百万円"));
+        assert_eq!(money_unit_of_sheet("（単位：人）"), None);
+        assert_eq!(money_unit_of_sheet("千円"), None);
+        for (text, unit) in [
+            ("事業費（千円）", Some("千円")),
+            ("（円）", Some("円")),
+            ("円", Some("円")),
+            ("単価（円/人）", None),
+            ("予算額", None),
+        ] {
+            assert_eq!(money_unit_of(text).as_deref(), unit, "{text}");
+        }
     }
 
     #[test]
