@@ -53,12 +53,15 @@ pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
     measures.chain(policies).collect()
 }
 
-/// The JSON of the built-in table `id` of `site`, with its output path.
-pub fn table(site: &Site, id: &str) -> Option<(String, Vec<u8>)> {
-    let dataset =
-        site.datasets.iter().find(|dataset| dataset.built_in && dataset.id.as_str() == id)?;
-    let path = file_paths::file_of(dataset, Format::Json);
-    Some((path, json::render(site, dataset).whole().into_owned()))
+/// The newest JSON or JSON Lines of the dataset `id` of `site`, with its output path; `None` for other formats.
+pub fn file(site: &Site, id: &str, format: Format) -> Option<(String, Vec<u8>)> {
+    let dataset = site.datasets.iter().find(|dataset| dataset.id.as_str() == id)?;
+    let body = match format {
+        Format::Json => json::render(site, dataset),
+        Format::JsonLines => json::render_lines(dataset),
+        _ => return None,
+    };
+    Some((file_paths::file_of(dataset, format), body.whole().into_owned()))
 }
 
 /// Writes all machine-readable files of `site` into `sink`. Returns the facts of the data files.

@@ -16,6 +16,7 @@ mod japanese;
 mod language;
 mod new_dataset;
 mod progress;
+mod published;
 mod releases;
 mod sources;
 mod starter;
@@ -59,7 +60,10 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => commands::serve(serve, language),
         Command::Search(search) => commands::search(search, language),
         Command::Release(release) => releases::release(release, language),
-        Command::Diff(diff) => releases::diff(diff, language),
+        Command::Diff(diff) => match &diff.dataset {
+            Some(dataset) => releases::diff(diff, dataset, language),
+            None => published::diff(diff, language),
+        },
         Command::Verify(verify) => match commands::verify(verify, language) {
             Outcome::Refused => Outcome::Refused,
             copy => match sources::verify(verify, language) {

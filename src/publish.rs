@@ -37,10 +37,10 @@ use crate::artifact::{Artifact, Facts, FactsByPath, Sink};
 use fresh::{FreshFolder, Written};
 
 pub use add::{add, append};
-pub use documents::documents;
+pub use documents::{document, documents};
 pub use error::PublishError;
 pub use keep::keep;
-pub use manifest::{MANIFEST, manifest};
+pub use manifest::{MANIFEST, listed, manifest};
 pub use starter::create_site;
 pub use verify::{Difference, Verified, verify};
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{copy, sound_site, temporary, tree};
+use support::{copy, sound_site, temporary, tree, write};
 
 #[test]
 fn a_new_site_is_sound_and_can_be_published() {
@@ -284,6 +284,86 @@ fn published_values_are_held_against_their_cells() {
         "エラー: このフォルダーには、値の出所が記録されていません\n  \
          直し方: 「site.toml」の「[sources]」に「publish = \"references\"」と書いて公開したサイトを指定してください\n"
     );
+}
+
+#[test]
+fn what_a_build_would_change_is_told_before_it_is_made() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    let diff = |more: &[&str]| {
+        let words = [&["diff"], more, &["--root"]].concat();
+        let (status, out, errors) = run(&words, &[folder.path()]);
+        let out = out.replace(&folder.path().display().to_string(), "SITE");
+        let errors = errors.replace(&folder.path().display().to_string(), "SITE");
+        (status, out, errors)
+    };
+    let (status, out, errors) = diff(&["--lang", "en"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert_eq!(
+        errors,
+        "error: there is no published site in `SITE/public` to compare with\n  \
+         help: name the folder of the published site with `--against`; before the first build there is nothing to compare with\n"
+    );
+    assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
+    let (status, out, errors) = diff(&["--lang", "ja"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(out, "公開済みのサイト（SITE/public）と違いはありません\n");
+
+    let edit = |path: &str, edits: &[(&str, &str)]| {
+        let path = content.join(path);
+        let mut text = fs::read_to_string(&path).expect("a file of the content");
+        for (before, after) in edits {
+            assert!(text.contains(before), "{before}");
+            text = text.replace(before, after);
+        }
+        fs::write(&path, text).expect("an edit");
+    };
+    let (policy, indicators, budgets) =
+        ("policies/2022/planning.toml", "indicators/2022.csv", "budgets/2022.csv");
+    edit(policy, &[("まちづくり懇談会の開催", "*懇談会*の開催"), ("\"met\"", "\"not-met\"")]);
+    edit(indicators, &[(",4,8,8,", ",4,8,7,")]);
+    edit(budgets, &[(",350,340,", ",350,,")]);
+    write(&content.join("datasets/rooms/rooms.csv"), "id,name\n1,東\n2,西\n");
+    write(&content.join("datasets/rooms/dataset.toml"), ROOMS);
+    let (status, out, errors) = diff(&["--lang", "en", "--format", "markdown"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(out, EXPECTED_MARKDOWN);
+
+    assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
+    edit(
+        "datasets/rooms/rooms.csv",
+        &[("id,name\n1,東\n2,西\n", "id,name,ward\n2,西館,北\n3,南,北\n")],
+    );
+    edit(
+        "datasets/rooms/dataset.toml",
+        &[("name = \"name\"", "name = \"ward\"\n[[columns]]\nname = \"name\"")],
+    );
+    fs::remove_dir_all(content.join("datasets/halls")).expect("a dataset goes");
+    for file in [policy, indicators, budgets] {
+        edit(file, &[("town-meetings-2022", "meetings-2022")]);
+    }
+    let (status, out, errors) = diff(&["--lang", "ja"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(out, EXPECTED_TEXT);
+    let (status, out, _) = diff(&["--format", "json"]);
+    assert_eq!(status, 0);
+    let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(told["measures"]["gone"], serde_json::json!(["town-meetings-2022"]));
+    assert_eq!(told["datasets"][1]["rows_changed"], 1);
+    assert_eq!(told["datasets"][1]["columns_added"], serde_json::json!(["ward"]));
+    // A page that is led on is not gone.
+    write(
+        &content.join("redirects.csv"),
+        "from,to\nmeasures/town-meetings-2022,measures/meetings-2022\n",
+    );
+    let (status, out, errors) = diff(&["--format", "json"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let halls = serde_json::json!([{ "path": "data/halls.html", "moved_to": null }]);
+    assert_eq!(told["pages_gone"], halls);
+    // Nothing was written.
+    assert!(folder.path().join("public/measures/town-meetings-2022.json").exists());
 }
 
 #[test]
@@ -625,3 +705,44 @@ fn a_declaration_beside_a_list_of_the_content_is_read() {
     let (status, _, errors) = run(&["check", "--lang", "en", "--root"], &[folder.path()]);
     assert_eq!(status, 0, "{errors}");
 }
+
+const ROOMS: &str = "title = \"会議室\"\ndescription = \"会議室の一覧です。\"\nprimary_key = [\"id\"]\n\
+                     [[columns]]\nname = \"id\"\ntype = \"code\"\n[[columns]]\nname = \"name\"\n";
+
+const EXPECTED_MARKDOWN: &str = "\
+policies: 0 added, 0 gone, 0 changed; measures: 0 added, 0 gone, 1 changed; 1 dataset changed; pages: 2 new, 0 gone
+
+## Measures
+
+- **changed** town-meetings-2022 “\\*懇談会\\*の開催” (2022)
+  - Title: “まちづくり懇談会の開催” → “\\*懇談会\\*の開催”
+  - Rating: “目標どおり達成” → “未達成”
+  - Actual (懇談会の開催回数, 2022): “8” → “7”
+  - Settled (一般財源, 2022): “340” → blank
+
+## Datasets
+
+- **added** rooms
+";
+
+const EXPECTED_TEXT: &str = "\
+公開済みのサイト（SITE/public）から次のとおり変わります
+
+施策
++ meetings-2022「*懇談会*の開催」（2022年度）
+- town-meetings-2022「*懇談会*の開催」（2022年度）
+
+データセット
+- halls
+~ rooms
+    追加1行、削除1行、変更1行
+    追加される列：ward
+
+なくなるページ
+- data/halls.html
+- measures/town-meetings-2022.html
+    移動先とみられるページ：measures/meetings-2022
+  ほかのサイトからのリンクが切れます。移動先があるページは、「content/redirects.csv」に「measures/town-meetings-2022,measures/meetings-2022」のような行を加えてください
+
+運営方針：追加0件、削除0件、変更0件。施策：追加1件、削除1件、変更0件。データセット：2件。ページ：追加1件、なくなるもの2件
+";

@@ -18,6 +18,7 @@ use crate::text::Language;
   kawaraban new dataset parks.xlsx      draft a dataset from a table
   kawaraban serve --root my-city        preview it; every saved change shows at once
   kawaraban check --root my-city        check the content only
+  kawaraban diff --root my-city         show what a build would change of what is published
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税         search the content in the terminal
   kawaraban release population          release the present data as a version
@@ -47,7 +48,7 @@ pub(super) enum Command {
     Search(SearchArguments),
     /// Release the present data of datasets as versions that stay published
     Release(ReleaseArguments),
-    /// Show the differences between two versions of a dataset
+    /// Show what a build would change, or compare two versions of a dataset
     Diff(DiffArguments),
     /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
@@ -159,14 +160,20 @@ pub(super) struct ReleaseArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
-    /// Id of the dataset
+    /// Id of the dataset whose versions are compared [default: none; the content is compared with the published folder]
     #[arg(value_name = "DATASET")]
-    pub dataset: String,
+    pub dataset: Option<String>,
+    /// Published folder [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR", conflicts_with = "dataset")]
+    pub against: Option<PathBuf>,
+    /// Include drafts
+    #[arg(long, conflicts_with = "dataset")]
+    pub drafts: bool,
     /// Earlier version [default: the one before `--to`]
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", requires = "dataset")]
     pub from: Option<String>,
     /// Later version [default: `latest`, the present data]
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", requires = "dataset")]
     pub to: Option<String>,
     /// Format of the differences, and of errors and warnings
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
@@ -182,12 +189,14 @@ pub(super) enum DiffFormat {
     Human,
     /// One JSON object
     Json,
+    /// Markdown, for a pull request
+    Markdown,
 }
 
 impl From<DiffFormat> for Format {
     fn from(name: DiffFormat) -> Self {
         match name {
-            DiffFormat::Human => Self::Human,
+            DiffFormat::Human | DiffFormat::Markdown => Self::Human,
             DiffFormat::Json => Self::Json,
         }
     }

@@ -65,6 +65,11 @@ impl Told<'_> {
         .to_string()
     }
 
+    /// The text in a block of Markdown.
+    pub fn markdown(&self, language: Language) -> String {
+        format!("```diff\n{}\n```", self.text(language))
+    }
+
     /// The difference as text of several lines: `+` for added, `-` for removed and `~` for changed.
     pub fn text(&self, language: Language) -> String {
         let Step { before, after, difference } = self.0;

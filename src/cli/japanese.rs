@@ -13,6 +13,7 @@ const AFTER_HELP: &str = "例:
   kawaraban new dataset parks.xlsx      表からデータセットの下書きを作成します
   kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
   kawaraban check --root my-city        内容の確認だけを行います
+  kawaraban diff --root my-city         公開済みのサイトから何が変わるかを表示します
   kawaraban build --root my-city        サイトを my-city/public に書き出します
   kawaraban search ふるさと納税         内容を検索します
   kawaraban release population          現在のデータを版として保存します
@@ -28,7 +29,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("serve", "サイトをブラウザーでプレビューします。変更するたびに表示を更新します"),
     ("search", "内容を検索し、結果をこの画面に表示します"),
     ("release", "現在のデータを、公開し続ける版として保存します"),
-    ("diff", "データセットの2つの版の違いを表示します"),
+    ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("new", "新しいサイトを作成します。表からデータセットの下書きを作成することもできます"),
     ("dataset", "表からデータセットの下書きを作成します。内容を確かめて使います"),
@@ -51,7 +52,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "format",
         "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）",
     ),
-    ("diff.format", "違い、エラー、警告の表示形式。human（省略時）またはjson"),
+    ("diff.format", "違い、エラー、警告の表示形式。human（省略時）、json、markdownのいずれか"),
+    (
+        "diff.dataset",
+        "2つの版を比べるデータセットのID。省略時は、内容と公開済みのフォルダーを比べます",
+    ),
+    ("against", "公開済みのフォルダー。省略時はサイトのフォルダーの「public」"),
     ("lang", "メッセージと説明の言語。ja（日本語）またはen（英語）。省略時はシステムの言語"),
     ("threads", "並行して行う処理の数。省略時はCPUのコアの数"),
     ("out", "書き出し先のフォルダー。省略時はサイトのフォルダーの「public」"),
@@ -79,7 +85,6 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("release.version", "版の名前。省略時はデータセットの更新日"),
     ("note", "版についての説明（内容と同じ言語）"),
     ("note_en", "版についての説明（英語）"),
-    ("dataset", "データセットのID"),
     ("from", "比べる版のうち前の版。省略時は「--to」の1つ前の版"),
     ("to", "比べる版のうち後の版。省略時は「latest」（現在のデータ）"),
     ("verify.folder", "「manifest.json」があるフォルダー"),

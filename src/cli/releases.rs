@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::text::{Language, Localized, nearest};
 use crate::{catalog, publish};
 
-use super::arguments::{DiffArguments, ReleaseArguments};
+use super::arguments::{DiffArguments, DiffFormat, ReleaseArguments};
 use super::commands::{failure, refuse, show};
 use super::differences::{Told, counted};
 use super::{Outcome, say, style};
@@ -170,7 +170,7 @@ impl Release<'_> {
     }
 }
 
-pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
+pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language) -> Outcome {
     let style = style(arguments.format.into(), language);
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &Options::default());
@@ -178,7 +178,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
         show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
     };
-    let compared = find(&site, &arguments.dataset).and_then(|dataset| {
+    let compared = find(&site, dataset).and_then(|dataset| {
         let now = dataset.versions.len();
         let to = match &arguments.to {
             Some(name) => state(dataset, name)?,
@@ -196,9 +196,10 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
     };
     let difference = Difference::between(before, after);
     let told = Told(Step { before, after, difference: &difference });
-    say(match style.format {
-        Format::Json => told.json(),
-        _ => told.text(style.language),
+    say(match arguments.format {
+        DiffFormat::Json => told.json(),
+        DiffFormat::Markdown => told.markdown(style.language),
+        DiffFormat::Human => told.text(style.language),
     });
     Outcome::Fine
 }

@@ -73,7 +73,8 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
         return outcome;
     };
     let mut now = facts(catalog::documents(site));
-    let Ok(of_tables) = tables::facts(|id| Ok::<_, Infallible>(catalog::table(site, id)));
+    let Ok(of_tables) =
+        tables::facts(|id| Ok::<_, Infallible>(catalog::file(site, id, Format::Json)));
     now.extend(of_tables);
     let lines = compare(&published, &now);
     for line in &lines {
@@ -105,9 +106,7 @@ fn published(tree: &Path) -> Result<Facts, PublishError> {
     let mut facts = facts(documents);
     facts.extend(tables::facts(|id| {
         let path = file_paths::dataset_file(id, Format::Json);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let found = publish::documents(tree, folder, &format!("{id}.json"))?;
-        Ok(found.into_iter().find(|(found, _)| *found == path))
+        Ok(publish::document(tree, &path)?.map(|bytes| (path, bytes)))
     })?);
     Ok(facts)
 }

@@ -1,11 +1,26 @@
-//! Reads **documents** of a published tree again: the files of one folder of it with one ending.
+//! Reads **documents** of a published tree again: one of its files, or those of a folder with one ending.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use walkdir::WalkDir;
 
 use super::PublishError;
+
+/// The file at `path` of the published `tree`; `None` where there is none.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn document(tree: &Path, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
+    let path = tree.join(path);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(PublishError::io(&path, &error)),
+    }
+}
 
 /// The files right in `folder` of the published `tree` whose names end in `ending`, by path below the tree, in order. A folder
 /// that is not there has none.

@@ -76,6 +76,18 @@ pub(super) fn manifest_with(
     Artifact::new(MANIFEST, bytes)
 }
 
+/// The paths of the site's own files that the manifest in `tree` lists; `None` where there is no manifest.
+///
+/// # Errors
+///
+/// Where the manifest cannot be read, or is none.
+pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
+    let own = |entries: Vec<Entry>| {
+        entries.into_iter().filter(|entry| entry.kept == 0).map(|entry| entry.path).collect()
+    };
+    Ok(entries_of(tree)?.map(own))
+}
+
 /// The paths of the files that the last build published, its manifest among them.
 pub(super) fn paths_of(entries: Option<&[Entry]>) -> BTreeSet<String> {
     let Some(entries) = entries else { return BTreeSet::new() };

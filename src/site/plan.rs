@@ -50,6 +50,11 @@ impl Plan {
         true
     }
 
+    /// Will something be written to `path`?
+    pub fn has(&self, path: &str) -> bool {
+        self.claims.contains_key(&path.to_lowercase())
+    }
+
     /// Plans the page `kind` at `key`, in `language`.
     pub fn add_page(
         &mut self,

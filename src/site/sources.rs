@@ -185,6 +185,8 @@ impl Site {
 
     /// What a page calls the fact `fact` of the dataset `dataset`.
     pub fn name_of_fact(&self, dataset: &str, fact: &str) -> Localized {
+        let in_json = RENAMED.iter().find(|renamed| (renamed.0, renamed.3) == (dataset, fact));
+        let fact = in_json.map_or(fact, |renamed| renamed.2);
         let table =
             self.datasets.iter().find(|table| table.built_in && table.id.as_str() == dataset);
         let column =

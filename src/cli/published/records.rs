@@ -1,0 +1,137 @@
+//! **Records** that came, went or changed: measures and policies, by what their JSON says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::calendar::FiscalYear;
+use crate::site::Site;
+use crate::text::Language;
+
+use super::facts::{self, Fact};
+
+/// What became of the records of a kind.
+#[derive(Default)]
+pub(super) struct Records {
+    pub added: Vec<Record>,
+    pub gone: Vec<Record>,
+    pub changed: Vec<(Record, Vec<FactChange>)>,
+}
+
+/// A measure or a policy.
+#[derive(Clone)]
+pub(super) struct Record {
+    pub id: String,
+    title: String,
+    year: Option<FiscalYear>,
+    /// What ties a measure to that of other years.
+    series: Option<String>,
+}
+
+/// A fact that is said otherwise now; `None` where it is not said.
+pub(super) struct FactChange {
+    /// Its way in the JSON.
+    pub way: String,
+    /// Its name, in the languages of the program.
+    pub name: [String; 2],
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl Records {
+    /// Records that are gone, each with the one that most probably took its place: of the same year, and of the same series or
+    /// with the same title.
+    pub fn moved(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.gone.iter().filter_map(|gone| {
+            let of_year = || self.added.iter().filter(|added| added.year == gone.year);
+            let of_series =
+                of_year().find(|added| added.series.is_some() && added.series == gone.series);
+            let found = of_series.or_else(|| of_year().find(|added| added.title == gone.title))?;
+            Some((gone.id.as_str(), found.id.as_str()))
+        })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.gone.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl Record {
+    fn of(path: &str, document: &Value) -> Self {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let title = ["title", "headline"].iter().find_map(|key| document[*key].as_str());
+        let department = || document["department"]["name"].as_str();
+        let year = document["fiscal_year"]
+            .as_i64()
+            .and_then(|year| i32::try_from(year).ok().and_then(FiscalYear::new));
+        Self {
+            id: name.trim_end_matches(".json").to_owned(),
+            series: document["series"].as_str().map(str::to_owned),
+            title: title.or_else(department).unwrap_or_default().to_owned(),
+            year,
+        }
+    }
+
+    /// `id 「題名」（2022年度）`
+    pub fn named(&self, language: Language) -> String {
+        let Self { id, title, year, .. } = self;
+        match (language, year) {
+            (Language::Ja, Some(year)) => format!("{id}「{title}」（{year}年度）"),
+            (Language::Ja, None) => format!("{id}「{title}」"),
+            (Language::En, Some(year)) => format!("{id} “{title}” ({year})"),
+            (Language::En, None) => format!("{id} “{title}”"),
+        }
+    }
+}
+
+/// Compares the documents `before` with those of `now`, each with its path.
+pub(super) fn compare(
+    site: &Site,
+    before: Vec<(String, Vec<u8>)>,
+    now: Vec<(String, Vec<u8>)>,
+) -> Records {
+    // What is damaged says nothing; `verify` tells of it.
+    let read = |(path, bytes): (String, Vec<u8>)| {
+        serde_json::from_slice::<Value>(&bytes).ok().map(|document| (path, document))
+    };
+    let before: BTreeMap<String, Value> = before.into_iter().filter_map(read).collect();
+    let now: BTreeMap<String, Value> = now.into_iter().filter_map(read).collect();
+    let mut records = Records::default();
+    for (path, document) in &before {
+        if !now.contains_key(path) {
+            records.gone.push(Record::of(path, document));
+        }
+    }
+    for (path, document) in &now {
+        let record = Record::of(path, document);
+        match before.get(path) {
+            None => records.added.push(record),
+            Some(earlier) => {
+                let changes = changed(site, earlier, document);
+                if !changes.is_empty() {
+                    records.changed.push((record, changes));
+                }
+            }
+        }
+    }
+    records
+}
+
+fn changed(site: &Site, before: &Value, now: &Value) -> Vec<FactChange> {
+    let (was, is) = (facts::of(before), facts::of(now));
+    let ways: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
+    let differing = ways.into_iter().filter(|way| was.get(*way) != is.get(*way));
+    let mut differing: Vec<Fact> = differing.map(|way| Fact { way: way.clone() }).collect();
+    differing.sort_by_key(Fact::rank);
+    let change = |fact: Fact| {
+        // What is gone is named as it was.
+        let document = if is.contains_key(&fact.way) { now } else { before };
+        FactChange {
+            way: fact.way.join("/"),
+            name: [Language::Ja, Language::En].map(|language| fact.name(site, document, language)),
+            before: was.get(&fact.way).cloned(),
+            after: is.get(&fact.way).cloned(),
+        }
+    };
+    differing.into_iter().map(change).collect()
+}

@@ -1,0 +1,305 @@
+//! What is **told** of the changes: in the terminal, in Markdown for a pull request, and as JSON.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::table::shortened;
+use crate::text::{Language, counted};
+
+use super::records::{FactChange, Record, Records};
+use super::tables::{Counts, What};
+use super::{Changes, GonePage};
+
+/// Pages that are named one by one.
+const PAGES: usize = 50;
+
+/// What became of a thing.
+#[derive(Clone, Copy)]
+enum Sign {
+    Added,
+    Gone,
+    Changed,
+}
+
+/// A thing that changed, and how.
+struct Line {
+    sign: Sign,
+    text: String,
+    details: Vec<String>,
+}
+
+/// A heading with what changed below it.
+struct Part {
+    heading: &'static str,
+    lines: Vec<Line>,
+    /// What to do about it.
+    help: Option<String>,
+}
+
+/// For the terminal: `+` for added, `-` for gone, `~` for changed.
+pub(super) fn text(changes: &Changes, tree: &Path, language: Language) -> String {
+    let path = tree.display();
+    if changes.is_empty() {
+        return match language {
+            Language::Ja => format!("公開済みのサイト（{path}）と違いはありません"),
+            Language::En => format!("nothing differs from the published site in {path}"),
+        };
+    }
+    let mut text = match language {
+        Language::Ja => format!("公開済みのサイト（{path}）から次のとおり変わります\n"),
+        Language::En => format!("Changes against the published site in {path}\n"),
+    };
+    for part in parts(changes, language) {
+        let _ = write!(text, "\n{}\n", part.heading);
+        for Line { sign, text: line, details } in part.lines {
+            let sign = match sign {
+                Sign::Added => '+',
+                Sign::Gone => '-',
+                Sign::Changed => '~',
+            };
+            let _ = writeln!(text, "{sign} {line}");
+            details.iter().for_each(|detail| {
+                let _ = writeln!(text, "    {detail}");
+            });
+        }
+        if let Some(help) = part.help {
+            let _ = writeln!(text, "  {help}");
+        }
+    }
+    text.push('\n');
+    text.push_str(&summary(changes, language));
+    text
+}
+
+/// For a pull request.
+pub(super) fn markdown(changes: &Changes, language: Language) -> String {
+    let mut text = format!("{}\n", summary(changes, language));
+    for part in parts(changes, language) {
+        let _ = write!(text, "\n## {}\n\n", part.heading);
+        for Line { sign, text: line, details } in part.lines {
+            let sign = match (sign, language) {
+                (Sign::Added, Language::Ja) => "追加",
+                (Sign::Gone, Language::Ja) => "削除",
+                (Sign::Changed, Language::Ja) => "変更",
+                (Sign::Added, Language::En) => "added",
+                (Sign::Gone, Language::En) => "gone",
+                (Sign::Changed, Language::En) => "changed",
+            };
+            let _ = writeln!(text, "- **{sign}** {}", escaped(&line));
+            details.iter().for_each(|detail| {
+                let _ = writeln!(text, "  - {}", escaped(detail));
+            });
+        }
+        if let Some(help) = part.help {
+            let _ = write!(text, "\n{}\n", escaped(&help));
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// A text in which Markdown sees no signs of its own.
+fn escaped(text: &str) -> String {
+    crate::markdown::escaped(text)
+}
+
+/// As one JSON object, on one line, with the values whole.
+pub(super) fn json(changes: &Changes) -> String {
+    let records = |records: &Records| {
+        let ids = |records: &[Record]| -> Vec<String> {
+            records.iter().map(|record| record.id.clone()).collect()
+        };
+        let changed = records.changed.iter().map(|(record, facts)| {
+            let facts = facts.iter().map(
+                |fact| json!({ "fact": fact.way, "before": fact.before, "after": fact.after }),
+            );
+            json!({ "id": record.id, "facts": facts.collect::<Vec<_>>() })
+        });
+        json!({
+            "added": ids(&records.added),
+            "gone": ids(&records.gone),
+            "changed": changed.collect::<Vec<_>>(),
+        })
+    };
+    let datasets = changes.datasets.iter().map(|change| match &change.what {
+        What::Added => json!({ "id": change.id, "change": "added" }),
+        What::Gone => json!({ "id": change.id, "change": "gone" }),
+        What::Changed(counts) => json!({
+            "id": change.id,
+            "change": "changed",
+            "rows_added": counts.rows_added,
+            "rows_gone": counts.rows_gone,
+            "rows_changed": counts.rows_changed,
+            "columns_added": counts.columns_added,
+            "columns_gone": counts.columns_gone,
+        }),
+    });
+    let datasets: Vec<Value> = datasets.collect();
+    let gone = changes.pages_gone.iter();
+    let pages_gone: Vec<Value> =
+        gone.map(|page| json!({ "path": page.path, "moved_to": page.moved_to })).collect();
+    json!({
+        "policies": records(&changes.policies),
+        "measures": records(&changes.measures),
+        "datasets": datasets,
+        "pages_added": changes.pages_added,
+        "pages_gone": pages_gone,
+    })
+    .to_string()
+}
+
+fn parts(changes: &Changes, language: Language) -> Vec<Part> {
+    let heading = |ja: &'static str, en: &'static str| match language {
+        Language::Ja => ja,
+        Language::En => en,
+    };
+    let part = |heading, lines| Part { heading, lines, help: None };
+    let mut parts = vec![
+        part(heading("運営方針", "Policies"), record_lines(&changes.policies, language)),
+        part(heading("施策", "Measures"), record_lines(&changes.measures, language)),
+        part(heading("データセット", "Datasets"), dataset_lines(changes, language)),
+    ];
+    let mut pages: Vec<Line> = changes
+        .pages_gone
+        .iter()
+        .take(PAGES)
+        .map(|page| Line {
+            sign: Sign::Gone,
+            text: page.path.clone(),
+            details: moved(page, language),
+        })
+        .collect();
+    let more = changes.pages_gone.len().saturating_sub(PAGES);
+    if more > 0 {
+        let text = match language {
+            Language::Ja => format!("ほか{more}ページ"),
+            Language::En => format!("{} more", counted(more, "page")),
+        };
+        pages.push(Line { sign: Sign::Gone, text, details: Vec::new() });
+    }
+    parts.push(Part {
+        heading: heading("なくなるページ", "Pages that would be gone"),
+        lines: pages,
+        help: redirect(&changes.pages_gone, language),
+    });
+    parts.retain(|part| !part.lines.is_empty());
+    parts
+}
+
+/// Where the page has most probably moved to.
+fn moved(page: &GonePage, language: Language) -> Vec<String> {
+    let told = page.moved_to.iter().map(|to| match language {
+        Language::Ja => format!("移動先とみられるページ：{to}"),
+        Language::En => format!("probably moved to {to}"),
+    });
+    told.collect()
+}
+
+/// How visitors of pages that are gone are led on.
+fn redirect(pages: &[GonePage], language: Language) -> Option<String> {
+    let page = pages.iter().find(|page| page.moved_to.is_some()).or(pages.first())?;
+    let from = page.path.strip_suffix(".html")?;
+    Some(match language {
+        Language::Ja => {
+            let to = page.moved_to.as_deref().unwrap_or("移動先");
+            format!(
+                "ほかのサイトからのリンクが切れます。移動先があるページは、「content/redirects.csv」に「{from},{to}」のような行を加えてください"
+            )
+        }
+        Language::En => {
+            let to = page.moved_to.as_deref().unwrap_or("new-path");
+            format!(
+                "links of other sites to them would break; where a page has moved, add a row such as `{from},{to}` to `content/redirects.csv`"
+            )
+        }
+    })
+}
+
+fn record_lines(records: &Records, language: Language) -> Vec<Line> {
+    let plain = |sign: Sign| {
+        move |record: &Record| Line { sign, text: record.named(language), details: Vec::new() }
+    };
+    let changed = records.changed.iter().map(|(record, facts)| Line {
+        sign: Sign::Changed,
+        text: record.named(language),
+        details: facts.iter().map(|fact| fact_line(fact, language)).collect(),
+    });
+    let added = records.added.iter().map(plain(Sign::Added));
+    added.chain(records.gone.iter().map(plain(Sign::Gone))).chain(changed).collect()
+}
+
+fn fact_line(fact: &FactChange, language: Language) -> String {
+    let FactChange { name: [ja, en], before, after, .. } = fact;
+    let value = |value: &Option<String>| value.as_deref().map(shortened);
+    match (language, value(before), value(after)) {
+        (Language::Ja, Some(before), Some(after)) => format!("{ja}：「{before}」→「{after}」"),
+        (Language::Ja, Some(before), None) => format!("{ja}：「{before}」→（空欄）"),
+        (Language::Ja, None, after) => format!("{ja}：（空欄）→「{}」", after.unwrap_or_default()),
+        (Language::En, Some(before), Some(after)) => format!("{en}: “{before}” → “{after}”"),
+        (Language::En, Some(before), None) => format!("{en}: “{before}” → blank"),
+        (Language::En, None, after) => format!("{en}: blank → “{}”", after.unwrap_or_default()),
+    }
+}
+
+fn dataset_lines(changes: &Changes, language: Language) -> Vec<Line> {
+    let line = |change: &super::TableChange| {
+        let (sign, details) = match &change.what {
+            What::Added => (Sign::Added, Vec::new()),
+            What::Gone => (Sign::Gone, Vec::new()),
+            What::Changed(counts) => (Sign::Changed, counts_told(counts, language)),
+        };
+        Line { sign, text: change.id.clone(), details }
+    };
+    changes.datasets.iter().map(line).collect()
+}
+
+fn counts_told(counts: &Counts, language: Language) -> Vec<String> {
+    let Counts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = counts;
+    let mut told = Vec::new();
+    if rows_added + rows_gone + rows_changed > 0 {
+        told.push(match language {
+            Language::Ja => format!("追加{rows_added}行、削除{rows_gone}行、変更{rows_changed}行"),
+            Language::En => {
+                format!("rows: {rows_added} added, {rows_gone} removed, {rows_changed} changed")
+            }
+        });
+    }
+    let mut columns = |ja: &str, en: &str, names: &[String]| {
+        if !names.is_empty() {
+            told.push(match language {
+                Language::Ja => format!("{ja}：{}", names.join("、")),
+                Language::En => format!("{en}: {}", names.join(", ")),
+            });
+        }
+    };
+    columns("追加される列", "new columns", columns_added);
+    columns("なくなる列", "columns gone", columns_gone);
+    told
+}
+
+/// How many of what changed, in one line.
+fn summary(changes: &Changes, language: Language) -> String {
+    let of = |records: &Records| (records.added.len(), records.gone.len(), records.changed.len());
+    let datasets = changes.datasets.len();
+    let (policies, measures) = (of(&changes.policies), of(&changes.measures));
+    let (added, gone) = (changes.pages_added, changes.pages_gone.len());
+    let told = |(added, gone, changed): (usize, usize, usize)| match language {
+        Language::Ja => format!("追加{added}件、削除{gone}件、変更{changed}件"),
+        Language::En => format!("{added} added, {gone} gone, {changed} changed"),
+    };
+    match language {
+        Language::Ja => format!(
+            "運営方針：{}。施策：{}。データセット：{datasets}件。ページ：追加{added}件、なくなるもの{gone}件",
+            told(policies),
+            told(measures),
+        ),
+        Language::En => format!(
+            "policies: {}; measures: {}; {} changed; pages: {added} new, {gone} gone",
+            told(policies),
+            told(measures),
+            counted(datasets, "dataset"),
+        ),
+    }
+}
