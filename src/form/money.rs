@@ -36,8 +36,8 @@ impl MoneyUnits {
     }
 }
 
-/// The units that a worksheet names for the amounts in `rows`, right of the column before `first`: in the labels of these rows, in the
-/// row `years` of the years and the two above it, or else for the whole worksheet, （単位：千円）.
+/// The units that a worksheet names for the amounts in `rows`, whose columns begin with `first`: in the labels of these
+/// rows, in the row `years` of the years and the two above it, or else for the whole worksheet, （単位：千円）.
 pub(super) fn of_rows(
     view: &View,
     years: u32,

@@ -100,8 +100,8 @@ const WORDS: &[&str] = &[
 ];
 
 impl Corpus {
-    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free pages, nodes of the plan, then rows of the
-    /// clerk's own datasets.
+    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free
+    /// pages, nodes of the plan, then rows of the clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
         let facets = &own_facets(site);

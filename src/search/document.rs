@@ -70,6 +70,27 @@ pub struct Document {
 }
 
 impl Document {
+    /// A page that belongs to no department, year or topic.
+    pub fn page(url: String, title: Localized, head: Vec<String>, body: Paragraphs) -> Self {
+        Self {
+            url,
+            title,
+            within: None,
+            kana: None,
+            head,
+            body,
+            joins: false,
+            answer: None,
+            kind: Kind::Page,
+            fiscal_year: None,
+            department: None,
+            rating: None,
+            topics: vec![],
+            own: vec![],
+            budget: None,
+        }
+    }
+
     /// The paragraphs of both languages as one text; a line's end keeps words of two of them apart.
     pub fn text(&self) -> String {
         let Paragraphs { own, en, .. } = &self.body;

@@ -122,27 +122,11 @@ fn joined<'a>(texts: impl IntoIterator<Item = Option<&'a String>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Document, FEW, MANY, Paragraphs, shares};
-    use crate::search::Kind;
     use crate::text::Localized;
 
     fn document(length: usize) -> Document {
-        Document {
-            url: String::new(),
-            title: Localized::new("題"),
-            within: None,
-            kana: None,
-            head: vec![],
-            body: Paragraphs { own: vec!["a".repeat(length)], ..Paragraphs::default() },
-            joins: false,
-            answer: None,
-            kind: Kind::Page,
-            fiscal_year: None,
-            department: None,
-            rating: None,
-            topics: vec![],
-            own: vec![],
-            budget: None,
-        }
+        let body = Paragraphs { own: vec!["a".repeat(length)], ..Paragraphs::default() };
+        Document::page(String::new(), Localized::new("題"), vec![], body)
     }
 
     #[test]

@@ -146,23 +146,8 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     let (mut head, own) = plain(Some(page));
     let (head_en, en) = plain(translated);
     head.extend(head_en);
-    Document {
-        url: file_paths::named_page(&page.slug),
-        title,
-        within: None,
-        kana: None,
-        head,
-        body: Paragraphs { own, en, shown: None },
-        joins: false,
-        answer: None,
-        kind: Kind::Page,
-        fiscal_year: None,
-        department: None,
-        rating: None,
-        topics: vec![],
-        own: vec![],
-        budget: None,
-    }
+    let body = Paragraphs { own, en, shown: None };
+    Document::page(file_paths::named_page(&page.slug), title, head, body)
 }
 
 /// A node of the plan, a page among others: what stands below it is found by its measures.
@@ -179,23 +164,9 @@ pub(super) fn of_node(site: &Site, index: usize) -> Document {
     body.add_text(node.description.as_ref());
     body.add_fields(site, Of::Plan, &node.fields);
     body.add_indicators(site, &entry.indicators);
-    Document {
-        url: file_paths::plan_page(node.id.as_str()),
-        title: node.title.clone(),
-        within: None,
-        kana: None,
-        head,
-        body,
-        joins: false,
-        answer: figure(&entry.indicators),
-        kind: Kind::Page,
-        fiscal_year: None,
-        department: None,
-        rating: None,
-        topics: vec![],
-        own: vec![],
-        budget: None,
-    }
+    let url = file_paths::plan_page(node.id.as_str());
+    let answer = figure(&entry.indicators);
+    Document { answer, ..Document::page(url, node.title.clone(), head, body) }
 }
 
 /// Readings of a title, a department and topics; a line's end keeps them apart.
