@@ -90,12 +90,18 @@ pub(super) fn compare(
     before: Vec<(String, Vec<u8>)>,
     now: Vec<(String, Vec<u8>)>,
 ) -> Records {
-    // What is damaged says nothing; `verify` tells of it.
-    let read = |(path, bytes): (String, Vec<u8>)| {
-        serde_json::from_slice::<Value>(&bytes).ok().map(|document| (path, document))
+    // Most are the same byte for byte, and need not be read.
+    let before: BTreeMap<String, Vec<u8>> = before.into_iter().collect();
+    let now: BTreeMap<String, Vec<u8>> = now.into_iter().collect();
+    let differing = |documents: &BTreeMap<String, Vec<u8>>, others: &BTreeMap<String, Vec<u8>>| {
+        let differs = |(path, bytes): &(&String, &Vec<u8>)| others.get(*path) != Some(*bytes);
+        // What is damaged says nothing; `verify` tells of it.
+        let read = |(path, bytes): (&String, &Vec<u8>)| {
+            serde_json::from_slice::<Value>(bytes).ok().map(|document| (path.clone(), document))
+        };
+        documents.iter().filter(differs).filter_map(read).collect::<BTreeMap<String, Value>>()
     };
-    let before: BTreeMap<String, Value> = before.into_iter().filter_map(read).collect();
-    let now: BTreeMap<String, Value> = now.into_iter().filter_map(read).collect();
+    let (before, now) = (differing(&before, &now), differing(&now, &before));
     let mut records = Records::default();
     for (path, document) in &before {
         if !now.contains_key(path) {
