@@ -367,6 +367,55 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
 }
 
 #[test]
+fn a_build_that_is_told_to_ask_writes_what_was_agreed_to() {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let published = folder.path().join("public/measures/town-meetings-2022.json");
+    let build = |answer: &str| {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+            .args(["build", "--ask", "--lang", "ja", "--root"])
+            .arg(folder.path())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut stdin = child.stdin.take().expect("an input");
+        // It may have ended without reading.
+        let _unread = std::io::Write::write_all(&mut stdin, answer.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        let errors = String::from_utf8(output.stderr).expect("UTF-8");
+        let errors = errors.replace(&folder.path().display().to_string(), "SITE");
+        (output.status.code().expect("it ended by itself"), errors)
+    };
+    let (status, said) = build("");
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said, "「SITE/public」には公開済みのサイトがないため、確認を省略します\n");
+    let (status, said) = build("");
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(said, "公開済みのサイト（SITE/public）と違いはありません\n");
+
+    let policy = folder.path().join("content/policies/2022/planning.toml");
+    let text = fs::read_to_string(&policy).expect("a policy");
+    fs::write(&policy, text.replace("懇談会の開催", "懇談会")).expect("an edit");
+    let before = fs::read(&published).expect("it is published");
+    for answer in ["", "\n", "n\n", "いいえ\n"] {
+        let (status, said) = build(answer);
+        assert_eq!(status, 1, "{said}");
+        let asked = "\n施策\n~ town-meetings-2022「まちづくり懇談会」（2022年度）\n    \
+                     施策名：「まちづくり懇談会の開催」→「まちづくり懇談会」\n";
+        assert!(said.contains(asked), "{said}");
+        let end = "このとおり書き出しますか。書き出す場合は「y」を入力してください：書き出しませんでした\n";
+        assert!(said.ends_with(end), "{said}");
+        assert_eq!(fs::read(&published).expect("it stands"), before);
+    }
+    let (status, said) = build("y\n");
+    assert_eq!(status, 0, "{said}");
+    assert_ne!(fs::read(&published).expect("it is published"), before);
+}
+
+#[test]
 fn a_copy_is_held_against_its_manifest() {
     let folder = temporary();
     copy(&sound_site(), folder.path());

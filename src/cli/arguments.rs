@@ -98,6 +98,9 @@ pub(super) struct BuildArguments {
     /// Write nothing and exit with 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Show what would change of what is published, and ask before writing
+    #[arg(long)]
+    pub ask: bool,
 }
 
 #[derive(Debug, Args)]

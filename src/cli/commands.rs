@@ -16,6 +16,7 @@ use super::answers::Shown;
 use super::arguments::{
     BuildArguments, CheckArguments, Common, SearchArguments, ServeArguments, VerifyArguments,
 };
+use super::published::confirm::confirm;
 use super::{Outcome, print, progress, say, starter, style};
 
 pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
@@ -55,6 +56,24 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
+    if arguments.ask {
+        line.clear();
+        match confirm(&site, &out, style.language) {
+            Ok(true) => {}
+            Ok(false) => {
+                tell(assembled, style, report::Outcome::NothingWritten);
+                eprintln!(
+                    "{}",
+                    match style.language {
+                        Language::Ja => "書き出しませんでした",
+                        Language::En => "nothing was written",
+                    }
+                );
+                return Outcome::ContentErrors;
+            }
+            Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
+        }
+    }
     let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
     let publication = match Publication::begin(&out, &protected, manner) {
         Ok(publication) => publication,

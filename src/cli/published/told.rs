@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::table::shortened;
 use crate::text::{Language, counted};
 
+use super::changes::{Changes, GonePage};
 use super::records::{FactChange, Record, Records};
-use super::tables::{Counts, What};
-use super::{Changes, GonePage};
+use super::tables::{Counts, TableChange, What};
 
 /// Pages that are named one by one.
 const PAGES: usize = 50;
@@ -244,7 +244,7 @@ fn fact_line(fact: &FactChange, language: Language) -> String {
 }
 
 fn dataset_lines(changes: &Changes, language: Language) -> Vec<Line> {
-    let line = |change: &super::TableChange| {
+    let line = |change: &TableChange| {
         let (sign, details) = match &change.what {
             What::Added => (Sign::Added, Vec::new()),
             What::Gone => (Sign::Gone, Vec::new()),
