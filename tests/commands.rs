@@ -362,8 +362,18 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
     let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     let halls = serde_json::json!([{ "path": "data/halls.html", "moved_to": null }]);
     assert_eq!(told["pages_gone"], halls);
+    // Of very many the first are named.
+    let pages: String =
+        (1..=60).map(|number| format!("measures/old-{number},measures/meetings-2022\n")).collect();
+    write(&content.join("redirects.csv"), format!("from,to\n{pages}"));
+    assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
+    fs::remove_file(content.join("redirects.csv")).expect("the redirects go");
+    let (status, out, errors) = diff(&["--lang", "en"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert_eq!(out.matches("\n- measures/old-").count(), 50);
+    assert!(out.contains("\n  10 more; `--format json` has all\n"), "{out}");
     // Nothing was written.
-    assert!(folder.path().join("public/measures/town-meetings-2022.json").exists());
+    assert!(folder.path().join("public/measures/old-60.html").exists());
 }
 
 #[test]

@@ -12,8 +12,8 @@ use super::changes::{Changes, GonePage};
 use super::records::{FactChange, Record, Records};
 use super::tables::{Counts, TableChange, What};
 
-/// Pages that are named one by one.
-const PAGES: usize = 50;
+/// What is named one by one below a heading; JSON has all.
+const LINES: usize = 50;
 
 /// What became of a thing.
 #[derive(Clone, Copy)]
@@ -34,6 +34,8 @@ struct Line {
 struct Part {
     heading: &'static str,
     lines: Vec<Line>,
+    /// How many there are beside the lines.
+    more: Option<String>,
     /// What to do about it.
     help: Option<String>,
 }
@@ -64,8 +66,8 @@ pub(super) fn text(changes: &Changes, tree: &Path, language: Language) -> String
                 let _ = writeln!(text, "    {detail}");
             });
         }
-        if let Some(help) = part.help {
-            let _ = writeln!(text, "  {help}");
+        for line in part.more.into_iter().chain(part.help) {
+            let _ = writeln!(text, "  {line}");
         }
     }
     text.push('\n');
@@ -92,8 +94,8 @@ pub(super) fn markdown(changes: &Changes, language: Language) -> String {
                 let _ = writeln!(text, "  - {}", escaped(detail));
             });
         }
-        if let Some(help) = part.help {
-            let _ = write!(text, "\n{}\n", escaped(&help));
+        for line in part.more.into_iter().chain(part.help) {
+            let _ = write!(text, "\n{}\n", escaped(&line));
         }
     }
     text.truncate(text.trim_end().len());
@@ -155,37 +157,42 @@ fn parts(changes: &Changes, language: Language) -> Vec<Part> {
         Language::Ja => ja,
         Language::En => en,
     };
-    let part = |heading, lines| Part { heading, lines, help: None };
+    let part = |heading, lines| Part { heading, lines, more: None, help: None };
     let mut parts = vec![
         part(heading("運営方針", "Policies"), record_lines(&changes.policies, language)),
         part(heading("施策", "Measures"), record_lines(&changes.measures, language)),
         part(heading("データセット", "Datasets"), dataset_lines(changes, language)),
     ];
-    let mut pages: Vec<Line> = changes
-        .pages_gone
-        .iter()
-        .take(PAGES)
-        .map(|page| Line {
-            sign: Sign::Gone,
-            text: page.path.clone(),
-            details: moved(page, language),
-        })
-        .collect();
-    let more = changes.pages_gone.len().saturating_sub(PAGES);
-    if more > 0 {
-        let text = match language {
-            Language::Ja => format!("ほか{more}ページ"),
-            Language::En => format!("{} more", counted(more, "page")),
-        };
-        pages.push(Line { sign: Sign::Gone, text, details: Vec::new() });
-    }
+    let gone = |page: &GonePage| Line {
+        sign: Sign::Gone,
+        text: page.path.clone(),
+        details: moved(page, language),
+    };
+    let pages: Vec<Line> = changes.pages_gone.iter().map(gone).collect();
     parts.push(Part {
         heading: heading("なくなるページ", "Pages that would be gone"),
         lines: pages,
+        more: None,
         help: redirect(&changes.pages_gone, language),
     });
     parts.retain(|part| !part.lines.is_empty());
+    parts.iter_mut().for_each(|part| part.cut(language));
     parts
+}
+
+impl Part {
+    /// Leaves the first lines, and says how many more there are.
+    fn cut(&mut self, language: Language) {
+        let more = self.lines.len().saturating_sub(LINES);
+        if more == 0 {
+            return;
+        }
+        self.lines.truncate(LINES);
+        self.more = Some(match language {
+            Language::Ja => format!("ほか{more}件（「--format json」ですべて表示されます）"),
+            Language::En => format!("{more} more; `--format json` has all"),
+        });
+    }
 }
 
 /// Where the page has most probably moved to.
