@@ -35,7 +35,7 @@ pub use page_sizes::{
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Plan};
-pub use sources::{FactSource, SourceFile, sheets, source_files};
+pub use sources::{FactSource, SourceFile, joined, sheets, source_files};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

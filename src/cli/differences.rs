@@ -14,9 +14,12 @@ pub(super) struct Told<'d>(pub Step<'d>);
 
 /// The number of rows that differ: `2 added, 0 removed, 5 changed`.
 pub(super) fn counted(difference: &Difference, language: Language) -> String {
-    let added = difference.rows_added.len();
-    let removed = difference.rows_removed.len();
-    let changed = difference.rows_changed.len();
+    let Difference { rows_added, rows_removed, rows_changed, .. } = difference;
+    counts(rows_added.len(), rows_removed.len(), rows_changed.len(), language)
+}
+
+/// So many rows `added`, `removed` and `changed`, in words.
+pub(super) fn counts(added: usize, removed: usize, changed: usize, language: Language) -> String {
     match language {
         Language::Ja => format!("追加{added}行、削除{removed}行、変更{changed}行"),
         Language::En => format!("{added} added, {removed} removed, {changed} changed"),

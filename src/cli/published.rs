@@ -14,7 +14,6 @@ use std::path::Path;
 use crate::config::Drafts;
 use crate::message;
 use crate::pipeline::{self, Assembled, Options};
-use crate::publish::{self, PublishError};
 use crate::report;
 use crate::text::Language;
 
@@ -36,15 +35,10 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
         return failure(&sources);
     };
     let tree = arguments.against.clone().unwrap_or_else(|| arguments.root.join("public"));
-    let refused = |error: PublishError| refuse(language, &error.message(), Some(&error.help()));
-    let listed = match publish::listed(&tree) {
-        Ok(Some(listed)) => listed,
+    let changes = match changes(&site, &tree) {
+        Ok(Some(changes)) => changes,
         Ok(None) => return nothing_published(&tree, language),
-        Err(error) => return refused(error),
-    };
-    let changes = match changes(&site, &tree, &listed) {
-        Ok(changes) => changes,
-        Err(error) => return refused(error),
+        Err(error) => return refuse(language, &error.message(), Some(&error.help())),
     };
     say(match arguments.format {
         DiffFormat::Human => told::text(&changes, &tree, language),

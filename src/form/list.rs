@@ -31,6 +31,9 @@ pub(super) fn read(
 ) {
     let columns = Columns::of(form, blocks, table, diagnostics);
     let mut list = List { form, table, year, columns, seen: BTreeSet::new(), cells: 0 };
+    for (unit, place) in list.money_units(blocks) {
+        tables.money_units.add(unit, place);
+    }
     for row in 0..table.len() {
         let mut cells = Vec::new();
         let (mut id, mut series) = (GatheredCell::default(), None);
@@ -148,7 +151,6 @@ impl List<'_> {
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
     ) {
-        let mut units: BTreeMap<String, Place> = BTreeMap::new();
         for time in 0..block.times {
             let year = match block.years.get(time as usize) {
                 None => self.year,
@@ -161,11 +163,6 @@ impl List<'_> {
             for budget in &block.budgets {
                 let name = &budget.column.value;
                 let Some(column) = self.columns.in_block(index, time, name) else { continue };
-                if row == 0
-                    && let Some(unit) = self.table.unit(column).and_then(money_unit_of)
-                {
-                    units.entry(unit).or_insert_with(|| self.table.header_place(column));
-                }
                 let cell = self.cell(row, column);
                 let category = budget.category.as_deref();
                 let status = self.form.declaration.missing.status(&cell.text);
@@ -207,9 +204,25 @@ impl List<'_> {
                 );
             }
         }
-        for (unit, place) in units {
-            tables.money_units.add(unit, place);
+    }
+
+    /// The units that the columns of money of `blocks` are in, each with the header that first names it.
+    fn money_units(&self, blocks: &[Block]) -> BTreeMap<String, Place> {
+        let mut units = BTreeMap::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let columns = (0..block.times).flat_map(|time| {
+                let budgets = block.budgets.iter();
+                budgets.filter_map(move |budget| {
+                    self.columns.in_block(index, time, &budget.column.value)
+                })
+            });
+            for column in columns {
+                if let Some(unit) = self.table.unit(column).and_then(money_unit_of) {
+                    units.entry(unit).or_insert_with(|| self.table.header_place(column));
+                }
+            }
         }
+        units
     }
 
     /// What is published as the source of the amounts in the column `name`: nothing where the block has but one column of its kind

@@ -101,7 +101,8 @@ pub(super) fn read(
             }
             None
         };
-        for column in &form.columns {
+        let is_way = |column: &&Column| matches!(column.source.at, At::Path { .. });
+        for column in form.columns.iter().filter(is_way) {
             if let Some(cell) = cell(&column.name.value) {
                 coverage.count_way(&column.source, &cell);
             }

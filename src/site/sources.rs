@@ -69,7 +69,7 @@ impl FactSource<'_> {
 }
 
 /// The parts joined by `/`; within a part `/` is `~1` and `~` is `~0`, as in JSON Pointer.
-pub(super) fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+pub fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     parts.map(escaped).collect::<Vec<_>>().join("/")
 }
 

@@ -41,16 +41,13 @@ impl Changes {
     }
 }
 
-/// What a build of `site` would change in `tree`, whose manifest lists the files `listed`.
+/// What a build of `site` would change in `tree`; `None` where nothing is published there.
 ///
 /// # Errors
 ///
 /// Where the folder cannot be read.
-pub(super) fn changes(
-    site: &Site,
-    tree: &Path,
-    listed: &[String],
-) -> Result<Changes, PublishError> {
+pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<Changes>, PublishError> {
+    let Some(listed) = publish::listed(tree)? else { return Ok(None) };
     let now = catalog::documents(site);
     let is_measure = |path: &str| path.starts_with("measures/");
     let (measures_now, policies_now): (Vec<_>, Vec<_>) =
@@ -58,24 +55,24 @@ pub(super) fn changes(
     let before = |folder: &str| publish::documents(tree, folder, ".json");
     let page_exists = |path: &str| site.plan.has(path);
     let measures = records::compare(site, before("measures")?, measures_now);
-    let gone = gone(listed, page_exists).into_iter().map(|path| {
+    let gone = gone(&listed, page_exists).into_iter().map(|path| {
         let moved_to = measures.moved().find_map(|(from, to)| {
             let without_ending = |id: &str| format!("measures/{id}");
             (path == file_paths::measure_page(from)).then(|| without_ending(to))
         });
         GonePage { path, moved_to }
     });
-    Ok(Changes {
+    Ok(Some(Changes {
         policies: records::compare(site, before("policies")?, policies_now),
         pages_gone: gone.collect(),
         measures,
-        datasets: tables::compare(site, tree, listed)?,
+        datasets: tables::compare(site, tree, &listed)?,
         pages_added: {
             let listed: BTreeSet<String> = listed.iter().map(|path| path.to_lowercase()).collect();
             let is_new = |path: &&str| !listed.contains(&path.to_lowercase());
             site.plan.pages.iter().map(|page| page.path.as_str()).filter(is_new).count()
         },
-    })
+    }))
 }
 
 /// The pages of `listed` that are not there any more; of one in several languages that of the site's own language. Pages of rows

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::publish::{self, PublishError};
+use crate::publish::PublishError;
 use crate::site::Site;
 use crate::text::Language;
 
@@ -16,7 +16,7 @@ use super::told;
 ///
 /// Where the published folder cannot be read.
 pub fn confirm(site: &Site, out: &Path, language: Language) -> Result<bool, PublishError> {
-    let Some(listed) = publish::listed(out)? else {
+    let Some(changes) = changes(site, out)? else {
         let path = out.display();
         eprintln!(
             "{}",
@@ -29,7 +29,6 @@ pub fn confirm(site: &Site, out: &Path, language: Language) -> Result<bool, Publ
         );
         return Ok(true);
     };
-    let changes = changes(site, out, &listed)?;
     eprintln!("{}", told::text(&changes, out, language));
     if changes.is_empty() {
         return Ok(true);

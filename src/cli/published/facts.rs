@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 use crate::site::Site;
 use crate::text::Language;
 
-/// A fact: what it belongs to within the record, and its name.
+/// A fact of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fact {
     /// The way to it in the JSON.
     pub way: Vec<String>,
 }
 
-/// The facts of a record, in the order of the JSON.
+/// The facts of a record, each with its value, by their way in the JSON.
 pub(super) type Facts = BTreeMap<Vec<String>, String>;
 
 /// What says nothing of the subject itself, or is said elsewhere.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::cli::differences::counts;
 use crate::table::shortened;
 use crate::text::{Language, counted};
 
@@ -262,15 +263,14 @@ fn dataset_lines(changes: &Changes, language: Language) -> Vec<Line> {
     changes.datasets.iter().map(line).collect()
 }
 
-fn counts_told(counts: &Counts, language: Language) -> Vec<String> {
-    let Counts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = counts;
+fn counts_told(changed: &Counts, language: Language) -> Vec<String> {
+    let Counts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = changed;
     let mut told = Vec::new();
     if rows_added + rows_gone + rows_changed > 0 {
+        let rows = counts(*rows_added, *rows_gone, *rows_changed, language);
         told.push(match language {
-            Language::Ja => format!("追加{rows_added}行、削除{rows_gone}行、変更{rows_changed}行"),
-            Language::En => {
-                format!("rows: {rows_added} added, {rows_gone} removed, {rows_changed} changed")
-            }
+            Language::Ja => rows,
+            Language::En => format!("rows: {rows}"),
         });
     }
     let mut columns = |ja: &str, en: &str, names: &[String]| {

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::site::joined;
+
 use super::{Fact, Facts};
 
 /// The table of sources.
@@ -87,10 +89,12 @@ fn by_record(table: &Table<Value>) -> BTreeMap<String, Vec<&Value>> {
     let mut rows: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for row in &table.rows {
         let parts = key.iter().map(|name| match &row[name.as_str()] {
-            Value::String(text) => text.replace('~', "~0").replace('/', "~1"),
+            Value::String(text) => text.clone(),
             other => other.to_string(),
         });
-        rows.entry(parts.collect::<Vec<_>>().join("/")).or_default().push(row);
+        let parts: Vec<String> = parts.collect();
+        let record = joined(parts.iter().map(String::as_str));
+        rows.entry(record).or_default().push(row);
     }
     rows
 }

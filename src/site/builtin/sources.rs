@@ -2,8 +2,7 @@
 
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
 use crate::policy::{Budget, Of};
-use crate::site::sources::joined;
-use crate::site::{FactSource, Site, file_paths};
+use crate::site::{FactSource, Site, file_paths, joined};
 
 use super::columns::{code, columns, text, url};
 use super::{About, dataset, page, refers};
