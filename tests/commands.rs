@@ -321,7 +321,19 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
     };
     let (policy, indicators, budgets) =
         ("policies/2022/planning.toml", "indicators/2022.csv", "budgets/2022.csv");
-    edit(policy, &[("まちづくり懇談会の開催", "*懇談会*の開催"), ("\"met\"", "\"not-met\"")]);
+    edit(
+        policy,
+        &[
+            ("まちづくり懇談会の開催", "*懇談会*の開催"),
+            ("\"met\"", "\"not-met\""),
+            (
+                "published = 2022-05-27\n",
+                "published = 2022-05-27\nfields = { accounts = [\"一般会計\"] }\n",
+            ),
+        ],
+    );
+    let field = "[[fields]]\nid = \"accounts\"\nof = \"policy\"\nlabel = \"会計\"\nlabel_en = \"Accounts\"\ntype = \"list\"\n";
+    write(&content.join("fields.toml"), field);
     edit(indicators, &[(",4,8,8,", ",4,8,7,")]);
     edit(budgets, &[(",350,340,", ",350,,")]);
     write(&content.join("datasets/rooms/rooms.csv"), "id,name\n1,東\n2,西\n");
@@ -769,7 +781,12 @@ const ROOMS: &str = "title = \"会議室\"\ndescription = \"会議室の一覧�
                      [[columns]]\nname = \"id\"\ntype = \"code\"\n[[columns]]\nname = \"name\"\n";
 
 const EXPECTED_MARKDOWN: &str = "\
-policies: 0 added, 0 gone, 0 changed; measures: 0 added, 0 gone, 1 changed; 1 dataset changed; pages: 2 new, 0 gone
+policies: 0 added, 0 gone, 1 changed; measures: 0 added, 0 gone, 1 changed; 1 dataset changed; pages: 3 new, 0 gone
+
+## Policies
+
+- **changed** 2022-planning “市民とともにつくるまち” (2022)
+  - Accounts: blank → “一般会計”
 
 ## Measures
 

@@ -194,6 +194,10 @@ impl Site {
         if let Some(column) = column {
             return column.title.clone();
         }
+        // A list is a table of its own.
+        if let Some(field) = self.fields.all.iter().find(|field| field.name() == fact) {
+            return field.label.clone();
+        }
         let known = ONLY_IN_JSON.iter().find(|(name, ..)| *name == fact);
         known.map_or_else(|| Localized::new(fact), |(_, ja, en)| Localized::with_english(*ja, *en))
     }
