@@ -364,13 +364,19 @@ impl<'d, 't> Fields<'d, 't> {
         }
     }
 
+    /// Has been told what is wrong with the cell of `name`, so that it reads as blank?
+    pub fn is_told(&self, name: &str) -> bool {
+        let column = self.bound.column(name);
+        column.is_some_and(|column| self.bound.table().is_told(self.row, column))
+    }
+
     fn missing<T>(&mut self, name: &str) -> Option<T> {
         // A column that is not there has been reported once.
         let column = self.bound.column(name)?;
-        let table = self.bound.table();
-        if table.is_told(self.row, column) {
+        if self.is_told(name) {
             return None;
         }
+        let table = self.bound.table();
         let header = table.column_name(column);
         let (message, help) = match table.is_gathered() {
             true => (

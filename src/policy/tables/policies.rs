@@ -135,6 +135,10 @@ fn read_result(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option
     let account = fields.paragraphs("account");
     let published = fields.date("result_published");
     let own = read_cells(fields, declared, Of::Result);
+    // A rating that could not be read is one mistake, and no missing rating.
+    if fields.is_told("rating") {
+        return None;
+    }
     if rating.is_none() && account.is_none() && published.is_none() && own.is_empty() {
         return None;
     }
