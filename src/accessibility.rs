@@ -117,14 +117,14 @@ pub struct TestResult {
     /// How and when the criteria that are not met will be met.
     pub outlook: Option<Localized>,
     /// The outcome for each criterion of the level, in the order of the standard.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<CriterionOutcome>,
     /// Where it is written.
     pub place: Place,
 }
 
 /// The outcome for one criterion.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct CriterionOutcome {
     /// The criterion.
     pub criterion: &'static Criterion,
     /// The verdict.

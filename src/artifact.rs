@@ -16,14 +16,14 @@ pub use sink::{MemorySink, Sink};
 
 /// What is known of a file once its bytes are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Facts {
+pub struct FileFacts {
     /// Its size in bytes.
     pub bytes: usize,
     /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
     pub sha256: String,
 }
 
-impl Facts {
+impl FileFacts {
     /// The facts of a file with these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self { bytes: bytes.len(), sha256: hex(&Sha256::digest(bytes)) }
@@ -36,7 +36,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Facts by path.
-pub type FactsByPath = BTreeMap<String, Facts>;
+pub type FactsByPath = BTreeMap<String, FileFacts>;
 
 /// One file to be published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! The **calendar** of Japanese administration: dates in eras and in ISO 8601, and fiscal years.
 //!
-//! A [`Date`] is a day of the proleptic Gregorian calendar. A [`FiscalYear`] (年度) begins on 1 April
-//! of the year after which it is named. Eras change on a certain day, not at New Year: 平成 ended on
-//! 2019-04-30.
+//! A [`Date`] is a day of the proleptic Gregorian calendar. A [`FiscalYear`] (年度) begins on 1
+//! April of the year after which it is named. Eras change on a certain day, not at New Year: 平成
+//! ended on 2019-04-30.
 //!
 //! Not in here: the clock. A build does not know the present day.
 

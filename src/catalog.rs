@@ -37,8 +37,8 @@ pub use release::release;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::artifact::{Artifact, Body, Facts, FactsByPath, Sink};
-use crate::dataset::{Dataset, Format};
+use crate::artifact::{Artifact, Body, FactsByPath, FileFacts, Sink};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Citation, Site, file_paths};
 
 /// The JSON of every measure and every policy of `site`, by its output path.
@@ -53,12 +53,13 @@ pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
     measures.chain(policies).collect()
 }
 
-/// The newest JSON or JSON Lines of the dataset `id` of `site`, with its output path; `None` for other formats.
-pub fn file(site: &Site, id: &str, format: Format) -> Option<(String, Vec<u8>)> {
+/// The newest JSON or JSON Lines of the dataset `id` of `site`, with its output path; `None` for
+/// other formats.
+pub fn file(site: &Site, id: &str, format: FileFormat) -> Option<(String, Vec<u8>)> {
     let dataset = site.datasets.iter().find(|dataset| dataset.id.as_str() == id)?;
     let body = match format {
-        Format::Json => json::render(site, dataset),
-        Format::JsonLines => json::render_lines(dataset),
+        FileFormat::Json => json::render(site, dataset),
+        FileFormat::JsonLines => json::render_lines(dataset),
         _ => return None,
     };
     Some((file_paths::file_of(dataset, format), body.whole().into_owned()))
@@ -76,7 +77,7 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let bundle = site_bundle::render(site, &bundles, &package, &tables);
     let path = file_paths::SITE_BUNDLE;
     let facts = sink.take(Artifact::new(path, bundle));
-    let bundle_of_all = File { path, format: Format::Bundle, facts };
+    let bundle_of_all = File { path, format: FileFormat::Bundle, facts };
     sink.take(Artifact::new(file_paths::DATA_PACKAGE, package));
     sink.take(Artifact::new(file_paths::CSV_METADATA, tables));
     sink.take_all(metadata(site, &files, &bundle_of_all, &released));
@@ -110,7 +111,7 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
 /// What is known of a dataset whose files are written.
 struct WrittenDataset {
     /// Its files in every format that can hold it, the bundle last.
-    files: Vec<(Format, String, Facts)>,
+    files: Vec<(FileFormat, String, FileFacts)>,
     /// The bundle itself, from which the site's bundle is made.
     bundle: Body,
 }
@@ -135,32 +136,33 @@ fn write_dataset(site: &Site, dataset: &Dataset, sink: &dyn Sink) -> WrittenData
     WrittenDataset { files: taken.collect(), bundle: bundle.expect("every dataset has a bundle") }
 }
 
-/// The files of one dataset, released or not, in every format that can hold it; the bundle, which is
-/// made of the others, last.
-fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(Format, Artifact)> {
+/// The files of one dataset, released or not, in every format that can hold it; the bundle, which
+/// is made of the others, last.
+fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> {
     let named =
         |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
-    let file = |format: Format| {
+    let file = |format: FileFormat| {
         let body = match format {
-            Format::Csv => csv::render(dataset, csv::Dialect::Plain),
-            Format::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
-            Format::TextCsv => csv::texts(dataset),
-            Format::Json => json::render(site, dataset),
-            Format::JsonLines => json::render_lines(dataset),
+            FileFormat::Csv => csv::render(dataset, csv::Dialect::Plain),
+            FileFormat::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
+            FileFormat::TextCsv => csv::texts(dataset),
+            FileFormat::Json => json::render(site, dataset),
+            FileFormat::JsonLines => json::render_lines(dataset),
             #[cfg(feature = "parquet")]
-            Format::Parquet => parquet::render(dataset),
+            FileFormat::Parquet => parquet::render(dataset),
             #[cfg(feature = "excel")]
-            Format::Workbook => workbook::render(dataset).into(),
-            Format::GeoJson => geojson::render(dataset),
-            // The bundle is made of the others; a format that was not compiled is none of `formats`.
+            FileFormat::Workbook => workbook::render(dataset).into(),
+            FileFormat::GeoJson => geojson::render(dataset),
+            // The bundle is made of the others; a format that was not compiled is none of
+            // `formats`.
             _ => return None,
         };
         Some(named(format, body))
     };
-    let formats: Vec<Format> = Format::of(dataset).collect();
-    let mut files: Vec<(Format, Artifact)> = formats.into_par_iter().filter_map(file).collect();
+    let formats: Vec<FileFormat> = FileFormat::of(dataset).collect();
+    let mut files: Vec<(FileFormat, Artifact)> = formats.into_par_iter().filter_map(file).collect();
     let bundle = bundle::render(site, dataset, &files);
-    files.push(named(Format::Bundle, bundle.into()));
+    files.push(named(FileFormat::Bundle, bundle.into()));
     files
 }
 
@@ -208,7 +210,7 @@ fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
         let (path, facts) = facts.get_key_value(&file_paths::file_of(version, format))?;
         Some(File { path, format, facts: facts.clone() })
     };
-    Format::ALL.into_iter().filter_map(file).collect()
+    FileFormat::ALL.into_iter().filter_map(file).collect()
 }
 
 /// The datasets that a description holds, to which foreign keys can refer in it.
@@ -220,7 +222,7 @@ enum Within {
 
 impl Within {
     /// Path of a file of `dataset`, from the folder of the description.
-    fn path(self, dataset: &Dataset, format: Format) -> String {
+    fn path(self, dataset: &Dataset, format: FileFormat) -> String {
         let name = format.file_name(dataset.id.as_str());
         match self {
             Self::Dataset => name,
@@ -233,8 +235,8 @@ impl Within {
 #[derive(Clone, Debug)]
 struct File<'a> {
     path: &'a str,
-    format: Format,
-    facts: Facts,
+    format: FileFormat,
+    facts: FileFacts,
 }
 
 fn pretty(value: &Value) -> Vec<u8> {

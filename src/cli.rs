@@ -29,14 +29,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::report::{Colour, Format, Style};
+use crate::report::{ColourChoice, ReportFormat, ReportStyle};
 use crate::text::Language;
 
 use arguments::{Arguments, Command, NewCommand};
 
 /// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+enum CommandOutcome {
     Fine,
     ContentErrors,
     Refused,
@@ -65,9 +65,9 @@ pub fn run() -> ExitCode {
             None => published::diff(diff, language),
         },
         Command::Verify(verify) => match commands::verify(verify, language) {
-            Outcome::Refused => Outcome::Refused,
+            CommandOutcome::Refused => CommandOutcome::Refused,
             copy => match sources::verify(verify, language) {
-                Outcome::Fine => copy,
+                CommandOutcome::Fine => copy,
                 other => other,
             },
         },
@@ -80,9 +80,9 @@ pub fn run() -> ExitCode {
         Command::Man(man) => generated::man(man, language),
     };
     ExitCode::from(match outcome {
-        Outcome::Fine => 0,
-        Outcome::ContentErrors => 1,
-        Outcome::Refused => 2,
+        CommandOutcome::Fine => 0,
+        CommandOutcome::ContentErrors => 1,
+        CommandOutcome::Refused => 2,
     })
 }
 
@@ -111,10 +111,10 @@ fn print(bytes: &[u8]) {
 }
 
 /// The style of reports on this terminal.
-fn style(format: Format, language: Language) -> Style {
+fn style(format: ReportFormat, language: Language) -> ReportStyle {
     let colour = match std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        true => Colour::Ansi,
-        false => Colour::Plain,
+        true => ColourChoice::Ansi,
+        false => ColourChoice::Plain,
     };
-    Style { format, language, colour }
+    ReportStyle { format, language, colour }
 }

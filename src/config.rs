@@ -16,7 +16,7 @@ pub use code::LocalGovernmentCode;
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
-pub use options::{Drafts, Options};
+pub use options::{BuildOptions, Drafts};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Tone, Unrated};
@@ -42,7 +42,7 @@ pub struct Config {
     /// Whether the search index is also published for pages that are opened from a file share. Set
     /// by the command, not by `site.toml`.
     pub offline_search: bool,
-    /// Whether the site is only checked ([`Options::without_files`]).
+    /// Whether the site is only checked ([`BuildOptions::without_files`]).
     pub without_files: bool,
     /// Languages of the pages. The first is the language of the content; its pages are at the root,
     /// the others in a folder each.

@@ -33,11 +33,11 @@ mod taken;
 mod version;
 mod written;
 
-pub use column::{Column, ColumnType, Pattern};
-pub use difference::{ChangedRow, Difference};
+pub use column::{CellPattern, Column, ColumnType};
+pub use difference::{ChangedRow, TableDifference};
 pub use distinct::Distinct;
 pub use foreign_key::{ForeignKey, Origin};
-pub use format::Format;
+pub use format::FileFormat;
 pub use frequency::Frequency;
 pub use guess::{DraftedDataset, guess};
 pub use profile::{Bin, Profile, Spread};
@@ -45,7 +45,7 @@ pub use read::read;
 pub use rows::Rows;
 pub use series::{SERIES, Series, read_series};
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
-pub use version::{Step, Version, VersionName};
+pub use version::{HistoryStep, Version, VersionName};
 
 use std::sync::Arc;
 
@@ -98,7 +98,7 @@ pub struct Dataset {
     /// What was released of it, oldest first.
     pub versions: Vec<Version>,
     /// What is new since the newest version; `None` where nothing was released.
-    pub unreleased: Option<Difference>,
+    pub unreleased: Option<TableDifference>,
     /// Paths of the files that its rows were read from; none for a built-in one.
     pub files: Vec<Arc<str>>,
     /// Where it is written; the content folder for a built-in one.
@@ -123,8 +123,8 @@ impl Dataset {
         has(ColumnType::Latitude) && has(ColumnType::Longitude)
     }
 
-    /// Is one of the times of the column at `column` 24:00, the end of a day? Formats that have times of day mostly end at
-    /// 23:59.
+    /// Is one of the times of the column at `column` 24:00, the end of a day? Formats that have
+    /// times of day mostly end at 23:59.
     pub fn has_end_of_day(&self, column: usize) -> bool {
         let Column { kind, values, minimum, maximum, .. } = &self.columns[column];
         let declared = values.iter().chain(minimum).chain(maximum);
@@ -139,13 +139,14 @@ impl Dataset {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
     }
 
-    /// Indices of the columns of the tidy table, which its CSV files hold: all but the narrative ones (rule L1-14).
+    /// Indices of the columns of the tidy table, which its CSV files hold: all but the narrative
+    /// ones (rule L1-14).
     pub fn tidy_columns(&self) -> Vec<usize> {
         (0..self.columns.len()).filter(|&index| !self.columns[index].narrative).collect()
     }
 
-    /// Indices of the columns of the table of texts: those that name a row, then the narrative ones. None where nothing is
-    /// narrative.
+    /// Indices of the columns of the table of texts: those that name a row, then the narrative
+    /// ones. None where nothing is narrative.
     pub fn text_columns(&self) -> Vec<usize> {
         let narrative = (0..self.columns.len()).filter(|&index| self.columns[index].narrative);
         let narrative: Vec<usize> = narrative.collect();

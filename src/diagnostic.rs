@@ -27,7 +27,8 @@ pub struct Message {
     pub en: String,
 }
 
-/// Builds a [`Message`]: `message!(ja: "「{x}」は数値ではありません", en: "`{x}` is not a number")`.
+/// Builds a [`Message`]:
+/// `message!(ja: "「{x}」は数値ではありません", en: "`{x}` is not a number")`.
 #[macro_export]
 macro_rules! message {
     (ja: $ja:literal, en: $en:literal $(,)?) => {
@@ -82,7 +83,7 @@ pub enum Severity {
 
 /// Another place that helps to understand a problem, such as the first use of a duplicate id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Related {
+pub struct RelatedPlace {
     /// The place.
     pub place: Place,
     /// What is at the place.
@@ -101,7 +102,7 @@ pub struct Diagnostic {
     /// How to correct it.
     pub help: Option<Message>,
     /// Related places, in the order in which they are shown.
-    pub related: Vec<Related>,
+    pub related: Vec<RelatedPlace>,
 }
 
 impl Diagnostic {
@@ -120,7 +121,7 @@ impl Diagnostic {
     /// Adds a related place.
     #[must_use]
     pub fn with_related(mut self, place: impl Into<Place>, message: Message) -> Self {
-        self.related.push(Related { place: place.into(), message });
+        self.related.push(RelatedPlace { place: place.into(), message });
         self
     }
 
@@ -133,8 +134,8 @@ impl Diagnostic {
 /// A collection of problems in the order in which they were found; [`Diagnostics::sorted`] gives
 /// the order in which they are shown.
 ///
-/// Of one kind in one file the first 10,000 are kept, and of the rest only how many they are: a table of a million faulty
-/// rows is still told in little memory.
+/// Of one kind in one file the first 10,000 are kept, and of the rest only how many they are: a
+/// table of a million faulty rows is still told in little memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
@@ -160,7 +161,8 @@ impl Diagnostics {
         }
     }
 
-    /// Adds a problem of the kind `code` in `file`, which is only worked out where it is one of those that are kept.
+    /// Adds a problem of the kind `code` in `file`, which is only worked out where it is one of
+    /// those that are kept.
     pub fn push_with(
         &mut self,
         code: &'static Code,

@@ -1,5 +1,6 @@
-//! A **form** says where in the city's own workbooks the facts stand: `content/forms/<id>.toml`, written once. What it reads
-//! are tables of measures, indicators and budgets, whose cells know where they stand.
+//! A **form** says where in the city's own workbooks the facts stand: `content/forms/<id>.toml`,
+//! written once. What it reads are tables of measures, indicators and budgets, whose cells know
+//! where they stand.
 //!
 //! Not in here: what the columns of these tables mean (`policy`), and what a cell is (`table`).
 
@@ -33,10 +34,10 @@ pub use guess::{Drafted, Personal, guess, is_missing, personal, plan_table};
 pub use money::MoneyUnit;
 
 use coverage::Coverage;
-use definition::{Form, Kind, SheetChoice};
-use sheet::Page;
-use tables::Tables;
-use view::View;
+use definition::{Form, FormKind, SheetChoice};
+use sheet::FormPage;
+use tables::FilledTables;
+use view::FormView;
 
 /// What the forms of a site have read.
 #[derive(Debug, Default)]
@@ -61,7 +62,8 @@ pub const PATH_SIGN: char = '›';
 /// The folder of the forms.
 pub const FOLDER: &str = "content/forms/";
 
-/// Reads what the forms of the site say is to be read. What is wrong with one worksheet keeps the others from nothing.
+/// Reads what the forms of the site say is to be read. What is wrong with one worksheet keeps the
+/// others from nothing.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
     let mut forms = Vec::new();
     for file in sources.files_below(FOLDER) {
@@ -88,7 +90,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
             coverages[*form].passed_over.extend(passed_over);
         }
     }
-    let read: Vec<(Tables, Coverage, Diagnostics)> = forms
+    let read: Vec<(FilledTables, Coverage, Diagnostics)> = forms
         .par_iter()
         .zip(inputs)
         .zip(coverages)
@@ -96,7 +98,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
         .collect();
     for (form, (tables, coverage, problems)) in forms.iter().zip(read) {
         diagnostics.append(problems);
-        coverage.tell(form, matches!(form.kind, Kind::List(_)), diagnostics);
+        coverage.tell(form, matches!(form.kind, FormKind::List(_)), diagnostics);
         let (units, [measures, indicators, budgets]) = tables.finish();
         found.money_units.extend(units.finish());
         found.measures.extend(measures);
@@ -126,11 +128,12 @@ struct Opened {
 
 /// What a form reads.
 enum Input {
-    Page(Page),
+    Page(FormPage),
     List(Box<Table>, FiscalYear),
 }
 
-/// The files that are read, each with its forms. Forms without files, and files without a year, are reported.
+/// The files that are read, each with its forms. Forms without files, and files without a year, are
+/// reported.
 fn jobs<'s>(
     forms: &[Form],
     sources: &'s Sources,
@@ -182,11 +185,11 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     let of_sheets: Vec<(usize, FiscalYear)> = job
         .forms
         .iter()
-        .filter(|(index, _)| matches!(forms[*index].kind, Kind::Sheet(_)))
+        .filter(|(index, _)| matches!(forms[*index].kind, FormKind::Sheet(_)))
         .copied()
         .collect();
     for &(index, year) in &job.forms {
-        if let Kind::List(_) = forms[index].kind
+        if let FormKind::List(_) = forms[index].kind
             && let Some(table) = read_list(&forms[index], job.file, &mut diagnostics)
         {
             inputs.push((index, Input::List(Box::new(table), year)));
@@ -204,7 +207,7 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     };
     for sheet in sheets.read {
         let name = sheet.name().cloned().unwrap_or_default();
-        let view = View::of(sheet);
+        let view = FormView::of(sheet);
         if view.cells.is_empty() {
             continue;
         }
@@ -219,7 +222,7 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
         };
         let taking: Vec<(usize, FiscalYear)> = named.iter().filter(fits).copied().collect();
         match taking.as_slice() {
-            [(index, year)] => inputs.push((*index, Input::Page(Page { view, year: *year }))),
+            [(index, year)] => inputs.push((*index, Input::Page(FormPage { view, year: *year }))),
             [] => diagnostics.push(no_form(&view, named.iter().map(|(index, _)| &forms[*index]))),
             [(one, _), (other, _), ..] => {
                 diagnostics.push(two_forms(&view, &forms[*one], &forms[*other]));
@@ -229,7 +232,8 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     Opened { inputs, passed_over: sheets.passed_over, problems: diagnostics }
 }
 
-/// The table in `file` as the form has it; of the worksheets that it names by a pattern, those that fit.
+/// The table in `file` as the form has it; of the worksheets that it names by a pattern, those that
+/// fit.
 fn read_list(form: &Form, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Table> {
     let mut declaration = form.declaration.clone();
     if let SheetChoice::Matching(pattern) = &form.sheets {
@@ -248,14 +252,14 @@ fn read_form(
     form: &Form,
     inputs: Vec<Input>,
     mut coverage: Coverage,
-) -> (Tables, Coverage, Diagnostics) {
+) -> (FilledTables, Coverage, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let mut tables = Tables::of(form);
+    let mut tables = FilledTables::of(form);
     let mut pages = Vec::new();
     for input in inputs {
         match (input, &form.kind) {
             (Input::Page(page), _) => pages.push(page),
-            (Input::List(table, year), Kind::List(blocks)) => {
+            (Input::List(table, year), FormKind::List(blocks)) => {
                 list::read(
                     form,
                     blocks,
@@ -265,10 +269,10 @@ fn read_form(
                     &mut diagnostics,
                 );
             }
-            (Input::List(..), Kind::Sheet(_)) => {}
+            (Input::List(..), FormKind::Sheet(_)) => {}
         }
     }
-    if let Kind::Sheet(figures) = &form.kind {
+    if let FormKind::Sheet(figures) = &form.kind {
         sheet::read(form, figures, &pages, &mut tables, &mut coverage, &mut diagnostics);
     }
     (tables, coverage, diagnostics)
@@ -355,7 +359,7 @@ fn no_year_in_path(file: &SourceFile, written: &str) -> Diagnostic {
     ))
 }
 
-fn no_form<'f>(view: &View, forms: impl Iterator<Item = &'f Form>) -> Diagnostic {
+fn no_form<'f>(view: &FormView, forms: impl Iterator<Item = &'f Form>) -> Diagnostic {
     let name = view.name();
     let labels: Vec<&str> = forms
         .filter_map(|form| form.when.as_ref())
@@ -376,7 +380,7 @@ fn no_form<'f>(view: &View, forms: impl Iterator<Item = &'f Form>) -> Diagnostic
     ))
 }
 
-fn two_forms(view: &View, one: &Form, other: &Form) -> Diagnostic {
+fn two_forms(view: &FormView, one: &Form, other: &Form) -> Diagnostic {
     let name = view.name();
     let (one, other) = (&one.file, &other.file);
     Diagnostic::new(

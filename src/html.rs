@@ -47,29 +47,29 @@ use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath, Sink};
 use crate::dataset::Profile;
 use crate::diagnostic::Diagnostics;
-use crate::site::{Page, PageKind, Related, Site};
+use crate::site::{Page, PageKind, RelatedMeasures, Site};
 use crate::text::Language;
 use crate::theme::Theme;
 
-use context::Context;
+use context::PageContext;
 use head::{Crumb, Linker};
 use templates::{Failure, Sample};
 
-/// Renders every page of `site` into `sink`, and adds the assets of `theme`; `facts` are those of the
-/// data files, `related` the measures to be named beside each. A page that cannot be rendered is among
-/// `diagnostics`.
+/// Renders every page of `site` into `sink`, and adds the assets of `theme`; `facts` are those of
+/// the data files, `related` the measures to be named beside each. A page that cannot be rendered
+/// is among `diagnostics`.
 pub fn render(
     site: &Site,
     theme: &Theme,
     facts: &FactsByPath,
-    related: &Related,
+    related: &RelatedMeasures,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let contexts: Vec<Context<'_>> = languages
-        .map(|&language| Context::new(site, theme, facts, &profiles, related, language))
+    let contexts: Vec<PageContext<'_>> = languages
+        .map(|&language| PageContext::new(site, theme, facts, &profiles, related, language))
         .collect();
     let failures: Vec<Failure<'_>> = site
         .plan
@@ -96,9 +96,9 @@ pub fn render(
 /// How many pages of a kind, in one language, are tried.
 const SAMPLES: usize = 3;
 
-/// Tries the templates that are the own of `theme` with some pages of every kind, and adds what is wrong
-/// with them to `diagnostics`. Costs nothing where the theme has none, and waits until the content has no
-/// errors: a page shows nothing that could be relied on before.
+/// Tries the templates that are the own of `theme` with some pages of every kind, and adds what is
+/// wrong with them to `diagnostics`. Costs nothing where the theme has none, and waits until the
+/// content has no errors: a page shows nothing that could be relied on before.
 pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
     let is_of_theme = |path: &&str| path.starts_with("themes/");
     if theme.own.is_empty() || !diagnostics.paths_with_errors().iter().all(is_of_theme) {
@@ -114,10 +114,10 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
         })
         .collect();
     // Sizes of files and related measures, which are not known yet, are left out.
-    let (facts, related) = (FactsByPath::new(), Related::new());
+    let (facts, related) = (FactsByPath::new(), RelatedMeasures::new());
     let languages = site.config.languages.iter();
-    let contexts: Vec<Context<'_>> = languages
-        .map(|&language| Context::new(site, theme, &facts, &profiles, &related, language))
+    let contexts: Vec<PageContext<'_>> = languages
+        .map(|&language| PageContext::new(site, theme, &facts, &profiles, &related, language))
         .collect();
     let samples = chosen.into_iter().filter_map(|page| {
         let context = contexts.iter().find(|context| context.language == page.language)?;
@@ -139,8 +139,8 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
 
 /// The first pages of each kind in each language, and the last.
 fn sampled(site: &Site) -> Vec<&Page> {
-    type Kind = (Language, Discriminant<PageKind>);
-    let mut by_kind: Vec<(Kind, Vec<&Page>)> = Vec::new();
+    type SampleKind = (Language, Discriminant<PageKind>);
+    let mut by_kind: Vec<(SampleKind, Vec<&Page>)> = Vec::new();
     for page in &site.plan.pages {
         let kind = (page.language, std::mem::discriminant(&page.kind));
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
@@ -177,13 +177,13 @@ pub fn views(
     site: &Site,
     theme: &Theme,
     facts: &FactsByPath,
-    related: &Related,
+    related: &RelatedMeasures,
 ) -> Vec<(&'static str, Value)> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let contexts =
-        languages.map(|&language| Context::new(site, theme, facts, &profiles, related, language));
-    let of_language = |context: Context<'_>| -> Vec<(&'static str, Value)> {
+    let contexts = languages
+        .map(|&language| PageContext::new(site, theme, facts, &profiles, related, language));
+    let of_language = |context: PageContext<'_>| -> Vec<(&'static str, Value)> {
         let pages = site.plan.pages.iter().filter(|page| page.language == context.language);
         pages.map(|page| values_of(&context, page)).collect()
     };
@@ -191,7 +191,7 @@ pub fn views(
 }
 
 /// The template of `page`, and what it is given.
-fn values_of(context: &Context<'_>, page: &Page) -> (&'static str, Value) {
+fn values_of(context: &PageContext<'_>, page: &Page) -> (&'static str, Value) {
     let linker = Linker::new(context, page);
     let (template, view) = view(context, &linker, page);
     let head = head::head(context, &linker, page, &view);
@@ -204,7 +204,10 @@ fn values_of(context: &Context<'_>, page: &Page) -> (&'static str, Value) {
     (template, values)
 }
 
-fn render_page<'p>(context: &Context<'_>, page: &'p Page) -> Result<Artifact, Box<Failure<'p>>> {
+fn render_page<'p>(
+    context: &PageContext<'_>,
+    page: &'p Page,
+) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
     rendered(context.theme, page, template, values)
 }
@@ -222,14 +225,14 @@ fn rendered<'p>(
 }
 
 /// What a page shows, with what its head says of it.
-struct View {
+struct PageView {
     title: String,
     description: Option<String>,
     breadcrumbs: Vec<Crumb>,
     value: Value,
 }
 
-fn view(context: &Context<'_>, linker: &Linker, page: &Page) -> (&'static str, View) {
+fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static str, PageView) {
     match page.kind {
         PageKind::Home => ("home.html", home::home(context)),
         PageKind::Search => ("search.html", search::search(context)),

@@ -5,19 +5,19 @@
 
 // Layer 0: values
 pub mod artifact;
-pub mod calendar;
 pub mod diagnostic;
 pub mod text;
-// Layer 1: the two doors to the disk
+// Layer 1: the two doors to the disk, dates, Markdown
+pub mod calendar;
 pub mod markdown;
 pub mod publish;
 pub mod source;
-// Layer 2: cells and keys with their places
+// Layer 2: TOML with places; diagnostics as text
 pub mod document;
 pub mod report;
-pub mod table;
-// Layer 3: the site's settings and its looks
+// Layer 3: the site's settings and looks; tables with the place of each cell
 pub mod config;
+pub mod table;
 pub mod theme;
 // Layer 4: the city's own sheets as tables
 pub mod form;
@@ -33,9 +33,9 @@ pub mod check;
 pub mod html;
 pub mod picture;
 pub mod search;
-// Layer 8: the table of contents
+// Layer 8: the stages, in order
 pub mod pipeline;
-// Layer 9: preview
+// Layer 9: the preview
 pub mod serve;
 // Layer 10: flags to a request
 pub mod cli;

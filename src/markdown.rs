@@ -9,7 +9,7 @@ mod plain;
 mod table_heads;
 
 pub use escape::{escaped, source};
-pub use plain::{Block, blocks, first_sentence, summary};
+pub use plain::{TextBlock, blocks, first_sentence, summary};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 

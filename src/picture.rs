@@ -1,9 +1,10 @@
-//! A **picture** stands for a measure where its page is shared: its title, how it was rated, whose it is and of which
-//! year, as a PNG of 1200 × 630 (Open Graph).
+//! A **picture** stands for a measure where its page is shared: its title, how it was rated, whose
+//! it is and of which year, as a PNG of 1200 × 630 (Open Graph).
 //!
-//! It is lettered in fonts that the site names, since none is part of the binary: a Japanese font is many times its size.
-//! Where none of them is on the machine there are no pictures, and that is a warning. The same fonts and content give the
-//! same bytes: what is rounded is rounded to steps, and every pixel has one painter.
+//! It is lettered in fonts that the site names, since none is part of the binary: a Japanese font
+//! is many times its size. Where none of them is on the machine there are no pictures, and that is
+//! a warning. The same fonts and content give the same bytes: what is rounded is rounded to steps,
+//! and every pixel has one painter.
 //!
 //! Not in here: which pages name a picture (`html`).
 
@@ -35,8 +36,8 @@ pub use fonts::{Fonts, open_fonts};
 /// Characters that a warning names.
 const NAMED: usize = 12;
 
-/// Draws the pictures of all measures, in each language of the site, into `sink`. What the fonts lack is
-/// among `diagnostics`. Returns the facts of the pictures.
+/// Draws the pictures of all measures, in each language of the site, into `sink`. What the fonts
+/// lack is among `diagnostics`. Returns the facts of the pictures.
 pub fn render(
     site: &Site,
     theme: &Theme,

@@ -1,5 +1,6 @@
-//! The **pipeline**: each stage once, in order. It stops before rendering if there is an error. What is
-//! rendered is a pure function of what was read; each file goes to a sink as soon as it is made.
+//! The **pipeline**: each stage once, in order. It stops before rendering if there is an error.
+//! What is rendered is a pure function of what was read; each file goes to a sink as soon as it is
+//! made.
 //!
 //! Not in here: what the stages do, and what becomes of the files (`publish`, `serve`).
 
@@ -15,7 +16,7 @@ use crate::source::{self, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
-pub use crate::config::Options;
+pub use crate::config::BuildOptions;
 
 /// Everything known before rendering.
 #[derive(Debug)]
@@ -44,13 +45,13 @@ pub struct Build {
 }
 
 /// Reads and checks the site in `root`.
-pub fn assemble(root: &Path, options: &Options) -> Assembled {
-    // On a thread of the pool: the system's allocator keeps what a thread has freed for that thread, and the tables are
-    // read by those of the pool.
+pub fn assemble(root: &Path, options: &BuildOptions) -> Assembled {
+    // On a thread of the pool: the system's allocator keeps what a thread has freed for that
+    // thread, and the tables are read by those of the pool.
     rayon::scope(|_| assemble_here(root, options))
 }
 
-fn assemble_here(root: &Path, options: &Options) -> Assembled {
+fn assemble_here(root: &Path, options: &BuildOptions) -> Assembled {
     let mut diagnostics = Diagnostics::new();
     let mut sources = source::read(root, &mut diagnostics);
     let site = match diagnostics.has_errors() {
@@ -65,7 +66,7 @@ fn assemble_here(root: &Path, options: &Options) -> Assembled {
 }
 
 /// Builds the site in `root` in memory. `progress` is told the name of each stage as it begins.
-pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
+pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Reading);
     let Assembled { sources, site, fonts, mut diagnostics } = assemble(root, options);
     let Some((site, theme)) = site else {
@@ -81,8 +82,9 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Build {
     Build { sources, artifacts, measures: site.measures.len(), diagnostics }
 }
 
-/// Makes every file of `site` but the manifest, and hands each to `sink` as soon as it is made. What
-/// goes wrong is added to `diagnostics`; with an error among it, what the sink has is not a whole site.
+/// Makes every file of `site` but the manifest, and hands each to `sink` as soon as it is made.
+/// What goes wrong is added to `diagnostics`; with an error among it, what the sink has is not a
+/// whole site.
 pub fn render(
     site: &Site,
     theme: &Theme,
@@ -154,7 +156,7 @@ impl Progress for Silent {
 
 fn assemble_sources(
     sources: &mut Sources,
-    options: &Options,
+    options: &BuildOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
     let config = config::load(sources, options, diagnostics)?;
@@ -210,7 +212,7 @@ fn index_problem(reason: &str) -> Diagnostic {
 mod tests {
     use super::index_problem;
     use crate::diagnostic::Diagnostics;
-    use crate::report::{Colour, Format, Style, render};
+    use crate::report::{ColourChoice, ReportFormat, ReportStyle, render};
     use crate::source::Sources;
     use crate::text::Language;
 
@@ -219,7 +221,8 @@ mod tests {
         let said = |language| {
             let mut diagnostics = Diagnostics::new();
             diagnostics.push(index_problem("no memory"));
-            let style = Style { format: Format::Human, language, colour: Colour::Plain };
+            let style =
+                ReportStyle { format: ReportFormat::Human, language, colour: ColourChoice::Plain };
             render(diagnostics, &Sources::default(), style)
         };
         assert_eq!(

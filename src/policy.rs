@@ -1,8 +1,8 @@
 //! The **policy** module holds the domain of operating policies: departments, topics, policies with
 //! their measures and results, indicators, budgets, synonyms and redirects.
 //!
-//! A policy (運営方針) is the plan of one department for one fiscal year; a measure (施策) belongs to one
-//! policy. TOML files and tables are two notations of the same model: both are first read as
+//! A policy (運営方針) is the plan of one department for one fiscal year; a measure (施策) belongs
+//! to one policy. TOML files and tables are two notations of the same model: both are first read as
 //! written pieces (`written`), then assembled.
 //!
 //! Not in here: datasets (`dataset`), rules that concern the whole site (`check`), and pages
@@ -29,8 +29,8 @@ pub use columns::{
 pub use department::Department;
 pub use domain::{Domain, read};
 pub use field::{
-    Choice, DeclaredFields, Field, FieldPlace, FieldType, FieldValue, FieldValues, Named, Of,
-    Value, published,
+    Choice, DeclaredFields, Field, FieldContent, FieldPlace, FieldType, FieldValue, FieldValues,
+    Named, Of, published,
 };
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};

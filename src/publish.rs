@@ -1,12 +1,12 @@
 //! To **publish** is to bring files to the output folder: the only module that writes the disk.
 //!
-//! A [`Publication`] is the sink of a build. Each file is written into a fresh folder as soon as it is
-//! made; the fresh folder then takes the place of the output in one exchange. Until then the last good
-//! site stands, whatever happens: an error, a killed process, a full disk. What the last build did not
-//! write (`.git`, `CNAME`) is carried over as it is.
+//! A [`Publication`] is the sink of a build. Each file is written into a fresh folder as soon as it
+//! is made; the fresh folder then takes the place of the output in one exchange. Until then the
+//! last good site stands, whatever happens: an error, a killed process, a full disk. What the last
+//! build did not write (`.git`, `CNAME`) is carried over as it is.
 //!
-//! Where the output folder cannot be replaced (a mount point), `--in-place` exchanges its files one by
-//! one instead ([`Manner::InPlace`]).
+//! Where the output folder cannot be replaced (a mount point), `--in-place` exchanges its files one
+//! by one instead ([`Manner::InPlace`]).
 //!
 //! Not in here: what is published (`html`, `catalog`, `search`).
 #![allow(clippy::disallowed_methods, reason = "this is the one door by which files go out")]
@@ -32,9 +32,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::artifact::{Artifact, Facts, FactsByPath, Sink};
+use crate::artifact::{Artifact, FactsByPath, FileFacts, Sink};
 
-use fresh::{FreshFolder, Written};
+use fresh::{FileOutcome, FreshFolder};
 
 pub use add::{add, append};
 pub use documents::{document, documents};
@@ -42,7 +42,7 @@ pub use error::PublishError;
 pub use keep::keep;
 pub use manifest::{MANIFEST, listed, manifest};
 pub use starter::create_site;
-pub use verify::{Difference, Verified, verify};
+pub use verify::{FileDifference, Verified, verify};
 
 /// What came of publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub enum Manner {
     /// The output folder is exchanged as a whole: visitors see the last site or the new one.
     #[default]
     Exchange,
-    /// The output folder stays and its files are exchanged one by one: new and changed files, then the
-    /// manifest, then files that are gone are removed. For folders that cannot be replaced.
+    /// The output folder stays and its files are exchanged one by one: new and changed files, then
+    /// the manifest, then files that are gone are removed. For folders that cannot be replaced.
     InPlace,
 }
 
@@ -75,27 +75,27 @@ pub struct Publication {
     fresh: FreshFolder,
     published_before: BTreeSet<String>,
     /// What the manifest of the last site lists.
-    listed_before: Vec<manifest::Entry>,
-    taken: Mutex<Taken>,
+    listed_before: Vec<manifest::ManifestEntry>,
+    taken: Mutex<PublishedFacts>,
     unchanged: AtomicUsize,
 }
 
 /// What a publication remembers of its files.
 #[derive(Default)]
-struct Taken {
+struct PublishedFacts {
     facts: FactsByPath,
     /// The first error; after it no file is written.
     error: Option<PublishError>,
 }
 
 impl Publication {
-    /// Makes a fresh folder for the output folder `out`. `protected` are folders that `out` must neither
-    /// be nor contain: the site's own.
+    /// Makes a fresh folder for the output folder `out`. `protected` are folders that `out` must
+    /// neither be nor contain: the site's own.
     ///
     /// # Errors
     ///
-    /// Where `out` cannot be an output folder, is shown elsewhere by a mount and would be exchanged, has
-    /// a damaged manifest, or cannot be written.
+    /// Where `out` cannot be an output folder, is shown elsewhere by a mount and would be
+    /// exchanged, has a damaged manifest, or cannot be written.
     pub fn begin(out: &Path, protected: &[PathBuf], manner: Manner) -> Result<Self, PublishError> {
         let out = output::resolve(out)?;
         output::check(&out, protected)?;
@@ -119,21 +119,21 @@ impl Publication {
         Ok(Self { out, manner, fresh, published_before, listed_before, taken, unchanged })
     }
 
-    /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site the
-    /// output.
+    /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site
+    /// the output.
     ///
     /// # Errors
     ///
-    /// The first one of all files; a file of somebody else in the place of one of ours; and what the
-    /// machine refuses. The last site stands then; of [`Manner::InPlace`] files may be exchanged, and
-    /// the next build exchanges the rest.
+    /// The first one of all files; a file of somebody else in the place of one of ours; and what
+    /// the machine refuses. The last site stands then; of [`Manner::InPlace`] files may be
+    /// exchanged, and the next build exchanges the rest.
     pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
         let mut kept = generations::kept(&self.listed_before, &self.taken().facts);
         // What somebody has removed meanwhile is not kept.
         kept.retain(|path, _| output::is_inside(path) && self.out.join(path).is_file());
         let listed = manifest::manifest_with(&self.taken().facts, &kept, schema);
         self.take(listed);
-        let Taken { mut facts, error } = std::mem::take(&mut *self.taken());
+        let PublishedFacts { mut facts, error } = std::mem::take(&mut *self.taken());
         if let Some(error) = error {
             return Err(error);
         }
@@ -160,13 +160,13 @@ impl Publication {
         Ok(Summary { files, bytes, unchanged: self.unchanged.into_inner(), carried })
     }
 
-    fn taken(&self) -> MutexGuard<'_, Taken> {
+    fn taken(&self) -> MutexGuard<'_, PublishedFacts> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes the file, unless an error came before. Its path must be a plain one below the output
     /// folder that no other file has.
-    fn write(&self, artifact: &Artifact, facts: Facts) -> Result<(), PublishError> {
+    fn write(&self, artifact: &Artifact, facts: FileFacts) -> Result<(), PublishError> {
         let path = &artifact.path;
         let refused = || PublishError::Path { path: path.clone() };
         {
@@ -178,7 +178,7 @@ impl Publication {
                 return Err(refused());
             }
         }
-        if self.fresh.write(path, &artifact.body, &self.out)? == Written::Unchanged {
+        if self.fresh.write(path, &artifact.body, &self.out)? == FileOutcome::Unchanged {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
@@ -186,7 +186,7 @@ impl Publication {
 }
 
 impl Sink for Publication {
-    fn take(&self, artifact: Artifact) -> Facts {
+    fn take(&self, artifact: Artifact) -> FileFacts {
         let facts = artifact.body.facts();
         if let Err(error) = self.write(&artifact, facts.clone()) {
             self.taken().error.get_or_insert(error);

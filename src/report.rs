@@ -20,7 +20,7 @@ use excerpt::Excerpts;
 
 /// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people, with the line in question.
     Human,
     /// One line each, `file:line:column: …`.
@@ -33,7 +33,7 @@ pub enum Format {
 
 /// Whether a report is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub enum ColourChoice {
     /// Coloured by ANSI escape sequences.
     Ansi,
     /// Without colours.
@@ -42,22 +42,22 @@ pub enum Colour {
 
 /// The appearance of a report.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub struct ReportStyle {
     /// The format.
-    pub format: Format,
+    pub format: ReportFormat,
     /// The language of messages and captions.
     pub language: Language,
     /// The colours; only the human format has any.
-    pub colour: Colour,
+    pub colour: ColourChoice,
 }
 
 /// Renders `diagnostics` in the order of their places, each followed by a line end. `sources` are
 /// the files that the places refer to.
-pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> String {
+pub fn render(diagnostics: Diagnostics, sources: &Sources, style: ReportStyle) -> String {
     let sorted = diagnostics.sorted();
     let mut excerpts = Excerpts::new(sources);
     let mut text = String::new();
-    if style.format == Format::Human {
+    if style.format == ReportFormat::Human {
         for group in groups::grouped(sorted) {
             human::render(&group, &mut excerpts, style, &mut text);
         }
@@ -65,10 +65,14 @@ pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> Stri
     }
     for diagnostic in &sorted {
         match style.format {
-            Format::Human => {}
-            Format::Short => short::render(diagnostic, &mut excerpts, style.language, &mut text),
-            Format::Json => json::render(diagnostic, &mut excerpts, &mut text),
-            Format::Github => github::render(diagnostic, &mut excerpts, style.language, &mut text),
+            ReportFormat::Human => {}
+            ReportFormat::Short => {
+                short::render(diagnostic, &mut excerpts, style.language, &mut text)
+            }
+            ReportFormat::Json => json::render(diagnostic, &mut excerpts, &mut text),
+            ReportFormat::Github => {
+                github::render(diagnostic, &mut excerpts, style.language, &mut text)
+            }
         }
     }
     text
@@ -76,7 +80,7 @@ pub fn render(diagnostics: Diagnostics, sources: &Sources, style: Style) -> Stri
 
 /// The result of a run, for its last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RunOutcome {
     /// Nothing was to be written.
     Checked,
     /// The site was published.
@@ -87,7 +91,7 @@ pub enum Outcome {
 
 /// The last line of a report, such as `2 errors, 1 warning in 3 files; nothing was written`; empty
 /// if there are no errors and warnings.
-pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) -> String {
+pub fn summary(diagnostics: &Diagnostics, outcome: RunOutcome, language: Language) -> String {
     let errors = diagnostics.count(Severity::Error);
     let warnings = diagnostics.count(Severity::Warning);
     if errors + warnings == 0 {
@@ -105,8 +109,8 @@ pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) 
             let parts = [count(errors, "エラー"), count(warnings, "警告")];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             let end = match outcome {
-                Outcome::NothingWritten => "。サイトは書き出していません",
-                Outcome::Checked | Outcome::Written => "",
+                RunOutcome::NothingWritten => "。サイトは書き出していません",
+                RunOutcome::Checked | RunOutcome::Written => "",
             };
             format!("{}（{files}ファイル）{end}\n", parts.join("、"))
         }
@@ -123,8 +127,8 @@ pub fn summary(diagnostics: &Diagnostics, outcome: Outcome, language: Language) 
                 parts.push(count(warnings, "warning"));
             }
             let end = match outcome {
-                Outcome::NothingWritten => "; nothing was written",
-                Outcome::Checked | Outcome::Written => "",
+                RunOutcome::NothingWritten => "; nothing was written",
+                RunOutcome::Checked | RunOutcome::Written => "",
             };
             format!("{} in {}{end}\n", parts.join(", "), count(files, "file"))
         }

@@ -1,8 +1,8 @@
-//! **Search**: a full-text index made by tantivy, exported into small files that the browser reads and
-//! scores as tantivy does.
+//! **Search**: a full-text index made by tantivy, exported into small files that the browser reads
+//! and scores as tantivy does.
 //!
-//! [`MemoryIndex::search`] answers a query with tantivy itself; the tests hold the browser's client to the
-//! same documents, scores and order.
+//! [`MemoryIndex::search`] answers a query with tantivy itself; the tests hold the browser's client
+//! to the same documents, scores and order.
 //!
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 
@@ -42,14 +42,14 @@ mod work;
 
 pub use completions::Completions;
 pub use corpus::Corpus;
-pub use document::{Document, Kind};
+pub use document::{Document, DocumentKind};
 pub use explanation::{Explanation, ScorePart};
 pub use export::FORMAT;
-pub use label::Label;
-pub use memory_index::{Answer, Hit, MemoryIndex, Tier};
+pub use label::FilterLabel;
+pub use memory_index::{Answer, DocumentHit, MemoryIndex, Tier};
 pub use offline::offline;
 pub use own_facets::OwnFacet;
-pub use plan::{Keyword, Loose, Plan, plan};
+pub use plan::{Keyword, Loose, QueryPlan, plan};
 pub use readings::Readings;
 pub use related::related;
 

@@ -1,5 +1,5 @@
-//! To **serve** is to preview: the same pipeline, its artifacts kept in memory, rebuilt when a file is
-//! saved, the browser told to reload. Errors are shown in the page; the last good site stays.
+//! To **serve** is to preview: the same pipeline, its artifacts kept in memory, rebuilt when a file
+//! is saved, the browser told to reload. Errors are shown in the page; the last good site stays.
 //!
 //! Not in here: how a site is built (the caller's closure), and publishing. Only this machine can
 //! reach the preview.
@@ -19,11 +19,11 @@ use tokio::sync::watch as channel;
 use crate::artifact::Artifact;
 use crate::text::Language;
 
-pub use files::Files;
+pub use files::ServedFiles;
 
 /// What the preview is asked to do.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct PreviewOptions {
     /// Port to listen on; the next free one from 8000 where none is asked for, any free one for 0.
     pub port: Option<u16>,
     /// Folders whose changes make a new build.
@@ -45,8 +45,8 @@ pub struct Preview {
 
 /// What the browser sees now: the last good site, and what is wrong with the newest one.
 #[derive(Debug, Default)]
-struct Shown {
-    files: Files,
+struct ShownSite {
+    files: ServedFiles,
     report: String,
     errors: bool,
     /// Grows with every build, so that a page knows when to reload.
@@ -54,13 +54,16 @@ struct Shown {
 }
 
 /// Serves until Ctrl-C. `build` is called once at first, and again after every change.
-pub fn run(options: &Options, build: impl Fn() -> Preview + Send + 'static) -> std::io::Result<()> {
+pub fn run(
+    options: &PreviewOptions,
+    build: impl Fn() -> Preview + Send + 'static,
+) -> std::io::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
-        let (sender, receiver) = channel::channel(Arc::new(Shown::default()));
+        let (sender, receiver) = channel::channel(Arc::new(ShownSite::default()));
         // The watch begins before the first build, so that nothing saved meanwhile is missed.
         let changes = watch::changes(&options.watched)?;
         announce(address, options.language);
@@ -82,18 +85,18 @@ pub fn run(options: &Options, build: impl Fn() -> Preview + Send + 'static) -> s
 /// Builds at once, then after every change; never two builds at a time.
 fn rebuild(
     build: &impl Fn() -> Preview,
-    sender: &channel::Sender<Arc<Shown>>,
-    changes: &watch::Changes,
+    sender: &channel::Sender<Arc<ShownSite>>,
+    changes: &watch::FileChanges,
     language: Language,
 ) {
-    let mut files = Files::default();
+    let mut files = ServedFiles::default();
     for version in 1.. {
         let preview = build();
         if !preview.report.is_empty() {
             eprint!("{}", preview.report);
         }
         if let Some(artifacts) = preview.artifacts {
-            files = Files::new(artifacts);
+            files = ServedFiles::new(artifacts);
         }
         if version > 1 {
             eprintln!(
@@ -106,8 +109,12 @@ fn rebuild(
                 }
             );
         }
-        let shown =
-            Shown { files: files.clone(), report: preview.report, errors: preview.errors, version };
+        let shown = ShownSite {
+            files: files.clone(),
+            report: preview.report,
+            errors: preview.errors,
+            version,
+        };
         let everybody_left = sender.send(Arc::new(shown)).is_err();
         if everybody_left || !changes.wait() {
             return;

@@ -23,7 +23,7 @@ pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
 pub use entries::{
     DepartmentEntry, IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry, RatingCount,
-    RatingEntry, Related, Relation, SeriesEntry, TopicEntry, YearEntry,
+    RatingEntry, RelatedMeasures, Relation, SeriesEntry, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory, by_year};
 pub use measure_table::{
@@ -34,8 +34,8 @@ pub use page_sizes::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
-pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Plan};
-pub use sources::{FactSource, SourceFile, joined, sheets, source_files};
+pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, SitePlan};
+pub use sources::{FactSource, PublishedSource, joined, sheets, source_files};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -82,14 +82,15 @@ pub struct Site {
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.
     pub redirects: Vec<Redirect>,
-    /// The files that published facts were read from, by path; none where the site does not publish them.
-    pub source_files: Vec<SourceFile>,
+    /// The files that published facts were read from, by path; none where the site does not publish
+    /// them.
+    pub source_files: Vec<PublishedSource>,
     /// Paths of the workbooks that forms read.
     pub form_files: BTreeSet<Arc<str>>,
     /// Date of the last change of anything on the site, where any date is known.
     pub updated: Option<Date>,
     /// Which page stands at which path.
-    pub plan: Plan,
+    pub plan: SitePlan,
 }
 
 impl Site {
@@ -113,8 +114,8 @@ impl Site {
         path
     }
 
-    /// Does the scale have a grade that says that a goal was missed? Without one there are no pages of
-    /// missed goals.
+    /// Does the scale have a grade that says that a goal was missed? Without one there are no pages
+    /// of missed goals.
     pub fn can_miss(&self) -> bool {
         self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
     }

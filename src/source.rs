@@ -70,7 +70,7 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
         }
     }
     let read: Vec<Result<SourceFile, Box<Diagnostic>>> =
-        found.par_iter().map(walk::Found::read).collect();
+        found.par_iter().map(walk::FoundFile::read).collect();
     let mut sources = Sources::default();
     for file in read {
         match file {
@@ -96,8 +96,8 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
     }
 }
 
-/// Reads one file that a person has named: `path` from the working folder. In it the path is that below `root`, where it lies
-/// there, or its name below `content`.
+/// Reads one file that a person has named: `path` from the working folder. In it the path is that
+/// below `root`, where it lies there, or its name below `content`.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! A **table** is a header and its records, each cell with its place. CSV and Excel files come to the same shape, and so
-//! does a list that a clerk has set out for the eye.
+//! A **table** is a header and its records, each cell with its place. CSV and Excel files come to
+//! the same shape, and so does a list that a clerk has set out for the eye.
 //!
 //! Not in here: what the columns mean (`policy`, `dataset`), and the encoding of bytes (`source`).
 
@@ -37,11 +37,11 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Located, Messa
 use crate::message;
 use crate::source::SourceFile;
 
-pub use bind::{Bound, ColumnSpec, OwnColumns, TableSpec};
-pub use cell::{CellReader, Meaning, Wrong, no_result};
-pub use declaration::{Declaration, Lines, Sheets, Skip, beside, is_declaration};
+pub use bind::{BoundTable, ColumnSpec, OwnColumns, TableSpec};
+pub use cell::{CellReader, ColumnMeaning, Wrong, no_result};
+pub use declaration::{Declaration, SheetLines, Sheets, Skip, beside, is_declaration};
 pub use facts::Region;
-pub use fields::{Fields, parse_date, parse_flag};
+pub use fields::{RowFields, parse_date, parse_flag};
 pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};
 pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
@@ -54,10 +54,10 @@ pub use readability::{Look, Readability};
 pub use status::Status;
 pub use understood::Understood;
 
-use facts::{CellFact, Facts};
+use facts::{CellFact, SheetFacts};
 use gathered::Gathered;
 use grid::{Gaps, Grid};
-use layout::Outline;
+use layout::SheetOutline;
 
 /// One table.
 ///
@@ -65,7 +65,7 @@ use layout::Outline;
 /// when a problem asks for it.
 #[derive(Clone, Debug)]
 pub struct Table {
-    body: Body,
+    body: TableBody,
     header: Vec<HeaderCell>,
     /// How many records.
     len: usize,
@@ -80,25 +80,26 @@ pub struct Table {
 
 /// Where the records of a table stand.
 #[derive(Clone, Debug)]
-enum Body {
+enum TableBody {
     /// On sheets that are set out as a table, one at least.
-    Sheets(Vec<Part>),
+    Sheets(Vec<TablePart>),
     /// Wherever a form has found each of its cells.
     Gathered(Gathered),
 }
 
 /// What stands of a table on one sheet.
 #[derive(Clone, Debug)]
-struct Part {
+struct TablePart {
     sheet: Arc<Sheet>,
-    outline: Outline,
+    outline: SheetOutline,
     /// For each header of the table its column in the grid.
     columns: Vec<u32>,
     /// The first of its records, counted in the table.
     first: usize,
 }
 
-/// A header as written, on one line and without spaces around it; the lines of one that has several are joined.
+/// A header as written, on one line and without spaces around it; the lines of one that has several
+/// are joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderCell {
     /// Its text.
@@ -118,7 +119,7 @@ pub struct Sheet {
     grid: Grid,
     gaps: Gaps,
     layout: Layout,
-    facts: Facts,
+    facts: SheetFacts,
 }
 
 /// `words` as one, which begins with what they are about; `None` where there are none.
@@ -150,9 +151,11 @@ pub fn is_table(path: &str) -> bool {
     ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Reads the table in `file` as `declaration` has it. `None` when there is none that can be trusted; the reasons are among
-/// `diagnostics`. Where nobody has said which worksheets are the table, which is an error, those of one header are read as
-/// one, so that whatever else is wrong with them is found in the same run. What was understood of its layout is told by [`Table::tell`].
+/// Reads the table in `file` as `declaration` has it. `None` when there is none that can be
+/// trusted; the reasons are among `diagnostics`. Where nobody has said which worksheets are the
+/// table, which is an error, those of one header are read as one, so that whatever else is wrong
+/// with them is found in the same run. What was understood of its layout is told by
+/// [`Table::tell`].
 pub fn read(
     file: &SourceFile,
     declaration: &Declaration,
@@ -211,12 +214,13 @@ impl Table {
     /// The file it is in.
     pub fn file(&self) -> &Arc<str> {
         match &self.body {
-            Body::Sheets(parts) => &parts[0].sheet.file,
-            Body::Gathered(gathered) => gathered.form(),
+            TableBody::Sheets(parts) => &parts[0].sheet.file,
+            TableBody::Gathered(gathered) => gathered.form(),
         }
     }
 
-    /// Its headers, in the order of the columns; columns without header, and those that are not published, are left out.
+    /// Its headers, in the order of the columns; columns without header, and those that are not
+    /// published, are left out.
     pub fn header(&self) -> &[HeaderCell] {
         &self.header
     }
@@ -241,7 +245,8 @@ impl Table {
         self.markdown
     }
 
-    /// The unit of the column at `column`, from its header or the line under it, else that of the table.
+    /// The unit of the column at `column`, from its header or the line under it, else that of the
+    /// table.
     pub fn unit(&self, column: usize) -> Option<&str> {
         let header = &self.header[column];
         let own = header.unit.as_deref().or_else(|| unit_in(&header.text).map(|(_, unit)| unit));
@@ -251,15 +256,15 @@ impl Table {
     /// The unit of all its numbers: declared, or given above the table.
     pub fn unit_of_all(&self) -> Option<&str> {
         let above = match &self.body {
-            Body::Sheets(parts) => parts[0].outline.unit.as_ref(),
-            Body::Gathered(_) => None,
+            TableBody::Sheets(parts) => parts[0].outline.unit.as_ref(),
+            TableBody::Gathered(_) => None,
         };
         let found = self.unit.as_ref().or(above);
         found.map(|unit| unit.value.as_str())
     }
 
-    /// Text of the cell in record `row` and column `column`, both from 0, without space around it; `""` for a blank one and
-    /// for one that says that there is no value.
+    /// Text of the cell in record `row` and column `column`, both from 0, without space around it;
+    /// `""` for a blank one and for one that says that there is no value.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.text_of(self.written(row, column))
     }
@@ -281,8 +286,8 @@ impl Table {
     /// The same as it stands in the file, with the space around it.
     pub fn written(&self, row: usize, column: usize) -> &str {
         let parts = match &self.body {
-            Body::Sheets(parts) => parts,
-            Body::Gathered(gathered) => return gathered.text(row, column),
+            TableBody::Sheets(parts) => parts,
+            TableBody::Gathered(gathered) => return gathered.text(row, column),
         };
         let (part, index) = find(parts, row);
         let column = part.columns[column] as usize;
@@ -302,7 +307,8 @@ impl Table {
             && !self.fact(row, column).is_some_and(|(_, fact)| fact.without_result)
     }
 
-    /// What a person sees in the cell, where that is another text than is stored in it: `45.5%` of 0.455.
+    /// What a person sees in the cell, where that is another text than is stored in it: `45.5%` of
+    /// 0.455.
     pub fn shown(&self, row: usize, column: usize) -> Option<String> {
         let (facts, fact) = self.fact(row, column)?;
         facts.shown(fact)
@@ -311,8 +317,8 @@ impl Table {
     /// Place of a cell, counted as in [`Table::cell`].
     pub fn place(&self, row: usize, column: usize) -> Place {
         let parts = match &self.body {
-            Body::Sheets(parts) => parts,
-            Body::Gathered(gathered) => return gathered.place(row, column),
+            TableBody::Sheets(parts) => parts,
+            TableBody::Gathered(gathered) => return gathered.place(row, column),
         };
         let (part, index) = find(parts, row);
         let place = part.sheet.cell_place(index, part.columns[column] as usize);
@@ -322,10 +328,10 @@ impl Table {
     /// Place of a header.
     pub fn header_place(&self, column: usize) -> Place {
         let parts = match &self.body {
-            Body::Sheets(parts) => parts,
-            Body::Gathered(gathered) => return gathered.declared_at(column),
+            TableBody::Sheets(parts) => parts,
+            TableBody::Gathered(gathered) => return gathered.declared_at(column),
         };
-        let Part { sheet, outline, columns, .. } = &parts[0];
+        let TablePart { sheet, outline, columns, .. } = &parts[0];
         let column = columns[column] as usize;
         let filled = |line: &usize| !grid::is_blank(sheet.grid.cell(*line, column));
         let line = outline.header.clone().rev().find(filled).unwrap_or(outline.header.start);
@@ -335,18 +341,18 @@ impl Table {
     /// Place of the header row.
     pub fn header_row_place(&self) -> Place {
         match &self.body {
-            Body::Sheets(parts) => {
-                let Part { sheet, outline, .. } = &parts[0];
+            TableBody::Sheets(parts) => {
+                let TablePart { sheet, outline, .. } = &parts[0];
                 Place::Cell(sheet.row_place(outline.header.start))
             }
-            Body::Gathered(gathered) => Place::file(gathered.form().clone()),
+            TableBody::Gathered(gathered) => Place::file(gathered.form().clone()),
         }
     }
 
     /// The first and the last row of its header; `None` where a form has gathered it.
     pub fn header_lines(&self) -> Option<(u32, u32)> {
-        let Body::Sheets(parts) = &self.body else { return None };
-        let Part { sheet, outline, .. } = &parts[0];
+        let TableBody::Sheets(parts) = &self.body else { return None };
+        let TablePart { sheet, outline, .. } = &parts[0];
         let number = |line: usize| sheet.grid.row(line).number;
         Some((number(outline.header.start), number(outline.header.end - 1)))
     }
@@ -354,31 +360,32 @@ impl Table {
     /// Place of a record, counted from 0.
     pub fn row_place(&self, row: usize) -> Place {
         match &self.body {
-            Body::Sheets(parts) => {
+            TableBody::Sheets(parts) => {
                 let (part, index) = find(parts, row);
                 Place::Cell(part.sheet.row_place(index))
             }
-            Body::Gathered(gathered) => gathered.row_place(row),
+            TableBody::Gathered(gathered) => gathered.row_place(row),
         }
     }
 
     /// Number of a record, counted from 0, in a spreadsheet program, which counts from 1.
     pub fn row_number(&self, row: usize) -> u32 {
         match &self.body {
-            Body::Sheets(parts) => {
+            TableBody::Sheets(parts) => {
                 let (part, index) = find(parts, row);
                 part.sheet.grid.row(index).number
             }
-            Body::Gathered(gathered) => gathered.row_number(row),
+            TableBody::Gathered(gathered) => gathered.row_number(row),
         }
     }
 
-    /// Tells in one notice what was understood of the layout, and `more` that was understood of the columns.
+    /// Tells in one notice what was understood of the layout, and `more` that was understood of the
+    /// columns.
     pub fn tell(&self, more: Vec<Message>, diagnostics: &mut Diagnostics) {
         let mut said: Vec<Message> = Vec::new();
-        let parts: &[Part] = match &self.body {
-            Body::Sheets(parts) => parts,
-            Body::Gathered(_) => &[],
+        let parts: &[TablePart] = match &self.body {
+            TableBody::Sheets(parts) => parts,
+            TableBody::Gathered(_) => &[],
         };
         if parts.len() > 1 {
             let names: Vec<&str> =
@@ -431,10 +438,10 @@ impl Table {
     }
 
     /// What is known of a cell beside its text.
-    fn fact(&self, row: usize, column: usize) -> Option<(&Facts, &CellFact)> {
+    fn fact(&self, row: usize, column: usize) -> Option<(&SheetFacts, &CellFact)> {
         let parts = match &self.body {
-            Body::Sheets(parts) => parts,
-            Body::Gathered(gathered) => return gathered.fact(row, column),
+            TableBody::Sheets(parts) => parts,
+            TableBody::Gathered(gathered) => return gathered.fact(row, column),
         };
         let (part, index) = find(parts, row);
         let facts = &part.sheet.facts;
@@ -448,39 +455,40 @@ impl Table {
     /// Where the cell stands in its workbook; `None` for one that is written nowhere.
     pub fn spot(&self, row: usize, column: usize) -> Option<Spot> {
         match &self.body {
-            Body::Sheets(parts) => {
+            TableBody::Sheets(parts) => {
                 let (part, index) = find(parts, row);
                 let row = part.sheet.grid.row(index).number;
                 Some(Spot { sheet: part.sheet.clone(), row, column: part.columns[column] })
             }
-            Body::Gathered(gathered) => gathered.spot(row, column),
+            TableBody::Gathered(gathered) => gathered.spot(row, column),
         }
     }
 
     /// Is it put together by a form, cell by cell?
     pub fn is_gathered(&self) -> bool {
-        matches!(self.body, Body::Gathered(_))
+        matches!(self.body, TableBody::Gathered(_))
     }
 
     /// Has been told what is wrong with the cell?
     pub fn is_told(&self, row: usize, column: usize) -> bool {
         match &self.body {
-            Body::Sheets(_) => false,
-            Body::Gathered(gathered) => gathered.is_told(row, column),
+            TableBody::Sheets(_) => false,
+            TableBody::Gathered(gathered) => gathered.is_told(row, column),
         }
     }
 
-    /// What a message calls the column at `column`: its header, or the label that a form reads it beside.
+    /// What a message calls the column at `column`: its header, or the label that a form reads it
+    /// beside.
     pub fn column_name(&self, column: usize) -> &str {
         match &self.body {
-            Body::Sheets(_) => &self.header[column].text,
-            Body::Gathered(gathered) => gathered.label(column),
+            TableBody::Sheets(_) => &self.header[column].text,
+            TableBody::Gathered(gathered) => gathered.label(column),
         }
     }
 }
 
 /// The sheet of `parts` that the record `row` stands on, and the index of its row in the grid.
-fn find(parts: &[Part], row: usize) -> (&Part, usize) {
+fn find(parts: &[TablePart], row: usize) -> (&TablePart, usize) {
     let part = match parts {
         [only] => only,
         parts => &parts[parts.partition_point(|part| part.first <= row) - 1],

@@ -3,8 +3,8 @@
 //!
 //! The default theme is part of the binary. A site's own folder `themes/<name>/` replaces files of
 //! the default theme by the same path, blocks of a template by extending `default/<template>`,
-//! words by their key, and tokens by `theme.toml`. Nothing else has to be copied. A theme can extend
-//! another in the same way, in as many steps as it likes (`chain`).
+//! words by their key, and tokens by `theme.toml`. Nothing else has to be copied. A theme can
+//! extend another in the same way, in as many steps as it likes (`chain`).
 //!
 //! Not in here: the data that templates receive (`html`).
 
@@ -39,10 +39,10 @@ use crate::text::Language;
 
 pub use colour::Colour;
 pub use lint::OwnTemplate;
-pub use survey::{Name, Path, Step};
+pub use survey::{NameUse, Path, PathStep};
 
 use chain::Layer;
-use files::{Files, ThemeFile};
+use files::{ThemeFile, ThemeFiles};
 
 /// The style sheet of all pages, which begins with the tokens.
 const STYLE_SHEET: &str = "assets/site.css";
@@ -102,9 +102,10 @@ pub fn load(
     let layers = chain::read(sources, name, diagnostics)?;
     let mut found = Diagnostics::new();
     let mut files = builtin.clone();
-    // Templates by name: of each theme of the chain those that a later one can extend, and the last.
+    // Templates by name: of each theme of the chain those that a later one can extend, and the
+    // last.
     let mut all: BTreeMap<String, ThemeFile> = BTreeMap::new();
-    let mut extendable = |theme: &str, files: &Files| {
+    let mut extendable = |theme: &str, files: &ThemeFiles| {
         let templates = files.iter().filter(|(path, _)| is_template(path));
         all.extend(templates.map(|(path, file)| (format!("{theme}/{path}"), file.clone())));
     };
@@ -177,13 +178,15 @@ fn is_template(path: &str) -> bool {
 struct Changed {
     /// Path in its theme.
     path: String,
-    /// The name of a template: its path, after that of its theme where a later theme has one of its own.
+    /// The name of a template: its path, after that of its theme where a later theme has one of its
+    /// own.
     template: String,
     file: ThemeFile,
 }
 
-/// The files of the site's own themes; what a theme only copies from the default one is checked already.
-fn changed(builtin: &Files, layers: &[Layer], files: &Files) -> Vec<Changed> {
+/// The files of the site's own themes; what a theme only copies from the default one is checked
+/// already.
+fn changed(builtin: &ThemeFiles, layers: &[Layer], files: &ThemeFiles) -> Vec<Changed> {
     let own = layers.iter().filter(|layer| !layer.is_built_in);
     let own = own.flat_map(|layer| layer.files.iter().map(move |(path, file)| (layer, path, file)));
     let differs = |path: &String, file: &ThemeFile| {
@@ -198,10 +201,10 @@ fn changed(builtin: &Files, layers: &[Layer], files: &Files) -> Vec<Changed> {
     changed.collect()
 }
 
-/// Checks the files `changed`; `files` are all of the theme, and `all` its templates by name. Returns
-/// what remains to be checked of the templates.
+/// Checks the files `changed`; `files` are all of the theme, and `all` its templates by name.
+/// Returns what remains to be checked of the templates.
 fn check(
-    files: &Files,
+    files: &ThemeFiles,
     all: &BTreeMap<String, ThemeFile>,
     changed: &[Changed],
     environment: &Environment<'_>,
@@ -233,7 +236,7 @@ fn check(
     for Changed { path, file, .. } in changed.iter().filter(|changed| sheets(&changed.path)) {
         let folder = path.strip_prefix("assets/").and_then(|path| path.rsplit_once('/'));
         let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let sheet = stylesheet::Sheet { file, folder };
+        let sheet = stylesheet::StyleSheet { file, folder };
         stylesheet::check(&sheet, &published, &properties, is_strict, diagnostics);
     }
     let scripts = changed.iter().map(|changed| changed.path.as_str());
@@ -242,7 +245,12 @@ fn check(
 }
 
 /// Inserts the tokens and styles of each theme of a chain into the style sheet of all pages.
-fn style(sources: &Sources, layers: &[Layer], files: &mut Files, diagnostics: &mut Diagnostics) {
+fn style(
+    sources: &Sources,
+    layers: &[Layer],
+    files: &mut ThemeFiles,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(sheet) = files.get_mut(STYLE_SHEET) else { return };
     let mut css = String::from_utf8_lossy(&sheet.bytes).into_owned();
     for layer in layers {
@@ -260,7 +268,7 @@ fn style(sources: &Sources, layers: &[Layer], files: &mut Files, diagnostics: &m
 
 /// `assets/<digest>/`: the name changes when any asset changes, so that hosts and browsers may
 /// cache assets indefinitely, and modules can import each other by relative paths.
-fn assets_folder(files: &Files) -> String {
+fn assets_folder(files: &ThemeFiles) -> String {
     let mut digest = Sha256::new();
     for (path, file) in files.iter().filter(|(path, _)| path.starts_with("assets/")) {
         digest.update((path.len() as u64).to_be_bytes());

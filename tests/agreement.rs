@@ -1,9 +1,11 @@
-//! The analyzer **agrees** with the browser's: over every code point by itself, 100,000 strings drawn by
-//! chance and every line of the sample content, the normal forms, tokens and years of both have the same digests.
+//! The analyzer **agrees** with the browser's: over every code point by itself, 100,000 strings
+//! drawn by chance and every line of the sample content, the normal forms, tokens and years of both
+//! have the same digests.
 //!
-//! `tests/analyzer-digests.json` holds the digests of this side, in chunks, so that a difference can be
-//! found. Node, Chromium and Firefox compute theirs by `tests/js/agreement.js`, which draws the same strings.
-//! `KAWARABAN_BLESS=1 cargo test --release --all-features --test agreement` writes the file anew.
+//! `tests/analyzer-digests.json` holds the digests of this side, in chunks, so that a difference
+//! can be found. Node, Chromium and Firefox compute theirs by `tests/js/agreement.js`, which draws
+//! the same strings. `KAWARABAN_BLESS=1 cargo test --release --all-features --test agreement`
+//! writes the file anew.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

@@ -1,4 +1,5 @@
-//! What one cell is: the value that a clerk sees in it, from every kind of file, or a message that names both values.
+//! What one cell is: the value that a clerk sees in it, from every kind of file, or a message that
+//! names both values.
 
 use std::io::Write as _;
 
@@ -8,7 +9,8 @@ use kawaraban::diagnostic::{Diagnostics, Place};
 use kawaraban::source::{Limits, Sources};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-/// The rows of a dataset whose table is `bytes` under `name`, its `columns` declared as `[[columns]]` are, and what is said.
+/// The rows of a dataset whose table is `bytes` under `name`, its `columns` declared as
+/// `[[columns]]` are, and what is said.
 fn read(columns: &str, name: &str, bytes: &[u8]) -> (Option<Vec<Vec<String>>>, Vec<String>) {
     let (datasets, diagnostics) = read_limited(columns, name, bytes, Limits::default());
     (datasets, problems(diagnostics, |message| message.en.clone()))
@@ -542,7 +544,8 @@ fn every_ceiling_holds_just_above_and_just_below() {
     assert_eq!(refused("d.ods", &ods(repeated)), (true, expected));
 }
 
-/// What a file holds once and repeats is counted as often as it is repeated: texts that cells share, and cells.
+/// What a file holds once and repeats is counted as often as it is repeated: texts that cells
+/// share, and cells.
 #[test]
 fn a_small_file_cannot_take_a_lot_of_memory() {
     let limits = Limits { repeated: 20_000, ..Limits::default() };
@@ -583,7 +586,8 @@ fn a_small_file_cannot_take_a_lot_of_memory() {
     assert_eq!(refused("d.ods", &repeated(2_000)), (true, met()));
 }
 
-/// After a hundred thousand errors a table is not read on, which is said; up to them every one is counted.
+/// After a hundred thousand errors a table is not read on, which is said; up to them every one is
+/// counted.
 #[test]
 fn a_table_that_is_wrong_everywhere_is_not_read_to_its_end() {
     let wrong = |rows: usize| {
@@ -633,8 +637,8 @@ fn a_text_that_is_not_there_is_an_error_and_no_panic() {
     );
 }
 
-/// One sheet saved by LibreOffice in two kinds of file: 7 shown as 007, 0.455 as 45.5%, a hidden row, a hidden column, a
-/// struck-out cell and a comment.
+/// One sheet saved by LibreOffice in two kinds of file: 7 shown as 007, 0.455 as 45.5%, a hidden
+/// row, a hidden column, a struck-out cell and a comment.
 #[test]
 fn old_and_open_workbooks_tell_what_they_show() {
     let declared = columns(&[("code", "code", ""), ("rate", "number", "％"), ("name", "text", "")]);

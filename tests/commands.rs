@@ -29,7 +29,8 @@ fn a_new_site_is_sound_and_can_be_published() {
             String::new()
         )
     );
-    // Its tables survive a double click: Excel garbles a CSV file in UTF-8 without a byte order mark.
+    // Its tables survive a double click: Excel garbles a CSV file in UTF-8 without a byte order
+    // mark.
     for table in ["departments", "topics", "indicators/2026", "budgets/2026"] {
         let bytes = fs::read(site.join(format!("content/{table}.csv"))).expect("a table");
         let text = String::from_utf8(bytes).expect("UTF-8");
@@ -166,7 +167,8 @@ fn the_terminal_finds_what_the_site_says() {
     assert_eq!(none, (0, "存在しない語: 0 found\n".to_owned(), String::new()));
 }
 
-/// What the sound site says in TOML, as the rows of tables: headers in Japanese, years in eras, names for ids.
+/// What the sound site says in TOML, as the rows of tables: headers in Japanese, years in eras,
+/// names for ids.
 const POLICIES: &str = "部局,年度,見出し,公表日\n企画部,令和4年度,市民とともにつくるまち,R4.5.27\n";
 const MEASURES: &str = "施策ID,年度,部局,系列,施策名,施策名_かな,分野,めざす方向,達成度,実績,実績公表日\n\
     town-meetings-2022,2022,planning,town-meetings,まちづくり懇談会の開催,まちづくりこんだんかいのかいさい,地域づくり,\
@@ -685,8 +687,8 @@ fn run(arguments: &[&str], paths: &[&Path]) -> (i32, String, String) {
     support::run(arguments.chain(paths.iter().map(|path| path.as_os_str())))
 }
 
-/// What a clerk types into a cell is shown as it was typed: signs of Markdown mean nothing, and lines
-/// parted by Alt+Enter stay apart, unless the table's declaration says Markdown.
+/// What a clerk types into a cell is shown as it was typed: signs of Markdown mean nothing, and
+/// lines parted by Alt+Enter stay apart, unless the table's declaration says Markdown.
 #[test]
 fn texts_of_cells_are_plain_unless_the_declaration_says_markdown() {
     let rows = "施策ID,年度,部局,施策名,めざす方向,達成度,実績\n\

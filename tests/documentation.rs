@@ -1,7 +1,7 @@
 //! What can be checked of the **documentation**: links and paths lead somewhere, commands and flags
-//! exist, lines are short enough to be read, Japanese is polite, and the list of messages is that of
-//! the product. `KAWARABAN_BLESS=1 cargo test --release --all-features --test documentation` writes this list anew
-//! from `diagnostic::ALL` and the cases of `tests/errors`.
+//! exist, lines are short enough to be read, Japanese is polite, and the list of messages is that
+//! of the product. `KAWARABAN_BLESS=1 cargo test --release --all-features --test documentation`
+//! writes this list anew from `diagnostic::ALL` and the cases of `tests/errors`.
 
 #![allow(
     clippy::disallowed_methods,

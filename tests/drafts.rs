@@ -45,7 +45,8 @@ fn accept(path: &Path) {
     fs::write(path, rest.expect("a draft says that it is one")).expect("it is written");
 }
 
-/// The draft of the dataset `id` is the fixture of that name, which `KAWARABAN_BLESS=1` writes anew.
+/// The draft of the dataset `id` is the fixture of that name, which `KAWARABAN_BLESS=1` writes
+/// anew.
 fn is_as_expected(folder: &TempDir, id: &str) {
     let expected = root().join(format!("tests/fixtures/drafts/{id}.toml"));
     let found = fs::read_to_string(drafted(folder, id)).expect("a draft");
@@ -165,7 +166,8 @@ fn what_is_there_is_kept_and_what_is_no_table_is_refused() {
     assert_eq!(tree(nowhere.path()).len(), 0);
 }
 
-/// A table whose layout cannot be told is an error that names the file to write the choice into, and the choice is kept.
+/// A table whose layout cannot be told is an error that names the file to write the choice into,
+/// and the choice is kept.
 #[test]
 fn a_choice_beside_the_table_is_kept_in_the_draft() {
     let folder = site();

@@ -1,11 +1,13 @@
 //! What a clerk reads when something is wrong: whole texts, in both languages, for every kind of
 //! problem.
 //!
-//! `tests/errors/site` is a sound site. Each folder `tests/errors/cases/<module>/<kind>[-<variant>]`
-//! is laid over a copy of it: its files replace those of the same path, `removed.txt` names files to
-//! leave out and `links.txt` symbolic links (`path -> target`). `en.txt` and `ja.txt` are what the
-//! binary then says, and `r.csv`, where there is one, the rows of the dataset `r` that it publishes. `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a person to
-//! read before they are committed.
+//! `tests/errors/site` is a sound site. Each folder
+//! `tests/errors/cases/<module>/<kind>[-<variant>]` is laid over a copy of it: its files replace
+//! those of the same path, `removed.txt` names files to leave out and `links.txt` symbolic links
+//! (`path -> target`). `en.txt` and `ja.txt` are what the binary then says, and `r.csv`, where
+//! there is one, the rows of the dataset `r` that it publishes.
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a
+//! person to read before they are committed.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

@@ -314,7 +314,8 @@ fn measures_are_filtered_by_fields_in_the_search_and_in_the_table() {
 
 #[test]
 fn names_that_fields_cannot_have_are_those_of_the_published_columns() {
-    let built = pipeline::build(&sound_site(), &pipeline::Options::default(), &pipeline::Silent);
+    let built =
+        pipeline::build(&sound_site(), &pipeline::BuildOptions::default(), &pipeline::Silent);
     let artifacts = built.artifacts.expect("the site is whole");
     for (id, of) in [
         ("departments", Of::Department),

@@ -98,7 +98,8 @@ title = \"まちづくり懇談会の開催\"
 direction = \"開きます。\"
 ";
 
-/// The rows of the published table of budgets: measure, year, source, category, budget, settled, status.
+/// The rows of the published table of budgets: measure, year, source, category, budget, settled,
+/// status.
 fn budget_rows(files: &BTreeMap<String, String>) -> Vec<String> {
     let table = json(files, "data/budgets/latest/budgets.json");
     let text = |row: &Value, name: &str| match &row[name] {
@@ -118,7 +119,8 @@ fn money_is_summed_once_from_the_latest_sheet() {
         town-meetings-2022,2022,一般財源,事業費,350,330\n\
         town-meetings-2022,2022,国庫支出金,事業費,100,90\n\
         town-meetings-2022,2022,一般財源,人件費,80,80\n";
-    // The later sheet repeats 2021, corrects what was settled in 2022, and says nothing of its budget.
+    // The later sheet repeats 2021, corrects what was settled in 2022, and says nothing of its
+    // budget.
     let new = "measure,fiscal_year,source,category,budget,settled\n\
         town-meetings-2023,2021,一般財源,事業費,300,290\n\
         town-meetings-2023,2022,一般財源,事業費,,345\n\
@@ -411,7 +413,7 @@ fn errors(files: &[(&str, &str)]) -> Vec<String> {
     for (path, text) in files {
         write(&content.join(path), text);
     }
-    let options = kawaraban::pipeline::Options::default();
+    let options = kawaraban::pipeline::BuildOptions::default();
     let built = kawaraban::pipeline::assemble(folder.path(), &options);
     let errors = built.diagnostics.iter();
     errors

@@ -1,7 +1,8 @@
 //! A city's own sheets, read by forms: what is published is what a person reads on them.
 //!
-//! The workbooks and what a right reading gives lie in `shared/data/forms` beside the repository, or where
-//! `KAWARABAN_SHARED` points. Where they are absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
+//! The workbooks and what a right reading gives lie in `shared/data/forms` beside the repository,
+//! or where `KAWARABAN_SHARED` points. Where they are absent the tests say so and pass; with
+//! `KAWARABAN_REQUIRE_SHARED` set they fail.
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
 mod support;
@@ -19,7 +20,8 @@ fn workbooks() -> Option<PathBuf> {
     shared_data("forms")
 }
 
-/// A site that reads the workbooks `name` (a file or a folder) by the form of the fixture `fixture`.
+/// A site that reads the workbooks `name` (a file or a folder) by the form of the fixture
+/// `fixture`.
 fn site(fixture: &str, name: &str, year: &str) -> Option<TempDir> {
     let workbooks = workbooks()?;
     let fixtures = root().join("tests/fixtures/forms");
@@ -300,8 +302,8 @@ fn a_list_is_read_as_measures_with_money_and_an_indicator() {
     nothing_private(&site);
 }
 
-/// The sums of what is published of `site` and not superseded, by year and source or indicators; how many rows there are; how
-/// many of them are superseded.
+/// The sums of what is published of `site` and not superseded, by year and source or indicators;
+/// how many rows there are; how many of them are superseded.
 fn sums_of_years(site: &TempDir) -> (BTreeMap<String, f64>, usize, usize) {
     let (mut sums, mut rows, mut superseded) = (BTreeMap::new(), 0, 0);
     let mut take = |row: &Value, kinds: &[&str], what: &str| {
@@ -342,7 +344,8 @@ fn a_form_reads_the_sheets_of_two_years_and_no_figure_counts_twice() {
     assert_eq!(two_years, one_year);
 }
 
-/// What is published of the sheets of `tests/fixtures/forms/kinds` in the workbook `name`, without where it was read.
+/// What is published of the sheets of `tests/fixtures/forms/kinds` in the workbook `name`, without
+/// where it was read.
 fn published_of(name: &str) -> BTreeMap<String, Value> {
     let fixtures = root().join("tests/fixtures/forms");
     let site = temporary();
@@ -401,8 +404,8 @@ fn every_kind_of_workbook_is_drafted_alike() {
         let draft = drafted(&site, "kinds");
         let changed: Vec<&str> =
             form.lines().filter(|line| !draft.lines().any(|drafted| drafted == *line)).collect();
-        // What the sheets cannot say: what the ratings are called in the site, that a pattern of years may be narrower, that
-        // more is better, and that a remark is not for the public.
+        // What the sheets cannot say: what the ratings are called in the site, that a pattern of
+        // years may be narrower, that more is better, and that a remark is not for the public.
         let starts = ["rating = {", "row = {", "each = [", "labels = ["];
         assert_eq!(changed.len(), starts.len(), "{name}: {changed:#?}\n{draft}");
         for (line, start) in changed.iter().zip(starts) {

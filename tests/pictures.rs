@@ -1,6 +1,7 @@
-//! Pictures of measures, on the binary, the sample content and a font of the machine: a PNG for each measure and language, named in
-//! the head of its page; the same bytes whatever the threads; and a whole site where there is no font. What a browser makes of
-//! the pictures is tested in `tests/browser/pictures.test.js`.
+//! Pictures of measures, on the binary, the sample content and a font of the machine: a PNG for
+//! each measure and language, named in the head of its page; the same bytes whatever the threads;
+//! and a whole site where there is no font. What a browser makes of the pictures is tested in
+//! `tests/browser/pictures.test.js`.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

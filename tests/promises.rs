@@ -229,7 +229,8 @@ fn in_place_the_folder_stays_and_becomes_the_same_site() {
     let mut wanted = tree(&elsewhere);
     wanted.insert("CNAME".into(), b"example.jp".to_vec());
 
-    // Killed before the files are exchanged the last site stands; killed later, the next build mends it.
+    // Killed before the files are exchanged the last site stands; killed later, the next build
+    // mends it.
     for moment in 1..6 {
         let mut build = command(&sample.root, &sample.out)
             .arg("--in-place")

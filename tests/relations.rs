@@ -1,6 +1,8 @@
-//! How the built-in tables are related: keys without blanks, tables instead of lists, references to rows that are there.
+//! How the built-in tables are related: keys without blanks, tables instead of lists, references to
+//! rows that are there.
 //!
-//! Whether the tables of the sample keep to their keys is seen by DuckDB and other tools (`tests/validators`).
+//! Whether the tables of the sample keep to their keys is seen by DuckDB and other tools
+//! (`tests/validators`).
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

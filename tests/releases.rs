@@ -1,5 +1,6 @@
-//! **Released versions** as a clerk makes them and a researcher finds them: three versions of a dataset with known changes, their
-//! addresses, pages, tables of changes and entries of the feed; and what the commands refuse.
+//! **Released versions** as a clerk makes them and a researcher finds them: three versions of a
+//! dataset with known changes, their addresses, pages, tables of changes and entries of the feed;
+//! and what the commands refuse.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 

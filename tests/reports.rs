@@ -2,12 +2,16 @@
 
 use kawaraban::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use kawaraban::message;
-use kawaraban::report::{Colour, Format, Outcome, Style, render, summary};
+use kawaraban::report::{ColourChoice, ReportFormat, ReportStyle, RunOutcome, render, summary};
 use kawaraban::source::Sources;
 use kawaraban::table::{self, Declaration};
 use kawaraban::text::Language;
 
-const PLAIN: Style = Style { format: Format::Human, language: Language::En, colour: Colour::Plain };
+const PLAIN: ReportStyle = ReportStyle {
+    format: ReportFormat::Human,
+    language: Language::En,
+    colour: ColourChoice::Plain,
+};
 
 /// The problem of the sample in the design, with the file that it is in.
 fn sample() -> (Sources, Diagnostics) {
@@ -49,7 +53,7 @@ fn a_person_sees_the_cell_in_its_line() {
 #[test]
 fn a_person_sees_it_in_japanese_too() {
     let (sources, diagnostics) = sample();
-    let style = Style { language: Language::Ja, ..PLAIN };
+    let style = ReportStyle { language: Language::Ja, ..PLAIN };
     assert_eq!(
         render(diagnostics, &sources, style),
         "エラー[table::not-a-number]: 「12（3）」は数値ではありません
@@ -66,11 +70,11 @@ fn a_person_sees_it_in_japanese_too() {
 fn an_editor_gets_one_line() {
     let (sources, diagnostics) = sample();
     assert_eq!(
-        render(diagnostics, &sources, Style { format: Format::Short, ..PLAIN }),
+        render(diagnostics, &sources, ReportStyle { format: ReportFormat::Short, ..PLAIN }),
         "content/indicators/2020.csv:2:33: error[table::not-a-number]: `12（3）` is not a number\n"
     );
     let (sources, diagnostics) = sample();
-    let style = Style { format: Format::Short, language: Language::Ja, ..PLAIN };
+    let style = ReportStyle { format: ReportFormat::Short, language: Language::Ja, ..PLAIN };
     assert_eq!(
         render(diagnostics, &sources, style),
         "content/indicators/2020.csv:2:33: エラー[table::not-a-number]: 「12（3）」は数値ではありません\n"
@@ -80,7 +84,7 @@ fn an_editor_gets_one_line() {
 #[test]
 fn a_program_gets_everything_in_both_languages() {
     let (sources, diagnostics) = sample();
-    let text = render(diagnostics, &sources, Style { format: Format::Json, ..PLAIN });
+    let text = render(diagnostics, &sources, ReportStyle { format: ReportFormat::Json, ..PLAIN });
     let value: serde_json::Value = serde_json::from_str(&text).expect("one object");
     assert_eq!(
         value,
@@ -114,7 +118,7 @@ fn a_ci_host_gets_a_workflow_command_with_its_signs_escaped() {
     let text = message!(ja: "50% は\n二行", en: "50% is\r\ntwo lines");
     diagnostics.push(Diagnostic::new(&diagnostic::DOCUMENT_VALUE, place, text));
     assert_eq!(
-        render(diagnostics, &sources, Style { format: Format::Github, ..PLAIN }),
+        render(diagnostics, &sources, ReportStyle { format: ReportFormat::Github, ..PLAIN }),
         "::error file=content/a%2Cb.toml,line=1,col=5,title=document%3A%3Avalue::50%25 is%0D%0Atwo lines\n"
     );
 }
@@ -177,8 +181,8 @@ fn nothing_in_the_content_commands_the_terminal() {
     let cell = table.cell(0, 0);
     let text = message!(ja: "`{cell}`", en: "`{cell}`");
     diagnostics.push(Diagnostic::new(&diagnostic::TABLE_VALUE, table.place(0, 0), text));
-    for format in [Format::Human, Format::Short] {
-        let shown = render(diagnostics.clone(), &sources, Style { format, ..PLAIN });
+    for format in [ReportFormat::Human, ReportFormat::Short] {
+        let shown = render(diagnostics.clone(), &sources, ReportStyle { format, ..PLAIN });
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
     }
 }
@@ -188,10 +192,10 @@ fn the_last_line_counts() {
     let (_, diagnostics) = sample();
     let last = |outcome, language| summary(&diagnostics, outcome, language);
     assert_eq!(
-        last(Outcome::NothingWritten, Language::En),
+        last(RunOutcome::NothingWritten, Language::En),
         "1 error in 1 file; nothing was written\n"
     );
-    assert_eq!(last(Outcome::Checked, Language::En), "1 error in 1 file\n");
-    assert!(last(Outcome::NothingWritten, Language::Ja).starts_with("エラー 1件（"));
-    assert_eq!(summary(&Diagnostics::new(), Outcome::Checked, Language::En), "");
+    assert_eq!(last(RunOutcome::Checked, Language::En), "1 error in 1 file\n");
+    assert!(last(RunOutcome::NothingWritten, Language::Ja).starts_with("エラー 1件（"));
+    assert_eq!(summary(&Diagnostics::new(), RunOutcome::Checked, Language::En), "");
 }

@@ -1,4 +1,5 @@
-//! Tables as clerks have them: every line end, every encoding, workbooks, and what is said of faults.
+//! Tables as clerks have them: every line end, every encoding, workbooks, and what is said of
+//! faults.
 
 use kawaraban::diagnostic::{Diagnostics, Place, Severity};
 use kawaraban::source::Sources;

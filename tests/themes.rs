@@ -1,7 +1,8 @@
-//! What a theme can rely on: every variable that a template is given stands in `docs/en/theme.md` with its
-//! type and meaning, and nothing stands there that no template is given; the same for blocks and tokens.
-//! `KAWARABAN_BLESS=1 cargo test --release --all-features --test themes` writes names and types anew and keeps the meanings;
-//! a variable without a meaning is for a person to describe.
+//! What a theme can rely on: every variable that a template is given stands in `docs/en/theme.md`
+//! with its type and meaning, and nothing stands there that no template is given; the same for
+//! blocks and tokens. `KAWARABAN_BLESS=1 cargo test --release --all-features --test themes` writes
+//! names and types anew and keeps the meanings; a variable without a meaning is for a person to
+//! describe.
 
 #![allow(clippy::disallowed_methods, reason = "tests read what belongs to the repository")]
 
@@ -69,7 +70,7 @@ fn the_second_theme_is_short_and_whole() {
     copy(&folder, &site.path().join("themes/sumi"));
     let settings = fs::read_to_string(content.join("site.toml")).expect("a text");
     fs::write(content.join("site.toml"), format!("theme = \"sumi\"\n{settings}")).expect("written");
-    let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+    let built = pipeline::build(site.path(), &pipeline::BuildOptions::default(), &pipeline::Silent);
     let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
     assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
     assert!(!built.diagnostics.iter().any(|d| d.code.id == "theme::contrast"), "{said:?}");
@@ -112,7 +113,7 @@ fn the_default_theme_passes_the_check_of_own_templates() {
     let settings = site.path().join("content/site.toml");
     let text = fs::read_to_string(&settings).expect("a text");
     fs::write(&settings, format!("theme = \"copied\"\n{text}")).expect("it can be written");
-    let assembled = pipeline::assemble(site.path(), &pipeline::Options::default());
+    let assembled = pipeline::assemble(site.path(), &pipeline::BuildOptions::default());
     let of_theme = assembled.diagnostics.iter().filter(|found| {
         found.code.id.starts_with("theme::") || found.code.id.starts_with("html::")
     });
@@ -172,7 +173,7 @@ fn a_theme_extends_a_theme_that_extends_one_of_the_program() {
         "{% extends \"region/measure.html\" %}\n{% block lead %}<p>own lead</p>{% endblock %}\n",
     );
     write("city/assets/crest.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
-    let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+    let built = pipeline::build(site.path(), &pipeline::BuildOptions::default(), &pipeline::Silent);
     let said: Vec<_> = built.diagnostics.iter().map(|d| (&d.message.en, &d.place)).collect();
     assert!(said.is_empty(), "{said:#?}");
     let artifacts = built.artifacts.expect("the site is whole");
@@ -207,7 +208,8 @@ fn every_block_can_be_changed_without_copying_the_rest() {
     let site = tempfile::tempdir().expect("a temporary folder");
     copy(&root().join("content"), &site.path().join("content"));
     let build = || {
-        let built = pipeline::build(site.path(), &pipeline::Options::default(), &pipeline::Silent);
+        let built =
+            pipeline::build(site.path(), &pipeline::BuildOptions::default(), &pipeline::Silent);
         let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
         assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
         let artifacts = built.artifacts.expect("the site is whole").into_iter();
@@ -278,7 +280,7 @@ fn every_block_can_be_changed_without_copying_the_rest() {
 
 /// Everything that the views of the sample site give, with the documented `shapes` by their names.
 fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
-    let assembled = pipeline::assemble(&root(), &pipeline::Options::default());
+    let assembled = pipeline::assemble(&root(), &pipeline::BuildOptions::default());
     let (site, theme) = assembled.site.expect("the sample is sound");
     let facts = catalog::render(&site, &MemorySink::default());
     let mut sections = Sections::from([(TOKENS.to_owned(), tokens())]);
@@ -442,8 +444,8 @@ impl Written {
     }
 }
 
-/// Does the written type allow everything that is given? The sample need not show that something can be
-/// absent, or a list without items.
+/// Does the written type allow everything that is given? The sample need not show that something
+/// can be absent, or a list without items.
 fn holds(written: &str, given: &str) -> bool {
     let written: Vec<&str> = written.split(" or ").collect();
     given.split(" or ").all(|kind| {
@@ -464,7 +466,8 @@ fn rows(document: &str) -> impl Iterator<Item = (String, String, [String; 2])> {
     })
 }
 
-/// The tokens at the head of the default style sheet, and whether dark screens have their own value.
+/// The tokens at the head of the default style sheet, and whether dark screens have their own
+/// value.
 fn tokens() -> BTreeMap<String, BTreeSet<String>> {
     let css = fs::read_to_string(root().join("themes/default/assets/site.css")).expect("a text");
     let names = |text: &str| -> BTreeSet<String> {

@@ -1,8 +1,8 @@
 //! How the product speaks: rules of `CONTRIBUTING.md` for texts that a pattern can tell, over every
 //! message and help of the source, the words of the pages, and the documents.
 //!
-//! Not in here: whether a text is right, or good (`tests/errors.rs` holds whole texts, which a person
-//! reads).
+//! Not in here: whether a text is right, or good (`tests/errors.rs` holds whole texts, which a
+//! person reads).
 
 #![allow(clippy::disallowed_methods, reason = "tests read what belongs to the repository")]
 
@@ -177,7 +177,8 @@ fn faults_of_japanese(text: &str) -> Vec<String> {
     faults
 }
 
-/// What is wrong with a word of the pages: a link may be called `一覧から探す`, a sentence is polite.
+/// What is wrong with a word of the pages: a link may be called `一覧から探す`, a sentence is
+/// polite.
 fn faults_of_words(text: &str) -> Vec<String> {
     match text.rsplit_once('。') {
         Some((sentences, _)) => [faults_of_japanese(sentences), unfit_words(text)].concat(),
@@ -235,7 +236,8 @@ fn texts_of_the_source() -> Vec<(String, String)> {
     texts
 }
 
-/// The string literals of Rust `code`, each with its line: escapes resolved as far as texts have any.
+/// The string literals of Rust `code`, each with its line: escapes resolved as far as texts have
+/// any.
 fn strings(code: &str) -> Vec<(usize, String)> {
     // A comment, a raw string, a string, or a character (which may be a quotation mark).
     let token =

@@ -1,5 +1,5 @@
-//! Workbooks from their first state to the site, by the real binary: what it says in both languages, what is declared beside
-//! the file, and the data that is published then.
+//! Workbooks from their first state to the site, by the real binary: what it says in both
+//! languages, what is declared beside the file, and the data that is published then.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
@@ -12,8 +12,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, Workbook, Worksheet};
 use support::{copy, run, sound_site, temporary, write};
 use tempfile::TempDir;
 
-/// A sound site with a dataset `list` whose table is `bytes` under `name`, and with the declaration beside it, where it is
-/// not empty.
+/// A sound site with a dataset `list` whose table is `bytes` under `name`, and with the declaration
+/// beside it, where it is not empty.
 fn site(name: &str, bytes: &[u8], declaration: &str) -> TempDir {
     let folder = temporary();
     copy(&sound_site(), folder.path());
@@ -39,14 +39,15 @@ fn said(site: &Path) -> [String; 2] {
     })
 }
 
-/// The rows of the dataset `list` as published, without the byte order mark; `None` where nothing was.
+/// The rows of the dataset `list` as published, without the byte order mark; `None` where nothing
+/// was.
 fn published(site: &Path) -> Option<String> {
     let csv = fs::read_to_string(site.join("out/data/list/latest/list.csv")).ok()?;
     Some(csv.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 
-/// What a build of `site` says in Japanese and in English, and the rows of the dataset `list` that it publishes: none, where
-/// `csv` is empty.
+/// What a build of `site` says in Japanese and in English, and the rows of the dataset `list` that
+/// it publishes: none, where `csv` is empty.
 #[track_caller]
 fn assert_outcome(site: &Path, ja: &str, en: &str, csv: &str) {
     let [in_ja, in_en] = said(site);
@@ -76,8 +77,8 @@ fn figure(sheet: &mut Worksheet, row: u32, column: u16, number: f64, format: &st
 /// A section's programmes: number, name, budget, settled amount, wanted and reached rate.
 type Programme = (&'static str, &'static str, f64, f64, f64, f64);
 
-/// A sheet as a clerk sets it out: a title, the unit at the right, a header of two lines, sections merged down, a blank row
-/// between them, a subtotal each, a total, notes.
+/// A sheet as a clerk sets it out: a title, the unit at the right, a header of two lines, sections
+/// merged down, a blank row between them, a subtotal each, a total, notes.
 fn department(sheet: &mut Worksheet, name: &str, sections: &[(&str, &[Programme])]) {
     let centred = Format::new().set_align(FormatAlign::Center);
     let merge = |sheet: &mut Worksheet, top, left, bottom, right, text: &str| {
@@ -355,7 +356,8 @@ error[table::lost-digits]: `1234567890123460` is a number of more than 15 digits
     );
 }
 
-/// Measures as a clerk keeps them: a sheet a department, what the office needs beside what is published.
+/// Measures as a clerk keeps them: a sheet a department, what the office needs beside what is
+/// published.
 fn measures_of_a_first_year(workbook: &mut Workbook) {
     for (name, department, rows) in [
         (
@@ -454,7 +456,8 @@ note[table::understood]: worksheets `企画部`, `福祉部` read as one table; 
     assert!(!csv.contains("要確認") && !csv.contains('①'), "{csv}");
 }
 
-/// Facilities of two wards on a sheet each, whose columns stand in another order, and a sheet that is none of the table.
+/// Facilities of two wards on a sheet each, whose columns stand in another order, and a sheet that
+/// is none of the table.
 fn facilities() -> Vec<u8> {
     book(|workbook| {
         let east = workbook.add_worksheet().set_name("東地区").expect("a name");
@@ -788,8 +791,8 @@ error[table::hidden]: there are values in hidden columns (C) and hidden rows (3)
     );
 }
 
-/// Table Schema and CSV on the Web have no 24:00 among their times; a column that has one is a text of that form, and the
-/// column beside it stays a time.
+/// Table Schema and CSV on the Web have no 24:00 among their times; a column that has one is a text
+/// of that form, and the column beside it stays a time.
 #[test]
 fn the_end_of_a_day_is_no_time_in_the_metadata() {
     let site = site("hours.csv", "id,open,close\n1,9:00,24:00\n2,９：００,17:30\n".as_bytes(), "");

@@ -7,7 +7,8 @@ use crate::message;
 use crate::source::Sources;
 
 use super::{
-    Accessibility, AccessibilityPolicy, CRITERIA, Degree, Level, Outcome, TestResult, Verdict,
+    Accessibility, AccessibilityPolicy, CRITERIA, CriterionOutcome, Degree, Level, TestResult,
+    Verdict,
 };
 
 /// Reads `content/accessibility.toml` from `sources`.
@@ -75,10 +76,10 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
     });
     let mut notes = noted.unwrap_or_default().into_iter();
     let found = CRITERIA.iter().zip(verdicts?);
-    let outcomes: Vec<Outcome> = found
+    let outcomes: Vec<CriterionOutcome> = found
         .map(|(criterion, verdict)| (criterion, verdict, notes.next().flatten()))
         .filter_map(|(criterion, verdict, note)| {
-            Some(Outcome { criterion, verdict: verdict?, note })
+            Some(CriterionOutcome { criterion, verdict: verdict?, note })
         })
         .collect();
     let (fiscal_year, degree) = (fiscal_year?, degree?);
@@ -132,8 +133,8 @@ fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
 }
 
 /// Reports a declaration that its own checklist contradicts.
-fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[Outcome], has_outlook: bool) {
-    let not_met: Vec<&Outcome> =
+fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[CriterionOutcome], has_outlook: bool) {
+    let not_met: Vec<&CriterionOutcome> =
         outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotMet).collect();
     let Message { ja, en } = Message::list(not_met.iter().map(|outcome| outcome.criterion.id));
     if degree == Degree::Conformant && !not_met.is_empty() {

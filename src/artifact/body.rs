@@ -1,7 +1,8 @@
 //! The **body** of a file: its bytes, whole, or, where they are many, in pieces packed one by one.
 //!
-//! A table of a million rows has a thousand million bytes in all its formats. They are made piece by piece, and each piece
-//! is packed and hashed as it is made; so a build stays a pure function, and fits into memory.
+//! A table of a million rows has a thousand million bytes in all its formats. They are made piece
+//! by piece, and each piece is packed and hashed as it is made; so a build stays a pure function,
+//! and fits into memory.
 //!
 //! Not in here: what is in the pieces (`catalog`), and writing them to the disk (`publish`).
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Facts, hex};
+use super::{FileFacts, hex};
 
 /// Bytes of a piece before it is packed; a body of less is whole.
 const PIECE: usize = 1 << 20;
@@ -29,7 +30,7 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Packed {
     pieces: Arc<[Box<[u8]>]>,
-    facts: Facts,
+    facts: FileFacts,
 }
 
 impl Body {
@@ -70,9 +71,9 @@ impl Body {
     }
 
     /// Its size and digest.
-    pub fn facts(&self) -> Facts {
+    pub fn facts(&self) -> FileFacts {
         match self {
-            Self::Whole(bytes) => Facts::of(bytes),
+            Self::Whole(bytes) => FileFacts::of(bytes),
             Self::Packed(packed) => packed.facts.clone(),
         }
     }
@@ -112,7 +113,7 @@ impl BodyWriter {
             return self.open.into();
         }
         self.close_piece();
-        let facts = Facts { bytes: self.bytes, sha256: hex(&self.sha256.finalize()) };
+        let facts = FileFacts { bytes: self.bytes, sha256: hex(&self.sha256.finalize()) };
         Body::Packed(Packed { pieces: self.pieces.into(), facts })
     }
 
@@ -154,7 +155,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::{Body, BodyWriter, PIECE};
-    use crate::artifact::Facts;
+    use crate::artifact::FileFacts;
 
     #[test]
     fn a_body_is_what_was_written_however_long() {
@@ -171,7 +172,7 @@ mod tests {
             let mut written = Vec::new();
             body.write_to(&mut written).expect("memory takes every byte");
             assert!(written == bytes);
-            assert_eq!(body.facts(), Facts::of(&bytes));
+            assert_eq!(body.facts(), FileFacts::of(&bytes));
         }
     }
 }

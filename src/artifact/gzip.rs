@@ -1,4 +1,5 @@
-//! **gzip** (RFC 1952), as files lie on the host: without a date, so that the same bytes give the same file.
+//! **gzip** (RFC 1952), as files lie on the host: without a date, so that the same bytes give the
+//! same file.
 //!
 //! Not in here: which files are worth compressing.
 

@@ -7,15 +7,15 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Artifact, Body, Facts};
+use super::{Artifact, Body, FileFacts};
 
 /// Takes files in any order, from several threads at once.
 ///
 /// Whatever needs the size or digest of a file gets it here, after the file is made.
 pub trait Sink: Sync {
-    /// Takes a file and gives its facts. A sink that cannot take it (a full disk) remembers the first
-    /// error and tells it at its end, so stages need not handle it.
-    fn take(&self, artifact: Artifact) -> Facts;
+    /// Takes a file and gives its facts. A sink that cannot take it (a full disk) remembers the
+    /// first error and tells it at its end, so stages need not handle it.
+    fn take(&self, artifact: Artifact) -> FileFacts;
 
     /// Takes several files, side by side.
     fn take_all(&self, artifacts: Vec<Artifact>) {
@@ -28,12 +28,12 @@ pub trait Sink: Sync {
 /// Keeps every file in memory, for tests and the preview.
 #[derive(Debug, Default)]
 pub struct MemorySink {
-    files: Mutex<BTreeMap<String, (Body, Facts)>>,
+    files: Mutex<BTreeMap<String, (Body, FileFacts)>>,
 }
 
 impl MemorySink {
     /// The facts of every file taken so far, by path.
-    pub fn facts(&self) -> BTreeMap<String, Facts> {
+    pub fn facts(&self) -> BTreeMap<String, FileFacts> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.iter().map(|(path, (_, facts))| (path.clone(), facts.clone())).collect()
     }
@@ -46,7 +46,7 @@ impl MemorySink {
 }
 
 impl Sink for MemorySink {
-    fn take(&self, artifact: Artifact) -> Facts {
+    fn take(&self, artifact: Artifact) -> FileFacts {
         let Artifact { path, body } = artifact;
         let facts = body.facts();
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);

@@ -78,8 +78,9 @@ impl Date {
         civil::Date::new(year, month, day).ok().map(Self)
     }
 
-    /// Parses a date: `2021-04-01`, `2021/4/1`, `2021.4.1`, `20210401`, `2021年4月1日`, `令和3年4月1日`,
-    /// `令和元年5月1日`, `R3.4.1` or `R03/04/01`, with half-width or full-width digits or kanji numerals.
+    /// Parses a date: `2021-04-01`, `2021/4/1`, `2021.4.1`, `20210401`, `2021年4月1日`,
+    /// `令和3年4月1日`, `令和元年5月1日`, `R3.4.1` or `R03/04/01`, with half-width or full-width
+    /// digits or kanji numerals.
     ///
     /// # Errors
     ///

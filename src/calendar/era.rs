@@ -65,8 +65,8 @@ impl Era {
         })
     }
 
-    /// The year of an era at the beginning of `text` (元, digits or kanji numerals), and the rest of
-    /// the text.
+    /// The year of an era at the beginning of `text` (元, digits or kanji numerals), and the rest
+    /// of the text.
     pub(super) fn strip_year(text: &str) -> Option<(i32, &str)> {
         match text.strip_prefix('元') {
             Some(rest) => Some((1, rest)),

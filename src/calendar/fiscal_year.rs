@@ -61,7 +61,8 @@ impl FiscalYearProblem {
 /// The range of fiscal years; the first is the one in which the fiscal year was introduced.
 const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
 
-/// Years of the present era that may be written without it; larger numbers may be those of an era before.
+/// Years of the present era that may be written without it; larger numbers may be those of an era
+/// before.
 const LATEST_BARE: i32 = 15;
 
 impl FiscalYear {
@@ -75,8 +76,9 @@ impl FiscalYear {
         Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
     }
 
-    /// Parses a fiscal year: `2020`, `2020年度`, `2020年`, `2020.0`, `2` (of the
-    /// present era), `令和2年度`, `R2`, `R2年度`, `令和元年度` or `平成31年度` (which is 令和元年度), with half-width or full-width digits or kanji numerals.
+    /// Parses a fiscal year: `2020`, `2020年度`, `2020年`, `2020.0`, `2` (of the present era),
+    /// `令和2年度`, `R2`, `R2年度`, `令和元年度` or `平成31年度` (which is 令和元年度), with
+    /// half-width or full-width digits or kanji numerals.
     ///
     /// # Errors
     ///
@@ -91,7 +93,8 @@ impl FiscalYear {
             let (year_of_era, rest) = Era::strip_year(rest).ok_or(FiscalYearProblem::Form)?;
             let year = Self::new(era.first_year + year_of_era - 1);
             let year = year.filter(|_| rest.is_empty()).ok_or(FiscalYearProblem::Form)?;
-            // The era at either end of the year may name it: 平成31年度 and 令和元年度 are the same year.
+            // The era at either end of the year may name it: 平成31年度 and 令和元年度 are the same
+            // year.
             let first = era.start() <= (year.0 + 1, 3, 31);
             let last = era.next_start().is_none_or(|next| next > (year.0, 4, 1));
             return if first && last && year_of_era > 0 {

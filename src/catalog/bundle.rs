@@ -11,18 +11,18 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::artifact::{Artifact, Body};
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::Site;
 
 use super::csv::{self, Dialect, WRITTEN};
 use super::{dictionary, readme};
 
 /// The bundle of `dataset`, with those of its `files` that every program can open.
-pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> Vec<u8> {
+pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Vec<u8> {
     write(site, dataset, files).expect("memory takes every byte")
 }
 
-fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipResult<Vec<u8>> {
+fn write(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: String, body: &Body| -> ZipResult<()> {
         archive.start_file(name, options())?;
@@ -33,7 +33,7 @@ fn write(site: &Site, dataset: &Dataset, files: &[(Format, Artifact)]) -> ZipRes
         &note(&readme::of_dataset(site, dataset)).into_bytes().into(),
     )?;
     for (format, file) in files {
-        if matches!(format, Format::Csv | Format::ExcelCsv | Format::TextCsv) {
+        if matches!(format, FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv) {
             add(member(dataset, *format), &file.body)?;
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn options() -> SimpleFileOptions {
 }
 
 /// The name of a table in the bundle of `dataset`.
-pub(super) fn member(dataset: &Dataset, format: Format) -> String {
+pub(super) fn member(dataset: &Dataset, format: FileFormat) -> String {
     format!("{}/{}", dataset.id, format.file_name(dataset.id.as_str()))
 }
 

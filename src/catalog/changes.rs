@@ -7,27 +7,27 @@
 use ::csv::Writer;
 
 use crate::artifact::{Body, BodyWriter};
-use crate::dataset::{Column, Dataset, Step};
+use crate::dataset::{Column, Dataset, HistoryStep};
 
 use super::csv::{self, Dialect, WRITTEN, writer};
 
 /// The table for programs, in UTF-8 without a byte order mark. The key columns follow the row
 /// numbers, each named `key_<name>`.
-pub(super) fn render(step: Step<'_>) -> Body {
-    let mut changes = Changes { writer: writer(Dialect::Plain), step };
+pub(super) fn render(step: HistoryStep<'_>) -> Body {
+    let mut changes = ChangesWriter { writer: writer(Dialect::Plain), step };
     changes.write_header();
     changes.write_columns();
     changes.write_rows();
     csv::finish(changes.writer)
 }
 
-struct Changes<'d> {
+struct ChangesWriter<'d> {
     writer: Writer<BodyWriter>,
-    step: Step<'d>,
+    step: HistoryStep<'d>,
 }
 
 /// One record: the rows and the cell that it describes.
-struct Record<'r> {
+struct ChangeRecord<'r> {
     change: &'static str,
     before: Option<usize>,
     after: Option<usize>,
@@ -36,9 +36,9 @@ struct Record<'r> {
     is: &'r str,
 }
 
-impl Changes<'_> {
+impl ChangesWriter<'_> {
     fn write_header(&mut self) {
-        let Step { after, difference, .. } = self.step;
+        let HistoryStep { after, difference, .. } = self.step;
         let keys =
             difference.key.iter().map(|&column| format!("key_{}", after.columns[column].name));
         let header = ["change", "row_before", "row_after"].map(str::to_owned).into_iter();
@@ -47,16 +47,25 @@ impl Changes<'_> {
     }
 
     fn write_columns(&mut self) {
-        let Step { before, after, difference } = self.step;
-        let about =
-            |change, column| Record { change, before: None, after: None, column, was: "", is: "" };
+        let HistoryStep { before, after, difference } = self.step;
+        let about = |change, column| ChangeRecord {
+            change,
+            before: None,
+            after: None,
+            column,
+            was: "",
+            is: "",
+        };
         for &column in &difference.columns_added {
             let column = &after.columns[column];
-            self.write(Record { is: &column.definition(), ..about("column_added", &column.name) });
+            self.write(ChangeRecord {
+                is: &column.definition(),
+                ..about("column_added", &column.name)
+            });
         }
         for &column in &difference.columns_removed {
             let column = &before.columns[column];
-            self.write(Record {
+            self.write(ChangeRecord {
                 was: &column.definition(),
                 ..about("column_removed", &column.name)
             });
@@ -64,12 +73,12 @@ impl Changes<'_> {
         for &(earlier, later) in &difference.columns_changed {
             let (was, is) = (&before.columns[earlier], &after.columns[later]);
             let about = about("column_changed", &is.name);
-            self.write(Record { was: &was.definition(), is: &is.definition(), ..about });
+            self.write(ChangeRecord { was: &was.definition(), is: &is.definition(), ..about });
         }
     }
 
     fn write_rows(&mut self) {
-        let Step { before, after, difference } = self.step;
+        let HistoryStep { before, after, difference } = self.step;
         for &row in &difference.rows_removed {
             for (column, was) in cells(before, row) {
                 let record = ("row_removed", Some(row), None);
@@ -98,11 +107,11 @@ impl Changes<'_> {
         was: &str,
         is: &str,
     ) {
-        self.write(Record { change, before, after, column: &column.name, was, is });
+        self.write(ChangeRecord { change, before, after, column: &column.name, was, is });
     }
 
-    fn write(&mut self, record: Record<'_>) {
-        let Step { before, after, difference } = self.step;
+    fn write(&mut self, record: ChangeRecord<'_>) {
+        let HistoryStep { before, after, difference } = self.step;
         let number = |row: Option<usize>| row.map_or(String::new(), |row| (row + 1).to_string());
         let mut field = |text: &str| csv::write_cell(&mut self.writer, text);
         field(record.change);

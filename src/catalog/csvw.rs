@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Column, ColumnType, Dataset, Format, TIMES_OF_DAY};
+use crate::dataset::{Column, ColumnType, Dataset, FileFormat, TIMES_OF_DAY};
 use crate::site::Site;
 use crate::text::Language;
 
@@ -15,19 +15,19 @@ pub(super) const FILE_NAME: &str = "csv-metadata.json";
 
 /// The metadata of the tidy table.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    alone(site, dataset, Format::Csv)
+    alone(site, dataset, FileFormat::Csv)
 }
 
 /// The metadata of the table of narrative columns.
 pub(super) fn texts(site: &Site, dataset: &Dataset) -> Vec<u8> {
-    alone(site, dataset, Format::TextCsv)
+    alone(site, dataset, FileFormat::TextCsv)
 }
 
 /// The metadata of all tables, with their foreign keys.
 pub(super) fn of_site(site: &Site) -> Vec<u8> {
     let tables = site.datasets.iter().flat_map(|dataset| {
-        let texts = dataset.is_narrative().then_some(Format::TextCsv);
-        let formats = [Some(Format::Csv), texts].into_iter().flatten();
+        let texts = dataset.is_narrative().then_some(FileFormat::TextCsv);
+        let formats = [Some(FileFormat::Csv), texts].into_iter().flatten();
         formats.map(|format| table(site, dataset, format, Within::Site))
     });
     pretty(&json!({
@@ -38,7 +38,7 @@ pub(super) fn of_site(site: &Site) -> Vec<u8> {
     }))
 }
 
-fn alone(site: &Site, dataset: &Dataset, format: Format) -> Vec<u8> {
+fn alone(site: &Site, dataset: &Dataset, format: FileFormat) -> Vec<u8> {
     let mut table = table(site, dataset, format, Within::Dataset);
     table["@context"] = context(site);
     pretty(&table)
@@ -48,12 +48,12 @@ fn context(site: &Site) -> Value {
     json!(["http://www.w3.org/ns/csvw", { "@language": site.config.own_language().tag() }])
 }
 
-fn table(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Value {
+fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Value {
     let licence = site.licence_of(dataset);
     let own = site.config.own_language();
     let key: Vec<&str> = dataset.key_names();
     let columns = match format {
-        Format::TextCsv => dataset.text_columns(),
+        FileFormat::TextCsv => dataset.text_columns(),
         _ => dataset.tidy_columns(),
     };
     let mut schema = json!({
@@ -76,18 +76,19 @@ fn table(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Valu
     })
 }
 
-/// The foreign keys of a table to tables of the same description. The texts refer to the rows of their tidy table.
+/// The foreign keys of a table to tables of the same description. The texts refer to the rows of
+/// their tidy table.
 ///
-/// In this standard every row has to refer to exactly one other. Foreign keys that are blank in a row, or that do not name one
-/// row, are in the Data Package alone.
-fn foreign_keys(site: &Site, dataset: &Dataset, format: Format, within: Within) -> Vec<Value> {
+/// In this standard every row has to refer to exactly one other. Foreign keys that are blank in a
+/// row, or that do not name one row, are in the Data Package alone.
+fn foreign_keys(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Vec<Value> {
     let reference = |columns: &[&str], to: &Dataset, names: &[&str]| {
         let target = json!({
-            "resource": within.path(to, Format::Csv), "columnReference": names,
+            "resource": within.path(to, FileFormat::Csv), "columnReference": names,
         });
         json!({ "columnReference": columns, "reference": target })
     };
-    if format == Format::TextCsv {
+    if format == FileFormat::TextCsv {
         let key = dataset.key_names();
         let is_described = within == Within::Site;
         return is_described.then(|| reference(&key, dataset, &key)).into_iter().collect();

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::config::Licence;
-use crate::dataset::{ColumnType, Dataset, Format, TIMES_OF_DAY};
+use crate::dataset::{ColumnType, Dataset, FileFormat, TIMES_OF_DAY};
 use crate::site::{Site, file_paths};
 
 use super::{File, Within, pretty};
@@ -81,13 +81,14 @@ fn licences(licence: Licence) -> Value {
 
 /// The tidy table and, if there are narrative columns, their table.
 fn resources(dataset: &Dataset, files: &[File<'_>], within: Within) -> Vec<Map<String, Value>> {
-    let tables = files.iter().filter(|file| matches!(file.format, Format::Csv | Format::TextCsv));
+    let tables =
+        files.iter().filter(|file| matches!(file.format, FileFormat::Csv | FileFormat::TextCsv));
     tables.map(|file| resource(dataset, file, within)).collect()
 }
 
 fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, Value> {
     let key: Vec<&str> = dataset.key_names();
-    let is_text = file.format == Format::TextCsv;
+    let is_text = file.format == FileFormat::TextCsv;
     let columns = if is_text { dataset.text_columns() } else { dataset.tidy_columns() };
     let mut schema = json!({
         "fields": columns.iter().map(|&index| field(dataset, index)).collect::<Vec<_>>(),
@@ -124,7 +125,7 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
         "title": if is_text { format!("{}（文章）", dataset.title.own) } else { dataset.title.own.clone() },
         "path": within.path(dataset, file.format),
         "format": "csv",
-        "mediatype": Format::Csv.media_type(),
+        "mediatype": FileFormat::Csv.media_type(),
         "encoding": "utf-8",
         "bytes": file.facts.bytes,
         "hash": format!("sha256:{}", file.facts.sha256),

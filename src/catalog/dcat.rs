@@ -7,7 +7,7 @@ mod sources;
 use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
-use crate::dataset::{Dataset, Format, Period};
+use crate::dataset::{Dataset, FileFormat, Period};
 use crate::site::{Site, file_paths};
 use crate::text::{Language, Localized};
 
@@ -168,24 +168,24 @@ fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value 
     })
 }
 
-fn file_title(format: Format) -> String {
+fn file_title(format: FileFormat) -> String {
     match format {
-        Format::ExcelCsv => "CSV（Excel用）".to_owned(),
-        Format::TextCsv => "CSV（文章）".to_owned(),
+        FileFormat::ExcelCsv => "CSV（Excel用）".to_owned(),
+        FileFormat::TextCsv => "CSV（文章）".to_owned(),
         format => format.name().to_owned(),
     }
 }
 
 /// The EU's authority table of file types, which harvesters use.
-fn file_type(format: Format) -> String {
+fn file_type(format: FileFormat) -> String {
     let name = match format {
-        Format::Csv | Format::ExcelCsv | Format::TextCsv => "CSV",
-        Format::Json => "JSON",
-        Format::JsonLines => "JSON_L",
-        Format::Parquet => "PARQUET",
-        Format::Workbook => "XLSX",
-        Format::GeoJson => "GEOJSON",
-        Format::Bundle => "ZIP",
+        FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv => "CSV",
+        FileFormat::Json => "JSON",
+        FileFormat::JsonLines => "JSON_L",
+        FileFormat::Parquet => "PARQUET",
+        FileFormat::Workbook => "XLSX",
+        FileFormat::GeoJson => "GEOJSON",
+        FileFormat::Bundle => "ZIP",
     };
     format!("http://publications.europa.eu/resource/authority/file-type/{name}")
 }

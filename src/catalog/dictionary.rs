@@ -1,7 +1,7 @@
 //! The **data dictionary** of a dataset as rows of text, one row per column, for a worksheet and
 //! for CSV.
 
-use crate::dataset::{Column, Dataset, Format};
+use crate::dataset::{Column, Dataset, FileFormat};
 use crate::text::Language;
 
 /// File name of its CSV in a bundle.
@@ -47,7 +47,7 @@ fn rules(dataset: &Dataset, column: &Column, index: usize) -> Vec<String> {
         format!("元の表の「{}」は空欄として公開", column.missing.told(Language::Ja).join("」「"))
     });
     let narrative = column.narrative.then(|| {
-        format!("長い文章。CSVでは {} に収録", Format::TextCsv.file_name(dataset.id.as_str()))
+        format!("長い文章。CSVでは {} に収録", FileFormat::TextCsv.file_name(dataset.id.as_str()))
     });
     let references = dataset.references_of(index);
     let references = references.map(|(id, name)| format!("{id} の {name} にある値のみ"));

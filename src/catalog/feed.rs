@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use crate::artifact::Artifact;
 use crate::calendar::Date;
-use crate::dataset::{Dataset, Step};
+use crate::dataset::{Dataset, HistoryStep};
 use crate::site::{Site, file_paths};
 
 use super::sitemap::escape;
@@ -13,7 +13,7 @@ use super::sitemap::escape;
 /// Maximum number of entries in a feed.
 const LENGTH: usize = 50;
 
-struct Entry {
+struct FeedEntry {
     date: Date,
     path: String,
     title: String,
@@ -28,7 +28,7 @@ struct Entry {
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let entries = entries(site);
     let own = site.config.own_language();
-    let of = |path: String, page: String, name: &str, wanted: &dyn Fn(&Entry) -> bool| {
+    let of = |path: String, page: String, name: &str, wanted: &dyn Fn(&FeedEntry) -> bool| {
         let title = match name {
             "" => site.config.title.own.clone(),
             name => format!("{name} | {}", site.config.title.own),
@@ -59,9 +59,9 @@ fn feed<'a>(
     path: &str,
     page: &str,
     title: &str,
-    entries: impl Iterator<Item = &'a Entry>,
+    entries: impl Iterator<Item = &'a FeedEntry>,
 ) -> String {
-    let entries: Vec<&Entry> = entries.collect();
+    let entries: Vec<&FeedEntry> = entries.collect();
     let url = |path: &str| escape(&site.config.base_url.join(path));
     // A feed must have a time. For a feed without entries it is the beginning of the first fiscal
     // year.
@@ -94,12 +94,12 @@ fn feed<'a>(
 }
 
 /// All entries with a date, newest first.
-fn entries(site: &Site) -> Vec<Entry> {
+fn entries(site: &Site) -> Vec<FeedEntry> {
     let measures = site.measures.iter().filter_map(|measure| {
         let rating = &site.ratings[measure.rating].rating.label.own;
         let year = measure.fiscal_year.japanese();
         let department = &site.departments[measure.department].department.name.own;
-        Some(Entry {
+        Some(FeedEntry {
             date: measure.last_change()?,
             path: file_paths::measure_page(measure.id.as_str()),
             title: format!("{}（{year}）", measure.title.own),
@@ -110,7 +110,7 @@ fn entries(site: &Site) -> Vec<Entry> {
     });
     let policies = site.policies.iter().filter_map(|policy| {
         let department = &site.departments[policy.department].department.name.own;
-        Some(Entry {
+        Some(FeedEntry {
             date: policy.published?,
             path: file_paths::policy_page(&policy.id),
             title: format!("{department} {}", policy.fiscal_year.japanese()),
@@ -120,7 +120,7 @@ fn entries(site: &Site) -> Vec<Entry> {
         })
     });
     let datasets = site.datasets.iter().filter(|dataset| !dataset.built_in).filter_map(|dataset| {
-        Some(Entry {
+        Some(FeedEntry {
             date: dataset.changed()?,
             path: file_paths::dataset_page(dataset.id.as_str()),
             title: dataset.title.own.clone(),
@@ -130,18 +130,18 @@ fn entries(site: &Site) -> Vec<Entry> {
         })
     });
     let versions = site.datasets.iter().flat_map(|dataset| versions(site, dataset));
-    let mut entries: Vec<Entry> =
+    let mut entries: Vec<FeedEntry> =
         measures.chain(policies).chain(datasets).chain(versions).collect();
     entries.sort_by(|a, b| (Reverse(a.date), &a.path).cmp(&(Reverse(b.date), &b.path)));
     entries
 }
 
 /// The released versions of a dataset: the note, and how many rows changed.
-fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
+fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = FeedEntry> {
     dataset.versions.iter().enumerate().map(move |(number, version)| {
         let note = version.note.as_ref().map(|note| note.own.clone());
         let rows = match dataset.step(number) {
-            Some(Step { difference, .. }) => format!(
+            Some(HistoryStep { difference, .. }) => format!(
                 "追加{}行、削除{}行、変更{}行",
                 difference.rows_added.len(),
                 difference.rows_removed.len(),
@@ -149,7 +149,7 @@ fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = Entry> {
             ),
             None => format!("最初の版（{}行）", version.table.rows.len()),
         };
-        Entry {
+        FeedEntry {
             date: version.date,
             path: file_paths::page_of(&version.table),
             title: format!("{} {}版", version.table.title.own, version.name()),

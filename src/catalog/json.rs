@@ -6,7 +6,7 @@ use std::io::Write as _;
 use serde_json::{Value, json};
 
 use crate::artifact::{Body, BodyWriter};
-use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::dataset::{Column, ColumnType, Dataset, FileFormat};
 use crate::site::{Site, file_paths};
 
 use super::schema;
@@ -36,8 +36,8 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
             "dataset": key.dataset,
             "to": key.to,
         })).collect::<Vec<_>>(),
-        "csv": site.config.base_url.join(&file_paths::file_of(dataset, Format::Csv)),
-        "text_csv": dataset.is_narrative().then(|| site.config.base_url.join(&file_paths::file_of(dataset, Format::TextCsv))),
+        "csv": site.config.base_url.join(&file_paths::file_of(dataset, FileFormat::Csv)),
+        "text_csv": dataset.is_narrative().then(|| site.config.base_url.join(&file_paths::file_of(dataset, FileFormat::TextCsv))),
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
-use crate::dataset::{Dataset, Format, Step};
+use crate::dataset::{Dataset, FileFormat, HistoryStep};
 use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{File, files_of, pretty, schema};
@@ -136,7 +136,7 @@ fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -
 }
 
 /// The changes in a state of a dataset: how many, and the URL of the file that lists them.
-fn changes(site: &Site, step: Step<'_>, facts: &FactsByPath) -> Value {
+fn changes(site: &Site, step: HistoryStep<'_>, facts: &FactsByPath) -> Value {
     let path = file_paths::changes(step.after);
     let known = facts.get(&path);
     json!({
@@ -158,7 +158,7 @@ fn file(site: &Site, file: &File<'_>) -> Value {
         "format": file.format.name(),
         "media_type": file.format.media_type(),
         "encoding": file.format.is_text().then_some("UTF-8"),
-        "bom": file.format == Format::ExcelCsv,
+        "bom": file.format == FileFormat::ExcelCsv,
         "bytes": file.facts.bytes,
         "sha256": file.facts.sha256,
     })

@@ -9,7 +9,7 @@ mod versions;
 use serde_json::{Map, Value, json};
 
 use crate::artifact::FactsByPath;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Site, file_paths, is_explored};
 
 use super::{File, data_package, entries, json as rows, pretty};
@@ -234,23 +234,23 @@ fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
 }
 
 /// The response for a file of one state of `dataset`.
-fn schema_of(dataset: &Dataset, format: Format) -> Value {
+fn schema_of(dataset: &Dataset, format: FileFormat) -> Value {
     let document = file_paths::schema_of(dataset);
     match format {
-        Format::Json => json!({ "$ref": document }),
-        Format::JsonLines => {
+        FileFormat::Json => json!({ "$ref": document }),
+        FileFormat::JsonLines => {
             json!({ "type": "string", "description": format!("Each line: {document}#/$defs/row") })
         }
-        Format::GeoJson => json!({ "$ref": format!("{document}#/$defs/places") }),
-        Format::Csv | Format::ExcelCsv | Format::TextCsv => json!({ "type": "string" }),
-        Format::Workbook | Format::Parquet | Format::Bundle => json!({}),
+        FileFormat::GeoJson => json!({ "$ref": format!("{document}#/$defs/places") }),
+        FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv => json!({ "type": "string" }),
+        FileFormat::Workbook | FileFormat::Parquet | FileFormat::Bundle => json!({}),
     }
 }
 
 /// The first line of the JSON Lines if `format` is JSON Lines; `None` for other formats and empty
 /// tables.
-fn first_row(dataset: &Dataset, format: Format) -> Option<Value> {
-    if format != Format::JsonLines || dataset.rows.is_empty() {
+fn first_row(dataset: &Dataset, format: FileFormat) -> Option<Value> {
+    if format != FileFormat::JsonLines || dataset.rows.is_empty() {
         return None;
     }
     let mut line = String::new();

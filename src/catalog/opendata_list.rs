@@ -1,11 +1,11 @@
-//! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45 columns with one row per
-//! file, which systems of municipalities and prefectures import by column name. Unknown values are
-//! blank.
+//! The **list of open data** (オープンデータ一覧) of 自治体標準オープンデータセット: a CSV of 45
+//! columns with one row per file, which systems of municipalities and prefectures import by column
+//! name. Unknown values are blank.
 
 use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::Contact;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::markdown::summary;
 use crate::site::{Site, file_paths};
 
@@ -137,10 +137,10 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
     let licence = site.licence_of(dataset);
     let name = file.format.file_name(dataset.id.as_str());
     let described = match file.format {
-        Format::Csv => "プログラム向け。見出しは英字の列名",
-        Format::ExcelCsv => "Excel向け。見出しは日本語",
-        Format::TextCsv => "文章の列。行を区別する列で表と対応",
-        Format::Workbook => "項目の説明付き",
+        FileFormat::Csv => "プログラム向け。見出しは英字の列名",
+        FileFormat::ExcelCsv => "Excel向け。見出しは日本語",
+        FileFormat::TextCsv => "文章の列。行を区別する列で表と対応",
+        FileFormat::Workbook => "項目の説明付き",
         _ => "",
     };
     [

@@ -2,7 +2,7 @@
 //! publisher, period and licence, and how to cite it.
 
 use crate::config::Contact;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Citation, Site, file_paths};
 use crate::text::Language;
 
@@ -93,10 +93,10 @@ impl Readme<'_> {
     /// The other files of the bundle.
     fn files(&self) -> String {
         let id = self.dataset.id.as_str();
-        let name = |format: Format| format.file_name(id);
+        let name = |format: FileFormat| format.file_name(id);
         let texts = self.dataset.is_narrative().then(|| {
             (
-                name(Format::TextCsv),
+                name(FileFormat::TextCsv),
                 self.say(
                     "文章の列（改行は空白に置き換え。行を区別する列で表と対応）",
                     "the long texts (line breaks replaced by spaces; linked by the primary key)",
@@ -105,14 +105,14 @@ impl Readme<'_> {
         });
         let files = [
             (
-                name(Format::Csv),
+                name(FileFormat::Csv),
                 self.say(
                     "プログラム向け（UTF-8、見出しは英字の列名）",
                     "for programs (UTF-8, English column names)",
                 ),
             ),
             (
-                name(Format::ExcelCsv),
+                name(FileFormat::ExcelCsv),
                 self.say(
                     "Excel向け（BOM付きUTF-8、見出しは日本語）",
                     "for Excel (UTF-8 with byte order mark)",

@@ -7,9 +7,9 @@
 
 use std::fmt::Write as _;
 
-use crate::artifact::{Artifact, Facts};
+use crate::artifact::{Artifact, FileFacts};
 use crate::calendar::Date;
-use crate::dataset::{Column, Dataset, Format, STORE, VERSION_FILE, VersionName};
+use crate::dataset::{Column, Dataset, FileFormat, STORE, VERSION_FILE, VersionName};
 use crate::document::{list, quoted};
 use crate::site::Site;
 use crate::text::Localized;
@@ -39,15 +39,15 @@ pub fn release(
     }
     let folder = format!("{STORE}{}/{name}", dataset.id);
     let held = Held {
-        csv: Facts::of(&bytes).sha256,
-        lines: lines.as_ref().map(|lines| Facts::of(lines).sha256),
+        csv: FileFacts::of(&bytes).sha256,
+        lines: lines.as_ref().map(|lines| FileFacts::of(lines).sha256),
     };
     let described = describe(site, dataset, date, note, &held);
     let mut files = vec![
         Artifact::new(format!("{folder}/{}.csv", dataset.id), bytes),
         Artifact::new(format!("{folder}/{VERSION_FILE}"), described.into_bytes()),
     ];
-    let name = Format::JsonLines.file_name(dataset.id.as_str());
+    let name = FileFormat::JsonLines.file_name(dataset.id.as_str());
     files.extend(lines.map(|lines| Artifact::new(format!("{folder}/{name}"), lines)));
     Some(files)
 }

@@ -9,7 +9,7 @@ use zip::result::{ZipError, ZipResult};
 use zip::{ZipArchive, ZipWriter};
 
 use crate::artifact::Body;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Site, file_paths};
 
 use super::bundle::{member, note, options};
@@ -20,8 +20,8 @@ use super::dictionary;
 /// The top-level folder of the bundle.
 const FOLDER: &str = "open-data";
 
-/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all, `tables` the same as CSV
-/// on the Web.
+/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all,
+/// `tables` the same as CSV on the Web.
 pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> Vec<u8> {
     write(site, bundles, package, tables).expect("memory takes every byte")
 }
@@ -38,8 +38,8 @@ fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipRe
     add(&mut archive, csvw::FILE_NAME, tables)?;
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
-        let texts = dataset.is_narrative().then_some(Format::TextCsv);
-        for format in [Some(Format::Csv), texts].into_iter().flatten() {
+        let texts = dataset.is_narrative().then_some(FileFormat::TextCsv);
+        for format in [Some(FileFormat::Csv), texts].into_iter().flatten() {
             let name = member(dataset, format);
             let index = bundle.index_for_name(&name).ok_or(ZipError::FileNotFound)?;
             let path =

@@ -6,8 +6,9 @@ use crate::site::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Site, file_paths};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// `sitemap.xml`: every page that a search engine should know, with the date of its last change. A site
-/// of more than [`ADDRESSES_IN_A_SITEMAP`] pages has an index there, and the pages in files beside it.
+/// `sitemap.xml`: every page that a search engine should know, with the date of its last change. A
+/// site of more than [`ADDRESSES_IN_A_SITEMAP`] pages has an index there, and the pages in files
+/// beside it.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let pages: Vec<&Page> = site.plan.listed_pages().collect();
     if site.plan.sitemap_parts() == 0 {

@@ -20,7 +20,7 @@ use crate::site::{
 };
 use crate::text::{Language, one_line};
 
-use files::Files;
+use files::TableFiles;
 
 /// Version of the format; a reader refuses other versions.
 pub(super) const FORMAT: &str = "kawaraban-table/1";
@@ -42,7 +42,7 @@ const LARGEST_COLUMN: usize = 4 << 20;
 /// Writes the files of every table that is explored on a page into `sink`.
 pub(super) fn render(site: &Site, sink: &dyn Sink) {
     site.datasets.par_iter().for_each(|dataset| {
-        let table = Table {
+        let table = PublishedTable {
             folder: file_paths::table(dataset.id.as_str()),
             columns: &dataset.columns,
             rows: &dataset.rows,
@@ -53,7 +53,7 @@ pub(super) fn render(site: &Site, sink: &dyn Sink) {
     });
     site.config.languages.par_iter().for_each(|&language| {
         let measures = measure_table(site, language);
-        let table = Table {
+        let table = PublishedTable {
             folder: file_paths::measure_table(language),
             columns: &measures.columns,
             rows: &measures.rows,
@@ -116,7 +116,7 @@ fn shown_of_field(field: &Field, column: &Column) -> Vec<(&'static str, Value)> 
     }
 }
 
-struct Table<'a, S> {
+struct PublishedTable<'a, S> {
     folder: String,
     columns: &'a [Column],
     rows: &'a Rows,
@@ -126,7 +126,7 @@ struct Table<'a, S> {
     shown: S,
 }
 
-impl<S> Table<'_, S>
+impl<S> PublishedTable<'_, S>
 where
     S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
 {
@@ -134,7 +134,7 @@ where
         if !is_explored(self.rows.len()) {
             return Vec::new();
         }
-        let files = Files::new(&self.folder);
+        let files = TableFiles::new(&self.folder);
         let chunks = files.chunks(self.rows);
         let described: Vec<(Value, Option<Artifact>)> = (0..self.columns.len())
             .into_par_iter()
@@ -158,7 +158,7 @@ where
     }
 
     /// The entry of a column in the manifest, and its file.
-    fn column(&self, files: &Files<'_>, index: usize) -> (Value, Option<Artifact>) {
+    fn column(&self, files: &TableFiles<'_>, index: usize) -> (Value, Option<Artifact>) {
         let column = &self.columns[index];
         let distinct = Distinct::of(self.rows, index, column);
         let mut said = json!({

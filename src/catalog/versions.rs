@@ -4,12 +4,13 @@
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, FactsByPath, Sink};
-use crate::dataset::{Dataset, Format, Version};
+use crate::dataset::{Dataset, FileFormat, Version};
 use crate::site::{Site, file_paths};
 
 use super::{changes, dataset_files, descriptions, files_of};
 
-/// Writes the files of every version into `sink`. Returns the facts of the data files and the changes.
+/// Writes the files of every version into `sink`. Returns the facts of the data files and the
+/// changes.
 pub(super) fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let versions: Vec<&Version> =
         site.datasets.iter().flat_map(|dataset| &dataset.versions).collect();
@@ -28,8 +29,8 @@ fn data(site: &Site, version: &Version) -> Vec<Artifact> {
     let files = dataset_files(site, &version.table).into_iter();
     files
         .map(|(format, file)| match (format, &version.lines) {
-            (Format::Csv, _) => Artifact::new(file.path, version.csv.to_vec()),
-            (Format::JsonLines, Some(lines)) => Artifact::new(file.path, lines.to_vec()),
+            (FileFormat::Csv, _) => Artifact::new(file.path, version.csv.to_vec()),
+            (FileFormat::JsonLines, Some(lines)) => Artifact::new(file.path, lines.to_vec()),
             _ => file,
         })
         .collect()

@@ -1,4 +1,5 @@
-//! Checks where **redirects** lead: each to a page of this site, none to itself or round in a circle.
+//! Checks where **redirects** lead: each to a page of this site, none to itself or round in a
+//! circle.
 //!
 //! Not in here: a path that two redirects, or a redirect and a page, both claim (`site::plan`).
 
@@ -34,14 +35,17 @@ pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-type Step<'s> = (&'s Redirect, &'s Located<String>);
+type RedirectStep<'s> = (&'s Redirect, &'s Located<String>);
 
 /// Redirects that lead round to the first of them, two or more each, every circle once.
-fn circles<'s>(by_source: &BTreeMap<&'s str, Step<'s>>, site: &'s Site) -> Vec<Vec<Step<'s>>> {
+fn circles<'s>(
+    by_source: &BTreeMap<&'s str, RedirectStep<'s>>,
+    site: &'s Site,
+) -> Vec<Vec<RedirectStep<'s>>> {
     let mut circles = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for start in &site.redirects {
-        let mut way: Vec<Step<'_>> = Vec::new();
+        let mut way: Vec<RedirectStep<'_>> = Vec::new();
         let mut at = start.from.as_str();
         while let Some(&step) = by_source.get(at) {
             if !seen.insert(at) {
@@ -79,7 +83,7 @@ fn to_nothing(to: &Located<String>, near: Option<&str>) -> Diagnostic {
     })
 }
 
-fn in_a_circle(circle: &[Step<'_>]) -> Diagnostic {
+fn in_a_circle(circle: &[RedirectStep<'_>]) -> Diagnostic {
     let (first, to) = circle[0];
     // A circle of hundreds would be no sentence.
     const SHOWN: usize = 5;

@@ -1,4 +1,5 @@
-//! Warns about **years** far from all others: 令和50年度, written in place of 令和5年度, is a valid year.
+//! Warns about **years** far from all others: 令和50年度, written in place of 令和5年度, is a valid
+//! year.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::search::{Answer, Corpus, Document, Explanation, Hit, Tier};
+use crate::search::{Answer, Corpus, Document, DocumentHit, Explanation, Tier};
 use crate::text::Language;
 
 /// An answer with the data that is shown with it.
-pub(super) struct Shown<'a> {
+pub(super) struct ShownAnswer<'a> {
     pub corpus: &'a Corpus,
     pub query: &'a str,
     pub answer: &'a Answer,
@@ -18,7 +18,7 @@ pub(super) struct Shown<'a> {
     pub reasons: &'a [Explanation],
 }
 
-impl Shown<'_> {
+impl ShownAnswer<'_> {
     /// The answer as JSON, on one line.
     pub fn json(&self) -> String {
         let hits = self.answer.hits.iter().enumerate().map(|(number, hit)| {
@@ -64,19 +64,19 @@ impl Shown<'_> {
         text
     }
 
-    fn document(&self, hit: &Hit) -> &Document {
+    fn document(&self, hit: &DocumentHit) -> &Document {
         &self.corpus.documents[hit.document as usize]
     }
 }
 
-fn tier(hit: Hit) -> &'static str {
+fn tier(hit: DocumentHit) -> &'static str {
     match hit.tier {
         Tier::A => "A",
         Tier::B => "B",
     }
 }
 
-fn reason_text(hit: Hit, reason: &Explanation) -> String {
+fn reason_text(hit: DocumentHit, reason: &Explanation) -> String {
     let mut text = format!("\n          {} =", tier(hit));
     for part in &reason.parts {
         let _ = write!(text, "\n          {:8.3}  {}: {}", part.score, part.field, part.words);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::Format;
+use crate::report::ReportFormat;
 use crate::text::Language;
 
 /// Kawaraban (瓦版) turns a folder of TOML, CSV and Excel files into an open-data website
@@ -64,7 +64,7 @@ pub(super) enum Command {
 
 /// Arguments of most commands.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct CommonArguments {
     /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
@@ -82,11 +82,12 @@ pub(super) struct Common {
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     /// Folder to write the site to [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Keep the output folder and replace its files one by one, for a folder that cannot be replaced
+    /// Keep the output folder and replace its files one by one, for a folder that cannot be
+    /// replaced
     #[arg(long)]
     pub in_place: bool,
     /// URL of the published site, in place of the one in site.toml
@@ -106,7 +107,7 @@ pub(super) struct BuildArguments {
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     /// Exit with 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
@@ -115,7 +116,7 @@ pub(super) struct CheckArguments {
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     /// Port to listen on [default: 8000, or the next free port]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
@@ -124,7 +125,7 @@ pub(super) struct ServeArguments {
 #[derive(Debug, Args)]
 pub(super) struct SearchArguments {
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArguments,
     /// Words to search for
     #[arg(required_unless_present = "each_line", value_name = "WORDS")]
     pub words: Vec<String>,
@@ -163,7 +164,8 @@ pub(super) struct ReleaseArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
-    /// Id of the dataset whose versions are compared [default: none; the content is compared with the published folder]
+    /// Id of the dataset whose versions are compared [default: none; the content is compared with
+    /// the published folder]
     #[arg(value_name = "DATASET")]
     pub dataset: Option<String>,
     /// Published folder [default: `public` in the site's folder]
@@ -196,7 +198,7 @@ pub(super) enum DiffFormat {
     Markdown,
 }
 
-impl From<DiffFormat> for Format {
+impl From<DiffFormat> for ReportFormat {
     fn from(name: DiffFormat) -> Self {
         match name {
             DiffFormat::Human | DiffFormat::Markdown => Self::Human,
@@ -313,7 +315,7 @@ pub(super) enum FormatName {
     Github,
 }
 
-impl From<FormatName> for Format {
+impl From<FormatName> for ReportFormat {
     fn from(name: FormatName) -> Self {
         match name {
             FormatName::Human => Self::Human,

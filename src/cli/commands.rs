@@ -4,22 +4,23 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{BaseUrl, Drafts};
 use crate::diagnostic::{Diagnostics, Message, Severity};
-use crate::pipeline::{self, Assembled, Options, Progress, Stage};
-use crate::publish::{Difference, Manner, Publication, Verified};
-use crate::report::{self, Format, Style};
+use crate::pipeline::{self, Assembled, BuildOptions, Progress, Stage};
+use crate::publish::{FileDifference, Manner, Publication, Verified};
+use crate::report::{self, ReportFormat, ReportStyle};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
 use crate::text::{Language, counted};
 use crate::{dataset, publish, search, serve};
 
-use super::answers::Shown;
+use super::answers::ShownAnswer;
 use super::arguments::{
-    BuildArguments, CheckArguments, Common, SearchArguments, ServeArguments, VerifyArguments,
+    BuildArguments, CheckArguments, CommonArguments, SearchArguments, ServeArguments,
+    VerifyArguments,
 };
 use super::published::confirm::confirm;
-use super::{Outcome, print, progress, say, starter, style};
+use super::{CommandOutcome, print, progress, say, starter, style};
 
-pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
+pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
         Some((text, None)) => {
@@ -35,8 +36,8 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         other => other.and_then(|(_, base_url)| base_url),
     };
     let root = &arguments.common.root;
-    let line = progress::Line::new(style.language);
-    let options = Options {
+    let line = progress::ProgressLine::new(style.language);
+    let options = BuildOptions {
         drafts: drafts(&arguments.common),
         base_url,
         offline_search: arguments.offline_search,
@@ -51,7 +52,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     let Some((mut site, theme)) = site else {
         line.clear();
         let outcome = failure(&assembled.sources);
-        tell(assembled, style, report::Outcome::NothingWritten);
+        tell(assembled, style, report::RunOutcome::NothingWritten);
         return outcome;
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
@@ -61,7 +62,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         match confirm(&site, &out, style.language) {
             Ok(true) => {}
             Ok(false) => {
-                tell(assembled, style, report::Outcome::NothingWritten);
+                tell(assembled, style, report::RunOutcome::NothingWritten);
                 eprintln!(
                     "{}",
                     match style.language {
@@ -69,7 +70,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
                         Language::En => "nothing was written",
                     }
                 );
-                return Outcome::ContentErrors;
+                return CommandOutcome::ContentErrors;
             }
             Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
         }
@@ -79,7 +80,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
         Ok(publication) => publication,
         Err(error) => {
             line.clear();
-            tell(assembled, style, report::Outcome::NothingWritten);
+            tell(assembled, style, report::RunOutcome::NothingWritten);
             return refuse(style.language, &error.message(), Some(&error.help()));
         }
     };
@@ -89,15 +90,15 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     if diagnostics.has_errors() || denies(diagnostics) {
         drop(publication);
         line.clear();
-        tell(assembled, style, report::Outcome::NothingWritten);
-        return Outcome::ContentErrors;
+        tell(assembled, style, report::RunOutcome::NothingWritten);
+        return CommandOutcome::ContentErrors;
     }
     line.begin(Stage::Publishing);
     // The manifest of all files takes the room of the tables, which are few and large.
     site.datasets.clear();
     let published = publication.finish(pipeline::manifest_schema(&site));
     line.clear();
-    tell(assembled, style, report::Outcome::Written);
+    tell(assembled, style, report::RunOutcome::Written);
     let measures = site.measures.len();
     // The process ends, and the system takes its memory back faster than text by text.
     std::mem::forget((site, theme));
@@ -109,7 +110,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
     let megabytes = summary.bytes as f64 / 1e6;
     let say = |line: String| match style.format {
         // The standard output is for the report alone.
-        Format::Json => eprintln!("{line}"),
+        ReportFormat::Json => eprintln!("{line}"),
         _ => say(line),
     };
     say(match style.language {
@@ -134,13 +135,13 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> Outcome {
             }
         }.to_owned());
     }
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 /// What the output lacks because this program was compiled without the code for it.
 fn formats_left_out(language: Language) -> Option<String> {
-    let missing = dataset::Format::ALL.into_iter().filter(|format| !format.is_compiled());
-    let missing: Vec<&str> = missing.map(dataset::Format::name).collect();
+    let missing = dataset::FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
+    let missing: Vec<&str> = missing.map(dataset::FileFormat::name).collect();
     (!missing.is_empty()).then(|| match language {
         Language::Ja => format!(
             "このプログラムは{}の出力に対応していないため、その形式のファイルはありません（配布版か --all-features でコンパイルしたものは対応しています）",
@@ -153,20 +154,20 @@ fn formats_left_out(language: Language) -> Option<String> {
     })
 }
 
-pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
+pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let drafts = drafts(&arguments.common);
-    let options = Options { drafts, without_files: true, ..Options::default() };
+    let options = BuildOptions { drafts, without_files: true, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
     let outcome = match diagnostics.has_errors() || denied {
         true => failure(&sources),
-        false => Outcome::Fine,
+        false => CommandOutcome::Fine,
     };
-    let summary = report::summary(&diagnostics, report::Outcome::Checked, style.language);
+    let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
     show(&report::render(diagnostics, &sources, style), style.format);
-    if matches!(style.format, Format::Human) {
+    if matches!(style.format, ReportFormat::Human) {
         eprint!("{summary}");
         if let Some((site, _)) = site.as_ref().filter(|_| !denied) {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
@@ -187,23 +188,24 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> Outcome {
     outcome
 }
 
-pub(super) fn serve(arguments: &ServeArguments, language: Language) -> Outcome {
+pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
-    let style = Style { colour: report::Colour::Plain, ..style };
+    let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
     let root = arguments.common.root.clone();
     let drafts = drafts(&arguments.common);
     let build = move || {
-        let options = Options { drafts, ..Options::default() };
+        let options = BuildOptions { drafts, ..BuildOptions::default() };
         let built = pipeline::build(&root, &options, &pipeline::Silent);
         let errors = built.diagnostics.has_errors();
-        let summary = report::summary(&built.diagnostics, report::Outcome::Checked, style.language);
+        let summary =
+            report::summary(&built.diagnostics, report::RunOutcome::Checked, style.language);
         let text = report::render(built.diagnostics, &built.sources, style) + &summary;
         serve::Preview { artifacts: built.artifacts, report: text, errors }
     };
     let watched = ["content", "themes"].map(|folder| arguments.common.root.join(folder)).to_vec();
-    let options = serve::Options { port: arguments.port, watched, language: style.language };
+    let options = serve::PreviewOptions { port: arguments.port, watched, language: style.language };
     match serve::run(&options, build) {
-        Ok(()) => Outcome::Fine,
+        Ok(()) => CommandOutcome::Fine,
         Err(error) => {
             let said = error.to_string();
             refuse(
@@ -221,9 +223,9 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> Outcome {
     }
 }
 
-pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome {
+pub(super) fn search(arguments: &SearchArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
-    let options = Options { drafts: drafts(&arguments.common), ..Options::default() };
+    let options = BuildOptions { drafts: drafts(&arguments.common), ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, theme)) = site else {
@@ -244,7 +246,7 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome
                 false => Ok(Vec::new()),
             }?;
             let shown =
-                Shown { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
+                ShownAnswer { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
         // The process ends, and the system takes its memory back faster than text by text.
@@ -253,7 +255,7 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome
     });
     std::mem::forget(corpus);
     match answered {
-        Ok(()) => Outcome::Fine,
+        Ok(()) => CommandOutcome::Fine,
         Err(error) => {
             let said = error.to_string();
             refuse(
@@ -269,22 +271,22 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Outcome
 }
 
 /// Errors in the content are its author's; a folder without any content is a wrong `--root`.
-pub(super) fn failure(sources: &Sources) -> Outcome {
+pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     match sources.iter().next() {
-        Some(_) => Outcome::ContentErrors,
-        None => Outcome::Refused,
+        Some(_) => CommandOutcome::ContentErrors,
+        None => CommandOutcome::Refused,
     }
 }
 
-pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
+    let style = style(ReportFormat::Human, language);
     let verified = match publish::verify(&arguments.folder) {
         Ok(verified) => verified,
         Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
     };
     let Verified { files, mut differences } = verified;
     if arguments.ignore_foreign {
-        differences.retain(|_, difference| *difference != Difference::Foreign);
+        differences.retain(|_, difference| *difference != FileDifference::Foreign);
     }
     for (path, difference) in &differences {
         say(format_args!("{path}: {}", difference_text(difference, style.language)));
@@ -299,30 +301,30 @@ pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome
             format!("{count} differences from the {files} files in the manifest")
         }
     });
-    if count == 0 { Outcome::Fine } else { Outcome::ContentErrors }
+    if count == 0 { CommandOutcome::Fine } else { CommandOutcome::ContentErrors }
 }
 
-fn difference_text(difference: &Difference, language: Language) -> String {
+fn difference_text(difference: &FileDifference, language: Language) -> String {
     match (difference, language) {
-        (Difference::Missing, Language::Ja) => "ファイルがありません".to_owned(),
-        (Difference::Missing, Language::En) => "missing".to_owned(),
-        (Difference::Size { listed, found }, Language::Ja) => {
+        (FileDifference::Missing, Language::Ja) => "ファイルがありません".to_owned(),
+        (FileDifference::Missing, Language::En) => "missing".to_owned(),
+        (FileDifference::Size { listed, found }, Language::Ja) => {
             format!("内容が異なります（一覧では{listed}バイト、実際は{found}バイト）")
         }
-        (Difference::Size { listed, found }, Language::En) => {
+        (FileDifference::Size { listed, found }, Language::En) => {
             format!("changed: {found} bytes instead of {listed}")
         }
-        (Difference::Digest, Language::Ja) => {
+        (FileDifference::Digest, Language::Ja) => {
             "内容が異なります（SHA-256が一致しません）".to_owned()
         }
-        (Difference::Digest, Language::En) => "changed: the SHA-256 differs".to_owned(),
-        (Difference::Foreign, Language::Ja) => "一覧にないファイルです".to_owned(),
-        (Difference::Foreign, Language::En) => "not in the manifest".to_owned(),
+        (FileDifference::Digest, Language::En) => "changed: the SHA-256 differs".to_owned(),
+        (FileDifference::Foreign, Language::Ja) => "一覧にないファイルです".to_owned(),
+        (FileDifference::Foreign, Language::En) => "not in the manifest".to_owned(),
     }
 }
 
-pub(super) fn new(folder: &Path, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
+    let style = style(ReportFormat::Human, language);
     if let Err(error) = publish::create_site(folder, &starter::files()) {
         return refuse(style.language, &error.message(), Some(&error.help()));
     }
@@ -340,11 +342,11 @@ pub(super) fn new(folder: &Path, language: Language) -> Outcome {
             )
         }
     });
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 /// Sets the number of threads, and returns the style of the report.
-fn start(common: &Common, language: Language) -> Style {
+fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {
         // The pool can be set only once, before its first use.
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
@@ -352,29 +354,33 @@ fn start(common: &Common, language: Language) -> Style {
     style(common.format.into(), language)
 }
 
-fn drafts(common: &Common) -> Drafts {
+fn drafts(common: &CommonArguments) -> Drafts {
     if common.drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
-pub(super) fn tell(assembled: Assembled, style: Style, outcome: report::Outcome) {
+pub(super) fn tell(assembled: Assembled, style: ReportStyle, outcome: report::RunOutcome) {
     let Assembled { sources, diagnostics, .. } = assembled;
     let summary = report::summary(&diagnostics, outcome, style.language);
     show(&report::render(diagnostics, &sources, style), style.format);
-    if style.format == Format::Human {
+    if style.format == ReportFormat::Human {
         eprint!("{summary}");
     }
 }
 
 /// Shows a report: one for programs on the standard output, any other on the standard error.
-pub(super) fn show(report: &str, format: Format) {
+pub(super) fn show(report: &str, format: ReportFormat) {
     match format {
-        Format::Json => print(report.as_bytes()),
-        Format::Human | Format::Short | Format::Github => eprint!("{report}"),
+        ReportFormat::Json => print(report.as_bytes()),
+        ReportFormat::Human | ReportFormat::Short | ReportFormat::Github => eprint!("{report}"),
     }
 }
 
 /// Shows why the system, or the command itself, refused.
-pub(super) fn refuse(language: Language, message: &Message, help: Option<&Message>) -> Outcome {
+pub(super) fn refuse(
+    language: Language,
+    message: &Message,
+    help: Option<&Message>,
+) -> CommandOutcome {
     let in_language = |message: &'_ Message| match language {
         Language::Ja => message.ja.clone(),
         Language::En => message.en.clone(),
@@ -384,5 +390,5 @@ pub(super) fn refuse(language: Language, message: &Message, help: Option<&Messag
     if let Some(help) = help {
         eprintln!("  {}: {}", report::help_caption(language), in_language(help));
     }
-    Outcome::Refused
+    CommandOutcome::Refused
 }

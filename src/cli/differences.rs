@@ -6,15 +6,15 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::dataset::{Dataset, Difference, Step};
+use crate::dataset::{Dataset, HistoryStep, TableDifference};
 use crate::text::Language;
 
 /// A difference that is shown in the terminal.
-pub(super) struct Told<'d>(pub Step<'d>);
+pub(super) struct Told<'d>(pub HistoryStep<'d>);
 
 /// The number of rows that differ: `2 added, 0 removed, 5 changed`.
-pub(super) fn counted(difference: &Difference, language: Language) -> String {
-    let Difference { rows_added, rows_removed, rows_changed, .. } = difference;
+pub(super) fn counted(difference: &TableDifference, language: Language) -> String {
+    let TableDifference { rows_added, rows_removed, rows_changed, .. } = difference;
     counts(rows_added.len(), rows_removed.len(), rows_changed.len(), language)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn counts(added: usize, removed: usize, changed: usize, language: Lan
 impl Told<'_> {
     /// The difference as JSON, on one line.
     pub fn json(&self) -> String {
-        let Step { before, after, difference } = self.0;
+        let HistoryStep { before, after, difference } = self.0;
         let names = |dataset: &Dataset, columns: &[usize]| -> Vec<String> {
             columns.iter().map(|&column| dataset.columns[column].name.clone()).collect()
         };
@@ -75,7 +75,7 @@ impl Told<'_> {
 
     /// The difference as text of several lines: `+` for added, `-` for removed and `~` for changed.
     pub fn text(&self, language: Language) -> String {
-        let Step { before, after, difference } = self.0;
+        let HistoryStep { before, after, difference } = self.0;
         let key: Vec<&str> =
             difference.key.iter().map(|&column| after.columns[column].name.as_str()).collect();
         let told_by = match (key.is_empty(), difference.key_changed, language) {

@@ -1,5 +1,5 @@
-//! What the commands that **draft** something share: the files that they are given, and what they say when it is written. A draft
-//! does nothing until a person has read it.
+//! What the commands that **draft** something share: the files that they are given, and what they
+//! say when it is written. A draft does nothing until a person has read it.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +8,14 @@ use crate::source::{self, Sources};
 use crate::text::Language;
 
 use super::commands::refuse;
-use super::{Outcome, say};
+use super::{CommandOutcome, say};
 
 /// Reads the files at `paths`; one that cannot be read is told, and is the outcome of the command.
 pub(super) fn read_files(
     root: &Path,
     paths: &[PathBuf],
     language: Language,
-) -> Result<Sources, Outcome> {
+) -> Result<Sources, CommandOutcome> {
     let mut files = Vec::new();
     for path in paths {
         match source::read_file(root, path) {

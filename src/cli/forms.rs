@@ -1,28 +1,29 @@
-//! The commands on **forms**: to guess one from examples, and to write what forms read as plain tables.
+//! The commands on **forms**: to guess one from examples, and to write what forms read as plain
+//! tables.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostics;
-use crate::report::{self, Format};
+use crate::report::{self, ReportFormat};
 use crate::source::{self, Sources};
 use crate::text::{Id, Language};
 use crate::{form, message, publish};
 
 use super::arguments::{FormsArguments, FormsCommand, GuessArguments, WriteArguments};
 use super::commands::refuse;
-use super::{Outcome, drafts, say, style};
+use super::{CommandOutcome, drafts, say, style};
 
-pub(super) fn run(arguments: &FormsArguments, language: Language) -> Outcome {
+pub(super) fn run(arguments: &FormsArguments, language: Language) -> CommandOutcome {
     match &arguments.command {
         FormsCommand::Guess(guess) => draft(guess, language),
         FormsCommand::Write(write) => tables(write, language),
     }
 }
 
-fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
+    let style = style(ReportFormat::Human, language);
     let root = &arguments.root;
     let sources = match drafts::read_files(root, &arguments.files, language) {
         Ok(sources) => sources,
@@ -34,7 +35,7 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
     eprint!("{}", report::render(diagnostics, &sources, style));
     let Some(drafted) = drafted else {
         if failed {
-            return Outcome::ContentErrors;
+            return CommandOutcome::ContentErrors;
         }
         return refuse(
             language,
@@ -78,10 +79,11 @@ fn draft(arguments: &GuessArguments, language: Language) -> Outcome {
         written.push(path.to_string());
     }
     drafts::tell(&written, language);
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
-/// The ids of the fields that the site declares already; none where the file cannot be read, which a check tells.
+/// The ids of the fields that the site declares already; none where the file cannot be read, which
+/// a check tells.
 fn declared_ids(root: &Path) -> BTreeSet<String> {
     let text = source::read_named(root, FIELDS).ok().flatten();
     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
@@ -110,8 +112,8 @@ fn id_of(sources: &Sources) -> String {
     id.map_or_else(|| "sheets".to_owned(), |id| id.as_str().to_owned())
 }
 
-fn tables(arguments: &WriteArguments, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+fn tables(arguments: &WriteArguments, language: Language) -> CommandOutcome {
+    let style = style(ReportFormat::Human, language);
     let root = &arguments.root;
     let mut diagnostics = Diagnostics::new();
     let sources = source::read(root, &mut diagnostics);
@@ -119,7 +121,7 @@ fn tables(arguments: &WriteArguments, language: Language) -> Outcome {
     let failed = diagnostics.has_errors();
     eprint!("{}", report::render(diagnostics, &sources, style));
     if failed {
-        return Outcome::ContentErrors;
+        return CommandOutcome::ContentErrors;
     }
     let files = read.written();
     if files.is_empty() {
@@ -133,7 +135,7 @@ fn tables(arguments: &WriteArguments, language: Language) -> Outcome {
         return refuse(language, &error.message(), Some(&error.help()));
     }
     tell_written(root, &files, language);
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 fn tell_written(root: &Path, files: &[Artifact], language: Language) {

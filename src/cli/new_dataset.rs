@@ -6,19 +6,19 @@ use std::path::Path;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostics;
-use crate::report::{self, Format};
+use crate::report::{self, ReportFormat};
 use crate::source::Sources;
 use crate::text::{Id, Language};
 use crate::{dataset, message, publish, table};
 
 use super::arguments::NewDatasetArguments;
 use super::commands::refuse;
-use super::{Outcome, drafts, say, style};
+use super::{CommandOutcome, drafts, say, style};
 
 /// Below this folder each dataset has one of its own.
 const FOLDER: &str = "content/datasets/";
 
-pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> Outcome {
+pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> CommandOutcome {
     let root = &arguments.root;
     if !root.join("content").is_dir() {
         let shown = root.display();
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> Outcom
 }
 
 /// Drafts the dataset of the only table in `sources`.
-fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language) -> Outcome {
+fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language) -> CommandOutcome {
     let root = &arguments.root;
     let Some(file) = sources.iter().find(|file| table::is_table(&file.path)) else {
         let (shown, endings) = (arguments.file.display(), table::ENDINGS.join(" "));
@@ -84,8 +84,8 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
     }
     let mut diagnostics = Diagnostics::new();
     let drafted = dataset::guess(sources, file, title(stem, &id), &mut diagnostics);
-    eprint!("{}", report::render(diagnostics, sources, style(Format::Human, language)));
-    let Some(drafted) = drafted else { return Outcome::ContentErrors };
+    eprint!("{}", report::render(diagnostics, sources, style(ReportFormat::Human, language)));
+    let Some(drafted) = drafted else { return CommandOutcome::ContentErrors };
     let mut files = vec![Artifact::new(&*there, drafted.toml.into_bytes())];
     if copied {
         files.push(Artifact::new(format!("{folder}/{name}"), file.bytes.to_vec()));
@@ -117,15 +117,16 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
             Language::En => format!("what {beside} says is now in {there}; delete {beside}"),
         });
     }
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
-/// What the dataset is called until a person says it: the name of the file where it is one for people.
+/// What the dataset is called until a person says it: the name of the file where it is one for
+/// people.
 fn title<'t>(stem: &'t str, id: &'t Id) -> &'t str {
     if stem.is_ascii() { id.as_str() } else { stem }
 }
 
-fn is_there(path: &str, folder: bool, language: Language) -> Outcome {
+fn is_there(path: &str, folder: bool, language: Language) -> CommandOutcome {
     let help = match folder {
         true => message!(
             ja: "別のIDを「--id」で指定してください。「{path}」のデータを置き換えるには、その中の表のファイルを入れ替えます",
@@ -143,7 +144,7 @@ fn is_there(path: &str, folder: bool, language: Language) -> Outcome {
     refuse(language, &message, Some(&help))
 }
 
-fn stays(path: &str, own: &Id, language: Language) -> Outcome {
+fn stays(path: &str, own: &Id, language: Language) -> CommandOutcome {
     let message = message!(
         ja: "「{path}」は、データセット「{own}」のフォルダーにあります",
         en: "`{path}` is in the folder of the dataset `{own}`",
@@ -155,7 +156,7 @@ fn stays(path: &str, own: &Id, language: Language) -> Outcome {
     refuse(language, &message, Some(&help))
 }
 
-fn not_an_id(written: &str, language: Language) -> Outcome {
+fn not_an_id(written: &str, language: Language) -> CommandOutcome {
     let message = message!(ja: "「{written}」はIDとして使えません", en: "`{written}` cannot be used as an id");
     let help = message!(
         ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
@@ -164,7 +165,7 @@ fn not_an_id(written: &str, language: Language) -> Outcome {
     refuse(language, &message, Some(&help))
 }
 
-fn no_id(stem: &str, language: Language) -> Outcome {
+fn no_id(stem: &str, language: Language) -> CommandOutcome {
     let message = message!(
         ja: "ファイルの名前「{stem}」からデータセットのIDを作れません",
         en: "no dataset id can be made of the file name `{stem}`",

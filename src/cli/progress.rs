@@ -8,12 +8,12 @@ use crate::pipeline::{Progress, Stage};
 use crate::text::Language;
 
 /// A line on standard error that names the stage; hidden if standard error is not a terminal.
-pub(super) struct Line {
+pub(super) struct ProgressLine {
     bar: ProgressBar,
     language: Language,
 }
 
-impl Line {
+impl ProgressLine {
     pub fn new(language: Language) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}");
@@ -28,7 +28,7 @@ impl Line {
     }
 }
 
-impl Progress for Line {
+impl Progress for ProgressLine {
     fn begin(&self, stage: Stage) {
         let words = match (stage, self.language) {
             (Stage::Reading, Language::Ja) => "読み込んでいます",

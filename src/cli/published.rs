@@ -1,6 +1,7 @@
 //! `diff` without a dataset: what a build would change of what is **published**.
 //!
-//! Not in here: two versions of a dataset (`releases`), and values that no longer match their cells (`sources`).
+//! Not in here: two versions of a dataset (`releases`), and values that no longer match their cells
+//! (`sources`).
 
 mod changes;
 pub(super) mod confirm;
@@ -13,21 +14,21 @@ use std::path::Path;
 
 use crate::config::Drafts;
 use crate::message;
-use crate::pipeline::{self, Assembled, Options};
+use crate::pipeline::{self, Assembled, BuildOptions};
 use crate::report;
 use crate::text::Language;
 
 use super::arguments::{DiffArguments, DiffFormat};
 use super::commands::{failure, refuse, show};
-use super::{Outcome, say, style};
+use super::{CommandOutcome, say, style};
 
 use changes::changes;
 
 /// Compares the content with the published folder.
-pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
+pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
     let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
-    let options = Options { drafts, ..Options::default() };
+    let options = BuildOptions { drafts, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &options);
     let Some((site, _)) = site else {
@@ -45,11 +46,11 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> Outcome {
         DiffFormat::Markdown => told::markdown(&changes, language),
         DiffFormat::Json => told::json(&changes),
     });
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 /// Where nothing is published yet, everything is new.
-fn nothing_published(tree: &Path, language: Language) -> Outcome {
+fn nothing_published(tree: &Path, language: Language) -> CommandOutcome {
     let path = tree.display();
     refuse(
         language,

@@ -4,11 +4,13 @@
 //! Not in here: the files of a version (`catalog`), and comparing states (`dataset`).
 
 use crate::artifact::Artifact;
-use crate::dataset::{Dataset, Difference, STORE, Step, Version, VersionName, name_rule};
+use crate::dataset::{
+    Dataset, HistoryStep, STORE, TableDifference, Version, VersionName, name_rule,
+};
 use crate::diagnostic::Message;
 use crate::message;
-use crate::pipeline::{self, Assembled, Options};
-use crate::report::{self, Format};
+use crate::pipeline::{self, Assembled, BuildOptions};
+use crate::report::{self, ReportFormat};
 use crate::site::Site;
 use crate::text::{Language, Localized, nearest};
 use crate::{catalog, publish};
@@ -16,18 +18,18 @@ use crate::{catalog, publish};
 use super::arguments::{DiffArguments, DiffFormat, ReleaseArguments};
 use super::commands::{failure, refuse, show};
 use super::differences::{Told, counted};
-use super::{Outcome, say, style};
+use super::{CommandOutcome, say, style};
 
 /// Why a command is refused, and what to do.
 type Refusal = (Message, Message);
 
-pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Outcome {
-    let style = style(Format::Human, language);
+pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> CommandOutcome {
+    let style = style(ReportFormat::Human, language);
     let Assembled { sources, site, diagnostics, .. } =
-        pipeline::assemble(&arguments.root, &Options::default());
+        pipeline::assemble(&arguments.root, &BuildOptions::default());
     let Some((site, _)) = site else {
         let summary =
-            report::summary(&diagnostics, report::Outcome::NothingWritten, style.language);
+            report::summary(&diagnostics, report::RunOutcome::NothingWritten, style.language);
         eprint!("{}{summary}", report::render(diagnostics, &sources, style));
         return failure(&sources);
     };
@@ -61,7 +63,7 @@ pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Outco
             format!("{count} versions written to {store}; commit them with the content")
         }
     });
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 /// A requested dataset, and the files of its new version; `None` if nothing has changed.
@@ -170,10 +172,10 @@ impl Release<'_> {
     }
 }
 
-pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language) -> Outcome {
+pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
     let Assembled { sources, site, diagnostics, .. } =
-        pipeline::assemble(&arguments.root, &Options::default());
+        pipeline::assemble(&arguments.root, &BuildOptions::default());
     let Some((site, _)) = site else {
         show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
@@ -194,14 +196,14 @@ pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language)
         Ok(compared) => compared,
         Err((message, help)) => return refuse(style.language, &message, Some(&help)),
     };
-    let difference = Difference::between(before, after);
-    let told = Told(Step { before, after, difference: &difference });
+    let difference = TableDifference::between(before, after);
+    let told = Told(HistoryStep { before, after, difference: &difference });
     say(match arguments.format {
         DiffFormat::Json => told.json(),
         DiffFormat::Markdown => told.markdown(style.language),
         DiffFormat::Human => told.text(style.language),
     });
-    Outcome::Fine
+    CommandOutcome::Fine
 }
 
 fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Dataset, Refusal> {

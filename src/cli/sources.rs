@@ -1,4 +1,5 @@
-//! `verify --sources`: reads the content again and says which published facts differ from what their cells say now.
+//! `verify --sources`: reads the content again and says which published facts differ from what
+//! their cells say now.
 //!
 //! Not in here: whether the copy is whole and unchanged (`publish::verify`).
 
@@ -11,10 +12,10 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::config::Drafts;
-use crate::dataset::Format;
+use crate::dataset::FileFormat;
 use crate::diagnostic::Message;
 use crate::message;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, BuildOptions};
 use crate::publish::{self, PublishError};
 use crate::report;
 use crate::site::file_paths;
@@ -23,11 +24,11 @@ use crate::{catalog, table};
 
 use super::arguments::VerifyArguments;
 use super::commands::{failure, refuse, tell};
-use super::{Outcome, say, style};
+use super::{CommandOutcome, say, style};
 
 /// A fact of a document, by its way in it.
 #[derive(Debug, PartialEq)]
-struct Fact {
+struct DocumentFact {
     /// File, worksheet and cell.
     place: (String, Option<String>, String),
     /// What is published of it.
@@ -35,19 +36,20 @@ struct Fact {
 }
 
 /// All facts, by the path of their document and their way in it.
-type Facts = BTreeMap<(String, String), Fact>;
+type DocumentFacts = BTreeMap<(String, String), DocumentFact>;
 
-/// Where `--sources` asks for it, holds the facts of the published folder against the content of the site.
-pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Outcome {
+/// Where `--sources` asks for it, holds the facts of the published folder against the content of
+/// the site.
+pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
     if !arguments.sources {
-        return Outcome::Fine;
+        return CommandOutcome::Fine;
     }
     let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
     compare_with(&arguments.folder, &arguments.root, drafts, language)
 }
 
-fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> Outcome {
-    let style = style(report::Format::Human, language);
+fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> CommandOutcome {
+    let style = style(report::ReportFormat::Human, language);
     let published = match published(tree) {
         Ok(published) => published,
         Err(error) => return refuse(language, &error.message(), Some(&error.help())),
@@ -65,16 +67,16 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
             )),
         );
     }
-    let options = Options { drafts, ..Options::default() };
+    let options = BuildOptions { drafts, ..BuildOptions::default() };
     let assembled = pipeline::assemble(root, &options);
     let Some((site, _)) = &assembled.site else {
         let outcome = failure(&assembled.sources);
-        tell(assembled, style, report::Outcome::NothingWritten);
+        tell(assembled, style, report::RunOutcome::NothingWritten);
         return outcome;
     };
     let mut now = facts(catalog::documents(site));
     let Ok(of_tables) =
-        tables::facts(|id| Ok::<_, Infallible>(catalog::file(site, id, Format::Json)));
+        tables::facts(|id| Ok::<_, Infallible>(catalog::file(site, id, FileFormat::Json)));
     now.extend(of_tables);
     let lines = compare(&published, &now);
     for line in &lines {
@@ -97,22 +99,22 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
             format!("{count} differences between the {all} published values and their sources")
         }
     });
-    if count == 0 { Outcome::Fine } else { Outcome::ContentErrors }
+    if count == 0 { CommandOutcome::Fine } else { CommandOutcome::ContentErrors }
 }
 
-fn published(tree: &Path) -> Result<Facts, PublishError> {
+fn published(tree: &Path) -> Result<DocumentFacts, PublishError> {
     let mut documents = publish::documents(tree, "measures", ".json")?;
     documents.extend(publish::documents(tree, "policies", ".json")?);
     let mut facts = facts(documents);
     facts.extend(tables::facts(|id| {
-        let path = file_paths::dataset_file(id, Format::Json);
+        let path = file_paths::dataset_file(id, FileFormat::Json);
         Ok(publish::document(tree, &path)?.map(|bytes| (path, bytes)))
     })?);
     Ok(facts)
 }
 
-fn facts(documents: Vec<(String, Vec<u8>)>) -> Facts {
-    let mut facts = Facts::new();
+fn facts(documents: Vec<(String, Vec<u8>)>) -> DocumentFacts {
+    let mut facts = DocumentFacts::new();
     for (path, bytes) in documents {
         // What is damaged has no facts; `verify` itself has told of it.
         let Ok(document) = serde_json::from_slice::<Value>(&bytes) else { continue };
@@ -122,7 +124,7 @@ fn facts(documents: Vec<(String, Vec<u8>)>) -> Facts {
             for (way, position) in source["cells"].as_object().into_iter().flatten() {
                 let position = position.as_str().unwrap_or_default().to_owned();
                 let place = (file.clone(), sheet.clone(), position);
-                let fact = Fact { place, value: value_at(&document, way) };
+                let fact = DocumentFact { place, value: value_at(&document, way) };
                 facts.insert((path.clone(), way.clone()), fact);
             }
         }
@@ -130,7 +132,8 @@ fn facts(documents: Vec<(String, Vec<u8>)>) -> Facts {
     facts
 }
 
-/// The value at the way `way` of a document. What is said of an indicator as a whole is found there.
+/// The value at the way `way` of a document. What is said of an indicator as a whole is found
+/// there.
 fn value_at(document: &Value, way: &str) -> Value {
     let parts: Vec<String> =
         way.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
@@ -177,7 +180,7 @@ fn follow(value: &Value, keys: &[&str]) -> Value {
 }
 
 /// A line for each fact that differs.
-fn compare(published: &Facts, now: &Facts) -> Vec<Message> {
+fn compare(published: &DocumentFacts, now: &DocumentFacts) -> Vec<Message> {
     let mut lines = Vec::new();
     // Values that only stand elsewhere now are many where a row was added, and one line a sheet.
     let mut moved: BTreeMap<(String, String), usize> = BTreeMap::new();

@@ -22,8 +22,8 @@ pub(super) fn files() -> Vec<Artifact> {
     .collect()
 }
 
-/// A table as Excel saves it: with a byte order mark, without which Excel takes it for one in the code page of the system and
-/// garbles it, and with its line ends.
+/// A table as Excel saves it: with a byte order mark, without which Excel takes it for one in the
+/// code page of the system and garbles it, and with its line ends.
 fn for_excel(text: &str) -> Vec<u8> {
     format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
 }

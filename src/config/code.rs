@@ -1,5 +1,5 @@
-//! The **全国地方公共団体コード** (local government code): six digits, the last of which is a check digit;
-//! always text.
+//! The **全国地方公共団体コード** (local government code): six digits, the last of which is a check
+//! digit; always text.
 //!
 //! Source: 総務省「全国地方公共団体コード」; check digit by modulus 11 with the weights 6 to 2.
 

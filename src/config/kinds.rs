@@ -1,5 +1,5 @@
-//! What a site calls its **kinds** of indicators (指標の種別): whether one counts what is done, what comes of it,
-//! or what is put in; and the levels of the city's plan.
+//! What a site calls its **kinds** of indicators (指標の種別): whether one counts what is done,
+//! what comes of it, or what is put in; and the levels of the city's plan.
 
 use crate::text::{Id, Localized};
 

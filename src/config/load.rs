@@ -6,13 +6,17 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::Sources;
 
-use super::{Config, Options, read};
+use super::{BuildOptions, Config, read};
 
 /// Reads `content/site.toml` from `sources` and applies `options`.
 ///
 /// Returns `None` where the file is missing or is not text; that, and every problem in the file, is
 /// added to `diagnostics`.
-pub fn load(sources: &Sources, options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> {
+pub fn load(
+    sources: &Sources,
+    options: &BuildOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
     let Some(file) = sources.get("content/site.toml") else {
         diagnostics.push(
             Diagnostic::new(

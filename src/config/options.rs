@@ -6,15 +6,15 @@ use super::BaseUrl;
 
 /// What a command asks for beside what `site.toml` says.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct BuildOptions {
     /// Whether drafts are published.
     pub drafts: Drafts,
     /// Address of the site's root in place of `base_url`, for a preview.
     pub base_url: Option<BaseUrl>,
     /// Whether the search index is also published for pages that are opened from a file share.
     pub offline_search: bool,
-    /// Whether the site is only checked, and no files are made of it. The table of sources, in which there is
-    /// nothing to check, then has no rows.
+    /// Whether the site is only checked, and no files are made of it. The table of sources, in
+    /// which there is nothing to check, then has no rows.
     pub without_files: bool,
 }
 

@@ -1,4 +1,5 @@
-//! The **body** of a dataset's table: its columns bound to those declared, its rows read cell by cell, and no key twice.
+//! The **body** of a dataset's table: its columns bound to those declared, its rows read cell by
+//! cell, and no key twice.
 //!
 //! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
 
@@ -15,15 +16,16 @@ use super::columns::WrittenColumn;
 use super::statuses::Statuses;
 use super::{Column, ColumnType, Rows, known, position, statuses};
 
-/// The rows of `table` in the order and the canonical form of `columns`, and the columns of the table that they are from;
-/// `None` where a column is missing or a cell is wrong.
+/// The rows of `table` in the order and the canonical form of `columns`, and the columns of the
+/// table that they are from; `None` where a column is missing or a cell is wrong.
 pub(super) fn read_rows(
     table: &Table,
     columns: &[WrittenColumn],
     primary_key: &[usize],
     diagnostics: &mut Diagnostics,
 ) -> Option<(Rows, Vec<usize>, Vec<Statuses>)> {
-    let Bound { columns: bound, statuses: of_statuses, whole } = bind(table, columns, diagnostics);
+    let BoundColumns { columns: bound, statuses: of_statuses, whole } =
+        bind(table, columns, diagnostics);
     let mut sound = whole;
     let found: Vec<(&WrittenColumn, usize)> =
         columns.iter().zip(&bound).filter_map(|(column, at)| Some((column, (*at)?))).collect();
@@ -38,7 +40,7 @@ pub(super) fn read_rows(
     let mut rows = Rows::new(columns.len());
     let readability = Readability::of(table);
     let mut cells = CellReader::new(table);
-    let positions = position::Columns::find(&found);
+    let positions = position::PositionColumns::find(&found);
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     let patience = Patience::new(diagnostics);
     let home = table.declared_in();
@@ -81,7 +83,7 @@ pub(super) fn read_rows(
                     sound = false;
                     rows.push("");
                     told.insert((row, source));
-                    let swapped = |at: &position::Columns| at.swapped(table, row, source);
+                    let swapped = |at: &position::PositionColumns| at.swapped(table, row, source);
                     if !positions.as_ref().is_some_and(swapped) {
                         diagnostics.push(wrong.at(table.place(row, source)));
                     }
@@ -129,7 +131,7 @@ fn look(column: &Column) -> Look {
 }
 
 /// The columns of a table that the declared ones are read from.
-struct Bound {
+struct BoundColumns {
     /// For each declared column the one that holds it; `None` where it is missing.
     columns: Vec<Option<usize>>,
     /// For each declared column the one that holds its statuses, where one is declared.
@@ -138,7 +140,7 @@ struct Bound {
     whole: bool,
 }
 
-fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics) -> Bound {
+fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics) -> BoundColumns {
     let mut sources = Vec::with_capacity(columns.len());
     let mut of_statuses = Vec::with_capacity(columns.len());
     let mut whole = true;
@@ -184,7 +186,7 @@ fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics)
             );
         }
     }
-    Bound { columns: sources, statuses: of_statuses, whole }
+    BoundColumns { columns: sources, statuses: of_statuses, whole }
 }
 
 fn no_status_column(table: &Table, named: &Located<String>) -> Diagnostic {
@@ -227,7 +229,8 @@ fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
     .with_related(written.place.clone(), message!(ja: "列の定義", en: "declared here"))
 }
 
-/// Reports rows that have the same values in `key`, whose first column is `source` in the table; `false` where there are any.
+/// Reports rows that have the same values in `key`, whose first column is `source` in the table;
+/// `false` where there are any.
 fn report_repeats(
     table: &Table,
     rows: &Rows,
@@ -238,7 +241,8 @@ fn report_repeats(
     let values = |row: usize| key.iter().map(move |&column| rows.cell(row, column));
     let filled = |row: &usize| values(*row).any(|value| !value.is_empty());
     let mut order: Vec<usize> = (0..rows.len()).filter(filled).collect();
-    // Of equals the first row stays the first; most tables are in the order of their key, and sorted in no time.
+    // Of equals the first row stays the first; most tables are in the order of their key, and
+    // sorted in no time.
     order.sort_by(|a, b| values(*a).cmp(values(*b)));
     let same = |a: &usize, b: &usize| values(*a).eq(values(*b));
     let repeats = order.chunk_by(same).flat_map(|rows| rows[1..].iter().map(|&row| (row, rows[0])));

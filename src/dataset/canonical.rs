@@ -12,7 +12,8 @@ use crate::text::Decimal;
 
 use super::{Column, ColumnType};
 
-/// `text` in the one form of the type of `column`; `home` is the file that a declaration is to be written into.
+/// `text` in the one form of the type of `column`; `home` is the file that a declaration is to be
+/// written into.
 pub(super) fn canonical(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let number = || {
         Decimal::parse(text).ok_or_else(|| Wrong {

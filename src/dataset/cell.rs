@@ -1,4 +1,5 @@
-//! A **cell** of a dataset: held to the rules of its column, and brought to the canonical text of the column's type.
+//! A **cell** of a dataset: held to the rules of its column, and brought to the canonical text of
+//! the column's type.
 //!
 //! Not in here: what each type's canonical text is (`canonical`).
 
@@ -9,8 +10,8 @@ use crate::table::Wrong;
 use super::Column;
 use super::canonical::canonical;
 
-/// A cell in the canonical text of its column's type, where it keeps the rules of the column; `home` is the file that a
-/// declaration is to be written into.
+/// A cell in the canonical text of its column's type, where it keeps the rules of the column;
+/// `home` is the file that a declaration is to be written into.
 pub(super) fn held(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let missing = column.missing.contains(text);
     if text.is_empty() || missing {

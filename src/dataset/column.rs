@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 
-use crate::table::{Meaning, Missing, Unit};
+use crate::table::{ColumnMeaning, Missing, Unit};
 use crate::text::Localized;
 
 /// One column.
@@ -33,12 +33,13 @@ pub struct Column {
     /// The most that a cell may be, in canonical text.
     pub maximum: Option<String>,
     /// The form of a whole cell.
-    pub pattern: Option<Pattern>,
+    pub pattern: Option<CellPattern>,
     /// Texts of the clerk's table that say that there is no value; published, such a cell is blank.
     pub missing: Missing,
     /// What a blank cell means, where that is not just "not known".
     pub blank: Option<Localized>,
-    /// Does it tell in sentences and paragraphs? Such texts stay out of the CSV of the table and have one of their own.
+    /// Does it tell in sentences and paragraphs? Such texts stay out of the CSV of the table and
+    /// have one of their own.
     pub narrative: bool,
     /// Do pages show the labels of its values in place of the values? So for statuses.
     pub worded: bool,
@@ -46,12 +47,12 @@ pub struct Column {
 
 /// A regular expression that a whole cell must match.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub struct CellPattern {
     written: String,
     whole: Regex,
 }
 
-impl Pattern {
+impl CellPattern {
     /// The expression `written`, or what is wrong with it.
     pub fn parse(written: &str) -> Result<Self, String> {
         // By itself first, so that a parenthesis too many does not close ours.
@@ -80,13 +81,13 @@ impl Pattern {
     }
 }
 
-impl PartialEq for Pattern {
+impl PartialEq for CellPattern {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written
     }
 }
 
-impl Eq for Pattern {}
+impl Eq for CellPattern {}
 
 impl Column {
     /// A column of `kind` without rules, for the built-in tables.
@@ -143,18 +144,18 @@ impl Column {
     }
 
     /// What decides what is published of its cells.
-    pub(super) fn meaning(&self) -> Meaning<'_> {
+    pub(super) fn meaning(&self) -> ColumnMeaning<'_> {
         match self.kind {
-            ColumnType::Text | ColumnType::Url => Meaning::Text,
-            ColumnType::Code => Meaning::Code,
+            ColumnType::Text | ColumnType::Url => ColumnMeaning::Text,
+            ColumnType::Code => ColumnMeaning::Code,
             ColumnType::Integer | ColumnType::Number => {
-                Meaning::Number(Unit::of(self.unit.as_deref()))
+                ColumnMeaning::Number(Unit::of(self.unit.as_deref()))
             }
-            ColumnType::Latitude | ColumnType::Longitude => Meaning::Number(Unit::Pure),
-            ColumnType::Boolean => Meaning::Flag,
-            ColumnType::Date => Meaning::Date,
-            ColumnType::FiscalYear => Meaning::FiscalYear,
-            ColumnType::Time => Meaning::Time,
+            ColumnType::Latitude | ColumnType::Longitude => ColumnMeaning::Number(Unit::Pure),
+            ColumnType::Boolean => ColumnMeaning::Flag,
+            ColumnType::Date => ColumnMeaning::Date,
+            ColumnType::FiscalYear => ColumnMeaning::FiscalYear,
+            ColumnType::Time => ColumnMeaning::Time,
         }
     }
 

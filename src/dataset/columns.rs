@@ -1,7 +1,8 @@
-//! The **columns** as `dataset.toml` and `version.toml` declare them: name, title, type, and what a blank means.
+//! The **columns** as `dataset.toml` and `version.toml` declare them: name, title, type, and what a
+//! blank means.
 //!
-//! Not in here: the rules that cells have to keep (`rules`), and holding cells to them (`cell`, and `check` for what
-//! another dataset has).
+//! Not in here: the rules that cells have to keep (`rules`), and holding cells to them (`cell`, and
+//! `check` for what another dataset has).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::Keys;
@@ -18,7 +19,8 @@ pub(super) struct WrittenColumn {
     pub header: String,
     /// The header of the column with the statuses of its values.
     pub status: Option<Located<String>>,
-    /// Are the texts that say that there is no value declared for this column, and not for the whole table?
+    /// Are the texts that say that there is no value declared for this column, and not for the
+    /// whole table?
     pub own_missing: bool,
     /// The column of a dataset that its values are taken from.
     pub references: Option<Located<(Id, String)>>,

@@ -9,7 +9,8 @@ use super::ColumnType;
 use super::columns::WrittenColumn;
 use super::statuses::names;
 
-/// Reports columns of numbers without unit. A pure number, such as a ratio, says so: `unit = "なし"`.
+/// Reports columns of numbers without unit. A pure number, such as a ratio, says so:
+/// `unit = "なし"`.
 pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
     for written in columns {
         let column = &written.column;
@@ -35,8 +36,8 @@ pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnosti
     }
 }
 
-/// Reports narrative columns whose rows nothing names: their texts are published in a table of their own, which has the
-/// primary key and the texts only.
+/// Reports narrative columns whose rows nothing names: their texts are published in a table of
+/// their own, which has the primary key and the texts only.
 pub(super) fn check_narrative(
     columns: &[WrittenColumn],
     primary_key: &[Located<String>],

@@ -1,7 +1,8 @@
-//! The **difference** between two states of a dataset: columns that came and went, rows added, removed and changed.
+//! The **difference** between two states of a dataset: columns that came and went, rows added,
+//! removed and changed.
 //!
-//! Rows are told by the primary key where both states have the same; else whole rows are compared, and then there are
-//! only added and removed ones. The order of rows is no difference.
+//! Rows are told by the primary key where both states have the same; else whole rows are compared,
+//! and then there are only added and removed ones. The order of rows is no difference.
 //!
 //! Not in here: how a difference is shown (`html`, `cli`) and written as a table (`catalog`).
 
@@ -11,7 +12,7 @@ use super::{Column, Dataset};
 
 /// What is new in a later state. Columns and rows are indices into the two tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
+pub struct TableDifference {
     /// Columns that name a row, in the later table; empty where whole rows were compared.
     pub key: Vec<usize>,
     /// Do the two states name their rows by different columns?
@@ -41,7 +42,7 @@ pub struct ChangedRow {
     pub cells: Vec<(usize, usize)>,
 }
 
-impl Difference {
+impl TableDifference {
     /// What is new in `after`.
     pub fn between(before: &Dataset, after: &Dataset) -> Self {
         let place = |columns: &[Column], name: &str| columns.iter().position(|c| c.name == name);
@@ -153,7 +154,7 @@ fn names<'d>(
 
 #[cfg(test)]
 mod tests {
-    use super::{ChangedRow, Difference};
+    use super::{ChangedRow, TableDifference};
     use crate::dataset::{Column, ColumnType, Dataset, Rows};
     use crate::diagnostic::Place;
     use crate::text::{Id, Localized};
@@ -181,7 +182,7 @@ mod tests {
     fn rows_are_told_by_their_key_wherever_they_stand() {
         let before = table(&[0], &["id", "name"], &[&["1", "a"], &["2", "b"], &["3", "c"]]);
         let after = table(&[1], &["name", "id"], &[&["c", "3"], &["B", "2"], &["d", "4"]]);
-        let found = Difference::between(&before, &after);
+        let found = TableDifference::between(&before, &after);
         assert_eq!((found.key.as_slice(), found.key_changed), (&[1][..], false));
         assert_eq!((found.rows_added, found.rows_removed), (vec![2], vec![0]));
         assert_eq!(found.rows_changed, [ChangedRow { before: 1, after: 1, cells: vec![(1, 0)] }]);
@@ -191,7 +192,7 @@ mod tests {
     fn without_a_key_whole_rows_are_compared_and_every_copy_counts() {
         let before = table(&[], &["a", "b"], &[&["1", "x"], &["1", "x"], &["2", "y"]]);
         let after = table(&[], &["a", "b"], &[&["2", "y"], &["1", "x"], &["2", "z"]]);
-        let found = Difference::between(&before, &after);
+        let found = TableDifference::between(&before, &after);
         assert_eq!((found.rows_added.len(), found.rows_removed.len()), (1, 1));
         assert_eq!(found.rows_added, [2]);
         assert!(found.rows_changed.is_empty() && !found.key_changed);
@@ -201,11 +202,11 @@ mod tests {
     fn columns_come_and_go_without_making_rows_new() {
         let before = table(&[], &["a", "b"], &[&["1", "x"]]);
         let after = table(&[], &["a", "c"], &[&["1", "z"]]);
-        let found = Difference::between(&before, &after);
+        let found = TableDifference::between(&before, &after);
         assert_eq!((found.columns_added, found.columns_removed), (vec![1], vec![1]));
         assert!(found.rows_added.is_empty() && found.rows_removed.is_empty());
         let none = table(&[], &["d"], &[&["1"]]);
-        let found = Difference::between(&before, &none);
+        let found = TableDifference::between(&before, &none);
         assert_eq!((found.rows_added, found.rows_removed), (vec![0], vec![0]));
     }
 
@@ -213,9 +214,9 @@ mod tests {
     fn another_key_is_said_and_whole_rows_are_compared() {
         let before = table(&[0], &["id", "name"], &[&["1", "a"]]);
         let after = table(&[1], &["id", "name"], &[&["1", "b"]]);
-        let found = Difference::between(&before, &after);
+        let found = TableDifference::between(&before, &after);
         assert!(found.key_changed && found.key.is_empty());
         assert_eq!((found.rows_added, found.rows_removed), (vec![0], vec![0]));
-        assert!(Difference::between(&before, &before).is_empty());
+        assert!(TableDifference::between(&before, &before).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! The **distinct values** of a column in the order of its type, and which row has which.
 //!
-//! Numbers go by their size, a closed vocabulary as it is declared, everything else by code point; that
-//! is also the order of days, years and times in their canonical texts.
+//! Numbers go by their size, a closed vocabulary as it is declared, everything else by code point;
+//! that is also the order of days, years and times in their canonical texts.
 //!
 //! Not in here: the files made of them (`catalog`).
 
@@ -27,7 +27,7 @@ impl<'a> Distinct<'a> {
     /// The values of `column`, the one at `index` of `rows`.
     pub fn of(rows: &'a Rows, index: usize, column: &Column) -> Self {
         let order = Order::of(column);
-        let mut filled: Vec<(Key, &str, usize)> = (0..rows.len())
+        let mut filled: Vec<(ValueKey, &str, usize)> = (0..rows.len())
             .map(|row| (rows.cell(row, index), row))
             .filter(|(cell, _)| !cell.is_empty())
             .map(|(cell, row)| (order.key(cell), cell, row))
@@ -61,9 +61,9 @@ enum Order<'c> {
 
 /// The first thing that two values are compared by; their texts decide where it is equal.
 #[derive(Clone, Copy, PartialEq)]
-struct Key(f64);
+struct ValueKey(f64);
 
-impl Key {
+impl ValueKey {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.total_cmp(&other.0)
     }
@@ -80,8 +80,8 @@ impl<'c> Order<'c> {
         }
     }
 
-    fn key(&self, cell: &str) -> Key {
-        Key(match self {
+    fn key(&self, cell: &str) -> ValueKey {
+        ValueKey(match self {
             Self::Number => cell.parse().unwrap_or(f64::NAN),
             Self::Vocabulary(places) => places.get(cell).map_or(f64::MAX, |&place| place as f64),
             Self::CodePoint => 0.0,

@@ -8,7 +8,7 @@ use super::{Column, ColumnType, Dataset};
 
 /// A form of a dataset's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum FileFormat {
     /// CSV for programs.
     Csv,
     /// CSV for Excel.
@@ -29,14 +29,15 @@ pub enum Format {
     Bundle,
 }
 
-/// Rows that a sheet holds below its header, and columns (ECMA-376: 2^20 rows in all, 2^14 columns).
+/// Rows that a sheet holds below its header, and columns (ECMA-376: 2^20 rows in all, 2^14
+/// columns).
 const SHEET_ROWS: usize = (1 << 20) - 1;
 const SHEET_COLUMNS: usize = 1 << 14;
 
 /// UTF-16 units that a cell of a sheet holds.
 const CELL_UNITS: usize = 32_767;
 
-impl Format {
+impl FileFormat {
     /// Every format, in the order in which they are offered.
     pub const ALL: [Self; 9] = [
         Self::Csv,
@@ -50,8 +51,8 @@ impl Format {
         Self::Bundle,
     ];
 
-    /// Was the code that writes the format compiled? A program for a quick look leaves out what takes long
-    /// to compile (cargo features `excel` and `parquet`).
+    /// Was the code that writes the format compiled? A program for a quick look leaves out what
+    /// takes long to compile (cargo features `excel` and `parquet`).
     pub fn is_compiled(self) -> bool {
         match self {
             Self::Workbook => cfg!(feature = "excel"),
@@ -60,8 +61,9 @@ impl Format {
         }
     }
 
-    /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of them, nor is a
-    /// map without places. Formats that were not compiled are left out. This reads every cell.
+    /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of
+    /// them, nor is a map without places. Formats that were not compiled are left out. This reads
+    /// every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
         let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
@@ -85,7 +87,8 @@ impl Format {
         }
     }
 
-    /// What tells the format from the others in a name: what the file's name ends with, but for the table of texts.
+    /// What tells the format from the others in a name: what the file's name ends with, but for the
+    /// table of texts.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",

@@ -1,5 +1,5 @@
-//! The **update frequency** of a dataset: how often it changes, in the clerk's words, and in the words of the web where the
-//! clerk's are ones that everybody uses.
+//! The **update frequency** of a dataset: how often it changes, in the clerk's words, and in the
+//! words of the web where the clerk's are ones that everybody uses.
 
 use crate::text::Localized;
 

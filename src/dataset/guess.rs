@@ -1,7 +1,9 @@
-//! To **guess** what describes a table: its title, how it is to be read, its columns with their types, units and codes, and which of
-//! them look personal. What comes out is a draft of `dataset.toml`, which does nothing until a person has read it.
+//! To **guess** what describes a table: its title, how it is to be read, its columns with their
+//! types, units and codes, and which of them look personal. What comes out is a draft of
+//! `dataset.toml`, which does nothing until a person has read it.
 //!
-//! Not in here: columns that are published without a declaration (`taken`), and writing the draft into the site's folder (`cli`).
+//! Not in here: columns that are published without a declaration (`taken`), and writing the draft
+//! into the site's folder (`cli`).
 
 mod columns;
 mod names;
@@ -26,8 +28,9 @@ pub struct DraftedDataset {
     pub personal: Vec<String>,
 }
 
-/// Guesses what describes the table in `file`, read as the declaration beside it in `sources` has it. A title is `named` so where
-/// the table has none above its header. `None` where the table cannot be read; the reasons are among `diagnostics`.
+/// Guesses what describes the table in `file`, read as the declaration beside it in `sources` has
+/// it. A title is `named` so where the table has none above its header. `None` where the table
+/// cannot be read; the reasons are among `diagnostics`.
 pub fn guess(
     sources: &Sources,
     file: &SourceFile,
@@ -84,8 +87,8 @@ pub fn guess(
     Some(DraftedDataset { toml, personal })
 }
 
-/// The table, and the declaration that it could be read with: `declaration` itself, or with what is hidden left out, or with the
-/// worksheets that are one table, else the longest.
+/// The table, and the declaration that it could be read with: `declaration` itself, or with what is
+/// hidden left out, or with the worksheets that are one table, else the longest.
 fn read(
     file: &SourceFile,
     declaration: Declaration,

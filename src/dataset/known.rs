@@ -1,8 +1,9 @@
-//! **Known headers**: columns that Japanese open data has everywhere, checked as what they are, whether they were declared
-//! or not.
+//! **Known headers**: columns that Japanese open data has everywhere, checked as what they are,
+//! whether they were declared or not.
 //!
-//! Sources: 総務省「全国地方公共団体コード」 (modulus 11); 国税庁「法人番号の構造」 (modulus 9); 日本郵便「郵便番号」 (seven digits);
-//! 総務省「電気通信番号計画」 (every subscriber's number begins with 0).
+//! Sources: 総務省「全国地方公共団体コード」 (modulus 11); 国税庁「法人番号の構造」 (modulus 9);
+//! 日本郵便「郵便番号」 (seven digits); 総務省「電気通信番号計画」 (every subscriber's number
+//! begins with 0).
 
 use std::collections::BTreeSet;
 
@@ -23,8 +24,8 @@ enum Known {
     Telephone,
 }
 
-/// Checks the cells of every column with a known header, but for those by row and column of the table of which something was
-/// `told`; `false` where digits are lost.
+/// Checks the cells of every column with a known header, but for those by row and column of the
+/// table of which something was `told`; `false` where digits are lost.
 pub(super) fn check(
     (table, rows): (&Table, &Rows),
     columns: &[WrittenColumn],
@@ -37,7 +38,8 @@ pub(super) fn check(
         let Some(source) = *source else { continue };
         let texts = matches!(written.column.kind, ColumnType::Text | ColumnType::Code);
         let Some(known) = known(&written.header).filter(|_| texts) else { continue };
-        // Five digits without check digit are a form of the code too; with a lost zero all of them are right with it.
+        // Five digits without check digit are a form of the code too; with a lost zero all of them
+        // are right with it.
         let short = |cell: &&str| cell.len() == 5;
         let mut cells = (0..rows.len()).map(|row| rows.cell(row, index)).filter(short);
         let five_digits = known == Known::LocalGovernment
@@ -132,7 +134,8 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
     }
 }
 
-/// The first digit of a corporate number follows from the others: 9 − (Σ digit × 1 or 2, from the right) mod 9.
+/// The first digit of a corporate number follows from the others: 9 − (Σ digit × 1 or 2, from the
+/// right) mod 9.
 fn is_corporate_number(digits: &str) -> bool {
     let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
     let Some((check, rest)) = values.split_first() else { return false };

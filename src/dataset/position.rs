@@ -1,5 +1,5 @@
-//! **Positions**: latitude and longitude of each row held against each other, whether they were declared or are only known
-//! by their headers.
+//! **Positions**: latitude and longitude of each row held against each other, whether they were
+//! declared or are only known by their headers.
 //!
 //! Not in here: a latitude by itself (`canonical`).
 
@@ -17,7 +17,7 @@ const EAST: std::ops::RangeInclusive<f64> = 122.0..=154.5;
 
 /// What is wrong with a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum PositionFault {
     Swapped,
     Zero,
     Half,
@@ -25,13 +25,14 @@ enum Fault {
 }
 
 /// The columns of a table that give the position of each row.
-pub(super) struct Columns {
+pub(super) struct PositionColumns {
     latitude: usize,
     longitude: usize,
 }
 
-impl Columns {
-    /// Those of `columns`, each with its column in the table; `None` where one of the two is missing.
+impl PositionColumns {
+    /// Those of `columns`, each with its column in the table; `None` where one of the two is
+    /// missing.
     pub(super) fn find(columns: &[(&WrittenColumn, usize)]) -> Option<Self> {
         let find = |kind: ColumnType, headers: &[&str]| {
             let is_it = |(written, _): &&(&WrittenColumn, usize)| {
@@ -49,23 +50,29 @@ impl Columns {
         Some(Self { latitude, longitude })
     }
 
-    /// Does the cell at `row` and `column` belong to a position whose two figures are swapped? [`check`] reports it.
+    /// Does the cell at `row` and `column` belong to a position whose two figures are swapped?
+    /// [`check`] reports it.
     pub(super) fn swapped(&self, table: &Table, row: usize, column: usize) -> bool {
         let (north, east) = (table.cell(row, self.latitude), table.cell(row, self.longitude));
         (column == self.latitude || column == self.longitude)
-            && fault(north, east) == Some(Fault::Swapped)
+            && fault(north, east) == Some(PositionFault::Swapped)
     }
 }
 
 /// Looks at each row that has a position in `columns`; `false` where one is wrong.
-pub(super) fn check(table: &Table, columns: &Columns, diagnostics: &mut Diagnostics) -> bool {
-    let Columns { latitude, longitude } = *columns;
+pub(super) fn check(
+    table: &Table,
+    columns: &PositionColumns,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let PositionColumns { latitude, longitude } = *columns;
     let mut sound = true;
     for row in 0..table.len() {
         let (north, east) = (table.cell(row, latitude), table.cell(row, longitude));
         let Some(fault) = fault(north, east) else { continue };
-        sound &= fault == Fault::Abroad;
-        let column = if fault == Fault::Half && north.is_empty() { longitude } else { latitude };
+        sound &= fault == PositionFault::Abroad;
+        let column =
+            if fault == PositionFault::Half && north.is_empty() { longitude } else { latitude };
         diagnostics.push_with(fault.code(), table.file(), || {
             fault.diagnostic(north, east).at(table.place(row, column))
         });
@@ -73,24 +80,24 @@ pub(super) fn check(table: &Table, columns: &Columns, diagnostics: &mut Diagnost
     sound
 }
 
-fn fault(north: &str, east: &str) -> Option<Fault> {
+fn fault(north: &str, east: &str) -> Option<PositionFault> {
     if north.is_empty() != east.is_empty() {
-        return Some(Fault::Half);
+        return Some(PositionFault::Half);
     }
     let number = |text: &str| Decimal::parse(text).map(|number| number.as_f64());
     let (north, east) = (number(north)?, number(east)?);
     if north == 0.0 && east == 0.0 {
-        Some(Fault::Zero)
+        Some(PositionFault::Zero)
     } else if NORTH.contains(&east) && EAST.contains(&north) {
-        Some(Fault::Swapped)
+        Some(PositionFault::Swapped)
     } else if NORTH.contains(&north) && EAST.contains(&east) {
         None
     } else {
-        Some(Fault::Abroad)
+        Some(PositionFault::Abroad)
     }
 }
 
-impl Fault {
+impl PositionFault {
     fn code(self) -> &'static diagnostic::Code {
         match self {
             Self::Abroad => &diagnostic::TABLE_ABROAD,
@@ -147,17 +154,17 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, fault};
+    use super::{PositionFault, fault};
 
     #[test]
     fn faults_of_positions_are_told_apart() {
         for (north, east, expected) in [
             ("34.3428", "134.0466", None),
             ("", "", None),
-            ("134.0466", "34.3428", Some(Fault::Swapped)),
-            ("0", "0", Some(Fault::Zero)),
-            ("34.35", "", Some(Fault::Half)),
-            ("43.06", "41.35", Some(Fault::Abroad)),
+            ("134.0466", "34.3428", Some(PositionFault::Swapped)),
+            ("0", "0", Some(PositionFault::Zero)),
+            ("34.35", "", Some(PositionFault::Half)),
+            ("43.06", "41.35", Some(PositionFault::Abroad)),
             ("34度", "134度", None),
         ] {
             assert!(fault(north, east) == expected, "{north}, {east}");

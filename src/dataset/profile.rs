@@ -1,4 +1,5 @@
-//! The **profile** of a column: how its values spread, in as few figures as a person takes in at once.
+//! The **profile** of a column: how its values spread, in as few figures as a person takes in at
+//! once.
 //!
 //! Not in here: pictures of it (`html`).
 

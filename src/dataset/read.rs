@@ -1,5 +1,5 @@
-//! From the **folder** of a dataset, `dataset.toml` and its table, to a dataset: columns bound, every cell brought to its
-//! canonical text or named as wrong.
+//! From the **folder** of a dataset, `dataset.toml` and its table, to a dataset: columns bound,
+//! every cell brought to its canonical text or named as wrong.
 //!
 //! Not in here: the keys of `dataset.toml` (`written`), and the rows of the table (`body`).
 
@@ -18,7 +18,7 @@ use super::columns::key_columns;
 use super::declaration::{check_narrative, check_status_names, check_units};
 use super::references::foreign_keys;
 use super::taken::taken;
-use super::written::{Written, read_keys};
+use super::written::{DatasetFile, read_keys};
 use super::{Dataset, Frequency, Origin, body, statuses};
 
 /// The endings that a dataset's table may have.
@@ -146,7 +146,7 @@ fn how_to_read(
     sources: &Sources,
     file: &SourceFile,
     toml: &Arc<str>,
-    written: &Written,
+    written: &DatasetFile,
     diagnostics: &mut Diagnostics,
 ) -> Declaration {
     let path = format!("{}.toml", file.path);

@@ -1,4 +1,5 @@
-//! **References** of columns to other datasets as they are declared, on a column or for several at once.
+//! **References** of columns to other datasets as they are declared, on a column or for several at
+//! once.
 //!
 //! Not in here: whether what they refer to is there (`check`).
 

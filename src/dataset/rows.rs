@@ -2,8 +2,8 @@
 
 /// Cells in canonical text (ISO dates, plain decimals, `true`/`false`); a blank cell is `""`.
 ///
-/// A cell that says the same as the one above it takes that one's text: years, codes, names and addresses repeat for many
-/// rows.
+/// A cell that says the same as the one above it takes that one's text: years, codes, names and
+/// addresses repeat for many rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     width: usize,

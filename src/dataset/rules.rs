@@ -1,4 +1,5 @@
-//! The **rules** of a column as they are declared: what its cells may hold beside being of its type.
+//! The **rules** of a column as they are declared: what its cells may hold beside being of its
+//! type.
 //!
 //! Not in here: holding cells to them (`cell`).
 
@@ -8,7 +9,7 @@ use crate::message;
 use crate::table::Missing;
 
 use super::canonical::{canonical_of_type, is_canonical};
-use super::{Column, ColumnType, Pattern};
+use super::{CellPattern, Column, ColumnType};
 
 /// What cells may hold beside being of the type.
 pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
@@ -90,9 +91,9 @@ fn not_of_the_type(keys: &mut Keys<'_>, key: &str, written: &str, column: &Colum
     );
 }
 
-fn read_pattern(keys: &mut Keys<'_>, kind: ColumnType) -> Option<Pattern> {
+fn read_pattern(keys: &mut Keys<'_>, kind: ColumnType) -> Option<CellPattern> {
     let written = keys.located_text("pattern")?;
-    let (message, help) = match Pattern::parse(&written) {
+    let (message, help) = match CellPattern::parse(&written) {
         _ if !matches!(kind, ColumnType::Text | ColumnType::Code | ColumnType::Url) => {
             let kind = kind.as_str();
             (

@@ -1,14 +1,15 @@
-//! A **series** (系列) ties the datasets that tell of the same thing, each of a period of its own: `content/series.csv`, and
-//! `series` in each `dataset.toml`.
+//! A **series** (系列) ties the datasets that tell of the same thing, each of a period of its own:
+//! `content/series.csv`, and `series` in each `dataset.toml`.
 //!
-//! Not in here: which datasets belong to it (`site`), and whether their periods and columns fit (`check`).
+//! Not in here: which datasets belong to it (`site`), and whether their periods and columns fit
+//! (`check`).
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::Sources;
-use crate::table::{self, Bound, ColumnSpec, OwnColumns, TableSpec};
+use crate::table::{self, BoundTable, ColumnSpec, OwnColumns, TableSpec};
 use crate::text::{Id, Localized};
 
 /// What is said of a series.
@@ -53,7 +54,7 @@ pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Seri
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
     table.tell(Vec::new(), diagnostics);
-    let bound = Bound::bind(&table, SERIES, &[], diagnostics);
+    let bound = BoundTable::bind(&table, SERIES, &[], diagnostics);
     let all = bound.rows(diagnostics, |fields| {
         let id = fields.required_id("id");
         let title = fields.required_localized("title");

@@ -1,6 +1,7 @@
-//! The **statuses** of the figures of a column: why there is none, or how far it can be relied on. They come from a column of the
-//! clerk's table, and from the texts that say that there is no value; published, they are two columns of their own behind that of
-//! the figures, one with our ids and one with the codes of SDMX.
+//! The **statuses** of the figures of a column: why there is none, or how far it can be relied on.
+//! They come from a column of the clerk's table, and from the texts that say that there is no
+//! value; published, they are two columns of their own behind that of the figures, one with our ids
+//! and one with the codes of SDMX.
 //!
 //! Not in here: which statuses there are (`table::Status`).
 
@@ -38,8 +39,8 @@ pub(super) fn parse(written: &str) -> Result<Status, Message> {
     })
 }
 
-/// The status of the cell of `written` in `row`, from its own column `from` and from the text that says that there is no value. What
-/// contradicts itself is reported; `false` where it does.
+/// The status of the cell of `written` in `row`, from its own column `from` and from the text that
+/// says that there is no value. What contradicts itself is reported; `false` where it does.
 pub(super) fn of_cell(
     (table, row): (&Table, usize),
     written: &WrittenColumn,
@@ -95,7 +96,8 @@ pub(super) fn of_cell(
     }
 }
 
-/// Puts the columns of `statuses` behind those that they speak of; `sources` are the columns of the clerk's table by column.
+/// Puts the columns of `statuses` behind those that they speak of; `sources` are the columns of the
+/// clerk's table by column.
 pub(super) fn insert(dataset: &mut Dataset, statuses: Vec<Statuses>, sources: &mut Vec<usize>) {
     let said = |statuses: &Statuses| statuses.always || statuses.rows.iter().any(Option::is_some);
     let statuses: Vec<Statuses> = statuses.into_iter().filter(said).collect();

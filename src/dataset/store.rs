@@ -1,12 +1,13 @@
-//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain CSV, and its JSON Lines
-//! where it has narrative texts, byte for byte as they were published, and a `version.toml` with its day, its dictionary, and
-//! the number of rows and the digests that hold them.
+//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain
+//! CSV, and its JSON Lines where it has narrative texts, byte for byte as they were published, and
+//! a `version.toml` with its day, its dictionary, and the number of rows and the digests that hold
+//! them.
 //!
 //! Not in here: what a version is (`version`), and writing one (`catalog::release`).
 
 use std::collections::BTreeMap;
 
-use crate::artifact::Facts;
+use crate::artifact::FileFacts;
 use crate::calendar::Date;
 use crate::config::Licence;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
@@ -16,7 +17,7 @@ use crate::source::{SourceFile, Sources};
 use crate::text::{Id, Localized};
 
 use super::columns::{WrittenColumn, key_columns, read_column};
-use super::{Column, Dataset, Format, Period, Version, VersionName, stored_rows};
+use super::{Column, Dataset, FileFormat, Period, Version, VersionName, stored_rows};
 
 /// Folder of the store, below the site's root.
 pub const STORE: &str = "content/versions/";
@@ -60,9 +61,9 @@ fn read_version(
     diagnostics: &mut Diagnostics,
 ) -> Option<Version> {
     let path_of = |name: &str| format!("{folder}/{name}");
-    let named = |format: Format| path_of(&format.file_name(id.as_str()));
-    let (toml_path, csv_path) = (path_of(VERSION_FILE), named(Format::Csv));
-    let lines_path = named(Format::JsonLines);
+    let named = |format: FileFormat| path_of(&format.file_name(id.as_str()));
+    let (toml_path, csv_path) = (path_of(VERSION_FILE), named(FileFormat::Csv));
+    let lines_path = named(FileFormat::JsonLines);
     let mut find = |path: &str| {
         let found = files.iter().find(|file| *file.path == *path).copied();
         if found.is_none() {
@@ -126,7 +127,7 @@ fn read_version(
 }
 
 /// `version.toml` as written.
-struct Written {
+struct VersionFile {
     date: Date,
     note: Option<Localized>,
     rows: usize,
@@ -140,7 +141,7 @@ struct Written {
     columns: Vec<WrittenColumn>,
 }
 
-fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
+fn read_keys(keys: &mut Keys<'_>) -> Option<VersionFile> {
     let date = match keys.has("date") {
         true => keys.date("date"),
         false => keys.missing("date"),
@@ -160,7 +161,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
     let primary_key = keys.texts("primary_key");
     let mut seen: Vec<String> = Vec::new();
     let columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
-    Some(Written {
+    Some(VersionFile {
         date: date?,
         note,
         rows: rows?,
@@ -177,11 +178,11 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
 
 /// Has somebody changed what was published?
 fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
-    if Facts::of(&file.bytes).sha256 == sha256 {
+    if FileFacts::of(&file.bytes).sha256 == sha256 {
         return None;
     }
     let path = &file.path;
-    let help = match Facts::of(&with_crlf(&file.bytes)).sha256 == sha256 {
+    let help = match FileFacts::of(&with_crlf(&file.bytes)).sha256 == sha256 {
         true => message!(
             ja: "改行だけが変わっています。「content/versions/.gitattributes」に「*.csv -text」と記入し、「git restore --source=<公開時のコミット> {path}」で元に戻してください",
             en: "only its line ends have changed; write `*.csv -text` into `content/versions/.gitattributes` and restore the file with `git restore --source=<commit of the release> {path}`",

@@ -1,5 +1,6 @@
-//! The **rows of a released version**, from the files that the store keeps: the CSV, and the JSON Lines for the narrative
-//! texts. The product wrote both and their digests have been checked, so that only `version.toml` can be wrong about them.
+//! The **rows of a released version**, from the files that the store keeps: the CSV, and the JSON
+//! Lines for the narrative texts. The product wrote both and their digests have been checked, so
+//! that only `version.toml` can be wrong about them.
 //!
 //! Not in here: finding the files and holding them to their digests (`store`).
 

@@ -1,4 +1,5 @@
-//! What the columns of a table without declaration are **taken for**, by their headers and by what is seen in their cells.
+//! What the columns of a table without declaration are **taken for**, by their headers and by what
+//! is seen in their cells.
 //!
 //! Not in here: columns that are declared (`columns`), and what is published of a cell (`table`).
 
@@ -13,8 +14,8 @@ use crate::text::Localized;
 use super::columns::WrittenColumn;
 use super::{Column, ColumnType};
 
-/// The columns of `table`, under physical names made of the header where it is one, else of the column's number; and in a
-/// sentence what each was taken for.
+/// The columns of `table`, under physical names made of the header where it is one, else of the
+/// column's number; and in a sentence what each was taken for.
 pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
     let mut columns: Vec<WrittenColumn> = Vec::new();
     for (index, header) in table.header().iter().enumerate() {
@@ -79,8 +80,8 @@ pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
     }
 }
 
-/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in them; in some of them it may
-/// be left out.
+/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in
+/// them; in some of them it may be left out.
 fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Option<String>)> {
     let mut whole = true;
     let mut unit: Option<String> = None;

@@ -1,5 +1,5 @@
-//! A **version** (版) is a dataset as it was released on a day: its plain CSV byte for byte and its dictionary,
-//! kept in the store and published under an address of its own for ever.
+//! A **version** (版) is a dataset as it was released on a day: its plain CSV byte for byte and its
+//! dictionary, kept in the store and published under an address of its own for ever.
 //!
 //! Not in here: reading the store (`store`), and writing to it (`catalog::release`, `publish`).
 
@@ -12,20 +12,21 @@ use serde::{Serialize, Serializer};
 use crate::calendar::Date;
 use crate::text::Localized;
 
-use super::{Dataset, Difference};
+use super::{Dataset, TableDifference};
 
 /// At most this many characters, so that no path grows past what file systems take.
 const MAX_LENGTH: usize = 40;
 
 /// What a version is called: `2023-04-03`, `1.2.0`.
 ///
-/// It begins with a digit, which keeps it apart from `latest` and every other name below a dataset's address.
+/// It begins with a digit, which keeps it apart from `latest` and every other name below a
+/// dataset's address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionName(Arc<str>);
 
 impl VersionName {
-    /// The name spelt `text`, or `None` if that is not one: a digit, then `a–z`, `0–9`, and single `.` and `-`
-    /// between them.
+    /// The name spelt `text`, or `None` if that is not one: a digit, then `a–z`, `0–9`, and single
+    /// `.` and `-` between them.
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |part: &str| {
             !part.is_empty() && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9'))
@@ -75,10 +76,11 @@ pub struct Version {
     pub note: Option<Localized>,
     /// The plain CSV as it was published.
     pub csv: Arc<[u8]>,
-    /// The JSON Lines as they were published, where there are narrative texts, which the CSV has not.
+    /// The JSON Lines as they were published, where there are narrative texts, which the CSV has
+    /// not.
     pub lines: Option<Arc<[u8]>>,
     /// What is new since the version before; `None` for the first.
-    pub changes: Option<Difference>,
+    pub changes: Option<TableDifference>,
 }
 
 impl Version {
@@ -96,13 +98,13 @@ impl Version {
 
 /// A step of a dataset's history: from one state to the next.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'d> {
+pub struct HistoryStep<'d> {
     /// The earlier state.
     pub before: &'d Dataset,
     /// The later one.
     pub after: &'d Dataset,
     /// What is new in it.
-    pub difference: &'d Difference,
+    pub difference: &'d TableDifference,
 }
 
 impl Dataset {
@@ -113,7 +115,7 @@ impl Dataset {
         for number in 1..versions.len() {
             let (earlier, later) = versions.split_at_mut(number);
             let (before, after) = (&earlier[number - 1].table, &later[0].table);
-            later[0].changes = Some(Difference::between(before, after));
+            later[0].changes = Some(TableDifference::between(before, after));
         }
         for version in &mut versions {
             version.table.department = self.department.clone();
@@ -122,24 +124,26 @@ impl Dataset {
             version.table.update_frequency = self.update_frequency.clone();
             version.table.built_in = self.built_in;
         }
-        self.unreleased = versions.last().map(|newest| Difference::between(&newest.table, &self));
+        self.unreleased =
+            versions.last().map(|newest| TableDifference::between(&newest.table, &self));
         self.versions = versions;
         self
     }
 
-    /// The released versions in turn, oldest first, and after them what stands now: the state `number`, from 0.
+    /// The released versions in turn, oldest first, and after them what stands now: the state
+    /// `number`, from 0.
     pub fn state(&self, number: usize) -> &Dataset {
         self.versions.get(number).map_or(self, |version| &version.table)
     }
 
     /// The step that led to the state `number`; `None` for the first.
-    pub fn step(&self, number: usize) -> Option<Step<'_>> {
+    pub fn step(&self, number: usize) -> Option<HistoryStep<'_>> {
         let difference = match self.versions.get(number) {
             Some(version) => version.changes.as_ref(),
             None => self.unreleased.as_ref(),
         };
         let before = number.checked_sub(1)?;
-        Some(Step {
+        Some(HistoryStep {
             before: self.state(before),
             after: self.state(number),
             difference: difference?,

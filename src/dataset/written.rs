@@ -15,7 +15,7 @@ use super::columns::{WrittenColumn, read_column};
 use super::references::{WrittenForeignKey, read_foreign_key};
 
 /// `dataset.toml` as written.
-pub(super) struct Written {
+pub(super) struct DatasetFile {
     pub title: Localized,
     pub description: Localized,
     pub file: Option<Located<String>>,
@@ -36,7 +36,7 @@ pub(super) struct Written {
     pub columns: Vec<WrittenColumn>,
 }
 
-pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
+pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let title = keys.required_localized("title");
     let description = keys.required_localized("description");
     let file = keys.located_text("file");
@@ -78,7 +78,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<Written> {
             column.column.missing.clone_from(&missing);
         }
     }
-    Some(Written {
+    Some(DatasetFile {
         title: title?,
         description: description?,
         file,

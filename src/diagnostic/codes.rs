@@ -16,7 +16,8 @@ pub struct Code {
     pub ja: &'static str,
     /// Description in English, one sentence in lower case without a full stop.
     pub en: &'static str,
-    /// Number of the rule of 「行政データにおける機械可読性に関するルール」 that the problem violates, such as `L2-01`.
+    /// Number of the rule of 「行政データにおける機械可読性に関するルール」 that the problem
+    /// violates, such as `L2-01`.
     pub rule: Option<&'static str>,
 }
 

@@ -33,8 +33,8 @@ pub enum Place {
 pub struct CellPlace {
     /// Relative path.
     pub file: Arc<str>,
-    /// Number of the worksheet among those of its workbook, from 0, so that places stand in the workbook's order; 0 for
-    /// CSV.
+    /// Number of the worksheet among those of its workbook, from 0, so that places stand in the
+    /// workbook's order; 0 for CSV.
     pub sheet_number: u32,
     /// Name of the worksheet; `None` for CSV.
     pub sheet: Option<Arc<str>>,

@@ -1,11 +1,13 @@
-//! The **provenance** of a record: for each of its facts the cell, or the line and column, from which it was read.
+//! The **provenance** of a record: for each of its facts the cell, or the line and column, from
+//! which it was read.
 //!
 //! Not in here: what is published of it (`site`, `catalog`).
 
 use super::column_letters;
 use std::sync::Arc;
 
-/// A fact of a record, and where it stands. There may be a million, so what they have in common is shared.
+/// A fact of a record, and where it stands. There may be a million, so what they have in common is
+/// shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcedFact {
     /// What it is, and in which file.

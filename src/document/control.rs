@@ -1,5 +1,5 @@
-//! **Control characters**, which TOML has by an escape such as `\u000b`: no page shows them and no XML may have them. They
-//! are taken out, and said.
+//! **Control characters**, which TOML has by an escape such as `\u000b`: no page shows them and no
+//! XML may have them. They are taken out, and said.
 //!
 //! Not in here: those in cells of tables (`table::invisible`).
 
@@ -12,7 +12,8 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::is_control;
 
-/// Takes them out of all texts of `document`, read from `text`; `place` is where a range of it stands.
+/// Takes them out of all texts of `document`, read from `text`; `place` is where a range of it
+/// stands.
 pub(super) fn take_out(
     document: &mut DeTable<'_>,
     text: &str,

@@ -1,5 +1,5 @@
-//! A **draft** is TOML that the product writes for a person to read and correct. Its first line keeps it from doing anything until
-//! that person has taken the line out.
+//! A **draft** is TOML that the product writes for a person to read and correct. Its first line
+//! keeps it from doing anything until that person has taken the line out.
 //!
 //! Not in here: what is drafted (`form::guess`, `dataset::guess`).
 

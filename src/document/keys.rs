@@ -37,7 +37,7 @@ pub struct Keys<'d> {
 }
 
 /// A value and its byte range in the file.
-pub(super) type Value<'d> = (&'d DeValue<'d>, Range<usize>);
+pub(super) type SpannedValue<'d> = (&'d DeValue<'d>, Range<usize>);
 
 impl<'d> Keys<'d> {
     pub(super) fn new(
@@ -62,8 +62,8 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// Where the values stand that were requested since this was last asked, those of tables below included. Lines are
-    /// counted from the beginning of the document.
+    /// Where the values stand that were requested since this was last asked, those of tables below
+    /// included. Lines are counted from the beginning of the document.
     pub fn provenance(&mut self) -> Provenance {
         self.sourced.drain(..).collect()
     }
@@ -138,8 +138,8 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads each table below `key`, whose names the content chooses: `[measure]` with `title = { … }`. In the order in which
-    /// they are written; empty if the key is absent.
+    /// Reads each table below `key`, whose names the content chooses: `[measure]` with
+    /// `title = { … }`. In the order in which they are written; empty if the key is absent.
     pub fn named_tables<T>(
         &mut self,
         key: &'static str,
@@ -161,8 +161,8 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads the texts below `key`, whose names the content chooses: `map = { "Ａ" = "met" }`. In the order in which they are
-    /// written; empty if the key is absent.
+    /// Reads the texts below `key`, whose names the content chooses: `map = { "Ａ" = "met" }`. In
+    /// the order in which they are written; empty if the key is absent.
     pub fn named_texts(&mut self, key: &'static str) -> Vec<(Located<String>, Located<String>)> {
         let mut found = Vec::new();
         for (name, value, range) in self.named(key, "{key} = { \"…\" = \"…\" }") {
@@ -180,13 +180,14 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads a list of lists of texts; a text that stands alone is a list of one. Empty if the key is absent.
+    /// Reads a list of lists of texts; a text that stands alone is a list of one. Empty if the key
+    /// is absent.
     pub fn text_lists(&mut self, key: &str) -> Vec<Vec<Located<String>>> {
         let wanted = message!(ja: "文字の一覧の一覧", en: "a list of lists of strings");
         let mut found = Vec::new();
         for (item, range) in self.items(key, wanted, "{key} = [[\"…\", \"…\"], [\"…\"]]") {
             let mut list = Vec::new();
-            let texts: Vec<Value<'_>> = match item {
+            let texts: Vec<SpannedValue<'_>> = match item {
                 DeValue::Array(array) => {
                     array.iter().map(|item| (item.get_ref(), self.range_of(item.span()))).collect()
                 }
@@ -317,7 +318,7 @@ impl<'d> Keys<'d> {
     }
 
     /// The value of `key`, which counts as requested from now on.
-    pub(super) fn value(&mut self, key: &str) -> Option<Value<'d>> {
+    pub(super) fn value(&mut self, key: &str) -> Option<SpannedValue<'d>> {
         self.asked.insert(key.to_owned());
         let value = self.table.get(key)?;
         if !holds_tables(value.get_ref()) {
@@ -327,7 +328,12 @@ impl<'d> Keys<'d> {
     }
 
     /// The items of the array `key`; empty if the key is absent or has another type.
-    pub(super) fn items(&mut self, key: &str, wanted: Message, example: &str) -> Vec<Value<'d>> {
+    pub(super) fn items(
+        &mut self,
+        key: &str,
+        wanted: Message,
+        example: &str,
+    ) -> Vec<SpannedValue<'d>> {
         let Some((value, range)) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value else {
             self.wrong_type(key, value, range, wanted, example);

@@ -1,13 +1,13 @@
-//! **Typography** that TOML does not know: quotation marks of a word processor, full-width signs, digits and spaces of a
-//! Japanese keyboard. They look right, so each is named.
+//! **Typography** that TOML does not know: quotation marks of a word processor, full-width signs,
+//! digits and spaces of a Japanese keyboard. They look right, so each is named.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Message;
 use crate::message;
 
-/// What is wrong, and how to correct it, where the text of a syntax error begins with a character that TOML does not know;
-/// `None` where it begins with another one.
+/// What is wrong, and how to correct it, where the text of a syntax error begins with a character
+/// that TOML does not know; `None` where it begins with another one.
 pub(super) fn told(text: &str) -> Option<(Message, Message)> {
     let text = text.trim_start_matches([' ', '\t']);
     let first = text.chars().next()?;

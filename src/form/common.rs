@@ -1,18 +1,19 @@
-//! What worksheets of one layout have in **common**: texts that stand on most of them are labels and titles.
+//! What worksheets of one layout have in **common**: texts that stand on most of them are labels
+//! and titles.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::view::View;
+use super::view::FormView;
 
 /// On how many worksheets each text stands.
-pub(super) struct Common {
+pub(super) struct CommonTexts {
     pages: usize,
     counts: BTreeMap<Arc<str>, usize>,
 }
 
-impl Common {
-    pub fn of<'v>(views: impl IntoIterator<Item = &'v View>) -> Self {
+impl CommonTexts {
+    pub fn of<'v>(views: impl IntoIterator<Item = &'v FormView>) -> Self {
         let mut common = Self { pages: 0, counts: BTreeMap::new() };
         for view in views {
             common.pages += 1;

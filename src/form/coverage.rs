@@ -9,7 +9,7 @@ use crate::table::GatheredCell;
 use crate::text::counted;
 
 use super::definition::Form;
-use super::source::Source;
+use super::source::FactSpot;
 use super::tables::FiguresByYear;
 use super::text;
 
@@ -30,7 +30,8 @@ pub(super) struct Coverage {
     /// Totals that are the sums of their parts.
     pub totals: usize,
     pub figures: FiguresByYear,
-    /// Ways down the plan that end above the lowest level, by the label of the level that they lack.
+    /// Ways down the plan that end above the lowest level, by the label of the level that they
+    /// lack.
     pub short_ways: BTreeMap<String, usize>,
     /// Comments, and charts or pictures, that lie on the worksheets.
     pub objects: (u32, u32),
@@ -39,8 +40,9 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// Counts the way down the plan that was read as `cell`, where `source` has lower levels than it names.
-    pub fn count_way(&mut self, source: &Source, cell: &GatheredCell) {
+    /// Counts the way down the plan that was read as `cell`, where `source` has lower levels than
+    /// it names.
+    pub fn count_way(&mut self, source: &FactSpot, cell: &GatheredCell) {
         if let Some(label) = text::lacking(source, cell) {
             *self.short_ways.entry(label.to_owned()).or_default() += 1;
         }

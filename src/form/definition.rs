@@ -16,12 +16,12 @@ use crate::message;
 use crate::source::SourceFile;
 use crate::table::{Declaration, Sheets};
 
-use super::files::Pattern;
-use super::source::{At, Label, Source, read_label};
+use super::files::PathPattern;
+use super::source::{At, FactSpot, SheetLabel, read_label};
 use list::read_blocks;
 use sheet::{read_budget_rows, read_indicator_rows, read_years};
 
-pub(super) use list::{Block, Year};
+pub(super) use list::{Year, YearBlock};
 pub(super) use sheet::{BudgetRows, FigureRow, IndicatorRows, SheetFigures, Years};
 
 /// A form.
@@ -30,7 +30,7 @@ pub(super) struct Form {
     /// Its file.
     pub file: Arc<str>,
     /// The files that it reads.
-    pub files: Pattern,
+    pub files: PathPattern,
     /// Nobody has read it yet: it does nothing.
     pub draft: bool,
     /// It has errors: what it would read is not known.
@@ -38,7 +38,7 @@ pub(super) struct Form {
     /// The worksheets that it reads.
     pub sheets: SheetChoice,
     /// A label that a worksheet of this form has.
-    pub when: Option<Label>,
+    pub when: Option<SheetLabel>,
     /// The fiscal year, where the path does not say it.
     pub fiscal_year: Option<FiscalYear>,
     /// What is said of the worksheets as of a table: header, rows left out, missing values.
@@ -46,26 +46,26 @@ pub(super) struct Form {
     /// It reads indicators of nodes of the plan, not measures.
     pub of_node: bool,
     /// The columns of the table of measures; of a node what it is called, as `plan`.
-    pub columns: Vec<Column>,
-    pub kind: Kind,
+    pub columns: Vec<FormColumn>,
+    pub kind: FormKind,
     /// Labels or headers that are known and never read.
     pub private: Vec<Located<String>>,
 }
 
 /// A column of the table of measures and where its value stands.
 #[derive(Debug)]
-pub(super) struct Column {
+pub(super) struct FormColumn {
     pub name: Located<String>,
-    pub source: Source,
+    pub source: FactSpot,
 }
 
 /// The two kinds of forms.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum FormKind {
     /// One worksheet a measure.
     Sheet(SheetFigures),
     /// One row a measure.
-    List(Vec<Block>),
+    List(Vec<YearBlock>),
 }
 
 /// The worksheets of a workbook that a form reads.
@@ -95,16 +95,16 @@ pub(super) struct Indicator {
     pub kind: Option<String>,
     pub better: Option<String>,
     /// In a list: its name, its name in English, its unit and the columns of its figures.
-    pub name: Option<Source>,
-    pub name_en: Option<Source>,
-    pub unit: Option<Source>,
-    pub target: Option<Source>,
-    pub actual: Option<Source>,
+    pub name: Option<FactSpot>,
+    pub name_en: Option<FactSpot>,
+    pub unit: Option<FactSpot>,
+    pub target: Option<FactSpot>,
+    pub actual: Option<FactSpot>,
 }
 
 impl Indicator {
     /// In a list, where its names and its unit stand.
-    pub fn called_by(&self) -> impl Iterator<Item = &Source> {
+    pub fn called_by(&self) -> impl Iterator<Item = &FactSpot> {
         self.name.iter().chain(&self.name_en).chain(&self.unit)
     }
 }
@@ -136,12 +136,12 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     let mut named: Vec<String> = Vec::new();
     let mut read_column = |name: Located<String>, keys: &mut Keys<'_>| {
         named.push(name.value.clone());
-        Source::read(keys).map(|source| Column { name, source })
+        FactSpot::read(keys).map(|source| FormColumn { name, source })
     };
     let of_node = keys.has("node") && !keys.has("measure");
     let section = if of_node { "node" } else { "measure" };
     let had = keys.has(section);
-    let mut columns: Vec<Column> =
+    let mut columns: Vec<FormColumn> =
         keys.named_tables(section, &mut read_column).into_iter().flatten().collect();
     if !had {
         keys.missing::<()>("measure");
@@ -155,8 +155,8 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     });
     let is_list = is_list || columns.iter().any(|column| matches!(column.source.at, At::Column(_)));
     let kind = match is_list {
-        true => Kind::List(read_blocks(keys)),
-        false => Kind::Sheet(SheetFigures {
+        true => FormKind::List(read_blocks(keys)),
+        false => FormKind::Sheet(SheetFigures {
             years: keys.table("years", read_years).flatten(),
             budgets: keys.tables("budgets", read_budget_rows).into_iter().flatten().collect(),
             indicators: keys
@@ -182,7 +182,7 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     }
     Some(Form {
         file: file.path.clone(),
-        files: Pattern::read(keys, pattern?)?,
+        files: PathPattern::read(keys, pattern?)?,
         draft,
         broken: false,
         sheets: sheets.0,
@@ -211,8 +211,9 @@ fn not_said(section: &str, name: &str, place: Place) -> Diagnostic {
     ))
 }
 
-/// Of a node of the plan a form reads its indicators alone: what else is said of nodes stands in the table of the plan.
-fn only_indicators(columns: &[Column], kind: &Kind, keys: &mut Keys<'_>) {
+/// Of a node of the plan a form reads its indicators alone: what else is said of nodes stands in
+/// the table of the plan.
+fn only_indicators(columns: &[FormColumn], kind: &FormKind, keys: &mut Keys<'_>) {
     for column in columns.iter().filter(|column| column.name.value != "plan") {
         let name = &column.name.value;
         let problem = Diagnostic::new(
@@ -229,8 +230,8 @@ fn only_indicators(columns: &[Column], kind: &Kind, keys: &mut Keys<'_>) {
         )));
     }
     let has_money = match kind {
-        Kind::Sheet(figures) => !figures.budgets.is_empty(),
-        Kind::List(blocks) => blocks.iter().any(|block| !block.budgets.is_empty()),
+        FormKind::Sheet(figures) => !figures.budgets.is_empty(),
+        FormKind::List(blocks) => blocks.iter().any(|block| !block.budgets.is_empty()),
     };
     if has_money {
         let place = keys.place_of("node");
@@ -249,11 +250,12 @@ fn only_indicators(columns: &[Column], kind: &Kind, keys: &mut Keys<'_>) {
     }
 }
 
-/// A measure whose id begins or ends with the fiscal year belongs to the series without it, unless the form says otherwise.
-fn with_series(columns: &mut Vec<Column>) {
+/// A measure whose id begins or ends with the fiscal year belongs to the series without it, unless
+/// the form says otherwise.
+fn with_series(columns: &mut Vec<FormColumn>) {
     let has = |name: &str| columns.iter().position(|column| column.name.value == name);
     let (Some(id), None) = (has("id"), has("series")) else { return };
-    let Column { name, source } = &columns[id];
+    let FormColumn { name, source } = &columns[id];
     let of_year = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("{year}"));
     let (before, behind) = (of_year(&source.prefix), of_year(&source.suffix));
     if before || behind {
@@ -261,7 +263,7 @@ fn with_series(columns: &mut Vec<Column>) {
         let mut source = source.clone();
         source.prefix = source.prefix.filter(|_| !before);
         source.suffix = source.suffix.filter(|_| !behind);
-        columns.insert(id + 1, Column { name, source });
+        columns.insert(id + 1, FormColumn { name, source });
     }
 }
 
@@ -310,11 +312,11 @@ fn read_indicator(keys: &mut Keys<'_>) -> Option<Indicator> {
     Some(Indicator {
         kind: keys.text("kind"),
         better: keys.text("better"),
-        name: Source::read_or_constant(keys, "name"),
-        name_en: Source::read_or_constant(keys, "name_en"),
-        unit: Source::read_or_constant(keys, "unit"),
-        target: keys.located_text("target").map(Source::column),
-        actual: keys.located_text("actual").map(Source::column),
+        name: FactSpot::read_or_constant(keys, "name"),
+        name_en: FactSpot::read_or_constant(keys, "name_en"),
+        unit: FactSpot::read_or_constant(keys, "unit"),
+        target: keys.located_text("target").map(FactSpot::column),
+        actual: keys.located_text("actual").map(FactSpot::column),
         id: id?.value.to_string(),
     })
 }

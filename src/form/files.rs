@@ -11,14 +11,14 @@ use crate::message;
 
 /// The paths of the files that a form reads.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(super) struct PathPattern {
     /// As written, such as `sheets/{year}/*.xlsx`.
     pub written: String,
     pub declared: Place,
     regex: Regex,
 }
 
-impl Pattern {
+impl PathPattern {
     /// The pattern `written`, the value of the key `files`.
     pub fn read(keys: &mut Keys<'_>, written: Located<String>) -> Option<Self> {
         let Located { value: written, place: declared } = written;
@@ -43,7 +43,8 @@ impl Pattern {
         Some(Self { written, declared, regex: regex? })
     }
 
-    /// Does it name the file at `path`, a path from the site's root? Then with the fiscal year that the path gives.
+    /// Does it name the file at `path`, a path from the site's root? Then with the fiscal year that
+    /// the path gives.
     pub fn matches(&self, path: &str) -> Option<Option<Result<FiscalYear, String>>> {
         let below = path.strip_prefix("content/")?;
         let found = self.regex.captures(below)?;

@@ -1,5 +1,5 @@
-//! To **guess** a form from examples: which of the two kinds it is, its labels or headers, its years, its choices. What comes out
-//! is a draft, which does nothing until a person has read it.
+//! To **guess** a form from examples: which of the two kinds it is, its labels or headers, its
+//! years, its choices. What comes out is a draft, which does nothing until a person has read it.
 //!
 //! Not in here: writing the draft into the site's folder (`cli`).
 
@@ -16,8 +16,8 @@ use crate::document::quoted;
 use crate::source::Sources;
 use crate::table::{self, Declaration, Hidden, Sheets, Table};
 
-use super::common::Common;
-use super::view::View;
+use super::common::CommonTexts;
+use super::view::FormView;
 use draft::{Draft, pattern};
 
 pub use draft::Drafted;
@@ -27,16 +27,19 @@ pub use words::{Personal, is_missing, personal};
 /// A worksheet with this many filled cells in one row is a list, if it has as many rows.
 const LIST_WIDTH: usize = 6;
 
-/// Guesses a form from the workbooks in `sources`, whose paths are below `content/`. `None` where they hold nothing that could be
-/// read by one; the reasons, where there are any, are among `diagnostics`.
+/// Guesses a form from the workbooks in `sources`, whose paths are below `content/`. `None` where
+/// they hold nothing that could be read by one; the reasons, where there are any, are among
+/// `diagnostics`.
 pub fn guess(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Drafted> {
-    let mut pages: Vec<View> = Vec::new();
+    let mut pages: Vec<FormView> = Vec::new();
     for file in sources.iter() {
         let Some(sheets) = table::open(file, (Some(Hidden::LeaveOut), ""), |_| true, diagnostics)
         else {
             continue;
         };
-        pages.extend(sheets.read.into_iter().map(View::of).filter(|view| !view.cells.is_empty()));
+        pages.extend(
+            sheets.read.into_iter().map(FormView::of).filter(|view| !view.cells.is_empty()),
+        );
     }
     let mut draft = Draft::default();
     draft.head.push(("files", quoted(&files_of(sources))));
@@ -90,7 +93,7 @@ fn files_of(sources: &Sources) -> String {
 }
 
 /// The first of the rows with most filled cells, and how many.
-fn widest_row(page: &View) -> (u32, usize) {
+fn widest_row(page: &FormView) -> (u32, usize) {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for cell in &page.cells {
         *counts.entry(cell.row).or_default() += 1;
@@ -100,11 +103,11 @@ fn widest_row(page: &View) -> (u32, usize) {
     counts.into_iter().find(|(_, count)| *count * 5 >= most * 4).unwrap_or((0, 0))
 }
 
-/// The worksheets that share most of their texts with others of the same layout; those that hold no measure by their name are
-/// left out.
-fn pages_of_one_layout(pages: &[View]) -> Vec<usize> {
-    let common = Common::of(pages);
-    let shared = |page: &View| page.texts().filter(|text| common.on(text) > 1).count();
+/// The worksheets that share most of their texts with others of the same layout; those that hold no
+/// measure by their name are left out.
+fn pages_of_one_layout(pages: &[FormView]) -> Vec<usize> {
+    let common = CommonTexts::of(pages);
+    let shared = |page: &FormView| page.texts().filter(|text| common.on(text) > 1).count();
     let most = pages.iter().map(shared).max().unwrap_or(0);
     let fits = |index: &usize| {
         let page = &pages[*index];
@@ -115,8 +118,8 @@ fn pages_of_one_layout(pages: &[View]) -> Vec<usize> {
 }
 
 /// The worksheets that are read, as the form says it; `None` where it is all of them.
-fn sheets_of(names: &[&str], pages: &[View]) -> Option<String> {
-    let all: BTreeSet<&str> = pages.iter().map(View::name).collect();
+fn sheets_of(names: &[&str], pages: &[FormView]) -> Option<String> {
+    let all: BTreeSet<&str> = pages.iter().map(FormView::name).collect();
     let wanted: BTreeSet<&str> = names.iter().copied().collect();
     if all == wanted {
         return None;
@@ -131,8 +134,8 @@ fn sheets_of(names: &[&str], pages: &[View]) -> Option<String> {
 /// The list on `page` as a table, with the row of its header as a form writes it.
 fn read_list(
     sources: &Sources,
-    page: &View,
-    pages: &[View],
+    page: &FormView,
+    pages: &[FormView],
     draft: &mut Draft,
 ) -> Option<(String, Table)> {
     let file = sources.get(page.sheet.file())?;
@@ -154,7 +157,7 @@ fn read_list(
     }
     let (row, _) = widest_row(page);
     let place = crate::diagnostic::Place::file(file.path.clone());
-    declaration.header = Some(Located::new(table::Lines { first: row, last: row }, place));
+    declaration.header = Some(Located::new(table::SheetLines { first: row, last: row }, place));
     let table = table::read(file, &declaration, &mut unsaid)?;
     Some((row.to_string(), table))
 }

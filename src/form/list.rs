@@ -1,7 +1,8 @@
-//! A form of the kind **one row a measure**, or a node of the plan: facts in columns of a list, figures in columns side by side or in blocks of
-//! columns, one block a year.
+//! A form of the kind **one row a measure**, or a node of the plan: facts in columns of a list,
+//! figures in columns side by side or in blocks of columns, one block a year.
 //!
-//! Not in here: what is the header and what is a record of the list (`table`), and worksheets with one measure (`sheet`).
+//! Not in here: what is the header and what is a record of the list (`table`), and worksheets with
+//! one measure (`sheet`).
 
 mod columns;
 
@@ -13,24 +14,24 @@ use crate::table::{GatheredCell, Table, matching_form, money_unit_of};
 use crate::text::Decimal;
 
 use super::coverage::Coverage;
-use super::definition::{Amount, Block, Form, Indicator, Year};
-use super::source::{At, Source};
-use super::tables::{Called, Owner, Tables, constant};
+use super::definition::{Amount, Form, Indicator, Year, YearBlock};
+use super::source::{At, FactSpot};
+use super::tables::{Called, FigureOwner, FilledTables, constant};
 use super::text;
-use super::totals::{self, Check, number};
-use columns::Columns;
+use super::totals::{self, TotalCheck, number};
+use columns::ListColumns;
 
 /// Reads the list `table` of the fiscal year `year` by `form` into `tables`.
 pub(super) fn read(
     form: &Form,
-    blocks: &[Block],
+    blocks: &[YearBlock],
     (table, year): (&Table, FiscalYear),
-    tables: &mut Tables,
+    tables: &mut FilledTables,
     coverage: &mut Coverage,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = Columns::of(form, blocks, table, diagnostics);
-    let mut list = List { form, table, year, columns, seen: BTreeSet::new(), cells: 0 };
+    let columns = ListColumns::of(form, blocks, table, diagnostics);
+    let mut list = ListReader { form, table, year, columns, seen: BTreeSet::new(), cells: 0 };
     for (unit, place) in list.money_units(blocks) {
         tables.money_units.add(unit, place);
     }
@@ -53,11 +54,11 @@ pub(super) fn read(
             }
         }
         let owner = if form.of_node {
-            Owner::Node(id)
+            FigureOwner::Node(id)
         } else {
             let series = series.unwrap_or_else(|| id.text.clone());
             tables.add_measure(cells, year);
-            Owner::Measure { id, series }
+            FigureOwner::Measure { id, series }
         };
         for (index, block) in blocks.iter().enumerate() {
             list.block(row, (index, block), &owner, tables, coverage, diagnostics);
@@ -65,7 +66,7 @@ pub(super) fn read(
     }
     coverage.read += table.len();
     coverage.cells += list.cells;
-    let List { columns, seen, .. } = list;
+    let ListReader { columns, seen, .. } = list;
     let private: BTreeSet<String> =
         form.private.iter().map(|header| matching_form(&header.value)).collect();
     for (index, header) in table.header().iter().enumerate() {
@@ -77,17 +78,17 @@ pub(super) fn read(
     }
 }
 
-struct List<'f> {
+struct ListReader<'f> {
     form: &'f Form,
     table: &'f Table,
     year: FiscalYear,
-    columns: Columns,
+    columns: ListColumns,
     /// The columns that have been read.
     seen: BTreeSet<usize>,
     cells: usize,
 }
 
-impl List<'_> {
+impl ListReader<'_> {
     /// The cell of the row `row` and the column `column` of the table.
     fn cell(&mut self, row: usize, column: usize) -> GatheredCell {
         self.seen.insert(column);
@@ -104,7 +105,7 @@ impl List<'_> {
     fn column(
         &mut self,
         row: usize,
-        source: &Source,
+        source: &FactSpot,
         diagnostics: &mut Diagnostics,
     ) -> GatheredCell {
         let cell = text::composed(source, &mut |part| self.leaf(row, part, diagnostics));
@@ -114,7 +115,12 @@ impl List<'_> {
         }
     }
 
-    fn leaf(&mut self, row: usize, source: &Source, diagnostics: &mut Diagnostics) -> GatheredCell {
+    fn leaf(
+        &mut self,
+        row: usize,
+        source: &FactSpot,
+        diagnostics: &mut Diagnostics,
+    ) -> GatheredCell {
         let cell = match &source.at {
             At::Value(value) => return constant(value),
             At::Column(name) => match self.columns.named(name) {
@@ -128,7 +134,7 @@ impl List<'_> {
 
     fn made(
         &self,
-        source: &Source,
+        source: &FactSpot,
         cell: GatheredCell,
         diagnostics: &mut Diagnostics,
     ) -> GatheredCell {
@@ -145,9 +151,9 @@ impl List<'_> {
     fn block(
         &mut self,
         row: usize,
-        (index, block): (usize, &Block),
-        owner: &Owner,
-        tables: &mut Tables,
+        (index, block): (usize, &YearBlock),
+        owner: &FigureOwner,
+        tables: &mut FilledTables,
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
     ) {
@@ -187,9 +193,9 @@ impl List<'_> {
                 });
                 let sum = Decimal::sum(of.map(|(_, _, number)| number.as_ref()));
                 match totals::check(&cell, sum.as_ref(), &self.form.declaration.missing) {
-                    Check::Right => coverage.totals += 1,
-                    Check::Wrong(problem) => diagnostics.push(*problem),
-                    Check::Nothing => {}
+                    TotalCheck::Right => coverage.totals += 1,
+                    TotalCheck::Wrong(problem) => diagnostics.push(*problem),
+                    TotalCheck::Nothing => {}
                 }
             }
             for indicator in &block.indicators {
@@ -206,8 +212,9 @@ impl List<'_> {
         }
     }
 
-    /// The units that the columns of money of `blocks` are in, each with the header that first names it.
-    fn money_units(&self, blocks: &[Block]) -> BTreeMap<String, Place> {
+    /// The units that the columns of money of `blocks` are in, each with the header that first
+    /// names it.
+    fn money_units(&self, blocks: &[YearBlock]) -> BTreeMap<String, Place> {
         let mut units = BTreeMap::new();
         for (index, block) in blocks.iter().enumerate() {
             let columns = (0..block.times).flat_map(|time| {
@@ -225,9 +232,9 @@ impl List<'_> {
         units
     }
 
-    /// What is published as the source of the amounts in the column `name`: nothing where the block has but one column of its kind
-    /// and names no source.
-    fn source_of(&self, block: &Block, named: Option<&str>, name: &str) -> String {
+    /// What is published as the source of the amounts in the column `name`: nothing where the block
+    /// has but one column of its kind and names no source.
+    fn source_of(&self, block: &YearBlock, named: Option<&str>, name: &str) -> String {
         match named {
             Some(source) => source.to_owned(),
             None if block.columns.is_none() => String::new(),
@@ -241,13 +248,13 @@ impl List<'_> {
         row: usize,
         (block, time): (usize, u32),
         indicator: &Indicator,
-        (owner, year): (&Owner, FiscalYear),
-        tables: &mut Tables,
+        (owner, year): (&FigureOwner, FiscalYear),
+        tables: &mut FilledTables,
         coverage: &mut Coverage,
         diagnostics: &mut Diagnostics,
     ) {
-        let mut figure = |source: &Option<Source>| {
-            let Some(Source { at: At::Column(name), .. }) = source else {
+        let mut figure = |source: &Option<FactSpot>| {
+            let Some(FactSpot { at: At::Column(name), .. }) = source else {
                 return GatheredCell::default();
             };
             let column = self.columns.in_block(block, time, name);
@@ -266,7 +273,7 @@ impl List<'_> {
         }
         *coverage.figures.entry(year).or_default() +=
             usize::from(!no_target) + usize::from(!no_actual);
-        let mut text = |source: &Option<Source>| {
+        let mut text = |source: &Option<FactSpot>| {
             source.as_ref().map(|source| self.leaf(row, source, diagnostics)).unwrap_or_default()
         };
         let called = Called {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Place;
 use crate::table::{money_unit_of, money_unit_of_sheet};
 
-use super::view::{Address, Filled, View};
+use super::view::{Address, Filled, FormView};
 
 /// A unit that amounts of money are in.
 #[derive(Clone, Debug)]
@@ -36,10 +36,11 @@ impl MoneyUnits {
     }
 }
 
-/// The units that a worksheet names for the amounts in `rows`, whose columns begin with `first`: in the labels of these
-/// rows, in the row `years` of the years and the two above it, or else for the whole worksheet, （単位：千円）.
+/// The units that a worksheet names for the amounts in `rows`, whose columns begin with `first`: in
+/// the labels of these rows, in the row `years` of the years and the two above it, or else for the
+/// whole worksheet, （単位：千円）.
 pub(super) fn of_rows(
-    view: &View,
+    view: &FormView,
     years: u32,
     first: u32,
     rows: &BTreeSet<u32>,

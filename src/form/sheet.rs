@@ -1,7 +1,8 @@
-//! A form of the kind **one worksheet a measure**, or a node of the plan: facts beside their labels, figures in rows below a row of years.
+//! A form of the kind **one worksheet a measure**, or a node of the plan: facts beside their
+//! labels, figures in rows below a row of years.
 //!
-//! All worksheets of a form are looked at together, for a value that stands elsewhere than on the others has been moved, and
-//! what is written on most of them is a label, not a value.
+//! All worksheets of a form are looked at together, for a value that stands elsewhere than on the
+//! others has been moved, and what is written on most of them is a label, not a value.
 //!
 //! Not in here: lists with one row a measure (`list`).
 
@@ -18,24 +19,24 @@ use crate::calendar::FiscalYear;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::table::{GatheredCell, Missing, matching_form};
 
-use super::common::Common;
+use super::common::CommonTexts;
 use super::coverage::Coverage;
-use super::definition::{Column, Form, SheetFigures};
-use super::source::{At, Source};
-use super::tables::{Owner, Tables, constant};
+use super::definition::{Form, FormColumn, SheetFigures};
+use super::source::{At, FactSpot};
+use super::tables::{FigureOwner, FilledTables, constant};
 use super::text;
-use super::view::{Address, View};
+use super::view::{Address, FormView};
 use places::{Candidate, settle};
 
 /// A worksheet that is read by a form.
-pub(super) struct Page {
-    pub view: View,
+pub(super) struct FormPage {
+    pub view: FormView,
     pub year: FiscalYear,
 }
 
 /// What is known of a worksheet while it is read.
 struct Reading<'p> {
-    page: &'p Page,
+    page: &'p FormPage,
     /// The cells that have been read, or are known for what they are.
     seen: BTreeSet<Address>,
     problems: Vec<Diagnostic>,
@@ -52,14 +53,14 @@ impl Reading<'_> {
 pub(super) fn read(
     form: &Form,
     figures: &SheetFigures,
-    pages: &[Page],
-    tables: &mut Tables,
+    pages: &[FormPage],
+    tables: &mut FilledTables,
     coverage: &mut Coverage,
     diagnostics: &mut Diagnostics,
 ) {
-    let common = Common::of(pages.iter().map(|page| &page.view));
+    let common = CommonTexts::of(pages.iter().map(|page| &page.view));
     let known = known_labels(form, figures);
-    let leaves: Vec<&Source> =
+    let leaves: Vec<&FactSpot> =
         form.columns.iter().flat_map(|column| column.source.leaves()).collect();
     let found: Vec<(Vec<Candidate>, Vec<Diagnostic>)> = pages
         .par_iter()
@@ -71,7 +72,7 @@ pub(super) fn read(
         .collect();
     let usual = places::usual_columns(&found, leaves.len());
     let offsets = figures::offsets(figures, pages);
-    let read: Vec<(Reading<'_>, Vec<GatheredCell>, Figures<'_>)> = pages
+    let read: Vec<(Reading<'_>, Vec<GatheredCell>, FormFigures<'_>)> = pages
         .par_iter()
         .zip(found)
         .map(|(page, (mut candidates, problems))| {
@@ -101,20 +102,20 @@ pub(super) fn read(
             }
             None
         };
-        let is_way = |column: &&Column| matches!(column.source.at, At::Path { .. });
+        let is_way = |column: &&FormColumn| matches!(column.source.at, At::Path { .. });
         for column in form.columns.iter().filter(is_way) {
             if let Some(cell) = cell(&column.name.value) {
                 coverage.count_way(&column.source, &cell);
             }
         }
         let owner = if form.of_node {
-            Owner::Node(cell("plan").unwrap_or_default())
+            FigureOwner::Node(cell("plan").unwrap_or_default())
         } else {
             let id = cell("id").unwrap_or_default();
             let series = cell("series").filter(|series| !series.text.is_empty());
             let series = series.map_or_else(|| id.text.clone(), |series| series.text);
             tables.add_measure(cells, year);
-            Owner::Measure { id, series }
+            FigureOwner::Measure { id, series }
         };
         figures.add(&owner, tables, coverage);
         coverage.read += 1;
@@ -134,7 +135,7 @@ pub(super) fn read(
     coverage.private = unread::private_found(form, pages);
 }
 
-use figures::Figures;
+use figures::FormFigures;
 
 /// The texts of all labels that the form names, in the form in which they are compared.
 fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
@@ -163,7 +164,7 @@ fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
 
 /// Adds the cell of `column`, and that of its reason where it has one.
 fn column_cells<'c>(
-    column: &Column,
+    column: &FormColumn,
     candidates: &mut impl Iterator<Item = &'c Candidate>,
     missing: &Missing,
     reading: &mut Reading<'_>,
@@ -171,7 +172,7 @@ fn column_cells<'c>(
 ) {
     let source = &column.source;
     let year = reading.page.year;
-    let mut leaf = |reading: &mut Reading<'_>, leaf: &Source| {
+    let mut leaf = |reading: &mut Reading<'_>, leaf: &FactSpot| {
         let found = candidates.next().map(|candidate| found_cell(candidate, leaf, reading));
         made(leaf, found.unwrap_or_default(), missing, year, reading)
     };
@@ -188,7 +189,7 @@ fn column_cells<'c>(
 }
 
 /// The cell that was found; for a choice whose options stand in several cells, all of them.
-fn found_cell(candidate: &Candidate, leaf: &Source, reading: &mut Reading<'_>) -> GatheredCell {
+fn found_cell(candidate: &Candidate, leaf: &FactSpot, reading: &mut Reading<'_>) -> GatheredCell {
     if let At::Value(value) = &leaf.at {
         return constant(value);
     }
@@ -208,7 +209,7 @@ fn found_cell(candidate: &Candidate, leaf: &Source, reading: &mut Reading<'_>) -
 }
 
 fn made(
-    source: &Source,
+    source: &FactSpot,
     cell: GatheredCell,
     missing: &Missing,
     year: FiscalYear,

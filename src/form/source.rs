@@ -11,7 +11,7 @@ use super::view::Address;
 
 /// Where one fact stands.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(super) struct FactSpot {
     pub at: At,
     /// Put before what is written; `{year}` in it is the fiscal year.
     pub prefix: Option<String>,
@@ -24,7 +24,7 @@ pub(super) struct Source {
     /// The signs of the choice that is made and of one that is not.
     pub marks: Option<Marks>,
     /// Where the reason for a choice stands.
-    pub reason: Option<Box<Source>>,
+    pub reason: Option<Box<FactSpot>>,
     /// Where the form says all this.
     pub declared: Place,
 }
@@ -44,20 +44,20 @@ pub(super) enum At {
     /// A column of a list, by its header or its letter.
     Column(String),
     /// The cell beside a label, or below it.
-    Label(Label),
+    Label(SheetLabel),
     /// The `n`th filled cell after the value of which it is the reason.
     Beside(u32),
     /// Nowhere: the form itself gives it.
     Value(String),
     /// Digits joined from several columns of a list, or from beside several labels of a worksheet.
-    Code(Vec<Source>),
+    Code(Vec<FactSpot>),
     /// The way down the plan: for each level its code, its title, or both.
-    Path { codes: Vec<Vec<Source>>, titles: Vec<Source> },
+    Path { codes: Vec<Vec<FactSpot>>, titles: Vec<FactSpot> },
 }
 
 /// A label of a worksheet.
 #[derive(Clone, Debug)]
-pub(super) struct Label {
+pub(super) struct SheetLabel {
     /// Its spellings as written in the form; one of them must be found.
     pub spellings: Vec<String>,
     /// Does the value stand below it?
@@ -68,7 +68,7 @@ pub(super) struct Label {
     pub within: Option<(Address, Address)>,
 }
 
-impl Source {
+impl FactSpot {
     /// What messages call the fact: the label or header beside which it stands.
     pub fn label(&self) -> Option<&str> {
         match &self.at {
@@ -84,8 +84,8 @@ impl Source {
     }
 
     /// The single places that it is read from, in their order; that of its reason last.
-    pub fn leaves(&self) -> Vec<&Source> {
-        let mut leaves: Vec<&Source> = match &self.at {
+    pub fn leaves(&self) -> Vec<&FactSpot> {
+        let mut leaves: Vec<&FactSpot> = match &self.at {
             At::Code(digits) => digits.iter().collect(),
             At::Path { codes, titles } => codes.iter().flatten().chain(titles).collect(),
             _ => vec![self],
@@ -145,7 +145,7 @@ impl Source {
             split: keys.text("split"),
             map: map.map(|(key, value)| (matching_form(&key.value), value.value)).collect(),
             marks,
-            reason: keys.table("reason", Source::read).flatten().map(Box::new),
+            reason: keys.table("reason", FactSpot::read).flatten().map(Box::new),
             declared,
         })
     }
@@ -154,7 +154,7 @@ impl Source {
     pub fn read_or_constant(keys: &mut Keys<'_>, key: &'static str) -> Option<Self> {
         match keys.is_text(key) {
             true => keys.located_text(key).map(Self::constant),
-            false => keys.table(key, Source::read).flatten(),
+            false => keys.table(key, FactSpot::read).flatten(),
         }
     }
 }
@@ -196,21 +196,21 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
         "beside" => keys.count("beside", 1).map(At::Beside),
         "value" => keys.text("value").map(At::Value),
         _ => {
-            let codes: Vec<Vec<Source>> = keys
+            let codes: Vec<Vec<FactSpot>> = keys
                 .text_lists("code")
                 .into_iter()
-                .map(|list| list.into_iter().map(Source::column).collect())
+                .map(|list| list.into_iter().map(FactSpot::column).collect())
                 .collect();
             if !keys.has("path") {
                 return Some(At::Code(codes.concat()));
             }
-            let titles = keys.tables("path", Source::read).into_iter().flatten().collect();
+            let titles = keys.tables("path", FactSpot::read).into_iter().flatten().collect();
             Some(At::Path { codes, titles })
         }
     }
 }
 
-pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<Label> {
+pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<SheetLabel> {
     let spellings = keys.text_or_texts("label")?;
     let below = keys.choice("at", &[("right", false), ("below", true)]).unwrap_or(false);
     let nth = keys.count("nth", 1).map(|nth| nth as usize);
@@ -219,7 +219,7 @@ pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<Label> {
         Some((address_of(keys, "within", first)?, address_of(keys, "within", last)?))
     });
     let spellings = spellings.into_iter().map(|text| text.value).collect();
-    Some(Label { spellings, below, nth, within })
+    Some(SheetLabel { spellings, below, nth, within })
 }
 
 /// The address written as `written`, as spreadsheets write it: `H33`.

@@ -1,4 +1,5 @@
-//! The **tables** that a form fills: measures, indicators and budgets, with the columns that the domain knows.
+//! The **tables** that a form fills: measures, indicators and budgets, with the columns that the
+//! domain knows.
 //!
 //! Not in here: where their cells stand (`sheet`, `list`), and what the columns mean (`policy`).
 
@@ -13,7 +14,7 @@ use super::definition::{Amount, Form, Indicator};
 use super::money::MoneyUnits;
 
 /// The tables while they are filled.
-pub(super) struct Tables {
+pub(super) struct FilledTables {
     pub measures: Gathering,
     pub indicators: Gathering,
     pub budgets: Gathering,
@@ -22,7 +23,7 @@ pub(super) struct Tables {
 }
 
 /// What figures belong to, when they are read.
-pub(super) enum Owner {
+pub(super) enum FigureOwner {
     /// A measure.
     Measure {
         /// Its id.
@@ -42,7 +43,7 @@ pub(super) struct Called {
     pub unit: GatheredCell,
 }
 
-impl Owner {
+impl FigureOwner {
     /// The cell that names it.
     fn cell(&self) -> &GatheredCell {
         match self {
@@ -60,7 +61,8 @@ impl Owner {
         }
     }
 
-    /// What its indicator `id` is called where other measures have such indicators too. Those of a node are its own.
+    /// What its indicator `id` is called where other measures have such indicators too. Those of a
+    /// node are its own.
     fn indicator_id(&self, id: &str) -> String {
         match self {
             Self::Measure { series, .. } => format!("{series}-{id}"),
@@ -91,7 +93,7 @@ const BUDGETS: [(&str, &str); 5] = [
     ("settled", "決算額"),
 ];
 
-impl Tables {
+impl FilledTables {
     /// Tables without rows, for `form`. `declared` is where the form speaks of figures.
     pub fn of(form: &Form) -> Self {
         let mut columns: Vec<GatheredColumn> = Vec::new();
@@ -143,8 +145,8 @@ impl Tables {
         }
     }
 
-    /// Adds a measure with the cells of its columns, the fiscal year apart. Of an id that is none the problem is told once: not of
-    /// its series and of its figures as well.
+    /// Adds a measure with the cells of its columns, the fiscal year apart. Of an id that is none
+    /// the problem is told once: not of its series and of its figures as well.
     pub fn add_measure(&mut self, mut cells: Vec<GatheredCell>, year: FiscalYear) {
         let at = |name: &str| self.measures.columns.iter().position(|column| &*column.name == name);
         if let (Some(id), Some(series)) = (at("id"), at("series"))
@@ -164,7 +166,7 @@ impl Tables {
     /// Adds an amount of money.
     pub fn add_budget(
         &mut self,
-        owner: &Owner,
+        owner: &FigureOwner,
         year: FiscalYear,
         (source, category): (GatheredCell, Option<&str>),
         (amount, cell): (Amount, GatheredCell),
@@ -203,7 +205,7 @@ impl Tables {
     /// Adds the figures of an indicator for a year.
     pub fn add_indicator(
         &mut self,
-        owner: &Owner,
+        owner: &FigureOwner,
         indicator: &Indicator,
         called: Called,
         year: FiscalYear,
@@ -213,7 +215,7 @@ impl Tables {
             return;
         }
         // A worksheet that does not name its node is told of once, by the first of its figures.
-        if let (Owner::Node(cell), Some(last)) = (owner, self.indicators.rows.last()) {
+        if let (FigureOwner::Node(cell), Some(last)) = (owner, self.indicators.rows.last()) {
             let place = |cell: &GatheredCell| cell.spot.as_ref().map(Spot::place);
             if cell.text.is_empty() && last[0].text.is_empty() && place(cell) == place(&last[0]) {
                 return;
@@ -234,8 +236,8 @@ impl Tables {
         ]);
     }
 
-    /// The units of money, and the tables with rows: measures, indicators, budgets. Columns that no row fills are left out of the last
-    /// two.
+    /// The units of money, and the tables with rows: measures, indicators, budgets. Columns that no
+    /// row fills are left out of the last two.
     pub fn finish(self) -> (MoneyUnits, [Option<Table>; 3]) {
         let filled = |mut table: Gathering, may_lack: bool| {
             if may_lack {

@@ -1,5 +1,5 @@
-//! What becomes of the **text** that stands where a source says: a choice that is marked, a value that is mapped, a list that
-//! is split, a prefix, a suffix.
+//! What becomes of the **text** that stands where a source says: a choice that is marked, a value
+//! that is mapped, a list that is split, a prefix, a suffix.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic};
@@ -7,16 +7,16 @@ use crate::message;
 use crate::table::{GatheredCell, Missing, shortened};
 
 use super::PATH_SIGN;
-use super::source::{At, Marks, Source};
+use super::source::{At, FactSpot, Marks};
 
-/// What is published of `cell`, found where `source` says, in a form of the fiscal year `year`; `missing` are the texts that
-/// say that there is no value.
+/// What is published of `cell`, found where `source` says, in a form of the fiscal year `year`;
+/// `missing` are the texts that say that there is no value.
 ///
 /// # Errors
 ///
 /// Where not exactly one choice is marked.
 pub(super) fn published(
-    source: &Source,
+    source: &FactSpot,
     cell: GatheredCell,
     year: FiscalYear,
     missing: &Missing,
@@ -50,10 +50,11 @@ pub(super) fn published(
     Ok(GatheredCell { text: made, spot, whole, told })
 }
 
-/// The cell of `source`, put together of the single places that it is read from, in their order; `leaf` reads one of them.
+/// The cell of `source`, put together of the single places that it is read from, in their order;
+/// `leaf` reads one of them.
 pub(super) fn composed(
-    source: &Source,
-    leaf: &mut impl FnMut(&Source) -> GatheredCell,
+    source: &FactSpot,
+    leaf: &mut impl FnMut(&FactSpot) -> GatheredCell,
 ) -> GatheredCell {
     match &source.at {
         At::Code(digits) => joined(digits.iter().map(leaf).collect()),
@@ -75,7 +76,8 @@ fn joined(digits: Vec<GatheredCell>) -> GatheredCell {
     GatheredCell { text, spot, whole: false, told: false }
 }
 
-/// The way down the plan as the table of measures has it: `01 安全に暮らせるまち › 02 交通安全の推進`.
+/// The way down the plan as the table of measures has it:
+/// `01 安全に暮らせるまち › 02 交通安全の推進`.
 fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
     let levels = codes.len().max(titles.len());
     let mut parts: Vec<String> = Vec::with_capacity(levels);
@@ -94,11 +96,11 @@ fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
 }
 
 /// Of a way down the plan that ends above the lowest level, the label of the level that it lacks.
-pub(super) fn lacking<'s>(source: &'s Source, way: &GatheredCell) -> Option<&'s str> {
+pub(super) fn lacking<'s>(source: &'s FactSpot, way: &GatheredCell) -> Option<&'s str> {
     let At::Path { codes, titles } = &source.at else { return None };
     let levels = way.text.split(PATH_SIGN).filter(|level| !level.trim().is_empty()).count();
     let next = titles.get(levels).or_else(|| codes.get(levels)?.first());
-    next.filter(|_| levels > 0).and_then(Source::label)
+    next.filter(|_| levels > 0).and_then(FactSpot::label)
 }
 
 /// The one choice in `text` that is marked, or how many are.
@@ -137,7 +139,7 @@ fn not_one(
     text: &str,
     marked: usize,
     marks: &Marks,
-    source: &Source,
+    source: &FactSpot,
 ) -> Diagnostic {
     let Marks { marked: sign, .. } = marks;
     let label = source.label().unwrap_or_default();

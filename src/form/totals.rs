@@ -1,4 +1,5 @@
-//! **Totals** that a sheet gives: they are checked against the sum of their parts, and not published.
+//! **Totals** that a sheet gives: they are checked against the sum of their parts, and not
+//! published.
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::message;
@@ -6,7 +7,7 @@ use crate::table::{GatheredCell, Missing, Status, figure_and_unit, is_same, no_r
 use crate::text::Decimal;
 
 /// What comes of a check.
-pub(super) enum Check {
+pub(super) enum TotalCheck {
     /// The total is the sum of its parts.
     Right,
     /// There is nothing to check: no total, or a part of which something has been told.
@@ -14,29 +15,29 @@ pub(super) enum Check {
     Wrong(Box<Diagnostic>),
 }
 
-/// Checks the total in `cell` against `sum`, which is `None` where a part is not known; `missing` are the texts that say that
-/// there is no value.
-pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &Missing) -> Check {
-    let Some(spot) = &cell.spot else { return Check::Nothing };
+/// Checks the total in `cell` against `sum`, which is `None` where a part is not known; `missing`
+/// are the texts that say that there is no value.
+pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &Missing) -> TotalCheck {
+    let Some(spot) = &cell.spot else { return TotalCheck::Nothing };
     let place: Place = spot.place().into();
     if cell.text.is_empty() && spot.is_without_result() {
-        return Check::Wrong(Box::new(no_result().at(place)));
+        return TotalCheck::Wrong(Box::new(no_result().at(place)));
     }
     if cell.text.is_empty() || missing.contains(&cell.text) {
-        return Check::Nothing;
+        return TotalCheck::Nothing;
     }
     let Some(total) = number(&cell.text) else {
-        return Check::Wrong(Box::new(no_number(place, &cell.text)));
+        return TotalCheck::Wrong(Box::new(no_number(place, &cell.text)));
     };
     match sum {
-        None => Check::Nothing,
-        Some(sum) if is_same(total.as_str(), sum.as_str()) => Check::Right,
-        Some(sum) => Check::Wrong(Box::new(wrong(place, &total, sum))),
+        None => TotalCheck::Nothing,
+        Some(sum) if is_same(total.as_str(), sum.as_str()) => TotalCheck::Right,
+        Some(sum) => TotalCheck::Wrong(Box::new(wrong(place, &total, sum))),
     }
 }
 
-/// What a blank part adds to a total, where `status` says why it is blank: nothing; but a figure that is known to somebody and not
-/// given makes the sum unknown.
+/// What a blank part adds to a total, where `status` says why it is blank: nothing; but a figure
+/// that is known to somebody and not given makes the sum unknown.
 pub(super) fn of_blank(status: Option<Status>) -> Option<Decimal> {
     match status {
         Some(Status::Suppressed | Status::NotCollected) => None,

@@ -1,4 +1,5 @@
-//! A **view** of a worksheet: its filled cells in the order of reading, found by their text, merged cells taken as one.
+//! A **view** of a worksheet: its filled cells in the order of reading, found by their text, merged
+//! cells taken as one.
 //!
 //! Not in here: which of them a form reads (`sheet`).
 
@@ -12,7 +13,7 @@ use crate::table::{GatheredCell, Sheet, Spot, matching_form};
 pub(super) type Address = (u32, u32);
 
 /// The filled cells of a worksheet.
-pub(super) struct View {
+pub(super) struct FormView {
     pub sheet: Arc<Sheet>,
     /// In the order of reading.
     pub cells: Vec<Filled>,
@@ -39,7 +40,7 @@ impl Filled {
     }
 }
 
-impl View {
+impl FormView {
     pub fn of(sheet: Arc<Sheet>) -> Self {
         let merged: BTreeMap<Address, Address> = sheet
             .merged()

@@ -1,4 +1,5 @@
-//! Pages of the **accessibility** policy and of the results of its tests, as the city declares them.
+//! Pages of the **accessibility** policy and of the results of its tests, as the city declares
+//! them.
 
 use minijinja::value::Value;
 use serde::Serialize;
@@ -7,15 +8,15 @@ use crate::accessibility::{Accessibility, Degree, TestResult, Verdict};
 use crate::site::file_paths;
 use crate::text::{Language, Localized};
 
-use super::View;
-use super::context::{Context, Text, value};
+use super::PageView;
+use super::context::{PageContext, Text, value};
 use super::head::Crumb;
 
 /// The standard, with the year of its edition.
 const STANDARD: &str = "JIS X 8341-3:2016";
 
 #[derive(Serialize)]
-struct PolicyView {
+struct AccessibilityPolicyView {
     standard: &'static str,
     level: &'static str,
     degree: String,
@@ -79,10 +80,10 @@ struct CriterionView<'s> {
     note: Option<Text<'s>>,
 }
 
-pub(super) fn policy(context: &Context<'_>, known: &Accessibility) -> View {
+pub(super) fn policy(context: &PageContext<'_>, known: &Accessibility) -> PageView {
     let policy = &known.policy;
     let markdown = |text: &Localized| context.markdown(text, 3);
-    let view = PolicyView {
+    let view = AccessibilityPolicyView {
         standard: STANDARD,
         level: policy.level.as_str(),
         degree: degree(context, policy.degree),
@@ -95,7 +96,7 @@ pub(super) fn policy(context: &Context<'_>, known: &Accessibility) -> View {
         results: known.results.iter().map(|result| item(context, result)).collect(),
         updated: context.date(policy.updated),
     };
-    View {
+    PageView {
         title: context.word("accessibility"),
         description: Some(
             context
@@ -108,7 +109,7 @@ pub(super) fn policy(context: &Context<'_>, known: &Accessibility) -> View {
     }
 }
 
-pub(super) fn result(context: &Context<'_>, result: &TestResult) -> View {
+pub(super) fn result(context: &PageContext<'_>, result: &TestResult) -> PageView {
     let config = &context.site.config;
     let year = result.fiscal_year.long(context.language);
     let count = |verdict| result.outcomes.iter().filter(|found| found.verdict == verdict).count();
@@ -152,7 +153,7 @@ pub(super) fn result(context: &Context<'_>, result: &TestResult) -> View {
         not_met: count(Verdict::NotMet),
         not_applicable: count(Verdict::NotApplicable),
     };
-    View {
+    PageView {
         title: context.word("accessibility_result_of").replace("{year}", &year),
         description: Some(
             context.word("accessibility_result_lead").replace("{standard}", STANDARD),
@@ -162,7 +163,7 @@ pub(super) fn result(context: &Context<'_>, result: &TestResult) -> View {
     }
 }
 
-fn item(context: &Context<'_>, result: &TestResult) -> ResultItem {
+fn item(context: &PageContext<'_>, result: &TestResult) -> ResultItem {
     ResultItem {
         url: file_paths::accessibility_result(result.fiscal_year),
         year: result.fiscal_year.long(context.language),
@@ -173,10 +174,10 @@ fn item(context: &Context<'_>, result: &TestResult) -> ResultItem {
     }
 }
 
-fn degree_term(context: &Context<'_>, degree: Degree) -> Option<&'static str> {
+fn degree_term(context: &PageContext<'_>, degree: Degree) -> Option<&'static str> {
     (context.language != Language::Ja).then(|| degree.term())
 }
 
-fn degree(context: &Context<'_>, degree: Degree) -> String {
+fn degree(context: &PageContext<'_>, degree: Degree) -> String {
     context.word(&format!("accessibility_{}", degree.as_str()))
 }

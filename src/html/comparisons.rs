@@ -1,5 +1,5 @@
-//! Pages that **compare** a year with the one before it: shares, departments, and the measures whose rating
-//! rose, fell or stayed.
+//! Pages that **compare** a year with the one before it: shares, departments, and the measures
+//! whose rating rose, fell or stayed.
 //!
 //! Not in here: which measures belong together (`site::Comparison`).
 
@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::site::{Comparison, Followed, YearEntry, file_paths};
 
-use super::View;
-use super::context::{Context, MeasureItem, value};
+use super::PageView;
+use super::context::{MeasureItem, PageContext, value};
 use super::head::Crumb;
 use super::scores::{Score, YearHead};
 
@@ -31,19 +31,19 @@ struct PairRow {
 #[derive(Serialize)]
 struct RatingRow {
     rating: Value,
-    older: Part,
-    newer: Part,
+    older: RatingPart,
+    newer: RatingPart,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct RatingPart {
     count: usize,
     /// Whole percents of the year's measures; none of a year without measures.
     percent: Option<usize>,
 }
 
 #[derive(Serialize)]
-struct DepartmentRow {
+struct ComparedDepartment {
     department: Value,
     older: Option<DepartmentScore>,
     newer: Option<DepartmentScore>,
@@ -64,14 +64,14 @@ struct Change<'s> {
 
 /// A list that may have been cut.
 #[derive(Serialize)]
-struct List<T> {
+struct CutList<T> {
     count: usize,
     shown: Vec<T>,
 }
 
 /// All pairs of years.
-pub(super) fn all(context: &Context<'_>) -> View {
-    View {
+pub(super) fn all(context: &PageContext<'_>) -> PageView {
+    PageView {
         title: context.word("comparisons"),
         description: Some(context.word("comparisons_lead")),
         breadcrumbs: vec![Crumb::new(context.word("years"), file_paths::YEARS)],
@@ -80,12 +80,12 @@ pub(super) fn all(context: &Context<'_>) -> View {
 }
 
 /// The year `index` and the one before it.
-pub(super) fn comparison(context: &Context<'_>, index: usize) -> View {
+pub(super) fn comparison(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let (newer, older) = (&site.years[index], &site.years[index + 1]);
     let comparison = site.compare(index, index + 1);
     let title = in_years(context, "comparison_title", newer, older);
-    View {
+    PageView {
         description: Some(lead(context, &comparison, newer, older)),
         breadcrumbs: vec![
             Crumb::new(context.word("years"), file_paths::YEARS),
@@ -112,7 +112,7 @@ pub(super) fn comparison(context: &Context<'_>, index: usize) -> View {
     }
 }
 
-fn pairs(context: &Context<'_>, current: Option<usize>) -> Vec<PairRow> {
+fn pairs(context: &PageContext<'_>, current: Option<usize>) -> Vec<PairRow> {
     let site = context.site;
     let pair = |(index, pair): (usize, &[YearEntry])| {
         let comparison = site.compare(index, index + 1);
@@ -129,14 +129,14 @@ fn pairs(context: &Context<'_>, current: Option<usize>) -> Vec<PairRow> {
     site.years.windows(2).enumerate().map(pair).collect()
 }
 
-fn in_years(context: &Context<'_>, word: &str, newer: &YearEntry, older: &YearEntry) -> String {
+fn in_years(context: &PageContext<'_>, word: &str, newer: &YearEntry, older: &YearEntry) -> String {
     let name = |year: &YearEntry| context.year_head(year.fiscal_year).year;
     context.word(word).replace("{newer}", &name(newer)).replace("{older}", &name(older))
 }
 
 /// The page in a few sentences, made of its numbers.
 fn lead(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     comparison: &Comparison,
     newer: &YearEntry,
     older: &YearEntry,
@@ -158,11 +158,11 @@ fn lead(
     })
 }
 
-fn rating_rows(context: &Context<'_>, newer: &YearEntry, older: &YearEntry) -> Vec<RatingRow> {
+fn rating_rows(context: &PageContext<'_>, newer: &YearEntry, older: &YearEntry) -> Vec<RatingRow> {
     let part = |year: &YearEntry, rating: usize| {
         let count = year.counts[rating].count;
         let percent = (count as f64 * 100.0 / year.measures.len() as f64).round();
-        Part { count, percent: (!year.measures.is_empty()).then_some(percent as usize) }
+        RatingPart { count, percent: (!year.measures.is_empty()).then_some(percent as usize) }
     };
     (0..context.site.ratings.len())
         .filter(|&rating| newer.counts[rating].count + older.counts[rating].count > 0)
@@ -175,10 +175,10 @@ fn rating_rows(context: &Context<'_>, newer: &YearEntry, older: &YearEntry) -> V
 }
 
 fn department_rows(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     newer: &YearEntry,
     older: &YearEntry,
-) -> Vec<DepartmentRow> {
+) -> Vec<ComparedDepartment> {
     let site = context.site;
     let score = |year: &YearEntry, department: usize| {
         let of_department = |&&policy: &&usize| site.policies[policy].department == department;
@@ -189,7 +189,7 @@ fn department_rows(
         })
     };
     (0..site.departments.len())
-        .map(|department| DepartmentRow {
+        .map(|department| ComparedDepartment {
             department: context.departments[department].clone(),
             older: score(older, department),
             newer: score(newer, department),
@@ -198,15 +198,18 @@ fn department_rows(
         .collect()
 }
 
-fn changes<'s>(context: &Context<'s>, followed: &[Followed]) -> List<Change<'s>> {
+fn changes<'s>(context: &PageContext<'s>, followed: &[Followed]) -> CutList<Change<'s>> {
     let change = |pair: &Followed| Change {
         item: context.measure_item(pair.newer),
         was: context.ratings[context.site.measures[pair.older].rating].clone(),
     };
-    List { count: followed.len(), shown: followed.iter().take(LIST_LENGTH).map(change).collect() }
+    CutList {
+        count: followed.len(),
+        shown: followed.iter().take(LIST_LENGTH).map(change).collect(),
+    }
 }
 
-fn measures<'s>(context: &Context<'s>, members: &[usize]) -> List<MeasureItem<'s>> {
+fn measures<'s>(context: &PageContext<'s>, members: &[usize]) -> CutList<MeasureItem<'s>> {
     let shown = members.iter().take(LIST_LENGTH).map(|&member| context.measure_item(member));
-    List { count: members.len(), shown: shown.collect() }
+    CutList { count: members.len(), shown: shown.collect() }
 }

@@ -1,5 +1,5 @@
-//! What all pages of one language **share**: the site's name and navigation, its words, and the small
-//! values that stand for a rating, a department, a year or a measure wherever they are named.
+//! What all pages of one language **share**: the site's name and navigation, its words, and the
+//! small values that stand for a rating, a department, a year or a measure wherever they are named.
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -9,12 +9,12 @@ use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
 use crate::markdown;
-use crate::site::{RatingCount, Related, Site, YearEntry, file_paths};
+use crate::site::{RatingCount, RelatedMeasures, Site, YearEntry, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
 /// What the pages of one language share.
-pub(super) struct Context<'s> {
+pub(super) struct PageContext<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
     pub language: Language,
@@ -23,10 +23,11 @@ pub(super) struct Context<'s> {
     /// How the values of each column spread, by dataset.
     pub profiles: &'s [Vec<Profile>],
     /// The measures to be named beside each.
-    pub related: &'s Related,
+    pub related: &'s RelatedMeasures,
     pub site_value: Value,
     pub words: Value,
-    /// Does the scale tell good from poor? A scale of "expand, continue, reduce" does not, and is told in words.
+    /// Does the scale tell good from poor? A scale of "expand, continue, reduce" does not, and is
+    /// told in words.
     pub has_tones: bool,
     /// Does any measure of the site have a direction, an account? Where none has, none is missed.
     pub has_directions: bool,
@@ -53,7 +54,7 @@ pub(super) struct OwnText {
 
 /// A thing that has a page.
 #[derive(Serialize)]
-pub(super) struct Link<'s> {
+pub(super) struct PageLink<'s> {
     pub url: String,
     pub name: Text<'s>,
 }
@@ -83,7 +84,7 @@ struct SiteView<'s> {
     updated: Option<String>,
     updated_iso: Option<Date>,
     budget_unit: Text<'s>,
-    navigation: Vec<Link<'s>>,
+    navigation: Vec<PageLink<'s>>,
     icon: String,
     has_topics: bool,
     has_plan: bool,
@@ -121,13 +122,13 @@ pub(super) struct MeasureItem<'s> {
     pub rating: Value,
 }
 
-impl<'s> Context<'s> {
+impl<'s> PageContext<'s> {
     pub fn new(
         site: &'s Site,
         theme: &'s Theme,
         facts: &'s FactsByPath,
         profiles: &'s [Vec<Profile>],
-        related: &'s Related,
+        related: &'s RelatedMeasures,
         language: Language,
     ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
@@ -144,11 +145,11 @@ impl<'s> Context<'s> {
         let departments = site.departments.iter().map(|entry| {
             let department = &entry.department;
             let url = file_paths::department_page(department.id.as_str());
-            value(&Link { url, name: text(&department.name) })
+            value(&PageLink { url, name: text(&department.name) })
         });
         let topics = site.topics.iter().map(|entry| {
             let url = file_paths::topic_page(entry.topic.id.as_str());
-            value(&Link { url, name: text(&entry.topic.name) })
+            value(&PageLink { url, name: text(&entry.topic.name) })
         });
         Self {
             site,
@@ -171,7 +172,8 @@ impl<'s> Context<'s> {
         }
     }
 
-    /// Each year with its policies; where there are more than `most` of all years, only the newest year has any.
+    /// Each year with its policies; where there are more than `most` of all years, only the newest
+    /// year has any.
     pub fn policies_by_year(
         &self,
         most: usize,
@@ -301,11 +303,11 @@ fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteVi
         .map(|(index, page)| {
             let free = &site.pages[index];
             let lang = (free.language != language).then(|| free.language.tag());
-            Link { url: page.key.clone(), name: Text { text: &free.title, lang } }
+            PageLink { url: page.key.clone(), name: Text { text: &free.title, lang } }
         })
         .chain(site.accessibility.iter().map(|_| {
             let word = theme.words[&language].get("accessibility").map_or("", String::as_str);
-            Link {
+            PageLink {
                 url: file_paths::ACCESSIBILITY.to_owned(),
                 name: Text { text: word, lang: None },
             }

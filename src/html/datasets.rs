@@ -23,8 +23,8 @@ use serde::Serialize;
 
 use crate::site::file_paths;
 
-use super::View;
-use super::context::{Context, OwnText, Text, value};
+use super::PageView;
+use super::context::{OwnText, PageContext, Text, value};
 use files::size;
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ struct DatasetItem<'s> {
     built_in: bool,
 }
 
-pub(super) fn datasets(context: &Context<'_>) -> View {
+pub(super) fn datasets(context: &PageContext<'_>) -> PageView {
     let items: Vec<DatasetItem<'_>> = context
         .site
         .datasets
@@ -51,7 +51,7 @@ pub(super) fn datasets(context: &Context<'_>) -> View {
             built_in: dataset.built_in,
         })
         .collect();
-    View {
+    PageView {
         title: context.word("data"),
         description: Some(context.word("data_lead")),
         breadcrumbs: Vec::new(),
@@ -64,7 +64,7 @@ pub(super) fn datasets(context: &Context<'_>) -> View {
 }
 
 /// Every table in one file.
-fn bundle(context: &Context<'_>) -> Option<Value> {
+fn bundle(context: &PageContext<'_>) -> Option<Value> {
     let facts = context.facts.get(file_paths::SITE_BUNDLE)?;
     Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })
 }

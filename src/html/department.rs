@@ -1,8 +1,8 @@
-//! The page of **one department**: what became of it in reorganisations, its ratings, its scoreboard, its money, and
-//! the departments below it.
+//! The page of **one department**: what became of it in reorganisations, its ratings, its
+//! scoreboard, its money, and the departments below it.
 //!
-//! The scoreboard shows figures, not judgements: a rating is declared, and what the indicators say stands
-//! beside it.
+//! The scoreboard shows figures, not judgements: a rating is declared, and what the indicators say
+//! stands beside it.
 //!
 //! Not in here: what a single policy says.
 
@@ -14,8 +14,8 @@ use crate::policy::{Better, Of};
 use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
 use crate::text::Decimal;
 
-use super::View;
-use super::context::{Context, Text, value};
+use super::PageView;
+use super::context::{PageContext, Text, value};
 use super::departments::{counts, whole};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
@@ -97,7 +97,7 @@ struct BudgetRow {
 }
 
 /// One department.
-pub(super) fn department(context: &Context<'_>, index: usize) -> View {
+pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let entry = &site.departments[index];
     let department = &entry.department;
@@ -131,7 +131,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
         sources: sources(context, &site.facts_of_department(entry), &[]),
     };
     let title = department.name.get(context.language);
-    View {
+    PageView {
         title: title.to_owned(),
         description: Some(context.word("departments_single").replace("{title}", title)),
         breadcrumbs: vec![Crumb::new(context.word("departments"), file_paths::DEPARTMENTS)],
@@ -140,7 +140,7 @@ pub(super) fn department(context: &Context<'_>, index: usize) -> View {
 }
 
 /// What reorganisations did: made it, out of what, and ended it, in favour of whom.
-pub(super) fn history(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
+pub(super) fn history(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
     let sentence = |word: &str, date: Option<Date>, departments: &[usize]| {
         let date = date.map(|date| date.long(context.language)).unwrap_or_default();
         let text = context.word(word).replace("{date}", &date);
@@ -168,7 +168,7 @@ pub(super) fn history(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<Sen
     sentences
 }
 
-fn scoreboard<'s>(context: &Context<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
+fn scoreboard<'s>(context: &PageContext<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
     let site = context.site;
     let of_policy = |policy: usize| {
         let members = site.policies[policy].measures.iter().map(|&member| &site.measures[member]);
@@ -191,9 +191,10 @@ fn scoreboard<'s>(context: &Context<'s>, entry: &DepartmentEntry) -> Option<Scor
     })
 }
 
-/// The figures of the measure's own year, and whether the target was reached where that can be said.
+/// The figures of the measure's own year, and whether the target was reached where that can be
+/// said.
 fn indicator_row<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     measure: &'s MeasureEntry,
     entry: &'s IndicatorEntry,
 ) -> Option<(Option<bool>, IndicatorRow<'s>)> {
@@ -211,7 +212,7 @@ fn indicator_row<'s>(
 }
 
 /// What the measures of each year cost together, as far as it is given.
-fn budgets(context: &Context<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
+fn budgets(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
     let site = context.site;
     let row = |&policy: &usize| {
         let policy = &site.policies[policy];

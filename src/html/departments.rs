@@ -1,5 +1,5 @@
-//! The page of **all departments**: the ratings of each by year, those that belong to another below it. A department
-//! that only others below it work for has their sums.
+//! The page of **all departments**: the ratings of each by year, those that belong to another below
+//! it. A department that only others below it work for has their sums.
 //!
 //! Not in here: the page of one of them (`department`).
 
@@ -9,14 +9,15 @@ use serde::Serialize;
 use crate::calendar::{Date, FiscalYear};
 use crate::site::{RatingCount, Site, file_paths};
 
-use super::View;
-use super::context::{Context, value};
+use super::PageView;
+use super::context::{PageContext, value};
 use super::scores::{Score, YearHead};
 
 /// Columns of the table of ratings by year.
 const YEARS: usize = 8;
 
-/// Rows of that table. Where there are more, those below others stand on the pages of what they belong to.
+/// Rows of that table. Where there are more, those below others stand on the pages of what they
+/// belong to.
 const ROWS: usize = 60;
 
 #[derive(Serialize)]
@@ -25,18 +26,18 @@ struct Row {
     until: Option<String>,
     /// How many departments of the list stand above it.
     depth: usize,
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Option<DepartmentCell>>,
 }
 
 #[derive(Serialize)]
-struct Cell {
+struct DepartmentCell {
     /// Page of the policy; none where the score is the sum of the departments below.
     url: Option<String>,
     score: Score,
 }
 
 /// All departments with their ratings by year.
-pub(super) fn departments(context: &Context<'_>) -> View {
+pub(super) fn departments(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let years: Vec<FiscalYear> = site.years.iter().take(YEARS).map(|y| y.fiscal_year).collect();
     let (former, present): (Vec<usize>, Vec<usize>) = (0..site.departments.len())
@@ -47,7 +48,7 @@ pub(super) fn departments(context: &Context<'_>) -> View {
         shown.map(|(index, depth)| row(context, index, depth, &years)).collect()
     };
     let heads: Vec<YearHead> = years.iter().map(|&year| context.year_head(year)).collect();
-    View {
+    PageView {
         title: context.word("departments"),
         description: Some(context.word("departments_lead")),
         breadcrumbs: Vec::new(),
@@ -117,7 +118,7 @@ pub(super) fn counts(
     sums
 }
 
-fn row(context: &Context<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
+fn row(context: &PageContext<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
     let site = context.site;
     let entry = &site.departments[index];
     let until = |date: Date| context.word("until").replace("{date}", &date.long(context.language));
@@ -126,10 +127,10 @@ fn row(context: &Context<'_>, index: usize, depth: usize, years: &[FiscalYear]) 
         let mut policies = entry.policies.iter().map(|&policy| &site.policies[policy]);
         if let Some(policy) = policies.find(|policy| policy.fiscal_year == year) {
             let url = Some(file_paths::policy_page(&policy.id));
-            return Some(Cell { url, score: context.score(&policy.counts) });
+            return Some(DepartmentCell { url, score: context.score(&policy.counts) });
         }
         let score = context.score(&counts(site, &whole, Some(year)));
-        (score.total > 0).then_some(Cell { url: None, score })
+        (score.total > 0).then_some(DepartmentCell { url: None, score })
     };
     Row {
         department: context.departments[index].clone(),

@@ -1,5 +1,5 @@
-//! The **fields** that a site declares, on the pages of their owners: under their headings, each as its
-//! type is shown. Choices with a tone have the shapes of ratings.
+//! The **fields** that a site declares, on the pages of their owners: under their headings, each as
+//! its type is shown. Choices with a tone have the shapes of ratings.
 //!
 //! Not in here: which pages show them (the modules of the pages), and their look (`_fields.html`).
 
@@ -7,18 +7,18 @@ use minijinja::value::Value as View;
 use serde::Serialize;
 
 use crate::config::Tone;
-use crate::policy::{Field, FieldPlace, FieldType, FieldValue, FieldValues, Of, Value};
+use crate::policy::{Field, FieldContent, FieldPlace, FieldType, FieldValue, FieldValues, Of};
 use crate::text::Localized;
 
-use super::context::{Context, OwnText};
+use super::context::{OwnText, PageContext};
 
 /// What a page shows of the fields of one owner.
 #[derive(Default, Serialize)]
 pub(super) struct FieldsView {
     /// Those in the page's text.
-    body: Vec<Group>,
+    body: Vec<FieldGroup>,
     /// Those in a part that is folded.
-    details: Vec<Group>,
+    details: Vec<FieldGroup>,
 }
 
 impl FieldsView {
@@ -30,7 +30,7 @@ impl FieldsView {
 
 /// Fields under one heading.
 #[derive(Serialize)]
-struct Group {
+struct FieldGroup {
     /// `None` for those that stand under none.
     title: Option<OwnText>,
     fields: Vec<FieldView>,
@@ -66,7 +66,7 @@ pub(super) enum ValueView {
 }
 
 /// What is shown of the fields of `of` whose owner says `values`.
-pub(super) fn fields(context: &Context<'_>, of: Of, values: &FieldValues) -> FieldsView {
+pub(super) fn fields(context: &PageContext<'_>, of: Of, values: &FieldValues) -> FieldsView {
     let mut view = FieldsView::default();
     for (index, field) in context.site.fields.of(of) {
         let groups = match field.place {
@@ -80,13 +80,13 @@ pub(super) fn fields(context: &Context<'_>, of: Of, values: &FieldValues) -> Fie
         let named = |title: &Option<OwnText>| title.as_ref().map(|title| title.text.clone());
         match groups.iter_mut().find(|group| named(&group.title) == named(&title)) {
             Some(group) => group.fields.push(shown),
-            None => groups.push(Group { title, fields: vec![shown] }),
+            None => groups.push(FieldGroup { title, fields: vec![shown] }),
         }
     }
     view
 }
 
-fn shown(context: &Context<'_>, field: &Field, said: &FieldValue) -> FieldView {
+fn shown(context: &PageContext<'_>, field: &Field, said: &FieldValue) -> FieldView {
     FieldView {
         label: own(context, &field.label),
         value: said
@@ -98,22 +98,26 @@ fn shown(context: &Context<'_>, field: &Field, said: &FieldValue) -> FieldView {
 }
 
 /// How `value` of `field` is shown.
-pub(super) fn shown_value(context: &Context<'_>, field: &Field, value: &Value) -> ValueView {
-    if let (FieldType::Markdown, Value::Text(text)) = (field.kind, value) {
+pub(super) fn shown_value(
+    context: &PageContext<'_>,
+    field: &Field,
+    value: &FieldContent,
+) -> ValueView {
+    if let (FieldType::Markdown, FieldContent::Text(text)) = (field.kind, value) {
         return ValueView::Prose(context.markdown(text, 4));
     }
     let named = field.named(value);
     let Some(first) = named.first() else { return ValueView::Nothing(()) };
     match value {
-        Value::List(_) => {
+        FieldContent::List(_) => {
             ValueView::Items(named.iter().map(|named| own(context, &named.name)).collect())
         }
-        Value::Number(_) => ValueView::Figure {
+        FieldContent::Number(_) => ValueView::Figure {
             text: first.name.get(context.language).to_owned(),
             unit: field.unit.as_ref().map(|unit| own(context, unit)),
         },
-        Value::Url(url) => ValueView::Link(url.clone()),
-        Value::Choice(_) if has_tones(field) => ValueView::Rating {
+        FieldContent::Url(url) => ValueView::Link(url.clone()),
+        FieldContent::Choice(_) if has_tones(field) => ValueView::Rating {
             tone: first.tone.unwrap_or(Tone::None).as_str(),
             name: own(context, &first.name),
         },
@@ -126,6 +130,6 @@ fn has_tones(field: &Field) -> bool {
     field.choices.iter().any(|choice| choice.tone != Tone::None)
 }
 
-fn own(context: &Context<'_>, localized: &Localized) -> OwnText {
+fn own(context: &PageContext<'_>, localized: &Localized) -> OwnText {
     context.own_text(localized)
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::site::{Page, PageKind, file_paths};
 use crate::text::{Language, Localized, hiragana};
 
-use super::context::{Context, OwnText, Text};
-use super::{View, structured};
+use super::context::{OwnText, PageContext, Text};
+use super::{PageView, structured};
 
 /// Characters of a description for search engines.
 pub(super) const DESCRIPTION: usize = 120;
@@ -45,7 +45,7 @@ pub(super) struct Linker {
 }
 
 impl Linker {
-    pub fn new(context: &Context<'_>, page: &Page) -> Self {
+    pub fn new(context: &PageContext<'_>, page: &Page) -> Self {
         if page.kind == PageKind::NotFound {
             // Hosts show this page at any address, so its links must not be relative.
             let root = context.site.config.base_url.path().to_owned();
@@ -63,7 +63,7 @@ fn up(path: &str) -> String {
 }
 
 #[derive(Serialize)]
-pub(super) struct Head<'p> {
+pub(super) struct PageHead<'p> {
     title: &'p str,
     description: Option<&'p str>,
     lang: &'static str,
@@ -80,7 +80,8 @@ pub(super) struct Head<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
-    /// The picture that stands for the page where it is shared: that of a measure, else the site's `share.png`.
+    /// The picture that stands for the page where it is shared: that of a measure, else the site's
+    /// `share.png`.
     picture: Option<Picture>,
     /// The title in hiragana, where it is a name short enough to bear its reading above it.
     reading: Option<String>,
@@ -117,11 +118,11 @@ struct Alternate {
 }
 
 pub(super) fn head<'p>(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     linker: &'p Linker,
     page: &'p Page,
-    view: &'p View,
-) -> Head<'p> {
+    view: &'p PageView,
+) -> PageHead<'p> {
     let config = &context.site.config;
     let own = config.own_language();
     let alternates = match config.languages.len() {
@@ -140,7 +141,7 @@ pub(super) fn head<'p>(
             })
             .collect(),
     };
-    Head {
+    PageHead {
         title: &view.title,
         description: view.description.as_deref(),
         lang: page.language.tag(),
@@ -164,7 +165,7 @@ pub(super) fn head<'p>(
     }
 }
 
-fn feed(context: &Context<'_>, page: &Page, view: &View) -> Option<Feed> {
+fn feed(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<Feed> {
     let site = context.site;
     let url = match page.kind {
         PageKind::Department(index) => {
@@ -177,9 +178,9 @@ fn feed(context: &Context<'_>, page: &Page, view: &View) -> Option<Feed> {
     Some(Feed { url, title })
 }
 
-/// That of a measure. Its address changes with it, so that a service that keeps pictures does not go on to show one
-/// without the rating.
-fn own_picture(context: &Context<'_>, page: &Page, view: &View) -> Option<Picture> {
+/// That of a measure. Its address changes with it, so that a service that keeps pictures does not
+/// go on to show one without the rating.
+fn own_picture(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<Picture> {
     let PageKind::Measure(index) = page.kind else { return None };
     let site = context.site;
     let measure = &site.measures[index];
@@ -197,7 +198,7 @@ fn own_picture(context: &Context<'_>, page: &Page, view: &View) -> Option<Pictur
 }
 
 /// A PNG says its size in its first chunk: width and height, from the sixteenth byte on.
-fn picture(context: &Context<'_>, language: Language) -> Option<Picture> {
+fn picture(context: &PageContext<'_>, language: Language) -> Option<Picture> {
     let site = context.site;
     let file = site.static_files.iter().find(|file| file.path == SHARED_PICTURE)?;
     let number = |at: usize| {
@@ -215,9 +216,9 @@ fn picture(context: &Context<'_>, language: Language) -> Option<Picture> {
     })
 }
 
-/// Names of departments and topics have readings. A reading above a name does not break with it, so a long
-/// name goes without.
-fn reading(context: &Context<'_>, page: &Page) -> Option<String> {
+/// Names of departments and topics have readings. A reading above a name does not break with it, so
+/// a long name goes without.
+fn reading(context: &PageContext<'_>, page: &Page) -> Option<String> {
     let site = context.site;
     let (name, kana) = match page.kind {
         PageKind::Department(index) => {

@@ -1,7 +1,7 @@
 //! A measure's **figures over the years**: charts, and the tables beside them.
 //!
-//! A history of an indicator or of money becomes a plot, which is drawn on the page with its key. The
-//! same figures stand in a table. Readers save both from the page (`assets/chart-save.js`).
+//! A history of an indicator or of money becomes a plot, which is drawn on the page with its key.
+//! The same figures stand in a table. Readers save both from the page (`assets/chart-save.js`).
 //!
 //! Not in here: drawing (`chart`), and which years belong together (`site`).
 
@@ -21,7 +21,7 @@ use crate::policy::Status;
 use crate::text::{Decimal, Language};
 
 use super::chart::Plot;
-use super::context::Context;
+use super::context::PageContext;
 use key::{KeyItem, key};
 
 /// A chart on a page.
@@ -32,7 +32,7 @@ pub(super) struct ChartView {
 }
 
 /// `plot` as a chart on the page, called `id` there, where it is worth drawing.
-fn on_page(context: &Context<'_>, plot: &Plot<'_>, id: &str) -> Option<ChartView> {
+fn on_page(context: &PageContext<'_>, plot: &Plot<'_>, id: &str) -> Option<ChartView> {
     if !plot.is_worth_drawing() {
         return None;
     }

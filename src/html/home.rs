@@ -8,8 +8,8 @@ use minijinja::value::Value;
 
 use crate::site::{Site, file_paths};
 
-use super::View;
-use super::context::{Context, MeasureItem, value};
+use super::PageView;
+use super::context::{MeasureItem, PageContext, value};
 use super::scores::YearHead;
 
 /// Newest results.
@@ -19,7 +19,7 @@ const NEWEST: usize = 6;
 const DEPARTMENTS: usize = 24;
 const TOPICS: usize = 24;
 
-pub(super) fn home(context: &Context<'_>) -> View {
+pub(super) fn home(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let mut newest: Vec<usize> =
         (0..site.measures.len()).filter(|&index| site.measures[index].result.is_some()).collect();
@@ -40,7 +40,7 @@ pub(super) fn home(context: &Context<'_>) -> View {
         site.years.iter().map(|year| context.year_head(year.fiscal_year)).collect();
     let (departments, more_departments) = departments(context);
     let (topics, more_topics) = topics(context);
-    View {
+    PageView {
         title: site.config.title.get(context.language).to_owned(),
         description: site.config.description.as_ref().map(|d| d.get(context.language).to_owned()),
         breadcrumbs: Vec::new(),
@@ -71,7 +71,7 @@ fn year_to_show(site: &Site) -> Option<usize> {
     half.or_else(any).or((!site.years.is_empty()).then_some(0))
 }
 
-fn picture(context: &Context<'_>, index: usize) -> Value {
+fn picture(context: &PageContext<'_>, index: usize) -> Value {
     let site = context.site;
     let year = &site.years[index];
     let before = site.years.get(index + 1);
@@ -84,8 +84,9 @@ fn picture(context: &Context<'_>, index: usize) -> Value {
     }
 }
 
-/// The departments that exist, of many only those that stand under no other, and whether others were left out.
-pub(super) fn departments(context: &Context<'_>) -> (Vec<Value>, bool) {
+/// The departments that exist, of many only those that stand under no other, and whether others
+/// were left out.
+pub(super) fn departments(context: &PageContext<'_>) -> (Vec<Value>, bool) {
     let all = context.site.departments.iter().zip(&context.departments);
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
     let many = present.len() > DEPARTMENTS;
@@ -96,7 +97,7 @@ pub(super) fn departments(context: &Context<'_>) -> (Vec<Value>, bool) {
 }
 
 /// The topics with the most measures, in the order of the site, and whether others were left out.
-pub(super) fn topics(context: &Context<'_>) -> (Vec<Value>, bool) {
+pub(super) fn topics(context: &PageContext<'_>) -> (Vec<Value>, bool) {
     let mut chosen: Vec<usize> = (0..context.topics.len()).collect();
     chosen.sort_by_key(|&topic| Reverse(context.site.topics[topic].measures.len()));
     chosen.truncate(TOPICS);

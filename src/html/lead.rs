@@ -1,5 +1,5 @@
-//! The **lead** of a measure's page: one sentence that says who promised what and when, how it was rated, and what
-//! that means, made of the data.
+//! The **lead** of a measure's page: one sentence that says who promised what and when, how it was
+//! rated, and what that means, made of the data.
 //!
 //! Its forms are words of the theme; a part in another language than the page's keeps its own.
 
@@ -8,23 +8,23 @@ use serde::Serialize;
 use crate::site::MeasureEntry;
 use crate::text::Language;
 
-use super::context::{Context, Text};
+use super::context::{PageContext, Text};
 
 /// A part of the sentence, with its language where that is not the page's.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Part {
+pub(super) struct LeadPart {
     text: String,
     lang: Option<&'static str>,
 }
 
-impl Part {
+impl LeadPart {
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
 /// The sentence about `measure`.
-pub(super) fn lead(context: &Context<'_>, measure: &MeasureEntry) -> Vec<Part> {
+pub(super) fn lead(context: &PageContext<'_>, measure: &MeasureEntry) -> Vec<LeadPart> {
     let site = context.site;
     let rating = &site.ratings[measure.rating].rating;
     let graded = site.config.ratings.grades.iter().any(|grade| grade.id == rating.id);
@@ -41,7 +41,7 @@ pub(super) fn lead(context: &Context<'_>, measure: &MeasureEntry) -> Vec<Part> {
         Language::Ja => measure.fiscal_year.long(context.language),
         Language::En => measure.fiscal_year.to_string(),
     };
-    let own = |text: &Text<'_>| Part { text: text.text.to_owned(), lang: text.lang };
+    let own = |text: &Text<'_>| LeadPart { text: text.text.to_owned(), lang: text.lang };
     filled(&context.word(form), |name| {
         Some(match name {
             "department" => {
@@ -49,23 +49,25 @@ pub(super) fn lead(context: &Context<'_>, measure: &MeasureEntry) -> Vec<Part> {
             }
             "title" => own(&context.text(&measure.title)),
             "rating" => own(&context.text(&rating.label)),
-            "meaning" => {
-                Part { text: meaning.text.trim_end_matches(['。', '.']).to_owned(), lang: None }
-            }
-            "year" => Part { text: year.clone(), lang: None },
+            "meaning" => LeadPart {
+                text: meaning.text.trim_end_matches(['。', '.']).to_owned(),
+                lang: None,
+            },
+            "year" => LeadPart { text: year.clone(), lang: None },
             _ => return None,
         })
     })
 }
 
-/// `form` with the value of each `{name}`; a name that is unknown stays as it is, for the eye to find.
-fn filled(form: &str, value: impl Fn(&str) -> Option<Part>) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut add = |part: Part| match parts.last_mut() {
+/// `form` with the value of each `{name}`; a name that is unknown stays as it is, for the eye to
+/// find.
+fn filled(form: &str, value: impl Fn(&str) -> Option<LeadPart>) -> Vec<LeadPart> {
+    let mut parts: Vec<LeadPart> = Vec::new();
+    let mut add = |part: LeadPart| match parts.last_mut() {
         Some(last) if last.lang == part.lang => last.text.push_str(&part.text),
         _ => parts.push(part),
     };
-    let plain = |text: &str| Part { text: text.to_owned(), lang: None };
+    let plain = |text: &str| LeadPart { text: text.to_owned(), lang: None };
     let mut rest = form;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, following)) = after.split_once('}') else { break };
@@ -79,16 +81,16 @@ fn filled(form: &str, value: impl Fn(&str) -> Option<Part>) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, filled};
+    use super::{LeadPart, filled};
 
     #[test]
     fn a_part_keeps_its_language_and_the_rest_is_one_text() {
         let value = |name: &str| match name {
-            "title" => Some(Part { text: "瓦版".to_owned(), lang: Some("ja") }),
-            "year" => Some(Part { text: "2022".to_owned(), lang: None }),
+            "title" => Some(LeadPart { text: "瓦版".to_owned(), lang: Some("ja") }),
+            "year" => Some(LeadPart { text: "2022".to_owned(), lang: None }),
             _ => None,
         };
-        let part = |text: &str, lang| Part { text: text.to_owned(), lang };
+        let part = |text: &str, lang| LeadPart { text: text.to_owned(), lang };
         assert_eq!(
             filled("“{title}” in {year}, {who}.", value),
             [part("“", None), part("瓦版", Some("ja")), part("” in 2022, {who}.", None)]

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::site::{PageKind, file_paths};
 
-use super::View;
-use super::context::{Context, MeasureItem, Text};
+use super::PageView;
+use super::context::{MeasureItem, PageContext, Text};
 use super::head::Crumb;
 use super::scores::{Score, YearHead, YearScore};
 
@@ -25,7 +25,7 @@ pub(super) struct ListView<'s> {
     pub score: Score,
     /// The score of each year, where there are several.
     pub years: Vec<YearScore>,
-    pub groups: Vec<Group<'s>>,
+    pub groups: Vec<MeasureGroup<'s>>,
     /// Are there more measures than the groups show?
     pub cut: bool,
     /// Query of the search page that finds all of them.
@@ -41,7 +41,7 @@ pub(super) struct ListView<'s> {
 
 /// Measures of one year.
 #[derive(Serialize)]
-pub(super) struct Group<'s> {
+pub(super) struct MeasureGroup<'s> {
     head: YearHead,
     count: usize,
     measures: Vec<MeasureItem<'s>>,
@@ -65,14 +65,14 @@ pub(super) struct OverviewItem {
     pub score: Score,
 }
 
-fn measure_list<'s>(context: &Context<'s>, members: &[usize]) -> Vec<MeasureItem<'s>> {
+fn measure_list<'s>(context: &PageContext<'s>, members: &[usize]) -> Vec<MeasureItem<'s>> {
     members.iter().take(LIST_LENGTH).map(|&index| context.measure_item(index)).collect()
 }
 
 /// The first of `members`, which come newest first, by their years.
-pub(super) fn groups<'s>(context: &Context<'s>, members: &[usize]) -> Vec<Group<'s>> {
+pub(super) fn groups<'s>(context: &PageContext<'s>, members: &[usize]) -> Vec<MeasureGroup<'s>> {
     let year = |member: usize| context.site.measures[member].fiscal_year;
-    let group = |of_year: &[usize]| Group {
+    let group = |of_year: &[usize]| MeasureGroup {
         head: context.year_head(year(of_year[0])),
         count: members.iter().filter(|&&member| year(member) == year(of_year[0])).count(),
         measures: measure_list(context, of_year),
@@ -81,7 +81,7 @@ pub(super) fn groups<'s>(context: &Context<'s>, members: &[usize]) -> Vec<Group<
     shown.chunk_by(|&a, &b| year(a) == year(b)).map(group).collect()
 }
 
-pub(super) fn policy_item<'s>(context: &Context<'s>, index: usize) -> PolicyItem<'s> {
+pub(super) fn policy_item<'s>(context: &PageContext<'s>, index: usize) -> PolicyItem<'s> {
     let policy = &context.site.policies[index];
     PolicyItem {
         url: file_paths::policy_page(&policy.id),
@@ -93,8 +93,8 @@ pub(super) fn policy_item<'s>(context: &Context<'s>, index: usize) -> PolicyItem
 }
 
 /// A page of a list whose title is a word of the interface.
-pub(super) fn overview(context: &Context<'_>, word: &str, value: Value) -> View {
-    View {
+pub(super) fn overview(context: &PageContext<'_>, word: &str, value: Value) -> PageView {
+    PageView {
         title: context.word(word),
         description: Some(context.word(&format!("{word}_lead"))),
         breadcrumbs: Vec::new(),
@@ -104,12 +104,12 @@ pub(super) fn overview(context: &Context<'_>, word: &str, value: Value) -> View 
 
 /// The page of one thing called `title`, below its `list`, which `word` names.
 pub(super) fn single(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     (word, list): (&str, PageKind),
     title: String,
     value: Value,
-) -> View {
-    View {
+) -> PageView {
+    PageView {
         description: Some(context.word(&format!("{word}_single")).replace("{title}", &title)),
         title,
         breadcrumbs: vec![Crumb::new(context.word(word), list.key(context.site))],
@@ -118,6 +118,6 @@ pub(super) fn single(
 }
 
 /// The score of each year that `members` have; one alone says nothing that their score does not.
-pub(super) fn years_to_compare(context: &Context<'_>, members: &[usize]) -> Vec<YearScore> {
+pub(super) fn years_to_compare(context: &PageContext<'_>, members: &[usize]) -> Vec<YearScore> {
     Some(context.by_year(members)).filter(|years| years.len() > 1).unwrap_or_default()
 }

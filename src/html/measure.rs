@@ -1,5 +1,5 @@
-//! The page of one **measure**: what was promised, what happened, the figures, the money, the years, what is
-//! related, and how to use it all.
+//! The page of one **measure**: what was promised, what happened, the figures, the money, the
+//! years, what is related, and how to use it all.
 
 use minijinja::value::Value;
 use serde::Serialize;
@@ -9,19 +9,19 @@ use crate::policy::Of;
 use crate::site::{Relation, file_paths};
 use crate::text::Language;
 
-use super::View;
-use super::context::{Context, Link, MeasureItem, Text, value};
+use super::PageView;
+use super::context::{MeasureItem, PageContext, PageLink, Text, value};
 use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION, Linker};
 use super::history::{self, IndicatorGroup, MoneyView};
-use super::lead::{Part, lead};
+use super::lead::{LeadPart, lead};
 use super::sources::{SheetView, sources};
 
 #[derive(Serialize)]
 struct MeasureView<'s> {
     title: Text<'s>,
     /// One sentence: who promised what and when, how it was rated, and what that means.
-    lead: Vec<Part>,
+    lead: Vec<LeadPart>,
     year: String,
     year_url: String,
     department: Value,
@@ -54,7 +54,8 @@ struct MeasureView<'s> {
     /// The measure in every year, the oldest first; empty where there is only this one.
     series: Vec<SeriesYear<'s>>,
     related: Vec<RelatedView<'s>>,
-    /// From which cells it was read, by file and worksheet; empty where the site does not publish that.
+    /// From which cells it was read, by file and worksheet; empty where the site does not publish
+    /// that.
     sources: Vec<SheetView<'s>>,
     json: String,
     citation: String,
@@ -81,7 +82,7 @@ struct RelatedView<'s> {
     why: Vec<Text<'s>>,
 }
 
-pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> View {
+pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) -> PageView {
     let site = context.site;
     let measure = &site.measures[index];
     let policy = &site.policies[measure.policy];
@@ -135,14 +136,15 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
         citation: citation(context, measure.title.get(language), &year, &url),
         year: year.clone(),
     };
-    // What was not translated says nothing to whoever reads a list of English results; the sentence made of the data does.
+    // What was not translated says nothing to whoever reads a list of English results; the sentence
+    // made of the data does.
     let translated =
         measure.direction.as_ref().filter(|direction| context.text(direction).lang.is_none());
     let description = translated
         .map(|text| summary(&source(text, language), DESCRIPTION))
         .filter(|text| !text.is_empty())
-        .unwrap_or_else(|| view.lead.iter().map(Part::text).collect());
-    View {
+        .unwrap_or_else(|| view.lead.iter().map(LeadPart::text).collect());
+    PageView {
         title: match language {
             Language::Ja => format!("{}（{year}）", measure.title.get(language)),
             Language::En => format!("{} ({year})", measure.title.get(language)),
@@ -158,18 +160,19 @@ pub(super) fn measure(context: &Context<'_>, linker: &Linker, index: usize) -> V
 }
 
 /// The way down the city's plan, each level with its page.
-fn plan_path(context: &Context<'_>, node: Option<usize>) -> Vec<Value> {
+fn plan_path(context: &PageContext<'_>, node: Option<usize>) -> Vec<Value> {
     let path = node.map(|node| context.site.path_of_node(node)).unwrap_or_default();
     let link = |&index: &usize| {
         let node = &context.site.nodes[index].node;
         let url = file_paths::plan_page(node.id.as_str());
-        value(&Link { url, name: context.text(&node.title) })
+        value(&PageLink { url, name: context.text(&node.title) })
     };
     path.iter().map(link).collect()
 }
 
-/// The grades, best first, and `rating` itself where it is none of them; nothing where there are no grades.
-fn scale(context: &Context<'_>, rating: usize) -> Vec<Grade> {
+/// The grades, best first, and `rating` itself where it is none of them; nothing where there are no
+/// grades.
+fn scale(context: &PageContext<'_>, rating: usize) -> Vec<Grade> {
     let grades = context.site.config.ratings.grades.len();
     let shown = (0..context.ratings.len()).filter(|&other| other < grades || other == rating);
     let grade =
@@ -177,7 +180,7 @@ fn scale(context: &Context<'_>, rating: usize) -> Vec<Grade> {
     if grades == 0 { Vec::new() } else { shown.map(grade).collect() }
 }
 
-fn series<'s>(context: &Context<'s>, index: usize) -> Vec<SeriesYear<'s>> {
+fn series<'s>(context: &PageContext<'s>, index: usize) -> Vec<SeriesYear<'s>> {
     let measure = &context.site.measures[index];
     if measure.in_other_years.len() < 2 {
         return Vec::new();
@@ -191,7 +194,7 @@ fn series<'s>(context: &Context<'s>, index: usize) -> Vec<SeriesYear<'s>> {
     measure.in_other_years.iter().rev().map(year).collect()
 }
 
-fn related_view<'s>(context: &Context<'s>, relation: &'s Relation) -> RelatedView<'s> {
+fn related_view<'s>(context: &PageContext<'s>, relation: &'s Relation) -> RelatedView<'s> {
     let own = context.site.config.own_language();
     let mut why = Vec::new();
     if let Some(topic) = relation.topic {
@@ -205,7 +208,7 @@ fn related_view<'s>(context: &Context<'s>, relation: &'s Relation) -> RelatedVie
     RelatedView { item: context.measure_item(relation.measure), why }
 }
 
-fn citation(context: &Context<'_>, title: &str, year: &str, url: &str) -> String {
+fn citation(context: &PageContext<'_>, title: &str, year: &str, url: &str) -> String {
     let publisher = context.site.config.publisher.name.get(context.language);
     match context.language {
         Language::Ja => format!("{publisher}「{title}」（{year}）{url}"),

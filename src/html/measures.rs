@@ -1,4 +1,5 @@
-//! The page of **all measures**: a table that can be sorted and filtered, and the policies of each year.
+//! The page of **all measures**: a table that can be sorted and filtered, and the policies of each
+//! year.
 //!
 //! Not in here: the page of one of them (`measure`).
 
@@ -13,8 +14,8 @@ use crate::site::{
 };
 use crate::text::Decimal;
 
-use super::View;
-use super::context::{Context, MeasureItem, OwnText, Text, value};
+use super::PageView;
+use super::context::{MeasureItem, OwnText, PageContext, Text, value};
 use super::fields::{ValueView, shown_value};
 use super::table_explorer::{FIRST_ROWS, TableExplorer};
 
@@ -26,7 +27,7 @@ const LEADING: [&str; 3] = ["fiscal_year", TITLE_COLUMN, "rating"];
 
 /// A column's head.
 #[derive(Serialize)]
-struct Head<'a> {
+struct ColumnHead<'a> {
     name: &'a str,
     title: &'a str,
     unit: Option<Text<'a>>,
@@ -60,9 +61,10 @@ struct FieldCell {
     value: ValueView,
 }
 
-/// A year's policies, each with the number of its measures; none where the year's own page names them.
+/// A year's policies, each with the number of its measures; none where the year's own page names
+/// them.
 #[derive(Serialize)]
-struct YearOfPolicies {
+struct PolicyCounts {
     year: String,
     url: String,
     count: usize,
@@ -70,10 +72,11 @@ struct YearOfPolicies {
 }
 
 /// The page of all measures.
-pub(super) fn measures(context: &Context<'_>) -> View {
+pub(super) fn measures(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let MeasureTable { columns, rows } = measure_table(site, context.language);
-    let heads: Vec<Head<'_>> = shown(&columns).map(|(_, column)| head(context, column)).collect();
+    let heads: Vec<ColumnHead<'_>> =
+        shown(&columns).map(|(_, column)| head(context, column)).collect();
     let cell = |row: usize, name: &str| {
         let column = columns.iter().position(|column| column.name == name);
         column.map(|column| rows.cell(row, column).to_owned()).unwrap_or_default()
@@ -100,7 +103,7 @@ pub(super) fn measures(context: &Context<'_>) -> View {
         "measures",
         rows.len(),
     );
-    View {
+    PageView {
         title: context.word("measures"),
         description: Some(context.word("measures_lead")),
         breadcrumbs: Vec::new(),
@@ -114,7 +117,7 @@ pub(super) fn measures(context: &Context<'_>) -> View {
 }
 
 /// The way down the plan of the measure `row`, where the table has a column for it.
-fn plan_cell(context: &Context<'_>, row: usize, has_plan: bool) -> Option<FieldCell> {
+fn plan_cell(context: &PageContext<'_>, row: usize, has_plan: bool) -> Option<FieldCell> {
     let site = context.site;
     let path = site.measures[row].node.map(|node| site.path_of_node(node)).unwrap_or_default();
     let titles = path.iter().map(|&node| context.own_text(&site.nodes[node].node.title));
@@ -124,7 +127,7 @@ fn plan_cell(context: &Context<'_>, row: usize, has_plan: bool) -> Option<FieldC
 }
 
 /// What the measure `row` says of the field `index`.
-fn field_cell(context: &Context<'_>, row: usize, index: usize, field: &Field) -> FieldCell {
+fn field_cell(context: &PageContext<'_>, row: usize, index: usize, field: &Field) -> FieldCell {
     let said = said_of(&context.site.measures[row], index);
     let value = said.and_then(|said| said.value.as_ref());
     let numeric = field.kind == FieldType::Number;
@@ -147,9 +150,9 @@ fn shown(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
     columns.iter().enumerate().filter(move |(_, column)| is_shown(column))
 }
 
-fn head<'a>(context: &Context<'a>, column: &'a Column) -> Head<'a> {
+fn head<'a>(context: &PageContext<'a>, column: &'a Column) -> ColumnHead<'a> {
     let name = column.name.as_str();
-    Head {
+    ColumnHead {
         name,
         title: &column.title.own,
         // Amounts have that of the site, fields their own.
@@ -165,12 +168,12 @@ fn head<'a>(context: &Context<'a>, column: &'a Column) -> Head<'a> {
     }
 }
 
-fn is_list(context: &Context<'_>, name: &str) -> bool {
+fn is_list(context: &PageContext<'_>, name: &str) -> bool {
     let mut lists = filters(context.site).filter(|(_, field)| field.kind == FieldType::List);
     lists.any(|(_, field)| field.name() == name)
 }
 
-fn years(context: &Context<'_>) -> Vec<YearOfPolicies> {
+fn years(context: &PageContext<'_>) -> Vec<PolicyCounts> {
     let site = context.site;
     let policy = |&index: &usize| {
         let policy = &site.policies[index];
@@ -180,7 +183,7 @@ fn years(context: &Context<'_>) -> Vec<YearOfPolicies> {
             count => policy.measures.len(),
         }
     };
-    let year = |(entry, named): (&YearEntry, &[usize])| YearOfPolicies {
+    let year = |(entry, named): (&YearEntry, &[usize])| PolicyCounts {
         year: entry.fiscal_year.long(context.language),
         url: file_paths::year_page(entry.fiscal_year),
         count: entry.measures.len(),

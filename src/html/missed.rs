@@ -1,5 +1,5 @@
-//! Pages of the measures that **missed** their goals: those whose declared rating says so, by year and
-//! department, each with the first sentence of its account.
+//! Pages of the measures that **missed** their goals: those whose declared rating says so, by year
+//! and department, each with the first sentence of its account.
 //!
 //! Not in here: what counts as missed (the tone of the rating, which the city declares).
 
@@ -12,8 +12,8 @@ use crate::config::Tone;
 use crate::markdown::{first_sentence, source};
 use crate::site::{MISSED_ON_A_PAGE, YearEntry, file_paths};
 
-use super::View;
-use super::context::{Context, MeasureItem, OwnText, value};
+use super::PageView;
+use super::context::{MeasureItem, OwnText, PageContext, value};
 use super::head::Crumb;
 use super::scores::YearHead;
 
@@ -21,7 +21,7 @@ use super::scores::YearHead;
 const SENTENCE: usize = 160;
 
 #[derive(Serialize)]
-struct YearRow {
+struct MissedYear {
     head: YearHead,
     url: String,
     count: usize,
@@ -29,14 +29,14 @@ struct YearRow {
 }
 
 #[derive(Serialize)]
-struct DepartmentRow {
+struct MissedDepartment {
     department: Value,
     /// For each year: how many, and where they stand.
     cells: Vec<Option<(usize, String)>>,
 }
 
 #[derive(Serialize)]
-struct Group<'s> {
+struct MissedGroup<'s> {
     id: &'s str,
     department: Value,
     measures: Vec<Missed<'s>>,
@@ -50,7 +50,7 @@ struct Missed<'s> {
 }
 
 /// All years.
-pub(super) fn years(context: &Context<'_>) -> View {
+pub(super) fn years(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let mut departments: BTreeMap<usize, Vec<Option<(usize, String)>>> = BTreeMap::new();
     for (column, year) in site.years.iter().enumerate() {
@@ -62,14 +62,14 @@ pub(super) fn years(context: &Context<'_>) -> View {
             row[column].get_or_insert_with(|| (0, format!("{page}#{id}"))).0 += 1;
         }
     }
-    let rows: Vec<DepartmentRow> = departments
+    let rows: Vec<MissedDepartment> = departments
         .into_iter()
-        .map(|(index, cells)| DepartmentRow {
+        .map(|(index, cells)| MissedDepartment {
             department: context.departments[index].clone(),
             cells,
         })
         .collect();
-    View {
+    PageView {
         title: context.word("missed"),
         description: Some(context.word("missed_lead")),
         breadcrumbs: vec![Crumb::new(context.word("ratings"), file_paths::RATINGS)],
@@ -82,7 +82,7 @@ pub(super) fn years(context: &Context<'_>) -> View {
 }
 
 /// One year, or a stretch of it.
-pub(super) fn year(context: &Context<'_>, index: usize, number: usize) -> View {
+pub(super) fn year(context: &PageContext<'_>, index: usize, number: usize) -> PageView {
     let site = context.site;
     let year = &site.years[index];
     let pages = year.missed.len().div_ceil(MISSED_ON_A_PAGE).max(1);
@@ -93,13 +93,13 @@ pub(super) fn year(context: &Context<'_>, index: usize, number: usize) -> View {
         .skip((number - 1) * MISSED_ON_A_PAGE)
         .take(MISSED_ON_A_PAGE)
         .collect();
-    let groups: Vec<Group<'_>> = shown
+    let groups: Vec<MissedGroup<'_>> = shown
         .chunk_by(|&a, &b| site.measures[a].department == site.measures[b].department)
         .map(|members| group(context, members))
         .collect();
     let turn =
         |to: usize| (1..=pages).contains(&to).then(|| file_paths::missed(year.fiscal_year, to));
-    View {
+    PageView {
         title: context
             .word("missed_in")
             .replace("{year}", &year.fiscal_year.long(context.language)),
@@ -122,7 +122,7 @@ pub(super) fn year(context: &Context<'_>, index: usize, number: usize) -> View {
     }
 }
 
-fn group<'s>(context: &Context<'s>, members: &[usize]) -> Group<'s> {
+fn group<'s>(context: &PageContext<'s>, members: &[usize]) -> MissedGroup<'s> {
     let site = context.site;
     let department = site.measures[members[0]].department;
     let measures = members.iter().map(|&member| {
@@ -133,21 +133,21 @@ fn group<'s>(context: &Context<'s>, members: &[usize]) -> Group<'s> {
         });
         Missed { item: context.measure_item(member), sentence }
     });
-    Group {
+    MissedGroup {
         id: site.departments[department].department.id.as_str(),
         department: context.departments[department].clone(),
         measures: measures.collect(),
     }
 }
 
-fn poor_ratings(context: &Context<'_>) -> Vec<Value> {
+fn poor_ratings(context: &PageContext<'_>) -> Vec<Value> {
     let ratings = context.site.ratings.iter().zip(&context.ratings);
     let poor = ratings.filter(|(entry, _)| entry.rating.tone == Tone::Poor);
     poor.map(|(_, rating)| rating.clone()).collect()
 }
 
-fn year_rows(context: &Context<'_>) -> Vec<YearRow> {
-    let row = |year: &YearEntry| YearRow {
+fn year_rows(context: &PageContext<'_>) -> Vec<MissedYear> {
+    let row = |year: &YearEntry| MissedYear {
         head: context.year_head(year.fiscal_year),
         url: file_paths::missed(year.fiscal_year, 1),
         count: year.missed.len(),
@@ -157,12 +157,12 @@ fn year_rows(context: &Context<'_>) -> Vec<YearRow> {
 }
 
 /// How many measures of `year` have a grade at all.
-fn graded(context: &Context<'_>, year: &YearEntry) -> usize {
+fn graded(context: &PageContext<'_>, year: &YearEntry) -> usize {
     let grades = context.site.config.ratings.grades.len();
     year.counts.iter().filter(|count| count.rating < grades).map(|count| count.count).sum()
 }
 
-fn counted(context: &Context<'_>, year: &YearEntry) -> String {
+fn counted(context: &PageContext<'_>, year: &YearEntry) -> String {
     context
         .word("missed_count")
         .replace("{total}", &graded(context, year).to_string())

@@ -1,4 +1,5 @@
-//! The **other** pages: free pages, the page of an unknown address, and the addresses of what has moved.
+//! The **other** pages: free pages, the page of an unknown address, and the addresses of what has
+//! moved.
 
 use minijinja::value::Value;
 
@@ -6,11 +7,11 @@ use crate::markdown::to_html;
 
 use crate::site::file_paths;
 
-use super::View;
-use super::context::Context;
+use super::PageView;
+use super::context::PageContext;
 
-pub(super) fn not_found(context: &Context<'_>) -> View {
-    View {
+pub(super) fn not_found(context: &PageContext<'_>) -> PageView {
+    PageView {
         title: context.word("not_found"),
         description: None,
         breadcrumbs: Vec::new(),
@@ -18,11 +19,11 @@ pub(super) fn not_found(context: &Context<'_>) -> View {
     }
 }
 
-pub(super) fn free(context: &Context<'_>, index: usize) -> View {
+pub(super) fn free(context: &PageContext<'_>, index: usize) -> PageView {
     let page = &context.site.pages[index];
     let lang = (page.language != context.language).then(|| page.language.tag());
     let body = to_html(&page.body, 2);
-    View {
+    PageView {
         title: page.title.clone(),
         description: page.description.clone(),
         breadcrumbs: Vec::new(),
@@ -35,13 +36,13 @@ pub(super) fn free(context: &Context<'_>, index: usize) -> View {
     }
 }
 
-pub(super) fn redirect(context: &Context<'_>, index: usize) -> View {
+pub(super) fn redirect(context: &PageContext<'_>, index: usize) -> PageView {
     let redirect = &context.site.redirects[index];
     let depth = redirect.from.matches('/').count();
     let target =
         redirect.to.as_ref().map(|to| "../".repeat(depth) + &file_paths::named_page(&to.value));
     let word = if target.is_some() { "moved" } else { "removed" };
-    View {
+    PageView {
         title: context.word(word),
         description: None,
         breadcrumbs: Vec::new(),

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::site::file_paths;
 
-use super::View;
-use super::context::{Context, Text, value};
+use super::PageView;
+use super::context::{PageContext, Text, value};
 use super::list::overview;
 use super::scores::Score;
 
@@ -24,14 +24,14 @@ pub(super) struct NodeItem<'s> {
 }
 
 /// The page of the whole tree.
-pub(super) fn plan(context: &Context<'_>) -> View {
+pub(super) fn plan(context: &PageContext<'_>) -> PageView {
     let top = (0..context.site.nodes.len()).filter(|&i| context.site.nodes[i].parent.is_none());
     let items: Vec<NodeItem<'_>> = top.map(|index| item(context, index, usize::MAX)).collect();
     overview(context, "plan", minijinja::context! { items => value(&items) })
 }
 
 /// The node `index` with `depth` levels below it.
-pub(super) fn item<'s>(context: &Context<'s>, index: usize, depth: usize) -> NodeItem<'s> {
+pub(super) fn item<'s>(context: &PageContext<'s>, index: usize, depth: usize) -> NodeItem<'s> {
     let entry = &context.site.nodes[index];
     let below: &[usize] = if depth == 0 { &[] } else { &entry.children };
     NodeItem {
@@ -46,7 +46,7 @@ pub(super) fn item<'s>(context: &Context<'s>, index: usize, depth: usize) -> Nod
 }
 
 /// What the level of the node `index` is called, where the site names levels.
-pub(super) fn level<'s>(context: &Context<'s>, index: usize) -> Option<Text<'s>> {
+pub(super) fn level<'s>(context: &PageContext<'s>, index: usize) -> Option<Text<'s>> {
     let id = context.site.nodes[index].node.level.as_ref()?;
     let levels = &context.site.config.plan_levels;
     Some(context.text(&levels.iter().find(|level| level.id == *id)?.label))

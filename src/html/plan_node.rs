@@ -1,5 +1,5 @@
-//! The page of a **node of the plan**: what stands below it, its indicators, its measures with their ratings by year, and their
-//! money.
+//! The page of a **node of the plan**: what stands below it, its indicators, its measures with
+//! their ratings by year, and their money.
 //!
 //! Not in here: the whole tree (`plan`).
 
@@ -11,12 +11,12 @@ use crate::policy::{Budget, Of};
 use crate::site::{PageKind, file_paths};
 use crate::text::Decimal;
 
-use super::View;
-use super::context::{Context, Text, value};
+use super::PageView;
+use super::context::{PageContext, Text, value};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::history::{self, IndicatorGroup};
-use super::list::{Group, LIST_LENGTH, groups, years_to_compare};
+use super::list::{LIST_LENGTH, MeasureGroup, groups, years_to_compare};
 use super::plan::{NodeItem, item, level};
 use super::scores::{Score, YearScore};
 use super::sources::{SheetView, sources};
@@ -36,7 +36,7 @@ struct NodeView<'s> {
     score: Score,
     years: Vec<YearScore>,
     money: Vec<MoneyOfYear>,
-    groups: Vec<Group<'s>>,
+    groups: Vec<MeasureGroup<'s>>,
     cut: bool,
     filter: String,
     sources: Vec<SheetView<'s>>,
@@ -51,7 +51,7 @@ struct MoneyOfYear {
 }
 
 /// The page of a node.
-pub(super) fn node(context: &Context<'_>, index: usize) -> View {
+pub(super) fn node(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.nodes[index];
     let histories = context.site.indicators_of_node(index);
     let indicator_groups = history::indicators(context, &histories, None);
@@ -81,7 +81,7 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
             breadcrumbs.push(Crumb::named(&context.text(&node.title), url));
         }
     }
-    View {
+    PageView {
         description: Some(context.word("plan_single").replace("{title}", &title)),
         title,
         breadcrumbs,
@@ -90,7 +90,7 @@ pub(super) fn node(context: &Context<'_>, index: usize) -> View {
 }
 
 /// The title with the level and the code before it: that of a topic may be the same.
-fn full_title(context: &Context<'_>, index: usize) -> String {
+fn full_title(context: &PageContext<'_>, index: usize) -> String {
     let entry = &context.site.nodes[index];
     let level = level(context, index).map(|level| level.text.to_owned());
     let kind = level.unwrap_or_else(|| context.word("plan"));
@@ -101,8 +101,9 @@ fn full_title(context: &Context<'_>, index: usize) -> String {
     }
 }
 
-/// The money of `measures` in their own years, newest first; a sum of which a part is not known is none.
-fn money(context: &Context<'_>, measures: &[usize]) -> Vec<MoneyOfYear> {
+/// The money of `measures` in their own years, newest first; a sum of which a part is not known is
+/// none.
+fn money(context: &PageContext<'_>, measures: &[usize]) -> Vec<MoneyOfYear> {
     let site = context.site;
     let mut years: Vec<FiscalYear> =
         measures.iter().map(|&measure| site.measures[measure].fiscal_year).collect();

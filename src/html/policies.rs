@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::site::YearEntry;
 
-use super::View;
-use super::context::{Context, value};
+use super::PageView;
+use super::context::{PageContext, value};
 use super::list::{PolicyItem, overview, policy_item};
 use super::scores::YearHead;
 
-/// Policies that the page of all of them shows with their ratings; of more, only those of the newest year.
+/// Policies that the page of all of them shows with their ratings; of more, only those of the
+/// newest year.
 const POLICIES: usize = 60;
 
 /// The policies of a year; none where the year's own page shows them.
@@ -22,7 +23,7 @@ struct YearOfPolicies<'s> {
     policies: Vec<PolicyItem<'s>>,
 }
 
-pub(super) fn policies(context: &Context<'_>) -> View {
+pub(super) fn policies(context: &PageContext<'_>) -> PageView {
     let year = |(year, named): (&YearEntry, &[usize])| YearOfPolicies {
         head: context.year_head(year.fiscal_year),
         count: year.policies.len(),

@@ -1,5 +1,6 @@
-//! The page of one **policy**: what a department set out to do in a year, what came of it, and the policies before
-//! and after it, also those of the departments that it came from and that took over.
+//! The page of one **policy**: what a department set out to do in a year, what came of it, and the
+//! policies before and after it, also those of the departments that it came from and that took
+//! over.
 
 use minijinja::value::Value;
 use serde::Serialize;
@@ -8,9 +9,9 @@ use crate::markdown::summary;
 use crate::policy::{IndicatorYear, Of};
 use crate::site::{DepartmentEntry, PageKind, PolicyEntry, file_paths};
 
-use super::View;
+use super::PageView;
 use super::chart::{self, RatingsByYear};
-use super::context::{Context, MeasureItem, OwnText, Text, value};
+use super::context::{MeasureItem, OwnText, PageContext, Text, value};
 use super::department::{Sentence, history};
 use super::fields::{FieldsView, fields};
 use super::head::{Crumb, DESCRIPTION};
@@ -35,19 +36,21 @@ struct PolicyView<'s> {
     filter: String,
     /// The ratings of its measures, counted.
     score: Score,
-    /// How many indicators have a target and an actual figure that can be compared, and how many have reached the target.
+    /// How many indicators have a target and an actual figure that can be compared, and how many
+    /// have reached the target.
     comparable: usize,
     reached: usize,
     /// From which departments it came, and which took over, in sentences.
     history: Vec<Sentence>,
-    /// The policy of the year before, and of the year after; of several departments where the department was made of them
-    /// or became them.
+    /// The policy of the year before, and of the year after; of several departments where the
+    /// department was made of them or became them.
     earlier: Vec<Neighbour>,
     later: Vec<Neighbour>,
     other_years: Vec<OtherPolicy>,
     /// The ratings of all the department's years, where there are several.
     ratings: Option<RatingsByYear>,
-    /// From which cells its own facts were read, by file and worksheet; empty where the site does not publish that.
+    /// From which cells its own facts were read, by file and worksheet; empty where the site does
+    /// not publish that.
     sources: Vec<SheetView<'s>>,
     json: String,
     published: Option<String>,
@@ -83,7 +86,7 @@ struct OtherPolicy {
     year: String,
 }
 
-pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
+pub(super) fn policy(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let policy = &site.policies[index];
     let language = context.language;
@@ -131,7 +134,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
         published: context.date(policy.published),
         updated: context.date(policy.updated),
     };
-    View {
+    PageView {
         title: format!("{name} {} {year}", context.word("policy")),
         description: policy.headline.as_ref().map(|text| summary(text.get(language), DESCRIPTION)),
         breadcrumbs: vec![
@@ -144,7 +147,7 @@ pub(super) fn policy(context: &Context<'_>, index: usize) -> View {
 
 /// A measure as its policy shows it; `is_long` leaves the beginning of its direction out.
 fn measure_in_policy<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     index: usize,
     is_long: bool,
 ) -> MeasureInPolicy<'s> {
@@ -175,9 +178,9 @@ enum Side {
     Later,
 }
 
-/// The nearest policy of the same department on that side; where there is none, the nearest of each department that it came
-/// from, or that took over its work.
-fn neighbours(context: &Context<'_>, policy: &PolicyEntry, side: Side) -> Vec<Neighbour> {
+/// The nearest policy of the same department on that side; where there is none, the nearest of each
+/// department that it came from, or that took over its work.
+fn neighbours(context: &PageContext<'_>, policy: &PolicyEntry, side: Side) -> Vec<Neighbour> {
     let site = context.site;
     let nearest = |department: usize| {
         let all = site.departments[department].policies.iter().map(|&other| &site.policies[other]);
@@ -206,7 +209,7 @@ fn neighbours(context: &Context<'_>, policy: &PolicyEntry, side: Side) -> Vec<Ne
 }
 
 fn ratings_over_years(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     department: &DepartmentEntry,
     name: &str,
 ) -> Option<RatingsByYear> {

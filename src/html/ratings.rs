@@ -5,14 +5,14 @@ use minijinja::value::Value;
 
 use crate::site::PageKind;
 
-use super::View;
-use super::context::{Context, value};
+use super::PageView;
+use super::context::{PageContext, value};
 use super::list::{LIST_LENGTH, ListView, groups, overview, single};
 use super::scores::YearHead;
 use super::years::year_items;
 
 /// The scale explained, and how often each rating was given in each year.
-pub(super) fn ratings(context: &Context<'_>) -> View {
+pub(super) fn ratings(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let years: Vec<YearHead> =
         site.years.iter().map(|year| context.year_head(year.fiscal_year)).collect();
@@ -44,7 +44,7 @@ pub(super) fn ratings(context: &Context<'_>) -> View {
     )
 }
 
-pub(super) fn rating(context: &Context<'_>, index: usize) -> View {
+pub(super) fn rating(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.ratings[index];
     let view = ListView {
         heading: context.text(&entry.rating.label),

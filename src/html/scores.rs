@@ -1,5 +1,5 @@
-//! A **score** is the ratings of some measures, counted: as shares for a bar, and as tallies by tone for a
-//! narrow cell. It is counted from what was declared; nothing is derived from figures.
+//! A **score** is the ratings of some measures, counted: as shares for a bar, and as tallies by
+//! tone for a narrow cell. It is counted from what was declared; nothing is derived from figures.
 //!
 //! Not in here: pages; the measures themselves.
 
@@ -11,7 +11,7 @@ use crate::config::Tone;
 use crate::site::{RatingCount, file_paths};
 use crate::text::Language;
 
-use super::context::{Context, Share, value};
+use super::context::{PageContext, Share, value};
 
 /// The ratings of some measures.
 #[derive(Serialize)]
@@ -19,15 +19,15 @@ pub(super) struct Score {
     pub total: usize,
     pub shares: Vec<Share>,
     /// Empty where the scale has no tones: there the shares are told in words.
-    pub tallies: Vec<Tally>,
-    /// How dark a cell is, from 0 to 4: the share of the tone "good" among what has a grade. A second
-    /// sight of what the tallies say; none where nothing has a grade.
+    pub tallies: Vec<ToneTally>,
+    /// How dark a cell is, from 0 to 4: the share of the tone "good" among what has a grade. A
+    /// second sight of what the tallies say; none where nothing has a grade.
     pub heat: Option<usize>,
 }
 
 /// How many measures have a rating of one tone.
 #[derive(Serialize)]
-pub(super) struct Tally {
+pub(super) struct ToneTally {
     tone: &'static str,
     /// The tone in a word.
     word: String,
@@ -61,7 +61,7 @@ pub(super) struct YearScore {
     score: Score,
 }
 
-impl Context<'_> {
+impl PageContext<'_> {
     /// The score of measures that were counted already.
     pub fn score(&self, counts: &[RatingCount]) -> Score {
         let of_tone = |tone: Tone| -> usize {
@@ -71,7 +71,7 @@ impl Context<'_> {
         let graded = of_tone(Tone::Good) + of_tone(Tone::Fair) + of_tone(Tone::Poor);
         let tally = |&(spelling, tone): &(&'static str, Tone)| {
             let count = of_tone(tone);
-            (count > 0).then(|| Tally { tone: spelling, word: self.tone_word(spelling), count })
+            (count > 0).then(|| ToneTally { tone: spelling, word: self.tone_word(spelling), count })
         };
         Score {
             total: counts.iter().map(|count| count.count).sum(),
@@ -114,7 +114,8 @@ impl Context<'_> {
         }
     }
 
-    /// The tones that the scale uses, with their ratings; none where it tells good from poor by nothing.
+    /// The tones that the scale uses, with their ratings; none where it tells good from poor by
+    /// nothing.
     pub fn tones(&self) -> Vec<ToneInWords> {
         let ratings = || self.site.ratings.iter().zip(&self.ratings);
         let tone = |&(spelling, tone): &(&'static str, Tone)| {

@@ -6,11 +6,11 @@ use minijinja::value::Value;
 
 use crate::site::file_paths;
 
-use super::View;
-use super::context::Context;
+use super::PageView;
+use super::context::PageContext;
 use super::home;
 
-pub(super) fn search(context: &Context<'_>) -> View {
+pub(super) fn search(context: &PageContext<'_>) -> PageView {
     let years: Vec<Value> = context
         .site
         .years
@@ -24,7 +24,7 @@ pub(super) fn search(context: &Context<'_>) -> View {
         .collect();
     let (departments, more_departments) = home::departments(context);
     let (topics, more_topics) = home::topics(context);
-    View {
+    PageView {
         title: context.word("search"),
         description: Some(context.word("search_lead")),
         breadcrumbs: Vec::new(),

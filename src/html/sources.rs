@@ -1,4 +1,5 @@
-//! The **sources** of a page: from which cells of which files its facts were read, in a part that is folded.
+//! The **sources** of a page: from which cells of which files its facts were read, in a part that
+//! is folded.
 //!
 //! Not in here: which facts these are (`site`), and their look (`_sources.html`).
 
@@ -9,7 +10,7 @@ use crate::policy::{Field, FieldPlace, Of};
 use crate::site::{FactSource, IndicatorEntry, sheets};
 use crate::text::{Language, Localized};
 
-use super::context::{Context, OwnText};
+use super::context::{OwnText, PageContext};
 
 /// The facts of one file, or of one of its worksheets.
 #[derive(Serialize)]
@@ -37,7 +38,7 @@ struct FactView {
 
 /// What a page shows of `facts`; `indicators` are those of its subject.
 pub(super) fn sources<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     facts: &[FactSource<'s>],
     indicators: &[IndicatorEntry],
 ) -> Vec<SheetView<'s>> {
@@ -56,7 +57,8 @@ pub(super) fn sources<'s>(
     sheets(&on_pages).into_iter().map(sheet).collect()
 }
 
-/// What the record of a fact is called beside the page's own subject: the result, an indicator or money of a year.
+/// What the record of a fact is called beside the page's own subject: the result, an indicator or
+/// money of a year.
 fn record_name(indicators: &[IndicatorEntry], fact: &FactSource<'_>) -> Option<Localized> {
     let year = |text: &str| FiscalYear::parse(text).ok();
     match (fact.of?, &*fact.within) {
@@ -88,7 +90,7 @@ fn of_year(name: &Localized, year: FiscalYear) -> Localized {
     }
 }
 
-fn is_data_alone(context: &Context<'_>, source: &FactSource<'_>) -> bool {
+fn is_data_alone(context: &PageContext<'_>, source: &FactSource<'_>) -> bool {
     let name = &*source.name;
     let is_said = |field: &Field| {
         *name == field.name()
@@ -98,7 +100,7 @@ fn is_data_alone(context: &Context<'_>, source: &FactSource<'_>) -> bool {
     source.is_field && fields.any(|(_, field)| field.place == FieldPlace::Data && is_said(field))
 }
 
-fn fact(context: &Context<'_>, source: &FactSource<'_>) -> FactView {
+fn fact(context: &PageContext<'_>, source: &FactSource<'_>) -> FactView {
     let name = context.site.name_of_fact(&source.dataset, &source.fact);
     FactView { name: context.own_text(&name), position: source.at.position.name() }
 }

@@ -1,23 +1,23 @@
-//! **Structured data** (schema.org as JSON-LD) for search engines: where a page stands, and what a dataset
-//! is.
+//! **Structured data** (schema.org as JSON-LD) for search engines: where a page stands, and what a
+//! dataset is.
 //!
 //! Not in here: the catalogue for harvesters (`catalog`).
 
 use serde_json::{Value, json};
 
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::markdown::summary;
 use crate::site::{Page, PageKind, file_paths};
 
-use super::View;
-use super::context::Context;
+use super::PageView;
+use super::context::PageContext;
 
 /// Characters that a dataset's description has at most, and, as search engines ask, at least.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 
 /// What is known of `page`, as the text of a script that nobody runs; `None` for a page that stands
 /// nowhere.
-pub(super) fn of_page(context: &Context<'_>, page: &Page, view: &View) -> Option<String> {
+pub(super) fn of_page(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<String> {
     let mut known = Vec::new();
     if !view.breadcrumbs.is_empty() {
         known.push(breadcrumbs(context, page, view));
@@ -34,7 +34,7 @@ pub(super) fn of_page(context: &Context<'_>, page: &Page, view: &View) -> Option
     Some(text.replace('<', "\\u003c"))
 }
 
-fn breadcrumbs(context: &Context<'_>, page: &Page, view: &View) -> Value {
+fn breadcrumbs(context: &PageContext<'_>, page: &Page, view: &PageView) -> Value {
     let config = &context.site.config;
     let own = config.own_language();
     let address = |key: &str| config.base_url.join(&file_paths::localized(key, page.language, own));
@@ -54,11 +54,11 @@ fn breadcrumbs(context: &Context<'_>, page: &Page, view: &View) -> Value {
     })
 }
 
-fn dataset(context: &Context<'_>, page: &Page, dataset: &Dataset) -> Value {
+fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     let config = &context.site.config;
     let licence = context.site.licence_of(dataset);
     let publisher = config.publisher.name.get(context.language);
-    let files = Format::ALL.into_iter().filter_map(|format| {
+    let files = FileFormat::ALL.into_iter().filter_map(|format| {
         let path = file_paths::dataset_file(dataset.id.as_str(), format);
         context.facts.contains_key(&path).then(|| {
             json!({
@@ -120,7 +120,7 @@ fn dataset(context: &Context<'_>, page: &Page, dataset: &Dataset) -> Value {
 }
 
 /// The clerk's words, and, where these are few, the names of the columns.
-fn description(context: &Context<'_>, dataset: &Dataset) -> String {
+fn description(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let mut text = summary(dataset.description.get(context.language), *DESCRIPTION.end());
     if text.chars().count() < *DESCRIPTION.start() {
         let names: Vec<&str> =

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::site::is_explored;
 
-use super::context::Context;
+use super::context::PageContext;
 
 /// Rows that a page shows of a table before anybody asks for others.
 pub(super) const FIRST_ROWS: usize = 20;
@@ -29,7 +29,7 @@ pub(super) struct TableExplorer {
 }
 
 impl TableExplorer {
-    pub fn new(context: &Context<'_>, folder: String, name: &str, rows: usize) -> Self {
+    pub fn new(context: &PageContext<'_>, folder: String, name: &str, rows: usize) -> Self {
         let all = context.theme.words.get(&context.language).into_iter().flatten();
         let said: BTreeMap<&String, &String> = all
             .filter(|(key, _)| key.starts_with("table_") || WORDS.contains(&key.as_str()))

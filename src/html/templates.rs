@@ -1,6 +1,6 @@
 //! Checks a theme's own **templates** against what pages show: every attribute that they use must
-//! exist, in branches that no page takes too, and pages of every kind are rendered once. `check` and
-//! `build` both do this before any page is written.
+//! exist, in branches that no page takes too, and pages of every kind are rendered once. `check`
+//! and `build` both do this before any page is written.
 //!
 //! Not in here: what can be told without the site (`theme`).
 
@@ -12,7 +12,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::site::Page;
 use crate::text::{Language, nearest};
-use crate::theme::{Name, OwnTemplate, Path, Step, Theme};
+use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme};
 
 /// A page to try a template with.
 pub(super) struct Sample<'s> {
@@ -49,8 +49,8 @@ fn word<'p>(
     own: &OwnTemplate,
     path: &'p Path,
     languages: &BTreeSet<Language>,
-) -> Option<(&'p Name, Diagnostic)> {
-    let [Step::Field(name), ..] = path.steps.as_slice() else { return None };
+) -> Option<(&'p NameUse, Diagnostic)> {
+    let [PathStep::Field(name), ..] = path.steps.as_slice() else { return None };
     let word = &name.text;
     let lacks = |language: &&Language| !theme.words[*language].contains_key(word);
     let missing = languages.iter().find(lacks)?;
@@ -73,7 +73,7 @@ fn word<'p>(
 }
 
 /// Whether a page has what a path leads to.
-enum Outcome {
+enum PathOutcome {
     Found,
     /// The step that is not there, and what there is instead.
     Missing {
@@ -84,31 +84,31 @@ enum Outcome {
     Unknown,
 }
 
-fn follow(values: &Value, path: &Path) -> Outcome {
-    let Ok(mut value) = values.get_attr(&path.root) else { return Outcome::Unknown };
+fn follow(values: &Value, path: &Path) -> PathOutcome {
+    let Ok(mut value) = values.get_attr(&path.root) else { return PathOutcome::Unknown };
     for (step, wanted) in path.steps.iter().enumerate() {
         value = match wanted {
-            Step::Item if matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable) => {
+            PathStep::Item if matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable) => {
                 match value.try_iter().ok().and_then(|mut items| items.next()) {
                     Some(item) => item,
-                    None => return Outcome::Unknown,
+                    None => return PathOutcome::Unknown,
                 }
             }
-            Step::Field(name) if value.kind() == ValueKind::Map => {
+            PathStep::Field(name) if value.kind() == ValueKind::Map => {
                 let keys = value.try_iter().into_iter().flatten();
                 let known: Vec<String> = keys.map(|key| key.to_string()).collect();
                 if !known.contains(&name.text) {
-                    return Outcome::Missing { step, known };
+                    return PathOutcome::Missing { step, known };
                 }
                 match value.get_attr(&name.text) {
                     Ok(value) => value,
-                    Err(_) => return Outcome::Unknown,
+                    Err(_) => return PathOutcome::Unknown,
                 }
             }
-            _ => return Outcome::Unknown,
+            _ => return PathOutcome::Unknown,
         };
     }
-    Outcome::Found
+    PathOutcome::Found
 }
 
 fn attribute<'p>(
@@ -116,23 +116,23 @@ fn attribute<'p>(
     own: &OwnTemplate,
     path: &'p Path,
     samples: &[Sample<'_>],
-) -> Option<(&'p Name, Diagnostic)> {
+) -> Option<(&'p NameUse, Diagnostic)> {
     let mut missing: Option<(usize, BTreeSet<String>)> = None;
     for sample in samples.iter().filter(|sample| own.pages.contains(sample.template)) {
         match follow(&sample.values, path) {
-            Outcome::Found => return None,
-            Outcome::Missing { step, known } => match &mut missing {
+            PathOutcome::Found => return None,
+            PathOutcome::Missing { step, known } => match &mut missing {
                 Some((farthest, all)) if *farthest == step => all.extend(known),
                 Some((farthest, _)) if *farthest > step => {}
                 _ => missing = Some((step, known.into_iter().collect())),
             },
             // A page without any view says nothing of the others.
-            Outcome::Unknown if has_no(&sample.values, &path.root) => {}
-            Outcome::Unknown => return None,
+            PathOutcome::Unknown if has_no(&sample.values, &path.root) => {}
+            PathOutcome::Unknown => return None,
         }
     }
     let (step, known) = missing?;
-    let Step::Field(name) = &path.steps[step] else { return None };
+    let PathStep::Field(name) = &path.steps[step] else { return None };
     let written = written(path, step);
     let problem = Diagnostic::new(
         &diagnostic::THEME_VARIABLE,
@@ -155,11 +155,11 @@ fn written(path: &Path, step: usize) -> String {
     let mut text = path.root.clone();
     for step in &path.steps[..=step] {
         match step {
-            Step::Field(name) => {
+            PathStep::Field(name) => {
                 text.push('.');
                 text.push_str(&name.text);
             }
-            Step::Item => text.push_str("[]"),
+            PathStep::Item => text.push_str("[]"),
         }
     }
     text
@@ -174,8 +174,8 @@ pub(super) struct Failure<'s> {
     pub said: String,
 }
 
-/// One problem for each mistake, however many pages show it: the first page is named, and the others
-/// are counted.
+/// One problem for each mistake, however many pages show it: the first page is named, and the
+/// others are counted.
 pub(super) fn problems(failures: Vec<Failure<'_>>) -> Vec<Diagnostic> {
     let mut by_mistake: BTreeMap<(Place, String), (&Page, usize)> = BTreeMap::new();
     for Failure { page, place, said } in failures {

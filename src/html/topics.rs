@@ -2,13 +2,13 @@
 
 use crate::site::{PageKind, TopicEntry};
 
-use super::View;
-use super::context::{Context, value};
+use super::PageView;
+use super::context::{PageContext, value};
 use super::list::{
     LIST_LENGTH, ListView, OverviewItem, groups, overview, single, years_to_compare,
 };
 
-pub(super) fn topics(context: &Context<'_>) -> View {
+pub(super) fn topics(context: &PageContext<'_>) -> PageView {
     let item = |(index, entry): (usize, &TopicEntry)| OverviewItem {
         link: context.topics[index].clone(),
         year: None,
@@ -20,7 +20,7 @@ pub(super) fn topics(context: &Context<'_>) -> View {
     overview(context, "topics", minijinja::context! { items => value(&items) })
 }
 
-pub(super) fn topic(context: &Context<'_>, index: usize) -> View {
+pub(super) fn topic(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.topics[index];
     let view = ListView {
         heading: context.text(&entry.topic.name),

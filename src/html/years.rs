@@ -2,12 +2,12 @@
 
 use crate::site::{PageKind, YearEntry, file_paths};
 
-use super::View;
-use super::context::{Context, Text, value};
+use super::PageView;
+use super::context::{PageContext, Text, value};
 use super::list::{ListView, OverviewItem, overview, policy_item, single};
 
 /// Every fiscal year with its score, newest first.
-pub(super) fn year_items(context: &Context<'_>) -> Vec<OverviewItem> {
+pub(super) fn year_items(context: &PageContext<'_>) -> Vec<OverviewItem> {
     let item = |entry: &YearEntry| OverviewItem {
         link: minijinja::context! { url => file_paths::year_page(entry.fiscal_year) },
         year: Some(entry.fiscal_year.long(context.language)),
@@ -18,7 +18,7 @@ pub(super) fn year_items(context: &Context<'_>) -> Vec<OverviewItem> {
     context.site.years.iter().map(item).collect()
 }
 
-pub(super) fn years(context: &Context<'_>) -> View {
+pub(super) fn years(context: &PageContext<'_>) -> PageView {
     let comparisons = context.site.years.len() > 1;
     overview(
         context,
@@ -31,7 +31,7 @@ pub(super) fn years(context: &Context<'_>) -> View {
     )
 }
 
-pub(super) fn year(context: &Context<'_>, index: usize) -> View {
+pub(super) fn year(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let entry = &site.years[index];
     let name = entry.fiscal_year.long(context.language);

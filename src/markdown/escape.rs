@@ -1,11 +1,13 @@
-//! **Plain text as Markdown** that shows it as it was typed: what a clerk writes into a cell of a spreadsheet is not meant
-//! as Markdown. `2*3*4`, `#1` and `1. ` stay what they are, and lines stay apart.
+//! **Plain text as Markdown** that shows it as it was typed: what a clerk writes into a cell of a
+//! spreadsheet is not meant as Markdown. `2*3*4`, `#1` and `1. ` stay what they are, and lines stay
+//! apart.
 
 use std::borrow::Cow;
 
 use crate::text::{Language, Localized};
 
-/// The Markdown of `text` for a page in `language`: its own, or that which shows a plain text as it was typed.
+/// The Markdown of `text` for a page in `language`: its own, or that which shows a plain text as it
+/// was typed.
 pub fn source(text: &Localized, language: Language) -> Cow<'_, str> {
     match text.plain {
         true => Cow::Owned(escaped(text.get(language))),
@@ -13,8 +15,8 @@ pub fn source(text: &Localized, language: Language) -> Cow<'_, str> {
     }
 }
 
-/// `text` in Markdown that is shown as `text`: every sign that would mean something is escaped, a line break stays one, and
-/// a blank line parts paragraphs.
+/// `text` in Markdown that is shown as `text`: every sign that would mean something is escaped, a
+/// line break stays one, and a blank line parts paragraphs.
 pub fn escaped(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut markdown = String::with_capacity(text.len() + 8);

@@ -39,7 +39,7 @@ pub fn first_sentence(text: &str, length: usize) -> String {
 
 /// A heading, paragraph, list item or table cell, without markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct TextBlock {
     /// Whether it is a heading.
     pub heading: bool,
     /// Its text.
@@ -47,13 +47,13 @@ pub struct Block {
 }
 
 /// The blocks of `text` that contain text, in order.
-pub fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
     let mut current = String::new();
     let mut end_block = |current: &mut String, heading: bool| {
         let text = std::mem::take(current).trim().to_owned();
         if !text.is_empty() {
-            blocks.push(Block { heading, text });
+            blocks.push(TextBlock { heading, text });
         }
     };
     for event in join_japanese_lines(Parser::new_ext(text, EXTENSIONS)) {

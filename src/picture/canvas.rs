@@ -1,5 +1,5 @@
-//! The **canvas** of a picture: for each pixel an entry of its palette, which is the paper and, for each ink, the steps
-//! from paper to ink. So a picture has few colours and its file is small.
+//! The **canvas** of a picture: for each pixel an entry of its palette, which is the paper and, for
+//! each ink, the steps from paper to ink. So a picture has few colours and its file is small.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +54,8 @@ impl Canvas {
         }
     }
 
-    /// Copies `glyph`, whose pen stands at `x` on the base line `y`. Where two meet, the stronger stays.
+    /// Copies `glyph`, whose pen stands at `x` on the base line `y`. Where two meet, the stronger
+    /// stays.
     pub fn copy(&mut self, glyph: &Glyph, ink: Ink, x: i32, y: i32) {
         if glyph.width == 0 {
             return;

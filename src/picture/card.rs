@@ -1,5 +1,5 @@
-//! A **card** is what a picture says and where: year and department above, the title, the rating by shape and word, and below
-//! a rule whose site it is.
+//! A **card** is what a picture says and where: year and department above, the title, the rating by
+//! shape and word, and below a rule whose site it is.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::text::Language;
 use crate::theme::{Colour, Theme};
 
 use super::canvas::{Canvas, Ink, WIDTH, palette};
-use super::fonts::{Role, Stacks};
+use super::fonts::{Stacks, TextRole};
 use super::glyphs::{Glyph, GlyphKey, PLACES};
 use super::lines::{Letters, is_opening};
 use super::shapes;
@@ -118,19 +118,20 @@ struct Pen<'p, 'f> {
 impl Pen<'_, '_> {
     fn title(&mut self, text: &str) {
         let text = tidy(text);
-        let fitted = self.letters(&text, Role::Title).fit(&TITLES, ROOM);
+        let fitted = self.letters(&text, TextRole::Title).fit(&TITLES, ROOM);
         let size = f32::from(fitted.size);
         let leading = (size * LEADING).round();
         let height = leading * fitted.lines.len() as f32;
         let mut top = TITLE_TOP + ((TITLE_ROOM - height) / 2.0).max(0.0);
         for line in &fitted.lines {
             let base = top + (leading - size) / 2.0 + size * ASCENT;
-            // What opens fills the right half of its square; the line begins where it can be seen to begin.
+            // What opens fills the right half of its square; the line begins where it can be seen
+            // to begin.
             let opening = line.chars().next().filter(|&c| is_opening(c) && !c.is_ascii());
-            let glyph = opening.and_then(|character| self.stacks.find(Role::Title, character));
+            let glyph = opening.and_then(|character| self.stacks.find(TextRole::Title, character));
             let blank = glyph.map_or(0.0, |(face, glyph)| self.stacks.bearing(face, glyph));
             let x = MARGIN - (blank - INDENT).max(0.0) * size;
-            self.write(line, Role::Title, fitted.size, Ink::Letters, x, base.round() as i32);
+            self.write(line, TextRole::Title, fitted.size, Ink::Letters, x, base.round() as i32);
             top += leading;
         }
     }
@@ -150,16 +151,16 @@ impl Pen<'_, '_> {
 
     /// Writes one line, cut where it is longer than `room`. Returns where it ends.
     fn line(&mut self, text: &str, size: u16, ink: Ink, x: f32, y: i32, room: f32) -> f32 {
-        let fitted = self.letters(&tidy(text), Role::Text).fit(&[(size, 1)], room);
-        fitted.lines.iter().fold(x, |x, line| self.write(line, Role::Text, size, ink, x, y))
+        let fitted = self.letters(&tidy(text), TextRole::Text).fit(&[(size, 1)], room);
+        fitted.lines.iter().fold(x, |x, line| self.write(line, TextRole::Text, size, ink, x, y))
     }
 
-    fn letters(&self, text: &str, role: Role) -> Letters {
+    fn letters(&self, text: &str, role: TextRole) -> Letters {
         Letters::of(text, |character| self.width(role, character))
     }
 
     /// In ems. A space needs no glyph.
-    fn width(&self, role: Role, character: char) -> f32 {
+    fn width(&self, role: TextRole, character: char) -> f32 {
         match self.stacks.find(role, character) {
             None if character.is_whitespace() => 0.3,
             _ => self.glyph(role, character).map_or(0.0, |(_, _, width)| width),
@@ -167,13 +168,13 @@ impl Pen<'_, '_> {
     }
 
     /// Face, glyph and width in ems of `character`, or of what stands in for it.
-    fn glyph(&self, role: Role, character: char) -> Option<(u16, u16, f32)> {
+    fn glyph(&self, role: TextRole, character: char) -> Option<(u16, u16, f32)> {
         let found = self.stacks.find(role, character);
         let (face, glyph) = found.or_else(|| self.stacks.find(role, GETA))?;
         Some((face, glyph.0, self.stacks.advance(face, glyph)))
     }
 
-    fn write(&mut self, text: &str, role: Role, size: u16, ink: Ink, x: f32, y: i32) -> f32 {
+    fn write(&mut self, text: &str, role: TextRole, size: u16, ink: Ink, x: f32, y: i32) -> f32 {
         let mut x = x;
         for character in text.chars() {
             if !character.is_whitespace() && self.stacks.find(role, character).is_none() {

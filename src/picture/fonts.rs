@@ -1,5 +1,5 @@
-//! **Fonts** of pictures: the files that the site names, as far as they are on the machine, in the order in which they are
-//! asked for a character.
+//! **Fonts** of pictures: the files that the site names, as far as they are on the machine, in the
+//! order in which they are asked for a character.
 //!
 //! Not in here: outlines (`glyphs`).
 
@@ -24,13 +24,13 @@ type FontFiles = BTreeMap<String, io::Result<Option<Arc<[u8]>>>>;
 /// The fonts that are there and can be read.
 #[derive(Clone, Debug)]
 pub struct Fonts {
-    text: Vec<Font>,
-    title: Vec<Font>,
+    text: Vec<OpenedFont>,
+    title: Vec<OpenedFont>,
 }
 
 /// A font of a file.
 #[derive(Clone, Debug)]
-struct Font {
+struct OpenedFont {
     bytes: Arc<[u8]>,
     index: u32,
 }
@@ -54,7 +54,7 @@ pub fn open_fonts(root: &Path, config: &Config, diagnostics: &mut Diagnostics) -
 
 /// Opens the fonts of `pictures`, whose `files` have been read.
 fn open(pictures: &Pictures, files: &FontFiles, diagnostics: &mut Diagnostics) -> Option<Fonts> {
-    let mut open_all = |names: &[Located<FontName>]| -> Vec<Font> {
+    let mut open_all = |names: &[Located<FontName>]| -> Vec<OpenedFont> {
         names.iter().filter_map(|name| open_one(name, files, diagnostics)).collect()
     };
     let mut title = open_all(&pictures.title_fonts);
@@ -91,7 +91,7 @@ fn open_one(
     name: &Located<FontName>,
     files: &FontFiles,
     diagnostics: &mut Diagnostics,
-) -> Option<Font> {
+) -> Option<OpenedFont> {
     let mut problem = |message: Message, help: Message| {
         let problem = Diagnostic::new(&diagnostic::PICTURE_FONT, name.place.clone(), message);
         diagnostics.push(problem.with_help(help));
@@ -128,7 +128,7 @@ fn open_one(
         (Some(face), found) => found.as_ref() == Some(face),
     };
     if let Some(index) = faces.iter().position(wanted) {
-        return Some(Font { bytes, index: index as u32 });
+        return Some(OpenedFont { bytes, index: index as u32 });
     }
     let face = name.face.as_deref().unwrap_or_default();
     let there: Vec<&str> = faces.iter().flatten().map(String::as_str).collect();
@@ -157,14 +157,14 @@ pub(super) struct Stacks<'f> {
 
 /// Whose text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(super) enum TextRole {
     Title,
     Text,
 }
 
 impl<'f> Stacks<'f> {
     pub fn of(fonts: &'f Fonts) -> Self {
-        let face = |font: &'f Font, weight: f32| {
+        let face = |font: &'f OpenedFont, weight: f32| {
             let mut face = Face::parse(&font.bytes, font.index).ok()?;
             // Nothing happens to a font of one weight.
             let _ = face.set_variation(Tag::from_bytes(b"wght"), weight);
@@ -178,10 +178,10 @@ impl<'f> Stacks<'f> {
     }
 
     /// The first face of `role` that has `character`, and its glyph there.
-    pub fn find(&self, role: Role, character: char) -> Option<(u16, GlyphId)> {
+    pub fn find(&self, role: TextRole, character: char) -> Option<(u16, GlyphId)> {
         let range = match role {
-            Role::Title => 0..self.titles,
-            Role::Text => self.titles..self.faces.len(),
+            TextRole::Title => 0..self.titles,
+            TextRole::Text => self.titles..self.faces.len(),
         };
         let mut faces = self.faces[range.clone()].iter().zip(range);
         faces.find_map(|(face, number)| {

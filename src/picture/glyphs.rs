@@ -3,11 +3,12 @@
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-/// Steps between nothing and the whole of a pixel; each ink has so many colours in the palette. Twice as many look the same
-/// and make the file a quarter larger.
+/// Steps between nothing and the whole of a pixel; each ink has so many colours in the palette.
+/// Twice as many look the same and make the file a quarter larger.
 pub(super) const STEPS: u8 = 7;
 
-/// Places between two pixels at which a glyph may begin: those of Latin texts are no whole pixels wide.
+/// Places between two pixels at which a glyph may begin: those of Latin texts are no whole pixels
+/// wide.
 pub(super) const PLACES: u8 = 4;
 
 /// Which glyph, how large, and where between two pixels.
@@ -51,7 +52,7 @@ impl Stroke {
 
 /// An outline that closes itself.
 #[derive(Default)]
-pub(super) struct Outline {
+pub(super) struct GlyphOutline {
     strokes: Vec<Stroke>,
     scale: f32,
     offset: f32,
@@ -59,7 +60,7 @@ pub(super) struct Outline {
     pen: Point,
 }
 
-impl Outline {
+impl GlyphOutline {
     /// An outline in pixels.
     pub fn new() -> Self {
         Self { scale: 1.0, ..Self::default() }
@@ -101,7 +102,7 @@ impl Outline {
     }
 }
 
-impl OutlineBuilder for Outline {
+impl OutlineBuilder for GlyphOutline {
     fn move_to(&mut self, x: f32, y: f32) {
         self.start = self.at(x, y);
         self.pen = self.start;
@@ -133,10 +134,10 @@ impl OutlineBuilder for Outline {
 
 impl Glyph {
     pub(super) fn draw(face: &Face<'_>, key: GlyphKey) -> Self {
-        let mut outline = Outline {
+        let mut outline = GlyphOutline {
             scale: f32::from(key.size) / f32::from(face.units_per_em()),
             offset: f32::from(key.place) / f32::from(PLACES),
-            ..Outline::default()
+            ..GlyphOutline::default()
         };
         // A space has no outline.
         let _ = face.outline_glyph(GlyphId(key.glyph), &mut outline);

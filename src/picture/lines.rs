@@ -1,6 +1,6 @@
-//! **Lines** of a title: where it breaks. Where it may is Unicode's rule for strict Japanese (UAX #14: no 、 or 」 or ー or
-//! small kana at the head of a line, no 「 at its foot); where it does is between phrases rather than within words, and so
-//! that the lines are about as long as each other.
+//! **Lines** of a title: where it breaks. Where it may is Unicode's rule for strict Japanese (UAX
+//! #14: no 、 or 」 or ー or small kana at the head of a line, no 「 at its foot); where it does is
+//! between phrases rather than within words, and so that the lines are about as long as each other.
 //!
 //! Not in here: where a phrase ends (`text`).
 
@@ -47,8 +47,8 @@ impl Letters {
         Self { characters, widths, breaks }
     }
 
-    /// In one of `sizes` (pixels an em, and how many lines it has), `room` pixels wide: the largest, unless a smaller one
-    /// breaks better; cut where it fits into none.
+    /// In one of `sizes` (pixels an em, and how many lines it has), `room` pixels wide: the
+    /// largest, unless a smaller one breaks better; cut where it fits into none.
     pub fn fit(&self, sizes: &[(u16, usize)], room: f32) -> Fitted {
         let mut best: Option<(f32, u16, Vec<Range<usize>>)> = None;
         for (step, &(size, most)) in sizes.iter().enumerate() {
@@ -65,7 +65,8 @@ impl Letters {
         Fitted { size, lines: self.cut(room / f32::from(size), most) }
     }
 
-    /// The best of the breaks into as few lines as can be, if these are not more than `most`, and what it costs.
+    /// The best of the breaks into as few lines as can be, if these are not more than `most`, and
+    /// what it costs.
     fn lines(&self, room: f32, most: usize) -> Option<(f32, Vec<Range<usize>>)> {
         let count = self.greedy(room).len();
         if count > most {
@@ -142,7 +143,8 @@ impl Letters {
         texts
     }
 
-    /// Where a line may end, and what that costs; the end of the text last. A word that is wider than `room` may end anywhere.
+    /// Where a line may end, and what that costs; the end of the text last. A word that is wider
+    /// than `room` may end anywhere.
     fn ends(&self, room: f32) -> Vec<(usize, f32)> {
         let length = self.characters.len();
         let allowed: Vec<usize> = (1..length).filter(|&at| self.breaks[at].is_some()).collect();
@@ -180,8 +182,8 @@ pub(super) fn is_opening(character: char) -> bool {
     "「『（【〔《〈［｛“‘([{".contains(character)
 }
 
-/// What a break before the character `at` costs: nothing between sentences and words, little between phrases, much within
-/// what is probably a word.
+/// What a break before the character `at` costs: nothing between sentences and words, little
+/// between phrases, much within what is probably a word.
 fn cost(characters: &[char], at: usize) -> f32 {
     let (before, after) = (characters[at - 1], characters[at]);
     if before.is_whitespace()
@@ -190,7 +192,8 @@ fn cost(characters: &[char], at: usize) -> f32 {
     {
         return 0.0;
     }
-    // A single character before what closes would stand at the head of the line as a torn-off piece.
+    // A single character before what closes would stand at the head of the line as a torn-off
+    // piece.
     if characters.get(at + 1).is_some_and(|c| "」』）】〕》〉］｝、。".contains(*c)) {
         return 0.15;
     }

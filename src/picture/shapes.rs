@@ -1,17 +1,18 @@
-//! **Shapes** of the ratings, as the pages show them: a disc in a ring, a ring, a triangle, a stroke.
+//! **Shapes** of the ratings, as the pages show them: a disc in a ring, a ring, a triangle, a
+//! stroke.
 
 use ttf_parser::OutlineBuilder;
 
 use crate::config::Tone;
 
-use super::glyphs::{Glyph, Outline};
+use super::glyphs::{Glyph, GlyphOutline};
 
 /// How far the control points of a quarter of a circle lie from its ends, in radiuses.
 const QUARTER: f32 = 0.552_284_8;
 
 /// The shape of `tone`, `size` pixels high, from its lower left corner.
 pub(super) fn of(tone: Tone, size: f32) -> Glyph {
-    let mut outline = Outline::new();
+    let mut outline = GlyphOutline::new();
     let centre = size / 2.0;
     match tone {
         Tone::Good => {
@@ -30,13 +31,13 @@ pub(super) fn of(tone: Tone, size: f32) -> Glyph {
     outline.fill()
 }
 
-fn ring(outline: &mut Outline, centre: f32, radius: f32, line: f32) {
+fn ring(outline: &mut GlyphOutline, centre: f32, radius: f32, line: f32) {
     circle(outline, centre, radius, false);
     // The other way round it is a hole.
     circle(outline, centre, radius - line, true);
 }
 
-fn circle(outline: &mut Outline, c: f32, r: f32, backwards: bool) {
+fn circle(outline: &mut GlyphOutline, c: f32, r: f32, backwards: bool) {
     let way = if backwards { -r } else { r };
     let (k, kw) = (r * QUARTER, way * QUARTER);
     outline.move_to(c + r, c);
@@ -47,7 +48,7 @@ fn circle(outline: &mut Outline, c: f32, r: f32, backwards: bool) {
     outline.close();
 }
 
-fn polygon(outline: &mut Outline, corners: &[(f32, f32)]) {
+fn polygon(outline: &mut GlyphOutline, corners: &[(f32, f32)]) {
     for (number, &(x, y)) in corners.iter().enumerate() {
         if number == 0 { outline.move_to(x, y) } else { outline.line_to(x, y) }
     }

@@ -30,7 +30,7 @@ use figures::MeasureIds;
 /// Sorts policies by year, newest first, then in the order of the departments.
 type PolicyKey = (std::cmp::Reverse<FiscalYear>, usize);
 
-struct Joined {
+struct JoinedPolicy {
     policy: Policy,
     /// The facts given so far, each with its place.
     given: BTreeMap<String, Place>,
@@ -48,7 +48,7 @@ pub(super) struct Assembly<'a> {
     nodes: &'a Nodes<'a>,
     ratings: &'a RatingScale,
     drafts: Drafts,
-    policies: BTreeMap<PolicyKey, Joined>,
+    policies: BTreeMap<PolicyKey, JoinedPolicy>,
     /// Measures that are drafts: rows about them are left out as well.
     left_out: BTreeSet<Id>,
     first_use: BTreeMap<Id, Place>,
@@ -132,7 +132,7 @@ impl<'a> Assembly<'a> {
         if draft {
             return;
         }
-        let joined = self.policies.entry(key).or_insert_with(|| Joined {
+        let joined = self.policies.entry(key).or_insert_with(|| JoinedPolicy {
             policy: Policy {
                 department: self.departments[key.1].id.clone(),
                 fiscal_year: piece.fiscal_year,
@@ -147,7 +147,7 @@ impl<'a> Assembly<'a> {
             },
             given: BTreeMap::new(),
         });
-        let Joined { policy, given } = joined;
+        let JoinedPolicy { policy, given } = joined;
         let (place, diagnostics) = (&piece.place, &mut *self.diagnostics);
         give("headline", &mut policy.headline, piece.headline, place, given, diagnostics);
         give("statement", &mut policy.statement, piece.statement, place, given, diagnostics);

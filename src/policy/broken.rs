@@ -14,8 +14,8 @@ pub(super) struct Broken {
     anything: bool,
 }
 
-/// Bytes to search before it is taken that broken files may hold anything: so many names that are not there are told in
-/// seconds.
+/// Bytes to search before it is taken that broken files may hold anything: so many names that are
+/// not there are told in seconds.
 const SEARCHED: usize = 1 << 30;
 
 impl Broken {
@@ -33,8 +33,8 @@ impl Broken {
         broken
     }
 
-    /// Takes it that a workbook with an error may define anything, if one of `files` has one: what it defines is put together
-    /// from several of its cells.
+    /// Takes it that a workbook with an error may define anything, if one of `files` has one: what
+    /// it defines is put together from several of its cells.
     pub(super) fn or_any_of(
         mut self,
         files: &BTreeSet<Arc<str>>,
@@ -45,8 +45,8 @@ impl Broken {
         self
     }
 
-    /// Whether `name`, written at `place`, may be defined in one of them. Of very many names of one file that nobody knows
-    /// this is no longer looked for.
+    /// Whether `name`, written at `place`, may be defined in one of them. Of very many names of one
+    /// file that nobody knows this is no longer looked for.
     pub(super) fn may_hold(&self, name: &str, place: &Place, diagnostics: &Diagnostics) -> bool {
         let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
         let all: usize = self.texts.iter().map(String::len).sum();

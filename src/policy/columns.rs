@@ -213,7 +213,7 @@ pub(super) fn of_fields(of: Of) -> &'static TableSpec<'static> {
 }
 
 /// The tables of one site: the built-in columns, then those of its fields.
-pub(super) struct Tables<'f> {
+pub(super) struct SiteTables<'f> {
     /// The fields.
     pub fields: &'f DeclaredFields,
     departments: Vec<ColumnSpec<'f>>,
@@ -225,7 +225,7 @@ pub(super) struct Tables<'f> {
     plan: Vec<ColumnSpec<'f>>,
 }
 
-impl<'f> Tables<'f> {
+impl<'f> SiteTables<'f> {
     /// The tables of a site that declares `fields`.
     pub fn of(fields: &'f DeclaredFields) -> Self {
         let columns = |table: &TableSpec<'static>| {
@@ -280,8 +280,8 @@ impl<'f> Tables<'f> {
         self.table(&PLAN, &self.plan)
     }
 
-    /// All tables, in the order in which a column without a home is looked for. That of the plan's indicators has the columns of
-    /// the other indicators, which nobody may choose between.
+    /// All tables, in the order in which a column without a home is looked for. That of the plan's
+    /// indicators has the columns of the other indicators, which nobody may choose between.
     pub fn all(&self) -> [TableSpec<'_>; 8] {
         [
             self.budgets(),

@@ -11,7 +11,7 @@ use crate::form;
 use crate::source::Sources;
 
 use super::assemble::{Assembly, Nodes, report_repeated_figures, report_totals};
-use super::columns::Tables;
+use super::columns::SiteTables;
 use super::{
     Budget, DeclaredFields, Department, IndicatorYear, PlanNode, Policy, Redirect, Topic, field,
     tables,
@@ -50,7 +50,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     let forms = form::read(sources, diagnostics);
     tables::check_units_of_forms(&forms.money_units, &config.budget_unit.own, diagnostics);
     let fields = field::read(sources, diagnostics);
-    let site = &Tables::of(&fields);
+    let site = &SiteTables::of(&fields);
     // The figures are read in parallel with the measures; their problems are reported after those
     // of the measures.
     let mut of_figures = Diagnostics::new();

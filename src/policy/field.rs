@@ -1,7 +1,7 @@
-//! A **field** (独自の項目) is what the sheets of one city hold beyond the common model: a text, a figure, an
-//! assessment with its reason. `content/fields.toml` declares it once; every stage derives what it
-//! needs from the declaration: columns of the tables that are read ([`Field::columns`]), values
-//! ([`FieldValues`]), pages, search, published columns.
+//! A **field** (独自の項目) is what the sheets of one city hold beyond the common model: a text, a
+//! figure, an assessment with its reason. `content/fields.toml` declares it once; every stage
+//! derives what it needs from the declaration: columns of the tables that are read
+//! ([`Field::columns`]), values ([`FieldValues`]), pages, search, published columns.
 //!
 //! Not in here: how values are shown (`html`), and the columns that are published (`site`).
 
@@ -19,4 +19,4 @@ pub use declared::{Choice, DeclaredFields, Field, FieldColumn, FieldPlace, Field
 pub(super) use keys::read as read_keys;
 pub use named::Named;
 pub use reserved::published;
-pub use values::{FieldValue, FieldValues, Value};
+pub use values::{FieldContent, FieldValue, FieldValues};

@@ -1,4 +1,5 @@
-//! The **figures** of a measure: its indicators (指標) year by year, and its budgets (予算). A node of the plan has indicators too.
+//! The **figures** of a measure: its indicators (指標) year by year, and its budgets (予算). A node
+//! of the plan has indicators too.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{Located, Place, Provenance};
@@ -87,7 +88,8 @@ impl IndicatorAbout {
     }
 }
 
-/// One indicator of one measure, or of one node of the plan, in one fiscal year. An absent figure is not known; it is never 0.
+/// One indicator of one measure, or of one node of the plan, in one fiscal year. An absent figure
+/// is not known; it is never 0.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
     /// Id of the measure or the node that it belongs to.
@@ -166,8 +168,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// What published tables say in place of a source or a category where money is not broken down, in Japanese and in
-    /// English; read, it is as good as a blank.
+    /// What published tables say in place of a source or a category where money is not broken down,
+    /// in Japanese and in English; read, it is as good as a blank.
     pub const UNDIVIDED: [&'static str; 2] = ["区分なし", "not broken down"];
 
     /// The same in `language`.

@@ -1,4 +1,5 @@
-//! The city's **plan** (総合計画): a tree of nodes, such as policies, programmes and groups of measures, which measures belong to.
+//! The city's **plan** (総合計画): a tree of nodes, such as policies, programmes and groups of
+//! measures, which measures belong to.
 //!
 //! Not in here: operating policies (`measure`), which are the plans of departments for a year.
 
@@ -31,8 +32,9 @@ pub struct PlanNode {
     pub provenance: Provenance,
 }
 
-/// Index of the node that `written` names: by its id, or by the way down to it from the top, each level by its code, by its title,
-/// or by both (`01 安全に暮らせるまち`). With a code the code decides. `None` where there is none.
+/// Index of the node that `written` names: by its id, or by the way down to it from the top, each
+/// level by its code, by its title, or by both (`01 安全に暮らせるまち`). With a code the code
+/// decides. `None` where there is none.
 pub(super) fn find(nodes: &[PlanNode], written: &str) -> Option<usize> {
     if let Some(index) = nodes.iter().position(|node| node.id.as_str() == written) {
         return Some(index);

@@ -1,6 +1,7 @@
 //! The domain's things from their **files**: which files there are, and what their rows mean.
 //!
-//! Not in here: the keys of a policy's TOML (`toml`), and what becomes of written pieces (`assemble`).
+//! Not in here: the keys of a policy's TOML (`toml`), and what becomes of written pieces
+//! (`assemble`).
 
 mod departments;
 mod figures;
@@ -18,9 +19,9 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::source::{SourceFile, Sources};
-use crate::table::{self, Bound, Fields, Table, TableSpec};
+use crate::table::{self, BoundTable, RowFields, Table, TableSpec};
 use crate::text::Id;
 
 /// The table `content/<name>` with any of the endings of tables.
@@ -28,14 +29,14 @@ fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
     table::ENDINGS.iter().find_map(|ending| sources.get(&format!("content/{name}{ending}")))
 }
 
-/// The rows of every table below `folder` and of those that forms have `gathered`, which are as the first of the tables; the
-/// others are where a column may belong.
+/// The rows of every table below `folder` and of those that forms have `gathered`, which are as the
+/// first of the tables; the others are where a column may belong.
 fn tables_below<T>(
     sources: &Sources,
     (folder, gathered): (&str, &[Table]),
-    (spec, tables): (TableSpec<'_>, &Tables<'_>),
+    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
     diagnostics: &mut Diagnostics,
-    mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let mut found = Vec::new();
     for file in sources.files_below(folder) {
@@ -54,9 +55,9 @@ fn tables_below<T>(
 fn rows<T>(
     sources: &Sources,
     file: &SourceFile,
-    (spec, tables): (TableSpec<'_>, &Tables<'_>),
+    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
     diagnostics: &mut Diagnostics,
-    mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
@@ -67,11 +68,11 @@ fn rows<T>(
 /// The rows of a table that has been read already.
 fn rows_of<T>(
     table: &Table,
-    (spec, tables): (TableSpec<'_>, &Tables<'_>),
+    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
     diagnostics: &mut Diagnostics,
-    mut read: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let bound = Bound::bind(table, spec, &tables.all(), diagnostics);
+    let bound = BoundTable::bind(table, spec, &tables.all(), diagnostics);
     bound.rows(diagnostics, |fields| read(fields))
 }
 
@@ -90,7 +91,7 @@ fn unexpected(file: &SourceFile) -> Diagnostic {
     ))
 }
 
-fn katakana(fields: &mut Fields<'_, '_>) -> Option<String> {
+fn katakana(fields: &mut RowFields<'_, '_>) -> Option<String> {
     let kana = fields.text("name_kana")?;
     if kana.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | ' ' | '　' | '・')) {
         return Some(kana);

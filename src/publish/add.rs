@@ -1,5 +1,5 @@
-//! To **add** files to the content of a site: what a person has asked to be drafted or written out. Nothing that is there is
-//! replaced.
+//! To **add** files to the content of a site: what a person has asked to be drafted or written out.
+//! Nothing that is there is replaced.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -39,7 +39,8 @@ pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Adds `text` to the end of the file at `path` below `root`, which is made if it is not there; on a line of its own.
+/// Adds `text` to the end of the file at `path` below `root`, which is made if it is not there; on
+/// a line of its own.
 ///
 /// # Errors
 ///

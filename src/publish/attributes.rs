@@ -1,5 +1,5 @@
-//! **Attributes** of folders and files that are made anew in the place of others: mode, owner, group,
-//! set-group-id bit and times stay as they were.
+//! **Attributes** of folders and files that are made anew in the place of others: mode, owner,
+//! group, set-group-id bit and times stay as they were.
 
 use std::fs::{self, FileTimes, Metadata};
 use std::io;
@@ -20,8 +20,8 @@ pub(super) fn keep_access(old: &Metadata, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Gives the folder or file `to` the times of the old one. Nothing may be written into a folder after
-/// this.
+/// Gives the folder or file `to` the times of the old one. Nothing may be written into a folder
+/// after this.
 pub(super) fn keep_times(old: &Metadata, to: &Path) -> io::Result<()> {
     let mut times = FileTimes::new().set_modified(old.modified()?);
     if let Ok(accessed) = old.accessed() {

@@ -1,5 +1,6 @@
-//! **Carrying over** what stands in the output folder and was not written by the last build: `.git`,
-//! `CNAME`, whatever a host or a clerk put there. It keeps its mode, owner, group, times and links.
+//! **Carrying over** what stands in the output folder and was not written by the last build:
+//! `.git`, `CNAME`, whatever a host or a clerk put there. It keeps its mode, owner, group, times
+//! and links.
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
@@ -16,12 +17,12 @@ use super::{PublishError, attributes};
 /// A file, link or folder that the last build did not write, by its path below the output.
 pub(super) struct Foreign {
     path: PathBuf,
-    kind: Kind,
+    kind: ForeignKind,
     metadata: Metadata,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ForeignKind {
     /// A file, or whatever else is no folder and no link.
     File,
     Link,
@@ -54,13 +55,13 @@ pub(super) fn foreign_files(
                 continue;
             }
             let empty = fs::read_dir(entry.path()).is_ok_and(|mut inside| inside.next().is_none());
-            if empty { Kind::EmptyFolder } else { Kind::Folder }
+            if empty { ForeignKind::EmptyFolder } else { ForeignKind::Folder }
         } else if published.contains(&name) {
             continue;
         } else if entry.file_type().is_symlink() {
-            Kind::Link
+            ForeignKind::Link
         } else {
-            Kind::File
+            ForeignKind::File
         };
         let metadata = entry.metadata().map_err(|error| walked(out, &error))?;
         foreign.push(Foreign { path, kind, metadata });
@@ -86,7 +87,7 @@ pub(super) fn check_conflicts(
         let name = item.path.to_string_lossy().replace('\\', "/");
         let mut above = name.match_indices('/').map(|(at, _)| &name[..at]);
         let under_a_file = above.any(|folder| files.contains_key(folder));
-        let is_folder = matches!(item.kind, Kind::EmptyFolder | Kind::Folder);
+        let is_folder = matches!(item.kind, ForeignKind::EmptyFolder | ForeignKind::Folder);
         let over_a_folder = folders.contains(name.as_str()) && !is_folder;
         if files.contains_key(&name) || under_a_file || over_a_folder {
             return Err(PublishError::Foreign { path: out.join(&item.path) });
@@ -106,7 +107,7 @@ pub(super) fn carry_over(
         let (from, to) = (out.join(&item.path), fresh.site().join(&item.path));
         let refused = |error: io::Error| PublishError::io(&to, &error);
         match item.kind {
-            Kind::EmptyFolder | Kind::Folder => fresh.make_folder(&item.path, out)?,
+            ForeignKind::EmptyFolder | ForeignKind::Folder => fresh.make_folder(&item.path, out)?,
             _ => {
                 if let Some(folder) = item.path.parent() {
                     fresh.make_folder(folder, out)?;
@@ -120,18 +121,18 @@ pub(super) fn carry_over(
     }
     // A folder's time changes with what is put into it, so the inner ones come first.
     for item in foreign.iter().rev() {
-        if matches!(item.kind, Kind::EmptyFolder | Kind::Folder) {
+        if matches!(item.kind, ForeignKind::EmptyFolder | ForeignKind::Folder) {
             let to = fresh.site().join(&item.path);
             attributes::keep_times(&item.metadata, &to)
                 .map_err(|error| PublishError::io(&to, &error))?;
         }
     }
-    Ok(foreign.iter().filter(|item| item.kind != Kind::Folder).count())
+    Ok(foreign.iter().filter(|item| item.kind != ForeignKind::Folder).count())
 }
 
 /// Copies a file or link with its attributes, on file systems that have no hard links.
 fn copy(item: &Foreign, from: &Path, to: &Path) -> io::Result<()> {
-    if item.kind == Kind::Link {
+    if item.kind == ForeignKind::Link {
         return copy_link(&fs::read_link(from)?, to);
     }
     if !item.metadata.is_file() {

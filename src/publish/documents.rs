@@ -1,4 +1,5 @@
-//! Reads **documents** of a published tree again: one of its files, or those of a folder with one ending.
+//! Reads **documents** of a published tree again: one of its files, or those of a folder with one
+//! ending.
 
 use std::fs;
 use std::io;
@@ -22,8 +23,8 @@ pub fn document(tree: &Path, path: &str) -> Result<Option<Vec<u8>>, PublishError
     }
 }
 
-/// The files right in `folder` of the published `tree` whose names end in `ending`, by path below the tree, in order. A folder
-/// that is not there has none.
+/// The files right in `folder` of the published `tree` whose names end in `ending`, by path below
+/// the tree, in order. A folder that is not there has none.
 ///
 /// # Errors
 ///

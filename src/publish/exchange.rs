@@ -1,9 +1,10 @@
-//! The **exchange**: the fresh site and the last one change places in one step, where the system can.
+//! The **exchange**: the fresh site and the last one change places in one step, where the system
+//! can.
 //!
 //! Linux and macOS exchange two folders atomically. Elsewhere, and on file systems that cannot, the
-//! last site is first moved into the fresh folder's place and the new one then takes its own; between
-//! the two moves the output is absent for an instant, and a process killed right there leaves the last
-//! site beside it, under the fresh folder's name.
+//! last site is first moved into the fresh folder's place and the new one then takes its own;
+//! between the two moves the output is absent for an instant, and a process killed right there
+//! leaves the last site beside it, under the fresh folder's name.
 
 use std::fs;
 use std::io;

@@ -1,8 +1,8 @@
-//! The **fresh folder**, in which a site grows until it is whole: beside the output, or inside it where
-//! the output folder itself cannot be exchanged.
+//! The **fresh folder**, in which a site grows until it is whole: beside the output, or inside it
+//! where the output folder itself cannot be exchanged.
 //!
-//! It is locked by the process that fills it, so that a later build can tell the leftovers of a killed
-//! one and clear them away.
+//! It is locked by the process that fills it, so that a later build can tell the leftovers of a
+//! killed one and clear them away.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -14,8 +14,8 @@ use crate::artifact::Body;
 
 use super::{PublishError, attributes};
 
-/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it: a lock file, and in
-/// `site` what grows.
+/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it: a lock file, and
+/// in `site` what grows.
 pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
@@ -28,7 +28,7 @@ pub(super) struct FreshFolder {
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum FileOutcome {
     /// It was written.
     Anew,
     /// The last site has the same bytes at its path.
@@ -95,24 +95,24 @@ impl FreshFolder {
         &self.site
     }
 
-    /// Writes the file of `body` at `path` below the site. A file that stands in `old` with the same
-    /// bytes is linked, which costs a tenth of writing it and keeps its time; or left where it is, if
-    /// files are exchanged one by one.
-    pub fn write(&self, path: &str, body: &Body, old: &Path) -> Result<Written, PublishError> {
+    /// Writes the file of `body` at `path` below the site. A file that stands in `old` with the
+    /// same bytes is linked, which costs a tenth of writing it and keeps its time; or left where it
+    /// is, if files are exchanged one by one.
+    pub fn write(&self, path: &str, body: &Body, old: &Path) -> Result<FileOutcome, PublishError> {
         let before = old.join(path);
         let unchanged = holds(&before, body);
         if unchanged && !self.links_unchanged {
-            return Ok(Written::Unchanged);
+            return Ok(FileOutcome::Unchanged);
         }
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.make_folder(Path::new(folder), old)?;
         }
         let path = self.site.join(path);
         if unchanged && fs::hard_link(&before, &path).is_ok() {
-            return Ok(Written::Unchanged);
+            return Ok(FileOutcome::Unchanged);
         }
         write(&path, body).map_err(|error| PublishError::io(&path, &error))?;
-        Ok(Written::Anew)
+        Ok(FileOutcome::Anew)
     }
 
     /// Brings the file at `path` of the last site, `old`, into this one as it is.
@@ -126,8 +126,8 @@ impl FreshFolder {
             .map_err(|error| PublishError::io(&to, &error))
     }
 
-    /// Makes the folder `path` below the site, and those above it. One that stands in `old` keeps its
-    /// mode, owner and group.
+    /// Makes the folder `path` below the site, and those above it. One that stands in `old` keeps
+    /// its mode, owner and group.
     pub fn make_folder(&self, path: &Path, old: &Path) -> Result<(), PublishError> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.contains(path) {
@@ -152,7 +152,8 @@ impl FreshFolder {
         Ok(())
     }
 
-    /// Notes the `paths` of the new site, so that a build after a killed one knows them for its own.
+    /// Notes the `paths` of the new site, so that a build after a killed one knows them for its
+    /// own.
     pub fn write_journal<'p>(
         &self,
         paths: impl Iterator<Item = &'p str>,
@@ -164,8 +165,8 @@ impl FreshFolder {
 
     /// Removes the folder with whatever it holds now: after the exchange, the last site.
     pub fn remove(self) {
-        // What cannot be removed now is a leftover for the next build; by the lock, which goes last, it
-        // knows it.
+        // What cannot be removed now is a leftover for the next build; by the lock, which goes
+        // last, it knows it.
         let _leftover = fs::remove_dir_all(&self.site).and_then(|()| self.folder.close());
     }
 }
@@ -177,8 +178,8 @@ fn keep_access(old: &fs::Metadata, fresh: &Path) -> Result<(), PublishError> {
     })
 }
 
-/// A new folder with its lock file. Another build may take it for a leftover before the lock is in it;
-/// then there is one more try.
+/// A new folder with its lock file. Another build may take it for a leftover before the lock is in
+/// it; then there is one more try.
 fn locked_folder(parent: &Path, prefix: &str) -> io::Result<(tempfile::TempDir, File)> {
     let mut tries = 0;
     loop {

@@ -1,32 +1,35 @@
-//! **Generations** of assets: the folder of the assets has another name whenever one of them changes, and
-//! pages in the cache of a browser or a host still name the earlier one. The last two stay published, so
-//! that such a page keeps its styles and scripts.
+//! **Generations** of assets: the folder of the assets has another name whenever one of them
+//! changes, and pages in the cache of a browser or a host still name the earlier one. The last two
+//! stay published, so that such a page keeps its styles and scripts.
 //!
 //! A folder without an earlier site has nothing to keep.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::artifact::{Facts, FactsByPath};
+use crate::artifact::{FactsByPath, FileFacts};
 
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 
 /// How many generations before the present one stay.
 const KEPT: u8 = 2;
 /// What the folder of every generation is below.
 const ASSETS: &str = "assets/";
 
-/// The files to be kept of `before`, what the manifest of the last site lists, beside the site's own
-/// `files`; each with the number of its generation, 1 for the last.
-pub(super) fn kept(before: &[Entry], files: &FactsByPath) -> BTreeMap<String, (u8, Facts)> {
+/// The files to be kept of `before`, what the manifest of the last site lists, beside the site's
+/// own `files`; each with the number of its generation, 1 for the last.
+pub(super) fn kept(
+    before: &[ManifestEntry],
+    files: &FactsByPath,
+) -> BTreeMap<String, (u8, FileFacts)> {
     let folders: BTreeSet<&str> = files.keys().filter_map(|path| folder(path)).collect();
-    let was_present = |entry: &&Entry| entry.kept == 0;
+    let was_present = |entry: &&ManifestEntry| entry.kept == 0;
     let present = before.iter().filter(was_present).find_map(|entry| folder(&entry.path));
     let passed = u8::from(present.is_some_and(|folder| !folders.contains(folder)));
     let kept = before.iter().filter_map(|entry| {
         let generation = entry.kept.saturating_add(passed);
         let goes_on = (1..=KEPT).contains(&generation) && !folders.contains(folder(&entry.path)?);
         let facts =
-            Facts { bytes: usize::try_from(entry.bytes).ok()?, sha256: entry.sha256.clone() };
+            FileFacts { bytes: usize::try_from(entry.bytes).ok()?, sha256: entry.sha256.clone() };
         goes_on.then(|| (entry.path.clone(), (generation, facts)))
     });
     kept.collect()
@@ -40,16 +43,16 @@ fn folder(path: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::Entry;
+    use super::super::manifest::ManifestEntry;
     use super::kept;
-    use crate::artifact::{Facts, FactsByPath};
+    use crate::artifact::{FactsByPath, FileFacts};
 
-    fn entry(path: &str, kept: u8) -> Entry {
-        Entry { path: path.to_owned(), bytes: 1, sha256: String::new(), kept }
+    fn entry(path: &str, kept: u8) -> ManifestEntry {
+        ManifestEntry { path: path.to_owned(), bytes: 1, sha256: String::new(), kept }
     }
 
-    fn names(before: &[Entry], now: &str) -> Vec<(String, u8)> {
-        let facts = Facts { bytes: 1, sha256: String::new() };
+    fn names(before: &[ManifestEntry], now: &str) -> Vec<(String, u8)> {
+        let facts = FileFacts { bytes: 1, sha256: String::new() };
         let files = FactsByPath::from([(now.to_owned(), facts)]);
         kept(before, &files).into_iter().map(|(path, (number, _))| (path, number)).collect()
     }

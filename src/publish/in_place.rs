@@ -1,9 +1,10 @@
-//! Exchanging the files of a site **in place**, one by one, where the output folder must stay the same
-//! folder: a mount point, or one that a container or a web server has mounted.
+//! Exchanging the files of a site **in place**, one by one, where the output folder must stay the
+//! same folder: a mount point, or one that a container or a web server has mounted.
 //!
-//! This is not one exchange: while it lasts visitors may see pages of both sites. New and changed files
-//! come first, then the manifest, then what is gone is removed. Whoever kills it leaves a folder that
-//! the next build completes, because a journal tells it which files are the product's own.
+//! This is not one exchange: while it lasts visitors may see pages of both sites. New and changed
+//! files come first, then the manifest, then what is gone is removed. Whoever kills it leaves a
+//! folder that the next build completes, because a journal tells it which files are the product's
+//! own.
 
 use std::collections::BTreeSet;
 use std::fs;

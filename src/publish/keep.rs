@@ -1,5 +1,5 @@
-//! To **keep** a released version is to add its folder to the store in the site's own content: the one thing that this
-//! product ever writes there, and only when it is told to release.
+//! To **keep** a released version is to add its folder to the store in the site's own content: the
+//! one thing that this product ever writes there, and only when it is told to release.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,8 +12,8 @@ use super::PublishError;
 /// Text that keeps git from changing the line ends of what was published.
 const ATTRIBUTES: &str = "# Released versions are kept byte for byte.\n*.csv -text\n";
 
-/// Adds `files`, whose paths are below `root`, to the folder `store` below it: every folder of theirs is new, and either all of
-/// them come to be or none.
+/// Adds `files`, whose paths are below `root`, to the folder `store` below it: every folder of
+/// theirs is new, and either all of them come to be or none.
 pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishError> {
     let refused = |path: &Path| {
         let path = path.to_owned();

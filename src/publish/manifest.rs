@@ -1,12 +1,12 @@
-//! The **manifest**: every published file with its size and SHA-256 digest. By it the next build knows
-//! its own files, and anybody can check a copy of the site.
+//! The **manifest**: every published file with its size and SHA-256 digest. By it the next build
+//! knows its own files, and anybody can check a copy of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::artifact::{Artifact, Facts, FactsByPath};
+use crate::artifact::{Artifact, FactsByPath, FileFacts};
 
 use super::PublishError;
 
@@ -17,18 +17,18 @@ pub const MANIFEST: &str = "manifest.json";
 const FORMAT: &str = "kawaraban-manifest/1";
 
 #[derive(Serialize, Deserialize)]
-struct Manifest {
+struct SiteManifest {
     /// Address of its schema; the manifests of earlier versions have none.
     #[serde(rename = "$schema", default)]
     schema: String,
     format: String,
     generator: String,
-    files: Vec<Entry>,
+    files: Vec<ManifestEntry>,
 }
 
 /// What the manifest says of a file.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     pub path: String,
     pub bytes: u64,
     pub sha256: String,
@@ -51,20 +51,17 @@ pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
 /// The same where files of earlier generations are `kept`.
 pub(super) fn manifest_with(
     files: &FactsByPath,
-    kept: &BTreeMap<String, (u8, Facts)>,
+    kept: &BTreeMap<String, (u8, FileFacts)>,
     schema: String,
 ) -> Artifact {
     let own = files.iter().map(|(path, facts)| (path, 0, facts));
     let kept = kept.iter().map(|(path, (generation, facts))| (path, *generation, facts));
-    let entry = |(path, kept, Facts { bytes, sha256 }): (&String, u8, &Facts)| Entry {
-        path: path.clone(),
-        bytes: *bytes as u64,
-        sha256: sha256.clone(),
-        kept,
+    let entry = |(path, kept, FileFacts { bytes, sha256 }): (&String, u8, &FileFacts)| {
+        ManifestEntry { path: path.clone(), bytes: *bytes as u64, sha256: sha256.clone(), kept }
     };
-    let mut files: Vec<Entry> = own.chain(kept).map(entry).collect();
+    let mut files: Vec<ManifestEntry> = own.chain(kept).map(entry).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = Manifest {
+    let manifest = SiteManifest {
         schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
@@ -76,34 +73,35 @@ pub(super) fn manifest_with(
     Artifact::new(MANIFEST, bytes)
 }
 
-/// The paths of the site's own files that the manifest in `tree` lists; `None` where there is no manifest.
+/// The paths of the site's own files that the manifest in `tree` lists; `None` where there is no
+/// manifest.
 ///
 /// # Errors
 ///
 /// Where the manifest cannot be read, or is none.
 pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
-    let own = |entries: Vec<Entry>| {
+    let own = |entries: Vec<ManifestEntry>| {
         entries.into_iter().filter(|entry| entry.kept == 0).map(|entry| entry.path).collect()
     };
     Ok(entries_of(tree)?.map(own))
 }
 
 /// The paths of the files that the last build published, its manifest among them.
-pub(super) fn paths_of(entries: Option<&[Entry]>) -> BTreeSet<String> {
+pub(super) fn paths_of(entries: Option<&[ManifestEntry]>) -> BTreeSet<String> {
     let Some(entries) = entries else { return BTreeSet::new() };
     let paths = entries.iter().map(|entry| entry.path.clone());
     paths.chain([MANIFEST.to_owned()]).collect()
 }
 
 /// What the manifest in `tree` lists; `None` where there is no manifest.
-pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<Entry>>, PublishError> {
+pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, PublishError> {
     let path = tree.join(MANIFEST);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(PublishError::io(&path, &error)),
     };
-    let manifest: Manifest = serde_json::from_slice(&bytes)
+    let manifest: SiteManifest = serde_json::from_slice(&bytes)
         .map_err(|_| PublishError::Manifest { path: path.clone() })?;
     match manifest.format == FORMAT {
         true => Ok(Some(manifest.files)),

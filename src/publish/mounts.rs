@@ -1,6 +1,6 @@
 //! **Mounts** of the output folder. A folder that a mount shows elsewhere (to a web server, to a
-//! container) is found there by its identity, not by its path: if another folder took its place, the
-//! mount would go on to show the old one, emptied.
+//! container) is found there by its identity, not by its path: if another folder took its place,
+//! the mount would go on to show the old one, emptied.
 //!
 //! Linux lists mounts in `/proc`; elsewhere nothing is known of them, and the system refuses the
 //! exchange of a mount point by itself.

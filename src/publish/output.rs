@@ -57,8 +57,8 @@ pub(super) fn check(out: &Path, protected: &[PathBuf]) -> Result<(), PublishErro
     Ok(())
 }
 
-/// Inside `content` and `themes` of a site nothing is ever written; inside its root `public` may be, also
-/// where the root itself is called `themes`.
+/// Inside `content` and `themes` of a site nothing is ever written; inside its root `public` may
+/// be, also where the root itself is called `themes`.
 fn is_content(folder: &Path, protected: &[PathBuf]) -> bool {
     folder.file_name().is_some_and(|name| name == "content" || name == "themes")
         && folder.parent().is_some_and(|root| protected.iter().any(|other| other == root))
@@ -69,7 +69,7 @@ mod tests {
     use std::path::Path;
 
     use super::{check, check_folders, is_inside};
-    use crate::artifact::Facts;
+    use crate::artifact::FileFacts;
 
     #[test]
     fn a_site_may_lie_in_a_folder_called_themes() {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn no_file_is_another_ones_folder() {
         let check = |paths: &[&str]| {
-            let files = paths.iter().map(|path| ((*path).to_owned(), Facts::of(b""))).collect();
+            let files = paths.iter().map(|path| ((*path).to_owned(), FileFacts::of(b""))).collect();
             check_folders(&files).is_ok()
         };
         assert!(check(&["a/b", "a/c/d", "ab"]));

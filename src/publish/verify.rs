@@ -1,5 +1,5 @@
-//! To **verify** is to hold a published tree, or a copy of one from a host, against its manifest: every file
-//! is read and hashed anew.
+//! To **verify** is to hold a published tree, or a copy of one from a host, against its manifest:
+//! every file is read and hashed anew.
 //!
 //! Not in here: mending it; a build does that.
 
@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use crate::artifact::hex;
 
 use super::PublishError;
-use super::manifest::{self, Entry, MANIFEST};
+use super::manifest::{self, MANIFEST, ManifestEntry};
 use super::output::is_inside;
 
 /// What a tree was found to be.
@@ -24,12 +24,12 @@ pub struct Verified {
     /// How many files the manifest lists.
     pub files: usize,
     /// What differs, by path.
-    pub differences: BTreeMap<String, Difference>,
+    pub differences: BTreeMap<String, FileDifference>,
 }
 
 /// How a file differs from what the manifest says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum FileDifference {
     /// It is not there.
     Missing,
     /// It has another number of bytes.
@@ -59,35 +59,39 @@ pub fn verify(tree: &Path) -> Result<Verified, PublishError> {
     if entries.iter().any(|entry| !is_inside(&entry.path)) {
         return Err(PublishError::Manifest { path });
     }
-    let checked: Result<Vec<Option<(String, Difference)>>, PublishError> =
+    let checked: Result<Vec<Option<(String, FileDifference)>>, PublishError> =
         entries.par_iter().map(|entry| check(tree, entry)).collect();
-    let mut differences: BTreeMap<String, Difference> = checked?.into_iter().flatten().collect();
+    let mut differences: BTreeMap<String, FileDifference> =
+        checked?.into_iter().flatten().collect();
     let listed: BTreeMap<&str, ()> = entries.iter().map(|e| (e.path.as_str(), ())).collect();
     for found in WalkDir::new(tree) {
         let found = found.map_err(|error| PublishError::io(tree, &error.into()))?;
         let below = found.path().strip_prefix(tree).unwrap_or(found.path());
         let name = below.to_string_lossy().replace('\\', "/");
         if !found.file_type().is_dir() && name != MANIFEST && !listed.contains_key(name.as_str()) {
-            differences.insert(name, Difference::Foreign);
+            differences.insert(name, FileDifference::Foreign);
         }
     }
     Ok(Verified { files: entries.len(), differences })
 }
 
-fn check(tree: &Path, entry: &Entry) -> Result<Option<(String, Difference)>, PublishError> {
+fn check(
+    tree: &Path,
+    entry: &ManifestEntry,
+) -> Result<Option<(String, FileDifference)>, PublishError> {
     let path = tree.join(&entry.path);
     let found = match digest(&path) {
         Ok(found) => found,
         Err(error) if missing(error.kind()) => {
-            return Ok(Some((entry.path.clone(), Difference::Missing)));
+            return Ok(Some((entry.path.clone(), FileDifference::Missing)));
         }
         Err(error) => return Err(PublishError::io(&path, &error)),
     };
     let difference = match found {
         (bytes, _) if bytes != entry.bytes => {
-            Some(Difference::Size { listed: entry.bytes, found: bytes })
+            Some(FileDifference::Size { listed: entry.bytes, found: bytes })
         }
-        (_, sha256) if sha256 != entry.sha256 => Some(Difference::Digest),
+        (_, sha256) if sha256 != entry.sha256 => Some(FileDifference::Digest),
         _ => None,
     };
     Ok(difference.map(|difference| (entry.path.clone(), difference)))

@@ -21,11 +21,11 @@ pub(super) struct Excerpt {
 /// Finds excerpts. Each file is decoded once, even if it has many problems.
 pub(super) struct Excerpts<'s> {
     sources: &'s Sources,
-    files: BTreeMap<String, Lines>,
+    files: BTreeMap<String, LineStarts>,
 }
 
 /// A text with the byte positions at which its lines begin.
-struct Lines {
+struct LineStarts {
     text: String,
     starts: Vec<usize>,
 }
@@ -59,7 +59,7 @@ impl<'s> Excerpts<'s> {
         })
     }
 
-    fn lines(&mut self, place: &Place) -> Option<&Lines> {
+    fn lines(&mut self, place: &Place) -> Option<&LineStarts> {
         let path = place.path();
         if !self.files.contains_key(path) {
             let file = self.sources.get(path)?;
@@ -68,13 +68,13 @@ impl<'s> Excerpts<'s> {
                 Place::Cell(_) => decode_table(&file.bytes).0,
                 _ => file.text_to_show(),
             };
-            self.files.insert(path.to_owned(), Lines::new(text));
+            self.files.insert(path.to_owned(), LineStarts::new(text));
         }
         self.files.get(path)
     }
 }
 
-impl Lines {
+impl LineStarts {
     fn new(text: String) -> Self {
         let bytes = text.as_bytes();
         let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {

@@ -1,7 +1,8 @@
-//! **Groups**: equal faults of one column, told to a person as one, with the first places and the range of the rest.
+//! **Groups**: equal faults of one column, told to a person as one, with the first places and the
+//! range of the rest.
 //!
-//! Equal are those of one kind with the same advice: what one cell is told holds for all of them. Programs get each by
-//! itself.
+//! Equal are those of one kind with the same advice: what one cell is told holds for all of them.
+//! Programs get each by itself.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::text::Language;
 use super::in_language;
 
 /// A problem, and those like it.
-pub(super) struct Group {
+pub(super) struct ProblemGroup {
     /// The first.
     pub first: Diagnostic,
     /// The others, in their order.
@@ -22,14 +23,15 @@ pub(super) struct Group {
 const REPEATED: usize = 2;
 /// Ranges of cells that are named.
 const RANGES: usize = 8;
-/// Groups of one kind in one column that have advice of their own; all others are one more, without advice.
+/// Groups of one kind in one column that have advice of their own; all others are one more, without
+/// advice.
 const ADVISED: usize = 10;
 
 /// `sorted` in groups, each at the place of its first.
-pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<Group> {
-    type Kind = (&'static str, String, Option<String>, Option<Message>);
-    let mut groups: Vec<Group> = Vec::with_capacity(sorted.len());
-    let mut known: BTreeMap<Kind, usize> = BTreeMap::new();
+pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<ProblemGroup> {
+    type GroupKey = (&'static str, String, Option<String>, Option<Message>);
+    let mut groups: Vec<ProblemGroup> = Vec::with_capacity(sorted.len());
+    let mut known: BTreeMap<GroupKey, usize> = BTreeMap::new();
     let mut advised: BTreeMap<(&'static str, String, Option<String>), usize> = BTreeMap::new();
     for mut found in sorted {
         let mut kind = match &found.place {
@@ -57,12 +59,12 @@ pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<Group> {
         if let Some(kind) = kind {
             known.insert(kind, groups.len());
         }
-        groups.push(Group { first: found, others: Vec::new() });
+        groups.push(ProblemGroup { first: found, others: Vec::new() });
     }
     groups
 }
 
-impl Group {
+impl ProblemGroup {
     /// A line for each of the next that says something else, and one for the rest.
     pub fn lines(&self, language: Language) -> Vec<String> {
         let own = in_language(&self.first.message, language);

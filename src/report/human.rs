@@ -5,13 +5,18 @@ use crate::diagnostic::{CellPlace, Place, Severity};
 use crate::text::Language;
 
 use super::excerpt::{Excerpt, Excerpts};
-use super::groups::Group;
-use super::{Colour, Style, help_caption, in_language, severity_caption, visible};
+use super::groups::ProblemGroup;
+use super::{ColourChoice, ReportStyle, help_caption, in_language, severity_caption, visible};
 
 /// Maximum width of a shown line, in terminal columns.
 const MAX_WIDTH: usize = 96;
 
-pub(super) fn render(group: &Group, excerpts: &mut Excerpts<'_>, style: Style, text: &mut String) {
+pub(super) fn render(
+    group: &ProblemGroup,
+    excerpts: &mut Excerpts<'_>,
+    style: ReportStyle,
+    text: &mut String,
+) {
     let paint = Paint(style.colour);
     let diagnostic = &group.first;
     let colour = match diagnostic.severity() {
@@ -53,13 +58,13 @@ pub(super) fn render(group: &Group, excerpts: &mut Excerpts<'_>, style: Style, t
     text.push('\n');
 }
 
-struct Paint(Colour);
+struct Paint(ColourChoice);
 
 impl Paint {
     fn with(&self, code: &str, text: &str) -> String {
         match self.0 {
-            Colour::Ansi => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-            Colour::Plain => text.to_owned(),
+            ColourChoice::Ansi => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            ColourChoice::Plain => text.to_owned(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::excerpt::Excerpts;
 use super::severity_word;
 
 #[derive(Serialize)]
-struct Entry<'d> {
+struct ReportEntry<'d> {
     code: &'d str,
     severity: &'d str,
     rule: Option<&'d str>,
@@ -30,7 +30,7 @@ pub(super) fn render(diagnostic: &Diagnostic, excerpts: &mut Excerpts<'_>, text:
             })
         })
         .collect();
-    let entry = Entry {
+    let entry = ReportEntry {
         code: diagnostic.code.id,
         severity: severity_word(diagnostic),
         rule: diagnostic.code.rule,

@@ -1,6 +1,7 @@
-//! **Best documents** of a common term: those that a search for nothing else shows first, with what their scores
-//! are made of, so that it need not read a list of half the site. They lie over all of the site; a list cut by its
-//! documents with the best score of each part would have to be read nearly whole.
+//! **Best documents** of a common term: those that a search for nothing else shows first, with what
+//! their scores are made of, so that it need not read a list of half the site. They lie over all of
+//! the site; a list cut by its documents with the best score of each part would have to be read
+//! nearly whole.
 //!
 //! Not in here: the lists themselves (`postings`).
 
@@ -8,14 +9,15 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use super::bits::Bits;
 use super::fields::{FIELDS, KANJI, handle};
-use super::postings::{COMMON, Hit, Postings, Stretches, list};
+use super::postings::{COMMON, PostingHit, Postings, Stretches, list};
 use super::segments::Segments;
 
 /// So many are kept: five pages of results.
 const KEPT: usize = 50;
 
-/// Of `lists`, those that a search for the term alone looks into: of a single kanji that field's, else those of texts.
-pub(super) fn searched(lists: &[(usize, Vec<Hit>)]) -> &[(usize, Vec<Hit>)] {
+/// Of `lists`, those that a search for the term alone looks into: of a single kanji that field's,
+/// else those of texts.
+pub(super) fn searched(lists: &[(usize, Vec<PostingHit>)]) -> &[(usize, Vec<PostingHit>)] {
     match lists.iter().position(|(field, _)| *field == KANJI) {
         Some(kanji) => &lists[kanji..=kanji],
         None => &lists[..lists.iter().take_while(|(field, _)| FIELDS[*field].positions).count()],
@@ -27,13 +29,13 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
 /// By what scores are measured: the size of the index.
-pub(super) struct Scale {
+pub(super) struct ScoreScale {
     documents: u32,
     /// By field, what a class of lengths adds to the denominator.
     norms: Vec<Vec<f32>>,
 }
 
-impl Scale {
+impl ScoreScale {
     pub fn of(segments: &Segments) -> tantivy::Result<Self> {
         let (mut documents, mut tokens) = (0, [0; FIELDS.len()]);
         for (_, reader) in segments.readers() {
@@ -62,7 +64,7 @@ impl Scale {
         idf * (1.0 + K1) * FIELDS[field].boost
     }
 
-    fn score(&self, field: usize, weight: f32, hit: &Hit) -> f32 {
+    fn score(&self, field: usize, weight: f32, hit: &PostingHit) -> f32 {
         let times = hit.more as f32 + 1.0;
         weight * (times / (times + self.norms[field][usize::from(hit.norm)]))
     }
@@ -77,12 +79,12 @@ pub(super) struct Best {
 }
 
 impl Best {
-    /// In how many documents a common term is, and of each field the list of the best documents; nothing of one that is
-    /// not common. `lists` are those of the fields that are searched.
+    /// In how many documents a common term is, and of each field the list of the best documents;
+    /// nothing of one that is not common. `lists` are those of the fields that are searched.
     pub fn of(
         &mut self,
-        scale: &Scale,
-        lists: &[(usize, Vec<Hit>)],
+        scale: &ScoreScale,
+        lists: &[(usize, Vec<PostingHit>)],
     ) -> Option<(u32, Vec<Postings>)> {
         if lists.iter().map(|(_, hits)| hits.len()).sum::<usize>() <= COMMON as usize {
             return None;
@@ -115,7 +117,7 @@ impl Best {
         }
         let kept = lists.iter().filter_map(|(field, hits)| {
             let place = |document| hits.binary_search_by_key(document, |hit| hit.document).ok();
-            let own: Vec<Hit> = best.iter().filter_map(place).map(|at| hits[at]).collect();
+            let own: Vec<PostingHit> = best.iter().filter_map(place).map(|at| hits[at]).collect();
             (!own.is_empty()).then(|| Postings {
                 field: FIELDS.len() + field,
                 documents: own.len() as u32,

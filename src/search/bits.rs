@@ -1,6 +1,7 @@
-//! **Bits**: numbers in as few of them as their size asks for, by Rice's code (Rice & Plaunt, 1971): the
-//! upper part in ones ended by a nought, the lower `k` bits as they are. Distances between documents
-//! and positions are nearly geometric, for which the code is nearly the best there is.
+//! **Bits**: numbers in as few of them as their size asks for, by Rice's code (Rice & Plaunt,
+//! 1971): the upper part in ones ended by a nought, the lower `k` bits as they are. Distances
+//! between documents and positions are nearly geometric, for which the code is nearly the best
+//! there is.
 //!
 //! Not in here: which numbers (`postings`).
 
@@ -9,9 +10,9 @@ use smallvec::SmallVec;
 /// Bits that are put down at once.
 const WORD: u32 = 32;
 
-/// Bytes of a list. Most lists are short, and half a million small pieces of memory would take longer to get and to give
-/// back than to fill.
-pub type Bytes = SmallVec<[u8; 24]>;
+/// Bytes of a list. Most lists are short, and half a million small pieces of memory would take
+/// longer to get and to give back than to fill.
+pub type ListBytes = SmallVec<[u8; 24]>;
 
 /// Bits in the order in which they are written; the first is the lowest of the first byte.
 #[derive(Debug, Default)]
@@ -62,10 +63,10 @@ impl Bits {
     }
 
     /// The bytes, the last one filled up with noughts. What is added next begins anew.
-    pub fn finish(&mut self) -> Bytes {
+    pub fn finish(&mut self) -> ListBytes {
         let begun = self.count.div_ceil(8) as usize;
         self.bytes.extend_from_slice(&self.pending.to_le_bytes()[..begun]);
-        let bytes = Bytes::from_slice(&self.bytes);
+        let bytes = ListBytes::from_slice(&self.bytes);
         self.bytes.clear();
         (self.pending, self.count) = (0, 0);
         bytes

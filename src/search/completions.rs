@@ -1,5 +1,6 @@
-//! **Completions**: the names, titles and words of the site that a query may go on to while it is typed, in files by their
-//! first character, so that somebody who types reads a few kilobytes on a site of any size.
+//! **Completions**: the names, titles and words of the site that a query may go on to while it is
+//! typed, in files by their first character, so that somebody who types reads a few kilobytes on a
+//! site of any size.
 //!
 //! Not in here: how they are shown (the theme's `complete.js`).
 
@@ -9,8 +10,8 @@ use crate::site::Site;
 
 use super::analyzer::normalise;
 use super::dictionary::number_of;
-use super::files::Files;
-use super::suggestions::{Entry, Suggestions};
+use super::files::IndexFiles;
+use super::suggestions::{SuggestionEntry, Suggestions};
 
 /// At most so many begin with the same character: the best of them.
 const ENTRIES: usize = 200;
@@ -19,14 +20,15 @@ const MEAN: usize = 8 * 1024;
 
 /// Completions by the first character of text or reading, the best first.
 #[derive(Clone, Debug, Default)]
-pub struct Completions(BTreeMap<char, Vec<Entry>>);
+pub struct Completions(BTreeMap<char, Vec<SuggestionEntry>>);
 
 impl Completions {
-    /// The site's suggestions, its names in English, and the titles that are not among these, each once, newest first.
+    /// The site's suggestions, its names in English, and the titles that are not among these, each
+    /// once, newest first.
     pub fn of(site: &Site, suggestions: &Suggestions) -> Self {
         let mut completions = Self::default();
         let mut seen = BTreeSet::new();
-        let mut add = |entry: Entry| {
+        let mut add = |entry: SuggestionEntry| {
             if seen.insert(entry.text().to_owned()) {
                 completions.add(&entry);
             }
@@ -36,21 +38,21 @@ impl Completions {
             .chain(site.departments.iter().map(|entry| &entry.department.name))
             .chain(site.datasets.iter().map(|dataset| &dataset.title));
         for english in names.filter_map(|name| name.en.as_ref()) {
-            add(Entry::new(english, None));
+            add(SuggestionEntry::new(english, None));
         }
         for word in site.synonyms.iter().flatten() {
-            add(Entry::new(word, None));
+            add(SuggestionEntry::new(word, None));
         }
         for measure in &site.measures {
             for title in [Some(&measure.title.own), measure.title.en.as_ref()].into_iter().flatten()
             {
-                add(Entry::new(title, None));
+                add(SuggestionEntry::new(title, None));
             }
         }
         completions
     }
 
-    fn add(&mut self, entry: &Entry) {
+    fn add(&mut self, entry: &SuggestionEntry) {
         let first = |text: &str| normalise(text).first().copied();
         let firsts: BTreeSet<char> =
             [Some(entry.text()), entry.reading()].into_iter().flatten().filter_map(first).collect();
@@ -62,13 +64,15 @@ impl Completions {
         }
     }
 
-    /// Writes them into as many files as they need, a power of two; gives their names. A character's file follows from
-    /// its hash, as a term's shard does.
-    pub(super) fn write(&self, files: &mut Files) -> Vec<String> {
-        let json = |entries: &[&Entry]| serde_json::to_vec(entries).expect("names are plain data");
-        let all: Vec<&Entry> = self.0.values().flatten().collect();
+    /// Writes them into as many files as they need, a power of two; gives their names. A
+    /// character's file follows from its hash, as a term's shard does.
+    pub(super) fn write(&self, files: &mut IndexFiles) -> Vec<String> {
+        let json = |entries: &[&SuggestionEntry]| {
+            serde_json::to_vec(entries).expect("names are plain data")
+        };
+        let all: Vec<&SuggestionEntry> = self.0.values().flatten().collect();
         let count = json(&all).len().div_ceil(MEAN).next_power_of_two();
-        let mut lists: Vec<Vec<&Entry>> = vec![Vec::new(); count];
+        let mut lists: Vec<Vec<&SuggestionEntry>> = vec![Vec::new(); count];
         for (first, entries) in &self.0 {
             let own = &mut lists[number_of(first.to_string().as_bytes(), count)];
             // Under both of its characters, an entry may come twice.
@@ -80,17 +84,17 @@ impl Completions {
 
 #[cfg(test)]
 mod tests {
-    use super::{Completions, ENTRIES, Entry};
+    use super::{Completions, ENTRIES, SuggestionEntry};
 
     #[test]
     fn entries_lie_by_the_first_character_of_text_and_reading() {
         let mut completions = Completions::default();
-        completions.add(&Entry::new("防災", Some("ボウサイ")));
-        completions.add(&Entry::new("Bridges", None));
+        completions.add(&SuggestionEntry::new("防災", Some("ボウサイ")));
+        completions.add(&SuggestionEntry::new("Bridges", None));
         let firsts: String = completions.0.keys().collect();
         assert_eq!(firsts, "bぼ防");
         (0..2 * ENTRIES)
-            .for_each(|number| completions.add(&Entry::new(&format!("b{number}"), None)));
+            .for_each(|number| completions.add(&SuggestionEntry::new(&format!("b{number}"), None)));
         assert_eq!(completions.0[&'b'].len(), ENTRIES);
     }
 }

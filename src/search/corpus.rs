@@ -1,7 +1,8 @@
 //! The **corpus**: what of the site can be found, as plain text in fields, and the labels by which
 //! results are narrowed.
 //!
-//! Not in here: what of a page is searched (`page_documents`, `row_documents`), and tokens (`analyzer`).
+//! Not in here: what of a page is searched (`page_documents`, `row_documents`), and tokens
+//! (`analyzer`).
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::text::{Language, Localized};
 
 use super::completions::Completions;
 use super::document::Document;
-use super::label::Label;
+use super::label::FilterLabel;
 use super::own_facets::{OwnFacet, own_facets};
 use super::page_documents::{of_dataset, of_measure, of_node, of_page, of_policy};
 use super::readings::Readings;
@@ -25,11 +26,11 @@ pub struct Corpus {
     /// The documents; their order is that of their numbers in the index.
     pub documents: Vec<Document>,
     /// Departments.
-    pub departments: Vec<Label>,
+    pub departments: Vec<FilterLabel>,
     /// Ratings.
-    pub ratings: Vec<Label>,
+    pub ratings: Vec<FilterLabel>,
     /// Topics.
-    pub topics: Vec<Label>,
+    pub topics: Vec<FilterLabel>,
     /// The fields by which measures are narrowed.
     pub own_facets: Vec<OwnFacet>,
     /// Groups of words that mean the same.
@@ -100,8 +101,8 @@ const WORDS: &[&str] = &[
 ];
 
 impl Corpus {
-    /// What of `site` can be found: measures, the years of one after the other, newest first; policies, datasets, free
-    /// pages, nodes of the plan, then rows of the clerk's own datasets.
+    /// What of `site` can be found: measures, the years of one after the other, newest first;
+    /// policies, datasets, free pages, nodes of the plan, then rows of the clerk's own datasets.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
         let facets = &own_facets(site);
@@ -132,7 +133,7 @@ impl Corpus {
                 .map(|entry| label(entry.department.id.as_str(), &entry.department.name))
                 .collect(),
             ratings: (site.ratings.iter())
-                .map(|entry| Label {
+                .map(|entry| FilterLabel {
                     tone: Some(entry.rating.tone.as_str()),
                     ..label(entry.rating.id.as_str(), &entry.rating.label)
                 })
@@ -176,6 +177,6 @@ fn spoken(
     WORDS.iter().filter_map(word).chain([("unit", unit)]).collect()
 }
 
-fn label(id: &str, name: &Localized) -> Label {
-    Label { id: id.to_owned(), name: name.clone(), tone: None }
+fn label(id: &str, name: &Localized) -> FilterLabel {
+    FilterLabel { id: id.to_owned(), name: name.clone(), tone: None }
 }

@@ -1,5 +1,6 @@
-//! The **dictionary**: every term of the index, with where each segment has its postings. It lies in buckets by
-//! the terms' hashes, which are worked on side by side and of which a shard never needs but some.
+//! The **dictionary**: every term of the index, with where each segment has its postings. It lies
+//! in buckets by the terms' hashes, which are worked on side by side and of which a shard never
+//! needs but some.
 //!
 //! Not in here: the postings themselves (`postings`), and shards (`shards`).
 
@@ -7,13 +8,13 @@ use rayon::prelude::*;
 use tantivy::postings::TermInfo;
 
 use super::files::hash;
-use super::sources::Source;
+use super::sources::SegmentField;
 
 /// So many buckets there are: a power of two.
 pub(super) const BUCKETS: usize = 64;
 
-/// Terms whose hashes are alike in their lower bits. Their bytes lie one after the other: half a million small
-/// pieces of memory would take longer to get and to give back than to read.
+/// Terms whose hashes are alike in their lower bits. Their bytes lie one after the other: half a
+/// million small pieces of memory would take longer to get and to give back than to read.
 #[derive(Clone, Default)]
 pub(super) struct Bucket {
     bytes: Vec<u8>,
@@ -66,7 +67,7 @@ impl Bucket {
 }
 
 /// The terms of `sources` in their buckets.
-pub(super) fn buckets(sources: &[Source]) -> tantivy::Result<Vec<Bucket>> {
+pub(super) fn buckets(sources: &[SegmentField]) -> tantivy::Result<Vec<Bucket>> {
     let read: tantivy::Result<Vec<_>> =
         sources.par_iter().enumerate().map(|(source, index)| read(source, index)).collect();
     let read = read?;
@@ -79,7 +80,7 @@ pub(super) fn buckets(sources: &[Source]) -> tantivy::Result<Vec<Bucket>> {
     Ok((0..BUCKETS).into_par_iter().map(together).collect())
 }
 
-fn read(source: usize, index: &Source) -> tantivy::Result<Vec<Bucket>> {
+fn read(source: usize, index: &SegmentField) -> tantivy::Result<Vec<Bucket>> {
     let mut buckets = vec![Bucket::default(); BUCKETS];
     let mut stream = index.postings.terms().stream()?;
     while stream.advance() {
@@ -89,7 +90,8 @@ fn read(source: usize, index: &Source) -> tantivy::Result<Vec<Bucket>> {
     Ok(buckets)
 }
 
-/// The first eight bytes of a term as a number in their order: two Japanese characters, which is nearly all of them.
+/// The first eight bytes of a term as a number in their order: two Japanese characters, which is
+/// nearly all of them.
 pub(super) fn beginning(term: &[u8]) -> u64 {
     let mut first = [0; 8];
     let known = term.len().min(first.len());
@@ -97,8 +99,9 @@ pub(super) fn beginning(term: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// In which of so many buckets or shards a term is, a power of two: the lower bits of its hash, stirred (the finish
-/// of MurmurHash3), since FNV alone leaves them alike for terms that differ in their last byte.
+/// In which of so many buckets or shards a term is, a power of two: the lower bits of its hash,
+/// stirred (the finish of MurmurHash3), since FNV alone leaves them alike for terms that differ in
+/// their last byte.
 pub(super) fn number_of(term: &[u8], count: usize) -> usize {
     let mut hash = hash(term);
     hash = (hash ^ hash >> 16).wrapping_mul(0x85EB_CA6B);

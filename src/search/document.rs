@@ -8,7 +8,7 @@ use crate::text::Localized;
 
 /// What kind of page a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A measure.
     Measure,
     /// A policy.
@@ -21,7 +21,7 @@ pub enum Kind {
     Row,
 }
 
-impl Kind {
+impl DocumentKind {
     /// Every kind, in the order of its number in the index.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Measure, "measure"),
@@ -47,13 +47,13 @@ pub struct Document {
     pub head: Vec<String>,
     /// Paragraphs.
     pub body: Paragraphs,
-    /// Does it belong to one result with the document before it: the same measure of another year, another row of the
-    /// same dataset?
+    /// Does it belong to one result with the document before it: the same measure of another year,
+    /// another row of the same dataset?
     pub joins: bool,
     /// What is known already: the last figure of its first indicator.
-    pub answer: Option<Figure>,
+    pub answer: Option<IndicatorFigure>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The fiscal year that it belongs to.
     pub fiscal_year: Option<i32>,
     /// Index of its department among the labels.
@@ -62,8 +62,8 @@ pub struct Document {
     pub rating: Option<usize>,
     /// Indices of its topics among the labels.
     pub topics: Vec<usize>,
-    /// For each of the site's own facets, the indices of its values among the facet's labels; empty for
-    /// what has none.
+    /// For each of the site's own facets, the indices of its values among the facet's labels; empty
+    /// for what has none.
     pub own: Vec<Vec<usize>>,
     /// A measure's budget of its own year, in the site's unit.
     pub budget: Option<f64>,
@@ -81,7 +81,7 @@ impl Document {
             body,
             joins: false,
             answer: None,
-            kind: Kind::Page,
+            kind: DocumentKind::Page,
             fiscal_year: None,
             department: None,
             rating: None,
@@ -97,7 +97,8 @@ impl Document {
         own.iter().chain(en).map(String::as_str).collect::<Vec<&str>>().join("\n")
     }
 
-    /// What snippets are cut from: the paragraphs in the site's own language and, after a form feed, the English ones.
+    /// What snippets are cut from: the paragraphs in the site's own language and, after a form
+    /// feed, the English ones.
     pub fn excerpts(&self) -> String {
         let Paragraphs { own, en, shown } = &self.body;
         match shown {
@@ -120,7 +121,7 @@ pub struct Paragraphs {
 
 /// A figure of an indicator.
 #[derive(Clone, Debug, Serialize)]
-pub struct Figure {
+pub struct IndicatorFigure {
     /// What is counted.
     pub name: Localized,
     /// Its value, as it is published.

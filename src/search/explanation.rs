@@ -1,12 +1,13 @@
 //! The **explanation** of a result: which part of the query it has in which field, and what that is
-//! worth, in tantivy's own numbers. The browser explains in the same parts (`assets/search/explain.js`).
+//! worth, in tantivy's own numbers. The browser explains in the same parts
+//! (`assets/search/explain.js`).
 //!
 //! Not in here: which queries there are (`queries`).
 
 use tantivy::query::Query;
 
 use super::fields::FIELDS;
-use super::plan::{Keyword, Loose, Plan};
+use super::plan::{Keyword, Loose, QueryPlan};
 use super::queries::{
     ByField, INSIDE, THERE, VARIANT, keyword_by_field, others, parts, seams, whole_word,
 };
@@ -37,7 +38,7 @@ pub struct ScorePart {
 impl ScorePart {
     /// The parts of tier A; `value` gives a query's value for the document.
     pub(super) fn of_strict(
-        plan: &Plan,
+        plan: &QueryPlan,
         words: &Words,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
@@ -52,7 +53,7 @@ impl ScorePart {
 
     /// The parts of tier B of a single word.
     pub(super) fn of_fragments(
-        plan: &Plan,
+        plan: &QueryPlan,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         plan.fragments.iter().flat_map(|piece| Self::of_way(piece, 1.0, &value)).collect()
@@ -60,7 +61,7 @@ impl ScorePart {
 
     /// The parts of tier B of several words.
     pub(super) fn of_loose(
-        plan: &Plan,
+        plan: &QueryPlan,
         loose: &Loose,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {

@@ -1,7 +1,8 @@
-//! The **export**: the index as files that a browser fetches one by one. The layout of every byte is in
-//! `docs/en/search-index.md`.
+//! The **export**: the index as files that a browser fetches one by one. The layout of every byte
+//! is in `docs/en/search-index.md`.
 //!
-//! Not in here: terms (`shards`, `postings`), what results are shown with (`blocks`), and how files are named (`files`).
+//! Not in here: terms (`shards`, `postings`), what results are shown with (`blocks`), and how files
+//! are named (`files`).
 
 use std::collections::BTreeMap;
 
@@ -11,13 +12,13 @@ use crate::artifact::Artifact;
 use crate::site::file_paths;
 
 use super::analyzer::TABLES;
-use super::blocks::{self, Written};
+use super::blocks::{self, WrittenRange};
 use super::corpus::Corpus;
-use super::document::Kind;
+use super::document::DocumentKind;
 use super::facets::{budgets, facets, groups};
 use super::fields::{FIELDS, handle};
-use super::files::{Files, Name, check};
-use super::label::Label;
+use super::files::{FileName, IndexFiles, check};
+use super::label::FilterLabel;
 use super::memory_index::MemoryIndex;
 use super::own_facets::OwnFacet;
 use super::shards;
@@ -26,7 +27,7 @@ use super::shards;
 pub const FORMAT: &str = "kawaraban-search/5";
 
 #[derive(Serialize)]
-struct Manifest<'a> {
+struct IndexManifest<'a> {
     format: &'static str,
     documents: usize,
     tables: String,
@@ -58,25 +59,25 @@ struct ManifestField {
 
 #[derive(Serialize)]
 struct Labels<'a> {
-    department: &'a [Label],
-    rating: &'a [Label],
-    topic: &'a [Label],
+    department: &'a [FilterLabel],
+    rating: &'a [FilterLabel],
+    topic: &'a [FilterLabel],
     kind: Vec<&'static str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     own: &'a [OwnFacet],
     /// The values of each of these.
     #[serde(flatten)]
-    of_own: BTreeMap<&'a str, &'a [Label]>,
+    of_own: BTreeMap<&'a str, &'a [FilterLabel]>,
 }
 
 /// The files of `corpus`, whose postings are those of `index`, and whose blocks are written.
 pub(super) fn export(
     corpus: &Corpus,
     index: &MemoryIndex,
-    written: Vec<Written>,
+    written: Vec<WrittenRange>,
 ) -> tantivy::Result<Vec<Artifact>> {
     let readers: Vec<_> = index.segments().readers().map(|(_, reader)| reader).collect();
-    let mut files = Files::default();
+    let mut files = IndexFiles::default();
     let mut fields = Vec::new();
     let mut norms = Vec::new();
     for (number, field) in FIELDS.iter().enumerate() {
@@ -91,13 +92,13 @@ pub(super) fn export(
         norms.push(files.add(&lengths).hex());
     }
     let router = shards::write(index.segments(), corpus.documents.len(), &mut files)?;
-    let manifest = Manifest {
+    let manifest = IndexManifest {
         format: FORMAT,
         documents: corpus.documents.len(),
         tables: files.add(TABLES.as_bytes()).hex(),
         fields,
         shards: router.shards,
-        router: router.pages.into_iter().map(Name::hex).collect(),
+        router: router.pages.into_iter().map(FileName::hex).collect(),
         norms,
         groups: files.add(&groups(&corpus.documents)).hex(),
         facets: files.add(&facets(&corpus.documents, corpus.own_facets.len())).hex(),
@@ -116,7 +117,7 @@ pub(super) fn export(
             department: &corpus.departments,
             rating: &corpus.ratings,
             topic: &corpus.topics,
-            kind: Kind::ALL.iter().map(|(_, name)| *name).collect(),
+            kind: DocumentKind::ALL.iter().map(|(_, name)| *name).collect(),
             own: &corpus.own_facets,
             of_own: (corpus.own_facets.iter())
                 .map(|facet| (facet.facet.as_str(), facet.values.as_slice()))

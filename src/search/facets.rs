@@ -1,9 +1,9 @@
 //! **Facets**: by which results are narrowed and sorted, as numbers of each document.
 //!
-//! Not in here: the names that the numbers stand for (`corpus::Label`), and how often each is found, which the client
-//! counts.
+//! Not in here: the names that the numbers stand for (`corpus::Label`), and how often each is
+//! found, which the client counts.
 
-use super::document::{Document, Kind};
+use super::document::{Document, DocumentKind};
 use super::postings::add_number;
 
 /// One column after the other: year, department, rating, kind, topics, and so many facets of the
@@ -33,7 +33,8 @@ pub(super) fn facets(documents: &[Document], own: usize) -> Vec<u8> {
     bytes
 }
 
-/// How many documents each result has, one after the other: the years of a measure, the rows of a dataset.
+/// How many documents each result has, one after the other: the years of a measure, the rows of a
+/// dataset.
 pub(super) fn groups(documents: &[Document]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for group in documents.chunk_by(|_, next| next.joins) {
@@ -64,7 +65,7 @@ pub(super) fn rating(document: &Document) -> u32 {
 
 /// Number of the kind.
 pub(super) fn kind(document: &Document) -> u32 {
-    number(Kind::ALL.iter().position(|(kind, _)| *kind == document.kind))
+    number(DocumentKind::ALL.iter().position(|(kind, _)| *kind == document.kind))
 }
 
 fn number(label: Option<usize>) -> u32 {

@@ -1,8 +1,9 @@
-//! The **files** of an index: named after their content and compressed by themselves, so that any static
-//! host can serve them and any cache may keep them for ever.
+//! The **files** of an index: named after their content and compressed by themselves, so that any
+//! static host can serve them and any cache may keep them for ever.
 //!
-//! Each file is framed: it begins with a magic number and ends with the length of its content and a check
-//! over name and content, so that a client tells a damaged file, or another one, from the one it asked for.
+//! Each file is framed: it begins with a magic number and ends with the length of its content and a
+//! check over name and content, so that a client tells a damaged file, or another one, from the one
+//! it asked for.
 //!
 //! Not in here: what is in them (`export`, `shards`).
 
@@ -13,8 +14,8 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{self, Artifact, Gzip};
 use crate::site::file_paths;
 
-/// How hard compression tries. Texts are many and short: the next level takes a third longer for ten bytes in a
-/// thousand.
+/// How hard compression tries. Texts are many and short: the next level takes a third longer for
+/// ten bytes in a thousand.
 const LEVEL: i32 = 1;
 
 /// From so many documents on, lists of file names take more bytes than the files that they name.
@@ -23,12 +24,12 @@ pub(super) const MANY_DOCUMENTS: usize = 20_000;
 /// The first bytes of every file.
 const MAGIC: &[u8; 4] = b"KWB4";
 
-/// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is known of
-/// the file beforehand, and three of its content's.
+/// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is
+/// known of the file beforehand, and three of its content's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Name([u8; 6]);
+pub(super) struct FileName([u8; 6]);
 
-impl Name {
+impl FileName {
     pub fn bytes(self) -> [u8; 6] {
         self.0
     }
@@ -46,36 +47,36 @@ impl Name {
 
 /// The files written so far. Several may be filled side by side and put together.
 #[derive(Default)]
-pub(super) struct Files {
-    published: Vec<(Name, Vec<u8>)>,
+pub(super) struct IndexFiles {
+    published: Vec<(FileName, Vec<u8>)>,
     /// Made when it is first needed: its tables are larger than most files.
     gzip: Option<Gzip>,
 }
 
-impl Files {
+impl IndexFiles {
     /// Makes `bytes` a file.
-    pub fn add(&mut self, bytes: &[u8]) -> Name {
+    pub fn add(&mut self, bytes: &[u8]) -> FileName {
         self.insert(named(bytes), bytes, false)
     }
 
     /// Makes `bytes` a file that is not worth compressing.
-    pub fn add_dense(&mut self, bytes: &[u8]) -> Name {
+    pub fn add_dense(&mut self, bytes: &[u8]) -> FileName {
         self.insert(named(bytes), bytes, true)
     }
 
-    /// Makes `bytes` a file of which `known` is known beforehand, and nothing else's. Whoever knows it
-    /// needs only the last three bytes of the name, which halves what lists of names cost.
-    pub fn add_known(&mut self, known: &str, bytes: &[u8]) -> Name {
+    /// Makes `bytes` a file of which `known` is known beforehand, and nothing else's. Whoever knows
+    /// it needs only the last three bytes of the name, which halves what lists of names cost.
+    pub fn add_known(&mut self, known: &str, bytes: &[u8]) -> FileName {
         self.insert(partly_known(known, bytes), bytes, false)
     }
 
     /// The same for what is not worth compressing.
-    pub fn add_known_dense(&mut self, known: &str, bytes: &[u8]) -> Name {
+    pub fn add_known_dense(&mut self, known: &str, bytes: &[u8]) -> FileName {
         self.insert(partly_known(known, bytes), bytes, true)
     }
 
     /// Makes a value a file of JSON.
-    pub fn add_json(&mut self, value: &impl Serialize) -> Name {
+    pub fn add_json(&mut self, value: &impl Serialize) -> FileName {
         self.add(&serde_json::to_vec(value).expect("titles, texts and labels are plain data"))
     }
 
@@ -84,7 +85,8 @@ impl Files {
         self.published.extend(other.published);
     }
 
-    /// Fills files side by side, one for each of `tasks`; gives what the tasks give, in their order.
+    /// Fills files side by side, one for each of `tasks`; gives what the tasks give, in their
+    /// order.
     pub fn side_by_side<'t, T: Sync, R: Send>(
         &mut self,
         tasks: &'t [T],
@@ -110,7 +112,7 @@ impl Files {
     }
 
     /// Frames a file, and compresses it unless it is `dense` or would not become smaller.
-    fn insert(&mut self, name: Name, bytes: &[u8], dense: bool) -> Name {
+    fn insert(&mut self, name: FileName, bytes: &[u8], dense: bool) -> FileName {
         let framed = framed(name, bytes);
         let published = match dense {
             true => framed,
@@ -136,27 +138,27 @@ impl Files {
                 pair[0].0.hex()
             );
         }
-        let artifact = |(name, bytes): (Name, Vec<u8>)| {
+        let artifact = |(name, bytes): (FileName, Vec<u8>)| {
             Artifact::new(format!("{}{}.kwb", file_paths::SEARCH, name.hex()), bytes)
         };
         self.published.into_iter().map(artifact).collect()
     }
 }
 
-fn named(bytes: &[u8]) -> Name {
+fn named(bytes: &[u8]) -> FileName {
     let digest = Sha256::digest(bytes);
-    Name(std::array::from_fn(|index| digest[index]))
+    FileName(std::array::from_fn(|index| digest[index]))
 }
 
-fn partly_known(known: &str, bytes: &[u8]) -> Name {
+fn partly_known(known: &str, bytes: &[u8]) -> FileName {
     let digest = Sha256::digest(bytes);
     let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
-    Name([a, b, c, digest[0], digest[1], digest[2]])
+    FileName([a, b, c, digest[0], digest[1], digest[2]])
 }
 
-/// Content in its frame: the magic number, the content, its length, and the [`check`] of name and content; both numbers
-/// take four bytes, the lowest first.
-fn framed(name: Name, content: &[u8]) -> Vec<u8> {
+/// Content in its frame: the magic number, the content, its length, and the [`check`] of name and
+/// content; both numbers take four bytes, the lowest first.
+fn framed(name: FileName, content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a file of the index is small");
     let mut framed = Vec::with_capacity(MAGIC.len() + content.len() + 8);
     framed.extend_from_slice(MAGIC);
@@ -166,7 +168,8 @@ fn framed(name: Name, content: &[u8]) -> Vec<u8> {
     framed
 }
 
-/// The check of texts one after the other: FNV-1a, 32 bits. No change of a single byte leaves it the same.
+/// The check of texts one after the other: FNV-1a, 32 bits. No change of a single byte leaves it
+/// the same.
 pub(super) fn check<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> u32 {
     texts.into_iter().fold(FNV_OFFSET, fnv)
 }
@@ -184,14 +187,14 @@ fn fnv(hash: u32, bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, check, framed};
+    use super::{FileName, check, framed};
 
     #[test]
     fn a_frame_ends_with_length_and_check() {
-        let name = Name([1, 2, 3, 4, 5, 6]);
+        let name = FileName([1, 2, 3, 4, 5, 6]);
         let sum = check([&b"010203040506"[..], b"abc"]);
         let end = [&b"KWB4abc"[..], &[3, 0, 0, 0], &sum.to_le_bytes()].concat();
         assert_eq!(framed(name, b"abc"), end);
-        assert_ne!(framed(Name([1, 2, 3, 4, 5, 7]), b"abc"), end);
+        assert_ne!(framed(FileName([1, 2, 3, 4, 5, 7]), b"abc"), end);
     }
 }

@@ -1,4 +1,5 @@
-//! The **index**: documents to tantivy's fields, in segments whose document numbers follow the order of the corpus.
+//! The **index**: documents to tantivy's fields, in segments whose document numbers follow the
+//! order of the corpus.
 //!
 //! Not in here: which worker builds which segment (`work`), and querying them (`segments`).
 
@@ -12,14 +13,15 @@ use tantivy::{Index, SingleSegmentIndexWriter, TantivyError};
 use super::analyzer::{Normal, is_kanji, normalise, normalise_with_katakana, years};
 use super::document::{Document, Paragraphs};
 use super::fields::{FIELDS, handle, schema};
-use super::tally::Tally;
+use super::tally::CodePointTally;
 use super::tokenizer::Cut;
 
 /// The most memory that a segment may take while it is built, in bytes.
 pub const MEMORY: usize = 2_000_000_000;
 
-/// What a segment begins with, in bytes: a third of it is for the table of terms, which doubles when it is half full. Were
-/// it as large as tantivy may begin with, most of it would stay empty, and looking a term up would wait for memory.
+/// What a segment begins with, in bytes: a third of it is for the table of terms, which doubles
+/// when it is half full. Were it as large as tantivy may begin with, most of it would stay empty,
+/// and looking a term up would wait for memory.
 pub(super) const FIRST_MEMORY: usize = 4_000_000;
 
 /// Fewer documents are not worth a segment of their own …
@@ -53,10 +55,10 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     for cut in Cut::ALL {
         tokenizers.register(cut.name(), TextAnalyzer::from(cut));
     }
-    let mut writer: SingleSegmentIndexWriter<Fields> = (Index::builder().schema(schema()))
+    let mut writer: SingleSegmentIndexWriter<PreparedFields> = (Index::builder().schema(schema()))
         .tokenizers(tokenizers)
         .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
-    let mut kanji = Tally::default();
+    let mut kanji = CodePointTally::default();
     for document in documents {
         writer.add_document(prepare(document, &mut kanji))?;
         if writer.mem_usage() > MEMORY {
@@ -69,10 +71,11 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     writer.finalize()
 }
 
-type Fields = BTreeMap<Field, OwnedValue>;
+type PreparedFields = BTreeMap<Field, OwnedValue>;
 
-/// The fields of `document` in normal form, each as its tokenizer takes it, in the order of [`FIELDS`].
-fn prepare(document: &Document, kanji: &mut Tally) -> Fields {
+/// The fields of `document` in normal form, each as its tokenizer takes it, in the order of
+/// [`FIELDS`].
+fn prepare(document: &Document, kanji: &mut CodePointTally) -> PreparedFields {
     let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
     let mut words = BTreeSet::new();
     let mut text = |text: &str| {

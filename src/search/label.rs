@@ -6,7 +6,7 @@ use crate::text::Localized;
 
 /// A value to narrow by.
 #[derive(Clone, Debug, Serialize)]
-pub struct Label {
+pub struct FilterLabel {
     /// Its id.
     pub id: String,
     /// Its name in the languages of the site.

@@ -1,11 +1,12 @@
-//! The **memory index**: answers queries with tantivy itself. The tests compare the browser's answers with these.
+//! The **memory index**: answers queries with tantivy itself. The tests compare the browser's
+//! answers with these.
 //!
 //! Not in here: building tantivy's index (`index`), and what a query means (`plan`).
 
 use tantivy::query::{BooleanQuery, Query};
 
 use super::explanation::{Explanation, ScorePart};
-use super::plan::{Loose, Plan, plan};
+use super::plan::{Loose, QueryPlan, plan};
 use super::queries::{count, fragments, loose, strict};
 use super::readings::Readings;
 use super::segments::Segments;
@@ -27,7 +28,7 @@ pub struct Answer {
     /// How many documents, in both tiers.
     pub total: usize,
     /// The best of them, those of tier A first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<DocumentHit>,
     /// What the query may have meant, where tier A finds nothing.
     pub meant: Vec<String>,
 }
@@ -43,7 +44,7 @@ pub enum Tier {
 
 /// One document found.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
+pub struct DocumentHit {
     /// Its number: its index among the documents of the corpus.
     pub document: u32,
     /// Its BM25 score over all fields.
@@ -83,8 +84,8 @@ impl MemoryIndex {
         &self.words
     }
 
-    /// What `query` finds, tier A before tier B, best first, equal ones in the order of the corpus; at
-    /// most `limit` of them.
+    /// What `query` finds, tier A before tier B, best first, equal ones in the order of the corpus;
+    /// at most `limit` of them.
     ///
     /// # Errors
     ///
@@ -106,7 +107,7 @@ impl MemoryIndex {
         }
         let total = hits.len();
         let meant = match hits.first() {
-            Some(Hit { tier: Tier::A, .. }) => Vec::new(),
+            Some(DocumentHit { tier: Tier::A, .. }) => Vec::new(),
             _ => self.suggestions.near(&plan),
         };
         hits.truncate(limit);
@@ -114,10 +115,10 @@ impl MemoryIndex {
     }
 
     /// Every document of `query` with its score, without pruning, best first.
-    fn hits(&self, query: &dyn Query, tier: Tier) -> tantivy::Result<Vec<Hit>> {
+    fn hits(&self, query: &dyn Query, tier: Tier) -> tantivy::Result<Vec<DocumentHit>> {
         let mut hits = Vec::new();
         self.segments
-            .for_each(query, |document, score| hits.push(Hit { document, score, tier }))?;
+            .for_each(query, |document, score| hits.push(DocumentHit { document, score, tier }))?;
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         Ok(hits)
     }
@@ -127,7 +128,7 @@ impl MemoryIndex {
     /// # Errors
     ///
     /// Where tantivy cannot read its index, or `hit` is no answer.
-    pub fn explain(&self, query: &str, hit: Hit) -> tantivy::Result<Explanation> {
+    pub fn explain(&self, query: &str, hit: DocumentHit) -> tantivy::Result<Explanation> {
         let plan = plan(query, &self.synonyms, &self.readings);
         let value = |query: &dyn Query| {
             self.segments.explain(query, hit.document).ok().map(|explained| explained.value())
@@ -141,7 +142,7 @@ impl MemoryIndex {
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
     }
 
-    fn query(&self, plan: &Plan, tier: Tier) -> tantivy::Result<Box<dyn Query>> {
+    fn query(&self, plan: &QueryPlan, tier: Tier) -> tantivy::Result<Box<dyn Query>> {
         Ok(match (tier, &plan.loose) {
             (Tier::B, Some(parts)) => Box::new(self.loose(plan, parts)?),
             (Tier::B, None) => Box::new(fragments(plan)),
@@ -149,8 +150,9 @@ impl MemoryIndex {
         })
     }
 
-    /// Tier B of `plan`; where no document has as many parts as are needed, the most that one has are enough.
-    fn loose(&self, plan: &Plan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
+    /// Tier B of `plan`; where no document has as many parts as are needed, the most that one has
+    /// are enough.
+    fn loose(&self, plan: &QueryPlan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
         let mut most = 0.0_f32;
         self.segments.for_each(&count(parts), |_, parts| most = most.max(parts))?;
         Ok(loose(plan, parts, parts.needed.min(most as usize).max(1)))

@@ -1,5 +1,5 @@
-//! The index **offline**: each file again as a classic script that hands over its bytes, for a site that is
-//! opened from a file share. Browsers fetch nothing on `file:` pages, but they run scripts.
+//! The index **offline**: each file again as a classic script that hands over its bytes, for a site
+//! that is opened from a file share. Browsers fetch nothing on `file:` pages, but they run scripts.
 //!
 //! Not in here: reading them (`assets/search/offline.js`).
 

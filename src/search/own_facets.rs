@@ -1,26 +1,27 @@
-//! **Own facets**: the fields of a site by which measures are narrowed, each with its values as labels.
+//! **Own facets**: the fields of a site by which measures are narrowed, each with its values as
+//! labels.
 //!
 //! Not in here: the facets that every site has (`facets`).
 
 use serde::Serialize;
 
-use crate::policy::{Field, FieldType, Named, Value};
+use crate::policy::{Field, FieldContent, FieldType, Named};
 use crate::site::{MeasureEntry, NodeEntry, Site, filters, said_of};
 use crate::text::Localized;
 
-use super::label::Label;
+use super::label::FilterLabel;
 
 /// A field with the values to narrow by.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnFacet {
-    /// What it is called in addresses and in the index: `f-` and the id of the field, so that no field
-    /// is called as anything else.
+    /// What it is called in addresses and in the index: `f-` and the id of the field, so that no
+    /// field is called as anything else.
     pub facet: String,
     /// Its name.
     pub name: Localized,
     /// Its values: choices in the order of their declaration, others in that of their texts.
     #[serde(skip)]
-    pub values: Vec<Label>,
+    pub values: Vec<FilterLabel>,
     /// What it is made of.
     #[serde(skip)]
     of: FacetOf,
@@ -35,8 +36,8 @@ enum FacetOf {
     Plan,
 }
 
-/// The facets of `site`. Numbers and days, which hardly two measures share, are no labels; the table of
-/// measures has ranges of them.
+/// The facets of `site`. Numbers and days, which hardly two measures share, are no labels; the
+/// table of measures has ranges of them.
 pub(super) fn own_facets(site: &Site) -> Vec<OwnFacet> {
     let counted = |field: &Field| !matches!(field.kind, FieldType::Number | FieldType::Date);
     let fields = filters(site).filter(|(_, field)| counted(field));
@@ -46,7 +47,7 @@ pub(super) fn own_facets(site: &Site) -> Vec<OwnFacet> {
 
 /// The nodes of the city's plan in the order of its table.
 fn plan_facet(site: &Site) -> Option<OwnFacet> {
-    let label = |entry: &NodeEntry| Label {
+    let label = |entry: &NodeEntry| FilterLabel {
         id: entry.node.id.as_str().to_owned(),
         name: entry.node.title.clone(),
         tone: None,
@@ -62,11 +63,12 @@ fn plan_facet(site: &Site) -> Option<OwnFacet> {
 fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
     let all = match field.kind {
         FieldType::Choice => (0..field.choices.len())
-            .flat_map(|choice| field.named(&Value::Choice(choice)))
+            .flat_map(|choice| field.named(&FieldContent::Choice(choice)))
             .collect(),
-        FieldType::YesNo => {
-            [true, false].into_iter().flat_map(|flag| field.named(&Value::YesNo(flag))).collect()
-        }
+        FieldType::YesNo => [true, false]
+            .into_iter()
+            .flat_map(|flag| field.named(&FieldContent::YesNo(flag)))
+            .collect(),
         _ => {
             let mut found: Vec<Named> =
                 site.measures.iter().flat_map(|measure| named(measure, index, field)).collect();
@@ -75,7 +77,7 @@ fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
             found
         }
     };
-    let label = |named: Named| Label {
+    let label = |named: Named| FilterLabel {
         tone: named.tone.map(|tone| tone.as_str()),
         id: named.id,
         name: named.name,

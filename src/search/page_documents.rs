@@ -1,15 +1,15 @@
-//! The **documents**: what of each kind of page is searched. Labels that templates repeat on every page
-//! (年度, 予算) stay out: they would make the longest lists and mean nothing.
+//! The **documents**: what of each kind of page is searched. Labels that templates repeat on every
+//! page (年度, 予算) stay out: they would make the longest lists and mean nothing.
 //!
 //! Not in here: rows of datasets (`row_documents`).
 
 use crate::dataset::Dataset;
-use crate::markdown::{Block, blocks, escaped};
-use crate::policy::{FieldType, FieldValues, Of, Value};
+use crate::markdown::{TextBlock, blocks, escaped};
+use crate::policy::{FieldContent, FieldType, FieldValues, Of};
 use crate::site::{FreePage, IndicatorEntry, MeasureEntry, PolicyEntry, Site, file_paths};
 use crate::text::{Decimal, Language, Localized};
 
-use super::document::{Document, Figure, Kind, Paragraphs};
+use super::document::{Document, DocumentKind, IndicatorFigure, Paragraphs};
 use super::own_facets::{self, OwnFacet};
 
 pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntry) -> Document {
@@ -46,7 +46,7 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
             .first()
             .is_some_and(|&newest| site.measures[newest].id != measure.id),
         answer: figure(&measure.indicators),
-        kind: Kind::Measure,
+        kind: DocumentKind::Measure,
         fiscal_year: Some(measure.fiscal_year.year()),
         department: Some(measure.department),
         rating: Some(measure.rating),
@@ -82,7 +82,7 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
         body,
         joins: false,
         answer: None,
-        kind: Kind::Policy,
+        kind: DocumentKind::Policy,
         fiscal_year: Some(year.year()),
         department: Some(policy.department),
         rating: None,
@@ -119,7 +119,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
         body,
         joins: false,
         answer: None,
-        kind: Kind::Dataset,
+        kind: DocumentKind::Dataset,
         fiscal_year: None,
         department,
         rating: None,
@@ -137,8 +137,9 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     title.en = translated.map(|page| page.title.clone());
     let plain = |page: Option<&FreePage>| {
         let blocks = page.into_iter().flat_map(|page| blocks(&page.body));
-        let (head, body): (Vec<Block>, Vec<Block>) = blocks.partition(|block| block.heading);
-        let text = |blocks: Vec<Block>| {
+        let (head, body): (Vec<TextBlock>, Vec<TextBlock>) =
+            blocks.partition(|block| block.heading);
+        let text = |blocks: Vec<TextBlock>| {
             blocks.into_iter().map(|block| block.text).collect::<Vec<String>>()
         };
         (text(head), text(body))
@@ -210,14 +211,14 @@ impl Paragraphs {
         }
     }
 
-    /// The texts, choices and reasons of the fields that are searched. A text that stands there already, as
-    /// that of an indicator in every year, is not added again.
+    /// The texts, choices and reasons of the fields that are searched. A text that stands there
+    /// already, as that of an indicator in every year, is not added again.
     fn add_fields(&mut self, site: &Site, of: Of, values: &FieldValues) {
         for (index, field) in site.fields.of(of).filter(|(_, field)| field.search) {
             let Some(said) = values.get(&index) else { continue };
             let mut found = Self::default();
             match &said.value {
-                Some(Value::Text(text)) if field.kind == FieldType::Markdown => {
+                Some(FieldContent::Text(text)) if field.kind == FieldType::Markdown => {
                     found.add_text(Some(text));
                 }
                 Some(value) => field.named(value).iter().for_each(|named| found.add(&named.name)),
@@ -245,12 +246,12 @@ fn paragraphs(text: &str, plain: bool) -> impl Iterator<Item = String> + use<> {
 }
 
 /// The last figure of the first indicator that has one.
-fn figure(indicators: &[IndicatorEntry]) -> Option<Figure> {
+fn figure(indicators: &[IndicatorEntry]) -> Option<IndicatorFigure> {
     indicators.iter().find_map(|indicator| {
         let mut years = indicator.years.iter().rev();
         let (year, actual) =
             years.find_map(|year| Some((year.fiscal_year, year.actual.as_ref()?)))?;
-        Some(Figure {
+        Some(IndicatorFigure {
             name: indicator.name.clone(),
             value: actual.grouped(),
             unit: indicator.unit.clone(),

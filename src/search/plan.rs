@@ -1,21 +1,25 @@
 //! The **plan** of a query, in three tiers.
 //!
-//! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands after a minus.
-//! - **B**: where A finds little. Of several words, or a sentence: the parts of the query, of which a third must be there, or
-//!   as many as any document has. Of a single word that no document has: two thirds of it, as one piece.
-//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, kana in the kanji of the site's
-//!   own words (`readings`), a year in the other calendar, and, where no text has a Latin word, the kana that it stands
-//!   for as romaji and the words that differ from it in one letter (`words`).
+//! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands
+//!   after a minus.
+//! - **B**: where A finds little. Of several words, or a sentence: the parts of the query, of which
+//!   a third must be there, or as many as any document has. Of a single word that no document has:
+//!   two thirds of it, as one piece.
+//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, kana in the
+//!   kanji of the site's own words (`readings`), a year in the other calendar, and, where no text
+//!   has a Latin word, the kana that it stands for as romaji and the words that differ from it in
+//!   one letter (`words`).
 //!
-//! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds both.
+//! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds
+//! both.
 //!
 //! Not in here: looking anything up (`memory_index`, and the browser's `score.js`).
 
 use serde::Serialize;
 
 use super::analyzer::{
-    Class, Normal, class, is_dash, is_kanji, kana, normalise_with_katakana, runs, stem, tokens,
-    whole_year, years,
+    CharacterClass, Normal, class, is_dash, is_kanji, kana, normalise_with_katakana, runs, stem,
+    tokens, whole_year, years,
 };
 use super::readings::Readings;
 
@@ -34,14 +38,15 @@ const SHORTEST_KANA: usize = 3;
 
 /// What a query asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Plan {
+pub struct QueryPlan {
     /// Every one must be found in tier A.
     pub keywords: Vec<Keyword>,
     /// None may be found.
     pub excluded: Vec<Keyword>,
     /// Tier B of several words or a sentence; `None` where everything is in quotation marks.
     pub loose: Option<Loose>,
-    /// Tier B of a single word: pieces of it with two thirds of its tokens, one after the other. One of them is enough.
+    /// Tier B of a single word: pieces of it with two thirds of its tokens, one after the other.
+    /// One of them is enough.
     pub fragments: Vec<Keyword>,
 }
 
@@ -75,7 +80,8 @@ pub type Terms = Vec<(usize, String)>;
 /// The parts of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Loose {
-    /// Tokens to be looked up in the texts; those with hiragana say little and are not among them where there are others.
+    /// Tokens to be looked up in the texts; those with hiragana say little and are not among them
+    /// where there are others.
     pub tokens: Vec<String>,
     /// Keywords of a single kanji, looked up among single kanji.
     pub kanji: Vec<String>,
@@ -83,11 +89,12 @@ pub struct Loose {
     pub years: Vec<i32>,
     /// How many of tokens, kanji and years must be there.
     pub needed: usize,
-    /// Pairs of a kanji and a hiragana, which need not be there: how a word goes on differs from text to text.
+    /// Pairs of a kanji and a hiragana, which need not be there: how a word goes on differs from
+    /// text to text.
     pub seams: Vec<String>,
 }
 
-impl Plan {
+impl QueryPlan {
     /// Is the loose part of tier B asked, where tier A has found so many?
     pub fn wants_loose(&self, found: usize) -> bool {
         let enough = if self.keywords.len() == 1 { 1 } else { FEW };
@@ -95,10 +102,11 @@ impl Plan {
     }
 }
 
-/// The plan of `query`. Keywords are parted by white space and 、; one without letters or digits asks
-/// for nothing. `synonyms` are groups of words in normal form; one of several words is one keyword.
-pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Plan {
-    let mut plan = Plan::default();
+/// The plan of `query`. Keywords are parted by white space and 、; one without letters or digits
+/// asks for nothing. `synonyms` are groups of words in normal form; one of several words is one
+/// keyword.
+pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> QueryPlan {
+    let mut plan = QueryPlan::default();
     let mut loose = Vec::new();
     for part in parts(&normalise_with_katakana(query), synonyms) {
         let text = part.text.chars.as_slice();
@@ -126,8 +134,8 @@ pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Plan 
     plan
 }
 
-/// Is `text` one word, rather than several words or a sentence? Particles between two words, を, separators, years and
-/// its length tell.
+/// Is `text` one word, rather than several words or a sentence? Particles between two words, を,
+/// separators, years and its length tell.
 fn is_word(Normal { chars, katakana }: &Normal) -> bool {
     let is_hiragana = |at: usize| is_kana(chars[at]) && !katakana[at];
     let joins = |at: usize| {
@@ -144,7 +152,8 @@ fn is_word(Normal { chars, katakana }: &Normal) -> bool {
         && !(0..chars.len()).any(joins)
 }
 
-/// The pieces of a word that have two thirds of its tokens; pieces of kana alone are parts of too many other words.
+/// The pieces of a word that have two thirds of its tokens; pieces of kana alone are parts of too
+/// many other words.
 fn fragments(Normal { chars, .. }: &Normal) -> Vec<Keyword> {
     let tokens = tokens(chars);
     let needed = (2 * tokens.len()).div_ceil(3);
@@ -217,7 +226,7 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
     let mut stray = Vec::new();
     for run in &runs {
         let length = run.end - run.start;
-        if run.class != Class::Japanese {
+        if run.class != CharacterClass::Japanese {
             let whole = tokens(&normal[run.start..run.end]).pop()?;
             terms.push((run.start, whole.text));
         } else if length == 1 {
@@ -300,8 +309,8 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     variants
 }
 
-/// The kana that a word in Latin letters stands for as romaji, and the other ways to say that. Few kana are only asked
-/// for where there is another way: して stands everywhere.
+/// The kana that a word in Latin letters stands for as romaji, and the other ways to say that. Few
+/// kana are only asked for where there is another way: して stands everywhere.
 fn typed(word: &str, synonyms: &[Vec<String>], readings: &Readings) -> Vec<String> {
     let Some(kana) = (word.len() >= SHORTEST_TYPED).then(|| kana(word)).flatten() else {
         return Vec::new();
@@ -323,7 +332,7 @@ fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
     }
     let goes_on = |at: usize| {
         let (Some(&a), Some(&b)) = (normal.get(at), normal.get(at + 1)) else { return false };
-        class(a) == class(b) && !matches!(class(a), None | Some(Class::Japanese))
+        class(a) == class(b) && !matches!(class(a), None | Some(CharacterClass::Japanese))
     };
     let fits = |&at: &usize| {
         normal[at..].starts_with(word)
@@ -372,5 +381,5 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
 }
 
 fn is_kana(c: char) -> bool {
-    class(c) == Some(Class::Japanese) && !is_kanji(c)
+    class(c) == Some(CharacterClass::Japanese) && !is_kanji(c)
 }

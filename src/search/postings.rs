@@ -7,19 +7,20 @@ use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, TERMINATED};
 
-use super::bits::{Bits, Bytes, rice_parameter};
+use super::bits::{Bits, ListBytes, rice_parameter};
 use super::dictionary::Occurrence;
 use super::fields::FIELDS;
-use super::sources::Source;
+use super::sources::SegmentField;
 
-/// A term in more documents is common: its list has no length classes, which lie in a file for all such lists of a
-/// field, and the best of its documents are kept with it (`best`).
+/// A term in more documents is common: its list has no length classes, which lie in a file for all
+/// such lists of a field, and the best of its documents are kept with it (`best`).
 pub(super) const COMMON: u32 = 1024;
 
 /// A stretch ends at the first document past so many bytes.
 const STRETCH: usize = 8 * 1024;
 
-/// In place of a parameter: the list has every document from 0 to its last, and puts no distances down.
+/// In place of a parameter: the list has every document from 0 to its last, and puts no distances
+/// down.
 const NEIGHBOURS: u32 = 31;
 
 /// The postings of one term in one field.
@@ -33,27 +34,28 @@ pub struct Postings {
     pub with_norms: bool,
     /// Documents with their frequencies.
     pub list: Stretches,
-    /// Positions; none for a field without. None of their stretches goes past the end of one of the list's.
+    /// Positions; none for a field without. None of their stretches goes past the end of one of the
+    /// list's.
     pub positions: Stretches,
 }
 
 /// The stretches of a list; nearly all have one.
-pub type Stretches = SmallVec<[Stretch; 1]>;
+pub type Stretches = SmallVec<[PostingRange; 1]>;
 
 /// Documents one after the other, and what is put down of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stretch {
+pub struct PostingRange {
     /// How many.
     pub documents: u32,
     /// Number of the last.
     pub last: u32,
     /// A list or its positions.
-    pub bytes: Bytes,
+    pub bytes: ListBytes,
 }
 
 /// A document that has the term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(super) struct PostingHit {
     /// Its number.
     pub document: u32,
     /// In how many places more than one the term stands.
@@ -65,9 +67,9 @@ pub(super) struct Hit {
 /// The numbers of one list, before their size is known.
 #[derive(Default)]
 pub(super) struct Numbers {
-    hits: Vec<Hit>,
-    /// Distances between the positions of a document, less one but for the first; one document after
-    /// the other.
+    hits: Vec<PostingHit>,
+    /// Distances between the positions of a document, less one but for the first; one document
+    /// after the other.
     gaps: Vec<u32>,
     places: Vec<u32>,
     bits: Bits,
@@ -77,7 +79,7 @@ impl Numbers {
     /// The postings of a term in a field: those of every segment that has it, one after the other.
     pub fn read(
         &mut self,
-        sources: &[Source],
+        sources: &[SegmentField],
         occurrences: &[Occurrence],
     ) -> tantivy::Result<Postings> {
         let field = sources[occurrences[0].source].field;
@@ -94,12 +96,12 @@ impl Numbers {
     }
 
     /// The documents that were read last.
-    pub fn hits(&self) -> &[Hit] {
+    pub fn hits(&self) -> &[PostingHit] {
         &self.hits
     }
 
     /// Adds what one segment has.
-    fn add(&mut self, source: &Source, info: &TermInfo) -> tantivy::Result<()> {
+    fn add(&mut self, source: &SegmentField, info: &TermInfo) -> tantivy::Result<()> {
         let with_positions = FIELDS[source.field].positions;
         let record = match with_positions {
             true => IndexRecordOption::WithFreqsAndPositions,
@@ -107,7 +109,7 @@ impl Numbers {
         };
         let mut postings = source.postings.read_postings_from_terminfo(info, record)?;
         while postings.doc() != TERMINATED {
-            self.hits.push(Hit {
+            self.hits.push(PostingHit {
                 document: source.first + postings.doc(),
                 more: postings.term_freq() - 1,
                 norm: source.lengths.fieldnorm_id(postings.doc()),
@@ -125,9 +127,9 @@ impl Numbers {
         Ok(())
     }
 
-    /// Each stretch begins with a byte for the parameter of its code: that of a single place. Where the term stands more
-    /// often, the places are so much nearer to each other.
-    fn positions(&mut self, list: &[Stretch]) -> Stretches {
+    /// Each stretch begins with a byte for the parameter of its code: that of a single place. Where
+    /// the term stands more often, the places are so much nearer to each other.
+    fn positions(&mut self, list: &[PostingRange]) -> Stretches {
         let (mut sum, mut rest) = (0, self.gaps.as_slice());
         for hit in &self.hits {
             let (own, others) = rest.split_at(hit.more as usize + 1);
@@ -152,9 +154,10 @@ impl Numbers {
     }
 }
 
-/// Each stretch begins with a byte for the parameters of its codes, and with the least length class and how many
-/// bits the others take beyond it; then for each document distance, frequency and class.
-pub(super) fn list(hits: &[Hit], with_norms: bool, bits: &mut Bits) -> Stretches {
+/// Each stretch begins with a byte for the parameters of its codes, and with the least length class
+/// and how many bits the others take beyond it; then for each document distance, frequency and
+/// class.
+pub(super) fn list(hits: &[PostingHit], with_norms: bool, bits: &mut Bits) -> Stretches {
     let count = hits.len();
     let span = hits.last().map_or(0, |hit| hit.document as usize + 1);
     let distance = match span - count {
@@ -180,7 +183,7 @@ pub(super) fn list(hits: &[Hit], with_norms: bool, bits: &mut Bits) -> Stretches
         }
     };
     let mut next = 0;
-    let add = |bits: &mut Bits, hit: &Hit| {
+    let add = |bits: &mut Bits, hit: &PostingHit| {
         if distance != NEIGHBOURS {
             bits.add_rice(hit.document - next, distance);
         }
@@ -198,12 +201,13 @@ fn nearer(more: u32) -> u32 {
     (more + 2).ilog2() - 1
 }
 
-/// Puts `hits` down by `add` in stretches, each begun by `begin`. `bits` has nothing yet, and has nothing any more.
+/// Puts `hits` down by `add` in stretches, each begun by `begin`. `bits` has nothing yet, and has
+/// nothing any more.
 fn stretches(
-    hits: &[Hit],
+    hits: &[PostingHit],
     bits: &mut Bits,
     begin: impl Fn(&mut Bits),
-    mut add: impl FnMut(&mut Bits, &Hit),
+    mut add: impl FnMut(&mut Bits, &PostingHit),
 ) -> Stretches {
     let mut stretches = Stretches::new();
     let mut documents = 0;
@@ -214,7 +218,7 @@ fn stretches(
         add(bits, hit);
         documents += 1;
         if bits.len() >= STRETCH || at + 1 == hits.len() {
-            stretches.push(Stretch { documents, last: hit.document, bytes: bits.finish() });
+            stretches.push(PostingRange { documents, last: hit.document, bytes: bits.finish() });
             documents = 0;
         }
     }
@@ -232,7 +236,7 @@ pub(super) fn add_number(bytes: &mut Vec<u8>, mut number: u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bits, Bytes, Hit, Numbers, Stretch, add_number, list, nearer};
+    use super::{Bits, ListBytes, Numbers, PostingHit, PostingRange, add_number, list, nearer};
 
     #[test]
     fn numbers_take_seven_bits_a_byte() {
@@ -249,10 +253,13 @@ mod tests {
 
     #[test]
     fn a_single_hit_takes_three_bytes() {
-        let hits = vec![Hit { document: 5, more: 0, norm: 7 }];
+        let hits = vec![PostingHit { document: 5, more: 0, norm: 7 }];
         let mut numbers = Numbers { hits, gaps: vec![70], ..Numbers::default() };
-        let alone =
-            |bytes: &[u8]| Stretch { documents: 1, last: 5, bytes: Bytes::from_slice(bytes) };
+        let alone = |bytes: &[u8]| PostingRange {
+            documents: 1,
+            last: 5,
+            bytes: ListBytes::from_slice(bytes),
+        };
         // 5 by k = 2 is 1 0 and 10, the lowest first, and no more than once is 0.
         let list = list(&numbers.hits, true, &mut Bits::default());
         assert_eq!(list[..], [alone(&[2, 7, 0b0_0101])]);
@@ -263,10 +270,10 @@ mod tests {
 
     #[test]
     fn a_list_of_every_document_has_no_distances() {
-        let hits = |from| -> Vec<Hit> {
-            (from..from + 800).map(|document| Hit { document, more: 0, norm: 7 }).collect()
+        let hits = |from| -> Vec<PostingHit> {
+            (from..from + 800).map(|document| PostingHit { document, more: 0, norm: 7 }).collect()
         };
-        let bytes = |hits: &[Hit]| list(hits, false, &mut Bits::default())[0].bytes.clone();
+        let bytes = |hits: &[PostingHit]| list(hits, false, &mut Bits::default())[0].bytes.clone();
         // A bit each says that the word stands there once.
         assert_eq!(bytes(&hits(0))[..], [&[31][..], &[0; 100]].concat());
         assert_eq!(bytes(&hits(1))[..2], [0, 1]);
@@ -275,8 +282,8 @@ mod tests {
 
     #[test]
     fn positions_end_where_their_list_ends() {
-        let hits = (0..30_000).map(|at| Hit { document: 2 * at, more: at % 3, norm: 40 });
-        let hits: Vec<Hit> = hits.collect();
+        let hits = (0..30_000).map(|at| PostingHit { document: 2 * at, more: at % 3, norm: 40 });
+        let hits: Vec<PostingHit> = hits.collect();
         let gaps = hits.iter().flat_map(|hit| vec![200; hit.more as usize + 1]).collect();
         let mut numbers = Numbers { hits, gaps, ..Numbers::default() };
         let list = list(&numbers.hits, false, &mut Bits::default());

@@ -10,12 +10,13 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::fields::{FIELDS, KANJI, WORD, YEAR, handle};
-use super::plan::{Keyword, Loose, Plan, keyword_of};
+use super::plan::{Keyword, Loose, QueryPlan, keyword_of};
 use super::words::Words;
 
 /// What another way to say a keyword is worth beside the keyword itself.
 pub(super) const VARIANT: f32 = 0.8;
-/// What it is worth in tier B that a part of the query is there at all: more than to have another one often.
+/// What it is worth in tier B that a part of the query is there at all: more than to have another
+/// one often.
 pub(super) const THERE: f32 = 12.0;
 
 /// What a word in katakana is worth where no field has it as a whole word, but within a longer one.
@@ -25,7 +26,7 @@ pub(super) const INSIDE: f32 = 0.1;
 pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
 /// Tier A: every keyword, in one of its ways, and nothing that is excluded.
-pub(super) fn strict(plan: &Plan, words: &Words) -> BooleanQuery {
+pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
     let mut clauses = excluded(plan);
     clauses.extend(plan.keywords.iter().map(|keyword| (Occur::Must, of_keyword(keyword, words))));
     if plan.keywords.is_empty() {
@@ -35,7 +36,7 @@ pub(super) fn strict(plan: &Plan, words: &Words) -> BooleanQuery {
 }
 
 /// Tier B: at least `needed` parts, what is in quotation marks, and nothing that is excluded.
-pub(super) fn loose(plan: &Plan, loose: &Loose, needed: usize) -> BooleanQuery {
+pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQuery {
     let worth = |(_, fields): (String, ByField)| {
         let there = Box::new(ConstScoreQuery::new(any(copies(&fields)), THERE));
         let part: Box<dyn Query> =
@@ -58,7 +59,8 @@ pub(super) fn count(loose: &Loose) -> BooleanQuery {
     BooleanQuery::new(parts(loose).map(|part| (Occur::Should, once(part))).collect())
 }
 
-/// The parts of tier B. A part is a piece of the text, wherever it stands: every field is worth the same.
+/// The parts of tier B. A part is a piece of the text, wherever it stands: every field is worth the
+/// same.
 pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
     let tokens = loose.tokens.iter().map(|token| (token.clone(), token_by_field(token)));
     let kanji = loose.kanji.iter().map(|kanji| (kanji.clone(), vec![(KANJI, term(KANJI, kanji))]));
@@ -102,12 +104,12 @@ pub(super) fn others(keyword: &Keyword, words: &Words) -> impl Iterator<Item = K
     said.filter_map(|other| keyword_of(other)).chain(words.near(keyword))
 }
 
-fn excluded(plan: &Plan) -> Vec<(Occur, Box<dyn Query>)> {
+fn excluded(plan: &QueryPlan) -> Vec<(Occur, Box<dyn Query>)> {
     plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword))).collect()
 }
 
-/// A keyword as it stands: found where any field has its tokens at their distances, or its year. A word in katakana is
-/// worth less where it is part of a longer one only.
+/// A keyword as it stands: found where any field has its tokens at their distances, or its year. A
+/// word in katakana is worth less where it is part of a longer one only.
 fn alone(keyword: &Keyword) -> Box<dyn Query> {
     let anywhere = any(keyword_by_field(keyword));
     let Some(whole) = whole_word(keyword) else { return anywhere };
@@ -123,7 +125,7 @@ pub(super) fn whole_word(keyword: &Keyword) -> Option<Box<dyn Query>> {
 }
 
 /// Tier B of a single word: one of its pieces, and nothing that is excluded.
-pub(super) fn fragments(plan: &Plan) -> BooleanQuery {
+pub(super) fn fragments(plan: &QueryPlan) -> BooleanQuery {
     let mut clauses = excluded(plan);
     let pieces = plan.fragments.iter().map(|piece| (Occur::Should, alone(piece)));
     clauses.push((Occur::Must, Box::new(BooleanQuery::new(pieces.collect()))));

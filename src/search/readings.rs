@@ -1,5 +1,6 @@
-//! The **readings** of the site's own words, so that a word that was typed in kana finds its kanji: くんれん 訓練.
-//! They are learnt from the readings that the content gives of names, titles and rows (`learn`).
+//! The **readings** of the site's own words, so that a word that was typed in kana finds its kanji:
+//! くんれん 訓練. They are learnt from the readings that the content gives of names, titles and
+//! rows (`learn`).
 //!
 //! Not in here: which words of a query are looked up so (`plan`).
 
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::analyzer::{Class, SYLLABLES, class, is_kanji};
+use super::analyzer::{CharacterClass, SYLLABLES, class, is_kanji};
 
 /// At most so many readings are kept, …
 const KEPT: usize = 1000;
@@ -24,8 +25,8 @@ const SHARE: usize = 3;
 /// Longer stretches of kana are sentences.
 const LONGEST: usize = 24;
 
-/// Words by their reading, in normal form, the most frequent first. They are published beside the syllables in which
-/// kana may be typed.
+/// Words by their reading, in normal form, the most frequent first. They are published beside the
+/// syllables in which kana may be typed.
 #[derive(Clone, Debug, Default)]
 pub struct Readings(BTreeMap<String, Vec<String>>);
 
@@ -45,8 +46,8 @@ impl FromIterator<(String, Vec<String>)> for Readings {
 }
 
 impl Readings {
-    /// The other ways to write `normal`: each stretch of kana in the words that are read so, with as few kana left as
-    /// can be.
+    /// The other ways to write `normal`: each stretch of kana in the words that are read so, with
+    /// as few kana left as can be.
     pub(super) fn spell(&self, normal: &[char]) -> Vec<String> {
         let mut found = vec![String::new()];
         for stretch in normal.chunk_by(|&a, &b| is_kana(a) == is_kana(b)) {
@@ -98,7 +99,7 @@ impl Readings {
 }
 
 fn is_kana(c: char) -> bool {
-    class(c) == Some(Class::Japanese) && !is_kanji(c)
+    class(c) == Some(CharacterClass::Japanese) && !is_kanji(c)
 }
 
 #[cfg(test)]

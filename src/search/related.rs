@@ -1,9 +1,11 @@
-//! **Related** measures: which series speak of the same things, after the manner of tantivy's more-like-this.
+//! **Related** measures: which series speak of the same things, after the manner of tantivy's
+//! more-like-this.
 //!
-//! The terms that tell a series from others are asked as a query. tantivy's own `MoreLikeThis` chooses among equally good
-//! terms by the order of a hash map, so that two builds could differ; here the choice and the order of the terms
-//! are fixed, and tantivy does the rest: frequencies, scores, and passing over what cannot be among the best.
-//! A series is one document, its newest measure, so that years of one measure do not crowd out everything else.
+//! The terms that tell a series from others are asked as a query. tantivy's own `MoreLikeThis`
+//! chooses among equally good terms by the order of a hash map, so that two builds could differ;
+//! here the choice and the order of the terms are fixed, and tantivy does the rest: frequencies,
+//! scores, and passing over what cannot be among the best. A series is one document, its newest
+//! measure, so that years of one measure do not crowd out everything else.
 
 mod rarities;
 mod titles;
@@ -19,7 +21,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument, Term};
 
 use crate::markdown::{source, summary};
-use crate::site::{MeasureEntry, Related, Relation, Site};
+use crate::site::{MeasureEntry, RelatedMeasures, Relation, Site};
 use crate::text::{Id, Language};
 
 use super::analyzer::normalise;
@@ -27,7 +29,7 @@ use super::index::FIRST_MEMORY;
 use super::tokenizer::Cut;
 
 use rarities::Rarities;
-use titles::{Run, runs, shared_word};
+use titles::{ScriptRun, runs, shared_word};
 
 /// Characters of the direction that count; what a measure is about stands at its beginning.
 const DIRECTION: usize = 160;
@@ -45,7 +47,7 @@ const ENOUGH_ALONE: f32 = 0.3;
 /// # Errors
 ///
 /// Where tantivy fails.
-pub fn related(site: &Site) -> tantivy::Result<Related> {
+pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
     let mut newest: BTreeMap<&Id, usize> = BTreeMap::new();
     for (index, measure) in site.measures.iter().enumerate() {
         newest.entry(&measure.series).or_insert(index);
@@ -60,7 +62,7 @@ pub fn related(site: &Site) -> tantivy::Result<Related> {
         .enumerate()
         .map(|(number, text)| alike(&searcher, field, &rarities, number, text))
         .collect::<tantivy::Result<_>>()?;
-    let titles: Vec<Vec<Run>> =
+    let titles: Vec<Vec<ScriptRun>> =
         site.measures.par_iter().map(|measure| runs(&measure.title.own)).collect();
     let found: Vec<(usize, Vec<Relation>)> = alike
         .par_iter()
@@ -139,7 +141,7 @@ fn alike(
 fn relations(
     site: &Site,
     rarities: &Rarities,
-    titles: &[Vec<Run>],
+    titles: &[Vec<ScriptRun>],
     measure: usize,
     others: &[(usize, f32)],
     series: &[usize],

@@ -1,5 +1,5 @@
-//! The **rows** of the clerk's own datasets as documents, so that a search for a place or a thing leads to
-//! the line of the table that has it.
+//! The **rows** of the clerk's own datasets as documents, so that a search for a place or a thing
+//! leads to the line of the table that has it.
 //!
 //! Not in here: the pages that show rows (`html`).
 
@@ -9,7 +9,7 @@ use crate::dataset::{Column, ColumnType, Dataset};
 use crate::site::{ROWS_ON_A_PAGE, Site, file_paths, row_pages};
 use crate::text::{Language, Localized};
 
-use super::document::{Document, Kind, Paragraphs};
+use super::document::{Document, DocumentKind, Paragraphs};
 use super::page_documents::of_dataset;
 
 /// The rows that have a place on a page. Numbers and addresses are not what anybody searches for.
@@ -63,7 +63,7 @@ pub(super) fn rows_of<'s>(
             },
             joins: row > 0,
             answer: None,
-            kind: Kind::Row,
+            kind: DocumentKind::Row,
             fiscal_year: year.and_then(|(_, cell)| cell.parse().ok()),
             department: about.department,
             rating: None,
@@ -82,8 +82,8 @@ fn is_kana(column: &Column) -> bool {
     column.name.ends_with("_kana")
 }
 
-/// The column after which a row is called: one that has a reading, else the text that differs from row
-/// to row the most.
+/// The column after which a row is called: one that has a reading, else the text that differs from
+/// row to row the most.
 fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
     let read_as = |column: &Column| format!("{}_kana", column.name);
     let has_reading =

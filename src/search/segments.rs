@@ -1,6 +1,6 @@
-//! The **segments** of the index in memory. Each holds consecutive documents; they are built in parallel and
-//! queried together. tantivy scores with the statistics of all segments, so the number of segments does not
-//! affect any score.
+//! The **segments** of the index in memory. Each holds consecutive documents; they are built in
+//! parallel and queried together. tantivy scores with the statistics of all segments, so the number
+//! of segments does not affect any score.
 //!
 //! Not in here: building them (`index`).
 

@@ -1,22 +1,23 @@
-//! **Shards**: the dictionary cut into files of a few kilobytes, and the router that says which of them
-//! has a term.
+//! **Shards**: the dictionary cut into files of a few kilobytes, and the router that says which of
+//! them has a term.
 //!
-//! A term's shard follows from the term's hash, so that the router is a list of names and nothing else,
-//! and a changed text changes the shards of its own terms only.
+//! A term's shard follows from the term's hash, so that the router is a list of names and nothing
+//! else, and a changed text changes the shards of its own terms only.
 
 use std::borrow::Cow;
 
-use super::best::{self, Best, Scale};
+use super::best::{self, Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
-use super::files::{Files, MANY_DOCUMENTS, Name};
-use super::postings::{COMMON, Hit, Numbers, Postings, Stretch, add_number};
+use super::files::{FileName, IndexFiles, MANY_DOCUMENTS};
+use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_number};
 use super::segments::Segments;
-use super::sources::{self, Source};
+use super::sources::{self, SegmentField};
 
 /// A shard has at most so many bytes in the mean; at least half as many …
 const MEAN: usize = 3 * 1024;
-/// … and four times as many where there are many documents: the list of all names would grow too long.
+/// … and four times as many where there are many documents: the list of all names would grow too
+/// long.
 const MEAN_OF_MANY: usize = 4 * MEAN;
 /// So many shards in a page of the router.
 const PAGE: usize = 1024;
@@ -31,18 +32,19 @@ const INLINE_LIST_ALONE: usize = 256;
 pub(super) struct Router {
     /// How many shards there are: a power of two.
     pub shards: usize,
-    /// The pages: for each shard in turn the last three bytes of its name, or noughts where it is empty.
-    pub pages: Vec<Name>,
+    /// The pages: for each shard in turn the last three bytes of its name, or noughts where it is
+    /// empty.
+    pub pages: Vec<FileName>,
 }
 
 /// Writes the shards of all terms of `segments`, then the pages of the router.
 pub(super) fn write(
     segments: &Segments,
     documents: usize,
-    files: &mut Files,
+    files: &mut IndexFiles,
 ) -> tantivy::Result<Router> {
     let sources = sources::of(segments)?;
-    let scale = Scale::of(segments)?;
+    let scale = ScoreScale::of(segments)?;
     let buckets = dictionary::buckets(&sources)?;
     let written =
         files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));
@@ -88,9 +90,9 @@ struct Entries<'a> {
 impl<'a> Entries<'a> {
     fn of(
         bucket: &'a Bucket,
-        sources: &[Source],
-        scale: &Scale,
-        files: &mut Files,
+        sources: &[SegmentField],
+        scale: &ScoreScale,
+        files: &mut IndexFiles,
     ) -> tantivy::Result<Self> {
         let mut entries = Self { terms: Vec::new(), bytes: Vec::new() };
         let (mut numbers, mut best) = (Numbers::default(), Best::default());
@@ -99,7 +101,7 @@ impl<'a> Entries<'a> {
             let total: u32 = term.iter().map(|occurrence| occurrence.info.doc_freq).sum();
             postings.clear();
             // Only what may be common is looked at once more.
-            let mut lists: Vec<(usize, Vec<Hit>)> = Vec::new();
+            let mut lists: Vec<(usize, Vec<PostingHit>)> = Vec::new();
             for own in term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field) {
                 let read = numbers.read(sources, own)?;
                 if total > COMMON {
@@ -130,9 +132,10 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// Which fields have the term, and of which the best documents are kept; in how many documents it is, where it is common;
-/// then each list with its sizes. Long lists and positions are replaced by the files that hold them.
-fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: &mut Files) {
+/// Which fields have the term, and of which the best documents are kept; in how many documents it
+/// is, where it is common; then each list with its sizes. Long lists and positions are replaced by
+/// the files that hold them.
+fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: &mut IndexFiles) {
     let mask = postings.iter().fold(0, |mask, postings| mask | 1 << postings.field);
     add_number(bytes, mask);
     if mask >> FIELDS.len() > 0 {
@@ -152,16 +155,21 @@ fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: 
     }
 }
 
-/// What stands in the shard for stretches: the only one of at most `inline` bytes itself, else for each the number of
-/// its documents, how many further numbers it reaches to, and its file. Gives whether they lie apart.
-fn placed<'a>(stretches: &'a [Stretch], inline: usize, files: &mut Files) -> (Cow<'a, [u8]>, bool) {
+/// What stands in the shard for stretches: the only one of at most `inline` bytes itself, else for
+/// each the number of its documents, how many further numbers it reaches to, and its file. Gives
+/// whether they lie apart.
+fn placed<'a>(
+    stretches: &'a [PostingRange],
+    inline: usize,
+    files: &mut IndexFiles,
+) -> (Cow<'a, [u8]>, bool) {
     match stretches {
         [] => return (Cow::Borrowed(&[]), false),
         [only] if only.bytes.len() <= inline => return (Cow::Borrowed(&only.bytes), false),
         _ => {}
     }
     let (mut bytes, mut next) = (Vec::new(), 0);
-    for Stretch { documents, last, bytes: own } in stretches {
+    for PostingRange { documents, last, bytes: own } in stretches {
         add_number(&mut bytes, *documents);
         add_number(&mut bytes, last + 1 - next);
         bytes.extend_from_slice(&files.add_dense(own).bytes());
@@ -170,7 +178,8 @@ fn placed<'a>(stretches: &'a [Stretch], inline: usize, files: &mut Files) -> (Co
     (Cow::Owned(bytes), true)
 }
 
-/// Terms in order, each without the bytes that it shares with the one before, and what belongs to it.
+/// Terms in order, each without the bytes that it shares with the one before, and what belongs to
+/// it.
 #[derive(Default)]
 struct FrontCoded<'a> {
     bytes: Vec<u8>,

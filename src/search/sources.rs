@@ -11,7 +11,7 @@ use super::fields::{FIELDS, handle};
 use super::segments::Segments;
 
 /// One field of one segment.
-pub(super) struct Source {
+pub(super) struct SegmentField {
     /// Number of the field.
     pub field: usize,
     /// Number of the segment's first document.
@@ -23,13 +23,13 @@ pub(super) struct Source {
 }
 
 /// Every field of every segment, field by field, each in the order of the segments.
-pub(super) fn of(segments: &Segments) -> tantivy::Result<Vec<Source>> {
+pub(super) fn of(segments: &Segments) -> tantivy::Result<Vec<SegmentField>> {
     let mut sources = Vec::new();
     for field in 0..FIELDS.len() {
         for (first, reader) in segments.readers() {
             let postings = reader.inverted_index(handle(field))?;
             let lengths = reader.get_fieldnorms_reader(handle(field))?;
-            sources.push(Source { field, first, postings, lengths });
+            sources.push(SegmentField { field, first, postings, lengths });
         }
     }
     Ok(sources)

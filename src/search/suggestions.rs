@@ -1,5 +1,5 @@
-//! **Suggestions** (もしかして): names and words of the content, with their readings, so that a query that
-//! finds nothing is answered by what it may have meant.
+//! **Suggestions** (もしかして): names and words of the content, with their readings, so that a
+//! query that finds nothing is answered by what it may have meant.
 //!
 //! Not in here: other ways to say a word that is right (`plan`, `words`).
 
@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::site::Site;
 use crate::text::edit_distance;
 
-use super::analyzer::{Class, is_kanji, normalise, runs};
-use super::plan::Plan;
+use super::analyzer::{CharacterClass, is_kanji, normalise, runs};
+use super::plan::QueryPlan;
 
 /// At most so many entries are kept …
 const ENTRIES: usize = 2000;
@@ -21,9 +21,12 @@ const SUGGESTED: usize = 3;
 /// A name or word, and its reading where the content gives one; both are also what they are in the
 /// published file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry(String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
+pub struct SuggestionEntry(
+    String,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<String>,
+);
 
-impl Entry {
+impl SuggestionEntry {
     pub(super) fn new(text: &str, reading: Option<&str>) -> Self {
         Self(text.to_owned(), reading.map(str::to_owned))
     }
@@ -40,17 +43,17 @@ impl Entry {
 /// What a query may have meant, the most used first.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
-pub struct Suggestions(Vec<Entry>);
+pub struct Suggestions(Vec<SuggestionEntry>);
 
 impl Suggestions {
-    /// Names of topics, departments and datasets, titles that have a reading, synonyms and keywords; then
-    /// the words of the titles, by how many titles have them.
+    /// Names of topics, departments and datasets, titles that have a reading, synonyms and
+    /// keywords; then the words of the titles, by how many titles have them.
     pub fn of(site: &Site) -> Self {
         let mut seen = BTreeSet::new();
         let mut entries = Vec::new();
         let mut add = |text: &str, kana: Option<&String>| {
             if entries.len() < ENTRIES && seen.insert(text.to_owned()) {
-                entries.push(Entry(text.to_owned(), kana.cloned()));
+                entries.push(SuggestionEntry(text.to_owned(), kana.cloned()));
             }
         };
         for entry in &site.topics {
@@ -80,9 +83,10 @@ impl Suggestions {
         }
         let mut words: Vec<(String, usize)> = words.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        // What is no word to the analyzer cannot be found either. So many fill the list, also where it has some of them.
+        // What is no word to the analyzer cannot be found either. So many fill the list, also where
+        // it has some of them.
         let is_word =
-            |word: &String| runs(&normalise(word)).all(|run| run.class == Class::Japanese);
+            |word: &String| runs(&normalise(word)).all(|run| run.class == CharacterClass::Japanese);
         for word in words.into_iter().map(|(word, _)| word).filter(is_word).take(ENTRIES) {
             add(&word, None);
         }
@@ -90,13 +94,14 @@ impl Suggestions {
     }
 
     /// Every entry in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &SuggestionEntry> {
         self.0.iter()
     }
 
-    /// The nearest to what `plan` asks for: at most one edit from it, two from six code points on; a reading
-    /// may also be met exactly. Then those that share half of their pairs of neighbouring characters with it.
-    pub fn near(&self, plan: &Plan) -> Vec<String> {
+    /// The nearest to what `plan` asks for: at most one edit from it, two from six code points on;
+    /// a reading may also be met exactly. Then those that share half of their pairs of neighbouring
+    /// characters with it.
+    pub fn near(&self, plan: &QueryPlan) -> Vec<String> {
         let asked: Vec<char> =
             plan.keywords.iter().flat_map(|keyword| keyword.text.chars()).collect();
         let allowed = match asked.len() {
@@ -106,7 +111,7 @@ impl Suggestions {
         };
         let mut near: Vec<(usize, &str)> = Vec::new();
         let asked_pairs = pairs(&asked);
-        for Entry(text, kana) in &self.0 {
+        for SuggestionEntry(text, kana) in &self.0 {
             let own = normalise(text);
             if own == asked || asked.len() < 2 {
                 continue;
@@ -126,7 +131,8 @@ impl Suggestions {
     }
 }
 
-/// Likeness of texts of which half is the same, and the same text's twice: an order after all edits.
+/// Likeness of texts of which half is the same, and the same text's twice: an order after all
+/// edits.
 const HALF: usize = 500;
 const FAR: usize = 2000;
 

@@ -1,6 +1,6 @@
-//! The **tokenizer**: how tantivy is given tokens. It makes no string of its own for a token; handing over
-//! finished tokens instead costs three times the whole index, since tantivy keeps them as JSON until they are
-//! read.
+//! The **tokenizer**: how tantivy is given tokens. It makes no string of its own for a token;
+//! handing over finished tokens instead costs three times the whole index, since tantivy keeps them
+//! as JSON until they are read.
 //!
 //! Not in here: which tokens there are (`analyzer`).
 
@@ -44,7 +44,8 @@ impl Tokenizer for Cut {
             Self::Characters => Rest::Characters(text.chars()),
             Self::Lines => Rest::Lines(text.split('\n')),
         };
-        // tantivy counts on from a token's position also where the field keeps none; its default is the largest number.
+        // tantivy counts on from a token's position also where the field keeps none; its default is
+        // the largest number.
         Stream { text, rest, token: Token { position: 0, ..Token::default() } }
     }
 }
@@ -101,8 +102,8 @@ impl TokenStream for Stream<'_> {
     }
 }
 
-/// The bytes of nearly every token: two characters of three bytes. What has a length that the compiler knows is
-/// copied without a call.
+/// The bytes of nearly every token: two characters of three bytes. What has a length that the
+/// compiler knows is copied without a call.
 const PAIR: usize = 6;
 
 /// Makes `token` that of `span` in `text`.
@@ -111,7 +112,8 @@ fn cover(token: &mut Token, text: &str, span: Span) {
     let Span { position, length, range } = span;
     (token.position, token.position_length) = (position, length);
     match range.len() {
-        // What begins with one of the letters a to z, which are fewer than kana and kanji, may have a stem.
+        // What begins with one of the letters a to z, which are fewer than kana and kanji, may have
+        // a stem.
         _ if text.as_bytes()[range.start].is_ascii_lowercase() => say(token, &stem(&text[range])),
         PAIR => say(token, &text[range.start..range.start + PAIR]),
         _ => say(token, &text[range]),

@@ -1,5 +1,5 @@
-//! **Words** in Latin letters: what the index has, so that one with a slip of the pen finds those that
-//! differ from it in one letter.
+//! **Words** in Latin letters: what the index has, so that one with a slip of the pen finds those
+//! that differ from it in one letter.
 //!
 //! Not in here: Japanese, where a slip gives other words rather than none.
 
@@ -51,8 +51,8 @@ impl Words {
         self.0.iter().map(|(stem, word)| (stem.as_str(), word.count))
     }
 
-    /// Words that differ in one letter from `keyword`, where it is a word that the index does not have;
-    /// the most frequent first.
+    /// Words that differ in one letter from `keyword`, where it is a word that the index does not
+    /// have; the most frequent first.
     pub(super) fn near(&self, keyword: &Keyword) -> Vec<Keyword> {
         let [(_, word)] = keyword.terms.as_slice() else { return Vec::new() };
         if keyword.quoted || !is_word(&keyword.text) || self.0.contains_key(word) {

@@ -5,8 +5,8 @@
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-/// Does the `long` tasks, begun in their order, then the `short` ones, so that nobody waits for the last long one. Gives
-/// what both gave, in their order.
+/// Does the `long` tasks, begun in their order, then the `short` ones, so that nobody waits for the
+/// last long one. Gives what both gave, in their order.
 pub(super) fn long_first<L: Sync, S: Sync, A: Send, B: Send>(
     long: &[L],
     do_long: impl Fn(&L) -> A + Sync,
@@ -14,7 +14,8 @@ pub(super) fn long_first<L: Sync, S: Sync, A: Send, B: Send>(
     do_short: impl Fn(&S) -> B + Sync,
 ) -> (Vec<A>, Vec<B>) {
     let tasks = long.iter().map(Either::Left).chain(short.iter().map(Either::Right));
-    // A worker takes the next task when it has done one; were the list cut beforehand, one would get all short tasks.
+    // A worker takes the next task when it has done one; were the list cut beforehand, one would
+    // get all short tasks.
     let (long, short) = tasks.enumerate().par_bridge().partition_map(|(number, task)| match task {
         Either::Left(task) => Either::Left((number, do_long(task))),
         Either::Right(task) => Either::Right((number, do_short(task))),

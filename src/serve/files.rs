@@ -8,13 +8,13 @@ use crate::artifact::{Artifact, Body};
 
 /// Files by path. Copies share the files.
 #[derive(Clone, Debug, Default)]
-pub struct Files {
+pub struct ServedFiles {
     by_path: Arc<BTreeMap<String, Body>>,
 }
 
 /// What stands at a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found<'f> {
+pub(super) enum Resolved<'f> {
     /// A file, by its own path.
     File(&'f str, &'f Body),
     /// A folder, named without its final `/`.
@@ -23,7 +23,7 @@ pub(super) enum Found<'f> {
     Nothing,
 }
 
-impl Files {
+impl ServedFiles {
     /// The files of `artifacts`.
     pub fn new(artifacts: Vec<Artifact>) -> Self {
         let by_path =
@@ -37,17 +37,17 @@ impl Files {
     }
 
     /// What stands at the decoded path `path`, without its leading `/`. A folder shows its index.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
+    pub(super) fn find(&self, path: &str) -> Resolved<'_> {
         let wanted = match path.is_empty() || path.ends_with('/') {
             true => Cow::Owned(format!("{path}index.html")),
             false => Cow::Borrowed(path),
         };
         if let Some((path, body)) = self.by_path.get_key_value(wanted.as_ref()) {
-            return Found::File(path, body);
+            return Resolved::File(path, body);
         }
         match self.by_path.contains_key(&format!("{path}/index.html")) {
-            true => Found::Folder,
-            false => Found::Nothing,
+            true => Resolved::Folder,
+            false => Resolved::Nothing,
         }
     }
 }
@@ -76,19 +76,19 @@ pub(super) fn media_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, Found};
+    use super::{Resolved, ServedFiles};
     use crate::artifact::Artifact;
 
     #[test]
     fn paths_lead_to_files_and_folders_to_their_index() {
-        let files = Files::new(vec![
+        let files = ServedFiles::new(vec![
             Artifact::new("index.html", b"home".to_vec()),
             Artifact::new("data/index.html", b"data".to_vec()),
         ]);
         let (home, data) = (b"home".to_vec().into(), b"data".to_vec().into());
-        assert_eq!(files.find(""), Found::File("index.html", &home));
-        assert_eq!(files.find("data/"), Found::File("data/index.html", &data));
-        assert_eq!(files.find("data"), Found::Folder);
-        assert_eq!(files.find("../etc/passwd"), Found::Nothing);
+        assert_eq!(files.find(""), Resolved::File("index.html", &home));
+        assert_eq!(files.find("data/"), Resolved::File("data/index.html", &data));
+        assert_eq!(files.find("data"), Resolved::Folder);
+        assert_eq!(files.find("../etc/passwd"), Resolved::Nothing);
     }
 }

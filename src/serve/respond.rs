@@ -1,5 +1,5 @@
-//! **Responses** of the preview: the site's files with the headers that a strict host sends, and below
-//! `/__kawaraban/` what reloads the page and shows errors in it.
+//! **Responses** of the preview: the site's files with the headers that a strict host sends, and
+//! below `/__kawaraban/` what reloads the page and shows errors in it.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use tokio_stream::wrappers::WatchStream;
 
 use crate::site::file_paths;
 
-use super::Shown;
-use super::files::{Found, media_type};
+use super::ShownSite;
+use super::files::{Resolved, media_type};
 
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
@@ -30,7 +30,7 @@ const EMPTY_PAGE: &str = "<!doctype html><html lang=\"ja\"><head><meta charset=\
 
 #[derive(Clone)]
 pub(super) struct Served {
-    pub shown: watch::Receiver<Arc<Shown>>,
+    pub shown: watch::Receiver<Arc<ShownSite>>,
     pub port: u16,
 }
 
@@ -59,19 +59,21 @@ pub(super) async fn respond(
     }
     let path = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
     match shown.files.find(&path) {
-        Found::File(path, body) if path.ends_with(".html") => html(StatusCode::OK, &body.whole()),
-        Found::File(path, body) => {
+        Resolved::File(path, body) if path.ends_with(".html") => {
+            html(StatusCode::OK, &body.whole())
+        }
+        Resolved::File(path, body) => {
             file(StatusCode::OK, media_type(path), body.whole().into_owned())
         }
-        Found::Folder => {
+        Resolved::Folder => {
             let target = format!("{}/", uri.path());
             with_headers(Response::builder().status(StatusCode::PERMANENT_REDIRECT))
                 .header(header::LOCATION, target)
                 .body(Body::empty())
                 .expect("a path of a request is a header value")
         }
-        Found::Nothing => match shown.files.find(file_paths::NOT_FOUND) {
-            Found::File(_, body) => html(StatusCode::NOT_FOUND, &body.whole()),
+        Resolved::Nothing => match shown.files.find(file_paths::NOT_FOUND) {
+            Resolved::File(_, body) => html(StatusCode::NOT_FOUND, &body.whole()),
             _ => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
         },
     }
@@ -87,13 +89,13 @@ fn is_local(headers: &HeaderMap, port: u16) -> bool {
 }
 
 /// Waits until something has been built.
-async fn first_build(mut shown: watch::Receiver<Arc<Shown>>) -> Arc<Shown> {
+async fn first_build(mut shown: watch::Receiver<Arc<ShownSite>>) -> Arc<ShownSite> {
     let built = shown.wait_for(|shown| shown.version > 0).await.map(|shown| shown.clone());
     built.unwrap_or_default()
 }
 
 /// One event for every build: its number, and the report where it failed.
-fn events(shown: watch::Receiver<Arc<Shown>>) -> Response<Body> {
+fn events(shown: watch::Receiver<Arc<ShownSite>>) -> Response<Body> {
     let stream = WatchStream::new(shown).filter(|shown| shown.version > 0).map(|shown| {
         let data = serde_json::json!({
             "version": shown.version,

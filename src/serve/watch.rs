@@ -1,4 +1,5 @@
-//! The **watch** over the site's folders: tells that something was saved, once for a burst of events.
+//! The **watch** over the site's folders: tells that something was saved, once for a burst of
+//! events.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -10,14 +11,14 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 const QUIET: Duration = Duration::from_millis(40);
 
 /// Changes, as they come.
-pub(super) struct Changes {
+pub(super) struct FileChanges {
     events: Receiver<()>,
     /// Dropping it would end the watch.
     _watcher: RecommendedWatcher,
 }
 
 /// Watches `folders`; one that is not there is passed over.
-pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<Changes> {
+pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<FileChanges> {
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // A lost event is better answered by a build too many.
@@ -29,10 +30,10 @@ pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<Changes> {
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         watcher.watch(folder, RecursiveMode::Recursive).map_err(std::io::Error::other)?;
     }
-    Ok(Changes { events, _watcher: watcher })
+    Ok(FileChanges { events, _watcher: watcher })
 }
 
-impl Changes {
+impl FileChanges {
     /// Waits for a change, and for quiet after it; `false` when no more can come.
     pub fn wait(&self) -> bool {
         if self.events.recv().is_err() {

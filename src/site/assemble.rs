@@ -16,7 +16,7 @@ use crate::policy::Domain;
 use crate::text::Id;
 
 use super::entries::MeasureEntry;
-use super::{FreePage, Site, SourceFile, StaticFile, builtin, plan};
+use super::{FreePage, PublishedSource, Site, StaticFile, builtin, plan};
 use datasets::{series_entries, with_versions};
 use measures::{Lookup, add_figures, add_plan_indicators, own_years, tie_series};
 use overviews::{
@@ -43,7 +43,7 @@ pub struct Parts {
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
     /// The files that published facts were read from.
-    pub source_files: Vec<SourceFile>,
+    pub source_files: Vec<PublishedSource>,
 }
 
 /// Assembles the site. Contradictions between its parts are among `diagnostics`.
@@ -106,7 +106,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         redirects: domain.redirects,
         form_files: domain.form_files,
         updated: None,
-        plan: plan::Plan::default(),
+        plan: plan::SitePlan::default(),
     };
     site.updated = last_change(&site);
     let built_in = builtin::datasets(&site);

@@ -1,11 +1,12 @@
 //! The **built-in datasets**: the domain's own tables, tidy, coded and long.
 //!
-//! Every one starts with the common columns of 自治体標準オープンデータセット (全国地方公共団体コード, then the
-//! id) and has the address of the page that tells of the row. Narrative texts are columns of their own, which the CSV files
-//! leave to the table of texts; figures are in the long format, one row a year.
+//! Every one starts with the common columns of 自治体標準オープンデータセット
+//! (全国地方公共団体コード, then the id) and has the address of the page that tells of the row.
+//! Narrative texts are columns of their own, which the CSV files leave to the table of texts;
+//! figures are in the long format, one row a year.
 //!
-//! The tables are **related**: each has a primary key without blanks, foreign keys say which columns are keys of other
-//! tables, and no cell holds a list, which is a table of its own.
+//! The tables are **related**: each has a primary key without blanks, foreign keys say which
+//! columns are keys of other tables, and no cell holds a list, which is a table of its own.
 
 mod columns;
 mod fields;
@@ -62,7 +63,7 @@ pub fn is_built_in(site: &Site, id: &str) -> bool {
 }
 
 /// What is said of a table, beside its columns and rows.
-struct About<'a> {
+struct AboutTable<'a> {
     id: &'a str,
     title: (&'a str, &'a str),
     description: (&'a str, &'a str),
@@ -81,7 +82,7 @@ const fn refers<'a>(column: &'a [&'a str; 1], table: &'a str) -> Refers<'a> {
     (column, table, &["id"])
 }
 
-fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> Dataset {
+fn dataset(site: &Site, about: &AboutTable<'_>, columns: Vec<Column>, rows: Rows) -> Dataset {
     let place = |name: &&str| columns.iter().position(|column| column.name == *name);
     // A column that no row fills is left out, and then refers to nothing.
     let foreign = about.refers.iter().filter_map(|(from, table, to)| {
@@ -113,7 +114,8 @@ fn dataset(site: &Site, about: &About<'_>, columns: Vec<Column>, rows: Rows) -> 
     }
 }
 
-/// The rows with every text that is not narrative on one line: titles and notes may have been written on several.
+/// The rows with every text that is not narrative on one line: titles and notes may have been
+/// written on several.
 fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
     rows.shrink_to_fit();
     let breaks = |row: usize| {

@@ -1,6 +1,7 @@
 //! The **citation** of a dataset: as a sentence, and for reference managers (BibTeX, RIS).
 //!
-//! Not in here: the line of attribution that the licence asks for, and code that reads the data (`html`).
+//! Not in here: the line of attribution that the licence asks for, and code that reads the data
+//! (`html`).
 
 use crate::calendar::Date;
 use crate::dataset::{Dataset, VersionName};

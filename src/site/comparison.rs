@@ -1,7 +1,8 @@
-//! The **comparison** of two fiscal years: what became of each measure from the older to the newer one.
+//! The **comparison** of two fiscal years: what became of each measure from the older to the newer
+//! one.
 //!
-//! A measure is followed by its series. A rating rises or falls along the declared scale, best first;
-//! where one of the two years has no grade, nothing is compared.
+//! A measure is followed by its series. A rating rises or falls along the declared scale, best
+//! first; where one of the two years has no grade, nothing is compared.
 //!
 //! Not in here: shares and counts (each year's entry has them), words for people (`html`).
 
@@ -20,7 +21,8 @@ pub struct Followed {
     pub newer: usize,
 }
 
-/// What became of the measures; each of both years is in one of the lists, in the order of the newer year.
+/// What became of the measures; each of both years is in one of the lists, in the order of the
+/// newer year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Rated lower than before.

@@ -168,7 +168,8 @@ pub struct MeasureEntry {
     pub indicators: Vec<IndicatorEntry>,
     /// Its budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
-    /// The money of its own year where other measures of its series say more or something else of it.
+    /// The money of its own year where other measures of its series say more or something else of
+    /// it.
     pub corrected_money: Option<Vec<Budget>>,
     /// Where it is written.
     pub place: Place,
@@ -202,7 +203,7 @@ impl MeasureEntry {
 }
 
 /// For each measure, the measures of other series that are related to it, the nearest first.
-pub type Related = Vec<Vec<Relation>>;
+pub type RelatedMeasures = Vec<Vec<Relation>>;
 
 /// That a measure is related to another, and by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,6 +233,7 @@ pub struct IndicatorEntry {
     pub about: IndicatorAbout,
     /// Its figures, oldest year first.
     pub years: Vec<IndicatorYear>,
-    /// The figures of the measure's own year where other measures of its series say more or something else.
+    /// The figures of the measure's own year where other measures of its series say more or
+    /// something else.
     pub corrected: Option<Box<IndicatorYear>>,
 }

@@ -1,11 +1,11 @@
-//! **File paths**: every path of the output is spelt here and nowhere else. The path of a page is below
-//! the folder of its language; [`localized`] adds that folder.
+//! **File paths**: every path of the output is spelt here and nowhere else. The path of a page is
+//! below the folder of its language; [`localized`] adds that folder.
 //!
 //! Not in here: who may have a path (`plan`). Who knows what a page shows asks
 //! [`PageKind::key`](super::PageKind::key).
 
 use crate::calendar::FiscalYear;
-use crate::dataset::{Dataset, Format, Series};
+use crate::dataset::{Dataset, FileFormat, Series};
 use crate::text::Language;
 
 /// Path of the page `key` in `language`: below a folder unless it is the content's own.
@@ -81,7 +81,8 @@ pub fn year_page(year: FiscalYear) -> String {
     format!("years/{year}.html")
 }
 
-/// The page `name`, a name without ending: that of a free page, or the address that a redirect leaves or names.
+/// The page `name`, a name without ending: that of a free page, or the address that a redirect
+/// leaves or names.
 pub fn named_page(name: &str) -> String {
     format!("{name}.html")
 }
@@ -91,7 +92,8 @@ pub fn measure_json(id: &str) -> String {
     format!("measures/{id}.json")
 }
 
-/// The picture that stands for a measure where its page is shared, below the folder of its language.
+/// The picture that stands for a measure where its page is shared, below the folder of its
+/// language.
 pub fn measure_picture(id: &str) -> String {
     format!("measures/{id}.png")
 }
@@ -115,7 +117,7 @@ pub fn topic_feed(id: &str) -> String {
 }
 
 /// A dataset's newest file.
-pub fn dataset_file(id: &str, format: Format) -> String {
+pub fn dataset_file(id: &str, format: FileFormat) -> String {
     format!("data/{id}/latest/{}", format.file_name(id))
 }
 
@@ -141,12 +143,12 @@ fn folder_of(dataset: &Dataset) -> String {
 }
 
 /// A file of a dataset, released or not.
-pub fn file_of(dataset: &Dataset, format: Format) -> String {
+pub fn file_of(dataset: &Dataset, format: FileFormat) -> String {
     format!("{}/{}", folder_of(dataset), format.file_name(dataset.id.as_str()))
 }
 
-/// What programs have to know of a dataset's CSV, released or not: CSV on the Web, and Data Package; and how it is cited,
-/// for BibTeX and in RIS.
+/// What programs have to know of a dataset's CSV, released or not: CSV on the Web, and Data
+/// Package; and how it is cited, for BibTeX and in RIS.
 pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
     let folder = folder_of(dataset);
     let id = &dataset.id;

@@ -1,5 +1,5 @@
-//! The **history** of a measure's figures: its indicators and its money over the years of its series. Figures that
-//! a later sheet gives again are superseded, and no part of it.
+//! The **history** of a measure's figures: its indicators and its money over the years of its
+//! series. Figures that a later sheet gives again are superseded, and no part of it.
 //!
 //! Not in here: how they are drawn or written (`html`, `catalog`).
 
@@ -21,7 +21,8 @@ pub struct IndicatorHistory<'s> {
     pub years: Vec<IndicatorYear>,
 }
 
-/// A series' money in one year: the sum over its sources and categories, where all of them are known.
+/// A series' money in one year: the sum over its sources and categories, where all of them are
+/// known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetYear {
     /// In which year.
@@ -49,9 +50,9 @@ impl BudgetYear {
     }
 }
 
-/// The sum of one figure of `rows`, which are of one year. Each category is taken from the sheet that gives it;
-/// where that sheet lacks a part, or lacks a category that it names, the sum is not known. What another sheet
-/// lacks says nothing.
+/// The sum of one figure of `rows`, which are of one year. Each category is taken from the sheet
+/// that gives it; where that sheet lacks a part, or lacks a category that it names, the sum is not
+/// known. What another sheet lacks says nothing.
 fn sum(rows: &[&Budget], figure: impl Fn(&Budget) -> Option<&Decimal>) -> Option<Decimal> {
     let telling = || rows.iter().filter(|row| figure(row).is_some());
     let sheets: BTreeMap<Option<&str>, &Id> =
@@ -63,8 +64,9 @@ fn sum(rows: &[&Budget], figure: impl Fn(&Budget) -> Option<&Decimal>) -> Option
     Decimal::sum(rows.iter().filter(is_counted).map(|row| figure(row)))
 }
 
-/// The measures whose figures make one history with those of `measure`, newest first. Where a series has two
-/// measures in one year nobody can say whose figures continue whose, and each stands alone.
+/// The measures whose figures make one history with those of `measure`, newest first. Where a
+/// series has two measures in one year nobody can say whose figures continue whose, and each stands
+/// alone.
 pub(super) fn in_one_history(measures: &[MeasureEntry], measure: usize) -> Vec<usize> {
     let mut members = measures[measure].in_other_years.clone();
     members.sort_by_key(|&member| std::cmp::Reverse(measures[member].fiscal_year));
@@ -73,8 +75,8 @@ pub(super) fn in_one_history(measures: &[MeasureEntry], measure: usize) -> Vec<u
     if alone || members.is_empty() { vec![measure] } else { members }
 }
 
-/// What `members`, the newest first, say of the indicator `own`, by year. Figures in another unit are another matter
-/// and stay out.
+/// What `members`, the newest first, say of the indicator `own`, by year. Figures in another unit
+/// are another matter and stay out.
 pub(super) fn indicator_years(
     members: &[&MeasureEntry],
     own: &IndicatorEntry,

@@ -1,5 +1,5 @@
-//! The **table of all measures**, in the words of one language: what a person sorts and filters who asks
-//! how all of them went.
+//! The **table of all measures**, in the words of one language: what a person sorts and filters who
+//! asks how all of them went.
 //!
 //! Not in here: the datasets of measures, results and budgets (`builtin`), which are for programs.
 
@@ -145,8 +145,8 @@ fn field_cell(measure: &MeasureEntry, index: usize, field: &Field, language: Lan
     named.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// The figure of the measure's own year; of several rows their sum, where all are known and it is a whole number,
-/// for a sum of decimals would show digits that nobody wrote.
+/// The figure of the measure's own year; of several rows their sum, where all are known and it is a
+/// whole number, for a sum of decimals would show digits that nobody wrote.
 fn own_year(measure: &MeasureEntry, figure: fn(&BudgetYear) -> Option<&Decimal>) -> String {
     let rows: Vec<&Budget> = measure.own_budgets().collect();
     let sum = BudgetYear::of(measure.fiscal_year, &rows);

@@ -20,7 +20,7 @@ use super::{Site, file_paths, is_built_in};
 
 /// Which page stands at which path, and who claims every other path.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct SitePlan {
     /// The pages, in the order of their paths within each language.
     pub pages: Vec<Page>,
     claims: BTreeMap<String, Claimant>,
@@ -29,7 +29,7 @@ pub struct Plan {
 /// Who a path belongs to: the content written at a place, or the product itself.
 type Claimant = Option<Place>;
 
-impl Plan {
+impl SitePlan {
     /// Gives `path` to `claimant`; a second claimant is an error that names both. Returns whether
     /// the path was free.
     pub fn claim(
@@ -114,8 +114,8 @@ fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagno
 }
 
 /// Plans every page and file of `site`, in each of its languages.
-pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
-    let mut plan = Plan::default();
+pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> SitePlan {
+    let mut plan = SitePlan::default();
     for (path, claimant) in files::of_every_language(site) {
         plan.claim(&path, &claimant, diagnostics);
     }
@@ -137,7 +137,8 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> Plan {
     plan
 }
 
-/// The datasets that have paths, by index. One that has taken a reserved id is reported by `check`, once.
+/// The datasets that have paths, by index. One that has taken a reserved id is reported by `check`,
+/// once.
 fn datasets(site: &Site) -> impl Iterator<Item = (usize, &Dataset)> {
     let own_id = |id: &str| !is_built_in(site, id);
     let all = site.datasets.iter().enumerate();

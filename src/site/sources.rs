@@ -1,7 +1,7 @@
 //! **Sources**: the files that the published facts were read from, and for each fact its cell.
 //!
-//! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the pages that show
-//! this (`builtin`, `catalog`, `html`).
+//! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the
+//! pages that show this (`builtin`, `catalog`, `html`).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ use super::entries::{
 
 /// A file that published facts were read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
+pub struct PublishedSource {
     /// Its path, relative to the site's root.
     pub path: Arc<str>,
     /// How many bytes it has.
@@ -40,8 +40,9 @@ pub struct FactSource<'s> {
     pub of: Option<Of>,
     /// Id of the built-in dataset whose row holds it.
     pub dataset: Cow<'s, str>,
-    /// What follows the owner's id in the key of that row, `superseded` apart; empty where the owner's id is the whole key.
-    /// Of money the year, the source and the category, empty where it is not broken down.
+    /// What follows the owner's id in the key of that row, `superseded` apart; empty where the
+    /// owner's id is the whole key. Of money the year, the source and the category, empty where it
+    /// is not broken down.
     pub within: Arc<[String]>,
     /// Name of its column.
     pub fact: Cow<'s, str>,
@@ -54,7 +55,8 @@ pub struct FactSource<'s> {
 }
 
 impl FactSource<'_> {
-    /// The way to the fact in the JSON of its owner: `title`, `result/rating`, `indicators/visits/2024/actual`.
+    /// The way to the fact in the JSON of its owner: `title`, `result/rating`,
+    /// `indicators/visits/2024/actual`.
     pub fn path(&self) -> String {
         let part = match self.of {
             Some(Of::Result) => Some("result"),
@@ -78,7 +80,11 @@ fn escaped(part: &str) -> String {
 }
 
 /// The files that the facts of `domain` and the tables of `datasets` were read from, by path.
-pub fn source_files(sources: &Sources, domain: &Domain, datasets: &[Dataset]) -> Vec<SourceFile> {
+pub fn source_files(
+    sources: &Sources,
+    domain: &Domain,
+    datasets: &[Dataset],
+) -> Vec<PublishedSource> {
     let measures = || domain.policies.iter().flat_map(|policy| &policy.measures);
     let results = measures().filter_map(|measure| measure.result.as_ref());
     let of_policies = domain.policies.iter().map(|policy| &policy.provenance);
@@ -99,7 +105,7 @@ pub fn source_files(sources: &Sources, domain: &Domain, datasets: &[Dataset]) ->
         paths.into_iter().filter_map(|path| sources.get(path)).collect();
     files
         .into_par_iter()
-        .map(|file| SourceFile {
+        .map(|file| PublishedSource {
             path: file.path.clone(),
             bytes: file.bytes.len(),
             sha256: Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -124,7 +130,7 @@ pub fn sheets<'f, 's>(
 
 impl Site {
     /// The file at `path` among those that published facts were read from.
-    pub fn source_file(&self, path: &str) -> Option<&SourceFile> {
+    pub fn source_file(&self, path: &str) -> Option<&PublishedSource> {
         let found = self.source_files.binary_search_by(|file| (*file.path).cmp(path));
         found.ok().map(|index| &self.source_files[index])
     }
@@ -142,9 +148,10 @@ impl Site {
         self.facts_of_record("topics", None, &topic.topic.provenance)
     }
 
-    /// The facts of a node of the plan and of its indicators; none where the site does not publish its sources.
+    /// The facts of a node of the plan and of its indicators; none where the site does not publish
+    /// its sources.
     pub fn facts_of_node<'s>(&'s self, node: &'s NodeEntry) -> Vec<FactSource<'s>> {
-        let mut facts = Facts { site: self, found: Vec::new() };
+        let mut facts = FactCollector { site: self, found: Vec::new() };
         facts.add("plan", Some(Of::Plan), Vec::new, &node.node.provenance, |_| true);
         facts.add_indicators("plan-indicators", &node.indicators);
         facts.found
@@ -161,15 +168,15 @@ impl Site {
         of: Option<Of>,
         provenance: &'s Provenance,
     ) -> Vec<FactSource<'s>> {
-        let mut facts = Facts { site: self, found: Vec::new() };
+        let mut facts = FactCollector { site: self, found: Vec::new() };
         facts.add(dataset, of, Vec::new, provenance, |_| true);
         facts.found
     }
 
-    /// The facts of a measure, its result, its indicators and its money; none where the site does not publish its
-    /// sources.
+    /// The facts of a measure, its result, its indicators and its money; none where the site does
+    /// not publish its sources.
     pub fn facts_of_measure<'s>(&'s self, measure: &'s MeasureEntry) -> Vec<FactSource<'s>> {
-        let mut facts = Facts { site: self, found: Vec::new() };
+        let mut facts = FactCollector { site: self, found: Vec::new() };
         facts.add("measures", Some(Of::Measure), Vec::new, &measure.provenance, |_| true);
         if let Some(result) = &measure.result {
             facts.add("results", Some(Of::Result), Vec::new, &result.provenance, |_| true);
@@ -214,7 +221,8 @@ const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
     ("description_en", "説明_英字", "Description in English"),
 ];
 
-/// Facts that the content calls otherwise than what is published: dataset, name in the content, column, name in JSON.
+/// Facts that the content calls otherwise than what is published: dataset, name in the content,
+/// column, name in JSON.
 const RENAMED: [(&str, &str, &str, &str); 7] = [
     ("measures", "title_en", "title_english", "title_en"),
     ("measures", "kana", "title_kana", "kana"),
@@ -240,13 +248,14 @@ fn is_key(dataset: &str, fact: &str) -> bool {
     }
 }
 
-struct Facts<'s> {
+struct FactCollector<'s> {
     site: &'s Site,
     found: Vec<FactSource<'s>>,
 }
 
-impl<'s> Facts<'s> {
-    /// Adds the facts of one record. A row that was divided, for a later sheet says a part of it again, has each fact once.
+impl<'s> FactCollector<'s> {
+    /// Adds the facts of one record. A row that was divided, for a later sheet says a part of it
+    /// again, has each fact once.
     fn add(
         &mut self,
         dataset: &'static str,
@@ -293,7 +302,8 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// The fact at `at` of a record of `dataset`: the dataset that holds it, what it is called there, and its name in JSON.
+    /// The fact at `at` of a record of `dataset`: the dataset that holds it, what it is called
+    /// there, and its name in JSON.
     fn found_at(
         &self,
         dataset: &'static str,

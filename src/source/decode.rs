@@ -108,7 +108,8 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
     }
     match whole.len() {
         1 => whole.into_iter().next().expect("there is one"),
-        // Bytes that both explain: half-width kana in one are kanji in the other. Frequency decides.
+        // Bytes that both explain: half-width kana in one are kanji in the other. Frequency
+        // decides.
         2 => {
             let euc = guess(bytes) == EUC_JP;
             whole.into_iter().nth(usize::from(euc)).expect("there are two")
@@ -126,8 +127,9 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
     }
 }
 
-/// Do the characters that are not ASCII stand one by one within words of small letters? Then the bytes are of a western
-/// encoding, in which `Histórico` is a word; Japanese has kana, or characters beside each other.
+/// Do the characters that are not ASCII stand one by one within words of small letters? Then the
+/// bytes are of a western encoding, in which `Histórico` is a word; Japanese has kana, or
+/// characters beside each other.
 fn is_western(text: &str) -> bool {
     let (mut foreign, mut within) = (0usize, 0usize);
     let mut before = ' ';
@@ -146,7 +148,8 @@ fn is_western(text: &str) -> bool {
     foreign > 0 && within * 3 >= foreign * 2
 }
 
-/// Are there the escapes that begin and end kanji and kana of ISO-2022-JP, and no byte beyond ASCII?
+/// Are there the escapes that begin and end kanji and kana of ISO-2022-JP, and no byte beyond
+/// ASCII?
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     const ESCAPE: u8 = 0x1b;
     let Some(first) = bytes.iter().position(|byte| *byte == ESCAPE) else { return false };

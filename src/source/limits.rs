@@ -1,4 +1,5 @@
-//! The **ceilings** of what is read: beyond them a file is refused before it costs the memory and the time of everyone.
+//! The **ceilings** of what is read: beyond them a file is refused before it costs the memory and
+//! the time of everyone.
 //!
 //! Each is a setting of `site.toml` (`[limits]`) with a default that no honest file meets.
 
@@ -18,8 +19,8 @@ pub struct Limits {
     pub columns: u64,
     /// Bytes of one cell.
     pub cell: u64,
-    /// Bytes that the cells of a worksheet may take in memory beyond twice what was unpacked: texts and cells that the file
-    /// holds once and repeats.
+    /// Bytes that the cells of a worksheet may take in memory beyond twice what was unpacked: texts
+    /// and cells that the file holds once and repeats.
     pub repeated: u64,
 }
 

@@ -12,7 +12,7 @@ use crate::message;
 use super::{Limits, SourceFile};
 
 /// A file found on the disk.
-pub(super) struct Found {
+pub(super) struct FoundFile {
     path: String,
     on_disk: PathBuf,
 }
@@ -22,7 +22,11 @@ pub(super) struct Found {
 /// Symbolic links are followed within the root, since a file may be needed in two places. A link
 /// that leads out of the root is an error: the content must not depend on other files of the
 /// machine.
-pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Vec<Found> {
+pub(super) fn files_below(
+    root: &Path,
+    folder: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FoundFile> {
     let start = root.join(folder);
     let mut found = Vec::new();
     let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
@@ -50,14 +54,14 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Diagnosti
             continue;
         }
         match relative(root, entry.path()) {
-            Some(path) => found.push(Found { path, on_disk: entry.into_path() }),
+            Some(path) => found.push(FoundFile { path, on_disk: entry.into_path() }),
             None => diagnostics.push(unspeakable_name(&shown_path(root, entry.path()))),
         }
     }
     found
 }
 
-impl Found {
+impl FoundFile {
     /// Reads the whole file.
     ///
     /// # Errors

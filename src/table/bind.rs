@@ -8,7 +8,7 @@ use super::header::matching_form;
 use super::layout::unit_in;
 use super::noted::Noted;
 use super::patience::Patience;
-use super::{CellReader, Fields, HeaderCell, Look, Readability, Table};
+use super::{CellReader, HeaderCell, Look, Readability, RowFields, Table};
 
 /// A column that a table may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,16 +61,17 @@ pub enum OwnColumns {
 
 /// A table whose columns are known by name.
 #[derive(Debug)]
-pub struct Bound<'t> {
+pub struct BoundTable<'t> {
     table: &'t Table,
     spec: TableSpec<'t>,
     /// For each column of the spec its column in the table.
     columns: Vec<Option<usize>>,
 }
 
-impl<'t> Bound<'t> {
-    /// Binds `table` to the columns of `spec`. Unknown columns are reported, and missing ones; one that is only misspelt is
-    /// reported once, where it is written, and one of another of `tables` with the place where it belongs.
+impl<'t> BoundTable<'t> {
+    /// Binds `table` to the columns of `spec`. Unknown columns are reported, and missing ones; one
+    /// that is only misspelt is reported once, where it is written, and one of another of `tables`
+    /// with the place where it belongs.
     pub fn bind(
         table: &'t Table,
         spec: TableSpec<'t>,
@@ -205,12 +206,13 @@ impl<'t> Bound<'t> {
     pub fn rows<T>(
         &self,
         diagnostics: &mut Diagnostics,
-        mut read: impl FnMut(&mut Fields<'_, 't>) -> Option<T>,
+        mut read: impl FnMut(&mut RowFields<'_, 't>) -> Option<T>,
     ) -> Vec<T> {
         let readability = Readability::of(self.table);
         let mut cells = CellReader::new(self.table);
         let columns = self.spec.columns.iter().zip(&self.columns);
-        // The rules of readability are for tables, and a form reads sheets that are set out for the eye.
+        // The rules of readability are for tables, and a form reads sheets that are set out for the
+        // eye.
         let columns = columns.filter(|_| !self.table.is_gathered());
         let looked: Vec<(usize, Look)> = columns
             .filter_map(|(column, found)| {
@@ -231,7 +233,12 @@ impl<'t> Bound<'t> {
                 readability.look(row, column, look, diagnostics);
             }
             noted.forget();
-            found.extend(read(&mut Fields::new(self, (&mut cells, &mut noted), row, diagnostics)));
+            found.extend(read(&mut RowFields::new(
+                self,
+                (&mut cells, &mut noted),
+                row,
+                diagnostics,
+            )));
         }
         cells.finish(diagnostics);
         found
@@ -260,8 +267,9 @@ impl<'t> Bound<'t> {
     }
 }
 
-/// Which of `columns` the header names, by either of its names, with or without a unit behind it; of a header of several
-/// lines the lowest may be the name, and what stands above it a heading of several columns.
+/// Which of `columns` the header names, by either of its names, with or without a unit behind it;
+/// of a header of several lines the lowest may be the name, and what stands above it a heading of
+/// several columns.
 fn position(columns: &[ColumnSpec<'_>], header: &HeaderCell) -> Option<usize> {
     let is = |column: &ColumnSpec<'_>, written: &str| {
         column.name == written || matching_form(column.title) == written

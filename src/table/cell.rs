@@ -1,11 +1,12 @@
 //! What is **published of a cell**: the value that a clerk sees in it, in normal form.
 //!
-//! This is the one place that decides it, for measures, budgets, departments and datasets alike. It is given what the
-//! column is; where the value that is shown and the value that is stored differ and it cannot be sure which is meant, the
-//! cell is an error that names both. What it was sure of but another might have meant otherwise is said once a column.
+//! This is the one place that decides it, for measures, budgets, departments and datasets alike. It
+//! is given what the column is; where the value that is shown and the value that is stored differ
+//! and it cannot be sure which is meant, the cell is an error that names both. What it was sure of
+//! but another might have meant otherwise is said once a column.
 //!
-//! Not in here: the canonical form of each type of a dataset's columns (`dataset::canonical`), what is hidden (`hidden`),
-//! and damage to characters (`damage`).
+//! Not in here: the canonical form of each type of a dataset's columns (`dataset::canonical`), what
+//! is hidden (`hidden`), and damage to characters (`damage`).
 
 mod code;
 mod said;
@@ -28,7 +29,7 @@ pub use wrong::no_result;
 
 /// What a column is, as far as that decides what is published of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning<'c> {
+pub enum ColumnMeaning<'c> {
     /// Texts.
     Text,
     /// Codes: texts that may look like numbers.
@@ -69,8 +70,9 @@ impl<'t> CellReader<'t> {
         Self { table, said: BTreeMap::new() }
     }
 
-    /// The text that is published of the cell in data row `row` and column `column`, both from 0, where its column means
-    /// `meaning`. A text that is not of that meaning comes back as it is, for those who know the column to refuse.
+    /// The text that is published of the cell in data row `row` and column `column`, both from 0,
+    /// where its column means `meaning`. A text that is not of that meaning comes back as it is,
+    /// for those who know the column to refuse.
     ///
     /// # Errors
     ///
@@ -79,7 +81,7 @@ impl<'t> CellReader<'t> {
         &mut self,
         row: usize,
         column: usize,
-        meaning: Meaning<'_>,
+        meaning: ColumnMeaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
         self.read_text(row, column, self.table.cell(row, column), meaning)
     }
@@ -94,13 +96,13 @@ impl<'t> CellReader<'t> {
         row: usize,
         column: usize,
         text: &'t str,
-        meaning: Meaning<'_>,
+        meaning: ColumnMeaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
         // Nearly every cell of a large table is one of these.
-        let is_number = matches!(meaning, Meaning::Number(_));
+        let is_number = matches!(meaning, ColumnMeaning::Number(_));
         let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || (is_number && byte == b'.');
         let fact = self.fact(row, column);
-        if meaning == Meaning::FiscalYear && is_year_of_era(text) {
+        if meaning == ColumnMeaning::FiscalYear && is_year_of_era(text) {
             self.say(row, column, Said::EraYear);
         }
         if fact.is_none() && (text.is_empty() || text.bytes().all(plain)) {
@@ -130,9 +132,9 @@ impl<'t> CellReader<'t> {
             return Ok(inner.into());
         }
         match meaning {
-            Meaning::Number(unit) => Ok(self.typed_number(row, column, text, unit)),
-            Meaning::Code => code::check(text).map(|()| text.into()),
-            Meaning::Text => {
+            ColumnMeaning::Number(unit) => Ok(self.typed_number(row, column, text, unit)),
+            ColumnMeaning::Code => code::check(text).map(|()| text.into()),
+            ColumnMeaning::Text => {
                 if let Some(said) = code::doubt(text, &self.table.header()[column].text) {
                     self.say(row, column, said);
                 }

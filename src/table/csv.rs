@@ -9,14 +9,14 @@ use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::source::{Ceiling, Encoding, SourceFile, decode_table};
 
-use super::facts::Facts;
+use super::facts::SheetFacts;
 use super::grid::{Gaps, Grid, is_blank, to_u32};
-use super::records::{Fault, Records};
+use super::records::{QuoteFault, TextRecords};
 use super::workbook::is_workbook;
 use super::{Layout, Sheet};
 
-/// Reads the rows of `file`; `None` when it is no text, or when an open quotation mark has swallowed
-/// the rest of it.
+/// Reads the rows of `file`; `None` when it is no text, or when an open quotation mark has
+/// swallowed the rest of it.
 pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let limits = file.limits;
     let refuse = |ceiling: Ceiling, diagnostics: &mut Diagnostics| {
@@ -43,9 +43,9 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     let layout = Layout::Csv { text: text.clone(), delimiter };
     let grid = Grid::with_capacity(text.len());
     let file_path = file.path.clone();
-    let facts = Facts::default();
+    let facts = SheetFacts::default();
     let mut sheet = Sheet { file: file_path, grid, gaps: Gaps::default(), layout, facts };
-    let mut records = Records::new(&text, delimiter);
+    let mut records = TextRecords::new(&text, delimiter);
     let mut number = 0;
     let (mut cells, mut faults) = (0, 0);
     let mut closed = true;
@@ -62,7 +62,7 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
             if columns > limits.columns {
                 return refuse(limits.columns_met(), diagnostics);
             }
-            if cell.value.len() as u64 > limits.cell && cell.fault != Some(Fault::NotClosed) {
+            if cell.value.len() as u64 > limits.cell && cell.fault != Some(QuoteFault::NotClosed) {
                 return refuse(limits.cell_met(), diagnostics);
             }
             sheet.grid.push_cell(&cell.value);
@@ -70,7 +70,7 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
                 faults += 1;
                 let place = sheet.cell_place(index, sheet.grid.width(index) - 1);
                 diagnostics.push(quote_problem(fault, place));
-                closed &= fault != Fault::NotClosed;
+                closed &= fault != QuoteFault::NotClosed;
             }
         }
         cells += columns;
@@ -92,10 +92,10 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
 /// Faults of quotation marks that are named: finding the place of each takes as long as its row.
 const FAULTS: usize = 100;
 
-/// Tabs in a `.tsv`. Else the sign that parts the first lines into the same number of cells, two at least: a header such as
-/// `名称,別名` may have a comma in it. Where no sign does, as below a title, the one that parts most lines into the same
-/// number of cells; of equals commas before tabs (what Excel calls Unicode text), semicolons (Excel in other countries) and
-/// bars.
+/// Tabs in a `.tsv`. Else the sign that parts the first lines into the same number of cells, two at
+/// least: a header such as `名称,別名` may have a comma in it. Where no sign does, as below a
+/// title, the one that parts most lines into the same number of cells; of equals commas before tabs
+/// (what Excel calls Unicode text), semicolons (Excel in other countries) and bars.
 fn delimiter(file: &SourceFile, text: &str) -> u8 {
     const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
     if file.path.to_lowercase().ends_with(".tsv") {
@@ -193,10 +193,10 @@ fn not_a_table(file: &SourceFile, text: &str) -> Option<Diagnostic> {
     Some(problem.with_help(help))
 }
 
-fn quote_problem(fault: Fault, place: CellPlace) -> Diagnostic {
+fn quote_problem(fault: QuoteFault, place: CellPlace) -> Diagnostic {
     let line = place.line.unwrap_or(place.row);
     let (message, help) = match fault {
-        Fault::NotClosed => (
+        QuoteFault::NotClosed => (
             message!(
                 ja: "{line}行目で始まる引用符「\"」が閉じられていません",
                 en: "the quotation mark \" that opens on line {line} is not closed",
@@ -206,7 +206,7 @@ fn quote_problem(fault: Fault, place: CellPlace) -> Diagnostic {
                 en: "write \" at the end of the cell; write a \" within a cell as \"\"",
             ),
         ),
-        Fault::TextAfterClosing => (
+        QuoteFault::TextAfterClosing => (
             message!(
                 ja: "閉じた引用符「\"」の後に文字があります",
                 en: "text follows the closing quotation mark \"",

@@ -1,5 +1,6 @@
-//! **Damage** to characters: bytes that no encoding explains, text decoded wrongly long before, characters that a failed
-//! save has left out, and characters that mean something on one computer only.
+//! **Damage** to characters: bytes that no encoding explains, text decoded wrongly long before,
+//! characters that a failed save has left out, and characters that mean something on one computer
+//! only.
 
 mod garbled;
 mod lost;
@@ -10,7 +11,8 @@ use crate::message;
 use super::Sheet;
 use super::header::shortened;
 
-/// Reports every damaged cell, header included. Is the table free of damage that hides what was written?
+/// Reports every damaged cell, header included. Is the table free of damage that hides what was
+/// written?
 pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     let text = sheet.grid.text();
     if text.is_ascii() && !text.contains('\0') && !text.contains('?') {

@@ -1,8 +1,9 @@
-//! The **declaration** of a table is what its clerk has said of how it is to be read: which lines are the header, which
-//! rows are no records, which columns stay in the office. It stands beside the file, as `R6.xlsx.toml` beside `R6.xlsx`, or
-//! among the keys of `dataset.toml`.
+//! The **declaration** of a table is what its clerk has said of how it is to be read: which lines
+//! are the header, which rows are no records, which columns stay in the office. It stands beside
+//! the file, as `R6.xlsx.toml` beside `R6.xlsx`, or among the keys of `dataset.toml`.
 //!
-//! Not in here: what a table without declaration is taken for (`layout`), and what the columns mean.
+//! Not in here: what a table without declaration is taken for (`layout`), and what the columns
+//! mean.
 
 use crate::diagnostic::{self, Diagnostics, Located};
 use crate::document::{self, Keys};
@@ -14,7 +15,7 @@ use super::missing::Missing;
 
 /// Some lines of a sheet as a spreadsheet numbers them, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lines {
+pub struct SheetLines {
     /// The first.
     pub first: u32,
     /// The last.
@@ -27,7 +28,7 @@ pub struct Skip {
     /// The worksheet; `None` where it is every one.
     pub sheet: Option<String>,
     /// Its rows.
-    pub lines: Lines,
+    pub lines: SheetLines,
 }
 
 /// Which worksheets are the table.
@@ -42,10 +43,11 @@ pub enum Sheets {
 /// How a table is to be read. Whatever is not said is judged by the table itself.
 #[derive(Clone, Debug, Default)]
 pub struct Declaration {
-    /// The name of the file to write a choice into, beside the table: `R6.xlsx.toml` or `dataset.toml`.
+    /// The name of the file to write a choice into, beside the table: `R6.xlsx.toml` or
+    /// `dataset.toml`.
     pub home: String,
     /// The lines of the header.
-    pub header: Option<Located<Lines>>,
+    pub header: Option<Located<SheetLines>>,
     /// The rows that are no records; where it is said, no others are left out but notes.
     pub skip: Option<Vec<Skip>>,
     /// Are the rows with a single text at the table's end notes?
@@ -62,7 +64,8 @@ pub struct Declaration {
     pub sheets: Option<Sheets>,
     /// Are the texts written in Markdown?
     pub markdown: bool,
-    /// Does a form choose the columns? Then several may have one header, and what stands under none is not read.
+    /// Does a form choose the columns? Then several may have one header, and what stands under none
+    /// is not read.
     pub by_form: bool,
 }
 
@@ -78,7 +81,8 @@ impl Declaration {
         }
     }
 
-    /// The keys of a declaration among those of a form, which names its worksheets and what it does not read in its own way.
+    /// The keys of a declaration among those of a form, which names its worksheets and what it does
+    /// not read in its own way.
     pub fn read_form_keys(keys: &mut Keys<'_>, home: &str) -> Self {
         let notes_below = keys.choice("notes", &[("below", ())]).is_some();
         Self {
@@ -107,7 +111,8 @@ impl Declaration {
             || self.markdown
     }
 
-    /// Does it leave out the row `number` of `sheet`? `None` where it does not say which rows are left out.
+    /// Does it leave out the row `number` of `sheet`? `None` where it does not say which rows are
+    /// left out.
     pub(super) fn skips(&self, sheet: Option<&str>, number: u32) -> Option<bool> {
         let is_it = |skip: &Skip| {
             let here = skip.sheet.is_none() || skip.sheet.as_deref() == sheet;
@@ -134,7 +139,7 @@ pub fn is_declaration(sources: &Sources, path: &str) -> bool {
     super::is_table(table) && sources.get(table).is_some()
 }
 
-fn read_header(keys: &mut Keys<'_>) -> Option<Located<Lines>> {
+fn read_header(keys: &mut Keys<'_>) -> Option<Located<SheetLines>> {
     let written = keys.bound("header")?;
     match lines(&written.value).filter(|lines| lines.last - lines.first < MOST_LINES) {
         Some(lines) => Some(Located { value: lines, place: written.place }),
@@ -206,26 +211,26 @@ fn skip(text: &str) -> Option<Skip> {
 }
 
 /// `3` or `3-4`, counted from 1.
-fn lines(text: &str) -> Option<Lines> {
+fn lines(text: &str) -> Option<SheetLines> {
     let (first, last) = text.split_once(['-', '–', '〜', '～']).unwrap_or((text, text));
     let number = |text: &str| text.trim().parse().ok().filter(|number: &u32| *number > 0);
     let (first, last) = (number(first)?, number(last)?);
-    (first <= last).then_some(Lines { first, last })
+    (first <= last).then_some(SheetLines { first, last })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, lines, skip};
+    use super::{SheetLines, lines, skip};
 
     #[test]
     fn rows_are_named_as_a_spreadsheet_numbers_them() {
-        assert_eq!(lines("3"), Some(Lines { first: 3, last: 3 }));
-        assert_eq!(lines("3 - 4"), Some(Lines { first: 3, last: 4 }));
+        assert_eq!(lines("3"), Some(SheetLines { first: 3, last: 3 }));
+        assert_eq!(lines("3 - 4"), Some(SheetLines { first: 3, last: 4 }));
         assert_eq!(lines("4-3"), None);
         assert_eq!(lines("0"), None);
         assert_eq!(lines("C3"), None);
         let skipped = skip("福祉部!9-10").expect("rows of a sheet");
         assert_eq!(skipped.sheet.as_deref(), Some("福祉部"));
-        assert_eq!(skipped.lines, Lines { first: 9, last: 10 });
+        assert_eq!(skipped.lines, SheetLines { first: 9, last: 10 });
     }
 }

@@ -1,18 +1,20 @@
-//! The **facts** of a worksheet beside the values of its cells: how numbers are shown, what is hidden, merged, struck
-//! out, or stored without a result.
+//! The **facts** of a worksheet beside the values of its cells: how numbers are shown, what is
+//! hidden, merged, struck out, or stored without a result.
 //!
-//! They are kept apart from the grid and are sparse: a cell about which there is nothing to say has no entry, and a CSV
-//! file has none at all.
+//! They are kept apart from the grid and are sparse: a cell about which there is nothing to say has
+//! no entry, and a CSV file has none at all.
 //!
-//! Not in here: what they mean for a column (`cell`), and how each kind of file stores them (`workbook`).
+//! Not in here: what they mean for a column (`cell`), and how each kind of file stores them
+//! (`workbook`).
 
 use std::ops::RangeInclusive;
 
 use super::format::NumberFormat;
 
-/// What is known of a worksheet beside its values. Rows count from 1, as a spreadsheet shows them; columns from 0.
+/// What is known of a worksheet beside its values. Rows count from 1, as a spreadsheet shows them;
+/// columns from 0.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct SheetFacts {
     /// By row, then column.
     cells: Vec<CellFact>,
     /// Number formats, by [`CellFact::format`].
@@ -133,18 +135,18 @@ impl CellFact {
     }
 }
 
-impl Facts {
+impl SheetFacts {
     /// Facts with the number formats of a workbook.
     pub fn with_formats(formats: Vec<NumberFormat>) -> Self {
         Self { formats, ..Self::default() }
     }
 
-    /// Adds what is known of a cell; cells come in any order, [`Facts::finish`] sorts them.
+    /// Adds what is known of a cell; cells come in any order, [`SheetFacts::finish`] sorts them.
     pub fn push(&mut self, fact: CellFact) {
         self.cells.push(fact);
     }
 
-    /// To be called once after the last [`Facts::push`].
+    /// To be called once after the last [`SheetFacts::push`].
     pub fn finish(&mut self) {
         self.cells.sort_by_key(|fact| (fact.row, fact.column));
         self.merged.sort_unstable();
@@ -170,7 +172,8 @@ impl Facts {
         self.formats.get(usize::from(fact.format))
     }
 
-    /// The text that a spreadsheet program shows for the number in `fact`; `None` where that is just the stored value.
+    /// The text that a spreadsheet program shows for the number in `fact`; `None` where that is
+    /// just the stored value.
     pub fn shown(&self, fact: &CellFact) -> Option<String> {
         if let Some(shown) = &fact.shown {
             return Some(shown.to_string());
@@ -178,7 +181,8 @@ impl Facts {
         self.format(fact)?.shown(fact.number?, self.date_1904)
     }
 
-    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file does not hold?
+    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file does not
+    /// hold?
     pub fn is_without_result(&self, row: u32, column: u32) -> bool {
         self.cell(row, column).is_some_and(|fact| fact.without_result)
     }
@@ -189,8 +193,8 @@ impl Facts {
         self.cells[first..].iter().take_while(|fact| fact.row == row).any(|fact| fact.adds_up)
     }
 
-    /// Notes of the cells at `places`, row (from 1) and column (from 0), that they are formulas which add up cells of other
-    /// rows; to be called after [`Facts::finish`].
+    /// Notes of the cells at `places`, row (from 1) and column (from 0), that they are formulas
+    /// which add up cells of other rows; to be called after [`SheetFacts::finish`].
     pub fn note_sums(&mut self, places: impl Iterator<Item = (u32, u32)>) {
         let known = self.cells.len();
         for place in places {

@@ -1,5 +1,5 @@
-//! The **fields** of one row, each asked for by name and type; what is wrong with a cell is reported
-//! with the cell.
+//! The **fields** of one row, each asked for by name and type; what is wrong with a cell is
+//! reported with the cell.
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance};
@@ -8,20 +8,22 @@ use crate::text::{Decimal, Id, Localized, nearest};
 
 use super::header::{matching_form, shortened};
 use super::noted::Noted;
-use super::{Bound, CellReader, Meaning, Status, Unit, no_value_help, not_a_number_help};
+use super::{
+    BoundTable, CellReader, ColumnMeaning, Status, Unit, no_value_help, not_a_number_help,
+};
 
 /// One row of a bound table.
-pub struct Fields<'d, 't> {
-    bound: &'d Bound<'t>,
+pub struct RowFields<'d, 't> {
+    bound: &'d BoundTable<'t>,
     cells: &'d mut CellReader<'t>,
     row: usize,
     noted: &'d mut Noted,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'d, 't> Fields<'d, 't> {
+impl<'d, 't> RowFields<'d, 't> {
     pub(super) fn new(
-        bound: &'d Bound<'t>,
+        bound: &'d BoundTable<'t>,
         (cells, noted): (&'d mut CellReader<'t>, &'d mut Noted),
         row: usize,
         diagnostics: &'d mut Diagnostics,
@@ -66,7 +68,8 @@ impl<'d, 't> Fields<'d, 't> {
         self.bound.column(name).map_or(name, |column| self.bound.table().column_name(column))
     }
 
-    /// In the first row of a table the unit that the table gives for the column of `name`; `None` in all others.
+    /// In the first row of a table the unit that the table gives for the column of `name`; `None`
+    /// in all others.
     pub fn unit_of_first(&self, name: &str) -> Option<&'t str> {
         let column = self.bound.column(name).filter(|_| self.row == 0)?;
         self.bound.table().unit(column)
@@ -74,12 +77,12 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A text, in which lines end with LF; `None` for a blank cell.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.read(name, Meaning::Text)
+        self.read(name, ColumnMeaning::Text)
     }
 
     /// A text with its place.
     pub fn located_text(&mut self, name: &str) -> Option<Located<String>> {
-        let text = self.read(name, Meaning::Text)?;
+        let text = self.read(name, ColumnMeaning::Text)?;
         Some(Located::new(text, self.cell_place(name)))
     }
 
@@ -103,8 +106,9 @@ impl<'d, 't> Fields<'d, 't> {
         }
     }
 
-    /// A text of paragraphs, and its translation. What a cell holds is plain text, in which `*` and `#`
-    /// mean nothing and lines stay apart, unless the table's declaration says `text = "markdown"`.
+    /// A text of paragraphs, and its translation. What a cell holds is plain text, in which `*` and
+    /// `#` mean nothing and lines stay apart, unless the table's declaration says
+    /// `text = "markdown"`.
     pub fn paragraphs(&mut self, name: &str) -> Option<Localized> {
         let plain = !self.bound.table().is_markdown();
         self.localized(name).map(|text| Localized { plain, ..text })
@@ -129,19 +133,19 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// An id.
     pub fn id(&mut self, name: &str) -> Option<Located<Id>> {
-        let text = self.read(name, Meaning::Code)?;
+        let text = self.read(name, ColumnMeaning::Code)?;
         let text = Located::new(text, self.cell_place(name));
         self.parse_id(name, text)
     }
 
     /// A code: text, though it may look like a number.
     pub fn code(&mut self, name: &str) -> Option<String> {
-        self.read(name, Meaning::Code)
+        self.read(name, ColumnMeaning::Code)
     }
 
     /// An absolute URL with the scheme `https` or `http`.
     pub fn url(&mut self, name: &str) -> Option<String> {
-        let text = self.read(name, Meaning::Text)?;
+        let text = self.read(name, ColumnMeaning::Text)?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
             return Some(text);
@@ -170,7 +174,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Texts, separated by `;`, `；` or `、`.
     pub fn list(&mut self, name: &str) -> Vec<Located<String>> {
-        let Some(cell) = self.read(name, Meaning::Text) else { return Vec::new() };
+        let Some(cell) = self.read(name, ColumnMeaning::Text) else { return Vec::new() };
         let parts = cell.split([';', '；', '、']).map(str::trim).filter(|part| !part.is_empty());
         let place = self.cell_place(name);
         parts.map(|part| Located::new(part.to_owned(), place.clone())).collect()
@@ -178,7 +182,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A number in `unit`; a blank cell is not known.
     pub fn decimal(&mut self, name: &str, unit: Unit<'_>) -> Option<Decimal> {
-        let text = self.read(name, Meaning::Number(unit))?;
+        let text = self.read(name, ColumnMeaning::Number(unit))?;
         let number = Decimal::parse(&text);
         if number.is_none() {
             let shown = shortened(&text);
@@ -197,7 +201,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A date, in any of the forms of `calendar`.
     pub fn date(&mut self, name: &str) -> Option<Date> {
-        let text = self.read(name, Meaning::Date)?;
+        let text = self.read(name, ColumnMeaning::Date)?;
         match parse_date(&text) {
             Ok(date) => Some(date),
             Err(problem) => {
@@ -216,7 +220,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// A fiscal year, in any of the forms of `calendar`.
     pub fn fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
-        let text = self.read(name, Meaning::FiscalYear)?;
+        let text = self.read(name, ColumnMeaning::FiscalYear)?;
         match FiscalYear::parse(&text) {
             Ok(year) => Some(year),
             Err(problem) => {
@@ -230,7 +234,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Yes or no; a blank cell is no.
     pub fn flag(&mut self, name: &str) -> bool {
-        let Some(text) = self.read(name, Meaning::Flag) else { return false };
+        let Some(text) = self.read(name, ColumnMeaning::Flag) else { return false };
         parse_flag(&text).unwrap_or_else(|| {
             self.problem(
                 &diagnostic::TABLE_VALUE,
@@ -247,7 +251,7 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Yes or no; a blank cell is not known.
     pub fn yes_or_no(&mut self, name: &str) -> Option<bool> {
-        let text = self.read(name, Meaning::Flag)?;
+        let text = self.read(name, ColumnMeaning::Flag)?;
         let flag = parse_flag(&text);
         if flag.is_none() {
             self.problem(
@@ -335,9 +339,9 @@ impl<'d, 't> Fields<'d, 't> {
         self.bound.table().is_blank(self.row, column)
     }
 
-    /// What is published of the cell, in which lines end with LF; `None` for a blank one, and for one that is wrong, which
-    /// is reported.
-    fn read(&mut self, name: &str, meaning: Meaning<'_>) -> Option<String> {
+    /// What is published of the cell, in which lines end with LF; `None` for a blank one, and for
+    /// one that is wrong, which is reported.
+    fn read(&mut self, name: &str, meaning: ColumnMeaning<'_>) -> Option<String> {
         let index = self.bound.index(name)?;
         let column = self.bound.column_at(index)?;
         let text = match self.cells.read(self.row, column, meaning) {

@@ -1,7 +1,9 @@
-//! A **number format** as a workbook stores it (`#,##0.0`, `0.0%`, `ggge"年"`), and the text that Excel shows by it.
+//! A **number format** as a workbook stores it (`#,##0.0`, `0.0%`, `ggge"年"`), and the text that
+//! Excel shows by it.
 //!
-//! Excel's formats are those of ECMA-376, part 1, 18.8.30 and 18.8.31. The crate `ssfmt` carries them out; what it does
-//! not know, Japanese eras and days of the week, is put into the format as text before (`japanese`).
+//! Excel's formats are those of ECMA-376, part 1, 18.8.30 and 18.8.31. The crate `ssfmt` carries
+//! them out; what it does not know, Japanese eras and days of the week, is put into the format as
+//! text before (`japanese`).
 //!
 //! Not in here: what a column makes of the text (`cell`).
 
@@ -25,14 +27,16 @@ pub(super) struct NumberFormat {
 pub(super) enum FormatKind {
     /// The number as it is (`General`, `@`).
     General,
-    /// Its digits, perhaps in groups of three, with so many decimals at most: the same number, or one rounded for looks.
+    /// Its digits, perhaps in groups of three, with so many decimals at most: the same number, or
+    /// one rounded for looks.
     Digits {
         /// Decimals at most.
         decimals: u8,
     },
     /// A day, or a part of one (`yyyy/m/d`, `ggge"年"`, `h:mm`).
     Moment,
-    /// Anything else: per cent, scaled by thousands, with a sign or a unit in the format, with leading zeros.
+    /// Anything else: per cent, scaled by thousands, with a sign or a unit in the format, with
+    /// leading zeros.
     Other,
 }
 
@@ -48,7 +52,8 @@ impl NumberFormat {
         Self { code: code.to_owned(), kind, parsed, thousands }
     }
 
-    /// The format that Excel knows by the number `id`, in the Japanese edition; `General` for an unknown one.
+    /// The format that Excel knows by the number `id`, in the Japanese edition; `General` for an
+    /// unknown one.
     pub fn built_in(id: u16) -> Self {
         Self::new(built_in(id))
     }
@@ -66,7 +71,8 @@ impl NumberFormat {
             FormatKind::General => None,
             FormatKind::Moment => japanese::shown(&self.code, number, &options),
             FormatKind::Digits { .. } | FormatKind::Other => {
-                // The crate cuts what it scales where Excel rounds, so it is given the scaled number.
+                // The crate cuts what it scales where Excel rounds, so it is given the scaled
+                // number.
                 let number = number / 1000_f64.powi(self.thousands);
                 Some(self.parsed.as_ref()?.try_format(number, &options).ok()?.trim().to_owned())
             }
@@ -117,7 +123,8 @@ fn kind(code: &str) -> FormatKind {
     FormatKind::Digits { decimals: most }
 }
 
-/// The decimals of a section that shows digits and nothing else; a section for negative numbers has its minus sign.
+/// The decimals of a section that shows digits and nothing else; a section for negative numbers has
+/// its minus sign.
 fn digits_only(parts: &[FormatPart], negative: bool) -> Option<u8> {
     let (mut whole, mut padded, mut decimals, mut minus) = (0_u8, 0_u8, None::<u8>, false);
     for (index, part) in parts.iter().enumerate() {
@@ -148,7 +155,8 @@ fn digits_only(parts: &[FormatPart], negative: bool) -> Option<u8> {
             _ => return None,
         }
     }
-    // More than one required digit may show zeros that the number has not; none at all shows nothing for 0.
+    // More than one required digit may show zeros that the number has not; none at all shows
+    // nothing for 0.
     (whole > 0 && padded == 1 && minus == negative).then(|| decimals.unwrap_or(0))
 }
 

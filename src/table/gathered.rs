@@ -1,5 +1,6 @@
-//! A **gathered** table has each of its cells from wherever a form has found it: beside a label, below a year, in a block of
-//! columns. It is read like any other table, and every cell still knows where it stands.
+//! A **gathered** table has each of its cells from wherever a form has found it: beside a label,
+//! below a year, in a block of columns. It is read like any other table, and every cell still knows
+//! where it stands.
 //!
 //! Not in here: where a form looks for a cell (`form`).
 
@@ -7,9 +8,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{CellPlace, Place};
 
-use super::facts::{CellFact, Facts};
+use super::facts::{CellFact, SheetFacts};
 use super::missing::Missing;
-use super::{Body, HeaderCell, Sheet, Table};
+use super::{HeaderCell, Sheet, Table, TableBody};
 
 /// A cell of a worksheet.
 #[derive(Clone, Debug)]
@@ -41,8 +42,8 @@ pub struct GatheredCell {
     pub text: String,
     /// Where it stands, or where it would; `None` for what the form itself says.
     pub spot: Option<Spot>,
-    /// Is the text all that stands there? Then what the workbook tells of the cell (its number format, a strikethrough)
-    /// holds for it.
+    /// Is the text all that stands there? Then what the workbook tells of the cell (its number
+    /// format, a strikethrough) holds for it.
     pub whole: bool,
     /// Has been told what is wrong with it? Then that it is blank is not told as well.
     pub told: bool,
@@ -99,7 +100,7 @@ impl Gathering {
             unit: None,
             home,
             markdown: self.markdown,
-            body: Body::Gathered(Gathered {
+            body: TableBody::Gathered(Gathered {
                 form: self.form,
                 columns: self.columns,
                 rows: self.rows,
@@ -156,7 +157,7 @@ impl Gathered {
         self.rows[row].iter().find_map(|cell| cell.spot.as_ref()).map_or(1, |spot| spot.row)
     }
 
-    pub(super) fn fact(&self, row: usize, column: usize) -> Option<(&Facts, &CellFact)> {
+    pub(super) fn fact(&self, row: usize, column: usize) -> Option<(&SheetFacts, &CellFact)> {
         let cell = &self.rows[row][column];
         let spot = cell.spot.as_ref().filter(|_| cell.whole)?;
         let facts = &spot.sheet.facts;

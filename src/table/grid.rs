@@ -1,4 +1,5 @@
-//! A **grid**: rows of cells as they stand, packed into one text, before anything is known of a header.
+//! A **grid**: rows of cells as they stand, packed into one text, before anything is known of a
+//! header.
 
 /// Rows of cells, each row as long as it is written.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,8 @@
-//! What a sheet **does not show**: hidden and filtered rows, hidden columns, and what lies beside its cells.
+//! What a sheet **does not show**: hidden and filtered rows, hidden columns, and what lies beside
+//! its cells.
 //!
-//! A hidden value may be a name or a telephone number that nobody meant to publish. So it is an error until the content
-//! says what becomes of it.
+//! A hidden value may be a name or a telephone number that nobody meant to publish. So it is an
+//! error until the content says what becomes of it.
 
 use std::ops::RangeInclusive;
 
@@ -27,8 +28,8 @@ impl Hidden {
         [("leave-out", Self::LeaveOut), ("publish", Self::Publish)];
 }
 
-/// Brings about what `choice` says of hidden rows and columns, which is written into the file `home`; `false`, with an error, where there are some with a value in
-/// them and nobody has chosen.
+/// Brings about what `choice` says of hidden rows and columns, which is written into the file
+/// `home`; `false`, with an error, where there are some with a value in them and nobody has chosen.
 pub(super) fn settle(
     sheet: &mut Sheet,
     choice: Option<Hidden>,

@@ -1,5 +1,6 @@
-//! **Invisible characters** in headers and cells: byte order marks in the middle of a file, zero-width and no-break spaces,
-//! soft hyphens, control characters. They make two equal ids differ, and nobody sees why. They are taken out, and said.
+//! **Invisible characters** in headers and cells: byte order marks in the middle of a file,
+//! zero-width and no-break spaces, soft hyphens, control characters. They make two equal ids
+//! differ, and nobody sees why. They are taken out, and said.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

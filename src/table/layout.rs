@@ -1,8 +1,9 @@
-//! The **layout** of a sheet is what each of its rows is: title, header, record, total, note. Clerks set a list out for the
-//! eye, and what a person sees at a glance is worked out here; what stays uncertain is an error that offers the choices.
+//! The **layout** of a sheet is what each of its rows is: title, header, record, total, note.
+//! Clerks set a list out for the eye, and what a person sees at a glance is worked out here; what
+//! stays uncertain is an error that offers the choices.
 //!
-//! Not in here: what the clerk has declared (`declaration`), several sheets as one table (`sheets`), and what a cell says
-//! (`workbook`, `csv`).
+//! Not in here: what the clerk has declared (`declaration`), several sheets as one table
+//! (`sheets`), and what a cell says (`workbook`, `csv`).
 
 mod beside;
 mod body;
@@ -30,7 +31,7 @@ pub(super) use told::words;
 
 /// What the rows of one sheet are, all of them by their index in the grid.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Outline {
+pub(super) struct SheetOutline {
     /// The lines of the header.
     pub header: Range<usize>,
     /// The columns with a header, each header once.
@@ -60,9 +61,9 @@ pub(super) fn outline(
     sheet: &Sheet,
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
-) -> Option<Outline> {
+) -> Option<SheetOutline> {
     let head = head::find(sheet, declaration, diagnostics)?;
-    let mut outline = Outline { units: head.units, ..Outline::default() };
+    let mut outline = SheetOutline { units: head.units, ..SheetOutline::default() };
     let may_be_form = !declaration.by_form && declaration.header.is_none();
     if may_be_form && form::is_form(sheet, &head) {
         diagnostics.push(form::not_a_table(sheet));

@@ -1,4 +1,5 @@
-//! What is written where there is **no value**: texts such as `-` and `x`, each with the reason where the clerk has given one.
+//! What is written where there is **no value**: texts such as `-` and `x`, each with the reason
+//! where the clerk has given one.
 //!
 //! Not in here: a blank cell, which says no more than that nothing is known.
 
@@ -17,7 +18,8 @@ pub struct Missing(Vec<(String, Option<Status>)>);
 const UNKNOWN: &str = "unknown";
 
 impl Missing {
-    /// Reads the key `missing`: a list of texts, or the texts with what each of them says: `{ "x" = "suppressed" }`.
+    /// Reads the key `missing`: a list of texts, or the texts with what each of them says:
+    /// `{ "x" = "suppressed" }`.
     pub fn read(keys: &mut Keys<'_>) -> Self {
         if keys.is_list("missing") || !keys.has("missing") {
             let texts = keys.texts("missing").into_iter();
@@ -67,7 +69,8 @@ impl Missing {
         self.0.iter().any(|(missing, _)| missing == text)
     }
 
-    /// Why there is no value where `text` is written; `None` where nothing is said, and where there is a value.
+    /// Why there is no value where `text` is written; `None` where nothing is said, and where there
+    /// is a value.
     pub fn status(&self, text: &str) -> Option<Status> {
         self.0.iter().find(|(missing, _)| missing == text).and_then(|(_, status)| *status)
     }

@@ -1,4 +1,5 @@
-//! What readers **note** of a table: from which cell they took each fact of the record that they read.
+//! What readers **note** of a table: from which cell they took each fact of the record that they
+//! read.
 //!
 //! Not in here: what is made of it (`diagnostic::Provenance`).
 

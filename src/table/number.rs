@@ -1,7 +1,8 @@
-//! **Numbers as clerks write them**: a figure with its sign, its unit, its per cent; and what to do about a cell that should
-//! be a number and is not.
+//! **Numbers as clerks write them**: a figure with its sign, its unit, its per cent; and what to do
+//! about a cell that should be a number and is not.
 //!
-//! The point is moved in the decimal text and nothing is multiplied: 0.592 × 100 would be 59.199999999999996.
+//! The point is moved in the decimal text and nothing is multiplied: 0.592 × 100 would be
+//! 59.199999999999996.
 //!
 //! Not in here: which of the figures a cell is published as (`cell`).
 
@@ -62,7 +63,7 @@ pub(super) fn is_yen_sign(word: &str) -> bool {
 
 /// A figure as it is written or shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(super) struct NumberText {
     /// Its number, negative where the sign, ▲ or △ says so.
     pub number: Decimal,
     /// Does ▲ or △ say that it is negative?
@@ -74,7 +75,7 @@ pub(super) struct Figure {
 }
 
 /// The figure written as `text`: one number, perhaps with a sign before it and a unit on one side.
-pub(super) fn figure(text: &str) -> Option<Figure> {
+pub(super) fn figure(text: &str) -> Option<NumberText> {
     // A space between two digits may be one between two numbers.
     if has_inner_space(text) {
         return None;
@@ -128,7 +129,7 @@ pub(super) fn figure(text: &str) -> Option<Figure> {
         false => Decimal::parse(number)?,
     };
     let unit = format!("{before}{after}");
-    Some(Figure { number, triangle: sign_is_triangle, parenthesised, unit })
+    Some(NumberText { number, triangle: sign_is_triangle, parenthesised, unit })
 }
 
 /// Does a space stand between two digits?

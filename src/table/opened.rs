@@ -1,4 +1,5 @@
-//! An **opened** workbook gives its worksheets as they stand, for a form that looks for single cells on them.
+//! An **opened** workbook gives its worksheets as they stand, for a form that looks for single
+//! cells on them.
 //!
 //! Not in here: where a form looks (`form`), and worksheets that are set out as a table (`sheets`).
 
@@ -21,9 +22,10 @@ pub struct Worksheets {
     pub passed_over: Vec<String>,
 }
 
-/// Reads the worksheets of `file` that are shown and whose name is `wanted`, as `hidden` says of what they do not show, which is
-/// written into the file `home`; a CSV file is one without name. What is wrong
-/// with one is among `diagnostics` and keeps the others from nothing; `None` where the file cannot be opened.
+/// Reads the worksheets of `file` that are shown and whose name is `wanted`, as `hidden` says of
+/// what they do not show, which is written into the file `home`; a CSV file is one without name.
+/// What is wrong with one is among `diagnostics` and keeps the others from nothing; `None` where
+/// the file cannot be opened.
 pub fn open(
     file: &SourceFile,
     (hidden, home): (Option<Hidden>, &str),

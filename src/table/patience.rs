@@ -1,5 +1,6 @@
-//! The **patience** with one table: after a hundred thousand errors its other rows are not looked at. Whoever corrects these
-//! does not read more of them, and a table that is wrong everywhere is told in seconds.
+//! The **patience** with one table: after a hundred thousand errors its other rows are not looked
+//! at. Whoever corrects these does not read more of them, and a table that is wrong everywhere is
+//! told in seconds.
 //!
 //! Not in here: how many problems of a kind are kept (`diagnostic`).
 

@@ -18,8 +18,8 @@ impl Sheet {
         place
     }
 
-    /// The place of the cell in `row` (from 1) and `column` (from 0), or of the whole row, whether anything is there or not;
-    /// where that is in a text it does not say.
+    /// The place of the cell in `row` (from 1) and `column` (from 0), or of the whole row, whether
+    /// anything is there or not; where that is in a text it does not say.
     pub(super) fn bare_place(&self, row: u32, column: Option<u32>) -> CellPlace {
         CellPlace {
             file: self.file.clone(),

@@ -1,8 +1,9 @@
-//! **Machine readability** of a clerk's table: what its cells hold that a person reads past and a program does not, each by
-//! its rule of 「行政データにおける機械可読性に関するルール」. All of it is published, cleaned where that is safe; so these are
-//! warnings.
+//! **Machine readability** of a clerk's table: what its cells hold that a person reads past and a
+//! program does not, each by its rule of 「行政データにおける機械可読性に関するルール」. All of it
+//! is published, cleaned where that is safe; so these are warnings.
 //!
-//! Not in here: what cannot be published (whoever knows the column), and the form of the whole (`layout`).
+//! Not in here: what cannot be published (whoever knows the column), and the form of the whole
+//! (`layout`).
 
 use std::borrow::Cow;
 
@@ -13,15 +14,15 @@ use crate::text::{has_line_break, one_line};
 use super::{Table, shortened};
 
 /// A kind of cell that is hard for programs, and how it is worded.
-struct Kind {
+struct HardCellKind {
     code: &'static Code,
-    is_so: fn(&Cell<'_>) -> bool,
+    is_so: fn(&JudgedCell<'_>) -> bool,
     message: fn(&str) -> Message,
     help: fn(Look) -> Message,
 }
 
 /// A cell as it is looked at.
-struct Cell<'a> {
+struct JudgedCell<'a> {
     /// As it stands in the file.
     written: &'a str,
     /// Without space around it.
@@ -45,8 +46,8 @@ pub struct Look {
 }
 
 /// The kinds, in the order of their rules.
-const KINDS: [Kind; 6] = [
-    Kind {
+const KINDS: [HardCellKind; 6] = [
+    HardCellKind {
         code: &diagnostic::TABLE_SPACES,
         is_so: |cell| {
             let within = cell.text.contains('\u{3000}') || cell.text.contains("  ");
@@ -65,7 +66,7 @@ const KINDS: [Kind; 6] = [
             )
         },
     },
-    Kind {
+    HardCellKind {
         code: &diagnostic::TABLE_SEVERAL_VALUES,
         is_so: |cell| {
             let commas = cell.text.matches('、').count();
@@ -88,7 +89,7 @@ const KINDS: [Kind; 6] = [
             ),
         },
     },
-    Kind {
+    HardCellKind {
         code: &diagnostic::TABLE_PLATFORM_CHARACTER,
         is_so: |cell| cell.text.chars().any(depends_on_platform),
         message: |cell| {
@@ -104,7 +105,7 @@ const KINDS: [Kind; 6] = [
             )
         },
     },
-    Kind {
+    HardCellKind {
         code: &diagnostic::TABLE_LINE_BREAK,
         is_so: |cell| has_line_break(cell.text),
         message: |cell| {
@@ -121,7 +122,7 @@ const KINDS: [Kind; 6] = [
             false => message!(ja: "1行で入力してください", en: "write it on one line"),
         },
     },
-    Kind {
+    HardCellKind {
         code: &diagnostic::TABLE_DITTO,
         is_so: |cell| {
             const DITTO: [&str; 8] = ["〃", "々", "\"", "”", "″", "同上", "同左", "同じ"];
@@ -140,7 +141,7 @@ const KINDS: [Kind; 6] = [
             )
         },
     },
-    Kind {
+    HardCellKind {
         code: &diagnostic::TABLE_OTHER_DETAIL,
         is_so: |cell| {
             let detail = cell.text.strip_prefix("その他").unwrap_or_default();
@@ -161,7 +162,8 @@ const KINDS: [Kind; 6] = [
     },
 ];
 
-/// Symbols that JIS X 0208 has not: numbers in circles, Roman numerals, units and words in one square, abbreviations.
+/// Symbols that JIS X 0208 has not: numbers in circles, Roman numerals, units and words in one
+/// square, abbreviations.
 fn depends_on_platform(c: char) -> bool {
     matches!(c, '\u{2116}' | '\u{2121}' | '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}')
 }
@@ -177,8 +179,8 @@ impl<'t> Readability<'t> {
         Self { table }
     }
 
-    /// Looks at the cell in `row` and the column `source` of the table. The text to go on with: on one line, unless it is
-    /// narrative.
+    /// Looks at the cell in `row` and the column `source` of the table. The text to go on with: on
+    /// one line, unless it is narrative.
     pub fn look(
         &self,
         row: usize,
@@ -199,7 +201,7 @@ impl<'t> Readability<'t> {
         if text.is_empty() || written.bytes().all(plain) {
             return Cow::Borrowed(text);
         }
-        let cell = Cell { written, text, column };
+        let cell = JudgedCell { written, text, column };
         for kind in KINDS.iter().filter(|kind| (kind.is_so)(&cell)) {
             let problem = || {
                 let (place, message) =
@@ -217,12 +219,12 @@ impl<'t> Readability<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, KINDS, Look};
+    use super::{JudgedCell, KINDS, Look};
 
     /// The rules that a cell breaks.
     fn rules(written: &str) -> Vec<&'static str> {
         let column = Look { text: true, free: true, declared: true, ..Look::default() };
-        let cell = Cell { written, text: written.trim(), column };
+        let cell = JudgedCell { written, text: written.trim(), column };
         KINDS.iter().filter(|kind| (kind.is_so)(&cell)).filter_map(|kind| kind.code.rule).collect()
     }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::grid::to_u32;
 
 /// The records of a text, one cell after another.
-pub(super) struct Records<'t> {
+pub(super) struct TextRecords<'t> {
     text: &'t str,
     delimiter: u8,
     position: usize,
@@ -31,7 +31,7 @@ pub(super) struct Begin {
 }
 
 /// A cell of a record.
-pub(super) struct RawCell<'t> {
+pub(super) struct RecordCell<'t> {
     /// What it says, without quotation marks.
     pub(super) value: Cow<'t, str>,
     /// First byte, that of an opening quotation mark included.
@@ -39,19 +39,19 @@ pub(super) struct RawCell<'t> {
     /// One past the last byte.
     pub(super) end: usize,
     /// What is wrong with its quotation marks.
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<QuoteFault>,
 }
 
 /// What is wrong with quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum QuoteFault {
     /// The text ends before the mark is closed.
     NotClosed,
     /// The closing mark is not the cell's end.
     TextAfterClosing,
 }
 
-impl<'t> Records<'t> {
+impl<'t> TextRecords<'t> {
     pub(super) fn new(text: &'t str, delimiter: u8) -> Self {
         Self { text, delimiter, position: 0, line: 1, line_from: 0, in_record: false }
     }
@@ -75,7 +75,7 @@ impl<'t> Records<'t> {
     }
 
     /// The next cell of the record; `None` after its last.
-    pub(super) fn next_cell(&mut self) -> Option<RawCell<'t>> {
+    pub(super) fn next_cell(&mut self) -> Option<RecordCell<'t>> {
         if !self.in_record {
             return None;
         }
@@ -88,7 +88,7 @@ impl<'t> Records<'t> {
             }
         };
         self.finish_cell(end);
-        Some(RawCell { value, start, end, fault })
+        Some(RecordCell { value, start, end, fault })
     }
 
     fn finish_cell(&mut self, end: usize) {
@@ -102,14 +102,14 @@ impl<'t> Records<'t> {
             };
     }
 
-    fn quoted(&self, start: usize) -> (Cow<'t, str>, usize, Option<Fault>) {
+    fn quoted(&self, start: usize) -> (Cow<'t, str>, usize, Option<QuoteFault>) {
         let inner_start = start + 1;
         let mut from = inner_start;
         let mut doubled = false;
         let closing = loop {
             let Some(found) = self.text[from..].find('"') else {
                 let inner = &self.text[inner_start..];
-                return (unescaped(inner, doubled), self.text.len(), Some(Fault::NotClosed));
+                return (unescaped(inner, doubled), self.text.len(), Some(QuoteFault::NotClosed));
             };
             let mark = from + found;
             if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
@@ -124,7 +124,7 @@ impl<'t> Records<'t> {
             "" => (inner, end, None),
             _ => {
                 let value = inner.into_owned() + &self.text[closing + 1..end];
-                (value.into(), end, Some(Fault::TextAfterClosing))
+                (value.into(), end, Some(QuoteFault::TextAfterClosing))
             }
         }
     }
@@ -146,7 +146,7 @@ fn unescaped(inner: &str, doubled: bool) -> Cow<'_, str> {
 
 /// Byte range of the record that begins at `start`, without its line end.
 pub(super) fn record_range(text: &str, delimiter: u8, start: u32) -> (usize, usize) {
-    let mut records = Records::cells_at(text, delimiter, start);
+    let mut records = TextRecords::cells_at(text, delimiter, start);
     let mut end = start as usize;
     while let Some(cell) = records.next_cell() {
         end = cell.end;
@@ -157,7 +157,7 @@ pub(super) fn record_range(text: &str, delimiter: u8, start: u32) -> (usize, usi
 /// Byte range, quotation marks included, of the cell at `column` of the record that begins at
 /// `start`; empty, at the record's end, where the record has no such cell.
 pub(super) fn cell_range(text: &str, delimiter: u8, start: u32, column: usize) -> (usize, usize) {
-    let mut records = Records::cells_at(text, delimiter, start);
+    let mut records = TextRecords::cells_at(text, delimiter, start);
     let mut end = start as usize;
     for index in 0.. {
         let Some(cell) = records.next_cell() else { break };

@@ -1,5 +1,5 @@
-//! Several **sheets** of one header are one table: a sheet a department, a sheet a quarter. Their columns may stand in
-//! another order.
+//! Several **sheets** of one header are one table: a sheet a department, a sheet a quarter. Their
+//! columns may stand in another order.
 //!
 //! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
 
@@ -12,17 +12,17 @@ use crate::text::nearest;
 
 use super::declaration::Declaration;
 use super::header::matching_form;
-use super::layout::{self, Outline};
-use super::{Body, HeaderCell, Part, Sheet, Table};
+use super::layout::{self, SheetOutline};
+use super::{HeaderCell, Sheet, Table, TableBody, TablePart};
 
-/// One table of `sheets`, of which there is one at least; `None` where it cannot be told what the rows of one of them are,
-/// or where their headers differ.
+/// One table of `sheets`, of which there is one at least; `None` where it cannot be told what the
+/// rows of one of them are, or where their headers differ.
 pub(super) fn table(
     sheets: Vec<Sheet>,
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let mut read: Vec<(Sheet, Outline)> = Vec::with_capacity(sheets.len());
+    let mut read: Vec<(Sheet, SheetOutline)> = Vec::with_capacity(sheets.len());
     let mut sound = true;
     for sheet in sheets {
         match layout::outline(&sheet, declaration, diagnostics) {
@@ -35,14 +35,15 @@ pub(super) fn table(
         }
     }
     let header = read.first()?.1.columns.clone();
-    let mut parts: Vec<Part> = Vec::with_capacity(read.len());
+    let mut parts: Vec<TablePart> = Vec::with_capacity(read.len());
     let mut first = 0;
     for (sheet, outline) in read {
         diagnostics.extend(layout::gaps(&sheet, &outline));
         if let Some(before) = parts.first() {
             sound &= is_of_one_kind(before, &header, &sheet, &outline, diagnostics);
         }
-        // A header that stands several times, as a form may have it, is each time the next of that name.
+        // A header that stands several times, as a form may have it, is each time the next of that
+        // name.
         let mut named: BTreeMap<String, VecDeque<u32>> = BTreeMap::new();
         for column in &outline.columns {
             named.entry(matching_form(&column.text)).or_default().push_back(column.column - 1);
@@ -53,11 +54,11 @@ pub(super) fn table(
         };
         let columns = header.iter().map(&mut column_of).collect();
         let rows = outline.rows.len();
-        parts.push(Part { sheet: Arc::new(sheet), outline, columns, first });
+        parts.push(TablePart { sheet: Arc::new(sheet), outline, columns, first });
         first += rows;
     }
     let mut table = Table {
-        body: Body::Sheets(parts),
+        body: TableBody::Sheets(parts),
         header,
         len: first,
         missing: declaration.missing.clone(),
@@ -98,10 +99,10 @@ pub(super) fn have_one_header(sheets: &[Sheet], declaration: &Declaration) -> bo
 
 /// Has the sheet the columns of the first, and its unit?
 fn is_of_one_kind(
-    first: &Part,
+    first: &TablePart,
     header: &[HeaderCell],
     sheet: &Sheet,
-    outline: &Outline,
+    outline: &SheetOutline,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let names = |columns: &[HeaderCell]| -> Vec<(String, Arc<str>)> {
@@ -144,10 +145,10 @@ fn is_of_one_kind(
             ),
         );
     }
-    let unit = |outline: &Outline| outline.unit.as_ref().map(|unit| unit.value.clone());
+    let unit = |outline: &SheetOutline| outline.unit.as_ref().map(|unit| unit.value.clone());
     if unit(&first.outline) != unit(outline) {
         same = false;
-        let shown = |outline: &Outline| unit(outline).unwrap_or_else(|| "–".to_owned());
+        let shown = |outline: &SheetOutline| unit(outline).unwrap_or_else(|| "–".to_owned());
         let (wanted, found) = (shown(&first.outline), shown(outline));
         problem(
             message!(
@@ -170,7 +171,7 @@ fn keep_private(table: &mut Table, declaration: &Declaration, diagnostics: &mut 
         let found = table.header.iter().position(|header| matching_form(&header.text) == wanted);
         if let Some(column) = found {
             table.header.remove(column);
-            if let Body::Sheets(parts) = &mut table.body {
+            if let TableBody::Sheets(parts) = &mut table.body {
                 parts.iter_mut().for_each(|part| {
                     part.columns.remove(column);
                 });

@@ -1,5 +1,5 @@
-//! The **status** of a figure (値の状態): that it is provisional, estimated or left out on purpose, with the code
-//! that SDMX has for it (code list `CL_OBS_STATUS`).
+//! The **status** of a figure (値の状態): that it is provisional, estimated or left out on purpose,
+//! with the code that SDMX has for it (code list `CL_OBS_STATUS`).
 
 /// The status of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +27,8 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status with its id, its Japanese and English names and its code in SDMX, which has none
-    /// for figures that are only kept.
+    /// Every status with its id, its Japanese and English names and its code in SDMX, which has
+    /// none for figures that are only kept.
     pub const ALL: [(Self, &'static str, &'static str, &'static str, &'static str); 10] = [
         (Self::Final, "final", "確定値", "final", "A"),
         (Self::Provisional, "provisional", "速報値", "provisional", "P"),

@@ -4,8 +4,8 @@
 
 use crate::diagnostic::Message;
 
-use super::declaration::Lines;
-use super::{Body, Part, Table, grid};
+use super::declaration::SheetLines;
+use super::{Table, TableBody, TablePart, grid};
 
 /// The layout of a table, where it is more than a header in the first row and records below.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub struct Understood {
     /// What stands above the header, row by row.
     pub titles: Vec<String>,
     /// The lines of the header; `None` where it is the first row only.
-    pub header: Option<Lines>,
+    pub header: Option<SheetLines>,
     /// Rows that are no records: as `skip` names them, and what they are.
     pub skip: Vec<(String, Message)>,
     /// Are there notes below the records?
@@ -25,9 +25,9 @@ pub struct Understood {
 impl Table {
     /// What was understood of its layout; nothing of a table that a form has gathered.
     pub fn understood(&self) -> Understood {
-        let Body::Sheets(parts) = &self.body else { return Understood::default() };
+        let TableBody::Sheets(parts) = &self.body else { return Understood::default() };
         let (first, last) = self.header_lines().unwrap_or((1, 1));
-        let header = ((first, last) != (1, 1)).then_some(Lines { first, last });
+        let header = ((first, last) != (1, 1)).then_some(SheetLines { first, last });
         let titles = parts[0].outline.titles.iter().filter_map(|&row| {
             let mut cells = parts[0].sheet.grid.cells(row).map(str::trim);
             cells.find(|cell| !grid::is_blank(cell)).map(str::to_owned)
@@ -43,8 +43,8 @@ impl Table {
 }
 
 /// The rows of one sheet that are no records, but for notes.
-fn skipped(part: &Part, several: bool) -> Vec<(String, Message)> {
-    let Part { sheet, outline, .. } = part;
+fn skipped(part: &TablePart, several: bool) -> Vec<(String, Message)> {
+    let TablePart { sheet, outline, .. } = part;
     let kinds = [
         (&outline.subtotals, Message::new("小計", "subtotal")),
         (&outline.totals, Message::new("合計", "total")),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
 
 /// What a cell says.
-pub(super) enum Value<'d> {
+pub(super) enum CellValue<'d> {
     /// A text, a number in plain digits, an ISO date or time, `true` or `false`.
     Text(Cow<'d, str>),
     /// A formula that failed.
@@ -13,9 +13,9 @@ pub(super) enum Value<'d> {
 }
 
 /// What the cell holding `data` says.
-pub(super) fn value(data: &Data) -> Value<'_> {
-    Value::Text(match data {
-        Data::Error(error) => return Value::Error(error),
+pub(super) fn value(data: &Data) -> CellValue<'_> {
+    CellValue::Text(match data {
+        Data::Error(error) => return CellValue::Error(error),
         Data::Empty => "".into(),
         Data::String(text) => text.into(),
         Data::Int(number) => number.to_string().into(),

@@ -1,9 +1,10 @@
-//! A **workbook**: the worksheets of an Excel or OpenDocument file as rows of text, each with the facts beside it.
+//! A **workbook**: the worksheets of an Excel or OpenDocument file as rows of text, each with the
+//! facts beside it.
 //!
 //! One reader for each kind of file: `xlsx`, `ods`, `xls`. What they give is of one shape.
 //!
-//! Not in here: which sheet is meant and what its rows are (`header`, `grid`), what a cell is in its column (`cell`), and
-//! macros, which are not looked at.
+//! Not in here: which sheet is meant and what its rows are (`header`, `grid`), what a cell is in
+//! its column (`cell`), and macros, which are not looked at.
 
 mod budget;
 mod cells;
@@ -23,13 +24,13 @@ use crate::message;
 use crate::source::SourceFile;
 
 use super::declaration::{Declaration, Sheets};
-use super::facts::Facts;
+use super::facts::SheetFacts;
 use super::grid::{Gaps, Grid, is_blank, to_u32};
 use super::sheets::listed;
 use super::{Layout, Sheet};
 use cells::RawCells;
 use ods::Ods;
-use reason::Reason;
+use reason::Unreadable;
 use xls::Xls;
 use xlsx::Xlsx;
 
@@ -47,7 +48,7 @@ pub(super) struct SheetEntry {
 #[derive(Default)]
 pub(super) struct Worksheet {
     pub(in crate::table) cells: RawCells,
-    pub(in crate::table) facts: Facts,
+    pub(in crate::table) facts: SheetFacts,
 }
 
 /// An open workbook.
@@ -60,10 +61,10 @@ pub(super) enum Book<'f> {
 impl<'f> Book<'f> {
     /// Opens the workbook in `file`; what is in the way is among `diagnostics`.
     pub fn open(file: &'f SourceFile, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let open = || -> Result<Self, Reason> {
+        let open = || -> Result<Self, Unreadable> {
             let limits = file.limits;
             if file.bytes.len() as u64 > limits.file {
-                return Err(Reason::TooLarge(limits.file_met()));
+                return Err(Unreadable::TooLarge(limits.file_met()));
             }
             fake::check(file)?;
             match fake::ending(&file.path).as_str() {
@@ -107,8 +108,8 @@ impl<'f> Book<'f> {
     }
 }
 
-/// Reads the rows of the worksheets that `declaration` names, or else of those that are shown and have any. That there are
-/// several of these is an error, which is reported.
+/// Reads the rows of the worksheets that `declaration` names, or else of those that are shown and
+/// have any. That there are several of these is an error, which is reported.
 pub(super) fn read(
     file: &SourceFile,
     declaration: &Declaration,
@@ -247,7 +248,8 @@ fn rows(file: &SourceFile, (name, number): (Arc<str>, usize), worksheet: Workshe
     sheet
 }
 
-/// The worksheets `names` of `file` have data, and nothing says which of them are the table; `home` is where to say it.
+/// The worksheets `names` of `file` have data, and nothing says which of them are the table; `home`
+/// is where to say it.
 fn which(file: &SourceFile, names: &[&str], home: &str) -> Diagnostic {
     let Message { ja, en } = listed(names);
     let first = names[0];

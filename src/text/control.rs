@@ -1,8 +1,10 @@
-//! **Control characters**: those that no page shows and that no XML may hold, line breaks and tabs apart.
+//! **Control characters**: those that no page shows and that no XML may hold, line breaks and tabs
+//! apart.
 //!
 //! Not in here: other characters that nobody sees (`table::invisible`), and taking them out.
 
-/// Is it one? So are the separators of lines and paragraphs of Unicode, and its noncharacters at the end of the first plane.
+/// Is it one? So are the separators of lines and paragraphs of Unicode, and its noncharacters at
+/// the end of the first plane.
 pub fn is_control(c: char) -> bool {
     matches!(
         c,

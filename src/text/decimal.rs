@@ -60,8 +60,9 @@ impl Decimal {
         &self.0
     }
 
-    /// The exact sum, with as many decimals as the most exact of `numbers` has. `None` where one of them is not
-    /// known, where there are none, or where the sum has more digits than can be counted.
+    /// The exact sum, with as many decimals as the most exact of `numbers` has. `None` where one of
+    /// them is not known, where there are none, or where the sum has more digits than can be
+    /// counted.
     pub fn sum<'a>(numbers: impl IntoIterator<Item = Option<&'a Self>>) -> Option<Self> {
         let numbers: Vec<&str> =
             numbers.into_iter().map(|n| n.map(Self::as_str)).collect::<Option<_>>()?;

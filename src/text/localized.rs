@@ -11,8 +11,8 @@ pub struct Localized {
     pub own: String,
     /// In English, where given.
     pub en: Option<String>,
-    /// Were the texts typed as plain text, as into a cell of a spreadsheet? Then no sign of Markdown
-    /// means anything where Markdown is expected (`markdown::source`).
+    /// Were the texts typed as plain text, as into a cell of a spreadsheet? Then no sign of
+    /// Markdown means anything where Markdown is expected (`markdown::source`).
     #[serde(skip)]
     pub plain: bool,
 }

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-/// The candidate that is fewest edits from `word`, if it is near enough to be meant: at most a third
-/// of its characters differ. Of several the first.
+/// The candidate that is fewest edits from `word`, if it is near enough to be meant: at most a
+/// third of its characters differ. Of several the first.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = word.to_lowercase().chars().collect();
     let mut best: Option<(usize, &str)> = None;
@@ -28,7 +28,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// Looks for the nearest of many words many times, until so many were looked at that the rest would take minutes.
+/// Looks for the nearest of many words many times, until so many were looked at that the rest would
+/// take minutes.
 #[derive(Debug, Default)]
 pub struct Nearest {
     looked_at: Cell<usize>,

@@ -1,8 +1,8 @@
-//! **Phrases** of Japanese: where a line breaks well. Where it may is Unicode's rule (UAX #14); where it does is between
-//! phrases rather than within words.
+//! **Phrases** of Japanese: where a line breaks well. Where it may is Unicode's rule (UAX #14);
+//! where it does is between phrases rather than within words.
 //!
-//! A change from hiragana to another script is where most phrases end. That needs no dictionary, and a slip of it costs no
-//! more than an ordinary break.
+//! A change from hiragana to another script is where most phrases end. That needs no dictionary,
+//! and a slip of it costs no more than an ordinary break.
 
 use unicode_linebreak::linebreaks;
 
@@ -42,8 +42,9 @@ pub fn is_japanese(text: &str) -> bool {
     text.chars().any(|character| Script::of(character) != Script::Other)
 }
 
-/// Does a phrase probably end with the hiragana before `at`, where another script follows? Particles and the ends of
-/// verbs and adjectives do; 取り組み and 見直し go on, and お知らせ has only begun.
+/// Does a phrase probably end with the hiragana before `at`, where another script follows?
+/// Particles and the ends of verbs and adjectives do; 取り組み and 見直し go on, and お知らせ has
+/// only begun.
 pub fn ends_phrase(characters: &[char], at: usize) -> bool {
     let is_hiragana = |c: &&char| Script::of(**c) == Script::Hiragana;
     let length = characters[..at].iter().rev().take_while(is_hiragana).count();
@@ -64,8 +65,9 @@ pub fn ends_phrase(characters: &[char], at: usize) -> bool {
     }
 }
 
-/// The parts of `text` between which a line breaks well, where Japanese that is kept together would not break by itself:
-/// marks and spaces part what they part anyway. All of them together are `text`.
+/// The parts of `text` between which a line breaks well, where Japanese that is kept together would
+/// not break by itself: marks and spaces part what they part anyway. All of them together are
+/// `text`.
 pub fn phrases(text: &str) -> Vec<&str> {
     if !is_japanese(text) {
         return vec![text];

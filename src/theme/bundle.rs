@@ -2,10 +2,10 @@
 //! for one file. It has neither imports nor exports and therefore also runs as a classic script,
 //! from a file share.
 //!
-//! oxc parses the modules and minifies the result. The modules are joined here: their top-level names
-//! are made unique, so that all share one scope and an import costs nothing. The modules themselves are published too, so that others can
-//! import them. They use only the forms of import and export that a bundle supports; other forms
-//! are refused.
+//! oxc parses the modules and minifies the result. The modules are joined here: their top-level
+//! names are made unique, so that all share one scope and an import costs nothing. The modules
+//! themselves are published too, so that others can import them. They use only the forms of import
+//! and export that a bundle supports; other forms are refused.
 //!
 //! Not in here: the list of modules (`theme`).
 
@@ -30,12 +30,12 @@ pub struct Unfit {
     /// Byte range in the module.
     pub range: Range<usize>,
     /// What is wrong.
-    pub reason: Reason,
+    pub reason: ModuleFault,
 }
 
 /// What is wrong with a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum ModuleFault {
     /// A syntax error, in the words of the parser.
     Syntax(String),
     /// It imports a module that does not exist.
@@ -62,13 +62,13 @@ pub enum Reason {
 /// Returns the first module that cannot be bundled.
 pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, Unfit> {
     let (script, added, open) = Default::default();
-    let mut joined = Joined { modules, script, added, open };
+    let mut joined = JoinedScript { modules, script, added, open };
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
 }
 
-/// What is wrong with the module `path` by itself: a syntax error, or imports that lead to nothing. A
-/// script that is no module is read as one without imports.
+/// What is wrong with the module `path` by itself: a syntax error, or imports that lead to nothing.
+/// A script that is no module is read as one without imports.
 pub fn faults(path: &str, modules: &BTreeMap<String, &str>) -> Vec<Unfit> {
     let source = modules[path];
     let unfit = |span: Span, reason| Unfit { module: path.to_owned(), range: bytes(span), reason };
@@ -81,28 +81,28 @@ pub fn faults(path: &str, modules: &BTreeMap<String, &str>) -> Vec<Unfit> {
             return Vec::new();
         }
         let at = problem.labels.first().map_or(0, |label| label.offset());
-        return vec![unfit(Span::new(at, at), Reason::Syntax(problem.message.to_string()))];
+        return vec![unfit(Span::new(at, at), ModuleFault::Syntax(problem.message.to_string()))];
     }
     let requests = record.requested_modules.iter();
     let requests = requests.flat_map(|(name, found)| found.iter().map(move |one| (name, one.span)));
     let mut found = Vec::new();
     for (name, span) in requests {
         if let Some(host) = super::markup::other_host(name) {
-            found.push(unfit(span, Reason::Foreign(host.to_owned())));
+            found.push(unfit(span, ModuleFault::Foreign(host.to_owned())));
             continue;
         }
         let wanted = resolve(path, name);
         let is_file = name.starts_with("./") || name.starts_with("../");
         if !is_file || !modules.contains_key(&wanted) {
             let wanted = if is_file { wanted } else { name.to_string() };
-            found.push(unfit(span, Reason::Missing(wanted)));
+            found.push(unfit(span, ModuleFault::Missing(wanted)));
         }
     }
     found.sort_by_key(|unfit| unfit.range.start);
     found
 }
 
-struct Joined<'a> {
+struct JoinedScript<'a> {
     modules: &'a BTreeMap<String, &'a str>,
     script: String,
     /// The modules in the script: the number of each, and its exports.
@@ -111,7 +111,7 @@ struct Joined<'a> {
     open: BTreeSet<String>,
 }
 
-impl<'a> Joined<'a> {
+impl<'a> JoinedScript<'a> {
     /// Adds the module `path` after the modules that it imports.
     fn add(&mut self, path: &str) -> Result<(), Unfit> {
         if self.added.contains_key(path) {
@@ -125,7 +125,7 @@ impl<'a> Joined<'a> {
             Parser::new(&allocator, source, SourceType::mjs()).parse();
         if let Some(problem) = diagnostics.first() {
             let at = problem.labels.first().map_or(0, |label| label.offset());
-            return Err(unfit(Span::new(at, at), Reason::Syntax(problem.message.to_string())));
+            return Err(unfit(Span::new(at, at), ModuleFault::Syntax(problem.message.to_string())));
         }
         let other_forms = (record.indirect_export_entries.iter().map(|entry| entry.statement_span))
             .chain(record.star_export_entries.iter().map(|entry| entry.statement_span))
@@ -138,7 +138,7 @@ impl<'a> Joined<'a> {
             record.requested_modules.values().flatten().map(|request| request.statement_span);
         let other_forms = other_forms.chain(requests.filter(|span| !imports.contains(span)));
         if let Some(span) = other_forms.min() {
-            return Err(unfit(span, Reason::Form));
+            return Err(unfit(span, ModuleFault::Form));
         }
         self.open.insert(path.to_owned());
         // Each range of the source that changes, with what stands there instead.
@@ -150,20 +150,20 @@ impl<'a> Joined<'a> {
         for import in &record.import_entries {
             let request = &import.module_request;
             let ImportImportName::Name(name) = &import.import_name else {
-                return Err(unfit(import.statement_span, Reason::Form));
+                return Err(unfit(import.statement_span, ModuleFault::Form));
             };
             let wanted = resolve(path, &request.name);
             if !self.modules.contains_key(&wanted) {
-                return Err(unfit(request.span, Reason::Missing(wanted)));
+                return Err(unfit(request.span, ModuleFault::Missing(wanted)));
             }
             if self.open.contains(&wanted) {
-                return Err(unfit(request.span, Reason::Circle));
+                return Err(unfit(request.span, ModuleFault::Circle));
             }
             self.add(&wanted)?;
             let (number, exports) = &self.added[&wanted];
             if !exports.contains(name.name.as_str()) {
                 let (importer, name) = (path.to_owned(), name.name.to_string());
-                let reason = Reason::NotExported { importer, name };
+                let reason = ModuleFault::NotExported { importer, name };
                 return Err(Unfit { module: wanted, range: 0..0, reason });
             }
             names.insert(import.local_name.name.as_str(), outside(*number, &name.name));
@@ -174,10 +174,10 @@ impl<'a> Joined<'a> {
             let start = export.statement_span.start;
             let declares = source[start as usize..].strip_prefix("export").map(str::trim_start);
             let ExportExportName::Name(name) = &export.export_name else {
-                return Err(unfit(export.statement_span, Reason::Form));
+                return Err(unfit(export.statement_span, ModuleFault::Form));
             };
             if declares.is_none_or(|rest| rest.starts_with('{')) {
-                return Err(unfit(export.statement_span, Reason::Form));
+                return Err(unfit(export.statement_span, ModuleFault::Form));
             }
             exports.insert(name.name.to_string());
             remove(start, start + "export".len() as u32);
@@ -300,9 +300,9 @@ fn minify(script: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Reason, bundle};
+    use super::{ModuleFault, bundle};
 
-    fn bundled(modules: &[(&str, &str)]) -> Result<String, Reason> {
+    fn bundled(modules: &[(&str, &str)]) -> Result<String, ModuleFault> {
         let files: BTreeMap<String, &str> =
             modules.iter().map(|(path, source)| ((*path).to_owned(), *source)).collect();
         bundle(modules[0].0, &files).map_err(|unfit| unfit.reason)
@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn a_module_is_checked_by_itself() {
-        let of = |source| -> Vec<Reason> {
+        let of = |source| -> Vec<ModuleFault> {
             let modules = [("a/own.js".to_owned(), source), ("a/b.js".to_owned(), "")].into();
             super::faults("a/own.js", &modules).into_iter().map(|unfit| unfit.reason).collect()
         };
@@ -378,12 +378,12 @@ mod tests {
                 "import './c.js'; import x from 'lodash'; export * from 'https://cdn.example/x.js';"
             ),
             [
-                Reason::Missing("a/c.js".to_owned()),
-                Reason::Missing("lodash".to_owned()),
-                Reason::Foreign("cdn.example".to_owned())
+                ModuleFault::Missing("a/c.js".to_owned()),
+                ModuleFault::Missing("lodash".to_owned()),
+                ModuleFault::Foreign("cdn.example".to_owned())
             ]
         );
-        assert!(matches!(of("const = 1;")[..], [Reason::Syntax(_)]));
+        assert!(matches!(of("const = 1;")[..], [ModuleFault::Syntax(_)]));
     }
 
     #[test]
@@ -400,20 +400,21 @@ mod tests {
             "const a = 1; export { a };",
             "console.log(import.meta.url);",
         ] {
-            assert_eq!(page(form), Err(Reason::Form), "{form}");
+            assert_eq!(page(form), Err(ModuleFault::Form), "{form}");
         }
         assert_eq!(
             page("import { a } from './none.js';"),
-            Err(Reason::Missing("none.js".to_owned()))
+            Err(ModuleFault::Missing("none.js".to_owned()))
         );
-        assert!(matches!(page("const = 1;"), Err(Reason::Syntax(_))));
+        assert!(matches!(page("const = 1;"), Err(ModuleFault::Syntax(_))));
         let circle = [
             ("a.js", "import { b } from './b.js'; export const a = 1;"),
             ("b.js", "import { a } from './a.js'; export const b = 1;"),
         ];
         let lacks = page("import { a } from './empty.js';");
-        let empty = Reason::NotExported { importer: "page.js".to_owned(), name: "a".to_owned() };
+        let empty =
+            ModuleFault::NotExported { importer: "page.js".to_owned(), name: "a".to_owned() };
         assert_eq!(lacks, Err(empty));
-        assert_eq!(bundled(&circle), Err(Reason::Circle));
+        assert_eq!(bundled(&circle), Err(ModuleFault::Circle));
     }
 }

@@ -1,5 +1,5 @@
-//! The **chain** of a theme: itself and the themes that it extends, by `extends` in `theme.toml`, the
-//! default theme left out, which every chain ends with.
+//! The **chain** of a theme: itself and the themes that it extends, by `extends` in `theme.toml`,
+//! the default theme left out, which every chain ends with.
 //!
 //! Not in here: the rest of `theme.toml` (`tokens`).
 
@@ -10,28 +10,28 @@ use crate::document;
 use crate::message;
 use crate::source::Sources;
 
-use super::files::{self, Files};
+use super::files::{self, ThemeFiles};
 
 /// One theme of a chain.
 pub(super) struct Layer {
     /// Its name.
     pub name: String,
     /// Its own files.
-    pub files: Files,
+    pub files: ThemeFiles,
     /// Is it one that is part of the program?
     pub is_built_in: bool,
 }
 
 /// What `theme.toml` says of the theme itself.
 #[derive(Default)]
-struct About {
+struct AboutTheme {
     extends: Option<Located<String>>,
     made_for: Option<Located<String>>,
 }
 
-/// The chain of the theme `name`, the theme itself last; the default theme in a folder of the site is
-/// one too. Returns `None`, and adds a problem to `diagnostics`, if one of them does not exist or
-/// extends itself.
+/// The chain of the theme `name`, the theme itself last; the default theme in a folder of the site
+/// is one too. Returns `None`, and adds a problem to `diagnostics`, if one of them does not exist
+/// or extends itself.
 pub(super) fn read(
     sources: &Sources,
     name: &Located<String>,
@@ -45,7 +45,7 @@ pub(super) fn read(
             return None;
         }
         let (files, is_built_in) = files::of(sources, &name, diagnostics)?;
-        let About { extends, made_for } = about(sources, &files);
+        let AboutTheme { extends, made_for } = about(sources, &files);
         if let Some(made_for) = made_for.filter(|_| !is_built_in) {
             check_version(&made_for, diagnostics);
         }
@@ -57,14 +57,14 @@ pub(super) fn read(
     Some(layers)
 }
 
-/// The text of `theme.toml`, with its path, where it can be read; problems are reported by those who read
-/// the rest of it.
-fn about(sources: &Sources, files: &Files) -> About {
+/// The text of `theme.toml`, with its path, where it can be read; problems are reported by those
+/// who read the rest of it.
+fn about(sources: &Sources, files: &ThemeFiles) -> AboutTheme {
     let mut reported_later = Diagnostics::new();
     let Some((file, text)) = text(sources, files, files::SETTINGS, &mut reported_later) else {
-        return About::default();
+        return AboutTheme::default();
     };
-    let read = document::read(&file, &text, &mut reported_later, |keys| About {
+    let read = document::read(&file, &text, &mut reported_later, |keys| AboutTheme {
         extends: keys.located_text("extends"),
         made_for: keys.located_text("made_for"),
     });
@@ -74,7 +74,7 @@ fn about(sources: &Sources, files: &Files) -> About {
 /// The text of the file `path` among `files`.
 pub(super) fn text(
     sources: &Sources,
-    files: &Files,
+    files: &ThemeFiles,
     path: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Arc<str>, String)> {

@@ -6,8 +6,8 @@
 //! theme that changes one of their modules needs the bundler, which is the cargo feature `scripts`.
 //!
 //! `src/theme/ready/` holds the ready scripts. A test compares them with a fresh bundle;
-//! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them anew after a change of a
-//! module.
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them anew after a change of
+//! a module.
 //!
 //! Not in here: how modules are joined (`bundle`), and when the ready scripts fit (`ready`).
 
@@ -20,7 +20,7 @@ use crate::text::nearest;
 
 #[cfg(feature = "scripts")]
 use super::files;
-use super::files::Files;
+use super::files::ThemeFiles;
 use super::ready;
 
 /// A client.
@@ -57,11 +57,11 @@ pub(super) fn paths() -> impl Iterator<Item = &'static str> {
     CLIENTS.iter().map(|client| client.path)
 }
 
-/// Checks the scripts among the files `changed`: whether each can be read, and whether what it imports
-/// exists.
+/// Checks the scripts among the files `changed`: whether each can be read, and whether what it
+/// imports exists.
 #[cfg(feature = "scripts")]
 pub(super) fn check<'p>(
-    files: &Files,
+    files: &ThemeFiles,
     changed: impl Iterator<Item = &'p str>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -77,7 +77,7 @@ pub(super) fn check<'p>(
 /// This build of the program cannot read scripts.
 #[cfg(not(feature = "scripts"))]
 pub(super) fn check<'p>(
-    _files: &Files,
+    _files: &ThemeFiles,
     _changed: impl Iterator<Item = &'p str>,
     _diagnostics: &mut Diagnostics,
 ) {
@@ -85,7 +85,7 @@ pub(super) fn check<'p>(
 
 /// The modules of a theme by path.
 #[cfg(feature = "scripts")]
-fn sources(files: &Files) -> std::collections::BTreeMap<String, String> {
+fn sources(files: &ThemeFiles) -> std::collections::BTreeMap<String, String> {
     (files.iter())
         .filter(|(path, _)| path.starts_with("assets/") && path.ends_with(".js"))
         .map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
@@ -94,7 +94,10 @@ fn sources(files: &Files) -> std::collections::BTreeMap<String, String> {
 
 /// The script of each client with its path below the folder of the assets. A module that cannot be
 /// part of a script is reported, and the scripts that need it are left out.
-pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'static str, String)> {
+pub(super) fn scripts(
+    files: &ThemeFiles,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'static str, String)> {
     if ready::fits(files) {
         return CLIENTS.map(|client| (client.path, client.ready.to_owned())).into();
     }
@@ -116,7 +119,7 @@ pub(super) fn scripts(files: &Files, diagnostics: &mut Diagnostics) -> Vec<(&'st
 }
 
 #[cfg(not(feature = "scripts"))]
-fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
+fn bundled(_module: &str, files: &ThemeFiles) -> Result<String, Box<Diagnostic>> {
     let changed = ready::changed_module(files);
     let place = changed.and_then(|path| files.get(path)).map(|file| file.place.clone());
     let place = place.unwrap_or_else(|| "themes/default".into());
@@ -137,7 +140,7 @@ fn bundled(_module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
 }
 
 #[cfg(feature = "scripts")]
-fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
+fn bundled(module: &str, files: &ThemeFiles) -> Result<String, Box<Diagnostic>> {
     use super::bundle;
 
     let sources = sources(files);
@@ -146,39 +149,39 @@ fn bundled(module: &str, files: &Files) -> Result<String, Box<Diagnostic>> {
 }
 
 #[cfg(feature = "scripts")]
-fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
-    use super::bundle::Reason;
+fn problem(unfit: super::bundle::Unfit, files: &ThemeFiles) -> Diagnostic {
+    use super::bundle::ModuleFault;
 
     let message = match &unfit.reason {
-        Reason::Syntax(said) => message!(
+        ModuleFault::Syntax(said) => message!(
             ja: "スクリプトの書き方に誤りがあります（{said}）",
             en: "the script has a syntax error: {said}",
         ),
-        Reason::Missing(path) => message!(
+        ModuleFault::Missing(path) => message!(
             ja: "読み込むモジュール「{path}」がありません",
             en: "the script imports `{path}`, which is not a module of the theme",
         ),
-        Reason::NotExported { importer, name } => message!(
+        ModuleFault::NotExported { importer, name } => message!(
             ja: "「{importer}」が読み込む「{name}」が、exportされていません",
             en: "`{importer}` imports `{name}`, which this module does not export",
         ),
-        Reason::Foreign(host) => super::markup::foreign(host),
-        Reason::Form => message!(
+        ModuleFault::Foreign(host) => super::markup::foreign(host),
+        ModuleFault::Form => message!(
             ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
             en: "this form of import or export is not supported in the search and table scripts",
         ),
-        Reason::Circle => message!(
+        ModuleFault::Circle => message!(
             ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいます",
             en: "the module imports itself by way of other modules",
         ),
     };
     let help = match unfit.reason {
-        Reason::Form => message!(
+        ModuleFault::Form => message!(
             ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
             en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",
         ),
-        Reason::Foreign(_) => super::markup::into_assets(),
-        Reason::Missing(ref path) if near(path, files).is_some() => {
+        ModuleFault::Foreign(_) => super::markup::into_assets(),
+        ModuleFault::Missing(ref path) if near(path, files).is_some() => {
             Message::did_you_mean(near(path, files).unwrap_or_default())
         }
         _ if !files::default().contains_key(&unfit.module) => message!(
@@ -191,12 +194,12 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
         ),
     };
     let code = match unfit.reason {
-        Reason::Foreign(_) => &diagnostic::THEME_POLICY,
+        ModuleFault::Foreign(_) => &diagnostic::THEME_POLICY,
         _ => &diagnostic::THEME_SCRIPT,
     };
     let file = files[&unfit.module].place.clone();
     let place = match unfit.reason {
-        Reason::NotExported { .. } => Place::file(file),
+        ModuleFault::NotExported { .. } => Place::file(file),
         _ => Place::text(file, unfit.range),
     };
     Diagnostic::new(code, place, message).with_help(help)
@@ -204,7 +207,7 @@ fn problem(unfit: super::bundle::Unfit, files: &Files) -> Diagnostic {
 
 /// The module that is probably meant by `path`.
 #[cfg(feature = "scripts")]
-fn near<'f>(path: &str, files: &'f Files) -> Option<&'f str> {
+fn near<'f>(path: &str, files: &'f ThemeFiles) -> Option<&'f str> {
     let modules = files.keys().map(String::as_str).filter(|path| path.ends_with(".js"));
     nearest(path, modules)
 }

@@ -1,7 +1,8 @@
-//! A **colour** of a theme: its value where it is written as `#rgb` or `#rrggbb`, and whether any other
-//! text is a colour of CSS.
+//! A **colour** of a theme: its value where it is written as `#rgb` or `#rrggbb`, and whether any
+//! other text is a colour of CSS.
 
-/// The colours of CSS that have names (CSS Color Module Level 4), with keywords that every property takes.
+/// The colours of CSS that have names (CSS Color Module Level 4), with keywords that every property
+/// takes.
 const NAMES: &str = "\
     aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue \
     blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk \

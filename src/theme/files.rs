@@ -35,15 +35,15 @@ pub(super) struct ThemeFile {
 }
 
 /// Files by their path in the theme.
-pub(super) type Files = BTreeMap<String, ThemeFile>;
+pub(super) type ThemeFiles = BTreeMap<String, ThemeFile>;
 
 /// The files of the default theme.
-pub(super) fn default() -> Files {
+pub(super) fn default() -> ThemeFiles {
     built_in(&DEFAULT, DEFAULT_NAME)
 }
 
-fn built_in(theme: &'static Dir<'static>, name: &str) -> Files {
-    fn add(dir: &'static Dir<'static>, name: &str, files: &mut Files) {
+fn built_in(theme: &'static Dir<'static>, name: &str) -> ThemeFiles {
+    fn add(dir: &'static Dir<'static>, name: &str, files: &mut ThemeFiles) {
         for file in dir.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
             let place = format!("themes/{name}/{path}").into();
@@ -59,15 +59,15 @@ fn built_in(theme: &'static Dir<'static>, name: &str) -> Files {
 }
 
 /// The files of the theme `name`, and whether it is one of the program: the site's folder
-/// `themes/<name>/` comes first. Returns `None`, and adds a problem to `diagnostics`, if there is no such
-/// theme.
+/// `themes/<name>/` comes first. Returns `None`, and adds a problem to `diagnostics`, if there is
+/// no such theme.
 pub(super) fn of(
     sources: &Sources,
     name: &Located<String>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Files, bool)> {
+) -> Option<(ThemeFiles, bool)> {
     let folder = format!("themes/{}/", name.value);
-    let found: Files = sources
+    let found: ThemeFiles = sources
         .files_below(&folder)
         .map(|file| {
             let bytes = Cow::Owned(file.bytes.to_vec());
@@ -76,7 +76,7 @@ pub(super) fn of(
         .collect();
     match name.value.as_str() {
         _ if !found.is_empty() => Some((found, false)),
-        DEFAULT_NAME => Some((Files::new(), true)),
+        DEFAULT_NAME => Some((ThemeFiles::new(), true)),
         SUMI_NAME => Some((built_in(&SUMI, SUMI_NAME), true)),
         _ => {
             diagnostics.push(unknown_theme(sources, name));
@@ -87,7 +87,11 @@ pub(super) fn of(
 
 /// Reports files of `own` that nothing reads, since a misspelt name must not make a template
 /// disappear silently. `default` are the files of the themes that it extends.
-pub(super) fn report_strangers(own: &Files, default: &Files, diagnostics: &mut Diagnostics) {
+pub(super) fn report_strangers(
+    own: &ThemeFiles,
+    default: &ThemeFiles,
+    diagnostics: &mut Diagnostics,
+) {
     for (path, file) in own {
         let name = path.rsplit('/').next().unwrap_or_default();
         let known = default.contains_key(path)

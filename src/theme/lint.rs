@@ -1,6 +1,6 @@
-//! **Lint**: what is wrong with a theme's own templates and would not be seen, or only on some pages:
-//! blocks that no parent has, templates, filters and variables that do not exist, content outside of
-//! blocks, and templates that nothing includes.
+//! **Lint**: what is wrong with a theme's own templates and would not be seen, or only on some
+//! pages: blocks that no parent has, templates, filters and variables that do not exist, content
+//! outside of blocks, and templates that nothing includes.
 //!
 //! Not in here: attributes of views, which need the site (`html`).
 
@@ -13,7 +13,7 @@ use crate::message;
 use crate::text::nearest;
 
 use super::files::ThemeFile;
-use super::survey::{Kind, Name, Path, Survey, survey};
+use super::survey::{CallKind, NameUse, Path, Survey, survey};
 
 /// Variables that every template is given.
 const GIVEN: [&str; 4] = ["page", "site", "view", "words"];
@@ -123,7 +123,7 @@ impl<'t> Templates<'t> {
         std::str::from_utf8(&self.all.get(last)?.bytes).ok()
     }
 
-    fn place(&self, name: &str, found: &Name) -> Place {
+    fn place(&self, name: &str, found: &NameUse) -> Place {
         Place::text(self.all[name].place.clone(), found.range.clone())
     }
 
@@ -157,8 +157,8 @@ impl<'t> Templates<'t> {
     }
 }
 
-/// Checks the templates `own`, which are not those of the default theme, and returns what remains to be
-/// checked of them.
+/// Checks the templates `own`, which are not those of the default theme, and returns what remains
+/// to be checked of them.
 pub(super) fn check(
     templates: &Templates<'_>,
     own: &[String],
@@ -175,7 +175,7 @@ pub(super) fn check(
     let mut checked = Vec::new();
     for name in own {
         let Some(survey) = templates.surveys.get(name) else { continue };
-        let check = Check { templates, name, survey, environment };
+        let check = TemplateCheck { templates, name, survey, environment };
         check.templates_used(diagnostics);
         check.blocks(diagnostics);
         check.calls(diagnostics);
@@ -191,15 +191,15 @@ pub(super) fn check(
     checked
 }
 
-struct Check<'c, 't> {
+struct TemplateCheck<'c, 't> {
     templates: &'c Templates<'t>,
     name: &'c str,
     survey: &'c Survey,
     environment: &'c Environment<'c>,
 }
 
-impl Check<'_, '_> {
-    fn problem(&self, code: &'static Code, found: &Name, message: Message) -> Diagnostic {
+impl TemplateCheck<'_, '_> {
+    fn problem(&self, code: &'static Code, found: &NameUse, message: Message) -> Diagnostic {
         Diagnostic::new(code, self.templates.place(self.name, found), message)
     }
 
@@ -283,10 +283,10 @@ impl Check<'_, '_> {
     }
 
     /// Does MiniJinja know the filter or test `name`?
-    fn is_known(&self, kind: Kind, name: &str) -> bool {
+    fn is_known(&self, kind: CallKind, name: &str) -> bool {
         let test = match kind {
-            Kind::Filter => "name is filter",
-            Kind::Test => "name is test",
+            CallKind::Filter => "name is filter",
+            CallKind::Test => "name is test",
         };
         let asked = self.environment.compile_expression(test);
         let answer = asked.and_then(|asked| asked.eval(minijinja::context! { name }));
@@ -300,14 +300,14 @@ impl Check<'_, '_> {
                 continue;
             }
             let (message, near) = match kind {
-                Kind::Filter => (
+                CallKind::Filter => (
                     message!(
                         ja: "「{name}」というフィルターはありません",
                         en: "there is no filter `{name}`",
                     ),
                     nearest(name, FILTERS.into_iter().chain(MORE_FILTERS)),
                 ),
-                Kind::Test => (
+                CallKind::Test => (
                     message!(
                         ja: "「is」の後に書ける「{name}」というテストはありません",
                         en: "there is no test `{name}` for `is`",
@@ -347,8 +347,8 @@ impl Check<'_, '_> {
         }
     }
 
-    /// A block sees the variables of the templates that it is part of, so whatever any of them sets is
-    /// allowed.
+    /// A block sees the variables of the templates that it is part of, so whatever any of them sets
+    /// is allowed.
     fn variables(&self, bound: &BTreeSet<&str>, globals: &[&str], diagnostics: &mut Diagnostics) {
         for found in &self.survey.free {
             let name = found.text.as_str();

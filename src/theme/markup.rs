@@ -1,8 +1,8 @@
 //! The **markup** of a theme's templates: what the security policy of the pages forbids (`style`
 //! attributes, inline scripts, other hosts), and links to assets that do not exist.
 //!
-//! Not in here: style sheets (`stylesheet`), and the rest of HTML, which validators of the built site
-//! check.
+//! Not in here: style sheets (`stylesheet`), and the rest of HTML, which validators of the built
+//! site check.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

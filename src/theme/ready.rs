@@ -6,19 +6,19 @@
 
 use sha2::{Digest, Sha256};
 
-use super::files::{self, Files};
+use super::files::{self, ThemeFiles};
 
 const MODULES: &str = include_str!("ready/modules.sha256");
 
 /// Does `files` have every module of the default theme unchanged, so that the ready scripts are
 /// those of `files`?
-pub(super) fn fits(files: &Files) -> bool {
+pub(super) fn fits(files: &ThemeFiles) -> bool {
     digest(files) == MODULES.trim_end()
 }
 
 /// A module of the default theme that `files` has in another form.
 #[cfg(not(feature = "scripts"))]
-pub(super) fn changed_module(files: &Files) -> Option<&str> {
+pub(super) fn changed_module(files: &ThemeFiles) -> Option<&str> {
     let default = files::default();
     let changed = |path: &&String| files[*path].bytes != default[*path].bytes;
     default
@@ -29,7 +29,7 @@ pub(super) fn changed_module(files: &Files) -> Option<&str> {
 }
 
 /// SHA-256 of the modules of `files` that the default theme has, in the order of their paths.
-pub(super) fn digest(files: &Files) -> String {
+pub(super) fn digest(files: &ThemeFiles) -> String {
     let mut digest = Sha256::new();
     for path in files::default().keys().filter(|path| is_module(path)) {
         let module = &files[path].bytes;

@@ -1,6 +1,6 @@
 //! The **style sheets** of a theme: whether their brackets, strings and declarations are whole, and
-//! whether what they load exists and may be loaded. Browsers leave out what they cannot read without
-//! a word.
+//! whether what they load exists and may be loaded. Browsers leave out what they cannot read
+//! without a word.
 //!
 //! Not in here: whether a property exists and takes its value (validators of the built site check
 //! that), and tokens (`tokens`).
@@ -31,7 +31,7 @@ static RUN_ON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\n\s*(?:--)?[a-z-]+\s*:\s").expect("a pattern"));
 
 /// A style sheet that is checked.
-pub(super) struct Sheet<'f> {
+pub(super) struct StyleSheet<'f> {
     pub file: &'f ThemeFile,
     /// Folder that its relative addresses are below, in the folder of the assets: `` or `fonts/`.
     pub folder: String,
@@ -44,11 +44,11 @@ pub(super) fn declared(css: &str) -> Vec<String> {
     names.map(|name| name.as_str().to_owned()).collect()
 }
 
-/// Checks `sheet`. `published` are the paths below the folder of the assets, `properties` the custom
-/// properties that any style sheet of the theme declares. `is_strict`: does the pages' policy forbid
-/// other hosts?
+/// Checks `sheet`. `published` are the paths below the folder of the assets, `properties` the
+/// custom properties that any style sheet of the theme declares. `is_strict`: does the pages'
+/// policy forbid other hosts?
 pub(super) fn check(
-    sheet: &Sheet<'_>,
+    sheet: &StyleSheet<'_>,
     published: &BTreeSet<String>,
     properties: &BTreeSet<String>,
     is_strict: bool,

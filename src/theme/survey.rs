@@ -15,7 +15,7 @@ use minijinja::syntax::SyntaxConfig;
 
 /// Something that a template writes, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct NameUse {
     /// As written.
     pub text: String,
     /// Byte range in the template.
@@ -28,28 +28,28 @@ pub struct Path {
     /// `view`, `page`, `site` or `words`.
     pub root: String,
     /// The steps from there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
 }
 
 /// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// An attribute.
-    Field(Name),
+    Field(NameUse),
     /// Any item of a list.
     Item,
 }
 
 /// What a call names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CallKind {
     Filter,
     Test,
 }
 
 #[derive(Debug)]
 pub(super) struct BlockFound {
-    pub name: Name,
+    pub name: NameUse,
     /// Does it stand in no other block?
     pub is_top: bool,
 }
@@ -58,27 +58,27 @@ pub(super) struct BlockFound {
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The template that it extends, where its name is written out.
-    pub parent: Option<Name>,
+    pub parent: Option<NameUse>,
     /// Does it extend another, by whatever name?
     pub is_child: bool,
     pub blocks: Vec<BlockFound>,
     /// The templates that it includes and imports.
-    pub uses: Vec<Name>,
+    pub uses: Vec<NameUse>,
     /// Does it include or extend a template whose name it works out?
     pub is_dynamic: bool,
-    pub calls: Vec<(Kind, Name)>,
+    pub calls: Vec<(CallKind, NameUse)>,
     /// Variables that it uses and does not set.
-    pub free: Vec<Name>,
+    pub free: Vec<NameUse>,
     /// Variables that it sets.
     pub bound: BTreeSet<String>,
     pub macros: BTreeSet<String>,
     /// Macros of other templates that it calls: the template, and the macro's name.
-    pub members: Vec<(String, Name)>,
+    pub members: Vec<(String, NameUse)>,
     pub paths: Vec<Path>,
     /// What it would show, and stands outside of all blocks although the template extends another.
     pub outside: Vec<Range<usize>>,
     /// Paths below `page.assets`.
-    pub assets: Vec<Name>,
+    pub assets: Vec<NameUse>,
     /// The markup between the template's own code, by its place.
     pub markup: Vec<Range<usize>>,
 }
@@ -93,14 +93,14 @@ pub(super) fn survey(source: &str) -> Option<Survey> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, survey};
+    use super::{PathStep, survey};
 
     /// The paths as a person writes them.
     fn paths(source: &str) -> Vec<String> {
         let found = survey(source).expect("the template is sound").paths;
-        let text = |step: &Step| match step {
-            Step::Field(name) => format!(".{}", name.text),
-            Step::Item => "[]".to_owned(),
+        let text = |step: &PathStep| match step {
+            PathStep::Field(name) => format!(".{}", name.text),
+            PathStep::Item => "[]".to_owned(),
         };
         let whole = |path: &super::Path| {
             path.root.clone() + &path.steps.iter().map(text).collect::<String>()

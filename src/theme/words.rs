@@ -13,15 +13,15 @@ use crate::message;
 use crate::text::{Language, nearest};
 
 use super::chain::Layer;
-use super::files::{self, Files, ThemeFile};
+use super::files::{self, ThemeFile, ThemeFiles};
 
 /// Prefix of the keys that only a theme's own templates use.
 const OWN: &str = "own_";
 
-/// Reads the words of the `default` theme, with those of the themes that extend it, `layers`, in their
-/// place.
+/// Reads the words of the `default` theme, with those of the themes that extend it, `layers`, in
+/// their place.
 pub(super) fn read(
-    default: &Files,
+    default: &ThemeFiles,
     layers: &[Layer],
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Language, BTreeMap<String, String>> {

@@ -1,8 +1,8 @@
 //! No two files of `src/` depend on each other in a circle.
 //!
-//! A file depends on the file that *defines* a name it uses: re-exports are followed. That a file uses
-//! what one of the modules above it defines is no dependency: a module is opened by its head, and its
-//! parts share what the head says.
+//! A file depends on the file that *defines* a name it uses: re-exports are followed. That a file
+//! uses what one of the modules above it defines is no dependency: a module is opened by its head,
+//! and its parts share what the head says.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Holds `src/` to the table of layers in `ARCHITECTURE.md`: a module imports from lower layers only,
-//! opens by defining its word, and stays short enough to be read at one sitting.
+//! Holds `src/` to the table of layers in `ARCHITECTURE.md`: a module imports from lower layers
+//! only, opens by defining its word, and stays short enough to be read at one sitting.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
@@ -11,10 +11,18 @@ mod sources;
 use std::collections::BTreeMap;
 use std::fs;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use sources::{SourceFile, source_files, without_tests};
 
 /// At most this many lines, tests not counted.
 const LONGEST: usize = 500;
+
+/// At most this many columns, in comments of `src/`.
+const WIDEST_COMMENT: usize = 100;
+
+/// At most this many columns, in templates, scripts and style sheets.
+const WIDEST_OF_THEMES: usize = 120;
 
 /// Layer of each module, by the module's name.
 type Layers = BTreeMap<String, u32>;
@@ -32,6 +40,58 @@ fn every_module_has_its_layer_and_every_layer_its_modules() {
         .collect();
     declared.sort_unstable();
     assert_eq!(declared, named, "the modules of src/lib.rs and of the table in ARCHITECTURE.md");
+}
+
+#[test]
+fn the_captions_of_the_library_are_those_of_the_table() {
+    let layers = layers();
+    let library = fs::read_to_string("src/lib.rs").expect("src/lib.rs is there");
+    let mut caption = None;
+    let mut checked = 0;
+    for line in library.lines() {
+        if let Some(rest) = line.strip_prefix("// Layer ") {
+            caption = rest.split(':').next().and_then(|number| number.parse::<u32>().ok());
+        } else if let Some(rest) = line.strip_prefix("pub mod ") {
+            let module = rest.trim_end_matches(';');
+            assert_eq!(layers.get(module).copied(), caption, "the caption above `{module}`");
+            checked += 1;
+        }
+    }
+    assert_eq!(checked + 1, layers.len(), "every module but `main` stands below a caption");
+}
+
+#[test]
+fn a_name_of_a_type_stands_for_one_thing() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in source_files() {
+        for (number, line) in without_tests(&file.lines).iter().enumerate() {
+            if let Some(name) = defined_type(line) {
+                places.entry(name).or_default().push(format!("{}:{}", file.path, number + 1));
+            }
+        }
+    }
+    assert!(places.len() > 400, "only {} types were found", places.len());
+    let twice: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(twice.is_empty(), "names that stand for several types:\n{}", twice.join("\n"));
+}
+
+/// The type, trait or alias that a line at the left margin, or within a function, defines. An alias
+/// within a trait or its implementation is named by the trait.
+fn defined_type(line: &str) -> Option<String> {
+    let mut rest = line.trim_start();
+    if let Some(public) = rest.strip_prefix("pub") {
+        let scope = public.strip_prefix('(').and_then(|scope| scope.split_once(')'));
+        rest = scope.map_or(public, |(_, after)| after).trim_start();
+    }
+    let (word, rest) = rest.split_once(' ')?;
+    let name = identifier(rest);
+    let of_a_trait = word == "type" && matches!(name.as_str(), "Item" | "Error" | "Err" | "Output");
+    (matches!(word, "struct" | "enum" | "trait" | "type") && !of_a_trait && !name.is_empty())
+        .then_some(name)
 }
 
 #[test]
@@ -81,6 +141,39 @@ fn no_file_is_too_long() {
         .map(|(file, length)| format!("{} ({length})", file.path))
         .collect();
     assert!(long.is_empty(), "files of more than {LONGEST} lines: {}", long.join(", "));
+}
+
+#[test]
+fn comments_are_not_too_wide() {
+    let mut wide = Vec::new();
+    for file in source_files() {
+        for (number, line) in file.lines.iter().enumerate() {
+            if line.trim_start().starts_with("//") && line.width() > WIDEST_COMMENT {
+                wide.push(format!("{}:{}", file.path, number + 1));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "comments of more than {WIDEST_COMMENT} columns: {}", wide.join(", "));
+}
+
+#[test]
+fn what_vendors_read_is_not_too_wide() {
+    let mut wide = Vec::new();
+    let mut files = 0;
+    for entry in walkdir::WalkDir::new("themes").sort_by_file_name() {
+        let entry = entry.expect("themes/ can be listed");
+        let path = entry.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if !matches!(extension, Some("html" | "js" | "css")) {
+            continue;
+        }
+        files += 1;
+        let text = fs::read_to_string(path).expect("a file of a theme is UTF-8");
+        let lines = text.lines().enumerate().filter(|(_, line)| line.width() > WIDEST_OF_THEMES);
+        wide.extend(lines.map(|(number, _)| format!("{}:{}", path.display(), number + 1)));
+    }
+    assert!(files > 60, "only {files} files were found");
+    assert!(wide.is_empty(), "more than {WIDEST_OF_THEMES} columns: {}", wide.join(", "));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! A page's file is called after its page: the views of the template `x.html` are in `src/html/x.rs` or
-//! `src/html/x/`.
+//! A page's file is called after its page: the views of the template `x.html` are in
+//! `src/html/x.rs` or `src/html/x/`.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,8 @@
-//! Tables that were not written for a test: every one is read, or it is said which cell is at fault.
+//! Tables that were not written for a test: every one is read, or it is said which cell is at
+//! fault.
 //!
-//! The data lies in `shared/data` beside the repository, or where `KAWARABAN_SHARED` points. Where it
-//! is absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
+//! The data lies in `shared/data` beside the repository, or where `KAWARABAN_SHARED` points. Where
+//! it is absent the tests say so and pass; with `KAWARABAN_REQUIRE_SHARED` set they fail.
 #![allow(clippy::disallowed_methods, reason = "tests read their data themselves")]
 
 mod outcomes;
@@ -59,7 +60,8 @@ fn rows(table: &Table) -> Vec<BTreeMap<String, String>> {
 /// Places that are looked at in a file.
 const PLACES: usize = 40;
 
-/// Every cell that one of the first places names must lie within the text, on its line, at its column.
+/// Every cell that one of the first places names must lie within the text, on its line, at its
+/// column.
 fn assert_places_are_true(path: &Path, diagnostics: &Diagnostics) {
     let text = kawaraban::source::decode_table(&std::fs::read(path).expect("a readable file")).0;
     for problem in diagnostics.iter().take(PLACES) {
@@ -200,7 +202,8 @@ fn shift_jis_and_utf_8_say_the_same() {
     assert!(same >= 1880, "only {same} of {} names agree", old.len());
 }
 
-/// A list as a clerk sets it out for the eye is a dataset in one run, with the figures that a person reads in it.
+/// A list as a clerk sets it out for the eye is a dataset in one run, with the figures that a
+/// person reads in it.
 #[test]
 fn a_list_as_clerks_make_it_is_a_dataset() {
     let Some(folder) = shared_data("forms") else { return };

@@ -1,8 +1,8 @@
-//! What becomes of **every** table among the real data: read, with so many rows and columns, or refused, with what and where;
-//! and why, in the words of a person who has opened the file.
+//! What becomes of **every** table among the real data: read, with so many rows and columns, or
+//! refused, with what and where; and why, in the words of a person who has opened the file.
 //!
-//! `outcomes.tsv` has a line for each file. `KAWARABAN_BLESS=1` writes all of it anew but for the last column, for a person to
-//! read, and to explain, before it is committed.
+//! `outcomes.tsv` has a line for each file. `KAWARABAN_BLESS=1` writes all of it anew but for the
+//! last column, for a person to read, and to explain, before it is committed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,8 +27,8 @@ const FOLDERS: [&str; 6] = [
 
 const HEADER: &str = "file\toutcome\trows\tcolumns\tsaid\twhy";
 
-/// The file as the table of a dataset of which nothing is declared: outcome, rows, columns, and what is said, each code with
-/// how often and where first.
+/// The file as the table of a dataset of which nothing is declared: outcome, rows, columns, and
+/// what is said, each code with how often and where first.
 fn outcome(path: &Path) -> String {
     let ending = path.extension().expect("a table has an ending").to_string_lossy();
     let name = format!("content/datasets/d/d.{ending}");
@@ -49,7 +49,8 @@ fn outcome(path: &Path) -> String {
     format!("{word}\t{rows}\t{columns}\t{}", said(diagnostics.sorted()))
 }
 
-/// `table::total-row C4; 3 table::spaces A2`: errors first, then warnings; of notices those on more than the columns.
+/// `table::total-row C4; 3 table::spaces A2`: errors first, then warnings; of notices those on more
+/// than the columns.
 fn said(found: Vec<Diagnostic>) -> String {
     let mut counts: BTreeMap<(Severity, &str), (usize, String)> = BTreeMap::new();
     for problem in found {

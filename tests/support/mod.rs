@@ -15,8 +15,9 @@ use kawaraban::diagnostic::Severity;
 use kawaraban::pipeline;
 use tempfile::TempDir;
 
-/// The folder `folder` of the real data, which lie in `shared/data` beside the repository or where `KAWARABAN_SHARED` points;
-/// `None`, with a line that says so, where it is absent. With `KAWARABAN_REQUIRE_SHARED` set its absence fails.
+/// The folder `folder` of the real data, which lie in `shared/data` beside the repository or where
+/// `KAWARABAN_SHARED` points; `None`, with a line that says so, where it is absent. With
+/// `KAWARABAN_REQUIRE_SHARED` set its absence fails.
 pub fn shared_data(folder: &str) -> Option<PathBuf> {
     let shared = match std::env::var_os("KAWARABAN_SHARED") {
         Some(path) => PathBuf::from(path),
@@ -32,9 +33,10 @@ pub fn shared_data(folder: &str) -> Option<PathBuf> {
     None
 }
 
-/// Builds the site in `folder`, which must have no error: its texts by path, and what was said in English.
+/// Builds the site in `folder`, which must have no error: its texts by path, and what was said in
+/// English.
 pub fn built_texts(folder: &Path) -> (BTreeMap<String, String>, Vec<String>) {
-    let built = pipeline::build(folder, &pipeline::Options::default(), &pipeline::Silent);
+    let built = pipeline::build(folder, &pipeline::BuildOptions::default(), &pipeline::Silent);
     let said: Vec<String> = built.diagnostics.iter().map(|d| d.message.en.clone()).collect();
     assert_eq!(built.diagnostics.count(Severity::Error), 0, "{said:?}");
     let artifacts = built.artifacts.expect("the site is whole").into_iter();

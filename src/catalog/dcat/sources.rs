@@ -1,4 +1,5 @@
-//! **PROV** in the catalogue: the files that a dataset was made from, each an entity with its digest.
+//! **PROV** in the catalogue: the files that a dataset was made from, each an entity with its
+//! digest.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::dataset::Dataset;
 use crate::diagnostic::Provenance;
-use crate::site::{Site, SourceFile, file_paths};
+use crate::site::{PublishedSource, Site, file_paths};
 
-/// The files that `dataset` was made from; none for a site that does not publish them, and for released versions, whose
-/// files may have changed since.
+/// The files that `dataset` was made from; none for a site that does not publish them, and for
+/// released versions, whose files may have changed since.
 pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
     if dataset.version.is_some() {
         return Vec::new();
@@ -55,8 +56,9 @@ fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Pro
     }
 }
 
-/// A file that is not published itself: it is named by its digest, and described in the table `source-files`.
-fn entity(site: &Site, file: &SourceFile) -> Value {
+/// A file that is not published itself: it is named by its digest, and described in the table
+/// `source-files`.
+fn entity(site: &Site, file: &PublishedSource) -> Value {
     let page = site.config.base_url.join(&file_paths::dataset_page("source-files"));
     json!({
         "@id": format!("{page}#sha256-{}", file.sha256),

@@ -1,9 +1,9 @@
-//! The **fields** of a measure, a policy or a figure as a JSON object, and its schema: the names of the
-//! published columns, with the English texts and the items of lists beside them.
+//! The **fields** of a measure, a policy or a figure as a JSON object, and its schema: the names of
+//! the published columns, with the English texts and the items of lists beside them.
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::policy::{Field, FieldType, FieldValue, FieldValues, Of, Value};
+use crate::policy::{Field, FieldContent, FieldType, FieldValue, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
 
@@ -39,7 +39,7 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
     }
     if field.kind.is_prose() {
         let text = value.and_then(|value| match value {
-            Value::Text(text) => text.en.as_ref(),
+            FieldContent::Text(text) => text.en.as_ref(),
             _ => None,
         });
         object.insert(format!("{name}_en"), json!(text));
@@ -52,7 +52,8 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
     }
 }
 
-/// The properties of the object of the fields of `of`, each with its type; `None` where there is none.
+/// The properties of the object of the fields of `of`, each with its type; `None` where there is
+/// none.
 pub(in crate::catalog) fn properties(site: &Site, of: Of) -> Option<Map<String, Json>> {
     let text = || json!({ "type": ["string", "null"] });
     let described = |mut schema: Json, field: &Field| {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::file_paths;
 
 use super::{Paths, answer, data_package, first_row, get, parameter, schema_of};
@@ -16,7 +16,7 @@ const VERSION: &str = "{version}";
 pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
     let mut paths = Paths::new();
     let tables: Vec<&Dataset> = dataset.versions.iter().map(|version| &version.table).collect();
-    for format in Format::ALL {
+    for format in FileFormat::ALL {
         let having: Vec<&Dataset> = (tables.iter().copied())
             .filter(|table| released.contains_key(&file_paths::file_of(table, format)))
             .collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dataset::Format;
+use crate::dataset::FileFormat;
 use crate::text::Language;
 
 use super::{
@@ -112,16 +112,16 @@ fn changes() -> Value {
 }
 
 fn file() -> Value {
-    let distinct = |of: fn(Format) -> &'static str| {
-        let mut found: Vec<&str> = Format::ALL.into_iter().map(of).collect();
+    let distinct = |of: fn(FileFormat) -> &'static str| {
+        let mut found: Vec<&str> = FileFormat::ALL.into_iter().map(of).collect();
         found.dedup();
         one_of(found)
     };
     closed(json!({
         "path": described(text(), "Below the address of the site."),
         "url": address_of_a_page(),
-        "format": distinct(Format::name),
-        "media_type": distinct(Format::media_type),
+        "format": distinct(FileFormat::name),
+        "media_type": distinct(FileFormat::media_type),
         "encoding": { "enum": ["UTF-8", null], "description": "Null where it is no text." },
         "bom": described(flag(), "Does it begin with a byte order mark?"),
         "bytes": count(),

@@ -8,7 +8,8 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{Artifact, Gzip, hex};
 use crate::dataset::{Distinct, Rows};
 
-/// Target size of a chunk, in bytes of cells that do not repeat the one above: packed, the others take next to nothing.
+/// Target size of a chunk, in bytes of cells that do not repeat the one above: packed, the others
+/// take next to nothing.
 const CHUNK: usize = 16 << 10;
 /// Maximum size of a chunk, in bytes of all its cells.
 const UNPACKED: usize = 64 << 10;
@@ -21,7 +22,7 @@ const LONGEST_CHUNK: usize = 500;
 const LEVEL: i32 = 5;
 
 /// The files of a table, in one folder.
-pub(super) struct Files<'a> {
+pub(super) struct TableFiles<'a> {
     folder: &'a str,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct Chunks {
     pub files: Vec<Artifact>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> TableFiles<'a> {
     pub fn new(folder: &'a str) -> Self {
         Self { folder }
     }
@@ -105,7 +106,7 @@ mod tests {
 
     use flate2::read::GzDecoder;
 
-    use super::{Files, rows_in_chunk};
+    use super::{TableFiles, rows_in_chunk};
     use crate::dataset::{Column, ColumnType, Distinct, Rows};
 
     fn unpacked(bytes: &[u8]) -> Vec<u8> {
@@ -119,7 +120,8 @@ mod tests {
         let mut rows = Rows::new(1);
         ["b", "", "a", "b"].into_iter().for_each(|cell| rows.push(cell));
         let column = Column::new("t", "字", "T", ColumnType::Text);
-        let (own, file) = Files::new("tables/x/").column("t", &Distinct::of(&rows, 0, &column));
+        let (own, file) =
+            TableFiles::new("tables/x/").column("t", &Distinct::of(&rows, 0, &column));
         assert_eq!(file.path, format!("tables/x/column-t-{own}.kwb"));
         assert_eq!(unpacked(&file.body.whole()), b"\x09\0\0\0[\"a\",\"b\"]\x02\0\x01\x02");
     }
@@ -129,7 +131,7 @@ mod tests {
         let mut rows = Rows::new(1);
         (0..300).for_each(|number| rows.push(&format!("{number}")));
         let column = Column::new("n", "数", "N", ColumnType::Integer);
-        let (_, file) = Files::new("").column("n", &Distinct::of(&rows, 0, &column));
+        let (_, file) = TableFiles::new("").column("n", &Distinct::of(&rows, 0, &column));
         let bytes = unpacked(&file.body.whole());
         let (low, high) = bytes[bytes.len() - 600..].split_at(300);
         let rank = |row: usize| u32::from(low[row]) + 256 * u32::from(high[row]);
@@ -141,7 +143,7 @@ mod tests {
         let mut rows = Rows::new(2);
         (0..1_100).for_each(|number| rows.push_row([format!("{number}").as_str(), "字"]));
         assert_eq!(rows_in_chunk(&rows), 500);
-        let chunks = Files::new("tables/x/").chunks(&rows);
+        let chunks = TableFiles::new("tables/x/").chunks(&rows);
         let read: Vec<[String; 2]> = (chunks.files.iter())
             .flat_map(|file| {
                 serde_json::from_slice::<Vec<[String; 2]>>(&unpacked(&file.body.whole()))

@@ -10,13 +10,13 @@ use crate::publish::{self, PublishError};
 use crate::site::{Site, file_paths};
 use crate::text::Language;
 
-use super::records::{self, Records};
+use super::records::{self, RecordChanges};
 use super::tables::{self, TableChange};
 
 /// What a build would change.
-pub(super) struct Changes {
-    pub policies: Records,
-    pub measures: Records,
+pub(super) struct SiteChanges {
+    pub policies: RecordChanges,
+    pub measures: RecordChanges,
     pub datasets: Vec<TableChange>,
     /// Pages that would be gone, and that no redirect takes the place of.
     pub pages_gone: Vec<GonePage>,
@@ -31,7 +31,7 @@ pub(super) struct GonePage {
     pub moved_to: Option<String>,
 }
 
-impl Changes {
+impl SiteChanges {
     pub fn is_empty(&self) -> bool {
         self.policies.is_empty()
             && self.measures.is_empty()
@@ -46,7 +46,7 @@ impl Changes {
 /// # Errors
 ///
 /// Where the folder cannot be read.
-pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<Changes>, PublishError> {
+pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<SiteChanges>, PublishError> {
     let Some(listed) = publish::listed(tree)? else { return Ok(None) };
     let now = catalog::documents(site);
     let is_measure = |path: &str| path.starts_with("measures/");
@@ -62,7 +62,7 @@ pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<Changes>, Publi
         });
         GonePage { path, moved_to }
     });
-    Ok(Some(Changes {
+    Ok(Some(SiteChanges {
         policies: records::compare(site, before("policies")?, policies_now),
         pages_gone: gone.collect(),
         measures,
@@ -75,8 +75,8 @@ pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<Changes>, Publi
     }))
 }
 
-/// The pages of `listed` that are not there any more; of one in several languages that of the site's own language. Pages of rows
-/// are parts of the page of their dataset.
+/// The pages of `listed` that are not there any more; of one in several languages that of the
+/// site's own language. Pages of rows are parts of the page of their dataset.
 fn gone(listed: &[String], exists: impl Fn(&str) -> bool) -> Vec<String> {
     let is_page = |path: &str| path.ends_with(".html") && !path.contains("/rows/");
     let is_gone = |path: &&String| is_page(path) && !exists(path);

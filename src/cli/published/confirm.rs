@@ -9,8 +9,8 @@ use crate::text::Language;
 use super::changes::changes;
 use super::told;
 
-/// Shows what a build would change of the folder `out`, and asks whether it may. Where nothing is published or nothing differs, that
-/// is said, and nobody is asked.
+/// Shows what a build would change of the folder `out`, and asks whether it may. Where nothing is
+/// published or nothing differs, that is said, and nobody is asked.
 ///
 /// # Errors
 ///

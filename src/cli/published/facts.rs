@@ -9,13 +9,13 @@ use crate::text::Language;
 
 /// A fact of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fact {
+pub(super) struct RecordFact {
     /// The way to it in the JSON.
     pub way: Vec<String>,
 }
 
 /// The facts of a record, each with its value, by their way in the JSON.
-pub(super) type Facts = BTreeMap<Vec<String>, String>;
+pub(super) type RecordFacts = BTreeMap<Vec<String>, String>;
 
 /// What says nothing of the subject itself, or is said elsewhere.
 const PASSED_OVER: [&str; 12] = [
@@ -34,8 +34,8 @@ const PASSED_OVER: [&str; 12] = [
 ];
 
 /// The facts of `document`; blank ones are left out.
-pub(super) fn of(document: &Value) -> Facts {
-    let mut facts = Facts::new();
+pub(super) fn of(document: &Value) -> RecordFacts {
+    let mut facts = RecordFacts::new();
     for (key, value) in document.as_object().into_iter().flatten() {
         match (key.as_str(), value) {
             (key, _) if PASSED_OVER.contains(&key) => {}
@@ -62,7 +62,7 @@ pub(super) fn of(document: &Value) -> Facts {
     facts
 }
 
-fn of_indicator(indicator: &Value, facts: &mut Facts) {
+fn of_indicator(indicator: &Value, facts: &mut RecordFacts) {
     let way = vec!["indicators".to_owned(), text(&indicator["id"])];
     of_object(indicator, way.clone(), &["id", "years", "kind"], facts);
     for row in indicator["years"].as_array().into_iter().flatten() {
@@ -72,7 +72,7 @@ fn of_indicator(indicator: &Value, facts: &mut Facts) {
     }
 }
 
-fn of_object(object: &Value, way: Vec<String>, known: &[&str], facts: &mut Facts) {
+fn of_object(object: &Value, way: Vec<String>, known: &[&str], facts: &mut RecordFacts) {
     let Some(object) = object.as_object() else { return };
     for (key, value) in object {
         if known.contains(&key.as_str()) || has_label(object, key) {
@@ -93,7 +93,7 @@ fn has_label(object: &Map<String, Value>, key: &str) -> bool {
     object.contains_key(&format!("{key}_label"))
 }
 
-fn add(way: Vec<String>, value: &Value, facts: &mut Facts) {
+fn add(way: Vec<String>, value: &Value, facts: &mut RecordFacts) {
     let value = text(value);
     if !value.is_empty() {
         facts.insert(way, value);
@@ -118,8 +118,9 @@ fn text(value: &Value) -> String {
     }
 }
 
-impl Fact {
-    /// Facts in the order in which a page has them: title, result, the rest, fields, indicators, money.
+impl RecordFact {
+    /// Facts in the order in which a page has them: title, result, the rest, fields, indicators,
+    /// money.
     pub fn rank(&self) -> usize {
         const ORDER: [&str; 3] = ["fields", "indicators", "budgets"];
         match self.way.first().map(String::as_str) {

@@ -8,19 +8,19 @@ use crate::calendar::FiscalYear;
 use crate::site::Site;
 use crate::text::Language;
 
-use super::facts::{self, Fact};
+use super::facts::{self, RecordFact};
 
 /// What became of the records of a kind.
 #[derive(Default)]
-pub(super) struct Records {
-    pub added: Vec<Record>,
-    pub gone: Vec<Record>,
-    pub changed: Vec<(Record, Vec<FactChange>)>,
+pub(super) struct RecordChanges {
+    pub added: Vec<PublishedRecord>,
+    pub gone: Vec<PublishedRecord>,
+    pub changed: Vec<(PublishedRecord, Vec<FactChange>)>,
 }
 
 /// A measure or a policy.
 #[derive(Clone)]
-pub(super) struct Record {
+pub(super) struct PublishedRecord {
     pub id: String,
     title: String,
     year: Option<FiscalYear>,
@@ -38,9 +38,9 @@ pub(super) struct FactChange {
     pub after: Option<String>,
 }
 
-impl Records {
-    /// Records that are gone, each with the one that most probably took its place: of the same year, and of the same series or
-    /// with the same title.
+impl RecordChanges {
+    /// Records that are gone, each with the one that most probably took its place: of the same
+    /// year, and of the same series or with the same title.
     pub fn moved(&self) -> impl Iterator<Item = (&str, &str)> {
         self.gone.iter().filter_map(|gone| {
             let of_year = || self.added.iter().filter(|added| added.year == gone.year);
@@ -56,7 +56,7 @@ impl Records {
     }
 }
 
-impl Record {
+impl PublishedRecord {
     fn of(path: &str, document: &Value) -> Self {
         let name = path.rsplit('/').next().unwrap_or_default();
         let title = ["title", "headline"].iter().find_map(|key| document[*key].as_str());
@@ -89,7 +89,7 @@ pub(super) fn compare(
     site: &Site,
     before: Vec<(String, Vec<u8>)>,
     now: Vec<(String, Vec<u8>)>,
-) -> Records {
+) -> RecordChanges {
     // Most are the same byte for byte, and need not be read.
     let before: BTreeMap<String, Vec<u8>> = before.into_iter().collect();
     let now: BTreeMap<String, Vec<u8>> = now.into_iter().collect();
@@ -102,14 +102,14 @@ pub(super) fn compare(
         documents.iter().filter(differs).filter_map(read).collect::<BTreeMap<String, Value>>()
     };
     let (before, now) = (differing(&before, &now), differing(&now, &before));
-    let mut records = Records::default();
+    let mut records = RecordChanges::default();
     for (path, document) in &before {
         if !now.contains_key(path) {
-            records.gone.push(Record::of(path, document));
+            records.gone.push(PublishedRecord::of(path, document));
         }
     }
     for (path, document) in &now {
-        let record = Record::of(path, document);
+        let record = PublishedRecord::of(path, document);
         match before.get(path) {
             None => records.added.push(record),
             Some(earlier) => {
@@ -127,9 +127,10 @@ fn changed(site: &Site, before: &Value, now: &Value) -> Vec<FactChange> {
     let (was, is) = (facts::of(before), facts::of(now));
     let ways: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
     let differing = ways.into_iter().filter(|way| was.get(*way) != is.get(*way));
-    let mut differing: Vec<Fact> = differing.map(|way| Fact { way: way.clone() }).collect();
-    differing.sort_by_key(Fact::rank);
-    let change = |fact: Fact| {
+    let mut differing: Vec<RecordFact> =
+        differing.map(|way| RecordFact { way: way.clone() }).collect();
+    differing.sort_by_key(RecordFact::rank);
+    let change = |fact: RecordFact| {
         // What is gone is named as it was.
         let document = if is.contains_key(&fact.way) { now } else { before };
         FactChange {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::catalog;
-use crate::dataset::Format;
+use crate::dataset::FileFormat;
 use crate::publish::{self, PublishError};
 use crate::site::{Site, file_paths};
 
@@ -20,12 +20,12 @@ pub(super) struct TableChange {
 pub(super) enum What {
     Added,
     Gone,
-    Changed(Counts),
+    Changed(TableCounts),
 }
 
 /// What changed in a table.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct TableCounts {
     pub columns_added: Vec<String>,
     pub columns_gone: Vec<String>,
     pub rows_added: usize,
@@ -33,7 +33,8 @@ pub(super) struct Counts {
     pub rows_changed: usize,
 }
 
-/// Compares the datasets of `site` with those of `tree`, whose files are `listed`. Built-in ones say what the measures say.
+/// Compares the datasets of `site` with those of `tree`, whose files are `listed`. Built-in ones
+/// say what the measures say.
 pub(super) fn compare(
     site: &Site,
     tree: &Path,
@@ -41,7 +42,7 @@ pub(super) fn compare(
 ) -> Result<Vec<TableChange>, PublishError> {
     let id_of = |path: &String| {
         let id = path.strip_prefix("data/")?.split('/').next()?;
-        (*path == file_paths::dataset_file(id, Format::Csv)).then(|| id.to_owned())
+        (*path == file_paths::dataset_file(id, FileFormat::Csv)).then(|| id.to_owned())
     };
     let before: BTreeSet<String> = listed.iter().filter_map(id_of).collect();
     let mut changes = Vec::new();
@@ -56,15 +57,15 @@ pub(super) fn compare(
             false => Some(What::Added),
             true => {
                 let keys = dataset.key_names();
-                let path = file_paths::dataset_file(id, Format::JsonLines);
+                let path = file_paths::dataset_file(id, FileFormat::JsonLines);
                 let earlier = publish::document(tree, &path)?.unwrap_or_default();
-                let now = catalog::file(site, id, Format::JsonLines);
+                let now = catalog::file(site, id, FileFormat::JsonLines);
                 let now = now.map(|(_, bytes)| bytes).unwrap_or_default();
                 let counts = match now == earlier {
-                    true => Counts::default(),
-                    false => Counts::between(&earlier, &now, &keys),
+                    true => TableCounts::default(),
+                    false => TableCounts::between(&earlier, &now, &keys),
                 };
-                (counts != Counts::default()).then_some(What::Changed(counts))
+                (counts != TableCounts::default()).then_some(What::Changed(counts))
             }
         };
         changes.extend(what.map(|what| TableChange { id: id.to_owned(), what }));
@@ -73,7 +74,7 @@ pub(super) fn compare(
 }
 
 /// The rows of a table by their key: how often each occurs, by its cells.
-type Rows = BTreeMap<Vec<String>, BTreeMap<Vec<String>, usize>>;
+type KeyedRows = BTreeMap<Vec<String>, BTreeMap<Vec<String>, usize>>;
 
 /// The objects of a file of JSON Lines; what is damaged is passed over, `verify` tells of it.
 fn objects(lines: &[u8]) -> impl Iterator<Item = Map<String, Value>> {
@@ -86,8 +87,8 @@ fn header(lines: &[u8]) -> Vec<String> {
 }
 
 /// The rows with their cells in `columns`, by those in `keys`.
-fn rows(lines: &[u8], keys: &[&str], columns: &[&String]) -> Rows {
-    let mut rows = Rows::new();
+fn rows(lines: &[u8], keys: &[&str], columns: &[&String]) -> KeyedRows {
+    let mut rows = KeyedRows::new();
     for object in objects(lines) {
         let cell = |name: &str| object.get(name).map(Value::to_string).unwrap_or_default();
         let cells: Vec<String> = columns.iter().map(|name| cell(name)).collect();
@@ -100,8 +101,9 @@ fn rows(lines: &[u8], keys: &[&str], columns: &[&String]) -> Rows {
     rows
 }
 
-impl Counts {
-    /// Rows are told by the columns `keys`, or as a whole where there are none; what a new column says of them is no change.
+impl TableCounts {
+    /// Rows are told by the columns `keys`, or as a whole where there are none; what a new column
+    /// says of them is no change.
     fn between(before: &[u8], now: &[u8], keys: &[&str]) -> Self {
         let (was, is) = (header(before), header(now));
         let missing = |from: &[String], other: &[String]| -> Vec<String> {
@@ -138,7 +140,7 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
-    use super::Counts;
+    use super::TableCounts;
 
     #[test]
     fn rows_are_told_by_their_key_and_without_one_as_a_whole() {
@@ -146,13 +148,13 @@ mod tests {
                       {\"id\":3,\"name\":\"c\"}\n{\"id\":3,\"name\":\"c\"}\n";
         let now = "{\"name\":\"B\",\"id\":2,\"kana\":null}\n{\"name\":\"c\",\"id\":3,\"kana\":\"x\"}\n\
                    {\"name\":\"c\",\"id\":3,\"kana\":null}\n{\"name\":\"d\",\"id\":4,\"kana\":null}\n";
-        let counts = |keys: &[&str]| Counts::between(before.as_bytes(), now.as_bytes(), keys);
+        let counts = |keys: &[&str]| TableCounts::between(before.as_bytes(), now.as_bytes(), keys);
         let by_key = counts(&["id"]);
         assert_eq!((by_key.rows_added, by_key.rows_gone, by_key.rows_changed), (1, 1, 1));
         assert_eq!((by_key.columns_added, by_key.columns_gone), (vec!["kana".to_owned()], vec![]));
         let whole = counts(&[]);
         assert_eq!((whole.rows_added, whole.rows_gone, whole.rows_changed), (2, 2, 0));
-        let none = Counts::between(before.as_bytes(), b"", &["id"]);
+        let none = TableCounts::between(before.as_bytes(), b"", &["id"]);
         assert_eq!((none.rows_gone, none.columns_gone), (4, vec![]));
     }
 }

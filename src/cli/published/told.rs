@@ -9,9 +9,9 @@ use crate::cli::differences::counts;
 use crate::table::shortened;
 use crate::text::{Language, counted};
 
-use super::changes::{Changes, GonePage};
-use super::records::{FactChange, Record, Records};
-use super::tables::{Counts, TableChange, What};
+use super::changes::{GonePage, SiteChanges};
+use super::records::{FactChange, PublishedRecord, RecordChanges};
+use super::tables::{TableChange, TableCounts, What};
 
 /// What is named one by one below a heading; JSON has all.
 const LINES: usize = 50;
@@ -25,16 +25,16 @@ enum Sign {
 }
 
 /// A thing that changed, and how.
-struct Line {
+struct ChangeLine {
     sign: Sign,
     text: String,
     details: Vec<String>,
 }
 
 /// A heading with what changed below it.
-struct Part {
+struct ChangeSection {
     heading: &'static str,
-    lines: Vec<Line>,
+    lines: Vec<ChangeLine>,
     /// How many there are beside the lines.
     more: Option<String>,
     /// What to do about it.
@@ -42,7 +42,7 @@ struct Part {
 }
 
 /// For the terminal: `+` for added, `-` for gone, `~` for changed.
-pub(super) fn text(changes: &Changes, tree: &Path, language: Language) -> String {
+pub(super) fn text(changes: &SiteChanges, tree: &Path, language: Language) -> String {
     let path = tree.display();
     if changes.is_empty() {
         return match language {
@@ -56,7 +56,7 @@ pub(super) fn text(changes: &Changes, tree: &Path, language: Language) -> String
     };
     for part in parts(changes, language) {
         let _ = write!(text, "\n{}\n", part.heading);
-        for Line { sign, text: line, details } in part.lines {
+        for ChangeLine { sign, text: line, details } in part.lines {
             let sign = match sign {
                 Sign::Added => '+',
                 Sign::Gone => '-',
@@ -77,11 +77,11 @@ pub(super) fn text(changes: &Changes, tree: &Path, language: Language) -> String
 }
 
 /// For a pull request.
-pub(super) fn markdown(changes: &Changes, language: Language) -> String {
+pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
     let mut text = format!("{}\n", summary(changes, language));
     for part in parts(changes, language) {
         let _ = write!(text, "\n## {}\n\n", part.heading);
-        for Line { sign, text: line, details } in part.lines {
+        for ChangeLine { sign, text: line, details } in part.lines {
             let sign = match (sign, language) {
                 (Sign::Added, Language::Ja) => "追加",
                 (Sign::Gone, Language::Ja) => "削除",
@@ -109,9 +109,9 @@ fn escaped(text: &str) -> String {
 }
 
 /// As one JSON object, on one line, with the values whole.
-pub(super) fn json(changes: &Changes) -> String {
-    let records = |records: &Records| {
-        let ids = |records: &[Record]| -> Vec<String> {
+pub(super) fn json(changes: &SiteChanges) -> String {
+    let records = |records: &RecordChanges| {
+        let ids = |records: &[PublishedRecord]| -> Vec<String> {
             records.iter().map(|record| record.id.clone()).collect()
         };
         let changed = records.changed.iter().map(|(record, facts)| {
@@ -153,24 +153,24 @@ pub(super) fn json(changes: &Changes) -> String {
     .to_string()
 }
 
-fn parts(changes: &Changes, language: Language) -> Vec<Part> {
+fn parts(changes: &SiteChanges, language: Language) -> Vec<ChangeSection> {
     let heading = |ja: &'static str, en: &'static str| match language {
         Language::Ja => ja,
         Language::En => en,
     };
-    let part = |heading, lines| Part { heading, lines, more: None, help: None };
+    let part = |heading, lines| ChangeSection { heading, lines, more: None, help: None };
     let mut parts = vec![
         part(heading("運営方針", "Policies"), record_lines(&changes.policies, language)),
         part(heading("施策", "Measures"), record_lines(&changes.measures, language)),
         part(heading("データセット", "Datasets"), dataset_lines(changes, language)),
     ];
-    let gone = |page: &GonePage| Line {
+    let gone = |page: &GonePage| ChangeLine {
         sign: Sign::Gone,
         text: page.path.clone(),
         details: moved(page, language),
     };
-    let pages: Vec<Line> = changes.pages_gone.iter().map(gone).collect();
-    parts.push(Part {
+    let pages: Vec<ChangeLine> = changes.pages_gone.iter().map(gone).collect();
+    parts.push(ChangeSection {
         heading: heading("なくなるページ", "Pages that would be gone"),
         lines: pages,
         more: None,
@@ -181,7 +181,7 @@ fn parts(changes: &Changes, language: Language) -> Vec<Part> {
     parts
 }
 
-impl Part {
+impl ChangeSection {
     /// Leaves the first lines, and says how many more there are.
     fn cut(&mut self, language: Language) {
         let more = self.lines.len().saturating_sub(LINES);
@@ -225,11 +225,15 @@ fn redirect(pages: &[GonePage], language: Language) -> Option<String> {
     })
 }
 
-fn record_lines(records: &Records, language: Language) -> Vec<Line> {
+fn record_lines(records: &RecordChanges, language: Language) -> Vec<ChangeLine> {
     let plain = |sign: Sign| {
-        move |record: &Record| Line { sign, text: record.named(language), details: Vec::new() }
+        move |record: &PublishedRecord| ChangeLine {
+            sign,
+            text: record.named(language),
+            details: Vec::new(),
+        }
     };
-    let changed = records.changed.iter().map(|(record, facts)| Line {
+    let changed = records.changed.iter().map(|(record, facts)| ChangeLine {
         sign: Sign::Changed,
         text: record.named(language),
         details: facts.iter().map(|fact| fact_line(fact, language)).collect(),
@@ -251,20 +255,20 @@ fn fact_line(fact: &FactChange, language: Language) -> String {
     }
 }
 
-fn dataset_lines(changes: &Changes, language: Language) -> Vec<Line> {
+fn dataset_lines(changes: &SiteChanges, language: Language) -> Vec<ChangeLine> {
     let line = |change: &TableChange| {
         let (sign, details) = match &change.what {
             What::Added => (Sign::Added, Vec::new()),
             What::Gone => (Sign::Gone, Vec::new()),
             What::Changed(counts) => (Sign::Changed, counts_told(counts, language)),
         };
-        Line { sign, text: change.id.clone(), details }
+        ChangeLine { sign, text: change.id.clone(), details }
     };
     changes.datasets.iter().map(line).collect()
 }
 
-fn counts_told(changed: &Counts, language: Language) -> Vec<String> {
-    let Counts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = changed;
+fn counts_told(changed: &TableCounts, language: Language) -> Vec<String> {
+    let TableCounts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = changed;
     let mut told = Vec::new();
     if rows_added + rows_gone + rows_changed > 0 {
         let rows = counts(*rows_added, *rows_gone, *rows_changed, language);
@@ -287,8 +291,9 @@ fn counts_told(changed: &Counts, language: Language) -> Vec<String> {
 }
 
 /// How many of what changed, in one line.
-fn summary(changes: &Changes, language: Language) -> String {
-    let of = |records: &Records| (records.added.len(), records.gone.len(), records.changed.len());
+fn summary(changes: &SiteChanges, language: Language) -> String {
+    let of =
+        |records: &RecordChanges| (records.added.len(), records.gone.len(), records.changed.len());
     let datasets = changes.datasets.len();
     let (policies, measures) = (of(&changes.policies), of(&changes.measures));
     let (added, gone) = (changes.pages_added, changes.pages_gone.len());

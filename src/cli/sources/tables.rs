@@ -1,5 +1,6 @@
-//! Facts whose records have no JSON of their own, such as departments, topics and nodes of the plan: the table of sources
-//! names their cells, and their values stand in the JSON of their tables.
+//! Facts whose records have no JSON of their own, such as departments, topics and nodes of the
+//! plan: the table of sources names their cells, and their values stand in the JSON of their
+//! tables.
 //!
 //! Not in here: facts of measures and policies, whose JSON has both.
 
@@ -11,14 +12,14 @@ use serde_json::Value;
 
 use crate::site::joined;
 
-use super::{Fact, Facts};
+use super::{DocumentFact, DocumentFacts};
 
 /// The table of sources.
 pub(super) const SOURCES: &str = "sources";
 
 /// The JSON of a table.
 #[derive(Deserialize)]
-struct Table<R> {
+struct TableJson<R> {
     #[serde(default)]
     primary_key: Vec<String>,
     rows: Vec<R>,
@@ -26,7 +27,7 @@ struct Table<R> {
 
 /// A row of the table of sources.
 #[derive(Deserialize)]
-struct Source<'d> {
+struct SourceRow<'d> {
     #[serde(borrow)]
     dataset: Cow<'d, str>,
     #[serde(borrow)]
@@ -43,7 +44,7 @@ struct Source<'d> {
     position: Cow<'d, str>,
 }
 
-impl Source<'_> {
+impl SourceRow<'_> {
     /// Is it a fact of a record without JSON of its own?
     fn is_of_table(&self) -> bool {
         let of_policy = &*self.dataset == "policies" || self.dataset.starts_with("policy-");
@@ -51,21 +52,22 @@ impl Source<'_> {
     }
 }
 
-/// The facts, with the values that `read` finds in the JSON of a dataset, which it gives with its output path.
+/// The facts, with the values that `read` finds in the JSON of a dataset, which it gives with its
+/// output path.
 pub(super) fn facts<E>(
     read: impl Fn(&str) -> Result<Option<(String, Vec<u8>)>, E>,
-) -> Result<Facts, E> {
-    let mut facts = Facts::new();
+) -> Result<DocumentFacts, E> {
+    let mut facts = DocumentFacts::new();
     let Some((_, sources)) = read(SOURCES)? else { return Ok(facts) };
     // What is damaged has no facts; `verify` itself has told of it.
-    let Ok(mut sources) = serde_json::from_slice::<Table<Source<'_>>>(&sources) else {
+    let Ok(mut sources) = serde_json::from_slice::<TableJson<SourceRow<'_>>>(&sources) else {
         return Ok(facts);
     };
-    sources.rows.retain(Source::is_of_table);
+    sources.rows.retain(SourceRow::is_of_table);
     let datasets: BTreeSet<&str> = sources.rows.iter().map(|source| &*source.dataset).collect();
     for dataset in datasets {
         let Some((path, bytes)) = read(dataset)? else { continue };
-        let Ok(table) = serde_json::from_slice::<Table<Value>>(&bytes) else { continue };
+        let Ok(table) = serde_json::from_slice::<TableJson<Value>>(&bytes) else { continue };
         let rows = by_record(&table);
         for source in sources.rows.iter().filter(|source| source.dataset == dataset) {
             let place = (
@@ -76,14 +78,15 @@ pub(super) fn facts<E>(
             let way = format!("{}/{}", source.record, source.fact);
             let rows = rows.get(&*source.record).map(Vec::as_slice).unwrap_or_default();
             let value = value(rows, &source.fact);
-            facts.insert((path.clone(), way), Fact { place, value });
+            facts.insert((path.clone(), way), DocumentFact { place, value });
         }
     }
     Ok(facts)
 }
 
-/// The rows by what the table of sources calls their record: a list has several, a row for each item.
-fn by_record(table: &Table<Value>) -> BTreeMap<String, Vec<&Value>> {
+/// The rows by what the table of sources calls their record: a list has several, a row for each
+/// item.
+fn by_record(table: &TableJson<Value>) -> BTreeMap<String, Vec<&Value>> {
     let is_of_record = |name: &&String| !matches!(name.as_str(), "superseded" | "position");
     let key: Vec<&String> = table.primary_key.iter().filter(is_of_record).collect();
     let mut rows: BTreeMap<String, Vec<&Value>> = BTreeMap::new();

@@ -1,4 +1,5 @@
-//! The **columns** of a table as they are guessed: from their headers, and from what is seen in their cells.
+//! The **columns** of a table as they are guessed: from their headers, and from what is seen in
+//! their cells.
 //!
 //! Not in here: what a column is called (`names`), and whether it looks personal (`personal`).
 

@@ -1,4 +1,5 @@
-//! **Names** of columns: physical ones for the headers that Japanese open data has everywhere, else made of the header.
+//! **Names** of columns: physical ones for the headers that Japanese open data has everywhere, else
+//! made of the header.
 //!
 //! Source of the headers: デジタル庁「自治体標準オープンデータセット」.
 

@@ -1,5 +1,5 @@
-//! Which columns look **personal**: people's names, their dates of birth, and where they are reached. A draft does not publish them;
-//! the person who reads it decides.
+//! Which columns look **personal**: people's names, their dates of birth, and where they are
+//! reached. A draft does not publish them; the person who reads it decides.
 
 use crate::dataset::ColumnType;
 use crate::form::{Personal, personal};
@@ -7,7 +7,8 @@ use crate::table::Table;
 
 use super::columns::Guessed;
 
-/// Words of headers that name the person behind an entry, in lists of what a city has licensed or keeps.
+/// Words of headers that name the person behind an entry, in lists of what a city has licensed or
+/// keeps.
 const PEOPLE: [&str; 12] = [
     "開設者",
     "申請者",
@@ -26,8 +27,9 @@ const PEOPLE: [&str; 12] = [
 /// Words of headers that say where a facility is or what it is called.
 const FACILITY: [&str; 7] = ["施設", "所在地", "住所", "名称", "緯度", "address", "latitude"];
 
-/// The headers of the columns of `table` that look personal. How to reach a facility is not personal; how to reach the person who is
-/// named beside it is, and so is the number of a mobile phone.
+/// The headers of the columns of `table` that look personal. How to reach a facility is not
+/// personal; how to reach the person who is named beside it is, and so is the number of a mobile
+/// phone.
 pub(super) fn of(table: &Table, columns: &[Guessed]) -> Vec<String> {
     let by_header: Vec<Option<Personal>> = columns.iter().map(said).collect();
     let staff = by_header.contains(&Some(Personal::Person));

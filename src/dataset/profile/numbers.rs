@@ -1,4 +1,5 @@
-//! How **numbers** spread: from the least to the most, and over stretches between ends that can be read.
+//! How **numbers** spread: from the least to the most, and over stretches between ends that can be
+//! read.
 
 use crate::dataset::ColumnType;
 

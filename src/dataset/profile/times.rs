@@ -11,9 +11,9 @@ pub(super) fn times(cells: &[&str]) -> Spread {
     let last = (*cells.iter().max().expect("there are cells")).to_owned();
     let years = year(&last) - year(&first);
     let stretch = match years {
-        ..=1 if first.len() > 4 => Stretch::Month,
-        ..=YEARS => Stretch::Year,
-        _ => Stretch::Decade,
+        ..=1 if first.len() > 4 => TimeUnit::Month,
+        ..=YEARS => TimeUnit::Year,
+        _ => TimeUnit::Decade,
     };
     let start = stretch.place(&first);
     let mut counts: Vec<(String, usize)> =
@@ -29,13 +29,13 @@ fn year(cell: &str) -> i32 {
 }
 
 /// What days and years are counted by.
-enum Stretch {
+enum TimeUnit {
     Month,
     Year,
     Decade,
 }
 
-impl Stretch {
+impl TimeUnit {
     /// Where `cell` falls.
     fn place(&self, cell: &str) -> i32 {
         let month = || cell.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);

@@ -10,8 +10,9 @@ use super::{Amount, Indicator, read_indicator};
 
 /// Columns of a list with the figures of a year, which may be repeated, one block a year.
 #[derive(Debug)]
-pub(in crate::form) struct Block {
-    /// The first and the last column of the first year, from 0; `None` where there is one year and the columns stand anywhere.
+pub(in crate::form) struct YearBlock {
+    /// The first and the last column of the first year, from 0; `None` where there is one year and
+    /// the columns stand anywhere.
     pub columns: Option<(u32, u32)>,
     /// How often the columns are repeated.
     pub times: u32,
@@ -50,7 +51,7 @@ pub(in crate::form) struct TotalColumn {
     pub amount: Option<Amount>,
 }
 
-pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<Block> {
+pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<YearBlock> {
     keys.tables("blocks", |keys| {
         let declared = keys.place();
         let columns = match keys.text("columns") {
@@ -105,7 +106,7 @@ pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<Block> {
             Some(budgets.collect::<Vec<_>>())
         });
         let indicators = keys.tables("indicators", read_indicator);
-        let block = Block {
+        let block = YearBlock {
             columns,
             times,
             years,

@@ -45,7 +45,8 @@ pub(in crate::form) struct BudgetRows {
 /// Indicators that stand below each other.
 #[derive(Debug)]
 pub(in crate::form) struct IndicatorRows {
-    /// What the cell looks like at which one begins; it has the groups `name` and perhaps `name_en` and `unit`.
+    /// What the cell looks like at which one begins; it has the groups `name` and perhaps `name_en`
+    /// and `unit`.
     pub start: Regex,
     pub target: Option<FigureRow>,
     pub actual: Option<FigureRow>,

@@ -1,4 +1,5 @@
-//! A **draft**: what is guessed of a form, and how it is written down for a person to read and correct.
+//! A **draft**: what is guessed of a form, and how it is written down for a person to read and
+//! correct.
 
 use std::fmt::Write as _;
 
@@ -68,7 +69,8 @@ impl Draft {
         Drafted { fields: fields.collect(), form, plan: Vec::new() }
     }
 
-    /// Adds the column `column` of the table of measures, which stands where `place` says (as TOML) and has `values`.
+    /// Adds the column `column` of the table of measures, which stands where `place` says (as TOML)
+    /// and has `values`.
     pub fn add_column(&mut self, column: &'static str, place: &str, values: &[&str]) {
         let more = match column {
             "id" => ", prefix = \"{year}-\"".to_owned(),

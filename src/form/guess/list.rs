@@ -1,5 +1,5 @@
-//! Guesses a form from a **list** with one row a measure: what its columns are by their headers, and which of them are repeated
-//! as blocks of years.
+//! Guesses a form from a **list** with one row a measure: what its columns are by their headers,
+//! and which of them are repeated as blocks of years.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use crate::document::{list, quoted};
 use crate::table::{Table, matching_form};
 
 use super::draft::{Draft, DraftField, bare};
-use super::words::{self, Meaning, plain};
+use super::words::{self, LabelMeaning, plain};
 
 /// A run of columns that stands several times side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,8 @@ struct Names<'t> {
 }
 
 impl Names<'_> {
-    /// The header of a column; its letters, where another one outside of blocks has the same header.
+    /// The header of a column; its letters, where another one outside of blocks has the same
+    /// header.
     fn take(&mut self, column: usize, among: &[usize]) -> String {
         self.taken.insert(column);
         let header = &self.table.header()[column];
@@ -168,7 +169,8 @@ fn blocks(
     lines(text, "indicators", &indicators);
 }
 
-/// The columns outside of the blocks that give the name and the unit of the indicator under `header`.
+/// The columns outside of the blocks that give the name and the unit of the indicator under
+/// `header`.
 fn described(table: &Table, header: &str, outside: &[usize]) -> Option<(usize, usize)> {
     let stem = plain(header);
     let with = |words: &[&str]| {
@@ -249,10 +251,10 @@ fn columns(
     let mut used: BTreeSet<&'static str> = BTreeSet::new();
     let mut levels: BTreeMap<usize, String> = BTreeMap::new();
     let mut codes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let has = |meaning: Meaning| {
+    let has = |meaning: LabelMeaning| {
         outside.iter().any(|column| words::meaning(&table.header()[*column].text) == Some(meaning))
     };
-    let has_title = has(Meaning::Title);
+    let has_title = has(LabelMeaning::Title);
     let mut last_choice: Option<usize> = None;
     for &column in outside {
         if names.taken.contains(&column) {
@@ -262,24 +264,24 @@ fn columns(
         let (found, filled) = values(table, column, missing);
         let meaning = match words::meaning(&header) {
             // A list of 施策 without another name of the measure.
-            Some(Meaning::Plan(1)) if !has_title => Some(Meaning::Title),
+            Some(LabelMeaning::Plan(1)) if !has_title => Some(LabelMeaning::Title),
             other => other,
         };
         let name = quoted(&names.take(column, outside));
         match meaning {
-            Some(Meaning::Private) => {
+            Some(LabelMeaning::Private) => {
                 draft.private.push(header);
                 continue;
             }
-            Some(Meaning::Plan(level)) => {
+            Some(LabelMeaning::Plan(level)) => {
                 levels.entry(level).or_insert_with(|| format!("{{ column = {name} }}"));
                 continue;
             }
-            Some(Meaning::PlanCode(level)) => {
+            Some(LabelMeaning::PlanCode(level)) => {
                 codes.entry(level).or_default().push(name);
                 continue;
             }
-            Some(Meaning::Reason) => {
+            Some(LabelMeaning::Reason) => {
                 if let Some(field) = last_choice.and_then(|index| draft.fields.get_mut(index)) {
                     field.reason = true;
                     field.place =
@@ -289,7 +291,8 @@ fn columns(
             }
             _ => {}
         }
-        if let Some(fact) = meaning.and_then(Meaning::column).filter(|fact| used.insert(fact)) {
+        if let Some(fact) = meaning.and_then(LabelMeaning::column).filter(|fact| used.insert(fact))
+        {
             let found: Vec<&str> = found.iter().map(String::as_str).collect();
             draft.add_column(fact, &format!("column = {name}"), &found);
             continue;
@@ -300,13 +303,13 @@ fn columns(
             continue;
         }
         let wanted = match meaning {
-            Some(Meaning::Field(id)) => Some(id),
+            Some(LabelMeaning::Field(id)) => Some(id),
             _ => None,
         };
         let id = draft.free_id(wanted);
         let digits = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '/');
         let is_list = found.iter().any(|text| text.contains('/')) && found.iter().all(digits);
-        let is_text = matches!(meaning, Some(Meaning::Field(id)) if words::is_text_field(id));
+        let is_text = matches!(meaning, Some(LabelMeaning::Field(id)) if words::is_text_field(id));
         let is_choice = !is_list
             && !is_text
             && found.len() <= 8
@@ -347,7 +350,8 @@ fn says_something(values: &BTreeSet<String>) -> bool {
     values.iter().any(|text| text.chars().any(char::is_alphanumeric))
 }
 
-/// The choices of a column; those that are numbered (`２　改善`) are published without their numbers.
+/// The choices of a column; those that are numbered (`２　改善`) are published without their
+/// numbers.
 fn choices_of(values: &BTreeSet<String>, place: &mut String) -> Vec<String> {
     let numbered = |text: &String| {
         let rest = text.trim_start_matches(char::is_numeric);

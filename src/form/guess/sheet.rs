@@ -1,4 +1,5 @@
-//! Guesses a form from **worksheets** of one layout, one a measure: what stands on most of them are labels.
+//! Guesses a form from **worksheets** of one layout, one a measure: what stands on most of them are
+//! labels.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -6,10 +7,10 @@ use std::fmt::Write as _;
 use regex::Regex;
 
 use super::draft::{Draft, DraftField, bare, pattern};
-use super::words::{self, MARKS, Meaning};
+use super::words::{self, LabelMeaning, MARKS};
 use crate::document::{list, quoted};
-use crate::form::common::Common;
-use crate::form::view::{Filled, View};
+use crate::form::common::CommonTexts;
+use crate::form::view::{Filled, FormView};
 
 /// A label and what was found beside it.
 struct Labelled {
@@ -26,9 +27,9 @@ struct Labelled {
 }
 
 /// Guesses a form from `pages`, which are of one layout.
-pub(super) fn guess(pages: &[View], draft: &mut Draft) {
-    let seen = &Common::of(pages);
-    let mut figures = Figures::default();
+pub(super) fn guess(pages: &[FormView], draft: &mut Draft) {
+    let seen = &CommonTexts::of(pages);
+    let mut figures = GuessedFigures::default();
     for (index, page) in pages.iter().enumerate() {
         figures.look(index, page, seen);
     }
@@ -53,14 +54,21 @@ pub(super) fn guess(pages: &[View], draft: &mut Draft) {
     draft.private.extend(titles);
 }
 
-/// Does it stand on so many of the worksheets that it is none of the values? Two editions of a form may share them half and half.
-fn is_common(common: &Common, cell: &Filled) -> bool {
+/// Does it stand on so many of the worksheets that it is none of the values? Two editions of a form
+/// may share them half and half.
+fn is_common(common: &CommonTexts, cell: &Filled) -> bool {
     let on = common.on(&cell.form);
     common.is_alone() || (on > 1 && on * 5 >= common.pages() * 2)
 }
 
-/// The texts that stand on most worksheets and are neither labels nor values of any: titles and headings.
-fn titles(pages: &[View], common: &Common, draft: &Draft, figures: &Figures) -> Vec<String> {
+/// The texts that stand on most worksheets and are neither labels nor values of any: titles and
+/// headings.
+fn titles(
+    pages: &[FormView],
+    common: &CommonTexts,
+    draft: &Draft,
+    figures: &GuessedFigures,
+) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
     let Some(page) = pages.first() else { return titles };
     for cell in &page.cells {
@@ -75,7 +83,7 @@ fn titles(pages: &[View], common: &Common, draft: &Draft, figures: &Figures) -> 
 }
 
 /// The labels of the worksheets with what stands beside them, in the order of reading.
-fn labels(pages: &[View], seen: &Common, figures: &Figures) -> Vec<Labelled> {
+fn labels(pages: &[FormView], seen: &CommonTexts, figures: &GuessedFigures) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -129,7 +137,7 @@ fn labels(pages: &[View], seen: &Common, figures: &Figures) -> Vec<Labelled> {
 }
 
 /// Is `cell` a label by its words, and on most worksheets?
-fn is_known_label(page: &View, cell: &Filled, seen: &Common) -> bool {
+fn is_known_label(page: &FormView, cell: &Filled, seen: &CommonTexts) -> bool {
     let text = page.text(cell.address());
     is_common(seen, cell) && text.chars().count() <= 12 && words::meaning(text).is_some()
 }
@@ -167,18 +175,18 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
             all_pages.iter().map(String::as_str).filter(|text| !missing.contains(*text)).collect();
         let meaning = words::meaning(&label.text);
         match meaning {
-            Some(Meaning::Private) => {
+            Some(LabelMeaning::Private) => {
                 draft.private.push(label.text.clone());
                 continue;
             }
-            Some(Meaning::Plan(level)) => {
+            Some(LabelMeaning::Plan(level)) => {
                 levels.entry(level).or_insert_with(|| format!("{{ {place} }}"));
                 continue;
             }
             _ => {}
         }
         let marks = marks_of(&values);
-        if let Some(marks) = marks.filter(|_| meaning == Some(Meaning::Rating))
+        if let Some(marks) = marks.filter(|_| meaning == Some(LabelMeaning::Rating))
             && used.insert("rating")
         {
             let options = options_of(&values, marks);
@@ -186,7 +194,7 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
             draft.add_column("rating", &format!("{place}{}", signs(marks)), &options);
             continue;
         }
-        if let Some(column) = meaning.and_then(Meaning::column).filter(|_| marks.is_none()) {
+        if let Some(column) = meaning.and_then(LabelMeaning::column).filter(|_| marks.is_none()) {
             // Another edition may have it under another label.
             if used.insert(column) {
                 draft.add_column(column, &place, &values);
@@ -210,11 +218,11 @@ fn add_field(
     place: &str,
     values: &[&str],
     marks: Option<(&str, &str)>,
-    meaning: Option<Meaning>,
+    meaning: Option<LabelMeaning>,
     draft: &mut Draft,
 ) {
     let wanted = match meaning {
-        Some(Meaning::Field(id)) => Some(id),
+        Some(LabelMeaning::Field(id)) => Some(id),
         _ => None,
     };
     let id = draft.free_id(wanted);
@@ -266,7 +274,7 @@ fn marks_of<'m>(values: &[&str]) -> Option<(&'m str, &'m str)> {
 
 /// What was seen of figures: the row of years and the rows below it.
 #[derive(Default)]
-struct Figures {
+struct GuessedFigures {
     years: Option<&'static str>,
     /// By page: the row of years, and the columns of figures.
     rows: BTreeMap<usize, (u32, BTreeSet<u32>)>,
@@ -286,7 +294,7 @@ struct Figures {
     known: BTreeSet<String>,
 }
 
-impl Figures {
+impl GuessedFigures {
     fn is_known(&self, cell: &Filled) -> bool {
         self.known.contains(&*cell.form)
     }
@@ -304,7 +312,7 @@ impl Figures {
         self.rows.get(&page).is_some_and(|(years, _)| row > *years && row <= *years + self.depth)
     }
 
-    fn look(&mut self, index: usize, page: &View, seen: &Common) {
+    fn look(&mut self, index: usize, page: &FormView, seen: &CommonTexts) {
         let mut found: Option<(&'static str, u32, Vec<&Filled>)> = None;
         for pattern in words::YEARS {
             let Ok(regex) = Regex::new(&format!("^(?:{pattern})$")) else { continue };
@@ -384,7 +392,7 @@ impl Figures {
         self.rows.insert(index, (row, columns));
     }
 
-    fn write(&self, pages: &[View], draft: &mut Draft) {
+    fn write(&self, pages: &[FormView], draft: &mut Draft) {
         let Some(years) = self.years else { return };
         let text = &mut draft.figures;
         let least = pages.len().min(1) * 3;

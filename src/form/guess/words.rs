@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What a label or header most probably names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum LabelMeaning {
     Id,
     Title,
     Department,
@@ -22,7 +22,7 @@ pub(super) enum Meaning {
     Field(&'static str),
 }
 
-impl Meaning {
+impl LabelMeaning {
     /// The column of the table of measures that it is, where it is just one.
     pub fn column(self) -> Option<&'static str> {
         match self {
@@ -37,105 +37,105 @@ impl Meaning {
 }
 
 /// Words that are the whole label, numbering apart.
-const WHOLE: [(&str, Meaning); 56] = [
-    ("整理番号", Meaning::Id),
-    ("事業番号", Meaning::Id),
-    ("事務事業番号", Meaning::Id),
-    ("事務事業id", Meaning::Id),
-    ("事務事業コード", Meaning::Id),
-    ("事業id", Meaning::Id),
-    ("事業コード", Meaning::Id),
-    ("管理番号", Meaning::Id),
-    ("番号", Meaning::Id),
-    ("事務事業名", Meaning::Title),
-    ("事務事業の名称", Meaning::Title),
-    ("事務事業名称", Meaning::Title),
-    ("事業名", Meaning::Title),
-    ("事業名称", Meaning::Title),
-    ("事業の名称", Meaning::Title),
-    ("取組名", Meaning::Title),
-    ("取組名称", Meaning::Title),
-    ("所管部課", Meaning::Department),
-    ("所管課", Meaning::Department),
-    ("所管部署", Meaning::Department),
-    ("所管", Meaning::Department),
-    ("所属", Meaning::Department),
-    ("担当部課", Meaning::Department),
-    ("担当課", Meaning::Department),
-    ("担当課名", Meaning::Department),
-    ("担当部署", Meaning::Department),
-    ("担当部局", Meaning::Department),
-    ("部課名", Meaning::Department),
-    ("部署名", Meaning::Department),
-    ("主管課", Meaning::Department),
-    ("達成度", Meaning::Rating),
-    ("達成状況", Meaning::Rating),
-    ("総合評価", Meaning::Rating),
-    ("評価", Meaning::Rating),
-    ("評価区分", Meaning::Rating),
-    ("判定", Meaning::Rating),
-    ("進捗状況", Meaning::Rating),
-    ("目的", Meaning::Direction),
-    ("意図", Meaning::Direction),
-    ("事業の目的", Meaning::Direction),
-    ("政策", Meaning::Plan(0)),
-    ("政策名", Meaning::Plan(0)),
-    ("基本目標", Meaning::Plan(0)),
-    ("施策", Meaning::Plan(1)),
-    ("施策名", Meaning::Plan(1)),
-    ("基本施策", Meaning::Plan(1)),
-    ("基本事業", Meaning::Plan(2)),
-    ("基本事業名", Meaning::Plan(2)),
-    ("対象", Meaning::Field("target-group")),
-    ("手段", Meaning::Field("means")),
-    ("根拠法令", Meaning::Field("legal-basis")),
-    ("根拠法令等", Meaning::Field("legal-basis")),
-    ("開始年度", Meaning::Field("start-year")),
-    ("所見", Meaning::Field("comment")),
-    ("会計", Meaning::Field("budget-account")),
-    ("概要", Meaning::Field("summary")),
+const WHOLE: [(&str, LabelMeaning); 56] = [
+    ("整理番号", LabelMeaning::Id),
+    ("事業番号", LabelMeaning::Id),
+    ("事務事業番号", LabelMeaning::Id),
+    ("事務事業id", LabelMeaning::Id),
+    ("事務事業コード", LabelMeaning::Id),
+    ("事業id", LabelMeaning::Id),
+    ("事業コード", LabelMeaning::Id),
+    ("管理番号", LabelMeaning::Id),
+    ("番号", LabelMeaning::Id),
+    ("事務事業名", LabelMeaning::Title),
+    ("事務事業の名称", LabelMeaning::Title),
+    ("事務事業名称", LabelMeaning::Title),
+    ("事業名", LabelMeaning::Title),
+    ("事業名称", LabelMeaning::Title),
+    ("事業の名称", LabelMeaning::Title),
+    ("取組名", LabelMeaning::Title),
+    ("取組名称", LabelMeaning::Title),
+    ("所管部課", LabelMeaning::Department),
+    ("所管課", LabelMeaning::Department),
+    ("所管部署", LabelMeaning::Department),
+    ("所管", LabelMeaning::Department),
+    ("所属", LabelMeaning::Department),
+    ("担当部課", LabelMeaning::Department),
+    ("担当課", LabelMeaning::Department),
+    ("担当課名", LabelMeaning::Department),
+    ("担当部署", LabelMeaning::Department),
+    ("担当部局", LabelMeaning::Department),
+    ("部課名", LabelMeaning::Department),
+    ("部署名", LabelMeaning::Department),
+    ("主管課", LabelMeaning::Department),
+    ("達成度", LabelMeaning::Rating),
+    ("達成状況", LabelMeaning::Rating),
+    ("総合評価", LabelMeaning::Rating),
+    ("評価", LabelMeaning::Rating),
+    ("評価区分", LabelMeaning::Rating),
+    ("判定", LabelMeaning::Rating),
+    ("進捗状況", LabelMeaning::Rating),
+    ("目的", LabelMeaning::Direction),
+    ("意図", LabelMeaning::Direction),
+    ("事業の目的", LabelMeaning::Direction),
+    ("政策", LabelMeaning::Plan(0)),
+    ("政策名", LabelMeaning::Plan(0)),
+    ("基本目標", LabelMeaning::Plan(0)),
+    ("施策", LabelMeaning::Plan(1)),
+    ("施策名", LabelMeaning::Plan(1)),
+    ("基本施策", LabelMeaning::Plan(1)),
+    ("基本事業", LabelMeaning::Plan(2)),
+    ("基本事業名", LabelMeaning::Plan(2)),
+    ("対象", LabelMeaning::Field("target-group")),
+    ("手段", LabelMeaning::Field("means")),
+    ("根拠法令", LabelMeaning::Field("legal-basis")),
+    ("根拠法令等", LabelMeaning::Field("legal-basis")),
+    ("開始年度", LabelMeaning::Field("start-year")),
+    ("所見", LabelMeaning::Field("comment")),
+    ("会計", LabelMeaning::Field("budget-account")),
+    ("概要", LabelMeaning::Field("summary")),
 ];
 
 /// Words that stand anywhere in a label.
-const PARTS: [(&str, Meaning); 38] = [
-    ("記入者", Meaning::Private),
-    ("作成者", Meaning::Private),
-    ("担当者", Meaning::Private),
-    ("課長名", Meaning::Private),
-    ("部長名", Meaning::Private),
-    ("係長名", Meaning::Private),
-    ("氏名", Meaning::Private),
-    ("電話", Meaning::Private),
-    ("内線", Meaning::Private),
-    ("連絡先", Meaning::Private),
-    ("メール", Meaning::Private),
-    ("fax", Meaning::Private),
-    ("確認者", Meaning::Private),
-    ("評価者", Meaning::Private),
-    ("の理由", Meaning::Reason),
-    ("政策番号", Meaning::PlanCode(0)),
-    ("政策コード", Meaning::PlanCode(0)),
-    ("基本施策番号", Meaning::PlanCode(1)),
-    ("施策番号", Meaning::PlanCode(1)),
-    ("施策コード", Meaning::PlanCode(1)),
-    ("基本事業番号", Meaning::PlanCode(2)),
-    ("基本事業コード", Meaning::PlanCode(2)),
-    ("意図(", Meaning::Direction),
-    ("根拠法令", Meaning::Field("legal-basis")),
-    ("始期", Meaning::Field("start-year")),
-    ("事業の概要", Meaning::Field("summary")),
-    ("手段(", Meaning::Field("means")),
-    ("対象(", Meaning::Field("target-group")),
-    ("きっかけ", Meaning::Field("background")),
-    ("今後の方向性", Meaning::Field("future")),
-    ("改善の方向性", Meaning::Field("improvement")),
-    ("総括", Meaning::Field("comment")),
-    ("会計", Meaning::Field("budget-account")),
-    ("整合性", Meaning::Field("consistency")),
-    ("妥当性", Meaning::Field("public-role")),
-    ("向上余地", Meaning::Field("effectiveness")),
-    ("削減余地", Meaning::Field("efficiency")),
-    ("(款)", Meaning::Field("budget-chapter")),
+const PARTS: [(&str, LabelMeaning); 38] = [
+    ("記入者", LabelMeaning::Private),
+    ("作成者", LabelMeaning::Private),
+    ("担当者", LabelMeaning::Private),
+    ("課長名", LabelMeaning::Private),
+    ("部長名", LabelMeaning::Private),
+    ("係長名", LabelMeaning::Private),
+    ("氏名", LabelMeaning::Private),
+    ("電話", LabelMeaning::Private),
+    ("内線", LabelMeaning::Private),
+    ("連絡先", LabelMeaning::Private),
+    ("メール", LabelMeaning::Private),
+    ("fax", LabelMeaning::Private),
+    ("確認者", LabelMeaning::Private),
+    ("評価者", LabelMeaning::Private),
+    ("の理由", LabelMeaning::Reason),
+    ("政策番号", LabelMeaning::PlanCode(0)),
+    ("政策コード", LabelMeaning::PlanCode(0)),
+    ("基本施策番号", LabelMeaning::PlanCode(1)),
+    ("施策番号", LabelMeaning::PlanCode(1)),
+    ("施策コード", LabelMeaning::PlanCode(1)),
+    ("基本事業番号", LabelMeaning::PlanCode(2)),
+    ("基本事業コード", LabelMeaning::PlanCode(2)),
+    ("意図(", LabelMeaning::Direction),
+    ("根拠法令", LabelMeaning::Field("legal-basis")),
+    ("始期", LabelMeaning::Field("start-year")),
+    ("事業の概要", LabelMeaning::Field("summary")),
+    ("手段(", LabelMeaning::Field("means")),
+    ("対象(", LabelMeaning::Field("target-group")),
+    ("きっかけ", LabelMeaning::Field("background")),
+    ("今後の方向性", LabelMeaning::Field("future")),
+    ("改善の方向性", LabelMeaning::Field("improvement")),
+    ("総括", LabelMeaning::Field("comment")),
+    ("会計", LabelMeaning::Field("budget-account")),
+    ("整合性", LabelMeaning::Field("consistency")),
+    ("妥当性", LabelMeaning::Field("public-role")),
+    ("向上余地", LabelMeaning::Field("effectiveness")),
+    ("削減余地", LabelMeaning::Field("efficiency")),
+    ("(款)", LabelMeaning::Field("budget-chapter")),
 ];
 
 /// How a label says that what stands beside it is personal.
@@ -153,16 +153,16 @@ pub fn personal(label: &str) -> Option<Personal> {
     let form = plain(label);
     match meaning(label) {
         _ if form == "tel" => Some(Personal::Contact),
-        Some(Meaning::Private) if CONTACT.iter().any(|word| form.contains(word)) => {
+        Some(LabelMeaning::Private) if CONTACT.iter().any(|word| form.contains(word)) => {
             Some(Personal::Contact)
         }
-        Some(Meaning::Private) => Some(Personal::Person),
+        Some(LabelMeaning::Private) => Some(Personal::Person),
         _ => None,
     }
 }
 
 /// What `label` most probably names.
-pub(super) fn meaning(label: &str) -> Option<Meaning> {
+pub(super) fn meaning(label: &str) -> Option<LabelMeaning> {
     let form = plain(label);
     let whole = WHOLE.iter().find(|(word, _)| *word == form);
     let part = || PARTS.iter().find(|(word, _)| form.contains(word));
@@ -206,7 +206,8 @@ pub(super) fn amount(heading: &str) -> Option<&'static str> {
     }
 }
 
-/// The kind of an indicator and its unit, where a column of figures names them itself: 従事人数 are people.
+/// The kind of an indicator and its unit, where a column of figures names them itself: 従事人数 are
+/// people.
 pub(super) fn input(header: &str) -> Option<&'static str> {
     let form = plain(header);
     [("人数", "人"), ("人工", "人"), ("時間", "時間")]
@@ -276,17 +277,17 @@ pub(super) const INDICATORS: [&str; 6] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, amount, is_source, is_total, meaning};
+    use super::{LabelMeaning, amount, is_source, is_total, meaning};
 
     #[test]
     fn labels_are_known_with_and_without_numbering() {
         for (label, meant) in [
-            ("対　象", Some(Meaning::Field("target-group"))),
-            ("② 対象（誰、何を対象にしているのか）", Some(Meaning::Field("target-group"))),
-            ("電話（内線）", Some(Meaning::Private)),
-            ("成果の向上余地の理由は何か？", Some(Meaning::Reason)),
-            ("施策番号\n十の位", Some(Meaning::PlanCode(1))),
-            ("事務事業ID", Some(Meaning::Id)),
+            ("対　象", Some(LabelMeaning::Field("target-group"))),
+            ("② 対象（誰、何を対象にしているのか）", Some(LabelMeaning::Field("target-group"))),
+            ("電話（内線）", Some(LabelMeaning::Private)),
+            ("成果の向上余地の理由は何か？", Some(LabelMeaning::Reason)),
+            ("施策番号\n十の位", Some(LabelMeaning::PlanCode(1))),
+            ("事務事業ID", Some(LabelMeaning::Id)),
             ("花火", None),
         ] {
             assert_eq!(meaning(label), meant, "{label}");

@@ -1,25 +1,32 @@
-//! The **columns** of a list, found by their header or their letter, within a block or outside of all blocks.
+//! The **columns** of a list, found by their header or their letter, within a block or outside of
+//! all blocks.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place, column_letters};
-use crate::form::definition::{Block, Form};
+use crate::form::definition::{Form, YearBlock};
 use crate::form::source::{At, parse_column};
 use crate::message;
 use crate::table::{Table, matching_form};
 use crate::text::nearest;
 
 /// For each name that a form uses the column of the table.
-pub(super) struct Columns {
+pub(super) struct ListColumns {
     outside: BTreeMap<String, usize>,
     /// By the index of the block and how often it has been repeated, then by name.
     inside: BTreeMap<(usize, u32), BTreeMap<String, usize>>,
     private: Vec<usize>,
 }
 
-impl Columns {
-    /// Finds all columns that `form` names; one that is not there, or more than once, is among `diagnostics`.
-    pub fn of(form: &Form, blocks: &[Block], table: &Table, diagnostics: &mut Diagnostics) -> Self {
+impl ListColumns {
+    /// Finds all columns that `form` names; one that is not there, or more than once, is among
+    /// `diagnostics`.
+    pub fn of(
+        form: &Form,
+        blocks: &[YearBlock],
+        table: &Table,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut found =
             Self { outside: BTreeMap::new(), inside: BTreeMap::new(), private: Vec::new() };
         let block_of = |column: u32| {
@@ -85,7 +92,7 @@ impl Columns {
 
     fn add_block(
         &mut self,
-        (index, block): (usize, &Block),
+        (index, block): (usize, &YearBlock),
         outside: &[usize],
         table: &Table,
         diagnostics: &mut Diagnostics,

@@ -1,4 +1,5 @@
-//! The **figures** of a worksheet: amounts of money by source, and indicators with their targets and actual values.
+//! The **figures** of a worksheet: amounts of money by source, and indicators with their targets
+//! and actual values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,19 +10,19 @@ use crate::form::definition::{
     Amount, BudgetRows, FigureRow, Indicator, IndicatorRows, SheetFigures,
 };
 use crate::form::money;
-use crate::form::tables::{Called, Owner, Tables};
-use crate::form::totals::{self, Check, number};
-use crate::form::view::{Address, Filled, View};
+use crate::form::tables::{Called, FigureOwner, FilledTables};
+use crate::form::totals::{self, TotalCheck, number};
+use crate::form::view::{Address, Filled, FormView};
 use crate::message;
 use crate::table::{GatheredCell, Missing, matching_form, shortened};
 use crate::text::{Decimal, nearest};
 
 use super::years::{self, YearRow};
-use super::{Page, Reading};
+use super::{FormPage, Reading};
 
 /// The figures of one worksheet.
 #[derive(Default)]
-pub(in crate::form) struct Figures<'f> {
+pub(in crate::form) struct FormFigures<'f> {
     budgets: Vec<(FiscalYear, GatheredCell, Option<&'f str>, Amount, GatheredCell)>,
     indicators: Vec<(&'f Indicator, Called, FiscalYear, GatheredCell, GatheredCell)>,
     totals: usize,
@@ -29,9 +30,9 @@ pub(in crate::form) struct Figures<'f> {
     money_units: BTreeMap<String, Place>,
 }
 
-impl Figures<'_> {
+impl FormFigures<'_> {
     /// Adds them to the tables.
-    pub fn add(self, owner: &Owner, tables: &mut Tables, coverage: &mut Coverage) {
+    pub fn add(self, owner: &FigureOwner, tables: &mut FilledTables, coverage: &mut Coverage) {
         coverage.totals += self.totals;
         for (unit, place) in self.money_units {
             tables.money_units.add(unit, place);
@@ -49,7 +50,7 @@ impl Figures<'_> {
 }
 
 /// How many rows below the years each indicator begins, on the worksheets that have all of them.
-pub(super) fn offsets(figures: &SheetFigures, pages: &[Page]) -> Vec<Vec<i64>> {
+pub(super) fn offsets(figures: &SheetFigures, pages: &[FormPage]) -> Vec<Vec<i64>> {
     let Some(years) = &figures.years else { return Vec::new() };
     let of = |rows: &IndicatorRows| {
         pages.iter().find_map(|page| {
@@ -62,7 +63,7 @@ pub(super) fn offsets(figures: &SheetFigures, pages: &[Page]) -> Vec<Vec<i64>> {
     figures.indicators.iter().map(|rows| of(rows).unwrap_or_default()).collect()
 }
 
-fn starts<'v>(rows: &IndicatorRows, view: &'v View) -> Vec<&'v Filled> {
+fn starts<'v>(rows: &IndicatorRows, view: &'v FormView) -> Vec<&'v Filled> {
     view.cells.iter().filter(|cell| rows.start.is_match(view.text(cell.address()))).collect()
 }
 
@@ -73,8 +74,8 @@ pub(super) fn read<'f>(
     known: &BTreeSet<String>,
     missing: &Missing,
     reading: &mut Reading<'_>,
-) -> Figures<'f> {
-    let mut found = Figures::default();
+) -> FormFigures<'f> {
+    let mut found = FormFigures::default();
     let Some(years) = figures.years.as_ref().and_then(|years| years::read(years, reading)) else {
         return found;
     };
@@ -93,7 +94,7 @@ fn budgets<'f>(
     known: &BTreeSet<String>,
     missing: &Missing,
     reading: &mut Reading<'_>,
-    found: &mut Figures<'f>,
+    found: &mut FormFigures<'f>,
 ) {
     let mut parts: Vec<Vec<Option<Decimal>>> = vec![Vec::new(); years.columns.len()];
     let (mut complete, before) = (true, reading.problems.len());
@@ -133,9 +134,9 @@ fn budgets<'f>(
     for (index, figure) in across(&cell, years, known, reading).into_iter().enumerate() {
         let sum = Decimal::sum(parts[index].iter().map(Option::as_ref)).filter(|_| complete);
         match totals::check(&figure, sum.as_ref(), missing) {
-            Check::Right => found.totals += 1,
-            Check::Wrong(problem) => reading.problems.push(*problem),
-            Check::Nothing => {}
+            TotalCheck::Right => found.totals += 1,
+            TotalCheck::Wrong(problem) => reading.problems.push(*problem),
+            TotalCheck::Nothing => {}
         }
     }
 }
@@ -260,7 +261,7 @@ fn indicators<'f>(
     known: &BTreeSet<String>,
     missing: &Missing,
     reading: &mut Reading<'_>,
-    found: &mut Figures<'f>,
+    found: &mut FormFigures<'f>,
 ) {
     let view = &reading.page.view;
     let starts: Vec<Filled> = starts(rows, view).into_iter().cloned().collect();
@@ -329,7 +330,8 @@ fn indicators<'f>(
     }
 }
 
-/// The figures of an indicator that begins at `start`; none where its label is not there, which is told.
+/// The figures of an indicator that begins at `start`; none where its label is not there, which is
+/// told.
 fn figure_row(
     row: Option<&FigureRow>,
     start: &Filled,

@@ -1,11 +1,12 @@
-//! The **places** of facts on a worksheet: beside or below a label, in a cell, after the value that they explain.
+//! The **places** of facts on a worksheet: beside or below a label, in a cell, after the value that
+//! they explain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Message, Place, column_letters};
-use crate::form::common::Common;
-use crate::form::source::{At, Label, Source};
-use crate::form::view::{Address, Filled, View};
+use crate::form::common::CommonTexts;
+use crate::form::source::{At, FactSpot, SheetLabel};
+use crate::form::view::{Address, Filled, FormView};
 use crate::message;
 use crate::table::{matching_form, shortened};
 use crate::text::nearest;
@@ -27,10 +28,11 @@ pub(super) struct Candidate {
     pub told: bool,
 }
 
-/// Where the facts of `leaves` may stand on `view`. A label that is not there, or more than once, is among `problems`.
+/// Where the facts of `leaves` may stand on `view`. A label that is not there, or more than once,
+/// is among `problems`.
 pub(super) fn candidates(
-    view: &View,
-    leaves: &[&Source],
+    view: &FormView,
+    leaves: &[&FactSpot],
     known: &BTreeSet<String>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Candidate> {
@@ -54,8 +56,12 @@ pub(super) fn candidates(
                 }
             },
             At::Column(name) => {
-                let label =
-                    Label { spellings: vec![name.clone()], below: false, nth: None, within: None };
+                let label = SheetLabel {
+                    spellings: vec![name.clone()],
+                    below: false,
+                    nth: None,
+                    within: None,
+                };
                 match find_label(view, &label, leaf) {
                     Ok(cell) => beside(view, cell, leaf, false, known),
                     Err(problem) => {
@@ -77,9 +83,9 @@ pub(super) fn candidates(
 
 /// The cell of `label`; the problem, where there is none or more than one.
 pub(super) fn find_label<'v>(
-    view: &'v View,
-    label: &Label,
-    source: &Source,
+    view: &'v FormView,
+    label: &SheetLabel,
+    source: &FactSpot,
 ) -> Result<&'v Filled, Box<Diagnostic>> {
     let within = |cell: &&Filled| match label.within {
         None => true,
@@ -104,9 +110,9 @@ pub(super) fn find_label<'v>(
 
 /// The value beside or below `label`.
 fn beside(
-    view: &View,
+    view: &FormView,
     label: &Filled,
-    leaf: &Source,
+    leaf: &FactSpot,
     below: bool,
     known: &BTreeSet<String>,
 ) -> Candidate {
@@ -130,9 +136,9 @@ fn beside(
 
 /// The cells right of `value` that hold more of the same choice: they begin with one of its signs.
 fn more_of_choice(
-    view: &View,
+    view: &FormView,
     value: &Filled,
-    leaf: &Source,
+    leaf: &FactSpot,
     known: &BTreeSet<String>,
 ) -> Vec<Address> {
     let Some(marks) = &leaf.marks else { return Vec::new() };
@@ -148,7 +154,12 @@ fn more_of_choice(
 }
 
 /// The `count`th filled cell after `from`, up to the next label.
-fn after(view: &View, from: Option<Address>, count: u32, known: &BTreeSet<String>) -> Candidate {
+fn after(
+    view: &FormView,
+    from: Option<Address>,
+    count: u32,
+    known: &BTreeSet<String>,
+) -> Candidate {
     let Some((row, column)) = from else { return Candidate::default() };
     let right = view.at((row, column)).map_or(column, |cell| cell.right);
     let cells = view.row(row).iter().filter(|cell| cell.column > right);
@@ -173,13 +184,14 @@ pub(super) fn usual_columns(
     (0..leaves).map(usual).collect()
 }
 
-/// Decides whether what stands after a label is its value: not where it is written on most worksheets, for then it is another
-/// label. A value in another column than on the other worksheets is an error.
+/// Decides whether what stands after a label is its value: not where it is written on most
+/// worksheets, for then it is another label. A value in another column than on the other worksheets
+/// is an error.
 pub(super) fn settle(
     candidate: &mut Candidate,
-    leaf: &Source,
+    leaf: &FactSpot,
     usual: Option<(u32, usize)>,
-    common: &Common,
+    common: &CommonTexts,
     reading: &mut Reading<'_>,
 ) {
     let Some((column, sheets)) = usual else { return };
@@ -219,9 +231,9 @@ pub(super) fn settle(
 }
 
 fn moved(
-    view: &View,
+    view: &FormView,
     address: Address,
-    leaf: &Source,
+    leaf: &FactSpot,
     (column, sheets): (u32, usize),
 ) -> Diagnostic {
     let text = shortened(view.text(address));
@@ -241,7 +253,7 @@ fn moved(
     ))
 }
 
-fn absent(view: &View, label: &Label, source: &Source) -> Diagnostic {
+fn absent(view: &FormView, label: &SheetLabel, source: &FactSpot) -> Diagnostic {
     let spellings = label.spellings.iter().map(String::as_str);
     let Message { ja, en } = Message::list(spellings.map(|spelling| spelling.to_owned()));
     let (ja, en) = match label.spellings.len() {
@@ -281,7 +293,7 @@ fn absent(view: &View, label: &Label, source: &Source) -> Diagnostic {
     }
 }
 
-fn several(view: &View, label: &Label, (first, second): (&Filled, &Filled)) -> Diagnostic {
+fn several(view: &FormView, label: &SheetLabel, (first, second): (&Filled, &Filled)) -> Diagnostic {
     let text = label.spellings.first().map_or("", String::as_str);
     let name = view.name();
     let (one, other) =

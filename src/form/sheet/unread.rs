@@ -1,28 +1,30 @@
-//! What stands on a worksheet and is **not read**: said once a label, so that nothing is lost by oversight.
+//! What stands on a worksheet and is **not read**: said once a label, so that nothing is lost by
+//! oversight.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::form::common::Common;
+use crate::form::common::CommonTexts;
 use crate::form::coverage::Coverage;
 use crate::form::definition::Form;
 use crate::table::{matching_form, shortened};
 
-use super::{Page, Reading};
+use super::{FormPage, Reading};
 
 /// Notes what the form has not read of a worksheet.
 pub(super) fn note(
     form: &Form,
     reading: &Reading<'_>,
     known: &BTreeSet<String>,
-    common: &Common,
+    common: &CommonTexts,
     coverage: &mut Coverage,
 ) {
     let private: BTreeSet<String> =
         form.private.iter().map(|label| matching_form(&label.value)).collect();
     let view = &reading.page.view;
     let mut row = 0;
-    // The text after a private label, or after one that is told as not read, needs no word of its own.
+    // The text after a private label, or after one that is told as not read, needs no word of its
+    // own.
     let mut covered = false;
     let mut labels: BTreeSet<Arc<str>> = BTreeSet::new();
     for cell in &view.cells {
@@ -47,7 +49,7 @@ pub(super) fn note(
 }
 
 /// How many of the private labels stand on any of the worksheets.
-pub(super) fn private_found(form: &Form, pages: &[Page]) -> usize {
+pub(super) fn private_found(form: &Form, pages: &[FormPage]) -> usize {
     let found = |label: &str| {
         let label = matching_form(label);
         pages.iter().any(|page| page.view.has(&label))

@@ -3,7 +3,7 @@
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::form::definition::{Amount, Years};
-use crate::form::view::{Filled, View};
+use crate::form::view::{Filled, FormView};
 use crate::message;
 use crate::table::{matching_form, shortened};
 
@@ -36,7 +36,7 @@ impl YearRow {
 }
 
 /// The row of `view` that has at least as many years as `years` says.
-pub(super) fn find_row<'v>(years: &Years, view: &'v View) -> Option<(u32, Vec<&'v Filled>)> {
+pub(super) fn find_row<'v>(years: &Years, view: &'v FormView) -> Option<(u32, Vec<&'v Filled>)> {
     let is_year = |cell: &&Filled| years.pattern.is_match(view.text(cell.address()).trim());
     let mut row = 0;
     for cell in &view.cells {
@@ -120,7 +120,7 @@ pub(super) fn read(years: &Years, reading: &mut Reading<'_>) -> Option<YearRow> 
 /// What the amounts below `year` are.
 fn kind_of(
     years: &Years,
-    view: &View,
+    view: &FormView,
     year: &Filled,
 ) -> Result<(Amount, crate::form::view::Address), Box<Diagnostic>> {
     let row = year.bottom + years.kind_below;

@@ -1,13 +1,13 @@
-//! The **axis** labels: how a round value is written where room is scarce, how wide that is, and which years have
-//! room for their names.
+//! The **axis** labels: how a round value is written where room is scarce, how wide that is, and
+//! which years have room for their names.
 
 use crate::text::{Decimal, Language};
 
 /// Pixels that the plot has at least across: a phone of 320 pixels, less its margins.
 pub(super) const NARROWEST: f64 = 288.0;
 
-/// The labels of `ticks`, all in one manner: `40万` where every one is whole in 万 and 6 digits would stand there
-/// otherwise, unless the unit counts in thousands itself.
+/// The labels of `ticks`, all in one manner: `40万` where every one is whole in 万 and 6 digits
+/// would stand there otherwise, unless the unit counts in thousands itself.
 pub(super) fn labels(
     ticks: &[f64],
     decimals: usize,
@@ -48,8 +48,8 @@ pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 7.6 } else { 13.2 }).sum()
 }
 
-/// Which of the `labels`, each in its band of `band` pixels, are written: all, or every second, third …, counted
-/// from the newest, so that none runs into the next.
+/// Which of the `labels`, each in its band of `band` pixels, are written: all, or every second,
+/// third …, counted from the newest, so that none runs into the next.
 pub(super) fn written(labels: &[&str], band: f64) -> Vec<bool> {
     let widest = labels.iter().map(|label| width(label)).fold(0.0, f64::max) + 6.0;
     let every = ((widest / band).ceil() as usize).max(1);

@@ -1,15 +1,16 @@
-//! **Figures by year**: what was reached against what was aimed at, as columns for a few years and as a line for
-//! more; what was spent against what was planned in the same manner; one year alone as a bar.
+//! **Figures by year**: what was reached against what was aimed at, as columns for a few years and
+//! as a line for more; what was spent against what was planned in the same manner; one year alone
+//! as a bar.
 //!
 //! Not in here: how several years are drawn (`years`), and one (`lone`).
 
-use super::scale::{Scale, Zero};
+use super::scale::{AxisScale, Zero};
 use super::svg::Drawing;
 use crate::text::Language;
 
 /// A figure as it is drawn and as it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::html) struct Figure {
+pub(in crate::html) struct DrawnFigure {
     pub value: f64,
     pub text: String,
 }
@@ -21,16 +22,16 @@ pub(in crate::html) struct YearFigures {
     pub label: String,
     /// Is it the year that the page is about?
     pub current: bool,
-    pub actual: Option<Figure>,
+    pub actual: Option<DrawnFigure>,
     /// Target, or budget.
-    pub plan: Option<Figure>,
+    pub plan: Option<DrawnFigure>,
     /// The year in words.
     pub reading: String,
 }
 
 /// How what was planned is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::html) enum Plan {
+pub(in crate::html) enum PlanLooks {
     /// A mark to be reached.
     Target,
     /// An outline to be filled.
@@ -44,8 +45,8 @@ pub(in crate::html) struct Plot<'a> {
     /// The title's language, where that is not the page's.
     pub title_lang: Option<&'static str>,
     pub unit: Option<&'a str>,
-    pub plan: Plan,
-    pub baseline: Option<Figure>,
+    pub plan: PlanLooks,
+    pub baseline: Option<DrawnFigure>,
     /// Every year from the first to the last.
     pub years: Vec<YearFigures>,
     pub language: Language,
@@ -55,7 +56,8 @@ pub(in crate::html) struct Plot<'a> {
 pub(in crate::html) const LINE_FROM: usize = 5;
 
 impl Plot<'_> {
-    /// Is there anything that a drawing shows better than a table does? One figure alone compares with nothing.
+    /// Is there anything that a drawing shows better than a table does? One figure alone compares
+    /// with nothing.
     pub fn is_worth_drawing(&self) -> bool {
         let figures = |year: &YearFigures| {
             usize::from(year.actual.is_some()) + usize::from(year.plan.is_some())
@@ -101,20 +103,20 @@ impl Plot<'_> {
         years.chain([&self.baseline]).flatten().map(|figure| figure.value)
     }
 
-    pub(super) fn scale(&self) -> Scale {
+    pub(super) fn scale(&self) -> AxisScale {
         let values: Vec<f64> = self.values().collect();
-        let by_length = self.years.len() < LINE_FROM || self.plan == Plan::Budget;
-        Scale::of(&values, if by_length { Zero::Needed } else { Zero::IfNear })
+        let by_length = self.years.len() < LINE_FROM || self.plan == PlanLooks::Budget;
+        AxisScale::of(&values, if by_length { Zero::Needed } else { Zero::IfNear })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Figure, Plan, Plot, YearFigures};
+    use super::{DrawnFigure, PlanLooks, Plot, YearFigures};
     use crate::text::Language;
 
-    fn figure(value: f64) -> Figure {
-        Figure { value, text: value.to_string() }
+    fn figure(value: f64) -> DrawnFigure {
+        DrawnFigure { value, text: value.to_string() }
     }
 
     fn plot(figures: &[(Option<f64>, Option<f64>)]) -> Plot<'static> {
@@ -129,7 +131,7 @@ mod tests {
             title: "x",
             title_lang: None,
             unit: None,
-            plan: Plan::Target,
+            plan: PlanLooks::Target,
             baseline: None,
             years: years.collect(),
             language: Language::En,

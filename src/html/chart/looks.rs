@@ -6,7 +6,7 @@ use crate::config::Tone;
 
 /// What a shape stands for; this decides its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ShapeRole {
     /// Lines to read values by.
     Grid,
     /// The line of zero.
@@ -38,27 +38,27 @@ pub(super) enum Role {
 }
 
 /// The class that a shape has in a page.
-pub(super) struct Class(pub Role);
+pub(super) struct ShapeClass(pub ShapeRole);
 
-impl Display for Class {
+impl Display for ShapeClass {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
-            Role::Grid => "grid",
-            Role::Zero => "zero",
-            Role::Label => "label",
-            Role::Value => "value",
-            Role::Column => "column",
-            Role::Budget => "budget",
-            Role::Point => "point",
-            Role::Course => "course",
-            Role::Target => "target",
-            Role::Baseline => "baseline",
-            Role::Missing => "missing",
-            Role::Band => "band",
-            Role::Segment(tone, step) => {
+            ShapeRole::Grid => "grid",
+            ShapeRole::Zero => "zero",
+            ShapeRole::Label => "label",
+            ShapeRole::Value => "value",
+            ShapeRole::Column => "column",
+            ShapeRole::Budget => "budget",
+            ShapeRole::Point => "point",
+            ShapeRole::Course => "course",
+            ShapeRole::Target => "target",
+            ShapeRole::Baseline => "baseline",
+            ShapeRole::Missing => "missing",
+            ShapeRole::Band => "band",
+            ShapeRole::Segment(tone, step) => {
                 return write!(f, "segment {} {}", tone.as_str(), step_class(step));
             }
-            Role::OnSegment(tone, step) => {
+            ShapeRole::OnSegment(tone, step) => {
                 return write!(f, "on {} {}", tone.as_str(), step_class(step));
             }
         })

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::calendar::FiscalYear;
 use crate::site::{RatingCount, file_paths};
 
-use super::super::context::Context;
-use super::looks::{Class, Role};
+use super::super::context::PageContext;
+use super::looks::{ShapeClass, ShapeRole};
 use super::svg::{Anchor, Drawing};
 
 /// Height of a row, and how far the next begins below.
@@ -23,9 +23,10 @@ const DIGIT: f64 = 9.0;
 #[derive(Serialize)]
 pub(in crate::html) struct RatingsByYear {
     svg: Value,
-    /// The ratings that occur, in the order of the scale: heads of the table, and the key of the chart.
+    /// The ratings that occur, in the order of the scale: heads of the table, and the key of the
+    /// chart.
     ratings: Vec<LegendItem>,
-    years: Vec<YearRow>,
+    years: Vec<RatedYear>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +37,7 @@ struct LegendItem {
 }
 
 #[derive(Serialize)]
-struct YearRow {
+struct RatedYear {
     year: String,
     url: String,
     total: usize,
@@ -44,15 +45,17 @@ struct YearRow {
     counts: Vec<usize>,
 }
 
-/// A row for each of `years`, in their order, all bars equally long: what is compared are shares, and the
-/// number stands in each segment that has room for it. `id` must be unique on the page and made of what
-/// an id may be made of; `title` names the chart ("達成度の内訳：福祉部"). `None` where there is nothing to show.
+/// A row for each of `years`, in their order, all bars equally long: what is compared are shares,
+/// and the number stands in each segment that has room for it. `id` must be unique on the page and
+/// made of what an id may be made of; `title` names the chart ("達成度の内訳：福祉部"). `None`
+/// where there is nothing to show.
 ///
-/// In a view: `ratings: chart::ratings_by_year(context, "ratings", &title, &years)`; in its template:
-/// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`, and
-/// `{% block head %}<link rel="stylesheet" href="{{ page.assets }}chart.css">{% endblock %}`.
+/// In a view: `ratings: chart::ratings_by_year(context, "ratings", &title, &years)`; in its
+/// template:
+/// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`,
+/// and `{% block head %}<link rel="stylesheet" href="{{ page.assets }}chart.css">{% endblock %}`.
 pub(in crate::html) fn ratings_by_year(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     id: &str,
     title: &str,
     years: &[(FiscalYear, &[RatingCount])],
@@ -66,13 +69,13 @@ pub(in crate::html) fn ratings_by_year(
     if ratings.is_empty() {
         return None;
     }
-    let roles: Vec<(Role, Role)> = ratings
+    let roles: Vec<(ShapeRole, ShapeRole)> = ratings
         .iter()
         .enumerate()
         .map(|(place, &rating)| {
             let tone = all[rating].rating.tone;
             let before = ratings[..place].iter().filter(|&&r| all[r].rating.tone == tone).count();
-            (Role::Segment(tone, before), Role::OnSegment(tone, before))
+            (ShapeRole::Segment(tone, before), ShapeRole::OnSegment(tone, before))
         })
         .collect();
     let mut drawing = Drawing::new();
@@ -84,7 +87,7 @@ pub(in crate::html) fn ratings_by_year(
         let top = row as f64 * STEP + 2.0;
         let base = top + BAR / 2.0 + 4.5;
         let label = year.short(context.language);
-        drawing.text(Role::Label, Anchor::Start, (0.0, 0.0), base, &label);
+        drawing.text(ShapeRole::Label, Anchor::Start, (0.0, 0.0), base, &label);
         let mut done = 0;
         for (&count, &(segment, on)) in counts.iter().zip(&roles) {
             if count == 0 {
@@ -99,9 +102,9 @@ pub(in crate::html) fn ratings_by_year(
             }
             done += count;
         }
-        drawing.text(Role::Value, Anchor::End, (1.0, 0.0), base, &total.to_string());
+        drawing.text(ShapeRole::Value, Anchor::End, (1.0, 0.0), base, &total.to_string());
         sentences.push(sentence(context, *year, &ratings, &counts));
-        rows.push(YearRow {
+        rows.push(RatedYear {
             year: year.long(context.language),
             url: file_paths::year_page(*year),
             total,
@@ -112,7 +115,7 @@ pub(in crate::html) fn ratings_by_year(
     let svg = drawing.into_page(id, height, (title, None), &sentences.join(" "));
     let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
         rating: context.ratings[rating].clone(),
-        look: Class(segment).to_string(),
+        look: ShapeClass(segment).to_string(),
     });
     Some(RatingsByYear {
         svg: Value::from_safe_string(svg),
@@ -123,7 +126,7 @@ pub(in crate::html) fn ratings_by_year(
 
 /// One year in words.
 fn sentence(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     year: FiscalYear,
     ratings: &[usize],
     counts: &[usize],

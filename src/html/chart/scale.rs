@@ -1,8 +1,9 @@
-//! A **scale**: from figures to fractions of a length, with the round values at which lines are drawn.
+//! A **scale**: from figures to fractions of a length, with the round values at which lines are
+//! drawn.
 
 /// A scale of values from its first tick to its last.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Scale {
+pub(super) struct AxisScale {
     pub ticks: Vec<f64>,
 }
 
@@ -18,7 +19,7 @@ pub(super) enum Zero {
 /// About so many steps; fewer than that many lines do not make a chart calmer.
 const STEPS: f64 = 4.0;
 
-impl Scale {
+impl AxisScale {
     /// A scale on which all `values` lie; they are finite and there is at least one.
     pub fn of(values: &[f64], zero: Zero) -> Self {
         let least = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -84,11 +85,11 @@ fn rounded(value: f64, decimals: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scale, Zero};
+    use super::{AxisScale, Zero};
 
     #[test]
     fn ticks_are_round_and_hold_every_value() {
-        let ticks = |values: &[f64], zero| Scale::of(values, zero).ticks;
+        let ticks = |values: &[f64], zero| AxisScale::of(values, zero).ticks;
         assert_eq!(ticks(&[62.0, 163.0], Zero::Needed), [0.0, 50.0, 100.0, 150.0, 200.0]);
         assert_eq!(ticks(&[0.0], Zero::Needed), [0.0, 0.25, 0.5, 0.75, 1.0]);
         assert_eq!(ticks(&[-3.0, 5.0], Zero::Needed), [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0]);
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn extremes_do_no_harm() {
         for values in [[1e15, 1.0], [-1e-9, 0.0], [5.0, 5.0], [-7.0, -7.0], [1e300, -1e300]] {
-            let scale = Scale::of(&values, Zero::IfNear);
+            let scale = AxisScale::of(&values, Zero::IfNear);
             assert!(scale.ticks.len() >= 2 && scale.ticks.len() < 12, "{values:?}: {scale:?}");
             for value in values {
                 let place = scale.place(value);

@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use super::looks::{Class, Role};
+use super::looks::{ShapeClass, ShapeRole};
 
 /// Which end of a text its position is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Drawing {
     }
 
     /// A rectangle from `left` to `right`, both fractions of the width.
-    pub fn rect(&mut self, role: Role, (left, right): (f64, f64), top: f64, height: f64) {
+    pub fn rect(&mut self, role: ShapeRole, (left, right): (f64, f64), top: f64, height: f64) {
         let (x, width) = (Across(left), Across(right - left));
         let (looks, y, height) = (Looks(role), Number(top), Number(height));
         let _ = write!(
@@ -38,7 +38,7 @@ impl Drawing {
         );
     }
 
-    pub fn line(&mut self, role: Role, from: (f64, f64), to: (f64, f64)) {
+    pub fn line(&mut self, role: ShapeRole, from: (f64, f64), to: (f64, f64)) {
         let looks = Looks(role);
         let (x1, x2) = (Across(from.0), Across(to.0));
         let (y1, y2) = (Number(from.1), Number(to.1));
@@ -46,7 +46,14 @@ impl Drawing {
     }
 
     /// A text whose base line is at `y`, moved by `shift` pixels from `x`.
-    pub fn text(&mut self, role: Role, anchor: Anchor, (x, shift): (f64, f64), y: f64, text: &str) {
+    pub fn text(
+        &mut self,
+        role: ShapeRole,
+        anchor: Anchor,
+        (x, shift): (f64, f64),
+        y: f64,
+        text: &str,
+    ) {
         let (looks, x, y) = (Looks(role), Across(x), Number(y));
         let _ = write!(self.body, r#"<text{looks} x="{x}" y="{y}""#);
         if shift != 0.0 {
@@ -60,7 +67,7 @@ impl Drawing {
         let _ = write!(self.body, "{anchor}>{}</text>", Escaped(text));
     }
 
-    pub fn circle(&mut self, role: Role, (x, y): (f64, f64), radius: f64) {
+    pub fn circle(&mut self, role: ShapeRole, (x, y): (f64, f64), radius: f64) {
         let (looks, x) = (Looks(role), Across(x));
         let (y, radius) = (Number(y), Number(radius));
         let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
@@ -76,8 +83,8 @@ impl Drawing {
         self.body.push_str("</g>");
     }
 
-    /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description` says what
-    /// it shows to those who do not see it.
+    /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description`
+    /// says what it shows to those who do not see it.
     pub fn into_page(
         self,
         id: &str,
@@ -108,11 +115,11 @@ impl Display for Across {
 }
 
 /// The attribute that gives a shape its looks.
-struct Looks(Role);
+struct Looks(ShapeRole);
 
 impl Display for Looks {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, r#" class="{}""#, Class(self.0))
+        write!(f, r#" class="{}""#, ShapeClass(self.0))
     }
 }
 
@@ -160,7 +167,7 @@ impl Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Drawing, Escaped, Number, Role};
+    use super::{Anchor, Drawing, Escaped, Number, ShapeRole};
 
     #[test]
     fn a_coordinate_is_short() {
@@ -180,8 +187,8 @@ mod tests {
     #[test]
     fn a_shape_has_percentages_and_classes() {
         let mut drawing = Drawing::new();
-        drawing.rect(Role::Zero, (0.25, 0.5), 10.0, 4.0);
-        drawing.text(Role::Label, Anchor::End, (0.5, -4.0), 20.0, "1 < 2");
+        drawing.rect(ShapeRole::Zero, (0.25, 0.5), 10.0, 4.0);
+        drawing.text(ShapeRole::Label, Anchor::End, (0.5, -4.0), 20.0, "1 < 2");
         assert_eq!(
             drawing.body,
             r#"<rect class="zero" x="25%" y="10" width="25%" height="4"/><text class="label" x="50%" y="20" dx="-4" text-anchor="end">1 &lt; 2</text>"#

@@ -1,11 +1,12 @@
 //! **Years** side by side: columns for a few, points joined by a line for more.
 //!
-//! A year without a figure keeps its place, with a dash where the figure would be: no line is drawn across it.
+//! A year without a figure keeps its place, with a dash where the figure would be: no line is drawn
+//! across it.
 
 use super::axis::{self, NARROWEST};
-use super::figures::{LINE_FROM, Plan, Plot};
-use super::looks::Role;
-use super::scale::Scale;
+use super::figures::{LINE_FROM, PlanLooks, Plot};
+use super::looks::ShapeRole;
+use super::scale::AxisScale;
 use super::svg::{Anchor, Drawing};
 
 /// Height between the outermost ticks, room above for a value, room below for the years.
@@ -26,13 +27,14 @@ impl Plot<'_> {
         let band = (RIGHT - left) / self.years.len() as f64;
         let frame = Frame { left, band, scale };
         for (&tick, label) in frame.scale.ticks.iter().zip(&labels) {
-            let (role, y) = (if tick == 0.0 { Role::Zero } else { Role::Grid }, frame.y(tick));
+            let (role, y) =
+                (if tick == 0.0 { ShapeRole::Zero } else { ShapeRole::Grid }, frame.y(tick));
             drawing.line(role, (left, y), (RIGHT, y));
-            drawing.text(Role::Label, Anchor::End, (left, -6.0), y + 4.5, label);
+            drawing.text(ShapeRole::Label, Anchor::End, (left, -6.0), y + 4.5, label);
         }
         let names: Vec<&str> = self.years.iter().map(|year| year.label.as_str()).collect();
         let named = axis::written(&names, band * NARROWEST);
-        let lines = self.years.len() >= LINE_FROM && self.plan == Plan::Target;
+        let lines = self.years.len() >= LINE_FROM && self.plan == PlanLooks::Target;
         let widest_value =
             self.years.iter().flat_map(|year| &year.actual).map(|f| axis::width(&f.text));
         let all_valued = widest_value.fold(0.0, f64::max) + 4.0 <= band * NARROWEST;
@@ -45,14 +47,14 @@ impl Plot<'_> {
             let valued = all_valued || own.or(last_known) == Some(place);
             drawing.begin_year(&year.reading, year.current);
             let (from, to) = frame.band(place);
-            drawing.rect(Role::Band, (from, to), 0.0, BOTTOM + BELOW);
+            drawing.rect(ShapeRole::Band, (from, to), 0.0, BOTTOM + BELOW);
             if lines {
                 self.draw_point(drawing, &frame, place, valued);
             } else {
                 self.draw_column(drawing, &frame, place, valued);
             }
             if named[place] {
-                let role = if year.current { Role::Value } else { Role::Label };
+                let role = if year.current { ShapeRole::Value } else { ShapeRole::Label };
                 let at = (frame.centre(place), 0.0);
                 drawing.text(role, Anchor::Middle, at, BOTTOM + 19.0, &year.label);
             }
@@ -60,7 +62,7 @@ impl Plot<'_> {
         }
         if let Some(baseline) = &self.baseline {
             let y = frame.y(baseline.value);
-            drawing.line(Role::Baseline, (left, y), (RIGHT, y));
+            drawing.line(ShapeRole::Baseline, (left, y), (RIGHT, y));
         }
         BOTTOM + BELOW
     }
@@ -71,7 +73,7 @@ impl Plot<'_> {
             if let (Some(from), Some(to)) = (&pair[0].actual, &pair[1].actual) {
                 let ends = [(place, from), (place + 1, to)]
                     .map(|(place, figure)| (frame.centre(place), frame.y(figure.value)));
-                drawing.line(Role::Course, ends[0], ends[1]);
+                drawing.line(ShapeRole::Course, ends[0], ends[1]);
             }
         }
     }
@@ -84,10 +86,16 @@ impl Plot<'_> {
         }
         match &year.actual {
             Some(actual) => {
-                drawing.circle(Role::Point, (centre, y(actual.value)), 4.5);
+                drawing.circle(ShapeRole::Point, (centre, y(actual.value)), 4.5);
                 if valued {
                     let top = y(actual.value) - 10.0;
-                    drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), top, &actual.text);
+                    drawing.text(
+                        ShapeRole::Value,
+                        Anchor::Middle,
+                        (centre, 0.0),
+                        top,
+                        &actual.text,
+                    );
                 }
             }
             None => draw_missing(drawing, centre, BOTTOM - 6.0),
@@ -103,14 +111,14 @@ impl Plot<'_> {
             // A figure that is not zero is never invisible.
             (top, if value == 0.0 { 0.0 } else { (bottom - top).max(1.5) })
         };
-        if let (Plan::Budget, Some(budget)) = (self.plan, &year.plan) {
+        if let (PlanLooks::Budget, Some(budget)) = (self.plan, &year.plan) {
             let (top, height) = column(budget.value);
-            drawing.rect(Role::Budget, frame.inner(place, 0.72), top, height);
+            drawing.rect(ShapeRole::Budget, frame.inner(place, 0.72), top, height);
         }
         if let Some(actual) = &year.actual {
             let (top, height) = column(actual.value);
-            let share = if self.plan == Plan::Budget { 0.44 } else { 0.52 };
-            drawing.rect(Role::Column, frame.inner(place, share), top, height);
+            let share = if self.plan == PlanLooks::Budget { 0.44 } else { 0.52 };
+            drawing.rect(ShapeRole::Column, frame.inner(place, share), top, height);
             if valued {
                 // Above the column, and above a mark that stands just there.
                 let mark = year.plan.as_ref().map(|plan| y(plan.value));
@@ -120,12 +128,12 @@ impl Plot<'_> {
                     (false, _) => end - 6.0,
                     (true, _) => end + 16.0,
                 };
-                drawing.text(Role::Value, Anchor::Middle, (centre, 0.0), base, &actual.text);
+                drawing.text(ShapeRole::Value, Anchor::Middle, (centre, 0.0), base, &actual.text);
             }
         } else {
             draw_missing(drawing, centre, ground - 6.0);
         }
-        if let (Plan::Target, Some(target)) = (self.plan, &year.plan) {
+        if let (PlanLooks::Target, Some(target)) = (self.plan, &year.plan) {
             draw_target(drawing, frame, place, y(target.value));
         }
     }
@@ -134,18 +142,18 @@ impl Plot<'_> {
 /// The mark of a target: across most of the year's place, at the height `y`.
 fn draw_target(drawing: &mut Drawing, frame: &Frame, place: usize, y: f64) {
     let (from, to) = frame.inner(place, 0.8);
-    drawing.line(Role::Target, (from, y), (to, y));
+    drawing.line(ShapeRole::Target, (from, y), (to, y));
 }
 
 fn draw_missing(drawing: &mut Drawing, centre: f64, base: f64) {
-    drawing.text(Role::Missing, Anchor::Middle, (centre, 0.0), base, "—");
+    drawing.text(ShapeRole::Missing, Anchor::Middle, (centre, 0.0), base, "—");
 }
 
 /// Where the years and their values stand.
 struct Frame {
     left: f64,
     band: f64,
-    scale: Scale,
+    scale: AxisScale,
 }
 
 impl Frame {

@@ -1,11 +1,12 @@
-//! The page of one **dataset**: what it is, how to cite and to read it, its first rows, and where its files are.
+//! The page of one **dataset**: what it is, how to cite and to read it, its first rows, and where
+//! its files are.
 
 use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::Dataset;
-use crate::html::View;
-use crate::html::context::{Context, Text, value};
+use crate::html::PageView;
+use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
 use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
 use crate::markdown::summary;
@@ -67,7 +68,7 @@ struct DatasetView<'s> {
     descriptions: Vec<(&'static str, String)>,
 }
 
-pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
+pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageView {
     let dataset = &context.site.datasets[index];
     let licence = context.site.licence_of(dataset);
     let title = dataset.title.get(context.language);
@@ -125,7 +126,7 @@ pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
         .chain([("JSON Schema", file_paths::dataset_schema(dataset.id.as_str()))])
         .collect(),
     };
-    View {
+    PageView {
         title: title.to_owned(),
         description: Some(summary(dataset.description.get(context.language), 120)),
         breadcrumbs: vec![Crumb::new(context.word("data"), file_paths::DATASETS)],
@@ -134,7 +135,7 @@ pub(in crate::html) fn dataset(context: &Context<'_>, index: usize) -> View {
 }
 
 /// The line to be copied by whoever uses `dataset`, released or not.
-pub(super) fn attribution(context: &Context<'_>, dataset: &Dataset) -> String {
+pub(super) fn attribution(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let publisher = context.site.config.publisher.name.get(context.language);
     let title = dataset.title.get(context.language);
     let title = match &dataset.version {

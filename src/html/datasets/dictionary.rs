@@ -1,11 +1,12 @@
-//! The **dictionary** of a dataset on its page: what each column is, what its cells keep to, and which columns tell most.
+//! The **dictionary** of a dataset on its page: what each column is, what its cells keep to, and
+//! which columns tell most.
 //!
 //! Not in here: how the values of a column spread (`profiles`).
 
 use serde::Serialize;
 
 use crate::dataset::{Column, ColumnType, Dataset, Profile};
-use crate::html::context::{Context, Text};
+use crate::html::context::{PageContext, Text};
 use crate::site::file_paths;
 
 use super::profiles::{self, ProfileView};
@@ -40,7 +41,7 @@ struct Reference<'s> {
     column: &'s str,
 }
 
-pub(super) fn column_view<'s>(context: &Context<'s>, column: &'s Column) -> ColumnView<'s> {
+pub(super) fn column_view<'s>(context: &PageContext<'s>, column: &'s Column) -> ColumnView<'s> {
     let labels = column.labels.iter().map(|label| Some(context.text(label)));
     let labels = labels.chain(std::iter::repeat_with(|| None));
     let values = column.values.iter().map(String::as_str).zip(labels);
@@ -61,7 +62,10 @@ pub(super) fn column_view<'s>(context: &Context<'s>, column: &'s Column) -> Colu
 }
 
 /// The dictionary of `dataset`.
-pub(super) fn column_views<'s>(context: &Context<'s>, dataset: &'s Dataset) -> Vec<ColumnView<'s>> {
+pub(super) fn column_views<'s>(
+    context: &PageContext<'s>,
+    dataset: &'s Dataset,
+) -> Vec<ColumnView<'s>> {
     let view = |(index, column)| {
         let references = dataset.references_of(index).filter_map(|(id, column)| {
             let target = context.site.datasets.iter().find(|target| target.id == *id)?;
@@ -76,9 +80,10 @@ pub(super) fn column_views<'s>(context: &Context<'s>, dataset: &'s Dataset) -> V
     dataset.columns.iter().enumerate().map(view).collect()
 }
 
-/// The columns with how their values spread, and with those marked for which a narrow screen has room.
+/// The columns with how their values spread, and with those marked for which a narrow screen has
+/// room.
 pub(super) fn profiled_columns<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     dataset: &'s Dataset,
     profiles: &[Profile],
 ) -> Vec<ColumnView<'s>> {
@@ -92,8 +97,8 @@ pub(super) fn profiled_columns<'s>(
     columns
 }
 
-/// The columns that tell most of a row: the name, of which there is a reading; then those that are not
-/// the same everywhere; codes only where nothing else is left.
+/// The columns that tell most of a row: the name, of which there is a reading; then those that are
+/// not the same everywhere; codes only where nothing else is left.
 fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     let columns = &dataset.columns;
     let has_reading = |column: &Column| {
@@ -120,7 +125,7 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
 }
 
 /// The rules of a column in the words of the page.
-fn rules(context: &Context<'_>, column: &Column) -> Vec<String> {
+fn rules(context: &PageContext<'_>, column: &Column) -> Vec<String> {
     let said = |word: &str, text: &str| context.word(word).replace("{value}", text);
     let unique = column.unique.then(|| context.word("rule_unique"));
     let minimum = column.minimum.as_ref().map(|least| said("rule_minimum", least));

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::dataset::{Dataset, Format};
-use crate::html::context::Context;
+use crate::dataset::{Dataset, FileFormat};
+use crate::html::context::PageContext;
 use crate::site::file_paths;
 
 #[derive(Serialize)]
@@ -19,18 +19,18 @@ pub(super) struct FileView {
 }
 
 /// The files of `dataset`, released or not, in the order in which they are offered.
-pub(super) fn files(context: &Context<'_>, dataset: &Dataset) -> Vec<FileView> {
-    let file = |format: Format| {
+pub(super) fn files(context: &PageContext<'_>, dataset: &Dataset) -> Vec<FileView> {
+    let file = |format: FileFormat| {
         let name = format.file_name(dataset.id.as_str());
         let note = context.word(&format!("file_{}", format.ending().replace('.', "_")));
         file_view(context, file_paths::file_of(dataset, format), name, note)
     };
-    Format::ALL.into_iter().filter_map(file).collect()
+    FileFormat::ALL.into_iter().filter_map(file).collect()
 }
 
 /// The data file at `path`, where there is one.
 pub(super) fn file_view(
-    context: &Context<'_>,
+    context: &PageContext<'_>,
     path: String,
     name: String,
     note: String,

@@ -2,11 +2,11 @@
 
 use crate::calendar::FiscalYear;
 use crate::dataset::Dataset;
-use crate::html::context::Context;
+use crate::html::context::PageContext;
 use crate::text::Language;
 
 /// The period of `dataset` from its first to its last day; an end that is not known is left out.
-pub(super) fn period(context: &Context<'_>, dataset: &Dataset) -> Option<String> {
+pub(super) fn period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> {
     let period = dataset.period?;
     let start = context.date(period.start).unwrap_or_default();
     let end = context.date(period.end).unwrap_or_default();
@@ -14,8 +14,9 @@ pub(super) fn period(context: &Context<'_>, dataset: &Dataset) -> Option<String>
     Some(format!("{start}{dash}{end}"))
 }
 
-/// The period of `dataset` as people call it: a fiscal year where it covers exactly one, else its days.
-pub(super) fn period_name(context: &Context<'_>, dataset: &Dataset) -> String {
+/// The period of `dataset` as people call it: a fiscal year where it covers exactly one, else its
+/// days.
+pub(super) fn period_name(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let ends = dataset.period.and_then(|period| period.start.zip(period.end));
     let year = ends.map(|(start, end)| (FiscalYear::of(start), start, end));
     match year {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::dataset::{Bin, Dataset, Profile, Spread};
 
-use crate::html::context::Context;
+use crate::html::context::PageContext;
 
 /// Width and height of a picture, in its own units.
 const WIDTH: f64 = 120.0;
@@ -55,7 +55,7 @@ pub(in crate::html) fn profiles(dataset: &Dataset) -> Vec<Profile> {
     columns.map(|(index, column)| Profile::of(&dataset.rows, index, column)).collect()
 }
 
-pub(super) fn view(context: &Context<'_>, profile: &Profile, rows: usize) -> ProfileView {
+pub(super) fn view(context: &PageContext<'_>, profile: &Profile, rows: usize) -> ProfileView {
     let mut view = ProfileView {
         counts: Vec::new(),
         others: None,

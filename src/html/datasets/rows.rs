@@ -1,4 +1,5 @@
-//! The **rows** of a dataset, a stretch of them on each page, and their cells wherever they are shown.
+//! The **rows** of a dataset, a stretch of them on each page, and their cells wherever they are
+//! shown.
 //!
 //! Not in here: how many rows a page has, and how many pages there are (`site`).
 
@@ -8,8 +9,8 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::dataset::{Column, Dataset};
-use crate::html::View;
-use crate::html::context::{Context, value};
+use crate::html::PageView;
+use crate::html::context::{PageContext, value};
 use crate::html::head::Crumb;
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
 use crate::text::Language;
@@ -37,17 +38,17 @@ struct RowsView<'s> {
 pub(super) struct RowView {
     /// From 1.
     number: usize,
-    cells: Vec<Cell>,
+    cells: Vec<RowCell>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Cell {
+pub(super) struct RowCell {
     text: String,
     numeric: bool,
 }
 
 /// The page `number` of a dataset's rows, from 1.
-pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) -> View {
+pub(in crate::html) fn rows(context: &PageContext<'_>, index: usize, number: usize) -> PageView {
     let dataset = &context.site.datasets[index];
     let count = dataset.rows.len();
     let pages = row_pages(dataset);
@@ -75,7 +76,7 @@ pub(in crate::html) fn rows(context: &Context<'_>, index: usize, number: usize) 
         .word("rows_from_to")
         .replace("{first}", &view.first.to_string())
         .replace("{last}", &last.to_string());
-    View {
+    PageView {
         title: format!("{title} {stretch}"),
         description: None,
         breadcrumbs: vec![
@@ -101,9 +102,14 @@ pub(super) fn row_views(
 }
 
 /// The cells of a row, each at most `most` characters long.
-pub(super) fn cells(language: Language, dataset: &Dataset, row: usize, most: usize) -> Vec<Cell> {
+pub(super) fn cells(
+    language: Language,
+    dataset: &Dataset,
+    row: usize,
+    most: usize,
+) -> Vec<RowCell> {
     let row = dataset.rows.row(row).zip(&dataset.columns);
-    row.map(|(cell, column)| Cell {
+    row.map(|(cell, column)| RowCell {
         text: shortened(worded(language, column, cell), most),
         numeric: column.kind.is_numeric(),
     })

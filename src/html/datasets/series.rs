@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::site::{SeriesEntry, file_paths};
 
 use super::period::period_name;
-use crate::html::context::{Context, Text};
+use crate::html::context::{PageContext, Text};
 
 /// A series with its datasets.
 #[derive(Serialize)]
@@ -27,18 +27,22 @@ struct PeriodView {
 }
 
 /// The series of the dataset `index`, where it is in one.
-pub(super) fn of_dataset<'s>(context: &Context<'s>, index: usize) -> Option<SeriesView<'s>> {
+pub(super) fn of_dataset<'s>(context: &PageContext<'s>, index: usize) -> Option<SeriesView<'s>> {
     let (entry, _) = context.site.series_of(index)?;
     Some(view(context, entry, Some(index)))
 }
 
 /// Every series that has datasets.
-pub(super) fn all<'s>(context: &Context<'s>) -> Vec<SeriesView<'s>> {
+pub(super) fn all<'s>(context: &PageContext<'s>) -> Vec<SeriesView<'s>> {
     let series = context.site.series.iter().filter(|entry| !entry.datasets.is_empty());
     series.map(|entry| view(context, entry, None)).collect()
 }
 
-fn view<'s>(context: &Context<'s>, entry: &'s SeriesEntry, here: Option<usize>) -> SeriesView<'s> {
+fn view<'s>(
+    context: &PageContext<'s>,
+    entry: &'s SeriesEntry,
+    here: Option<usize>,
+) -> SeriesView<'s> {
     let period = |&index: &usize| {
         let dataset = &context.site.datasets[index];
         PeriodView {

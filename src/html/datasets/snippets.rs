@@ -1,12 +1,12 @@
-//! **Snippets**: code that reads a dataset from its published address, so that codes stay text and blanks
-//! are missing values.
+//! **Snippets**: code that reads a dataset from its published address, so that codes stay text and
+//! blanks are missing values.
 
 use serde::Serialize;
 
-use crate::dataset::{Column, ColumnType, Dataset, Format};
+use crate::dataset::{Column, ColumnType, Dataset, FileFormat};
 use crate::site::file_paths;
 
-use crate::html::context::Context;
+use crate::html::context::PageContext;
 
 /// Code for one program.
 #[derive(Serialize)]
@@ -18,11 +18,12 @@ pub(super) struct Snippet {
     code: String,
 }
 
-pub(super) fn of(context: &Context<'_>, dataset: &Dataset) -> Vec<Snippet> {
+pub(super) fn of(context: &PageContext<'_>, dataset: &Dataset) -> Vec<Snippet> {
     let path = |format| file_paths::dataset_file(dataset.id.as_str(), format);
     let url = |format| context.site.config.base_url.join(&path(format));
-    let csv = url(Format::Csv);
-    let parquet = context.facts.contains_key(&path(Format::Parquet)).then(|| url(Format::Parquet));
+    let csv = url(FileFormat::Csv);
+    let parquet =
+        context.facts.contains_key(&path(FileFormat::Parquet)).then(|| url(FileFormat::Parquet));
     let snippet =
         |language, program: &str, code| Snippet { language, program: program.to_owned(), code };
     let mut snippets = vec![
@@ -38,13 +39,14 @@ pub(super) fn of(context: &Context<'_>, dataset: &Dataset) -> Vec<Snippet> {
     snippets
 }
 
-/// Reads the whole series that `dataset` is in, from the list of all of its addresses: a pattern cannot be asked over HTTP.
-fn every_period(context: &Context<'_>, dataset: &Dataset) -> Option<String> {
+/// Reads the whole series that `dataset` is in, from the list of all of its addresses: a pattern
+/// cannot be asked over HTTP.
+fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> {
     let site = context.site;
     let index = site.datasets.iter().position(|other| other.id == dataset.id)?;
     let (entry, _) = site.series_of(index)?;
     let path = |&member: &usize| {
-        file_paths::dataset_file(site.datasets[member].id.as_str(), Format::Parquet)
+        file_paths::dataset_file(site.datasets[member].id.as_str(), FileFormat::Parquet)
     };
     let paths: Vec<String> = entry.datasets.iter().map(path).collect();
     if paths.len() < 2 || !paths.iter().all(|path| context.facts.contains_key(path)) {

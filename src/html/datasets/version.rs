@@ -6,17 +6,17 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::dataset::{Dataset, Step};
-use crate::html::View;
-use crate::html::context::{Context, Text, value};
+use crate::dataset::{Dataset, HistoryStep};
+use crate::html::PageView;
+use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
 use crate::site::{Citation, file_paths};
 
 use super::dataset::attribution;
 use super::dictionary::{ColumnView, column_view, column_views};
 use super::files::{FileView, file_view, files};
-use super::rows::{Cell, cells, shortened};
-use super::versions::{Counts, VersionItem, item};
+use super::rows::{RowCell, cells, shortened};
+use super::versions::{StepCounts, VersionItem, item};
 
 /// Rows of each kind that a page shows; who wants more takes the table of changes.
 const SHOWN: usize = 100;
@@ -47,7 +47,7 @@ struct StateView<'s> {
 
 #[derive(Serialize)]
 struct ChangesView<'s> {
-    counts: Counts,
+    counts: StepCounts,
     file: Option<FileView>,
     /// Names of the columns by which rows are told; none where whole rows were compared.
     key: Vec<Text<'s>>,
@@ -56,8 +56,8 @@ struct ChangesView<'s> {
     columns: Vec<ColumnChange<'s>>,
     changed: Vec<CellChange<'s>>,
     changed_cut: bool,
-    added: RowsView<'s>,
-    removed: RowsView<'s>,
+    added: VersionRowsView<'s>,
+    removed: VersionRowsView<'s>,
 }
 
 #[derive(Serialize)]
@@ -79,14 +79,14 @@ struct CellChange<'s> {
 }
 
 #[derive(Serialize)]
-struct RowsView<'s> {
+struct VersionRowsView<'s> {
     columns: Vec<ColumnView<'s>>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<RowCell>>,
     cut: bool,
 }
 
 /// The state `number` of the dataset `index`.
-pub(in crate::html) fn version(context: &Context<'_>, index: usize, number: usize) -> View {
+pub(in crate::html) fn version(context: &PageContext<'_>, index: usize, number: usize) -> PageView {
     let dataset = &context.site.datasets[index];
     let state = dataset.state(number);
     let title = dataset.title.get(context.language);
@@ -118,7 +118,7 @@ pub(in crate::html) fn version(context: &Context<'_>, index: usize, number: usiz
         Some(name) => context.word("version_called").replace("{version}", name),
         None => context.word("version_now"),
     };
-    View {
+    PageView {
         title: format!("{title} {called}"),
         description: None,
         breadcrumbs: vec![
@@ -132,8 +132,8 @@ pub(in crate::html) fn version(context: &Context<'_>, index: usize, number: usiz
     }
 }
 
-fn changes<'s>(context: &Context<'s>, step: Step<'s>) -> ChangesView<'s> {
-    let Step { before, after, difference } = step;
+fn changes<'s>(context: &PageContext<'s>, step: HistoryStep<'s>) -> ChangesView<'s> {
+    let HistoryStep { before, after, difference } = step;
     let path = file_paths::changes(after);
     let name = path.rsplit('/').next().unwrap_or_default().to_owned();
     let cells_changed: usize = difference.rows_changed.iter().map(|row| row.cells.len()).sum();
@@ -150,7 +150,7 @@ fn changes<'s>(context: &Context<'s>, step: Step<'s>) -> ChangesView<'s> {
         })
     });
     ChangesView {
-        counts: Counts::of(step),
+        counts: StepCounts::of(step),
         file: file_view(context, path, name, context.word("version_changes_file")),
         key: difference.key.iter().map(|&c| context.text(&after.columns[c].title)).collect(),
         key_changed: difference.key_changed,
@@ -163,8 +163,8 @@ fn changes<'s>(context: &Context<'s>, step: Step<'s>) -> ChangesView<'s> {
     }
 }
 
-fn column_changes<'s>(context: &Context<'s>, step: Step<'s>) -> Vec<ColumnChange<'s>> {
-    let Step { before, after, difference } = step;
+fn column_changes<'s>(context: &PageContext<'s>, step: HistoryStep<'s>) -> Vec<ColumnChange<'s>> {
+    let HistoryStep { before, after, difference } = step;
     let defined = |dataset: &Dataset, column: usize| {
         let column = &dataset.columns[column];
         let kind = context.word(&format!("type_{}", column.kind.as_str()));
@@ -193,8 +193,12 @@ fn column_changes<'s>(context: &Context<'s>, step: Step<'s>) -> Vec<ColumnChange
     added.chain(removed).chain(changed).collect()
 }
 
-fn rows<'s>(context: &Context<'s>, dataset: &'s Dataset, rows: &[usize]) -> RowsView<'s> {
-    RowsView {
+fn rows<'s>(
+    context: &PageContext<'s>,
+    dataset: &'s Dataset,
+    rows: &[usize],
+) -> VersionRowsView<'s> {
+    VersionRowsView {
         columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
         rows: rows
             .iter()

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::dataset::{Dataset, Step};
-use crate::html::context::{Context, Text};
+use crate::dataset::{Dataset, HistoryStep};
+use crate::html::context::{PageContext, Text};
 use crate::site::file_paths;
 
 /// A version in the list on its dataset's page.
@@ -18,12 +18,12 @@ pub(super) struct VersionItem<'s> {
     pub note: Option<Text<'s>>,
     pub rows: usize,
     /// `None` for the first version.
-    pub counts: Option<Counts>,
+    pub counts: Option<StepCounts>,
 }
 
 /// How many rows are new, gone and other; and columns.
 #[derive(Serialize)]
-pub(super) struct Counts {
+pub(super) struct StepCounts {
     added: usize,
     removed: usize,
     changed: usize,
@@ -31,8 +31,8 @@ pub(super) struct Counts {
     none: bool,
 }
 
-impl Counts {
-    pub fn of(step: Step<'_>) -> Self {
+impl StepCounts {
+    pub fn of(step: HistoryStep<'_>) -> Self {
         let difference = step.difference;
         Self {
             added: difference.rows_added.len(),
@@ -46,8 +46,9 @@ impl Counts {
     }
 }
 
-/// The states of `dataset`, newest first: what stands now where it differs from the newest version, then the versions.
-pub(super) fn items<'s>(context: &Context<'s>, dataset: &'s Dataset) -> Vec<VersionItem<'s>> {
+/// The states of `dataset`, newest first: what stands now where it differs from the newest version,
+/// then the versions.
+pub(super) fn items<'s>(context: &PageContext<'s>, dataset: &'s Dataset) -> Vec<VersionItem<'s>> {
     let newest = dataset.versions.len();
     let unreleased = dataset.unreleased.as_ref().is_some_and(|difference| !difference.is_empty());
     let numbers = (0..newest).rev();
@@ -55,9 +56,10 @@ pub(super) fn items<'s>(context: &Context<'s>, dataset: &'s Dataset) -> Vec<Vers
     now.into_iter().chain(numbers).map(|number| item(context, dataset, number)).collect()
 }
 
-/// The version `number` of `dataset`, oldest first; the number after the last stands for what stands now.
+/// The version `number` of `dataset`, oldest first; the number after the last stands for what
+/// stands now.
 pub(super) fn item<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     dataset: &'s Dataset,
     number: usize,
 ) -> VersionItem<'s> {
@@ -69,6 +71,6 @@ pub(super) fn item<'s>(
         date: context.date(state.changed()),
         note: version.and_then(|version| version.note.as_ref()).map(|note| context.text(note)),
         rows: state.rows.len(),
-        counts: dataset.step(number).map(Counts::of),
+        counts: dataset.step(number).map(StepCounts::of),
     }
 }

@@ -1,9 +1,10 @@
-//! The **indicators** of a measure or of a node of the plan on its page: each with its chart and its table, or one table for all.
+//! The **indicators** of a measure or of a node of the plan on its page: each with its chart and
+//! its table, or one table for all.
 
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::html::context::{Context, OwnText, Text};
+use crate::html::context::{OwnText, PageContext, Text};
 use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Better, FieldValues, Of};
 use crate::site::{IndicatorEntry, IndicatorHistory};
@@ -88,10 +89,10 @@ impl IndicatorGroup<'_> {
     }
 }
 
-/// The indicators of which these are the `histories`, by kind in the order of the site's kinds; those without one come last.
-/// A page that is of one year says so in `own_year`.
+/// The indicators of which these are the `histories`, by kind in the order of the site's kinds;
+/// those without one come last. A page that is of one year says so in `own_year`.
 pub(in crate::html) fn indicators<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     histories: &[IndicatorHistory<'s>],
     own_year: Option<FiscalYear>,
 ) -> Vec<IndicatorGroup<'s>> {
@@ -142,7 +143,7 @@ fn about(entry: &IndicatorEntry) -> Vec<(&'static str, &str)> {
 
 /// The indicator `number` of a page, from 1.
 fn view<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     own_year: Option<FiscalYear>,
     number: usize,
     history: &IndicatorHistory<'s>,
@@ -192,8 +193,8 @@ fn latest_fields(history: &IndicatorHistory<'_>) -> FieldValues {
     years.map(|(index, value)| (*index, value.clone())).collect()
 }
 
-/// One table for `indicators` applies where each has one row, all of the same year, and none is drawn: a heading and
-/// a table for every single figure would be hard to read.
+/// One table for `indicators` applies where each has one row, all of the same year, and none is
+/// drawn: a heading and a table for every single figure would be hard to read.
 fn together(indicators: &[IndicatorView<'_>]) -> Together {
     let [first, _, ..] = indicators else { return Together::default() };
     let Some(IndicatorYearView { year, named, .. }) = first.years.first() else {
@@ -214,8 +215,8 @@ fn together(indicators: &[IndicatorView<'_>]) -> Together {
     }
 }
 
-/// Actual of target in percent. It means something only where more is better and the target is above
-/// zero: half of a target of zero waiting children is nothing that can be said.
+/// Actual of target in percent. It means something only where more is better and the target is
+/// above zero: half of a target of zero waiting children is nothing that can be said.
 fn ratio(
     better: Option<Better>,
     target: Option<&Decimal>,

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::html::chart::{self, Plan, Plot};
-use crate::html::context::Context;
+use crate::html::chart::{self, PlanLooks, Plot};
+use crate::html::context::PageContext;
 
 /// One mark of a chart and what it means.
 #[derive(Serialize)]
@@ -15,11 +15,11 @@ pub(super) struct KeyItem {
 }
 
 /// What the marks mean.
-pub(super) fn key(context: &Context<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
+pub(super) fn key(context: &PageContext<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
     let (actual, planned) = words(plot.plan);
     let item = |look, text| KeyItem { look, text };
     let mut key = vec![item(
-        if plot.years.len() >= chart::LINE_FROM && plot.plan == Plan::Target {
+        if plot.years.len() >= chart::LINE_FROM && plot.plan == PlanLooks::Target {
             "point"
         } else {
             "column"
@@ -27,7 +27,7 @@ pub(super) fn key(context: &Context<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
         context.word(actual),
     )];
     if plot.years.iter().any(|year| year.plan.is_some()) {
-        let look = if plot.plan == Plan::Budget { "budget" } else { "target" };
+        let look = if plot.plan == PlanLooks::Budget { "budget" } else { "target" };
         key.push(item(look, context.word(planned)));
     }
     if let Some(baseline) = &plot.baseline {
@@ -43,9 +43,9 @@ pub(super) fn key(context: &Context<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
 }
 
 /// The words for what came about and for what was planned.
-pub(super) fn words(plan: Plan) -> (&'static str, &'static str) {
+pub(super) fn words(plan: PlanLooks) -> (&'static str, &'static str) {
     match plan {
-        Plan::Target => ("actual", "target"),
-        Plan::Budget => ("settled", "budget"),
+        PlanLooks::Target => ("actual", "target"),
+        PlanLooks::Budget => ("settled", "budget"),
     }
 }

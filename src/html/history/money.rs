@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::html::context::Context;
+use crate::html::context::PageContext;
 use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Budget, Of};
 use crate::site::{BudgetYear, by_year};
@@ -58,7 +58,10 @@ struct SourceView<'s> {
 }
 
 /// The money of `measure`; `None` where nothing is known of it.
-pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Option<MoneyView<'s>> {
+pub(in crate::html) fn money<'s>(
+    context: &PageContext<'s>,
+    measure: usize,
+) -> Option<MoneyView<'s>> {
     let entry = &context.site.measures[measure];
     let rows = context.site.money(measure);
     let history = by_year(&rows);
@@ -94,7 +97,7 @@ pub(in crate::html) fn money<'s>(context: &Context<'s>, measure: usize) -> Optio
     })
 }
 
-fn year_view(context: &Context<'_>, sum: &BudgetYear, own_year: FiscalYear) -> MoneyYearView {
+fn year_view(context: &PageContext<'_>, sum: &BudgetYear, own_year: FiscalYear) -> MoneyYearView {
     MoneyYearView {
         year: in_table(sum.fiscal_year, context.language),
         fiscal_year: sum.fiscal_year.year(),
@@ -105,8 +108,13 @@ fn year_view(context: &Context<'_>, sum: &BudgetYear, own_year: FiscalYear) -> M
     }
 }
 
-/// The sums of each category in each year, categories in the order of their rows; none where no row has one.
-fn categories(context: &Context<'_>, rows: &[Budget], own_year: FiscalYear) -> Vec<CategoryView> {
+/// The sums of each category in each year, categories in the order of their rows; none where no row
+/// has one.
+fn categories(
+    context: &PageContext<'_>,
+    rows: &[Budget],
+    own_year: FiscalYear,
+) -> Vec<CategoryView> {
     if rows.iter().all(|row| row.category.is_none()) {
         return Vec::new();
     }

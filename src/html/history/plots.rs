@@ -1,19 +1,20 @@
 //! The **plots** made of histories: every year with its figures, and with the words that say them.
 
 use crate::calendar::FiscalYear;
-use crate::html::chart::{Figure, Plan, Plot, YearFigures};
-use crate::html::context::Context;
+use crate::html::chart::{DrawnFigure, PlanLooks, Plot, YearFigures};
+use crate::html::context::PageContext;
 use crate::policy::IndicatorYear;
 use crate::site::{BudgetYear, IndicatorHistory};
 use crate::text::{Decimal, Language, is_japanese};
 
 use super::key::words;
 
-/// More years than this between the first and the last are not drawn one by one: those without a row are left out.
+/// More years than this between the first and the last are not drawn one by one: those without a
+/// row are left out.
 const LONGEST: i32 = 60;
 
 pub(super) fn indicator_plot<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     history: &IndicatorHistory<'s>,
     own_year: Option<FiscalYear>,
 ) -> Plot<'s> {
@@ -25,20 +26,21 @@ pub(super) fn indicator_plot<'s>(
             |pick: fn(&IndicatorYear) -> &Option<Decimal>| row.and_then(|row| figure(pick(row)));
         year_figures(
             context,
-            Plan::Target,
+            PlanLooks::Target,
             unit,
             year,
             own_year,
             (figure(|row| &row.actual), figure(|row| &row.target)),
         )
     });
-    // A baseline is where things stood before the first year; where the rows differ, what the newest says.
+    // A baseline is where things stood before the first year; where the rows differ, what the
+    // newest says.
     let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
     Plot {
         title: history.entry.name.get(context.language),
         title_lang: context.text(&history.entry.name).lang,
         unit,
-        plan: Plan::Target,
+        plan: PlanLooks::Target,
         baseline,
         years: years.collect(),
         language: context.language,
@@ -46,7 +48,7 @@ pub(super) fn indicator_plot<'s>(
 }
 
 pub(super) fn budget_plot<'s>(
-    context: &Context<'s>,
+    context: &PageContext<'s>,
     history: &[BudgetYear],
     own_year: FiscalYear,
 ) -> Plot<'s> {
@@ -54,7 +56,14 @@ pub(super) fn budget_plot<'s>(
     let years = every_year(history, |sum| sum.fiscal_year).into_iter().map(|(year, sum)| {
         let settled = sum.and_then(|sum| figure(&sum.settled));
         let budget = sum.and_then(|sum| figure(&sum.budget));
-        year_figures(context, Plan::Budget, Some(unit), year, Some(own_year), (settled, budget))
+        year_figures(
+            context,
+            PlanLooks::Budget,
+            Some(unit),
+            year,
+            Some(own_year),
+            (settled, budget),
+        )
     });
     let words = context.theme.words.get(&context.language);
     let title = words.and_then(|words| words.get("budget_caption"));
@@ -62,7 +71,7 @@ pub(super) fn budget_plot<'s>(
         title: title.map_or("budget", String::as_str),
         title_lang: None,
         unit: Some(unit),
-        plan: Plan::Budget,
+        plan: PlanLooks::Budget,
         baseline: None,
         years: years.collect(),
         language: context.language,
@@ -70,12 +79,12 @@ pub(super) fn budget_plot<'s>(
 }
 
 fn year_figures(
-    context: &Context<'_>,
-    plan: Plan,
+    context: &PageContext<'_>,
+    plan: PlanLooks,
     unit: Option<&str>,
     year: FiscalYear,
     own_year: Option<FiscalYear>,
-    (actual, planned): (Option<Figure>, Option<Figure>),
+    (actual, planned): (Option<DrawnFigure>, Option<DrawnFigure>),
 ) -> YearFigures {
     let (actual_word, plan_word) = words(plan);
     let mut said = vec![(actual_word, actual.as_ref())];
@@ -110,13 +119,15 @@ fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
         None => number.to_owned(),
         Some(unit @ ("%" | "％")) => format!("{number}{unit}"),
         Some(unit) if language == Language::Ja => format!("{number}{unit}"),
-        // Within a sentence nothing could say that the unit is in another language; it stands above the chart.
+        // Within a sentence nothing could say that the unit is in another language; it stands above
+        // the chart.
         Some(unit) if is_japanese(unit) => number.to_owned(),
         Some(unit) => format!("{number} {unit}"),
     }
 }
 
-/// Every fiscal year from the first of `rows` to the last, with its row where there is one. `rows` are in order.
+/// Every fiscal year from the first of `rows` to the last, with its row where there is one. `rows`
+/// are in order.
 fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear, Option<&T>)> {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
     let (first, last) = (year(first).year(), year(last).year());
@@ -127,8 +138,8 @@ fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear
     (first..=last).filter_map(FiscalYear::new).map(|year| (year, find(year))).collect()
 }
 
-fn figure(number: &Option<Decimal>) -> Option<Figure> {
-    number.as_ref().map(|number| Figure { value: number.as_f64(), text: number.grouped() })
+fn figure(number: &Option<Decimal>) -> Option<DrawnFigure> {
+    number.as_ref().map(|number| DrawnFigure { value: number.as_f64(), text: number.grouped() })
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ impl MeasureIds {
         if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str(), place, diagnostics) {
             let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
             diagnostics.push_with(&diagnostic::POLICY_UNKNOWN_ID, place.file_path(), || {
-                // Of very many ids that nobody knows the first are compared with all that are known.
+                // Of very many ids that nobody knows the first are compared with all that are
+                // known.
                 let is_early = asked.saturating_mul(self.known.len()) < COMPARED;
                 let known = self.known.keys().map(Id::as_str).filter(|_| is_early);
                 unknown_id("施策", "measure", measure, known)
@@ -76,7 +77,8 @@ pub(in crate::policy) fn report_repeated_figures(
     report_repeats(rows, &corrections, diagnostics);
 }
 
-/// The measure or the node of the plan, what the row is about beside it, blank where it has no such part, and the year.
+/// The measure or the node of the plan, what the row is about beside it, blank where it has no such
+/// part, and the year.
 type FigureKey<'a> = (&'a Id, [&'a str; 2], FiscalYear);
 
 fn report_repeats<'a>(

@@ -12,7 +12,8 @@ use super::Assembly;
 use super::references::unknown_id;
 
 impl Assembly<'_> {
-    /// Assembles a measure; `None` if it has no id, or one that is already used. The rest of it is checked all the same.
+    /// Assembles a measure; `None` if it has no id, or one that is already used. The rest of it is
+    /// checked all the same.
     pub(super) fn measure(&mut self, written: WrittenMeasure) -> Option<Measure> {
         let id = written.id.filter(|id| self.is_first(id));
         let topics = written.topics.iter().filter_map(|topic| self.topic(topic)).collect();

@@ -19,8 +19,9 @@ impl Assembly<'_> {
         broken.may_hold(&written.value, &written.place, self.diagnostics)
     }
 
-    /// Index of the department with the id or the name `written`, or with the name of its parent and its own, as sheets have it
-    /// (総務部防災課). Of several with the same name, the one that existed in `year` is preferred. An unknown one is reported.
+    /// Index of the department with the id or the name `written`, or with the name of its parent
+    /// and its own, as sheets have it (総務部防災課). Of several with the same name, the one that
+    /// existed in `year` is preferred. An unknown one is reported.
     pub(super) fn department(
         &mut self,
         written: &Located<String>,
@@ -60,7 +61,8 @@ impl Assembly<'_> {
         found
     }
 
-    /// What to write for the unknown department `written`: one of nearly this name or id, or, of 企画部企画課, 企画部.
+    /// What to write for the unknown department `written`: one of nearly this name or id, or, of
+    /// 企画部企画課, 企画部.
     fn near_department(&self, written: &str) -> Option<Message> {
         let names = self.departments.iter().map(|d| d.name.own.as_str());
         let ids = self.departments.iter().map(|d| d.id.as_str());
@@ -75,7 +77,8 @@ impl Assembly<'_> {
         ))
     }
 
-    /// The node of the plan with the id `written`, or at the end of that way down. An unknown one is reported.
+    /// The node of the plan with the id `written`, or at the end of that way down. An unknown one
+    /// is reported.
     pub(super) fn node(&mut self, written: &Located<String>) -> Option<Id> {
         let found = self.nodes.find(written);
         if found.is_none() {
@@ -116,7 +119,8 @@ impl<'a> Nodes<'a> {
         plan::find(self.all, &written.value).map(|index| self.all[index].id.clone())
     }
 
-    /// Reports that there is no node `written`, unless the table of the plan has errors and may hold it.
+    /// Reports that there is no node `written`, unless the table of the plan has errors and may
+    /// hold it.
     pub fn report(&self, written: &Located<String>, diagnostics: &mut Diagnostics) {
         if !self.broken.may_hold(&written.value, &written.place, diagnostics) {
             let file = written.place.file_path();

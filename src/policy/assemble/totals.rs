@@ -1,5 +1,6 @@
-//! **Totals** among the rows of budgets: a row without a source that is the sum of the rows with one, or without a
-//! category beside those with one. Pages and readers would sum the same money twice.
+//! **Totals** among the rows of budgets: a row without a source that is the sum of the rows with
+//! one, or without a category beside those with one. Pages and readers would sum the same money
+//! twice.
 
 use std::collections::BTreeMap;
 

@@ -1,12 +1,14 @@
 //! The values of fields from the **cells** of a row.
 
-use crate::policy::field::{DeclaredFields, Field, FieldType, FieldValue, FieldValues, Of, Value};
-use crate::table::{Fields, Unit};
+use crate::policy::field::{
+    DeclaredFields, Field, FieldContent, FieldType, FieldValue, FieldValues, Of,
+};
+use crate::table::{RowFields, Unit};
 use crate::text::Localized;
 
 /// What a row says of the fields of `of`. What is wrong with a cell is reported with the cell.
 pub(in crate::policy) fn read(
-    cells: &mut Fields<'_, '_>,
+    cells: &mut RowFields<'_, '_>,
     declared: &DeclaredFields,
     of: Of,
 ) -> FieldValues {
@@ -21,29 +23,29 @@ pub(in crate::policy) fn read(
     values
 }
 
-fn value(cells: &mut Fields<'_, '_>, field: &Field) -> Option<Value> {
+fn value(cells: &mut RowFields<'_, '_>, field: &Field) -> Option<FieldContent> {
     let name = field.id.as_str();
     match field.kind {
-        FieldType::Text => cells.localized(name).map(Value::Text),
-        FieldType::Markdown => cells.paragraphs(name).map(Value::Text),
+        FieldType::Text => cells.localized(name).map(FieldContent::Text),
+        FieldType::Markdown => cells.paragraphs(name).map(FieldContent::Text),
         FieldType::Number => {
             let unit = Unit::of(field.unit.as_ref().map(|unit| unit.own.as_str()));
-            cells.decimal(name, unit).map(Value::Number)
+            cells.decimal(name, unit).map(FieldContent::Number)
         }
-        FieldType::Date => cells.date(name).map(Value::Date),
-        FieldType::FiscalYear => cells.fiscal_year(name).map(Value::FiscalYear),
+        FieldType::Date => cells.date(name).map(FieldContent::Date),
+        FieldType::FiscalYear => cells.fiscal_year(name).map(FieldContent::FiscalYear),
         FieldType::Choice => {
             let labels: Vec<(&str, usize)> = spelt(field, |choice| choice.label.own.as_str());
             let ids: Vec<(&str, usize)> = spelt(field, |choice| choice.id.as_str());
-            cells.choice(name, &labels, &ids).map(Value::Choice)
+            cells.choice(name, &labels, &ids).map(FieldContent::Choice)
         }
         FieldType::List => {
             let items: Vec<String> = cells.list(name).into_iter().map(|item| item.value).collect();
-            (!items.is_empty()).then_some(Value::List(items))
+            (!items.is_empty()).then_some(FieldContent::List(items))
         }
-        FieldType::Code => cells.code(name).map(Value::Code),
-        FieldType::Url => cells.url(name).map(Value::Url),
-        FieldType::YesNo => cells.yes_or_no(name).map(Value::YesNo),
+        FieldType::Code => cells.code(name).map(FieldContent::Code),
+        FieldType::Url => cells.url(name).map(FieldContent::Url),
+        FieldType::YesNo => cells.yes_or_no(name).map(FieldContent::YesNo),
     }
 }
 
@@ -56,6 +58,6 @@ pub(super) fn spelt<'f>(
     choices.map(|(index, choice)| (spelling(choice), index)).collect()
 }
 
-fn reason(cells: &mut Fields<'_, '_>, field: &Field) -> Option<Localized> {
+fn reason(cells: &mut RowFields<'_, '_>, field: &Field) -> Option<Localized> {
     cells.localized(&format!("{}_reason", field.id))
 }

@@ -164,7 +164,8 @@ pub struct Field {
     pub description: Option<Localized>,
     /// The columns that hold it in the tables that are read.
     pub columns: Vec<FieldColumn>,
-    /// Has its declaration no error? Values of another are passed over, since the error is reported.
+    /// Has its declaration no error? Values of another are passed over, since the error is
+    /// reported.
     pub sound: bool,
 }
 

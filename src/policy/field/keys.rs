@@ -3,7 +3,9 @@
 use crate::diagnostic;
 use crate::document::Keys;
 use crate::message;
-use crate::policy::field::{DeclaredFields, Field, FieldType, FieldValue, FieldValues, Of, Value};
+use crate::policy::field::{
+    DeclaredFields, Field, FieldContent, FieldType, FieldValue, FieldValues, Of,
+};
 use crate::text::Decimal;
 
 use super::cells::spelt;
@@ -61,28 +63,28 @@ pub(in crate::policy) fn read(
     values.unwrap_or_default()
 }
 
-fn value(keys: &mut Keys<'_>, field: &Field) -> Option<Value> {
+fn value(keys: &mut Keys<'_>, field: &Field) -> Option<FieldContent> {
     let name = field.id.as_str();
     match field.kind {
-        FieldType::Text | FieldType::Markdown => keys.localized(name).map(Value::Text),
-        FieldType::Number => number(keys, name).map(Value::Number),
-        FieldType::Date => keys.date(name).map(Value::Date),
-        FieldType::FiscalYear => keys.fiscal_year(name).map(Value::FiscalYear),
+        FieldType::Text | FieldType::Markdown => keys.localized(name).map(FieldContent::Text),
+        FieldType::Number => number(keys, name).map(FieldContent::Number),
+        FieldType::Date => keys.date(name).map(FieldContent::Date),
+        FieldType::FiscalYear => keys.fiscal_year(name).map(FieldContent::FiscalYear),
         FieldType::Choice => {
             let mut spellings = spelt(field, |choice| choice.label.own.as_str());
             spellings.extend(spelt(field, |choice| choice.id.as_str()));
-            keys.choice(name, &spellings).map(Value::Choice)
+            keys.choice(name, &spellings).map(FieldContent::Choice)
         }
         FieldType::List => {
             let items: Vec<String> = keys.texts(name).into_iter().map(|item| item.value).collect();
-            (!items.is_empty()).then_some(Value::List(items))
+            (!items.is_empty()).then_some(FieldContent::List(items))
         }
-        FieldType::Code => keys.text(name).map(Value::Code),
-        FieldType::Url => keys.url(name).map(Value::Url),
+        FieldType::Code => keys.text(name).map(FieldContent::Code),
+        FieldType::Url => keys.url(name).map(FieldContent::Url),
         FieldType::YesNo => {
             let given = keys.has(name);
             let flag = keys.flag(name);
-            given.then_some(Value::YesNo(flag))
+            given.then_some(FieldContent::YesNo(flag))
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::calendar::{Date, FiscalYear};
 use crate::config::Tone;
 use crate::text::{Language, Localized};
 
-use super::{Field, Value};
+use super::{Field, FieldContent};
 
 /// One value, or one item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,27 +19,29 @@ pub struct Named {
 
 impl Field {
     /// The names of `value`: one, but for a list.
-    pub fn named(&self, value: &Value) -> Vec<Named> {
+    pub fn named(&self, value: &FieldContent) -> Vec<Named> {
         let named = |id: String, name: Localized| Named { id, name, tone: None };
         let text = |text: &String| named(text.clone(), Localized::new(text.clone()));
         vec![match value {
-            Value::List(items) => return items.iter().map(text).collect(),
-            Value::Text(words) => named(words.own.clone(), words.clone()),
-            Value::Code(code) => text(code),
-            Value::Url(url) => text(url),
-            Value::Number(number) => named(number.to_string(), Localized::new(number.grouped())),
-            Value::Date(date) => {
+            FieldContent::List(items) => return items.iter().map(text).collect(),
+            FieldContent::Text(words) => named(words.own.clone(), words.clone()),
+            FieldContent::Code(code) => text(code),
+            FieldContent::Url(url) => text(url),
+            FieldContent::Number(number) => {
+                named(number.to_string(), Localized::new(number.grouped()))
+            }
+            FieldContent::Date(date) => {
                 named(date.to_string(), in_both(|language| Date::long(*date, language)))
             }
-            Value::FiscalYear(year) => {
+            FieldContent::FiscalYear(year) => {
                 named(year.to_string(), in_both(|language| FiscalYear::long(*year, language)))
             }
-            Value::Choice(choice) => {
+            FieldContent::Choice(choice) => {
                 let choice = &self.choices[*choice];
                 let (id, name) = (choice.id.to_string(), choice.label.clone());
                 Named { id, name, tone: Some(choice.tone) }
             }
-            Value::YesNo(yes) => {
+            FieldContent::YesNo(yes) => {
                 let (ja, en) = if *yes { ("はい", "Yes") } else { ("いいえ", "No") };
                 named(yes.to_string(), Localized::with_english(ja, en))
             }

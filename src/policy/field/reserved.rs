@@ -1,5 +1,5 @@
-//! The **reserved** names, which no field may have: columns that the built-in tables publish, and what follows the hyphen in the
-//! ids of built-in tables.
+//! The **reserved** names, which no field may have: columns that the built-in tables publish, and
+//! what follows the hyphen in the ids of built-in tables.
 
 use super::Of;
 

@@ -12,14 +12,14 @@ pub type FieldValues = BTreeMap<usize, FieldValue>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldValue {
     /// Its value; `None` where only the reason is given.
-    pub value: Option<Value>,
+    pub value: Option<FieldContent>,
     /// Why, in plain text.
     pub reason: Option<Localized>,
 }
 
 /// A value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum FieldContent {
     /// A text: plain, or Markdown where the field says so.
     Text(Localized),
     /// A number, in the field's unit.

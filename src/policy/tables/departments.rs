@@ -1,10 +1,10 @@
-//! The table of **departments**: each with its days, its parent and its successors, which must be there and lead nowhere
-//! in a circle.
+//! The table of **departments**: each with its days, its parent and its successors, which must be
+//! there and lead nowhere in a circle.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::policy::assemble::unknown_id;
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::policy::field::read_cells;
 use crate::policy::{Department, Of};
 use crate::source::Sources;
@@ -15,7 +15,7 @@ use super::{katakana, leads_back, rows, single, unique};
 /// `departments.csv`
 pub(in crate::policy) fn departments(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Department> {
     let Some(file) = single(sources, "departments") else {

@@ -7,11 +7,11 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message};
 use crate::form::MoneyUnit;
 use crate::message;
 use crate::policy::assemble::Nodes;
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::policy::field::read_cells;
 use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::source::Sources;
-use crate::table::{Fields, Table, Unit};
+use crate::table::{RowFields, Table, Unit};
 use crate::text::{Id, counted};
 
 use super::tables_below;
@@ -19,27 +19,28 @@ use super::tables_below;
 /// `indicators/**/*.csv`, and the tables that forms have gathered
 pub(in crate::policy) fn indicators(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     kinds: &[IndicatorKind],
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
-    let owner = |fields: &mut Fields<'_, '_>| fields.required_id("measure");
+    let owner = |fields: &mut RowFields<'_, '_>| fields.required_id("measure");
     let spec = (site.indicators(), site);
     let read = reader(site, kinds, owner);
     tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
 }
 
-/// `plan-indicators/**/*.csv`, and the tables that forms have gathered; each row names one of `nodes`
+/// `plan-indicators/**/*.csv`, and the tables that forms have gathered; each row names one of
+/// `nodes`
 pub(in crate::policy) fn plan_indicators(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     (nodes, kinds): (&Nodes<'_>, &[IndicatorKind]),
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndicatorYear> {
     let (mut unknown, mut told) = (Vec::new(), BTreeSet::new());
-    let owner = |fields: &mut Fields<'_, '_>| {
+    let owner = |fields: &mut RowFields<'_, '_>| {
         let written = fields.required_located_text("plan")?;
         let found = nodes.find(&written);
         // A worksheet names its node once for all its figures.
@@ -60,16 +61,16 @@ pub(in crate::policy) fn plan_indicators(
 
 /// Reads a row of a table of indicators; `owner` is what it belongs to.
 fn reader(
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     kinds: &[IndicatorKind],
-    mut owner: impl FnMut(&mut Fields<'_, '_>) -> Option<Located<Id>>,
-) -> impl FnMut(&mut Fields<'_, '_>) -> Option<IndicatorYear> {
+    mut owner: impl FnMut(&mut RowFields<'_, '_>) -> Option<Located<Id>>,
+) -> impl FnMut(&mut RowFields<'_, '_>) -> Option<IndicatorYear> {
     let spelt = |spelling: fn(&IndicatorKind) -> &str| -> Vec<(&str, usize)> {
         kinds.iter().enumerate().map(|(index, kind)| (spelling(kind), index)).collect()
     };
     let labels = spelt(|kind| &kind.label.own);
     let also = [spelt(|kind| kind.id.as_str()), spelt(IndicatorKind::short)].concat();
-    move |fields: &mut Fields<'_, '_>| {
+    move |fields: &mut RowFields<'_, '_>| {
         let owner = owner(fields);
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
@@ -111,9 +112,9 @@ fn reader(
     }
 }
 
-/// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`? Columns of one wrong unit are
-/// one error.
-fn check_units(fields: &mut Fields<'_, '_>, unit: &str) {
+/// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`?
+/// Columns of one wrong unit are one error.
+fn check_units(fields: &mut RowFields<'_, '_>, unit: &str) {
     let mut wrong: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for column in ["budget", "settled"] {
         match fields.unit_of_first(column) {
@@ -172,14 +173,14 @@ fn unit_help(found: &str, unit: &str) -> Message {
 /// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`
 pub(in crate::policy) fn budgets(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     gathered: &[Table],
     unit: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Budget> {
     let named = unit;
     let unit = Unit::of(Some(unit));
-    let read = |fields: &mut Fields<'_, '_>| {
+    let read = |fields: &mut RowFields<'_, '_>| {
         let measure = fields.required_id("measure");
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
         check_units(fields, named);
@@ -209,10 +210,11 @@ pub(in crate::policy) fn budgets(
     tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
 }
 
-/// The status of a row: declared, or said by the text that stands for a figure. One that says why there is no figure in the column
-/// `name` must not have one; where that cell says nothing, the one `before` it may.
+/// The status of a row: declared, or said by the text that stands for a figure. One that says why
+/// there is no figure in the column `name` must not have one; where that cell says nothing, the one
+/// `before` it may.
 fn status(
-    fields: &mut Fields<'_, '_>,
+    fields: &mut RowFields<'_, '_>,
     [name, before]: [&str; 2],
     has_figure: bool,
 ) -> Option<Status> {

@@ -1,4 +1,5 @@
-//! The table of the **plan**: its nodes, each below another, which must be there and lead nowhere in a circle.
+//! The table of the **plan**: its nodes, each below another, which must be there and lead nowhere
+//! in a circle.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use crate::config::PlanLevel;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
 use crate::policy::assemble::unknown_id;
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::policy::field::read_cells;
 use crate::policy::{Of, PlanNode};
 use crate::source::Sources;
@@ -17,7 +18,7 @@ use super::{leads_back, rows, single, unique};
 /// `plan.csv`
 pub(in crate::policy) fn plan(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     levels: &[PlanLevel],
     diagnostics: &mut Diagnostics,
 ) -> Vec<PlanNode> {

@@ -1,12 +1,12 @@
 //! **Policies and measures** as written, from TOML files and from the rows of tables.
 
 use crate::diagnostic::{Diagnostics, Provenance};
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::policy::field::{DeclaredFields, read_cells};
 use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
 use crate::policy::{FieldValues, Of, toml};
 use crate::source::Sources;
-use crate::table::{self, Fields, Table};
+use crate::table::{self, RowFields, Table};
 
 use super::{rows, tables_below, unexpected};
 
@@ -35,7 +35,7 @@ pub(in crate::policy) fn policies_in_toml(
 /// `policies/**/*.csv`
 pub(in crate::policy) fn policies(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
     let tables =
@@ -69,19 +69,23 @@ pub(in crate::policy) fn policies(
     policies
 }
 
-/// `measures/**/*.csv`, and the tables that forms have gathered: each row a piece of a policy with one measure.
+/// `measures/**/*.csv`, and the tables that forms have gathered: each row a piece of a policy with
+/// one measure.
 pub(in crate::policy) fn measures(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     gathered: &[Table],
     diagnostics: &mut Diagnostics,
 ) -> Vec<WrittenPolicy> {
     let spec = (site.measures(), site);
-    let read = |fields: &mut Fields<'_, '_>| read_measure(fields, site.fields);
+    let read = |fields: &mut RowFields<'_, '_>| read_measure(fields, site.fields);
     tables_below(sources, ("content/measures/", gathered), spec, diagnostics, read)
 }
 
-fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenPolicy> {
+fn read_measure(
+    fields: &mut RowFields<'_, '_>,
+    declared: &DeclaredFields,
+) -> Option<WrittenPolicy> {
     let id = fields.required_id("id");
     let fiscal_year = fields.required_fiscal_year("fiscal_year");
     let department = fields.required_located_text("department");
@@ -130,7 +134,7 @@ fn read_measure(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Optio
     })
 }
 
-fn read_result(fields: &mut Fields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenResult> {
+fn read_result(fields: &mut RowFields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenResult> {
     let rating = fields.located_text("rating");
     let account = fields.paragraphs("account");
     let published = fields.date("result_published");

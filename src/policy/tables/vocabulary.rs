@@ -1,8 +1,9 @@
-//! The **vocabulary** around policies: topics, words that mean the same, and the addresses that pages once had.
+//! The **vocabulary** around policies: topics, words that mean the same, and the addresses that
+//! pages once had.
 
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
-use crate::policy::columns::Tables;
+use crate::policy::columns::SiteTables;
 use crate::policy::{REDIRECTS, Redirect, TOPICS, Topic};
 use crate::source::Sources;
 use crate::table;
@@ -13,7 +14,7 @@ use super::{katakana, rows, single, unique};
 /// `topics.csv`
 pub(in crate::policy) fn topics(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Topic> {
     let Some(file) = single(sources, "topics") else { return Vec::new() };
@@ -67,7 +68,7 @@ fn how_to_write(written: &str) -> Message {
 /// `redirects.csv`
 pub(in crate::policy) fn redirects(
     sources: &Sources,
-    site: &Tables<'_>,
+    site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Redirect> {
     let Some(file) = single(sources, "redirects") else { return Vec::new() };

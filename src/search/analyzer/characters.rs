@@ -1,5 +1,5 @@
-//! **Characters**: what the analyzer makes of a code point that stands by itself. A text asks for the same
-//! few thousand again and again, so the answers are kept, page by page.
+//! **Characters**: what the analyzer makes of a code point that stands by itself. A text asks for
+//! the same few thousand again and again, so the answers are kept, page by page.
 //!
 //! Not in here: what depends on the code points beside it (`normalise`).
 
@@ -13,7 +13,7 @@ use super::tables::TABLES;
 
 /// What a code point belongs to; anything else separates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum CharacterClass {
     /// Kanji, kana, ー, 〆 and 〇.
     Japanese,
     /// Letters of other scripts.
@@ -23,10 +23,11 @@ pub enum Class {
 }
 
 /// The class of `c`, a code point in normal form.
-pub fn class(c: char) -> Option<Class> {
+pub fn class(c: char) -> Option<CharacterClass> {
     match c {
-        // Most of a text. While it is indexed its postings fill the cache, and a look into a table would wait.
-        'ぁ'..='ゖ' | '一'..='鿿' => Some(Class::Japanese),
+        // Most of a text. While it is indexed its postings fill the cache, and a look into a table
+        // would wait.
+        'ぁ'..='ゖ' | '一'..='鿿' => Some(CharacterClass::Japanese),
         _ => character(c).class(),
     }
 }
@@ -52,14 +53,15 @@ pub(super) struct Character {
 /// Code points in a page.
 const PAGE: usize = 256;
 
-/// Normal forms, and apart from them the facts: those of all characters of a text fit into the nearest cache.
-struct Page {
+/// Normal forms, and apart from them the facts: those of all characters of a text fit into the
+/// nearest cache.
+struct CharacterPage {
     normal: [Option<char>; PAGE],
     facts: [u8; PAGE],
 }
 
 /// Those beyond the basic plane are rare and worked out each time.
-static PAGES: [OnceLock<Box<Page>>; 256] = [const { OnceLock::new() }; 256];
+static PAGES: [OnceLock<Box<CharacterPage>>; 256] = [const { OnceLock::new() }; 256];
 
 /// What is known of `c`.
 pub(super) fn character(c: char) -> Character {
@@ -70,8 +72,8 @@ pub(super) fn character(c: char) -> Character {
 }
 
 #[cold]
-fn page_from(first: usize) -> Box<Page> {
-    let mut page = Box::new(Page { normal: [None; PAGE], facts: [0; PAGE] });
+fn page_from(first: usize) -> Box<CharacterPage> {
+    let mut page = Box::new(CharacterPage { normal: [None; PAGE], facts: [0; PAGE] });
     for at in 0..PAGE {
         let c = char::from_u32((first + at) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
         let Character { normal, facts } = work_out(c);
@@ -111,11 +113,11 @@ impl Character {
     }
 
     /// Its class, where it is in normal form.
-    pub fn class(self) -> Option<Class> {
+    pub fn class(self) -> Option<CharacterClass> {
         match self.facts & DIGIT {
-            JAPANESE => Some(Class::Japanese),
-            WORD => Some(Class::Word),
-            DIGIT => Some(Class::Digit),
+            JAPANESE => Some(CharacterClass::Japanese),
+            WORD => Some(CharacterClass::Word),
+            DIGIT => Some(CharacterClass::Digit),
             _ => None,
         }
     }

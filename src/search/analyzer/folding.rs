@@ -1,17 +1,18 @@
-//! **Folding** of single code points: what is dropped before NFKC, small letters, hiragana for katakana.
+//! **Folding** of single code points: what is dropped before NFKC, small letters, hiragana for
+//! katakana.
 //!
 //! Not in here: what depends on neighbouring code points (`normalise`).
 
-use super::tables::{TABLES, Tables};
+use super::tables::{AnalyzerTables, TABLES};
 
 /// May `c`, folded, mean what stands before it?
-pub(super) fn repeats(c: char, tables: &Tables) -> bool {
+pub(super) fn repeats(c: char, tables: &AnalyzerTables) -> bool {
     matches!(c, '々' | '〻' | 'ゝ' | 'ゞ') || tables.dashes.contains(c)
 }
 
 /// What must be done before NFKC. Code points whose normal form depends on the version of Unicode
 /// separate, lest two browsers disagree.
-pub(super) fn prepare(text: &str, tables: &Tables) -> String {
+pub(super) fn prepare(text: &str, tables: &AnalyzerTables) -> String {
     let mut prepared = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {
@@ -27,14 +28,14 @@ pub(super) fn prepare(text: &str, tables: &Tables) -> String {
     prepared
 }
 
-fn circled(c: char, tables: &Tables) -> Option<u32> {
+fn circled(c: char, tables: &AnalyzerTables) -> Option<u32> {
     let code = u32::from(c);
     let found = tables.circled.iter().find(|&&(first, last, _)| first <= code && code <= last)?;
     Some(found.2 + code - found.0)
 }
 
 /// The small letter, where it is a single one.
-pub(super) fn lower(c: char, tables: &Tables) -> char {
+pub(super) fn lower(c: char, tables: &AnalyzerTables) -> char {
     if !tables.lower.contains(c) {
         return c;
     }

@@ -5,13 +5,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::characters::{character, is_kanji};
 use super::folding::{hiragana, lower, prepare};
 use super::numbers::{separators, without};
-use super::tables::{TABLES, Tables};
+use super::tables::{AnalyzerTables, TABLES};
 
 /// `text` in normal form, as code points. Positions of tokens count these.
 ///
 /// In this order: invisible code points go; circled numbers become their digits, set apart; NFKC;
-/// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana becomes ー;
-/// iteration marks repeat what stands before them; separators within numbers go.
+/// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana
+/// becomes ー; iteration marks repeat what stands before them; separators within numbers go.
 pub fn normalise(text: &str) -> Vec<char> {
     let mut normal = Vec::with_capacity(text.len() / 2);
     fold(text, |c, _| normal.push(c));
@@ -47,8 +47,8 @@ pub fn normalise_with_katakana(text: &str) -> Normal {
     normal
 }
 
-/// Gives each code point of the normal form, and whether it was katakana. Nearly all stand by themselves; only
-/// a stretch that may join is normalised as one.
+/// Gives each code point of the normal form, and whether it was katakana. Nearly all stand by
+/// themselves; only a stretch that may join is normalised as one.
 fn fold(text: &str, mut give: impl FnMut(char, bool)) {
     let mut before: Option<char> = None;
     let mut characters = text.char_indices().map(|(at, c)| (at, character(c))).peekable();
@@ -65,7 +65,8 @@ fn fold(text: &str, mut give: impl FnMut(char, bool)) {
     }
 }
 
-/// Of a stretch that no code point outside of it joins to. `before` is the last code point of the normal form.
+/// Of a stretch that no code point outside of it joins to. `before` is the last code point of the
+/// normal form.
 fn fold_together(text: &str, before: &mut Option<char>, give: &mut impl FnMut(char, bool)) {
     let tables = &*TABLES;
     for c in prepare(text, tables).nfkc() {
@@ -95,10 +96,10 @@ fn is_kana(c: char) -> bool {
     is_hiragana(c) || c == 'ー'
 }
 
-fn plain(c: char, tables: &Tables) -> char {
+fn plain(c: char, tables: &AnalyzerTables) -> char {
     tables.voiced.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0)
 }
 
-fn voiced(c: char, tables: &Tables) -> char {
+fn voiced(c: char, tables: &AnalyzerTables) -> char {
     tables.voiced.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1)
 }

@@ -1,5 +1,5 @@
-//! **Numbers** that are written with separators: 7,034 and 087-839-2000 become one token each, the same as 7034 and
-//! 0878392000.
+//! **Numbers** that are written with separators: 7,034 and 087-839-2000 become one token each, the
+//! same as 7034 and 0878392000.
 //!
 //! Not in here: years (`years`).
 
@@ -10,8 +10,9 @@ use super::folding::is_dash;
 /// Digits of a telephone number with its area code.
 const TELEPHONE: [usize; 2] = [10, 11];
 
-/// The indices in `normal` of the separators within numbers, in order: commas that group digits in threes, and the
-/// hyphens or parentheses of a telephone number, which begins with 0 and has three groups of digits.
+/// The indices in `normal` of the separators within numbers, in order: commas that group digits in
+/// threes, and the hyphens or parentheses of a telephone number, which begins with 0 and has three
+/// groups of digits.
 pub(super) fn separators(normal: &[char]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -13,8 +13,9 @@ pub static SYLLABLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 /// A syllable has at most so many letters.
 const SYLLABLE: usize = 3;
 
-/// The hiragana that the letters a to z of `word` stand for; `None` where they stand for none. Both ways to write them
-/// are known, shi and si; n, nn and, before b and p, m are ん, and a doubled consonant is っ.
+/// The hiragana that the letters a to z of `word` stand for; `None` where they stand for none. Both
+/// ways to write them are known, shi and si; n, nn and, before b and p, m are ん, and a doubled
+/// consonant is っ.
 pub fn kana(word: &str) -> Option<String> {
     let mut kana = String::new();
     let mut rest = word.as_bytes();

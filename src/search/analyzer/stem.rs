@@ -1,16 +1,17 @@
-//! **Stems** of English words, so that libraries is found by library and running by run: the plural, -ed and -ing go, and
-//! what they change in the spelling with them. A light version of Porter's rules (1980), with nothing to look up.
+//! **Stems** of English words, so that libraries is found by library and running by run: the
+//! plural, -ed and -ing go, and what they change in the spelling with them. A light version of
+//! Porter's rules (1980), with nothing to look up.
 //!
-//! Not in here: words of other languages that are written in the letters a to z; they are treated alike, in texts and
-//! queries.
+//! Not in here: words of other languages that are written in the letters a to z; they are treated
+//! alike, in texts and queries.
 
 use std::borrow::Cow;
 
 /// Shorter words stay as they are.
 const SHORTEST: usize = 4;
 
-/// What `word`, in normal form, has in common with its other forms. A word with anything but the letters a to z, or of
-/// fewer than four, is its own stem.
+/// What `word`, in normal form, has in common with its other forms. A word with anything but the
+/// letters a to z, or of fewer than four, is its own stem.
 pub fn stem(word: &str) -> Cow<'_, str> {
     let is_fit = word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase());
     // The only common word whose s is no plural and that loses its sense without it.
@@ -61,8 +62,8 @@ fn without_ending(word: &mut Vec<u8>) {
     }
 }
 
-/// Consonants, one vowel, one consonant: car and us, not plann or hous. Such a word keeps its e, for without it it
-/// would be another.
+/// Consonants, one vowel, one consonant: car and us, not plann or hous. Such a word keeps its e,
+/// for without it it would be another.
 fn is_short(base: &[u8]) -> bool {
     matches!(base, [before @ .., vowel, last]
         if !before.iter().copied().any(is_vowel)

@@ -1,4 +1,5 @@
-//! The **tables**: which code points are dropped, separate, fold into others, and make up which class.
+//! The **tables**: which code points are dropped, separate, fold into others, and make up which
+//! class.
 
 use std::sync::LazyLock;
 
@@ -8,7 +9,7 @@ use serde::Deserialize;
 pub const WRITTEN: &str = include_str!("tables.json");
 
 #[derive(Deserialize)]
-struct Written {
+struct TablesFile {
     strip: String,
     separate: String,
     circled: String,
@@ -23,7 +24,7 @@ struct Written {
 }
 
 /// The tables, made ready to be asked.
-pub(super) struct Tables {
+pub(super) struct AnalyzerTables {
     pub strip: Ranges,
     pub separate: Ranges,
     /// First and last code point, and the number that the first one shows.
@@ -57,7 +58,7 @@ impl Ranges {
     }
 }
 
-impl Tables {
+impl AnalyzerTables {
     /// The usual form of a kanji or radical; the plain letter of one with an accent.
     pub fn fold(&self, c: char) -> char {
         // Nothing below the letters with accents folds.
@@ -68,13 +69,14 @@ impl Tables {
     }
 }
 
-pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(read);
+pub(super) static TABLES: LazyLock<AnalyzerTables> = LazyLock::new(read);
 
-fn read() -> Tables {
-    let written: Written = serde_json::from_str(WRITTEN).expect("the tables are as they should be");
+fn read() -> AnalyzerTables {
+    let written: TablesFile =
+        serde_json::from_str(WRITTEN).expect("the tables are as they should be");
     let mut fold = pairs(&written.fold);
     fold.sort_unstable();
-    Tables {
+    AnalyzerTables {
         strip: ranges(&written.strip),
         separate: ranges(&written.separate),
         circled: written.circled.split(' ').map(circled).collect(),

@@ -1,8 +1,9 @@
-//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts by their [`stem`](super::stem), numbers.
+//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts by their
+//! [`stem`](super::stem), numbers.
 
 use std::ops::Range;
 
-use super::characters::{Class, class};
+use super::characters::{CharacterClass, class};
 use super::stem::stem;
 
 /// A token of at most this many code points; what a longer word has beyond them does not count.
@@ -10,9 +11,9 @@ const LONGEST: usize = 64;
 
 /// A stretch of one class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct ClassRun {
     /// Which.
-    pub class: Class,
+    pub class: CharacterClass,
     /// Its first code point.
     pub start: usize,
     /// The code point after its last.
@@ -22,7 +23,7 @@ pub struct Run {
 }
 
 /// The runs of `normal`, in order.
-pub fn runs(normal: &[char]) -> impl Iterator<Item = Run> {
+pub fn runs(normal: &[char]) -> impl Iterator<Item = ClassRun> {
     let class_at = |position: usize| normal.get(position).copied().and_then(class);
     let mut next = 0;
     std::iter::from_fn(move || {
@@ -33,7 +34,7 @@ pub fn runs(normal: &[char]) -> impl Iterator<Item = Run> {
         next = end;
         let before = start.checked_sub(1).and_then(class_at);
         let touches = before.or(class_at(end)).is_some();
-        Some(Run { class: own, start, end, touches })
+        Some(ClassRun { class: own, start, end, touches })
     })
 }
 
@@ -64,22 +65,23 @@ pub struct Span {
 pub struct Spans<I> {
     code_points: I,
     /// Where the next code point begins, and its class; none after the last.
-    next: Option<(usize, Option<Class>)>,
+    next: Option<(usize, Option<CharacterClass>)>,
     /// Where the text ends.
     end: usize,
     /// How many code points came before the next.
     position: usize,
     /// Of the one before it.
-    before: Option<Class>,
-    /// Where the one before it begins, if that is Japanese and its run has not been given to its end.
+    before: Option<CharacterClass>,
+    /// Where the one before it begins, if that is Japanese and its run has not been given to its
+    /// end.
     first_of_pair: Option<usize>,
 }
 
-/// Where the tokens stand of a text in normal form, by position. `code_points` come with their offsets;
-/// the text ends at `end`.
+/// Where the tokens stand of a text in normal form, by position. `code_points` come with their
+/// offsets; the text ends at `end`.
 ///
-/// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its character
-/// at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
+/// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its
+/// character at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
 pub fn spans<I: Iterator<Item = (usize, char)>>(code_points: I, end: usize) -> Spans<I> {
     let mut spans =
         Spans { code_points, next: None, end, position: 0, before: None, first_of_pair: None };
@@ -89,7 +91,7 @@ pub fn spans<I: Iterator<Item = (usize, char)>>(code_points: I, end: usize) -> S
 
 impl<I: Iterator<Item = (usize, char)>> Spans<I> {
     #[inline]
-    fn read(&mut self) -> Option<(usize, Option<Class>)> {
+    fn read(&mut self) -> Option<(usize, Option<CharacterClass>)> {
         self.code_points.next().map(|(start, c)| (start, class(c)))
     }
 
@@ -102,7 +104,7 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
     }
 
     /// Are the next code points of this class?
-    fn goes_on(&self, own: Class) -> bool {
+    fn goes_on(&self, own: CharacterClass) -> bool {
         self.next.is_some_and(|(_, class)| class == Some(own))
     }
 
@@ -114,7 +116,7 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
     }
 
     /// The word or number that comes next.
-    fn word(&mut self, start: usize, own: Class) -> Span {
+    fn word(&mut self, start: usize, own: CharacterClass) -> Span {
         self.step();
         let mut length = 1;
         while self.goes_on(own) && length < LONGEST {
@@ -132,22 +134,23 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
 impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
     type Item = Span;
 
-    // Handed over in memory, a span would be read in wider pieces than it was written in, and the processor wait for it.
+    // Handed over in memory, a span would be read in wider pieces than it was written in, and the
+    // processor wait for it.
     #[inline(always)]
     fn next(&mut self) -> Option<Span> {
         loop {
             let (start, class) = self.next?;
             match (self.first_of_pair.take(), class) {
-                (Some(first), Some(Class::Japanese)) => {
+                (Some(first), Some(CharacterClass::Japanese)) => {
                     self.step();
                     self.first_of_pair = Some(start);
                     return Some(self.span(first, 2));
                 }
                 (Some(last), Some(_)) => return Some(self.span(last, 1)),
-                (None, Some(Class::Japanese)) => {
+                (None, Some(CharacterClass::Japanese)) => {
                     let joined = self.before.is_some();
                     self.step();
-                    let alone = !self.goes_on(Class::Japanese);
+                    let alone = !self.goes_on(CharacterClass::Japanese);
                     self.first_of_pair = (!alone).then_some(start);
                     if alone || joined {
                         return Some(self.span(start, 1));

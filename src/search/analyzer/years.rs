@@ -1,6 +1,6 @@
 //! **Years** in a text: 令和3年度, R3, 2021年. They are indexed as the Western year that they name.
 
-use super::characters::{Class, character, class};
+use super::characters::{CharacterClass, character, class};
 use super::tables::{TABLES, WrittenEra};
 
 /// A year that a text names.
@@ -51,7 +51,7 @@ fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
     let end = start + at + length;
     // R3 ends with its number; `r3b` and 令和31 of more digits are something else.
     let after = normal.get(end).copied().and_then(class);
-    if after == Some(Class::Digit) || (by_letter && after == Some(Class::Word)) {
+    if after == Some(CharacterClass::Digit) || (by_letter && after == Some(CharacterClass::Word)) {
         return None;
     }
     if number == 0 || number > 64 {
@@ -60,8 +60,8 @@ fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
     Some(YearMention { start, end: past_year(normal, end), year: era.first_year + number - 1 })
 }
 
-/// The era whose name or letter stands at `start`, how many code points that takes, and whether it is
-/// the letter.
+/// The era whose name or letter stands at `start`, how many code points that takes, and whether it
+/// is the letter.
 fn named<'t>(
     era: &'t WrittenEra,
     normal: &[char],
@@ -76,7 +76,8 @@ fn named<'t>(
         return None;
     }
     let before = start.checked_sub(1).and_then(|before| class(normal[before]));
-    (!matches!(before, Some(Class::Word | Class::Digit))).then_some((era, 1, true))
+    (!matches!(before, Some(CharacterClass::Word | CharacterClass::Digit)))
+        .then_some((era, 1, true))
 }
 
 /// One or two digits, or kanji numerals up to 99, and how many code points they take.

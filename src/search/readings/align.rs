@@ -1,4 +1,5 @@
-//! **Alignment**: which part of a reading belongs to which kanji. Kana stand in both: 町の図書館, まちのとしょかん.
+//! **Alignment**: which part of a reading belongs to which kanji. Kana stand in both: 町の図書館,
+//! まちのとしょかん.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,11 @@ use super::is_kana;
 const LONGEST: usize = 4;
 
 /// Words with their readings, and how often each was met.
-pub(super) type Met = BTreeMap<(String, String), usize>;
+pub(super) type ReadingCounts = BTreeMap<(String, String), usize>;
 
-/// The stretches of `text` that are no kana, each with its reading out of that of the whole, and the kana behind it;
-/// `None` where there are several ways to part it, or none. Of a stretch that `known` has, only those readings are taken.
+/// The stretches of `text` that are no kana, each with its reading out of that of the whole, and
+/// the kana behind it; `None` where there are several ways to part it, or none. Of a stretch that
+/// `known` has, only those readings are taken.
 pub(super) fn align<'t>(
     text: &'t [char],
     reading: &'t [char],
@@ -25,7 +27,8 @@ pub(super) fn align<'t>(
                 && known(stretch, part).unwrap_or(true)
         }
     };
-    // For each beginning of the reading: in how many ways the rest is that of the stretches from here on.
+    // For each beginning of the reading: in how many ways the rest is that of the stretches from
+    // here on.
     let mut ways: Vec<Vec<u8>> = vec![vec![0; reading.len() + 1]; stretches.len() + 1];
     ways[stretches.len()][reading.len()] = 1;
     for (at, stretch) in stretches.iter().enumerate().rev() {

@@ -1,12 +1,13 @@
-//! **Learning** readings from the content: of names of topics and departments, titles, and rows whose table has a column of
-//! readings. A compound falls into words where one of them is known by itself: 防災訓練 beside 防災.
+//! **Learning** readings from the content: of names of topics and departments, titles, and rows
+//! whose table has a column of readings. A compound falls into words where one of them is known by
+//! itself: 防災訓練 beside 防災.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::search::analyzer::{class, is_kanji, normalise};
 use crate::site::Site;
 
-use super::align::{Aligned, Met, align};
+use super::align::{Aligned, ReadingCounts, align};
 use super::{KEPT, Readings, WORDS, is_kana};
 
 /// A reading has at least two kana and at most so many.
@@ -28,7 +29,7 @@ impl Readings {
 
     /// What is learnt from texts with their readings.
     pub(super) fn learn(pairs: &[(Vec<char>, Vec<char>)]) -> Self {
-        let mut met = Met::new();
+        let mut met = ReadingCounts::new();
         // What is ambiguous by itself may not be so beside what the others have taught.
         for _ in 0..2 {
             let known = by_word(&met);
@@ -36,7 +37,7 @@ impl Readings {
                 let readings = known.get(&word.iter().collect::<String>())?;
                 Some(readings.contains(&reading.iter().collect::<String>()))
             };
-            met = Met::new();
+            met = ReadingCounts::new();
             for (text, reading) in pairs {
                 for part in align(text, reading, is_known).unwrap_or_default() {
                     add(&part, &mut met);
@@ -62,7 +63,7 @@ impl Readings {
 }
 
 /// A word, and again with the kana that belong to it.
-fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut Met) {
+fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut ReadingCounts) {
     if !word.iter().all(|&c| is_kanji(c)) {
         return;
     }
@@ -73,8 +74,9 @@ fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut Met) {
     }
 }
 
-/// Adds the words of which compounds are made, where one of them was met by itself with its part of the reading.
-fn part_compounds(met: &mut Met) {
+/// Adds the words of which compounds are made, where one of them was met by itself with its part of
+/// the reading.
+fn part_compounds(met: &mut ReadingCounts) {
     let mut done = BTreeSet::new();
     for _ in 0..ROUNDS {
         let known = by_word(met);
@@ -125,7 +127,7 @@ fn parts_of(
     parts
 }
 
-fn by_word(met: &Met) -> BTreeMap<String, BTreeSet<String>> {
+fn by_word(met: &ReadingCounts) -> BTreeMap<String, BTreeSet<String>> {
     let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (word, reading) in met.keys() {
         words.entry(word.clone()).or_default().insert(reading.clone());

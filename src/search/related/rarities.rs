@@ -13,7 +13,8 @@ use crate::search::dictionary::beginning;
 /// Terms that are asked for.
 const TERMS: usize = 20;
 
-/// In how many texts each term stands. Every term of every text is asked for, so they are read once.
+/// In how many texts each term stands. Every term of every text is asked for, so they are read
+/// once.
 pub(super) struct Rarities {
     documents: u64,
     /// Each term as [`keyed`] has it, with the number of its texts; in the order of the terms.
@@ -32,8 +33,8 @@ impl Rarities {
         Ok(Self { documents: searcher.num_docs(), having })
     }
 
-    /// The terms that tell a text from others, best first, each with its weight. A term that nobody else has finds
-    /// nobody, and one that many have tells nothing.
+    /// The terms that tell a text from others, best first, each with its weight. A term that nobody
+    /// else has finds nobody, and one that many have tells nothing.
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
         // A character by itself, such as the edge of a run, is no word.
         let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);

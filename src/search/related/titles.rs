@@ -7,11 +7,12 @@ use crate::text::Script;
 /// Shortest word that two titles may be said to share.
 const SHORTEST: usize = 2;
 
-/// The longest run of kanji, of katakana or of letters that both titles have whole; the first of equally long ones. A part
-/// of a run of kanji may be a word; a part of a Latin or katakana word is none.
-pub(super) fn shared_word(one: &[Run], other: &[Run]) -> Option<String> {
+/// The longest run of kanji, of katakana or of letters that both titles have whole; the first of
+/// equally long ones. A part of a run of kanji may be a word; a part of a Latin or katakana word is
+/// none.
+pub(super) fn shared_word(one: &[ScriptRun], other: &[ScriptRun]) -> Option<String> {
     let mut best: &[char] = &[];
-    for Run { script, characters } in one {
+    for ScriptRun { script, characters } in one {
         let others = || other.iter().filter(|run| run.script == *script);
         for start in 0..characters.len() {
             let rest = &characters[start..];
@@ -37,26 +38,26 @@ fn longest_beginning(text: &[char], within: &[char]) -> usize {
 
 /// A stretch of a title in one script.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct ScriptRun {
     script: Script,
     characters: Vec<char>,
 }
 
 /// The runs of `text`; hiragana and punctuation part them.
-pub(super) fn runs(text: &str) -> Vec<Run> {
+pub(super) fn runs(text: &str) -> Vec<ScriptRun> {
     let script = |c: char| match Script::of(c) {
         Script::Hiragana => None,
         Script::Other if !c.is_alphanumeric() => None,
         script => Some(script),
     };
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<ScriptRun> = Vec::new();
     let mut last = None;
     for c in text.chars() {
         let own = script(c);
         if let Some(script) = own {
             match runs.last_mut().filter(|_| own == last) {
                 Some(run) => run.characters.push(c),
-                None => runs.push(Run { script, characters: vec![c] }),
+                None => runs.push(ScriptRun { script, characters: vec![c] }),
             }
         }
         last = own;

@@ -10,7 +10,8 @@ use crate::text::Id;
 
 use super::positions;
 
-/// Gives every dataset what was released of it. Versions without their dataset are reported: what was published stays.
+/// Gives every dataset what was released of it. Versions without their dataset are reported: what
+/// was published stays.
 pub(super) fn with_versions(
     datasets: Vec<Dataset>,
     mut versions: BTreeMap<Id, Vec<Version>>,
@@ -46,7 +47,8 @@ pub(super) fn with_versions(
     datasets
 }
 
-/// Each series with its datasets, the earliest period first; those without period, which `check` reports, come before all.
+/// Each series with its datasets, the earliest period first; those without period, which `check`
+/// reports, come before all.
 pub(super) fn series_entries(series: Vec<Series>, datasets: &[Dataset]) -> Vec<SeriesEntry> {
     let entry = |series: Series| {
         let is_of = |dataset: &Dataset| {

@@ -1,4 +1,5 @@
-//! **Measures** in the site: in their policies, with their figures, and tied to the same measure in other years.
+//! **Measures** in the site: in their policies, with their figures, and tied to the same measure in
+//! other years.
 
 use std::collections::BTreeMap;
 
@@ -113,7 +114,8 @@ impl Lookup {
     }
 }
 
-/// Gives each measure its indicators and budgets, year by year; an indicator is called what its newest row says.
+/// Gives each measure its indicators and budgets, year by year; an indicator is called what its
+/// newest row says.
 pub(super) fn add_figures(
     measures: &mut [MeasureEntry],
     indicators: Vec<IndicatorYear>,
@@ -147,8 +149,8 @@ pub(super) fn add_plan_indicators(
     add_indicators(nodes, found, indicators, kinds, |node| &mut node.indicators);
 }
 
-/// Gives each of `owners` its indicators, year by year, called what their rows say. `found` tells whose a row is, and `list`
-/// where the owner keeps its indicators.
+/// Gives each of `owners` its indicators, year by year, called what their rows say. `found` tells
+/// whose a row is, and `list` where the owner keeps its indicators.
 fn add_indicators<O>(
     owners: &mut [O],
     found: impl Fn(&Id) -> Option<usize>,
@@ -156,7 +158,8 @@ fn add_indicators<O>(
     kinds: &[IndicatorKind],
     list: impl Fn(&mut O) -> &mut Vec<IndicatorEntry>,
 ) {
-    // Rows are large, and there are many: each list gets the length that it will have, so that no row is moved again.
+    // Rows are large, and there are many: each list gets the length that it will have, so that no
+    // row is moved again.
     let mut lengths: BTreeMap<(usize, Id), usize> = BTreeMap::new();
     for row in &rows {
         let Some(owner) = found(&row.owner.value) else { continue };
@@ -204,8 +207,8 @@ fn reserve<O, T>(
     }
 }
 
-/// Gives each measure the figures of its own year as its series knows them, where that is not what the measure
-/// itself says.
+/// Gives each measure the figures of its own year as its series knows them, where that is not what
+/// the measure itself says.
 pub(super) fn own_years(measures: &mut [MeasureEntry]) {
     for index in 0..measures.len() {
         let members = in_one_history(measures, index);
@@ -237,7 +240,8 @@ pub(super) fn own_years(measures: &mut [MeasureEntry]) {
     }
 }
 
-/// Calls an indicator and its unit what its newest row says; the rest may have been said once, in any row.
+/// Calls an indicator and its unit what its newest row says; the rest may have been said once, in
+/// any row.
 fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
     let newest_first = || entry.years.iter().rev();
     if let Some(newest) = newest_first().next() {

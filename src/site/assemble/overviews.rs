@@ -1,4 +1,5 @@
-//! **Overviews**: what each rating, year, topic and department has, and how the ratings spread there.
+//! **Overviews**: what each rating, year, topic and department has, and how the ratings spread
+//! there.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
-//! Figures that a later sheet gives again are **superseded**: each yearly sheet repeats the figures of the years
-//! before. What the latest sheet of a series says is taken once; what earlier ones say of the same is kept
-//! with its status, and never summed.
+//! Figures that a later sheet gives again are **superseded**: each yearly sheet repeats the figures
+//! of the years before. What the latest sheet of a series says is taken once; what earlier ones say
+//! of the same is kept with its status, and never summed.
 //!
 //! Not in here: what becomes of the figures that are taken (`history`).
 
@@ -14,20 +14,20 @@ use crate::site::entries::MeasureEntry;
 use crate::site::history::in_one_history;
 use crate::text::{Decimal, Id};
 
-/// What figures are of: an indicator in a unit or a category of money, in a year, and which of the figures of
-/// a row.
-type Key = (Option<(Id, Option<String>)>, Option<String>, FiscalYear, usize);
+/// What figures are of: an indicator in a unit or a category of money, in a year, and which of the
+/// figures of a row.
+type SupersededKey = (Option<(Id, Option<String>)>, Option<String>, FiscalYear, usize);
 
 /// A figure that was taken.
-struct Taken {
+struct TakenFigure {
     /// Index of the measure whose sheet gives it.
     measure: usize,
     /// By source of money; indicators have none.
     figures: BTreeMap<Option<String>, (Decimal, Place)>,
 }
 
-/// Marks the figures of `measures` that later sheets of their series give again. That some of them differ is
-/// said once.
+/// Marks the figures of `measures` that later sheets of their series give again. That some of them
+/// differ is said once.
 pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnostics) {
     let mut differing: Vec<(Place, Place)> = Vec::new();
     for first in 0..measures.len() {
@@ -36,7 +36,7 @@ pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnos
         if members.len() < 2 || members[0] != first {
             continue;
         }
-        let mut taken: BTreeMap<Key, Taken> = BTreeMap::new();
+        let mut taken: BTreeMap<SupersededKey, TakenFigure> = BTreeMap::new();
         for &member in &members {
             for entry in &mut measures[member].indicators {
                 divide(&mut entry.years, |row| indicator(row, member, &mut taken, &mut differing));
@@ -73,7 +73,8 @@ pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnos
     }
 }
 
-/// Puts the parts of each row in its place. Most rows stay whole, so that the list is as long as before.
+/// Puts the parts of each row in its place. Most rows stay whole, so that the list is as long as
+/// before.
 fn divide<T>(rows: &mut Vec<T>, parts: impl FnMut(T) -> Vec<T>) {
     let whole = std::mem::replace(rows, Vec::with_capacity(rows.len()));
     rows.extend(whole.into_iter().flat_map(parts));
@@ -83,7 +84,7 @@ fn divide<T>(rows: &mut Vec<T>, parts: impl FnMut(T) -> Vec<T>) {
 fn indicator(
     row: IndicatorYear,
     member: usize,
-    taken: &mut BTreeMap<Key, Taken>,
+    taken: &mut BTreeMap<SupersededKey, TakenFigure>,
     differing: &mut Vec<(Place, Place)>,
 ) -> Vec<IndicatorYear> {
     if row.status == Some(Status::Superseded) {
@@ -118,7 +119,7 @@ fn indicator(
 fn budget(
     row: Budget,
     member: usize,
-    taken: &mut BTreeMap<Key, Taken>,
+    taken: &mut BTreeMap<SupersededKey, TakenFigure>,
     differing: &mut Vec<(Place, Place)>,
 ) -> Vec<Budget> {
     if row.status == Some(Status::Superseded) {
@@ -142,22 +143,23 @@ fn budget(
     parts((&known, &replaced), row, with, |row| Budget { status: Some(Status::Superseded), ..row })
 }
 
-/// Does a later sheet than that of `member` give this figure? One that none gives is taken. A later sheet that
-/// names a category or a source in a year tells the whole of it: what an earlier one breaks down differently
-/// is replaced too.
+/// Does a later sheet than that of `member` give this figure? One that none gives is taken. A later
+/// sheet that names a category or a source in a year tells the whole of it: what an earlier one
+/// breaks down differently is replaced too.
 fn is_replaced(
-    key: Key,
+    key: SupersededKey,
     source: Option<String>,
     figure: &Option<Decimal>,
     place: &Place,
     member: usize,
-    taken: &mut BTreeMap<Key, Taken>,
+    taken: &mut BTreeMap<SupersededKey, TakenFigure>,
     differing: &mut Vec<(Place, Place)>,
 ) -> bool {
     let Some(figure) = figure else { return false };
-    let by_later = |key: &Key| taken.get(key).is_some_and(|taken| taken.measure != member);
+    let by_later =
+        |key: &SupersededKey| taken.get(key).is_some_and(|taken| taken.measure != member);
     // Money without a category is that of all categories.
-    let whole = |key: &Key| (key.0.clone(), None, key.2, key.3);
+    let whole = |key: &SupersededKey| (key.0.clone(), None, key.2, key.3);
     let is_money = key.0.is_none();
     let of_whole = is_money && key.1.is_some() && by_later(&whole(&key));
     let of_parts = is_money
@@ -177,8 +179,9 @@ fn is_replaced(
         }
         return true;
     }
-    let taken =
-        taken.entry(key).or_insert_with(|| Taken { measure: member, figures: BTreeMap::new() });
+    let taken = taken
+        .entry(key)
+        .or_insert_with(|| TakenFigure { measure: member, figures: BTreeMap::new() });
     taken.figures.insert(source, (figure.clone(), place.clone()));
     false
 }

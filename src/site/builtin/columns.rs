@@ -1,4 +1,5 @@
-//! The **columns** of built-in datasets: one maker a type, and those that several tables have in common.
+//! The **columns** of built-in datasets: one maker a type, and those that several tables have in
+//! common.
 
 use crate::dataset::{Column, ColumnType};
 

@@ -1,5 +1,5 @@
-//! The published columns of **fields**, derived from their declarations: one column a value, with the
-//! label of a choice and a reason beside it.
+//! The published columns of **fields**, derived from their declarations: one column a value, with
+//! the label of a choice and a reason beside it.
 //!
 //! Not in here: lists, which are tables of their own (`lists`).
 

@@ -6,7 +6,9 @@ use crate::site::{IndicatorEntry, Site, file_paths};
 use crate::text::{Id, Localized};
 
 use super::columns::{code, columns, fiscal_year, flag, number, series, text, url};
-use super::{About, dataset, field_cells, field_columns, figure, filled, optional, page, refers};
+use super::{
+    AboutTable, dataset, field_cells, field_columns, figure, filled, optional, page, refers,
+};
 
 /// The indicators of measures.
 pub(super) fn indicators(site: &Site) -> Dataset {
@@ -16,7 +18,7 @@ pub(super) fn indicators(site: &Site) -> Dataset {
         indicators: &measure.indicators,
         url: page(site, &file_paths::measure_page(measure.id.as_str())),
     });
-    let about = About {
+    let about = AboutTable {
         id: "indicators",
         title: ("指標一覧", "Indicators"),
         description: (
@@ -30,8 +32,8 @@ pub(super) fn indicators(site: &Site) -> Dataset {
     table_of_indicators(site, &about, own_columns, records.collect())
 }
 
-/// The indicators of nodes of the plan; `None` where no node has one. They are a table of their own, for the key of `indicators`
-/// begins with the measure, and no column of a key may be blank.
+/// The indicators of nodes of the plan; `None` where no node has one. They are a table of their
+/// own, for the key of `indicators` begins with the measure, and no column of a key may be blank.
 pub(super) fn plan_indicators(site: &Site) -> Option<Dataset> {
     if site.nodes.iter().all(|entry| entry.indicators.is_empty()) {
         return None;
@@ -42,7 +44,7 @@ pub(super) fn plan_indicators(site: &Site) -> Option<Dataset> {
         indicators: &entry.indicators,
         url: page(site, &file_paths::plan_page(entry.node.id.as_str())),
     });
-    let about = About {
+    let about = AboutTable {
         id: "plan-indicators",
         title: ("計画の指標一覧", "Indicators of the plan"),
         description: (
@@ -68,7 +70,7 @@ struct IndicatorsOf<'s> {
 /// The table of the indicators of `records`, whose rows begin with `own_columns`.
 fn table_of_indicators(
     site: &Site,
-    about: &About<'_>,
+    about: &AboutTable<'_>,
     own_columns: impl IntoIterator<Item = Column>,
     records: Vec<IndicatorsOf<'_>>,
 ) -> Dataset {
@@ -158,8 +160,8 @@ fn table_of_indicators(
     dataset(site, about, columns, rows)
 }
 
-/// Whether a row is kept beside a later one of the same. It is part of the key, which `status` cannot be: most rows say
-/// nothing there.
+/// Whether a row is kept beside a later one of the same. It is part of the key, which `status`
+/// cannot be: most rows say nothing there.
 fn superseded_column() -> Column {
     flag("superseded", "置換済み", "Superseded").required().described(
         "後の年度の施策が同じ値をもう一度示した行はtrue。合計には含めません",
@@ -167,8 +169,8 @@ fn superseded_column() -> Column {
     )
 }
 
-/// The cell of that column for a status; blank, so that there is no such column, where no row among those with the statuses
-/// `all` is superseded.
+/// The cell of that column for a status; blank, so that there is no such column, where no row among
+/// those with the statuses `all` is superseded.
 fn superseded(
     mut all: impl Iterator<Item = Option<Status>>,
 ) -> impl Fn(Option<Status>) -> &'static str {
@@ -252,7 +254,7 @@ pub(super) fn budgets(site: &Site) -> Dataset {
             rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
         }
     }
-    let about = About {
+    let about = AboutTable {
         id: "budgets",
         title: ("予算一覧", "Budgets"),
         description: (
@@ -268,7 +270,8 @@ pub(super) fn budgets(site: &Site) -> Dataset {
     dataset(site, &about, columns, rows)
 }
 
-/// A column of what money is broken down by. It is part of the key, so it says where nothing is broken down.
+/// A column of what money is broken down by. It is part of the key, so it says where nothing is
+/// broken down.
 fn divided(site: &Site, column: Column) -> Column {
     let undivided = Budget::undivided(site.config.own_language());
     column.required().described(

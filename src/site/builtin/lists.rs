@@ -1,21 +1,21 @@
-//! The built-in datasets of **lists**: a field that holds several values is a table of its own, one row an item, which
-//! refers to the row of the table that the field belongs to.
+//! The built-in datasets of **lists**: a field that holds several values is a table of its own, one
+//! row an item, which refers to the row of the table that the field belongs to.
 
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
-use crate::policy::{Field, FieldType, FieldValues, Of, Value};
+use crate::policy::{Field, FieldContent, FieldType, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
 
 use super::columns::{columns, url};
 use super::fields::value_column;
-use super::{About, Refers, dataset};
+use super::{AboutTable, Refers, dataset};
 
 /// A table for each list; `tables` are those that lists refer to.
 pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
     let lists = site.fields.all.iter().enumerate();
     let lists = lists.filter(|(_, field)| field.kind == FieldType::List);
     let owned = lists.flat_map(|(index, field)| {
-        Owner::all(field.of).into_iter().map(move |owner| (index, field, owner))
+        ListOwner::all(field.of).into_iter().map(move |owner| (index, field, owner))
     });
     owned
         .filter_map(|(index, field, owner)| {
@@ -25,7 +25,8 @@ pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
         .collect()
 }
 
-/// The id of the table of the list `field` of the rows of `table`, with a hyphen as in every id of a dataset: `measure-accounts`.
+/// The id of the table of the list `field` of the rows of `table`, with a hyphen as in every id of
+/// a dataset: `measure-accounts`.
 pub(in crate::site) fn list_id(field: &Field, table: &str) -> String {
     let of = if table == OF_THE_PLAN { "plan-indicator" } else { field.of.as_str() };
     format!("{of}-{}", field.id)
@@ -34,7 +35,7 @@ pub(in crate::site) fn list_id(field: &Field, table: &str) -> String {
 /// The table of indicators that belong to nodes of the plan, not to measures.
 const OF_THE_PLAN: &str = "plan-indicators";
 
-fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -> Dataset {
+fn list(site: &Site, index: usize, field: &Field, owner: &ListOwner, of: &Dataset) -> Dataset {
     let position = Column::new("position", "順番", "Position", ColumnType::Integer);
     let value = Column { kind: ColumnType::Text, ..value_column(field, field.name()) };
     let keys: Vec<Column> = of.primary_key.iter().map(|&key| owner.key(&of.columns[key])).collect();
@@ -43,7 +44,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
     let address = of.columns.iter().position(|column| column.name == "url");
     for (row, values) in fields_of(site, field.of, owner.table).into_iter().enumerate() {
         let said = values.get(&index).and_then(|said| said.value.as_ref());
-        let Some(Value::List(items)) = said else { continue };
+        let Some(FieldContent::List(items)) = said else { continue };
         let code = site.config.publisher.code.as_str();
         let address = address.map_or("", |column| of.rows.cell(row, column));
         for (position, item) in items.iter().enumerate() {
@@ -65,7 +66,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
     let key: Vec<&str> = names.iter().copied().chain(["position"]).collect();
     let to = of.key_names();
     let refers: [Refers<'_>; 1] = [(&names, owner.table, &to)];
-    let about = About {
+    let about = AboutTable {
         id: &id,
         title: (&title.0, &title.1),
         description: (&description.0, &description.1),
@@ -77,7 +78,7 @@ fn list(site: &Site, index: usize, field: &Field, owner: &Owner, of: &Dataset) -
 }
 
 /// What a list belongs to.
-struct Owner {
+struct ListOwner {
     /// Its table.
     table: &'static str,
     /// What the column `id` of that table is called elsewhere.
@@ -87,7 +88,7 @@ struct Owner {
     en: &'static str,
 }
 
-impl Owner {
+impl ListOwner {
     /// Whose rows have the fields of `of`.
     fn all(of: Of) -> Vec<Self> {
         let of_nodes = Self {

@@ -5,7 +5,9 @@ use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, date, fiscal_year, series, text, url};
-use super::{About, dataset, field_cells, field_columns, filled, iso, optional, own, page, refers};
+use super::{
+    AboutTable, dataset, field_cells, field_columns, filled, iso, optional, own, page, refers,
+};
 
 pub(super) fn measures(site: &Site) -> Dataset {
     let own_columns = [
@@ -61,7 +63,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
     let no_topics: &[&str] = if site.topics.is_empty() { &["topic", "topic_name"] } else { &[] };
     let no_plan: &[&str] = if site.nodes.is_empty() { &["plan"] } else { &[] };
     let (columns, rows) = filled(columns, rows, &[no_topics, no_plan].concat());
-    let about = About {
+    let about = AboutTable {
         id: "measures",
         title: ("施策一覧", "Measures"),
         description: (
@@ -116,7 +118,7 @@ pub(super) fn results(site: &Site) -> Dataset {
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
-    let about = About {
+    let about = AboutTable {
         id: "results",
         title: ("実績一覧", "Results"),
         description: (

@@ -5,7 +5,7 @@ use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, text, url};
-use super::{About, dataset, field_cells, field_columns, filled, optional, own, page, refers};
+use super::{AboutTable, dataset, field_cells, field_columns, filled, optional, own, page, refers};
 
 /// The plan; `None` for a city that has none.
 pub(super) fn plan(site: &Site) -> Option<Dataset> {
@@ -46,7 +46,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let (columns, rows) = filled(columns, rows, &["level", "code", "title_english", "description"]);
-    let about = About {
+    let about = AboutTable {
         id: "plan",
         title: ("計画の体系", "The plan"),
         description: (

@@ -1,12 +1,12 @@
-//! The built-in datasets of **departments and policies**: who answers, who took over from whom, and what each has set
-//! itself for a year.
+//! The built-in datasets of **departments and policies**: who answers, who took over from whom, and
+//! what each has set itself for a year.
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, date, fiscal_year, text, url};
-use super::{About, dataset, field_cells, field_columns, iso, optional, own, page, refers};
+use super::{AboutTable, dataset, field_cells, field_columns, iso, optional, own, page, refers};
 
 pub(super) fn departments(site: &Site) -> Dataset {
     let own_columns = [
@@ -41,7 +41,7 @@ pub(super) fn departments(site: &Site) -> Dataset {
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
-    let about = About {
+    let about = AboutTable {
         id: "departments",
         title: ("部局一覧", "Departments"),
         description: (
@@ -71,7 +71,7 @@ pub(super) fn successions(site: &Site) -> Option<Dataset> {
             rows.push_row([site.config.publisher.code.as_str(), department, successor, &url]);
         }
     }
-    let about = About {
+    let about = AboutTable {
         id: "department-successions",
         title: ("部局の後継", "Successions of departments"),
         description: (
@@ -116,7 +116,7 @@ pub(super) fn policies(site: &Site) -> Dataset {
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
-    let about = About {
+    let about = AboutTable {
         id: "policies",
         title: ("運営方針一覧", "Operating policies"),
         description: (

@@ -1,4 +1,5 @@
-//! The built-in dataset of **ratings**: the scale by which results are graded, and the two values that are no grades.
+//! The built-in dataset of **ratings**: the scale by which results are graded, and the two values
+//! that are no grades.
 
 use crate::config::Tone;
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
@@ -6,7 +7,7 @@ use crate::site::{Site, file_paths};
 use crate::text::Localized;
 
 use super::columns::{code, columns, flag, text, url};
-use super::{About, dataset, filled, optional, page};
+use super::{AboutTable, dataset, filled, optional, page};
 
 pub(super) fn ratings(site: &Site) -> Dataset {
     let order = Column::new("order", "順番", "Order", ColumnType::Integer);
@@ -58,7 +59,7 @@ pub(super) fn ratings(site: &Site) -> Dataset {
         ]);
     }
     let (columns, rows) = filled(columns, rows, &["label_english", "meaning_english"]);
-    let about = About {
+    let about = AboutTable {
         id: "ratings",
         title: ("達成度の段階", "Ratings"),
         description: (

@@ -5,7 +5,7 @@ use crate::policy::{Budget, Of};
 use crate::site::{FactSource, Site, file_paths, joined};
 
 use super::columns::{code, columns, text, url};
-use super::{About, dataset, page, refers};
+use super::{AboutTable, dataset, page, refers};
 
 /// The files; `None` for a site that does not publish them.
 pub(super) fn source_files(site: &Site) -> Option<Dataset> {
@@ -31,7 +31,7 @@ pub(super) fn source_files(site: &Site) -> Option<Dataset> {
             &page(site, &file_paths::dataset_page("source-files")),
         ]);
     }
-    let about = About {
+    let about = AboutTable {
         id: "source-files",
         title: ("出所のファイル一覧", "Source files"),
         description: (
@@ -117,7 +117,7 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
             add(id, id, url, site.facts_of_measure(measure));
         }
     }
-    let about = About {
+    let about = AboutTable {
         id: "sources",
         title: ("出所一覧", "Sources"),
         description: (
@@ -131,8 +131,8 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
     Some(dataset(site, &about, columns, rows))
 }
 
-/// The key of the row that holds the fact, as the table of its dataset has it: money that is not broken down says so there,
-/// and where no money has a category there is no such column.
+/// The key of the row that holds the fact, as the table of its dataset has it: money that is not
+/// broken down says so there, and where no money has a category there is no such column.
 fn record(site: &Site, owner: &str, source: &FactSource<'_>, categories: bool) -> String {
     let undivided = Budget::undivided(site.config.own_language());
     match (source.of, &*source.within) {

@@ -6,7 +6,7 @@ use crate::dataset::{Dataset, Rows};
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, flag, text, url};
-use super::{About, dataset, filled, optional, page, refers};
+use super::{AboutTable, dataset, filled, optional, page, refers};
 
 /// The topics; `None` for a city that has none.
 pub(super) fn topics(site: &Site) -> Option<Dataset> {
@@ -33,7 +33,7 @@ pub(super) fn topics(site: &Site) -> Option<Dataset> {
         ]);
     }
     let (columns, rows) = filled(columns, rows, &["name_kana", "name_english"]);
-    let about = About {
+    let about = AboutTable {
         id: "topics",
         title: ("分野一覧", "Topics"),
         description: (
@@ -76,7 +76,7 @@ pub(super) fn of_measures(site: &Site) -> Option<Dataset> {
             ]);
         }
     }
-    let about = About {
+    let about = AboutTable {
         id: "measure-topics",
         title: ("施策の分野", "Topics of measures"),
         description: (

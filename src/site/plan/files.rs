@@ -1,6 +1,6 @@
 //! Which **files** there are beside the pages, at which paths, and whose they are.
 
-use crate::dataset::{Dataset, Format};
+use crate::dataset::{Dataset, FileFormat};
 use crate::site::entries::{DepartmentEntry, TopicEntry};
 use crate::site::{Site, file_paths};
 use crate::text::Language;
@@ -61,7 +61,7 @@ fn of_dataset(dataset: &Dataset) -> Vec<FileClaim> {
 
 /// The files of a table, released or not, and their descriptions.
 fn of_table(table: &Dataset) -> Vec<String> {
-    let files = Format::of(table).map(|format| file_paths::file_of(table, format));
+    let files = FileFormat::of(table).map(|format| file_paths::file_of(table, format));
     let texts = table.is_narrative().then(|| file_paths::text_metadata(table));
     files.chain(file_paths::descriptions_of(table)).chain(texts).collect()
 }

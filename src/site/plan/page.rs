@@ -1,4 +1,5 @@
-//! A **page** of the plan: where it stands, what it shows, and how much of a long list it has room for.
+//! A **page** of the plan: where it stands, what it shows, and how much of a long list it has room
+//! for.
 
 use crate::site::{Site, file_paths};
 use crate::text::Language;
@@ -16,7 +17,8 @@ pub struct Page {
     pub kind: PageKind,
 }
 
-/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are said to count from 1.
+/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are said to count
+/// from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     /// The first page.
@@ -81,7 +83,8 @@ pub enum PageKind {
     Version {
         /// The dataset.
         dataset: usize,
-        /// Which version, the oldest is 0; the number after the last released one is the current state.
+        /// Which version, the oldest is 0; the number after the last released one is the current
+        /// state.
         number: usize,
     },
     /// A page that the city writes.

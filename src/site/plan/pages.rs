@@ -94,8 +94,8 @@ fn of_accessibility(site: &Site) -> Vec<PageClaim> {
     claims
 }
 
-/// The free pages to be shown in `language`: each slug once, in that language where it is written in
-/// it, else in the content's own.
+/// The free pages to be shown in `language`: each slug once, in that language where it is written
+/// in it, else in the content's own.
 fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
     site.pages.iter().enumerate().filter(move |(_, page)| {
         page.language == language

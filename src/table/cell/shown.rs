@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use crate::calendar::FiscalYear;
 use crate::table::facts::CellFact;
-use crate::table::number::{Figure, Unit, figure, is_same, narrow, rounded, shifted};
+use crate::table::number::{NumberText, Unit, figure, is_same, narrow, rounded, shifted};
 use crate::table::{parse_date, parse_flag};
 
 use super::said::Said;
 use super::wrong::{
     differs, lost_digits, no_unit, not_a_year, other_unit, percent_without_unit, turned_into_date,
 };
-use super::{CellReader, Meaning, Wrong};
+use super::{CellReader, ColumnMeaning, Wrong};
 
 impl<'t> CellReader<'t> {
     /// What is published of a cell that stores `number`.
@@ -20,7 +20,7 @@ impl<'t> CellReader<'t> {
         row: usize,
         column: usize,
         (number, fact): (f64, &CellFact),
-        meaning: Meaning<'_>,
+        meaning: ColumnMeaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
         let text = self.table.cell(row, column);
         if number.abs() >= 1e15 && number.fract() == 0.0 {
@@ -31,28 +31,30 @@ impl<'t> CellReader<'t> {
         // The canonical text of a day or a time is no number.
         let moment = text.parse::<f64>().is_err();
         match meaning {
-            Meaning::Text if moment => Ok(shown.into()),
-            Meaning::Text => shown_text(text, shown),
-            Meaning::Code | Meaning::Number(_) if moment => Err(turned_into_date(&shown)),
-            Meaning::Code => shown_code(text, shown),
-            Meaning::Number(unit) => self.figure(row, column, (text, &shown), unit),
-            Meaning::Date => {
+            ColumnMeaning::Text if moment => Ok(shown.into()),
+            ColumnMeaning::Text => shown_text(text, shown),
+            ColumnMeaning::Code | ColumnMeaning::Number(_) if moment => {
+                Err(turned_into_date(&shown))
+            }
+            ColumnMeaning::Code => shown_code(text, shown),
+            ColumnMeaning::Number(unit) => self.figure(row, column, (text, &shown), unit),
+            ColumnMeaning::Date => {
                 if moment && parse_date(&shown).ok() != parse_date(text).ok() {
                     self.say(row, column, Said::Day);
                 }
                 Ok(text.into())
             }
-            Meaning::FiscalYear => match FiscalYear::parse(&shown) {
+            ColumnMeaning::FiscalYear => match FiscalYear::parse(&shown) {
                 Ok(_) => Ok(shown.into()),
                 Err(_) if moment => Err(not_a_year(&shown)),
                 Err(_) => Ok(text.into()),
             },
-            Meaning::Time => match shown.split_once(':') {
+            ColumnMeaning::Time => match shown.split_once(':') {
                 Some((hours, _)) if hours.bytes().all(|b| b.is_ascii_digit()) => Ok(shown.into()),
                 _ => Ok(text.into()),
             },
-            Meaning::Flag if parse_flag(&shown).is_some() => Ok(shown.into()),
-            Meaning::Flag => Ok(text.into()),
+            ColumnMeaning::Flag if parse_flag(&shown).is_some() => Ok(shown.into()),
+            ColumnMeaning::Flag => Ok(text.into()),
         }
     }
 
@@ -106,7 +108,7 @@ impl<'t> CellReader<'t> {
         row: usize,
         column: usize,
         (stored, shown): (&'t str, &str),
-        (figure, unit): (&Figure, Unit<'_>),
+        (figure, unit): (&NumberText, Unit<'_>),
     ) -> Result<Cow<'t, str>, Wrong> {
         let number = figure.number.as_str();
         let moved = shifted(stored, 2);
@@ -145,7 +147,8 @@ fn rounds_to(number: &str, shown: &str) -> bool {
     is_same(&rounded(number, decimals), shown)
 }
 
-/// In a column of texts: what is shown, but a number without the marks between its thousands and not rounded for looks.
+/// In a column of texts: what is shown, but a number without the marks between its thousands and
+/// not rounded for looks.
 fn shown_text(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     let digits = shown.replace(',', "");
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
@@ -165,7 +168,8 @@ fn shown_text(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     }
 }
 
-/// In a column of codes: the zeros and signs that the format adds are part of the code, marks between thousands are not.
+/// In a column of codes: the zeros and signs that the format adds are part of the code, marks
+/// between thousands are not.
 fn shown_code(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
     let whole = stored.bytes().all(|byte| byte.is_ascii_digit());

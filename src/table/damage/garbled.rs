@@ -1,10 +1,12 @@
-//! Text that was **decoded wrongly** and saved again: UTF-8 read as CP932 (`繧ｳ繝ｼ繝`, `莨∫判`) or as Latin-1 (`ã‚³ãƒ¼ãƒ`).
+//! Text that was **decoded wrongly** and saved again: UTF-8 read as CP932 (`繧ｳ繝ｼ繝`, `莨∫判`)
+//! or as Latin-1 (`ã‚³ãƒ¼ãƒ`).
 
 use encoding_rs::SHIFT_JIS;
 
 use crate::table::Sheet;
 
-/// Cells with other characters than ASCII that are looked at: a file that was decoded wrongly is garbled from its first.
+/// Cells with other characters than ASCII that are looked at: a file that was decoded wrongly is
+/// garbled from its first.
 const LOOKED_AT: usize = 2_000;
 
 /// May cells of `sheet` be garbled?
@@ -25,7 +27,8 @@ fn has_signs(cell: &str) -> bool {
     let mut before = '\0';
     for c in cell.chars() {
         let from_cp932 = matches!(c, '繧' | '繝' | '縺');
-        // The first byte of a kana or kanji, and one of those that follow it: in Latin-1, or in Windows-1252.
+        // The first byte of a kana or kanji, and one of those that follow it: in Latin-1, or in
+        // Windows-1252.
         let from_latin = matches!(before, 'ã'..='é')
             && matches!(
                 c,
@@ -68,7 +71,8 @@ fn has_signs(cell: &str) -> bool {
     false
 }
 
-/// What is left where half a character was cut off: a rare kanji or a small kana, and an E (`財溁E`).
+/// What is left where half a character was cut off: a rare kanji or a small kana, and an E
+/// (`財溁E`).
 fn has_remains(cell: &str) -> bool {
     const HALVES: [char; 10] = ['ぁ', '溁', '刁', '忁', '琁', '罁', '杁', '髁', '聁', '偁'];
     let mut characters = cell.chars().peekable();
@@ -83,8 +87,8 @@ fn has_remains(cell: &str) -> bool {
     false
 }
 
-/// Are its bytes in CP932 a text in UTF-8? No Japanese text is both by chance: its common kanji begin with bytes that begin
-/// no character of UTF-8.
+/// Are its bytes in CP932 a text in UTF-8? No Japanese text is both by chance: its common kanji
+/// begin with bytes that begin no character of UTF-8.
 fn is_utf8_in_cp932(cell: &str) -> bool {
     let (bytes, _, lossy) = SHIFT_JIS.encode(cell);
     if lossy || bytes.iter().filter(|byte| **byte >= 0x80).count() < 6 {

@@ -1,4 +1,5 @@
-//! Characters that are **not there any more**: `?` and `〓` in their place, or a number that one computer has a picture for.
+//! Characters that are **not there any more**: `?` and `〓` in their place, or a number that one
+//! computer has a picture for.
 
 /// Does a `?` or `〓` stand where a character was?
 pub(super) fn looks_lost(cell: &str) -> bool {
@@ -35,7 +36,8 @@ pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// May one of them be among `bytes`, a text in UTF-8? A quick look at the first byte or two of each.
+/// May one of them be among `bytes`, a text in UTF-8? A quick look at the first byte or two of
+/// each.
 pub(super) fn may_be_private(bytes: &[u8]) -> bool {
     [0xee, 0xf3, 0xf4].iter().any(|first| bytes.contains(first))
         || bytes.windows(2).any(|pair| pair[0] == 0xef && pair[1] <= 0xa3)

@@ -1,5 +1,5 @@
-//! Formats of **days and times** as the Japanese edition of Excel shows them: eras (`ggge`), days of the week (`aaa`),
-//! full-width digits (`[DBNum3]`).
+//! Formats of **days and times** as the Japanese edition of Excel shows them: eras (`ggge`), days
+//! of the week (`aaa`), full-width digits (`[DBNum3]`).
 
 use ssfmt::{DateSystem, FormatOptions, NumberFormat as Parsed};
 
@@ -111,8 +111,8 @@ pub(super) fn shown(code: &str, serial: f64, options: &FormatOptions) -> Option<
     })
 }
 
-/// The code without the commas behind its digits, each of which divides by a thousand, and how many there are in its first
-/// section.
+/// The code without the commas behind its digits, each of which divides by a thousand, and how many
+/// there are in its first section.
 pub(super) fn unscaled(code: &str) -> (String, i32) {
     let mut plain = String::with_capacity(code.len());
     let (mut thousands, mut first_section) = (0, true);

@@ -6,15 +6,16 @@ use crate::table::grid::is_blank;
 use crate::table::header::shortened;
 use crate::table::{HeaderCell, Sheet};
 
-use super::Outline;
+use super::SheetOutline;
 
-/// Looks at the columns of `blank`, which are wholly blank, and at what lies to the left and the right of each. Is there a
-/// second table? It is reported, and its columns are taken out of `outline`. `twice` tells whether a header stands twice.
+/// Looks at the columns of `blank`, which are wholly blank, and at what lies to the left and the
+/// right of each. Is there a second table? It is reported, and its columns are taken out of
+/// `outline`. `twice` tells whether a header stands twice.
 pub(super) fn check(
     sheet: &Sheet,
     blank: &[usize],
     twice: bool,
-    outline: &mut Outline,
+    outline: &mut SheetOutline,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let parts = |column: &&usize| {
@@ -36,7 +37,8 @@ pub(super) fn check(
     false
 }
 
-/// Has the part to the right rows of its own: some where the left has none, or, of several columns, none from some row on?
+/// Has the part to the right rows of its own: some where the left has none, or, of several columns,
+/// none from some row on?
 fn is_another(sheet: &Sheet, rows: &[u32], left: &[HeaderCell], right: &[HeaderCell]) -> bool {
     let filled = |row: usize, part: &[HeaderCell]| {
         part.iter().any(|c| !is_blank(sheet.grid.cell(row, c.column as usize - 1)))
@@ -53,7 +55,7 @@ fn is_another(sheet: &Sheet, rows: &[u32], left: &[HeaderCell], right: &[HeaderC
     ended && !goes_on && right.len() > 1
 }
 
-fn second_table(sheet: &Sheet, outline: &Outline, first: &HeaderCell) -> Diagnostic {
+fn second_table(sheet: &Sheet, outline: &SheetOutline, first: &HeaderCell) -> Diagnostic {
     let column = first.column as usize - 1;
     let place: CellPlace = sheet.cell_place(outline.header.end - 1, column);
     let (name, text) = (place.name(), shortened(&first.text));

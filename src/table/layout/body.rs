@@ -1,5 +1,5 @@
-//! The **body** of a sheet: which rows below the header are records, and which are sums, notes, the header again, or another
-//! table.
+//! The **body** of a sheet: which rows below the header are records, and which are sums, notes, the
+//! header again, or another table.
 //!
 //! Not in here: whether a sum is one (`totals`).
 
@@ -10,22 +10,22 @@ use crate::table::declaration::Declaration;
 use crate::table::grid::{Grid, is_blank, to_u32};
 use crate::table::header::shortened;
 
-use super::head::{Head, begins_another, repeats};
-use super::kind::Kind;
+use super::head::{HeaderPlace, begins_another, repeats};
+use super::kind::RowKind;
 use super::signs::{Sum, begins_as_comment, begins_as_note, is_value, sum_word};
-use super::{Outline, totals};
+use super::{SheetOutline, totals};
 
 /// Sorts the rows below `head` into `outline`.
 pub(super) fn sort(
     sheet: &Sheet,
-    head: &Head,
+    head: &HeaderPlace,
     declaration: &Declaration,
-    outline: &mut Outline,
+    outline: &mut SheetOutline,
     diagnostics: &mut Diagnostics,
 ) {
     let grid = &sheet.grid;
     let several = outline.columns.len() > 1;
-    let mut kinds: Vec<(usize, Kind)> = Vec::new();
+    let mut kinds: Vec<(usize, RowKind)> = Vec::new();
     let mut end = grid.len();
     let mut before = grid.row(head.first_below() - 1).number;
     let name = sheet.name().map(|name| &**name);
@@ -36,18 +36,19 @@ pub(super) fn sort(
         match declaration.skips(name, number) {
             Some(true) => continue,
             Some(false) => {
-                kinds.push((row, if several { note_or_record(grid, row) } else { Kind::Record }));
+                kinds
+                    .push((row, if several { note_or_record(grid, row) } else { RowKind::Record }));
                 continue;
             }
             None if !several => {
-                kinds.push((row, Kind::Record));
+                kinds.push((row, RowKind::Record));
                 continue;
             }
             None => {}
         }
         let kind = kind_of(grid, head, outline, row, gap, &kinds);
-        let apart = gap || matches!(kinds.last(), Some((_, Kind::Note | Kind::Lone)));
-        if kind == Kind::Record && apart && begins_another(grid, head, row) {
+        let apart = gap || matches!(kinds.last(), Some((_, RowKind::Note | RowKind::Lone)));
+        if kind == RowKind::Record && apart && begins_another(grid, head, row) {
             diagnostics.push(second_table(sheet, row, declaration));
             end = row;
             break;
@@ -55,61 +56,63 @@ pub(super) fn sort(
         kinds.push((row, kind));
     }
     settle_lone(sheet, declaration, &mut kinds, diagnostics);
-    if kinds.iter().any(|(_, kind)| matches!(kind, Kind::Sum(_))) {
+    if kinds.iter().any(|(_, kind)| matches!(kind, RowKind::Sum(_))) {
         totals::prove(sheet, &mut kinds, declaration, diagnostics);
     }
     outline.rows.reserve(end.saturating_sub(head.first_below()));
     for (row, kind) in kinds {
         match kind {
-            Kind::Record | Kind::Lone => outline.rows.push(to_u32(row)),
-            Kind::Sum(Sum::Whole) => outline.totals.push(row),
-            Kind::Sum(Sum::Part | Sum::Perhaps) => outline.subtotals.push(row),
-            Kind::Note | Kind::Comment => outline.notes.push(row),
-            Kind::Repeated => outline.repeated.push(row),
-            Kind::Unclear => {}
+            RowKind::Record | RowKind::Lone => outline.rows.push(to_u32(row)),
+            RowKind::Sum(Sum::Whole) => outline.totals.push(row),
+            RowKind::Sum(Sum::Part | Sum::Perhaps) => outline.subtotals.push(row),
+            RowKind::Note | RowKind::Comment => outline.notes.push(row),
+            RowKind::Repeated => outline.repeated.push(row),
+            RowKind::Unclear => {}
         }
     }
 }
 
 fn kind_of(
     grid: &Grid,
-    head: &Head,
-    outline: &Outline,
+    head: &HeaderPlace,
+    outline: &SheetOutline,
     row: usize,
     gap: bool,
-    before: &[(usize, Kind)],
-) -> Kind {
-    let Some(first) = grid.cells(row).position(|cell| !is_blank(cell)) else { return Kind::Record };
+    before: &[(usize, RowKind)],
+) -> RowKind {
+    let Some(first) = grid.cells(row).position(|cell| !is_blank(cell)) else {
+        return RowKind::Record;
+    };
     let cell = grid.cell(row, first).trim();
     if let Some(sum) = sum_word(cell) {
-        return Kind::Sum(sum);
+        return RowKind::Sum(sum);
     }
     if begins_as_note(cell) && few_filled(grid, row) {
-        return Kind::Note;
+        return RowKind::Note;
     }
     if begins_as_comment(cell) && begins_as_comment(grid.cell(head.lines.start, first).trim()) {
-        return Kind::Comment;
+        return RowKind::Comment;
     }
     let named =
         |column: usize| head.lines.clone().any(|line| grid.cell(line, column).trim() == cell);
     if named(first) && repeats(grid, head, row) {
-        return Kind::Repeated;
+        return RowKind::Repeated;
     }
     let after = before.last().map(|(_, kind)| *kind);
-    let goes_on = matches!(after, Some(Kind::Note | Kind::Lone));
+    let goes_on = matches!(after, Some(RowKind::Note | RowKind::Lone));
     // Of two columns one may well be blank.
     match (gap || goes_on) && outline.columns.len() > 2 && alone(grid, row) && !is_value(cell) {
-        true if after == Some(Kind::Note) => Kind::Note,
-        true => Kind::Lone,
-        false => Kind::Record,
+        true if after == Some(RowKind::Note) => RowKind::Note,
+        true => RowKind::Lone,
+        false => RowKind::Record,
     }
 }
 
 /// A row of which the clerk has said that it is not skipped is a record, or a note by its sign.
-fn note_or_record(grid: &Grid, row: usize) -> Kind {
+fn note_or_record(grid: &Grid, row: usize) -> RowKind {
     match grid.cells(row).find(|cell| !is_blank(cell)) {
-        Some(cell) if begins_as_note(cell) && few_filled(grid, row) => Kind::Note,
-        _ => Kind::Record,
+        Some(cell) if begins_as_note(cell) && few_filled(grid, row) => RowKind::Note,
+        _ => RowKind::Record,
     }
 }
 
@@ -127,37 +130,37 @@ fn alone(grid: &Grid, row: usize) -> bool {
     grid.cells(row).filter(|cell| !is_blank(cell)).take(2).count() == 1
 }
 
-/// Texts that stand alone: at the end they are notes where the clerk says so; among the records they are records, and lack
-/// what they lack.
+/// Texts that stand alone: at the end they are notes where the clerk says so; among the records
+/// they are records, and lack what they lack.
 fn settle_lone(
     sheet: &Sheet,
     declaration: &Declaration,
-    kinds: &mut [(usize, Kind)],
+    kinds: &mut [(usize, RowKind)],
     diagnostics: &mut Diagnostics,
 ) {
     let last = kinds.iter().rposition(|(row, kind)| match kind {
-        Kind::Note | Kind::Comment | Kind::Lone | Kind::Unclear => false,
-        Kind::Record => !(declaration.notes_below && alone(&sheet.grid, *row)),
-        Kind::Sum(_) | Kind::Repeated => true,
+        RowKind::Note | RowKind::Comment | RowKind::Lone | RowKind::Unclear => false,
+        RowKind::Record => !(declaration.notes_below && alone(&sheet.grid, *row)),
+        RowKind::Sum(_) | RowKind::Repeated => true,
     });
     let at_end = last.map_or(0, |last| last + 1);
     for (_, kind) in &mut kinds[..at_end] {
-        if *kind == Kind::Lone {
-            *kind = Kind::Record;
+        if *kind == RowKind::Lone {
+            *kind = RowKind::Record;
         }
     }
     let end = &mut kinds[at_end..];
     if declaration.notes_below {
-        end.iter_mut().for_each(|(_, kind)| *kind = Kind::Note);
+        end.iter_mut().for_each(|(_, kind)| *kind = RowKind::Note);
         return;
     }
-    let lone = end.iter().filter(|(_, kind)| *kind == Kind::Lone).map(|(row, _)| *row);
+    let lone = end.iter().filter(|(_, kind)| *kind == RowKind::Lone).map(|(row, _)| *row);
     let lone: Vec<usize> = lone.collect();
     let Some(first) = lone.first() else { return };
     diagnostics.push(lone_text(sheet, *first, lone.len(), declaration));
     // Told once: what they lack as records need not be told too.
-    for (_, kind) in end.iter_mut().filter(|(_, kind)| *kind == Kind::Lone) {
-        *kind = Kind::Unclear;
+    for (_, kind) in end.iter_mut().filter(|(_, kind)| *kind == RowKind::Lone) {
+        *kind = RowKind::Unclear;
     }
 }
 

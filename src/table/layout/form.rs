@@ -1,4 +1,5 @@
-//! A **form** is a sheet that is no table at all: labels with their values beside them, as an evaluation sheet has them.
+//! A **form** is a sheet that is no table at all: labels with their values beside them, as an
+//! evaluation sheet has them.
 //!
 //! Not in here: how a form is read (the module `form`, by the city's definition).
 
@@ -10,14 +11,14 @@ use crate::table::Sheet;
 use crate::table::facts::Region;
 use crate::table::grid::is_blank;
 
-use super::head::Head;
+use super::head::HeaderPlace;
 
 /// Rows with boxes across several columns from which on a sheet is a form.
 const ROWS: usize = 3;
 
-/// Is `sheet` a form? What `head` takes for its header has a box across several columns that no line below tells apart, and
-/// boxes of that kind stand beside their labels in further rows.
-pub(super) fn is_form(sheet: &Sheet, head: &Head) -> bool {
+/// Is `sheet` a form? What `head` takes for its header has a box across several columns that no
+/// line below tells apart, and boxes of that kind stand beside their labels in further rows.
+pub(super) fn is_form(sheet: &Sheet, head: &HeaderPlace) -> bool {
     let grid = &sheet.grid;
     let beside = |region: &&Region| {
         let Some(row) = grid.index_of(region.top) else { return false };

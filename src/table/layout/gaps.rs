@@ -6,12 +6,13 @@ use crate::table::Sheet;
 use crate::table::facts::Region;
 use crate::table::grid::Gap;
 
-use super::Outline;
+use super::SheetOutline;
 
-/// The blank rows among the records of `sheet`. Those that part a title or notes from the table are none.
+/// The blank rows among the records of `sheet`. Those that part a title or notes from the table are
+/// none.
 pub(in crate::table) fn gaps<'s>(
     sheet: &'s Sheet,
-    outline: &Outline,
+    outline: &SheetOutline,
 ) -> impl Iterator<Item = Diagnostic> + 's {
     let number = |row: &u32| sheet.grid.row(*row as usize).number;
     // At the top of a file with no title it is one too.

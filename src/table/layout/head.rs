@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
 use crate::table::Sheet;
-use crate::table::declaration::{Declaration, Lines};
+use crate::table::declaration::{Declaration, SheetLines};
 use crate::table::grid::{Grid, is_blank};
 use crate::table::header::{matching_form, shortened};
 
@@ -15,14 +15,14 @@ use super::signs::{is_missing_sign, is_value, unit_of_table, unit_word};
 
 /// Where the header stands in the grid.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct HeaderPlace {
     /// Its lines.
     pub lines: Range<usize>,
     /// The line of units that follows.
     pub units: Option<usize>,
 }
 
-impl Head {
+impl HeaderPlace {
     /// Index of the first row that is none of it.
     pub fn first_below(&self) -> usize {
         self.units.map_or(self.lines.end, |units| units + 1)
@@ -38,12 +38,13 @@ const SAMPLE: usize = 20;
 /// Lines of a header that merged cells may span.
 const MOST_LINES: u32 = 4;
 
-/// Finds the header of `sheet`, which has a row; `None`, with what can be chosen, where two rows may be it.
+/// Finds the header of `sheet`, which has a row; `None`, with what can be chosen, where two rows
+/// may be it.
 pub(super) fn find(
     sheet: &Sheet,
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
-) -> Option<Head> {
+) -> Option<HeaderPlace> {
     if let Some(declared) = &declaration.header {
         return declared_head(sheet, declared, declaration, diagnostics);
     }
@@ -53,7 +54,7 @@ pub(super) fn find(
         end += 1;
     }
     let units = (end < sheet.grid.len() && is_line_of_units(&sheet.grid, end)).then_some(end);
-    let head = Head { lines: top..end, units };
+    let head = HeaderPlace { lines: top..end, units };
     let next = head.first_below();
     let open = head.lines.len() == 1 && units.is_none() && !is_skipped(sheet, next, declaration);
     if open && may_be_second_line(&sheet.grid, next) {
@@ -66,11 +67,11 @@ pub(super) fn find(
 /// The header in the rows that the clerk has named.
 fn declared_head(
     sheet: &Sheet,
-    declared: &Located<Lines>,
+    declared: &Located<SheetLines>,
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
-) -> Option<Head> {
-    let Lines { first, last } = declared.value;
+) -> Option<HeaderPlace> {
+    let SheetLines { first, last } = declared.value;
     let rows = (first..=last).filter_map(|number| sheet.grid.index_of(number));
     let rows: Vec<usize> = rows.collect();
     let (Some(start), Some(end)) = (rows.first(), rows.last()) else {
@@ -95,7 +96,7 @@ fn declared_head(
     let below = lines.end;
     let open = below < sheet.grid.len() && !is_skipped(sheet, below, declaration);
     let units = (open && is_line_of_units(&sheet.grid, below)).then_some(below);
-    Some(Head { lines, units })
+    Some(HeaderPlace { lines, units })
 }
 
 /// Has the clerk said that the row, by its index in the grid, is left out?
@@ -123,8 +124,8 @@ fn named_by_format(grid: &Grid) -> Option<usize> {
     (0..grid.len().min(HEAD)).find(|row| grid.cell(*row, 0).trim() == "#property")
 }
 
-/// The row that looks like the header below a title: the first that is filled nearly as far as any, where the very first row
-/// has hardly anything in it and the rows that follow are as wide.
+/// The row that looks like the header below a title: the first that is filled nearly as far as any,
+/// where the very first row has hardly anything in it and the rows that follow are as wide.
 fn row_below_title(grid: &Grid) -> Option<usize> {
     let rows = grid.len().min(HEAD);
     let widths: Vec<usize> = (0..rows).map(|row| filled(grid, row)).collect();
@@ -176,8 +177,9 @@ fn spanned_by_merged(sheet: &Sheet, top: usize) -> usize {
     (top + 1..grid.len()).find(|row| grid.row(*row).number > last).unwrap_or(grid.len())
 }
 
-/// Does the row under `top` complete a header whose merged cells the file does not tell: 人口, blank, blank over 男, 女, 計,
-/// or 人口, 人口, 人口? So does one that tells apart what the first says twice: blank, 属性, 属性 over 番号, 性別, 年代.
+/// Does the row under `top` complete a header whose merged cells the file does not tell: 人口,
+/// blank, blank over 男, 女, 計, or 人口, 人口, 人口? So does one that tells apart what the first
+/// says twice: blank, 属性, 属性 over 番号, 性別, 年代.
 fn completes(grid: &Grid, top: usize) -> bool {
     let second = top + 1;
     if second >= grid.len() || grid.row(second).number != grid.row(top).number + 1 {
@@ -203,7 +205,8 @@ fn completes(grid: &Grid, top: usize) -> bool {
     let named = (filled_up > 0 && !before_first) || (told_apart > 0 && shared > 0);
     let least = match named {
         true => 1,
-        // A header that stands twice side by side is none without the line that tells the two apart.
+        // A header that stands twice side by side is none without the line that tells the two
+        // apart.
         false if told_apart > 0 => 2,
         false => return false,
     };
@@ -218,13 +221,14 @@ fn is_line_of_units(grid: &Grid, row: usize) -> bool {
         && contrasts(grid, row) > 0
 }
 
-/// Is the row no record, by what stands under it? Two columns of figures or days begin with words in it.
+/// Is the row no record, by what stands under it? Two columns of figures or days begin with words
+/// in it.
 fn may_be_second_line(grid: &Grid, row: usize) -> bool {
     row < grid.len() && grid.cells(row).all(|cell| !is_value(cell)) && contrasts(grid, row) >= 2
 }
 
-/// Columns in which the row has a word and all rows under it have values; different words, for one that stands several
-/// times says of several that there is no value.
+/// Columns in which the row has a word and all rows under it have values; different words, for one
+/// that stands several times says of several that there is no value.
 fn contrasts(grid: &Grid, row: usize) -> usize {
     let below = row + 1..grid.len().min(row + 1 + SAMPLE);
     let mut words: Vec<&str> = Vec::new();
@@ -247,7 +251,7 @@ fn contrasts(grid: &Grid, row: usize) -> usize {
 }
 
 /// Does the row at `row` say what the header says?
-pub(super) fn repeats(grid: &Grid, head: &Head, row: usize) -> bool {
+pub(super) fn repeats(grid: &Grid, head: &HeaderPlace, row: usize) -> bool {
     head.lines.clone().any(|line| {
         let mut named = 0;
         let same = (0..grid.width(line).max(grid.width(row))).all(|column| {
@@ -259,8 +263,9 @@ pub(super) fn repeats(grid: &Grid, head: &Head, row: usize) -> bool {
     })
 }
 
-/// Does the row look like the header of another table: words over columns of figures, or a header of this one?
-pub(super) fn begins_another(grid: &Grid, head: &Head, row: usize) -> bool {
+/// Does the row look like the header of another table: words over columns of figures, or a header
+/// of this one?
+pub(super) fn begins_another(grid: &Grid, head: &HeaderPlace, row: usize) -> bool {
     if grid.cells(row).any(is_value) || filled(grid, row) < 2 {
         return false;
     }

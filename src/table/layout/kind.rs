@@ -4,7 +4,7 @@ use super::signs::Sum;
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     Record,
     Sum(Sum),
     Note,

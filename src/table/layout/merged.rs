@@ -1,5 +1,5 @@
-//! **Merged** cells: one text that stands for several rows or columns. In a header it names them all, above the table it is
-//! a title; beside records it means the same for each.
+//! **Merged** cells: one text that stands for several rows or columns. In a header it names them
+//! all, above the table it is a title; beside records it means the same for each.
 
 use std::collections::BTreeMap;
 
@@ -14,15 +14,17 @@ use super::signs::is_value;
 /// The regions among the records, each one column wide.
 #[derive(Clone, Debug, Default)]
 pub(in crate::table) struct Merged {
-    /// By column: index in the grid of the first row, number of the last, for regions in their order.
+    /// By column: index in the grid of the first row, number of the last, for regions in their
+    /// order.
     columns: BTreeMap<usize, Vec<(usize, u32)>>,
     /// Are there others, which were reported?
     pub unclear: bool,
 }
 
 impl Merged {
-    /// The regions from the row at index `below` of the grid on. One that is wider than a column, or that holds a figure,
-    /// is reported: nobody can tell whether the figure is that of each row or of all of them together.
+    /// The regions from the row at index `below` of the grid on. One that is wider than a column,
+    /// or that holds a figure, is reported: nobody can tell whether the figure is that of each row
+    /// or of all of them together.
     pub fn below(sheet: &Sheet, below: usize, diagnostics: &mut Diagnostics) -> Self {
         let mut merged = Self::default();
         let Some(first_row) = (below < sheet.grid.len()).then(|| sheet.grid.row(below).number)
@@ -47,7 +49,8 @@ impl Merged {
         merged
     }
 
-    /// Index in the grid of the row that has the text of the cell at `row` and `column`, where that cell is merged away.
+    /// Index in the grid of the row that has the text of the cell at `row` and `column`, where that
+    /// cell is merged away.
     pub fn row_of(&self, sheet: &Sheet, row: usize, column: usize) -> Option<usize> {
         let regions = self.columns.get(&column)?;
         let before = regions.partition_point(|(top, _)| *top < row);

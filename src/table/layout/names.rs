@@ -1,4 +1,5 @@
-//! The **names** of columns: the lines of the header joined, each name once, and no value under no name.
+//! The **names** of columns: the lines of the header joined, each name once, and no value under no
+//! name.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,18 +11,18 @@ use crate::table::header::{matching_form, one_line, shortened};
 use crate::table::{HeaderCell, Layout, Sheet};
 use crate::text::counted;
 
-use super::Outline;
-use super::head::Head;
+use super::SheetOutline;
+use super::head::HeaderPlace;
 use super::signs::unit_word;
 
 /// What stands between the lines of a header: 予算額・当初.
 const BETWEEN: &str = "・";
 
-/// The columns that have a header, each header once; `twice` are those whose header an earlier one has. Where a form chooses
-/// the columns (`by_form`), a header may stand more than once.
+/// The columns that have a header, each header once; `twice` are those whose header an earlier one
+/// has. Where a form chooses the columns (`by_form`), a header may stand more than once.
 pub(super) fn columns(
     sheet: &Sheet,
-    head: &Head,
+    head: &HeaderPlace,
     by_form: bool,
     twice: &mut Vec<Diagnostic>,
     diagnostics: &mut Diagnostics,
@@ -59,10 +60,11 @@ pub(super) fn columns(
     columns
 }
 
-/// For each cell of the header that is merged away, by line and column, the line and column of its text.
+/// For each cell of the header that is merged away, by line and column, the line and column of its
+/// text.
 type Covering = BTreeMap<(usize, usize), (usize, usize)>;
 
-fn covering(sheet: &Sheet, head: &Head) -> Covering {
+fn covering(sheet: &Sheet, head: &HeaderPlace) -> Covering {
     let mut covering = Covering::new();
     for line in head.lines.clone() {
         let number = sheet.grid.row(line).number;
@@ -80,9 +82,9 @@ fn covering(sheet: &Sheet, head: &Head) -> Covering {
 /// Columns of a worksheet.
 const MOST_COLUMNS: usize = 16_384;
 
-/// The lines of the name of `column` from top to bottom, each once. A blank cell in an upper line goes on with what stands to
-/// the left of it.
-fn lines_of(sheet: &Sheet, head: &Head, covering: &Covering, column: usize) -> Vec<String> {
+/// The lines of the name of `column` from top to bottom, each once. A blank cell in an upper line
+/// goes on with what stands to the left of it.
+fn lines_of(sheet: &Sheet, head: &HeaderPlace, covering: &Covering, column: usize) -> Vec<String> {
     let grid = &sheet.grid;
     let mut parts: Vec<String> = Vec::with_capacity(head.lines.len());
     for line in head.lines.clone() {
@@ -101,16 +103,16 @@ fn lines_of(sheet: &Sheet, head: &Head, covering: &Covering, column: usize) -> V
 }
 
 /// The lowest line of the header that says something in `column`.
-fn named_in(sheet: &Sheet, head: &Head, column: usize) -> usize {
+fn named_in(sheet: &Sheet, head: &HeaderPlace, column: usize) -> usize {
     let mut lines = head.lines.clone().rev();
     lines.find(|line| !is_blank(sheet.grid.cell(*line, column))).unwrap_or(head.lines.start)
 }
 
-/// Reports values under no header: in a column whose header is blank, or past the header's end. The columns within the
-/// header that are wholly blank, in their order.
+/// Reports values under no header: in a column whose header is blank, or past the header's end. The
+/// columns within the header that are wholly blank, in their order.
 pub(super) fn check_rows(
     sheet: &Sheet,
-    outline: &Outline,
+    outline: &SheetOutline,
     diagnostics: &mut Diagnostics,
 ) -> Vec<usize> {
     let grid = &sheet.grid;

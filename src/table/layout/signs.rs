@@ -1,4 +1,5 @@
-//! **Signs** by which cells of a clerk's table are known for what they are: figures, units, totals, notes.
+//! **Signs** by which cells of a clerk's table are known for what they are: figures, units, totals,
+//! notes.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,7 +31,8 @@ pub(super) fn is_missing_sign(cell: &str) -> bool {
     !cell.is_empty() && !cell.chars().any(char::is_alphanumeric)
 }
 
-/// The number in `cell` and its unit, which may be empty and is 円 for ¥; `None` where it is no figure with a known unit.
+/// The number in `cell` and its unit, which may be empty and is 円 for ¥; `None` where it is no
+/// figure with a known unit.
 pub fn figure_and_unit(cell: &str) -> Option<(Decimal, String)> {
     let found = figure(cell)?;
     let unit = if is_yen_sign(&found.unit) { "円".to_owned() } else { found.unit };
@@ -164,7 +166,8 @@ pub fn money_unit_of_sheet(cell: &str) -> Option<String> {
     money(unit_of_table(cell)?)
 }
 
-/// The unit of money that a label, a heading or a cell of its own names, in narrow form: 千円 of 事業費（千円）.
+/// The unit of money that a label, a heading or a cell of its own names, in narrow form: 千円 of
+/// 事業費（千円）.
 pub fn money_unit_of(cell: &str) -> Option<String> {
     let unit = unit_of_table(cell).or_else(|| unit_word(cell));
     money(unit.or_else(|| Some(unit_in(cell)?.1))?)
@@ -258,8 +261,8 @@ pub(super) fn begins_as_note(cell: &str) -> bool {
     false
 }
 
-/// Does `cell` begin as a line of the format does among tables whose header is one too: `#property`, `#lang`? The errors of
-/// formulas, such as `#N/A`, are in capitals.
+/// Does `cell` begin as a line of the format does among tables whose header is one too:
+/// `#property`, `#lang`? The errors of formulas, such as `#N/A`, are in capitals.
 pub(super) fn begins_as_comment(cell: &str) -> bool {
     cell.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }

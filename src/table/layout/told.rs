@@ -1,5 +1,5 @@
-//! How a layout is **told** to the clerk: a few words on each thing that was understood beside a header in the first row and
-//! records under it.
+//! How a layout is **told** to the clerk: a few words on each thing that was understood beside a
+//! header in the first row and records under it.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::table::Sheet;
 use crate::table::header::shortened;
 use crate::text::counted;
 
-use super::Outline;
+use super::SheetOutline;
 
 /// Row numbers that are named one by one.
 const SHOWN: usize = 6;
 
 /// What was understood of `sheet`; nothing where there was nothing to understand.
-pub(in crate::table) fn words(sheet: &Sheet, outline: &Outline) -> Vec<Message> {
+pub(in crate::table) fn words(sheet: &Sheet, outline: &SheetOutline) -> Vec<Message> {
     let mut words = Vec::new();
     words.extend(header(sheet, &outline.header));
     if let Some(&first) = outline.titles.first() {

@@ -1,6 +1,6 @@
-//! **Totals** are proved: a row that calls itself a sum is one where one of its figures is the sum of the figures above it,
-//! since a row of its kind or from the beginning; one at the top where it is the sum of all. A formula that adds up other
-//! rows proves it as well.
+//! **Totals** are proved: a row that calls itself a sum is one where one of its figures is the sum
+//! of the figures above it, since a row of its kind or from the beginning; one at the top where it
+//! is the sum of all. A formula that adds up other rows proves it as well.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::table::declaration::Declaration;
 use crate::table::grid::is_blank;
 use crate::text::Decimal;
 
-use super::kind::Kind;
+use super::kind::RowKind;
 use super::signs::Sum;
 
 /// Decimals of which a sum is kept; a figure with more is left out of the proof.
@@ -34,11 +34,11 @@ enum Finding {
     Above,
 }
 
-/// Looks at every row of `kinds` that calls itself a sum. One that is none by its figures is a record where its name may be
-/// that of a thing, and else an error.
+/// Looks at every row of `kinds` that calls itself a sum. One that is none by its figures is a
+/// record where its name may be that of a thing, and else an error.
 pub(super) fn prove(
     sheet: &Sheet,
-    kinds: &mut [(usize, Kind)],
+    kinds: &mut [(usize, RowKind)],
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
 ) {
@@ -47,8 +47,8 @@ pub(super) fn prove(
     let mut findings: BTreeMap<usize, Finding> = BTreeMap::new();
     for (index, (row, kind)) in kinds.iter().enumerate() {
         match kind {
-            Kind::Record | Kind::Lone => add(sheet, *row, &mut sums),
-            Kind::Sum(sum) => {
+            RowKind::Record | RowKind::Lone => add(sheet, *row, &mut sums),
+            RowKind::Sum(sum) => {
                 let finding = match sheet.facts.adds_up(sheet.grid.row(*row).number) {
                     true => Finding::Proved,
                     false => find(sheet, *row, *sum, &sums, &since),
@@ -62,24 +62,24 @@ pub(super) fn prove(
                 }
                 findings.insert(index, finding);
             }
-            Kind::Note | Kind::Comment | Kind::Repeated | Kind::Unclear => {}
+            RowKind::Note | RowKind::Comment | RowKind::Repeated | RowKind::Unclear => {}
         }
     }
     let nothing = BTreeMap::new();
     let mut wrong = Vec::new();
     for (index, finding) in findings {
         let (row, kind) = &mut kinds[index];
-        let Kind::Sum(sum) = *kind else { continue };
+        let RowKind::Sum(sum) = *kind else { continue };
         match (finding, sum) {
             (Finding::Proved, _) => {}
-            (_, Sum::Perhaps) => *kind = Kind::Record,
+            (_, Sum::Perhaps) => *kind = RowKind::Record,
             (finding, _) => {
                 let of_all = find(sheet, *row, sum, &sums, &nothing);
                 match (finding, of_all) {
                     (Finding::Wrong { column, should_be }, Finding::Wrong { .. })
                     | (Finding::Above, Finding::Wrong { column, should_be }) => {
                         wrong.push((*row, column, should_be));
-                        *kind = Kind::Unclear;
+                        *kind = RowKind::Unclear;
                     }
                     _ => {}
                 }

@@ -1,5 +1,5 @@
-//! **Advice** about a cell that should be a number and is not. A number to write is named only where it is the same value:
-//! no multiplier, sign, parenthesis or second number is dropped.
+//! **Advice** about a cell that should be a number and is not. A number to write is named only
+//! where it is the same value: no multiplier, sign, parenthesis or second number is dropped.
 
 use crate::diagnostic::Message;
 use crate::message;
@@ -7,8 +7,9 @@ use crate::text::Decimal;
 
 use super::{Unit, figure, has_inner_space, narrow, shifted, without_end_zeros};
 
-/// How to correct the cell `written`, which should be a number in `unit`; `has_column` tells whether the table has a column
-/// of that name, into which a note can go, and `home` is the file that a declaration is to be written into.
+/// How to correct the cell `written`, which should be a number in `unit`; `has_column` tells
+/// whether the table has a column of that name, into which a note can go, and `home` is the file
+/// that a declaration is to be written into.
 pub fn not_a_number_help(
     written: &str,
     unit: Unit<'_>,
@@ -19,8 +20,8 @@ pub fn not_a_number_help(
     Message::new(format!("{}（規則 L2-01）", advice.ja), format!("{} (rule L2-01)", advice.en))
 }
 
-/// How to correct the cell `written` of a column that holds no texts, where it says in words or by a sign that there is no
-/// value; `home` is the file that a declaration is to be written into.
+/// How to correct the cell `written` of a column that holds no texts, where it says in words or by
+/// a sign that there is no value; `home` is the file that a declaration is to be written into.
 pub fn no_value_help(written: &str, home: &str) -> Option<Message> {
     is_without_value(&narrow(written)).then(|| no_value(written, home))
 }

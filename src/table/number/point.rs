@@ -1,5 +1,5 @@
-//! The **point** of a decimal in canonical text (`-`, digits, perhaps a point and digits), moved and cut without
-//! calculating.
+//! The **point** of a decimal in canonical text (`-`, digits, perhaps a point and digits), moved
+//! and cut without calculating.
 
 /// The number with its point moved by so many places to the right, or to the left where negative.
 pub(in crate::table) fn shifted(number: &str, places: i32) -> String {

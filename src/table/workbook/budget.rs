@@ -6,23 +6,23 @@ use std::rc::Rc;
 
 use crate::source::Limits;
 
-use super::reason::Reason;
+use super::reason::Unreadable;
 
 /// What may still be unpacked, and the ceiling that was met.
-pub(super) struct Budget {
+pub(super) struct UnpackingBudget {
     limits: Limits,
     left: Cell<u64>,
-    met: Cell<Option<Met>>,
+    met: Cell<Option<UnpackingLimit>>,
 }
 
 /// A ceiling that was met while unpacking.
 #[derive(Clone, Copy)]
-enum Met {
+enum UnpackingLimit {
     Unpacked,
     Cell,
 }
 
-impl Budget {
+impl UnpackingBudget {
     /// All that `limits` allow.
     pub fn new(limits: Limits) -> Self {
         Self { limits, left: Cell::new(limits.unpacked), met: Cell::new(None) }
@@ -39,26 +39,27 @@ impl Budget {
     }
 
     /// Why reading failed: a ceiling that was met, or else what `error` says.
-    pub fn reason(&self, error: impl std::fmt::Display) -> Reason {
+    pub fn reason(&self, error: impl std::fmt::Display) -> Unreadable {
         match self.met.get() {
-            Some(Met::Unpacked) => Reason::TooLarge(self.limits.unpacked_met()),
-            Some(Met::Cell) => Reason::TooLarge(self.limits.cell_met()),
-            None => Reason::damaged(error),
+            Some(UnpackingLimit::Unpacked) => Unreadable::TooLarge(self.limits.unpacked_met()),
+            Some(UnpackingLimit::Cell) => Unreadable::TooLarge(self.limits.cell_met()),
+            None => Unreadable::damaged(error),
         }
     }
 }
 
-/// Reads no more than the budget has left, and no piece between two tags that is larger than a cell may be.
+/// Reads no more than the budget has left, and no piece between two tags that is larger than a cell
+/// may be.
 pub(super) struct Bounded<R> {
     inner: R,
-    budget: Rc<Budget>,
+    budget: Rc<UnpackingBudget>,
     /// Bytes since the last `>`.
     stretch: u64,
 }
 
 impl<R> Bounded<R> {
     /// Reads from `inner` at the cost of `budget`.
-    pub fn new(inner: R, budget: Rc<Budget>) -> Self {
+    pub fn new(inner: R, budget: Rc<UnpackingBudget>) -> Self {
         Self { inner, budget, stretch: 0 }
     }
 }
@@ -68,7 +69,7 @@ impl<R: Read> Read for Bounded<R> {
         let count = self.inner.read(buffer)?;
         let read = count as u64;
         let Some(left) = self.budget.left.get().checked_sub(read) else {
-            self.budget.met.set(Some(Met::Unpacked));
+            self.budget.met.set(Some(UnpackingLimit::Unpacked));
             return Err(io::Error::other("too large"));
         };
         self.budget.left.set(left);
@@ -78,7 +79,7 @@ impl<R: Read> Read for Bounded<R> {
         };
         // A character takes up to six bytes in XML, and tags have attributes.
         if self.stretch > self.budget.limits.cell.saturating_mul(6).saturating_add(1 << 16) {
-            self.budget.met.set(Some(Met::Cell));
+            self.budget.met.set(Some(UnpackingLimit::Cell));
             return Err(io::Error::other("too large"));
         }
         Ok(count)

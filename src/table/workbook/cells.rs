@@ -4,28 +4,28 @@ use std::rc::Rc;
 
 use crate::source::Limits;
 
-use super::budget::Budget;
-use super::reason::Reason;
+use super::budget::UnpackingBudget;
+use super::reason::Unreadable;
 
 /// Filled cells, their texts packed into one.
 #[derive(Default)]
 pub(in crate::table) struct RawCells {
     text: String,
-    cells: Vec<RawCell>,
+    cells: Vec<FilledCell>,
     /// Are they in the order of rows and columns, as ordinary writers have them?
     sorted: bool,
     limits: Limits,
     /// Cells up to the last filled one of each row.
     extent: u64,
     /// What was unpacked for them; `None` for a file that is not packed.
-    budget: Option<Rc<Budget>>,
+    budget: Option<Rc<UnpackingBudget>>,
     /// Bytes that are kept beside them.
     beside: usize,
 }
 
 /// A filled cell.
 #[derive(Clone, Copy)]
-struct RawCell {
+struct FilledCell {
     row: u32,
     column: u32,
     start: usize,
@@ -39,14 +39,14 @@ impl RawCells {
     }
 
     /// None yet, of a package that is read at the cost of `budget`.
-    pub(in crate::table::workbook) fn of_package(budget: Rc<Budget>) -> Self {
+    pub(in crate::table::workbook) fn of_package(budget: Rc<UnpackingBudget>) -> Self {
         Self { budget: Some(budget.clone()), ..Self::new(budget.limits()) }
     }
 
     /// Adds the cell at `row` (from 1) and `column` (from 0).
-    pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), Reason> {
+    pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), Unreadable> {
         if u64::from(column) >= self.limits.columns {
-            return Err(Reason::TooLarge(self.limits.columns_met()));
+            return Err(Unreadable::TooLarge(self.limits.columns_met()));
         }
         let (last_row, last_column) = self.cells.last().map_or((0, 0), |c| (c.row, c.column));
         self.extent += match last_row == row {
@@ -54,20 +54,20 @@ impl RawCells {
             false => u64::from(column) + 1,
         };
         if self.extent > self.limits.cells || self.text.len() + text.len() > u32::MAX as usize {
-            return Err(Reason::TooLarge(self.limits.cells_met()));
+            return Err(Unreadable::TooLarge(self.limits.cells_met()));
         }
         // A text that the file holds once can be that of every cell, and a cell that of every row.
-        let cells = (self.cells.len() + 1) * size_of::<RawCell>();
+        let cells = (self.cells.len() + 1) * size_of::<FilledCell>();
         let taken = self.text.len() + text.len() + cells + self.beside;
         if let Some(budget) = &self.budget
             && taken as u64 > 2 * budget.unpacked() + self.limits.repeated
         {
-            return Err(Reason::TooLarge(self.limits.repeated_met()));
+            return Err(Unreadable::TooLarge(self.limits.repeated_met()));
         }
         self.sorted &= (last_row, last_column) < (row, column) || self.cells.is_empty();
         let start = self.text.len();
         self.text.push_str(text);
-        self.cells.push(RawCell { row, column, start, end: self.text.len() });
+        self.cells.push(FilledCell { row, column, start, end: self.text.len() });
         Ok(())
     }
 

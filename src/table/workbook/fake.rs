@@ -1,8 +1,9 @@
-//! Files that are **another kind** than their names say: told by their first bytes before a reader stumbles over them.
+//! Files that are **another kind** than their names say: told by their first bytes before a reader
+//! stumbles over them.
 
 use crate::source::SourceFile;
 
-use super::reason::{Kind, Reason};
+use super::reason::{FileKind, Unreadable};
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -18,15 +19,15 @@ pub(in crate::table) fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// Is `file`, named as a workbook, one of the kind that its name says?
-pub(super) fn check(file: &SourceFile) -> Result<(), Reason> {
+pub(super) fn check(file: &SourceFile) -> Result<(), Unreadable> {
     let bytes: &[u8] = &file.bytes;
     let expected = ending(&file.path);
     let kind = if bytes.starts_with(ZIP) {
         // .xlsx and .ods are told apart by what is in them, when they are opened.
         match expected.as_str() {
-            "xls" if holds(bytes, b"mimetypeapplication/vnd.oasis") => Kind::Ods,
-            "xls" if holds(bytes, b"xl/workbook.bin") => Kind::Xlsb,
-            "xls" => Kind::Xlsx,
+            "xls" if holds(bytes, b"mimetypeapplication/vnd.oasis") => FileKind::Ods,
+            "xls" if holds(bytes, b"xl/workbook.bin") => FileKind::Xlsb,
+            "xls" => FileKind::Xlsx,
             _ => return Ok(()),
         }
     } else if bytes.starts_with(OLE) {
@@ -34,11 +35,12 @@ pub(super) fn check(file: &SourceFile) -> Result<(), Reason> {
             return Ok(());
         }
         if holds(bytes, &utf16("EncryptedPackage")) {
-            return Err(Reason::Password);
+            return Err(Unreadable::Password);
         }
-        Kind::Xls
+        FileKind::Xls
     } else {
-        // Workbooks of Excel 2 to 4 have no container around them; calamine says what it makes of them.
+        // Workbooks of Excel 2 to 4 have no container around them; calamine says what it makes of
+        // them.
         if expected == "xls" && matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..]) {
             return Ok(());
         }
@@ -47,11 +49,11 @@ pub(super) fn check(file: &SourceFile) -> Result<(), Reason> {
             None => return Ok(()),
         }
     };
-    Err(Reason::Fake(kind))
+    Err(Unreadable::Fake(kind))
 }
 
 /// What a file without the marks of a workbook is; `None` where it is no text either.
-fn text_kind(bytes: &[u8]) -> Option<Kind> {
+fn text_kind(bytes: &[u8]) -> Option<FileKind> {
     let start = &bytes[..bytes.len().min(4096)];
     if start.is_empty() {
         return None;
@@ -60,13 +62,13 @@ fn text_kind(bytes: &[u8]) -> Option<Kind> {
     let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let lower = trimmed.to_ascii_lowercase();
     if lower.contains("schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?xml") {
-        return Some(Kind::Xml2003);
+        return Some(FileKind::Xml2003);
     }
     if lower.starts_with("<!doctype html") || lower.starts_with('<') {
-        return Some(Kind::Html);
+        return Some(FileKind::Html);
     }
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{1b}');
-    (!text.chars().any(|c| odd(&c))).then_some(Kind::Text)
+    (!text.chars().any(|c| odd(&c))).then_some(FileKind::Text)
 }
 
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {

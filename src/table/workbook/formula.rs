@@ -1,7 +1,8 @@
 //! **Formulas**, as far as they tell what a row is: does one add up cells of other rows?
 
-/// Does the formula in the row `own` (from 1) add up cells of other rows of its sheet, and nothing else: `SUM(D5:D7)`,
-/// `D7+D10`, `SUBTOTAL(9,D5:D7)`, `of:=SUM([.D5:.D7])`? `SUM(B5:C5)` in row 5 is the sum of a record.
+/// Does the formula in the row `own` (from 1) add up cells of other rows of its sheet, and nothing
+/// else: `SUM(D5:D7)`, `D7+D10`, `SUBTOTAL(9,D5:D7)`, `of:=SUM([.D5:.D7])`? `SUM(B5:C5)` in row 5
+/// is the sum of a record.
 pub(super) fn adds_up_rows(formula: &str, own: u32) -> bool {
     let text = formula.trim_start_matches("of:").trim_start_matches('=');
     let bytes = text.as_bytes();

@@ -1,5 +1,6 @@
-//! **OpenDocument spreadsheets** (.ods; ISO/IEC 26300-3), read by ourselves: they keep the text that was shown beside each
-//! value, and say what is hidden and merged, none of which a crate tells.
+//! **OpenDocument spreadsheets** (.ods; ISO/IEC 26300-3), read by ourselves: they keep the text
+//! that was shown beside each value, and say what is hidden and merged, none of which a crate
+//! tells.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,13 +8,13 @@ use std::rc::Rc;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::source::Limits;
-use crate::table::facts::{CellFact, Facts, Region, Struck};
+use crate::table::facts::{CellFact, Region, SheetFacts, Struck};
 use crate::table::value::{clock_time, plain_number};
 
-use super::budget::Budget;
+use super::budget::UnpackingBudget;
 use super::formula::adds_up_rows;
-use super::package::{Package, Part};
-use super::reason::{Kind, Reason};
+use super::package::{Package, PackagePart};
+use super::reason::{FileKind, Unreadable};
 use super::xml::{attribute, push_entity};
 use super::{RawCells, SheetEntry, Worksheet};
 
@@ -25,25 +26,25 @@ pub(in crate::table) struct Ods {
 
 impl Ods {
     /// Opens the spreadsheet in `bytes`.
-    pub fn open(bytes: &[u8], limits: Limits) -> Result<Self, Reason> {
+    pub fn open(bytes: &[u8], limits: Limits) -> Result<Self, Unreadable> {
         let mut package = Package::open(bytes, limits)?;
         if let Some(mut manifest) = package.part("META-INF/manifest.xml")? {
             while let Some(event) = manifest.next()? {
                 if let Event::Start(element) = event
                     && element.local_name().as_ref() == "encryption-data"
                 {
-                    return Err(Reason::Password);
+                    return Err(Unreadable::Password);
                 }
             }
         }
         if package.find("content.xml").is_none() && package.find("xl/workbook.xml").is_some() {
-            return Err(Reason::Fake(Kind::Xlsx));
+            return Err(Unreadable::Fake(FileKind::Xlsx));
         }
-        let missing = || Reason::damaged("no content.xml");
+        let missing = || Unreadable::damaged("no content.xml");
         let budget = package.budget();
         let mut part = package.part("content.xml")?.ok_or_else(missing)?;
         let mut found = Self { sheets: Vec::new(), worksheets: Vec::new() };
-        let mut styles = Styles::default();
+        let mut styles = OdsStyles::default();
         while let Some(event) = part.next()? {
             let Event::Start(element) = event else { continue };
             match element.local_name().as_ref() {
@@ -64,7 +65,7 @@ impl Ods {
                     let name = attribute(&element, "name").unwrap_or_default().into_owned();
                     let hidden = styles.of(&element).hidden;
                     found.sheets.push(SheetEntry { name, hidden });
-                    let sheet = Sheet::new(&budget, &styles).read(&mut part)?;
+                    let sheet = OdsSheet::new(&budget, &styles).read(&mut part)?;
                     found.worksheets.push(Some(sheet));
                 }
                 _ => {}
@@ -86,40 +87,40 @@ impl Ods {
 
 /// What the automatic styles say of cells, spans and tables.
 #[derive(Default)]
-struct Styles {
-    by_name: BTreeMap<String, Style>,
+struct OdsStyles {
+    by_name: BTreeMap<String, OdsStyle>,
     current: String,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Style {
+struct OdsStyle {
     struck: bool,
     bold: bool,
     hidden: bool,
 }
 
-impl Styles {
+impl OdsStyles {
     fn begin(&mut self, element: &BytesStart<'_>) {
         self.current = attribute(element, "name").unwrap_or_default().into_owned();
-        self.by_name.insert(self.current.clone(), Style::default());
+        self.by_name.insert(self.current.clone(), OdsStyle::default());
     }
 
-    fn current(&mut self) -> &mut Style {
+    fn current(&mut self) -> &mut OdsStyle {
         self.by_name.entry(self.current.clone()).or_default()
     }
 
-    fn of(&self, element: &BytesStart<'_>) -> Style {
+    fn of(&self, element: &BytesStart<'_>) -> OdsStyle {
         let name = attribute(element, "style-name");
         name.and_then(|name| self.by_name.get(&*name)).copied().unwrap_or_default()
     }
 }
 
 /// A sheet that is being read.
-struct Sheet<'s> {
+struct OdsSheet<'s> {
     limits: Limits,
-    styles: &'s Styles,
+    styles: &'s OdsStyles,
     cells: RawCells,
-    facts: Facts,
+    facts: SheetFacts,
     /// Row at hand, from 1, and how often it stands there.
     row: u32,
     row_repeats: u32,
@@ -131,7 +132,7 @@ struct Sheet<'s> {
 
 /// A cell that is being read.
 #[derive(Default)]
-struct Cell {
+struct OdsCell {
     value: Option<String>,
     shown: String,
     is_text: bool,
@@ -142,14 +143,14 @@ struct Cell {
     plain: bool,
 }
 
-impl<'s> Sheet<'s> {
-    fn new(budget: &Rc<Budget>, styles: &'s Styles) -> Self {
-        let (cells, facts) = (RawCells::of_package(budget.clone()), Facts::default());
+impl<'s> OdsSheet<'s> {
+    fn new(budget: &Rc<UnpackingBudget>, styles: &'s OdsStyles) -> Self {
+        let (cells, facts) = (RawCells::of_package(budget.clone()), SheetFacts::default());
         let limits = budget.limits();
         Self { limits, styles, cells, facts, row: 0, row_repeats: 1, column: 0, described: 0 }
     }
 
-    fn read(mut self, part: &mut Part<'_, '_>) -> Result<Worksheet, Reason> {
+    fn read(mut self, part: &mut PackagePart<'_, '_>) -> Result<Worksheet, Unreadable> {
         while let Some(event) = part.next()? {
             match event {
                 Event::Start(element) => match element.local_name().as_ref() {
@@ -198,8 +199,8 @@ impl<'s> Sheet<'s> {
     fn read_cell(
         &mut self,
         element: &BytesStart<'_>,
-        part: &mut Part<'_, '_>,
-    ) -> Result<(), Reason> {
+        part: &mut PackagePart<'_, '_>,
+    ) -> Result<(), Unreadable> {
         let style = self.styles.of(element);
         let columns = repeats(element, "number-columns-repeated");
         let wide = repeats(element, "number-columns-spanned");
@@ -209,13 +210,14 @@ impl<'s> Sheet<'s> {
             self.facts.merged.push(Region { top: self.row, left: self.column, bottom, right });
         }
         let formula = attribute(element, "formula");
-        let mut cell = Cell {
+        let mut cell = OdsCell {
             formula: formula.is_some(),
             adds_up: formula.is_some_and(|formula| adds_up_rows(&formula, self.row)),
             is_error: attribute(element, "value-type").is_some_and(|kind| kind == "error"),
-            ..Cell::default()
+            ..OdsCell::default()
         };
-        // LibreOffice says in a namespace of its own what is an error; the standard has no word for it.
+        // LibreOffice says in a namespace of its own what is an error; the standard has no word for
+        // it.
         let mut attributes = element.attributes();
         attributes.with_checks(false);
         cell.is_error |= attributes
@@ -234,7 +236,7 @@ impl<'s> Sheet<'s> {
             return Ok(());
         }
         if text.len() as u64 > self.limits.cell {
-            return Err(Reason::TooLarge(self.limits.cell_met()));
+            return Err(Unreadable::TooLarge(self.limits.cell_met()));
         }
         for row in self.row..self.row.saturating_add(self.row_repeats) {
             for column in first..first.saturating_add(columns) {
@@ -249,7 +251,8 @@ impl<'s> Sheet<'s> {
                     (_, true, true) => Struck::Part,
                     _ => Struck::No,
                 };
-                // Marks between thousands say nothing, nor does the decimal comma of other countries.
+                // Marks between thousands say nothing, nor does the decimal comma of other
+                // countries.
                 let grouped = cell.shown.replace(',', "") == text;
                 let foreign = cell.shown.replace(',', ".") == text;
                 let same = cell.is_text || cell.is_error || grouped || foreign;
@@ -271,15 +274,15 @@ impl<'s> Sheet<'s> {
     fn read_text(
         &mut self,
         name: &str,
-        cell: &mut Cell,
-        part: &mut Part<'_, '_>,
-    ) -> Result<(), Reason> {
+        cell: &mut OdsCell,
+        part: &mut PackagePart<'_, '_>,
+    ) -> Result<(), Unreadable> {
         let mut paragraphs = 0;
         let mut inside = 0;
         // Is what is open of these struck out?
         let mut spans: Vec<bool> = Vec::new();
         loop {
-            let Some(event) = part.next()? else { return Err(Reason::cut_short()) };
+            let Some(event) = part.next()? else { return Err(Unreadable::cut_short()) };
             let mut pushed = "";
             match event {
                 Event::Start(element) => match element.local_name().as_ref() {

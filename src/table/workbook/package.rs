@@ -1,4 +1,5 @@
-//! The **package** of a workbook: a ZIP of XML parts, of which no more is unpacked than the ceilings allow.
+//! The **package** of a workbook: a ZIP of XML parts, of which no more is unpacked than the
+//! ceilings allow.
 //!
 //! Not in here: what the parts say (`xlsx`, `ods`).
 
@@ -10,30 +11,30 @@ use zip::read::ZipFile;
 
 use crate::source::Limits;
 
-use super::budget::{Bounded, Budget};
-use super::reason::Reason;
+use super::budget::{Bounded, UnpackingBudget};
+use super::reason::Unreadable;
 use super::xml::Xml;
 
-type Bytes<'f> = Cursor<&'f [u8]>;
+type PackageBytes<'f> = Cursor<&'f [u8]>;
 
 /// An open package.
 pub(super) struct Package<'f> {
-    archive: ZipArchive<Bytes<'f>>,
-    budget: Rc<Budget>,
+    archive: ZipArchive<PackageBytes<'f>>,
+    budget: Rc<UnpackingBudget>,
 }
 
 /// A part that is being read.
-pub(super) type Part<'a, 'f> = Xml<BufReader<Bounded<ZipFile<'a, Bytes<'f>>>>>;
+pub(super) type PackagePart<'a, 'f> = Xml<BufReader<Bounded<ZipFile<'a, PackageBytes<'f>>>>>;
 
 impl<'f> Package<'f> {
     /// Opens the package, unless it says itself that it is too large.
-    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Reason> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Reason::damaged)?;
+    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
         let unpacked = archive.decompressed_size();
         if unpacked.is_some_and(|size| size > u128::from(limits.unpacked)) {
-            return Err(Reason::TooLarge(limits.unpacked_met()));
+            return Err(Unreadable::TooLarge(limits.unpacked_met()));
         }
-        Ok(Self { archive, budget: Rc::new(Budget::new(limits)) })
+        Ok(Self { archive, budget: Rc::new(UnpackingBudget::new(limits)) })
     }
 
     /// The ceilings.
@@ -42,7 +43,7 @@ impl<'f> Package<'f> {
     }
 
     /// What may still be unpacked.
-    pub fn budget(&self) -> Rc<Budget> {
+    pub fn budget(&self) -> Rc<UnpackingBudget> {
         self.budget.clone()
     }
 
@@ -55,9 +56,9 @@ impl<'f> Package<'f> {
     }
 
     /// Begins to read the part at `path`; `None` where there is none.
-    pub fn part(&mut self, path: &str) -> Result<Option<Part<'_, 'f>>, Reason> {
+    pub fn part(&mut self, path: &str) -> Result<Option<PackagePart<'_, 'f>>, Unreadable> {
         let Some(name) = self.find(path) else { return Ok(None) };
-        let file = self.archive.by_name(&name).map_err(Reason::damaged)?;
+        let file = self.archive.by_name(&name).map_err(Unreadable::damaged)?;
         let budget = self.budget.clone();
         let bounded = Bounded::new(file, budget.clone());
         Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, bounded), budget)))

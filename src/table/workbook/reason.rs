@@ -7,11 +7,11 @@ use crate::message;
 use crate::source::{Ceiling, SourceFile};
 
 /// Why a workbook cannot be read.
-pub(in crate::table) enum Reason {
+pub(in crate::table) enum Unreadable {
     /// It asks for a password.
     Password,
     /// It is another kind of file than its name says.
-    Fake(Kind),
+    Fake(FileKind),
     /// It is larger than the settings allow.
     TooLarge(Ceiling),
     /// It is not what its kind of file must be.
@@ -20,7 +20,7 @@ pub(in crate::table) enum Reason {
 
 /// What a file is by its bytes, where its name says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::table) enum Kind {
+pub(in crate::table) enum FileKind {
     /// A page, or a table saved as one.
     Html,
     /// Text with tabs, commas or other signs between its cells.
@@ -37,7 +37,7 @@ pub(in crate::table) enum Kind {
     Xml2003,
 }
 
-impl Reason {
+impl Unreadable {
     /// Not what it must be, as `error` says.
     pub fn damaged(error: impl Display) -> Self {
         Self::Damaged(error.to_string())
@@ -87,7 +87,7 @@ impl Reason {
     }
 }
 
-impl Kind {
+impl FileKind {
     /// What the file at `path` is, and what to do about it.
     fn told(self, path: &str) -> (Message, Message) {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -1,7 +1,8 @@
 //! Workbooks of **Excel 97 to 2003** (.xls), read by calamine.
 //!
-//! calamine gives the values. What it does not tell, number formats, hidden rows and columns, struck-out cells, is taken
-//! from the records themselves (`records`); in workbooks older than Excel 97 nobody tells it, and that is said.
+//! calamine gives the values. What it does not tell, number formats, hidden rows and columns,
+//! struck-out cells, is taken from the records themselves (`records`); in workbooks older than
+//! Excel 97 nobody tells it, and that is said.
 
 mod records;
 
@@ -10,25 +11,25 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, XlsError};
 
 use crate::source::Limits;
-use crate::table::facts::{CellFact, Facts, Region, Untold};
-use crate::table::value::{Value, value};
+use crate::table::facts::{CellFact, Region, SheetFacts, Untold};
+use crate::table::value::{CellValue, value};
 
 use super::formula::adds_up_rows;
-use super::reason::Reason;
+use super::reason::Unreadable;
 use super::{RawCells, SheetEntry, Worksheet};
-use records::Records;
+use records::XlsRecords;
 
 /// An open workbook.
 pub(in crate::table) struct Xls<'f> {
     book: calamine::Xls<Cursor<&'f [u8]>>,
     sheets: Vec<SheetEntry>,
     limits: Limits,
-    records: Option<Records>,
+    records: Option<XlsRecords>,
 }
 
 impl<'f> Xls<'f> {
     /// Opens the workbook in `bytes`.
-    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Reason> {
+    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
         let book = calamine::Xls::new(Cursor::new(bytes)).map_err(reason)?;
         let sheets =
             book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -37,7 +38,7 @@ impl<'f> Xls<'f> {
             hidden: sheet.visible != SheetVisible::Visible,
         });
         let sheets = sheets.collect();
-        Ok(Self { book, sheets, limits, records: Records::of(bytes) })
+        Ok(Self { book, sheets, limits, records: XlsRecords::of(bytes) })
     }
 
     /// Its worksheets, in their order.
@@ -46,13 +47,13 @@ impl<'f> Xls<'f> {
     }
 
     /// Reads the worksheet at `index` of [`Xls::sheets`].
-    pub fn read(&mut self, index: usize) -> Result<Worksheet, Reason> {
+    pub fn read(&mut self, index: usize) -> Result<Worksheet, Unreadable> {
         let name = self.sheets[index].name.clone();
         let range = self.book.worksheet_range(&name).map_err(reason)?;
         let merged = self.book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let told = self.records.as_ref().and_then(|records| records.facts(index));
         let mut facts = told.unwrap_or_else(|| {
-            let mut facts = Facts::default();
+            let mut facts = SheetFacts::default();
             facts.untold = Untold { hidden: true, formats: true };
             facts
         });
@@ -71,8 +72,8 @@ impl<'f> Xls<'f> {
             let mut fact = CellFact::at(row, column);
             let known = told && !matches!(data, Data::Error(_));
             match value(data) {
-                Value::Text(text) => cells.push(row, column, &text)?,
-                Value::Error(error) => {
+                CellValue::Text(text) => cells.push(row, column, &text)?,
+                CellValue::Error(error) => {
                     fact.error = true;
                     cells.push(row, column, &error.to_string())?;
                 }
@@ -97,9 +98,9 @@ impl<'f> Xls<'f> {
     }
 }
 
-fn reason(error: XlsError) -> Reason {
+fn reason(error: XlsError) -> Unreadable {
     match error {
-        XlsError::Password => Reason::Password,
-        other => Reason::damaged(other),
+        XlsError::Password => Unreadable::Password,
+        other => Unreadable::damaged(other),
     }
 }

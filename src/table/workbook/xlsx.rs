@@ -1,5 +1,6 @@
-//! Workbooks of **Excel 2007 and later** (.xlsx, .xlsm; ECMA-376), read by ourselves: what a clerk sees in a sheet is told
-//! by its number formats, hidden rows, struck-out runs and missing results, and no crate tells all of these.
+//! Workbooks of **Excel 2007 and later** (.xlsx, .xlsm; ECMA-376), read by ourselves: what a clerk
+//! sees in a sheet is told by its number formats, hidden rows, struck-out runs and missing results,
+//! and no crate tells all of these.
 //!
 //! Not in here: macros, which are not looked at, and what the facts mean (`cell`).
 
@@ -14,11 +15,11 @@ use quick_xml::events::Event;
 use crate::source::Limits;
 
 use super::package::Package;
-use super::reason::Reason;
+use super::reason::Unreadable;
 use super::xml::{attribute, is_set};
 use super::{SheetEntry, Worksheet};
 use strings::Strings;
-use styles::Styles;
+use styles::XlsxStyles;
 
 /// An open workbook.
 pub(in crate::table) struct Xlsx<'f> {
@@ -27,15 +28,16 @@ pub(in crate::table) struct Xlsx<'f> {
     /// Path of the part of each sheet.
     paths: Vec<String>,
     strings: Strings,
-    styles: Styles,
+    styles: XlsxStyles,
     date_1904: bool,
-    /// Are all formulas to be worked out when a program opens it? Then their results may never have been.
+    /// Are all formulas to be worked out when a program opens it? Then their results may never have
+    /// been.
     results_due: bool,
 }
 
 impl<'f> Xlsx<'f> {
     /// Opens the workbook in `bytes`.
-    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Reason> {
+    pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
         let mut package = Package::open(bytes, limits)?;
         let main = main_part(&mut package)?;
         let links = links(&mut package, &main)?;
@@ -44,14 +46,14 @@ impl<'f> Xlsx<'f> {
             sheets: Vec::new(),
             paths: Vec::new(),
             strings: Strings::default(),
-            styles: Styles::default(),
+            styles: XlsxStyles::default(),
             date_1904: false,
             results_due: false,
         };
         found.read_workbook(&main, &links)?;
         let by_kind = |kind: &str| links.values().find(|link| link.kind == kind);
         if let Some(link) = by_kind("styles") {
-            found.styles = Styles::read(&mut found.package, &link.target)?;
+            found.styles = XlsxStyles::read(&mut found.package, &link.target)?;
         }
         if let Some(link) = by_kind("sharedStrings") {
             found.strings = Strings::read(&mut found.package, &link.target)?;
@@ -65,7 +67,7 @@ impl<'f> Xlsx<'f> {
     }
 
     /// Reads the worksheet at `index` of [`Xlsx::sheets`].
-    pub fn read(&mut self, index: usize) -> Result<Worksheet, Reason> {
+    pub fn read(&mut self, index: usize) -> Result<Worksheet, Unreadable> {
         let path = self.paths[index].clone();
         let links = links(&mut self.package, &path)?;
         let mut worksheet = sheet::read(self, &path)?;
@@ -92,8 +94,12 @@ impl<'f> Xlsx<'f> {
         Ok(worksheet)
     }
 
-    fn read_workbook(&mut self, main: &str, links: &BTreeMap<String, Link>) -> Result<(), Reason> {
-        let mut part = self.package.part(main)?.ok_or_else(Reason::cut_short)?;
+    fn read_workbook(
+        &mut self,
+        main: &str,
+        links: &BTreeMap<String, Relationship>,
+    ) -> Result<(), Unreadable> {
+        let mut part = self.package.part(main)?.ok_or_else(Unreadable::cut_short)?;
         while let Some(event) = part.next()? {
             let Event::Start(element) = event else { continue };
             match element.local_name().as_ref() {
@@ -119,7 +125,7 @@ impl<'f> Xlsx<'f> {
 }
 
 /// A link from one part to another.
-struct Link {
+struct Relationship {
     /// The last part of its type's address, such as `worksheet`.
     kind: String,
     /// Path of the other part.
@@ -127,7 +133,10 @@ struct Link {
 }
 
 /// The links of the part at `path`, by their ids.
-fn links(package: &mut Package<'_>, path: &str) -> Result<BTreeMap<String, Link>, Reason> {
+fn links(
+    package: &mut Package<'_>,
+    path: &str,
+) -> Result<BTreeMap<String, Relationship>, Unreadable> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let mut links = BTreeMap::new();
     let Some(mut part) = package.part(&format!("{folder}/_rels/{name}.rels"))? else {
@@ -144,7 +153,7 @@ fn links(package: &mut Package<'_>, path: &str) -> Result<BTreeMap<String, Link>
             continue;
         };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        links.insert(id.into_owned(), Link { kind, target: joined(folder, &target) });
+        links.insert(id.into_owned(), Relationship { kind, target: joined(folder, &target) });
     }
     Ok(links)
 }
@@ -165,24 +174,24 @@ fn joined(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-fn main_part(package: &mut Package<'_>) -> Result<String, Reason> {
+fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     let links = links(package, "")?;
     let main = links.into_values().find(|link| link.kind == "officeDocument");
     let path = main.map_or_else(|| "xl/workbook.xml".to_owned(), |link| link.target);
     match package.find(&path) {
         Some(path) if path.to_lowercase().ends_with(".bin") => {
-            Err(Reason::Fake(super::reason::Kind::Xlsb))
+            Err(Unreadable::Fake(super::reason::FileKind::Xlsb))
         }
         Some(path) => Ok(path),
         None if package.find("content.xml").is_some() => {
-            Err(Reason::Fake(super::reason::Kind::Ods))
+            Err(Unreadable::Fake(super::reason::FileKind::Ods))
         }
-        None => Err(Reason::damaged("no xl/workbook.xml")),
+        None => Err(Unreadable::damaged("no xl/workbook.xml")),
     }
 }
 
 /// How many elements of one of `names` the part at `path` has.
-fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, Reason> {
+fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, Unreadable> {
     let Some(mut part) = package.part(path)? else { return Ok(0) };
     let mut count = 0;
     while let Some(event) = part.next()? {
@@ -197,7 +206,7 @@ fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, R
 fn table_filter(
     package: &mut Package<'_>,
     path: &str,
-) -> Result<Option<std::ops::RangeInclusive<u32>>, Reason> {
+) -> Result<Option<std::ops::RangeInclusive<u32>>, Unreadable> {
     let Some(mut part) = package.part(path)? else { return Ok(None) };
     let (mut rows, mut active) = (None, false);
     while let Some(event) = part.next()? {

@@ -8,19 +8,19 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::budget::Budget;
-use super::reason::Reason;
+use super::budget::UnpackingBudget;
+use super::reason::Unreadable;
 
 /// A part that is being read.
 pub(super) struct Xml<R> {
     reader: quick_xml::Reader<R>,
     buffer: Vec<u8>,
-    budget: Rc<Budget>,
+    budget: Rc<UnpackingBudget>,
 }
 
 impl<R: BufRead> Xml<R> {
     /// Reads from `source`.
-    pub fn new(source: R, budget: Rc<Budget>) -> Self {
+    pub fn new(source: R, budget: Rc<UnpackingBudget>) -> Self {
         let mut reader = quick_xml::Reader::from_reader(source);
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -29,7 +29,7 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// The next event; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Event<'_>>, Reason> {
+    pub fn next(&mut self) -> Result<Option<Event<'_>>, Unreadable> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Eof) => Ok(None),
@@ -38,9 +38,9 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Adds the text up to the end of the element `name`, which has just begun, to `text`. Elements within it are passed
-    /// over, their text is not.
-    pub fn text_until(&mut self, name: &str, text: &mut String) -> Result<(), Reason> {
+    /// Adds the text up to the end of the element `name`, which has just begun, to `text`. Elements
+    /// within it are passed over, their text is not.
+    pub fn text_until(&mut self, name: &str, text: &mut String) -> Result<(), Unreadable> {
         while let Some(event) = self.next()? {
             match event {
                 Event::Text(part) => text.push_str(&part.xml10_content()),
@@ -50,11 +50,11 @@ impl<R: BufRead> Xml<R> {
                 _ => {}
             }
         }
-        Err(Reason::cut_short())
+        Err(Unreadable::cut_short())
     }
 
     /// Passes over everything up to the end of the element `name`, which has just begun.
-    pub fn skip(&mut self, name: &str) -> Result<(), Reason> {
+    pub fn skip(&mut self, name: &str) -> Result<(), Unreadable> {
         let mut depth = 1;
         while let Some(event) = self.next()? {
             match event {
@@ -68,7 +68,7 @@ impl<R: BufRead> Xml<R> {
                 _ => {}
             }
         }
-        Err(Reason::cut_short())
+        Err(Unreadable::cut_short())
     }
 }
 

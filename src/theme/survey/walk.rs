@@ -1,4 +1,5 @@
-//! The **walk** through the syntax tree of a template, with the variables that are set at each place.
+//! The **walk** through the syntax tree of a template, with the variables that are set at each
+//! place.
 //!
 //! Not in here: what is noted on the way (`survey`).
 
@@ -8,13 +9,13 @@ use std::ops::Range;
 use minijinja::machinery::Span;
 use minijinja::machinery::ast::{Block, Call, CallArg, Expr, Macro, Spanned, Stmt};
 
-use super::{BlockFound, Kind, Name, Path, Step, Survey};
+use super::{BlockFound, CallKind, NameUse, Path, PathStep, Survey};
 
 /// Variables whose attributes are checked.
 const ROOTS: [&str; 4] = ["page", "site", "view", "words"];
 
 #[derive(Clone)]
-enum Bound {
+enum LoopName {
     Unknown,
     Path(Path),
     Module(String),
@@ -37,7 +38,7 @@ pub(super) fn walk(source: &str, statements: &[Stmt<'_>]) -> Survey {
 struct Walker<'s> {
     source: &'s str,
     found: Survey,
-    scopes: Vec<BTreeMap<String, Bound>>,
+    scopes: Vec<BTreeMap<String, LoopName>>,
     in_block: bool,
     in_macro: bool,
     /// Within a test of whether something is defined?
@@ -45,7 +46,7 @@ struct Walker<'s> {
 }
 
 impl Walker<'_> {
-    fn name(&self, text: &str, span: Span) -> Name {
+    fn name(&self, text: &str, span: Span) -> NameUse {
         let start = span.start_offset as usize;
         let end = (span.end_offset as usize).max(start);
         let rest = self.source.get(start..).unwrap_or_default();
@@ -53,7 +54,7 @@ impl Walker<'_> {
             Some(at) if !text.is_empty() => start + at..start + at + text.len(),
             _ => start..end,
         };
-        Name { text: text.to_owned(), range }
+        NameUse { text: text.to_owned(), range }
     }
 
     fn body(&mut self, statements: &[Stmt<'_>]) {
@@ -76,21 +77,21 @@ impl Walker<'_> {
     fn asset(&mut self, raw: &str) {
         let Some(end) = raw.find(['"', '\'', '?', '#', '<', '>', ' ', ',', '\n']) else { return };
         let start = self.start_of(raw);
-        self.found.assets.push(Name { text: raw[..end].to_owned(), range: start..start + end });
+        self.found.assets.push(NameUse { text: raw[..end].to_owned(), range: start..start + end });
     }
 
-    fn inner(&mut self, statements: &[Stmt<'_>], bound: Vec<(String, Bound)>) {
+    fn inner(&mut self, statements: &[Stmt<'_>], bound: Vec<(String, LoopName)>) {
         self.found.bound.extend(bound.iter().map(|(name, _)| name.clone()));
         self.scopes.push(bound.into_iter().collect());
         self.body(statements);
         self.scopes.pop();
     }
 
-    fn bind(&mut self, name: &str, to: Bound) {
+    fn bind(&mut self, name: &str, to: LoopName) {
         self.found.bound.insert(name.to_owned());
         if let Some(scope) = self.scopes.last_mut() {
             // What is set twice may be either.
-            let to = if scope.contains_key(name) { Bound::Unknown } else { to };
+            let to = if scope.contains_key(name) { LoopName::Unknown } else { to };
             scope.insert(name.to_owned(), to);
         }
     }
@@ -125,15 +126,15 @@ impl Walker<'_> {
                     let to = match (&items, &repeat.target) {
                         (Some(path), Expr::Var(_)) => {
                             let mut path = path.clone();
-                            path.steps.push(Step::Item);
-                            Bound::Path(path)
+                            path.steps.push(PathStep::Item);
+                            LoopName::Path(path)
                         }
-                        _ => Bound::Unknown,
+                        _ => LoopName::Unknown,
                     };
                     (name, to)
                 });
-                let mut bound: Vec<(String, Bound)> = bound.collect();
-                bound.push(("loop".to_owned(), Bound::Unknown));
+                let mut bound: Vec<(String, LoopName)> = bound.collect();
+                bound.push(("loop".to_owned(), LoopName::Unknown));
                 self.scopes.push(bound.iter().cloned().collect());
                 if let Some(filter) = &repeat.filter_expr {
                     self.expression(filter);
@@ -150,7 +151,7 @@ impl Walker<'_> {
             Stmt::WithBlock(with) => {
                 let mut bound = Vec::new();
                 for (target, value) in &with.assignments {
-                    let value = self.expression(value).map_or(Bound::Unknown, Bound::Path);
+                    let value = self.expression(value).map_or(LoopName::Unknown, LoopName::Path);
                     bound.extend(targets(target).into_iter().map(|name| (name, value.clone())));
                 }
                 self.inner(&with.body, bound);
@@ -158,7 +159,7 @@ impl Walker<'_> {
             Stmt::Set(set) => {
                 let value = self.expression(&set.expr);
                 let one = matches!(set.target, Expr::Var(_));
-                let value = value.filter(|_| one).map_or(Bound::Unknown, Bound::Path);
+                let value = value.filter(|_| one).map_or(LoopName::Unknown, LoopName::Path);
                 for name in targets(&set.target) {
                     self.bind(&name, value.clone());
                 }
@@ -169,7 +170,7 @@ impl Walker<'_> {
                     self.expression(filter);
                 }
                 for name in targets(&set.target) {
-                    self.bind(&name, Bound::Unknown);
+                    self.bind(&name, LoopName::Unknown);
                 }
             }
             Stmt::AutoEscape(escape) => {
@@ -200,7 +201,7 @@ impl Walker<'_> {
             Stmt::Import(import) => {
                 let module = self.module(&import.expr);
                 for name in targets(&import.name) {
-                    self.bind(&name, module.clone().map_or(Bound::Unknown, Bound::Module));
+                    self.bind(&name, module.clone().map_or(LoopName::Unknown, LoopName::Module));
                 }
             }
             Stmt::FromImport(import) => {
@@ -211,13 +212,13 @@ impl Walker<'_> {
                         self.found.members.push((module.clone(), member));
                     }
                     for name in targets(alias.as_ref().unwrap_or(name)) {
-                        self.bind(&name, Bound::Unknown);
+                        self.bind(&name, LoopName::Unknown);
                     }
                 }
             }
             Stmt::Macro(declared) => {
                 self.found.macros.insert(declared.name.to_owned());
-                self.bind(declared.name, Bound::Unknown);
+                self.bind(declared.name, LoopName::Unknown);
                 self.macro_body(declared);
             }
             Stmt::CallBlock(block) => {
@@ -243,7 +244,7 @@ impl Walker<'_> {
             self.expression(default);
         }
         let arguments = declared.args.iter().flat_map(targets).chain(["caller".to_owned()]);
-        let bound = arguments.map(|name| (name, Bound::Unknown)).collect();
+        let bound = arguments.map(|name| (name, LoopName::Unknown)).collect();
         let before = std::mem::replace(&mut self.in_macro, true);
         self.inner(&declared.body, bound);
         self.in_macro = before;
@@ -294,7 +295,7 @@ impl Walker<'_> {
             }
             Expr::Filter(filter) => {
                 let name = self.name(filter.name, filter.span());
-                self.found.calls.push((Kind::Filter, name));
+                self.found.calls.push((CallKind::Filter, name));
                 if let Some(inner) = &filter.expr {
                     self.guarded(matches!(filter.name, "default" | "d"), inner);
                 }
@@ -302,14 +303,14 @@ impl Walker<'_> {
             }
             Expr::Test(test) => {
                 let name = self.name(test.name, test.span());
-                self.found.calls.push((Kind::Test, name));
+                self.found.calls.push((CallKind::Test, name));
                 self.guarded(matches!(test.name, "defined" | "undefined"), &test.expr);
                 self.arguments(&test.args);
             }
             Expr::GetAttr(attribute) => {
                 let name = self.name(attribute.name, attribute.span());
                 if let Expr::Var(var) = &attribute.expr
-                    && let Some(Bound::Module(module)) = self.lookup(var.id)
+                    && let Some(LoopName::Module(module)) = self.lookup(var.id)
                 {
                     self.found.members.push((module, name));
                     return None;
@@ -351,13 +352,13 @@ impl Walker<'_> {
         self.is_guarded = before;
     }
 
-    fn lookup(&self, name: &str) -> Option<Bound> {
+    fn lookup(&self, name: &str) -> Option<LoopName> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
     }
 
     fn variable(&mut self, name: &str, span: Span) -> Option<Path> {
         match self.lookup(name) {
-            Some(Bound::Path(path)) => Some(path),
+            Some(LoopName::Path(path)) => Some(path),
             Some(_) => None,
             None if ROOTS.contains(&name) => {
                 Some(Path { root: name.to_owned(), steps: Vec::new() })
@@ -372,8 +373,8 @@ impl Walker<'_> {
         }
     }
 
-    fn field(&mut self, mut path: Path, name: Name) -> Path {
-        path.steps.push(Step::Field(name));
+    fn field(&mut self, mut path: Path, name: NameUse) -> Path {
+        path.steps.push(PathStep::Field(name));
         if !self.is_guarded {
             self.found.paths.push(path.clone());
         }
@@ -396,7 +397,7 @@ impl Walker<'_> {
     }
 
     fn is_module(&self, expression: &Expr<'_>) -> bool {
-        matches!(expression, Expr::Var(var) if matches!(self.lookup(var.id), Some(Bound::Module(_))))
+        matches!(expression, Expr::Var(var) if matches!(self.lookup(var.id), Some(LoopName::Module(_))))
     }
 
     fn arguments(&mut self, arguments: &[CallArg<'_>]) {

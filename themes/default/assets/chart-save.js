@@ -1,7 +1,8 @@
 /**
  * **Saving a chart**: buttons below a chart or table save the drawing as SVG or PNG and the figures as CSV.
  *
- * Everything is made from the page itself, so the site needs no file for each chart. A saved drawing is 640 pixels wide,
+ * Everything is made from the page itself, so the site needs no file for each chart. A saved drawing is 640
+ * pixels wide,
  * has the light colours of the theme as attributes, and names its measure, unit, marks and source, because a picture
  * travels without its page. PNG is drawn on a canvas: the page's policy does not let a script load a picture that it
  * has made. Without this script the tables are there, and `data/` has all figures.
@@ -21,8 +22,15 @@ function addSaving(part) {
   const place = part.querySelector('.chart-files');
   if (!template || !place) return;
   const chart = part.querySelector('svg.chart[role]');
-  const name = `${location.pathname.split('/').pop()?.replace(/\.html$/, '') || 'chart'}.${part.dataset.save}`;
-  for (const button of /** @type {DocumentFragment} */ (template.content.cloneNode(true)).querySelectorAll('button')) {
+  const name = `${
+    location.pathname
+      .split('/')
+      .pop()
+      ?.replace(/\.html$/, '') || 'chart'
+  }.${part.dataset.save}`;
+  for (const button of /** @type {DocumentFragment} */ (template.content.cloneNode(true)).querySelectorAll(
+    'button',
+  )) {
     const format = button.dataset.format;
     if (!chart && format !== 'csv') continue;
     const about = document.createElement('span');
@@ -30,11 +38,14 @@ function addSaving(part) {
     about.textContent = ` ${part.dataset.name ?? ''}`;
     button.append(about);
     button.addEventListener('click', () => {
-      if (format === 'csv') saveAs(`${name}.csv`, new Blob([figuresOf(part, template.dataset)], { type: 'text/csv' }));
-      else if (chart) withDrawing(part, /** @type {SVGSVGElement} */ (chart), template.dataset.source ?? '', (drawing) => {
-        if (format === 'png') asCanvas(drawing).toBlob((blob) => blob && saveAs(`${name}.png`, blob), 'image/png');
-        else saveAs(`${name}.svg`, new Blob([asFile(drawing)], { type: 'image/svg+xml' }));
-      });
+      if (format === 'csv')
+        saveAs(`${name}.csv`, new Blob([figuresOf(part, template.dataset)], { type: 'text/csv' }));
+      else if (chart)
+        withDrawing(part, /** @type {SVGSVGElement} */ (chart), template.dataset.source ?? '', (drawing) => {
+          if (format === 'png')
+            asCanvas(drawing).toBlob((blob) => blob && saveAs(`${name}.png`, blob), 'image/png');
+          else saveAs(`${name}.svg`, new Blob([asFile(drawing)], { type: 'image/svg+xml' }));
+        });
     });
     place.append(button);
   }
@@ -51,7 +62,8 @@ function saveAs(name, blob) {
 }
 
 /**
- * The first table of `part` as CSV (RFC 4180, with a byte order mark for spreadsheet programs): years as numbers, figures
+ * The first table of `part` as CSV (RFC 4180, with a byte order mark for spreadsheet programs): years as
+ * numbers, figures
  * without grouping, unknown ones empty; then the name, the unit and the notes.
  * @param {HTMLElement} part @param {DOMStringMap} words
  */
@@ -61,14 +73,20 @@ function figuresOf(part, words) {
   /** @type {Map<string, string>} */
   const notes = new Map();
   for (const note of part.querySelectorAll('li[data-year]')) {
-    notes.set(/** @type {HTMLElement} */ (note).dataset.year ?? '', note.querySelector('.note')?.textContent ?? '');
+    notes.set(
+      /** @type {HTMLElement} */ (note).dataset.year ?? '',
+      note.querySelector('.note')?.textContent ?? '',
+    );
   }
   /** What every row has beside its figures. @param {string[]} values */
-  const beside = (values) => values.filter((_, index) => [unit !== undefined, unit !== undefined, notes.size > 0][index]);
-  const rows = [[
-    ...[...table?.tHead?.rows[0]?.cells ?? []].map((cell) => cell.textContent?.trim() ?? ''),
-    ...beside([words.name ?? '', words.unit ?? '', words.note ?? '']),
-  ]];
+  const beside = (values) =>
+    values.filter((_, index) => [unit !== undefined, unit !== undefined, notes.size > 0][index]);
+  const rows = [
+    [
+      ...[...(table?.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent?.trim() ?? ''),
+      ...beside([words.name ?? '', words.unit ?? '', words.note ?? '']),
+    ],
+  ];
   for (const row of table?.tBodies[0]?.rows ?? []) {
     const year = row.dataset.year;
     rows.push([
@@ -97,11 +115,20 @@ function asCell(text) {
 /**
  * Makes a drawing of its own of `chart` and hands it to `use` while it stands, unseen, in the page: only there have its
  * shapes a size and a colour.
- * @param {HTMLElement} part @param {SVGSVGElement} chart @param {string} source @param {(drawing: SVGSVGElement) => void} use
+ * @param {HTMLElement} part
+ * @param {SVGSVGElement} chart
+ * @param {string} source
+ * @param {(drawing: SVGSVGElement) => void} use
  */
 function withDrawing(part, chart, source, use) {
   const holder = document.createElement('div');
-  Object.assign(holder.style, { position: 'absolute', insetInlineStart: '-9999px', top: '0', visibility: 'hidden', colorScheme: 'light' });
+  Object.assign(holder.style, {
+    position: 'absolute',
+    insetInlineStart: '-9999px',
+    top: '0',
+    visibility: 'hidden',
+    colorScheme: 'light',
+  });
   for (const [name, value] of lightTokens()) holder.style.setProperty(name, value);
   holder.setAttribute('aria-hidden', 'true');
   document.body.append(holder);
@@ -123,7 +150,8 @@ function lightTokens() {
     try {
       for (const rule of sheet.cssRules) {
         if (!(rule instanceof CSSStyleRule) || rule.selectorText !== ':root') continue;
-        for (const name of rule.style) if (name.startsWith('--')) tokens.set(name, rule.style.getPropertyValue(name));
+        for (const name of rule.style)
+          if (name.startsWith('--')) tokens.set(name, rule.style.getPropertyValue(name));
       }
     } catch {
       // Pages from a file share may not read their style sheets; the colours are those that the reader sees.
@@ -166,7 +194,10 @@ function draw(drawing, part, chart, source) {
   drawing.append(figures);
   down += 12 + height + 12;
   write(source, 13, 'label');
-  for (const [where, value] of Object.entries({ height: down + SAVED_MARGIN, viewBox: `0 0 ${SAVED_WIDTH} ${down + SAVED_MARGIN}` })) {
+  for (const [where, value] of Object.entries({
+    height: down + SAVED_MARGIN,
+    viewBox: `0 0 ${SAVED_WIDTH} ${down + SAVED_MARGIN}`,
+  })) {
     drawing.setAttribute(where, `${value}`);
   }
   paper.setAttribute('height', `${down + SAVED_MARGIN}`);
@@ -185,7 +216,9 @@ function drawKey(drawing, part, down, inner) {
     const swatch = item.querySelector('svg');
     // A mark that is a text says so itself.
     const mark = swatch && !swatch.querySelector('text') ? 28 : 0;
-    const words = swatch?.querySelector('text') ? `${swatch.textContent?.trim()} ${text.replace(swatch.textContent?.trim() ?? '', '').trim()}` : text;
+    const words = swatch?.querySelector('text')
+      ? `${swatch.textContent?.trim()} ${text.replace(swatch.textContent?.trim() ?? '', '').trim()}`
+      : text;
     const width = mark + widthOf(words, 13);
     if (across > 0 && across + width > inner) {
       across = 0;
@@ -196,7 +229,12 @@ function drawKey(drawing, part, down, inner) {
       for (const child of swatch.children) copy.append(child.cloneNode(true));
       drawing.append(copy);
     }
-    const label = shape('text', { class: 'label', x: SAVED_MARGIN + across + mark, y: down, 'font-size': 13 });
+    const label = shape('text', {
+      class: 'label',
+      x: SAVED_MARGIN + across + mark,
+      y: down,
+      'font-size': 13,
+    });
     label.textContent = words;
     drawing.append(label);
     across += width + 20;
@@ -253,27 +291,48 @@ function asCanvas(drawing) {
   if (!context) return canvas;
   const family = getComputedStyle(document.body).fontFamily;
   const toDrawing = drawing.getScreenCTM()?.inverse();
-  for (const element of /** @type {NodeListOf<SVGGraphicsElement>} */ (drawing.querySelectorAll('rect, line, circle, path, text'))) {
+  for (const element of /** @type {NodeListOf<SVGGraphicsElement>} */ (
+    drawing.querySelectorAll('rect, line, circle, path, text')
+  )) {
     const place = element.getScreenCTM();
     if (!place || !toDrawing) continue;
     const { a, b, c, d, e, f } = toDrawing.multiply(place);
-    context.setTransform(a * SAVED_SCALE, b * SAVED_SCALE, c * SAVED_SCALE, d * SAVED_SCALE, e * SAVED_SCALE, f * SAVED_SCALE);
+    context.setTransform(
+      a * SAVED_SCALE,
+      b * SAVED_SCALE,
+      c * SAVED_SCALE,
+      d * SAVED_SCALE,
+      e * SAVED_SCALE,
+      f * SAVED_SCALE,
+    );
     /** @param {string} name */
     const look = (name) => element.getAttribute(name);
     context.fillStyle = look('fill') ?? 'none';
     context.strokeStyle = look('stroke') ?? 'none';
     context.lineWidth = parseFloat(look('stroke-width') ?? '1');
-    context.setLineDash((look('stroke-dasharray') ?? '').split(/[\s,]+/).map(parseFloat).filter((length) => length >= 0));
+    context.setLineDash(
+      (look('stroke-dasharray') ?? '')
+        .split(/[\s,]+/)
+        .map(parseFloat)
+        .filter((length) => length >= 0),
+    );
     if (element instanceof SVGTextElement) {
       context.font = `${look('font-weight')} ${parseFloat(look('font-size') ?? '13')}px ${family}`;
-      context.textAlign = /** @type {CanvasTextAlign} */ ({ middle: 'center', end: 'right' }[look('text-anchor') ?? ''] ?? 'left');
+      context.textAlign = /** @type {CanvasTextAlign} */ (
+        { middle: 'center', end: 'right' }[look('text-anchor') ?? ''] ?? 'left'
+      );
       const x = first(element.x) + first(element.dx);
       context.fillText(element.textContent ?? '', x, first(element.y));
       continue;
     }
-    const path = new Path2D(element instanceof SVGPathElement ? look('d') ?? '' : undefined);
+    const path = new Path2D(element instanceof SVGPathElement ? (look('d') ?? '') : undefined);
     if (element instanceof SVGRectElement) {
-      path.rect(element.x.baseVal.value, element.y.baseVal.value, element.width.baseVal.value, element.height.baseVal.value);
+      path.rect(
+        element.x.baseVal.value,
+        element.y.baseVal.value,
+        element.width.baseVal.value,
+        element.height.baseVal.value,
+      );
     } else if (element instanceof SVGLineElement) {
       path.moveTo(element.x1.baseVal.value, element.y1.baseVal.value);
       path.lineTo(element.x2.baseVal.value, element.y2.baseVal.value);

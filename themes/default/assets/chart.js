@@ -28,8 +28,12 @@ function readable(plot, years) {
   cursor.className = 'cursor';
   cursor.tabIndex = 0;
   for (const [name, value] of Object.entries({
-    role: 'slider', 'aria-label': plot.dataset.read ?? '', 'aria-valuemin': '1', 'aria-valuemax': `${years.length}`,
-  })) cursor.setAttribute(name, value);
+    role: 'slider',
+    'aria-label': plot.dataset.read ?? '',
+    'aria-valuemin': '1',
+    'aria-valuemax': `${years.length}`,
+  }))
+    cursor.setAttribute(name, value);
   plot.append(cursor);
 
   /** @param {number} place @param {boolean} marked */
@@ -54,7 +58,14 @@ function readable(plot, years) {
   cursor.addEventListener('focus', () => show(at, true));
   cursor.addEventListener('blur', () => show(at, false));
   cursor.addEventListener('keydown', (event) => {
-    const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: years.length - 1 }[event.key];
+    const to = {
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      Home: 0,
+      End: years.length - 1,
+    }[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     show(to, true);

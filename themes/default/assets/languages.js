@@ -1,4 +1,5 @@
-// The links to a page in its other languages keep the place: the question and the filters in the address. A module of the
+// The links to a page in its other languages keep the place: the question and the filters in the address. A
+// module of the
 // search and of the tables, which are what changes the address of a page that is open.
 
 /** Lets the links to other languages ask what is asked here. */

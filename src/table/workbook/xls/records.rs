@@ -1,29 +1,29 @@
-//! The **records** of a workbook of Excel 97 to 2003 (\[MS-XLS\]), as far as they tell what its cells show: number formats,
-//! fonts, hidden rows and columns, comments.
+//! The **records** of a workbook of Excel 97 to 2003 (\[MS-XLS\]), as far as they tell what its
+//! cells show: number formats, fonts, hidden rows and columns, comments.
 //!
 //! Not in here: the values, which calamine reads.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use crate::table::facts::{CellFact, Facts, Struck};
+use crate::table::facts::{CellFact, SheetFacts, Struck};
 use crate::table::format::NumberFormat;
 use crate::table::value::plain_number;
 
 /// The stream of records of a workbook.
-pub(super) struct Records {
+pub(super) struct XlsRecords {
     stream: Vec<u8>,
     /// Where each worksheet begins in the stream.
     sheets: Vec<usize>,
     formats: Vec<NumberFormat>,
     /// By index of a cell's style.
-    styles: Vec<Style>,
+    styles: Vec<XlsStyle>,
     date_1904: bool,
 }
 
 /// The style of a cell.
 #[derive(Clone, Copy, Default)]
-struct Style {
+struct XlsStyle {
     /// Index of its number format among those of the workbook.
     format: u16,
     struck: bool,
@@ -50,8 +50,9 @@ const FORMULA: u16 = 0x0006;
 const SHARED_TEXT: u16 = 0x00fd;
 const TEXT: u16 = 0x0204;
 
-impl Records {
-    /// The records of the workbook in `bytes`; `None` where it is older than Excel 97 or cannot be taken apart.
+impl XlsRecords {
+    /// The records of the workbook in `bytes`; `None` where it is older than Excel 97 or cannot be
+    /// taken apart.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
         let mut stream = Vec::new();
@@ -84,7 +85,7 @@ impl Records {
                     // There is no font of the number 4.
                     let font = usize::from(if font > 4 { font - 1 } else { font });
                     let (struck, bold) = fonts.get(font).copied().unwrap_or_default();
-                    styles.push(Style { format, struck, bold });
+                    styles.push(XlsStyle { format, struck, bold });
                 }
                 BOUND_SHEET if *data.get(5)? == 0 => sheets.push(u32_at(data, 0)? as usize),
                 _ => {}
@@ -94,8 +95,8 @@ impl Records {
     }
 
     /// The facts of the worksheet at `index`, not yet sorted.
-    pub fn facts(&self, index: usize) -> Option<Facts> {
-        let mut facts = Facts::with_formats(self.formats.clone());
+    pub fn facts(&self, index: usize) -> Option<SheetFacts> {
+        let mut facts = SheetFacts::with_formats(self.formats.clone());
         facts.date_1904 = self.date_1904;
         let (mut depth, mut filtered) = (0, false);
         for (kind, data) in Iter::at(&self.stream, *self.sheets.get(index)?) {
@@ -151,7 +152,7 @@ impl Records {
     }
 
     /// Adds what is to be known of the cell whose row, column and style begin `data`.
-    fn add(&self, facts: &mut Facts, data: &[u8], offset: u16, number: Option<f64>) {
+    fn add(&self, facts: &mut SheetFacts, data: &[u8], offset: u16, number: Option<f64>) {
         let (Some(row), Some(column), Some(style)) =
             (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
         else {
@@ -195,7 +196,8 @@ impl<'s> Iterator for Iter<'s> {
     }
 }
 
-/// An RK number (\[MS-XLS\] 2.5.218): an integer or the upper half of a double, perhaps in hundredths.
+/// An RK number (\[MS-XLS\] 2.5.218): an integer or the upper half of a double, perhaps in
+/// hundredths.
 fn rk(bytes: &[u8]) -> Option<f64> {
     let bits = u32_at(bytes, 0)?;
     let number = match bits & 2 {

@@ -7,35 +7,39 @@ use std::ops::RangeInclusive;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::source::Limits;
-use crate::table::facts::{CellFact, Facts, Region, Struck};
+use crate::table::facts::{CellFact, Region, SheetFacts, Struck};
 use crate::table::format::FormatKind;
 use crate::table::value::{moment, plain_number};
 
 use super::super::formula::adds_up_rows;
-use super::super::reason::Reason;
+use super::super::reason::Unreadable;
 use super::super::xml::{attribute, is_set};
 use super::super::{RawCells, Worksheet};
 use super::Xlsx;
 use super::strings::{Strings, read_text, unescape};
-use super::styles::Styles;
+use super::styles::XlsxStyles;
 
 /// What all cells of a sheet are read with.
-struct Context<'x> {
+struct SheetContext<'x> {
     strings: &'x Strings,
-    styles: &'x Styles,
+    styles: &'x XlsxStyles,
     limits: Limits,
     date_1904: bool,
 }
 
 /// Reads the worksheet whose part is at `path`.
-pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Reason> {
+pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Unreadable> {
     let limits = book.package.limits();
-    let context =
-        Context { strings: &book.strings, styles: &book.styles, limits, date_1904: book.date_1904 };
-    let mut facts = Facts::with_formats(book.styles.formats());
+    let context = SheetContext {
+        strings: &book.strings,
+        styles: &book.styles,
+        limits,
+        date_1904: book.date_1904,
+    };
+    let mut facts = SheetFacts::with_formats(book.styles.formats());
     facts.date_1904 = book.date_1904;
     let mut cells = RawCells::of_package(book.package.budget());
-    let mut part = book.package.part(path)?.ok_or_else(Reason::cut_short)?;
+    let mut part = book.package.part(path)?.ok_or_else(Unreadable::cut_short)?;
     let (mut row, mut column) = (0, 0);
     let (mut filter, mut filtered) = (None, false);
     // The value of the cell at hand, reused from cell to cell.
@@ -94,12 +98,12 @@ struct CellStart {
     /// From 0.
     column: u32,
     style: usize,
-    kind: Kind,
+    kind: CellKind,
 }
 
 /// How a cell's value is stored (`t`).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+enum CellKind {
     #[default]
     Number,
     Shared,
@@ -111,7 +115,7 @@ enum Kind {
 
 impl CellStart {
     fn of(element: &BytesStart<'_>, row: u32, column: u32) -> Self {
-        let mut start = Self { row, column, style: 0, kind: Kind::Number };
+        let mut start = Self { row, column, style: 0, kind: CellKind::Number };
         let mut attributes = element.attributes();
         attributes.with_checks(false);
         for attribute in attributes.flatten() {
@@ -124,12 +128,12 @@ impl CellStart {
                 "s" => start.style = attribute.value.parse().unwrap_or(0),
                 "t" => {
                     start.kind = match &*attribute.value {
-                        "s" => Kind::Shared,
-                        "str" | "inlineStr" | "is" => Kind::Text,
-                        "b" => Kind::Boolean,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
+                        "s" => CellKind::Shared,
+                        "str" | "inlineStr" | "is" => CellKind::Text,
+                        "b" => CellKind::Boolean,
+                        "e" => CellKind::Error,
+                        "d" => CellKind::Date,
+                        _ => CellKind::Number,
                     }
                 }
                 _ => {}
@@ -157,9 +161,9 @@ fn read_content<R: std::io::BufRead>(
     content: &mut Content,
     value: &mut String,
     shared: &mut BTreeMap<String, bool>,
-) -> Result<(), Reason> {
+) -> Result<(), Unreadable> {
     loop {
-        let Some(event) = part.next()? else { return Err(Reason::cut_short()) };
+        let Some(event) = part.next()? else { return Err(Unreadable::cut_short()) };
         match event {
             Event::Start(element) => match element.local_name().as_ref() {
                 "v" => {
@@ -202,51 +206,51 @@ fn read_content<R: std::io::BufRead>(
 
 /// Adds a cell and what is to be known of it.
 fn add_cell(
-    context: &Context<'_>,
+    context: &SheetContext<'_>,
     start: &CellStart,
     content: &Content,
     value: &mut String,
     cells: &mut RawCells,
-    facts: &mut Facts,
-) -> Result<(), Reason> {
+    facts: &mut SheetFacts,
+) -> Result<(), Unreadable> {
     if start.row == 0 {
-        return Err(Reason::damaged("a cell stands in row 0"));
+        return Err(Unreadable::damaged("a cell stands in row 0"));
     }
     let style = context.styles.style(start.style);
     let mut fact = CellFact { format: style.format, ..CellFact::at(start.row, start.column) };
     fact.formula = content.formula;
     fact.adds_up = content.adds_up;
     // A formula may well give an empty text, which is stored as one.
-    fact.without_result = content.formula && value.is_empty() && start.kind != Kind::Text;
+    fact.without_result = content.formula && value.is_empty() && start.kind != CellKind::Text;
     fact.struck = content.struck;
     let text: &str = match start.kind {
         _ if value.is_empty() => "",
-        Kind::Shared => {
+        CellKind::Shared => {
             let index = value.trim().parse().ok();
             let Some((text, struck)) = index.and_then(|index| context.strings.get(index)) else {
-                return Err(Reason::damaged("a cell names a text that is not there"));
+                return Err(Unreadable::damaged("a cell names a text that is not there"));
             };
             fact.struck = struck;
             text
         }
-        Kind::Text => {
+        CellKind::Text => {
             if !content.inline {
                 unescape(value, 0);
             }
             value
         }
-        Kind::Boolean => match value.trim() {
+        CellKind::Boolean => match value.trim() {
             "1" | "true" => "true",
             _ => "false",
         },
-        Kind::Error => {
+        CellKind::Error => {
             fact.error = true;
             value.trim()
         }
-        Kind::Date => value.strip_suffix("T00:00:00").unwrap_or(value),
-        Kind::Number => {
+        CellKind::Date => value.strip_suffix("T00:00:00").unwrap_or(value),
+        CellKind::Number => {
             let Ok(number) = value.trim().parse::<f64>() else {
-                return Err(Reason::damaged("a cell holds no number where one should be"));
+                return Err(Unreadable::damaged("a cell holds no number where one should be"));
             };
             let kind = context.styles.format(style).map_or(FormatKind::General, |f| f.kind());
             write_number(number, kind, context.date_1904, value);
@@ -269,12 +273,13 @@ fn add_cell(
         return Ok(());
     }
     if text.len() as u64 > context.limits.cell {
-        return Err(Reason::TooLarge(context.limits.cell_met()));
+        return Err(Unreadable::TooLarge(context.limits.cell_met()));
     }
     cells.push(start.row, start.column, text)
 }
 
-/// Writes a stored number as canonical text: plain digits, or a day or time where the format makes it one.
+/// Writes a stored number as canonical text: plain digits, or a day or time where the format makes
+/// it one.
 fn write_number(number: f64, kind: FormatKind, date_1904: bool, text: &mut String) {
     let plain = text.len() <= 15
         && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -287,9 +292,10 @@ fn write_number(number: f64, kind: FormatKind, date_1904: bool, text: &mut Strin
     }
 }
 
-/// Libraries that cannot calculate write 0 as the result of every formula, and ask for all of them to be worked out when
-/// the workbook is opened. Where not one formula has another result, none of them can be relied on.
-fn doubt_zeros(cells: &RawCells, facts: &mut Facts) {
+/// Libraries that cannot calculate write 0 as the result of every formula, and ask for all of them
+/// to be worked out when the workbook is opened. Where not one formula has another result, none of
+/// them can be relied on.
+fn doubt_zeros(cells: &RawCells, facts: &mut SheetFacts) {
     let formulas: Vec<(u32, u32)> =
         facts.cells().iter().filter(|fact| fact.formula).map(|f| (f.row, f.column)).collect();
     if !formulas.is_empty() && cells.are_all(&formulas, "0") {

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use crate::table::facts::Struck;
 
 use super::super::package::Package;
-use super::super::reason::Reason;
+use super::super::reason::Unreadable;
 use super::super::xml::{Xml, attribute, push_entity};
 use super::styles::is_on;
 
@@ -22,7 +22,7 @@ pub(super) struct Strings {
 
 impl Strings {
     /// Reads the part at `path`.
-    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Reason> {
+    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Unreadable> {
         let limits = package.limits();
         let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
         let mut strings = Self::default();
@@ -35,7 +35,7 @@ impl Strings {
             let from = strings.text.len();
             let struck = read_text(&mut part, "si", &mut strings.text)?;
             if (strings.text.len() - from) as u64 > limits.cell {
-                return Err(Reason::TooLarge(limits.cell_met()));
+                return Err(Unreadable::TooLarge(limits.cell_met()));
             }
             if struck != Struck::No {
                 strings.struck.insert(strings.ends.len(), struck);
@@ -53,12 +53,13 @@ impl Strings {
     }
 }
 
-/// Adds the text of the element `name`, which has just begun, to `text`, and tells what is struck out of it.
+/// Adds the text of the element `name`, which has just begun, to `text`, and tells what is struck
+/// out of it.
 pub(super) fn read_text<R: BufRead>(
     part: &mut Xml<R>,
     name: &str,
     text: &mut String,
-) -> Result<Struck, Reason> {
+) -> Result<Struck, Unreadable> {
     let (mut in_text, mut preserved, mut struck_run) = (false, false, false);
     let (mut struck, mut plain) = (false, false);
     let mut from = text.len();
@@ -104,7 +105,7 @@ pub(super) fn read_text<R: BufRead>(
             _ => {}
         }
     }
-    Err(Reason::cut_short())
+    Err(Unreadable::cut_short())
 }
 
 /// Takes the white space of XML off both ends of what stands from `from` on.
@@ -117,7 +118,8 @@ fn trim(text: &mut String, from: usize) {
     }
 }
 
-/// Excel writes a character that XML does not allow as `_x000D_`, and `_` before such a text as `_x005F_`.
+/// Excel writes a character that XML does not allow as `_x000D_`, and `_` before such a text as
+/// `_x005F_`.
 pub(super) fn unescape(text: &mut String, from: usize) {
     if !text[from..].contains("_x") {
         return;

@@ -1,4 +1,5 @@
-//! The **styles** of a workbook, as far as they tell what a cell shows: number format, strike-through, bold.
+//! The **styles** of a workbook, as far as they tell what a cell shows: number format,
+//! strike-through, bold.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +8,19 @@ use quick_xml::events::{BytesStart, Event};
 use crate::table::format::NumberFormat;
 
 use super::super::package::Package;
-use super::super::reason::Reason;
+use super::super::reason::Unreadable;
 use super::super::xml::attribute;
 
 /// The styles of a workbook.
 #[derive(Default)]
-pub(super) struct Styles {
-    cells: Vec<Style>,
+pub(super) struct XlsxStyles {
+    cells: Vec<XlsxStyle>,
     formats: Vec<NumberFormat>,
 }
 
 /// The style of a cell.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Style {
+pub(super) struct XlsxStyle {
     /// Index of its number format.
     pub format: u16,
     pub struck: bool,
@@ -27,17 +28,17 @@ pub(super) struct Style {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Font {
+struct CellFont {
     struck: bool,
     bold: bool,
 }
 
-impl Styles {
+impl XlsxStyles {
     /// Reads the part at `path`.
-    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Reason> {
+    pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Unreadable> {
         let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
         let mut codes: BTreeMap<u16, String> = BTreeMap::new();
-        let mut fonts: Vec<Font> = Vec::new();
+        let mut fonts: Vec<CellFont> = Vec::new();
         let mut by_id: BTreeMap<u16, u16> = BTreeMap::new();
         let mut styles = Self::default();
         let (mut in_fonts, mut in_cells) = (false, false);
@@ -51,7 +52,7 @@ impl Styles {
                             codes.insert(number(&element, "numFmtId"), code.into_owned());
                         }
                     }
-                    "font" if in_fonts => fonts.push(Font::default()),
+                    "font" if in_fonts => fonts.push(CellFont::default()),
                     "strike" if in_fonts => {
                         if let Some(font) = fonts.last_mut() {
                             font.struck = is_on(&element);
@@ -77,8 +78,8 @@ impl Styles {
                             }
                         };
                         let font = fonts.get(usize::from(number(&element, "fontId")));
-                        let Font { struck, bold } = font.copied().unwrap_or_default();
-                        styles.cells.push(Style { format, struck, bold });
+                        let CellFont { struck, bold } = font.copied().unwrap_or_default();
+                        styles.cells.push(XlsxStyle { format, struck, bold });
                     }
                     _ => {}
                 },
@@ -94,12 +95,12 @@ impl Styles {
     }
 
     /// The style at `index`.
-    pub fn style(&self, index: usize) -> Style {
+    pub fn style(&self, index: usize) -> XlsxStyle {
         self.cells.get(index).copied().unwrap_or_default()
     }
 
     /// The number format of `style`; `None` where the workbook has no styles.
-    pub fn format(&self, style: Style) -> Option<&NumberFormat> {
+    pub fn format(&self, style: XlsxStyle) -> Option<&NumberFormat> {
         self.formats.get(usize::from(style.format))
     }
 

@@ -6,15 +6,20 @@ import { stem } from './stem.js';
 /** @typedef {[number, number]} Range first and last code point */
 /** @typedef {{kind: string, start: number, end: number, before: boolean, after: boolean}} Run */
 
-const ranges = (/** @type {string} */ text) => text.split(' ').map((range) => {
-  const [first = '', last = first] = range.split('-');
-  return /** @type {Range} */ ([parseInt(first, 16), parseInt(last, 16)]);
-});
+const ranges = (/** @type {string} */ text) =>
+  text.split(' ').map((range) => {
+    const [first = '', last = first] = range.split('-');
+    return /** @type {Range} */ ([parseInt(first, 16), parseInt(last, 16)]);
+  });
 const within = (/** @type {Range[]} */ list, /** @type {number} */ code) =>
   list.some(([first, last]) => first <= code && code <= last);
 const pairs = (/** @type {string} */ text) => {
   const chars = [...text];
-  return new Map(chars.flatMap((char, index) => index % 2 ? [] : [/** @type {[string, string]} */ ([char, chars[index + 1] ?? ''])]));
+  return new Map(
+    chars.flatMap((char, index) =>
+      index % 2 ? [] : [/** @type {[string, string]} */ ([char, chars[index + 1] ?? ''])],
+    ),
+  );
 };
 
 /**
@@ -27,14 +32,25 @@ const pairs = (/** @type {string} */ text) => {
 let tables;
 let known = '';
 
-/** Takes the tables of an index; `anew`: of one that takes another's place. @param {string} text @param {boolean} [anew] */
+/**
+ * Takes the tables of an index; `anew`: of one that takes another's place.
+ * @param {string} text
+ * @param {boolean} [anew]
+ */
 export function useTables(text, anew) {
   if (known && known !== text && !anew) throw new Error('two indexes with different tables');
-  const written = JSON.parse(known = text);
+  const written = JSON.parse((known = text));
   const voiced = pairs(written.voiced);
   tables = {
     ...written,
-    .../** @type {any} */ (Object.fromEntries(['strip', 'separate', 'lower', 'dashes', 'kanji', 'kana', 'words'].map((name) => [name, ranges(written[name])]))),
+    .../** @type {any} */ (
+      Object.fromEntries(
+        ['strip', 'separate', 'lower', 'dashes', 'kanji', 'kana', 'words'].map((name) => [
+          name,
+          ranges(written[name]),
+        ]),
+      )
+    ),
     circled: written.circled.split(' ').map((/** @type {string} */ entry) => {
       const [range = '', number] = entry.split('=');
       return [ranges(range)[0], Number(number)];
@@ -56,8 +72,11 @@ export const normalise = (text) => normaliseWithKatakana(text).chars;
 export function normaliseWithKatakana(text) {
   const { chars, katakana } = fold(text);
   const drop = separators(chars);
-  const kept = (/** @type {any[]} */ list) => drop.size ? list.filter((_, at) => !drop.has(at)) : list;
-  return { chars: /** @type {string[]} */ (kept(chars)), katakana: /** @type {boolean[]} */ (kept(katakana)) };
+  const kept = (/** @type {any[]} */ list) => (drop.size ? list.filter((_, at) => !drop.has(at)) : list);
+  return {
+    chars: /** @type {string[]} */ (kept(chars)),
+    katakana: /** @type {boolean[]} */ (kept(katakana)),
+  };
 }
 
 /** The same with the separators within numbers. @param {string} text */
@@ -117,7 +136,8 @@ export function separators(normal) {
         inside.push(at);
       }
       const digits = at - start - inside.length;
-      if (inside.length === 2 && (digits === 10 || digits === 11)) inside.forEach((place) => found.add(place));
+      if (inside.length === 2 && (digits === 10 || digits === 11))
+        inside.forEach((place) => found.add(place));
       at = start + length;
     } else if (length <= 3) {
       for (; normal[at] === ',' && countDigits(normal, at + 1) === 3; at += 4) found.add(at);
@@ -158,8 +178,13 @@ export function runs(normal) {
   return list;
 }
 
-/** The word or number of a run, by its stem; what it has beyond 64 code points does not count. @param {string[]} normal @param {Run} run */
-export const word = (normal, run) => stem(normal.slice(run.start, Math.min(run.end, run.start + 64)).join(''));
+/**
+ * The word or number of a run, by its stem; what it has beyond 64 code points does not count.
+ * @param {string[]} normal
+ * @param {Run} run
+ */
+export const word = (normal, run) =>
+  stem(normal.slice(run.start, Math.min(run.end, run.start + 64)).join(''));
 
 /** The tokens, each with its position. @param {string[]} normal @returns {[number, string][]} */
 export function tokens(normal) {
@@ -181,10 +206,14 @@ export const isSingleKanji = (text) => [...text].length === 1 && isKanji(text);
 /** The Western year that the keyword is, and nothing else. @param {string[]} normal @returns {number | null} */
 export function wholeYear(normal) {
   const [end, year] = eraYear(normal, 0) ?? westernYear(normal, 0, true) ?? [];
-  return end === normal.length ? year ?? null : null;
+  return end === normal.length ? (year ?? null) : null;
 }
 
-/** The years that a text names, each with where it begins and ends. @param {string[]} normal @returns {[number, number, number][]} */
+/**
+ * The years that a text names, each with where it begins and ends.
+ * @param {string[]} normal
+ * @returns {[number, number, number][]}
+ */
 export function years(normal) {
   /** @type {[number, number, number][]} */
   const found = [];
@@ -200,17 +229,24 @@ export function years(normal) {
 function eraYear(normal, start) {
   let at = 0;
   let byLetter = false;
-  const era = tables.eras.split(' ').map((era) => {
-    const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
-    return { name: [...name], letter, first: Number(year) };
-  }).find(({ name, letter }) => {
-    at = start + name.length;
-    byLetter = false;
-    if (at < normal.length && name.every((char, index) => char === normal[start + index])) return true;
-    at = start + 1;
-    byLetter = true;
-    return normal[start] === letter && !'WD'.includes(kindOf(normal[start - 1]) || '-') && kindOf(normal[at]) === 'D';
-  });
+  const era = tables.eras
+    .split(' ')
+    .map((era) => {
+      const [, name = '', letter = '', year] = /^(\D+)([a-z])(\d+)$/.exec(era) ?? [];
+      return { name: [...name], letter, first: Number(year) };
+    })
+    .find(({ name, letter }) => {
+      at = start + name.length;
+      byLetter = false;
+      if (at < normal.length && name.every((char, index) => char === normal[start + index])) return true;
+      at = start + 1;
+      byLetter = true;
+      return (
+        normal[start] === letter &&
+        !'WD'.includes(kindOf(normal[start - 1]) || '-') &&
+        kindOf(normal[at]) === 'D'
+      );
+    });
   if (!era) return null;
   const [number, length] = normal[at] === '元' ? [1, 1] : smallNumber(normal, at);
   const end = at + length;
@@ -219,12 +255,19 @@ function eraYear(normal, start) {
   return [pastYear(normal, end), era.first + number - 1];
 }
 
-/** One or two digits, or kanji numerals up to 99. @param {string[]} normal @param {number} at @returns {[number, number]} */
+/**
+ * One or two digits, or kanji numerals up to 99.
+ * @param {string[]} normal
+ * @param {number} at
+ * @returns {[number, number]}
+ */
 function smallNumber(normal, at) {
   const digits = countDigits(normal, at);
   if (digits) return digits > 2 ? [0, 0] : [Number(normal.slice(at, at + digits).join('')), digits];
-  let tens = 0, ones = 0, length = 0;
-  for (;; length++) {
+  let tens = 0,
+    ones = 0,
+    length = 0;
+  for (; ; length++) {
     const char = normal[at + length];
     const digit = '一二三四五六七八九'.indexOf(char ?? '-') + 1;
     if (digit && !ones) ones = digit;

@@ -31,11 +31,18 @@ export async function completions(index, normalise, text) {
 
 /**
  * Shows completions below `input` while somebody types there.
- * @param {HTMLInputElement} input @param {{index: () => Promise<Index>, normalise: Normalise, choose: () => void, id: string, label: string, lang: string}} options what it needs; `choose` is told when a completion was put into `input`
+ * @param {HTMLInputElement} input
+ * @param {{index: () => Promise<Index>, normalise: Normalise, choose: () => void, id: string, label: string,
+ *   lang: string}} options what it needs; `choose` is told when a completion was put into `input`
  */
 export function complete(input, { index, normalise, choose, id, label, lang }) {
   const list = element('ul', { id, class: 'completions', role: 'listbox', 'aria-label': label, hidden: '' });
-  for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', id]]) input.setAttribute(name ?? '', value ?? '');
+  for (const [name, value] of [
+    ['role', 'combobox'],
+    ['aria-autocomplete', 'list'],
+    ['aria-controls', id],
+  ])
+    input.setAttribute(name ?? '', value ?? '');
   input.parentElement?.append(list);
   let turn = 0;
   /** The option that is pointed at, by its place; -1 while it is the input itself. */
@@ -67,16 +74,20 @@ export function complete(input, { index, normalise, choose, id, label, lang }) {
   const update = async () => {
     const own = ++turn;
     // Without completions the search goes on as it is.
-    const texts = await index().then((index) => completions(index, normalise, input.value)).catch(() => []);
+    const texts = await index()
+      .then((index) => completions(index, normalise, input.value))
+      .catch(() => []);
     if (own !== turn || document.activeElement !== input) return;
-    show(texts.map((text, place) => {
-      const option = element('li', { id: `${id}-${place}`, role: 'option' }, [text]);
-      if (languageOf(text) !== lang) option.lang = languageOf(text);
-      // The focus stays in the input.
-      option.addEventListener('pointerdown', (event) => event.preventDefault());
-      option.addEventListener('click', () => take(option));
-      return option;
-    }));
+    show(
+      texts.map((text, place) => {
+        const option = element('li', { id: `${id}-${place}`, role: 'option' }, [text]);
+        if (languageOf(text) !== lang) option.lang = languageOf(text);
+        // The focus stays in the input.
+        option.addEventListener('pointerdown', (event) => event.preventDefault());
+        option.addEventListener('click', () => take(option));
+        return option;
+      }),
+    );
   };
   close();
   input.addEventListener('input', (event) => {
@@ -92,7 +103,7 @@ export function complete(input, { index, normalise, choose, id, label, lang }) {
     const count = options().length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const option = options()[at];
-    if (step && count) point((at + 1 + step + count + 1) % (count + 1) - 1);
+    if (step && count) point(((at + 1 + step + count + 1) % (count + 1)) - 1);
     else if (step) update();
     else if (event.key === 'Enter' && option) take(option);
     else if (event.key === 'Escape' && count) close();

@@ -4,28 +4,52 @@ import { THERE, VARIANT } from './worth.js';
 
 /** @typedef {{words: string, field: string, score: number}} Part */
 /** @typedef {import('./plan.js').Terms} Terms */
-/** What a score is made of, handed over by the script that has it. @typedef {Pick<typeof import('./score.js'), 'keywordByField' | 'looseByField' | 'ofField' | 'others' | 'worthOf'>} Score */
+/**
+ * What a score is made of, handed over by the script that has it.
+ * @typedef {Pick<typeof import('./score.js'), 'keywordByField' | 'looseByField' | 'ofField' | 'others' |
+ *   'worthOf'>} Score
+ */
 
 /**
  * Why `hit` answers `plan`; the parts add up to its score.
- * @param {import('./index.js').Index} index @param {import('./plan.js').Plan} plan @param {import('./score.js').Hit} hit @param {Score} score
+ * @param {import('./index.js').Index} index
+ * @param {import('./plan.js').Plan} plan
+ * @param {import('./score.js').Hit} hit
+ * @param {Score} score
  * @returns {Promise<Part[]>}
  */
-export async function explain(index, { keywords, loose, fragments }, { document, tier }, { keywordByField, looseByField, ofField, others, worthOf }) {
+export async function explain(
+  index,
+  { keywords, loose, fragments },
+  { document, tier },
+  { keywordByField, looseByField, ofField, others, worthOf },
+) {
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
-  const each = async (words, fields, worth = 1, boost) => (await Promise.all(fields.map(async ([field, terms]) => {
-    const score = (await ofField(index, field, terms, new Set([document]), 0, boost)).get(document);
-    return score === undefined ? [] : [{ words, field: index.manifest.fields[field]?.name ?? '', score: Math.fround(score * worth) }];
-  }))).flat();
+  const each = async (words, fields, worth = 1, boost) =>
+    (
+      await Promise.all(
+        fields.map(async ([field, terms]) => {
+          const score = (await ofField(index, field, terms, new Set([document]), 0, boost)).get(document);
+          return score === undefined
+            ? []
+            : [{ words, field: index.manifest.fields[field]?.name ?? '', score: Math.fround(score * worth) }];
+        }),
+      )
+    ).flat();
   const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
-    each(own.text, keywordByField(own), worth * await worthOf(index, own, document));
+    each(own.text, keywordByField(own), worth * (await worthOf(index, own, document)));
   if (tier === 'B' && !loose) return (await Promise.all(fragments.map((piece) => asItStands(piece)))).flat();
   if (tier === 'A' || !loose) {
-    return (await Promise.all(keywords.map(async (own) => {
-      const ways = await Promise.all([own, ...await others(index, own)]
-        .map((way, at) => asItStands(way, at ? VARIANT : 1)));
-      return ways.reduce((best, way) => sum(way) > sum(best) ? way : best);
-    }))).flat();
+    return (
+      await Promise.all(
+        keywords.map(async (own) => {
+          const ways = await Promise.all(
+            [own, ...(await others(index, own))].map((way, at) => asItStands(way, at ? VARIANT : 1)),
+          );
+          return ways.reduce((best, way) => (sum(way) > sum(best) ? way : best));
+        }),
+      )
+    ).flat();
   }
   // That a part is there at all is told with the first field that has it.
   const token = async (/** @type {[number, Terms][]} */ fields, there = 0) => {
@@ -34,11 +58,13 @@ export async function explain(index, { keywords, loose, fragments }, { document,
     return found;
   };
   const [parts = [], seams = []] = looseByField(loose);
-  return (await Promise.all([
-    ...parts.map((fields) => token(fields, THERE)),
-    ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
-    ...seams.map((fields) => token(fields)),
-  ])).flat();
+  return (
+    await Promise.all([
+      ...parts.map((fields) => token(fields, THERE)),
+      ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
+      ...seams.map((fields) => token(fields)),
+    ])
+  ).flat();
 }
 
 /** @param {Part[]} parts */

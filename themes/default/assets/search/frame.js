@@ -12,7 +12,9 @@ export function unframe(name, bytes) {
   const content = bytes.subarray(MAGIC.length, at);
   const end = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   // Where the file is too short, reading its end is an error as well.
-  const isWhole = end.getUint32(at, true) === content.length && end.getUint32(at + 4, true) === fnv(content, fnv(encode(name)));
+  const isWhole =
+    end.getUint32(at, true) === content.length &&
+    end.getUint32(at + 4, true) === fnv(content, fnv(encode(name)));
   if (!isWhole || decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Error(`${name} is damaged`);
   return content;
 }
@@ -22,7 +24,8 @@ export function readManifest(bytes) {
   const text = decode(bytes);
   const manifest = JSON.parse(text);
   // An index of another form may have another check.
-  if (manifest.format !== FORMAT) throw new Error(`the index is ${manifest.format}; this client reads ${FORMAT}`);
+  if (manifest.format !== FORMAT)
+    throw new Error(`the index is ${manifest.format}; this client reads ${FORMAT}`);
   const [before = '', check = ''] = text.split(',"check":"');
   if (fnv(encode(before)) !== parseInt(check, 16)) throw new Error('the manifest is damaged');
   return manifest;

@@ -11,10 +11,23 @@ const PAGE = 1024;
 const PAGES = 16;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
-/** @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating: number, kind: number, within: Label['name'] | null, answer: Figure | null}} Document labels count from 1; 0 is none */
-/** @typedef {{name: Label['name'], value: string, unit: string | null, year: number}} Figure the last of an indicator */
-/** @typedef {{total: number, fields: Map<number, Postings>}} Found what a shard says of a term: in how many documents it is, where it is common, and by field its postings */
-/** @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {[facet: string]: (number | number[])[]}} Facets a value or several of each document */
+/**
+ * @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating:
+ *   number, kind: number, within: Label['name'] | null, answer: Figure | null}} Document labels count from 1;
+ *   0 is none
+ */
+/**
+ * @typedef {{name: Label['name'], value: string, unit: string | null, year: number}} Figure the last of an
+ *   indicator
+ */
+/**
+ * @typedef {{total: number, fields: Map<number, Postings>}} Found what a shard says of a term: in how many
+ *   documents it is, where it is common, and by field its postings
+ */
+/**
+ * @typedef {Record<'year' | 'department' | 'rating' | 'kind', number[]> & {[facet: string]: (number |
+ *   number[])[]}} Facets a value or several of each document
+ */
 /**
  * @typedef {object} Manifest
  * @property {string} format
@@ -36,7 +49,8 @@ const PAGES = 16;
  * @property {string[]} completions
  * @property {Record<string, string>} words
  * @property {string[][]} synonyms
- * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {facet: string, name: Label['name']}[]} & Record<string, (Label | string)[]>} labels
+ * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {facet: string,
+ *   name: Label['name']}[]} & Record<string, (Label | string)[]>} labels
  */
 
 /** The best documents that a common term has in a field stand like another field, so many numbers further. */
@@ -60,14 +74,26 @@ export class Index {
 
   /**
    * Opens the index in `folder`, and asks at once for what every query needs. `anew`: in place of one opened before.
-   * @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] @param {boolean} [anew] @param {string} [language] of the words that will be needed
+   * @param {string} folder
+   * @param {(url: string) => Promise<Uint8Array>} [get]
+   * @param {boolean} [anew]
+   * @param {string} [language] of the words that will be needed
    */
   static async open(folder, get, anew, language = '') {
     const files = indexFiles(folder, get);
     const manifest = /** @type {Manifest} */ (await files.manifest(readManifest));
     const index = new Index(manifest, files);
     const pages = manifest.router.length > PAGES ? [] : manifest.router;
-    const [tables, readings] = await Promise.all([manifest.tables, manifest.readings, manifest.blocks, manifest.groups, manifest.words[language] ?? manifest.tables, ...pages].map((name) => files.bytes(name)));
+    const [tables, readings] = await Promise.all(
+      [
+        manifest.tables,
+        manifest.readings,
+        manifest.blocks,
+        manifest.groups,
+        manifest.words[language] ?? manifest.tables,
+        ...pages,
+      ].map((name) => files.bytes(name)),
+    );
     useTables(decode(tables), anew);
     index.readings = JSON.parse(decode(readings));
     return index;
@@ -90,7 +116,7 @@ export class Index {
     const { shards, router } = this.manifest;
     const shard = shardOf(encode(term), shards);
     const page = await this.files.bytes(router[Math.floor(shard / PAGE)] ?? '');
-    const own = page.subarray(shard % PAGE * 3, shard % PAGE * 3 + 3);
+    const own = page.subarray((shard % PAGE) * 3, (shard % PAGE) * 3 + 3);
     if (!own.some(Boolean)) return found;
     const cursor = new Cursor(await this.files.bytes(nameOf(`terms ${shard}`, own)));
     for (let last = new Uint8Array(), here = false; !here && !cursor.done;) {
@@ -100,11 +126,16 @@ export class Index {
       const total = mask >> BEST ? cursor.number() : 0;
       if (here) found.total = total;
       for (let field = 0; mask >> field; field++) {
-        if (!(mask & 1 << field)) continue;
+        if (!(mask & (1 << field))) continue;
         const [count, listed, placed] = [cursor.number(), cursor.number(), cursor.number()];
         const [list, places] = [cursor.take(listed >> 2), cursor.take(placed >> 1)];
-        const read = (/** @type {Uint8Array} */ bytes, /** @type {number} */ apart) => stretches(count, bytes, apart ? this.files : null);
-        if (here) found.fields.set(field, new Postings(count, (listed & 2) > 0, read(list, listed & 1), read(places, placed & 1)));
+        const read = (/** @type {Uint8Array} */ bytes, /** @type {number} */ apart) =>
+          stretches(count, bytes, apart ? this.files : null);
+        if (here)
+          found.fields.set(
+            field,
+            new Postings(count, (listed & 2) > 0, read(list, listed & 1), read(places, placed & 1)),
+          );
       }
     }
     return found;
@@ -129,7 +160,11 @@ export class Index {
     return this.files.json(this.manifest.suggestions);
   }
 
-  /** Names and words that begin with a character, with their readings. @param {string} first @returns {Promise<[string, string?][]>} */
+  /**
+   * Names and words that begin with a character, with their readings.
+   * @param {string} first
+   * @returns {Promise<[string, string?][]>}
+   */
   async completions(first) {
     const { completions } = this.manifest;
     return this.files.json(completions[shardOf(encode(first), completions.length)] ?? '');
@@ -145,7 +180,7 @@ export class Index {
   groups = once(async () => {
     const cursor = new Cursor(await this.files.bytes(this.manifest.groups));
     const groups = new Uint32Array(this.manifest.documents);
-    for (let group = 0, next = 0; !cursor.done; group++) groups.fill(group, next, next += cursor.number());
+    for (let group = 0, next = 0; !cursor.done; group++) groups.fill(group, next, (next += cursor.number()));
     return groups;
   });
 
@@ -156,7 +191,9 @@ export class Index {
     /** @type {Facets} */
     const facets = { year: column(), department: column(), rating: column(), kind: column() };
     for (const facet of ['topic', ...(this.manifest.labels.own ?? []).map(({ facet }) => facet)]) {
-      facets[facet] = Array.from(facets.year, () => Array.from({ length: cursor.number() }, () => cursor.number()));
+      facets[facet] = Array.from(facets.year, () =>
+        Array.from({ length: cursor.number() }, () => cursor.number()),
+      );
     }
     return facets;
   });
@@ -166,11 +203,18 @@ export class Index {
     return this.files.json(this.manifest.budgets);
   }
 
-  /** The block that a document is in, and its place there. @param {number} document @returns {Promise<[any, number]>} */
+  /**
+   * The block that a document is in, and its place there.
+   * @param {number} document
+   * @returns {Promise<[any, number]>}
+   */
   async block(document) {
     const [number, at] = [Math.floor(document / this.manifest.block), document % this.manifest.block];
     const blocks = await this.files.bytes(this.manifest.blocks);
-    return [await this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3))), at];
+    return [
+      await this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3))),
+      at,
+    ];
   }
 
   /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
@@ -183,7 +227,9 @@ export class Index {
   /** The texts that snippets are cut from: in the site's own language, and in English. @param {number} document */
   async text(document) {
     const [{ texts }, at] = await this.block(document);
-    const [own = '', en = ''] = decode(await this.files.bytes(nameOf(`text ${document}`, []) + texts[at])).split('\f');
+    const [own = '', en = ''] = decode(
+      await this.files.bytes(nameOf(`text ${document}`, []) + texts[at]),
+    ).split('\f');
     return { own, en };
   }
 }

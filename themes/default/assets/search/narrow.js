@@ -19,12 +19,21 @@ export async function narrow(index, hits, { chosen, from, to, sort }) {
     from || to || sort === 'budget' ? index.budgets() : /** @type {(number | null)[]} */ ([]),
   ]);
   const values = (/** @type {Facet} */ facet, /** @type {number} */ document) =>
-    [facets[facet]?.[document] ?? []].flat().flatMap((number) => facet === 'year' ? number ? String(number) : [] : idOf(labels[facet]?.[number - 1]) ?? []);
+    [facets[facet]?.[document] ?? []]
+      .flat()
+      .flatMap((number) =>
+        facet === 'year' ? (number ? String(number) : []) : (idOf(labels[facet]?.[number - 1]) ?? []),
+      );
   const budget = (/** @type {Hit} */ { document }) => budgets[document] ?? -Infinity;
   const year = (/** @type {Hit} */ { document }) => Number(facets.year[document]);
-  const affordable = from || to
-    ? hits.filter((hit) => budget(hit) >= (from ? Number(from) : -Number.MAX_VALUE) && budget(hit) <= (to ? Number(to) : Infinity))
-    : hits;
+  const affordable =
+    from || to
+      ? hits.filter(
+          (hit) =>
+            budget(hit) >= (from ? Number(from) : -Number.MAX_VALUE) &&
+            budget(hit) <= (to ? Number(to) : Infinity),
+        )
+      : hits;
   const counts = /** @type {Record<Facet, Map<string, number>>} */ ({});
   const unfit = (/** @type {number} */ document) =>
     Object.keys(chosen).filter((facet) => !values(facet, document).includes(chosen[facet] ?? ''));
@@ -32,13 +41,16 @@ export async function narrow(index, hits, { chosen, from, to, sort }) {
     const [first, second] = unfit(document);
     if (second) return false;
     for (const facet of first ? [first] : Object.keys(facets)) {
-      const found = counts[facet] ??= new Map();
+      const found = (counts[facet] ??= new Map());
       for (const value of values(facet, document)) found.set(value, (found.get(value) ?? 0) + 1);
     }
     return !first;
   });
   // Documents that have every word stay before those that have some of them.
   const by = sort === 'year' ? year : sort === 'budget' ? budget : null;
-  if (by) fitting.sort((a, b) => a.tier < b.tier ? -1 : a.tier > b.tier ? 1 : by(b) === by(a) ? 0 : by(b) - by(a));
+  if (by)
+    fitting.sort((a, b) =>
+      a.tier < b.tier ? -1 : a.tier > b.tier ? 1 : by(b) === by(a) ? 0 : by(b) - by(a),
+    );
   return { hits: fitting, counts };
 }

@@ -36,7 +36,9 @@ class KawarabanSearch extends HTMLElement {
     this.suggestions = element('p', { class: 'search-meant' });
     this.results = element('ol', { class: 'results' });
     this.pages = element('nav', { class: 'pages', hidden: '' });
-    this.details = /** @type {HTMLDetailsElement} */ (element('details', { class: 'narrow' }, [element('summary', {}, [this.dataset['filters'] ?? '…'])]));
+    this.details = /** @type {HTMLDetailsElement} */ (
+      element('details', { class: 'narrow' }, [element('summary', {}, [this.dataset['filters'] ?? '…'])])
+    );
     this.details.addEventListener('toggle', () => this.show(this.state));
     this.append(this.details, this.status, this.suggestions, this.results, this.pages);
     const form = this.querySelector('form');
@@ -46,14 +48,27 @@ class KawarabanSearch extends HTMLElement {
 
   /** Makes a form where the page has none. */
   begin() {
-    this.setting().then(({ word }) => {
-      this.say('');
-      const [id, made] = [`kawaraban-${++scopes}`, element('form', { class: 'search', role: 'search' })];
-      const input = element('input', { id, name: 'q', type: 'search', enterkeyhint: 'search', autocomplete: 'off' });
-      made.append(element('label', { for: id }, [word('search_label')]), input, element('button', {}, [word('search')]));
-      this.prepend(made);
-      this.take(/** @type {HTMLFormElement} */ (made), false);
-    }, (error) => this.fail(error));
+    this.setting().then(
+      ({ word }) => {
+        this.say('');
+        const [id, made] = [`kawaraban-${++scopes}`, element('form', { class: 'search', role: 'search' })];
+        const input = element('input', {
+          id,
+          name: 'q',
+          type: 'search',
+          enterkeyhint: 'search',
+          autocomplete: 'off',
+        });
+        made.append(
+          element('label', { for: id }, [word('search_label')]),
+          input,
+          element('button', {}, [word('search')]),
+        );
+        this.prepend(made);
+        this.take(/** @type {HTMLFormElement} */ (made), false);
+      },
+      (error) => this.fail(error),
+    );
   }
 
   /** Listens to `form`. @param {HTMLFormElement} form @param {boolean} keepsAddress */
@@ -61,7 +76,8 @@ class KawarabanSearch extends HTMLElement {
     const input = /** @type {HTMLInputElement} */ (form.querySelector('[name=q]'));
     this.input = input;
     this.keepsAddress = keepsAddress;
-    const ask = (/** @type {boolean} */ final) => this.go({ ...this.state, query: input.value, page: 1 }, final);
+    const ask = (/** @type {boolean} */ final) =>
+      this.go({ ...this.state, query: input.value, page: 1 }, final);
     const late = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(ask, PAUSE, false);
@@ -72,10 +88,23 @@ class KawarabanSearch extends HTMLElement {
     });
     input.addEventListener('compositionend', late);
     // The search itself does not wait for completions, nor for the script that has them.
-    input.addEventListener('input', () => this.setting().then(async ({ word, language }) => (await more()).complete(input, {
-      index: async () => (await this.setting()).index, normalise, choose: () => ask(true), lang: language,
-      id: `completions-${++scopes}`, label: word('search_completions'),
-    })).catch(() => {}), { once: true });
+    input.addEventListener(
+      'input',
+      () =>
+        this.setting()
+          .then(async ({ word, language }) =>
+            (await more()).complete(input, {
+              index: async () => (await this.setting()).index,
+              normalise,
+              choose: () => ask(true),
+              lang: language,
+              id: `completions-${++scopes}`,
+              label: word('search_completions'),
+            }),
+          )
+          .catch(() => {}),
+      { once: true },
+    );
     // Whoever comes to the page of the search is going to search; on another page, who goes to the box.
     const prepare = () => this.setting().catch(() => {});
     if (keepsAddress) prepare();
@@ -101,7 +130,8 @@ class KawarabanSearch extends HTMLElement {
     const index = await Index.open(folder, undefined, anew, language);
     const words = await index.words(language);
     /** @type {Setting['word']} */
-    const word = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
+    const word = (name, values = {}) =>
+      (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ''));
     const base = this.dataset['base'] ?? new URL('../', folder).href;
     this.filters = undefined;
     this.details?.firstElementChild?.replaceChildren(word('filters'));
@@ -111,7 +141,8 @@ class KawarabanSearch extends HTMLElement {
 
   /** What is asked for now. @returns {State} */
   get state() {
-    const { sort, from, to, chosen } = this.filters?.state ?? this.asked ?? { sort: 'relevance', from: '', to: '', chosen: {} };
+    const { sort, from, to, chosen } = this.filters?.state ??
+      this.asked ?? { sort: 'relevance', from: '', to: '', chosen: {} };
     return { query: this.input?.value ?? '', page: this.page, sort, from, to, chosen };
   }
 
@@ -128,12 +159,17 @@ class KawarabanSearch extends HTMLElement {
     this.show(this.asked);
   }
 
-  /** Shows `state` and writes it into the address; as a step of the history where it is `final`. @param {State} state @param {boolean} [final] */
+  /**
+   * Shows `state` and writes it into the address; as a step of the history where it is `final`.
+   * @param {State} state
+   * @param {boolean} [final]
+   */
   go(state, final = false) {
     // Browsers keep no history of what is asked on a page from a file share.
     if (this.keepsAddress && location.protocol !== 'file:') {
       const address = this.address(state);
-      if (address !== (location.search || '?')) history[final ? 'pushState' : 'replaceState'](null, '', address);
+      if (address !== (location.search || '?'))
+        history[final ? 'pushState' : 'replaceState'](null, '', address);
     }
     this.show(state);
   }
@@ -141,7 +177,14 @@ class KawarabanSearch extends HTMLElement {
   /** @param {State} state */
   address({ query, page, sort, from, to, chosen }) {
     const asked = new URLSearchParams();
-    const all = { q: query, ...chosen, from, to, sort: sort === 'relevance' ? '' : sort, page: page > 1 ? String(page) : '' };
+    const all = {
+      q: query,
+      ...chosen,
+      from,
+      to,
+      sort: sort === 'relevance' ? '' : sort,
+      page: page > 1 ? String(page) : '',
+    };
     for (const [name, value] of Object.entries(all)) if (value) asked.set(name, value);
     return `?${asked}`;
   }
@@ -162,14 +205,26 @@ class KawarabanSearch extends HTMLElement {
       /** @type {Awaited<ReturnType<typeof search>>} */
       let { total, hits } = state.query.trim()
         ? await search(index, planned, all ? Infinity : state.page * size)
-        : { total: index.manifest.documents, hits: Array.from({ length: index.manifest.documents }, (_, document) => ({ document, score: 0, tier: 'A' })) };
+        : {
+            total: index.manifest.documents,
+            hits: Array.from({ length: index.manifest.documents }, (_, document) => ({
+              document,
+              score: 0,
+              tier: 'A',
+            })),
+          };
       const suggested = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
       if (all) {
         const { Filters, narrow } = await more();
         const narrowed = await narrow(index, hits, state);
         if (turn !== this.turn) return;
         if (!this.filters) {
-          this.filters = new Filters(/** @type {HTMLDetailsElement} */ (this.details), setting, () => this.go({ ...this.state, page: 1 }, true), scopes++ ? `kawaraban-${scopes}-` : '');
+          this.filters = new Filters(
+            /** @type {HTMLDetailsElement} */ (this.details),
+            setting,
+            () => this.go({ ...this.state, page: 1 }, true),
+            scopes++ ? `kawaraban-${scopes}-` : '',
+          );
           this.filters.state = state;
         }
         hits = narrowed.hits;
@@ -193,14 +248,18 @@ class KawarabanSearch extends HTMLElement {
       this.page = page;
       this.results?.setAttribute('start', String((page - 1) * size + 1));
       this.results?.replaceChildren(...rows);
-      this.say(...await told(setting, state.query, planned, total, hits));
+      this.say(...(await told(setting, state.query, planned, total, hits)));
       this.browse(!total);
       this.suggest(setting, state, suggested);
       this.turnPages(setting, state, page, last);
       this.dispatchEvent(new CustomEvent('results', { detail: { query: state.query, found: total } }));
     } catch (error) {
       if (turn !== this.turn) return;
-      const old = !again && await this.setting().then(({ index }) => index.isOld()).catch(() => false);
+      const old =
+        !again &&
+        (await this.setting()
+          .then(({ index }) => index.isOld())
+          .catch(() => false));
       if (turn !== this.turn) return;
       if (!old) return this.fail(error, state);
       // Published anew while the page was open: what is missing or other now is in the new index.
@@ -217,7 +276,7 @@ class KawarabanSearch extends HTMLElement {
     this.clear();
     this.browse(true);
     const retry = element('button', { type: 'button' }, [this.dataset['retry'] ?? '↻']);
-    retry.addEventListener('click', () => state ? this.show(state) : this.begin());
+    retry.addEventListener('click', () => (state ? this.show(state) : this.begin()));
     this.say(this.dataset['failed'] ?? String(error), ' ', retry);
   }
 
@@ -236,10 +295,17 @@ class KawarabanSearch extends HTMLElement {
   /** Announced once, and only where it says something new. @param {(Node | string)[]} pieces */
   say(...pieces) {
     const said = element('p', {}, pieces);
-    if (this.status && this.status.textContent !== said.textContent) this.status.replaceChildren(...said.childNodes);
+    if (this.status && this.status.textContent !== said.textContent)
+      this.status.replaceChildren(...said.childNodes);
   }
 
-  /** A link that asks `state`, and then does what else is to be done. @param {State} state @param {Record<string, string>} attributes @param {string} text @param {() => void} then */
+  /**
+   * A link that asks `state`, and then does what else is to be done.
+   * @param {State} state
+   * @param {Record<string, string>} attributes
+   * @param {string} text
+   * @param {() => void} then
+   */
   link(state, attributes, text, then) {
     const link = element('a', { ...attributes, href: this.address(state) }, [text]);
     link.addEventListener('click', (event) => {
@@ -252,11 +318,15 @@ class KawarabanSearch extends HTMLElement {
 
   /** @param {Setting} setting @param {State} state @param {string[]} texts */
   suggest({ word }, state, texts) {
-    const links = texts.map((query) => this.link({ ...state, query, page: 1 }, { lang: 'ja' }, query, () => {
-      if (this.input) this.input.value = query;
-      this.input?.focus();
-    }));
-    this.suggestions?.replaceChildren(...links.length ? [word('search_mean'), ...links.flatMap((link) => [' ', link])] : []);
+    const links = texts.map((query) =>
+      this.link({ ...state, query, page: 1 }, { lang: 'ja' }, query, () => {
+        if (this.input) this.input.value = query;
+        this.input?.focus();
+      }),
+    );
+    this.suggestions?.replaceChildren(
+      ...(links.length ? [word('search_mean'), ...links.flatMap((link) => [' ', link])] : []),
+    );
   }
 
   /** @param {Setting} setting @param {State} state @param {number} page @param {number} last */
@@ -265,36 +335,61 @@ class KawarabanSearch extends HTMLElement {
       this.link({ ...state, page: to }, { rel }, word(name), () => this.status?.scrollIntoView());
     this.pages?.toggleAttribute('hidden', last < 2);
     this.pages?.replaceChildren(
-      ...page > 1 ? [link(page - 1, 'prev', 'previous')] : [],
+      ...(page > 1 ? [link(page - 1, 'prev', 'previous')] : []),
       element('span', {}, [word('page_of', { page, pages: last })]),
-      ...page < last ? [link(page + 1, 'next', 'next')] : [],
+      ...(page < last ? [link(page + 1, 'next', 'next')] : []),
     );
   }
 }
 
-/** How many were found, by which tier, what was read differently, and what else was looked for. @param {Setting} setting @param {string} query @param {Plan} planned @param {number} total @param {import('./score.js').Hit[]} hits */
+/**
+ * How many were found, by which tier, what was read differently, and what else was looked for.
+ * @param {Setting} setting
+ * @param {string} query
+ * @param {Plan} planned
+ * @param {number} total
+ * @param {import('./score.js').Hit[]} hits
+ */
 async function told({ index, word }, query, { keywords }, total, hits) {
   const loose = hits.filter(({ tier }) => tier === 'B').length;
   const strict = total - loose;
-  const count = !total ? `${word('search_none')} ${word('search_none_help')}`
-    : loose ? word(strict ? 'search_count_both' : 'search_count_loose', { strict, loose }) : word('search_count', { count: strict });
+  const count = !total
+    ? `${word('search_none')} ${word('search_none_help')}`
+    : loose
+      ? word(strict ? 'search_count_both' : 'search_count_loose', { strict, loose })
+      : word('search_count', { count: strict });
   const pieces = [element('span', {}, [count])];
   const also = (/** @type {string} */ name, /** @type {string} */ words) => {
     const [before = '', after = ''] = word(name, { words: '\n' }).split('\n');
     pieces.push(element('span', {}, [' ', before, element('span', { lang: 'ja' }, [words]), after]));
   };
   const { chars, katakana } = normaliseWithKatakana(query);
-  const read = chars.map((char, at) => katakana[at] && char !== 'ー' ? String.fromCharCode(char.charCodeAt(0) + 0x60) : char).join('').trim();
+  const read = chars
+    .map((char, at) =>
+      katakana[at] && char !== 'ー' ? String.fromCharCode(char.charCodeAt(0) + 0x60) : char,
+    )
+    .join('')
+    .trim();
   if (read && plain(read) !== plain(query)) also('search_read_as', read);
   const others = keywords.flatMap(({ variants }) => variants);
   const said = [...spellings(index, '')].flatMap(([normal, word]) =>
-    others.some((other) => other.includes(normal)) && !keywords.some(({ text }) => text.includes(normal)) ? [word] : []);
-  for (const own of keywords) said.push(...own.spelt, ...await typedOf(index, own));
+    others.some((other) => other.includes(normal)) && !keywords.some(({ text }) => text.includes(normal))
+      ? [word]
+      : [],
+  );
+  for (const own of keywords) said.push(...own.spelt, ...(await typedOf(index, own)));
   if (said.length) also('search_also', said.join(word('search_comma')));
   return pieces;
 }
 
-/** Without what everybody takes for the same: width, capitals, blanks, ー, and separators within numbers. @param {string} text */
-const plain = (text) => text.normalize('NFKC').toLowerCase().replace(/[\s,()ー\-\u2010-\u2015\u2212]+/g, '');
+/**
+ * Without what everybody takes for the same: width, capitals, blanks, ー, and separators within numbers.
+ * @param {string} text
+ */
+const plain = (text) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s,()ー\-\u2010-\u2015\u2212]+/g, '');
 
 customElements.define('kawaraban-search', KawarabanSearch);

@@ -1,5 +1,15 @@
 // The plan of a query, the same as in the build (src/search/plan.rs).
-import { isDash, isSingleKanji, kindOf, normaliseWithKatakana, runs, tokens, wholeYear, word, years } from './analyzer.js';
+import {
+  isDash,
+  isSingleKanji,
+  kindOf,
+  normaliseWithKatakana,
+  runs,
+  tokens,
+  wholeYear,
+  word,
+  years,
+} from './analyzer.js';
 import { kanaOf } from './romaji.js';
 import { stem } from './stem.js';
 
@@ -31,14 +41,23 @@ const LONGEST_KANA = 24;
  * @property {string[]} spelt its kana in the kanji of the site's words
  * @property {string[]} typed what it stands for as romaji, asked for where no text has it
  */
-/** @typedef {{romaji: Record<string, string>, words: Record<string, string[]>}} Readings kana by the letters of a syllable, words of the site by their reading */
+/**
+ * @typedef {{romaji: Record<string, string>, words: Record<string, string[]>}} Readings kana by the letters
+ *   of a syllable, words of the site by their reading
+ */
 /** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, seams: string[]}} Loose tier B */
 /**
  * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
  * @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null, fragments: Keyword[]}} Plan
  */
 
-/** What `query` asks for. @param {string} query @param {string[][]} [synonyms] groups in normal form @param {Readings} [readings] @returns {Plan} */
+/**
+ * What `query` asks for.
+ * @param {string} query
+ * @param {string[][]} [synonyms] groups in normal form
+ * @param {Readings} [readings]
+ * @returns {Plan}
+ */
 export function plan(query, synonyms = [], readings = { romaji: {}, words: {} }) {
   /** @type {Keyword[]} */
   const keywords = [];
@@ -75,8 +94,10 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
  */
 function isWord({ text, katakana }) {
   const isHiragana = (/** @type {number} */ at) => isKana(text[at]) && !katakana[at];
-  const joins = (/** @type {string} */ char, /** @type {number} */ at) => isHiragana(at)
-    && (char === 'を' || ('のにはがでへ'.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
+  const joins = (/** @type {string} */ char, /** @type {number} */ at) =>
+    isHiragana(at) &&
+    (char === 'を' ||
+      ('のにはがでへ'.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
   return text.length <= LONGEST_WORD && text.every(kindOf) && !years(text).length && !text.some(joins);
 }
 
@@ -86,7 +107,7 @@ function isWord({ text, katakana }) {
  */
 function fragments(text) {
   const list = tokens(text);
-  const needed = Math.max(1, Math.ceil(2 * list.length / 3));
+  const needed = Math.max(1, Math.ceil((2 * list.length) / 3));
   /** @type {Set<string>} */
   const pieces = new Set();
   for (let at = 0; needed < list.length && at + needed <= list.length; at++) {
@@ -100,23 +121,35 @@ function fragments(text) {
 /** Is tier B asked, where tier A has found so many? @param {Plan} plan @param {number} found */
 export const wantsLoose = ({ keywords, loose }, found) => loose && found < (keywords.length === 1 ? 1 : FEW);
 
-/** The stretches between white space or quotation marks; a synonym of several words is one. @param {string} query @param {string[][]} synonyms */
+/**
+ * The stretches between white space or quotation marks; a synonym of several words is one.
+ * @param {string} query
+ * @param {string[][]} synonyms
+ */
 function parts(query, synonyms) {
   const { chars, katakana } = normaliseWithKatakana(query);
-  const joins = synonyms.flat().filter((word) => word.includes(' ')).flatMap((word) => {
-    const at = placeOf([...word], chars);
-    return at < 0 ? [] : [...word].map((char, index) => char === ' ' ? at + index : -1);
+  const joins = synonyms
+    .flat()
+    .filter((word) => word.includes(' '))
+    .flatMap((word) => {
+      const at = placeOf([...word], chars);
+      return at < 0 ? [] : [...word].map((char, index) => (char === ' ' ? at + index : -1));
+    });
+  const empty = (quoted = false, excluded = false) => ({
+    text: /** @type {string[]} */ ([]),
+    katakana: /** @type {boolean[]} */ ([]),
+    quoted,
+    excluded,
   });
-  const empty = (quoted = false, excluded = false) =>
-    ({ text: /** @type {string[]} */ ([]), katakana: /** @type {boolean[]} */ ([]), quoted, excluded });
   let part = empty();
   const list = [part];
   let quotes = false;
   chars.forEach((char, at) => {
     if ('"“”'.includes(char)) {
       quotes = !quotes;
-      list.push(part = empty(quotes, !part.text.length && part.excluded && quotes));
-    } else if (!quotes && !joins.includes(at) && (char === '、' || /\s/.test(char))) list.push(part = empty());
+      list.push((part = empty(quotes, !part.text.length && part.excluded && quotes)));
+    } else if (!quotes && !joins.includes(at) && (char === '、' || /\s/.test(char)))
+      list.push((part = empty()));
     else if (!quotes && !part.text.length && !part.excluded && isDash(char)) part.excluded = true;
     else {
       part.text.push(char);
@@ -155,7 +188,12 @@ export function keyword(normal) {
   };
 }
 
-/** Every second pair, and the last to close the run. @param {string[]} normal @param {number} start @param {number} end */
+/**
+ * Every second pair, and the last to close the run.
+ * @param {string[]} normal
+ * @param {number} start
+ * @param {number} end
+ */
 function cover(normal, start, end) {
   /** @type {Terms} */
   const pairs = [];
@@ -177,7 +215,8 @@ function variants(normal, synonyms) {
       const at = isWhole ? 0 : placeOf(chars, normal);
       if (at < 0) continue;
       for (const other of group) {
-        if (other !== own) found.add(normal.slice(0, at).join('') + other + normal.slice(at + chars.length).join(''));
+        if (other !== own)
+          found.add(normal.slice(0, at).join('') + other + normal.slice(at + chars.length).join(''));
       }
       break;
     }
@@ -185,11 +224,18 @@ function variants(normal, synonyms) {
   return [...found].slice(0, VARIANTS);
 }
 
-/** The other ways to write `normal`: each stretch of kana in the words that are read so. @param {string[]} normal @param {Readings} readings */
+/**
+ * The other ways to write `normal`: each stretch of kana in the words that are read so.
+ * @param {string[]} normal
+ * @param {Readings} readings
+ */
 function spell(normal, readings) {
   let found = [''];
   const own = normal.join('');
-  for (const [stretch] of normal.map((char) => isKana(char) ? char : `\n${char}\n`).join('').matchAll(/[^\n]+/g)) {
+  for (const [stretch] of normal
+    .map((char) => (isKana(char) ? char : `\n${char}\n`))
+    .join('')
+    .matchAll(/[^\n]+/g)) {
     const ways = waysOf([...stretch], readings);
     found = found.flatMap((before) => ways.map((way) => before + way)).slice(0, WORDS);
   }
@@ -222,7 +268,13 @@ function waysOf(stretch, readings) {
   return Math.floor(cost / STAYS) * SHARE <= stretch.length ? ways : own;
 }
 
-/** The kana that a word stands for as romaji, and the other ways to say that; few kana only where there is another way. @param {string} word @param {string[][]} synonyms @param {Readings} readings */
+/**
+ * The kana that a word stands for as romaji, and the other ways to say that; few kana only where there is
+ * another way.
+ * @param {string} word
+ * @param {string[][]} synonyms
+ * @param {Readings} readings
+ */
 function typed(word, synonyms, readings) {
   const kana = /^[a-z]{4,}$/.test(word) ? [...kanaOf(word, readings.romaji)] : [];
   const others = [...variants(kana, synonyms), ...spell(kana, readings)];
@@ -232,12 +284,21 @@ function typed(word, synonyms, readings) {
 /** Where `chars` stand in `normal`, not within a longer word. @param {string[]} chars @param {string[]} normal */
 function placeOf(chars, normal) {
   if (!chars.length || (chars.length === 1 && normal.length > 1)) return -1;
-  const goesOn = (/** @type {number} */ at) => 'WD'.includes(kindOf(normal[at]) || '-') && kindOf(normal[at]) === kindOf(normal[at + 1]);
-  return normal.findIndex((_, at) => chars.every((char, index) => char === normal[at + index])
-    && !goesOn(at - 1) && !goesOn(at + chars.length - 1));
+  const goesOn = (/** @type {number} */ at) =>
+    'WD'.includes(kindOf(normal[at]) || '-') && kindOf(normal[at]) === kindOf(normal[at + 1]);
+  return normal.findIndex(
+    (_, at) =>
+      chars.every((char, index) => char === normal[at + index]) &&
+      !goesOn(at - 1) &&
+      !goesOn(at + chars.length - 1),
+  );
 }
 
-/** Tier B of what may be taken apart. @param {{text: string[], katakana: boolean[], kanji: boolean}[]} apart @returns {Loose | null} */
+/**
+ * Tier B of what may be taken apart.
+ * @param {{text: string[], katakana: boolean[], kanji: boolean}[]} apart
+ * @returns {Loose | null}
+ */
 function ofParts(apart) {
   /** @type {Set<number>} */
   const mentioned = new Set();
@@ -245,20 +306,34 @@ function ofParts(apart) {
   const [strong = new Set(), single = new Set(), seams = new Set(), weak = new Set()] = [];
   for (const { text, katakana, kanji } of apart) {
     const found = years(text);
-    for (const [,, year] of found) mentioned.add(year);
+    for (const [, , year] of found) mentioned.add(year);
     for (const [at, token] of tokens(text)) {
       // A year is one part, not as many as it has pairs.
       if (found.some(([start, end]) => at >= start && at < end)) continue;
       const places = [...token].map((_, index) => at + index);
       const kana = places.filter((place) => isKana(text[place]));
-      const list = kana.every((place) => katakana[place]) ? kanji ? single : strong : kana.length < places.length ? seams : weak;
+      const list = kana.every((place) => katakana[place])
+        ? kanji
+          ? single
+          : strong
+        : kana.length < places.length
+          ? seams
+          : weak;
       list.add(token);
     }
   }
   // Words in hiragana are all that such a query has: ごみを減らすには.
   const own = strong.size || single.size ? strong : new Set([...seams, ...weak]);
   const needed = Math.ceil((own.size + single.size + mentioned.size) / SHARE);
-  return needed ? { tokens: [...own], kanji: [...single], years: [...mentioned], needed, seams: own === strong ? [...seams] : [] } : null;
+  return needed
+    ? {
+        tokens: [...own],
+        kanji: [...single],
+        years: [...mentioned],
+        needed,
+        seams: own === strong ? [...seams] : [],
+      }
+    : null;
 }
 
 const isKana = (/** @type {string | undefined} */ char) => kindOf(char) === 'J' && !isSingleKanji(char ?? '');

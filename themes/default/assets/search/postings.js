@@ -3,7 +3,10 @@
 import { Bits, Cursor, hex, remembered } from './reader.js';
 
 /** @typedef {import('./reader.js').Files} Files */
-/** @typedef {{first: number, end: number, next: number, past: number, bytes: () => Promise<Uint8Array>}} Stretch of the documents by index from `first` to before `end`, by number from `next` to before `past` */
+/**
+ * @typedef {{first: number, end: number, next: number, past: number, bytes: () => Promise<Uint8Array>}}
+ *   Stretch of the documents by index from `first` to before `end`, by number from `next` to before `past`
+ */
 /** @typedef {Set<number> | Map<number, number> | null} Within documents that are looked for; null is all */
 
 /** The stretches that are read. @type {WeakMap<Stretch, Promise<void>>} */
@@ -59,15 +62,30 @@ export class Postings {
   }
 }
 
-/** Decodes, once, each of the stretches that may hold something `within`. @param {Stretch[]} stretches @param {Within | undefined} within @param {(bytes: Uint8Array, stretch: Stretch) => Promise<void>} decode */
+/**
+ * Decodes, once, each of the stretches that may hold something `within`.
+ * @param {Stretch[]} stretches
+ * @param {Within | undefined} within
+ * @param {(bytes: Uint8Array, stretch: Stretch) => Promise<void>} decode
+ */
 function each(stretches, within, decode) {
   const documents = within && [...within.keys()];
-  return Promise.all(stretches
-    .filter(({ next, past }) => !documents || documents.some((document) => document >= next && document < past))
-    .map((stretch) => remembered(decoded, stretch, async () => decode(await stretch.bytes(), stretch))));
+  return Promise.all(
+    stretches
+      .filter(
+        ({ next, past }) => !documents || documents.some((document) => document >= next && document < past),
+      )
+      .map((stretch) => remembered(decoded, stretch, async () => decode(await stretch.bytes(), stretch))),
+  );
 }
 
-/** The stretches of `count` documents: `bytes` themselves, or files that they name. @param {number} count @param {Uint8Array} bytes @param {Files | null} files @returns {Stretch[]} */
+/**
+ * The stretches of `count` documents: `bytes` themselves, or files that they name.
+ * @param {number} count
+ * @param {Uint8Array} bytes
+ * @param {Files | null} files
+ * @returns {Stretch[]}
+ */
 export function stretches(count, bytes, files) {
   if (!files) return [{ first: 0, end: count, next: 0, past: Infinity, bytes: async () => bytes }];
   const list = [];

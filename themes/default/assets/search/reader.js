@@ -19,12 +19,14 @@ export async function fetchBytes(url, options) {
   try {
     const response = await fetch(url, { ...options, signal: control.signal });
     if (!response.ok) throw new Error(`${response.status} ${url}`);
-    const body = response.body?.pipeThrough(new TransformStream({
-      transform(chunk, on) {
-        wait();
-        on.enqueue(chunk);
-      },
-    }));
+    const body = response.body?.pipeThrough(
+      new TransformStream({
+        transform(chunk, on) {
+          wait();
+          on.enqueue(chunk);
+        },
+      }),
+    );
     return new Uint8Array(await new Response(body).arrayBuffer());
   } finally {
     clearTimeout(timer);
@@ -44,7 +46,15 @@ export const encode = (text) => new TextEncoder().encode(text);
 export const decode = (bytes) => new TextDecoder().decode(bytes);
 const parse = (/** @type {Uint8Array} */ bytes) => JSON.parse(decode(bytes));
 
-/** What `make` gives for a key, made when first asked for; once more where that failed. @template {object | string} K @template T @param {{get(key: K): Promise<T> | undefined, set(key: K, made: Promise<T>): unknown, delete(key: K): unknown}} known @param {K} key @param {() => Promise<T>} make */
+/**
+ * What `make` gives for a key, made when first asked for; once more where that failed.
+ * @template {object | string} K
+ * @template T
+ * @param {{get(key: K): Promise<T> | undefined, set(key: K, made: Promise<T>): unknown, delete(key: K):
+ *   unknown}} known
+ * @param {K} key
+ * @param {() => Promise<T>} make
+ */
 export function remembered(known, key, make) {
   const made = known.get(key) ?? make();
   made.catch(() => known.delete(key));
@@ -65,7 +75,11 @@ export class Files {
    * @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get]
    * @param {(name: string, bytes: Uint8Array) => Uint8Array} [unframe] what a file says, of its bytes
    */
-  constructor(folder, get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes, unframe = (_, bytes) => bytes) {
+  constructor(
+    folder,
+    get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes,
+    unframe = (_, bytes) => bytes,
+  ) {
     this.folder = folder;
     this.get = get;
     this.unframe = unframe;
@@ -73,14 +87,19 @@ export class Files {
     this.files = new Map();
   }
 
-  /** The only file whose name stays when the content changes. @param {(bytes: Uint8Array) => any} [read] @returns {Promise<any>} */
+  /**
+   * The only file whose name stays when the content changes.
+   * @param {(bytes: Uint8Array) => any} [read]
+   * @returns {Promise<any>}
+   */
   async manifest(read = parse) {
     return read(await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
   }
 
   /** @param {string} name @returns {Promise<Uint8Array>} */
   bytes(name) {
-    const read = async (/** @type {Uint8Array} */ bytes) => this.unframe(name, await unpack(/** @type {any} */ (bytes)));
+    const read = async (/** @type {Uint8Array} */ bytes) =>
+      this.unframe(name, await unpack(/** @type {any} */ (bytes)));
     return remembered(this.files, name, async () => {
       const url = `${this.folder}${name}.kwb`;
       const bytes = await this.get(url);
@@ -126,13 +145,15 @@ export class Cursor {
   /** @param {number} length */
   take(length) {
     if (this.at + length > this.bytes.length) throw new Error(ENDED);
-    return this.bytes.subarray(this.at, this.at += length);
+    return this.bytes.subarray(this.at, (this.at += length));
   }
 
   /** A term without the bytes that it shares with the last one. @param {Uint8Array} last */
   term(last) {
     const [lengths = 0] = this.take(1);
-    const [shared = 0, length = 0] = [lengths >> 4, lengths & 15].map((length) => length < 15 ? length : length + this.number());
+    const [shared = 0, length = 0] = [lengths >> 4, lengths & 15].map((length) =>
+      length < 15 ? length : length + this.number(),
+    );
     const term = new Uint8Array(shared + length);
     term.set(last.subarray(0, shared));
     term.set(this.take(length), shared);
@@ -151,7 +172,7 @@ export class Bits {
   bit() {
     const byte = this.bytes[this.at >> 3];
     if (byte === undefined) throw new Error(ENDED);
-    return byte >> (this.at++ & 7) & 1;
+    return (byte >> (this.at++ & 7)) & 1;
   }
 
   /** A number in Rice's code: its upper part in ones ended by a nought, then `k` bits. @param {number} k */
@@ -173,18 +194,27 @@ export class Bits {
 export const hex = (bytes) => [...bytes].map((byte) => (byte + 256).toString(16).slice(1)).join('');
 
 /** FNV-1a, on from the hash of what stands before. @param {Uint8Array} bytes @param {number} [before] */
-export const fnv = (bytes, before = 0x811c9dc5) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), before) >>> 0;
+export const fnv = (bytes, before = 0x811c9dc5) =>
+  bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), before) >>> 0;
 
-/** A file's name: three bytes of the hash of what is known of it, and its own three. @param {string} known @param {Iterable<number>} own */
+/**
+ * A file's name: three bytes of the hash of what is known of it, and its own three.
+ * @param {string} known
+ * @param {Iterable<number>} own
+ */
 export function nameOf(known, own) {
   const hash = fnv(encode(known));
-  return hex([hash >>> 16 & 255, hash >>> 8 & 255, hash & 255, ...own]);
+  return hex([(hash >>> 16) & 255, (hash >>> 8) & 255, hash & 255, ...own]);
 }
 
-/** Which of so many shards has a term: by its hash, stirred as MurmurHash3 does in the end. @param {Uint8Array} term @param {number} shards */
+/**
+ * Which of so many shards has a term: by its hash, stirred as MurmurHash3 does in the end.
+ * @param {Uint8Array} term
+ * @param {number} shards
+ */
 export function shardOf(term, shards) {
   let hash = fnv(term);
-  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
-  hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35);
-  return ((hash ^ hash >>> 16) & (shards - 1)) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) & (shards - 1)) >>> 0;
 }

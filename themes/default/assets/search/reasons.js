@@ -5,8 +5,12 @@ import { languageOf } from './names.js';
 
 /**
  * Why a hit is one, in sentences: which words stand where.
- * @param {import('./results.js').Setting} setting @param {import('./plan.js').Plan} plan @param {import('./score.js').Hit} hit @param {import('./explain.js').Score} score
- * @param {Map<string, string>} spelt words as they were typed, by their normal form @returns {Promise<(Node | string)[]>}
+ * @param {import('./results.js').Setting} setting
+ * @param {import('./plan.js').Plan} plan
+ * @param {import('./score.js').Hit} hit
+ * @param {import('./explain.js').Score} score
+ * @param {Map<string, string>} spelt words as they were typed, by their normal form
+ * @returns {Promise<(Node | string)[]>}
  */
 export async function reasons({ index, word }, plan, hit, score, spelt) {
   const parts = await explain(index, plan, hit, score);
@@ -14,7 +18,7 @@ export async function reasons({ index, word }, plan, hit, score, spelt) {
   const places = new Map();
   for (const { words, field } of parts) {
     const key = hit.tier === 'A' ? words : '';
-    places.set(key, [...new Set([...places.get(key) ?? [], word(`field_${field}`)])]);
+    places.set(key, [...new Set([...(places.get(key) ?? []), word(`field_${field}`)])]);
   }
   return [...places].flatMap(([words, fields]) => {
     const where = fields.join(word('search_and'));

@@ -12,7 +12,8 @@ import { hits, snippet } from './snippet.js';
 /** @typedef {import('./score.js').Hit} Hit */
 /**
  * Where results are shown: an index, the language and words of the page, and the folder of its language.
- * @typedef {{index: import('./index.js').Index, language: string, base: string, word: (name: string, values?: Record<string, string | number>) => string}} Setting
+ * @typedef {{index: import('./index.js').Index, language: string, base: string, word: (name: string, values?:
+ *   Record<string, string | number>) => string}} Setting
  */
 
 /** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
@@ -30,7 +31,12 @@ export async function items(setting, asked, results) {
   return Promise.all(results.map((hits) => item(setting, asked, hits)));
 }
 
-/** One result: a document, the years of a measure under the newest of them, or rows of a dataset. @param {Setting} setting @param {Asked} asked @param {Hit[]} found */
+/**
+ * One result: a document, the years of a measure under the newest of them, or rows of a dataset.
+ * @param {Setting} setting
+ * @param {Asked} asked
+ * @param {Hit[]} found
+ */
 async function item(setting, asked, found) {
   const { index, word } = setting;
   // The years of a measure, or the best rows, at once. What fails is asked for again by whoever needs it.
@@ -40,23 +46,30 @@ async function item(setting, asked, found) {
   // The newest has the least number.
   const [newest, ...others] = [...found].sort((a, b) => a.document - b.document);
   const parts = await shown(setting, asked, /** @type {Hit} */ (newest), 'h2');
-  const years = await Promise.all(others.map(async ({ document }) => {
-    const { url, year } = await index.document(document);
-    return element('a', { href: `${setting.base}${url}` }, [word('search_year', { year })]);
-  }));
+  const years = await Promise.all(
+    others.map(async ({ document }) => {
+      const { url, year } = await index.document(document);
+      return element('a', { href: `${setting.base}${url}` }, [word('search_year', { year })]);
+    }),
+  );
   if (years.length) parts.push(element('p', { class: 'facts' }, [word('search_other_years'), ...years]));
   return element('li', {}, parts);
 }
 
 /** Rows of one dataset, the best of them. @param {Setting} setting @param {Asked} asked @param {Hit[]} found */
 async function rows(setting, asked, found) {
-  const best = await Promise.all(found.slice(0, ROWS).map(async (hit) => element('li', {}, await shown(setting, asked, hit, 'h3'))));
+  const best = await Promise.all(
+    found.slice(0, ROWS).map(async (hit) => element('li', {}, await shown(setting, asked, hit, 'h3'))),
+  );
   const { url, within } = await setting.index.document(found[0]?.document ?? 0);
   const name = nameOf(setting, within);
   // The page of the dataset: data/x.html for data/x/rows/1.html#row-1.
   const page = url.replace(/\/rows\/.*/, '.html');
   const title = setting.word('search_rows', { name, count: found.length });
-  return element('li', {}, [element('h2', {}, [element('a', { href: `${setting.base}${page}` }, [title])]), element('ul', {}, best)]);
+  return element('li', {}, [
+    element('h2', {}, [element('a', { href: `${setting.base}${page}` }, [title])]),
+    element('ul', {}, best),
+  ]);
 }
 
 /** What is shown of a hit. @param {Setting} setting @param {Asked} asked @param {Hit} hit @param {'h2' | 'h3'} level */
@@ -75,32 +88,46 @@ async function shown(setting, asked, hit, level) {
   const within = level === 'h2' ? nameOf(setting, found.within) : '';
   const facts = [within, found.year, nameOf(setting, department)];
   const excerpt = element('p', { class: 'snippet' });
-  const seen = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    seen.disconnect();
-    fill(setting, excerpt, async () => {
-      const text = inLanguage(setting, await index.text(hit.document), marks);
-      excerpt.lang = languageOf(text);
-      return marked(text, marks);
-    });
-  }, { rootMargin: '100px' });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      seen.disconnect();
+      fill(setting, excerpt, async () => {
+        const text = inLanguage(setting, await index.text(hit.document), marks);
+        excerpt.lang = languageOf(text);
+        return marked(text, marks);
+      });
+    },
+    { rootMargin: '100px' },
+  );
   seen.observe(excerpt);
   const why = element('details', { class: 'why' }, [element('summary', {}, [word('search_why')])]);
   const reason = element('p');
   why.append(reason);
-  why.addEventListener('toggle', () => fill(setting, reason, async () => (await more()).reasons(setting, asked.plan, hit, score, spellings(index, asked.query))), { once: true });
+  why.addEventListener(
+    'toggle',
+    () =>
+      fill(setting, reason, async () =>
+        (await more()).reasons(setting, asked.plan, hit, score, spellings(index, asked.query)),
+      ),
+    { once: true },
+  );
   const { answer } = found;
   const figure = answer && { ...answer, name: nameOf(setting, answer.name), unit: answer.unit ?? '' };
   return [
     element(level, {}, [link]),
-    ...level === 'h2' ? [element('p', { class: 'facts' }, [
-      element('span', { class: 'kind' }, [kind ? word(kind) : '']),
-      ...facts.filter(Boolean).map((fact) => element('span', {}, [`${fact}`])),
-      ...rating ? [ratingOf(setting, rating)] : [],
-    ])] : [],
-    ...figure ? [element('p', { class: 'answer' }, [word('search_answer', figure)])] : [],
+    ...(level === 'h2'
+      ? [
+          element('p', { class: 'facts' }, [
+            element('span', { class: 'kind' }, [kind ? word(kind) : '']),
+            ...facts.filter(Boolean).map((fact) => element('span', {}, [`${fact}`])),
+            ...(rating ? [ratingOf(setting, rating)] : []),
+          ]),
+        ]
+      : []),
+    ...(figure ? [element('p', { class: 'answer' }, [word('search_answer', figure)])] : []),
     excerpt,
-    ...plan.keywords.length ? [why] : [],
+    ...(plan.keywords.length ? [why] : []),
   ];
 }
 
@@ -110,16 +137,26 @@ function ratingOf(setting, { tone, name }) {
   return element('span', { class: `rating ${tone}` }, [shape, nameOf(setting, name)]);
 }
 
-/** The text in the page's language, or in the other where only that has a hit. @param {Setting} setting @param {{own: string, en: string}} texts @param {Keyword[]} marks */
+/**
+ * The text in the page's language, or in the other where only that has a hit.
+ * @param {Setting} setting
+ * @param {{own: string, en: string}} texts
+ * @param {Keyword[]} marks
+ */
 function inLanguage({ language }, { own, en }, marks) {
   const [first, other] = language === 'en' ? [en, own] : [own, en];
   return first && (!other || hits(first, marks).length || !hits(other, marks).length) ? first : other;
 }
 
-/** Puts into `place` what `read` gives; where that fails, a message with a button that tries once more. @param {Setting} setting @param {HTMLElement} place @param {() => Promise<(Node | string)[]>} read */
+/**
+ * Puts into `place` what `read` gives; where that fails, a message with a button that tries once more.
+ * @param {Setting} setting
+ * @param {HTMLElement} place
+ * @param {() => Promise<(Node | string)[]>} read
+ */
 async function fill(setting, place, read) {
   try {
-    place.replaceChildren(...await read());
+    place.replaceChildren(...(await read()));
   } catch (error) {
     console.error(error);
     const retry = element('button', { type: 'button' }, [setting.word('search_retry')]);
@@ -128,20 +165,29 @@ async function fill(setting, place, read) {
   }
 }
 
-/** Words as they were typed, or as the content spells its synonyms, by their normal form. @param {import('./index.js').Index} index @param {string} query */
+/**
+ * Words as they were typed, or as the content spells its synonyms, by their normal form.
+ * @param {import('./index.js').Index} index
+ * @param {string} query
+ */
 export function spellings(index, query) {
   const typed = query.split(/[\s、"“”]+/).map((word) => word.replace(/^-/, ''));
-  return new Map([...index.manifest.synonyms.flat(), ...typed].map((word) => [normalise(word).join(''), word]));
+  return new Map(
+    [...index.manifest.synonyms.flat(), ...typed].map((word) => [normalise(word).join(''), word]),
+  );
 }
 
 /** What is marked: keywords with the other ways to say them, and the parts of tier B. @param {Plan} planned */
 function toMark({ keywords, loose, fragments }) {
   const read = (/** @type {string[]} */ texts) => texts.flatMap((text) => keyword([...text]) ?? []);
-  const strict = [...keywords, ...read(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed]))];
+  const strict = [
+    ...keywords,
+    ...read(keywords.flatMap(({ variants, spelt, typed }) => [...variants, ...spelt, ...typed])),
+  ];
   return { strict, loose: [...strict, ...fragments, ...read(loose?.tokens ?? [])] };
 }
 
 /** A text with its hits marked. @param {string} text @param {Keyword[]} keywords @param {number} [length] */
 function marked(text, keywords, length) {
-  return snippet(text, keywords, length).map(({ text, hit }) => hit ? element('mark', {}, [text]) : text);
+  return snippet(text, keywords, length).map(({ text, hit }) => (hit ? element('mark', {}, [text]) : text));
 }

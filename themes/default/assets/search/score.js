@@ -30,12 +30,15 @@ const INSIDE = f32(0.1);
 /**
  * What `plan` finds: tier A before tier B, best first, equal ones in their order; of a common word only the
  * first, where they are at least as `many` as asked for.
- * @param {Index} index @param {Plan} plan @param {number} [many] at least one @returns {Promise<{total: number, hits: Hit[]}>}
+ * @param {Index} index
+ * @param {Plan} plan
+ * @param {number} [many] at least one
+ * @returns {Promise<{total: number, hits: Hit[]}>}
  */
 export async function search(index, plan, many = Infinity) {
   const { keywords, excluded, loose, fragments } = plan;
   if (!keywords.length && !excluded.length) return { total: 0, hits: [] };
-  const ways = await Promise.all(keywords.map(async (own) => [own, ...await others(index, own)]));
+  const ways = await Promise.all(keywords.map(async (own) => [own, ...(await others(index, own))]));
   const [own, ...more] = ways.flat();
   if (own && !own.year && !own.katakana && own.terms.length + more.length + excluded.length === 1) {
     const best = await alone(index, own, null, BEST);
@@ -48,18 +51,26 @@ export async function search(index, plan, many = Infinity) {
     Promise.all(excluded.map((keyword) => alone(index, keyword))),
   ]);
   // A query that only excludes begins with everything.
-  const strict = found.length ? all(found) : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
+  const strict = found.length
+    ? all(found)
+    : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
   if (loose && wantsLoose(plan, hits.length)) {
-    const [parts = [], seams = []] = await Promise.all(looseByField(loose).map((list) => Promise.all(list.map((fields) => inAny(index, fields, null, 0, 1)))));
+    const [parts = [], seams = []] = await Promise.all(
+      looseByField(loose).map((list) => Promise.all(list.map((fields) => inAny(index, fields, null, 0, 1)))),
+    );
     /** @type {Scores} */
     const counts = new Map();
-    for (const part of parts) for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
+    for (const part of parts)
+      for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
     // Where no document has as many as are needed, the most that one has are enough.
     const needed = Math.min(loose.needed, Math.max(1, ...new Set(counts.values())));
     const sums = union([times(counts, THERE), ...parts, ...seams]);
-    for (const document of sums.keys()) if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
-    const quoted = await Promise.all(keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums)));
+    for (const document of sums.keys())
+      if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
+    const quoted = await Promise.all(
+      keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums)),
+    );
     hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
   }
   if (!hits.length && fragments.length) {
@@ -75,15 +86,37 @@ export async function search(index, plan, many = Infinity) {
  * @param {Index} index @param {Keyword[][]} keywords each with the other ways to say it
  */
 async function inEach(index, keywords) {
-  const each = await Promise.all(keywords.map(async (ways) => {
-    const found = await Promise.all(ways.flatMap(keywordByField).map(async ([field, terms]) => ({ field, lists: await listsOf(index, field, terms) })));
-    return /** @type {{field: number, lists: Postings[]}[]} */ (found.filter(({ lists }) => lists));
-  }));
+  const each = await Promise.all(
+    keywords.map(async (ways) => {
+      const found = await Promise.all(
+        ways
+          .flatMap(keywordByField)
+          .map(async ([field, terms]) => ({ field, lists: await listsOf(index, field, terms) })),
+      );
+      return /** @type {{field: number, lists: Postings[]}[]} */ (found.filter(({ lists }) => lists));
+    }),
+  );
   const near = each.filter((ways) => !ways.some(({ lists }) => isFar(lists)));
-  const shares = async (/** @type {typeof each} */ keywords, /** @type {Within} */ within, hurry = false) => all(await Promise.all(keywords.map(async (ways) => new Map((await Promise.all(ways.map(async ({ field, lists }) => {
-    if (hurry && !lists.some(({ norms }) => norms)) index.norms(field);
-    return (await shared(lists, within, hurry)).documents;
-  }))).flat().map((document) => [document, 0])))));
+  const shares = async (/** @type {typeof each} */ keywords, /** @type {Within} */ within, hurry = false) =>
+    all(
+      await Promise.all(
+        keywords.map(
+          async (ways) =>
+            new Map(
+              (
+                await Promise.all(
+                  ways.map(async ({ field, lists }) => {
+                    if (hurry && !lists.some(({ norms }) => norms)) index.norms(field);
+                    return (await shared(lists, within, hurry)).documents;
+                  }),
+                )
+              )
+                .flat()
+                .map((document) => [document, 0]),
+            ),
+        ),
+      ),
+    );
   return shares(each, near.length ? await shares(near, null) : null, near.length < each.length);
 }
 
@@ -93,7 +126,8 @@ const isFar = (lists) => lists.some(({ near }) => !near);
 /** @param {Scores} scores @param {Scores[]} never @param {'A' | 'B'} tier @returns {Hit[]} */
 function ranked(scores, never, tier) {
   const hits = [];
-  for (const [document, score] of scores) if (!never.some((some) => some.has(document))) hits.push({ document, score, tier });
+  for (const [document, score] of scores)
+    if (!never.some((some) => some.has(document))) hits.push({ document, score, tier });
   return hits.sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
@@ -103,7 +137,8 @@ function all(lists) {
   const sums = new Map();
   for (const [document, score] of rarest) {
     let sum = score;
-    if (others.every((other) => (sum = f32(sum + (other.get(document) ?? 0)), other.has(document)))) sums.set(document, sum);
+    if (others.every((other) => ((sum = f32(sum + (other.get(document) ?? 0))), other.has(document))))
+      sums.set(document, sum);
   }
   return sums;
 }
@@ -111,26 +146,37 @@ function all(lists) {
 /** The documents that are in any, with the sums. @param {Scores[]} lists */
 function union(lists) {
   const sums = new Map();
-  for (const list of lists) for (const [document, score] of list) sums.set(document, f32((sums.get(document) ?? 0) + score));
+  for (const list of lists)
+    for (const [document, score] of list) sums.set(document, f32((sums.get(document) ?? 0) + score));
   return sums;
 }
 
 /** @param {Scores} scores @param {number} factor */
-const times = (scores, factor) => new Map([...scores].map(([document, score]) => [document, f32(score * factor)]));
+const times = (scores, factor) =>
+  new Map([...scores].map(([document, score]) => [document, f32(score * factor)]));
 
-/** A keyword, or, worth less, another way to say it. @param {Index} index @param {Keyword[]} ways the keyword first @param {Within} within @returns {Promise<Scores>} */
+/**
+ * A keyword, or, worth less, another way to say it.
+ * @param {Index} index
+ * @param {Keyword[]} ways the keyword first
+ * @param {Within} within
+ * @returns {Promise<Scores>}
+ */
 async function either(index, ways, within) {
   const [best = new Map(), ...rest] = await Promise.all(ways.map((way) => alone(index, way, within)));
   for (const other of rest) {
-    for (const [document, score] of times(other, VARIANT)) best.set(document, Math.max(best.get(document) ?? 0, score));
+    for (const [document, score] of times(other, VARIANT))
+      best.set(document, Math.max(best.get(document) ?? 0, score));
   }
   return best;
 }
 
 /** The other ways to say a keyword. @param {Index} index @param {Keyword} own @returns {Promise<Keyword[]>} */
 export async function others(index, own) {
-  const said = [...own.variants, ...own.spelt, ...await typedOf(index, own)].flatMap((text) => keyword([...text]) ?? []);
-  return [...said, ...await near(index, own)];
+  const said = [...own.variants, ...own.spelt, ...(await typedOf(index, own))].flatMap(
+    (text) => keyword([...text]) ?? [],
+  );
+  return [...said, ...(await near(index, own))];
 }
 
 /** What a keyword stands for as romaji, where no title or text has it. @param {Index} index @param {Keyword} own */
@@ -145,28 +191,49 @@ export async function typedOf(index, { typed, terms }) {
  * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best]
  */
 async function alone(index, keyword, within, best) {
-  const [scores, whole] = await Promise.all([inAny(index, keywordByField(keyword), within, best), keyword.katakana ? wholeWord(index, keyword) : null]);
-  if (whole) for (const [document, score] of scores) if (!whole.has(document)) scores.set(document, f32(score * INSIDE));
+  const [scores, whole] = await Promise.all([
+    inAny(index, keywordByField(keyword), within, best),
+    keyword.katakana ? wholeWord(index, keyword) : null,
+  ]);
+  if (whole)
+    for (const [document, score] of scores)
+      if (!whole.has(document)) scores.set(document, f32(score * INSIDE));
   return scores;
 }
 
 /** The documents that have a keyword in katakana as a whole word. @param {Index} index @param {Keyword} keyword */
 async function wholeWord(index, { text }) {
-  const [list] = await listsOf(index, WORD, [[0, text]]) ?? [];
+  const [list] = (await listsOf(index, WORD, [[0, text]])) ?? [];
   await list?.read();
   return new Set(list?.documents);
 }
 
-/** What a keyword is worth in a document: less where it is part of a longer word only. @param {Index} index @param {Keyword} keyword @param {number} document */
+/**
+ * What a keyword is worth in a document: less where it is part of a longer word only.
+ * @param {Index} index
+ * @param {Keyword} keyword
+ * @param {number} document
+ */
 export const worthOf = async (index, keyword, document) =>
   !keyword.katakana || (await wholeWord(index, keyword)).has(document) ? 1 : INSIDE;
 
-/** What is looked up in which field. @param {Index} index @param {[number, Terms][]} fields @param {Within} [within] @param {number} [best] @param {number} [boost] */
-const inAny = async (index, fields, within, best, boost) => union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
+/**
+ * What is looked up in which field.
+ * @param {Index} index
+ * @param {[number, Terms][]} fields
+ * @param {Within} [within]
+ * @param {number} [best]
+ * @param {number} [boost]
+ */
+const inAny = async (index, fields, within, best, boost) =>
+  union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
-  return [...kanji ? [/** @type {[number, Terms]} */ ([KANJI, terms])] : termsByField(terms), ...year ? inField(YEAR, year) : []];
+  return [
+    ...(kanji ? [/** @type {[number, Terms]} */ ([KANJI, terms])] : termsByField(terms)),
+    ...(year ? inField(YEAR, year) : []),
+  ];
 }
 
 /** @param {Terms} terms in each of the fields that hold positions @returns {[number, Terms][]} */
@@ -175,24 +242,51 @@ const termsByField = (terms) => Array.from({ length: KANJI }, (_, field) => [fie
 /** A term in one field. @param {number} field @param {string | number} term @returns {[number, Terms][]} */
 const inField = (field, term) => [[field, [[0, `${term}`]]]];
 
-/** Tier B: of each part, and of each seam, what is looked up in which field. @param {import('./plan.js').Loose} loose @returns {[number, Terms][][][]} */
+/**
+ * Tier B: of each part, and of each seam, what is looked up in which field.
+ * @param {import('./plan.js').Loose} loose
+ * @returns {[number, Terms][][][]}
+ */
 export function looseByField({ tokens, kanji, years, seams }) {
   const inTexts = (/** @type {string[]} */ list) => list.map((token) => termsByField([[0, token]]));
-  return [[...inTexts(tokens), ...kanji.map((token) => inField(KANJI, token)), ...years.map((year) => inField(YEAR, year))], inTexts(seams)];
+  return [
+    [
+      ...inTexts(tokens),
+      ...kanji.map((token) => inField(KANJI, token)),
+      ...years.map((year) => inField(YEAR, year)),
+    ],
+    inTexts(seams),
+  ];
 }
 
 /**
  * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
  * In tier B a part is a piece of the text, wherever it stands: every field has the same `boost`.
- * @param {Index} index @param {number} field @param {Terms} terms @param {Within} [within] @param {number} [best] @param {number} [boost] @returns {Promise<Scores>}
+ * @param {Index} index
+ * @param {number} field
+ * @param {Terms} terms
+ * @param {Within} [within]
+ * @param {number} [best]
+ * @param {number} [boost]
+ * @returns {Promise<Scores>}
  */
 export async function ofField(index, field, terms, within, best = 0, boost) {
-  const [whole, lists] = await Promise.all([listsOf(index, field, terms), listsOf(index, field + best, terms)]);
+  const [whole, lists] = await Promise.all([
+    listsOf(index, field, terms),
+    listsOf(index, field + best, terms),
+  ]);
   /** @type {Scores} */
   const scores = new Map();
   if (!lists) return scores;
   const which = lists.findIndex(({ norms }) => norms);
-  const [found, norms] = await Promise.all([phrase(lists, terms.map(([at]) => at), within), which < 0 ? index.norms(field) : null]);
+  const [found, norms] = await Promise.all([
+    phrase(
+      lists,
+      terms.map(([at]) => at),
+      within,
+    ),
+    which < 0 ? index.norms(field) : null,
+  ]);
   const { fields, documents: total } = index.manifest;
   const { boost: own, tokens } = /** @type {Index['manifest']['fields'][0]} */ (fields[field]);
   const idf = whole?.reduce((sum, { documents }) => f32(sum + rarity(documents.length, total)), 0) ?? 0;
@@ -206,7 +300,12 @@ export async function ofField(index, field, terms, within, best = 0, boost) {
   return scores;
 }
 
-/** The lists of `terms` in a field, read where they are near; null where one is missing. @param {Index} index @param {number} field @param {Terms} terms */
+/**
+ * The lists of `terms` in a field, read where they are near; null where one is missing.
+ * @param {Index} index
+ * @param {number} field
+ * @param {Terms} terms
+ */
 async function listsOf(index, field, terms) {
   const found = await Promise.all(terms.map(([, term]) => index.postings(term)));
   const lists = found.flatMap(({ fields }) => fields.get(field) ?? []);
@@ -214,15 +313,27 @@ async function listsOf(index, field, terms) {
   return lists.length === terms.length ? lists : null;
 }
 
-/** In which documents the terms stand at their distances, how often, and where each list has them. @param {Postings[]} lists @param {number[]} offsets @param {Within} [within] */
+/**
+ * In which documents the terms stand at their distances, how often, and where each list has them.
+ * @param {Postings[]} lists
+ * @param {number[]} offsets
+ * @param {Within} [within]
+ */
 async function phrase(lists, offsets, within) {
-  const { documents, places: at, order: [first = 0, ...others] } = await shared(lists, within, isFar(lists));
+  const {
+    documents,
+    places: at,
+    order: [first = 0, ...others],
+  } = await shared(lists, within, isFar(lists));
   if (others.length) await Promise.all(lists.map((list) => list.locate(new Set(documents))));
   return documents.flatMap((document, number) => {
     const own = at.map((list) => list[number] ?? 0);
-    const starts = (/** @type {number} */ which) => [...(lists[which]?.places[own[which] ?? 0] ?? [])].map((place) => place - (offsets[which] ?? 0));
+    const starts = (/** @type {number} */ which) =>
+      [...(lists[which]?.places[own[which] ?? 0] ?? [])].map((place) => place - (offsets[which] ?? 0));
     const sets = others.map((other) => new Set(starts(other)));
-    const count = others.length ? starts(first).filter((start) => sets.every((set) => set.has(start))).length : lists[0]?.frequencies[own[0] ?? 0];
+    const count = others.length
+      ? starts(first).filter((start) => sets.every((set) => set.has(start))).length
+      : lists[0]?.frequencies[own[0] ?? 0];
     return count ? { document, count, at: own } : [];
   });
 }
@@ -241,7 +352,11 @@ async function shared(lists, within, hurry) {
   return inAll(lists, within);
 }
 
-/** The documents that all lists have, and where in each list; the shortest leads. @param {Postings[]} lists @param {Within} [within] */
+/**
+ * The documents that all lists have, and where in each list; the shortest leads.
+ * @param {Postings[]} lists
+ * @param {Within} [within]
+ */
 function inAll(lists, within) {
   /** @type {number[][]} */
   const places = lists.map(() => []);
@@ -278,10 +393,23 @@ function lengthOf(norm) {
   return 24 + (shift < 0 ? low : (low | 8) * 2 ** shift);
 }
 
-/** Words of the index that differ in one letter from a Latin word that it does not have. @param {Index} index @param {Keyword} keyword @returns {Promise<Keyword[]>} */
+/**
+ * Words of the index that differ in one letter from a Latin word that it does not have.
+ * @param {Index} index
+ * @param {Keyword} keyword
+ * @returns {Promise<Keyword[]>}
+ */
 async function near(index, keyword) {
   const own = keyword.terms[0]?.[1] ?? '';
-  if (keyword.quoted || !/^[a-z]{4,}$/.test(keyword.text) || [...(await index.postings(own)).fields.keys()].some((field) => field < KANJI)) return [];
+  if (
+    keyword.quoted ||
+    !/^[a-z]{4,}$/.test(keyword.text) ||
+    [...(await index.postings(own)).fields.keys()].some((field) => field < KANJI)
+  )
+    return [];
   const words = (await index.latin()).filter(([word]) => edits([...own], [...word]) === 1);
-  return words.sort((a, b) => b[1] - a[1]).slice(0, 4).map(([text]) => ({ ...keyword, text, terms: [[0, text]] }));
+  return words
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 4)
+    .map(([text]) => ({ ...keyword, text, terms: [[0, text]] }));
 }

@@ -6,7 +6,12 @@ import { kindOf, normalise, runs, separators, word } from './analyzer.js';
 /** A base with the marks that may join it; what lies between such pieces is normal by itself. */
 const PIECE = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]*/gu;
 
-/** Where the keywords stand. @param {string} text @param {Keyword[]} keywords @returns {{start: number, end: number, keyword: number}[]} */
+/**
+ * Where the keywords stand.
+ * @param {string} text
+ * @param {Keyword[]} keywords
+ * @returns {{start: number, end: number, keyword: number}[]}
+ */
 export function hits(text, keywords) {
   /** @type {string[]} */
   let normal = [];
@@ -15,7 +20,10 @@ export function hits(text, keywords) {
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     // Iteration marks look at what stands before them.
     const before = normal.at(-1);
-    const joined = before && /^[々〻ゝゞヽヾ\-\u2010-\u2015\u2212\u2500\u2501]/.test(piece) ? normalise(before + piece).slice(1) : normalise(piece);
+    const joined =
+      before && /^[々〻ゝゞヽヾ\-\u2010-\u2015\u2212\u2500\u2501]/.test(piece)
+        ? normalise(before + piece).slice(1)
+        : normalise(piece);
     for (const char of joined) {
       normal.push(char);
       origins.push(index);
@@ -29,15 +37,29 @@ export function hits(text, keywords) {
   origins.push(text.length);
   const words = runs(normal).filter(({ kind }) => kind === 'W');
   const found = keywords.flatMap(({ text: keyword, terms }, number) => {
-    const place = (/** @type {number} */ at, /** @type {number} */ end) =>
-      ({ start: origins[at] ?? 0, end: origins[end] ?? text.length, keyword: number });
+    const place = (/** @type {number} */ at, /** @type {number} */ end) => ({
+      start: origins[at] ?? 0,
+      end: origins[end] ?? text.length,
+      keyword: number,
+    });
     // Every form of an English word.
-    if (/^[a-z]+$/.test(keyword)) return words.filter((run) => word(normal, run) === terms[0]?.[1]).map(({ start, end }) => place(start, end));
+    if (/^[a-z]+$/.test(keyword))
+      return words
+        .filter((run) => word(normal, run) === terms[0]?.[1])
+        .map(({ start, end }) => place(start, end));
     const chars = [...keyword];
     const list = [];
-    for (let at = normal.indexOf(chars[0] ?? ''); at >= 0 && chars[0]; at = normal.indexOf(chars[0], at + 1)) {
+    for (
+      let at = normal.indexOf(chars[0] ?? '');
+      at >= 0 && chars[0];
+      at = normal.indexOf(chars[0], at + 1)
+    ) {
       const end = at + chars.length;
-      if (chars.every((char, index) => normal[at + index] === char) && apart(normal, at - 1) && apart(normal, end - 1)) {
+      if (
+        chars.every((char, index) => normal[at + index] === char) &&
+        apart(normal, at - 1) &&
+        apart(normal, end - 1)
+      ) {
         list.push(place(at, end));
       }
     }

@@ -3,16 +3,31 @@
 
 export const FACETS = ['year', 'department', 'topic', 'rating', 'kind'];
 export const SORTS = /** @type {const} */ (['relevance', 'year', 'budget']);
-/** @typedef {string} Facet one of `FACETS`, or of the fields of the site by which measures are narrowed, `f-` and an id */
+/**
+ * @typedef {string} Facet one of `FACETS`, or of the fields of the site by which measures are narrowed, `f-`
+ *   and an id
+ */
 /**
  * What is asked for; values as they stand in the address.
  * @typedef {{query: string, page: number, sort: string, from: string, to: string, chosen: Record<Facet, string>}} State
  */
 
-/** What is chosen, where `value` gives what each control or each part of an address says, which are called `names`. @param {(name: string) => string} value @param {Iterable<string>} names @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>} */
+/**
+ * What is chosen, where `value` gives what each control or each part of an address says, which are called
+ * `names`.
+ * @param {(name: string) => string} value
+ * @param {Iterable<string>} names
+ * @returns {Pick<State, 'sort' | 'from' | 'to' | 'chosen'>}
+ */
 export const chosenBy = (value, names) => ({
-  sort: value('sort') || 'relevance', from: value('from'), to: value('to'),
-  chosen: Object.fromEntries([...names].filter((name) => value(name) && (name.startsWith('f-') || FACETS.includes(name))).map((name) => [name, value(name)])),
+  sort: value('sort') || 'relevance',
+  from: value('from'),
+  to: value('to'),
+  chosen: Object.fromEntries(
+    [...names]
+      .filter((name) => value(name) && (name.startsWith('f-') || FACETS.includes(name)))
+      .map((name) => [name, value(name)]),
+  ),
 });
 
 /** Is more asked than a query? @param {State} state */

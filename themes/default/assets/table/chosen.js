@@ -4,11 +4,19 @@ import { choose, read } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 
-/** @param {import('./explore.js').Setting} setting @param {() => void} leave moves the focus away from a button that goes */
+/**
+ * @param {import('./explore.js').Setting} setting
+ * @param {() => void} leave moves the focus away from a button that goes
+ */
 export function chosen({ current, heads, word, go }, leave) {
   const state = current();
   const { values, texts, ranges, row, sort, descending, size, columns } = state;
-  const button = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {State} */ without, label = text) => {
+  const button = (
+    /** @type {string} */ kind,
+    /** @type {string} */ text,
+    /** @type {State} */ without,
+    label = text,
+  ) => {
     const made = element('button', { type: 'button', class: kind, 'aria-label': label }, [text]);
     made.addEventListener('click', () => {
       leave();
@@ -16,15 +24,28 @@ export function chosen({ current, heads, word, go }, leave) {
     });
     return made;
   };
-  const chip = (/** @type {string} */ filter, /** @type {State} */ without) => button('chip', filter, without, word('table_without', { filter }));
+  const chip = (/** @type {string} */ filter, /** @type {State} */ without) =>
+    button('chip', filter, without, word('table_without', { filter }));
   const of = (/** @type {string} */ name, /** @type {string} */ what) => `${heads.title(name)}: ${what}`;
   const buttons = [
-    ...[...values].flatMap(([name, list]) => list.map((value) =>
-      chip(of(name, value || word('table_blank')), choose(state, 'values', name, list.filter((other) => other !== value))))),
+    ...[...values].flatMap(([name, list]) =>
+      list.map((value) =>
+        chip(
+          of(name, value || word('table_blank')),
+          choose(
+            state,
+            'values',
+            name,
+            list.filter((other) => other !== value),
+          ),
+        ),
+      ),
+    ),
     ...[...texts].map(([name, text]) => chip(of(name, `「${text}」`), choose(state, 'texts', name, ''))),
     ...[...ranges].map(([name, ends]) => chip(of(name, ends.join(' – ')), choose(state, 'ranges', name, []))),
-    ...row ? [chip(word('table_row', { row }), { ...state, row: 0 })] : [],
+    ...(row ? [chip(word('table_row', { row }), { ...state, row: 0 })] : []),
   ];
-  if (buttons.length > 1) buttons.push(button('quiet', word('table_clear'), { ...read(''), sort, descending, size, columns }));
+  if (buttons.length > 1)
+    buttons.push(button('quiet', word('table_clear'), { ...read(''), sort, descending, size, columns }));
   return buttons.map((made) => element('li', {}, [made]));
 }

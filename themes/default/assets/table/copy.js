@@ -12,7 +12,9 @@ class KawarabanCopy extends HTMLElement {
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(text.textContent ?? '');
       said.textContent = copied;
-      setTimeout(() => { said.textContent = ''; }, 5000);
+      setTimeout(() => {
+        said.textContent = '';
+      }, 5000);
     });
     this.append(element('p', { class: 'copy' }, [button, said]));
   }

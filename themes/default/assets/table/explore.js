@@ -32,10 +32,21 @@ const PATIENCE = 300;
 
 /** @param {HTMLElement} host @param {HTMLTableElement} table */
 export function explore(host, table) {
-  const { words = '{}', files: folder = '', search = '', base = '', name = 'table', rows: all, size: own } = host.dataset;
+  const {
+    words = '{}',
+    files: folder = '',
+    search = '',
+    base = '',
+    name = 'table',
+    rows: all,
+    size: own,
+  } = host.dataset;
   const said = JSON.parse(words);
   /** @type {Word} */
-  const word = (name, values = {}) => (said[name] ?? name).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) => String(values[key] ?? ''));
+  const word = (name, values = {}) =>
+    (said[name] ?? name).replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) =>
+      String(values[key] ?? ''),
+    );
   const folding = foldingOf(new URL(search, document.baseURI).href);
   const status = /** @type {HTMLElement} */ (host.querySelector('[role=status]'));
   const scroller = /** @type {HTMLElement} */ (table.parentElement);
@@ -48,7 +59,9 @@ export function explore(host, table) {
   let update = () => {};
 
   const size = () => state.size || Number(own);
-  const say = (/** @type {string} */ text) => { if (status.textContent !== text) status.textContent = text; };
+  const say = (/** @type {string} */ text) => {
+    if (status.textContent !== text) status.textContent = text;
+  };
   const fail = (/** @type {unknown} */ error) => {
     console.error(error);
     say(word(error instanceof OldPage ? 'table_old' : 'table_failed'));
@@ -84,17 +97,28 @@ export function explore(host, table) {
     return { files, setting };
   });
 
-  /** A part that opens, and is made when it does so first. @param {string} title @param {(setting: Setting) => {panel: HTMLElement, update: () => void}} make */
+  /**
+   * A part that opens, and is made when it does so first.
+   * @param {string} title
+   * @param {(setting: Setting) => {panel: HTMLElement, update: () => void}} make
+   */
   const tool = (title, make) => {
-    const box = /** @type {HTMLDetailsElement} */ (element('details', {}, [element('summary', {}, [word(title)])]));
+    const box = /** @type {HTMLDetailsElement} */ (
+      element('details', {}, [element('summary', {}, [word(title)])])
+    );
     const fill = once(async () => {
       const made = make((await open()).setting);
       box.append(made.panel);
       const before = update;
-      update = () => { before(); made.update(); };
+      update = () => {
+        before();
+        made.update();
+      };
       made.update();
     });
-    box.addEventListener('toggle', () => { if (box.open) fill().catch(fail); });
+    box.addEventListener('toggle', () => {
+      if (box.open) fill().catch(fail);
+    });
     return box;
   };
 
@@ -118,16 +142,27 @@ export function explore(host, table) {
       body.replaceChildren(...drawn(setting, rows, numbers));
       if (hadFocus) scroller.focus();
       const alone = found.length === 1 && isNarrowed(state) ? rows[0] : undefined;
-      one.replaceChildren(...alone ? record(setting, alone) : []);
+      one.replaceChildren(...(alone ? record(setting, alone) : []));
       const filtersHead = /** @type {HTMLElement} */ (filterBox.firstElementChild);
       chips.replaceChildren(...chosen(setting, () => filtersHead.focus()));
       const column = files.column(state.sort);
       heads.sorted(column?.file ? state : read(''));
       pager(pages, word, state, size(), last, go, link);
       update();
-      const pieces = [word(isNarrowed(state) ? 'table_found' : 'table_all', { found: found.length, count: files.manifest.rows })];
-      if (found.length > rows.length) pieces.push(word('table_shown', { first: first + 1, last: first + rows.length }));
-      if (column) pieces.push(word(`table_${isNumber(column.type) ? 'number' : 'text'}_${state.descending ? 'down' : 'up'}`, { column: heads.title(column.name) }));
+      const pieces = [
+        word(isNarrowed(state) ? 'table_found' : 'table_all', {
+          found: found.length,
+          count: files.manifest.rows,
+        }),
+      ];
+      if (found.length > rows.length)
+        pieces.push(word('table_shown', { first: first + 1, last: first + rows.length }));
+      if (column)
+        pieces.push(
+          word(`table_${isNumber(column.type) ? 'number' : 'text'}_${state.descending ? 'down' : 'up'}`, {
+            column: heads.title(column.name),
+          }),
+        );
       say(pieces.join(word('table_comma')) + word('table_stop'));
       host.dispatchEvent(new CustomEvent('rows', { detail: { found: found.length } }));
     } catch (error) {
@@ -144,8 +179,14 @@ export function explore(host, table) {
     const { files } = await open();
     const { columns } = files.manifest;
     const shown = columns.filter(({ title }) => title);
-    const rows = (await files.rows(await select(files, state, folding))).map((cells) => shown.map((column) => cells[columns.indexOf(column)] ?? ''));
-    const text = csv(shown.map(({ name, title }) => excel ? title : name), rows, excel);
+    const rows = (await files.rows(await select(files, state, folding))).map((cells) =>
+      shown.map((column) => cells[columns.indexOf(column)] ?? ''),
+    );
+    const text = csv(
+      shown.map(({ name, title }) => (excel ? title : name)),
+      rows,
+      excel,
+    );
     const href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
     element('a', { href, download: `${name}-${rows.length}${excel ? '.excel' : ''}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
@@ -158,11 +199,13 @@ export function explore(host, table) {
   };
 
   const filterBox = tool('table_filters', filters);
-  const columnBox = tool('table_columns', (setting) => columnChoice(setting, (columns) => {
-    state = { ...state, columns };
-    remember();
-    fit();
-  }));
+  const columnBox = tool('table_columns', (setting) =>
+    columnChoice(setting, (columns) => {
+      state = { ...state, columns };
+      remember();
+      fit();
+    }),
+  );
   /** Shows the columns that are chosen, or else those for which there is room. */
   const fit = () => {
     heads.fit(state.columns);
@@ -171,9 +214,15 @@ export function explore(host, table) {
   };
   host.querySelector('.table-tools')?.append(filterBox, columnBox);
   status.before(chips);
-  scroller.after(pages, one, element('p', { class: 'table-downloads' }, [
-    element('span', {}, [word('table_download')]), give('table_excel', true), give('table_plain', false),
-  ]));
+  scroller.after(
+    pages,
+    one,
+    element('p', { class: 'table-downloads' }, [
+      element('span', {}, [word('table_download')]),
+      give('table_excel', true),
+      give('table_plain', false),
+    ]),
+  );
   heads.narrow.addEventListener('change', fit);
   addEventListener('popstate', () => {
     show(read(location.search));

@@ -23,7 +23,10 @@ const FEW_CHUNKS = 64;
  * @property {boolean} [grouped] its numbers are shown with their digits in threes
  * @property {{column: string, before: string, after: string}} [link]
  */
-/** @typedef {{format: string, rows: number, rows_in_chunk: number, chunks: string, key: string[], columns: Column[]}} Manifest */
+/**
+ * @typedef {{format: string, rows: number, rows_in_chunk: number, chunks: string, key: string[], columns:
+ *   Column[]}} Manifest
+ */
 /** @typedef {{values: string[], ranks: Uint32Array, folded?: string[]}} Content ranks count from 1; 0 is blank */
 
 export class OldPage extends Error {}
@@ -41,7 +44,8 @@ export class Table {
   static async open(folder, get) {
     const files = new Files(folder, get);
     const manifest = /** @type {Manifest} */ (await files.manifest());
-    if (manifest.format !== FORMAT) throw new OldPage(`the table is ${manifest.format}; this page reads ${FORMAT}`);
+    if (manifest.format !== FORMAT)
+      throw new OldPage(`the table is ${manifest.format}; this page reads ${FORMAT}`);
     return new Table(manifest, files);
   }
 
@@ -54,17 +58,25 @@ export class Table {
   async content(name) {
     const file = this.column(name)?.file;
     if (!file) return null;
-    return remembered(this.contents, name, async () => unpack(await this.files.bytes(`column-${name}-${file}`), this.manifest.rows));
+    return remembered(this.contents, name, async () =>
+      unpack(await this.files.bytes(`column-${name}-${file}`), this.manifest.rows),
+    );
   }
 
-  /** The cells of the rows with these numbers, from 0. @param {Iterable<number>} numbers @returns {Promise<string[][]>} */
+  /**
+   * The cells of the rows with these numbers, from 0.
+   * @param {Iterable<number>} numbers
+   * @returns {Promise<string[][]>}
+   */
   async rows(numbers) {
     const wanted = [...numbers];
     const { rows_in_chunk: size, chunks: names, columns } = this.manifest;
     const chunkOf = (/** @type {number} */ row) => Math.floor(row / size);
     const chunks = [...new Set(wanted.map(chunkOf))];
     if (chunks.length > FEW_CHUNKS && columns.every(({ file }) => file)) {
-      const contents = /** @type {Content[]} */ (await Promise.all(columns.map(({ name }) => this.content(name))));
+      const contents = /** @type {Content[]} */ (
+        await Promise.all(columns.map(({ name }) => this.content(name)))
+      );
       return wanted.map((row) => contents.map(({ values, ranks }) => values[(ranks[row] ?? 0) - 1] ?? ''));
     }
     /** @type {Map<number, string[][]>} */
@@ -79,7 +91,12 @@ export class Table {
   }
 }
 
-/** A column's file: the length of the values, these as JSON, then the ranks, bytes of one weight side by side. @param {Uint8Array} bytes @param {number} rows @returns {Content} */
+/**
+ * A column's file: the length of the values, these as JSON, then the ranks, bytes of one weight side by side.
+ * @param {Uint8Array} bytes
+ * @param {number} rows
+ * @returns {Content}
+ */
 function unpack(bytes, rows) {
   const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const values = JSON.parse(decode(bytes.subarray(4, end)));

@@ -5,9 +5,11 @@ import { indexFiles } from '../search/frame.js';
 import { decode, once } from '../search/reader.js';
 
 /** @param {string} folder of the search index @returns {import('./select.js').Folding} */
-export const foldingOf = (folder) => once(async () => {
-  const files = indexFiles(folder);
-  const { tables } = await files.manifest();
-  useTables(decode(await files.bytes(tables)));
-  return (/** @type {string} */ text) => /^[ -~]*$/.test(text) ? text.toLowerCase() : fold(text).chars.join('');
-});
+export const foldingOf = (folder) =>
+  once(async () => {
+    const files = indexFiles(folder);
+    const { tables } = await files.manifest();
+    useTables(decode(await files.bytes(tables)));
+    return (/** @type {string} */ text) =>
+      /^[ -~]*$/.test(text) ? text.toLowerCase() : fold(text).chars.join('');
+  });

@@ -5,13 +5,22 @@ import { element } from '../search/element.js';
 /** @typedef {{name: string, cell: HTMLTableCellElement, title: string}} Head that of the rows' numbers has no name */
 
 export class Heads {
-  /** @param {HTMLTableElement} table @param {import('./explore.js').Word} word @param {() => State} current @param {(state: State) => void} go */
+  /**
+   * @param {HTMLTableElement} table
+   * @param {import('./explore.js').Word} word
+   * @param {() => State} current
+   * @param {(state: State) => void} go
+   */
   constructor(table, word, current, go) {
     this.table = table;
     this.word = word;
     this.narrow = matchMedia('(max-width: 40rem)');
     /** @type {Head[]} */
-    this.all = [...table.tHead?.rows[0]?.cells ?? []].map((cell) => ({ name: cell.dataset['column'] ?? '', cell, title: cell.textContent ?? '' }));
+    this.all = [...(table.tHead?.rows[0]?.cells ?? [])].map((cell) => ({
+      name: cell.dataset['column'] ?? '',
+      cell,
+      title: cell.textContent ?? '',
+    }));
     this.named = this.all.filter(({ name }) => name);
     for (const { name, cell } of this.named) {
       if (cell.hasAttribute('data-unsorted')) continue;
@@ -39,11 +48,15 @@ export class Heads {
     }
   }
 
-  /** Shows the columns `chosen`; where there are none, all, or on a narrow screen those that lead. @param {string[]} chosen */
+  /**
+   * Shows the columns `chosen`; where there are none, all, or on a narrow screen those that lead.
+   * @param {string[]} chosen
+   */
   fit(chosen) {
     const isKnown = this.named.some(({ name }) => chosen.includes(name));
     this.all.forEach(({ name, cell }, at) => {
-      const shown = !name || (isKnown ? chosen.includes(name) : !this.narrow.matches || cell.hasAttribute('data-lead'));
+      const shown =
+        !name || (isKnown ? chosen.includes(name) : !this.narrow.matches || cell.hasAttribute('data-lead'));
       for (const row of this.table.rows) if (row.cells[at]) row.cells[at].hidden = !shown;
     });
   }

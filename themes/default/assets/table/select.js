@@ -4,7 +4,10 @@
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./files.js').Table} Table */
 /** @typedef {import('./files.js').Content} Content */
-/** @typedef {() => Promise<(text: string) => string>} Folding what folds a text as the search does, loaded when first needed */
+/**
+ * @typedef {() => Promise<(text: string) => string>} Folding what folds a text as the search does, loaded
+ *   when first needed
+ */
 
 /** Texts folded before the page may breathe. */
 const STRETCH = 5000;
@@ -15,12 +18,23 @@ export const isNumber = (type) => NUMBERS.has(type);
 /** Does a range make sense of it? @param {string} type */
 export const isOrdered = (type) => isNumber(type) || type === 'date' || type === 'time';
 
-/** Numbers of the rows that fit, from 0, in the order asked for. @param {Table} table @param {State} state @param {Folding} folding */
+/**
+ * Numbers of the rows that fit, from 0, in the order asked for.
+ * @param {Table} table
+ * @param {State} state
+ * @param {Folding} folding
+ */
 export async function select(table, state, folding) {
   return sorted(table, state, await fitting(table, state, folding));
 }
 
-/** How many rows have each value of a column, were no value of it chosen; the blank's is ''. @param {Table} table @param {State} state @param {Folding} folding @param {string} name */
+/**
+ * How many rows have each value of a column, were no value of it chosen; the blank's is ''.
+ * @param {Table} table
+ * @param {State} state
+ * @param {Folding} folding
+ * @param {string} name
+ */
 export async function counted(table, state, folding, name) {
   const content = await table.content(name);
   const counts = /** @type {Map<string, number>} */ (new Map());
@@ -31,13 +45,14 @@ export async function counted(table, state, folding, name) {
   for (const row of await fitting(table, { ...state, values }, folding)) byRank[content.ranks[row] ?? 0]++;
   const separator = table.column(name)?.separator;
   byRank.forEach((count, rank) => {
-    for (const part of parts(content.values[rank - 1] ?? '', separator)) counts.set(part, (counts.get(part) ?? 0) + count);
+    for (const part of parts(content.values[rank - 1] ?? '', separator))
+      counts.set(part, (counts.get(part) ?? 0) + count);
   });
   return counts;
 }
 
 /** The values of a cell. @param {string} cell @param {string} [separator] */
-export const parts = (cell, separator) => separator ? cell.split(separator) : [cell];
+export const parts = (cell, separator) => (separator ? cell.split(separator) : [cell]);
 
 /** @param {Table} table @param {State} state @param {Folding} folding @returns {Promise<Uint32Array>} */
 async function fitting(table, state, folding) {
@@ -54,26 +69,41 @@ async function fitting(table, state, folding) {
   return fit.subarray(0, count);
 }
 
-/** Which ranks of a column are asked for; nothing where the table has no such column. @param {Table} table @param {State} state @param {Folding} folding @param {string} name */
+/**
+ * Which ranks of a column are asked for; nothing where the table has no such column.
+ * @param {Table} table
+ * @param {State} state
+ * @param {Folding} folding
+ * @param {string} name
+ */
 async function condition(table, state, folding, name) {
   const content = await table.content(name);
   const column = table.column(name);
   if (!content || !column) return null;
   const { values, ranks } = content;
   const allowed = new Uint8Array(values.length + 1).fill(1);
-  const keep = (/** @type {(value: string, index: number) => boolean} */ fits, /** @type {boolean} */ blank) => {
+  const keep = (
+    /** @type {(value: string, index: number) => boolean} */ fits,
+    /** @type {boolean} */ blank,
+  ) => {
     allowed[0] &&= Number(blank);
-    values.forEach((value, index) => { allowed[index + 1] &&= Number(fits(value, index)); });
+    values.forEach((value, index) => {
+      allowed[index + 1] &&= Number(fits(value, index));
+    });
   };
   const chosen = state.values.get(name);
-  if (chosen) keep((value) => parts(value, column.separator).some((part) => chosen.includes(part)), chosen.includes(''));
+  if (chosen)
+    keep(
+      (value) => parts(value, column.separator).some((part) => chosen.includes(part)),
+      chosen.includes(''),
+    );
   const range = state.ranges.get(name);
   if (range) keep(within(range, isNumber(column.type)), false);
   const text = state.texts.get(name);
   if (text) {
     const fold = await folding();
     const words = fold(text).split(/\s+/).filter(Boolean);
-    const folded = content.folded ??= await foldAll(values, fold);
+    const folded = (content.folded ??= await foldAll(values, fold));
     keep((_, index) => words.every((word) => folded[index]?.includes(word)), false);
   }
   return { ranks, allowed };
@@ -96,11 +126,19 @@ async function foldAll(values, fold) {
   return folded;
 }
 
-/** By counting: a rank is a place. Blanks come last either way, and equal rows keep their order. @param {Table} table @param {State} state @param {Uint32Array} rows */
+/**
+ * By counting: a rank is a place. Blanks come last either way, and equal rows keep their order.
+ * @param {Table} table
+ * @param {State} state
+ * @param {Uint32Array} rows
+ */
 async function sorted(table, { sort, descending }, rows) {
   const content = sort ? await table.content(table.column(sort)?.reading ?? sort) : null;
   if (!content) return rows;
-  const { ranks, values: { length: last } } = content;
+  const {
+    ranks,
+    values: { length: last },
+  } = content;
   const place = (/** @type {number} */ row) => {
     const rank = ranks[row] ?? 0;
     return rank === 0 ? last : descending ? last - rank : rank - 1;

@@ -22,12 +22,19 @@ export function read(search) {
   const descending = sort.startsWith('-');
   /** @type {State} */
   const state = {
-    sort: descending ? sort.slice(1) : sort, descending, page: number('page') || 1, size: Math.min(number('size'), 500), row: number('row'),
-    columns: (asked.get('cols') ?? '').split('.').filter(Boolean), values: new Map(), texts: new Map(), ranges: new Map(),
+    sort: descending ? sort.slice(1) : sort,
+    descending,
+    page: number('page') || 1,
+    size: Math.min(number('size'), 500),
+    row: number('row'),
+    columns: (asked.get('cols') ?? '').split('.').filter(Boolean),
+    values: new Map(),
+    texts: new Map(),
+    ranges: new Map(),
   };
   for (const [name, value] of asked) {
     const column = name.slice(2);
-    if (name.startsWith('v.')) state.values.set(column, [...state.values.get(column) ?? [], value]);
+    if (name.startsWith('v.')) state.values.set(column, [...(state.values.get(column) ?? []), value]);
     else if (name.startsWith('t.') && value) state.texts.set(column, value);
     else if (name.startsWith('r.') && value.includes('..')) state.ranges.set(column, value.split('..', 2));
   }
@@ -41,12 +48,20 @@ export function write({ sort, descending, page, size, row, columns, values, text
   for (const [name, text] of texts) asked.set(`t.${name}`, text);
   for (const [name, ends] of ranges) asked.set(`r.${name}`, ends.join('..'));
   if (sort) asked.set('sort', `${descending ? '-' : ''}${sort}`);
-  for (const [name, number] of Object.entries({ row, size, page: page > 1 ? page : 0 })) if (number) asked.set(name, String(number));
+  for (const [name, number] of Object.entries({ row, size, page: page > 1 ? page : 0 }))
+    if (number) asked.set(name, String(number));
   if (columns.length) asked.set('cols', columns.join('.'));
   return `?${asked}`;
 }
 
-/** `state` with another choice for one column; an empty one is none. @param {State} state @param {'values' | 'texts' | 'ranges'} kind @param {string} name @param {string | string[]} choice @returns {State} */
+/**
+ * `state` with another choice for one column; an empty one is none.
+ * @param {State} state
+ * @param {'values' | 'texts' | 'ranges'} kind
+ * @param {string} name
+ * @param {string | string[]} choice
+ * @returns {State}
+ */
 export function choose(state, kind, name, choice) {
   const chosen = new Map(/** @type {Map<string, any>} */ (state[kind]));
   const isEmpty = !choice.length || (kind === 'ranges' && !choice[0] && !choice[1]);
@@ -56,4 +71,5 @@ export function choose(state, kind, name, choice) {
 }
 
 /** Is anything but the order asked? @param {State} state */
-export const isNarrowed = ({ row, values, texts, ranges }) => Boolean(row || values.size || texts.size || ranges.size);
+export const isNarrowed = ({ row, values, texts, ranges }) =>
+  Boolean(row || values.size || texts.size || ranges.size);
