@@ -21,5 +21,5 @@ pub use kana::hiragana;
 pub use language::Language;
 pub use lines::{has_line_break, one_line};
 pub use localized::Localized;
-pub use nearest::{Nearest, edit_distance, nearest};
+pub use nearest::{Nearest, nearest};
 pub use phrases::{Script, ends_phrase, is_japanese, phrases};

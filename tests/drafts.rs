@@ -9,6 +9,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pretty_assertions::assert_eq;
 use support::{root, run, shared_data, temporary, tree, write};
 use tempfile::TempDir;
 

@@ -19,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kawaraban::diagnostic::{ALL, Severity};
+use pretty_assertions::StrComparison;
 use support::{copy, copy_where, sound_site, temporary};
 
 /// Kinds that no content can bring about; a test beside their source compares the text.
@@ -40,8 +41,12 @@ fn every_kind_of_problem_is_worded_as_a_person_has_read_it() {
             let expected = case.join(format!("{language}.txt"));
             if bless {
                 fs::write(&expected, &said).expect("the folder can be written to");
-            } else if said != fs::read_to_string(&expected).unwrap_or_default() {
-                wrong.push(format!("--- {name} ({language}) says:\n{said}"));
+                continue;
+            }
+            let expected = fs::read_to_string(&expected).unwrap_or_default();
+            if said != expected {
+                let difference = StrComparison::new(&said, &expected);
+                wrong.push(format!("--- {name} ({language}), said and expected:\n{difference}"));
             }
         }
     }

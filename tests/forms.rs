@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use pretty_assertions::assert_eq;
 use serde_json::{Map, Value, json};
 use support::{copy, root, run, shared_data, temporary, tree, write};
 use tempfile::TempDir;

@@ -11,6 +11,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pretty_assertions::assert_eq;
 use support::{copy, sound_site, temporary, tree};
 use tempfile::TempDir;
 

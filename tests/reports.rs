@@ -6,6 +6,7 @@ use kawaraban::report::{ColourChoice, ReportFormat, ReportStyle, RunOutcome, ren
 use kawaraban::source::Sources;
 use kawaraban::table::{self, Declaration};
 use kawaraban::text::Language;
+use pretty_assertions::assert_eq;
 
 const PLAIN: ReportStyle = ReportStyle {
     format: ReportFormat::Human,

@@ -14,6 +14,7 @@ use std::fs;
 use kawaraban::artifact::{Body, MemorySink};
 use kawaraban::diagnostic::Severity;
 use kawaraban::{catalog, html, pipeline, search};
+use pretty_assertions::assert_eq;
 use serde_json::Value;
 use support::{copy, root, temporary};
 

@@ -9,6 +9,7 @@
 mod rows;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::dataset::{ColumnType, Dataset};
 
@@ -87,7 +88,7 @@ fn write_dictionary(
     Ok(())
 }
 
-/// Width of a text in digits: characters outside ASCII take two.
+/// Width of a text in digits, as East Asian fonts draw it; of a long text as much as a column has.
 fn width(text: &str) -> usize {
-    text.chars().take(WIDEST).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    text.chars().take(WIDEST).map(|c| c.width_cjk().unwrap_or(0)).sum()
 }

@@ -11,7 +11,7 @@ use crate::message;
 use crate::table::{self, CellReader, Look, Patience, Readability, Table};
 use crate::text::nearest;
 
-use super::cell::held;
+use super::cell::check_cell;
 use super::columns::WrittenColumn;
 use super::statuses::Statuses;
 use super::{Column, ColumnType, Rows, known, position, statuses};
@@ -67,8 +67,8 @@ pub(super) fn read_rows(
             };
             // What is published of the cell; a text is taken as it was brought onto one line.
             let published = shown.and_then(|shown| match *shown == *cell {
-                true => held(&text, &written.column, home),
-                false => held(&shown, &written.column, home),
+                true => check_cell(&text, &written.column, home),
+                false => check_cell(&shown, &written.column, home),
             });
             match published {
                 Ok(text) => rows.push(&text),

@@ -12,7 +12,7 @@ use super::canonical::canonical;
 
 /// A cell in the canonical text of its column's type, where it keeps the rules of the column;
 /// `home` is the file that a declaration is to be written into.
-pub(super) fn held(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
+pub(super) fn check_cell(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let missing = column.missing.contains(text);
     if text.is_empty() || missing {
         if column.required {

@@ -1,6 +1,8 @@
 //! The report for **people**: what is wrong, where, the line in question with the place marked, and
 //! the help.
 
+use unicode_width::UnicodeWidthChar as _;
+
 use crate::diagnostic::{CellPlace, Place, Severity};
 use crate::text::Language;
 
@@ -158,23 +160,7 @@ fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 
-/// Width of `c` in terminal columns: two for East Asian wide and full-width characters, zero for
-/// combining ones.
+/// Width of `c` in terminal columns. Control characters, which have none, are shown by one sign.
 fn char_width(c: char) -> usize {
-    match c {
-        '\u{0300}'..='\u{036F}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{3099}'..='\u{309A}'
-        | '\u{FE00}'..='\u{FE0F}' => 0,
-        '\u{1100}'..='\u{115F}'
-        | '\u{2E80}'..='\u{A4CF}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF00}'..='\u{FF60}'
-        | '\u{FFE0}'..='\u{FFE6}'
-        | '\u{1F300}'..='\u{1FAFF}'
-        | '\u{20000}'..='\u{3FFFD}' => 2,
-        _ => 1,
-    }
+    c.width().unwrap_or(1)
 }

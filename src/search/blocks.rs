@@ -93,7 +93,7 @@ type ShownDocument<'a> = (
 fn add(first: usize, size: usize, block: &[Document], files: &mut IndexFiles) -> [u8; 3] {
     let text = |(at, document): (usize, &Document)| {
         let known = format!("text {}", first + at);
-        artifact::hex(&files.add_known(&known, document.excerpts().as_bytes()).own())
+        artifact::hex(&files.add_keyed(&known, document.excerpts().as_bytes()).own())
     };
     let texts = block.iter().enumerate().map(text).collect();
     let shown = |d| (year(d), department(d), rating(d), kind(d));
@@ -105,5 +105,5 @@ fn add(first: usize, size: usize, block: &[Document], files: &mut IndexFiles) ->
     });
     let block = DocumentBlock { documents: documents.collect(), texts };
     let block = serde_json::to_vec(&block).expect("titles are plain data");
-    files.add_known(&format!("block {}", first / size), &block).own()
+    files.add_keyed(&format!("block {}", first / size), &block).own()
 }

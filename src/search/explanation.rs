@@ -9,7 +9,7 @@ use tantivy::query::Query;
 use super::fields::FIELDS;
 use super::plan::{Keyword, Loose, QueryPlan};
 use super::queries::{
-    ByField, INSIDE, THERE, VARIANT, keyword_by_field, others, parts, seams, whole_word,
+    ByField, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts, whole_word,
 };
 use super::words::Words;
 
@@ -73,9 +73,9 @@ impl ScorePart {
         });
         let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
         let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, 1.0, &value));
-        let seams =
-            seams(loose).flat_map(|(words, fields)| Self::each(&words, fields, 1.0, &value));
-        parts.chain(quoted).chain(seams).collect()
+        let optional =
+            optional(loose).flat_map(|(words, fields)| Self::each(&words, fields, 1.0, &value));
+        parts.chain(quoted).chain(optional).collect()
     }
 
     fn of_way(

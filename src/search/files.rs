@@ -66,7 +66,7 @@ impl IndexFiles {
 
     /// Makes `bytes` a file of which `known` is known beforehand, and nothing else's. Whoever knows
     /// it needs only the last three bytes of the name, which halves what lists of names cost.
-    pub fn add_known(&mut self, known: &str, bytes: &[u8]) -> FileName {
+    pub fn add_keyed(&mut self, known: &str, bytes: &[u8]) -> FileName {
         self.insert(partly_known(known, bytes), bytes, false)
     }
 

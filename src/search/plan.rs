@@ -91,7 +91,7 @@ pub struct Loose {
     pub needed: usize,
     /// Pairs of a kanji and a hiragana, which need not be there: how a word goes on differs from
     /// text to text.
-    pub seams: Vec<String>,
+    pub optional: Vec<String>,
 }
 
 impl QueryPlan {
@@ -364,7 +364,7 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
             } else if chars[at].iter().all(|&c| is_kana(c)) {
                 &mut weak
             } else {
-                &mut loose.seams
+                &mut loose.optional
             };
             if !list.contains(&token.text) {
                 list.push(token.text);
@@ -373,7 +373,7 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
     }
     // Words in hiragana are all that such a query has: ごみを減らすには.
     if loose.tokens.is_empty() && loose.kanji.is_empty() {
-        loose.tokens = std::mem::take(&mut loose.seams);
+        loose.tokens = std::mem::take(&mut loose.optional);
         loose.tokens.append(&mut weak);
     }
     loose.needed = (loose.tokens.len() + loose.kanji.len() + loose.years.len()).div_ceil(SHARE);

@@ -49,7 +49,7 @@ pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQu
     clauses.push((Occur::Must, Box::new(parts)));
     let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
     clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword))));
-    clauses.extend(seams(loose).map(|(_, fields)| (Occur::Should, any(fields))));
+    clauses.extend(optional(loose).map(|(_, fields)| (Occur::Should, any(fields))));
     BooleanQuery::new(clauses)
 }
 
@@ -72,8 +72,8 @@ pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
 }
 
 /// What adds to the score of tier B and need not be there.
-pub(super) fn seams(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
-    loose.seams.iter().map(|token| (token.clone(), token_by_field(token)))
+pub(super) fn optional(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
+    loose.optional.iter().map(|token| (token.clone(), token_by_field(token)))
 }
 
 fn token_by_field(token: &str) -> ByField {

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use strsim::osa_distance;
 
 use crate::site::Site;
-use crate::text::edit_distance;
 
 use super::analyzer::{CharacterClass, is_kanji, normalise, runs};
 use super::plan::QueryPlan;
@@ -110,6 +110,7 @@ impl Suggestions {
             _ => 2,
         };
         let mut near: Vec<(usize, &str)> = Vec::new();
+        let asked_text = String::from_iter(&asked);
         let asked_pairs = pairs(&asked);
         for SuggestionEntry(text, kana) in &self.0 {
             let own = normalise(text);
@@ -119,7 +120,8 @@ impl Suggestions {
             let alike = likeness(&asked_pairs, &pairs(&own));
             let forms = [Some(own), kana.as_deref().map(normalise)].into_iter().flatten();
             let fits = forms.filter(|form| form.len().abs_diff(asked.len()) <= allowed);
-            let distance = fits.map(|form| edit_distance(&asked, &form)).min();
+            let distance =
+                fits.map(|form| osa_distance(&asked_text, &String::from_iter(form))).min();
             match distance.filter(|distance| *distance <= allowed) {
                 Some(distance) => near.push((distance, text.as_str())),
                 None if alike >= HALF => near.push((FAR - alike, text.as_str())),

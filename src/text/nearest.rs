@@ -2,24 +2,29 @@
 
 use std::cell::Cell;
 
-/// The candidate that is fewest edits from `word`, if it is near enough to be meant: at most a
+use strsim::osa_distance;
+
+/// The candidate that is fewest edits from `word` (optimal string alignment: insertion, deletion,
+/// replacement, and two neighbours swapped), if it is near enough to be meant: at most a
 /// third of its characters differ. Of several the first.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let written: Vec<char> = word.to_lowercase().chars().collect();
+    let written = word.to_lowercase();
+    let length = written.chars().count();
     let mut best: Option<(usize, &str)> = None;
-    let mut other: Vec<char> = Vec::new();
+    let mut other = String::new();
     for candidate in candidates {
         other.clear();
         other.extend(candidate.chars().flat_map(char::to_lowercase));
-        let allowed = (written.len().max(other.len())).div_ceil(3);
+        let other_length = other.chars().count();
+        let allowed = length.max(other_length).div_ceil(3);
         // Each character that one has more than the other is an edit.
-        let least = written.len().abs_diff(other.len());
+        let least = length.abs_diff(other_length);
         if least > allowed || best.is_some_and(|(fewest, _)| least >= fewest) {
             continue;
         }
-        let distance = edit_distance(&written, &other);
+        let distance = osa_distance(&written, &other);
         if distance <= allowed
-            && distance < other.len()
+            && distance < other_length
             && best.is_none_or(|(fewest, _)| distance < fewest)
         {
             best = Some((distance, candidate));
@@ -51,24 +56,6 @@ impl Nearest {
         }
         nearest(word, candidates.inspect(|_| self.looked_at.set(looked_at() + 1)))
     }
-}
-
-/// Optimal string alignment distance: insertion, deletion, replacement, and two neighbours swapped.
-pub fn edit_distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let mut cost = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
 
 mod circles;
+mod constants;
 mod pages;
 mod paths;
 mod sources;

@@ -57,12 +57,12 @@ export async function explain(
     if (found[0]) found[0].score += there;
     return found;
   };
-  const [parts = [], seams = []] = looseByField(loose);
+  const [parts = [], optional = []] = looseByField(loose);
   return (
     await Promise.all([
       ...parts.map((fields) => token(fields, THERE)),
       ...keywords.filter(({ quoted }) => quoted).map((own) => asItStands(own)),
-      ...seams.map((fields) => token(fields)),
+      ...optional.map((fields) => token(fields)),
     ])
   ).flat();
 }

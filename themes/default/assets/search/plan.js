@@ -45,7 +45,7 @@ const LONGEST_KANA = 24;
  * @typedef {{romaji: Record<string, string>, words: Record<string, string[]>}} Readings kana by the letters
  *   of a syllable, words of the site by their reading
  */
-/** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, seams: string[]}} Loose tier B */
+/** @typedef {{tokens: string[], kanji: string[], years: number[], needed: number, optional: string[]}} Loose tier B */
 /**
  * What a query asks for: `loose` is tier B of several words or a sentence, `fragments` that of a single word.
  * @typedef {{keywords: Keyword[], excluded: Keyword[], loose: Loose | null, fragments: Keyword[]}} Plan
@@ -303,7 +303,7 @@ function ofParts(apart) {
   /** @type {Set<number>} */
   const mentioned = new Set();
   /** @type {Set<string>[]} */
-  const [strong = new Set(), single = new Set(), seams = new Set(), weak = new Set()] = [];
+  const [strong = new Set(), single = new Set(), optional = new Set(), weak = new Set()] = [];
   for (const { text, katakana, kanji } of apart) {
     const found = years(text);
     for (const [, , year] of found) mentioned.add(year);
@@ -317,13 +317,13 @@ function ofParts(apart) {
           ? single
           : strong
         : kana.length < places.length
-          ? seams
+          ? optional
           : weak;
       list.add(token);
     }
   }
   // Words in hiragana are all that such a query has: ごみを減らすには.
-  const own = strong.size || single.size ? strong : new Set([...seams, ...weak]);
+  const own = strong.size || single.size ? strong : new Set([...optional, ...weak]);
   const needed = Math.ceil((own.size + single.size + mentioned.size) / SHARE);
   return needed
     ? {
@@ -331,7 +331,7 @@ function ofParts(apart) {
         kanji: [...single],
         years: [...mentioned],
         needed,
-        seams: own === strong ? [...seams] : [],
+        optional: own === strong ? [...optional] : [],
       }
     : null;
 }

@@ -56,7 +56,7 @@ export async function search(index, plan, many = Infinity) {
     : new Map(Array.from({ length: index.manifest.documents }, (_, document) => [document, 1]));
   const hits = ranked(strict, never, 'A');
   if (loose && wantsLoose(plan, hits.length)) {
-    const [parts = [], seams = []] = await Promise.all(
+    const [parts = [], optional = []] = await Promise.all(
       looseByField(loose).map((list) => Promise.all(list.map((fields) => inAny(index, fields, null, 0, 1)))),
     );
     /** @type {Scores} */
@@ -65,7 +65,7 @@ export async function search(index, plan, many = Infinity) {
       for (const document of part.keys()) counts.set(document, (counts.get(document) ?? 0) + 1);
     // Where no document has as many as are needed, the most that one has are enough.
     const needed = Math.min(loose.needed, Math.max(1, ...new Set(counts.values())));
-    const sums = union([times(counts, THERE), ...parts, ...seams]);
+    const sums = union([times(counts, THERE), ...parts, ...optional]);
     for (const document of sums.keys())
       if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
     const quoted = await Promise.all(
@@ -247,7 +247,7 @@ const inField = (field, term) => [[field, [[0, `${term}`]]]];
  * @param {import('./plan.js').Loose} loose
  * @returns {[number, Terms][][][]}
  */
-export function looseByField({ tokens, kanji, years, seams }) {
+export function looseByField({ tokens, kanji, years, optional }) {
   const inTexts = (/** @type {string[]} */ list) => list.map((token) => termsByField([[0, token]]));
   return [
     [
@@ -255,7 +255,7 @@ export function looseByField({ tokens, kanji, years, seams }) {
       ...kanji.map((token) => inField(KANJI, token)),
       ...years.map((year) => inField(YEAR, year)),
     ],
-    inTexts(seams),
+    inTexts(optional),
   ];
 }
 
