@@ -487,8 +487,8 @@ fn tokens() -> BTreeMap<String, BTreeSet<String>> {
 /// The blocks of each template, those of the templates that it extends left out.
 fn blocks() -> BTreeMap<String, Vec<String>> {
     let of = |text: &str| -> Vec<String> {
-        let found = text.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
-        found.map(str::to_owned).collect()
+        let block = regex::Regex::new(r"\{%-? block (\w+)").expect("a pattern");
+        block.captures_iter(text).map(|found| found[1].to_owned()).collect()
     };
     templates().into_iter().map(|(name, text)| (name, of(&text))).collect()
 }
