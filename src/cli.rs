@@ -7,6 +7,7 @@
 
 mod answers;
 mod arguments;
+mod build;
 mod commands;
 mod differences;
 mod drafts;
@@ -18,6 +19,7 @@ mod new_dataset;
 mod progress;
 mod published;
 mod releases;
+mod rollback;
 mod sources;
 mod starter;
 mod usage;
@@ -55,7 +57,7 @@ pub fn run() -> ExitCode {
         Err(error) => return usage::show(&error, language),
     };
     let outcome = match &arguments.command {
-        Command::Build(build) => commands::build(build, language),
+        Command::Build(build) => build::build(build, language),
         Command::Check(check) => commands::check(check, language),
         Command::Serve(serve) => commands::serve(serve, language),
         Command::Search(search) => commands::search(search, language),
@@ -64,6 +66,7 @@ pub fn run() -> ExitCode {
             Some(dataset) => releases::diff(diff, dataset, language),
             None => published::diff(diff, language),
         },
+        Command::Rollback(arguments) => rollback::rollback(arguments, language),
         Command::Verify(verify) => match commands::verify(verify, language) {
             CommandOutcome::Refused => CommandOutcome::Refused,
             copy => match sources::verify(verify, language) {

@@ -24,11 +24,12 @@ mod keep;
 mod manifest;
 mod mounts;
 mod output;
+mod previous;
 mod starter;
+mod turn;
 mod verify;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -41,7 +42,9 @@ pub use documents::{document, documents};
 pub use error::PublishError;
 pub use keep::keep;
 pub use manifest::{MANIFEST, listed, manifest};
+pub use previous::{Previous, RolledBack, previous, roll_back};
 pub use starter::create_site;
+pub use turn::Turn;
 pub use verify::{FileDifference, Verified, verify};
 
 /// What came of publishing.
@@ -70,8 +73,9 @@ pub enum Manner {
 
 /// A site on its way to the output folder.
 pub struct Publication {
-    out: PathBuf,
-    manner: Manner,
+    turn: Turn,
+    /// How many previous sites are kept.
+    keep: usize,
     fresh: FreshFolder,
     published_before: BTreeSet<String>,
     /// What the manifest of the last site lists.
@@ -89,34 +93,27 @@ struct PublishedFacts {
 }
 
 impl Publication {
-    /// Makes a fresh folder for the output folder `out`. `protected` are folders that `out` must
-    /// neither be nor contain: the site's own.
+    /// Makes a fresh folder for the output folder of `turn`. The site in it now and those before are
+    /// kept, `keep` in all, for [`roll_back`]; with [`Manner::InPlace`], none is.
     ///
     /// # Errors
     ///
-    /// Where `out` cannot be an output folder, is shown elsewhere by a mount and would be
-    /// exchanged, has a damaged manifest, or cannot be written.
-    pub fn begin(out: &Path, protected: &[PathBuf], manner: Manner) -> Result<Self, PublishError> {
-        let out = output::resolve(out)?;
-        output::check(&out, protected)?;
-        if manner == Manner::Exchange
-            && let Some(mounted) = mounts::of(&out)
-        {
-            return Err(PublishError::Mounted { path: out, mounted });
-        }
-        let listed_before = manifest::entries_of(&out)?;
+    /// Where the output folder has a damaged manifest, or cannot be written.
+    pub fn begin(turn: Turn, keep: usize) -> Result<Self, PublishError> {
+        let out = turn.out();
+        let listed_before = manifest::entries_of(out)?;
         let mut published_before = manifest::paths_of(listed_before.as_deref());
         let listed_before = listed_before.unwrap_or_default();
-        let fresh = match manner {
-            Manner::Exchange => FreshFolder::beside(&out)?,
+        let fresh = match turn.manner() {
+            Manner::Exchange => FreshFolder::beside(out)?,
             Manner::InPlace => {
-                let (fresh, begun_before) = FreshFolder::inside(&out)?;
+                let (fresh, begun_before) = FreshFolder::inside(out)?;
                 published_before.extend(begun_before);
                 fresh
             }
         };
         let (taken, unchanged) = Default::default();
-        Ok(Self { out, manner, fresh, published_before, listed_before, taken, unchanged })
+        Ok(Self { turn, keep, fresh, published_before, listed_before, taken, unchanged })
     }
 
     /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site
@@ -129,8 +126,9 @@ impl Publication {
     /// exchanged, and the next build exchanges the rest.
     pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
         let mut kept = generations::kept(&self.listed_before, &self.taken().facts);
+        let (out, manner) = (self.turn.out(), self.turn.manner());
         // What somebody has removed meanwhile is not kept.
-        kept.retain(|path, _| output::is_inside(path) && self.out.join(path).is_file());
+        kept.retain(|path, _| output::is_inside(path) && out.join(path).is_file());
         let listed = manifest::manifest_with(&self.taken().facts, &kept, schema);
         self.take(listed);
         let PublishedFacts { mut facts, error } = std::mem::take(&mut *self.taken());
@@ -138,21 +136,23 @@ impl Publication {
             return Err(error);
         }
         let (files, bytes) = (facts.len(), facts.values().map(|facts| facts.bytes as u64).sum());
-        if self.manner == Manner::Exchange {
-            kept.keys().try_for_each(|path| self.fresh.bring(path, &self.out))?;
+        if manner == Manner::Exchange {
+            kept.keys().try_for_each(|path| self.fresh.bring(path, out))?;
         }
         facts.extend(kept.into_iter().map(|(path, (_, facts))| (path, facts)));
         output::check_folders(&facts)?;
-        let foreign = carry::foreign_files(&self.out, &self.published_before)?;
-        carry::check_conflicts(&self.out, &foreign, &facts)?;
-        let carried = match self.manner {
+        let foreign = carry::foreign_files(out, &self.published_before)?;
+        carry::check_conflicts(out, &foreign, &facts)?;
+        let carried = match manner {
             Manner::Exchange => {
-                let carried = carry::carry_over(&foreign, &self.out, &self.fresh)?;
-                exchange::exchange(self.fresh.site(), &self.out)?;
+                let carried = carry::carry_over(&foreign, out, &self.fresh)?;
+                if let Some(replaced) = exchange::exchange(self.fresh.site(), out)? {
+                    previous::keep(&self.turn, &replaced, self.keep);
+                }
                 carried
             }
             Manner::InPlace => {
-                in_place::exchange(&self.fresh, &self.out, &facts, &self.published_before)?;
+                in_place::exchange(&self.fresh, out, &facts, &self.published_before)?;
                 foreign.len()
             }
         };
@@ -178,7 +178,7 @@ impl Publication {
                 return Err(refused());
             }
         }
-        if self.fresh.write(path, &artifact.body, &self.out)? == FileOutcome::Unchanged {
+        if self.fresh.write(path, &artifact.body, self.turn.out())? == FileOutcome::Unchanged {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())

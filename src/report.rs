@@ -136,7 +136,7 @@ pub fn summary(diagnostics: &Diagnostics, outcome: RunOutcome, language: Languag
 }
 
 /// The text of `message` in `language`.
-fn in_language(message: &Message, language: Language) -> &str {
+pub fn in_language(message: &Message, language: Language) -> &str {
     match language {
         Language::Ja => &message.ja,
         Language::En => &message.en,

@@ -23,6 +23,7 @@ use crate::text::Language;
   kawaraban search ふるさと納税         search the content in the terminal
   kawaraban release population          release the present data as a version
   kawaraban diff population             show the changes since the last version
+  kawaraban rollback --root my-city     bring back the site before the last build
   kawaraban verify my-city/public       check that a copy is complete and unchanged
 
 Exit codes: 0 success; 1 errors in the content, or differences in a copy; 2 wrong usage, or an error of
@@ -50,6 +51,8 @@ pub(super) enum Command {
     Release(ReleaseArguments),
     /// Show what a build would change, or compare two versions of a dataset
     Diff(DiffArguments),
+    /// Bring the site back that was published before the last build
+    Rollback(RollbackArguments),
     /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
     /// Create a new site, or draft a dataset from a table
@@ -102,6 +105,12 @@ pub(super) struct BuildArguments {
     /// Show what would change of what is published, and ask before writing
     #[arg(long)]
     pub ask: bool,
+    /// Write the site although the published one would change in a suspicious way
+    #[arg(long)]
+    pub accept: bool,
+    /// Number of previous sites to keep for `rollback`
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub keep: u16,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +183,9 @@ pub(super) struct DiffArguments {
     /// Include drafts
     #[arg(long, conflicts_with = "dataset")]
     pub drafts: bool,
+    /// Add redirects for pages that have moved to `content/redirects.csv`
+    #[arg(long, conflicts_with = "dataset")]
+    pub write_redirects: bool,
     /// Earlier version [default: the one before `--to`]
     #[arg(long, value_name = "VERSION", requires = "dataset")]
     pub from: Option<String>,
@@ -196,15 +208,33 @@ pub(super) enum DiffFormat {
     Json,
     /// Markdown, for a pull request
     Markdown,
+    /// A page for the browser
+    Html,
 }
 
 impl From<DiffFormat> for ReportFormat {
     fn from(name: DiffFormat) -> Self {
         match name {
-            DiffFormat::Human | DiffFormat::Markdown => Self::Human,
+            DiffFormat::Human | DiffFormat::Markdown | DiffFormat::Html => Self::Human,
             DiffFormat::Json => Self::Json,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RollbackArguments {
+    /// Number of the site in the list [default: the newest]
+    #[arg(value_name = "NUMBER")]
+    pub number: Option<u64>,
+    /// List the previous sites that are kept, and change nothing
+    #[arg(long, conflicts_with = "number")]
+    pub list: bool,
+    /// Folder that the site was written to [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -1,158 +1,22 @@
 //! The **commands**, one function each: runs the request and prints its result.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::config::{BaseUrl, Drafts};
-use crate::diagnostic::{Diagnostics, Message, Severity};
-use crate::pipeline::{self, Assembled, BuildOptions, Progress, Stage};
-use crate::publish::{FileDifference, Manner, Publication, Verified};
-use crate::report::{self, ReportFormat, ReportStyle};
+use crate::config::Drafts;
+use crate::diagnostic::{Message, Severity};
+use crate::pipeline::{self, Assembled, BuildOptions};
+use crate::publish::{FileDifference, Verified};
+use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
 use crate::text::{Language, counted};
-use crate::{dataset, publish, search, serve};
+use crate::{publish, search, serve};
 
 use super::answers::ShownAnswer;
 use super::arguments::{
-    BuildArguments, CheckArguments, CommonArguments, SearchArguments, ServeArguments,
-    VerifyArguments,
+    CheckArguments, CommonArguments, SearchArguments, ServeArguments, VerifyArguments,
 };
-use super::published::confirm::confirm;
-use super::{CommandOutcome, print, progress, say, starter, style};
-
-pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
-    let style = start(&arguments.common, language);
-    let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
-        Some((text, None)) => {
-            return refuse(
-                style.language,
-                &crate::message!(
-                    ja: "「--base-url」の「{text}」は公開先のURLとして使えません",
-                    en: "`{text}` (`--base-url`) cannot be used as the site's URL",
-                ),
-                None,
-            );
-        }
-        other => other.and_then(|(_, base_url)| base_url),
-    };
-    let root = &arguments.common.root;
-    let line = progress::ProgressLine::new(style.language);
-    let options = BuildOptions {
-        drafts: drafts(&arguments.common),
-        base_url,
-        offline_search: arguments.offline_search,
-        without_files: false,
-    };
-    line.begin(Stage::Reading);
-    let mut assembled = pipeline::assemble(root, &options);
-    let denies = |diagnostics: &Diagnostics| {
-        arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
-    };
-    let site = assembled.site.take().filter(|_| !denies(&assembled.diagnostics));
-    let Some((mut site, theme)) = site else {
-        line.clear();
-        let outcome = failure(&assembled.sources);
-        tell(assembled, style, report::RunOutcome::NothingWritten);
-        return outcome;
-    };
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
-    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
-    if arguments.ask {
-        line.clear();
-        match confirm(&site, &out, style.language) {
-            Ok(true) => {}
-            Ok(false) => {
-                tell(assembled, style, report::RunOutcome::NothingWritten);
-                eprintln!(
-                    "{}",
-                    match style.language {
-                        Language::Ja => "書き出しませんでした",
-                        Language::En => "nothing was written",
-                    }
-                );
-                return CommandOutcome::ContentErrors;
-            }
-            Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
-        }
-    }
-    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
-    let publication = match Publication::begin(&out, &protected, manner) {
-        Ok(publication) => publication,
-        Err(error) => {
-            line.clear();
-            tell(assembled, style, report::RunOutcome::NothingWritten);
-            return refuse(style.language, &error.message(), Some(&error.help()));
-        }
-    };
-    line.begin(Stage::Rendering);
-    let Assembled { fonts, diagnostics, .. } = &mut assembled;
-    pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
-    if diagnostics.has_errors() || denies(diagnostics) {
-        drop(publication);
-        line.clear();
-        tell(assembled, style, report::RunOutcome::NothingWritten);
-        return CommandOutcome::ContentErrors;
-    }
-    line.begin(Stage::Publishing);
-    // The manifest of all files takes the room of the tables, which are few and large.
-    site.datasets.clear();
-    let published = publication.finish(pipeline::manifest_schema(&site));
-    line.clear();
-    tell(assembled, style, report::RunOutcome::Written);
-    let measures = site.measures.len();
-    // The process ends, and the system takes its memory back faster than text by text.
-    std::mem::forget((site, theme));
-    let summary = match published {
-        Ok(summary) => summary,
-        Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
-    };
-    let (out, files) = (out.display(), summary.files);
-    let megabytes = summary.bytes as f64 / 1e6;
-    let say = |line: String| match style.format {
-        // The standard output is for the report alone.
-        ReportFormat::Json => eprintln!("{line}"),
-        _ => say(line),
-    };
-    say(match style.language {
-        Language::Ja => format!(
-            "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
-        ),
-        Language::En => {
-            let measures = counted(measures, "measure");
-            format!("{measures} written to {out}: {files} files, {megabytes:.1} MB")
-        }
-    });
-    if let Some(line) = formats_left_out(style.language) {
-        say(line);
-    }
-    if arguments.in_place {
-        say(match style.language {
-            Language::Ja => {
-                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します"
-            }
-            Language::En => {
-                "files were replaced one by one; in between, visitors may have seen pages of both sites"
-            }
-        }.to_owned());
-    }
-    CommandOutcome::Fine
-}
-
-/// What the output lacks because this program was compiled without the code for it.
-fn formats_left_out(language: Language) -> Option<String> {
-    let missing = dataset::FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
-    let missing: Vec<&str> = missing.map(dataset::FileFormat::name).collect();
-    (!missing.is_empty()).then(|| match language {
-        Language::Ja => format!(
-            "このプログラムは{}の出力に対応していないため、その形式のファイルはありません（配布版か --all-features でコンパイルしたものは対応しています）",
-            missing.join("と")
-        ),
-        Language::En => format!(
-            "no {} files: this program was compiled without them (released programs and `--all-features` have them)",
-            missing.join(" or ")
-        ),
-    })
-}
+use super::{CommandOutcome, print, say, starter, style};
 
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
@@ -346,7 +210,7 @@ pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
 }
 
 /// Sets the number of threads, and returns the style of the report.
-fn start(common: &CommonArguments, language: Language) -> ReportStyle {
+pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {
         // The pool can be set only once, before its first use.
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
@@ -354,7 +218,7 @@ fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     style(common.format.into(), language)
 }
 
-fn drafts(common: &CommonArguments) -> Drafts {
+pub(super) fn drafts(common: &CommonArguments) -> Drafts {
     if common.drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
@@ -381,14 +245,10 @@ pub(super) fn refuse(
     message: &Message,
     help: Option<&Message>,
 ) -> CommandOutcome {
-    let in_language = |message: &'_ Message| match language {
-        Language::Ja => message.ja.clone(),
-        Language::En => message.en.clone(),
-    };
     let caption = report::severity_caption(Severity::Error, language);
-    eprintln!("{caption}: {}", in_language(message));
+    eprintln!("{caption}: {}", in_language(message, language));
     if let Some(help) = help {
-        eprintln!("  {}: {}", report::help_caption(language), in_language(help));
+        eprintln!("  {}: {}", report::help_caption(language), in_language(help, language));
     }
     CommandOutcome::Refused
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::dataset::{Dataset, HistoryStep, TableDifference};
+use crate::markdown::to_html;
 use crate::text::Language;
 
 /// A difference that is shown in the terminal.
@@ -16,6 +17,22 @@ pub(super) struct Told<'d>(pub HistoryStep<'d>);
 pub(super) fn counted(difference: &TableDifference, language: Language) -> String {
     let TableDifference { rows_added, rows_removed, rows_changed, .. } = difference;
     counts(rows_added.len(), rows_removed.len(), rows_changed.len(), language)
+}
+
+/// A page of its own that shows `markdown`, for a browser and for the printer. It loads nothing.
+pub(super) fn page(markdown: &str, language: Language) -> String {
+    let title = match language {
+        Language::Ja => "公開済みの内容との違い",
+        Language::En => "Differences from what is published",
+    };
+    let body = to_html(markdown, 2);
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>body {{ font-family: sans-serif; line-height: 1.7; max-width: 60em; margin: 2em auto; \
+         padding: 0 1em }} li {{ overflow-wrap: anywhere }}</style>\n</head>\n<body>\n\
+         <h1>{title}</h1>\n{body}\n</body>\n</html>"
+    )
 }
 
 /// So many rows `added`, `removed` and `changed`, in words.

@@ -18,6 +18,7 @@ const AFTER_HELP: &str = "例:
   kawaraban search ふるさと納税         内容を検索します
   kawaraban release population          現在のデータを版として保存します
   kawaraban diff population             前の版からの変更点を表示します
+  kawaraban rollback --root my-city     書き出す前のサイトに戻します
   kawaraban verify my-city/public       コピーに欠けや変更がないか確認します
 
 終了コード: 0 正常、1 内容のエラーまたはコピーの違い、2 使い方の誤りまたはディスクの空き不足などの異常";
@@ -30,6 +31,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("search", "内容を検索し、結果をこの画面に表示します"),
     ("release", "現在のデータを、公開し続ける版として保存します"),
     ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
+    ("rollback", "最後に書き出す前のサイトに戻します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("new", "新しいサイトを作成します。表からデータセットの下書きを作成することもできます"),
     ("dataset", "表からデータセットの下書きを作成します。内容を確かめて使います"),
@@ -52,7 +54,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "format",
         "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）",
     ),
-    ("diff.format", "違い、エラー、警告の表示形式。human（省略時）、json、markdownのいずれか"),
+    (
+        "diff.format",
+        "違い、エラー、警告の表示形式。human（省略時）、json、markdown、htmlのいずれか",
+    ),
     (
         "diff.dataset",
         "2つの版を比べるデータセットのID。省略時は、内容と公開済みのフォルダーを比べます",
@@ -71,6 +76,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "検索の索引をスクリプトとしても書き出します。共有フォルダー（file://）で開いても検索できます",
     ),
     ("ask", "公開済みのサイトから何が変わるかを表示し、書き出す前に確認します"),
+    ("write_redirects", "移動したページの転送を「content/redirects.csv」に書き加えます"),
+    ("accept", "公開済みのサイトが大きく変わる場合でも書き出します"),
+    ("keep", "「rollback」で戻せるように保存しておく、以前のサイトの数。省略時は1"),
+    ("rollback.number", "戻すサイトの番号（「--list」で確認できます）。省略時は最も新しいもの"),
+    ("rollback.list", "保存されている以前のサイトを表示します。何も変更しません"),
     ("build.deny_warnings", "警告がある場合は何も書き出さず、終了コード1で終了します"),
     ("check.deny_warnings", "警告がある場合は、終了コード1で終了します"),
     ("port", "使用するポート。省略時は8000、使用中の場合は次に空いているポート"),

@@ -7,6 +7,8 @@ mod changes;
 pub(super) mod confirm;
 mod facts;
 mod records;
+mod redirects;
+pub(super) mod suspicious;
 mod tables;
 mod told;
 
@@ -45,7 +47,15 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
         DiffFormat::Human => told::text(&changes, &tree, language),
         DiffFormat::Markdown => told::markdown(&changes, language),
         DiffFormat::Json => told::json(&changes),
+        DiffFormat::Html => told::html(&changes, language),
     });
+    if arguments.write_redirects {
+        match redirects::write(&arguments.root, &changes.pages_gone, language) {
+            // The standard output is for the differences alone.
+            Ok(said) => eprintln!("{said}"),
+            Err(error) => return refuse(language, &error.message(), Some(&error.help())),
+        }
+    }
     CommandOutcome::Fine
 }
 

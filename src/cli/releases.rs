@@ -17,7 +17,7 @@ use crate::{catalog, publish};
 
 use super::arguments::{DiffArguments, DiffFormat, ReleaseArguments};
 use super::commands::{failure, refuse, show};
-use super::differences::{Told, counted};
+use super::differences::{Told, counted, page};
 use super::{CommandOutcome, say, style};
 
 /// Why a command is refused, and what to do.
@@ -201,6 +201,7 @@ pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language)
     say(match arguments.format {
         DiffFormat::Json => told.json(),
         DiffFormat::Markdown => told.markdown(style.language),
+        DiffFormat::Html => page(&told.markdown(style.language), style.language),
         DiffFormat::Human => told.text(style.language),
     });
     CommandOutcome::Fine

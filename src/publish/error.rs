@@ -36,6 +36,18 @@ pub enum PublishError {
         /// Where the manifest should be.
         path: PathBuf,
     },
+    /// No previous site is kept that could be brought back.
+    NoPrevious {
+        /// The output folder.
+        path: PathBuf,
+        /// The number that was asked for.
+        number: Option<u64>,
+    },
+    /// A file of a previous site is missing or was changed.
+    DamagedPrevious {
+        /// The file.
+        path: PathBuf,
+    },
     /// The output folder is shown elsewhere by a mount, where its successor would not be seen.
     Mounted {
         /// The folder.
@@ -99,6 +111,27 @@ impl PublishError {
                     en: "the manifest `{path}` is missing",
                 )
             }
+            Self::NoPrevious { path, number: None } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」の以前のサイトは保存されていません",
+                    en: "no previous site of `{path}` is kept",
+                )
+            }
+            Self::NoPrevious { path, number: Some(number) } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」の以前のサイトに、{number}番はありません",
+                    en: "`{path}` has no previous site number {number}",
+                )
+            }
+            Self::DamagedPrevious { path } => {
+                let path = path.display();
+                message!(
+                    ja: "以前のサイトのファイル「{path}」がないか、保存した後に変更されています",
+                    en: "`{path}`, a file of the previous site, is missing or was changed after it was kept",
+                )
+            }
             Self::Mounted { path, mounted: Mounted::Point(point) } => {
                 let (path, point) = (path.display(), point.display());
                 message!(
@@ -149,6 +182,14 @@ impl PublishError {
             Self::NoManifest { .. } => message!(
                 ja: "「kawaraban build」で作成したフォルダーか、そのコピーを指定してください",
                 en: "name a folder made by `kawaraban build`, or a copy of one",
+            ),
+            Self::NoPrevious { .. } => message!(
+                ja: "「kawaraban rollback --list」で、保存されているサイトを確認できます。「build」は、直前のサイトを保存してから入れ替えます（「--in-place」と「--keep 0」では保存しません）",
+                en: "`kawaraban rollback --list` shows those that are kept; `build` keeps the last one, except with `--in-place` or `--keep 0`",
+            ),
+            Self::DamagedPrevious { .. } => message!(
+                ja: "このサイトには戻せません。「kawaraban rollback --list」で別のサイトを選ぶか、以前の入力データから「kawaraban build」を実行してください",
+                en: "this site cannot be brought back; choose another one of `kawaraban rollback --list`, or build again from the earlier content",
             ),
             Self::Mounted { .. } => message!(
                 ja: "「--in-place」を付けると、フォルダーを残してファイルを一つずつ入れ替えます。または、マウントされていないフォルダーを「--out」に指定してください",

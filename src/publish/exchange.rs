@@ -8,20 +8,20 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::PublishError;
 
-/// Makes `site` the folder `out`; the last one, if any, takes `site`'s place.
-pub(super) fn exchange(site: &Path, out: &Path) -> Result<(), PublishError> {
+/// Makes `site` the folder `out`. Returns where the last one lies now, if there was one.
+pub(super) fn exchange(site: &Path, out: &Path) -> Result<Option<PathBuf>, PublishError> {
     let refused = |error: io::Error| PublishError::io(out, &error);
     if !out.exists() {
-        return fs::rename(site, out).map_err(refused);
+        return fs::rename(site, out).map(|()| None).map_err(refused);
     }
     match swap(site, out) {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(Some(site.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            in_two_moves(site, out).map_err(refused)
+            in_two_moves(site, out).map(Some).map_err(refused)
         }
         Err(error) => Err(refused(error)),
     }
@@ -44,11 +44,12 @@ fn swap(_site: &Path, _out: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn in_two_moves(site: &Path, out: &Path) -> io::Result<()> {
+fn in_two_moves(site: &Path, out: &Path) -> io::Result<PathBuf> {
     let aside = site.with_file_name("last");
     fs::rename(out, &aside)?;
     fs::rename(site, out).inspect_err(|_| {
         // The last site goes back; if even that is refused, it still lies under `aside`.
         let _back = fs::rename(&aside, out);
-    })
+    })?;
+    Ok(aside)
 }

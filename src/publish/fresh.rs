@@ -163,11 +163,13 @@ impl FreshFolder {
         fs::write(&journal, text).map_err(|error| PublishError::io(&journal, &error))
     }
 
-    /// Removes the folder with whatever it holds now: after the exchange, the last site.
+    /// Removes the folder with whatever it holds now: after the exchange the last site, unless it is
+    /// kept elsewhere.
     pub fn remove(self) {
         // What cannot be removed now is a leftover for the next build; by the lock, which goes
         // last, it knows it.
-        let _leftover = fs::remove_dir_all(&self.site).and_then(|()| self.folder.close());
+        let _kept_elsewhere = fs::remove_dir_all(&self.site);
+        let _leftover = self.folder.close();
     }
 }
 

@@ -1,11 +1,12 @@
-//! What is **told** of the changes: in the terminal, in Markdown for a pull request, and as JSON.
+//! What is **told** of the changes: in the terminal, in Markdown for a pull request, as a page, and
+//! as JSON.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::differences::counts;
+use crate::cli::differences::{counts, page};
 use crate::table::shortened;
 use crate::text::{Language, counted};
 
@@ -101,6 +102,11 @@ pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// A page for the browser.
+pub(super) fn html(changes: &SiteChanges, language: Language) -> String {
+    page(&markdown(changes, language), language)
 }
 
 /// A text in which Markdown sees no signs of its own.

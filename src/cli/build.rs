@@ -1,0 +1,245 @@
+//! `build`: reads the content, asks where that is wanted, and writes the site to the output folder.
+//!
+//! Not in here: the stages (`pipeline`), and how a folder is replaced (`publish`).
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::config::BaseUrl;
+use crate::dataset::FileFormat;
+use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::message;
+use crate::pipeline::{self, Assembled, BuildOptions, Progress, Stage};
+use crate::publish::{Manner, Publication, PublishError, Summary, Turn};
+use crate::report::{self, ReportFormat, ReportStyle};
+use crate::site::Site;
+use crate::text::{Language, counted};
+
+use super::arguments::BuildArguments;
+use super::commands::{drafts, failure, refuse, start, tell};
+use super::published::confirm::confirm;
+use super::published::suspicious::{self, suspicious};
+use super::{CommandOutcome, progress, say};
+
+/// Builds the site and writes it. Nothing is written where the content has errors, a change is
+/// suspicious and not accepted, or a person who was asked has not agreed.
+pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
+    let style = start(&arguments.common, language);
+    let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
+        Some((text, None)) => {
+            return refuse(
+                style.language,
+                &message!(
+                    ja: "「--base-url」の「{text}」は公開先のURLとして使えません",
+                    en: "`{text}` (`--base-url`) cannot be used as the site's URL",
+                ),
+                None,
+            );
+        }
+        other => other.and_then(|(_, base_url)| base_url),
+    };
+    let options = BuildOptions {
+        drafts: drafts(&arguments.common),
+        base_url,
+        offline_search: arguments.offline_search,
+        without_files: false,
+    };
+    let line = progress::ProgressLine::new(style.language);
+    let denies = |diagnostics: &Diagnostics| {
+        arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.common.root.join("public"));
+    let mut begun = SystemTime::now();
+    let mut turn = None;
+    // Once; a second time where another build has written the site meanwhile, perhaps from newer
+    // content.
+    let (mut assembled, mut site, theme, turn) = loop {
+        line.begin(Stage::Reading);
+        let mut assembled = pipeline::assemble(&arguments.common.root, &options);
+        let whole = assembled.site.take().filter(|_| !denies(&assembled.diagnostics));
+        let Some((site, theme)) = whole else {
+            line.clear();
+            let outcome = failure(&assembled.sources);
+            tell(assembled, style, report::RunOutcome::NothingWritten);
+            return outcome;
+        };
+        let taken = match turn.take() {
+            Some(turn) => Ok(turn),
+            None => take_turn(arguments, &out, &line, style.language),
+        };
+        match taken {
+            Ok(taken) if taken.was_taken_since(begun) => {
+                begun = SystemTime::now();
+                turn = Some(taken);
+            }
+            Ok(taken) => break (assembled, site, theme, taken),
+            Err(error) => {
+                line.clear();
+                return nothing_written(assembled, style, Err(error));
+            }
+        }
+    };
+    line.clear();
+    match may_write(arguments, &site, &out, style.language) {
+        Ok(true) => {}
+        other => return nothing_written(assembled, style, other.map(|_| ())),
+    }
+    let publication = match Publication::begin(turn, arguments.keep.into()) {
+        Ok(publication) => publication,
+        Err(error) => return nothing_written(assembled, style, Err(error)),
+    };
+    line.begin(Stage::Rendering);
+    let Assembled { fonts, diagnostics, .. } = &mut assembled;
+    pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
+    if diagnostics.has_errors() || denies(diagnostics) {
+        drop(publication);
+        line.clear();
+        tell(assembled, style, report::RunOutcome::NothingWritten);
+        return CommandOutcome::ContentErrors;
+    }
+    line.begin(Stage::Publishing);
+    // The manifest of all files takes the room of the tables, which are few and large.
+    site.datasets.clear();
+    let published = publication.finish(pipeline::manifest_schema(&site));
+    line.clear();
+    tell(assembled, style, report::RunOutcome::Written);
+    let measures = site.measures.len();
+    // The process ends, and the system takes its memory back faster than text by text.
+    std::mem::forget((site, theme));
+    match published {
+        Ok(summary) => {
+            tell_summary(arguments, style, &out, measures, summary);
+            CommandOutcome::Fine
+        }
+        Err(error) => refuse(style.language, &error.message(), Some(&error.help())),
+    }
+}
+
+/// The turn to write to `out`. A person who must wait for another build is told so.
+fn take_turn(
+    arguments: &BuildArguments,
+    out: &Path,
+    line: &progress::ProgressLine,
+    language: Language,
+) -> Result<Turn, PublishError> {
+    let root = &arguments.common.root;
+    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
+    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
+    Turn::take(out, &protected, manner, |process| {
+        line.clear();
+        tell_waiting(process, language);
+    })
+}
+
+/// Says that another process, with the number `process` where that is known, is publishing.
+pub(super) fn tell_waiting(process: Option<u32>, language: Language) {
+    let number = process.map(|process| process.to_string()).unwrap_or_default();
+    eprintln!(
+        "{}",
+        match (language, process) {
+            (Language::Ja, Some(_)) => format!(
+                "別の「kawaraban」（プロセス{number}）が同じフォルダーに書き出しています。終わるまで待ちます"
+            ),
+            (Language::Ja, None) =>
+                "別の「kawaraban」が同じフォルダーに書き出しています。終わるまで待ちます".to_owned(),
+            (Language::En, Some(_)) => format!(
+                "waiting for another kawaraban (process {number}) that is writing to the same folder"
+            ),
+            (Language::En, None) =>
+                "waiting for another kawaraban that is writing to the same folder".to_owned(),
+        }
+    );
+}
+
+/// May the site be written? Asks where `--ask` is given; otherwise suspicious changes need
+/// `--accept`.
+fn may_write(
+    arguments: &BuildArguments,
+    site: &Site,
+    out: &Path,
+    language: Language,
+) -> Result<bool, PublishError> {
+    let found = match arguments.accept {
+        true => Vec::new(),
+        false => suspicious(site, out)?,
+    };
+    if !found.is_empty() {
+        suspicious::tell(&found, arguments.ask, language);
+    }
+    match arguments.ask {
+        true => confirm(site, out, language),
+        false => Ok(found.is_empty()),
+    }
+}
+
+/// Ends a build that has not written anything, because of an error or for want of consent.
+fn nothing_written(
+    assembled: Assembled,
+    style: ReportStyle,
+    why: Result<(), PublishError>,
+) -> CommandOutcome {
+    tell(assembled, style, report::RunOutcome::NothingWritten);
+    match why {
+        Ok(()) => {
+            let said: Message = message!(ja: "書き出しませんでした", en: "nothing was written");
+            eprintln!("{}", report::in_language(&said, style.language));
+            CommandOutcome::ContentErrors
+        }
+        Err(error) => refuse(style.language, &error.message(), Some(&error.help())),
+    }
+}
+
+/// Says what was written.
+fn tell_summary(
+    arguments: &BuildArguments,
+    style: ReportStyle,
+    out: &Path,
+    measures: usize,
+    summary: Summary,
+) {
+    let (out, files) = (out.display(), summary.files);
+    let megabytes = summary.bytes as f64 / 1e6;
+    let say = |line: String| match style.format {
+        // The standard output is for the report alone.
+        ReportFormat::Json => eprintln!("{line}"),
+        _ => say(line),
+    };
+    say(match style.language {
+        Language::Ja => format!(
+            "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
+        ),
+        Language::En => {
+            let measures = counted(measures, "measure");
+            format!("{measures} written to {out}: {files} files, {megabytes:.1} MB")
+        }
+    });
+    if let Some(line) = formats_left_out(style.language) {
+        say(line);
+    }
+    if arguments.in_place {
+        say(match style.language {
+            Language::Ja => {
+                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します"
+            }
+            Language::En => {
+                "files were replaced one by one; in between, visitors may have seen pages of both sites"
+            }
+        }.to_owned());
+    }
+}
+
+/// What the output lacks because this program was compiled without the code for it.
+fn formats_left_out(language: Language) -> Option<String> {
+    let missing = FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
+    let missing: Vec<&str> = missing.map(FileFormat::name).collect();
+    (!missing.is_empty()).then(|| match language {
+        Language::Ja => format!(
+            "このプログラムは{}の出力に対応していないため、その形式のファイルはありません（配布版か --all-features でコンパイルしたものは対応しています）",
+            missing.join("と")
+        ),
+        Language::En => format!(
+            "no {} files: this program was compiled without them (released programs and `--all-features` have them)",
+            missing.join(" or ")
+        ),
+    })
+}

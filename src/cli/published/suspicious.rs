@@ -1,0 +1,199 @@
+//! **Suspicious** changes of a published site: those that a slip brings about more often than a
+//! decision. A build with one of them must be accepted with `--accept`.
+//!
+//! - A tenth of the measures, or of the rows of a dataset, would be gone, or a column of a dataset.
+//! - Most of the measures that are rated in both would be rated worse.
+//! - The newest year has the accounts of the year before: last year's file under this year's name.
+//!
+//! Few files are read: the manifest, the table of results, and what describes each dataset.
+//!
+//! Not in here: everything else that changes (`changes`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::dataset::FileFormat;
+use crate::diagnostic::Message;
+use crate::message;
+use crate::publish::{self, PublishError};
+use crate::report::in_language;
+use crate::site::{Site, file_paths};
+use crate::text::Language;
+
+/// So many, at least, make a change suspicious: of two measures, one is half.
+const FEW: usize = 3;
+/// A part of so many that would be gone is suspicious.
+const PART: usize = 10;
+
+/// The suspicious changes that a build of `site` would make to the folder `tree`; none where
+/// nothing is published there.
+///
+/// # Errors
+///
+/// Where the published folder cannot be read.
+pub fn suspicious(site: &Site, tree: &Path) -> Result<Vec<Message>, PublishError> {
+    let Some(listed) = publish::listed(tree)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    found.extend(measures_gone(site, &listed));
+    found.extend(rated_worse(site, publish::document(tree, &results())?.as_deref()));
+    found.extend(accounts_of_the_year_before(site));
+    for id in datasets(&listed) {
+        let path = file_paths::manifest_below(&file_paths::table(&id));
+        let described = publish::document(tree, &path)?;
+        found.extend(
+            described.and_then(|described| shrunk(site, &id, &described)).into_iter().flatten(),
+        );
+    }
+    Ok(found)
+}
+
+/// Tells a person what was found; who is asked anyway need not be told of `--accept`.
+pub fn tell(found: &[Message], asks: bool, language: Language) {
+    let heading = message!(
+        ja: "公開済みのサイトから、次の点が大きく変わります",
+        en: "the published site would change in a way that is often a mistake",
+    );
+    eprintln!("{}", in_language(&heading, language));
+    for message in found {
+        eprintln!("  {}", in_language(message, language));
+    }
+    if !asks {
+        let help = message!(
+            ja: "内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください",
+            en: "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`",
+        );
+        eprintln!("{}", in_language(&help, language));
+    }
+}
+
+fn results() -> String {
+    file_paths::dataset_file("results", FileFormat::Csv)
+}
+
+/// Is `gone` of `all` a part that makes one look again?
+fn is_much(gone: usize, all: usize) -> bool {
+    gone >= FEW && gone * PART >= all
+}
+
+fn measures_gone(site: &Site, listed: &[String]) -> Option<Message> {
+    let (before, after) = ("measures/", ".json");
+    let ids = listed.iter().filter_map(|path| path.strip_prefix(before)?.strip_suffix(after));
+    let published: BTreeSet<&str> = ids.filter(|id| !id.contains('/')).collect();
+    let now: BTreeSet<&str> = site.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let (gone, all) = (published.difference(&now).count(), published.len());
+    is_much(gone, all).then(|| {
+        message!(
+            ja: "公開済みの施策{all}件のうち{gone}件がなくなります",
+            en: "{gone} of the {all} published measures would be gone",
+        )
+    })
+}
+
+/// Ids of the datasets of a site, the city's own and built-in ones.
+fn datasets(listed: &[String]) -> impl Iterator<Item = String> {
+    listed.iter().filter_map(|path| {
+        let id = path.strip_prefix("data/")?.split('/').next()?;
+        (*path == file_paths::dataset_file(id, FileFormat::Csv)).then(|| id.to_owned())
+    })
+}
+
+/// What is suspicious of the dataset `id`, which `described` says to have had rows and columns. Of
+/// built-in ones the columns are not the clerk's.
+fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Message>> {
+    let described: Value = serde_json::from_slice(described).ok()?;
+    let before = usize::try_from(described["rows"].as_u64()?).ok()?;
+    let dataset = site.datasets.iter().find(|dataset| dataset.id.as_str() == id);
+    let Some(dataset) = dataset else {
+        let gone = message!(
+            ja: "公開済みのデータセット「{id}」（{before}行）がなくなります",
+            en: "the published dataset `{id}` ({before} rows) would be gone",
+        );
+        return Some(vec![gone]);
+    };
+    let mut found = Vec::new();
+    let now = dataset.rows.len();
+    if !dataset.built_in && is_much(before.saturating_sub(now), before) {
+        found.push(message!(
+            ja: "データセット「{id}」の行が、{before}行から{now}行に減ります",
+            en: "the dataset `{id}` would have {now} instead of {before} rows",
+        ));
+    }
+    let is_there = |name: &str| dataset.columns.iter().any(|column| column.name == name);
+    let columns = described["columns"].as_array()?.iter();
+    let gone: Vec<&str> = columns
+        .filter_map(|column| column["name"].as_str())
+        .filter(|name| !dataset.built_in && !is_there(name))
+        .collect();
+    if !gone.is_empty() {
+        let (ja, en) = (gone.join("」「"), gone.join("`, `"));
+        found.push(message!(
+            ja: "データセット「{id}」から列「{ja}」がなくなります",
+            en: "the dataset `{id}` would lose columns: `{en}`",
+        ));
+    }
+    Some(found)
+}
+
+/// Are most of the measures that are graded in `results`, the published table, and now, graded
+/// worse?
+fn rated_worse(site: &Site, results: Option<&[u8]>) -> Option<Message> {
+    let mut reader = csv::Reader::from_reader(results?);
+    let header = reader.headers().ok()?.clone();
+    let column = |name: &str| header.iter().position(|title| title == name);
+    let (measure, rating) = (column("measure")?, column("rating")?);
+    let published: BTreeMap<String, String> = reader
+        .records()
+        .filter_map(Result::ok)
+        .filter_map(|row| Some((row.get(measure)?.to_owned(), row.get(rating)?.to_owned())))
+        .collect();
+    let grades = &site.config.ratings.grades;
+    let grade = |id: &str| grades.iter().position(|grade| grade.id.as_str() == id);
+    let both: Vec<(usize, usize)> = site
+        .measures
+        .iter()
+        .filter_map(|measure| {
+            let before = grade(published.get(measure.id.as_str())?)?;
+            let now = grade(site.ratings[measure.rating].rating.id.as_str())?;
+            Some((before, now))
+        })
+        .collect();
+    let worse = both.iter().filter(|(before, now)| now > before).count();
+    let all = both.len();
+    (worse >= FEW && worse * 2 > all).then(|| {
+        message!(
+            ja: "公開済みの評価のある施策{all}件のうち{worse}件の評価が下がります",
+            en: "{worse} of {all} measures with a published rating would be rated worse",
+        )
+    })
+}
+
+/// Do the results of the newest year say what those of the year before say?
+fn accounts_of_the_year_before(site: &Site) -> Option<Message> {
+    let newest = site.years.first()?.fiscal_year;
+    let of_year = site.measures.iter().filter(|measure| measure.fiscal_year == newest);
+    let mut with_both = 0;
+    let mut same = 0;
+    for measure in of_year {
+        let account = |index: &usize| {
+            let other = &site.measures[*index];
+            let is_before = other.fiscal_year.year() + 1 == newest.year();
+            let account = other.result.as_ref().and_then(|result| result.account.as_ref());
+            account.filter(|_| is_before)
+        };
+        let own = measure.result.as_ref().and_then(|result| result.account.as_ref());
+        let earlier = measure.in_other_years.iter().find_map(account);
+        if let (Some(own), Some(earlier)) = (own, earlier) {
+            with_both += 1;
+            same += usize::from(own.own == earlier.own);
+        }
+    }
+    let year = newest.long(Language::Ja);
+    (same >= FEW && same * 2 > with_both).then(|| {
+        message!(
+            ja: "{year}の実績{with_both}件のうち{same}件が、前年度と同じ文章です。前年度のファイルを使っていませんか",
+            en: "{same} of the {with_both} accounts of fiscal year {newest} are those of the year before; is it last year's file?",
+        )
+    })
+}
