@@ -21,8 +21,8 @@ use super::{Column, ColumnType, Rows, known, position, statuses};
 /// problem is reported.
 ///
 /// Returns the rows, the index of the table's column for each of `columns`, and the statuses of the
-/// columns that have any. `None` if a column is missing or undeclared, or if a cell, a status, a
-/// position or a key is wrong. Reading stops after too many errors ([`Patience`]).
+/// columns for which any are declared. `None` if a column is missing or undeclared, or if a cell, a
+/// status, a position or a key is wrong. Reading stops after too many errors ([`Patience`]).
 pub(super) fn read_rows(
     table: &Table,
     columns: &[WrittenColumn],
@@ -147,9 +147,9 @@ struct BoundColumns {
     whole: bool,
 }
 
-/// Finds each declared column and each column of statuses in the header of `table`: by its header,
-/// or by its physical name. Missing columns, and columns of the table that are not declared, are
-/// reported.
+/// Finds each declared column in the header of `table`, by its header or its physical name, and
+/// each column of statuses by its header. Missing columns, and columns of the table that are not
+/// declared, are reported.
 fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics) -> BoundColumns {
     let mut sources = Vec::with_capacity(columns.len());
     let mut of_statuses = Vec::with_capacity(columns.len());
