@@ -1,4 +1,5 @@
-//! The **commands**, one function each: runs the request and prints its result.
+//! The **commands**, one function each. A function runs the request, prints the result, and returns
+//! the outcome.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,9 @@ use super::arguments::{
 use super::published::confirm::confirm;
 use super::{CommandOutcome, print, progress, say, starter, style};
 
+/// `kawaraban build`: reads and checks the site, renders its files, and publishes them. Nothing is
+/// published if there are errors, if there are warnings that are denied, or if the question of
+/// `--ask` is not answered with yes.
 pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
@@ -94,13 +98,13 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         return CommandOutcome::ContentErrors;
     }
     line.begin(Stage::Publishing);
-    // The manifest of all files takes the room of the tables, which are few and large.
+    // The tables, which are large, are not needed any more; their memory is used for the manifest.
     site.datasets.clear();
     let published = publication.finish(pipeline::manifest_schema(&site));
     line.clear();
     tell(assembled, style, report::RunOutcome::Written);
     let measures = site.measures.len();
-    // The process ends, and the system takes its memory back faster than text by text.
+    // The process is about to end, and the system frees its memory faster than dropping each text.
     std::mem::forget((site, theme));
     let summary = match published {
         Ok(summary) => summary,
@@ -109,7 +113,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     let (out, files) = (out.display(), summary.files);
     let megabytes = summary.bytes as f64 / 1e6;
     let say = |line: String| match style.format {
-        // The standard output is for the report alone.
+        // Standard output contains only the report.
         ReportFormat::Json => eprintln!("{line}"),
         _ => say(line),
     };
@@ -138,7 +142,8 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     CommandOutcome::Fine
 }
 
-/// What the output lacks because this program was compiled without the code for it.
+/// A message about the formats that are missing from the output because this program was compiled
+/// without them; `None` if none are.
 fn formats_left_out(language: Language) -> Option<String> {
     let missing = dataset::FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
     let missing: Vec<&str> = missing.map(dataset::FileFormat::name).collect();
@@ -154,6 +159,7 @@ fn formats_left_out(language: Language) -> Option<String> {
     })
 }
 
+/// `kawaraban check`: reads and checks the site without making its files, and prints the report.
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let drafts = drafts(&arguments.common);
@@ -183,11 +189,13 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
             });
         }
     }
-    // The process ends, and the system takes its memory back faster than text by text.
+    // The process is about to end, and the system frees its memory faster than dropping each text.
     std::mem::forget((sources, site));
     outcome
 }
 
+/// `kawaraban serve`: serves a preview of the site that is rebuilt after every change in `content`
+/// and `themes`. Refused if the preview cannot be started.
 pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
@@ -223,6 +231,8 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     }
 }
 
+/// `kawaraban search`: builds the search index in memory and prints the answer to the words of the
+/// command line or, with `--each-line`, to each line of standard input.
 pub(super) fn search(arguments: &SearchArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let options = BuildOptions { drafts: drafts(&arguments.common), ..BuildOptions::default() };
@@ -249,7 +259,8 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
                 ShownAnswer { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
-        // The process ends, and the system takes its memory back faster than text by text.
+        // The process is about to end, and the system frees its memory faster than dropping each
+        // text.
         std::mem::forget((artifacts, index));
         Ok(())
     });
@@ -270,7 +281,8 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
     }
 }
 
-/// Errors in the content are its author's; a folder without any content is a wrong `--root`.
+/// The outcome of a command whose site could not be assembled from `sources`: errors in the content
+/// or, if there is no content at all, a wrong `--root`.
 pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     match sources.iter().next() {
         Some(_) => CommandOutcome::ContentErrors,
@@ -278,6 +290,8 @@ pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     }
 }
 
+/// `kawaraban verify`: compares a folder with its manifest and prints each difference, then their
+/// number. `verify --sources` is in [`sources`](super::sources).
 pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let verified = match publish::verify(&arguments.folder) {
@@ -323,6 +337,8 @@ fn difference_text(difference: &FileDifference, language: Language) -> String {
     }
 }
 
+/// `kawaraban new`: writes the starter site to `folder`, which must be empty or absent, and prints
+/// how to preview it.
 pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     if let Err(error) = publish::create_site(folder, &starter::files()) {
@@ -348,7 +364,7 @@ pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
 /// Sets the number of threads, and returns the style of the report.
 fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {
-        // The pool can be set only once, before its first use.
+        // The thread pool can be configured only once, before its first use.
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
     style(common.format.into(), language)
@@ -358,6 +374,7 @@ fn drafts(common: &CommonArguments) -> Drafts {
     if common.drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
+/// Shows the report of `assembled`, followed by a summary if the format is for people.
 pub(super) fn tell(assembled: Assembled, style: ReportStyle, outcome: report::RunOutcome) {
     let Assembled { sources, diagnostics, .. } = assembled;
     let summary = report::summary(&diagnostics, outcome, style.language);
@@ -367,7 +384,7 @@ pub(super) fn tell(assembled: Assembled, style: ReportStyle, outcome: report::Ru
     }
 }
 
-/// Shows a report: one for programs on the standard output, any other on the standard error.
+/// Shows a report: JSON on standard output, other formats on standard error.
 pub(super) fn show(report: &str, format: ReportFormat) {
     match format {
         ReportFormat::Json => print(report.as_bytes()),
@@ -375,7 +392,8 @@ pub(super) fn show(report: &str, format: ReportFormat) {
     }
 }
 
-/// Shows why the system, or the command itself, refused.
+/// Shows why the command was refused and what to do about it, and returns
+/// [`CommandOutcome::Refused`].
 pub(super) fn refuse(
     language: Language,
     message: &Message,

@@ -24,8 +24,8 @@ use super::{Dataset, Frequency, Origin, body, statuses};
 /// The extensions that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
-/// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets with errors
-/// in their tables are reported and left out, and so are drafts unless `drafts` includes them.
+/// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets that cannot
+/// be read are reported and left out. Drafts are left out unless `drafts` includes them.
 pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in sources.files_below("content/datasets/") {

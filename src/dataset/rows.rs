@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     width: usize,
-    /// The distinct texts, concatenated.
+    /// The texts, concatenated.
     text: String,
     /// The end of each text in `text`.
     ends: Vec<u32>,

@@ -14,8 +14,9 @@ use crate::text::Localized;
 use super::columns::WrittenColumn;
 use super::{Column, ColumnType};
 
-/// The columns of `table`, and a message that lists their types. The physical name is the header if
-/// it is a valid name, and otherwise `column_01` with the number of the column.
+/// The columns of `table`, and a message that lists their types. The physical name is the header in
+/// lower case if that is a valid name and not used yet, and otherwise `column_01` with the number
+/// of the column.
 pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
     let mut columns: Vec<WrittenColumn> = Vec::new();
     for (index, header) in table.header().iter().enumerate() {
@@ -82,7 +83,7 @@ pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
 }
 
 /// Whether all cells are whole numbers, and the unit that is written in them; some cells may omit
-/// the unit. `None` if the cells are not figures of one unit.
+/// the unit. `None` if a cell is not a figure or looks like an identifier, or if the units differ.
 fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Option<String>)> {
     let mut whole = true;
     let mut unit: Option<String> = None;

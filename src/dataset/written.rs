@@ -39,7 +39,7 @@ pub(super) struct DatasetFile {
 }
 
 /// Reads all keys of `dataset.toml`. Every problem is reported. `None` if the title or the
-/// description is missing. Foreign keys and columns with errors are left out.
+/// description is missing or wrong. Foreign keys and columns with errors are left out.
 pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let title = keys.required_localized("title");
     let description = keys.required_localized("description");
