@@ -70,7 +70,7 @@ pub struct Config {
     pub search_page_size: usize,
     /// Whether the site publishes from which cell of which file each fact was read.
     pub publishes_sources: bool,
-    /// How large tables may be.
+    /// Limits on the size of tables.
     pub limits: Limits,
 }
 

@@ -17,7 +17,7 @@ use crate::site::Site;
 use super::csv::{self, Dialect, WRITTEN};
 use super::{dictionary, readme};
 
-/// The bundle of `dataset`, with those of its `files` that every program can open.
+/// The bundle of `dataset`, with those of its `files` that are CSV.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Vec<u8> {
     write(site, dataset, files).expect("memory takes every byte")
 }

@@ -113,7 +113,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     let (out, files) = (out.display(), summary.files);
     let megabytes = summary.bytes as f64 / 1e6;
     let say = |line: String| match style.format {
-        // Standard output contains only the report.
+        // In this format, standard output contains only the report.
         ReportFormat::Json => eprintln!("{line}"),
         _ => say(line),
     };

@@ -86,7 +86,7 @@ impl<'a> TableFiles<'a> {
     }
 }
 
-/// Number of rows in a chunk, so that chunks are neither large nor numerous.
+/// Number of rows in a chunk, chosen so that chunks are neither large nor numerous.
 fn rows_in_chunk(rows: &Rows) -> usize {
     let in_a_row = |bytes: usize| (bytes / rows.len().max(1)).max(1);
     let fit = CHUNK / in_a_row(rows.distinct_bytes());
