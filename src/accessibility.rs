@@ -25,7 +25,7 @@ pub struct Accessibility {
     pub policy: AccessibilityPolicy,
     /// The test results, newest first.
     pub results: Vec<TestResult>,
-    /// The place of the file.
+    /// The place of `content/accessibility.toml`.
     pub place: Place,
 }
 
@@ -118,7 +118,7 @@ pub struct TestResult {
     pub outlook: Option<Localized>,
     /// The outcome for each criterion of the level, in the order of the standard.
     pub outcomes: Vec<CriterionOutcome>,
-    /// Where it is written.
+    /// The place of its declaration.
     pub place: Place,
 }
 

@@ -41,7 +41,7 @@ use crate::artifact::{Artifact, Body, FactsByPath, FileFacts, Sink};
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Citation, Site, file_paths};
 
-/// The JSON of every measure and every policy of `site`, by its output path.
+/// The JSON of every measure, then of every policy of `site`, each with its output path.
 pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
     let measures = site.measures.par_iter().map(|measure| {
         (file_paths::measure_json(measure.id.as_str()), entries::measure(site, measure))
@@ -53,8 +53,8 @@ pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
     measures.chain(policies).collect()
 }
 
-/// The newest JSON or JSON Lines of the dataset `id` of `site`, with its output path; `None` for
-/// other formats.
+/// The JSON or JSON Lines of the present state of the dataset `id` of `site`, with its output path;
+/// `None` for other formats and unknown ids.
 pub fn file(site: &Site, id: &str, format: FileFormat) -> Option<(String, Vec<u8>)> {
     let dataset = site.datasets.iter().find(|dataset| dataset.id.as_str() == id)?;
     let body = match format {
@@ -65,7 +65,8 @@ pub fn file(site: &Site, id: &str, format: FileFormat) -> Option<(String, Vec<u8
     Some((file_paths::file_of(dataset, format), body.whole().into_owned()))
 }
 
-/// Writes all machine-readable files of `site` into `sink`. Returns the facts of the data files.
+/// Writes all machine-readable files of `site` into `sink`. Returns the facts (size and digest) of
+/// the data files, released versions included.
 pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let written: Vec<WrittenDataset> =
         site.datasets.par_iter().map(|dataset| write_dataset(site, dataset, sink)).collect();
@@ -108,7 +109,7 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     facts
 }
 
-/// What is known of a dataset whose files are written.
+/// A dataset whose files have been written.
 struct WrittenDataset {
     /// Its files in every format that can hold it, the bundle last.
     files: Vec<(FileFormat, String, FileFacts)>,
@@ -136,8 +137,8 @@ fn write_dataset(site: &Site, dataset: &Dataset, sink: &dyn Sink) -> WrittenData
     WrittenDataset { files: taken.collect(), bundle: bundle.expect("every dataset has a bundle") }
 }
 
-/// The files of one dataset, released or not, in every format that can hold it; the bundle, which
-/// is made of the others, last.
+/// The files of one dataset, which may be a released version, in every format that can hold it. The
+/// bundle, which contains some of the others, is the last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> {
     let named =
         |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
@@ -153,7 +154,7 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> 
             #[cfg(feature = "excel")]
             FileFormat::Workbook => workbook::render(dataset).into(),
             FileFormat::GeoJson => geojson::render(dataset),
-            // The bundle is made of the others; a format that was not compiled is none of
+            // The bundle follows below, and formats that were not compiled are never among
             // `formats`.
             _ => return None,
         };
@@ -213,15 +214,17 @@ fn files_of<'f>(version: &Dataset, facts: &'f FactsByPath) -> Vec<File<'f>> {
     FileFormat::ALL.into_iter().filter_map(file).collect()
 }
 
-/// The datasets that a description holds, to which foreign keys can refer in it.
+/// The scope of a description, which limits the datasets to which its foreign keys can refer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
+    /// A description of one dataset.
     Dataset,
+    /// A description of all datasets.
     Site,
 }
 
 impl Within {
-    /// Path of a file of `dataset`, from the folder of the description.
+    /// The path of a file of `dataset`, relative to the folder of the description.
     fn path(self, dataset: &Dataset, format: FileFormat) -> String {
         let name = format.file_name(dataset.id.as_str());
         match self {

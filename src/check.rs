@@ -1,5 +1,6 @@
 //! The **check** applies the rules that concern the whole site: references between files, redirects
-//! to missing pages or in a circle, ratings that contradict their indicators.
+//! to missing pages or in a circle, series, files that nothing reads, ratings that contradict their
+//! indicators, and implausible years.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -16,7 +17,8 @@ use crate::diagnostic::Diagnostics;
 use crate::site::Site;
 use crate::source::Sources;
 
-/// Applies every rule to the whole of `site`, which was assembled from `sources`.
+/// Applies every rule to `site`, which was assembled from `sources`, and adds the problems to
+/// `diagnostics`.
 pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     unexpected::unexpected_files(sources, site, diagnostics);
     references::datasets(site, diagnostics);

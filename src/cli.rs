@@ -36,18 +36,21 @@ use crate::text::Language;
 
 use arguments::{Arguments, Command, NewCommand};
 
-/// The outcome of a command.
+/// The outcome of a command, which determines the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CommandOutcome {
+    /// Success; exit code 0.
     Fine,
+    /// Errors in the content, or differences in a copy; exit code 1.
     ContentErrors,
+    /// Wrong usage, or an error of the system; exit code 2.
     Refused,
 }
 
 /// Runs the program with the arguments of the process, and returns its exit code.
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    // Help and the errors of clap itself are shown before there are any arguments to ask.
+    // The language of help and of clap's errors is needed before the arguments are parsed.
     let language = language::of(&words);
     let parsed = command(language)
         .try_get_matches_from(words)
@@ -101,19 +104,20 @@ fn in_language(command: clap::Command, language: Language) -> clap::Command {
     }
 }
 
-/// Writes a line to standard output. A reader that has closed its end, as `head` does, is not a
-/// failure of the command.
+/// Writes a line to standard output. If the reader has closed its end, as `head` does, that is not
+/// a failure of the command.
 fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Writes `bytes` to the standard output as they are. A reader that has gone is no failure.
+/// Writes `bytes` to standard output unchanged. As in [`say`], a closed output is not a failure.
 fn print(bytes: &[u8]) {
     let mut out = std::io::stdout();
     let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
-/// The style of reports on this terminal.
+/// The style of reports in this terminal: in colour if standard error is a terminal and `NO_COLOR`
+/// is not set.
 fn style(format: ReportFormat, language: Language) -> ReportStyle {
     let colour = match std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         true => ColourChoice::Ansi,

@@ -42,18 +42,19 @@ pub struct Config {
     /// Whether the search index is also published for pages that are opened from a file share. Set
     /// by the command, not by `site.toml`.
     pub offline_search: bool,
-    /// Whether the site is only checked ([`BuildOptions::without_files`]).
+    /// Whether the site is only checked. Set by the command, not by `site.toml`
+    /// ([`BuildOptions::without_files`]).
     pub without_files: bool,
     /// Languages of the pages. The first is the language of the content; its pages are at the root,
     /// the others in a folder each.
     pub languages: Vec<Language>,
     /// Folder of the theme below `themes/`.
     pub theme: Located<String>,
-    /// Date of the last change of everything that has no date of its own.
+    /// Date of the last change, for everything that has no date of its own.
     pub updated: Option<Date>,
     /// The publisher.
     pub publisher: Publisher,
-    /// Licence of everything that does not name another.
+    /// Licence of everything that does not name another licence.
     pub licence: Licence,
     /// The rating scale of results.
     pub ratings: RatingScale,
@@ -67,9 +68,9 @@ pub struct Config {
     pub pictures: Option<Pictures>,
     /// Number of search results per page.
     pub search_page_size: usize,
-    /// Whether is published from which cell of which file each fact was read.
+    /// Whether the site publishes from which cell of which file each fact was read.
     pub publishes_sources: bool,
-    /// How large tables may be.
+    /// Limits on the size of tables.
     pub limits: Limits,
 }
 

@@ -1,10 +1,10 @@
-//! A **dataset** (オープンデータ) is one tidy table with what is known about it: title, licence,
-//! period, and a dictionary of typed columns.
+//! A **dataset** (オープンデータ) is one tidy table with its metadata: title, licence, period, and
+//! a data dictionary of typed columns.
 //!
-//! The clerk's own tables and the built-in ones (measures, results, indicators, budgets, …) are of
-//! this one type, so that every file format is written once.
+//! Datasets given by the clerk and built-in ones (measures, results, indicators, budgets, …) have
+//! the same type, so that each file format is written by one piece of code.
 //!
-//! Not in here: the file formats (`catalog`), and what the built-in tables hold (`site`).
+//! Not in here: the file formats (`catalog`), and the contents of the built-in tables (`site`).
 
 mod body;
 mod canonical;
@@ -54,77 +54,79 @@ use crate::config::Licence;
 use crate::diagnostic::{Located, Place};
 use crate::text::{Id, Localized};
 
-/// One table with what is known about it.
+/// One table with its metadata.
 #[derive(Clone, Debug)]
 pub struct Dataset {
     /// Its id.
     pub id: Id,
-    /// Which released version it is; `None` for what stands now.
+    /// The released version that this is; `None` for the present state.
     pub version: Option<VersionName>,
     /// Its title.
     pub title: Localized,
-    /// What it is, in Markdown.
+    /// Its description, in Markdown.
     pub description: Localized,
-    /// Its licence, where it is not the site's.
+    /// Its licence, if it differs from that of the site.
     pub licence: Option<Licence>,
-    /// The department that answers for it.
+    /// The department that is responsible for it.
     pub department: Option<Located<Id>>,
-    /// What it is about.
+    /// Its topics.
     pub topics: Vec<Located<Id>>,
-    /// Words by which it is found.
+    /// Its keywords.
     pub keywords: Vec<String>,
-    /// What time the data speak of.
+    /// The period that the data cover.
     pub period: Option<Period>,
-    /// The series that it is a part of.
+    /// The series to which it belongs.
     pub series: Option<Located<Id>>,
-    /// How often it changes.
+    /// How often it is updated.
     pub update_frequency: Option<Frequency>,
-    /// When it was first published.
+    /// Date of the first publication.
     pub published: Option<Date>,
-    /// When it was last changed.
+    /// Date of the last change.
     pub updated: Option<Date>,
-    /// Indices of the columns that name a row; empty where none is declared.
+    /// Indices of the columns of the primary key; empty if none is declared.
     pub primary_key: Vec<usize>,
-    /// What its rows take from other datasets.
+    /// Its foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
-    /// Where its cells stand in the clerk's table; kept only where a foreign key asks.
+    /// The places of its cells in the clerk's table; kept only if the dataset has foreign keys.
     pub origin: Option<Arc<Origin>>,
     /// The columns, in the order of publication.
     pub columns: Vec<Column>,
     /// The rows, in the order of the source.
     pub rows: Rows,
-    /// Is it made by the product from the policies, rather than given by the clerk?
+    /// Whether it is made by the program from the policies, rather than given by the clerk.
     pub built_in: bool,
-    /// What was released of it, oldest first.
+    /// Its released versions, oldest first.
     pub versions: Vec<Version>,
-    /// What is new since the newest version; `None` where nothing was released.
+    /// The difference between the newest version and the present state; `None` if nothing was
+    /// released.
     pub unreleased: Option<TableDifference>,
-    /// Paths of the files that its rows were read from; none for a built-in one.
+    /// Paths of the files from which its rows were read; empty for a built-in dataset.
     pub files: Vec<Arc<str>>,
-    /// Where it is written; the content folder for a built-in one.
+    /// The place of its declaration; the content folder for a built-in dataset.
     pub place: Place,
 }
 
-/// The end of a day, as a time of that day.
+/// The end of a day, written as a time of that day.
 const END_OF_DAY: &str = "24:00";
 
-/// The form of times of day up to the end of the day, for formats that have no such times.
+/// Regular expression for times of day including 24:00, for formats whose type for times ends at
+/// 23:59.
 pub const TIMES_OF_DAY: &str = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
 
 impl Dataset {
-    /// When it was last changed, or else first published.
+    /// The date of its last change, or of its first publication if that is not known.
     pub fn changed(&self) -> Option<Date> {
         self.updated.or(self.published)
     }
 
-    /// Has it both columns of a place on a map?
+    /// Whether it has a column of latitudes and one of longitudes.
     pub fn is_on_a_map(&self) -> bool {
         let has = |kind| self.columns.iter().any(|column| column.kind == kind);
         has(ColumnType::Latitude) && has(ColumnType::Longitude)
     }
 
-    /// Is one of the times of the column at `column` 24:00, the end of a day? Formats that have
-    /// times of day mostly end at 23:59.
+    /// Whether the column at index `column` is one of times and has the time 24:00, in a cell, its
+    /// vocabulary or its bounds. In most formats, times of day end at 23:59.
     pub fn has_end_of_day(&self, column: usize) -> bool {
         let Column { kind, values, minimum, maximum, .. } = &self.columns[column];
         let declared = values.iter().chain(minimum).chain(maximum);
@@ -134,19 +136,19 @@ impl Dataset {
                 || cells.any(|time| time == END_OF_DAY))
     }
 
-    /// Names of the columns that name a row.
+    /// Names of the columns of the primary key, in its order.
     pub fn key_names(&self) -> Vec<&str> {
         self.primary_key.iter().map(|&index| self.columns[index].name.as_str()).collect()
     }
 
-    /// Indices of the columns of the tidy table, which its CSV files hold: all but the narrative
+    /// Indices of the columns of the tidy table, which the CSV files hold: all except the narrative
     /// ones (rule L1-14).
     pub fn tidy_columns(&self) -> Vec<usize> {
         (0..self.columns.len()).filter(|&index| !self.columns[index].narrative).collect()
     }
 
-    /// Indices of the columns of the table of texts: those that name a row, then the narrative
-    /// ones. None where nothing is narrative.
+    /// Indices of the columns of the table of narrative texts: the primary key, then the narrative
+    /// columns. Empty if no column is narrative.
     pub fn text_columns(&self) -> Vec<usize> {
         let narrative = (0..self.columns.len()).filter(|&index| self.columns[index].narrative);
         let narrative: Vec<usize> = narrative.collect();
@@ -156,12 +158,13 @@ impl Dataset {
         }
     }
 
-    /// Has it narrative texts?
+    /// Whether it has narrative columns.
     pub fn is_narrative(&self) -> bool {
         self.columns.iter().any(|column| column.narrative)
     }
 
-    /// What the column `index` refers to: datasets, and columns of theirs.
+    /// The columns to which foreign keys relate the column at `index`: for each, the id of the
+    /// dataset and the name of the column.
     pub fn references_of(&self, index: usize) -> impl Iterator<Item = (&Id, &str)> {
         self.foreign_keys.iter().flat_map(move |key| {
             let pairs = key.columns.iter().zip(&key.to);
@@ -170,7 +173,8 @@ impl Dataset {
         })
     }
 
-    /// A dataset of nothing, to be filled; `place` is where it is written.
+    /// A dataset without columns and rows, whose other metadata are to be filled in; `place` is the
+    /// place of its declaration.
     pub(crate) fn empty(id: Id, title: Localized, description: Localized, place: Place) -> Self {
         Self {
             id,
@@ -200,7 +204,7 @@ impl Dataset {
     }
 }
 
-/// A stretch of time, both days included.
+/// A period of time. Both days are included; a day may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// First day.

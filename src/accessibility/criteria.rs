@@ -5,7 +5,7 @@
 /// A level of conformance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// A
+    /// Level A.
     A,
     /// AA, which includes level A.
     Aa,

@@ -1,4 +1,4 @@
-//! **Reads** `content/accessibility.toml`, and refuses contradictions.
+//! **Reads** `content/accessibility.toml`, and reports contradictions in it.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostics, Message, Place};
@@ -13,8 +13,9 @@ use super::{
 
 /// Reads `content/accessibility.toml` from `sources`.
 ///
-/// Returns `None` where there is no such file, and where it is too broken to be used; every problem
-/// in it is added to `diagnostics`.
+/// Returns `None` if the file does not exist, is not a well-formed TOML document, or has no
+/// complete policy. Test results that are incomplete are left out. Every problem is added to
+/// `diagnostics`.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessibility> {
     let file = sources.get("content/accessibility.toml")?;
     let text = file.text(diagnostics)?;
@@ -53,6 +54,11 @@ fn read_policy(keys: &mut Keys<'_>) -> Option<AccessibilityPolicy> {
     })
 }
 
+/// Reads one of `[[results]]`. `years` are the fiscal years of the results read so far; the year of
+/// this one is added. Contradictions within the result, and a second result for a year, are
+/// reported.
+///
+/// Returns `None` if a required value is missing or wrong, or if the year already has a result.
 fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestResult> {
     let fiscal_year = keys.required_fiscal_year("fiscal_year");
     let declared = required_date(keys, "declared");
@@ -65,7 +71,8 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
     let start = required_date(keys, "start");
     let end = required_date(keys, "end");
     let outlook = keys.localized("outlook");
-    // If the level is not known, no criterion can be reported as missing.
+    // If the level is unknown, level A is assumed, so that no criterion of level AA is reported as
+    // missing.
     let tested = level.unwrap_or(Level::A);
     let verdicts = match keys.has("criteria") {
         true => keys.table("criteria", |keys| read_verdicts(keys, tested)),
@@ -121,7 +128,9 @@ fn read_result(keys: &mut Keys<'_>, years: &mut Vec<FiscalYear>) -> Option<TestR
     })
 }
 
-/// The verdict for each criterion of the standard; `None` for those that `level` does not include.
+/// The verdict for each of [`CRITERIA`], in their order. Missing verdicts are reported for criteria
+/// that `level` includes; those of other criteria are optional. `None` stands for a missing or
+/// wrong verdict.
 fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
     CRITERIA
         .iter()
@@ -132,7 +141,9 @@ fn read_verdicts(keys: &mut Keys<'_>, level: Level) -> Vec<Option<Verdict>> {
         .collect()
 }
 
-/// Reports a declaration that its own checklist contradicts.
+/// Reports contradictions between the declared degree of conformance and the outcomes: a degree
+/// that they rule out, partial conformance without an outlook, and criteria that are not met and
+/// have no note.
 fn judge(keys: &mut Keys<'_>, degree: Degree, outcomes: &[CriterionOutcome], has_outlook: bool) {
     let not_met: Vec<&CriterionOutcome> =
         outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotMet).collect();

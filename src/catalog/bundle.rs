@@ -2,7 +2,7 @@
 //! data dictionary as a table, and a text that describes the dataset, its publisher and its
 //! licence.
 //!
-//! It contains no time stamps, so that the same files give the same bytes.
+//! It contains no timestamps, so that the same files give the same bytes.
 
 use std::io::Cursor;
 
@@ -17,7 +17,7 @@ use crate::site::Site;
 use super::csv::{self, Dialect, WRITTEN};
 use super::{dictionary, readme};
 
-/// The bundle of `dataset`, with those of its `files` that every program can open.
+/// The bundle of `dataset`, with those of its `files` that are CSV.
 pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Vec<u8> {
     write(site, dataset, files).expect("memory takes every byte")
 }
@@ -41,10 +41,10 @@ fn write(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Zi
     Ok(archive.finish()?.into_inner())
 }
 
-/// A higher level would take half as long again and save a few per cent.
+/// Compression level; a higher one would take half as long again and save a few per cent.
 const LEVEL: i64 = 4;
 
-/// Compressed, without a time stamp.
+/// The options of every member: compressed, without a timestamp.
 pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -53,12 +53,12 @@ pub(super) fn options() -> SimpleFileOptions {
         .unix_permissions(0o644)
 }
 
-/// The name of a table in the bundle of `dataset`.
+/// The path of a table in the bundle of `dataset`.
 pub(super) fn member(dataset: &Dataset, format: FileFormat) -> String {
     format!("{}/{}", dataset.id, format.file_name(dataset.id.as_str()))
 }
 
-/// A text with a byte order mark and CRLF line ends, so that old editors open it too.
+/// `text` with a byte order mark and CRLF line ends, so that old editors can open it.
 pub(super) fn note(text: &str) -> String {
     format!("\u{feff}{}", text.replace("\r\n", "\n").replace('\n', "\r\n"))
 }

@@ -1,8 +1,8 @@
 //! **Changes** between two states of a dataset as a CSV in long format, one record per cell: the
 //! kind of change, the numbers and keys of the rows, the column, and the values before and after.
 //!
-//! The later table follows from the earlier one and the changes, except for the order of the rows
-//! and the data dictionary.
+//! The later table can be computed from the earlier one and the changes, except for the order of
+//! the rows and the data dictionary.
 
 use ::csv::Writer;
 
@@ -11,8 +11,9 @@ use crate::dataset::{Column, Dataset, HistoryStep};
 
 use super::csv::{self, Dialect, WRITTEN, writer};
 
-/// The table for programs, in UTF-8 without a byte order mark. The key columns follow the row
-/// numbers, each named `key_<name>`.
+/// The changes as a CSV for programs, in UTF-8 without a byte order mark. The columns are the kind
+/// of change, the two row numbers, the primary key with each column named `key_<name>`, and the
+/// column with its values before and after.
 pub(super) fn render(step: HistoryStep<'_>) -> Body {
     let mut changes = ChangesWriter { writer: writer(Dialect::Plain), step };
     changes.write_header();
@@ -26,7 +27,7 @@ struct ChangesWriter<'d> {
     step: HistoryStep<'d>,
 }
 
-/// One record: the rows and the cell that it describes.
+/// One record: the change, the rows counted from 0, the column, and the values before and after.
 struct ChangeRecord<'r> {
     change: &'static str,
     before: Option<usize>,
@@ -46,6 +47,8 @@ impl ChangesWriter<'_> {
         self.writer.write_record(header.chain(keys).chain(cell)).expect(WRITTEN);
     }
 
+    /// Writes a record for each column that was added, removed or redefined; the values are its
+    /// type and unit.
     fn write_columns(&mut self) {
         let HistoryStep { before, after, difference } = self.step;
         let about = |change, column| ChangeRecord {
@@ -77,6 +80,8 @@ impl ChangesWriter<'_> {
         }
     }
 
+    /// Writes a record for each cell of the removed rows, then of the added rows, except blank ones
+    /// ([`cells`]), and then for each changed cell.
     fn write_rows(&mut self) {
         let HistoryStep { before, after, difference } = self.step;
         for &row in &difference.rows_removed {
@@ -110,6 +115,8 @@ impl ChangesWriter<'_> {
         self.write(ChangeRecord { change, before, after, column: &column.name, was, is });
     }
 
+    /// Writes one record. Rows are numbered from 1, and the primary key is that of the later row
+    /// or, for a removed row, of the earlier one.
     fn write(&mut self, record: ChangeRecord<'_>) {
         let HistoryStep { before, after, difference } = self.step;
         let number = |row: Option<usize>| row.map_or(String::new(), |row| (row + 1).to_string());

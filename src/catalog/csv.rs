@@ -1,5 +1,5 @@
-//! **CSV** (RFC 4180): CRLF, the same number of fields in every record, quotation marks where
-//! needed, one record per line.
+//! **CSV** (RFC 4180) with CRLF line ends, the same number of fields in every record, quotation
+//! marks only where needed, and one record per line.
 
 use std::io::Write as _;
 
@@ -18,7 +18,7 @@ pub(super) enum Dialect {
     Excel,
 }
 
-/// Creates a writer into memory, which begins with the byte order mark if `dialect` has one.
+/// A writer into memory, which begins with the byte order mark if `dialect` has one.
 pub(super) fn writer(dialect: Dialect) -> Writer<BodyWriter> {
     let mut begun = BodyWriter::default();
     if dialect == Dialect::Excel {
@@ -30,20 +30,20 @@ pub(super) fn writer(dialect: Dialect) -> Writer<BodyWriter> {
         .from_writer(begun)
 }
 
-/// The bytes written so far.
+/// The bytes that were written.
 pub(super) fn finish(writer: Writer<BodyWriter>) -> Body {
     writer.into_inner().expect(WRITTEN).finish()
 }
 
-/// The reason why writing a record cannot fail.
+/// The message for errors of writing, which cannot occur.
 pub(super) const WRITTEN: &str = "writing to memory cannot fail";
 
-/// The tidy table, without narrative columns ([`texts`]).
+/// The tidy table, which does not contain the narrative columns ([`texts`]).
 pub(super) fn render(dataset: &Dataset, dialect: Dialect) -> Body {
     table(dataset, &dataset.tidy_columns(), dialect)
 }
 
-/// The table of the narrative columns of `dataset`, each text on one line, with the primary key.
+/// The table of the narrative columns of `dataset` with the primary key. Each text is on one line.
 pub(super) fn texts(dataset: &Dataset) -> Body {
     table(dataset, &dataset.text_columns(), Dialect::Plain)
 }
@@ -68,7 +68,8 @@ fn table(dataset: &Dataset, columns: &[usize], dialect: Dialect) -> Body {
     finish(writer)
 }
 
-/// Replaces the line breaks of a cell by spaces, so that each record is one line (rule L1-14).
+/// Writes a field. Line breaks are replaced by spaces, so that each record is one line (rule
+/// L1-14).
 pub(super) fn write_cell(writer: &mut Writer<BodyWriter>, cell: &str) {
     let written = match has_line_break(cell) {
         true => writer.write_field(one_line(cell)),

@@ -1,6 +1,6 @@
-//! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data): next to each CSV for programs, a
-//! file that describes its columns; and one file that describes all tables with their foreign keys,
-//! since a foreign key can only refer to a table of the same description.
+//! **CSV on the Web** (W3C, Metadata Vocabulary for Tabular Data). Next to each CSV for programs, a
+//! file describes its columns. Another file describes all tables with their foreign keys, since a
+//! foreign key can only refer to a table in the same description.
 
 use serde_json::{Value, json};
 
@@ -10,15 +10,15 @@ use crate::text::Language;
 
 use super::{Within, pretty};
 
-/// File name of the metadata of all tables in a bundle.
+/// Name of the file that describes all tables in the site's bundle.
 pub(super) const FILE_NAME: &str = "csv-metadata.json";
 
-/// The metadata of the tidy table.
+/// The metadata of the tidy table of `dataset`.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
     alone(site, dataset, FileFormat::Csv)
 }
 
-/// The metadata of the table of narrative columns.
+/// The metadata of the table of narrative columns of `dataset`.
 pub(super) fn texts(site: &Site, dataset: &Dataset) -> Vec<u8> {
     alone(site, dataset, FileFormat::TextCsv)
 }
@@ -48,6 +48,9 @@ fn context(site: &Site) -> Value {
     json!(["http://www.w3.org/ns/csvw", { "@language": site.config.own_language().tag() }])
 }
 
+/// The description of a table in `format`, which is one of the two CSVs for programs: its URL,
+/// title, licence, dialect, columns, primary key and foreign keys. `within` is the scope of the
+/// description that it is a part of.
 fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Value {
     let licence = site.licence_of(dataset);
     let own = site.config.own_language();
@@ -76,11 +79,11 @@ fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> 
     })
 }
 
-/// The foreign keys of a table to tables of the same description. The texts refer to the rows of
-/// their tidy table.
+/// The foreign keys of a table to tables in the same description. The table of texts refers to the
+/// rows of its tidy table.
 ///
-/// In this standard every row has to refer to exactly one other. Foreign keys that are blank in a
-/// row, or that do not name one row, are in the Data Package alone.
+/// In this standard, every row has to refer to exactly one other row. Foreign keys that are blank
+/// in a row, or whose target does not identify a single row, are only in the Data Package.
 fn foreign_keys(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Vec<Value> {
     let reference = |columns: &[&str], to: &Dataset, names: &[&str]| {
         let target = json!({
@@ -110,9 +113,11 @@ fn foreign_keys(site: &Site, dataset: &Dataset, format: FileFormat, within: With
     described.collect()
 }
 
+/// The description of the column `index`: its name, titles by language, datatype with its rules,
+/// and whether it is required.
 fn described(dataset: &Dataset, index: usize, own: Language) -> Value {
     let column = &dataset.columns[index];
-    // The header consists of column names, which are in no language.
+    // The header consists of physical names, which are in no language.
     let mut titles = json!({ "und": column.name });
     titles[own.tag()] = json!(column.title.own);
     if let (Some(english), Language::Ja) = (&column.title.en, own) {
@@ -132,7 +137,7 @@ fn described(dataset: &Dataset, index: usize, own: Language) -> Value {
     };
     let datatype = match (&column.pattern, dataset.has_end_of_day(index)) {
         (_, false) => with_rules(datatype, column),
-        // `HH` ends at 23, and a string has no bounds.
+        // The format `HH` ends at 23, and a string cannot have bounds.
         (None, true) => json!({ "base": "string", "format": format!("^{TIMES_OF_DAY}$") }),
         (Some(pattern), true) => json!({ "base": "string", "format": pattern.anchored() }),
     };
@@ -145,7 +150,7 @@ fn described(dataset: &Dataset, index: usize, own: Language) -> Value {
     described
 }
 
-/// The datatype with its bounds and pattern.
+/// `datatype` with the bounds and the pattern of `column`; unchanged if it has none.
 fn with_rules(datatype: Value, column: &Column) -> Value {
     if column.minimum.is_none() && column.maximum.is_none() && column.pattern.is_none() {
         return datatype;

@@ -9,10 +9,11 @@ use crate::site::{Site, file_paths};
 
 use super::{File, Within, pretty};
 
-/// URL of the official schema.
+/// URL of the official JSON Schema of a Data Package.
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
-/// The package of one dataset with its CSV `files`, next to which it is published.
+/// The Data Package of one dataset with those of its `files` that are CSV for programs. It is
+/// published in the same folder.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Vec<u8> {
     let licence = site.licence_of(dataset);
     let mut package = package(site, licence);
@@ -37,7 +38,8 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> 
     pretty(&Value::Object(package))
 }
 
-/// The package of all datasets; `files` are those of each dataset in turn.
+/// The Data Package of all datasets. `files` are those of each dataset, in the order of the
+/// datasets.
 pub(super) fn of_site(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
     let resources = site.datasets.iter().zip(files).flat_map(|(dataset, files)| {
         let mut resources = resources(dataset, files, Within::Site);
@@ -79,13 +81,16 @@ fn licences(licence: Licence) -> Value {
     json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
 }
 
-/// The tidy table and, if there are narrative columns, their table.
+/// The resources of a dataset: the tidy table and, if there are narrative columns, their table.
 fn resources(dataset: &Dataset, files: &[File<'_>], within: Within) -> Vec<Map<String, Value>> {
     let tables =
         files.iter().filter(|file| matches!(file.format, FileFormat::Csv | FileFormat::TextCsv));
     tables.map(|file| resource(dataset, file, within)).collect()
 }
 
+/// The resource for `file`, one of the two CSVs for programs: its path, size, digest, dialect and
+/// schema. Foreign keys to other datasets are included only if `within` is the site. The table of
+/// texts has one foreign key, to the tidy table.
 fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, Value> {
     let key: Vec<&str> = dataset.key_names();
     let is_text = file.format == FileFormat::TextCsv;
@@ -108,7 +113,7 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
                 key.columns.iter().map(|&column| dataset.columns[column].name.as_str()).collect();
             json!({ "fields": fields, "reference": reference })
         });
-    // The texts refer to the rows of the tidy table.
+    // The table of texts refers to the rows of the tidy table.
     let foreign: Vec<Value> = match is_text {
         true => {
             let reference = json!({ "fields": key, "resource": dataset.id });
@@ -138,9 +143,11 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
     }
 }
 
+/// The field of Table Schema for the column `index`: its type, constraints, unit, description and
+/// categories. A column of times that has 24:00 is one of strings with a pattern.
 fn field(dataset: &Dataset, index: usize) -> Value {
     let column = &dataset.columns[index];
-    // A `time` of Table Schema ends at 23:59.
+    // The type `time` of Table Schema ends at 23:59.
     let whole_day = dataset.has_end_of_day(index);
     let mut constraints = Map::new();
     if column.required {

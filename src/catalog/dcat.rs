@@ -1,5 +1,5 @@
-//! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files. Every node
-//! that a harvester needs is in the same graph.
+//! **DCAT** (DCAT-AP 3.0.1) as JSON-LD: the catalogue, its datasets and their files. The graph
+//! contains every node that a harvester needs.
 
 mod series;
 mod sources;
@@ -13,8 +13,8 @@ use crate::text::{Language, Localized};
 
 use super::{File, files_of, pretty};
 
-/// `catalog.jsonld`; `files` are the files of each dataset in turn, `facts` also include those of
-/// the released versions.
+/// `catalog.jsonld`. `files` are those of each dataset, in the order of the datasets; `facts`
+/// include those of the files of released versions.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) -> Vec<u8> {
     let base = &site.config.base_url;
     let datasets: Vec<Value> = (site.datasets.iter().zip(files).enumerate())
@@ -52,7 +52,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], facts: &FactsByPath) 
     pretty(&catalogue)
 }
 
-/// A dataset with its released versions, each of which is a dataset of its own.
+/// The node of the dataset `described`, with its released versions as nodes of their own.
 fn with_versions(
     site: &Site,
     described: &Dataset,
@@ -81,11 +81,13 @@ fn with_versions(
     value
 }
 
-/// The identifier of a dataset in the graph.
+/// The identifier of the node of a dataset.
 fn node(site: &Site, dataset: &Dataset) -> String {
     format!("{}#dataset", site.config.base_url.join(&file_paths::page_of(dataset)))
 }
 
+/// The node of one state of a dataset with its `files`. Optional properties, such as dates and
+/// contact, are left out if they are not known.
 fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
     let page = site.config.base_url.join(&file_paths::page_of(dataset));
     let terms = site.licence_of(dataset).url();
@@ -144,6 +146,8 @@ fn time(period: Period) -> Value {
     time
 }
 
+/// The node of `file`, with its format, size and digest. `page` is the URL of the dataset's page,
+/// and `terms` that of its licence.
 fn distribution(site: &Site, page: &str, terms: &str, file: &File<'_>) -> Value {
     let url = site.config.base_url.join(file.path);
     json!({
@@ -176,7 +180,7 @@ fn file_title(format: FileFormat) -> String {
     }
 }
 
-/// The EU's authority table of file types, which harvesters use.
+/// The URI of the format in the EU's authority table of file types, which harvesters use.
 fn file_type(format: FileFormat) -> String {
     let name = match format {
         FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv => "CSV",

@@ -1,17 +1,17 @@
-//! The **data dictionary** of a dataset as rows of text, one row per column, for a worksheet and
+//! The **data dictionary** of a dataset as rows of text, one row per column, for the worksheet and
 //! for CSV.
 
 use crate::dataset::{Column, Dataset, FileFormat};
 use crate::text::Language;
 
-/// File name of its CSV in a bundle.
+/// Name of the dictionary's CSV in a bundle.
 pub(super) const FILE_NAME: &str = "dictionary.csv";
 
 /// The header of the rows.
 pub(super) const HEADER: [&str; 9] =
     ["項目名", "列名", "型", "単位", "必須", "取り得る値", "規則", "空欄の意味", "説明"];
 
-/// The row of the column `index`.
+/// The row of the column `index`, with the fields of [`HEADER`].
 pub(super) fn row(dataset: &Dataset, index: usize) -> [String; 9] {
     let column = &dataset.columns[index];
     let description = column.description.as_ref();

@@ -1,4 +1,4 @@
-//! **JSON** of measures and of policies, with the facts of their pages.
+//! **JSON** of measures and of policies, with the facts on their pages.
 
 pub(super) mod fields;
 
@@ -12,6 +12,8 @@ use crate::text::{Decimal, Localized};
 
 use super::{pretty, schema};
 
+/// The JSON of a measure: its result, indicators, budgets, fields, the same measure in other years,
+/// and the sources of its facts if the site publishes them. Unknown values are `null`.
 pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
     let rating = &site.ratings[measure.rating].rating;
     let result = measure.result.as_ref().map(|result| {
@@ -75,6 +77,8 @@ pub(super) fn measure(site: &Site, measure: &MeasureEntry) -> Vec<u8> {
     pretty(&said)
 }
 
+/// The indicators of `measure`, each with its figures by year. Kind and descriptions are included
+/// only if the table `indicators` has these columns.
 fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
     let indicator = |entry: &IndicatorEntry| {
         let mut said = json!({
@@ -100,7 +104,7 @@ fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
     measure.indicators.iter().map(indicator).collect()
 }
 
-/// Adds the status of a row and its code in SDMX, where the table `dataset` has them.
+/// Adds the status of a row and its code in SDMX, if the table `dataset` has these columns.
 fn add_status(row: &mut Value, site: &Site, dataset: &str, status: Option<Status>) {
     if site.has_column(dataset, "status") {
         row["status"] = json!(status.map(Status::as_str));
@@ -122,6 +126,8 @@ fn indicator_year(site: &Site, year: &IndicatorYear) -> Value {
     said
 }
 
+/// The budgets of `measure`, one object per row. The category is included only if the table
+/// `budgets` has this column.
 fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
     let unit = &site.config.budget_unit.own;
     measure
@@ -146,6 +152,9 @@ fn budgets(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
         .collect()
 }
 
+/// The JSON of a policy: its texts, its measures in order of priority, the number of measures with
+/// each rating, its fields, and the sources of its facts if the site publishes them. Unknown values
+/// are `null`.
 pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
     let department = &site.departments[policy.department].department;
     let measures: Vec<Value> = policy
@@ -188,7 +197,7 @@ pub(super) fn policy(site: &Site, policy: &PolicyEntry) -> Vec<u8> {
     pretty(&said)
 }
 
-/// Adds where the `facts` stand, by file and worksheet, where the site publishes that.
+/// Adds the places from which `facts` were read, by file and worksheet, if the site publishes them.
 fn add_sources(said: &mut Value, site: &Site, facts: &[FactSource<'_>]) {
     if !site.config.publishes_sources {
         return;
@@ -218,7 +227,7 @@ fn english(text: &Option<Localized>) -> Option<&str> {
     text.as_ref().and_then(|text| text.en.as_deref())
 }
 
-/// A number with the digits of its source.
+/// A JSON number with the digits of the source.
 fn number(decimal: &Option<Decimal>) -> Option<Number> {
     decimal.as_ref().and_then(|decimal| decimal.as_str().parse().ok())
 }

@@ -1,5 +1,6 @@
 //! The **feeds** (Atom, RFC 4287) of the site and of each department and topic: the newest entries
-//! by the dates in the content. A build has no clock, so entries without a date are left out.
+//! by the dates in the content. Entries without a date are left out, since a build has no clock to
+//! date them.
 
 use std::cmp::Reverse;
 
@@ -13,6 +14,7 @@ use super::sitemap::escape;
 /// Maximum number of entries in a feed.
 const LENGTH: usize = 50;
 
+/// An entry of a feed.
 struct FeedEntry {
     date: Date,
     path: String,
@@ -53,7 +55,8 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     [whole].into_iter().chain(departments).chain(topics).collect()
 }
 
-/// The feed at `path`, which belongs to the page at `page`.
+/// The Atom text of the feed at `path`, which belongs to the page at `page`. `entries` are the
+/// newest first.
 fn feed<'a>(
     site: &Site,
     path: &str,
@@ -63,8 +66,8 @@ fn feed<'a>(
 ) -> String {
     let entries: Vec<&FeedEntry> = entries.collect();
     let url = |path: &str| escape(&site.config.base_url.join(path));
-    // A feed must have a time. For a feed without entries it is the beginning of the first fiscal
-    // year.
+    // A feed must have a date. Without entries it is that of the site's last change or, if that is
+    // not known, the beginning of the first fiscal year.
     let fallback = site.years.last().map(|year| year.fiscal_year.start());
     let updated = entries.first().map(|entry| entry.date).or(site.updated).or(fallback);
     let mut text = format!(
@@ -136,7 +139,8 @@ fn entries(site: &Site) -> Vec<FeedEntry> {
     entries
 }
 
-/// The released versions of a dataset: the note, and how many rows changed.
+/// The entries of the released versions of a dataset. The summary is the version's note, followed
+/// by the number of rows that changed.
 fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = FeedEntry> {
     dataset.versions.iter().enumerate().map(move |(number, version)| {
         let note = version.note.as_ref().map(|note| note.own.clone());
@@ -160,7 +164,7 @@ fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = FeedEntry> {
     })
 }
 
-/// Midnight in Japan at the beginning of `date`, in the form of RFC 3339.
+/// Midnight at the beginning of `date` in Japan, in the format of RFC 3339.
 fn time(date: Date) -> String {
     format!("{date}T00:00:00+09:00")
 }

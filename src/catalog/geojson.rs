@@ -1,11 +1,12 @@
-//! **GeoJSON** (RFC 7946): a point for each row with coordinates, longitude first, with the whole
-//! row as its properties. Coordinates are degrees in WGS 84, with the digits of the source.
+//! **GeoJSON** (RFC 7946): a point for each row that has coordinates, with the whole row as its
+//! properties. Coordinates are degrees in WGS 84, longitude first, with the digits of the source.
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{ColumnType, Dataset};
 
 use super::json::{names, pass_on, push_row};
 
+/// The rows of `dataset` as a `FeatureCollection`. Rows without coordinates are left out.
 pub(super) fn render(dataset: &Dataset) -> Body {
     let mut body = BodyWriter::default();
     let cell = |row: usize, kind: ColumnType| {

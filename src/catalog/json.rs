@@ -11,6 +11,7 @@ use crate::site::{Site, file_paths};
 
 use super::schema;
 
+/// The JSON of one state of `dataset`: metadata, data dictionary and rows.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
     let licence = site.licence_of(dataset);
     let head = json!({
@@ -41,7 +42,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
         "row_count": dataset.rows.len(),
     });
     let mut text = serde_json::to_string_pretty(&head).expect("texts and numbers are always JSON");
-    // Rows are written directly: a JSON value for each cell of a million rows would not fit into
+    // Rows are written as text: a JSON value for each cell of a million rows would not fit into
     // memory.
     let end = text.rfind('\n').expect("a pretty object has lines");
     text.truncate(end);
@@ -58,13 +59,13 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
     body.finish()
 }
 
-/// Moves the bytes written so far into the body.
+/// Moves the text written so far into `body`.
 pub(super) fn pass_on(text: &mut String, body: &mut BodyWriter) {
     body.write_all(text.as_bytes()).expect("memory takes every byte");
     text.clear();
 }
 
-/// **JSON Lines**: one row per line, with the same values.
+/// The **JSON Lines** of `dataset`: one object per row, with the same values as in the JSON.
 pub(super) fn render_lines(dataset: &Dataset) -> Body {
     let names = names(dataset);
     let mut body = BodyWriter::default();
@@ -82,7 +83,7 @@ pub(super) fn names(dataset: &Dataset) -> Vec<String> {
     dataset.columns.iter().map(|column| quoted(&column.name)).collect()
 }
 
-/// A row as a JSON object.
+/// Appends a row to `text`, as a JSON object on one line. `names` are those of [`names`].
 pub(super) fn push_row<'a>(
     row: impl Iterator<Item = &'a str>,
     dataset: &Dataset,
@@ -101,7 +102,7 @@ pub(super) fn push_row<'a>(
     text.push('}');
 }
 
-/// A cell as a JSON value.
+/// Appends a cell to `text`, as a JSON value of the type `kind`.
 fn push_cell(cell: &str, kind: ColumnType, text: &mut String) {
     if cell.is_empty() {
         text.push_str("null");

@@ -8,8 +8,8 @@ use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{File, files_of, pretty, schema};
 
-/// `catalog.json`; `files` are the files of each dataset in turn, `bundle` is the bundle of all
-/// tables, and `released` are the facts of the files of released versions.
+/// `catalog.json`. `files` are those of each dataset, in the order of the datasets; `bundle` is the
+/// bundle of all tables, and `released` are the facts of the files of released versions.
 pub(super) fn render(
     site: &Site,
     files: &[Vec<File<'_>>],
@@ -65,7 +65,8 @@ fn series(site: &Site, entry: &SeriesEntry) -> Value {
     })
 }
 
-/// The series of the dataset `index`, with its neighbours in the series.
+/// The series of the dataset `index` with the ids of its neighbours in the series; `null` for a
+/// dataset without series.
 fn part_of_series(site: &Site, index: usize) -> Value {
     let Some((entry, place)) = site.series_of(index) else { return Value::Null };
     let id = |place: Option<usize>| {
@@ -79,6 +80,8 @@ fn part_of_series(site: &Site, index: usize) -> Value {
     })
 }
 
+/// The entry of a dataset: its metadata, its `files`, the changes since the newest version, and its
+/// versions with their files, whose facts are among `released`.
 fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &FactsByPath) -> Value {
     let versions =
         (0..dataset.versions.len()).map(|number| version(site, dataset, number, released));
@@ -119,7 +122,8 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
     })
 }
 
-/// The released version `number` of `dataset`, oldest first.
+/// The entry of the released version `number` of `dataset`, counted from the oldest. `facts` are
+/// those of the files of released versions.
 fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -> Value {
     let version = &dataset.versions[number];
     json!({
@@ -135,7 +139,8 @@ fn version(site: &Site, dataset: &Dataset, number: usize, facts: &FactsByPath) -
     })
 }
 
-/// The changes in a state of a dataset: how many, and the URL of the file that lists them.
+/// The changes of a step in the history of a dataset: how many rows were added, removed and
+/// changed, and the URL, size and digest of the file that lists them.
 fn changes(site: &Site, step: HistoryStep<'_>, facts: &FactsByPath) -> Value {
     let path = file_paths::changes(step.after);
     let known = facts.get(&path);

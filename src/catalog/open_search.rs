@@ -1,14 +1,16 @@
-//! **OpenSearch** descriptions, with which browsers offer the site's search, one for each language.
+//! **OpenSearch** descriptions, one for each language, which allow browsers to offer the site's
+//! search.
 
 use crate::site::{Site, file_paths};
 use crate::text::Language;
 
 use super::sitemap::escape;
 
-/// Maximum length of a short name and of a description, in characters.
+/// Maximum lengths of a short name and of a description, in characters.
 const SHORT_NAME: usize = 16;
 const DESCRIPTION: usize = 1024;
 
+/// The description in `language`, as XML. Names and descriptions are cut to the allowed lengths.
 pub(super) fn render(site: &Site, language: Language) -> Vec<u8> {
     let config = &site.config;
     let own = config.own_language();

@@ -1,7 +1,7 @@
 //! **OpenAPI 3.1**: every URL of the site that returns data, with the schema of the data and a real
 //! example.
 //!
-//! The site consists of static files: the only parameters are ids and names of versions, and the
+//! The site consists of static files, so the only parameters are ids and names of versions, and the
 //! only method is GET.
 
 mod versions;
@@ -14,11 +14,12 @@ use crate::site::{Site, file_paths, is_explored};
 
 use super::{File, data_package, entries, json as rows, pretty};
 
-/// Version of the description. It grows when a URL or a format is removed or changes its meaning.
+/// Version of the description. It increases when a URL or a format is removed or changes its
+/// meaning.
 const VERSION: &str = "1.0.0";
 
-/// `openapi.json`; `files` are the files of each dataset in turn, `released` the facts of the
-/// released versions.
+/// `openapi.json`. `files` are those of each dataset, in the order of the datasets; `released` are
+/// the facts of the files of released versions.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPath) -> Vec<u8> {
     let mut paths = lists(site);
     paths.extend(entry_paths(site));
@@ -58,8 +59,11 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPat
     }))
 }
 
+/// Descriptions by path.
 type Paths = Map<String, Value>;
 
+/// The paths of the files that cover the whole site: the catalogue, manifests, metadata, bundle,
+/// feed and sitemap.
 fn lists(site: &Site) -> Paths {
     let with_schema = |kind: &str| json!({ "$ref": file_paths::schema(kind) });
     let official = json!({ "$ref": data_package::PROFILE });
@@ -132,6 +136,8 @@ fn lists(site: &Site) -> Paths {
         .collect()
 }
 
+/// The paths of measures and of policies, each with the first one as the example; a kind without
+/// entries has no path.
 fn entry_paths(site: &Site) -> Paths {
     let mut paths = Paths::new();
     if let Some(first) = site.measures.first() {
@@ -149,7 +155,8 @@ fn entry_paths(site: &Site) -> Paths {
     paths
 }
 
-/// The manifests of the tables that can be explored on their pages.
+/// The path of the manifests of the tables that can be explored on their pages; `None` if there are
+/// none.
 fn table_path(site: &Site) -> Option<(String, Value)> {
     let datasets = site.datasets.iter().filter(|dataset| is_explored(dataset.rows.len()));
     let own: Vec<String> = datasets.map(|dataset| dataset.id.to_string()).collect();
@@ -162,7 +169,7 @@ fn table_path(site: &Site) -> Option<(String, Value)> {
     Some((format!("/{path}"), json!({ "parameters": [parameter], "get": get })))
 }
 
-/// A path parameter that has one of `values`.
+/// A path parameter whose value is one of `values`.
 fn parameter(name: &str, description: &str, values: &[String], example: &str) -> Value {
     json!({
         "name": name,
@@ -174,7 +181,8 @@ fn parameter(name: &str, description: &str, values: &[String], example: &str) ->
     })
 }
 
-/// A path with the parameter `id`.
+/// The description of a path with the parameter `id`. `id` and `example` are the id and the JSON of
+/// the example.
 fn one_of_many(kind: &str, summary: &str, id: &str, example: &Value) -> Value {
     let schema = json!({ "$ref": file_paths::schema(kind) });
     let answer = answer("application/json", &schema, Some((id, example.clone())));
@@ -193,6 +201,7 @@ fn one_of_many(kind: &str, summary: &str, id: &str, example: &Value) -> Value {
     })
 }
 
+/// The paths of the data files of `dataset`, which are `files`, and of its metadata.
 fn dataset_paths(dataset: &Dataset, files: &[File<'_>]) -> Paths {
     let id = dataset.id.as_str();
     let mut paths: Paths = files.iter().map(|file| data_file(dataset, file)).collect();
@@ -233,7 +242,8 @@ fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
     (format!("/{}", file.path), json!({ "get": get }))
 }
 
-/// The response for a file of one state of `dataset`.
+/// The schema of a file of `dataset` in `format`, by reference to the JSON Schema of the dataset
+/// where it applies.
 fn schema_of(dataset: &Dataset, format: FileFormat) -> Value {
     let document = file_paths::schema_of(dataset);
     match format {
@@ -247,8 +257,8 @@ fn schema_of(dataset: &Dataset, format: FileFormat) -> Value {
     }
 }
 
-/// The first line of the JSON Lines if `format` is JSON Lines; `None` for other formats and empty
-/// tables.
+/// The first line of the JSON Lines, as an example; `None` for other formats and for tables without
+/// rows.
 fn first_row(dataset: &Dataset, format: FileFormat) -> Option<Value> {
     if format != FileFormat::JsonLines || dataset.rows.is_empty() {
         return None;

@@ -64,8 +64,8 @@ const HEADER: [&str; 45] = [
 /// Maximum length of a description, in characters.
 const SUMMARY: usize = 500;
 
-/// The list, with a byte order mark and CRLF, as Excel opens it; `files` are the files of each
-/// dataset in turn.
+/// The list as a CSV for Excel, with a byte order mark. `files` are those of each dataset, in the
+/// order of the datasets.
 pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
     writer.write_record(HEADER).expect(WRITTEN);
@@ -79,6 +79,8 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>]) -> Body {
     csv::finish(writer)
 }
 
+/// The first 28 columns of [`HEADER`], which describe the dataset and are the same for all of its
+/// files.
 fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     let publisher = &site.config.publisher;
     let department = site.department_of(dataset);
@@ -124,7 +126,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     ]
 }
 
-/// The name of the newest version if the dataset has not changed since.
+/// The name of the newest version if the dataset has not changed since; otherwise blank.
 fn version(dataset: &Dataset) -> String {
     let newest = dataset
         .versions
@@ -133,6 +135,7 @@ fn version(dataset: &Dataset) -> String {
     newest.map_or(String::new(), |version| version.name().to_string())
 }
 
+/// The last 17 columns of [`HEADER`], which describe `file`.
 fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17] {
     let licence = site.licence_of(dataset);
     let name = file.format.file_name(dataset.id.as_str());

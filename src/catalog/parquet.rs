@@ -1,7 +1,8 @@
-//! **Parquet** (parquet.apache.org): typed columns, codes as strings, blank cells as nulls,
-//! compressed with Snappy. Numbers are 64-bit floats; the CSV has their exact digits.
+//! **Parquet** (parquet.apache.org): typed columns, with codes as strings and blank cells as nulls,
+//! compressed with Snappy. Decimal numbers are 64-bit floats; the CSV has their exact digits.
 //!
-//! The files contain neither machine nor time, so that the same rows give the same bytes.
+//! The files contain no names of machines and no timestamps, so that the same rows give the same
+//! bytes.
 
 use std::sync::Arc;
 
@@ -19,13 +20,15 @@ use parquet::schema::types::{Type, TypePtr};
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::{Column, ColumnType, Dataset};
 
-/// Number of rows in a row group, which is the unit of reading.
+/// Number of rows in a row group, the unit in which Parquet is read.
 const GROUP: usize = 100_000;
 
 pub(super) fn render(dataset: &Dataset) -> Body {
     write(dataset).expect("cells in canonical text fit the types of their columns")
 }
 
+/// The file, with its rows in groups of [`GROUP`]. The error is that of the library, for a cell
+/// that does not fit its column.
 fn write(dataset: &Dataset) -> Result<Body> {
     let fields: Result<Vec<TypePtr>> = dataset.columns.iter().map(field).collect();
     let schema = Type::group_type_builder("schema").with_fields(fields?).build()?;
@@ -70,6 +73,7 @@ fn field(column: &Column) -> Result<TypePtr> {
     Ok(Arc::new(field))
 }
 
+/// Writes the cells of `column` in a row group, as values of its physical type, and closes it.
 fn write_column<'a>(
     mut into: SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = &'a str>,
@@ -96,7 +100,8 @@ fn write_column<'a>(
     into.close()
 }
 
-/// Writes the values of cells; a blank cell is null and has no value.
+/// Writes `cells` as the values that `value` returns. A blank cell, or one without a value, is
+/// null.
 fn put<'a, T: DataType>(
     into: &mut SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = &'a str>,
@@ -115,7 +120,7 @@ fn put<'a, T: DataType>(
     Ok(())
 }
 
-/// Days since 1970-01-01.
+/// A date as the number of days since 1970-01-01.
 fn day(cell: &str) -> Option<i32> {
     let day: civil::Date = cell.parse().ok()?;
     Some((day - civil::date(1970, 1, 1)).get_days())

@@ -1,5 +1,5 @@
-//! The **README** in a dataset's bundle, in Japanese and English: what the dataset is, its
-//! publisher, period and licence, and how to cite it.
+//! The **README** in a dataset's bundle, in Japanese and English: the dataset, its publisher,
+//! period and licence, and how to cite it.
 
 use crate::config::Contact;
 use crate::dataset::{Dataset, FileFormat};
@@ -8,7 +8,7 @@ use crate::text::Language;
 
 use super::dictionary;
 
-/// The text, with LF line ends.
+/// The README, with LF line ends.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
     [Language::Ja, Language::En]
         .map(|language| {
@@ -19,6 +19,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> String {
         + "\n"
 }
 
+/// The section in one language.
 struct Readme<'s> {
     site: &'s Site,
     dataset: &'s Dataset,
@@ -26,7 +27,7 @@ struct Readme<'s> {
 }
 
 impl Readme<'_> {
-    /// The text in the language of the section.
+    /// The one of the two texts that is in the language of the section.
     fn say<'w>(&self, ja: &'w str, en: &'w str) -> &'w str {
         match self.language {
             Language::Ja => ja,
@@ -90,7 +91,7 @@ impl Readme<'_> {
         [name].into_iter().chain(ways).collect::<Vec<_>>().join(" ")
     }
 
-    /// The other files of the bundle.
+    /// One line for each other file of the bundle, and a line on the meaning of blank cells.
     fn files(&self) -> String {
         let id = self.dataset.id.as_str();
         let name = |format: FileFormat| format.file_name(id);

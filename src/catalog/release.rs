@@ -18,7 +18,7 @@ use super::csv::{self, Dialect};
 use super::json;
 
 /// The files of the version `name` of `dataset`, with paths below the site's root. `None` if the
-/// newest version has the same bytes and the same data dictionary.
+/// newest version has the same bytes, data dictionary and primary key.
 pub fn release(
     site: &Site,
     dataset: &Dataset,
@@ -52,7 +52,7 @@ pub fn release(
     Some(files)
 }
 
-/// SHA-256 digests of the files in the store.
+/// SHA-256 digests of the version's files, which `version.toml` records.
 struct Held {
     csv: String,
     lines: Option<String>,
@@ -62,6 +62,8 @@ fn same_key(newest: &crate::dataset::Version, dataset: &Dataset) -> bool {
     newest.table.primary_key == dataset.primary_key
 }
 
+/// The text of `version.toml`: date, note, number of rows, digests, metadata, and the data
+/// dictionary.
 fn describe(
     site: &Site,
     dataset: &Dataset,
@@ -113,6 +115,8 @@ impl Toml {
         self.text(&format!("{key}_en"), text.and_then(|text| text.en.as_deref()));
     }
 
+    /// Writes a table `[[columns]]` with the data dictionary's entry for `column`. Values that are
+    /// absent or `false` are left out.
     fn column(&mut self, column: &Column) {
         self.line("\n[[columns]]");
         self.text("name", Some(&column.name));
@@ -130,7 +134,7 @@ impl Toml {
             }
         }
         self.localized("blank", column.blank.as_ref());
-        // Numbers and dates may be written as strings.
+        // Bounds that are numbers or dates may be written as strings.
         self.text("minimum", column.minimum.as_deref());
         self.text("maximum", column.maximum.as_deref());
         self.text("pattern", column.pattern.as_ref().map(|pattern| pattern.as_str()));

@@ -1,6 +1,6 @@
-//! A **schema** (JSON Schema, draft 2020-12) describes a published JSON file: one for each kind of
-//! file, and one for each dataset, made from its declaration. All schemas are closed: properties
-//! that a schema does not name are not allowed.
+//! A **schema** (JSON Schema, draft 2020-12) describes a published JSON file. There is one for each
+//! kind of file, and one for each dataset, made from its declaration. Most schemas are closed:
+//! properties that they do not name are not allowed.
 //!
 //! Not in here: formats with schemas of their own (Data Package, DCAT, GeoJSON).
 
@@ -38,7 +38,7 @@ pub(super) fn render(site: &Site) -> Vec<Artifact> {
     named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
 }
 
-/// The URL of the schema at `path`, for the `$schema` of a document.
+/// The URL of the schema at `path`, for `$schema` in a document.
 pub(super) fn address(site: &Site, path: &str) -> String {
     site.config.base_url.join(path)
 }
@@ -49,7 +49,7 @@ fn whole(base: &BaseUrl, path: &str, mut schema: Value) -> Vec<u8> {
     pretty(&schema)
 }
 
-/// An object with exactly these properties, all of them required.
+/// The schema of an object with exactly these properties, all of them required.
 fn closed(properties: Value) -> Value {
     let required: Vec<&String> = properties.as_object().into_iter().flat_map(Map::keys).collect();
     json!({
@@ -60,7 +60,7 @@ fn closed(properties: Value) -> Value {
     })
 }
 
-/// A whole document with exactly these properties and a reference to its schema.
+/// The schema of a whole document with exactly these properties and a reference to its schema.
 fn document(title: &str, mut properties: Value) -> Value {
     properties["$schema"] = described(address_of_a_page(), "This schema.");
     let mut schema = closed(properties);
@@ -77,7 +77,7 @@ fn list_of(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
-/// The schema or `null`, for values that are not known or not applicable.
+/// `schema` extended by `null`, for values that may be unknown or not applicable.
 fn or_null(mut schema: Value) -> Value {
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         values.push(Value::Null);

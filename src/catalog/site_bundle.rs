@@ -1,7 +1,7 @@
-//! The **site's bundle** (ZIP): all tables for programs, laid out as its Data Package names them,
-//! with one data dictionary and a text that describes them, their publisher and their licence.
+//! The **site's bundle** (ZIP): all tables for programs, at the paths that its Data Package names,
+//! with one data dictionary and a README.
 //!
-//! The tables are copied from the datasets' own bundles without compressing them again.
+//! The tables are copied from the bundles of the datasets without compressing them again.
 
 use std::io::{Cursor, Write as _};
 
@@ -20,12 +20,14 @@ use super::dictionary;
 /// The top-level folder of the bundle.
 const FOLDER: &str = "open-data";
 
-/// The bundle; `bundles` are those of the datasets in turn, `package` the Data Package of them all,
-/// `tables` the same as CSV on the Web.
+/// The bundle. `bundles` are those of the datasets, in their order; `package` and `tables` describe
+/// all tables as a Data Package and as CSV on the Web.
 pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> Vec<u8> {
     write(site, bundles, package, tables).expect("memory takes every byte")
 }
 
+/// The bundle: README, data dictionary, descriptions, and the tables, which are copied from
+/// `bundles`. Fails if a table is not in its bundle.
 fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let add = |archive: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> ZipResult<()> {
@@ -50,6 +52,7 @@ fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipRe
     Ok(archive.finish()?.into_inner())
 }
 
+/// The README in Japanese and English, with a list of the datasets.
 fn readme(site: &Site) -> String {
     let config = &site.config;
     let list: String = site.datasets.iter().map(|dataset| listed(site, dataset)).collect();

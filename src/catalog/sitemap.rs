@@ -6,9 +6,9 @@ use crate::site::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Site, file_paths};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// `sitemap.xml`: every page that a search engine should know, with the date of its last change. A
-/// site of more than [`ADDRESSES_IN_A_SITEMAP`] pages has an index there, and the pages in files
-/// beside it.
+/// `sitemap.xml`: every page that search engines should know, with the date of its last change. For
+/// a site of more than [`ADDRESSES_IN_A_SITEMAP`] pages it is an index, and the pages are in
+/// further files.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
     let pages: Vec<&Page> = site.plan.listed_pages().collect();
     if site.plan.sitemap_parts() == 0 {
@@ -53,6 +53,8 @@ pub(super) fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
+/// The date of the last change of a page, if it is known. Pages of kinds without a date of their
+/// own have that of the site.
 fn last_change(site: &Site, kind: PageKind) -> Option<Date> {
     match kind {
         PageKind::Measure(index) => site.measures[index].last_change(),

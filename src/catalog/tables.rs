@@ -2,7 +2,7 @@
 //! server: rows in chunks for display, and one file per column for sorting and filtering.
 //! `docs/en/table-files.md` describes them.
 //!
-//! Not in here: how tables are shown (the theme's script), and which tables have these files
+//! Not in here: how tables are shown (scripts of the theme), and which tables have these files
 //! (`site`).
 
 mod files;
@@ -39,7 +39,8 @@ const LISTED_LENGTH: usize = 40;
 /// take too long; words in long texts are found by the search.
 const LARGEST_COLUMN: usize = 4 << 20;
 
-/// Writes the files of every table that is explored on a page into `sink`.
+/// Writes into `sink` the files of every table that can be explored on its page: those of all
+/// datasets, and the table of measures in each language.
 pub(super) fn render(site: &Site, sink: &dyn Sink) {
     site.datasets.par_iter().for_each(|dataset| {
         let table = PublishedTable {
@@ -64,8 +65,8 @@ pub(super) fn render(site: &Site, sink: &dyn Sink) {
     });
 }
 
-/// Additional properties of the columns of the table of measures, some of which are not shown as
-/// text.
+/// Additional properties in the manifest for a column of the table of measures: links, separators,
+/// values, tones, and grouping of digits.
 fn shown_of_measures(
     site: &Site,
     language: Language,
@@ -116,6 +117,7 @@ fn shown_of_field(field: &Field, column: &Column) -> Vec<(&'static str, Value)> 
     }
 }
 
+/// A table to be explored.
 struct PublishedTable<'a, S> {
     folder: String,
     columns: &'a [Column],
@@ -130,6 +132,8 @@ impl<S> PublishedTable<'_, S>
 where
     S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
 {
+    /// The manifest, followed by the files of chunks and of columns; empty if the table has no rows
+    /// or too many.
     fn render(&self) -> Vec<Artifact> {
         if !is_explored(self.rows.len()) {
             return Vec::new();
@@ -157,7 +161,8 @@ where
         artifacts
     }
 
-    /// The entry of a column in the manifest, and its file.
+    /// The entry of the column `index` in the manifest, and its file; `None` if its distinct values
+    /// are larger than [`LARGEST_COLUMN`].
     fn column(&self, files: &TableFiles<'_>, index: usize) -> (Value, Option<Artifact>) {
         let column = &self.columns[index];
         let distinct = Distinct::of(self.rows, index, column);
@@ -186,15 +191,16 @@ where
         (said, Some(file))
     }
 
-    /// The column with the readings of `column`, by which it is sorted.
+    /// The name of the column with the readings of `column`, by which it is sorted.
     fn reading(&self, column: &Column) -> Option<&str> {
         let name = format!("{}_kana", column.name);
         self.columns.iter().find(|other| other.name == name).map(|other| other.name.as_str())
     }
 }
 
-/// Whether the column is filtered by a list of its values. It is not if nearly every row has a
-/// value of its own, or if the values are sentences.
+/// Whether the column is filtered by a list of its values: it is shown, and its distinct values are
+/// few and short and occur at least twice on average. A closed vocabulary only needs to be small
+/// enough.
 fn is_listed(column: &Column, distinct: &Distinct<'_>) -> bool {
     let count = distinct.values.len();
     if column.title.own.is_empty() {

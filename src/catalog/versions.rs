@@ -1,5 +1,5 @@
-//! The **files of released versions**: the CSV byte for byte as it was published, the other formats
-//! made from it, their metadata, and the changes between states.
+//! The **files of released versions**: the CSV and the JSON Lines byte for byte as they were
+//! published, the other formats made from them, their metadata, and the changes between states.
 
 use rayon::prelude::*;
 
@@ -36,7 +36,7 @@ fn data(site: &Site, version: &Version) -> Vec<Artifact> {
         .collect()
 }
 
-/// The changes that lead to each state except the first.
+/// The files of changes that lead to each state of `dataset` except the first.
 fn changes_of(dataset: &Dataset) -> Vec<Artifact> {
     (0..=dataset.versions.len())
         .filter_map(|number| dataset.step(number))

@@ -2,9 +2,9 @@
 //! dictionary on the second. Codes are text, so that Excel keeps leading zeros; numbers are
 //! numbers, and dates are dates.
 //!
-//! It contains no time of writing, so that the same rows give the same bytes. rust_xlsxwriter
-//! writes the whole workbook except for its rows, of which it would keep several copies in memory;
-//! the rows are written directly to the worksheet ([`rows`]).
+//! It contains no timestamp of its creation, so that the same rows give the same bytes. The library
+//! rust_xlsxwriter writes everything except the rows, of which it would keep several copies in
+//! memory; the rows are written directly into the worksheet ([`rows`]).
 
 mod rows;
 
@@ -15,21 +15,24 @@ use crate::dataset::{ColumnType, Dataset};
 
 use super::dictionary;
 
-/// A fixed date in place of the date of writing.
+/// A fixed date that replaces the date of creation.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);
 
 /// Maximum width of a column, in characters.
 const WIDEST: usize = 60;
 
+/// The workbook of `dataset`.
+///
 /// # Panics
 ///
-/// Never for a dataset that [`Format::of`](crate::dataset::Format::of) accepts as a workbook.
+/// If `dataset` does not fit a workbook, that is, if
+/// [`FileFormat::of`](crate::dataset::FileFormat::of) does not contain it.
 pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
     let empty = write(dataset).expect("what a workbook cannot hold is not published as one");
     rows::fill(&empty, dataset).expect("memory takes every byte")
 }
 
-/// The workbook without its rows.
+/// The workbook without its rows: both worksheets, with the header of the first.
 fn write(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let (year, month, day) = CREATED;
@@ -66,6 +69,7 @@ fn write_header(
     Ok(())
 }
 
+/// Writes the data dictionary to its worksheet: the header, and one row per column of the dataset.
 fn write_dictionary(
     sheet: &mut Worksheet,
     dataset: &Dataset,
@@ -88,7 +92,12 @@ fn write_dictionary(
     Ok(())
 }
 
+<<<<<<< HEAD
 /// Width of a text in digits, as East Asian fonts draw it; of a long text as much as a column has.
+=======
+/// Width of a text, counted in digits: a character outside ASCII is two digits wide. At most
+/// [`WIDEST`] characters are counted.
+>>>>>>> docs-a
 fn width(text: &str) -> usize {
     text.chars().take(WIDEST).map(|c| c.width_cjk().unwrap_or(0)).sum()
 }

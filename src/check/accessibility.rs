@@ -5,7 +5,8 @@ use crate::message;
 use crate::site::Site;
 use crate::text::nearest;
 
-/// Reports pages named in test results that are not on the site.
+/// Reports the pages that test results name and that are not on the site. Checks nothing if there
+/// are errors already.
 pub(super) fn tested_pages(site: &Site, diagnostics: &mut Diagnostics) {
     // Pages may be missing because of other errors, which are reported elsewhere.
     if diagnostics.has_errors() {

@@ -41,7 +41,8 @@ pub(super) fn ratings_against_indicators(site: &Site, diagnostics: &mut Diagnost
 }
 
 /// `Some(true)` if every indicator with a target and an actual figure for the measure's own year
-/// met its target, `Some(false)` if none did; `None` if there are none, or if they differ.
+/// met its target, `Some(false)` if none did. `None` if no indicator has both figures, or if the
+/// outcomes differ.
 fn all_alike(measure: &MeasureEntry) -> Option<bool> {
     let mut outcomes = measure
         .indicators

@@ -16,7 +16,8 @@ pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
             let target = site.datasets.iter().find(|target| target.id == key.dataset);
             match target {
                 Some(target) => check(dataset, key, target, diagnostics, &mut found),
-                // A dataset with an error of its own has been left out; its error is reported.
+                // A dataset with errors has been left out of the site; its errors are already
+                // reported.
                 None if diagnostics.has_errors_in(&format!("content/datasets/{}", key.dataset)) => {
                 }
                 None => found.push(no_such_dataset(site, key)),
@@ -26,6 +27,9 @@ pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
     diagnostics.append(found);
 }
 
+/// Checks the foreign key `key` of `dataset`, which refers to `target`: reports unknown columns
+/// and, if there are none, rows without a matching row. `known` are the problems found so far. Rows
+/// are not compared with a built-in table if there are errors, since rows of it may be missing.
 fn check(
     dataset: &Dataset,
     key: &ForeignKey,
@@ -41,13 +45,16 @@ fn check(
             None => found.push(no_such_column(key, target, name)),
         }
     }
-    // If there are other errors, rows of the built-in tables may be missing because of them.
+    // Errors elsewhere may have removed rows from the built-in tables.
     let incomplete = target.built_in && known.has_errors();
     if to.len() == key.to.len() && !incomplete {
         rows(dataset, key, target, &to, found);
     }
 }
 
+/// Reports each row of `dataset` whose values in the columns of `key` do not occur in the columns
+/// `to` of `target`. Rows with a blank cell in `key` are passed over. Checks nothing for a dataset
+/// without an origin, such as a built-in one.
 fn rows(
     dataset: &Dataset,
     key: &ForeignKey,

@@ -1,5 +1,5 @@
-//! Checks where **redirects** lead: each to a page of this site, none to itself or round in a
-//! circle.
+//! Checks where **redirects** lead: each must lead to a page of this site, and none to itself or,
+//! through others, back to itself.
 //!
 //! Not in here: a path that two redirects, or a redirect and a page, both claim (`site::plan`).
 
@@ -17,9 +17,10 @@ pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
         site.plan.pages.iter().filter_map(|page| page.key.strip_suffix(".html")).collect();
     let moved: BTreeSet<&str> =
         site.redirects.iter().map(|redirect| redirect.from.as_str()).collect();
-    // A page that has moved itself is no target to propose.
+    // Pages that are themselves redirected are not suggested as targets.
     let stay = || pages.iter().copied().filter(|page| !moved.contains(page));
-    // Of two redirects for one address the first has it; the second is a conflict of paths.
+    // If two redirects have the same address, the first counts; the second is reported as a
+    // conflict of paths.
     let mut by_source: BTreeMap<&str, (&Redirect, &Located<String>)> = BTreeMap::new();
     for redirect in &site.redirects {
         let Some(to) = &redirect.to else { continue };
@@ -37,11 +38,16 @@ pub(super) fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
 
 type RedirectStep<'s> = (&'s Redirect, &'s Located<String>);
 
-/// Redirects that lead round to the first of them, two or more each, every circle once.
+/// The circles of redirects, each as its two or more redirects in order. Every circle is returned
+/// once.
 fn circles<'s>(
     by_source: &BTreeMap<&'s str, RedirectStep<'s>>,
     site: &'s Site,
 ) -> Vec<Vec<RedirectStep<'s>>> {
+    // Follow the redirects from each start until an address is not redirected, or is one that was
+    // seen before. If that address is on the way from the present start, the way from there on is a
+    // circle; otherwise an earlier start has led here. A redirect to itself is not counted as a
+    // circle.
     let mut circles = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for start in &site.redirects {
@@ -83,9 +89,11 @@ fn to_nothing(to: &Located<String>, near: Option<&str>) -> Diagnostic {
     })
 }
 
+/// The problem of a circle of redirects, at the target of the first. At most five redirects are
+/// named, and their places related, since circles may be long.
 fn in_a_circle(circle: &[RedirectStep<'_>]) -> Diagnostic {
     let (first, to) = circle[0];
-    // A circle of hundreds would be no sentence.
+    // Circles may have hundreds of redirects.
     const SHOWN: usize = 5;
     let mut way: Vec<&str> =
         circle.iter().take(SHOWN).map(|(step, _)| step.from.as_str()).collect();

@@ -5,7 +5,9 @@ use crate::message;
 use crate::site::{Site, is_built_in};
 use crate::text::nearest;
 
-/// Checks that datasets name existing departments and topics and do not use a reserved id.
+/// Reports datasets that name unknown departments or topics, and those whose id is reserved for a
+/// built-in table. References to departments or topics are not checked if the table of these has
+/// errors.
 pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
     let broken = |file: &str| {
         let prefix = format!("content/{file}.");

@@ -1,5 +1,5 @@
-//! Checks **series** of datasets: the series exists, each dataset has a period of its own, and all
-//! have the same columns.
+//! Checks **series** of datasets: the series exists, each of its datasets has a complete period
+//! that overlaps no other, and all have the same columns.
 
 use crate::dataset::{Dataset, Period};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
@@ -29,6 +29,7 @@ pub(super) fn series(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Reports datasets that name an unknown series. Checks nothing if the table of series has errors.
 fn unknown(site: &Site, diagnostics: &mut Diagnostics) {
     if diagnostics.paths_with_errors().iter().any(|path| path.starts_with("content/series.")) {
         return;
@@ -54,7 +55,7 @@ fn unknown(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The first and last day of the period, if both are known.
+/// The first and last day of the dataset's period, if both are known.
 fn whole_period(dataset: &Dataset) -> Option<(crate::calendar::Date, crate::calendar::Date)> {
     let Period { start, end } = dataset.period?;
     start.zip(end)
@@ -97,7 +98,8 @@ fn overlap(earlier: &Dataset, later: &Dataset) -> Diagnostic {
     .with_related(place(earlier), message!(ja: "重なっている期間", en: "the other period"))
 }
 
-/// A warning if the columns of `later` differ from those of `earlier`.
+/// A warning if the names or the definitions of the columns of `later` differ from those of
+/// `earlier`.
 fn other_columns(earlier: &Dataset, later: &Dataset) -> Option<Diagnostic> {
     let definition = |dataset: &Dataset| -> Vec<String> {
         let columns = dataset.columns.iter();

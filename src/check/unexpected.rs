@@ -1,5 +1,5 @@
-//! Reports **unexpected** files in the content folder, which nothing reads: a misspelt name must
-//! not make a table disappear silently.
+//! Reports **unexpected** files, which nothing reads, in the content folder. Without this report, a
+//! table with a misspelt name would be missing from the site unnoticed.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;

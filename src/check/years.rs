@@ -1,5 +1,5 @@
-//! Warns about **years** far from all others: 令和50年度, written in place of 令和5年度, is a valid
-//! year.
+//! Warns about **years** far from all others. A mistyped year such as 令和50年度 for 令和5年度 is a
+//! valid year, so only its distance gives it away.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
@@ -7,14 +7,14 @@ use crate::message;
 use crate::site::{PolicyEntry, Site};
 use crate::text::Language;
 
-/// Years between two policies from which they count as far apart.
+/// Policies are far apart if their fiscal years differ by more than this.
 const FAR_POLICY: i32 = 10;
-/// A group of more policies than this is taken for an archive, not for a mistake.
+/// A separate group of more than this many policies is taken for an archive, not for a mistake.
 const FEW: usize = 3;
-/// Years between an indicator and its measure from which they count as far apart; baselines of 1990
+/// An indicator is far from its measure if their years differ by more than this. Baselines of 1990
 /// and targets for 2050 are common.
 const FAR_FIGURE: i32 = 40;
-/// Years between a budget and its measure from which they count as far apart.
+/// A budget is far from its measure if their years differ by more than this.
 const FAR_BUDGET: i32 = 10;
 
 /// Warns about policies whose years are far from those of most policies, and about figures whose
@@ -25,15 +25,18 @@ pub(super) fn far_years(site: &Site, diagnostics: &mut Diagnostics) {
     figures_of_the_plan(site, diagnostics);
 }
 
+/// Warns about each policy whose year is far from those of most policies.
 fn policies(site: &Site, diagnostics: &mut Diagnostics) {
     let mut policies: Vec<&PolicyEntry> = site.policies.iter().collect();
     policies.sort_by_key(|policy| policy.fiscal_year);
+    // Split the policies, in the order of their years, wherever two neighbours are far apart. Every
+    // small group other than the largest one is reported.
     let near = |a: &&PolicyEntry, b: &&PolicyEntry| {
         b.fiscal_year.year() - a.fiscal_year.year() <= FAR_POLICY
     };
     let groups: Vec<&[&PolicyEntry]> = policies.chunk_by(near).collect();
-    // Of two groups of equal size, the earlier is taken to be correct: mistakes tend to lead into
-    // the future.
+    // Of groups of equal size, the earliest is taken to be correct, since most mistyped years lie
+    // in the future.
     let Some(most) = groups.iter().rev().max_by_key(|group| group.len()) else { return };
     let (first, last) = (most[0].fiscal_year, most[most.len() - 1].fiscal_year);
     let (others_ja, others_en) = match first == last {
@@ -52,6 +55,7 @@ fn policies(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Warns about indicators and budgets of measures whose years are far from that of their measure.
 fn figures(site: &Site, diagnostics: &mut Diagnostics) {
     for measure in &site.measures {
         let indicators = measure.indicators.iter().flat_map(|indicator| &indicator.years);
@@ -72,7 +76,8 @@ fn figures(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Figures of the plan belong to no year of a measure: they are held against the years of the site.
+/// Warns about indicators of the plan whose years are far from those of the site. They belong to no
+/// measure with whose year they could be compared.
 fn figures_of_the_plan(site: &Site, diagnostics: &mut Diagnostics) {
     let years = || site.years.iter().map(|year| year.fiscal_year.year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::search::{Answer, Corpus, Document, DocumentHit, Explanation, Tier};
 use crate::text::Language;
 
-/// An answer with the data that is shown with it.
+/// An answer with the data that are needed to show it.
 pub(super) struct ShownAnswer<'a> {
     pub corpus: &'a Corpus,
     pub query: &'a str,
@@ -19,7 +19,8 @@ pub(super) struct ShownAnswer<'a> {
 }
 
 impl ShownAnswer<'_> {
-    /// The answer as JSON, on one line.
+    /// The answer as a JSON object on one line, with the parts of the score and tantivy's
+    /// explanation if there are `reasons`.
     pub fn json(&self) -> String {
         let hits = self.answer.hits.iter().enumerate().map(|(number, hit)| {
             let document = self.document(hit);
@@ -29,7 +30,7 @@ impl ShownAnswer<'_> {
             });
             if let Some(reason) = self.reasons.get(number) {
                 shown["parts"] = json!(reason.parts);
-                // tantivy's own text is JSON.
+                // The explanation of tantivy is JSON itself.
                 shown["tantivy"] = serde_json::from_str(&reason.tree).unwrap_or(Value::Null);
             }
             shown
@@ -40,7 +41,8 @@ impl ShownAnswer<'_> {
             .to_string()
     }
 
-    /// The answer as text of several lines.
+    /// The answer as text: a line with the number of results, a line with suggestions if there are
+    /// any, and a line for each result, followed by its explanation if there are `reasons`.
     pub fn text(&self, language: Language) -> String {
         let (query, answer) = (self.query, self.answer);
         let mut text = match language {

@@ -1,4 +1,5 @@
-//! The **commands**, one function each: runs the request and prints its result.
+//! The **commands**, one function each. A function runs the request, prints the result, and returns
+//! the outcome.
 
 use std::path::Path;
 
@@ -16,8 +17,152 @@ use super::answers::ShownAnswer;
 use super::arguments::{
     CheckArguments, CommonArguments, SearchArguments, ServeArguments, VerifyArguments,
 };
+<<<<<<< HEAD
 use super::{CommandOutcome, print, say, starter, style};
+=======
+use super::published::confirm::confirm;
+use super::{CommandOutcome, print, progress, say, starter, style};
 
+/// `kawaraban build`: reads and checks the site, renders its files, and publishes them. Nothing is
+/// published if there are errors, if there are warnings that are denied, or if the question of
+/// `--ask` is not answered with yes.
+pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
+    let style = start(&arguments.common, language);
+    let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
+        Some((text, None)) => {
+            return refuse(
+                style.language,
+                &crate::message!(
+                    ja: "「--base-url」の「{text}」は公開先のURLとして使えません",
+                    en: "`{text}` (`--base-url`) cannot be used as the site's URL",
+                ),
+                None,
+            );
+        }
+        other => other.and_then(|(_, base_url)| base_url),
+    };
+    let root = &arguments.common.root;
+    let line = progress::ProgressLine::new(style.language);
+    let options = BuildOptions {
+        drafts: drafts(&arguments.common),
+        base_url,
+        offline_search: arguments.offline_search,
+        without_files: false,
+    };
+    line.begin(Stage::Reading);
+    let mut assembled = pipeline::assemble(root, &options);
+    let denies = |diagnostics: &Diagnostics| {
+        arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
+    };
+    let site = assembled.site.take().filter(|_| !denies(&assembled.diagnostics));
+    let Some((mut site, theme)) = site else {
+        line.clear();
+        let outcome = failure(&assembled.sources);
+        tell(assembled, style, report::RunOutcome::NothingWritten);
+        return outcome;
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
+    if arguments.ask {
+        line.clear();
+        match confirm(&site, &out, style.language) {
+            Ok(true) => {}
+            Ok(false) => {
+                tell(assembled, style, report::RunOutcome::NothingWritten);
+                eprintln!(
+                    "{}",
+                    match style.language {
+                        Language::Ja => "書き出しませんでした",
+                        Language::En => "nothing was written",
+                    }
+                );
+                return CommandOutcome::ContentErrors;
+            }
+            Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
+        }
+    }
+    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
+    let publication = match Publication::begin(&out, &protected, manner) {
+        Ok(publication) => publication,
+        Err(error) => {
+            line.clear();
+            tell(assembled, style, report::RunOutcome::NothingWritten);
+            return refuse(style.language, &error.message(), Some(&error.help()));
+        }
+    };
+    line.begin(Stage::Rendering);
+    let Assembled { fonts, diagnostics, .. } = &mut assembled;
+    pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
+    if diagnostics.has_errors() || denies(diagnostics) {
+        drop(publication);
+        line.clear();
+        tell(assembled, style, report::RunOutcome::NothingWritten);
+        return CommandOutcome::ContentErrors;
+    }
+    line.begin(Stage::Publishing);
+    // The tables, which are large, are not needed any more; their memory is used for the manifest.
+    site.datasets.clear();
+    let published = publication.finish(pipeline::manifest_schema(&site));
+    line.clear();
+    tell(assembled, style, report::RunOutcome::Written);
+    let measures = site.measures.len();
+    // The process is about to end, and the system frees its memory faster than dropping each text.
+    std::mem::forget((site, theme));
+    let summary = match published {
+        Ok(summary) => summary,
+        Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
+    };
+    let (out, files) = (out.display(), summary.files);
+    let megabytes = summary.bytes as f64 / 1e6;
+    let say = |line: String| match style.format {
+        // In this format, standard output contains only the report.
+        ReportFormat::Json => eprintln!("{line}"),
+        _ => say(line),
+    };
+    say(match style.language {
+        Language::Ja => format!(
+            "施策{measures}件のサイトを「{out}」に書き出しました（{files}ファイル、{megabytes:.1} MB）"
+        ),
+        Language::En => {
+            let measures = counted(measures, "measure");
+            format!("{measures} written to {out}: {files} files, {megabytes:.1} MB")
+        }
+    });
+    if let Some(line) = formats_left_out(style.language) {
+        say(line);
+    }
+    if arguments.in_place {
+        say(match style.language {
+            Language::Ja => {
+                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します"
+            }
+            Language::En => {
+                "files were replaced one by one; in between, visitors may have seen pages of both sites"
+            }
+        }.to_owned());
+    }
+    CommandOutcome::Fine
+}
+
+/// A message about the formats that are missing from the output because this program was compiled
+/// without them; `None` if none are.
+fn formats_left_out(language: Language) -> Option<String> {
+    let missing = dataset::FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
+    let missing: Vec<&str> = missing.map(dataset::FileFormat::name).collect();
+    (!missing.is_empty()).then(|| match language {
+        Language::Ja => format!(
+            "このプログラムは{}の出力に対応していないため、その形式のファイルはありません（配布版か --all-features でコンパイルしたものは対応しています）",
+            missing.join("と")
+        ),
+        Language::En => format!(
+            "no {} files: this program was compiled without them (released programs and `--all-features` have them)",
+            missing.join(" or ")
+        ),
+    })
+}
+>>>>>>> docs-a
+
+/// `kawaraban check`: reads and checks the site without making its files, and prints the report.
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let drafts = drafts(&arguments.common);
@@ -47,11 +192,13 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
             });
         }
     }
-    // The process ends, and the system takes its memory back faster than text by text.
+    // The process is about to end, and the system frees its memory faster than dropping each text.
     std::mem::forget((sources, site));
     outcome
 }
 
+/// `kawaraban serve`: serves a preview of the site that is rebuilt after every change in `content`
+/// and `themes`. Refused if the preview cannot be started.
 pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
@@ -87,6 +234,8 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     }
 }
 
+/// `kawaraban search`: builds the search index in memory and prints the answer to the words of the
+/// command line or, with `--each-line`, to each line of standard input.
 pub(super) fn search(arguments: &SearchArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let options = BuildOptions { drafts: drafts(&arguments.common), ..BuildOptions::default() };
@@ -113,7 +262,8 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
                 ShownAnswer { corpus: &corpus, query: &query, answer: &answer, reasons: &reasons };
             say(if arguments.json { shown.json() } else { shown.text(style.language) });
         }
-        // The process ends, and the system takes its memory back faster than text by text.
+        // The process is about to end, and the system frees its memory faster than dropping each
+        // text.
         std::mem::forget((artifacts, index));
         Ok(())
     });
@@ -134,7 +284,8 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
     }
 }
 
-/// Errors in the content are its author's; a folder without any content is a wrong `--root`.
+/// The outcome of a command whose site could not be assembled from `sources`: errors in the content
+/// or, if there is no content at all, a wrong `--root`.
 pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     match sources.iter().next() {
         Some(_) => CommandOutcome::ContentErrors,
@@ -142,6 +293,8 @@ pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     }
 }
 
+/// `kawaraban verify`: compares a folder with its manifest and prints each difference, then their
+/// number. `verify --sources` is in [`sources`](super::sources).
 pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let verified = match publish::verify(&arguments.folder) {
@@ -187,6 +340,8 @@ fn difference_text(difference: &FileDifference, language: Language) -> String {
     }
 }
 
+/// `kawaraban new`: writes the starter site to `folder`, which must be empty or absent, and prints
+/// how to preview it.
 pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     if let Err(error) = publish::create_site(folder, &starter::files()) {
@@ -212,7 +367,7 @@ pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
 /// Sets the number of threads, and returns the style of the report.
 pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {
-        // The pool can be set only once, before its first use.
+        // The thread pool can be configured only once, before its first use.
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
     style(common.format.into(), language)
@@ -222,6 +377,7 @@ pub(super) fn drafts(common: &CommonArguments) -> Drafts {
     if common.drafts { Drafts::Included } else { Drafts::LeftOut }
 }
 
+/// Shows the report of `assembled`, followed by a summary if the format is for people.
 pub(super) fn tell(assembled: Assembled, style: ReportStyle, outcome: report::RunOutcome) {
     let Assembled { sources, diagnostics, .. } = assembled;
     let summary = report::summary(&diagnostics, outcome, style.language);
@@ -231,7 +387,7 @@ pub(super) fn tell(assembled: Assembled, style: ReportStyle, outcome: report::Ru
     }
 }
 
-/// Shows a report: one for programs on the standard output, any other on the standard error.
+/// Shows a report: JSON on standard output, other formats on standard error.
 pub(super) fn show(report: &str, format: ReportFormat) {
     match format {
         ReportFormat::Json => print(report.as_bytes()),
@@ -239,7 +395,8 @@ pub(super) fn show(report: &str, format: ReportFormat) {
     }
 }
 
-/// Shows why the system, or the command itself, refused.
+/// Shows why the command was refused and what to do about it, and returns
+/// [`CommandOutcome::Refused`].
 pub(super) fn refuse(
     language: Language,
     message: &Message,

@@ -1,4 +1,4 @@
-//! **Differences** between two states of a dataset in the terminal, for people and as JSON.
+//! **Differences** between two states of a dataset, shown in the terminal for people and as JSON.
 //!
 //! Not in here: comparing states (`dataset`).
 
@@ -10,15 +10,16 @@ use crate::dataset::{Dataset, HistoryStep, TableDifference};
 use crate::markdown::to_html;
 use crate::text::Language;
 
-/// A difference that is shown in the terminal.
+/// A difference to be shown.
 pub(super) struct Told<'d>(pub HistoryStep<'d>);
 
-/// The number of rows that differ: `2 added, 0 removed, 5 changed`.
+/// The numbers of rows that differ, in words: `2 added, 0 removed, 5 changed`.
 pub(super) fn counted(difference: &TableDifference, language: Language) -> String {
     let TableDifference { rows_added, rows_removed, rows_changed, .. } = difference;
     counts(rows_added.len(), rows_removed.len(), rows_changed.len(), language)
 }
 
+<<<<<<< HEAD
 /// A page of its own that shows `markdown`, for a browser and for the printer. It loads nothing.
 pub(super) fn page(markdown: &str, language: Language) -> String {
     let title = match language {
@@ -36,6 +37,9 @@ pub(super) fn page(markdown: &str, language: Language) -> String {
 }
 
 /// So many rows `added`, `removed` and `changed`, in words.
+=======
+/// The numbers of rows `added`, `removed` and `changed`, in words.
+>>>>>>> docs-a
 pub(super) fn counts(added: usize, removed: usize, changed: usize, language: Language) -> String {
     match language {
         Language::Ja => format!("追加{added}行、削除{removed}行、変更{changed}行"),
@@ -44,7 +48,8 @@ pub(super) fn counts(added: usize, removed: usize, changed: usize, language: Lan
 }
 
 impl Told<'_> {
-    /// The difference as JSON, on one line.
+    /// The difference as a JSON object on one line. Rows are numbered from 1, and blank cells are
+    /// `null`.
     pub fn json(&self) -> String {
         let HistoryStep { before, after, difference } = self.0;
         let names = |dataset: &Dataset, columns: &[usize]| -> Vec<String> {
@@ -85,12 +90,13 @@ impl Told<'_> {
         .to_string()
     }
 
-    /// The text in a block of Markdown.
+    /// The text of [`text`](Self::text) in a code block of Markdown.
     pub fn markdown(&self, language: Language) -> String {
         format!("```diff\n{}\n```", self.text(language))
     }
 
-    /// The difference as text of several lines: `+` for added, `-` for removed and `~` for changed.
+    /// The difference as text of several lines: `+` for added, `-` for removed and `~` for changed
+    /// columns and rows. The first line names the two states, and the last has the numbers of rows.
     pub fn text(&self, language: Language) -> String {
         let HistoryStep { before, after, difference } = self.0;
         let key: Vec<&str> =
@@ -155,7 +161,7 @@ impl Told<'_> {
     }
 }
 
-/// The name of the version; `latest` for the present state.
+/// The name of the version that `dataset` is; `latest` for the present state.
 fn state_name(dataset: &Dataset) -> &str {
     dataset.version.as_ref().map_or("latest", |name| name.as_str())
 }
@@ -173,7 +179,7 @@ fn object(dataset: &Dataset, row: usize, columns: impl Iterator<Item = usize>) -
     Value::Object(cells.collect::<Map<String, Value>>())
 }
 
-/// The cell as in the CSV; `None` if it is blank.
+/// The cell in canonical text; `None` if it is blank.
 fn cell(dataset: &Dataset, row: usize, column: usize) -> Option<&str> {
     Some(dataset.rows.cell(row, column)).filter(|cell| !cell.is_empty())
 }

@@ -1,5 +1,5 @@
-//! What the commands that **draft** something share: the files that they are given, and what they
-//! say when it is written. A draft does nothing until a person has read it.
+//! Shared code of the commands that **draft** something: reading the given files, and reporting
+//! what was written. A draft has no effect until a person has read it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,8 @@ use crate::text::Language;
 use super::commands::refuse;
 use super::{CommandOutcome, say};
 
-/// Reads the files at `paths`; one that cannot be read is told, and is the outcome of the command.
+/// Reads the files at `paths`. The error is the outcome of the command for a file that cannot be
+/// read, which has been reported.
 pub(super) fn read_files(
     root: &Path,
     paths: &[PathBuf],
@@ -33,7 +34,8 @@ pub(super) fn read_files(
     Ok(Sources::of(files))
 }
 
-/// Tells which files were `written`; the first of them is the draft that a person is to read.
+/// Prints which files were `written`; the first is the draft, which a person is asked to read and
+/// correct.
 pub(super) fn tell(written: &[String], language: Language) {
     let draft = &written[0];
     match language {

@@ -1,5 +1,5 @@
-//! The commands on **forms**: to guess one from examples, and to write what forms read as plain
-//! tables.
+//! The commands on **forms**: `forms guess` drafts a form from examples, and `forms write` writes
+//! what forms read as plain tables.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,6 +22,9 @@ pub(super) fn run(arguments: &FormsArguments, language: Language) -> CommandOutc
     }
 }
 
+/// `kawaraban forms guess`: drafts a form from the given workbooks and writes it to
+/// `content/forms`. The fields that it uses and the site does not declare yet are appended to
+/// `content/fields.toml`, and the plan is written to `content/plan.csv` if there is none.
 fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let root = &arguments.root;
@@ -68,7 +71,8 @@ fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
         }
         written.push(FIELDS.to_owned());
     }
-    // The plan is written once; later, a node that is not there is an error with near ones.
+    // An existing plan is never changed: a node that it lacks is an error of a later check, which
+    // suggests similar ones.
     if !root.join("content/plan.csv").exists()
         && let Some(table) = form::plan_table(&drafted.plan)
     {
@@ -82,8 +86,8 @@ fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
     CommandOutcome::Fine
 }
 
-/// The ids of the fields that the site declares already; none where the file cannot be read, which
-/// a check tells.
+/// The ids of the fields that the site already declares; empty if the file is missing or cannot be
+/// read, which a later check reports.
 fn declared_ids(root: &Path) -> BTreeSet<String> {
     let text = source::read_named(root, FIELDS).ok().flatten();
     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
@@ -93,10 +97,11 @@ fn declared_ids(root: &Path) -> BTreeSet<String> {
     ids.map(str::to_owned).collect()
 }
 
-/// Where fields are declared.
+/// The file in which fields are declared.
 const FIELDS: &str = "content/fields.toml";
 
-/// An id for the form: that of the first file, or of its folder where there are several.
+/// An id for the form: the name of the file, or of its folder if there are several files. Names of
+/// folders that are fiscal years are skipped; `sheets` if no name can be made an id.
 fn id_of(sources: &Sources) -> String {
     let path = sources.iter().next().map_or("", |file| &file.path);
     let several = sources.iter().nth(1).is_some();
@@ -112,6 +117,8 @@ fn id_of(sources: &Sources) -> String {
     id.map_or_else(|| "sheets".to_owned(), |id| id.as_str().to_owned())
 }
 
+/// `kawaraban forms write`: reads the site's own sheets through its forms and writes the result as
+/// new tables in `content`. Nothing is written if there are errors or no form reads anything.
 fn tables(arguments: &WriteArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let root = &arguments.root;

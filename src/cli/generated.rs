@@ -1,4 +1,4 @@
-//! What is **generated** from the definition of the arguments: completion scripts and manual pages.
+//! Texts **generated** from the definition of the arguments: completion scripts and manual pages.
 //!
 //! They are printed by the binary itself, so that they always belong to the version in use.
 //! Packagers and the release workflow redirect them into files.

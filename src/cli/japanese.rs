@@ -137,7 +137,7 @@ const TEMPLATE: &str = "{about-with-newline}
 
 {all-args}{after-help}";
 
-/// Translates the help of `command` into Japanese.
+/// `command` with its help in Japanese.
 pub(super) fn translated(mut command: Command) -> Command {
     // `--help`, `--version` and global arguments are added to every command when it is built.
     command.build();
@@ -145,7 +145,7 @@ pub(super) fn translated(mut command: Command) -> Command {
     with_subcommands(in_japanese(command))
 }
 
-/// Translates the commands below `command`, and those below them.
+/// `command` with the help of all commands below it in Japanese.
 fn with_subcommands(command: Command) -> Command {
     command.mut_subcommands(|command| {
         let about = text(COMMANDS, command.get_name()).unwrap_or_default();
@@ -154,7 +154,7 @@ fn with_subcommands(command: Command) -> Command {
     })
 }
 
-/// Translates the usage and the arguments of `command`, which has been built.
+/// `command`, which has been built, with its usage and the help of its arguments in Japanese.
 fn in_japanese(mut command: Command) -> Command {
     let name = command.get_name().to_owned();
     let usage = usage(&command.render_usage());
@@ -180,7 +180,7 @@ fn value_names(argument: Arg) -> Arg {
     }
 }
 
-/// Translates the words in clap's usage line.
+/// The usage line of clap in Japanese.
 fn usage(english: &StyledStr) -> String {
     let english = english.to_string();
     let usage = english.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[オプション]");

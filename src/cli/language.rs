@@ -4,17 +4,18 @@ use std::ffi::OsString;
 
 use crate::text::Language;
 
-/// The language that the arguments `words` (the first of which is the program) ask for, otherwise
-/// the system's; English if that is neither Japanese nor English.
+/// The language that `--lang` in the arguments `words` asks for, otherwise that of the system;
+/// English if that is neither Japanese nor English. The first of `words` is the program.
 ///
-/// It is needed before clap parses the arguments, because clap's help and errors depend on it.
+/// It is determined before clap parses the arguments, because clap's help and errors depend on it.
 pub(super) fn of(words: &[OsString]) -> Language {
     flag(words)
         .or_else(|| environment().or_else(sys_locale::get_locale).map(|tag| of_tag(&tag)))
         .unwrap_or(Language::En)
 }
 
-/// The value of `--lang`, before or after the command. Arguments after `--` are not flags.
+/// The value of `--lang`, which may be before or after the command. Arguments after `--` are not
+/// flags.
 fn flag(words: &[OsString]) -> Option<Language> {
     let words = words.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
     let mut words = words.take_while(|word| *word != "--");

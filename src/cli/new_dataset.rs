@@ -1,6 +1,6 @@
 //! `kawaraban new dataset`: **drafts** a dataset from a table, for a person to read and correct.
 //!
-//! Not in here: what is guessed of the table (`dataset::guess`).
+//! Not in here: guessing the declaration of a table (`dataset::guess`).
 
 use std::path::Path;
 
@@ -15,9 +15,11 @@ use super::arguments::NewDatasetArguments;
 use super::commands::refuse;
 use super::{CommandOutcome, drafts, say, style};
 
-/// Below this folder each dataset has one of its own.
+/// The folder with a folder for each dataset.
 const FOLDER: &str = "content/datasets/";
 
+/// `kawaraban new dataset`: drafts a dataset from the given table and from the declaration beside
+/// it (`<table>.toml`), if there is one.
 pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> CommandOutcome {
     let root = &arguments.root;
     if !root.join("content").is_dir() {
@@ -45,7 +47,10 @@ pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> Comman
     draft(arguments, &sources, language)
 }
 
-/// Drafts the dataset of the only table in `sources`.
+/// Drafts the dataset of the only table in `sources`: writes `dataset.toml` into the dataset's
+/// folder, and a copy of the table unless it is there already. Refused if no file is a table, if no
+/// id can be determined, or if the folder exists already (for a table in it: if `dataset.toml`
+/// exists).
 fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language) -> CommandOutcome {
     let root = &arguments.root;
     let Some(file) = sources.iter().find(|file| table::is_table(&file.path)) else {
@@ -61,7 +66,7 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
     };
     let name = file.path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    // A table that lies in the folder of a dataset stays there.
+    // A table that is already in the folder of a dataset stays there.
     let own = file.path.strip_prefix(FOLDER).and_then(|below| below.split_once('/'));
     let own = own.and_then(|(folder, _)| Id::parse(folder));
     let given = arguments.id.as_deref().map(|id| (id, Id::parse(id)));
@@ -120,12 +125,14 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
     CommandOutcome::Fine
 }
 
-/// What the dataset is called until a person says it: the name of the file where it is one for
-/// people.
+/// The title until a person writes a better one: the name of the file, or the id if the name is in
+/// ASCII.
 fn title<'t>(stem: &'t str, id: &'t Id) -> &'t str {
     if stem.is_ascii() { id.as_str() } else { stem }
 }
 
+/// Refuses to overwrite `path`, which is the folder of a dataset or, if not `folder`, its
+/// `dataset.toml`.
 fn is_there(path: &str, folder: bool, language: Language) -> CommandOutcome {
     let help = match folder {
         true => message!(
@@ -144,6 +151,7 @@ fn is_there(path: &str, folder: bool, language: Language) -> CommandOutcome {
     refuse(language, &message, Some(&help))
 }
 
+/// Refuses an id other than `own`, the id of the dataset in whose folder the table is.
 fn stays(path: &str, own: &Id, language: Language) -> CommandOutcome {
     let message = message!(
         ja: "「{path}」は、データセット「{own}」のフォルダーにあります",

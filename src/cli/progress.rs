@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::pipeline::{Progress, Stage};
 use crate::text::Language;
 
-/// A line on standard error that names the stage; hidden if standard error is not a terminal.
+/// A line on standard error that names the present stage; hidden if standard error is not a
+/// terminal.
 pub(super) struct ProgressLine {
     bar: ProgressBar,
     language: Language,

@@ -1,7 +1,7 @@
-//! `diff` without a dataset: what a build would change of what is **published**.
+//! `diff` without a dataset: the changes that a build would make to the **published** folder.
 //!
-//! Not in here: two versions of a dataset (`releases`), and values that no longer match their cells
-//! (`sources`).
+//! Not in here: comparing two versions of a dataset (`releases`), and comparing published values
+//! with their cells (`sources`).
 
 mod changes;
 pub(super) mod confirm;
@@ -26,7 +26,7 @@ use super::{CommandOutcome, say, style};
 
 use changes::changes;
 
-/// Compares the content with the published folder.
+/// Compares the content with the published folder and prints the changes that a build would make.
 pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
     let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
@@ -59,7 +59,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
     CommandOutcome::Fine
 }
 
-/// Where nothing is published yet, everything is new.
+/// Refuses a comparison with `tree`, in which nothing is published.
 fn nothing_published(tree: &Path, language: Language) -> CommandOutcome {
     let path = tree.display();
     refuse(

@@ -20,9 +20,12 @@ use super::commands::{failure, refuse, show};
 use super::differences::{Told, counted, page};
 use super::{CommandOutcome, say, style};
 
-/// Why a command is refused, and what to do.
+/// Why a command is refused, and a help on what to do.
 type Refusal = (Message, Message);
 
+/// `kawaraban release`: adds the present state of the requested datasets, or of all that have
+/// changed, to the version store, and prints a line for each. If one of them cannot be released,
+/// nothing is written.
 pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let Assembled { sources, site, diagnostics, .. } =
@@ -66,13 +69,19 @@ pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Comma
     CommandOutcome::Fine
 }
 
-/// A requested dataset, and the files of its new version; `None` if nothing has changed.
+/// A requested dataset with the files of its new version; `None` if nothing has changed.
 struct Release<'s> {
     dataset: &'s Dataset,
     name: VersionName,
     files: Option<Vec<Artifact>>,
 }
 
+/// The datasets to be released, which are the requested ones or all, each with the name and the
+/// files of its new version.
+///
+/// The date is that of the dataset's last change, and the default name of the version is the date.
+/// Refused if a dataset is unknown, its date is not known, or the name is invalid, already used, or
+/// before an earlier one.
 fn to_release<'s>(
     site: &'s Site,
     arguments: &ReleaseArguments,
@@ -108,7 +117,7 @@ fn to_release<'s>(
     datasets.into_iter().map(release).collect()
 }
 
-/// Checks that a version has a new name and comes after all earlier ones.
+/// Checks that the version `name` of `date` has a new name and comes after all earlier ones.
 fn is_next(
     dataset: &Dataset,
     name: &VersionName,
@@ -146,7 +155,7 @@ fn is_next(
 }
 
 impl Release<'_> {
-    /// A line that says what was released, or that nothing has changed.
+    /// A line that states what was released, or that nothing has changed.
     fn told(&self, language: Language) -> String {
         let (id, name, rows) = (&self.dataset.id, &self.name, self.dataset.rows.len());
         let newest = self.dataset.versions.last().map(Version::name);
@@ -172,6 +181,8 @@ impl Release<'_> {
     }
 }
 
+/// `kawaraban diff <dataset>`: prints the difference between two states of a dataset. By default
+/// these are the present state and the state before it.
 pub(super) fn diff(arguments: &DiffArguments, dataset: &str, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
     let Assembled { sources, site, diagnostics, .. } =
@@ -222,7 +233,8 @@ fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Dataset, Refusal> {
     })
 }
 
-/// The index of the state `name` of `dataset`; `latest` is the present state.
+/// The index of the state `name` of `dataset`, for [`Dataset::state`]; `latest` is the present
+/// state.
 fn state(dataset: &Dataset, name: &str) -> Result<usize, Refusal> {
     if name == "latest" {
         return Ok(dataset.versions.len());

@@ -1,7 +1,7 @@
-//! `verify --sources`: reads the content again and says which published facts differ from what
-//! their cells say now.
+//! `verify --sources`: reads the content again and reports published facts whose values differ from
+//! what their cells give now.
 //!
-//! Not in here: whether the copy is whole and unchanged (`publish::verify`).
+//! Not in here: whether the published folder is complete and unchanged (`publish::verify`).
 
 mod tables;
 
@@ -26,20 +26,20 @@ use super::arguments::VerifyArguments;
 use super::commands::{failure, refuse, tell};
 use super::{CommandOutcome, say, style};
 
-/// A fact of a document, by its way in it.
+/// A fact in a published document.
 #[derive(Debug, PartialEq)]
 struct DocumentFact {
     /// File, worksheet and cell.
     place: (String, Option<String>, String),
-    /// What is published of it.
+    /// The published value.
     value: Value,
 }
 
-/// All facts, by the path of their document and their way in it.
+/// All facts, by the path of their document and by the path of the value in it.
 type DocumentFacts = BTreeMap<(String, String), DocumentFact>;
 
-/// Where `--sources` asks for it, holds the facts of the published folder against the content of
-/// the site.
+/// Compares the facts in the published folder with the content of the site. Does nothing, and
+/// returns [`CommandOutcome::Fine`], without `--sources`.
 pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
     if !arguments.sources {
         return CommandOutcome::Fine;
@@ -48,6 +48,9 @@ pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Command
     compare_with(&arguments.folder, &arguments.root, drafts, language)
 }
 
+/// Compares the facts published in `tree` with those of the content in `root`, which is read again,
+/// and prints each difference and their number. Refused if `tree` does not contain the sources of
+/// its values.
 fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> CommandOutcome {
     let style = style(report::ReportFormat::Human, language);
     let published = match published(tree) {
@@ -116,7 +119,7 @@ fn published(tree: &Path) -> Result<DocumentFacts, PublishError> {
 fn facts(documents: Vec<(String, Vec<u8>)>) -> DocumentFacts {
     let mut facts = DocumentFacts::new();
     for (path, bytes) in documents {
-        // What is damaged has no facts; `verify` itself has told of it.
+        // Damaged documents are skipped; `verify` has already reported them.
         let Ok(document) = serde_json::from_slice::<Value>(&bytes) else { continue };
         for source in document["sources"].as_array().into_iter().flatten() {
             let text = |key: &str| source[key].as_str().map(str::to_owned);
@@ -132,8 +135,9 @@ fn facts(documents: Vec<(String, Vec<u8>)>) -> DocumentFacts {
     facts
 }
 
-/// The value at the way `way` of a document. What is said of an indicator as a whole is found
-/// there.
+/// The value in `document` at the path `way`, whose parts are escaped as in JSON Pointer. Items of
+/// `indicators` and `budgets` are found by the values that identify them. A fact of an indicator as
+/// a whole has a path through one of its years. `null` if there is no such value.
 fn value_at(document: &Value, way: &str) -> Value {
     let parts: Vec<String> =
         way.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
@@ -160,7 +164,7 @@ fn value_at(document: &Value, way: &str) -> Value {
             let wanted = [("fiscal_year", *year), ("source", source), ("category", category)];
             let mut rows = document["budgets"].as_array().into_iter().flatten();
             let fits = |row: &&Value| wanted.iter().all(|(key, text)| is(&row[*key], text));
-            // Of a row that was divided the part with the figure.
+            // A row may have been split into several; the last one with the value counts.
             let values = rows.by_ref().filter(fits).map(|row| follow(row, key));
             values.filter(|value| !value.is_null()).last().unwrap_or_default()
         }
@@ -179,10 +183,11 @@ fn follow(value: &Value, keys: &[&str]) -> Value {
     value.clone()
 }
 
-/// A line for each fact that differs.
+/// A line for each fact that was removed or added or whose value differs, and a line for each
+/// worksheet with the number of facts whose cells moved.
 fn compare(published: &DocumentFacts, now: &DocumentFacts) -> Vec<Message> {
     let mut lines = Vec::new();
-    // Values that only stand elsewhere now are many where a row was added, and one line a sheet.
+    // An added row moves many cells, so unchanged values at other places are counted by worksheet.
     let mut moved: BTreeMap<(String, String), usize> = BTreeMap::new();
     for (key, fact) in published {
         let (document, way) = key;
@@ -224,7 +229,7 @@ fn compare(published: &DocumentFacts, now: &DocumentFacts) -> Vec<Message> {
     lines
 }
 
-/// The file and its worksheet, as each language names them.
+/// The file and its worksheet, in Japanese and in English.
 fn sheet_of((file, sheet, _): &(String, Option<String>, String)) -> (String, String) {
     match sheet {
         Some(sheet) => (format!("{file} 「{sheet}」"), format!("{file}, `{sheet}`")),

@@ -1,5 +1,5 @@
 //! The **starter** site of `kawaraban new`: the smallest site that can be published, with every
-//! file that a clerk edits first.
+//! file that a clerk usually edits first.
 
 use crate::artifact::Artifact;
 
@@ -22,8 +22,8 @@ pub(super) fn files() -> Vec<Artifact> {
     .collect()
 }
 
-/// A table as Excel saves it: with a byte order mark, without which Excel takes it for one in the
-/// code page of the system and garbles it, and with its line ends.
+/// The table as Excel saves it: with CRLF line ends and a byte order mark, without which Excel
+/// would decode it in the code page of the system.
 fn for_excel(text: &str) -> Vec<u8> {
     format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
 }

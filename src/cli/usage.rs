@@ -1,4 +1,4 @@
-//! Errors of **usage**: clap's own in English, and translations in Japanese.
+//! Errors of **usage**: those of clap in English, and translations into Japanese.
 
 use std::process::ExitCode;
 
@@ -27,7 +27,8 @@ pub(super) fn show(error: &Error, language: Language) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// The error and a help in Japanese; `None` for help, which is already translated.
+/// The error message and a help in Japanese; `None` for requested help, which is already
+/// translated.
 fn japanese(error: &Error) -> Option<(String, Option<String>)> {
     let argument = words(error, ContextKind::InvalidArg).join("、");
     let value = words(error, ContextKind::InvalidValue).join("、");
@@ -74,7 +75,7 @@ fn help(error: &Error) -> Option<String> {
     (!values.is_empty()).then(|| format!("使える値：{}", values.join("、")))
 }
 
-/// The words of the context `kind` of `error`; empty if it has another type.
+/// The words in the context `kind` of `error`; empty if it has none or is of another type.
 fn words(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => vec![word.clone()],

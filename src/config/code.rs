@@ -12,7 +12,7 @@ pub struct LocalGovernmentCode(String);
 /// Why a text is not a code, with the codes that were probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeProblem {
-    /// Not six digits, nor five or four, as they are left when digits are lost.
+    /// Not six digits, nor the five or four that remain when digits are lost.
     Shape,
     /// Too few digits: the check digit, a leading zero, or both are lost.
     Short {

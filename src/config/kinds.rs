@@ -1,9 +1,9 @@
-//! What a site calls its **kinds** of indicators (指標の種別): whether one counts what is done,
-//! what comes of it, or what is put in; and the levels of the city's plan.
+//! The **kinds** of indicators (指標の種別) of a site, which say whether an indicator measures
+//! activity, outcome or input, and the levels of the city's plan.
 
 use crate::text::{Id, Localized};
 
-/// A kind of indicators.
+/// A kind of indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorKind {
     /// Its id in data.
@@ -22,7 +22,7 @@ pub struct PlanLevel {
 }
 
 impl IndicatorKind {
-    /// The kinds of a site that names none.
+    /// The kinds of a site whose `site.toml` defines none: activity, outcome and input.
     pub fn defaults() -> Vec<Self> {
         let kind = |(id, ja, en): (&str, &str, &str)| Self {
             id: Id::parse(id).expect("a built-in id is well formed"),
@@ -37,7 +37,8 @@ impl IndicatorKind {
         .to_vec()
     }
 
-    /// Its label without the word for indicator, as clerks write it in a column of kinds: 活動.
+    /// The label without a trailing 指標 (indicator), as clerks write it in a column of kinds: 活動
+    /// for 活動指標.
     pub fn short(&self) -> &str {
         let short = self.label.own.trim_end_matches("指標");
         if short.is_empty() { &self.label.own } else { short }

@@ -1,4 +1,5 @@
-//! **Loading** the config: `content/site.toml`, with what the command line asks for in its place.
+//! **Loading** the config: `content/site.toml`, with the options of the command line applied on
+//! top.
 //!
 //! Not in here: the keys of `site.toml` (`read`).
 
@@ -10,7 +11,7 @@ use super::{BuildOptions, Config, read};
 
 /// Reads `content/site.toml` from `sources` and applies `options`.
 ///
-/// Returns `None` where the file is missing or is not text; that, and every problem in the file, is
+/// Returns `None` if the file is missing or is not text. That, and every problem in the file, is
 /// added to `diagnostics`.
 pub fn load(
     sources: &Sources,

@@ -1,20 +1,20 @@
-//! The **options** of a command: what it asks for beside what `site.toml` says.
+//! The **options** of a command, which are not part of `site.toml`.
 //!
 //! Not in here: the flags of the command line (`cli`).
 
 use super::BaseUrl;
 
-/// What a command asks for beside what `site.toml` says.
+/// The options of a command that are not part of `site.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
     /// Whether drafts are published.
     pub drafts: Drafts,
-    /// Address of the site's root in place of `base_url`, for a preview.
+    /// URL of the site's root that replaces `base_url` of `site.toml`.
     pub base_url: Option<BaseUrl>,
     /// Whether the search index is also published for pages that are opened from a file share.
     pub offline_search: bool,
-    /// Whether the site is only checked, and no files are made of it. The table of sources, in
-    /// which there is nothing to check, then has no rows.
+    /// Whether the site is only checked, without making its files. The table of sources, which
+    /// contains nothing to check, then has no rows.
     pub without_files: bool,
 }
 

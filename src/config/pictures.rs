@@ -1,5 +1,4 @@
-//! The settings of the **pictures** of measures, which are shown where a page is shared: the fonts
-//! that they use.
+//! The settings of the **pictures** of measures, which are shown when a page is shared: the fonts.
 //!
 //! Not in here: the font files, which may be missing (`picture`).
 

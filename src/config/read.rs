@@ -14,7 +14,7 @@ use super::{
     Pictures, PlanLevel, Publisher, Rating, RatingScale, Tone, Unrated,
 };
 
-/// What may be published of the sources of facts, and whether anything is.
+/// The values of `sources.publish`, and whether each publishes the sources of facts.
 const SOURCES: [(&str, bool); 2] = [("references", true), ("none", false)];
 
 /// Maximum number of search results per page; more would only cost data volume.
@@ -25,8 +25,8 @@ const MAX_SEARCH_PAGE_SIZE: i64 = 100;
 /// checked.
 pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -> Config {
     document::read(file, text, diagnostics, read_keys).unwrap_or_else(|| {
-        // In both languages, so that no page is reported to be in a language that the site does not
-        // have.
+        // The site has both languages here, so that no page is reported as being in a language that
+        // the site does not have.
         let languages = vec![Language::Ja, Language::En];
         let nothing = &mut Diagnostics::new();
         let read = document::read(file, "", nothing, read_keys);
@@ -34,6 +34,8 @@ pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -
     })
 }
 
+/// Reads all settings from the top level of `site.toml`. Missing and wrong settings have their
+/// defaults or, if they are required, placeholders. Problems are reported.
 fn read_keys(keys: &mut Keys<'_>) -> Config {
     let title = keys.required_localized("title");
     let description = keys.localized("description");
@@ -108,6 +110,8 @@ fn read_base_url(keys: &mut Keys<'_>) -> Option<BaseUrl> {
     base_url
 }
 
+/// Reads `languages`, in the order written. Unknown and repeated languages are reported and left
+/// out; Japanese is the only language if none remains.
 fn read_languages(keys: &mut Keys<'_>) -> Vec<Language> {
     let mut languages = Vec::new();
     let mut wrong = Vec::new();
@@ -154,6 +158,8 @@ fn read_contact(keys: &mut Keys<'_>) -> Option<Contact> {
     Some(Contact { name: name?, phone, email, form_url })
 }
 
+/// Reads the required key `code`. A code that is not valid is reported, together with the code that
+/// was probably meant, and gives `None`.
 fn read_code(keys: &mut Keys<'_>) -> Option<LocalGovernmentCode> {
     let text = keys.required_text("code")?;
     let problem = match LocalGovernmentCode::parse(&text) {
@@ -190,6 +196,9 @@ fn read_code(keys: &mut Keys<'_>) -> Option<LocalGovernmentCode> {
     None
 }
 
+/// Reads the grades from `[[ratings]]`, in the order written, which is best first. A grade with a
+/// missing or wrong value is left out, and so is one whose id is reserved or already used; each is
+/// reported.
 fn read_grades(keys: &mut Keys<'_>) -> Vec<Rating> {
     let mut seen: Vec<Id> = Vec::new();
     let found = keys.tables("ratings", |keys| {
@@ -234,7 +243,8 @@ fn read_levels(keys: &mut Keys<'_>) -> Vec<PlanLevel> {
     levels.into_iter().map(|(id, label)| PlanLevel { id, label }).collect()
 }
 
-/// Ids with their labels, each of both once; `ja` and `en` are what they are of.
+/// Reads the array of tables `key` as ids with their labels. An entry whose id or label is already
+/// used is reported and left out. `ja` and `en` name the kind of entry in messages.
 fn read_names(
     keys: &mut Keys<'_>,
     key: &'static str,
@@ -270,6 +280,7 @@ fn read_unrated(keys: &mut Keys<'_>) -> Unrated {
     unrated(not_yet, not_rated)
 }
 
+/// The two ratings that are not grades, with the given labels or, for `None`, the default ones.
 fn unrated(not_yet: Option<Localized>, not_rated: Option<Localized>) -> Unrated {
     let rating =
         |id: &str, label: Option<Localized>, ja: &str, en: &str, meaning: Localized| Rating {
@@ -311,12 +322,13 @@ fn read_pictures(keys: &mut Keys<'_>) -> Option<Pictures> {
     if !keys.has("fonts") {
         return keys.missing("fonts");
     }
-    // An empty list, or one of another type, has been reported.
+    // An empty list, or a value of another type, has already been reported.
     let place = keys.place_of("fonts");
     (!fonts.is_empty()).then_some(Pictures { fonts, title_fonts, place })
 }
 
-/// How large tables may be: whole numbers of bytes, cells and columns.
+/// Reads the limits on the size of tables. The defaults apply to absent keys and to values below 1,
+/// which are reported.
 fn read_limits(keys: &mut Keys<'_>) -> Limits {
     let mut limits = Limits::default();
     for (key, limit) in [

@@ -1,7 +1,8 @@
-//! The **body** of a dataset's table: its columns bound to those declared, its rows read cell by
-//! cell, and no key twice.
+//! The **body** of a dataset's table: its columns matched with the declared ones, its rows read
+//! cell by cell, and repeated keys reported.
 //!
-//! Not in here: a cell by itself (`cell`), and what programs stumble over (`readability`).
+//! Not in here: the rules for a single cell (`cell`), and cells that are hard to process
+//! (`readability`).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,8 +17,12 @@ use super::columns::WrittenColumn;
 use super::statuses::Statuses;
 use super::{Column, ColumnType, Rows, known, position, statuses};
 
-/// The rows of `table` in the order and the canonical form of `columns`, and the columns of the
-/// table that they are from; `None` where a column is missing or a cell is wrong.
+/// Reads the rows of `table`, with cells in canonical text and in the order of `columns`. Every
+/// problem is reported.
+///
+/// Returns the rows, the index of the table's column for each of `columns`, and the statuses of the
+/// columns for which any are declared. `None` if a column is missing or undeclared, or if a cell, a
+/// status, a position or a key is wrong. Reading stops after too many errors ([`Patience`]).
 pub(super) fn read_rows(
     table: &Table,
     columns: &[WrittenColumn],
@@ -50,7 +55,7 @@ pub(super) fn read_rows(
             return None;
         }
         for (written, source) in columns.iter().zip(&bound) {
-            // That one column is missing is no reason not to read the others.
+            // The other columns are checked even if one is missing.
             let Some(source) = *source else {
                 rows.push("");
                 continue;
@@ -65,7 +70,8 @@ pub(super) fn read_rows(
                 true => Ok(Cow::Borrowed(cell)),
                 false => cells.read_text(row, source, cell, written.column.meaning()),
             };
-            // What is published of the cell; a text is taken as it was brought onto one line.
+            // The canonical text of what the cell shows. If it shows what is stored, `text` is
+            // used, which has been brought onto one line.
             let published = shown.and_then(|shown| match *shown == *cell {
                 true => check_cell(&text, &written.column, home),
                 false => check_cell(&shown, &written.column, home),
@@ -118,7 +124,7 @@ pub(super) fn read_rows(
     sound.then(|| (rows, found.into_iter().map(|(_, source)| source).collect(), statuses))
 }
 
-/// What a person would read past in a cell of `column`.
+/// What to look for in the cells of `column` that makes them hard to process.
 fn look(column: &Column) -> Look {
     let text = column.kind == ColumnType::Text;
     Look {
@@ -130,16 +136,20 @@ fn look(column: &Column) -> Look {
     }
 }
 
-/// The columns of a table that the declared ones are read from.
+/// The columns of a table from which the declared columns are read.
 struct BoundColumns {
-    /// For each declared column the one that holds it; `None` where it is missing.
+    /// For each declared column, the index of the table's column; `None` if it is missing.
     columns: Vec<Option<usize>>,
-    /// For each declared column the one that holds its statuses, where one is declared.
+    /// For each declared column, the index of the table's column with its statuses; `None` if none
+    /// is declared, or if it is missing.
     statuses: Vec<Option<usize>>,
-    /// Are all there, and no others?
+    /// Whether all declared columns were found and the table has no others.
     whole: bool,
 }
 
+/// Finds each declared column in the header of `table`, by its header or its physical name, and
+/// each column of statuses by its header. Missing columns, and columns of the table that are not
+/// declared, are reported.
 fn bind(table: &Table, columns: &[WrittenColumn], diagnostics: &mut Diagnostics) -> BoundColumns {
     let mut sources = Vec::with_capacity(columns.len());
     let mut of_statuses = Vec::with_capacity(columns.len());
@@ -207,6 +217,8 @@ fn no_status_column(table: &Table, named: &Located<String>) -> Diagnostic {
     .with_help(help)
 }
 
+/// The problem of a declared column that the table does not have, with the most similar header of
+/// the table as a suggestion.
 fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
     let header = &written.header;
     let headers = table.header().iter().map(|header| &*header.text);
@@ -229,8 +241,9 @@ fn missing(table: &Table, written: &WrittenColumn) -> Diagnostic {
     .with_related(written.place.clone(), message!(ja: "列の定義", en: "declared here"))
 }
 
-/// Reports rows that have the same values in `key`, whose first column is `source` in the table;
-/// `false` where there are any.
+/// Reports each row that has the same values in the columns `key` as an earlier row; rows that are
+/// blank in all of them are passed over. The place is the cell in the column `source` of the table.
+/// Returns `false` if there are such rows.
 fn report_repeats(
     table: &Table,
     rows: &Rows,
@@ -241,8 +254,8 @@ fn report_repeats(
     let values = |row: usize| key.iter().map(move |&column| rows.cell(row, column));
     let filled = |row: &usize| values(*row).any(|value| !value.is_empty());
     let mut order: Vec<usize> = (0..rows.len()).filter(filled).collect();
-    // Of equals the first row stays the first; most tables are in the order of their key, and
-    // sorted in no time.
+    // The sort is stable, so the first of several equal rows stays first. Most tables are in the
+    // order of their key already, which makes sorting fast.
     order.sort_by(|a, b| values(*a).cmp(values(*b)));
     let same = |a: &usize, b: &usize| values(*a).eq(values(*b));
     let repeats = order.chunk_by(same).flat_map(|rows| rows[1..].iter().map(|&row| (row, rows[0])));

@@ -1,6 +1,7 @@
-//! The **canonical** text of a value: the one form in which each type of column is published.
+//! The **canonical** text of a value: the one form in which values of each column type are
+//! published.
 //!
-//! Not in here: rules of a column beside its type (`cell`).
+//! Not in here: the rules of a column other than its type (`cell`).
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,8 +13,8 @@ use crate::text::Decimal;
 
 use super::{Column, ColumnType};
 
-/// `text` in the one form of the type of `column`; `home` is the file that a declaration is to be
-/// written into.
+/// The canonical text of `text` for the type of `column`, or the problem if it is not of that type.
+/// `home` is the file that messages name for a declaration.
 pub(super) fn canonical(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let number = || {
         Decimal::parse(text).ok_or_else(|| Wrong {
@@ -65,17 +66,17 @@ pub(super) fn canonical(text: &str, column: &Column, home: &str) -> Result<Strin
     }
 }
 
-/// What `text` is published as, where it is of the type of `column`.
+/// The canonical text of `text` for the type of `column`; `None` if it is not of that type.
 pub(super) fn canonical_of_type(text: &str, column: &Column) -> Option<String> {
     canonical(text, column, "").ok()
 }
 
-/// Can `text` be published in a column like `column`?
+/// Whether `text` is of the type of `column`.
 pub(super) fn is_of_type(text: &str, column: &Column) -> bool {
     canonical(text, column, "").is_ok()
 }
 
-/// Is `text` blank or as a cell of `column` is published?
+/// Whether `text` is blank or a canonical text for the type of `column`.
 pub(super) fn is_canonical(text: &str, column: &Column) -> bool {
     text.is_empty() || canonical(text, column, "").is_ok_and(|canonical| canonical == text)
 }
@@ -112,7 +113,8 @@ fn in_range(
     if range.contains(&number.as_f64()) { Ok(number.to_string()) } else { Err(not_a(text, ja, en)) }
 }
 
-/// `9:00`, `09:00`, `09:00:00` and `９：００` as `09:00`; `24:00` is the end of a day.
+/// The time of day as `hh:mm`: `9:00`, `09:00`, `09:00:00` and `９：００` all give `09:00`.
+/// `24:00`, the end of a day, is allowed; other texts give `None`.
 fn time(text: &str) -> Option<String> {
     let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let parts: Vec<&str> = narrow.split(':').collect();

@@ -1,7 +1,7 @@
-//! A **cell** of a dataset: held to the rules of its column, and brought to the canonical text of
-//! the column's type.
+//! A **cell** of a dataset, checked against the rules of its column and converted to the canonical
+//! text of the column's type.
 //!
-//! Not in here: what each type's canonical text is (`canonical`).
+//! Not in here: the canonical text of each type (`canonical`).
 
 use crate::diagnostic;
 use crate::message;
@@ -10,8 +10,9 @@ use crate::table::Wrong;
 use super::Column;
 use super::canonical::canonical;
 
-/// A cell in the canonical text of its column's type, where it keeps the rules of the column;
-/// `home` is the file that a declaration is to be written into.
+/// The canonical text of the cell `text`, or the first rule of `column` that it breaks. A text that
+/// stands for a missing value gives an empty text. `home` is the file that messages name for a
+/// declaration.
 pub(super) fn check_cell(text: &str, column: &Column, home: &str) -> Result<String, Wrong> {
     let missing = column.missing.contains(text);
     if text.is_empty() || missing {
@@ -71,7 +72,8 @@ pub(super) fn check_cell(text: &str, column: &Column, home: &str) -> Result<Stri
     Ok(canonical)
 }
 
-/// Is the cell from `minimum` to `maximum`?
+/// Checks that the cell, in canonical text, is not less than `minimum` nor more than `maximum`. The
+/// problem shows it as `text`.
 fn keeps_bounds(text: &str, canonical: &str, column: &Column) -> Result<(), Wrong> {
     let less = |least: &String| column.kind.compare(canonical, least).is_lt();
     let more = |most: &String| column.kind.compare(canonical, most).is_gt();

@@ -1,4 +1,4 @@
-//! A **column** of a dataset: physical name, names for people, type, unit and rules.
+//! A **column** of a dataset: its physical name, title, type, unit and rules.
 
 use std::cmp::Ordering;
 
@@ -10,38 +10,39 @@ use crate::text::Localized;
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Physical name: `a–z`, `0–9`, `_`; the header of the published CSV.
+    /// Physical name, of `a–z`, `0–9` and `_`; the header of the published CSV.
     pub name: String,
     /// Name for people.
     pub title: Localized,
-    /// What its cells are.
+    /// The type of its cells.
     pub kind: ColumnType,
     /// Unit of its numbers.
     pub unit: Option<String>,
-    /// What it means.
+    /// Its description.
     pub description: Option<Localized>,
-    /// May no cell be blank?
+    /// Whether no cell may be blank.
     pub required: bool,
-    /// May no two cells be equal?
+    /// Whether no two cells may be equal.
     pub unique: bool,
-    /// The closed vocabulary; empty where there is none.
+    /// The closed vocabulary; empty if there is none.
     pub values: Vec<String>,
-    /// What each of the values means, in their order; empty where nobody says.
+    /// The meaning of each of `values`, in their order; empty if they are not described.
     pub labels: Vec<Localized>,
-    /// The least that a cell may be, in canonical text.
+    /// The least allowed value, in canonical text.
     pub minimum: Option<String>,
-    /// The most that a cell may be, in canonical text.
+    /// The greatest allowed value, in canonical text.
     pub maximum: Option<String>,
-    /// The form of a whole cell.
+    /// Regular expression that a whole cell must match.
     pub pattern: Option<CellPattern>,
-    /// Texts of the clerk's table that say that there is no value; published, such a cell is blank.
+    /// Texts in the clerk's table that stand for a missing value; such a cell is published as
+    /// blank.
     pub missing: Missing,
-    /// What a blank cell means, where that is not just "not known".
+    /// The meaning of a blank cell, if it is not simply “not known”.
     pub blank: Option<Localized>,
-    /// Does it tell in sentences and paragraphs? Such texts stay out of the CSV of the table and
-    /// have one of their own.
+    /// Whether its cells are sentences and paragraphs. Such texts are left out of the CSV of the
+    /// table and have a CSV of their own.
     pub narrative: bool,
-    /// Do pages show the labels of its values in place of the values? So for statuses.
+    /// Whether pages show the labels of its values instead of the values, as for statuses.
     pub worded: bool,
 }
 
@@ -53,9 +54,14 @@ pub struct CellPattern {
 }
 
 impl CellPattern {
-    /// The expression `written`, or what is wrong with it.
+    /// Parses the regular expression `written`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the message of the parser if the expression is not valid.
     pub fn parse(written: &str) -> Result<Self, String> {
-        // By itself first, so that a parenthesis too many does not close ours.
+        // The expression is compiled alone first, so that an unbalanced parenthesis does not close
+        // the group.
         Regex::new(written)
             .and_then(|_| Regex::new(&format!("^(?:{written})$")))
             .map(|whole| Self { written: written.to_owned(), whole })
@@ -65,17 +71,18 @@ impl CellPattern {
             })
     }
 
-    /// As it is written.
+    /// The expression as it was written.
     pub fn as_str(&self) -> &str {
         &self.written
     }
 
-    /// The same with both ends of the cell, for those who would be content with a part.
+    /// The expression anchored at both ends, for programs that would accept a match of a part of
+    /// the cell.
     pub fn anchored(&self) -> &str {
         self.whole.as_str()
     }
 
-    /// Has the cell this form?
+    /// Whether the whole of `cell` matches.
     pub fn matches(&self, cell: &str) -> bool {
         self.whole.is_match(cell)
     }
@@ -123,7 +130,8 @@ impl Column {
         Self { narrative: true, ..column }
     }
 
-    /// The values of the closed vocabulary, each with what it means where that is said: `1 小学校`.
+    /// The values of the closed vocabulary, each followed by its label if there are labels: `1
+    /// 小学校`.
     pub fn listed_values(&self) -> Vec<String> {
         let labels = self.labels.iter().map(Some).chain(std::iter::repeat(None));
         let values = self.values.iter().zip(labels);
@@ -143,7 +151,7 @@ impl Column {
         }
     }
 
-    /// What decides what is published of its cells.
+    /// The meaning of its cells, which decides what is published of them.
     pub(super) fn meaning(&self) -> ColumnMeaning<'_> {
         match self.kind {
             ColumnType::Text | ColumnType::Url => ColumnMeaning::Text,
@@ -159,28 +167,28 @@ impl Column {
         }
     }
 
-    /// No cell may be blank.
+    /// Allows no blank cells.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Says what a blank cell means.
+    /// Sets the meaning of a blank cell.
     #[must_use]
     pub fn blank(mut self, ja: &str, en: &str) -> Self {
         self.blank = Some(Localized::with_english(ja, en));
         self
     }
 
-    /// Gives the unit.
+    /// Sets the unit.
     #[must_use]
     pub fn with_unit(mut self, unit: &str) -> Self {
         self.unit = Some(unit.to_owned());
         self
     }
 
-    /// Says what it means.
+    /// Sets the description.
     #[must_use]
     pub fn described(mut self, ja: &str, en: &str) -> Self {
         self.description = Some(Localized::with_english(ja, en));
@@ -188,12 +196,12 @@ impl Column {
     }
 }
 
-/// What the cells of a column are, and how they are published.
+/// The type of a column's cells, which determines how they are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnType {
     /// Any text.
     Text,
-    /// A code: text, though it may look like a number.
+    /// A code: text, although it may look like a number.
     Code,
     /// A whole number.
     Integer,
@@ -201,17 +209,17 @@ pub enum ColumnType {
     Number,
     /// `true` or `false`.
     Boolean,
-    /// A day, ISO 8601.
+    /// A date in ISO 8601.
     Date,
-    /// A fiscal year, four digits.
+    /// A fiscal year of four digits.
     FiscalYear,
     /// A time of day, `hh:mm`.
     Time,
-    /// An address of the web.
+    /// A URL.
     Url,
-    /// Degrees north, WGS 84.
+    /// Latitude in degrees, WGS 84.
     Latitude,
-    /// Degrees east, WGS 84.
+    /// Longitude in degrees, WGS 84.
     Longitude,
 }
 
@@ -237,22 +245,22 @@ impl ColumnType {
         found.map_or("text", |(spelling, _)| spelling)
     }
 
-    /// Can one cell be less than another?
+    /// Whether its cells are ordered, so that they can have a minimum and a maximum.
     pub fn is_ordered(self) -> bool {
         self.is_numeric() || matches!(self, Self::Date | Self::Time)
     }
 
-    /// The order of two cells in canonical text, of an ordered type.
+    /// Compares two cells in canonical text, which are of an ordered type.
     pub fn compare(self, one: &str, other: &str) -> Ordering {
         let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
         match self.is_numeric() {
             true => number(one).total_cmp(&number(other)),
-            // Days and times are as long as one another.
+            // Canonical dates and times have a fixed length.
             false => one.cmp(other),
         }
     }
 
-    /// Are its cells numbers, set flush right and written without quotes in JSON?
+    /// Whether its cells are numbers, which are aligned right and written without quotes in JSON.
     pub fn is_numeric(self) -> bool {
         matches!(
             self,

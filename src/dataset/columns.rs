@@ -1,8 +1,8 @@
-//! The **columns** as `dataset.toml` and `version.toml` declare them: name, title, type, and what a
-//! blank means.
+//! The **columns** as `dataset.toml` and `version.toml` declare them: name, title, type, and the
+//! meaning of a blank cell.
 //!
-//! Not in here: the rules that cells have to keep (`rules`), and holding cells to them (`cell`, and
-//! `check` for what another dataset has).
+//! Not in here: reading the rules for cells (`rules`), and checking cells against them (`cell`;
+//! `check` for references to other datasets).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::Keys;
@@ -13,20 +13,25 @@ use super::references::reference;
 use super::rules::read_rules;
 use super::{Column, ColumnType};
 
-/// A column and the header under which it stands in the table.
+/// A declared column and its header in the table.
 pub(super) struct WrittenColumn {
     pub column: Column,
     pub header: String,
-    /// The header of the column with the statuses of its values.
+    /// The header of the table's column with the statuses of its values.
     pub status: Option<Located<String>>,
-    /// Are the texts that say that there is no value declared for this column, and not for the
-    /// whole table?
+    /// Whether the texts for a missing value are declared for this column rather than for the whole
+    /// table.
     pub own_missing: bool,
-    /// The column of a dataset that its values are taken from.
+    /// The dataset and its column to which the column refers.
     pub references: Option<Located<(Id, String)>>,
     pub place: Place,
 }
 
+/// Reads one of `[[columns]]`. The title defaults to the header or else the name, the header to the
+/// title, and the type to text. Every problem is reported.
+///
+/// Returns `None` if the name is missing, invalid, or in `seen`, which are the names of the columns
+/// read so far; the name is added to them.
 pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option<WrittenColumn> {
     let name = keys.required_text("name");
     let title = keys.localized("title");
@@ -73,7 +78,7 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     })
 }
 
-/// What a blank cell means; in a column that must be filled there is none.
+/// Reads the meaning of a blank cell, and reports one for a column that may not be blank.
 fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
     let blank = keys.localized("blank");
     if blank.is_some() && required {
@@ -90,7 +95,8 @@ fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
     blank
 }
 
-/// Does the column tell in sentences? Only texts can.
+/// Reads whether the column is narrative. A narrative column that is not of texts is reported and
+/// gives `false`.
 fn read_narrative(keys: &mut Keys<'_>, kind: ColumnType) -> bool {
     let narrative = keys.flag("narrative");
     if !narrative || kind == ColumnType::Text {
@@ -125,7 +131,8 @@ fn name_problem(name: &str, seen: &[String]) -> Option<Message> {
     })
 }
 
-/// Indices of the columns of the primary key.
+/// Indices of the columns of the primary key, which is `written` as names of `columns`. Unknown
+/// names are reported and left out.
 pub(super) fn key_columns(
     written: &[Located<String>],
     columns: &[WrittenColumn],

@@ -1,6 +1,7 @@
-//! The **declaration** as a whole: what its columns ask of each other and of those who read them.
+//! The **declaration** as a whole: rules that relate its columns to each other or to the primary
+//! key.
 //!
-//! Not in here: each column by itself (`columns`), and the cells (`cell`).
+//! Not in here: a single column (`columns`), and the cells (`cell`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located};
 use crate::message;
@@ -9,8 +10,8 @@ use super::ColumnType;
 use super::columns::WrittenColumn;
 use super::statuses::names;
 
-/// Reports columns of numbers without unit. A pure number, such as a ratio, says so:
-/// `unit = "なし"`.
+/// Reports columns of numbers without a unit and without a closed vocabulary. A pure number, such
+/// as a ratio, is declared with `unit = "なし"`.
 pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
     for written in columns {
         let column = &written.column;
@@ -36,8 +37,9 @@ pub(super) fn check_units(columns: &[WrittenColumn], diagnostics: &mut Diagnosti
     }
 }
 
-/// Reports narrative columns whose rows nothing names: their texts are published in a table of
-/// their own, which has the primary key and the texts only.
+/// Reports narrative columns if there is no primary key, and those that are part of it. Narrative
+/// texts are published in a separate table of the primary key and the texts, so a key must identify
+/// their rows.
 pub(super) fn check_narrative(
     columns: &[WrittenColumn],
     primary_key: &[Located<String>],
@@ -77,7 +79,7 @@ pub(super) fn check_narrative(
     }
 }
 
-/// Reports columns that are called as those of the statuses of another.
+/// Reports columns whose names are reserved for the statuses of another column.
 pub(super) fn check_status_names(columns: &[WrittenColumn], diagnostics: &mut Diagnostics) {
     for written in columns {
         let has_statuses = written.status.is_some() || written.column.missing.gives_reasons();

@@ -1,8 +1,8 @@
-//! The **difference** between two states of a dataset: columns that came and went, rows added,
-//! removed and changed.
+//! The **difference** between two states of a dataset: columns added, removed and redefined, and
+//! rows added, removed and changed.
 //!
-//! Rows are told by the primary key where both states have the same; else whole rows are compared,
-//! and then there are only added and removed ones. The order of rows is no difference.
+//! Rows are matched by the primary key if both states have the same one. Otherwise whole rows are
+//! compared, and then rows are only added or removed. The order of rows makes no difference.
 //!
 //! Not in here: how a difference is shown (`html`, `cli`) and written as a table (`catalog`).
 
@@ -10,40 +10,42 @@ use std::cmp::Ordering;
 
 use super::{Column, Dataset};
 
-/// What is new in a later state. Columns and rows are indices into the two tables.
+/// The difference between an earlier and a later table. Columns and rows are given as indices into
+/// one of the two.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableDifference {
-    /// Columns that name a row, in the later table; empty where whole rows were compared.
+    /// Columns of the primary key in the later table; empty if whole rows were compared.
     pub key: Vec<usize>,
-    /// Do the two states name their rows by different columns?
+    /// Whether the two states have different primary keys.
     pub key_changed: bool,
-    /// Columns of the later table that are new.
+    /// Columns of the later table that the earlier one does not have.
     pub columns_added: Vec<usize>,
-    /// Columns of the earlier table that are gone.
+    /// Columns of the earlier table that the later one does not have.
     pub columns_removed: Vec<usize>,
-    /// Columns of another type or unit: earlier, later.
+    /// Columns whose type or unit differs: index in the earlier table, index in the later one.
     pub columns_changed: Vec<(usize, usize)>,
-    /// Rows of the later table that are new.
+    /// Rows of the later table that the earlier one does not have.
     pub rows_added: Vec<usize>,
-    /// Rows of the earlier table that are gone.
+    /// Rows of the earlier table that the later one does not have.
     pub rows_removed: Vec<usize>,
-    /// Rows that are in both, with other values, in the order of the later table.
+    /// Rows that both have with different values, in the order of the later table.
     pub rows_changed: Vec<ChangedRow>,
 }
 
-/// A row that both states have, with other values.
+/// A row that both states have, with different values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedRow {
-    /// The row in the earlier table.
+    /// Index of the row in the earlier table.
     pub before: usize,
-    /// The row in the later table.
+    /// Index of the row in the later table.
     pub after: usize,
-    /// The columns whose values differ: earlier, later.
+    /// The columns whose values differ: index in the earlier table, index in the later one.
     pub cells: Vec<(usize, usize)>,
 }
 
 impl TableDifference {
-    /// What is new in `after`.
+    /// The difference between the earlier table `before` and the later table `after`. Columns are
+    /// matched by name.
     pub fn between(before: &Dataset, after: &Dataset) -> Self {
         let place = |columns: &[Column], name: &str| columns.iter().position(|c| c.name == name);
         let mut difference = Self::default();
@@ -81,7 +83,7 @@ impl TableDifference {
         difference
     }
 
-    /// Is nothing different?
+    /// Whether columns and rows are the same. A change of the primary key alone does not count.
     pub fn is_empty(&self) -> bool {
         self.columns_added.is_empty()
             && self.columns_removed.is_empty()
@@ -91,7 +93,9 @@ impl TableDifference {
             && self.rows_changed.is_empty()
     }
 
-    /// Goes through both tables in the order of what names their rows, side by side.
+    /// Merges both tables in the order of their values in `named_by`, which identify a row, and
+    /// adds the rows found in one table only, or in both with different values in the columns
+    /// `common`. Both lists pair the index in the earlier table with that in the later one.
     fn compare_rows(
         &mut self,
         before: &Dataset,
@@ -109,7 +113,7 @@ impl TableDifference {
                 (None, None) => break,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                // Without a common column no row is another's.
+                // Without a common column, no rows can be matched.
                 (Some(_), Some(_)) if named_by.is_empty() => Ordering::Less,
                 (Some(&&was), Some(&&is)) => {
                     names(before, was, &earlier_names).cmp(names(after, is, &later_names))
@@ -137,13 +141,14 @@ impl TableDifference {
     }
 }
 
-/// The rows of `dataset` by their cells in `columns`; equal ones stay as they stand.
+/// The rows of `dataset`, sorted by their cells in `columns`; equal rows stay in their order.
 fn in_order(dataset: &Dataset, columns: &[usize]) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..dataset.rows.len()).collect();
     rows.sort_by(|&a, &b| names(dataset, a, columns).cmp(names(dataset, b, columns)));
     rows
 }
 
+/// The cells of `row` in `columns`, by which rows are matched.
 fn names<'d>(
     dataset: &'d Dataset,
     row: usize,

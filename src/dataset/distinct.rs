@@ -1,9 +1,9 @@
-//! The **distinct values** of a column in the order of its type, and which row has which.
+//! The **distinct values** of a column in the order of its type, and the value of each row.
 //!
-//! Numbers go by their size, a closed vocabulary as it is declared, everything else by code point;
-//! that is also the order of days, years and times in their canonical texts.
+//! Numbers are sorted by size, the values of a closed vocabulary in its order, and everything else
+//! by code point, which is also the order of canonical dates and times.
 //!
-//! Not in here: the files made of them (`catalog`).
+//! Not in here: the files made from them (`catalog`).
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -13,18 +13,18 @@ use super::{Column, Rows};
 /// The distinct values of one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distinct<'a> {
-    /// The values in the column's order; a blank is none of them.
+    /// The distinct values in the column's order; blank cells are not included.
     pub values: Vec<&'a str>,
-    /// How many rows have each.
+    /// Number of rows that have each of `values`.
     pub counts: Vec<usize>,
-    /// For each row the place of its value, counted from 1; 0 for a blank.
+    /// For each row, the position of its value in `values`, counted from 1; 0 for a blank cell.
     pub ranks: Vec<u32>,
-    /// How many rows are blank.
+    /// Number of rows whose cell is blank.
     pub blanks: usize,
 }
 
 impl<'a> Distinct<'a> {
-    /// The values of `column`, the one at `index` of `rows`.
+    /// The distinct values of the column `column`, whose index in `rows` is `index`.
     pub fn of(rows: &'a Rows, index: usize, column: &Column) -> Self {
         let order = Order::of(column);
         let mut filled: Vec<(ValueKey, &str, usize)> = (0..rows.len())
@@ -52,14 +52,14 @@ impl<'a> Distinct<'a> {
     }
 }
 
-/// What a column is ordered by.
+/// The order of a column's values.
 enum Order<'c> {
     Number,
     Vocabulary(BTreeMap<&'c str, usize>),
     CodePoint,
 }
 
-/// The first thing that two values are compared by; their texts decide where it is equal.
+/// The primary sort key of a value; values with equal keys are sorted by their texts.
 #[derive(Clone, Copy, PartialEq)]
 struct ValueKey(f64);
 

@@ -1,6 +1,7 @@
-//! A **foreign key** says that what stands in some columns of a dataset is a row of another one.
+//! A **foreign key** relates some columns of a dataset to columns of a dataset, so that their
+//! values must be those of one of its rows.
 //!
-//! Not in here: whether that row is there (`check`), for one dataset does not know the others.
+//! Not in here: whether the row exists (`check`), since a dataset is read without the others.
 
 use std::sync::Arc;
 
@@ -8,34 +9,34 @@ use crate::diagnostic::Place;
 use crate::table::Table;
 use crate::text::Id;
 
-/// What the rows of a dataset take from another.
+/// A reference from columns of a dataset to columns of another dataset, or of the same one.
 #[derive(Clone, Debug)]
 pub struct ForeignKey {
-    /// Indices of the columns that refer.
+    /// Indices of the referring columns.
     pub columns: Vec<usize>,
-    /// The dataset that they refer to; it may be their own.
+    /// The dataset to which they refer; it may be their own.
     pub dataset: Id,
-    /// Names of its columns, in the same order.
+    /// Names of the columns to which they refer, in the same order.
     pub to: Vec<String>,
-    /// Where it is declared.
+    /// The place of its declaration.
     pub place: Place,
 }
 
-/// The clerk's table that a dataset was read from.
+/// The clerk's table from which a dataset was read.
 #[derive(Debug)]
 pub struct Origin {
     pub(super) table: Table,
-    /// For each column of the dataset, that of the table.
+    /// For each column of the dataset, the index of the table's column.
     pub(super) sources: Vec<usize>,
 }
 
 impl Origin {
-    /// The file of the table.
+    /// The path of the table's file.
     pub fn file(&self) -> &Arc<str> {
         self.table.file()
     }
 
-    /// Place of the cell in `row` and `column` of the dataset.
+    /// The place of the cell in `row` and `column` of the dataset, both counted from 0.
     pub fn place(&self, row: usize, column: usize) -> Place {
         self.table.place(row, self.sources[column])
     }

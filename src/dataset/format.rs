@@ -1,4 +1,4 @@
-//! A **format** is a form in which a dataset is published as a file.
+//! A **format** of the files in which a dataset is published.
 //!
 //! Not in here: writing the files (`catalog`).
 
@@ -6,35 +6,35 @@ use crate::text::Language;
 
 use super::{Column, ColumnType, Dataset};
 
-/// A form of a dataset's file.
+/// A format of a dataset's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileFormat {
     /// CSV for programs.
     Csv,
     /// CSV for Excel.
     ExcelCsv,
-    /// CSV of the narrative texts, which the other two leave out, for programs.
+    /// CSV of the narrative texts, which the other CSV files leave out, for programs.
     TextCsv,
-    /// One JSON document with everything known.
+    /// One JSON document with the metadata and the rows.
     Json,
-    /// One JSON object a line.
+    /// One JSON object per line, for each row.
     JsonLines,
-    /// Columns for analysts.
+    /// Parquet, for analysis.
     Parquet,
     /// An Excel workbook.
     Workbook,
-    /// Places on a map.
+    /// GeoJSON: a point for each row with coordinates.
     GeoJson,
-    /// A ZIP with both CSV files, the dictionary and what there is to say.
+    /// A ZIP with the CSV files, the data dictionary and a README.
     Bundle,
 }
 
-/// Rows that a sheet holds below its header, and columns (ECMA-376: 2^20 rows in all, 2^14
-/// columns).
+/// Maximum numbers of rows below the header and of columns of a worksheet (ECMA-376: 2^20 rows with
+/// the header, 2^14 columns).
 const SHEET_ROWS: usize = (1 << 20) - 1;
 const SHEET_COLUMNS: usize = 1 << 14;
 
-/// UTF-16 units that a cell of a sheet holds.
+/// Maximum length of the text in a cell of a worksheet, in UTF-16 code units.
 const CELL_UNITS: usize = 32_767;
 
 impl FileFormat {
@@ -51,8 +51,8 @@ impl FileFormat {
         Self::Bundle,
     ];
 
-    /// Was the code that writes the format compiled? A program for a quick look leaves out what
-    /// takes long to compile (cargo features `excel` and `parquet`).
+    /// Whether the code that writes the format was compiled. Formats that take long to compile are
+    /// behind the cargo features `excel` and `parquet`.
     pub fn is_compiled(self) -> bool {
         match self {
             Self::Workbook => cfg!(feature = "excel"),
@@ -61,9 +61,9 @@ impl FileFormat {
         }
     }
 
-    /// The formats that can hold `dataset`: one that would cut a text or lose a number is none of
-    /// them, nor is a map without places. Formats that were not compiled are left out. This reads
-    /// every cell.
+    /// The formats in which `dataset` is published, in the order of [`ALL`](Self::ALL): those that
+    /// were compiled and that can hold it without cutting a text or losing a number. GeoJSON needs
+    /// coordinates, and the CSV of texts narrative columns. This reads every cell.
     pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
         let on_a_map = dataset.is_on_a_map();
         let on_a_sheet = fits_a_sheet(dataset);
@@ -79,7 +79,7 @@ impl FileFormat {
         })
     }
 
-    /// What the file of the dataset `id` is called.
+    /// The name of the file of the dataset `id`.
     pub fn file_name(self, id: &str) -> String {
         match self {
             Self::TextCsv => format!("{id}_text.csv"),
@@ -87,8 +87,8 @@ impl FileFormat {
         }
     }
 
-    /// What tells the format from the others in a name: what the file's name ends with, but for the
-    /// table of texts.
+    /// An identifier of the format that differs from those of all others. It is also the extension
+    /// of the file, except for the CSV of narrative texts.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -103,7 +103,7 @@ impl FileFormat {
         }
     }
 
-    /// What people call it.
+    /// The name of the format for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Csv | Self::ExcelCsv | Self::TextCsv => "CSV",
@@ -116,12 +116,12 @@ impl FileFormat {
         }
     }
 
-    /// Is the file a text, in UTF-8?
+    /// Whether the file is text, which is in UTF-8.
     pub fn is_text(self) -> bool {
         !matches!(self, Self::Workbook | Self::Parquet | Self::Bundle)
     }
 
-    /// Its media type as registered with IANA; JSON Lines has none, and goes by the one in use.
+    /// The media type registered with IANA; for JSON Lines, which has none, the one in common use.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv | Self::ExcelCsv | Self::TextCsv => "text/csv",
@@ -135,12 +135,13 @@ impl FileFormat {
     }
 }
 
-/// Is there room for every row, column and text on the sheets of a workbook?
+/// Whether every row, column and text fits on the worksheets of a workbook, including the texts of
+/// its data dictionary.
 fn fits_a_sheet(dataset: &Dataset) -> bool {
-    // A text has at least as many bytes as units.
+    // A text has at least as many bytes as UTF-16 code units.
     let fits = |text: &str| text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS;
     let described = |column: &Column| {
-        // All that the dictionary says of the column is shorter than this together.
+        // An upper bound on the length of the allowed values and the rules together.
         let values = column.listed_values().into_iter().chain(column.missing.told(Language::Ja));
         let pattern = column.pattern.as_ref().map_or(0, |pattern| pattern.as_str().len());
         let values: usize = values.map(|value| value.len() + "、".len()).sum::<usize>() + pattern;
@@ -156,10 +157,10 @@ fn fits_a_sheet(dataset: &Dataset) -> bool {
         && dataset.rows.iter().all(|mut row| row.all(fits))
 }
 
-/// Does every number fit its column of 32 or 64 bits?
+/// Whether every number fits its type in Parquet, which has 32 or 64 bits.
 fn fits_columns(dataset: &Dataset) -> bool {
     let fits = |cell: &str, kind: ColumnType| match kind {
-        // Fifteen digits fit anywhere.
+        // Numbers of at most fifteen characters fit every type but that of fiscal years.
         ColumnType::FiscalYear => cell.parse::<i32>().is_ok(),
         _ if cell.len() <= 15 => true,
         ColumnType::Integer => cell.parse::<i64>().is_ok(),

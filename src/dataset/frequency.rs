@@ -1,19 +1,19 @@
-//! The **update frequency** of a dataset: how often it changes, in the clerk's words, and in the
-//! words of the web where the clerk's are ones that everybody uses.
+//! The **update frequency** of a dataset: how often it changes, in the clerk's words and, for
+//! common words, also as a code of the EU's authority table.
 
 use crate::text::Localized;
 
 /// How often a dataset changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frequency {
-    /// The clerk's words, and English ones where these are known.
+    /// The clerk's words, with an English translation if they are known.
     pub words: Localized,
-    /// Code in the EU's authority table of frequencies, where the words are known:
+    /// Code in the EU's authority table of frequencies, if the words are known:
     /// <http://publications.europa.eu/resource/authority/frequency>.
     pub authority: Option<&'static str>,
 }
 
-/// Codes with what they are in English, and how clerks write them.
+/// The known frequencies: code, English translation, and spellings used by clerks.
 const KNOWN: [(&str, &str, &[&str]); 9] = [
     ("DAILY", "daily", &["毎日", "日次"]),
     ("WEEKLY", "weekly", &["毎週", "週1回", "週次"]),
@@ -27,7 +27,7 @@ const KNOWN: [(&str, &str, &[&str]); 9] = [
 ];
 
 impl Frequency {
-    /// What `words` say.
+    /// The frequency that `words` describe.
     pub fn of(words: String) -> Self {
         let known = KNOWN.into_iter().find(|(_, _, spellings)| spellings.contains(&words.as_str()));
         Self {

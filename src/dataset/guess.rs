@@ -1,9 +1,9 @@
-//! To **guess** what describes a table: its title, how it is to be read, its columns with their
-//! types, units and codes, and which of them look personal. What comes out is a draft of
-//! `dataset.toml`, which does nothing until a person has read it.
+//! To **guess** the declaration of a table: its title, its layout, its columns with their types,
+//! units and codes, and which of them look personal. The result is a draft of `dataset.toml`, which
+//! has no effect until a person has read it.
 //!
-//! Not in here: columns that are published without a declaration (`taken`), and writing the draft
-//! into the site's folder (`cli`).
+//! Not in here: the types of columns that are published without a declaration (`taken`), and
+//! writing the draft into the site's folder (`cli`).
 
 mod columns;
 mod names;
@@ -22,15 +22,15 @@ use columns::{Guessed, guessed};
 /// A draft of `dataset.toml`.
 #[derive(Debug)]
 pub struct DraftedDataset {
-    /// Its text.
+    /// The text of the draft.
     pub toml: String,
     /// The headers of the columns that are not published because they look personal.
     pub personal: Vec<String>,
 }
 
-/// Guesses what describes the table in `file`, read as the declaration beside it in `sources` has
-/// it. A title is `named` so where the table has none above its header. `None` where the table
-/// cannot be read; the reasons are among `diagnostics`.
+/// Drafts `dataset.toml` for the table in `file`, which is read with the declaration beside it in
+/// `sources`, if there is one. The title is the one above the table's header, or else `named`.
+/// `None` if the table cannot be read; the reasons are added to `diagnostics`.
 pub fn guess(
     sources: &Sources,
     file: &SourceFile,
@@ -87,8 +87,12 @@ pub fn guess(
     Some(DraftedDataset { toml, personal })
 }
 
-/// The table, and the declaration that it could be read with: `declaration` itself, or with what is
-/// hidden left out, or with the worksheets that are one table, else the longest.
+/// Reads the table, and returns it with the declaration that it was read with. `None` if it cannot
+/// be read, for the reasons that are added to `diagnostics`.
+///
+/// If `declaration` gives errors, it is varied: hidden rows and columns are left out and, if it
+/// names no worksheets, all worksheets are read as one table or, if that fails, each alone. The
+/// longest table is taken.
 fn read(
     file: &SourceFile,
     declaration: Declaration,
@@ -133,7 +137,8 @@ fn read(
     longest
 }
 
-/// How the table is to be read: what was declared, and what was understood.
+/// Writes the keys of the layout into `toml`: those that `declaration` gives, and otherwise those
+/// that were recognised (`understood`).
 fn layout(
     toml: &mut String,
     file: &SourceFile,
@@ -197,7 +202,8 @@ fn layout(
     }
 }
 
-/// The texts that say that there is no value, with the reasons where they were declared with any.
+/// The value of `missing`: the texts that stand for a missing value, each with its reason if the
+/// declaration gives reasons.
 fn missing_as_written(missing: &[String], declaration: &Declaration) -> String {
     if !declaration.missing.gives_reasons() {
         return list(missing);
@@ -213,14 +219,16 @@ fn skip_as_written(skip: &Skip) -> String {
     skip.sheet.as_ref().map_or(rows.clone(), |sheet| format!("{sheet}!{rows}"))
 }
 
-/// Rows as `skip` has them: numbers plain, everything else in quotation marks.
+/// The value of `skip`: a list of rows, with plain numbers and everything else in quotation marks.
 fn rows(rows: impl Iterator<Item = String>) -> String {
     let plain = |row: &str| row.bytes().all(|byte| byte.is_ascii_digit());
     let rows: Vec<String> = rows.map(|row| if plain(&row) { row } else { quoted(&row) }).collect();
     format!("[{}]", rows.join(", "))
 }
 
-/// A sentence on what the table has, which is true of it as it is.
+/// A Japanese sentence with which the description begins: it names the first three columns, without
+/// the primary key and with coordinates last, and the number of columns if there are more than
+/// three.
 fn described(columns: &[&Guessed]) -> String {
     const NAMED: usize = 3;
     let mut named: Vec<&Guessed> =
@@ -228,7 +236,7 @@ fn described(columns: &[&Guessed]) -> String {
     if named.is_empty() {
         named = columns.to_vec();
     }
-    // What says most comes first; a place on a map says least.
+    // Coordinates say the least about the table, so they come last.
     named.sort_by_key(|column| matches!(column.kind, ColumnType::Latitude | ColumnType::Longitude));
     let first: Vec<&str> = named.iter().take(NAMED).map(|column| &*column.title).collect();
     let rest = if columns.len() > NAMED {
@@ -239,7 +247,7 @@ fn described(columns: &[&Guessed]) -> String {
     format!("{}{rest}の表です。", first.join("、"))
 }
 
-/// `key = value # comment`
+/// Writes the line `key = value # comment`; without `#` if the comment is empty.
 fn line(toml: &mut String, key: &str, value: &str, comment: &str) {
     let _ = write!(toml, "{key} = {value}");
     if !comment.is_empty() {

@@ -1,5 +1,5 @@
-//! **Known headers**: columns that Japanese open data has everywhere, checked as what they are,
-//! whether they were declared or not.
+//! **Known headers**: columns that are common in Japanese open data are checked for what the header
+//! says, whether their type was declared or not.
 //!
 //! Sources: 総務省「全国地方公共団体コード」 (modulus 11); 国税庁「法人番号の構造」 (modulus 9);
 //! 日本郵便「郵便番号」 (seven digits); 総務省「電気通信番号計画」 (every subscriber's number
@@ -15,7 +15,7 @@ use crate::table::Table;
 use super::columns::WrittenColumn;
 use super::{ColumnType, Rows};
 
-/// What a header says that its cells are.
+/// The kind of numbers in a column according to its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
     LocalGovernment,
@@ -24,8 +24,9 @@ enum Known {
     Telephone,
 }
 
-/// Checks the cells of every column with a known header, but for those by row and column of the
-/// table of which something was `told`; `false` where digits are lost.
+/// Checks the cells of every column of texts or codes with a known header, except the cells in
+/// `told`, given as row and column of the table, which have been reported already. Returns `false`
+/// if there is an error, such as lost digits.
 pub(super) fn check(
     (table, rows): (&Table, &Rows),
     columns: &[WrittenColumn],
@@ -38,8 +39,9 @@ pub(super) fn check(
         let Some(source) = *source else { continue };
         let texts = matches!(written.column.kind, ColumnType::Text | ColumnType::Code);
         let Some(known) = known(&written.header).filter(|_| texts) else { continue };
-        // Five digits without check digit are a form of the code too; with a lost zero all of them
-        // are right with it.
+        // Codes without the check digit have five digits too. Only if every five-digit cell is a
+        // valid code with a leading zero have zeros been lost; otherwise such cells are not
+        // checked.
         let short = |cell: &&str| cell.len() == 5;
         let mut cells = (0..rows.len()).map(|row| rows.cell(row, index)).filter(short);
         let five_digits = known == Known::LocalGovernment
@@ -80,7 +82,8 @@ fn known(header: &str) -> Option<Known> {
     })
 }
 
-/// What is wrong with `cell`; `None` where nothing is, or where nothing can be told.
+/// The code, message and help of the problem with `cell`; `None` if there is none, or if it cannot
+/// be determined.
 fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> {
     let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
     if cell.is_empty() || digits.is_empty() {
@@ -124,7 +127,8 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
             _ => Some(not_a(cell, "郵便番号（7桁）", "a postal code of seven digits")),
         },
         Known::Telephone => {
-            // Emergency numbers and those of other countries are as they are.
+            // Short numbers, such as emergency numbers, and numbers of other countries may begin
+            // with other digits.
             let own = digits.len() >= 8 && !cell.starts_with('+') && !digits.starts_with('0');
             let plain =
                 cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' '));
@@ -134,8 +138,8 @@ fn wrong(known: Known, cell: &str) -> Option<(&'static Code, Message, Message)> 
     }
 }
 
-/// The first digit of a corporate number follows from the others: 9 − (Σ digit × 1 or 2, from the
-/// right) mod 9.
+/// Whether the check digit, which is the first, is correct: 9 − (Σ digit × weight) mod 9, with the
+/// weights 1 and 2 alternating from the right.
 fn is_corporate_number(digits: &str) -> bool {
     let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
     let Some((check, rest)) = values.split_first() else { return false };

@@ -1,7 +1,7 @@
-//! **Positions**: latitude and longitude of each row held against each other, whether they were
-//! declared or are only known by their headers.
+//! **Positions**: checks latitude and longitude of each row together, whether the columns were
+//! declared or are only recognised by their headers.
 //!
-//! Not in here: a latitude by itself (`canonical`).
+//! Not in here: a single latitude or longitude (`canonical`).
 
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
@@ -11,11 +11,11 @@ use crate::text::Decimal;
 use super::ColumnType;
 use super::columns::WrittenColumn;
 
-/// Japan from its westernmost to its easternmost island, in degrees, with some sea around it.
+/// Range of latitudes and longitudes of Japan and the sea around it, in degrees.
 const NORTH: std::ops::RangeInclusive<f64> = 20.0..=46.0;
 const EAST: std::ops::RangeInclusive<f64> = 122.0..=154.5;
 
-/// What is wrong with a position.
+/// A problem with a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PositionFault {
     Swapped,
@@ -24,15 +24,16 @@ enum PositionFault {
     Abroad,
 }
 
-/// The columns of a table that give the position of each row.
+/// The table's columns with the position of each row.
 pub(super) struct PositionColumns {
     latitude: usize,
     longitude: usize,
 }
 
 impl PositionColumns {
-    /// Those of `columns`, each with its column in the table; `None` where one of the two is
-    /// missing.
+    /// The columns of latitude and longitude among `columns`, each of which is given with its index
+    /// in the table. They are found by their type or, if they are texts or numbers, by their
+    /// header. `None` if one of the two is missing.
     pub(super) fn find(columns: &[(&WrittenColumn, usize)]) -> Option<Self> {
         let find = |kind: ColumnType, headers: &[&str]| {
             let is_it = |(written, _): &&(&WrittenColumn, usize)| {
@@ -50,8 +51,8 @@ impl PositionColumns {
         Some(Self { latitude, longitude })
     }
 
-    /// Does the cell at `row` and `column` belong to a position whose two figures are swapped?
-    /// [`check`] reports it.
+    /// Whether the cell at `row` and `column` of the table belongs to a position whose latitude and
+    /// longitude are swapped, which [`check`] reports.
     pub(super) fn swapped(&self, table: &Table, row: usize, column: usize) -> bool {
         let (north, east) = (table.cell(row, self.latitude), table.cell(row, self.longitude));
         (column == self.latitude || column == self.longitude)
@@ -59,7 +60,8 @@ impl PositionColumns {
     }
 }
 
-/// Looks at each row that has a position in `columns`; `false` where one is wrong.
+/// Reports each row whose position is incomplete, zero, swapped or outside Japan. Returns `false`
+/// if there is an error; a position outside Japan is only a warning.
 pub(super) fn check(
     table: &Table,
     columns: &PositionColumns,
@@ -105,6 +107,7 @@ impl PositionFault {
         }
     }
 
+    /// The message and help, with the latitude and longitude as they stand in the cells.
     fn diagnostic(self, north: &str, east: &str) -> crate::table::Wrong {
         let (message, help): (Message, Message) = match self {
             Self::Swapped => (

@@ -1,7 +1,6 @@
-//! The **profile** of a column: how its values spread, in as few figures as a person takes in at
-//! once.
+//! The **profile** of a column: the distribution of its values in a few figures.
 //!
-//! Not in here: pictures of it (`html`).
+//! Not in here: charts of it (`html`).
 
 mod numbers;
 mod times;
@@ -12,69 +11,70 @@ use numbers::numbers;
 use times::times;
 use words::texts;
 
-/// How the values of a column spread.
+/// The distribution of a column's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
-    /// How many rows are blank.
+    /// Number of rows whose cell is blank.
     pub blanks: usize,
-    /// How the others spread.
+    /// The distribution of the other rows.
     pub spread: Spread,
 }
 
-/// How values spread.
+/// The distribution of values that are not blank.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spread {
     /// Every row is blank.
     Nothing,
-    /// Few values: each with its rows, and how many other values and rows there are.
+    /// Few distinct values, each with its number of rows.
     Values {
-        /// In the order of the vocabulary, else the most frequent first.
+        /// Values with their numbers of rows: in the order of the vocabulary or of the numbers,
+        /// otherwise the most frequent first.
         counts: Vec<(String, usize)>,
-        /// Values that are not told.
+        /// Number of distinct values that are not in `counts`.
         other_values: usize,
-        /// Rows that have one of these.
+        /// Number of rows with one of these other values.
         other_rows: usize,
     },
     /// Numbers.
     Numbers {
-        /// The smallest, as it is written.
+        /// The smallest number, as in its cell.
         least: String,
-        /// The one in the middle; of two the smaller.
+        /// The median; the smaller one if there are two.
         median: String,
-        /// The largest.
+        /// The largest number.
         most: String,
-        /// Stretches of equal length with their rows; none where they would tell nothing.
+        /// Histogram with bins of equal width; empty if it would not be informative.
         bins: Vec<Bin>,
     },
-    /// Days or years, by month, year or decade, gaps included.
+    /// Dates or fiscal years, counted by month, year or decade.
     Times {
-        /// The first, as it is written.
+        /// The earliest, as in its cell.
         first: String,
-        /// The last.
+        /// The latest.
         last: String,
-        /// `2021-04`, `2021` or `2020s`, each with its rows.
+        /// Periods such as `2021-04`, `2021` or `2020s` with their numbers of rows, without gaps.
         counts: Vec<(String, usize)>,
     },
-    /// Many texts.
+    /// Many distinct texts.
     Texts {
-        /// How many distinct ones.
+        /// Number of distinct texts.
         distinct: usize,
     },
 }
 
-/// A stretch of numbers: its lower end belongs to it, its upper end to the next.
+/// A bin of a histogram: the lower end is included, the upper one is not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bin {
     /// Lower end.
     pub from: String,
     /// Upper end.
     pub to: String,
-    /// How many rows.
+    /// Number of rows.
     pub count: usize,
 }
 
 impl Profile {
-    /// The profile of `column`, the one at `index` of `rows`.
+    /// The profile of the column `column`, whose index in `rows` is `index`.
     pub fn of(rows: &Rows, index: usize, column: &Column) -> Self {
         let cells: Vec<&str> = (0..rows.len())
             .map(|row| rows.cell(row, index))
@@ -91,7 +91,7 @@ impl Profile {
         Self { blanks, spread }
     }
 
-    /// Has every row the same value?
+    /// Whether every row has the same value, or every row is blank.
     pub fn is_constant(&self) -> bool {
         match &self.spread {
             Spread::Nothing => true,

@@ -1,5 +1,5 @@
-//! From the **folder** of a dataset, `dataset.toml` and its table, to a dataset: columns bound,
-//! every cell brought to its canonical text or named as wrong.
+//! Reads the **folder** of a dataset, which contains `dataset.toml` and a table: binds the columns,
+//! and converts every cell to its canonical text or reports it.
 //!
 //! Not in here: the keys of `dataset.toml` (`written`), and the rows of the table (`body`).
 
@@ -21,10 +21,11 @@ use super::taken::taken;
 use super::written::{DatasetFile, read_keys};
 use super::{Dataset, Frequency, Origin, body, statuses};
 
-/// The endings that a dataset's table may have.
+/// The extensions that a dataset's table may have.
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
-/// Reads every dataset below `content/datasets/`. One with an error is left out.
+/// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets that cannot
+/// be read are reported and left out. Drafts are left out unless `drafts` includes them.
 pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in sources.files_below("content/datasets/") {
@@ -53,6 +54,11 @@ pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) ->
         .collect()
 }
 
+/// Reads the dataset in `content/datasets/<folder>`, which contains `files`: `dataset.toml`, then
+/// the table, then the rows. Every problem is reported.
+///
+/// Returns `None` if the folder's name is not an id, if `dataset.toml` is missing or incomplete, if
+/// the table or one of its rows cannot be read, and for a draft that is to be left out.
 fn read_folder(
     sources: &Sources,
     folder: &str,
@@ -135,13 +141,15 @@ fn read_folder(
         ..Dataset::empty(id, written.title, written.description, place)
     };
     statuses::insert(&mut dataset, statuses, &mut sources);
-    // Where the cells stand is asked once more, when the other datasets are known.
+    // The places of cells are needed again when foreign keys are checked against the other
+    // datasets.
     let asked = !dataset.foreign_keys.is_empty();
     dataset.origin = asked.then(|| Arc::new(Origin { table, sources }));
     Some(dataset)
 }
 
-/// How the table is to be read: as `dataset.toml` says, or a declaration beside the table.
+/// How the table is to be read: the declaration in the file beside the table (`<table>.toml`) if
+/// there is one, otherwise that in `dataset.toml`. It is an error if both say something.
 fn how_to_read(
     sources: &Sources,
     file: &SourceFile,
@@ -177,7 +185,8 @@ fn how_to_read(
     table::beside(sources, file, diagnostics)
 }
 
-/// The table of a dataset: the one it names, or the only one there is.
+/// The table of a dataset: the file `named` in `dataset.toml`, or the only one in `files`. `None`
+/// if no such file exists or if the choice is not clear, which is reported.
 fn choose_table<'a>(
     folder: &str,
     declaration: &Arc<str>,

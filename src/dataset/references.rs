@@ -1,7 +1,7 @@
-//! **References** of columns to other datasets as they are declared, on a column or for several at
-//! once.
+//! **References** of columns to other datasets as `dataset.toml` declares them: on a single column,
+//! or as a foreign key of several.
 //!
-//! Not in here: whether what they refer to is there (`check`).
+//! Not in here: whether the referenced columns and rows exist (`check`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::Keys;
@@ -11,7 +11,8 @@ use crate::text::{Id, nearest};
 use super::ForeignKey;
 use super::columns::WrittenColumn;
 
-/// `schools.id`: a dataset and a column of it.
+/// Parses the value of `references`, a dataset and one of its columns: `schools.id`. `None` for
+/// other texts, which are reported.
 pub(super) fn reference(
     keys: &mut Keys<'_>,
     text: Located<String>,
@@ -37,7 +38,7 @@ pub(super) fn reference(
     Some(Located { value: parsed?, place: text.place })
 }
 
-/// A foreign key of several columns as written.
+/// A foreign key as it is declared in `[[foreign_keys]]`, with names of columns.
 pub(super) struct WrittenForeignKey {
     columns: Vec<Located<String>>,
     dataset: Located<Id>,
@@ -45,6 +46,8 @@ pub(super) struct WrittenForeignKey {
     place: Place,
 }
 
+/// Reads one of `[[foreign_keys]]`. `None` if the dataset is missing, or if there are no columns or
+/// not as many as those to which they refer; this is reported.
 pub(super) fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey> {
     let columns = keys.texts("columns");
     let dataset = keys.required_id("dataset");
@@ -67,7 +70,8 @@ pub(super) fn read_foreign_key(keys: &mut Keys<'_>) -> Option<WrittenForeignKey>
     Some(WrittenForeignKey { columns, dataset: dataset?, to, place: keys.place() })
 }
 
-/// The foreign keys of single columns and of several.
+/// The foreign keys of single columns, in the order of `columns`, followed by `written`. Keys that
+/// name an unknown column are reported and left out.
 pub(super) fn foreign_keys(
     written: &[WrittenForeignKey],
     columns: &[WrittenColumn],
@@ -105,6 +109,8 @@ pub(super) fn foreign_keys(
     keys
 }
 
+/// The problem of a foreign key that names `name`, which is none of the names in `columns`;
+/// suggests the most similar name.
 fn no_such_column<'c>(
     name: &Located<String>,
     columns: impl Iterator<Item = &'c str>,

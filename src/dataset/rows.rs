@@ -1,34 +1,35 @@
-//! The **rows** of a dataset: cells in their canonical text, packed so that a million rows fit.
+//! The **rows** of a dataset: cells in canonical text, stored compactly so that a million rows fit
+//! into memory.
 
 /// Cells in canonical text (ISO dates, plain decimals, `true`/`false`); a blank cell is `""`.
 ///
-/// A cell that says the same as the one above it takes that one's text: years, codes, names and
-/// addresses repeat for many rows.
+/// A cell that is equal to the one above it shares its text, since years, codes, names and
+/// addresses often repeat in consecutive rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     width: usize,
-    /// The texts, one after the other.
+    /// The texts, concatenated.
     text: String,
-    /// End of each text in `text`.
+    /// The end of each text in `text`.
     ends: Vec<u32>,
-    /// For each cell, row by row, which of the texts it has.
+    /// For each cell, row by row, the index of its text.
     cells: Vec<u32>,
 }
 
 impl Rows {
-    /// No rows yet, of `width` cells each.
+    /// A table without rows, whose rows have `width` cells.
     pub fn new(width: usize) -> Self {
         Self { width, text: String::new(), ends: Vec::new(), cells: Vec::new() }
     }
 
-    /// Gives back what is kept free for more rows.
+    /// Frees the memory that was reserved for more rows.
     pub fn shrink_to_fit(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.cells.shrink_to_fit();
     }
 
-    /// Adds a cell; a row is whole after `width` of them.
+    /// Adds a cell. A row is complete after `width` cells.
     pub fn push(&mut self, cell: &str) {
         let above = self.cells.len().checked_sub(self.width).map(|above| self.cells[above]);
         let text = match above.filter(|above| self.text(*above) == cell) {
@@ -46,22 +47,22 @@ impl Rows {
         debug_assert!(self.cells.len().is_multiple_of(self.width), "a row of another width");
     }
 
-    /// How many rows.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.cells.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// Are there none?
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// How many bytes all cells have, written out.
+    /// The total length of all cells, in bytes.
     pub fn bytes(&self) -> usize {
         self.cells.iter().map(|cell| self.text(*cell).len()).sum()
     }
 
-    /// How many bytes the cells have that do not repeat the one above them.
+    /// The total length of the cells that do not repeat the one above, in bytes.
     pub fn distinct_bytes(&self) -> usize {
         self.text.len()
     }
@@ -87,7 +88,7 @@ impl Rows {
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// Adds a text, and returns its index.
+    /// Adds a text and returns its index.
     fn add(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
         let size = |size: usize| {

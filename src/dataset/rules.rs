@@ -1,7 +1,7 @@
-//! The **rules** of a column as they are declared: what its cells may hold beside being of its
+//! The **rules** of a column as they are declared: restrictions on its cells in addition to its
 //! type.
 //!
-//! Not in here: holding cells to them (`cell`).
+//! Not in here: checking cells against them (`cell`).
 
 use crate::diagnostic;
 use crate::document::Keys;
@@ -11,7 +11,9 @@ use crate::table::Missing;
 use super::canonical::{canonical_of_type, is_canonical};
 use super::{CellPattern, Column, ColumnType};
 
-/// What cells may hold beside being of the type.
+/// Reads the texts for a missing value, the bounds, the pattern and the vocabulary into `column`,
+/// whose type is known. Rules that do not suit the type or contradict each other are reported and
+/// left out.
 pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
     column.missing = Missing::read(keys);
     column.minimum = read_bound(keys, "minimum", column);
@@ -40,7 +42,7 @@ pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
         }
         sound
     });
-    // Of a damaged vocabulary no cell is held to the rest.
+    // If one of the values is wrong, no cell is checked against the others.
     if vocabulary.len() < written {
         return;
     }
@@ -50,6 +52,8 @@ pub(super) fn read_rules(keys: &mut Keys<'_>, column: &mut Column) {
     column.values = vocabulary.into_iter().map(|(value, _)| value.value).collect();
 }
 
+/// Reads the bound `key` (`minimum` or `maximum`) in canonical text. `None` if it is absent, if the
+/// type of `column` has no order, or if the value is not of that type; the latter two are reported.
 fn read_bound(keys: &mut Keys<'_>, key: &str, column: &Column) -> Option<String> {
     let written = keys.bound(key)?;
     if !column.kind.is_ordered() {
@@ -91,6 +95,8 @@ fn not_of_the_type(keys: &mut Keys<'_>, key: &str, written: &str, column: &Colum
     );
 }
 
+/// Reads the regular expression `pattern`. `None` if it is absent or not valid, or if the type is
+/// not text, code or URL; the latter two are reported.
 fn read_pattern(keys: &mut Keys<'_>, kind: ColumnType) -> Option<CellPattern> {
     let written = keys.located_text("pattern")?;
     let (message, help) = match CellPattern::parse(&written) {

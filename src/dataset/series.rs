@@ -1,8 +1,8 @@
-//! A **series** (系列) ties the datasets that tell of the same thing, each of a period of its own:
-//! `content/series.csv`, and `series` in each `dataset.toml`.
+//! A **series** (系列) links datasets on the same subject, each of which covers a period of its
+//! own. It is defined in `content/series.csv` and named by `series` in each `dataset.toml`.
 //!
-//! Not in here: which datasets belong to it (`site`), and whether their periods and columns fit
-//! (`check`).
+//! Not in here: the datasets of a series (`site`), and whether their periods and columns fit
+//! together (`check`).
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::source::Sources;
 use crate::table::{self, BoundTable, ColumnSpec, OwnColumns, TableSpec};
 use crate::text::{Id, Localized};
 
-/// What is said of a series.
+/// A series of datasets, without the datasets.
 #[derive(Clone, Debug)]
 pub struct Series {
     /// Its id.
     pub id: Id,
     /// Its title, without a year.
     pub title: Localized,
-    /// What all of its datasets tell of.
+    /// A description that applies to all of its datasets.
     pub description: Localized,
-    /// Where it is written.
+    /// The place of its row.
     pub place: Place,
 }
 
@@ -42,7 +42,9 @@ pub static SERIES: TableSpec<'static> = TableSpec {
     own: OwnColumns::Never,
 };
 
-/// Reads `content/series.csv`, or the same as a workbook; none where there is no such file.
+/// Reads the series from `content/series.csv` or another table with that name, sorted by id; empty
+/// if there is no such file. Rows with errors are reported and left out, and so are rows that
+/// repeat an id.
 pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Series> {
     let named = |path: &str| {
         let name = path.strip_prefix("content/series.");

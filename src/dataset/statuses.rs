@@ -1,9 +1,9 @@
-//! The **statuses** of the figures of a column: why there is none, or how far it can be relied on.
-//! They come from a column of the clerk's table, and from the texts that say that there is no
-//! value; published, they are two columns of their own behind that of the figures, one with our ids
-//! and one with the codes of SDMX.
+//! The **statuses** of the figures of a column: why a figure is missing, or how reliable it is.
+//! They are read from a column of the clerk's table and from the texts that stand for a missing
+//! value. They are published as two columns after that of the figures: one with the ids of this
+//! program, and one with the codes of SDMX.
 //!
-//! Not in here: which statuses there are (`table::Status`).
+//! Not in here: the list of statuses (`table::Status`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
@@ -13,18 +13,19 @@ use crate::text::{Localized, nearest};
 use super::columns::WrittenColumn;
 use super::{Column, ColumnType, Dataset, Rows};
 
-/// What is said of the figures of one column, row by row.
+/// The statuses of the figures of one column, row by row.
 #[derive(Debug)]
 pub(super) struct Statuses {
-    /// Index of the column.
+    /// Index of the column of figures.
     pub column: usize,
-    /// A status or none for each row.
+    /// The status of each row; `None` if there is none.
     pub rows: Vec<Option<Status>>,
-    /// Is there a column for them even where none is said?
+    /// Whether the columns of statuses are published even if no row has one.
     pub always: bool,
 }
 
-/// A status as clerks write it; the error names those that there are.
+/// Parses a status as clerks write it. The error is a help that suggests the most similar status or
+/// lists all of them.
 pub(super) fn parse(written: &str) -> Result<Status, Message> {
     let form = matching_form(written);
     let all = Status::ALL.into_iter().filter(|(status, ..)| *status != Status::Superseded);
@@ -39,8 +40,12 @@ pub(super) fn parse(written: &str) -> Result<Status, Message> {
     })
 }
 
-/// The status of the cell of `written` in `row`, from its own column `from` and from the text that
-/// says that there is no value. What contradicts itself is reported; `false` where it does.
+/// The status of the cell of the column `written` in `row`. It is read from the table's column
+/// `from`, if there is one, and from the text in the column `source` if it stands for a missing
+/// value.
+///
+/// The flag is `false` if the status is unknown, if it says that there is no figure although there
+/// is one, or if the two texts contradict each other, which is reported.
 pub(super) fn of_cell(
     (table, row): (&Table, usize),
     written: &WrittenColumn,
@@ -96,8 +101,9 @@ pub(super) fn of_cell(
     }
 }
 
-/// Puts the columns of `statuses` behind those that they speak of; `sources` are the columns of the
-/// clerk's table by column.
+/// Inserts the published columns of `statuses` into `dataset`, after the columns to which they
+/// belong, and adapts the keys. `sources`, the index of the table's column for each column of the
+/// dataset, is extended likewise; a column of statuses has that of its figures.
 pub(super) fn insert(dataset: &mut Dataset, statuses: Vec<Statuses>, sources: &mut Vec<usize>) {
     let said = |statuses: &Statuses| statuses.always || statuses.rows.iter().any(Option::is_some);
     let statuses: Vec<Statuses> = statuses.into_iter().filter(said).collect();
@@ -137,11 +143,13 @@ pub(super) fn insert(dataset: &mut Dataset, statuses: Vec<Statuses>, sources: &m
     *sources = from;
 }
 
-/// The names of the columns of the statuses of the column `name`.
+/// The names of the two columns with the statuses of the column `name`.
 pub(super) fn names(name: &str) -> [String; 2] {
     [format!("{name}_status"), format!("{name}_obs_status")]
 }
 
+/// The definitions of the two columns with the statuses of the column `of`: one of ids, and one of
+/// codes of SDMX.
 fn status_columns(of: &Column) -> [Column; 2] {
     let [status, code] = names(&of.name);
     let (ja, en) = (&of.title.own, of.title.en.as_deref().unwrap_or(&of.title.own));

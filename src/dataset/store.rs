@@ -1,9 +1,9 @@
-//! The **store** of released versions, `content/versions/<dataset>/<version>/`: of each its plain
-//! CSV, and its JSON Lines where it has narrative texts, byte for byte as they were published, and
-//! a `version.toml` with its day, its dictionary, and the number of rows and the digests that hold
-//! them.
+//! The **store** of released versions, `content/versions/<dataset>/<version>/`. For each version it
+//! keeps the plain CSV and, if there are narrative texts, the JSON Lines, byte for byte as they
+//! were published, and a `version.toml` with the date, the data dictionary, the number of rows, and
+//! the digests of the files.
 //!
-//! Not in here: what a version is (`version`), and writing one (`catalog::release`).
+//! Not in here: the type of a version (`version`), and writing a version (`catalog::release`).
 
 use std::collections::BTreeMap;
 
@@ -19,13 +19,14 @@ use crate::text::{Id, Localized};
 use super::columns::{WrittenColumn, key_columns, read_column};
 use super::{Column, Dataset, FileFormat, Period, Version, VersionName, stored_rows};
 
-/// Folder of the store, below the site's root.
+/// The folder of the store, below the site's root.
 pub const STORE: &str = "content/versions/";
 
-/// What says of a version all but its rows.
+/// Name of the file with everything about a version except its rows.
 pub const VERSION_FILE: &str = "version.toml";
 
-/// Reads every version of the store, by dataset. One with an error is left out.
+/// Reads every version in the store, by the id of its dataset; the versions of a dataset are in the
+/// order of their names, not of their dates. Versions with errors are reported and left out.
 pub fn read_versions(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
@@ -53,6 +54,11 @@ pub fn read_versions(
     versions
 }
 
+/// Reads the version `name` of the dataset `id` from `files`, which are all files in `folder`.
+/// Every problem is reported.
+///
+/// Returns `None` if a file is missing, if `version.toml` is wrong, if a digest shows that a file
+/// was changed, or if the rows do not match the data dictionary.
 fn read_version(
     folder: &str,
     id: &Id,
@@ -126,7 +132,7 @@ fn read_version(
     })
 }
 
-/// `version.toml` as written.
+/// The contents of `version.toml`.
 struct VersionFile {
     date: Date,
     note: Option<Localized>,
@@ -141,6 +147,8 @@ struct VersionFile {
     columns: Vec<WrittenColumn>,
 }
 
+/// Reads all keys of `version.toml`. `None` if a required key or a column is missing or wrong,
+/// which is reported.
 fn read_keys(keys: &mut Keys<'_>) -> Option<VersionFile> {
     let date = match keys.has("date") {
         true => keys.date("date"),
@@ -176,7 +184,8 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<VersionFile> {
     })
 }
 
-/// Has somebody changed what was published?
+/// The problem of a file whose digest is not `sha256`, which `toml` records; `None` if it is
+/// unchanged. The help tells whether only the line ends were changed.
 fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
     if FileFacts::of(&file.bytes).sha256 == sha256 {
         return None;
@@ -209,7 +218,7 @@ fn edited(file: &SourceFile, sha256: &str, toml: &str) -> Option<Diagnostic> {
     )
 }
 
-/// The same text with the line ends that it was published with.
+/// The text with CRLF line ends, with which it was published.
 fn with_crlf(bytes: &[u8]) -> Vec<u8> {
     let mut with = Vec::with_capacity(bytes.len() + bytes.len() / 16);
     let mut last = 0;
@@ -272,7 +281,7 @@ fn wrong_name(folder: &str, dataset: &str, version: &str) -> Diagnostic {
     }
 }
 
-/// How a version may be called.
+/// The help that states the rule for names of versions.
 pub fn name_rule() -> Message {
     message!(
         ja: "数字から始め、英小文字・数字と、その間の「-」「.」を使い、40字以内で記入してください。例：「2023-04-03」",

@@ -1,8 +1,8 @@
-//! The **rows of a released version**, from the files that the store keeps: the CSV, and the JSON
-//! Lines for the narrative texts. The product wrote both and their digests have been checked, so
-//! that only `version.toml` can be wrong about them.
+//! The **rows of a released version**, read from the files in the store: the CSV and, for the
+//! narrative texts, the JSON Lines. This program wrote both, and their digests have been checked,
+//! so a contradiction is a mistake in `version.toml`.
 //!
-//! Not in here: finding the files and holding them to their digests (`store`).
+//! Not in here: finding the files and checking their digests (`store`).
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,8 @@ use crate::message;
 use super::canonical::is_canonical;
 use super::{Column, Rows};
 
-/// The rows; or why `columns` are not their own, or not `count` of them are there.
+/// Reads the rows from `csv` and, if narrative texts are kept there, from `lines`. The error says
+/// why they contradict `columns`, or that there are not `count` rows.
 pub(super) fn read(
     csv: &[u8],
     lines: Option<&[u8]>,
@@ -21,7 +22,7 @@ pub(super) fn read(
 ) -> Result<Rows, Message> {
     let mut reader = csv::Reader::from_reader(csv);
     let header = reader.headers().map_err(unreadable)?;
-    // Without the lines a narrative column can only be in the CSV.
+    // Without JSON Lines, narrative columns are in the CSV as well.
     let told = |column: &&Column| column.narrative && lines.is_some();
     let tidy = columns.iter().filter(|column| !told(column));
     if !header.iter().eq(tidy.map(|column| column.name.as_str())) {
@@ -58,7 +59,7 @@ fn unreadable(error: csv::Error) -> Message {
     message!(ja: "CSVとして読み取れません（{error}）", en: "the CSV cannot be read: {error}")
 }
 
-/// A line as the object that it is.
+/// A line of JSON Lines, as an object.
 fn parsed(line: &[u8]) -> Result<Map<String, Value>, Message> {
     serde_json::from_slice(line).map_err(|error| {
         message!(
@@ -68,7 +69,7 @@ fn parsed(line: &[u8]) -> Result<Map<String, Value>, Message> {
     })
 }
 
-/// The text of `column` in a line; blank where there is none.
+/// The text of `column` in a line; an empty text for `null`.
 fn narrative<'l>(line: &'l Map<String, Value>, column: &Column) -> Result<&'l str, Message> {
     let name = &column.name;
     match line.get(name) {

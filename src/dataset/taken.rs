@@ -1,7 +1,7 @@
-//! What the columns of a table without declaration are **taken for**, by their headers and by what
-//! is seen in their cells.
+//! The types of the columns of a table without a declaration, which are **taken** from their
+//! headers and from what is seen in their cells.
 //!
-//! Not in here: columns that are declared (`columns`), and what is published of a cell (`table`).
+//! Not in here: declared columns (`columns`), and what is published of a cell (`table`).
 
 use std::borrow::Cow;
 
@@ -14,8 +14,9 @@ use crate::text::Localized;
 use super::columns::WrittenColumn;
 use super::{Column, ColumnType};
 
-/// The columns of `table`, under physical names made of the header where it is one, else of the
-/// column's number; and in a sentence what each was taken for.
+/// The columns of `table`, and a message that lists their types. The physical name is the header in
+/// lower case if that is a valid name and not used yet, and otherwise `column_01` with the number
+/// of the column.
 pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
     let mut columns: Vec<WrittenColumn> = Vec::new();
     for (index, header) in table.header().iter().enumerate() {
@@ -39,7 +40,8 @@ pub(super) fn taken(table: &Table) -> (Vec<WrittenColumn>, Vec<Message>) {
     (columns, told)
 }
 
-/// The type of the column at `index`, and its unit; cells that are missing say nothing.
+/// The type of the column at `index` and its unit; cells for which `is_missing` returns `true` are
+/// ignored. The type is one of code, fiscal year, integer, number, date and text.
 pub(super) fn kind_of(
     table: &Table,
     index: usize,
@@ -72,7 +74,7 @@ pub(super) fn kind_of(
     }
 }
 
-/// What a person sees in a cell.
+/// The text that a person sees in a cell.
 pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
     match table.shown(row, column) {
         Some(shown) => Cow::Owned(shown.trim().to_owned()),
@@ -80,15 +82,15 @@ pub(super) fn seen(table: &Table, row: usize, column: usize) -> Cow<'_, str> {
     }
 }
 
-/// Are the cells figures of one unit? Whether all of them are whole, and the unit that stands in
-/// them; in some of them it may be left out.
+/// Whether all cells are whole numbers, and the unit that is written in them; some cells may omit
+/// the unit. `None` if a cell is not a figure or looks like an identifier, or if the units differ.
 fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Option<String>)> {
     let mut whole = true;
     let mut unit: Option<String> = None;
     let mut plain = false;
     for cell in cells {
         let (number, own) = figure_and_unit(&cell)?;
-        // 007 and 4580000000000 name something; nobody counts so.
+        // Numbers with leading zeros, such as 007, and long numbers are identifiers.
         let digits = cell.trim_start_matches(['-', '−', '▲', '△']);
         let named = digits.len() > 1
             && digits.starts_with('0')
@@ -104,20 +106,22 @@ fn figures<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> Option<(bool, Optio
             Some(_) => return None,
         }
     }
-    // 7 among 12人 counts people too; 0.5 among 45% may be a ratio.
+    // A number without unit among numbers of people counts people too; among percentages it may be
+    // a ratio.
     let ratio = plain && unit.as_deref() == Some("%");
     (!ratio).then_some((whole, unit))
 }
 
-/// A number of more digits is a code.
+/// Maximum length of a number; a longer one is a code.
 const MOST_DIGITS: usize = 15;
 
-/// Does the header say that its cells name something?
+/// Whether the header says that the cells are identifiers.
 fn is_of_codes(header: &str) -> bool {
     const ENDINGS: [&str; 9] = ["番号", "コード", "ＩＤ", "id", "ID", "Id", "No", "No.", "code"];
     ENDINGS.iter().any(|ending| header.ends_with(ending))
 }
 
+/// A message that lists the title, type and unit of each column.
 fn told(columns: &[WrittenColumn]) -> Vec<Message> {
     let kind = |column: &Column| match column.kind {
         ColumnType::Code => ("コード", "code"),

@@ -1,5 +1,5 @@
-//! A **version** (版) is a dataset as it was released on a day: its plain CSV byte for byte and its
-//! dictionary, kept in the store and published under an address of its own for ever.
+//! A **version** (版) is a dataset as it was released on a day. Its plain CSV and its data
+//! dictionary are kept in the store and remain published at a URL of their own.
 //!
 //! Not in here: reading the store (`store`), and writing to it (`catalog::release`, `publish`).
 
@@ -14,19 +14,19 @@ use crate::text::Localized;
 
 use super::{Dataset, TableDifference};
 
-/// At most this many characters, so that no path grows past what file systems take.
+/// Maximum length of a name in bytes, which limits the length of paths.
 const MAX_LENGTH: usize = 40;
 
-/// What a version is called: `2023-04-03`, `1.2.0`.
+/// The name of a version: `2023-04-03`, `1.2.0`.
 ///
-/// It begins with a digit, which keeps it apart from `latest` and every other name below a
-/// dataset's address.
+/// It begins with a digit, which distinguishes it from `latest` and every other name below the URL
+/// of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionName(Arc<str>);
 
 impl VersionName {
-    /// The name spelt `text`, or `None` if that is not one: a digit, then `a–z`, `0–9`, and single
-    /// `.` and `-` between them.
+    /// Parses a name: a digit, then `a–z`, `0–9`, and single `.` and `-` between them, at most 40
+    /// characters. `None` for other texts.
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |part: &str| {
             !part.is_empty() && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9'))
@@ -37,14 +37,15 @@ impl VersionName {
         well_formed.then(|| Self(text.into()))
     }
 
-    /// As it is spelt.
+    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Which of two released on the same day is the earlier: `1.9` before `1.10`.
+    /// Compares two names by their parts, with numbers in the order of their size: `1.9` before
+    /// `1.10`. This is the order of versions released on the same day.
     pub fn natural_order(&self, other: &Self) -> Ordering {
-        // Leading noughts say nothing; of two numbers the one with more digits is the greater.
+        // Leading zeros do not count, and of two numbers the one with more digits is greater.
         let parts = |name: &Self| -> Vec<(usize, String)> {
             let parts = name.0.split(['.', '-']).map(|part| part.trim_start_matches('0'));
             parts.map(|part| (part.len(), part.to_owned())).collect()
@@ -68,47 +69,49 @@ impl fmt::Display for VersionName {
 /// A dataset as it was released.
 #[derive(Clone, Debug)]
 pub struct Version {
-    /// The table with all that was known about it; its `version` is the name.
+    /// The table with its metadata at the time; `table.version` is the name.
     pub table: Dataset,
-    /// The day that it was released for.
+    /// The date of the release.
     pub date: Date,
-    /// What the clerk says of it.
+    /// The clerk's note on the version.
     pub note: Option<Localized>,
     /// The plain CSV as it was published.
     pub csv: Arc<[u8]>,
-    /// The JSON Lines as they were published, where there are narrative texts, which the CSV has
-    /// not.
+    /// The JSON Lines as they were published, if there are narrative texts, which the CSV leaves
+    /// out.
     pub lines: Option<Arc<[u8]>>,
-    /// What is new since the version before; `None` for the first.
+    /// The difference from the version before; `None` for the first.
     pub changes: Option<TableDifference>,
 }
 
 impl Version {
-    /// What it is called.
+    /// The name of the version.
     pub fn name(&self) -> &VersionName {
         self.table.version.as_ref().expect("the table of a version has its name")
     }
 
-    /// Was it released before `other`? By day, then by name.
+    /// Compares two versions by date, then by name.
     pub fn chronological(&self, other: &Self) -> Ordering {
         let by_name = || self.name().natural_order(other.name());
         self.date.cmp(&other.date).then_with(by_name)
     }
 }
 
-/// A step of a dataset's history: from one state to the next.
+/// A step in the history of a dataset, from one state to the next.
 #[derive(Clone, Copy, Debug)]
 pub struct HistoryStep<'d> {
     /// The earlier state.
     pub before: &'d Dataset,
-    /// The later one.
+    /// The later state.
     pub after: &'d Dataset,
-    /// What is new in it.
+    /// The difference between the two.
     pub difference: &'d TableDifference,
 }
 
 impl Dataset {
-    /// Gives it its history; `versions` may come in any order.
+    /// The dataset with its released `versions`, which may be in any order, sorted by date and with
+    /// the differences between consecutive states. The versions take over the department, the
+    /// topics, the keywords and the update frequency of the dataset.
     #[must_use]
     pub fn with_versions(mut self, mut versions: Vec<Version>) -> Self {
         versions.sort_by(Version::chronological);
@@ -130,13 +133,13 @@ impl Dataset {
         self
     }
 
-    /// The released versions in turn, oldest first, and after them what stands now: the state
-    /// `number`, from 0.
+    /// The state `number`, counted from 0: the released versions, oldest first, are followed by the
+    /// present state.
     pub fn state(&self, number: usize) -> &Dataset {
         self.versions.get(number).map_or(self, |version| &version.table)
     }
 
-    /// The step that led to the state `number`; `None` for the first.
+    /// The step that led to the state `number` of [`state`](Self::state); `None` for the first.
     pub fn step(&self, number: usize) -> Option<HistoryStep<'_>> {
         let difference = match self.versions.get(number) {
             Some(version) => version.changes.as_ref(),

@@ -1,6 +1,8 @@
-//! `dataset.toml` as **written**: its keys by their types, the columns not yet bound to a table.
+//! `dataset.toml` as **written**: the values of its keys, with the columns not yet bound to a
+//! table.
 //!
-//! Not in here: each column (`columns`), and what the whole is held to (`declaration`).
+//! Not in here: a single column (`columns`), and rules for the declaration as a whole
+//! (`declaration`).
 
 use crate::calendar::Date;
 use crate::config::Licence;
@@ -14,7 +16,7 @@ use super::Period;
 use super::columns::{WrittenColumn, read_column};
 use super::references::{WrittenForeignKey, read_foreign_key};
 
-/// `dataset.toml` as written.
+/// The contents of `dataset.toml`.
 pub(super) struct DatasetFile {
     pub title: Localized,
     pub description: Localized,
@@ -36,6 +38,8 @@ pub(super) struct DatasetFile {
     pub columns: Vec<WrittenColumn>,
 }
 
+/// Reads all keys of `dataset.toml`. Every problem is reported. `None` if the title or the
+/// description is missing or wrong. Foreign keys and columns with errors are left out.
 pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let title = keys.required_localized("title");
     let description = keys.required_localized("description");
@@ -66,7 +70,8 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     if let (None, Some(sheet)) = (&declaration.sheets, sheet) {
         declaration.sheets = Some(Sheets::Named(vec![sheet]));
     }
-    // What is missing is said column by column.
+    // The texts that stand for a missing value are kept by column. Columns without texts of their
+    // own take over those of the table.
     let missing = std::mem::take(&mut declaration.missing);
     let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
     let draft = keys.flag("draft");

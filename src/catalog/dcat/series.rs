@@ -1,4 +1,4 @@
-//! **Series** in DCAT, which link the datasets of different periods and their neighbours.
+//! **Series** in DCAT, which link datasets of consecutive periods.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{contact, day, node, publisher, texts, time};
 
-/// Adds the series of the dataset `index` and its neighbours to the graph. The first dataset of a
-/// series also describes the series.
+/// Adds the series of the dataset `index` and its neighbours in the series to its node `value`. The
+/// node of the first dataset in a series also contains the description of the series.
 pub(super) fn add(site: &Site, index: usize, value: &mut Value) {
     let Some((entry, place)) = site.series_of(index) else { return };
     let neighbour = |place: Option<usize>| {
@@ -32,6 +32,8 @@ fn address(site: &Site, entry: &SeriesEntry) -> String {
     site.config.base_url.join(&file_paths::series(&entry.series))
 }
 
+/// The node of a series with its datasets. The period is that of all datasets together; the dates
+/// are the first publication and the last change among them.
 fn described(site: &Site, entry: &SeriesEntry) -> Value {
     let members: Vec<&Dataset> =
         entry.datasets.iter().map(|&index| &site.datasets[index]).collect();

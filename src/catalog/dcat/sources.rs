@@ -1,4 +1,4 @@
-//! **PROV** in the catalogue: the files that a dataset was made from, each an entity with its
+//! **PROV** in the catalogue: the files from which a dataset was made, each as an entity with its
 //! digest.
 
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use crate::dataset::Dataset;
 use crate::diagnostic::Provenance;
 use crate::site::{PublishedSource, Site, file_paths};
 
-/// The files that `dataset` was made from; none for a site that does not publish them, and for
-/// released versions, whose files may have changed since.
+/// The entities of the files from which `dataset` was made, sorted by path. Empty for a site that
+/// does not publish them, and for released versions, whose files may have changed since.
 pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
     if dataset.version.is_some() {
         return Vec::new();
@@ -26,7 +26,8 @@ pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
     files.map(|file| entity(site, file)).collect()
 }
 
-/// Where the facts of a built-in dataset were read.
+/// The provenance of each record of the built-in table `dataset`; empty for tables that have no
+/// records of their own in the content.
 fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Provenance> + 's> {
     let measures = site.measures.iter();
     match dataset {
@@ -56,8 +57,8 @@ fn records<'s>(site: &'s Site, dataset: &str) -> Box<dyn Iterator<Item = &'s Pro
     }
 }
 
-/// A file that is not published itself: it is named by its digest, and described in the table
-/// `source-files`.
+/// The entity of a file. The file itself is not published, so it is identified by its digest and
+/// described in the table `source-files`.
 fn entity(site: &Site, file: &PublishedSource) -> Value {
     let page = site.config.base_url.join(&file_paths::dataset_page("source-files"));
     json!({

@@ -1,5 +1,6 @@
-//! The **fields** of a measure, a policy or a figure as a JSON object, and its schema: the names of
-//! the published columns, with the English texts and the items of lists beside them.
+//! The declared **fields** of a measure, a policy or a figure as a JSON object, and its schema. The
+//! keys are the names of the published columns, with additional keys for English texts, labels and
+//! reasons.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,7 +8,8 @@ use crate::policy::{Field, FieldContent, FieldType, FieldValue, FieldValues, Of}
 use crate::site::Site;
 use crate::text::Localized;
 
-/// Adds `fields` to the object `owner` of the kind `of`; nothing where no field is declared of it.
+/// Adds the object `fields` with `values` to `owner`, the JSON of something of the kind `of`. Adds
+/// nothing if no field is declared for this kind.
 pub(in crate::catalog) fn add(owner: &mut Json, site: &Site, of: Of, values: &FieldValues) {
     if !site.fields.any(of) {
         return;
@@ -19,6 +21,9 @@ pub(in crate::catalog) fn add(owner: &mut Json, site: &Site, of: Of, values: &Fi
     owner["fields"] = Json::Object(object);
 }
 
+/// Adds the value of `field` to `object`: an array for a list, a JSON number or boolean for types
+/// that have one, otherwise a string. A choice also has its label, prose its English text, and a
+/// field with reasons the reason in both languages.
 fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldValue>) {
     let name = field.name();
     let value = said.and_then(|said| said.value.as_ref());
@@ -27,7 +32,7 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
     let id = first.map(|named| named.id.as_str());
     let of_name = match field.kind {
         FieldType::List => json!(named.iter().map(|named| &named.id).collect::<Vec<_>>()),
-        // The canonical texts of these are JSON.
+        // The canonical texts of these types are valid JSON.
         FieldType::Number | FieldType::FiscalYear | FieldType::YesNo => {
             id.and_then(|id| serde_json::from_str(id).ok()).unwrap_or_default()
         }
@@ -52,8 +57,8 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
     }
 }
 
-/// The properties of the object of the fields of `of`, each with its type; `None` where there is
-/// none.
+/// The schema of each property that [`add`] writes for the kind `of`; `None` if no field is
+/// declared for it.
 pub(in crate::catalog) fn properties(site: &Site, of: Of) -> Option<Map<String, Json>> {
     let text = || json!({ "type": ["string", "null"] });
     let described = |mut schema: Json, field: &Field| {

@@ -1,5 +1,5 @@
-//! The paths of **released versions**: one path for each dataset and format, whose parameter is the
-//! name of a version that has the format.
+//! The paths of **released versions**: one path for each dataset and format, with the name of a
+//! version that has the format as the parameter.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,8 @@ use super::{Paths, answer, data_package, first_row, get, parameter, schema_of};
 /// Placeholder for the name of a version in a path.
 const VERSION: &str = "{version}";
 
-/// The paths of the released versions of `dataset`; `released` are the facts of their files.
+/// The paths of the released versions of `dataset`: their data files, their metadata, and the
+/// changes from each state to the next. `released` are the facts of their files.
 pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
     let mut paths = Paths::new();
     let tables: Vec<&Dataset> = dataset.versions.iter().map(|version| &version.table).collect();
@@ -66,7 +67,7 @@ pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
     paths
 }
 
-/// The description of a path.
+/// The description of a path, without its parameter.
 struct Described {
     operation: String,
     summary: String,
@@ -75,8 +76,9 @@ struct Described {
 }
 
 impl Described {
-    /// The path of a file that `states` have; `None` if there is no such state. `path` returns the
-    /// path in a state, and `example` the beginning of the file.
+    /// The path, with its description, of a file that each of `states` has; `None` if there are no
+    /// states. For a state, `path` returns the path of the file and `example` an example of its
+    /// contents.
     fn path(
         self,
         states: &[&Dataset],
@@ -102,12 +104,12 @@ impl Described {
     }
 }
 
-/// The folder of a state.
+/// The name of a state in URLs: that of the version, or `latest`.
 fn name(state: &Dataset) -> String {
     state.version.as_ref().map_or("latest".to_owned(), |name| name.to_string())
 }
 
-/// One of several schemas, which are the same for most formats.
+/// A schema that allows each of `schemas`. Duplicates are removed, and usually one schema remains.
 fn any_of(schemas: impl Iterator<Item = Value>) -> Value {
     let mut distinct: Vec<Value> = Vec::new();
     for schema in schemas {

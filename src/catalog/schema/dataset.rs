@@ -1,5 +1,5 @@
 //! The schema of the JSON of **a dataset**, in which the data dictionary determines the properties
-//! of a row. `#/$defs/row` is the schema of a line of JSON Lines, `#/$defs/places` that of the
+//! of a row. `#/$defs/row` is the schema of a line of JSON Lines, and `#/$defs/places` that of the
 //! GeoJSON.
 
 use serde_json::{Map, Value, json};
@@ -11,6 +11,7 @@ use super::{
     one_of, or_null, text, version_name,
 };
 
+/// The schema of the JSON of one state of `dataset`.
 pub(super) fn document(dataset: &Dataset) -> Value {
     let licence = closed(json!({ "id": licence_id(), "name": text(), "url": address_of_a_page() }));
     let period = closed(json!({ "start": or_null(day()), "end": or_null(day()) }));
@@ -72,6 +73,8 @@ fn row(dataset: &Dataset) -> Value {
     closed(Value::Object(cells))
 }
 
+/// The schema of a cell of `column`: its type with the vocabulary, the numeric bounds and the
+/// pattern, or `null` unless the column is required.
 fn cell(column: &Column) -> Value {
     let mut cell = match column.kind {
         ColumnType::Text | ColumnType::Code => json!({ "type": "string", "minLength": 1 }),
@@ -109,7 +112,7 @@ fn cell(column: &Column) -> Value {
     cell
 }
 
-/// A value of the closed vocabulary as it appears in a row.
+/// A canonical text as the JSON value that a row has.
 fn as_json(value: &str, kind: ColumnType) -> Value {
     if kind.is_numeric() || kind == ColumnType::Boolean {
         return serde_json::from_str(value).unwrap_or_else(|_| json!(value));
@@ -117,7 +120,7 @@ fn as_json(value: &str, kind: ColumnType) -> Value {
     json!(value)
 }
 
-/// A point for each row that has coordinates.
+/// The schema of the GeoJSON: a point for each row that has coordinates.
 fn places() -> Value {
     let point = closed(json!({
         "type": { "const": "Point" },

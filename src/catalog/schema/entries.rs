@@ -11,9 +11,11 @@ use super::{
     list_of, localgov_code, named_thing, node_of_plan, number, one_of, or_null, sha256, text,
 };
 
-/// The desired directions of indicators.
+/// The directions in which an indicator can improve.
 const BETTER: [Better; 3] = [Better::Higher, Better::Lower, Better::Steady];
 
+/// The schema of the JSON of measures. Optional columns and declared fields have properties only if
+/// the site has them.
 pub(super) fn measure(site: &Site) -> Value {
     let result = with_fields(
         site,
@@ -63,6 +65,7 @@ pub(super) fn measure(site: &Site) -> Value {
     document("A measure", with_sources(site, properties))
 }
 
+/// The schema of the JSON of policies.
 pub(super) fn policy(site: &Site) -> Value {
     let measure = closed(json!({
         "id": id(), "title": text(), "rating": rating(site), "json": address_of_a_page(),
@@ -93,7 +96,7 @@ pub(super) fn policy(site: &Site) -> Value {
     document(title, with_sources(site, properties))
 }
 
-/// The properties with those of the sources, where the site publishes them.
+/// `properties` with those of the sources, if the site publishes them.
 fn with_sources(site: &Site, mut properties: Value) -> Value {
     if site.config.publishes_sources {
         let cells = json!({ "type": "object", "additionalProperties": text() });
@@ -112,6 +115,8 @@ fn with_sources(site: &Site, mut properties: Value) -> Value {
     properties
 }
 
+/// The schema of an indicator with its years. Status, kind and descriptions have properties only if
+/// the table `indicators` has these columns.
 fn indicator(site: &Site) -> Value {
     let mut year = json!({
         "fiscal_year": fiscal_year(),
@@ -161,7 +166,8 @@ fn budget(site: &Site) -> Value {
     closed(with_fields(site, Of::Budget, properties))
 }
 
-/// The status of a row and its code in SDMX, where the table `dataset` has them.
+/// Adds the properties of the status of a row and its code in SDMX, if the table `dataset` has
+/// these columns.
 fn add_status(properties: &mut Value, site: &Site, dataset: &str) {
     if site.has_column(dataset, "status") {
         properties["status"] = or_null(one_of(Status::ALL.map(|(_, id, ..)| id)));
@@ -171,7 +177,7 @@ fn add_status(properties: &mut Value, site: &Site, dataset: &str) {
     }
 }
 
-/// The properties of a kind of thing with its fields, where any are declared of it.
+/// `properties` with `fields`, the declared fields of the kind `of`, if there are any.
 fn with_fields(site: &Site, of: Of, mut properties: Value) -> Value {
     if let Some(own) = fields::properties(site, of) {
         let schema = closed(Value::Object(own));

@@ -1,4 +1,5 @@
-//! The schemas of the **lists**: of data files, of all files, and of the columns of a CSV.
+//! The schemas of **lists**: the list of data files, the manifest of all files, and the metadata of
+//! the columns of CSV files.
 
 use serde_json::{Value, json};
 
@@ -10,6 +11,7 @@ use super::{
     localgov_code, named_thing, one_of, or_null, sha256, text, version_name,
 };
 
+/// The schema of `catalog.json`.
 pub(super) fn catalog() -> Value {
     let publisher = closed(json!({
         "name": text(),
@@ -39,6 +41,7 @@ pub(super) fn catalog() -> Value {
     )
 }
 
+/// The schema of a dataset in `catalog.json`, with its files and its released versions.
 fn dataset() -> Value {
     let period = closed(json!({ "start": or_null(day()), "end": or_null(day()) }));
     let part = closed(json!({ "id": id(), "previous": or_null(id()), "next": or_null(id()) }));
@@ -146,7 +149,7 @@ pub(super) fn manifest() -> Value {
     )
 }
 
-/// The part of CSV on the Web that this product uses, for one table.
+/// The schema of the metadata of one table: the part of CSV on the Web that this program uses.
 pub(super) fn csv_metadata() -> Value {
     let mut table = csv_table();
     table["@context"] = json!({ "type": "array" });
@@ -155,7 +158,7 @@ pub(super) fn csv_metadata() -> Value {
     schema
 }
 
-/// The same for all tables.
+/// The schema of the metadata of all tables.
 pub(super) fn csv_metadata_of_all() -> Value {
     let mut schema = closed(json!({
         "@context": { "type": "array" },
@@ -167,7 +170,7 @@ pub(super) fn csv_metadata_of_all() -> Value {
     schema
 }
 
-/// The properties of a table.
+/// The properties of a table in CSV on the Web.
 fn csv_table() -> Value {
     let languages =
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));

@@ -1,5 +1,5 @@
-//! The schemas of the **manifests** with which the scripts of the pages find their files: that of
-//! the search index and those of tables. Other programs may read them too
+//! The schemas of the **manifests** in which the scripts of the pages look up their files: that of
+//! the search index, and those of tables. Other programs may read them too
 //! (`docs/en/search-index.md`, `docs/en/table-files.md`).
 
 use serde_json::{Value, json};
@@ -9,7 +9,8 @@ use crate::site::{Site, filters};
 
 use super::{closed, count, described, list_of, one_of, or_null, text};
 
-/// The manifest of a table, which is closed.
+/// The schema of the manifest of a table, which is closed. `format` is the name and version of the
+/// format.
 pub(super) fn table(format: &str) -> Value {
     let link = closed(json!({ "column": text(), "before": text(), "after": text() }));
     let column = json!({
@@ -48,8 +49,8 @@ pub(super) fn table(format: &str) -> Value {
     schema
 }
 
-/// The manifest of the search index. The format of the index may be extended, so other keys are
-/// allowed, and only the keys that identify the format are required.
+/// The schema of the manifest of the search index. It is not closed, since the format may be
+/// extended, and requires only some of the keys.
 pub(super) fn search(site: &Site) -> Value {
     let localized = json!({
         "type": "object",
@@ -100,7 +101,7 @@ pub(super) fn search(site: &Site) -> Value {
     })
 }
 
-/// Three bytes of a SHA-256, in hexadecimal.
+/// The schema of the first three bytes of a SHA-256 digest, in hexadecimal.
 fn digest() -> Value {
     json!({ "type": "string", "pattern": "^[0-9a-f]{6}$" })
 }

@@ -1,5 +1,5 @@
-//! The **files** of one table, compressed and named after their contents, so that any static host
-//! can serve them and caches may keep them indefinitely.
+//! The **files** of one table, compressed and named by their contents, so that any static host can
+//! serve them and caches may keep them indefinitely.
 
 use rayon::prelude::*;
 use serde::Serialize as _;
@@ -8,12 +8,13 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{Artifact, Gzip, hex};
 use crate::dataset::{Distinct, Rows};
 
-/// Target size of a chunk, in bytes of cells that do not repeat the one above: packed, the others
-/// take next to nothing.
+/// Target size of a chunk, in bytes of the cells that do not repeat the one above. Repeated cells
+/// compress to almost nothing.
 const CHUNK: usize = 16 << 10;
-/// Maximum size of a chunk, in bytes of all its cells.
+/// Maximum size of a chunk, in bytes of all of its cells.
 const UNPACKED: usize = 64 << 10;
-/// The number of rows in a chunk is a multiple of this, the number that a page shows at first.
+/// The number of rows in a chunk is a multiple of this, which is also the number of rows that a
+/// page shows at first.
 const STEP: usize = 20;
 /// Maximum number of rows in a chunk.
 const LONGEST_CHUNK: usize = 500;
@@ -26,7 +27,7 @@ pub(super) struct TableFiles<'a> {
     folder: &'a str,
 }
 
-/// The rows of a table, in order, in chunks.
+/// The rows of a table, split into chunks in their order.
 pub(super) struct Chunks {
     pub rows_in_chunk: usize,
     /// The parts of the file names that depend on the contents, in order.
@@ -55,7 +56,9 @@ impl<'a> TableFiles<'a> {
         Chunks { rows_in_chunk, names: names.concat(), files }
     }
 
-    /// The file of the column `name`, and the part of its name that depends on its contents.
+    /// The file of the column `name`, and the part of its name that depends on the contents. Its
+    /// bytes are the length of the values as a little-endian `u32`, the values as JSON, and the
+    /// rank of each row in one to three planes of bytes, the lowest first.
     pub fn column(&self, name: &str, distinct: &Distinct<'_>) -> (String, Artifact) {
         let values = json(&distinct.values);
         let mut bytes = u32::try_from(values.len())
@@ -63,7 +66,8 @@ impl<'a> TableFiles<'a> {
             .to_le_bytes()
             .to_vec();
         bytes.extend(&values);
-        // Bytes of the same significance are stored together: the high ones are nearly all equal.
+        // Bytes of the same significance are stored together: the high ones are nearly all equal
+        // and compress well.
         let width = match distinct.values.len() {
             0..0x100 => 1,
             0x100..0x1_0000 => 2,
@@ -82,7 +86,7 @@ impl<'a> TableFiles<'a> {
     }
 }
 
-/// Number of rows in a chunk, so that chunks are neither large nor numerous.
+/// Number of rows in a chunk, chosen so that chunks are neither large nor numerous.
 fn rows_in_chunk(rows: &Rows) -> usize {
     let in_a_row = |bytes: usize| (bytes / rows.len().max(1)).max(1);
     let fit = CHUNK / in_a_row(rows.distinct_bytes());

@@ -1,6 +1,6 @@
 //! The **rows** of a workbook's first worksheet, written one after another (ECMA-376, part 1, 18.3:
-//! SpreadsheetML worksheets). Texts are written into their cells, so that no list of shared strings
-//! is needed.
+//! SpreadsheetML worksheets). Texts are written into their cells, so that no table of shared
+//! strings is needed.
 
 use std::io::{self, Cursor, Read as _, Write};
 
@@ -15,10 +15,11 @@ use super::super::bundle::options;
 /// The path of the first worksheet in a workbook.
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// Number of bytes that are collected before they are compressed.
+/// Number of bytes that are buffered before they are compressed.
 const GATHERED: usize = 1 << 16;
 
-/// The workbook `empty`, whose first worksheet has only a header, with the rows of `dataset`.
+/// The workbook `empty` with the rows of `dataset` added to its first worksheet, which has only a
+/// header.
 pub(super) fn fill(empty: &[u8], dataset: &Dataset) -> ZipResult<Vec<u8>> {
     let mut from = ZipArchive::new(Cursor::new(empty))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
@@ -36,6 +37,8 @@ pub(super) fn fill(empty: &[u8], dataset: &Dataset) -> ZipResult<Vec<u8>> {
     Ok(to.finish()?.into_inner())
 }
 
+/// Writes the XML of the worksheet `sheet`, which has only a header, with the rows of `dataset`
+/// into `to`. Blank cells are left out.
 fn write_sheet(sheet: &str, dataset: &Dataset, to: &mut impl Write) -> io::Result<()> {
     let names: Vec<String> = (0..dataset.columns.len()).map(column_name).collect();
     let sheet = with_dimension(sheet, &names, dataset.rows.len());
@@ -67,7 +70,8 @@ fn write_sheet(sheet: &str, dataset: &Dataset, to: &mut impl Write) -> io::Resul
     to.write_all(text.as_bytes())
 }
 
-/// The rest of a cell element after its reference.
+/// Appends the part of a cell element after its reference to `text`, with the value in the type
+/// `kind`.
 fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
     match kind {
         // A worksheet keeps fifteen significant digits; a longer number is written as text.
@@ -100,8 +104,8 @@ fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
     }
 }
 
-/// Escapes a text for XML. Characters that XML does not allow are written `_x001F_`, and the `_` of
-/// a text that looks like that is escaped.
+/// Escapes a text for XML and appends it to `text`. Characters that XML does not allow are written
+/// as `_x001F_`, and the first `_` of a text that looks like this is escaped too.
 fn push_text(cell: &str, text: &mut String) {
     let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'_' | 0xEF);
     if cell.bytes().all(plain) {
@@ -133,8 +137,8 @@ fn looks_escaped(text: &[u8]) -> bool {
     }
 }
 
-/// The serial number of a date: days since 1899-12-31, plus one after 1900-02-29, which Excel
-/// counts although it does not exist.
+/// The serial number of a date: days since 1899-12-31, plus one after 1900-02-28, since Excel
+/// counts the date 1900-02-29, which did not exist. `None` for dates before 1900.
 fn serial(cell: &str) -> Option<i32> {
     let day: Date = cell.parse().ok()?;
     let first = civil::date(1899, 12, 31);
@@ -146,14 +150,15 @@ fn serial(cell: &str) -> Option<i32> {
     }
 }
 
-/// The style of date columns, which nothing else in the header of the worksheet has.
+/// The number of the style of date columns, which is the only style that `<cols>` refers to; `0` if
+/// there are no such columns.
 fn day_style(head: &str) -> &str {
     let columns = head.split("<cols>").nth(1).and_then(|rest| rest.split("</cols>").next());
     let style = columns.and_then(|columns| columns.split("style=\"").nth(1));
     style.and_then(|style| style.split('"').next()).unwrap_or("0")
 }
 
-/// The worksheet with the range of its cells.
+/// `sheet` with the range of its cells set to `rows` rows below the header and the columns `names`.
 fn with_dimension(sheet: &str, names: &[String], rows: usize) -> String {
     let Some((before, rest)) = sheet.split_once("<dimension ref=\"") else {
         return sheet.to_owned();
@@ -163,7 +168,7 @@ fn with_dimension(sheet: &str, names: &[String], rows: usize) -> String {
     format!("{before}<dimension ref=\"A1:{last}{}{after}", rows + 1)
 }
 
-/// The letters of a column counted from 0: `A`, …, `Z`, `AA`, ….
+/// The letters of the column with the index `column`, counted from 0: `A`, …, `Z`, `AA`, ….
 fn column_name(column: usize) -> String {
     let letter = char::from(b'A' + (column % 26) as u8);
     match column / 26 {

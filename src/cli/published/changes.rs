@@ -1,6 +1,7 @@
-//! The **changes** that a build would make to a published folder, by its manifest and its JSON.
+//! The **changes** that a build would make to a published folder, determined from its manifest and
+//! its JSON.
 //!
-//! Not in here: what is told of them (`told`).
+//! Not in here: how they are shown (`told`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,21 +14,21 @@ use crate::text::Language;
 use super::records::{self, RecordChanges};
 use super::tables::{self, TableChange};
 
-/// What a build would change.
+/// The changes that a build would make.
 pub(super) struct SiteChanges {
     pub policies: RecordChanges,
     pub measures: RecordChanges,
     pub datasets: Vec<TableChange>,
-    /// Pages that would be gone, and that no redirect takes the place of.
+    /// Pages that would be removed and for which there is no redirect.
     pub pages_gone: Vec<GonePage>,
-    /// Pages that would be new.
+    /// Number of new pages.
     pub pages_added: usize,
 }
 
-/// A page that would be gone.
+/// A page that would be removed.
 pub(super) struct GonePage {
     pub path: String,
-    /// The page, without ending, that most probably took its place.
+    /// The path, without extension, of the page that most probably replaces it.
     pub moved_to: Option<String>,
 }
 
@@ -41,11 +42,12 @@ impl SiteChanges {
     }
 }
 
-/// What a build of `site` would change in `tree`; `None` where nothing is published there.
+/// The changes that a build of `site` would make to the published folder `tree`; `None` if nothing
+/// is published there.
 ///
 /// # Errors
 ///
-/// Where the folder cannot be read.
+/// Returns a [`PublishError`] if the folder cannot be read.
 pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<SiteChanges>, PublishError> {
     let Some(listed) = publish::listed(tree)? else { return Ok(None) };
     let now = catalog::documents(site);
@@ -75,8 +77,9 @@ pub(super) fn changes(site: &Site, tree: &Path) -> Result<Option<SiteChanges>, P
     }))
 }
 
-/// The pages of `listed` that are not there any more; of one in several languages that of the
-/// site's own language. Pages of rows are parts of the page of their dataset.
+/// The pages in `listed` for which `exists` returns `false`, sorted. A page in several languages is
+/// listed once, in the site's own language. Pages of rows count as parts of the page of their
+/// dataset and are left out.
 fn gone(listed: &[String], exists: impl Fn(&str) -> bool) -> Vec<String> {
     let is_page = |path: &str| path.ends_with(".html") && !path.contains("/rows/");
     let is_gone = |path: &&String| is_page(path) && !exists(path);

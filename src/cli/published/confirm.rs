@@ -1,4 +1,4 @@
-//! To **confirm** a build: what it would change is shown before anything is written.
+//! **Confirmation** of a build: its changes are shown before anything is written.
 
 use std::path::Path;
 
@@ -9,12 +9,13 @@ use crate::text::Language;
 use super::changes::changes;
 use super::told;
 
-/// Shows what a build would change of the folder `out`, and asks whether it may. Where nothing is
-/// published or nothing differs, that is said, and nobody is asked.
+/// Shows the changes that a build would make to the folder `out`, asks whether to make them, and
+/// returns the answer. Does not ask, and returns `true`, if nothing is published in `out` or
+/// nothing would change.
 ///
 /// # Errors
 ///
-/// Where the published folder cannot be read.
+/// Returns a [`PublishError`] if the published folder cannot be read.
 pub fn confirm(site: &Site, out: &Path, language: Language) -> Result<bool, PublishError> {
     let Some(changes) = changes(site, out)? else {
         let path = out.display();
@@ -41,7 +42,7 @@ pub fn confirm(site: &Site, out: &Path, language: Language) -> Result<bool, Publ
         }
     );
     let mut answer = String::new();
-    // Who cannot answer has not agreed.
+    // Without an answer, nothing is written.
     let _unread = std::io::stdin().read_line(&mut answer);
     Ok(["y", "yes", "はい"].contains(&answer.trim().to_lowercase().as_str()))
 }

@@ -1,4 +1,5 @@
-//! The **facts** of a published record: what its JSON says, each under what a page calls it.
+//! The **facts** of a published record: the values in its JSON, each with the name that a page
+//! gives it.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +8,18 @@ use serde_json::{Map, Value};
 use crate::site::Site;
 use crate::text::Language;
 
-/// A fact of a record.
+/// A fact of a record, identified by its path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RecordFact {
-    /// The way to it in the JSON.
+    /// The path to the value in the JSON. In lists of indicators and budgets, the values that
+    /// identify an item take the place of its index.
     pub way: Vec<String>,
 }
 
-/// The facts of a record, each with its value, by their way in the JSON.
+/// The values of a record by their path.
 pub(super) type RecordFacts = BTreeMap<Vec<String>, String>;
 
-/// What says nothing of the subject itself, or is said elsewhere.
+/// Keys that are not compared, because they do not describe the record or repeat other values.
 const PASSED_OVER: [&str; 12] = [
     "$schema",
     "id",
@@ -33,7 +35,7 @@ const PASSED_OVER: [&str; 12] = [
     "unit",
 ];
 
-/// The facts of `document`; blank ones are left out.
+/// The facts of `document`, the JSON of a measure or a policy; blank values are left out.
 pub(super) fn of(document: &Value) -> RecordFacts {
     let mut facts = RecordFacts::new();
     for (key, value) in document.as_object().into_iter().flatten() {
@@ -78,7 +80,7 @@ fn of_object(object: &Value, way: Vec<String>, known: &[&str], facts: &mut Recor
         if known.contains(&key.as_str()) || has_label(object, key) {
             continue;
         }
-        // Of what has an id and a name, the name is what a person compares.
+        // For a value with an id and a label, the label is compared.
         let name = key.strip_suffix("_label").unwrap_or(key);
         let below = way.iter().cloned().chain([name.to_owned()]).collect();
         match (key.as_str(), value) {
@@ -88,7 +90,7 @@ fn of_object(object: &Value, way: Vec<String>, known: &[&str], facts: &mut Recor
     }
 }
 
-/// Is the value of `key` an id, whose name stands beside it?
+/// Whether the value of `key` is an id whose label is in the same object.
 fn has_label(object: &Map<String, Value>, key: &str) -> bool {
     object.contains_key(&format!("{key}_label"))
 }
@@ -100,7 +102,8 @@ fn add(way: Vec<String>, value: &Value, facts: &mut RecordFacts) {
     }
 }
 
-/// A value on its own; the names of what it refers to.
+/// The value as text: items of a list are joined, and an object is represented by its title or
+/// name.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -119,8 +122,8 @@ fn text(value: &Value) -> String {
 }
 
 impl RecordFact {
-    /// Facts in the order in which a page has them: title, result, the rest, fields, indicators,
-    /// money.
+    /// The position of the fact in the order in which a page shows facts: title, result, others,
+    /// fields, indicators, budgets.
     pub fn rank(&self) -> usize {
         const ORDER: [&str; 3] = ["fields", "indicators", "budgets"];
         match self.way.first().map(String::as_str) {
@@ -131,7 +134,7 @@ impl RecordFact {
         }
     }
 
-    /// What a page calls it: `実績値（来場者数、2022年度）`.
+    /// The name that a page gives the fact, with its context: `実績値（来場者数、2022年度）`.
     pub fn name(&self, site: &Site, document: &Value, language: Language) -> String {
         let Some((key, way)) = self.way.split_last() else { return String::new() };
         let dataset = match way.first().map(String::as_str) {
@@ -151,7 +154,8 @@ impl RecordFact {
         }
     }
 
-    /// The indicator or the source, and the year, that it is said of.
+    /// The context of the fact: the indicator, or the source and the category of a budget, and the
+    /// year.
     fn within(&self, document: &Value, language: Language) -> Vec<String> {
         let year = |text: &String| match language {
             Language::Ja => format!("{text}年度"),

@@ -1,4 +1,4 @@
-//! **Records** that came, went or changed: measures and policies, by what their JSON says.
+//! **Records** that were added, removed or changed: measures and policies, compared by their JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::text::Language;
 
 use super::facts::{self, RecordFact};
 
-/// What became of the records of a kind.
+/// The changes to the records of one kind.
 #[derive(Default)]
 pub(super) struct RecordChanges {
     pub added: Vec<PublishedRecord>,
@@ -24,23 +24,25 @@ pub(super) struct PublishedRecord {
     pub id: String,
     title: String,
     year: Option<FiscalYear>,
-    /// What ties a measure to that of other years.
+    /// The series of a measure, which links it to the same measure of other years.
     series: Option<String>,
 }
 
-/// A fact that is said otherwise now; `None` where it is not said.
+/// A fact whose value changed.
 pub(super) struct FactChange {
-    /// Its way in the JSON.
+    /// Its path in the JSON, with `/` between the parts.
     pub way: String,
-    /// Its name, in the languages of the program.
+    /// Its name in Japanese and in English.
     pub name: [String; 2],
+    /// The published value; `None` if there is none.
     pub before: Option<String>,
+    /// The new value; `None` if there is none.
     pub after: Option<String>,
 }
 
 impl RecordChanges {
-    /// Records that are gone, each with the one that most probably took its place: of the same
-    /// year, and of the same series or with the same title.
+    /// The removed records that most probably were replaced, each with the id of the replacement:
+    /// an added record of the same year in the same series or, failing that, with the same title.
     pub fn moved(&self) -> impl Iterator<Item = (&str, &str)> {
         self.gone.iter().filter_map(|gone| {
             let of_year = || self.added.iter().filter(|added| added.year == gone.year);
@@ -72,7 +74,7 @@ impl PublishedRecord {
         }
     }
 
-    /// `id 「題名」（2022年度）`
+    /// The record for people: `id「題名」（2022年度）`.
     pub fn named(&self, language: Language) -> String {
         let Self { id, title, year, .. } = self;
         match (language, year) {
@@ -84,18 +86,19 @@ impl PublishedRecord {
     }
 }
 
-/// Compares the documents `before` with those of `now`, each with its path.
+/// Compares the published documents `before` with the documents `now`, each given with its path.
+/// Records are in the order of their paths.
 pub(super) fn compare(
     site: &Site,
     before: Vec<(String, Vec<u8>)>,
     now: Vec<(String, Vec<u8>)>,
 ) -> RecordChanges {
-    // Most are the same byte for byte, and need not be read.
+    // Most documents are the same byte for byte and need not be parsed.
     let before: BTreeMap<String, Vec<u8>> = before.into_iter().collect();
     let now: BTreeMap<String, Vec<u8>> = now.into_iter().collect();
     let differing = |documents: &BTreeMap<String, Vec<u8>>, others: &BTreeMap<String, Vec<u8>>| {
         let differs = |(path, bytes): &(&String, &Vec<u8>)| others.get(*path) != Some(*bytes);
-        // What is damaged says nothing; `verify` tells of it.
+        // Damaged documents are skipped; `verify` reports them.
         let read = |(path, bytes): (&String, &Vec<u8>)| {
             serde_json::from_slice::<Value>(bytes).ok().map(|document| (path.clone(), document))
         };
@@ -123,6 +126,7 @@ pub(super) fn compare(
     records
 }
 
+/// The facts that differ between the two documents, in the order in which a page shows them.
 fn changed(site: &Site, before: &Value, now: &Value) -> Vec<FactChange> {
     let (was, is) = (facts::of(before), facts::of(now));
     let ways: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
@@ -131,7 +135,7 @@ fn changed(site: &Site, before: &Value, now: &Value) -> Vec<FactChange> {
         differing.map(|way| RecordFact { way: way.clone() }).collect();
     differing.sort_by_key(RecordFact::rank);
     let change = |fact: RecordFact| {
-        // What is gone is named as it was.
+        // A removed fact is named by the old document.
         let document = if is.contains_key(&fact.way) { now } else { before };
         FactChange {
             way: fact.way.join("/"),

@@ -1,4 +1,5 @@
-//! **Tables** that came, went or changed: the city's own datasets, by their files of JSON Lines.
+//! **Tables** that were added, removed or changed: the city's own datasets, compared by their JSON
+//! Lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,20 +11,20 @@ use crate::dataset::FileFormat;
 use crate::publish::{self, PublishError};
 use crate::site::{Site, file_paths};
 
-/// What became of a dataset.
+/// The change to a dataset.
 pub(super) struct TableChange {
     pub id: String,
     pub what: What,
 }
 
-/// Kinds of changes.
+/// The kind of a change.
 pub(super) enum What {
     Added,
     Gone,
     Changed(TableCounts),
 }
 
-/// What changed in a table.
+/// The changes within a table.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct TableCounts {
     pub columns_added: Vec<String>,
@@ -33,8 +34,9 @@ pub(super) struct TableCounts {
     pub rows_changed: usize,
 }
 
-/// Compares the datasets of `site` with those of `tree`, whose files are `listed`. Built-in ones
-/// say what the measures say.
+/// Compares the datasets of `site` with those in the published folder `tree`, whose files are
+/// `listed`. Removed datasets come first. Built-in datasets are left out, since their contents are
+/// compared as measures and policies.
 pub(super) fn compare(
     site: &Site,
     tree: &Path,
@@ -73,20 +75,22 @@ pub(super) fn compare(
     Ok(changes)
 }
 
-/// The rows of a table by their key: how often each occurs, by its cells.
+/// The rows of a table by key. Under each key is the number of occurrences of each row, which is
+/// given by its cells.
 type KeyedRows = BTreeMap<Vec<String>, BTreeMap<Vec<String>, usize>>;
 
-/// The objects of a file of JSON Lines; what is damaged is passed over, `verify` tells of it.
+/// The objects in JSON Lines. Damaged lines are skipped; `verify` reports them.
 fn objects(lines: &[u8]) -> impl Iterator<Item = Map<String, Value>> {
     lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok())
 }
 
-/// The names of the columns; none of a table without rows.
+/// The names of the columns; empty for a table without rows.
 fn header(lines: &[u8]) -> Vec<String> {
     objects(lines).next().map(|first| first.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// The rows with their cells in `columns`, by those in `keys`.
+/// The rows with their cells in `columns`, by their cells in `keys` or, if there are no keys, by
+/// all cells.
 fn rows(lines: &[u8], keys: &[&str], columns: &[&String]) -> KeyedRows {
     let mut rows = KeyedRows::new();
     for object in objects(lines) {
@@ -102,8 +106,9 @@ fn rows(lines: &[u8], keys: &[&str], columns: &[&String]) -> KeyedRows {
 }
 
 impl TableCounts {
-    /// Rows are told by the columns `keys`, or as a whole where there are none; what a new column
-    /// says of them is no change.
+    /// Counts the changes between two tables in JSON Lines. Rows are matched by the columns `keys`,
+    /// or as a whole if there are none. Only columns of both tables are compared, so a new column
+    /// does not change rows.
     fn between(before: &[u8], now: &[u8], keys: &[&str]) -> Self {
         let (was, is) = (header(before), header(now));
         let missing = |from: &[String], other: &[String]| -> Vec<String> {

@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 //! What is **told** of the changes: in the terminal, in Markdown for a pull request, as a page, and
 //! as JSON.
+=======
+//! How the changes are **told**: as text in the terminal, as Markdown for a pull request, and as
+//! JSON.
+>>>>>>> docs-a
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,10 +19,10 @@ use super::changes::{GonePage, SiteChanges};
 use super::records::{FactChange, PublishedRecord, RecordChanges};
 use super::tables::{TableChange, TableCounts, What};
 
-/// What is named one by one below a heading; JSON has all.
+/// Maximum number of lines below a heading; the JSON is complete.
 const LINES: usize = 50;
 
-/// What became of a thing.
+/// The kind of a change.
 #[derive(Clone, Copy)]
 enum Sign {
     Added,
@@ -25,24 +30,24 @@ enum Sign {
     Changed,
 }
 
-/// A thing that changed, and how.
+/// A line about one change, with details.
 struct ChangeLine {
     sign: Sign,
     text: String,
     details: Vec<String>,
 }
 
-/// A heading with what changed below it.
+/// A heading with the changes below it.
 struct ChangeSection {
     heading: &'static str,
     lines: Vec<ChangeLine>,
-    /// How many there are beside the lines.
+    /// A message about the number of changes that are not listed.
     more: Option<String>,
-    /// What to do about it.
+    /// What to do about the changes.
     help: Option<String>,
 }
 
-/// For the terminal: `+` for added, `-` for gone, `~` for changed.
+/// The changes as text for the terminal: `+` for added, `-` for removed, `~` for changed.
 pub(super) fn text(changes: &SiteChanges, tree: &Path, language: Language) -> String {
     let path = tree.display();
     if changes.is_empty() {
@@ -77,7 +82,7 @@ pub(super) fn text(changes: &SiteChanges, tree: &Path, language: Language) -> St
     text
 }
 
-/// For a pull request.
+/// The changes as Markdown for a pull request, with the summary first.
 pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
     let mut text = format!("{}\n", summary(changes, language));
     for part in parts(changes, language) {
@@ -104,17 +109,21 @@ pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
     text
 }
 
+<<<<<<< HEAD
 /// A page for the browser.
 pub(super) fn html(changes: &SiteChanges, language: Language) -> String {
     page(&markdown(changes, language), language)
 }
 
 /// A text in which Markdown sees no signs of its own.
+=======
+/// The text with characters that have a meaning in Markdown escaped.
+>>>>>>> docs-a
 fn escaped(text: &str) -> String {
     crate::markdown::escaped(text)
 }
 
-/// As one JSON object, on one line, with the values whole.
+/// The changes as a JSON object on one line, with values in full length.
 pub(super) fn json(changes: &SiteChanges) -> String {
     let records = |records: &RecordChanges| {
         let ids = |records: &[PublishedRecord]| -> Vec<String> {
@@ -159,6 +168,8 @@ pub(super) fn json(changes: &SiteChanges) -> String {
     .to_string()
 }
 
+/// The sections in their order: policies, measures, datasets, removed pages. Empty ones are left
+/// out, and long ones are cut to [`LINES`] lines.
 fn parts(changes: &SiteChanges, language: Language) -> Vec<ChangeSection> {
     let heading = |ja: &'static str, en: &'static str| match language {
         Language::Ja => ja,
@@ -188,7 +199,7 @@ fn parts(changes: &SiteChanges, language: Language) -> Vec<ChangeSection> {
 }
 
 impl ChangeSection {
-    /// Leaves the first lines, and says how many more there are.
+    /// Cuts the lines to [`LINES`], and states how many more there are.
     fn cut(&mut self, language: Language) {
         let more = self.lines.len().saturating_sub(LINES);
         if more == 0 {
@@ -202,7 +213,7 @@ impl ChangeSection {
     }
 }
 
-/// Where the page has most probably moved to.
+/// A detail that names the page that most probably replaces `page`; empty if there is none.
 fn moved(page: &GonePage, language: Language) -> Vec<String> {
     let told = page.moved_to.iter().map(|to| match language {
         Language::Ja => format!("移動先とみられるページ：{to}"),
@@ -211,7 +222,8 @@ fn moved(page: &GonePage, language: Language) -> Vec<String> {
     told.collect()
 }
 
-/// How visitors of pages that are gone are led on.
+/// A help that shows how to redirect removed pages, with one of them as an example; `None` if there
+/// are none.
 fn redirect(pages: &[GonePage], language: Language) -> Option<String> {
     let page = pages.iter().find(|page| page.moved_to.is_some()).or(pages.first())?;
     let from = page.path.strip_suffix(".html")?;
@@ -273,6 +285,8 @@ fn dataset_lines(changes: &SiteChanges, language: Language) -> Vec<ChangeLine> {
     changes.datasets.iter().map(line).collect()
 }
 
+/// Details on a changed table: a line with the numbers of rows, and lines with the added and the
+/// removed columns. Empty lines are left out.
 fn counts_told(changed: &TableCounts, language: Language) -> Vec<String> {
     let TableCounts { rows_added, rows_gone, rows_changed, columns_added, columns_gone } = changed;
     let mut told = Vec::new();
@@ -296,7 +310,7 @@ fn counts_told(changed: &TableCounts, language: Language) -> Vec<String> {
     told
 }
 
-/// How many of what changed, in one line.
+/// The numbers of all changes, on one line.
 fn summary(changes: &SiteChanges, language: Language) -> String {
     let of =
         |records: &RecordChanges| (records.added.len(), records.gone.len(), records.changed.len());

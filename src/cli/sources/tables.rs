@@ -1,8 +1,8 @@
-//! Facts whose records have no JSON of their own, such as departments, topics and nodes of the
-//! plan: the table of sources names their cells, and their values stand in the JSON of their
+//! Facts of records without a JSON document of their own, such as departments, topics and nodes of
+//! the plan. The table of sources names their cells, and their values are in the JSON of their
 //! tables.
 //!
-//! Not in here: facts of measures and policies, whose JSON has both.
+//! Not in here: facts of measures and policies, whose JSON documents contain both.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::site::joined;
 
 use super::{DocumentFact, DocumentFacts};
 
-/// The table of sources.
+/// Id of the table of sources.
 pub(super) const SOURCES: &str = "sources";
 
 /// The JSON of a table.
@@ -45,21 +45,21 @@ struct SourceRow<'d> {
 }
 
 impl SourceRow<'_> {
-    /// Is it a fact of a record without JSON of its own?
+    /// Whether it is a fact of a record without a JSON document of its own.
     fn is_of_table(&self) -> bool {
         let of_policy = &*self.dataset == "policies" || self.dataset.starts_with("policy-");
         self.measure.is_none() && !of_policy
     }
 }
 
-/// The facts, with the values that `read` finds in the JSON of a dataset, which it gives with its
-/// output path.
+/// The facts with their values. `read` returns the JSON of the dataset with the given id, and its
+/// output path. Its errors are passed on.
 pub(super) fn facts<E>(
     read: impl Fn(&str) -> Result<Option<(String, Vec<u8>)>, E>,
 ) -> Result<DocumentFacts, E> {
     let mut facts = DocumentFacts::new();
     let Some((_, sources)) = read(SOURCES)? else { return Ok(facts) };
-    // What is damaged has no facts; `verify` itself has told of it.
+    // Damaged documents are skipped; `verify` has already reported them.
     let Ok(mut sources) = serde_json::from_slice::<TableJson<SourceRow<'_>>>(&sources) else {
         return Ok(facts);
     };
@@ -84,8 +84,8 @@ pub(super) fn facts<E>(
     Ok(facts)
 }
 
-/// The rows by what the table of sources calls their record: a list has several, a row for each
-/// item.
+/// The rows by the name of their record in the table of sources. A record of a list has a row for
+/// each item.
 fn by_record(table: &TableJson<Value>) -> BTreeMap<String, Vec<&Value>> {
     let is_of_record = |name: &&String| !matches!(name.as_str(), "superseded" | "position");
     let key: Vec<&String> = table.primary_key.iter().filter(is_of_record).collect();
@@ -102,7 +102,7 @@ fn by_record(table: &TableJson<Value>) -> BTreeMap<String, Vec<&Value>> {
     rows
 }
 
-/// What `rows` say of `fact`: one value, or all that they have.
+/// The value of `fact` in `rows`: a single value, an array if several rows have one, or `null`.
 fn value(rows: &[&Value], fact: &str) -> Value {
     let mut values: Vec<Value> =
         rows.iter().map(|row| row[fact].clone()).filter(|value| !value.is_null()).collect();

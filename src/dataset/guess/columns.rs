@@ -1,7 +1,6 @@
-//! The **columns** of a table as they are guessed: from their headers, and from what is seen in
-//! their cells.
+//! The **columns** of a table, guessed from their headers and cells.
 //!
-//! Not in here: what a column is called (`names`), and whether it looks personal (`personal`).
+//! Not in here: names of columns (`names`), and whether a column looks personal (`personal`).
 
 use std::fmt::Write as _;
 
@@ -15,7 +14,7 @@ use crate::text::Localized;
 
 use super::names;
 
-/// A column as it is guessed.
+/// A column as it was guessed.
 #[derive(Debug)]
 pub(super) struct Guessed {
     /// Its physical name.
@@ -26,15 +25,16 @@ pub(super) struct Guessed {
     pub title: String,
     pub kind: ColumnType,
     pub unit: Option<String>,
-    /// Its codes; none where it is not closed.
+    /// Its closed vocabulary; empty if it has none.
     pub values: Vec<String>,
-    /// Texts in it that say that there is no value.
+    /// Texts in its cells that stand for a missing value.
     pub missing: Vec<String>,
-    /// Does it name a row?
+    /// Whether it is the primary key.
     pub is_key: bool,
 }
 
-/// Words beside dashes that say that there is no value, in a column of anything but texts.
+/// Texts that stand for a missing value, besides dashes, in columns whose other cells are neither
+/// texts, codes nor booleans.
 const WORDS: [&str; 20] = [
     "x",
     "X",
@@ -58,20 +58,22 @@ const WORDS: [&str; 20] = [
     "調整中",
 ];
 
-/// A vocabulary has at most this many values, each filled this many times on average.
+/// A guessed vocabulary has at most `MOST_VALUES` values, each of which fills `TIMES` cells on
+/// average.
 const MOST_VALUES: usize = 12;
 const TIMES: usize = 3;
-/// A value of a vocabulary has at most this many characters.
+/// Maximum length of a value in a guessed vocabulary, in characters.
 const LONGEST_VALUE: usize = 20;
 
-/// The columns of `table`; the texts in `missing` are known to say that there is no value.
+/// The columns of `table`, in order. The texts in `missing` are declared to stand for a missing
+/// value.
 pub(super) fn guessed(table: &Table, missing: &[String]) -> Vec<Guessed> {
     let mut columns: Vec<Guessed> = Vec::new();
     for index in 0..table.header().len() {
         let column = column(table, index, missing, &columns);
         columns.push(column);
     }
-    // A row is named by one column, the first of those that could.
+    // Only the first column that could be the primary key is the key.
     let mut named = false;
     for column in &mut columns {
         column.is_key &= !named;
@@ -80,7 +82,8 @@ pub(super) fn guessed(table: &Table, missing: &[String]) -> Vec<Guessed> {
     columns
 }
 
-/// The texts that every column with any of them shares: dashes, and what was declared.
+/// The texts that stand for a missing value in the whole table: those in `declared`, and each dash
+/// found in one of `columns`.
 pub(super) fn shared_missing(columns: &[&Guessed], declared: &[String]) -> Vec<String> {
     let mut shared = declared.to_vec();
     for text in columns.iter().flat_map(|column| &column.missing) {
@@ -91,6 +94,15 @@ pub(super) fn shared_missing(columns: &[&Guessed], declared: &[String]) -> Vec<S
     shared
 }
 
+/// Guesses the column at `index`: its title is the header without a unit. `declared` are the texts
+/// declared to stand for a missing value, `before` the columns guessed so far, whose names are
+/// taken.
+///
+/// The type is guessed with dashes as missing values. If that gives a text or a code, words such as
+/// 不明 are tried as missing values too; they count as such if the type of the other cells is then
+/// neither text, code nor boolean. A first column that numbers the rows is one of codes, a column
+/// of short texts that repeat has a closed vocabulary, and a column of codes that are distinct and
+/// never blank can be the primary key.
 fn column(table: &Table, index: usize, declared: &[String], before: &[Guessed]) -> Guessed {
     let header = table.header()[index].text.to_string();
     let title = match unit_in(&header) {
@@ -164,7 +176,9 @@ fn column(table: &Table, index: usize, declared: &[String], before: &[Guessed]) 
     }
 }
 
-/// The type of the column and its unit, where the cells that are `missing` say nothing.
+/// The type and the unit of the column; cells for which `missing` returns `true` are ignored.
+/// Besides the types that a table without declaration has ([`kind_of`]), it recognises coordinates
+/// by the title, and URLs, times, booleans and codes of digits by the cells.
 fn refined(
     table: &Table,
     index: usize,
@@ -196,7 +210,7 @@ fn refined(
     if kind != ColumnType::Text {
         return (kind, unit);
     }
-    // A range of times or a sentence is a text; so are numbers with a sign in front.
+    // Ranges of times, sentences, and numbers with a sign in front remain texts.
     let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
     let flag = |cell: &str| !digits(cell) && parse_flag(cell).is_some();
     let kind = if of(ColumnType::Url) {
@@ -213,7 +227,7 @@ fn refined(
     (kind, None)
 }
 
-/// What a column counts by its header: 世帯数 are 世帯.
+/// The unit of a column of numbers according to its title: 世帯 for 世帯数.
 fn counted(kind: ColumnType, title: &str) -> Option<String> {
     const ENDINGS: [(&str, &str); 18] = [
         ("人口", "人"),
@@ -240,12 +254,12 @@ fn counted(kind: ColumnType, title: &str) -> Option<String> {
     found.filter(|_| counts).map(|(_, unit)| (*unit).to_owned())
 }
 
-/// Are the cells 1, 2, 3 and so on?
+/// Whether the cells are 1, 2, 3 and so on.
 fn counts_rows(cells: &[String]) -> bool {
     cells.len() > 1 && (1..).zip(cells).all(|(number, cell): (u32, _)| cell.parse() == Ok(number))
 }
 
-/// Has every row a value, and none the value of another?
+/// Whether every row has a value, and no two rows have the same.
 fn is_unique(table: &Table, cells: &[String], missing: &[String]) -> bool {
     let mut sorted: Vec<&String> = cells.iter().collect();
     sorted.sort();
@@ -256,7 +270,8 @@ fn is_unique(table: &Table, cells: &[String], missing: &[String]) -> bool {
 }
 
 impl Guessed {
-    /// The column as `dataset.toml` has it; the texts in `shared` are declared for the whole table.
+    /// The column as a table of `dataset.toml`. The texts in `shared` are declared for the whole
+    /// table and are only repeated if the column has others.
     pub fn written(&self, shared: &[String]) -> String {
         let mut toml = format!(
             "[[columns]]\nname = {}\ntitle = {}\n",

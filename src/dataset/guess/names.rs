@@ -1,11 +1,11 @@
-//! **Names** of columns: physical ones for the headers that Japanese open data has everywhere, else
-//! made of the header.
+//! Physical **names** of columns: known ones for headers that are common in Japanese open data,
+//! otherwise made from the header.
 //!
 //! Source of the headers: デジタル庁「自治体標準オープンデータセット」.
 
 use crate::text::Id;
 
-/// Headers and the names of their columns.
+/// Common headers with their physical names.
 const KNOWN: [(&str, &str); 99] = [
     ("全国地方公共団体コード", "localgov_code"),
     ("市区町村コード", "localgov_code"),
@@ -108,10 +108,12 @@ const KNOWN: [(&str, &str); 99] = [
     ("実績", "actual"),
 ];
 
-/// A physical name for the column at `index` under the header `title`, which is not `taken`.
+/// A physical name for the column at `index` with the title `title`, for which `taken` returns
+/// `false`: a known name, the title in Latin letters, or `column_01`, with a number appended if
+/// that is taken.
 pub(super) fn free(title: &str, index: usize, taken: impl Fn(&str) -> bool) -> String {
     let bare: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    // A header of several lines is joined by its lines.
+    // The parts of a header of several lines are joined with `・`.
     let parts = bare.split('・').map(|part| {
         let known = KNOWN.iter().find(|(header, _)| *header == part);
         known.map(|(_, name)| *name)
@@ -126,7 +128,8 @@ pub(super) fn free(title: &str, index: usize, taken: impl Fn(&str) -> bool) -> S
     }
 }
 
-/// `telephoneNumber` as `telephone_number`; `None` where the header is not in Latin letters.
+/// `telephone_number` for `telephoneNumber`; `None` if the title has other characters than ASCII,
+/// or none that an id can have.
 fn of_latin(title: &str) -> Option<String> {
     if !title.is_ascii() {
         return None;

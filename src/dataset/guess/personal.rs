@@ -1,5 +1,5 @@
-//! Which columns look **personal**: people's names, their dates of birth, and where they are
-//! reached. A draft does not publish them; the person who reads it decides.
+//! Columns that look **personal**: names of people, their dates of birth, and ways to reach them. A
+//! draft leaves them unpublished, and the person who reads it decides.
 
 use crate::dataset::ColumnType;
 use crate::form::{Personal, personal};
@@ -7,8 +7,7 @@ use crate::table::Table;
 
 use super::columns::Guessed;
 
-/// Words of headers that name the person behind an entry, in lists of what a city has licensed or
-/// keeps.
+/// Words in headers that refer to a person, in lists of licences and registers.
 const PEOPLE: [&str; 12] = [
     "開設者",
     "申請者",
@@ -24,12 +23,11 @@ const PEOPLE: [&str; 12] = [
     "続柄",
 ];
 
-/// Words of headers that say where a facility is or what it is called.
+/// Words in headers that name or locate a facility.
 const FACILITY: [&str; 7] = ["施設", "所在地", "住所", "名称", "緯度", "address", "latitude"];
 
-/// The headers of the columns of `table` that look personal. How to reach a facility is not
-/// personal; how to reach the person who is named beside it is, and so is the number of a mobile
-/// phone.
+/// The headers of the columns of `table` that look personal. Contact details of a facility are not
+/// personal; those of a person named in the same table are, and so are numbers of mobile phones.
 pub(super) fn of(table: &Table, columns: &[Guessed]) -> Vec<String> {
     let by_header: Vec<Option<Personal>> = columns.iter().map(said).collect();
     let staff = by_header.contains(&Some(Personal::Person));
@@ -50,7 +48,7 @@ pub(super) fn of(table: &Table, columns: &[Guessed]) -> Vec<String> {
     found.map(|(_, column)| column.header.clone()).collect()
 }
 
-/// What the header says; a number of people names nobody.
+/// What the header says about people; `None` for a number of people.
 fn said(column: &Guessed) -> Option<Personal> {
     personal(&column.title).filter(|_| !column.title.ends_with('数'))
 }
@@ -61,7 +59,7 @@ fn names_a_person(column: &Guessed) -> bool {
     !counts && !bare.ends_with('数') && PEOPLE.iter().any(|word| bare.contains(word))
 }
 
-/// Is one of the cells the number of a mobile phone?
+/// Whether one of the cells is the number of a mobile phone.
 fn is_mobile(table: &Table, column: usize) -> bool {
     (0..table.len()).any(|row| {
         let digits: String = table.cell(row, column).chars().filter(char::is_ascii_digit).collect();

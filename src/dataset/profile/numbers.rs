@@ -1,16 +1,17 @@
-//! How **numbers** spread: from the least to the most, and over stretches between ends that can be
-//! read.
+//! The distribution of **numbers**: minimum, median, maximum, and a histogram with round limits.
 
 use crate::dataset::ColumnType;
 
 use super::words::tally;
 use super::{Bin, Spread};
 
-/// A number with so many distinct values at most is told like a word.
+/// Columns with at most this many distinct numbers are counted value by value.
 const FEW_NUMBERS: usize = 6;
-/// Stretches that the numbers of a column are counted in, about.
+/// Approximate number of bins.
 const BINS: f64 = 10.0;
 
+/// The distribution of `cells`, which are not empty: value by value if there are few distinct
+/// numbers, otherwise minimum, median, maximum and, except for coordinates, a histogram.
 pub(super) fn numbers(cells: Vec<&str>, kind: ColumnType) -> Spread {
     if let Some(counts) = tally(&cells, FEW_NUMBERS) {
         let mut counts: Vec<(String, usize)> =
@@ -26,7 +27,7 @@ pub(super) fn numbers(cells: Vec<&str>, kind: ColumnType) -> Spread {
     let least = numbers.iter().min_by(|a, b| by_size(a, b)).expect("there are numbers");
     let most = numbers.iter().max_by(|a, b| by_size(a, b)).expect("there are numbers");
     let bins = match kind {
-        // How many places lie between two circles of latitude is nothing that anybody asks.
+        // A histogram of coordinates is not informative.
         ColumnType::Latitude | ColumnType::Longitude => Vec::new(),
         _ => bins(&numbers, least.0, most.0),
     };
@@ -37,12 +38,14 @@ fn number(cell: &str) -> f64 {
     cell.parse().unwrap_or(f64::NAN)
 }
 
+/// A histogram from `least` to `most` with about ten bins, including empty ones; the width of a bin
+/// is 1, 2 or 5 times a power of ten. Empty if all numbers are equal or the range is not finite.
 fn bins(numbers: &[(f64, &str)], least: f64, most: f64) -> Vec<Bin> {
     let width = (most - least) / BINS;
     if !width.is_finite() || width <= 0.0 {
         return Vec::new();
     }
-    // 1, 2 or 5 times a power of ten: stretches whose ends can be read.
+    // Round the width up to 1, 2, 5 or 10 times a power of ten.
     let power = 10_f64.powf(width.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0]
         .into_iter()

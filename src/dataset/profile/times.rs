@@ -1,11 +1,12 @@
-//! How **days and years** spread: by month, year or decade, with the gaps between.
+//! The distribution of **dates and fiscal years**: by month, year or decade, without gaps.
 
 use super::Spread;
 
-/// Years that have a place of their own; more go by decades.
+/// A range of at most this many years is counted by year, a longer one by decade.
 const YEARS: i32 = 40;
 
-/// Canonical days and years begin with four digits.
+/// The distribution of `cells`, which are not empty and in canonical text, so that they begin with
+/// a year of four digits. Dates that span at most two calendar years are counted by month.
 pub(super) fn times(cells: &[&str]) -> Spread {
     let first = (*cells.iter().min().expect("there are cells")).to_owned();
     let last = (*cells.iter().max().expect("there are cells")).to_owned();
@@ -28,7 +29,7 @@ fn year(cell: &str) -> i32 {
     cell.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0)
 }
 
-/// What days and years are counted by.
+/// The unit by which dates and fiscal years are counted.
 enum TimeUnit {
     Month,
     Year,
@@ -36,7 +37,7 @@ enum TimeUnit {
 }
 
 impl TimeUnit {
-    /// Where `cell` falls.
+    /// The number of the unit in which `cell` falls; consecutive units have consecutive numbers.
     fn place(&self, cell: &str) -> i32 {
         let month = || cell.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
         match self {

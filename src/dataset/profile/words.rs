@@ -1,17 +1,20 @@
-//! How **words** spread: few of them with their rows, many only counted.
+//! The distribution of **words**: a few distinct ones with their numbers of rows, otherwise only
+//! how many there are.
 
 use std::collections::BTreeMap;
 
 use super::Spread;
 
-/// Values that are told one by one; the rest are counted together.
+/// Number of values that are counted one by one; the others are counted together.
 const TOLD: usize = 8;
-/// A text with more distinct values is not told value by value.
+/// Maximum number of distinct texts for which values are counted, unless the vocabulary is larger.
 const FEW: usize = 30;
 
+/// The distribution of `cells`, which are not empty. Values are counted only if they are few, and
+/// if one of them occurs twice or there is only one cell.
 pub(super) fn texts(mut cells: Vec<&str>, vocabulary: &[String]) -> Spread {
     let most = FEW.max(vocabulary.len());
-    // Where each value is there once, their counts tell nothing.
+    // If each value occurs once, the counts are not informative.
     let told = tally(&cells, most).filter(|counts| counts.len() < cells.len() || cells.len() == 1);
     match told {
         Some(counts) => values(&counts, vocabulary),
@@ -23,6 +26,8 @@ pub(super) fn texts(mut cells: Vec<&str>, vocabulary: &[String]) -> Spread {
     }
 }
 
+/// The most frequent values in the order of the vocabulary, or else by frequency, and the number of
+/// others.
 fn values(counts: &BTreeMap<&str, usize>, vocabulary: &[String]) -> Spread {
     let mut counts: Vec<(String, usize)> =
         counts.iter().map(|(value, &count)| ((*value).to_owned(), count)).collect();
@@ -37,6 +42,8 @@ fn values(counts: &BTreeMap<&str, usize>, vocabulary: &[String]) -> Spread {
     }
 }
 
+/// The number of occurrences of each distinct cell; `None` if there are more than `most` distinct
+/// ones.
 pub(super) fn tally<'a>(cells: &[&'a str], most: usize) -> Option<BTreeMap<&'a str, usize>> {
     let mut counts = BTreeMap::new();
     for cell in cells {
