@@ -1,10 +1,10 @@
-//! A **label** is a value by which results are narrowed, with its name.
+//! A **label** is a value by which results are filtered, with its name.
 
 use serde::Serialize;
 
 use crate::text::Localized;
 
-/// A value to narrow by.
+/// A value by which results are filtered.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterLabel {
     /// Its id.

@@ -1,5 +1,4 @@
-//! A **page** of the plan: where it stands, what it shows, and how much of a long list it has room
-//! for.
+//! A **page** of the plan: its path and what it shows.
 
 use crate::site::{Site, file_paths};
 use crate::text::Language;
@@ -9,9 +8,9 @@ use crate::text::Language;
 pub struct Page {
     /// Output path: `measures/x.html`, `en/measures/x.html`.
     pub path: String,
-    /// The same without the language's folder: what the page is called in every language.
+    /// The path without the language's folder: the same in every language.
     pub key: String,
-    /// Language of its words.
+    /// Language of the page.
     pub language: Language,
     /// What it shows.
     pub kind: PageKind,
@@ -25,7 +24,7 @@ pub enum PageKind {
     Home,
     /// The search.
     Search,
-    /// What is shown at an address that is not known.
+    /// What is shown for an unknown address.
     NotFound,
     /// All measures.
     Measures,
@@ -41,7 +40,7 @@ pub enum PageKind {
     Department(usize),
     /// The city's plan.
     Plan,
-    /// One node of it.
+    /// One node of the city's plan.
     Node(usize),
     /// All topics.
     Topics,
@@ -79,12 +78,12 @@ pub enum PageKind {
         /// Which part, from 1.
         number: usize,
     },
-    /// A version of a dataset, with what is new in it.
+    /// A version of a dataset, with its changes.
     Version {
         /// The dataset.
         dataset: usize,
-        /// Which version, the oldest is 0; the number after the last released one is the current
-        /// state.
+        /// Number of the version; the oldest is 0, and the number after the last released one is
+        /// the current state.
         number: usize,
     },
     /// A page that the city writes.
@@ -98,7 +97,7 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// Path of the page below the folder of its language: `measures/x.html`.
+    /// Path of the page relative to the folder of its language: `measures/x.html`.
     ///
     /// # Panics
     ///
