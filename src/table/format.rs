@@ -98,6 +98,8 @@ impl FormatKind {
     }
 }
 
+/// The kind of the format `code`. It is `Digits` only if each of the first three sections shows
+/// nothing but digits and has no condition, and `Other` if it cannot be parsed.
 fn kind(code: &str) -> FormatKind {
     if japanese::is_moment(code) {
         return FormatKind::Moment;
