@@ -1,4 +1,4 @@
-//! **Plain** text from Markdown: its blocks, its first sentence, its beginning.
+//! **Plain** text from Markdown: blocks, the first sentence, a summary.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 

@@ -1,9 +1,9 @@
-//! The **nearest** of some words: what a slip of the pen probably meant.
+//! The **nearest** of some words: what a misspelt word probably means.
 
 use std::cell::Cell;
 
-/// The candidate that is fewest edits from `word`, if it is near enough to be meant: at most a
-/// third of its characters differ. Of several the first.
+/// The candidate with the smallest edit distance from `word`, the first of several, ignoring case;
+/// `None` where more than a third of the characters differ in every candidate.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = word.to_lowercase().chars().collect();
     let mut best: Option<(usize, &str)> = None;
@@ -12,7 +12,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         other.clear();
         other.extend(candidate.chars().flat_map(char::to_lowercase));
         let allowed = (written.len().max(other.len())).div_ceil(3);
-        // Each character that one has more than the other is an edit.
+        // The difference of the lengths is a lower bound of the distance.
         let least = written.len().abs_diff(other.len());
         if least > allowed || best.is_some_and(|(fewest, _)| least >= fewest) {
             continue;
@@ -28,18 +28,18 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// Looks for the nearest of many words many times, until so many were looked at that the rest would
-/// take minutes.
+/// Looks up the nearest word many times, until so many candidates have been compared that the rest
+/// would take minutes.
 #[derive(Debug, Default)]
 pub struct Nearest {
     looked_at: Cell<usize>,
 }
 
-/// Candidates that are looked at, about a second.
+/// Number of candidates that are compared at most, which takes about a second.
 const LOOKED_AT: usize = 10_000_000;
 
 impl Nearest {
-    /// As [`nearest`]; `None` where enough was looked at.
+    /// The same as [`nearest`], but always `None` once the limit is reached.
     pub fn find<'a>(
         &self,
         word: &str,

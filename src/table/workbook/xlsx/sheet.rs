@@ -114,6 +114,8 @@ enum CellKind {
 }
 
 impl CellStart {
+    /// Reads the position, style and type of a cell from its tag. A cell without a name is at `row`
+    /// and `column`; unknown types are numbers.
     fn of(element: &BytesStart<'_>, row: u32, column: u32) -> Self {
         let mut start = Self { row, column, style: 0, kind: CellKind::Number };
         let mut attributes = element.attributes();
