@@ -65,8 +65,7 @@ pub enum Manner {
     #[default]
     Exchange,
     /// The output folder stays and its files are replaced one by one: new and changed files, then
-    /// the manifest; then files that no longer belong to the site are removed. For folders that
-    /// cannot be replaced.
+    /// the manifest; then obsolete files are removed. For folders that cannot be replaced.
     InPlace,
 }
 

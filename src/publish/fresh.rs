@@ -109,6 +109,10 @@ impl FreshFolder {
     /// Writes `body` to `path` in the site. A file with the same bytes in `old` is hard-linked,
     /// which takes a tenth of the time of writing and keeps its times; where files are replaced one
     /// by one, it is left in place.
+    ///
+    /// # Errors
+    ///
+    /// Where the file or its folder cannot be written.
     pub fn write(&self, path: &str, body: &Body, old: &Path) -> Result<FileOutcome, PublishError> {
         let before = old.join(path);
         let unchanged = holds(&before, body);
