@@ -1,8 +1,8 @@
 //! **Search**: a full-text index made by tantivy, exported into small files that the browser reads
 //! and scores as tantivy does.
 //!
-//! [`MemoryIndex::search`] answers a query with tantivy itself; the tests hold the browser's client
-//! to the same documents, scores and order.
+//! [`MemoryIndex::search`] answers a query with tantivy itself. Tests require the browser's client
+//! to give the same documents, scores and order.
 //!
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 

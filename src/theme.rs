@@ -91,8 +91,8 @@ impl Theme {
 }
 
 /// Loads the theme `name`: the default theme with the files of `themes/<name>/` in place of its
-/// own. Adds problems to `diagnostics`. Returns `None` where a theme of the chain is missing or a
-/// template has a syntax error, since the rest then cannot be checked.
+/// own. Adds problems to `diagnostics`. Returns `None` where a theme of the chain does not exist or
+/// extends itself, or a template cannot be parsed, since the rest then cannot be checked.
 pub fn load(
     sources: &Sources,
     name: &Located<String>,

@@ -49,7 +49,7 @@ pub struct DocumentHit {
     pub document: u32,
     /// Its BM25 score over all fields.
     pub score: f32,
-    /// Which tier found it.
+    /// The tier that found it.
     pub tier: Tier,
 }
 

@@ -65,7 +65,7 @@ pub struct Keyword {
     pub katakana: bool,
     /// The Western year, where the whole keyword is a year.
     pub year: Option<i32>,
-    /// Does it stand in quotation marks?
+    /// Is it in quotation marks?
     pub quoted: bool,
     /// Synonyms and other forms, in normal form.
     pub variants: Vec<String>,
@@ -79,11 +79,11 @@ pub struct Keyword {
 /// Tokens, each with its distance in code points from the first token.
 pub type Terms = Vec<(usize, String)>;
 
-/// The parts of a query.
+/// Tier B of several words or a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Loose {
-    /// Tokens that are looked up in the texts. Tokens of hiragana alone say little; they are
-    /// included only where there are no others.
+    /// Tokens that are looked up in the texts. Tokens with hiragana say little; they are included
+    /// only where there are no others.
     pub tokens: Vec<String>,
     /// Keywords of a single kanji, looked up among single kanji.
     pub kanji: Vec<String>,
@@ -356,8 +356,9 @@ fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
 /// Tier B of the keywords that are not quoted, each with whether it is a single kanji; `None` where
 /// they have no parts.
 ///
-/// Each year is one part. Tokens without hiragana are required parts, tokens of kana alone are
-/// weak, and tokens of both kanji and hiragana are optional seams.
+/// Each year is one part. Tokens without hiragana are parts, tokens of both kanji and hiragana are
+/// optional seams, and tokens of kana alone are dropped. Where no token is without hiragana, all
+/// tokens are parts.
 fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
     let mut loose = Loose::default();
     let mut weak = Vec::new();

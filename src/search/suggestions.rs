@@ -47,7 +47,7 @@ pub struct Suggestions(Vec<SuggestionEntry>);
 impl Suggestions {
     /// The suggestions of `site`: names of topics, departments and datasets with their keywords,
     /// the first word of each group of synonyms, titles that have a reading; then the words of all
-    /// titles, by how many titles have them. At most [`ENTRIES`], without duplicates.
+    /// titles, by how many titles have them. At most 2000, without duplicates.
     pub fn of(site: &Site) -> Self {
         let mut seen = BTreeSet::new();
         let mut entries = Vec::new();
@@ -99,9 +99,9 @@ impl Suggestions {
         self.0.iter()
     }
 
-    /// The entries nearest to the keywords of `plan`, at most [`SUGGESTED`]. First those within an
-    /// edit distance of 1, or 2 from six characters on; a reading may be equal. Then those that
-    /// share half of their bigrams with the query (see [`likeness`]).
+    /// The entries nearest to the keywords of `plan`, at most three. First those within an edit
+    /// distance of 1, or 2 from six characters on; a reading may be equal. Then those whose bigrams
+    /// have a Dice coefficient of at least one half with those of the query.
     pub fn near(&self, plan: &QueryPlan) -> Vec<String> {
         let asked: Vec<char> =
             plan.keywords.iter().flat_map(|keyword| keyword.text.chars()).collect();

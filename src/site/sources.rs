@@ -38,7 +38,7 @@ pub struct PublishedSource {
 pub struct FactSource<'s> {
     /// The kind of record that it is a fact of; `None` for a topic, which has no declared fields.
     pub of: Option<Of>,
-    /// Id of the built-in dataset whose row holds it.
+    /// Id of the built-in dataset that has the fact in one of its rows.
     pub dataset: Cow<'s, str>,
     /// The parts of the row's key after the owner's id, without `superseded`; empty where the
     /// owner's id is the whole key. For money these are year, source and category, empty where it
@@ -235,7 +235,7 @@ const RENAMED: [(&str, &str, &str, &str); 7] = [
     ("plan", "title_en", "title_english", "title_english"),
 ];
 
-/// Is `fact` part of the key of `dataset`, or not published at all? Such facts have no source.
+/// Is `fact` part of the key of `dataset`, or not published at all? Such facts are not listed.
 fn is_key(dataset: &str, fact: &str) -> bool {
     match dataset {
         // The successors have a table of their own, of which they are part of the key.

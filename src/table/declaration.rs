@@ -30,7 +30,7 @@ pub struct Skip {
     pub lines: SheetLines,
 }
 
-/// Which worksheets are the table.
+/// The worksheets that make up the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sheets {
     /// Every worksheet that is not empty.

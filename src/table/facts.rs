@@ -55,7 +55,7 @@ pub(super) struct CellFact {
     pub formula: bool,
     /// Is it a formula that adds up cells of other rows?
     pub adds_up: bool,
-    /// Is it a formula whose result the file does not hold?
+    /// Is it a formula whose result the file lacks?
     pub without_result: bool,
     /// Is its value an error, such as `#DIV/0!`?
     pub error: bool,
@@ -181,8 +181,7 @@ impl SheetFacts {
         self.format(fact)?.shown(fact.number?, self.date_1904)
     }
 
-    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file does not
-    /// hold?
+    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file lacks?
     pub fn is_without_result(&self, row: u32, column: u32) -> bool {
         self.cell(row, column).is_some_and(|fact| fact.without_result)
     }

@@ -1,5 +1,5 @@
-//! Reads the **fields** of one row by name and type. Every method reports what is wrong with a cell
-//! at that cell, and then returns the same as for a blank one.
+//! Reads the **fields** of one row by name and type. A wrong cell is reported and then reads as a
+//! blank one.
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance};

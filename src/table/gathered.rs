@@ -29,7 +29,7 @@ impl Spot {
         self.sheet.place_at(self.row, self.column)
     }
 
-    /// Is it a formula whose result the file does not hold?
+    /// Is it a formula whose result the file lacks?
     pub fn is_without_result(&self) -> bool {
         self.sheet.facts.is_without_result(self.row, self.column)
     }

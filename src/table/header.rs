@@ -32,7 +32,7 @@ pub(super) fn no_header(file: &Arc<str>) -> Diagnostic {
     ))
 }
 
-/// The beginning of `text` on one line, at most [`MESSAGE_LENGTH`] characters, for messages.
+/// The beginning of `text` on one line, at most 30 characters, for messages.
 pub fn shortened(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match one_line.char_indices().nth(MESSAGE_LENGTH) {

@@ -38,7 +38,7 @@ impl Localized {
         }
     }
 
-    /// Is `get(language)` in another language than asked for? Pages then mark it with `lang`.
+    /// Does `get(language)` return a text in another language? Pages then mark it with `lang`.
     pub fn is_fallback(&self, language: Language) -> bool {
         language == Language::En && self.en.is_none()
     }

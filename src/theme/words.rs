@@ -1,8 +1,8 @@
 //! The **words** of the user interface: `words/ja.toml` and `words/en.toml`, flat tables of
 //! strings.
 //!
-//! A site's own theme gives only the words that it changes. A key that the default theme does not
-//! have is an error, unless it begins with `own_`: those keys are for the theme's own templates.
+//! A site's own theme has only the words that it changes. A key that the default theme lacks is an
+//! error, unless it begins with `own_`: such keys are for the theme's own templates.
 
 use std::collections::BTreeMap;
 

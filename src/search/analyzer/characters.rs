@@ -1,7 +1,7 @@
 //! **Characters**: the properties of single code points that the analyzer needs. A text uses the
 //! same few thousand again and again, so the properties are cached, in pages of 256 code points.
 //!
-//! Not in here: what depends on the code points beside it (`normalise`).
+//! Not in here: whatever depends on neighbouring code points (`normalise`).
 
 use std::sync::OnceLock;
 

@@ -57,7 +57,7 @@ pub(super) fn hiragana(c: char) -> char {
     }
 }
 
-/// Is `c` one of the dashes that stand for ー after kana, and for a minus elsewhere?
+/// Is `c` one of the dashes that mean ー after kana, and a minus elsewhere?
 pub fn is_dash(c: char) -> bool {
     TABLES.dashes.contains(c)
 }

@@ -10,7 +10,7 @@ pub static SYLLABLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("romaji.json")).expect("the syllables are as they should be")
 });
 
-/// A syllable has at most so many letters.
+/// Largest number of letters in a syllable.
 const SYLLABLE: usize = 3;
 
 /// The hiragana that the letters a to z of `word` spell; `None` where they are no romaji. Both

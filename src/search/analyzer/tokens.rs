@@ -49,7 +49,7 @@ pub struct Token {
     pub text: String,
 }
 
-/// Where a token stands.
+/// The position of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Index of its first code point in the normalised text.

@@ -4,7 +4,7 @@
 
 use crate::text::Script;
 
-/// Shortest word that two titles may be said to share.
+/// Shortest word that counts as shared, in characters.
 const SHORTEST: usize = 2;
 
 /// The longest sequence of kanji, katakana or letters that both titles have, the first of equally

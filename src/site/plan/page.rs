@@ -16,8 +16,8 @@ pub struct Page {
     pub kind: PageKind,
 }
 
-/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are said to count
-/// from 1.
+/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are documented as
+/// counting from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     /// The first page.
@@ -60,12 +60,12 @@ pub enum PageKind {
     MissedIn {
         /// The year.
         year: usize,
-        /// Which part, from 1.
+        /// Number of the part, from 1.
         number: usize,
     },
     /// The pairs of years.
     Comparisons,
-    /// A year, beside the one before it.
+    /// The comparison of a year with the one before it.
     Comparison(usize),
     /// All datasets.
     Datasets,
@@ -75,7 +75,7 @@ pub enum PageKind {
     Rows {
         /// The dataset.
         dataset: usize,
-        /// Which part, from 1.
+        /// Number of the part, from 1.
         number: usize,
     },
     /// A version of a dataset, with its changes.

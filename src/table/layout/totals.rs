@@ -110,7 +110,8 @@ fn add(sheet: &Sheet, row: usize, sums: &mut Vec<Running>) {
 /// Compares the figures of a row, called a sum of `kind`, with the sums of their columns: `sums`
 /// over all rows above, and the rows since the last sum of each kind, whose sums then were `since`.
 /// A single equal figure proves the row. A column is compared only if it has at least one figure
-/// above, or two where the name may mean something else.
+/// above, or two where the name may mean something else. A row without any column to compare is
+/// proved if it has no figures.
 fn find(
     sheet: &Sheet,
     row: usize,
