@@ -17,7 +17,7 @@ pub use sink::{MemorySink, Sink};
 /// Size and digest of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileFacts {
-    /// Its size in bytes.
+    /// The file's size in bytes.
     pub bytes: usize,
     /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
     pub sha256: String,
@@ -43,7 +43,7 @@ pub type FactsByPath = BTreeMap<String, FileFacts>;
 pub struct Artifact {
     /// Path below the output folder, with `/`, never absolute, never with `.` or `..`.
     pub path: String,
-    /// Its content.
+    /// The file's content.
     pub body: Body,
 }
 

@@ -33,7 +33,7 @@ pub struct Sources {
 pub struct SourceFile {
     /// Path below the site's root, such as `content/site.toml`.
     pub path: Arc<str>,
-    /// Its bytes.
+    /// The file's bytes.
     pub bytes: Arc<[u8]>,
     /// The limits of its size and contents.
     pub limits: Limits,

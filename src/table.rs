@@ -102,9 +102,9 @@ struct TablePart {
 /// joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderCell {
-    /// Its text.
+    /// The header's text.
     pub text: Arc<str>,
-    /// Its column in the file, from 1.
+    /// The header's column in the file, from 1.
     pub column: u32,
     /// The text of the lowest line of a header of several lines: 当初 of 予算額・当初.
     pub lowest: Option<Arc<str>>,
@@ -221,8 +221,8 @@ impl Table {
         }
     }
 
-    /// Its headers, in the order of the columns. Columns without header and unpublished columns are
-    /// left out.
+    /// The table's headers, in the order of the columns. Columns without header and unpublished
+    /// columns are left out.
     pub fn header(&self) -> &[HeaderCell] {
         &self.header
     }

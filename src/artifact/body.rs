@@ -75,7 +75,7 @@ impl Body {
         self.pieces().try_for_each(|piece| to.write_all(&piece))
     }
 
-    /// Its size and digest.
+    /// The body's size and digest.
     pub fn facts(&self) -> FileFacts {
         match self {
             Self::Whole(bytes) => FileFacts::of(bytes),

@@ -119,12 +119,12 @@ impl FiscalYear {
         self.0
     }
 
-    /// Its first day, 1 April.
+    /// The year's first day, 1 April.
     pub fn start(self) -> Date {
         Date::new(self.0, 4, 1).expect("every year has a 1 April")
     }
 
-    /// Its last day, 31 March.
+    /// The year's last day, 31 March.
     pub fn end(self) -> Date {
         Date::new(self.0 + 1, 3, 31).expect("every year has a 31 March")
     }

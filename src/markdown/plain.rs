@@ -42,7 +42,7 @@ pub fn first_sentence(text: &str, length: usize) -> String {
 pub struct TextBlock {
     /// Whether it is a heading.
     pub heading: bool,
-    /// Its text.
+    /// The block's text.
     pub text: String,
 }
 

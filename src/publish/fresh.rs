@@ -249,7 +249,8 @@ fn is_the_same(mut there: File, body: &Body) -> bool {
 /// The fresh folder of a killed build.
 struct Leftover {
     folder: PathBuf,
-    /// Its lock file, which is now locked; `None` where the build was killed before it created one.
+    /// The folder's lock file, which is now locked; `None` where the build was killed before it
+    /// created one.
     lock: Option<File>,
 }
 

@@ -47,8 +47,8 @@ impl Bits {
         }
     }
 
-    #[cold]
     /// The same for a number whose unary part does not fit into one word.
+    #[cold]
     fn add_long(&mut self, number: u32, k: u32) {
         let mut upper = number >> k;
         while upper >= WORD {

@@ -35,9 +35,9 @@ impl DocumentKind {
 /// One page that can be found.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Its path below the folder of its language.
+    /// The document's path below the folder of its language.
     pub url: String,
-    /// Its title.
+    /// The document's title.
     pub title: Localized,
     /// The title of what it is part of, shown with it: for a row, that of its dataset.
     pub within: Option<Localized>,
@@ -127,9 +127,9 @@ pub struct Paragraphs {
 pub struct IndicatorFigure {
     /// Name of the indicator.
     pub name: Localized,
-    /// Its value, as it is published.
+    /// The figure's value, as it is published.
     pub value: String,
-    /// Its unit.
+    /// The figure's unit.
     pub unit: Option<String>,
     /// The fiscal year of the value.
     pub year: i32,

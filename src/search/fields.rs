@@ -9,7 +9,7 @@ use super::tokenizer::Cut;
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldSpec {
-    /// Its name.
+    /// The field's name.
     pub name: &'static str,
     /// What a hit's score is multiplied by.
     pub boost: f32,

@@ -7,9 +7,9 @@ use crate::text::Localized;
 /// A value by which results are filtered.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterLabel {
-    /// Its id.
+    /// The label's id.
     pub id: String,
-    /// Its name in the languages of the site.
+    /// The label's name in the languages of the site.
     pub name: Localized,
     /// Tone of a rating.
     #[serde(skip_serializing_if = "Option::is_none")]

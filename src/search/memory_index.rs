@@ -45,9 +45,9 @@ pub enum Tier {
 /// One document found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DocumentHit {
-    /// Its number: its index among the documents of the corpus.
+    /// The document's number: its index among the documents of the corpus.
     pub document: u32,
-    /// Its BM25 score over all fields.
+    /// The document's BM25 score over all fields.
     pub score: f32,
     /// The tier that found it.
     pub tier: Tier,

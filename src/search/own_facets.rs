@@ -14,13 +14,13 @@ use super::label::FilterLabel;
 /// A facet with its values.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnFacet {
-    /// Its name in addresses and in the index: `plan`, or `f-` and the id of the field, so that a
-    /// field's name cannot collide with that of another facet.
+    /// The facet's name in addresses and in the index: `plan`, or `f-` and the id of the field, so
+    /// that a field's name cannot collide with that of another facet.
     pub facet: String,
-    /// Its name.
+    /// The facet's name.
     pub name: Localized,
-    /// Its values: choices and nodes in the order of their declaration, others ordered by their
-    /// ids.
+    /// The facet's values: choices and nodes in the order of their declaration, others ordered by
+    /// their ids.
     #[serde(skip)]
     pub values: Vec<FilterLabel>,
     /// Where its values come from.

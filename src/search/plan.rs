@@ -69,7 +69,7 @@ pub struct Keyword {
     pub quoted: bool,
     /// Synonyms and other forms, in normal form.
     pub variants: Vec<String>,
-    /// Its kana in the kanji of the site's words.
+    /// The keyword's kana in the kanji of the site's words.
     pub spelt: Vec<String>,
     /// The kana that it spells as romaji, with their variants; used only where no text has the
     /// keyword.

@@ -57,7 +57,7 @@ pub struct PostingRange {
 /// A document that has the term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PostingHit {
-    /// Its number.
+    /// The document's number.
     pub document: u32,
     /// Term frequency, less one.
     pub more: u32,

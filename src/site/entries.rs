@@ -34,9 +34,9 @@ pub struct DepartmentEntry {
     pub successors: Vec<usize>,
     /// The departments whose work it took over.
     pub predecessors: Vec<usize>,
-    /// Its policies, newest first.
+    /// The department's policies, newest first.
     pub policies: Vec<usize>,
-    /// Its measures by rating, all years together.
+    /// The department's measures by rating, all years together.
     pub counts: Vec<RatingCount>,
 }
 
@@ -49,11 +49,11 @@ pub struct NodeEntry {
     pub parent: Option<usize>,
     /// The nodes directly below it.
     pub children: Vec<usize>,
-    /// Its measures and those of all nodes below it, newest year first.
+    /// The node's measures and those of all nodes below it, newest year first.
     pub measures: Vec<usize>,
     /// These measures by rating.
     pub counts: Vec<RatingCount>,
-    /// Its own indicators, in the order of the tables.
+    /// The node's own indicators, in the order of the tables.
     pub indicators: Vec<IndicatorEntry>,
 }
 
@@ -62,9 +62,9 @@ pub struct NodeEntry {
 pub struct TopicEntry {
     /// As written.
     pub topic: Topic,
-    /// Its measures, newest first.
+    /// The topic's measures, newest first.
     pub measures: Vec<usize>,
-    /// Its measures by rating.
+    /// The topic's measures by rating.
     pub counts: Vec<RatingCount>,
 }
 
@@ -73,7 +73,7 @@ pub struct TopicEntry {
 pub struct SeriesEntry {
     /// As written.
     pub series: Series,
-    /// Its datasets, the earliest period first.
+    /// The series' datasets, the earliest period first.
     pub datasets: Vec<usize>,
 }
 
@@ -82,7 +82,7 @@ pub struct SeriesEntry {
 pub struct RatingEntry {
     /// As configured.
     pub rating: Rating,
-    /// Its measures, newest first.
+    /// The rating's measures, newest first.
     pub measures: Vec<usize>,
 }
 
@@ -91,13 +91,14 @@ pub struct RatingEntry {
 pub struct YearEntry {
     /// The year.
     pub fiscal_year: FiscalYear,
-    /// Its policies.
+    /// The year's policies.
     pub policies: Vec<usize>,
-    /// Its measures.
+    /// The year's measures.
     pub measures: Vec<usize>,
-    /// Its measures whose rating says that the goal was missed, in the order of the departments.
+    /// The year's measures whose rating says that the goal was missed, in the order of the
+    /// departments.
     pub missed: Vec<usize>,
-    /// Its measures by rating.
+    /// The year's measures by rating.
     pub counts: Vec<RatingCount>,
 }
 
@@ -108,21 +109,21 @@ pub struct PolicyEntry {
     pub id: String,
     /// Index of its department.
     pub department: usize,
-    /// Its fiscal year.
+    /// The policy's fiscal year.
     pub fiscal_year: FiscalYear,
     /// The sentence that is shown above it.
     pub headline: Option<Localized>,
     /// The statement, in Markdown.
     pub statement: Option<Localized>,
-    /// Its values of the fields of policies.
+    /// The policy's values of the fields of policies.
     pub fields: FieldValues,
     /// When it was first published.
     pub published: Option<Date>,
     /// When it, or any of its measures, was last changed.
     pub updated: Option<Date>,
-    /// Its measures in order of priority.
+    /// The policy's measures in order of priority.
     pub measures: Vec<usize>,
-    /// Its measures by rating.
+    /// The policy's measures by rating.
     pub counts: Vec<RatingCount>,
     /// Where it is first written in the content.
     pub place: Place,
@@ -133,21 +134,21 @@ pub struct PolicyEntry {
 /// A measure.
 #[derive(Clone, Debug)]
 pub struct MeasureEntry {
-    /// Its id.
+    /// The measure's id.
     pub id: Id,
     /// Id that links it to the same measure in other years.
     pub series: Id,
-    /// Its title.
+    /// The measure's title.
     pub title: Localized,
     /// Reading of the title, in hiragana.
     pub kana: Option<String>,
-    /// Its policy.
+    /// The measure's policy.
     pub policy: usize,
-    /// Its department.
+    /// The measure's department.
     pub department: usize,
-    /// Its year.
+    /// The measure's year.
     pub fiscal_year: FiscalYear,
-    /// Its topics.
+    /// The measure's topics.
     pub topics: Vec<usize>,
     /// The node of the plan that it belongs to.
     pub node: Option<usize>,
@@ -155,9 +156,9 @@ pub struct MeasureEntry {
     pub direction: Option<Localized>,
     /// The same in easy Japanese, in Markdown.
     pub easy: Option<Localized>,
-    /// Its values of the fields of measures.
+    /// The measure's values of the fields of measures.
     pub fields: FieldValues,
-    /// Its result; `None` while it has none.
+    /// The measure's result; `None` while it has none.
     pub result: Option<MeasureResult>,
     /// Index of its rating; that of "not yet" without a result.
     pub rating: usize,
@@ -165,9 +166,9 @@ pub struct MeasureEntry {
     pub updated: Option<Date>,
     /// The same measure in all years, itself included, newest first.
     pub in_other_years: Vec<usize>,
-    /// Its indicators, in the order of the tables.
+    /// The measure's indicators, in the order of the tables.
     pub indicators: Vec<IndicatorEntry>,
-    /// Its budgets, by year, then in the order of the tables.
+    /// The measure's budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
     /// The money of its own year as its series gives it, where that differs from what the measure
     /// itself gives.
@@ -225,17 +226,17 @@ pub struct Relation {
 pub struct IndicatorEntry {
     /// Id of the indicator.
     pub indicator: Id,
-    /// Its name, as the newest row gives it.
+    /// The indicator's name, as the newest row gives it.
     pub name: Localized,
-    /// Its unit, as the newest row gives it.
+    /// The indicator's unit, as the newest row gives it.
     pub unit: Option<String>,
     /// Index of its kind among those of the site.
     pub kind: Option<usize>,
     /// The desired direction, if one is given.
     pub better: Option<Better>,
-    /// Its definition, formula, source and disaggregation.
+    /// The indicator's definition, formula, source and disaggregation.
     pub about: IndicatorAbout,
-    /// Its figures, oldest year first.
+    /// The indicator's figures, oldest year first.
     pub years: Vec<IndicatorYear>,
     /// The figures of the measure's own year as its series gives them, where these differ from what
     /// the measure itself gives.

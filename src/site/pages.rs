@@ -13,11 +13,11 @@ use crate::text::{Id, Language};
 /// One page in one language.
 #[derive(Clone, Debug)]
 pub struct FreePage {
-    /// Its name in the address: `about`.
+    /// The page's name in the address: `about`.
     pub slug: String,
     /// Language that it is written in.
     pub language: Language,
-    /// Its title.
+    /// The page's title.
     pub title: String,
     /// A sentence about it.
     pub description: Option<String>,
@@ -25,7 +25,7 @@ pub struct FreePage {
     pub order: Option<i64>,
     /// When it was last changed.
     pub updated: Option<Date>,
-    /// Its text, in Markdown.
+    /// The page's text, in Markdown.
     pub body: String,
     /// The file.
     pub place: Place,

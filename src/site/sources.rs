@@ -25,11 +25,11 @@ use super::entries::{
 /// A file that published facts were read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedSource {
-    /// Its path, relative to the site's root.
+    /// The file's path, relative to the site's root.
     pub path: Arc<str>,
-    /// Its size in bytes.
+    /// The file's size in bytes.
     pub bytes: usize,
-    /// Its SHA-256, in lower-case hexadecimal digits.
+    /// The file's SHA-256, in lower-case hexadecimal digits.
     pub sha256: String,
 }
 
@@ -48,7 +48,7 @@ pub struct FactSource<'s> {
     pub fact: Cow<'s, str>,
     /// Is it the value of a declared field? These are below `fields` in the JSON of the record.
     pub is_field: bool,
-    /// Its name in that JSON, such as `title_en`.
+    /// The fact's name in that JSON, such as `title_en`.
     pub name: Cow<'s, str>,
     /// Where it was read.
     pub at: &'s SourcedFact,

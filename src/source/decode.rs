@@ -31,7 +31,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Its usual name.
+    /// The encoding's usual name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",

@@ -43,7 +43,7 @@ pub struct TableSpec<'s> {
     pub en: &'static str,
     /// Where it is: `content/budgets`.
     pub path: &'static str,
-    /// Its columns.
+    /// The table's columns.
     pub columns: &'s [ColumnSpec<'s>],
     /// Columns of it that the site declares itself.
     pub own: OwnColumns,

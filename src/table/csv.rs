@@ -97,10 +97,8 @@ const FAULTS: usize = 100;
 /// Guesses the delimiter:
 ///
 /// - a tab in a `.tsv` file;
-///
 /// - the first of comma, tab, semicolon and bar that occurs equally often, and at least once, in
 ///   each of the first lines (a header such as `名称,別名` may itself contain a comma);
-///
 /// - otherwise, as below a title, the one for which the most lines have the same number of cells.
 ///
 /// Tabs are what Excel calls Unicode text, semicolons are used by Excel in other countries.

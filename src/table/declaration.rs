@@ -26,7 +26,7 @@ pub struct SheetLines {
 pub struct Skip {
     /// The worksheet; `None` for every worksheet.
     pub sheet: Option<String>,
-    /// Its rows.
+    /// The rows that are left out.
     pub lines: SheetLines,
 }
 

@@ -76,13 +76,13 @@ pub(super) enum Struck {
 /// Merged cells, both corners included. Rows count from 1, columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Region {
-    /// Its first row.
+    /// The region's first row.
     pub top: u32,
-    /// Its first column.
+    /// The region's first column.
     pub left: u32,
-    /// Its last row.
+    /// The region's last row.
     pub bottom: u32,
-    /// Its last column.
+    /// The region's last column.
     pub right: u32,
 }
 

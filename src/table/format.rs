@@ -27,8 +27,8 @@ pub(super) struct NumberFormat {
 pub(super) enum FormatKind {
     /// The number unchanged (`General`, `@`).
     General,
-    /// Its digits, perhaps in groups of three, with a limited number of decimals: the same number,
-    /// or a rounded one.
+    /// The number's digits, perhaps in groups of three, with a limited number of decimals: the same
+    /// number, or a rounded one.
     Digits {
         /// Largest number of decimals.
         decimals: u8,

@@ -17,9 +17,9 @@ use super::{HeaderCell, Sheet, Table, TableBody};
 pub struct Spot {
     /// The worksheet.
     pub sheet: Arc<Sheet>,
-    /// Its row, from 1.
+    /// The cell's row, from 1.
     pub row: u32,
-    /// Its column, from 0.
+    /// The cell's column, from 0.
     pub column: u32,
 }
 
@@ -38,9 +38,10 @@ impl Spot {
 /// A cell of a gathered table.
 #[derive(Clone, Debug, Default)]
 pub struct GatheredCell {
-    /// Its text; empty where nothing is written.
+    /// The cell's text; empty where nothing is written.
     pub text: String,
-    /// Its place, or the place where it would be; `None` for a value that the form itself gives.
+    /// The cell's place, or the place where it would be; `None` for a value that the form itself
+    /// gives.
     pub spot: Option<Spot>,
     /// Is it the whole text of the cell? Then the facts of the cell (its number format, a
     /// strikethrough) apply to it.

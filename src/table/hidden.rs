@@ -23,7 +23,7 @@ pub enum Hidden {
 }
 
 impl Hidden {
-    /// Its spellings in a declaration.
+    /// The choice's spellings in a declaration.
     pub const CHOICES: [(&'static str, Self); 2] =
         [("leave-out", Self::LeaveOut), ("publish", Self::Publish)];
 }

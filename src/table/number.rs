@@ -64,7 +64,7 @@ pub(super) fn is_yen_sign(word: &str) -> bool {
 /// A number as it is written or displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberText {
-    /// Its value, negative where the sign, ▲, △ or parentheses say so.
+    /// The number's value, negative where the sign, ▲, △ or parentheses say so.
     pub number: Decimal,
     /// Is it marked as negative by ▲ or △?
     pub triangle: bool,

@@ -111,7 +111,7 @@ impl Sheet {
         }
     }
 
-    /// Its merged cells.
+    /// The sheet's merged cells.
     pub fn merged(&self) -> &[Region] {
         &self.facts.merged
     }

@@ -23,9 +23,9 @@ struct HardCellKind {
 
 /// A cell that is checked.
 struct JudgedCell<'a> {
-    /// Its text in the file.
+    /// The cell's text in the file.
     written: &'a str,
-    /// Its text without surrounding spaces.
+    /// The cell's text without surrounding spaces.
     text: &'a str,
     column: Look,
 }

@@ -22,9 +22,9 @@ pub(super) struct TextRecords<'t> {
 
 /// The beginning of a record.
 pub(super) struct Begin {
-    /// Its first byte.
+    /// The record's first byte.
     pub(super) start: usize,
-    /// Its line, from 1.
+    /// The record's line, from 1.
     pub(super) line: u32,
     /// Number of empty lines between the record before and this one.
     pub(super) empty_lines: u32,
@@ -32,9 +32,9 @@ pub(super) struct Begin {
 
 /// A cell of a record.
 pub(super) struct RecordCell<'t> {
-    /// Its value, without the quotation marks around it.
+    /// The cell's value, without the quotation marks around it.
     pub(super) value: Cow<'t, str>,
-    /// Its first byte, including an opening quotation mark.
+    /// The cell's first byte, including an opening quotation mark.
     pub(super) start: usize,
     /// The byte after its last one.
     pub(super) end: usize,

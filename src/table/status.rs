@@ -64,17 +64,17 @@ impl Status {
         ("未調査", Self::NotCollected),
     ];
 
-    /// Its id in data.
+    /// The id of the status in data.
     pub fn as_str(self) -> &'static str {
         self.entry().1
     }
 
-    /// Its Japanese and its English name.
+    /// The Japanese and the English name of the status.
     pub fn names(self) -> (&'static str, &'static str) {
         (self.entry().2, self.entry().3)
     }
 
-    /// Its code in SDMX; empty for a superseded figure.
+    /// The code of the status in SDMX; empty for a superseded figure.
     pub fn sdmx(self) -> &'static str {
         self.entry().4
     }

@@ -38,7 +38,7 @@ pub(super) use fake::is_workbook;
 
 /// A worksheet of a workbook.
 pub(super) struct SheetEntry {
-    /// Its name.
+    /// The worksheet's name.
     pub name: String,
     /// Is it hidden in the workbook?
     pub hidden: bool,
@@ -77,7 +77,7 @@ impl<'f> Book<'f> {
         open().map_err(|reason| diagnostics.push(reason.diagnostic(file))).ok()
     }
 
-    /// Its worksheets, in their order, including hidden ones.
+    /// The workbook's worksheets, in their order, including hidden ones.
     pub fn sheets(&self) -> &[SheetEntry] {
         match self {
             Self::Xlsx(book) => book.sheets(),

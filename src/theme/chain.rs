@@ -14,9 +14,9 @@ use super::files::{self, ThemeFiles};
 
 /// One theme of a chain.
 pub(super) struct Layer {
-    /// Its name.
+    /// The theme's name.
     pub name: String,
-    /// Its own files.
+    /// The theme's own files.
     pub files: ThemeFiles,
     /// Is it part of the program?
     pub is_built_in: bool,

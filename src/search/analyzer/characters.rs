@@ -44,8 +44,8 @@ pub fn is_kanji(c: char) -> bool {
 /// The properties of a code point.
 #[derive(Clone, Copy)]
 pub(super) struct Character {
-    /// Its normal form, where this is a single code point that does not depend on what comes
-    /// before.
+    /// The code point's normal form, where this is a single code point that does not depend on what
+    /// comes before.
     pub normal: Option<char>,
     /// Bit set of the constants below.
     facts: u8,
@@ -73,8 +73,8 @@ pub(super) fn character(c: char) -> Character {
     Character { normal: page.normal[code % PAGE], facts: page.facts[code % PAGE] }
 }
 
-#[cold]
 /// Computes the page that begins at the code point `first`.
+#[cold]
 fn page_from(first: usize) -> Box<CharacterPage> {
     let mut page = Box::new(CharacterPage { normal: [None; PAGE], facts: [0; PAGE] });
     for at in 0..PAGE {
@@ -115,7 +115,7 @@ impl Character {
         self.facts & BEGINS_YEAR != 0
     }
 
-    /// Its class, if it is in normal form; `None` for a separator.
+    /// The code point's class, if it is in normal form; `None` for a separator.
     pub fn class(self) -> Option<CharacterClass> {
         match self.facts & DIGIT {
             JAPANESE => Some(CharacterClass::Japanese),

@@ -16,7 +16,7 @@ use super::signs::{is_missing_sign, is_value, unit_of_table, unit_word};
 /// Position of the header in the grid.
 #[derive(Clone, Debug)]
 pub(super) struct HeaderPlace {
-    /// Its lines.
+    /// The header's lines.
     pub lines: Range<usize>,
     /// The line of units that follows.
     pub units: Option<usize>,

@@ -77,7 +77,7 @@ impl Ods {
         Ok(found)
     }
 
-    /// Its sheets, in their order.
+    /// The spreadsheet's sheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }

@@ -45,7 +45,7 @@ impl<'f> Xls<'f> {
         Ok(Self { book, sheets, limits, records: XlsRecords::of(bytes) })
     }
 
-    /// Its worksheets, in their order.
+    /// The workbook's worksheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }

@@ -65,7 +65,7 @@ impl<'f> Xlsx<'f> {
         Ok(found)
     }
 
-    /// Its worksheets, in their order.
+    /// The workbook's worksheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }
