@@ -137,10 +137,10 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
 impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
     type Item = Span;
 
-    /// Returns the next token. The state is `first_of_pair`: a Japanese character that is not
-    /// completely handled yet.
     // Inlined, since a span that is returned through memory would be read in wider pieces than it
     // was written in, and the processor would stall.
+    /// Returns the next token. The state is `first_of_pair`: a Japanese character that is not
+    /// completely handled yet.
     #[inline(always)]
     fn next(&mut self) -> Option<Span> {
         loop {
