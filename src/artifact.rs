@@ -1,6 +1,6 @@
 //! An **artifact** is one file to be published: its path in the output folder and its body.
 //!
-//! Not in here: who may claim which path (`site`), and writing it to the disk (`publish`).
+//! Not in here: the owners of paths (`site`), and writing files to the disk (`publish`).
 
 mod body;
 mod gzip;
@@ -14,10 +14,10 @@ pub use body::{Body, BodyWriter, Packed};
 pub use gzip::Gzip;
 pub use sink::{MemorySink, Sink};
 
-/// What is known of a file once its bytes are.
+/// Size and digest of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileFacts {
-    /// Its size in bytes.
+    /// The file's size in bytes.
     pub bytes: usize,
     /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.
     pub sha256: String,
@@ -35,7 +35,7 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Facts by path.
+/// The facts of files by path.
 pub type FactsByPath = BTreeMap<String, FileFacts>;
 
 /// One file to be published.
@@ -43,7 +43,7 @@ pub type FactsByPath = BTreeMap<String, FileFacts>;
 pub struct Artifact {
     /// Path below the output folder, with `/`, never absolute, never with `.` or `..`.
     pub path: String,
-    /// Its content.
+    /// The file's content.
     pub body: Body,
 }
 

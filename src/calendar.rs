@@ -4,7 +4,7 @@
 //! April of the year after which it is named. Eras change on a certain day, not at New Year: 平成
 //! ended on 2019-04-30.
 //!
-//! Not in here: the clock. A build does not know the present day.
+//! Not in here: the clock. A build does not use the current date.
 
 mod date;
 mod era;

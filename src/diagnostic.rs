@@ -1,6 +1,6 @@
 //! A **diagnostic** describes one problem: what is wrong, where, and how to correct it.
 //!
-//! Every stage collects the problems that it finds and goes on; none stops at the first. A
+//! Every stage collects the problems that it finds and continues; none stops at the first. A
 //! diagnostic has a [`Code`], a [`Severity`] (that of its code), a [`Place`], a message and an
 //! optional help in Japanese and English, and related places.
 //!
@@ -49,7 +49,7 @@ impl Message {
         Self { ja: items.join("、"), en: en.join(", ") }
     }
 
-    /// Several as one: parted by 。 in Japanese and by `;` in English.
+    /// Joins several messages, by 。 in Japanese and by `;` in English.
     pub fn joined(parts: &[Self]) -> Self {
         let all = |text: fn(&Self) -> &str, between: &str| {
             parts.iter().map(text).collect::<Vec<_>>().join(between)
@@ -77,7 +77,7 @@ pub enum Severity {
     Error,
     /// The site is published all the same.
     Warning,
-    /// Not a problem: tells how a value was read that could be read in another way.
+    /// Not a problem: says how a value was read that could be read in another way.
     Notice,
 }
 
@@ -134,18 +134,18 @@ impl Diagnostic {
 /// A collection of problems in the order in which they were found; [`Diagnostics::sorted`] gives
 /// the order in which they are shown.
 ///
-/// Of one kind in one file the first 10,000 are kept, and of the rest only how many they are: a
-/// table of a million faulty rows is still told in little memory.
+/// Of each kind of problem, the first 10,000 in a file are kept, and only the number of the others,
+/// so that a table of a million faulty rows takes little memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// By kind and file, how many there are of each.
+    /// For each kind and file, the number of problems.
     counts: BTreeMap<(&'static str, Arc<str>), (&'static Code, usize)>,
-    /// Errors that were added, kept or not.
+    /// Number of errors that were added, kept or not.
     errors: usize,
 }
 
-/// Problems of one kind in one file that are kept.
+/// Number of problems of one kind in one file that are kept.
 const KEPT: usize = 10_000;
 
 impl Diagnostics {
@@ -161,8 +161,8 @@ impl Diagnostics {
         }
     }
 
-    /// Adds a problem of the kind `code` in `file`, which is only worked out where it is one of
-    /// those that are kept.
+    /// Adds a problem of the kind `code` in `file`. `diagnostic` is only called if the problem is
+    /// kept.
     pub fn push_with(
         &mut self,
         code: &'static Code,
@@ -174,7 +174,7 @@ impl Diagnostics {
         }
     }
 
-    /// Counts one more of a kind in a file; is it one of those that are kept?
+    /// Counts one more problem of a kind in a file, and returns whether it is to be kept.
     fn has_room(&mut self, code: &'static Code, file: &Arc<str>) -> bool {
         let (_, count) = self.counts.entry((code.id, file.clone())).or_insert((code, 0));
         *count += 1;
@@ -192,29 +192,29 @@ impl Diagnostics {
         }
     }
 
-    /// How many there are of each kind in each file beyond those that are kept.
+    /// The number of problems that were not kept, for each kind and file that has any.
     fn beyond(&self) -> impl Iterator<Item = (&'static Code, &Arc<str>, usize)> {
         let each = self.counts.iter();
         let each = each.map(|((_, file), (code, count))| (*code, file, count.saturating_sub(KEPT)));
         each.filter(|(.., more)| *more > 0)
     }
 
-    /// Whether there are no problems.
+    /// Are there no problems?
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// How many of the kind `code` were added so far at `place` and elsewhere in its file.
+    /// The number of problems of the kind `code` that were added so far in the file of `place`.
     pub fn so_far(&self, code: &'static Code, place: &Place) -> usize {
         self.counts.get(&(code.id, place.file_path().clone())).map_or(0, |(_, count)| *count)
     }
 
-    /// How many errors were added so far.
+    /// The number of errors that were added so far.
     pub fn errors(&self) -> usize {
         self.errors
     }
 
-    /// Whether at least one problem is an error.
+    /// Is any problem an error?
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity() == Severity::Error)
     }
@@ -228,7 +228,7 @@ impl Diagnostics {
         paths
     }
 
-    /// Whether there is an error in `folder` or in a file below it.
+    /// Is there an error in `folder` or in a file below it?
     pub fn has_errors_in(&self, folder: &str) -> bool {
         let is_in = |path: &&str| {
             path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -248,9 +248,10 @@ impl Diagnostics {
         self.found.iter()
     }
 
-    /// The problems by place, code and text, without duplicates. The order does not depend on which
-    /// thread found a problem first. Notices come before all other problems, so that a terminal
-    /// shows the problems last. How many are not among them is told for each file by one more.
+    /// The problems, ordered by place, code and text, without duplicates. The order does not depend
+    /// on which thread found a problem first. Notices come before all other problems, so that a
+    /// terminal shows the problems last. For each file and kind, one more problem gives the number
+    /// of those that were not kept.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         let told = self.beyond().map(|(code, file, more)| {
             let message = message!(

@@ -49,7 +49,7 @@ pub fn read_at<T>(
     let (mut document, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map(|span| span.start));
     if !errors.is_empty() {
-        // What follows on the same line mostly follows from the first.
+        // Further errors on the same line mostly follow from the first.
         let mut last: Option<usize> = None;
         for error in errors {
             let start = error.span().map_or(0, |span| span.start.min(text.len()));

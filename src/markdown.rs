@@ -1,6 +1,6 @@
 //! **Markdown** (CommonMark with tables and strikethrough), converted to safe HTML and to plain
-//! text. Raw HTML is shown as text, links lead to the web, to e-mail or within the site, and images
-//! come from the site only.
+//! text. Raw HTML is shown as text, links can lead to the web, to e-mail and telephone addresses or
+//! within the site, and images must be part of the site.
 //!
 //! Not in here: which texts are Markdown (`policy`, `dataset`, `site`).
 
@@ -90,7 +90,8 @@ fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-/// The level of each heading of `text`, in order.
+/// The level of each heading of `text`, in order: the highest level becomes `first_level`, and none
+/// is skipped.
 fn heading_levels(text: &str, first_level: usize) -> Vec<HeadingLevel> {
     let written: Vec<usize> = Parser::new_ext(text, EXTENSIONS)
         .filter_map(|event| match event {

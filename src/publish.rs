@@ -1,11 +1,12 @@
-//! To **publish** is to bring files to the output folder: the only module that writes the disk.
+//! **Publishing** brings files to the output folder. This is the only module that writes to the
+//! disk.
 //!
-//! A [`Publication`] is the sink of a build. Each file is written into a fresh folder as soon as it
-//! is made; the fresh folder then takes the place of the output in one exchange. Until then the
-//! last good site stands, whatever happens: an error, a killed process, a full disk. What the last
-//! build did not write (`.git`, `CNAME`) is carried over as it is.
+//! A [`Publication`] is the sink of a build. Each file is written into a new folder as soon as it
+//! is made; that folder then replaces the output in one exchange. Until then the last good site
+//! stays in place, whatever happens: an error, a killed process, a full disk. Files that the last
+//! build did not write (`.git`, `CNAME`) are carried over unchanged.
 //!
-//! Where the output folder cannot be replaced (a mount point), `--in-place` exchanges its files one
+//! Where the output folder cannot be replaced (a mount point), `--in-place` replaces its files one
 //! by one instead ([`Manner::InPlace`]).
 //!
 //! Not in here: what is published (`html`, `catalog`, `search`).
@@ -47,38 +48,38 @@ pub use starter::create_site;
 pub use turn::Turn;
 pub use verify::{FileDifference, Verified, verify};
 
-/// What came of publishing.
+/// The result of publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// Files of the site.
+    /// Number of files of the site.
     pub files: usize,
-    /// Their bytes.
+    /// Total size of these files in bytes.
     pub bytes: u64,
-    /// Files that were as they are already, and were not written again.
+    /// Number of files that were identical in the last site and were not written again.
     pub unchanged: usize,
-    /// Files, links and empty folders that the build did not write and carried over.
+    /// Number of files, links and empty folders that the build did not write and carried over.
     pub carried: usize,
 }
 
-/// How the new site takes the place of the last one.
+/// How the new site replaces the last one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Manner {
-    /// The output folder is exchanged as a whole: visitors see the last site or the new one.
+    /// The output folder is exchanged as a whole: visitors see either the last site or the new one.
     #[default]
     Exchange,
-    /// The output folder stays and its files are exchanged one by one: new and changed files, then
-    /// the manifest, then files that are gone are removed. For folders that cannot be replaced.
+    /// The output folder stays and its files are replaced one by one: new and changed files, then
+    /// the manifest; then obsolete files are removed. For folders that cannot be replaced.
     InPlace,
 }
 
-/// A site on its way to the output folder.
+/// A site that is being published.
 pub struct Publication {
     turn: Turn,
     /// How many previous sites are kept.
     keep: usize,
     fresh: FreshFolder,
     published_before: BTreeSet<String>,
-    /// What the manifest of the last site lists.
+    /// The entries of the last site's manifest.
     listed_before: Vec<manifest::ManifestEntry>,
     taken: Mutex<PublishedFacts>,
     unchanged: AtomicUsize,
@@ -88,7 +89,7 @@ pub struct Publication {
 #[derive(Default)]
 struct PublishedFacts {
     facts: FactsByPath,
-    /// The first error; after it no file is written.
+    /// The first error; no file is written after it.
     error: Option<PublishError>,
 }
 
@@ -121,9 +122,9 @@ impl Publication {
     ///
     /// # Errors
     ///
-    /// The first one of all files; a file of somebody else in the place of one of ours; and what
-    /// the machine refuses. The last site stands then; of [`Manner::InPlace`] files may be
-    /// exchanged, and the next build exchanges the rest.
+    /// Returns the first error of any file, and fails where a file that the product did not write
+    /// is in the place of one of the site's, or on an I/O error. Then the last site stays in place;
+    /// with [`Manner::InPlace`], some files may be replaced, and the next build replaces the rest.
     pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
         let mut kept = generations::kept(&self.listed_before, &self.taken().facts);
         let (out, manner) = (self.turn.out(), self.turn.manner());
@@ -164,8 +165,8 @@ impl Publication {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes the file, unless an error came before. Its path must be a plain one below the output
-    /// folder that no other file has.
+    /// Writes the file, unless an error occurred earlier. Its path must be a plain path below the
+    /// output folder that no other file has.
     fn write(&self, artifact: &Artifact, facts: FileFacts) -> Result<(), PublishError> {
         let path = &artifact.path;
         let refused = || PublishError::Path { path: path.clone() };

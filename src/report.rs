@@ -1,7 +1,7 @@
 //! A **report** presents diagnostics: to a person at a terminal, one line each, as JSON, or as
 //! annotations of a CI host.
 //!
-//! Not in here: finding problems, and deciding whether to go on.
+//! Not in here: finding problems, and deciding whether to continue.
 
 mod excerpt;
 mod github;
@@ -31,7 +31,7 @@ pub enum ReportFormat {
     Github,
 }
 
-/// Whether a report is coloured.
+/// Is a report coloured?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColourChoice {
     /// Coloured by ANSI escape sequences.
@@ -51,7 +51,7 @@ pub struct ReportStyle {
     pub colour: ColourChoice,
 }
 
-/// Renders `diagnostics` in the order of their places, each followed by a line end. `sources` are
+/// Renders `diagnostics` in the order of their places, each followed by a line feed. `sources` are
 /// the files that the places refer to.
 pub fn render(diagnostics: Diagnostics, sources: &Sources, style: ReportStyle) -> String {
     let sorted = diagnostics.sorted();

@@ -1,8 +1,8 @@
 //! **Search**: a full-text index made by tantivy, exported into small files that the browser reads
 //! and scores as tantivy does.
 //!
-//! [`MemoryIndex::search`] answers a query with tantivy itself; the tests hold the browser's client
-//! to the same documents, scores and order.
+//! [`MemoryIndex::search`] answers a query with tantivy itself. Tests require the browser's client
+//! to give the same documents, scores and order.
 //!
 //! Not in here: the client, which is part of the theme (`themes/default/assets/search/`).
 
@@ -57,7 +57,7 @@ use crate::artifact::Artifact;
 
 use segments::Segments;
 
-/// An index: its files, and tantivy's own in memory.
+/// A finished index: the files for the browser, and tantivy's index in memory.
 pub struct Built {
     /// The files for the browser.
     pub artifacts: Vec<Artifact>,
@@ -65,7 +65,7 @@ pub struct Built {
     pub index: MemoryIndex,
 }
 
-/// Indexes `corpus`. The same corpus gives the same bytes.
+/// Builds the index of `corpus`. The same corpus always gives the same bytes.
 ///
 /// # Errors
 ///

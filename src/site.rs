@@ -1,8 +1,8 @@
-//! The **site** is everything assembled once, immutable: entries that know their neighbours by
-//! index, the datasets (the built-in ones included), and the plan that gives every output path to
-//! one claimant.
+//! The **site** is everything that is published, assembled once and then immutable: entries that
+//! refer to each other by index, the datasets (including the built-in ones), and the plan, which
+//! gives each output path one owner.
 //!
-//! Not in here: rules that only look (`check`), layout (`html`), file formats (`catalog`).
+//! Not in here: checks (`check`), layout (`html`), file formats (`catalog`).
 
 mod assemble;
 mod builtin;
@@ -74,7 +74,7 @@ pub struct Site {
     pub series: Vec<SeriesEntry>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
-    /// What the city declares of the site's accessibility.
+    /// The city's accessibility policy and test results.
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
@@ -82,14 +82,14 @@ pub struct Site {
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.
     pub redirects: Vec<Redirect>,
-    /// The files that published facts were read from, by path; none where the site does not publish
-    /// them.
+    /// The files that published facts were read from, by path; empty where the site does not
+    /// publish them.
     pub source_files: Vec<PublishedSource>,
     /// Paths of the workbooks that forms read.
     pub form_files: BTreeSet<Arc<str>>,
-    /// Date of the last change of anything on the site, where any date is known.
+    /// Date of the last change of anything on the site; `None` where no date is known.
     pub updated: Option<Date>,
-    /// Which page stands at which path.
+    /// The pages and files of the site, with their paths.
     pub plan: SitePlan,
 }
 
@@ -99,13 +99,14 @@ impl Site {
         dataset.licence.unwrap_or(self.config.licence)
     }
 
-    /// Index of the department that answers for `dataset`.
+    /// Index of the department that is responsible for `dataset`.
     pub fn department_of(&self, dataset: &Dataset) -> Option<usize> {
         let id = &dataset.department.as_ref()?.value;
         self.departments.iter().position(|entry| entry.department.id == *id)
     }
 
-    /// The way down the city's plan to the node `index`, from the top; the node is the last.
+    /// The path in the city's plan from the top down to the node `index`, which is the last
+    /// element.
     pub fn path_of_node(&self, index: usize) -> Vec<usize> {
         let mut path = vec![index];
         while let Some(above) = self.nodes[path[0]].parent.filter(|above| !path.contains(above)) {
@@ -114,25 +115,27 @@ impl Site {
         path
     }
 
-    /// Does the scale have a grade that says that a goal was missed? Without one there are no pages
-    /// of missed goals.
+    /// Does the scale have a grade for missed goals? Without one there are no pages of missed
+    /// goals.
     pub fn can_miss(&self) -> bool {
         self.config.ratings.grades.iter().any(|rating| rating.tone == Tone::Poor)
     }
 
-    /// Has every figure of an indicator of a measure a desired direction?
+    /// Does every yearly figure of every measure's indicators have a desired direction?
     pub fn is_judged_throughout(&self) -> bool {
         let indicators = self.measures.iter().flat_map(|measure| &measure.indicators);
         indicators.flat_map(|entry| &entry.years).all(|year| year.better.is_some())
     }
 
-    /// Has the built-in dataset `id` the column `name`? One that no row fills is left out.
+    /// Does the dataset `id` have the column `name`? Optional columns that are blank in every row
+    /// are left out.
     pub fn has_column(&self, id: &str, name: &str) -> bool {
         let dataset = self.datasets.iter().find(|dataset| dataset.id.as_str() == id);
         dataset.is_some_and(|dataset| dataset.columns.iter().any(|column| column.name == name))
     }
 
-    /// The series of the dataset `index`, and its place among the datasets of it.
+    /// The series that the dataset `index` belongs to, and its position among the datasets of the
+    /// series.
     pub fn series_of(&self, index: usize) -> Option<(&SeriesEntry, usize)> {
         self.series.iter().find_map(|entry| {
             let place = entry.datasets.iter().position(|&member| member == index)?;

@@ -33,9 +33,9 @@ pub struct Sources {
 pub struct SourceFile {
     /// Path below the site's root, such as `content/site.toml`.
     pub path: Arc<str>,
-    /// Its bytes.
+    /// The file's bytes.
     pub bytes: Arc<[u8]>,
-    /// How large it may be, and what is read from it.
+    /// The limits of its size and contents.
     pub limits: Limits,
 }
 
@@ -82,12 +82,12 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
     sources
 }
 
-/// The contents of a file that the settings name: a path below `root`, or an absolute path.
+/// The contents of a file that the settings name, by a path below `root` or an absolute path;
 /// `Ok(None)` if there is no such file.
 ///
 /// # Errors
 ///
-/// Any error of the system but that the file does not exist.
+/// Any I/O error, except that the file does not exist.
 pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
     match std::fs::read(root.join(path)) {
         Ok(bytes) => Ok(Some(bytes.into())),
@@ -96,12 +96,13 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
     }
 }
 
-/// Reads one file that a person has named: `path` from the working folder. In it the path is that
-/// below `root`, where it lies there, or its name below `content`.
+/// Reads one file that was named on the command line, by its `path` from the working directory. The
+/// path of the returned file is relative to `root` if it is below `content` there; otherwise
+/// `content/` and its name.
 ///
 /// # Errors
 ///
-/// Any error of the system.
+/// Any I/O error.
 pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
     let bytes = std::fs::read(path)?;
     let (whole, root) = (path.canonicalize()?, root.canonicalize()?);
@@ -117,7 +118,7 @@ pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
 }
 
 impl Sources {
-    /// Sources of these files.
+    /// Sources that consist of these files.
     pub fn of(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
@@ -137,7 +138,7 @@ impl Sources {
         Self { files }
     }
 
-    /// Sets how large the files may be.
+    /// Sets the limits of all files.
     pub fn limit(&mut self, limits: Limits) {
         for file in &mut self.files {
             file.limits = limits;
@@ -163,8 +164,8 @@ impl Sources {
 }
 
 impl SourceFile {
-    /// The text of a TOML or Markdown file without its byte order mark. If it is not UTF-8, `None`,
-    /// and the problem is added to `diagnostics`.
+    /// The text of a TOML or Markdown file without its byte order mark. Returns `None`, and reports
+    /// a problem, where it is not UTF-8.
     pub fn text(&self, diagnostics: &mut Diagnostics) -> Option<String> {
         match decode::utf8(&self.bytes) {
             Ok(text) => Some(text.to_owned()),

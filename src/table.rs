@@ -1,5 +1,5 @@
-//! A **table** is a header and its records, each cell with its place. CSV and Excel files come to
-//! the same shape, and so does a list that a clerk has set out for the eye.
+//! A **table** is a header and its records, where each cell knows its place. CSV and Excel files,
+//! and lists that a clerk has laid out for human readers, are all read into this form.
 //!
 //! Not in here: what the columns mean (`policy`, `dataset`), and the encoding of bytes (`source`).
 
@@ -61,58 +61,58 @@ use layout::SheetOutline;
 
 /// One table.
 ///
-/// A million rows fit: the cells lie packed in one text, and the place of one is worked out only
-/// when a problem asks for it.
+/// A million rows fit: the cells are stored in one string, and the place of a cell is computed only
+/// when a problem needs it.
 #[derive(Clone, Debug)]
 pub struct Table {
     body: TableBody,
     header: Vec<HeaderCell>,
-    /// How many records.
+    /// Number of records.
     len: usize,
-    /// Texts that say that there is no value.
+    /// Texts that mean that there is no value.
     missing: Missing,
-    /// The unit that is declared for its numbers.
+    /// The declared unit of its numbers.
     unit: Option<Located<String>>,
-    /// The name of the file that a declaration is to be written into.
+    /// Name of the file in which the table is, or can be, declared.
     home: Arc<str>,
     markdown: bool,
 }
 
-/// Where the records of a table stand.
+/// Where the records of a table are stored.
 #[derive(Clone, Debug)]
 enum TableBody {
-    /// On sheets that are set out as a table, one at least.
+    /// On sheets that are laid out as a table, at least one.
     Sheets(Vec<TablePart>),
-    /// Wherever a form has found each of its cells.
+    /// In the cells that a form has found.
     Gathered(Gathered),
 }
 
-/// What stands of a table on one sheet.
+/// The part of a table that is on one sheet.
 #[derive(Clone, Debug)]
 struct TablePart {
     sheet: Arc<Sheet>,
     outline: SheetOutline,
-    /// For each header of the table its column in the grid.
+    /// For each header of the table, its column in the grid.
     columns: Vec<u32>,
-    /// The first of its records, counted in the table.
+    /// Index of its first record in the table.
     first: usize,
 }
 
-/// A header as written, on one line and without spaces around it; the lines of one that has several
-/// are joined.
+/// A header on one line and without surrounding spaces; the lines of a header of several lines are
+/// joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderCell {
-    /// Its text.
+    /// The header's text.
     pub text: Arc<str>,
-    /// Its column in the file, from 1.
+    /// The header's column in the file, from 1.
     pub column: u32,
-    /// Of a header of several lines, the text of the lowest: 当初 of 予算額・当初.
+    /// The text of the lowest line of a header of several lines: 当初 of 予算額・当初.
     pub lowest: Option<Arc<str>>,
-    /// The unit that a line under the header gives.
+    /// The unit in a line of units below the header.
     pub unit: Option<Arc<str>>,
 }
 
-/// Rows of cells as they stand in a file, before a header has been found.
+/// Rows of cells as they are in a file, before a header is found.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     file: Arc<str>,
@@ -122,7 +122,7 @@ pub struct Sheet {
     facts: SheetFacts,
 }
 
-/// `words` as one, which begins with what they are about; `None` where there are none.
+/// Joins `words` into one message that begins with `scope`; `None` where there are no words.
 fn scoped(scope: Option<Message>, words: &[Message]) -> Option<Message> {
     let Message { ja, en } = (!words.is_empty()).then(|| Message::joined(words))?;
     Some(match scope {
@@ -133,10 +133,10 @@ fn scoped(scope: Option<Message>, words: &[Message]) -> Option<Message> {
     })
 }
 
-/// What is needed to say where a cell stands.
+/// What is needed to compute the place of a cell.
 #[derive(Clone, Debug)]
 enum Layout {
-    /// The decoded text and the sign between cells.
+    /// The decoded text and the delimiter.
     Csv { text: Arc<str>, delimiter: u8 },
     /// The name of the worksheet, and its number in the workbook, from 0.
     Worksheet { name: Arc<str>, number: u32 },
@@ -145,17 +145,18 @@ enum Layout {
 /// Endings of the files that are tables.
 pub const ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
-/// Is the file at `path` a table, by its ending?
+/// Is the file at `path` a table, according to its extension?
 pub fn is_table(path: &str) -> bool {
     let lower = path.to_lowercase();
     ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-/// Reads the table in `file` as `declaration` has it. `None` when there is none that can be
-/// trusted; the reasons are among `diagnostics`. Where nobody has said which worksheets are the
-/// table, which is an error, those of one header are read as one, so that whatever else is wrong
-/// with them is found in the same run. What was understood of its layout is told by
-/// [`Table::tell`].
+/// Reads the table in `file` according to `declaration`. Returns `None` where there is no table
+/// that can be relied on, and reports the reasons.
+///
+/// It is an error to have several worksheets with data and no declaration of which are the table;
+/// those with the same header are nevertheless read as one table, so that other problems are found
+/// in the same run. What was assumed about the layout is reported by [`Table::tell`].
 pub fn read(
     file: &SourceFile,
     declaration: &Declaration,
@@ -181,7 +182,8 @@ pub fn read(
     sound.then_some(table)
 }
 
-/// Reads the rows of a table without header: groups of cells, blank ones left out.
+/// Reads the rows of a table without header: for each row, its cells that are not blank. Reports
+/// damaged and unreadable cells.
 pub fn read_groups(file: &SourceFile, diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
     let read = read_sheets(file, &Declaration::default(), diagnostics);
     let Some(mut sheet) = read.and_then(|mut sheets| sheets.pop()) else { return Vec::new() };
@@ -211,7 +213,7 @@ fn read_sheets(
 }
 
 impl Table {
-    /// The file it is in.
+    /// The file that the table is in.
     pub fn file(&self) -> &Arc<str> {
         match &self.body {
             TableBody::Sheets(parts) => &parts[0].sheet.file,
@@ -219,41 +221,41 @@ impl Table {
         }
     }
 
-    /// Its headers, in the order of the columns; columns without header, and those that are not
-    /// published, are left out.
+    /// The table's headers, in the order of the columns. Columns without header and unpublished
+    /// columns are left out.
     pub fn header(&self) -> &[HeaderCell] {
         &self.header
     }
 
-    /// How many records; blank rows, totals and notes are none.
+    /// The number of records; blank rows, totals and notes do not count.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Has it no records?
+    /// Does the table have no records?
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The name of the file that a declaration is to be written into: `R6.xlsx.toml`.
+    /// Name of the file in which the table is, or can be, declared: `R6.xlsx.toml`.
     pub fn declared_in(&self) -> &str {
         &self.home
     }
 
-    /// Are its texts written in Markdown?
+    /// Are the texts of the table written in Markdown?
     pub fn is_markdown(&self) -> bool {
         self.markdown
     }
 
-    /// The unit of the column at `column`, from its header or the line under it, else that of the
-    /// table.
+    /// The unit of the column at `column`: from its header, from the line of units below it, or
+    /// else that of the whole table.
     pub fn unit(&self, column: usize) -> Option<&str> {
         let header = &self.header[column];
         let own = header.unit.as_deref().or_else(|| unit_in(&header.text).map(|(_, unit)| unit));
         own.or_else(|| self.unit_of_all())
     }
 
-    /// The unit of all its numbers: declared, or given above the table.
+    /// The unit of all numbers of the table: the declared one, or the one given above the table.
     pub fn unit_of_all(&self) -> Option<&str> {
         let above = match &self.body {
             TableBody::Sheets(parts) => parts[0].outline.unit.as_ref(),
@@ -263,13 +265,14 @@ impl Table {
         found.map(|unit| unit.value.as_str())
     }
 
-    /// Text of the cell in record `row` and column `column`, both from 0, without space around it;
-    /// `""` for a blank one and for one that says that there is no value.
+    /// The text of the cell in record `row` and column `column`, both from 0, without surrounding
+    /// spaces; `""` for a blank cell, and for a text that means that there is no value.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         self.text_of(self.written(row, column))
     }
 
-    /// The text of a cell that stands so in the file.
+    /// The value of a cell whose text in the file is `written`: trimmed, and empty if it means that
+    /// there is no value.
     fn text_of<'w>(&self, written: &'w str) -> &'w str {
         let text = written.trim();
         match self.missing.contains(text) {
@@ -278,12 +281,13 @@ impl Table {
         }
     }
 
-    /// Why there is no value in the cell, where the text in it says so.
+    /// The reason why the cell has no value, if its text gives one.
     pub fn missing_status(&self, row: usize, column: usize) -> Option<Status> {
         self.missing.status(self.written(row, column).trim())
     }
 
-    /// The same as it stands in the file, with the space around it.
+    /// The text of a cell exactly as in the file, with surrounding spaces. A blank cell within
+    /// merged cells has the text of the first of them.
     pub fn written(&self, row: usize, column: usize) -> &str {
         let parts = match &self.body {
             TableBody::Sheets(parts) => parts,
@@ -301,13 +305,13 @@ impl Table {
         }
     }
 
-    /// Is there nothing in the cell? A formula whose result the file does not hold is something.
+    /// Is the cell blank? A formula whose result the file lacks is not blank.
     pub fn is_blank(&self, row: usize, column: usize) -> bool {
         self.cell(row, column).is_empty()
             && !self.fact(row, column).is_some_and(|(_, fact)| fact.without_result)
     }
 
-    /// What a person sees in the cell, where that is another text than is stored in it: `45.5%` of
+    /// The text that is displayed in the cell, where it differs from the stored one: `45.5%` for
     /// 0.455.
     pub fn shown(&self, row: usize, column: usize) -> Option<String> {
         let (facts, fact) = self.fact(row, column)?;
@@ -338,7 +342,7 @@ impl Table {
         Place::Cell(sheet.cell_place(line, column))
     }
 
-    /// Place of the header row.
+    /// Place of the first row of the header.
     pub fn header_row_place(&self) -> Place {
         match &self.body {
             TableBody::Sheets(parts) => {
@@ -349,7 +353,8 @@ impl Table {
         }
     }
 
-    /// The first and the last row of its header; `None` where a form has gathered it.
+    /// Numbers of the first and last row of the header; `None` for a table that a form has
+    /// gathered.
     pub fn header_lines(&self) -> Option<(u32, u32)> {
         let TableBody::Sheets(parts) = &self.body else { return None };
         let TablePart { sheet, outline, .. } = &parts[0];
@@ -368,7 +373,7 @@ impl Table {
         }
     }
 
-    /// Number of a record, counted from 0, in a spreadsheet program, which counts from 1.
+    /// The row number in the spreadsheet, from 1, of the record at `row`, counted from 0.
     pub fn row_number(&self, row: usize) -> u32 {
         match &self.body {
             TableBody::Sheets(parts) => {
@@ -379,8 +384,8 @@ impl Table {
         }
     }
 
-    /// Tells in one notice what was understood of the layout, and `more` that was understood of the
-    /// columns.
+    /// Reports in one notice what was understood of the layout, and `more`, which was understood of
+    /// the columns.
     pub fn tell(&self, more: Vec<Message>, diagnostics: &mut Diagnostics) {
         let mut said: Vec<Message> = Vec::new();
         let parts: &[TablePart] = match &self.body {
@@ -398,7 +403,7 @@ impl Table {
         }
         let words: Vec<Vec<Message>> =
             parts.iter().map(|part| layout::words(&part.sheet, &part.outline)).collect();
-        // What holds for every sheet is said once, and what is left once for each by its name.
+        // What holds for every sheet is said once; the rest is said for each sheet by its name.
         let [first, others @ ..] = words.as_slice() else {
             return self.tell_all(more, diagnostics);
         };
@@ -432,12 +437,12 @@ impl Table {
         ));
     }
 
-    /// Has it a column under the header `name`?
+    /// Does the table have a column with the header `name`?
     fn has_header(&self, name: &str) -> bool {
         self.header.iter().any(|header| *header.text == *name)
     }
 
-    /// What is known of a cell beside its text.
+    /// The facts of a cell, and those of its sheet.
     fn fact(&self, row: usize, column: usize) -> Option<(&SheetFacts, &CellFact)> {
         let parts = match &self.body {
             TableBody::Sheets(parts) => parts,
@@ -452,7 +457,7 @@ impl Table {
         Some((facts, fact))
     }
 
-    /// Where the cell stands in its workbook; `None` for one that is written nowhere.
+    /// The cell's place in its workbook; `None` for a value that the form itself gives.
     pub fn spot(&self, row: usize, column: usize) -> Option<Spot> {
         match &self.body {
             TableBody::Sheets(parts) => {
@@ -464,12 +469,12 @@ impl Table {
         }
     }
 
-    /// Is it put together by a form, cell by cell?
+    /// Was the table gathered by a form, cell by cell?
     pub fn is_gathered(&self) -> bool {
         matches!(self.body, TableBody::Gathered(_))
     }
 
-    /// Has been told what is wrong with the cell?
+    /// Has a problem of the cell been reported already?
     pub fn is_told(&self, row: usize, column: usize) -> bool {
         match &self.body {
             TableBody::Sheets(_) => false,
@@ -477,8 +482,8 @@ impl Table {
         }
     }
 
-    /// What a message calls the column at `column`: its header, or the label that a form reads it
-    /// beside.
+    /// The name of the column at `column` for messages: its header, or the label beside which a
+    /// form reads it.
     pub fn column_name(&self, column: usize) -> &str {
         match &self.body {
             TableBody::Sheets(_) => &self.header[column].text,
@@ -487,7 +492,7 @@ impl Table {
     }
 }
 
-/// The sheet of `parts` that the record `row` stands on, and the index of its row in the grid.
+/// The part that holds the record `row`, and the index of its row in the grid.
 fn find(parts: &[TablePart], row: usize) -> (&TablePart, usize) {
     let part = match parts {
         [only] => only,

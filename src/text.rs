@@ -1,6 +1,6 @@
-//! **Text** as the content has it: ids, languages, decimals, and texts with their translation.
+//! **Text** in the content: ids, languages, decimals, and texts with their translation.
 //!
-//! Not in here: the folding of text for search (`search::analyzer`), and Markdown (`html`).
+//! Not in here: normalisation for search (`search::analyzer`), and Markdown (`markdown`).
 
 mod control;
 mod counted;

@@ -49,8 +49,8 @@ const STYLE_SHEET: &str = "assets/site.css";
 
 /// Templates, assets and words.
 pub struct Theme {
-    /// The templates by path: `measure.html`, and `default/measure.html` for the one that a theme
-    /// replaces.
+    /// The templates by path: `measure.html`, and `default/measure.html` for the template that a
+    /// theme replaces.
     pub templates: Environment<'static>,
     /// The files from which the templates were read.
     template_files: BTreeMap<String, Arc<str>>,
@@ -91,8 +91,8 @@ impl Theme {
 }
 
 /// Loads the theme `name`: the default theme with the files of `themes/<name>/` in place of its
-/// own. What is wrong is added to `diagnostics`; returns `None` where that is so much that the rest
-/// cannot be checked.
+/// own. Adds problems to `diagnostics`. Returns `None` where a theme of the chain does not exist or
+/// extends itself, or a template cannot be parsed, since the rest then cannot be checked.
 pub fn load(
     sources: &Sources,
     name: &Located<String>,
@@ -102,8 +102,8 @@ pub fn load(
     let layers = chain::read(sources, name, diagnostics)?;
     let mut found = Diagnostics::new();
     let mut files = builtin.clone();
-    // Templates by name: of each theme of the chain those that a later one can extend, and the
-    // last.
+    // Templates by name: those that a later theme of the chain can extend, with the name of their
+    // theme as prefix, and those of the final theme.
     let mut all: BTreeMap<String, ThemeFile> = BTreeMap::new();
     let mut extendable = |theme: &str, files: &ThemeFiles| {
         let templates = files.iter().filter(|(path, _)| is_template(path));
@@ -118,7 +118,8 @@ pub fn load(
             files::report_strangers(&layer.files, &files, &mut found);
         }
         files.extend(layer.files.clone());
-        // Work on the default theme itself may add files, and extends nothing.
+        // A folder of the site that replaces the default theme itself may add files, and extends
+        // nothing.
         if place + 1 < layers.len() || is_default(layer) {
             extendable(&layer.name, &files);
         }
@@ -174,18 +175,18 @@ fn is_template(path: &str) -> bool {
     path.ends_with(".html") && !path.starts_with("assets/")
 }
 
-/// A file of the site's own themes, which is to be checked.
+/// A file of the site's own themes that is to be checked.
 struct Changed {
     /// Path in its theme.
     path: String,
-    /// The name of a template: its path, after that of its theme where a later theme has one of its
-    /// own.
+    /// The name of a template: its path, preceded by the name of its theme if a later theme
+    /// replaces it.
     template: String,
     file: ThemeFile,
 }
 
-/// The files of the site's own themes; what a theme only copies from the default one is checked
-/// already.
+/// The files of the site's own themes that differ from those of the default theme; exact copies
+/// need no check.
 fn changed(builtin: &ThemeFiles, layers: &[Layer], files: &ThemeFiles) -> Vec<Changed> {
     let own = layers.iter().filter(|layer| !layer.is_built_in);
     let own = own.flat_map(|layer| layer.files.iter().map(move |(path, file)| (layer, path, file)));
@@ -201,8 +202,8 @@ fn changed(builtin: &ThemeFiles, layers: &[Layer], files: &ThemeFiles) -> Vec<Ch
     changed.collect()
 }
 
-/// Checks the files `changed`; `files` are all of the theme, and `all` its templates by name.
-/// Returns what remains to be checked of the templates.
+/// Checks the files `changed`; `files` are all files of the theme, and `all` its templates by name.
+/// Returns the site's own templates with what can only be checked against the site.
 fn check(
     files: &ThemeFiles,
     all: &BTreeMap<String, ThemeFile>,

@@ -1,10 +1,11 @@
-//! The **body** of a file: its bytes, whole, or, where they are many, in pieces packed one by one.
+//! The **body** of a file: all its bytes, or, where they are many, pieces that are compressed
+//! separately.
 //!
-//! A table of a million rows has a thousand million bytes in all its formats. They are made piece
-//! by piece, and each piece is packed and hashed as it is made; so a build stays a pure function,
-//! and fits into memory.
+//! A table of a million rows has about a gigabyte in all its formats. The bytes are produced piece
+//! by piece, and each piece is compressed and hashed as soon as it is complete, so that a build can
+//! be a pure function and yet fit into memory.
 //!
-//! Not in here: what is in the pieces (`catalog`), and writing them to the disk (`publish`).
+//! Not in here: the contents (`catalog`), and writing files to the disk (`publish`).
 
 use std::borrow::Cow;
 use std::io;
@@ -14,19 +15,19 @@ use sha2::{Digest as _, Sha256};
 
 use super::{FileFacts, hex};
 
-/// Bytes of a piece before it is packed; a body of less is whole.
+/// Size of an uncompressed piece in bytes; a smaller body is kept whole.
 const PIECE: usize = 1 << 20;
 
 /// The bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Body {
-    /// As they are.
+    /// Uncompressed.
     Whole(Cow<'static, [u8]>),
-    /// In pieces.
+    /// Compressed, in pieces.
     Packed(Packed),
 }
 
-/// Bytes in pieces of [`PIECE`], each packed by Snappy, with what is known of them all.
+/// Pieces of [`PIECE`] bytes, each compressed by Snappy, with the facts of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Packed {
     pieces: Arc<[Box<[u8]>]>,
@@ -34,7 +35,7 @@ pub struct Packed {
 }
 
 impl Body {
-    /// How many bytes.
+    /// Number of bytes.
     pub fn len(&self) -> usize {
         match self {
             Self::Whole(bytes) => bytes.len(),
@@ -42,12 +43,12 @@ impl Body {
         }
     }
 
-    /// Are there none?
+    /// Is the body empty?
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The bytes, one piece after another.
+    /// The uncompressed bytes, piece by piece.
     pub fn pieces(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
         let (whole, packed) = match self {
             Self::Whole(bytes) => (Some(Cow::Borrowed(&**bytes)), None),
@@ -65,12 +66,16 @@ impl Body {
         }
     }
 
-    /// Writes the bytes.
+    /// Writes the uncompressed bytes to `to`.
+    ///
+    /// # Errors
+    ///
+    /// Where writing fails.
     pub fn write_to(&self, to: &mut impl io::Write) -> io::Result<()> {
         self.pieces().try_for_each(|piece| to.write_all(&piece))
     }
 
-    /// Its size and digest.
+    /// The body's size and digest.
     pub fn facts(&self) -> FileFacts {
         match self {
             Self::Whole(bytes) => FileFacts::of(bytes),
@@ -97,7 +102,7 @@ impl From<Cow<'static, [u8]>> for Body {
     }
 }
 
-/// What makes a [`Body`] of bytes as they come.
+/// Collects bytes into a [`Body`].
 #[derive(Default)]
 pub struct BodyWriter {
     open: Vec<u8>,
@@ -117,6 +122,7 @@ impl BodyWriter {
         Body::Packed(Packed { pieces: self.pieces.into(), facts })
     }
 
+    /// Compresses and hashes the pending bytes as a piece.
     fn close_piece(&mut self) {
         if self.open.is_empty() {
             return;

@@ -1,26 +1,26 @@
-//! **gzip** (RFC 1952), as files lie on the host: without a date, so that the same bytes give the
-//! same file.
+//! **gzip** (RFC 1952), without a time stamp, so that the same bytes give the same file.
 //!
 //! Not in here: which files are worth compressing.
 
 use libdeflater::{CompressionLvl, Compressor};
 
-/// Compresses one file after the other; beginning anew costs more than most of the files.
+/// Compresses one file after the other; creating a compressor takes longer than compressing most
+/// files.
 pub struct Gzip {
     compressor: Compressor,
-    /// For the longest so far.
+    /// Output buffer, large enough for the longest file so far.
     room: Vec<u8>,
 }
 
 impl Gzip {
-    /// How a compressed file begins.
+    /// The first bytes of a compressed file.
     pub const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
-    /// `level` is how hard it tries, from 1 to 12.
+    /// A compressor of the given `level`, from 1 (fastest) to 12 (smallest).
     ///
     /// # Panics
     ///
-    /// On any other level.
+    /// Panics for any other level.
     pub fn new(level: i32) -> Self {
         let level = CompressionLvl::new(level).expect("a level is from 1 to 12");
         Self { compressor: Compressor::new(level), room: Vec::new() }

@@ -1,4 +1,4 @@
-//! A **sink** takes each file as soon as it is made, so that no stage keeps what it has finished.
+//! A **sink** takes each file as soon as it is made, so that no stage keeps its finished files.
 //!
 //! Not in here: the sink that writes to the disk (`publish::Publication`).
 
@@ -11,13 +11,13 @@ use super::{Artifact, Body, FileFacts};
 
 /// Takes files in any order, from several threads at once.
 ///
-/// Whatever needs the size or digest of a file gets it here, after the file is made.
+/// Code that needs the size or digest of a file gets it from here.
 pub trait Sink: Sync {
-    /// Takes a file and gives its facts. A sink that cannot take it (a full disk) remembers the
-    /// first error and tells it at its end, so stages need not handle it.
+    /// Takes a file and returns its facts. A sink that cannot take it (a full disk) records the
+    /// first error and reports it at the end, so that stages need not handle it.
     fn take(&self, artifact: Artifact) -> FileFacts;
 
-    /// Takes several files, side by side.
+    /// Takes several files in parallel.
     fn take_all(&self, artifacts: Vec<Artifact>) {
         artifacts.into_par_iter().for_each(|artifact| {
             self.take(artifact);

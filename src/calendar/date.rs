@@ -30,7 +30,7 @@ pub enum DateProblem {
         /// Day as written.
         day: i32,
     },
-    /// The day is not in the era that is written.
+    /// The date is not in the era that is written.
     OutsideEra {
         /// The era as written.
         era: &'static str,
@@ -40,7 +40,7 @@ pub enum DateProblem {
 }
 
 impl DateProblem {
-    /// A message that says why `text` is not a date, and a help.
+    /// The message that says why `text` is not a date, and advice.
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (

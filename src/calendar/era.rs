@@ -7,9 +7,9 @@ use super::numerals;
 /// An era.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Era {
-    /// Its name.
+    /// The era's name.
     pub name: &'static str,
-    /// Its letter, as used in forms.
+    /// The era's letter, as used in forms.
     pub letter: char,
     /// Western year of its first year (元年).
     pub first_year: i32,
@@ -32,7 +32,7 @@ impl Era {
         ERAS.iter().rev().find(|era| era.start() <= (year, month, day))
     }
 
-    /// Its first day.
+    /// The era's first day.
     pub fn start(&self) -> (i32, u8, u8) {
         (self.first_year, self.first_day.0, self.first_day.1)
     }

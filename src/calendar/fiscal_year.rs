@@ -32,7 +32,7 @@ pub enum FiscalYearProblem {
 }
 
 impl FiscalYearProblem {
-    /// A message that says why `text` is not a fiscal year, and a help.
+    /// The message that says why `text` is not a fiscal year, and advice.
     pub fn told(&self, text: &str) -> (Message, Message) {
         let Message { ja, en } = self.reason();
         (
@@ -61,8 +61,8 @@ impl FiscalYearProblem {
 /// The range of fiscal years; the first is the one in which the fiscal year was introduced.
 const RANGE: std::ops::RangeInclusive<i32> = 1886..=2199;
 
-/// Years of the present era that may be written without it; larger numbers may be those of an era
-/// before.
+/// Largest year that is read as one of the present era when written without the era; larger numbers
+/// may be years of an earlier era.
 const LATEST_BARE: i32 = 15;
 
 impl FiscalYear {
@@ -86,7 +86,7 @@ impl FiscalYear {
     /// have such a year.
     pub fn parse(text: &str) -> Result<Self, FiscalYearProblem> {
         let narrow = narrow(text);
-        // A spreadsheet may have made a number of it: 2024.0.
+        // A spreadsheet may have made a decimal number of it: 2024.0.
         let whole = narrow.strip_suffix(".0").unwrap_or(&narrow);
         let bare = whole.strip_suffix("年度").or_else(|| whole.strip_suffix('年')).unwrap_or(whole);
         if let Some((era, rest)) = Era::strip(bare) {
@@ -119,12 +119,12 @@ impl FiscalYear {
         self.0
     }
 
-    /// Its first day, 1 April.
+    /// The year's first day, 1 April.
     pub fn start(self) -> Date {
         Date::new(self.0, 4, 1).expect("every year has a 1 April")
     }
 
-    /// Its last day, 31 March.
+    /// The year's last day, 31 March.
     pub fn end(self) -> Date {
         Date::new(self.0 + 1, 3, 31).expect("every year has a 31 March")
     }

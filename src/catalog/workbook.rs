@@ -92,12 +92,8 @@ fn write_dictionary(
     Ok(())
 }
 
-<<<<<<< HEAD
-/// Width of a text in digits, as East Asian fonts draw it; of a long text as much as a column has.
-=======
 /// Width of a text, counted in digits: a character outside ASCII is two digits wide. At most
 /// [`WIDEST`] characters are counted.
->>>>>>> docs-a
 fn width(text: &str) -> usize {
     text.chars().take(WIDEST).map(|c| c.width_cjk().unwrap_or(0)).sum()
 }

@@ -19,7 +19,6 @@ pub(super) fn counted(difference: &TableDifference, language: Language) -> Strin
     counts(rows_added.len(), rows_removed.len(), rows_changed.len(), language)
 }
 
-<<<<<<< HEAD
 /// A page of its own that shows `markdown`, for a browser and for the printer. It loads nothing.
 pub(super) fn page(markdown: &str, language: Language) -> String {
     let title = match language {
@@ -37,9 +36,6 @@ pub(super) fn page(markdown: &str, language: Language) -> String {
 }
 
 /// So many rows `added`, `removed` and `changed`, in words.
-=======
-/// The numbers of rows `added`, `removed` and `changed`, in words.
->>>>>>> docs-a
 pub(super) fn counts(added: usize, removed: usize, changed: usize, language: Language) -> String {
     match language {
         Language::Ja => format!("追加{added}行、削除{removed}行、変更{changed}行"),

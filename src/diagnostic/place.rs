@@ -33,8 +33,8 @@ pub enum Place {
 pub struct CellPlace {
     /// Relative path.
     pub file: Arc<str>,
-    /// Number of the worksheet among those of its workbook, from 0, so that places stand in the
-    /// workbook's order; 0 for CSV.
+    /// Number of the worksheet in its workbook, from 0, so that places sort in the workbook's
+    /// order; 0 for CSV.
     pub sheet_number: u32,
     /// Name of the worksheet; `None` for CSV.
     pub sheet: Option<Arc<str>>,
@@ -67,7 +67,7 @@ impl Place {
         self.file_path()
     }
 
-    /// The same, shared.
+    /// Path of the file as a shared string.
     pub fn file_path(&self) -> &Arc<str> {
         match self {
             Self::File { file } | Self::Text { file, .. } => file,

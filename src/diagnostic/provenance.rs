@@ -1,22 +1,22 @@
 //! The **provenance** of a record: for each of its facts the cell, or the line and column, from
 //! which it was read.
 //!
-//! Not in here: what is published of it (`site`, `catalog`).
+//! Not in here: publishing it (`site`, `catalog`).
 
 use super::column_letters;
 use std::sync::Arc;
 
-/// A fact of a record, and where it stands. There may be a million, so what they have in common is
-/// shared.
+/// A fact of a record, with its position. There may be a million facts, so what they have in common
+/// is shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcedFact {
-    /// What it is, and in which file.
+    /// The kind of fact, and its file.
     pub kind: Arc<FactKind>,
-    /// Where in the file or sheet.
+    /// The position in the file or sheet.
     pub position: Position,
 }
 
-/// A kind of fact in one file or worksheet: what a column of a table holds.
+/// A kind of fact in one file or worksheet: the facts of one column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactKind {
     /// Name of the fact: that of its column or key in the content.
@@ -41,7 +41,7 @@ pub enum Position {
     Text {
         /// The line.
         line: u32,
-        /// The character in it.
+        /// The character in the line.
         column: u32,
     },
 }
@@ -66,7 +66,7 @@ impl Provenance {
         &self.0
     }
 
-    /// These facts, and those of `more`.
+    /// The facts of both, these first.
     pub fn and(&self, more: &Self) -> Self {
         match (self.0.is_empty(), more.0.is_empty()) {
             (true, _) => more.clone(),

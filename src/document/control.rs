@@ -1,7 +1,7 @@
-//! **Control characters**, which TOML has by an escape such as `\u000b`: no page shows them and no
-//! XML may have them. They are taken out, and said.
+//! **Control characters**, which a TOML file can have by an escape such as `\u000b`: no page
+//! displays them and XML does not allow them. They are removed, and this is reported.
 //!
-//! Not in here: those in cells of tables (`table::invisible`).
+//! Not in here: control characters in cells of tables (`table::invisible`).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,15 +12,15 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::text::is_control;
 
-/// Takes them out of all texts of `document`, read from `text`; `place` is where a range of it
-/// stands.
+/// Removes control characters from all texts of `document`, which was read from `text`, and reports
+/// them; `place` converts a range of the text to a place.
 pub(super) fn take_out(
     document: &mut DeTable<'_>,
     text: &str,
     place: impl Fn(Range<usize>) -> Place,
     diagnostics: &mut Diagnostics,
 ) {
-    // Without an escape there are none: the parser refuses them.
+    // Without an escape there are none, since the parser refuses unescaped ones.
     if !text.contains('\\') {
         return;
     }
@@ -43,7 +43,8 @@ pub(super) fn take_out(
     }
 }
 
-/// Takes them out of `value`, which stands at `range`, and of what is in it; adds what was `found`.
+/// Removes control characters from `value`, which is at `range`, and from the values in it. Adds
+/// the ranges and characters to `found`.
 fn clean(
     range: Range<usize>,
     value: &mut DeValue<'_>,
@@ -72,7 +73,8 @@ fn clean(
     }
 }
 
-/// What is left of a character: Word parts lines by a vertical tab.
+/// The replacement of a character: a space for those that separate lines (Word writes a vertical
+/// tab), `None` for other control characters.
 fn plain(c: char) -> Option<char> {
     match c {
         '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => Some(' '),

@@ -1,14 +1,14 @@
 //! A **draft** is TOML that the product writes for a person to read and correct. Its first line
-//! keeps it from doing anything until that person has taken the line out.
+//! disables it until that person removes the line.
 //!
-//! Not in here: what is drafted (`form::guess`, `dataset::guess`).
+//! Not in here: the contents of drafts (`form::guess`, `dataset::guess`).
 
 use std::fmt::Write as _;
 
 /// The first line of a draft.
 pub const DRAFT: &str = "draft = true # 内容を確かめて、この行を削除してください\n";
 
-/// A text in quotation marks, as TOML has it.
+/// A text as a quoted TOML string.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -27,7 +27,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A list of texts, as TOML has it.
+/// A list of texts as a TOML array.
 pub fn list<T: AsRef<str>>(texts: &[T]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| quoted(text.as_ref())).collect();
     format!("[{}]", texts.join(", "))

@@ -40,6 +40,8 @@ pub struct Keys<'d> {
 pub(super) type SpannedValue<'d> = (&'d DeValue<'d>, Range<usize>);
 
 impl<'d> Keys<'d> {
+    /// The keys of the top-level table of a document, whose `text` begins at the byte `offset` of
+    /// `file`.
     pub(super) fn new(
         file: Arc<str>,
         (offset, text): (usize, &'d str),
@@ -62,13 +64,13 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// Where the values stand that were requested since this was last asked, those of tables below
-    /// included. Lines are counted from the beginning of the document.
+    /// Returns the places of all values that were requested since the last call, including those in
+    /// nested tables. Lines are counted from the beginning of the document.
     pub fn provenance(&mut self) -> Provenance {
         self.sourced.drain(..).collect()
     }
 
-    /// Notes where the value of `key`, which begins at byte `start` of the document, stands.
+    /// Records the place of the value of `key`, which begins at the byte `start` of the document.
     fn note(&mut self, key: &str, start: usize) {
         let line = self.lines.partition_point(|first| *first <= start) - 1;
         let before = &self.text[self.lines[line]..start];
@@ -88,7 +90,7 @@ impl<'d> Keys<'d> {
         Place::text(self.file.clone(), self.head.clone())
     }
 
-    /// Whether the table has the key. Does not count as requesting it.
+    /// Does the table have the key? Does not count as requesting it.
     pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
@@ -138,7 +140,7 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads each table below `key`, whose names the content chooses: `[measure]` with
+    /// Reads each table in the table `key`, whose names the content chooses: `[measure]` with
     /// `title = { … }`. In the order in which they are written; empty if the key is absent.
     pub fn named_tables<T>(
         &mut self,
@@ -161,8 +163,8 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads the texts below `key`, whose names the content chooses: `map = { "Ａ" = "met" }`. In
-    /// the order in which they are written; empty if the key is absent.
+    /// Reads the texts in the table `key`, whose names the content chooses: `map = { "Ａ" = "met"
+    /// }`. In the order in which they are written; empty if the key is absent.
     pub fn named_texts(&mut self, key: &'static str) -> Vec<(Located<String>, Located<String>)> {
         let mut found = Vec::new();
         for (name, value, range) in self.named(key, "{key} = { \"…\" = \"…\" }") {
@@ -180,8 +182,8 @@ impl<'d> Keys<'d> {
         found
     }
 
-    /// Reads a list of lists of texts; a text that stands alone is a list of one. Empty if the key
-    /// is absent.
+    /// Reads a list of lists of texts; a text that is not in a list counts as a list of one. Empty
+    /// if the key is absent.
     pub fn text_lists(&mut self, key: &str) -> Vec<Vec<Located<String>>> {
         let wanted = message!(ja: "文字の一覧の一覧", en: "a list of lists of strings");
         let mut found = Vec::new();
@@ -249,7 +251,7 @@ impl<'d> Keys<'d> {
         self.asked.insert(key.to_owned());
     }
 
-    /// Reports a problem that stands elsewhere than at one value.
+    /// Reports a problem that is not at a single value.
     pub fn push(&mut self, problem: Diagnostic) {
         self.diagnostics.push(problem);
     }
@@ -317,7 +319,7 @@ impl<'d> Keys<'d> {
         }
     }
 
-    /// The value of `key`, which counts as requested from now on.
+    /// The value of `key` and its range; `None` if the key is absent. Counts as requesting it.
     pub(super) fn value(&mut self, key: &str) -> Option<SpannedValue<'d>> {
         self.asked.insert(key.to_owned());
         let value = self.table.get(key)?;
@@ -342,6 +344,8 @@ impl<'d> Keys<'d> {
         array.iter().map(|item| (item.get_ref(), self.range_of(item.span()))).collect()
     }
 
+    /// Reports that `value`, at `range`, has the wrong type for `key`: `wanted` describes the right
+    /// one, and `example` shows how to write it, with `{key}` for the key.
     pub(super) fn wrong_type(
         &mut self,
         key: &str,
@@ -387,10 +391,13 @@ impl<'d> Keys<'d> {
         readable_path(&self.path, key)
     }
 
+    /// Converts a range of the document to one of its file.
     pub(super) fn range_of(&self, span: Range<usize>) -> Range<usize> {
         span.start + self.offset..span.end + self.offset
     }
 
+    /// Reads the nested table `table`, called `key`, with `read`, and reports its unknown and
+    /// missing keys. Places of values that `read` has not taken are added to those of this table.
     pub(super) fn below<T>(
         &mut self,
         key: &'static str,

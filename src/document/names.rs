@@ -31,6 +31,8 @@ impl Keys<'_> {
         ids
     }
 
+    /// Parses an id of the key `key`. Reports text that is none, at the place of `located`, with a
+    /// proposed id where one can be derived from it.
     fn parse_id(&mut self, key: &str, written: &str, located: &Located<String>) -> Option<Id> {
         if let Some(id) = Id::parse(written) {
             return Some(id);

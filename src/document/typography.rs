@@ -1,13 +1,13 @@
-//! **Typography** that TOML does not know: quotation marks of a word processor, full-width signs,
-//! digits and spaces of a Japanese keyboard. They look right, so each is named.
+//! **Typography** that TOML does not allow: quotation marks of a word processor, and full-width
+//! signs, digits and spaces of a Japanese keyboard. They look right, so messages name each of them.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Message;
 use crate::message;
 
-/// What is wrong, and how to correct it, where the text of a syntax error begins with a character
-/// that TOML does not know; `None` where it begins with another one.
+/// The message and advice where a syntax error begins with such a character; `None` for any other
+/// one.
 pub(super) fn told(text: &str) -> Option<(Message, Message)> {
     let text = text.trim_start_matches([' ', '\t']);
     let first = text.chars().next()?;
@@ -61,7 +61,7 @@ fn space(c: char) -> (Message, Message) {
     )
 }
 
-/// The quotation mark that a typographic one stands for.
+/// The ASCII quotation mark for a typographic one.
 fn straight(c: char) -> Option<char> {
     match c {
         '“' | '”' | '„' | '‟' | '〝' | '〟' | '＂' => Some('"'),
@@ -70,7 +70,7 @@ fn straight(c: char) -> Option<char> {
     }
 }
 
-/// Is it the full-width form of a sign or a digit that TOML is written with?
+/// Is it the full-width form of a sign or digit of TOML?
 fn is_wide(c: char) -> bool {
     matches!(
         c,

@@ -59,7 +59,7 @@ impl Keys<'_> {
         }
     }
 
-    /// A list of numbers and texts, each as it is written; empty where absent.
+    /// Reads a list of numbers and texts, each as it is written; empty if the key is absent.
     pub fn bounds(&mut self, key: &str) -> Vec<Located<String>> {
         let wanted = message!(ja: "数の並び", en: "a list of numbers");
         let mut found = Vec::new();
@@ -75,7 +75,7 @@ impl Keys<'_> {
         found
     }
 
-    /// One text, or a list of texts; `None` where absent.
+    /// Reads one text, or a list of texts; `None` if the key is absent.
     pub fn text_or_texts(&mut self, key: &str) -> Option<Vec<Located<String>>> {
         match self.value(key)?.0 {
             DeValue::String(_) => self.located_text(key).map(|text| vec![text]),
@@ -84,7 +84,7 @@ impl Keys<'_> {
     }
 }
 
-/// The digits of a number, a day, or a text that is not empty.
+/// The digits of a number, a date, or a text that is not empty; `None` for any other value.
 fn as_written(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),

@@ -1,13 +1,12 @@
-//! **Plain text as Markdown** that shows it as it was typed: what a clerk writes into a cell of a
-//! spreadsheet is not meant as Markdown. `2*3*4`, `#1` and `1. ` stay what they are, and lines stay
-//! apart.
+//! **Plain text as Markdown** that is displayed as it was typed: what a clerk writes into a cell of
+//! a spreadsheet is not meant as Markdown. `2*3*4`, `#1` and `1. ` stay unchanged, and lines stay
+//! separate.
 
 use std::borrow::Cow;
 
 use crate::text::{Language, Localized};
 
-/// The Markdown of `text` for a page in `language`: its own, or that which shows a plain text as it
-/// was typed.
+/// The Markdown source of `text` for a page in `language`; plain text is escaped.
 pub fn source(text: &Localized, language: Language) -> Cow<'_, str> {
     match text.plain {
         true => Cow::Owned(escaped(text.get(language))),
@@ -15,8 +14,8 @@ pub fn source(text: &Localized, language: Language) -> Cow<'_, str> {
     }
 }
 
-/// `text` in Markdown that is shown as `text`: every sign that would mean something is escaped, a
-/// line break stays one, and a blank line parts paragraphs.
+/// Escapes `text` as Markdown that is displayed as `text`: every character with a meaning is
+/// escaped, line breaks are kept, and blank lines separate paragraphs.
 pub fn escaped(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut markdown = String::with_capacity(text.len() + 8);
@@ -32,10 +31,13 @@ pub fn escaped(text: &str) -> String {
     markdown
 }
 
+/// Appends a line, escaped: its indentation as no-break spaces, then a marker at its beginning (of
+/// a list, heading, rule, quotation or table) with a backslash, then the rest as inline text.
 fn push_line(line: &str, markdown: &mut String) {
     let rest = line.trim_start_matches([' ', '\t']);
     let indent = &line[..line.len() - rest.len()];
-    // Four spaces would begin a block of code; a browser shows none of them in a paragraph.
+    // Four spaces would begin a code block; browsers do not display spaces at the beginning of a
+    // paragraph.
     for c in indent.chars() {
         markdown.push_str(if c == '\t' { "&nbsp;&nbsp;&nbsp;&nbsp;" } else { "&nbsp;" });
     }
@@ -64,12 +66,14 @@ fn push_line(line: &str, markdown: &mut String) {
     push_inline(rest, markdown);
 }
 
-/// Does `text` begin with one of `signs` and end or go on with a space after it?
+/// Does `text` begin with one of `signs`, followed by a space or the end?
 fn is_marker(text: &str, signs: &[char]) -> bool {
     let Some(after) = text.strip_prefix(signs) else { return false };
     after.is_empty() || after.starts_with([' ', '\t'])
 }
 
+/// Appends inline text, with a backslash before every character that would have a meaning in
+/// Markdown where it is. A first character that was escaped already is not escaped again.
 fn push_inline(text: &str, markdown: &mut String) {
     let mut before = ' ';
     let mut characters = text.char_indices().peekable();
@@ -77,7 +81,7 @@ fn push_inline(text: &str, markdown: &mut String) {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let special = match c {
             '*' | '`' | '[' | '~' => true,
-            // Within a word it means nothing.
+            // Within a word it has no meaning.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '&' => is_entity(&text[index + 1..]),
@@ -85,7 +89,7 @@ fn push_inline(text: &str, markdown: &mut String) {
             '|' => true,
             _ => false,
         };
-        // The sign at the beginning of a line has been escaped already.
+        // The character at the beginning of a line has been escaped already.
         if special && !(index == 0 && markdown.ends_with('\\')) {
             markdown.push('\\');
         }
@@ -98,7 +102,7 @@ fn push_inline(text: &str, markdown: &mut String) {
     }
 }
 
-/// `amp;`, `#12;`
+/// Does an entity follow `&`, such as `amp;` or `#12;`?
 fn is_entity(rest: &str) -> bool {
     let Some((name, _)) = rest.split_once(';') else { return false };
     let name = name.strip_prefix('#').unwrap_or(name);

@@ -1,4 +1,4 @@
-//! **Plain** text from Markdown: its blocks, its first sentence, its beginning.
+//! **Plain** text from Markdown: blocks, the first sentence, a summary.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -42,7 +42,7 @@ pub fn first_sentence(text: &str, length: usize) -> String {
 pub struct TextBlock {
     /// Whether it is a heading.
     pub heading: bool,
-    /// Its text.
+    /// The block's text.
     pub text: String,
 }
 

@@ -1,5 +1,5 @@
-//! To **add** files to the content of a site: what a person has asked to be drafted or written out.
-//! Nothing that is there is replaced.
+//! **Adding** files to the content of a site: drafts and other files that the user asked for.
+//! Existing files are never replaced.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -9,11 +9,12 @@ use crate::artifact::Artifact;
 
 use super::PublishError;
 
-/// Adds `files`, whose paths are below `root`; all of them are new, or none is written.
+/// Adds `files`, whose paths are relative to `root`. If any of them exists or cannot be written,
+/// none is added.
 ///
 /// # Errors
 ///
-/// If one of them is there, or the machine refuses.
+/// Where one of the files exists, or cannot be written.
 pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
     let there = files.iter().map(|file| root.join(&file.path)).find(|path| path.exists());
     if let Some(path) = there {
@@ -30,7 +31,7 @@ pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
         });
         if let Err(error) = made {
             for path in written {
-                // It came to be a moment ago.
+                // The file was created by this call.
                 let _gone = fs::remove_file(path);
             }
             return Err(PublishError::io(&path, &error));
@@ -39,12 +40,13 @@ pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Adds `text` to the end of the file at `path` below `root`, which is made if it is not there; on
-/// a line of its own.
+/// Appends `text`, on a new line, to the file at `path` below `root`, which is created if it does
+/// not exist.
 ///
 /// # Errors
 ///
-/// If the machine refuses; then the file is as it was, or has been written anew as a whole.
+/// Where the file cannot be read or written. The file is then unchanged, since it is replaced as a
+/// whole.
 pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
     let path = root.join(path);
     let refused = |error: std::io::Error| PublishError::io(&path, &error);

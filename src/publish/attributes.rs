@@ -1,5 +1,5 @@
-//! **Attributes** of folders and files that are made anew in the place of others: mode, owner,
-//! group, set-group-id bit and times stay as they were.
+//! **Attributes** of folders and files that are created in the place of others: mode, owner, group,
+//! set-group-id bit and times are kept.
 
 use std::fs::{self, FileTimes, Metadata};
 use std::io;
@@ -9,7 +9,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// Where the system refuses; of another owner it does so unless the process may change owners.
+/// Where the system refuses. It refuses to set another owner unless the process may change owners.
 pub(super) fn keep_access(old: &Metadata, to: &Path) -> io::Result<()> {
     keep_owner(old, to)?;
     // Changing the owner clears set-id bits, so the mode comes last.
@@ -21,7 +21,7 @@ pub(super) fn keep_access(old: &Metadata, to: &Path) -> io::Result<()> {
 }
 
 /// Gives the folder or file `to` the times of the old one. Nothing may be written into a folder
-/// after this.
+/// afterwards.
 pub(super) fn keep_times(old: &Metadata, to: &Path) -> io::Result<()> {
     let mut times = FileTimes::new().set_modified(old.modified()?);
     if let Ok(accessed) = old.accessed() {

@@ -1,6 +1,5 @@
-//! **Carrying over** what stands in the output folder and was not written by the last build:
-//! `.git`, `CNAME`, whatever a host or a clerk put there. It keeps its mode, owner, group, times
-//! and links.
+//! **Carrying over** what is in the output folder and was not written by the last build: `.git`,
+//! `CNAME`, and whatever a host or a clerk put there. Mode, owner, group, times and links are kept.
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
@@ -23,15 +22,15 @@ pub(super) struct Foreign {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ForeignKind {
-    /// A file, or whatever else is no folder and no link.
+    /// A file, or anything else that is neither folder nor link.
     File,
     Link,
     EmptyFolder,
-    /// A folder that holds only what is foreign.
+    /// A folder that has only foreign contents.
     Folder,
 }
 
-/// What is in `out` and not in `published`: every folder before what it holds.
+/// Everything in `out` that is not in `published`; every folder comes before its contents.
 pub(super) fn foreign_files(
     out: &Path,
     published: &BTreeSet<String>,
@@ -75,7 +74,7 @@ fn walked(out: &Path, error: &walkdir::Error) -> PublishError {
     PublishError::Io { path, reason: error.to_string(), kind }
 }
 
-/// A foreign file must not stand where a file of the site goes.
+/// Fails if something foreign is in the place of a file or folder of the site.
 pub(super) fn check_conflicts(
     out: &Path,
     foreign: &[Foreign],
@@ -96,8 +95,8 @@ pub(super) fn check_conflicts(
     Ok(())
 }
 
-/// Brings `foreign` from `out` into the fresh site. Returns how many files, links and empty folders
-/// that were.
+/// Links or copies `foreign` from `out` into the fresh site. Returns the number of files, links and
+/// empty folders.
 pub(super) fn carry_over(
     foreign: &[Foreign],
     out: &Path,
@@ -112,14 +111,15 @@ pub(super) fn carry_over(
                 if let Some(folder) = item.path.parent() {
                     fresh.make_folder(folder, out)?;
                 }
-                // A link to the file or to the symbolic link itself: everything stays as it is.
+                // A hard link to the file, or to the symbolic link itself, keeps everything as it
+                // is.
                 if fs::hard_link(&from, &to).is_err() {
                     copy(item, &from, &to).map_err(refused)?;
                 }
             }
         }
     }
-    // A folder's time changes with what is put into it, so the inner ones come first.
+    // The times of a folder change when something is put into it, so inner folders come first.
     for item in foreign.iter().rev() {
         if matches!(item.kind, ForeignKind::EmptyFolder | ForeignKind::Folder) {
             let to = fresh.site().join(&item.path);
@@ -136,7 +136,7 @@ fn copy(item: &Foreign, from: &Path, to: &Path) -> io::Result<()> {
         return copy_link(&fs::read_link(from)?, to);
     }
     if !item.metadata.is_file() {
-        // A socket or a named pipe cannot be copied, and reading one would wait for ever.
+        // A socket or named pipe cannot be copied, and reading one would block.
         return Err(io::Error::new(io::ErrorKind::Unsupported, "not a regular file"));
     }
     fs::copy(from, to)?;

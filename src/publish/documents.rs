@@ -1,5 +1,5 @@
-//! Reads **documents** of a published tree again: one of its files, or those of a folder with one
-//! ending.
+//! Reads **documents** of a published tree: one file, or the files of a folder with a given
+//! extension.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::PublishError;
 
-/// The file at `path` of the published `tree`; `None` where there is none.
+/// The file at `path` of the published `tree`; `None` if it does not exist.
 ///
 /// # Errors
 ///
@@ -23,8 +23,8 @@ pub fn document(tree: &Path, path: &str) -> Result<Option<Vec<u8>>, PublishError
     }
 }
 
-/// The files right in `folder` of the published `tree` whose names end in `ending`, by path below
-/// the tree, in order. A folder that is not there has none.
+/// The files directly in `folder` of the published `tree` whose names end with `ending`, ordered by
+/// their paths relative to the tree. Empty if the folder does not exist.
 ///
 /// # Errors
 ///

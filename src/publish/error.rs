@@ -1,4 +1,5 @@
-//! Why publishing **failed**, with the fix. The last good site stands in every case.
+//! The reasons why publishing **failed**, with advice. The last good site stays in place in every
+//! case.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,17 +22,18 @@ pub enum PublishError {
         /// The folder.
         path: PathBuf,
     },
-    /// A file that this product did not write stands where it must write.
+    /// A file that this product did not write is in the place of one that it must write.
     Foreign {
         /// The file.
         path: PathBuf,
     },
-    /// The manifest of the last build is damaged, so that its files cannot be told from others.
+    /// The manifest of the last build is damaged, so that its files cannot be distinguished from
+    /// others.
     Manifest {
         /// The manifest.
         path: PathBuf,
     },
-    /// There is nothing to verify a folder by.
+    /// The folder has no manifest to verify it against.
     NoManifest {
         /// Where the manifest should be.
         path: PathBuf,
@@ -55,18 +57,18 @@ pub enum PublishError {
         /// How it is mounted.
         mounted: Mounted,
     },
-    /// A folder in the output belongs to another user, and its successor cannot.
+    /// A folder in the output belongs to another user, and its replacement cannot get that owner.
     Owner {
-        /// The successor.
+        /// The replacement.
         path: PathBuf,
     },
-    /// The machine refused.
+    /// An I/O error.
     Io {
         /// What was being read or written.
         path: PathBuf,
-        /// What the machine said.
+        /// The message of the system.
         reason: String,
-        /// The kind of refusal.
+        /// The kind of error.
         kind: io::ErrorKind,
     },
 }
@@ -160,7 +162,7 @@ impl PublishError {
         }
     }
 
-    /// How to mend it.
+    /// How to correct it.
     pub fn help(&self) -> Message {
         match self {
             Self::Path { .. } => message!(

@@ -1,10 +1,10 @@
 //! The **exchange**: the fresh site and the last one change places in one step, where the system
-//! can.
+//! supports that.
 //!
-//! Linux and macOS exchange two folders atomically. Elsewhere, and on file systems that cannot, the
-//! last site is first moved into the fresh folder's place and the new one then takes its own;
-//! between the two moves the output is absent for an instant, and a process killed right there
-//! leaves the last site beside it, under the fresh folder's name.
+//! Linux and macOS can exchange two folders atomically. On other systems and some file systems, the
+//! last site is first moved aside, and then the new one is moved into its place. Between the two
+//! moves there is no output folder for a moment, and a process that is killed then leaves the last
+//! site beside it, in the fresh folder.
 
 use std::fs;
 use std::io;
@@ -48,7 +48,7 @@ fn in_two_moves(site: &Path, out: &Path) -> io::Result<PathBuf> {
     let aside = site.with_file_name("last");
     fs::rename(out, &aside)?;
     fs::rename(site, out).inspect_err(|_| {
-        // The last site goes back; if even that is refused, it still lies under `aside`.
+        // The last site is moved back; if that fails as well, it is still at `aside`.
         let _back = fs::rename(&aside, out);
     })?;
     Ok(aside)

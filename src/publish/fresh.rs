@@ -1,8 +1,8 @@
-//! The **fresh folder**, in which a site grows until it is whole: beside the output, or inside it
-//! where the output folder itself cannot be exchanged.
+//! The **fresh folder**, in which a site is written: beside the output, or inside it where the
+//! output folder itself cannot be exchanged.
 //!
-//! It is locked by the process that fills it, so that a later build can tell the leftovers of a
-//! killed one and clear them away.
+//! It is locked by the process that writes it, so that a later build can recognise the leftovers of
+//! a killed build and remove them.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -14,19 +14,19 @@ use crate::artifact::Body;
 
 use super::{PublishError, attributes};
 
-/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it: a lock file, and
-/// in `site` what grows.
+/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it, with a lock file
+/// and the new site in `site`.
 pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
-    /// Folders that are made already, by their paths below the site.
+    /// Folders that have been created, by their paths relative to the site.
     made: Mutex<BTreeSet<PathBuf>>,
-    /// Are unchanged files of the last site linked into this one?
+    /// Are unchanged files of the last site hard-linked into this one?
     links_unchanged: bool,
     _lock: File,
 }
 
-/// What became of a file.
+/// What was done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileOutcome {
     /// It was written.
@@ -37,13 +37,17 @@ pub(super) enum FileOutcome {
 
 const LOCK: &str = "lock";
 const SITE: &str = "site";
-/// The paths of the new site, while its files are exchanged one by one.
+/// File with the paths of the new site, while files are replaced one by one.
 const JOURNAL: &str = "journal";
-/// How the name of a fresh folder inside the output begins.
+/// Prefix of the name of a fresh folder inside the output.
 const INSIDE: &str = ".kawaraban-";
 
 impl FreshFolder {
-    /// A new one beside `out`; leftovers of killed builds go.
+    /// Creates a fresh folder beside `out`, after removing the leftovers of killed builds.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be created, or cannot get the owner or mode of `out`.
     pub fn beside(out: &Path) -> Result<Self, PublishError> {
         let parent = out.parent().expect("the output folder has been checked");
         let name = out.file_name().unwrap_or_default().to_string_lossy();
@@ -56,14 +60,20 @@ impl FreshFolder {
         Ok(fresh)
     }
 
-    /// A new one inside `out`, which is made where it is not there; leftovers of killed builds go.
-    /// Returns also the paths that such a build was about to write: they are the product's own.
+    /// Creates a fresh folder inside `out`, which is created if necessary, and removes the
+    /// leftovers of killed builds. Also returns the paths that such builds were about to write;
+    /// these files belong to the product.
+    ///
+    /// # Errors
+    ///
+    /// Where a folder or the journal cannot be written.
     pub fn inside(out: &Path) -> Result<(Self, Vec<String>), PublishError> {
         fs::create_dir_all(out).map_err(|error| PublishError::io(out, &error))?;
         let leftovers: Vec<Leftover> = leftovers(out, INSIDE).collect();
         let begun: Vec<String> = leftovers.iter().flat_map(Leftover::journal).collect();
         let fresh = Self::new(out, INSIDE, out, false)?;
-        // If this build is killed too, the next one still knows what the first has begun.
+        // If this build is killed too, the next one still knows which files the first one may have
+        // written.
         fresh.write_journal(begun.iter().map(String::as_str))?;
         leftovers.into_iter().for_each(Leftover::remove);
         Ok((fresh, begun))
@@ -77,27 +87,32 @@ impl FreshFolder {
     ) -> Result<Self, PublishError> {
         let refused = |error: io::Error| PublishError::io(out, &error);
         let (folder, lock) = locked_folder(parent, prefix).map_err(refused)?;
-        // A file system without locks leaves leftovers lie rather than risk a living build.
+        // On a file system without locks, leftovers are kept rather than risk removing the folder
+        // of a running build.
         let _unsupported = lock.try_lock();
         let site = folder.path().join(SITE);
         fs::create_dir(&site).map_err(refused)?;
         Ok(Self { folder, site, made: Mutex::default(), links_unchanged, _lock: lock })
     }
 
-    /// Is `path`, a folder right below the output, one of these?
+    /// Is `path`, a folder directly in the output, a fresh folder?
     pub fn is_one(path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with(INSIDE) && path.join(LOCK).exists()
     }
 
-    /// Where the site grows.
+    /// The folder in which the site is written.
     pub fn site(&self) -> &Path {
         &self.site
     }
 
-    /// Writes the file of `body` at `path` below the site. A file that stands in `old` with the
-    /// same bytes is linked, which costs a tenth of writing it and keeps its time; or left where it
-    /// is, if files are exchanged one by one.
+    /// Writes `body` to `path` in the site. A file with the same bytes in `old` is hard-linked,
+    /// which takes a tenth of the time of writing and keeps its times; where files are replaced one
+    /// by one, it is left in place.
+    ///
+    /// # Errors
+    ///
+    /// Where the file or its folder cannot be written.
     pub fn write(&self, path: &str, body: &Body, old: &Path) -> Result<FileOutcome, PublishError> {
         let before = old.join(path);
         let unchanged = holds(&before, body);
@@ -115,7 +130,11 @@ impl FreshFolder {
         Ok(FileOutcome::Anew)
     }
 
-    /// Brings the file at `path` of the last site, `old`, into this one as it is.
+    /// Links or copies the file at `path` of the last site, `old`, into this one.
+    ///
+    /// # Errors
+    ///
+    /// Where the file or its folder cannot be written.
     pub fn bring(&self, path: &str, old: &Path) -> Result<(), PublishError> {
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.make_folder(Path::new(folder), old)?;
@@ -126,8 +145,12 @@ impl FreshFolder {
             .map_err(|error| PublishError::io(&to, &error))
     }
 
-    /// Makes the folder `path` below the site, and those above it. One that stands in `old` keeps
-    /// its mode, owner and group.
+    /// Creates the folder `path` in the site, and those above it. A folder that `old` has as well
+    /// gets its mode, owner and group.
+    ///
+    /// # Errors
+    ///
+    /// Where a folder cannot be created, or cannot get the owner or mode of the old one.
     pub fn make_folder(&self, path: &Path, old: &Path) -> Result<(), PublishError> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if made.contains(path) {
@@ -142,7 +165,8 @@ impl FreshFolder {
             }
             let fresh = self.site.join(folder);
             fs::create_dir(&fresh).map_err(|error| PublishError::io(&fresh, &error))?;
-            // A link in a folder's place is foreign, and refused at the end.
+            // A link in the place of a folder is foreign; this is an error that is found at the
+            // end.
             if let Ok(before) = fs::symlink_metadata(old.join(folder))
                 && before.is_dir()
             {
@@ -152,8 +176,12 @@ impl FreshFolder {
         Ok(())
     }
 
-    /// Notes the `paths` of the new site, so that a build after a killed one knows them for its
-    /// own.
+    /// Records the `paths` of the new site, so that after a killed build the next one knows which
+    /// files belong to the product.
+    ///
+    /// # Errors
+    ///
+    /// Where the journal cannot be written.
     pub fn write_journal<'p>(
         &self,
         paths: impl Iterator<Item = &'p str>,
@@ -180,8 +208,8 @@ fn keep_access(old: &fs::Metadata, fresh: &Path) -> Result<(), PublishError> {
     })
 }
 
-/// A new folder with its lock file. Another build may take it for a leftover before the lock is in
-/// it; then there is one more try.
+/// Creates a folder with its lock file. Another build may take the folder for a leftover and remove
+/// it before it has the lock file; then this is tried again, at most three times.
 fn locked_folder(parent: &Path, prefix: &str) -> io::Result<(tempfile::TempDir, File)> {
     let mut tries = 0;
     loop {
@@ -201,7 +229,7 @@ fn write(path: &Path, body: &Body) -> io::Result<()> {
     }
 }
 
-/// Is `path` a plain file of just the bytes of `body`?
+/// Is `path` a regular file with exactly the bytes of `body`?
 fn holds(path: &Path, body: &Body) -> bool {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() && metadata.len() == body.len() as u64 => match body {
@@ -220,10 +248,11 @@ fn is_the_same(mut there: File, body: &Body) -> bool {
     })
 }
 
-/// What a killed build has left.
+/// The fresh folder of a killed build.
 struct Leftover {
     folder: PathBuf,
-    /// Its lock file, locked now; `None` where the build was killed before it had one.
+    /// The folder's lock file, which is now locked; `None` where the build was killed before it
+    /// created one.
     lock: Option<File>,
 }
 
@@ -236,7 +265,7 @@ fn leftovers(parent: &Path, prefix: &str) -> impl Iterator<Item = Leftover> {
 }
 
 impl Leftover {
-    /// `None` where a living build holds the lock.
+    /// Takes over a folder; `None` where a running build holds the lock.
     fn at(folder: PathBuf) -> Option<Self> {
         match File::open(folder.join(LOCK)) {
             Ok(lock) => lock.try_lock().is_ok().then_some(Self { folder, lock: Some(lock) }),
@@ -247,21 +276,22 @@ impl Leftover {
         }
     }
 
-    /// The paths that the build was about to exchange in place.
+    /// The paths that the build was about to replace in place.
     fn journal(&self) -> Vec<String> {
         let text = fs::read_to_string(self.folder.join(JOURNAL)).unwrap_or_default();
         text.lines().map(str::to_owned).collect()
     }
 
     fn remove(self) {
-        // What cannot be removed now stays for the next build. The lock goes last: if this build is
-        // killed too, the next one still knows the folder.
+        // What cannot be removed now stays for the next build. The lock file is removed last: if
+        // this build is killed too, the next one still recognises the folder.
         let _still_there = match &self.lock {
             Some(_) => {
                 let _none = fs::remove_dir_all(self.folder.join(SITE));
                 fs::remove_dir_all(&self.folder)
             }
-            // Killed before it had a lock, or after the lock had gone: there is nothing in it.
+            // The build was killed before it created the lock file, or after it removed that: the
+            // folder is empty.
             None => fs::remove_dir(&self.folder),
         };
     }

@@ -1,8 +1,8 @@
-//! **Generations** of assets: the folder of the assets has another name whenever one of them
-//! changes, and pages in the cache of a browser or a host still name the earlier one. The last two
-//! stay published, so that such a page keeps its styles and scripts.
+//! **Generations** of assets: the folder of the assets gets another name whenever one of them
+//! changes, but cached pages still refer to an earlier one. The last two generations stay
+//! published, so that such pages keep their styles and scripts.
 //!
-//! A folder without an earlier site has nothing to keep.
+//! Without an earlier site there is nothing to keep.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use crate::artifact::{FactsByPath, FileFacts};
 
 use super::manifest::ManifestEntry;
 
-/// How many generations before the present one stay.
+/// Number of earlier generations that are kept.
 const KEPT: u8 = 2;
-/// What the folder of every generation is below.
+/// The folder that contains the folder of every generation.
 const ASSETS: &str = "assets/";
 
-/// The files to be kept of `before`, what the manifest of the last site lists, beside the site's
-/// own `files`; each with the number of its generation, 1 for the last.
+/// The files of earlier generations to keep, of those that the last manifest lists (`before`),
+/// beside the site's own `files`. Each has the number of its generation; 1 is the most recent.
 pub(super) fn kept(
     before: &[ManifestEntry],
     files: &FactsByPath,

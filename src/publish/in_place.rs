@@ -1,10 +1,9 @@
-//! Exchanging the files of a site **in place**, one by one, where the output folder must stay the
-//! same folder: a mount point, or one that a container or a web server has mounted.
+//! Replacing the files of a site **in place**, one by one, where the output folder must stay the
+//! same folder: a mount point, or a folder that a container or a web server has mounted.
 //!
-//! This is not one exchange: while it lasts visitors may see pages of both sites. New and changed
-//! files come first, then the manifest, then what is gone is removed. Whoever kills it leaves a
-//! folder that the next build completes, because a journal tells it which files are the product's
-//! own.
+//! This is not atomic: meanwhile visitors may see pages of both sites. New and changed files come
+//! first, then the manifest, then obsolete files are removed. If the process is killed, the next
+//! build completes the work, because a journal tells it which files belong to the product.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +15,8 @@ use crate::artifact::FactsByPath;
 use super::fresh::FreshFolder;
 use super::{MANIFEST, PublishError};
 
-/// Brings `files` from the fresh folder into `out`, and removes those of `before` that are gone.
+/// Moves `files` from the fresh folder into `out`, and removes those of `before` that the new site
+/// does not have.
 pub(super) fn exchange(
     fresh: &FreshFolder,
     out: &Path,
@@ -27,7 +27,8 @@ pub(super) fn exchange(
     let folders: BTreeSet<&str> =
         files.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
     let gone = || before.iter().filter(|path| !files.contains_key(*path));
-    // A file of the last site may stand where the new one has a folder, or the other way round.
+    // A file of the last site may be where the new one has a folder, or the other way round; it is
+    // removed first.
     let in_the_way = |path: &&String| {
         folders.contains(path.as_str())
             || path.match_indices('/').any(|(at, _)| files.contains_key(&path[..at]))
@@ -40,7 +41,7 @@ pub(super) fn exchange(
     gone().try_for_each(|path| remove(out, path))
 }
 
-/// Moves a file of the fresh site into its place; one that did not change is there already.
+/// Moves a file of the fresh site into its place; an unchanged file is there already.
 fn bring(fresh: &FreshFolder, out: &Path, path: &str) -> Result<(), PublishError> {
     let (from, to) = (fresh.site().join(path), out.join(path));
     if !from.exists() {
@@ -52,7 +53,7 @@ fn bring(fresh: &FreshFolder, out: &Path, path: &str) -> Result<(), PublishError
         .map_err(|error| PublishError::io(&to, &error))
 }
 
-/// Removes a file of the last site, and the folders that it leaves empty.
+/// Removes a file of the last site, and the folders that are empty afterwards.
 fn remove(out: &Path, path: &str) -> Result<(), PublishError> {
     let file = out.join(path);
     match fs::remove_file(&file) {

@@ -1,5 +1,5 @@
-//! To **keep** a released version is to add its folder to the store in the site's own content: the
-//! one thing that this product ever writes there, and only when it is told to release.
+//! **Keeping** a released version adds its folder to the store in the site's own content. The
+//! product writes there only when it is told to release.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,11 +9,15 @@ use crate::artifact::Artifact;
 
 use super::PublishError;
 
-/// Text that keeps git from changing the line ends of what was published.
+/// A `.gitattributes` file that prevents git from changing the line ends of published files.
 const ATTRIBUTES: &str = "# Released versions are kept byte for byte.\n*.csv -text\n";
 
-/// Adds `files`, whose paths are below `root`, to the folder `store` below it: every folder of
-/// theirs is new, and either all of them come to be or none.
+/// Adds `files`, whose paths are relative to `root`, to the folder `store` below it. All their
+/// folders must be new; either all of them are added or none.
+///
+/// # Errors
+///
+/// Where one of the folders exists, or something cannot be written.
 pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishError> {
     let refused = |path: &Path| {
         let path = path.to_owned();
@@ -30,7 +34,7 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
     if !attributes.exists() {
         fs::write(&attributes, ATTRIBUTES).map_err(refused(&attributes))?;
     }
-    // Hidden, so that a build beside this passes it over.
+    // The folder is hidden, so that a concurrent build skips it.
     let fresh = tempfile::Builder::new().prefix(".release-").tempdir_in(&store);
     let fresh = fresh.map_err(refused(&store))?;
     for file in files {
@@ -47,7 +51,7 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
             .and_then(|()| fs::rename(fresh.path().join(folder), &target));
         if let Err(error) = done {
             for folder in moved {
-                // It came from here a moment ago.
+                // The folder was moved there by this call.
                 let _gone = fs::remove_dir_all(folder);
             }
             return Err(PublishError::io(&target, &error));

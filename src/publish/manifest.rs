@@ -1,5 +1,5 @@
-//! The **manifest**: every published file with its size and SHA-256 digest. By it the next build
-//! knows its own files, and anybody can check a copy of the site.
+//! The **manifest** lists every published file with its size and SHA-256 digest. By it the next
+//! build recognises its own files, and anybody can check a copy of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::PublishError;
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 
-/// Which form the manifest has.
+/// Version of the format of the manifest.
 const FORMAT: &str = "kawaraban-manifest/1";
 
 #[derive(Serialize, Deserialize)]
@@ -26,13 +26,14 @@ struct SiteManifest {
     files: Vec<ManifestEntry>,
 }
 
-/// What the manifest says of a file.
+/// The entry of a file.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ManifestEntry {
     pub path: String,
     pub bytes: u64,
     pub sha256: String,
-    /// How many generations of assets ago the file was the site's own; 0 for a file of the site.
+    /// How many generations of assets ago the file belonged to the site; 0 for a file of the
+    /// present site.
     #[serde(default, skip_serializing_if = "is_of_the_site")]
     pub kept: u8,
 }
@@ -42,13 +43,13 @@ fn is_of_the_site(kept: &u8) -> bool {
     *kept == 0
 }
 
-/// The manifest of the files with these facts, itself a file, whose JSON Schema is at the address
-/// `schema`. It lists everything but itself, by path.
+/// Makes the manifest of the files with these facts, itself a file, whose JSON Schema is at the
+/// address `schema`. It lists everything but itself, by path.
 pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
     manifest_with(files, &BTreeMap::new(), schema)
 }
 
-/// The same where files of earlier generations are `kept`.
+/// The same with files of earlier generations, `kept`.
 pub(super) fn manifest_with(
     files: &FactsByPath,
     kept: &BTreeMap<String, (u8, FileFacts)>,
@@ -78,7 +79,7 @@ pub(super) fn manifest_with(
 ///
 /// # Errors
 ///
-/// Where the manifest cannot be read, or is none.
+/// Where the manifest cannot be read, or is damaged.
 pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
     let own = |entries: Vec<ManifestEntry>| {
         entries.into_iter().filter(|entry| entry.kept == 0).map(|entry| entry.path).collect()
@@ -86,14 +87,15 @@ pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
     Ok(entries_of(tree)?.map(own))
 }
 
-/// The paths of the files that the last build published, its manifest among them.
+/// The paths of the files that the last build published, including its manifest; empty where there
+/// is none.
 pub(super) fn paths_of(entries: Option<&[ManifestEntry]>) -> BTreeSet<String> {
     let Some(entries) = entries else { return BTreeSet::new() };
     let paths = entries.iter().map(|entry| entry.path.clone());
     paths.chain([MANIFEST.to_owned()]).collect()
 }
 
-/// What the manifest in `tree` lists; `None` where there is no manifest.
+/// The entries of the manifest in `tree`; `None` where there is no manifest.
 pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, PublishError> {
     let path = tree.join(MANIFEST);
     let bytes = match std::fs::read(&path) {

@@ -1,22 +1,23 @@
-//! **Mounts** of the output folder. A folder that a mount shows elsewhere (to a web server, to a
-//! container) is found there by its identity, not by its path: if another folder took its place,
-//! the mount would go on to show the old one, emptied.
+//! **Mounts** of the output folder. A mount that shows a folder elsewhere (to a web server, to a
+//! container) refers to the folder itself, not to its path. If another folder took its place, the
+//! mount would still show the old one, emptied.
 //!
-//! Linux lists mounts in `/proc`; elsewhere nothing is known of them, and the system refuses the
-//! exchange of a mount point by itself.
+//! Linux lists mounts in `/proc`. On other systems mounts are unknown, and the system itself
+//! refuses to exchange a mount point.
 
 use std::path::{Path, PathBuf};
 
 /// How a folder is mounted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mounted {
-    /// It is a mount point, or holds one, at this path.
+    /// It is a mount point, or contains one, at this path.
     Point(PathBuf),
-    /// It, or a folder in it, is shown at this path, maybe in another container.
+    /// It, or a folder in it, is also mounted at this path, perhaps in another container.
     Shown(PathBuf),
 }
 
-/// How `folder` is mounted, if it is. Mounts of other processes count as far as they may be read.
+/// How `folder` is mounted, if it is. Mounts of other processes are considered as far as they can
+/// be read.
 pub(super) fn of(folder: &Path) -> Option<Mounted> {
     #[cfg(target_os = "linux")]
     return linux::of(folder);
@@ -33,9 +34,9 @@ pub(super) fn of(folder: &Path) -> Option<Mounted> {
 struct Mount {
     /// Major and minor number of the file system's device.
     device: String,
-    /// Which folder of the file system is mounted.
+    /// The folder of the file system that is mounted.
     root: PathBuf,
-    /// Where.
+    /// The mount point.
     point: PathBuf,
 }
 
@@ -49,7 +50,7 @@ impl Mount {
     }
 }
 
-/// A path in which spaces, tabs, line breaks and backslashes are octal.
+/// Decodes a path in which spaces, tabs, line breaks and backslashes are written in octal.
 fn unescaped(field: &str) -> PathBuf {
     let text = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
         .iter()
@@ -57,13 +58,14 @@ fn unescaped(field: &str) -> PathBuf {
     PathBuf::from(text)
 }
 
-/// How `folder` is mounted by `own`, the mounts of this process, or shown by those of `others`.
+/// How `folder` is mounted by `own`, the mounts of this process, or mounted elsewhere by `own` or
+/// `others`.
 #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "mounts are read on Linux only"))]
 fn among(folder: &Path, own: &[Mount], others: &[Mount]) -> Option<Mounted> {
     if let Some(inner) = own.iter().find(|mount| mount.point.starts_with(folder)) {
         return Some(Mounted::Point(inner.point.clone()));
     }
-    // The last of the innermost mounts above the folder is the one that is seen.
+    // The last of the innermost mounts above the folder is the visible one.
     let above = own.iter().filter(|mount| folder.starts_with(&mount.point));
     let seen = above.max_by_key(|mount| mount.point.components().count())?;
     let within = seen.root.join(folder.strip_prefix(&seen.point).ok()?);

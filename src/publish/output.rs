@@ -1,4 +1,4 @@
-//! Which folder can be the **output**, and which paths can be files in it.
+//! Checks which folder can be the **output**, and which paths can be files in it.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::artifact::FactsByPath;
 
 use super::PublishError;
 
-/// No file may stand where another needs a folder.
+/// Fails if a file has the path of a folder that another file needs.
 pub(super) fn check_folders(files: &FactsByPath) -> Result<(), PublishError> {
     for path in files.keys() {
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
@@ -17,14 +17,14 @@ pub(super) fn check_folders(files: &FactsByPath) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Is `path` one of a file below the folder that it is relative to?
+/// Is `path` a plain relative path, without `.` and `..`?
 pub(super) fn is_inside(path: &str) -> bool {
     !path.contains('\\')
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
-/// The output folder as an absolute path; a symbolic link is followed, so that its target is
-/// exchanged and the link stands.
+/// The output folder as an absolute path. A symbolic link is followed, so that its target is
+/// exchanged and the link stays. The parent folder is created if necessary.
 pub(super) fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
     let absolute = std::path::absolute(out).map_err(|error| PublishError::io(out, &error))?;
     match absolute.canonicalize() {
@@ -42,8 +42,8 @@ pub(super) fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
     }
 }
 
-/// The output must be a folder of its own: neither the root of the disk, nor the site's own folders
-/// or one that holds them.
+/// Fails unless `out` can be the output: it must not be the root of the disk, one of the site's own
+/// folders, or a folder that contains one.
 pub(super) fn check(out: &Path, protected: &[PathBuf]) -> Result<(), PublishError> {
     let protected: Vec<PathBuf> =
         protected.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
@@ -57,8 +57,8 @@ pub(super) fn check(out: &Path, protected: &[PathBuf]) -> Result<(), PublishErro
     Ok(())
 }
 
-/// Inside `content` and `themes` of a site nothing is ever written; inside its root `public` may
-/// be, also where the root itself is called `themes`.
+/// Is `folder` the `content` or `themes` folder of a site? Nothing is ever written inside of these;
+/// but `public` may be inside the root of a site, even if the root itself is called `themes`.
 fn is_content(folder: &Path, protected: &[PathBuf]) -> bool {
     folder.file_name().is_some_and(|name| name == "content" || name == "themes")
         && folder.parent().is_some_and(|root| protected.iter().any(|other| other == root))

@@ -7,8 +7,11 @@ use crate::artifact::Artifact;
 
 use super::PublishError;
 
-/// Writes `files` into `folder`, which must be empty or absent: nothing of the user's is
-/// overwritten.
+/// Writes `files` into `folder`, which must be empty or absent, so that nothing is overwritten.
+///
+/// # Errors
+///
+/// Where the folder is not empty, or something cannot be written.
 pub fn create_site(folder: &Path, files: &[Artifact]) -> Result<(), PublishError> {
     let refused = |error: std::io::Error| PublishError::io(folder, &error);
     match fs::read_dir(folder) {

@@ -1,7 +1,7 @@
-//! To **verify** is to hold a published tree, or a copy of one from a host, against its manifest:
-//! every file is read and hashed anew.
+//! **Verifying** compares a published tree, or a copy of one from a host, with its manifest: every
+//! file is read and hashed.
 //!
-//! Not in here: mending it; a build does that.
+//! Not in here: restoring files, which a build does.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -18,34 +18,34 @@ use super::PublishError;
 use super::manifest::{self, MANIFEST, ManifestEntry};
 use super::output::is_inside;
 
-/// What a tree was found to be.
+/// The result of verifying a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// How many files the manifest lists.
+    /// Number of files in the manifest.
     pub files: usize,
-    /// What differs, by path.
+    /// The differences, by path.
     pub differences: BTreeMap<String, FileDifference>,
 }
 
-/// How a file differs from what the manifest says.
+/// How a file differs from its entry in the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileDifference {
-    /// It is not there.
+    /// It does not exist.
     Missing,
     /// It has another number of bytes.
     Size {
-        /// That of the manifest.
+        /// The number in the manifest.
         listed: u64,
-        /// That of the file.
+        /// The number in the file.
         found: u64,
     },
     /// It has another SHA-256.
     Digest,
-    /// It is there and the manifest does not list it.
+    /// It exists, but the manifest does not list it.
     Foreign,
 }
 
-/// Holds the folder `tree` against the manifest in it.
+/// Compares the folder `tree` with the manifest in it.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub fn verify(tree: &Path) -> Result<Verified, PublishError> {
     let Some(entries) = manifest::entries_of(tree)? else {
         return Err(PublishError::NoManifest { path });
     };
-    // What leads out of the tree is no file of it; nothing is read there.
+    // A path that leads out of the tree cannot be a file of it and is not read.
     if entries.iter().any(|entry| !is_inside(&entry.path)) {
         return Err(PublishError::Manifest { path });
     }
@@ -75,6 +75,11 @@ pub fn verify(tree: &Path) -> Result<Verified, PublishError> {
     Ok(Verified { files: entries.len(), differences })
 }
 
+/// Compares one file of `tree` with its entry; `None` where it does not differ.
+///
+/// # Errors
+///
+/// Where the file exists, but cannot be read.
 fn check(
     tree: &Path,
     entry: &ManifestEntry,
@@ -97,7 +102,7 @@ fn check(
     Ok(difference.map(|difference| (entry.path.clone(), difference)))
 }
 
-/// A folder in a file's place is as good as nothing.
+/// Does the error mean that there is no file? A folder in its place counts as none.
 fn missing(kind: io::ErrorKind) -> bool {
     matches!(
         kind,
@@ -105,7 +110,7 @@ fn missing(kind: io::ErrorKind) -> bool {
     )
 }
 
-/// Bytes, and SHA-256 in lower-case hexadecimal; read piece by piece.
+/// The size, and the SHA-256 in lower-case hexadecimal, of a file, which is read piece by piece.
 fn digest(path: &Path) -> io::Result<(u64, String)> {
     let mut file = File::open(path)?;
     let mut sha256 = Sha256::new();

@@ -35,7 +35,8 @@ impl<'s> Excerpts<'s> {
         Self { sources, files: BTreeMap::new() }
     }
 
-    /// The line in which `place` begins; `None` if its file is not a text.
+    /// The line in which `place` begins; `None` if the place is a whole file, or a cell of a
+    /// workbook.
     pub(super) fn find(&mut self, place: &Place) -> Option<Excerpt> {
         let (start, end) = match place {
             Place::File { .. } => return None,
@@ -87,6 +88,7 @@ impl LineStarts {
     }
 }
 
+/// The last character boundary at or before the byte `at`.
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

@@ -6,6 +6,8 @@ use crate::text::Language;
 use super::excerpt::Excerpts;
 use super::{in_language, severity_word};
 
+/// Appends `diagnostic` to `text` as one workflow command, with file, line and column, code,
+/// message and help.
 pub(super) fn render(
     diagnostic: &Diagnostic,
     excerpts: &mut Excerpts<'_>,

@@ -1,8 +1,8 @@
-//! **Groups**: equal faults of one column, told to a person as one, with the first places and the
-//! range of the rest.
+//! **Groups**: problems of one kind in one column are shown to people together, with the first
+//! places and the ranges of the others.
 //!
-//! Equal are those of one kind with the same advice: what one cell is told holds for all of them.
-//! Programs get each by itself.
+//! A group has problems of one kind with the same advice, so that the advice holds for all of them.
+//! The formats for programs have each problem separately.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,24 @@ use crate::text::Language;
 
 use super::in_language;
 
-/// A problem, and those like it.
+/// A problem and those that are similar to it.
 pub(super) struct ProblemGroup {
-    /// The first.
+    /// The first problem.
     pub first: Diagnostic,
-    /// The others, in their order.
+    /// The other problems, in their order.
     others: Vec<Diagnostic>,
 }
 
-/// Others whose message is repeated.
+/// Number of other problems whose message is shown.
 const REPEATED: usize = 2;
-/// Ranges of cells that are named.
+/// Number of ranges of cells that are named.
 const RANGES: usize = 8;
-/// Groups of one kind in one column that have advice of their own; all others are one more, without
-/// advice.
+/// Number of groups of one kind in one column that keep their own advice; all further problems form
+/// one more group without advice.
 const ADVISED: usize = 10;
 
-/// `sorted` in groups, each at the place of its first.
+/// Divides `sorted` into groups, each in the position of its first problem. Notices, and problems
+/// that are not in a cell, are not grouped.
 pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<ProblemGroup> {
     type GroupKey = (&'static str, String, Option<String>, Option<Message>);
     let mut groups: Vec<ProblemGroup> = Vec::with_capacity(sorted.len());
@@ -65,7 +66,8 @@ pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<ProblemGroup> {
 }
 
 impl ProblemGroup {
-    /// A line for each of the next that says something else, and one for the rest.
+    /// The lines about the other problems: one for each of the next that have a different message,
+    /// and one with the places of the rest.
     pub fn lines(&self, language: Language) -> Vec<String> {
         let own = in_language(&self.first.message, language);
         let mut lines = Vec::new();
@@ -89,7 +91,7 @@ impl ProblemGroup {
         lines
     }
 
-    /// `ほかに5か所：B5、B29～B32`
+    /// The line with the places of the rest: `ほかに5か所：B5、B29～B32`.
     fn rest(&self, rest: &[&CellPlace], language: Language) -> String {
         let mut ranges: Vec<(&CellPlace, &CellPlace)> = Vec::new();
         for &cell in rest {
@@ -127,7 +129,7 @@ impl ProblemGroup {
         }
     }
 
-    /// The sheet of `cell`, where it is not that of the first; else nothing.
+    /// The sheet of `cell`, if it is not that of the first problem; otherwise empty.
     fn sheet_of(&self, cell: &CellPlace, language: Language) -> String {
         let first = match &self.first.place {
             Place::Cell(first) => first.sheet.as_ref(),
@@ -147,12 +149,12 @@ fn named(sheet: &str, name: &str) -> String {
     format!("{sheet}{name}")
 }
 
-/// Does `next` stand right below `cell`?
+/// Is `next` directly below `cell`?
 fn follows(cell: &CellPlace, next: &CellPlace) -> bool {
     cell.sheet == next.sheet && cell.column == next.column && cell.row + 1 == next.row
 }
 
-/// `B5`, `B29～B32`, `12行目`
+/// The name of a range of cells or rows: `B5`, `B29～B32`, `12行目`.
 fn name(first: &CellPlace, last: &CellPlace, language: Language) -> String {
     let one = first.row == last.row;
     match (first.column, language) {

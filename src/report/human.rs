@@ -10,9 +10,11 @@ use super::excerpt::{Excerpt, Excerpts};
 use super::groups::ProblemGroup;
 use super::{ColourChoice, ReportStyle, help_caption, in_language, severity_caption, visible};
 
-/// Maximum width of a shown line, in terminal columns.
+/// Maximum width of a displayed line, in terminal columns.
 const MAX_WIDTH: usize = 96;
 
+/// Appends a group of problems to `text`: message, place and line of the first one, its related
+/// places, the places of the others, and the help.
 pub(super) fn render(
     group: &ProblemGroup,
     excerpts: &mut Excerpts<'_>,
@@ -134,7 +136,7 @@ fn show_line(found: &Excerpt, colour: &str, paint: &Paint, text: &mut String) {
     ));
 }
 
-/// The byte range of `line` to show: all of it, or as much as fits around the marked range.
+/// The byte range of `line` to show: the whole line, or as much as fits around the marked range.
 fn window(line: &str, marked: &std::ops::Range<usize>) -> (usize, usize) {
     if width(line) <= MAX_WIDTH {
         return (0, line.len());

@@ -19,6 +19,7 @@ struct ReportEntry<'d> {
     related: Vec<Value>,
 }
 
+/// Appends `diagnostic` to `text` as one line of JSON.
 pub(super) fn render(diagnostic: &Diagnostic, excerpts: &mut Excerpts<'_>, text: &mut String) {
     let related = diagnostic
         .related

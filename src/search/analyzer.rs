@@ -2,8 +2,8 @@
 //! tables of `tables.json`, which an index takes along, and both are held to
 //! `tests/analyzer-cases.json`.
 //!
-//! Only tables, NFKC and comparisons of code points: scripts, segmenters and the lower case of
-//! whole strings differ between browsers.
+//! The analyzer uses only these tables, NFKC and comparisons of code points, because the script
+//! properties, word segmenters and lower-casing of whole strings differ between browsers.
 //!
 //! Not in here: which fields a document has (`corpus`), and what a query means (`plan`).
 

@@ -1,30 +1,31 @@
-//! **Bits**: numbers in as few of them as their size asks for, by Rice's code (Rice & Plaunt,
-//! 1971): the upper part in ones ended by a nought, the lower `k` bits as they are. Distances
-//! between documents and positions are nearly geometric, for which the code is nearly the best
-//! there is.
+//! A **bit writer** that packs numbers by the Rice code (Rice & Plaunt, 1971): the upper part of a
+//! number is written in unary, as ones followed by a zero, then the lower `k` bits are written
+//! unchanged. Gaps between documents and between positions are nearly geometric, and for a
+//! geometric distribution this code is nearly optimal.
 //!
 //! Not in here: which numbers (`postings`).
 
 use smallvec::SmallVec;
 
-/// Bits that are put down at once.
+/// Number of bits that are written to the bytes at once.
 const WORD: u32 = 32;
 
-/// Bytes of a list. Most lists are short, and half a million small pieces of memory would take
-/// longer to get and to give back than to fill.
+/// The bytes of a list. Most lists are short, and half a million small heap allocations would take
+/// longer than filling them; therefore short lists are stored inline.
 pub type ListBytes = SmallVec<[u8; 24]>;
 
 /// Bits in the order in which they are written; the first is the lowest of the first byte.
 #[derive(Debug, Default)]
 pub(super) struct Bits {
     bytes: Vec<u8>,
-    /// Bits that do not fill a word yet, and how many.
+    /// Bits that do not fill a word yet; `count` of them are used.
     pending: u64,
     count: u32,
 }
 
 impl Bits {
-    /// Adds `bits`, of which the lowest `count` may be set; at most 32.
+    /// Appends the lowest `count` bits of `bits`, at most 32; all higher bits of `bits` must be
+    /// zero.
     #[inline]
     pub fn add(&mut self, bits: u64, count: u32) {
         self.pending |= bits << self.count;
@@ -36,7 +37,7 @@ impl Bits {
         }
     }
 
-    /// Adds `number` in the code of `k`.
+    /// Appends `number` in the Rice code with the parameter `k`.
     #[inline]
     pub fn add_rice(&mut self, number: u32, k: u32) {
         let upper = number >> k;
@@ -46,6 +47,7 @@ impl Bits {
         }
     }
 
+    /// The same for a number whose unary part does not fit into one word.
     #[cold]
     fn add_long(&mut self, number: u32, k: u32) {
         let mut upper = number >> k;
@@ -57,12 +59,12 @@ impl Bits {
         self.add(lowest(number, k), k);
     }
 
-    /// How many bytes there are, the last one begun included.
+    /// Number of bytes so far, including the last one, which may not be full.
     pub fn len(&self) -> usize {
         self.bytes.len() + self.count.div_ceil(8) as usize
     }
 
-    /// The bytes, the last one filled up with noughts. What is added next begins anew.
+    /// Returns the bytes, the last one padded with zeros, and resets the writer.
     pub fn finish(&mut self) -> ListBytes {
         let begun = self.count.div_ceil(8) as usize;
         self.bytes.extend_from_slice(&self.pending.to_le_bytes()[..begun]);
@@ -81,7 +83,8 @@ fn lowest(number: u32, count: u32) -> u64 {
     u64::from(number) & ones(count)
 }
 
-/// The `k` for `count` numbers with this sum: about the bits of their mean.
+/// The Rice parameter `k` for `count` numbers with this sum: about the number of bits of their
+/// mean.
 pub(super) fn rice_parameter(sum: u64, count: usize) -> u32 {
     // The best for geometric numbers is ⌊log₂ (0.9624 · mean)⌋ (Kiely, 2004).
     let mean = sum * 96 / (100 * (count as u64).max(1));

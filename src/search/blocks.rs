@@ -1,7 +1,7 @@
-//! **Blocks** of titles, and the texts that snippets are cut from: what results are shown with,
-//! once they are found.
+//! **Blocks** hold the titles of several documents each; beside them lie the texts that snippets
+//! are cut from. The client reads both to show results, once it has found them.
 //!
-//! Not in here: what is found by (`postings`), and narrowed by (`facets`).
+//! Not in here: the posting lists (`postings`) and the facets (`facets`).
 
 use serde::Serialize;
 
@@ -12,19 +12,19 @@ use super::document::{Document, IndicatorFigure};
 use super::facets::{department, kind, rating, year};
 use super::files::{FileName, IndexFiles, MANY_DOCUMENTS};
 
-/// Documents in a block: the fewer, the less is read that is not shown …
+/// Documents in a block of a small site: small blocks contain less that is read but not shown.
 const FEW: usize = 4;
-/// … the more, the shorter the list of their names.
+/// Documents in a block of a large site: large blocks keep the list of their names short.
 const FEW_OF_MANY: usize = 16;
-/// Blocks that are written one after the other, beside others.
+/// Number of consecutive blocks that one task writes.
 const STRETCH: usize = 64;
 
-/// How many of so many documents are in a block.
+/// Number of documents in a block, in an index of `documents` documents.
 pub(super) fn size(documents: usize) -> usize {
     if documents < MANY_DOCUMENTS { FEW } else { FEW_OF_MANY }
 }
 
-/// Blocks that lie beside each other.
+/// Consecutive blocks that one task writes.
 pub(super) struct BlockRange<'a> {
     /// Number of the first document.
     first: usize,
@@ -32,7 +32,7 @@ pub(super) struct BlockRange<'a> {
     documents: &'a [Document],
 }
 
-/// Every block of `documents`, many in each stretch.
+/// Divides `documents` into ranges of up to [`STRETCH`] blocks each.
 pub(super) fn stretches(documents: &[Document]) -> Vec<BlockRange<'_>> {
     let size = size(documents.len());
     let length = STRETCH * size;
@@ -40,14 +40,14 @@ pub(super) fn stretches(documents: &[Document]) -> Vec<BlockRange<'_>> {
     documents.chunks(length).enumerate().map(stretch).collect()
 }
 
-/// A stretch as it is published.
+/// The files of one range of blocks.
 pub(super) struct WrittenRange {
     files: IndexFiles,
-    /// Of the name of each block what is not known beforehand.
+    /// For each block, the three bytes of its file name that depend on its content.
     names: Vec<u8>,
 }
 
-/// Writes the blocks of a stretch, and their texts.
+/// Writes the blocks of a range, and the texts of their documents.
 pub(super) fn write(stretch: &BlockRange<'_>) -> WrittenRange {
     let mut files = IndexFiles::default();
     let BlockRange { first, size, documents } = *stretch;
@@ -56,7 +56,8 @@ pub(super) fn write(stretch: &BlockRange<'_>) -> WrittenRange {
     WrittenRange { names: names.collect(), files }
 }
 
-/// Puts all stretches among the `files`; gives the file that names their blocks.
+/// Adds the files of all ranges to `files`, and a file that lists the names of all blocks. Returns
+/// the name of that file.
 pub(super) fn publish(written: Vec<WrittenRange>, files: &mut IndexFiles) -> FileName {
     let mut all = Vec::new();
     for WrittenRange { names, files: own } in written {
@@ -66,13 +67,14 @@ pub(super) fn publish(written: Vec<WrittenRange>, files: &mut IndexFiles) -> Fil
     files.add_dense(&all)
 }
 
-/// What a block holds.
+/// The content of a block, as JSON.
 #[derive(Serialize)]
 struct DocumentBlock<'a> {
-    /// Address, title, English title, and what is shown of it beside: year, department, rating,
-    /// kind, what it is within, in both languages, and the figure that is known already.
+    /// For each document: its address, title, English title, the numbers of its year, department,
+    /// rating and kind, what it is part of in both languages, and the figure that is shown with it.
     documents: Vec<ShownDocument<'a>>,
-    /// Of the names of the texts' files, one a document, what is not known beforehand.
+    /// For each document, the part of the name of its text file that depends on its content, in
+    /// hexadecimal.
     texts: Vec<String>,
 }
 
@@ -88,8 +90,8 @@ type ShownDocument<'a> = (
     Option<&'a IndicatorFigure>,
 );
 
-/// Writes a block, whose first document has the number `first`, and its texts; gives the part of
-/// its name that is not known beforehand.
+/// Writes a block, whose first document has the number `first`, and the texts of its documents.
+/// Returns the part of the block's name that depends on its content.
 fn add(first: usize, size: usize, block: &[Document], files: &mut IndexFiles) -> [u8; 3] {
     let text = |(at, document): (usize, &Document)| {
         let known = format!("text {}", first + at);

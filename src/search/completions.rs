@@ -1,6 +1,6 @@
-//! **Completions**: the names, titles and words of the site that a query may go on to while it is
-//! typed, in files by their first character, so that somebody who types reads a few kilobytes on a
-//! site of any size.
+//! **Completions** are the names, titles and words of the site that are offered while a query is
+//! typed. They lie in files by their first character, so that the browser reads only a few
+//! kilobytes, however large the site is.
 //!
 //! Not in here: how they are shown (the theme's `complete.js`).
 
@@ -13,18 +13,18 @@ use super::dictionary::number_of;
 use super::files::IndexFiles;
 use super::suggestions::{SuggestionEntry, Suggestions};
 
-/// At most so many begin with the same character: the best of them.
+/// At most so many entries are kept for one first character: the best of them.
 const ENTRIES: usize = 200;
-/// A file has at most so many bytes in the mean, before it is compressed.
+/// Upper limit of the mean size of a file in bytes, before compression.
 const MEAN: usize = 8 * 1024;
 
-/// Completions by the first character of text or reading, the best first.
+/// Completions by the first character of their text or reading, the best first.
 #[derive(Clone, Debug, Default)]
 pub struct Completions(BTreeMap<char, Vec<SuggestionEntry>>);
 
 impl Completions {
-    /// The site's suggestions, its names in English, and the titles that are not among these, each
-    /// once, newest first.
+    /// The completions of `site`: its suggestions, then English names, synonyms and the titles of
+    /// measures, newest first. A text that occurs in several of these is taken once.
     pub fn of(site: &Site, suggestions: &Suggestions) -> Self {
         let mut completions = Self::default();
         let mut seen = BTreeSet::new();
@@ -52,6 +52,8 @@ impl Completions {
         completions
     }
 
+    /// Adds `entry` under the first character of its text and of its reading, unless that character
+    /// has [`ENTRIES`] already.
     fn add(&mut self, entry: &SuggestionEntry) {
         let first = |text: &str| normalise(text).first().copied();
         let firsts: BTreeSet<char> =
@@ -64,8 +66,8 @@ impl Completions {
         }
     }
 
-    /// Writes them into as many files as they need, a power of two; gives their names. A
-    /// character's file follows from its hash, as a term's shard does.
+    /// Writes the completions into a power of two of files and returns the names of the files. The
+    /// file of a character follows from its hash, as the shard of a term does.
     pub(super) fn write(&self, files: &mut IndexFiles) -> Vec<String> {
         let json = |entries: &[&SuggestionEntry]| {
             serde_json::to_vec(entries).expect("names are plain data")
@@ -75,7 +77,7 @@ impl Completions {
         let mut lists: Vec<Vec<&SuggestionEntry>> = vec![Vec::new(); count];
         for (first, entries) in &self.0 {
             let own = &mut lists[number_of(first.to_string().as_bytes(), count)];
-            // Under both of its characters, an entry may come twice.
+            // An entry is listed under two characters, which may have the same file.
             own.extend(entries.iter().filter(|entry| !own.contains(entry)).collect::<Vec<_>>());
         }
         lists.iter().map(|list| files.add(&json(list)).hex()).collect()

@@ -1,7 +1,7 @@
-//! The **corpus**: what of the site can be found, as plain text in fields, and the labels by which
-//! results are narrowed.
+//! The **corpus** is everything of the site that can be found: documents as plain text in fields,
+//! and the labels by which results are filtered.
 //!
-//! Not in here: what of a page is searched (`page_documents`, `row_documents`), and tokens
+//! Not in here: which texts of a page are searched (`page_documents`, `row_documents`), and tokens
 //! (`analyzer`).
 
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ use super::suggestions::Suggestions;
 /// Everything that can be found.
 #[derive(Debug)]
 pub struct Corpus {
-    /// The documents; their order is that of their numbers in the index.
+    /// The documents; the index of a document here is its number in the index.
     pub documents: Vec<Document>,
     /// Departments.
     pub departments: Vec<FilterLabel>,
@@ -31,21 +31,21 @@ pub struct Corpus {
     pub ratings: Vec<FilterLabel>,
     /// Topics.
     pub topics: Vec<FilterLabel>,
-    /// The fields by which measures are narrowed.
+    /// The site's own fields by which measures are filtered.
     pub own_facets: Vec<OwnFacet>,
     /// Groups of words that mean the same.
     pub synonyms: Vec<Vec<String>>,
     /// The readings of the site's own words.
     pub readings: Readings,
-    /// What a query may have meant.
+    /// Suggestions for a query that finds nothing.
     pub suggestions: Suggestions,
-    /// What a query may go on to.
+    /// Completions for a query that is being typed.
     pub completions: Completions,
-    /// What the client says, by language.
+    /// The words of the client's user interface, by language.
     pub words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
 
-/// The theme's words that the client says.
+/// Keys of the theme's words that the client shows.
 const WORDS: &[&str] = &[
     "any",
     "department",
@@ -101,8 +101,9 @@ const WORDS: &[&str] = &[
 ];
 
 impl Corpus {
-    /// What of `site` can be found: measures, the years of one after the other, newest first;
-    /// policies, datasets, free pages, nodes of the plan, then rows of the clerk's own datasets.
+    /// The corpus of `site`. The documents are measures, the years of a series one after the other,
+    /// newest first; then policies, datasets, free pages, nodes of the plan, and rows of the
+    /// datasets. `words` are the theme's words by language and key.
     pub fn of(site: &Site, words: &BTreeMap<Language, BTreeMap<String, String>>) -> Self {
         let own = site.config.own_language();
         let facets = &own_facets(site);
@@ -115,7 +116,8 @@ impl Corpus {
             || {
                 let policies = site.policies.iter().map(|policy| of_policy(site, policy));
                 let datasets = site.datasets.iter().map(|dataset| of_dataset(site, dataset));
-                // A page in two languages is one document.
+                // A page in two languages is one document, made from the page in the site's own
+                // language.
                 let pages = site.pages.iter().filter(|page| page.language == own);
                 let pages = pages.map(|page| of_page(site, page));
                 let nodes = (0..site.nodes.len()).map(|node| of_node(site, node));
@@ -153,7 +155,8 @@ impl Corpus {
     }
 }
 
-/// The measures, in the order of the newest of each series, with its other years behind it.
+/// Indices of all measures. Series are ordered by their newest measure; the other years of a series
+/// follow it directly.
 fn in_series(site: &Site) -> Vec<usize> {
     let newest =
         site.measures.iter().enumerate().filter(|(own, measure)| {
@@ -167,6 +170,8 @@ fn in_series(site: &Site) -> Vec<usize> {
         .collect()
 }
 
+/// The theme's `words` that the client shows in `language`, and the unit of budgets as `unit`. A
+/// word that the theme lacks is left out.
 fn spoken(
     words: Option<&BTreeMap<String, String>>,
     site: &Site,

@@ -1,6 +1,6 @@
-//! The **dictionary**: every term of the index, with where each segment has its postings. It lies
-//! in buckets by the terms' hashes, which are worked on side by side and of which a shard never
-//! needs but some.
+//! The **dictionary** holds every term of the index, with the places of its postings in each
+//! segment. It is divided into buckets by the hashes of the terms. The buckets are processed in
+//! parallel, and a shard needs only some of them.
 //!
 //! Not in here: the postings themselves (`postings`), and shards (`shards`).
 
@@ -10,11 +10,11 @@ use tantivy::postings::TermInfo;
 use super::files::hash;
 use super::sources::SegmentField;
 
-/// So many buckets there are: a power of two.
+/// Number of buckets: a power of two.
 pub(super) const BUCKETS: usize = 64;
 
-/// Terms whose hashes are alike in their lower bits. Their bytes lie one after the other: half a
-/// million small pieces of memory would take longer to get and to give back than to read.
+/// Terms whose hashes have the same lower bits. Their bytes are concatenated, because half a
+/// million small allocations would take longer than reading the terms.
 #[derive(Clone, Default)]
 pub(super) struct Bucket {
     bytes: Vec<u8>,
@@ -25,19 +25,19 @@ pub(super) struct Bucket {
 /// A term in one field of one segment.
 #[derive(Clone, Debug)]
 pub(super) struct Occurrence {
-    /// As [`beginning`] has it.
+    /// First eight bytes of the term, as [`beginning`] returns them.
     beginning: u64,
-    /// Where its bytes are.
+    /// Where the term's bytes begin in the bucket, and how many there are.
     start: u32,
     length: u32,
-    /// Which of the sources has it.
+    /// Index of the source (field of a segment) that has the term.
     pub source: usize,
-    /// Where.
+    /// Where its postings lie in that source.
     pub info: TermInfo,
 }
 
 impl Bucket {
-    /// The UTF-8 bytes of a term.
+    /// The UTF-8 bytes of the term of an occurrence.
     pub fn term(&self, of: &Occurrence) -> &[u8] {
         &self.bytes[of.start as usize..][..of.length as usize]
     }
@@ -55,9 +55,10 @@ impl Bucket {
         }
     }
 
+    /// Orders the occurrences by term; those of one term stay in the order of their sources.
     fn sort(&mut self) {
         let mut occurrences = std::mem::take(&mut self.occurrences);
-        // What is put together is in order by itself, which a stable sort makes use of.
+        // The lists that were appended are ordered by themselves, which makes a stable sort fast.
         occurrences.sort_by(|a, b| {
             let beginning = a.beginning.cmp(&b.beginning);
             beginning.then_with(|| self.term(a).cmp(self.term(b)))
@@ -66,7 +67,7 @@ impl Bucket {
     }
 }
 
-/// The terms of `sources` in their buckets.
+/// Reads the terms of `sources` and divides them into [`BUCKETS`] buckets.
 pub(super) fn buckets(sources: &[SegmentField]) -> tantivy::Result<Vec<Bucket>> {
     let read: tantivy::Result<Vec<_>> =
         sources.par_iter().enumerate().map(|(source, index)| read(source, index)).collect();
@@ -80,6 +81,7 @@ pub(super) fn buckets(sources: &[SegmentField]) -> tantivy::Result<Vec<Bucket>> 
     Ok((0..BUCKETS).into_par_iter().map(together).collect())
 }
 
+/// The terms of one source in their buckets.
 fn read(source: usize, index: &SegmentField) -> tantivy::Result<Vec<Bucket>> {
     let mut buckets = vec![Bucket::default(); BUCKETS];
     let mut stream = index.postings.terms().stream()?;
@@ -90,8 +92,9 @@ fn read(source: usize, index: &SegmentField) -> tantivy::Result<Vec<Bucket>> {
     Ok(buckets)
 }
 
-/// The first eight bytes of a term as a number in their order: two Japanese characters, which is
-/// nearly all of them.
+/// The first eight bytes of a term as a big-endian number, padded with zeros, so that numbers
+/// compare as the bytes do. Eight bytes hold two Japanese characters, which is the whole of nearly
+/// every term.
 pub(super) fn beginning(term: &[u8]) -> u64 {
     let mut first = [0; 8];
     let known = term.len().min(first.len());
@@ -99,9 +102,9 @@ pub(super) fn beginning(term: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// In which of so many buckets or shards a term is, a power of two: the lower bits of its hash,
-/// stirred (the finish of MurmurHash3), since FNV alone leaves them alike for terms that differ in
-/// their last byte.
+/// Number of the bucket or shard that holds `term`; `count` is a power of two. The number is the
+/// lower bits of the term's hash after the final mixing step of MurmurHash3, because FNV alone
+/// gives similar lower bits to terms that differ only in their last byte.
 pub(super) fn number_of(term: &[u8], count: usize) -> usize {
     let mut hash = hash(term);
     hash = (hash ^ hash >> 16).wrapping_mul(0x85EB_CA6B);

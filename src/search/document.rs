@@ -1,4 +1,4 @@
-//! A **document**: one page, or one row of a dataset, as it is searched.
+//! A **document** is one page, or one row of a dataset, in the form in which it is searched.
 //!
 //! Not in here: how documents are made of a site (`page_documents`, `row_documents`).
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::text::Localized;
 
-/// What kind of page a document is.
+/// The kind of page that a document was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// A measure.
@@ -22,7 +22,7 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// Every kind, in the order of its number in the index.
+    /// Every kind with its name, in the order of their numbers in the index.
     pub const ALL: [(Self, &'static str); 5] = [
         (Self::Measure, "measure"),
         (Self::Policy, "policy"),
@@ -35,11 +35,11 @@ impl DocumentKind {
 /// One page that can be found.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Its path below the folder of its language.
+    /// The document's path below the folder of its language.
     pub url: String,
-    /// Its title.
+    /// The document's title.
     pub title: Localized,
-    /// What it is a part of, and is shown with: a row's dataset.
+    /// The title of what it is part of, shown with it: for a row, that of its dataset.
     pub within: Option<Localized>,
     /// Reading of the title.
     pub kana: Option<String>,
@@ -47,12 +47,13 @@ pub struct Document {
     pub head: Vec<String>,
     /// Paragraphs.
     pub body: Paragraphs,
-    /// Does it belong to one result with the document before it: the same measure of another year,
-    /// another row of the same dataset?
+    /// Does it form one result with the document before it? True for further years of a measure and
+    /// for all rows of a dataset but the first.
     pub joins: bool,
-    /// What is known already: the last figure of its first indicator.
+    /// A figure that is shown with the result: the newest actual value of the first indicator that
+    /// has one.
     pub answer: Option<IndicatorFigure>,
-    /// What it is.
+    /// Kind of the page.
     pub kind: DocumentKind,
     /// The fiscal year that it belongs to.
     pub fiscal_year: Option<i32>,
@@ -62,15 +63,15 @@ pub struct Document {
     pub rating: Option<usize>,
     /// Indices of its topics among the labels.
     pub topics: Vec<usize>,
-    /// For each of the site's own facets, the indices of its values among the facet's labels; empty
-    /// for what has none.
+    /// For each of the site's own facets, the indices of the document's values among the facet's
+    /// labels; empty for a document that has no own facets.
     pub own: Vec<Vec<usize>>,
-    /// A measure's budget of its own year, in the site's unit.
+    /// A measure's budget of its own fiscal year, in the site's unit.
     pub budget: Option<f64>,
 }
 
 impl Document {
-    /// A page that belongs to no department, year or topic.
+    /// A document of the kind `Page` without department, year or topic.
     pub fn page(url: String, title: Localized, head: Vec<String>, body: Paragraphs) -> Self {
         Self {
             url,
@@ -91,14 +92,15 @@ impl Document {
         }
     }
 
-    /// The paragraphs of both languages as one text; a line's end keeps words of two of them apart.
+    /// The paragraphs of both languages, joined by line feeds, so that the end of one and the
+    /// beginning of the next do not form a token.
     pub fn text(&self) -> String {
         let Paragraphs { own, en, .. } = &self.body;
         own.iter().chain(en).map(String::as_str).collect::<Vec<&str>>().join("\n")
     }
 
-    /// What snippets are cut from: the paragraphs in the site's own language and, after a form
-    /// feed, the English ones.
+    /// The text that snippets are cut from: the paragraphs in the site's own language, a form feed,
+    /// then the English ones. Where [`Paragraphs::shown`] is set, it is used in their place.
     pub fn excerpts(&self) -> String {
         let Paragraphs { own, en, shown } = &self.body;
         match shown {
@@ -115,19 +117,20 @@ pub struct Paragraphs {
     pub own: Vec<String>,
     /// In English.
     pub en: Vec<String>,
-    /// What is shown in their place: the cells of a row, each after the name of its column.
+    /// Text that snippets show in place of the paragraphs: the cells of a row, each after the name
+    /// of its column.
     pub shown: Option<Localized>,
 }
 
 /// A figure of an indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorFigure {
-    /// What is counted.
+    /// Name of the indicator.
     pub name: Localized,
-    /// Its value, as it is published.
+    /// The figure's value, as it is published.
     pub value: String,
-    /// Its unit.
+    /// The figure's unit.
     pub unit: Option<String>,
-    /// The fiscal year that it is of.
+    /// The fiscal year of the value.
     pub year: i32,
 }

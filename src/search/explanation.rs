@@ -1,8 +1,8 @@
-//! The **explanation** of a result: which part of the query it has in which field, and what that is
-//! worth, in tantivy's own numbers. The browser explains in the same parts
+//! The **explanation** of a result: which part of the query matches in which field, and how much
+//! that adds to tantivy's score. The browser explains its results in the same parts
 //! (`assets/search/explain.js`).
 //!
-//! Not in here: which queries there are (`queries`).
+//! Not in here: how queries are built (`queries`).
 
 use tantivy::query::Query;
 
@@ -16,7 +16,7 @@ use super::words::Words;
 /// Why a document is a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// What it is worth, part by part; their sum is the score.
+    /// The parts of the score; their sum is the score.
     pub parts: Vec<ScorePart>,
     /// The score.
     pub score: f32,
@@ -24,10 +24,10 @@ pub struct Explanation {
     pub tree: String,
 }
 
-/// What one field has of the query.
+/// What one field contributes to the score.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct ScorePart {
-    /// The keyword, or the way to say it that counts; of tier B a token or a year.
+    /// The keyword or its best variant; in tier B a token or a year.
     pub words: String,
     /// Name of the field.
     pub field: &'static str,
@@ -36,7 +36,8 @@ pub struct ScorePart {
 }
 
 impl ScorePart {
-    /// The parts of tier A; `value` gives a query's value for the document.
+    /// The parts of a result of tier A. `value` returns the score of a query for the document,
+    /// `None` where the document does not match.
     pub(super) fn of_strict(
         plan: &QueryPlan,
         words: &Words,
@@ -45,13 +46,13 @@ impl ScorePart {
         let best = |keyword: &Keyword| {
             let own = Self::of_way(keyword, 1.0, &value);
             let others = others(keyword, words).map(|way| Self::of_way(&way, VARIANT, &value));
-            // The first of the best, as a disjunction takes the greatest.
+            // The first of the highest sums, since a disjunction takes the maximum.
             others.fold(own, |best, way| if sum(&way) > sum(&best) { way } else { best })
         };
         plan.keywords.iter().flat_map(best).collect()
     }
 
-    /// The parts of tier B of a single word.
+    /// The parts of a result of tier B for a query of a single word.
     pub(super) fn of_fragments(
         plan: &QueryPlan,
         value: impl Fn(&dyn Query) -> Option<f32>,
@@ -59,13 +60,14 @@ impl ScorePart {
         plan.fragments.iter().flat_map(|piece| Self::of_way(piece, 1.0, &value)).collect()
     }
 
-    /// The parts of tier B of several words.
+    /// The parts of a result of tier B for a query of several words.
     pub(super) fn of_loose(
         plan: &QueryPlan,
         loose: &Loose,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
-        // That it is there at all is told with the first field that has it.
+        // The constant score for containing the part at all is added to the first field that has
+        // it.
         let parts = parts(loose).flat_map(|(words, fields)| {
             let mut parts = Self::each(&words, fields, 1.0, &value);
             parts.iter_mut().take(1).for_each(|first| first.score += THERE);
@@ -78,6 +80,8 @@ impl ScorePart {
         parts.chain(quoted).chain(optional).collect()
     }
 
+    /// The parts of one keyword or variant, whose scores are multiplied by `worth`; a katakana word
+    /// that matches only within longer words counts less.
     fn of_way(
         keyword: &Keyword,
         worth: f32,
@@ -88,6 +92,7 @@ impl ScorePart {
         Self::each(&keyword.text, keyword_by_field(keyword), worth, value)
     }
 
+    /// One part for each of `fields` that matches.
     fn each(
         words: &str,
         fields: ByField,

@@ -1,8 +1,8 @@
-//! The **export**: the index as files that a browser fetches one by one. The layout of every byte
-//! is in `docs/en/search-index.md`.
+//! The **export** writes the index as files that a browser fetches one by one. The layout of every
+//! byte is described in `docs/en/search-index.md`.
 //!
-//! Not in here: terms (`shards`, `postings`), what results are shown with (`blocks`), and how files
-//! are named (`files`).
+//! Not in here: terms (`shards`, `postings`), the blocks of titles and texts (`blocks`), and the
+//! names of files (`files`).
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ use super::memory_index::MemoryIndex;
 use super::own_facets::OwnFacet;
 use super::shards;
 
-/// Which form the files have. A client refuses another.
+/// Version of the file format. A client refuses any other.
 pub const FORMAT: &str = "kawaraban-search/5";
 
 #[derive(Serialize)]
@@ -65,12 +65,13 @@ struct Labels<'a> {
     kind: Vec<&'static str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     own: &'a [OwnFacet],
-    /// The values of each of these.
+    /// The values of each of the site's own facets, by the name of the facet.
     #[serde(flatten)]
     of_own: BTreeMap<&'a str, &'a [FilterLabel]>,
 }
 
-/// The files of `corpus`, whose postings are those of `index`, and whose blocks are written.
+/// Exports `index`, the index of `corpus`. `written` are the blocks, which have been written
+/// already. The first artifact is the manifest, which names all other files.
 pub(super) fn export(
     corpus: &Corpus,
     index: &MemoryIndex,
@@ -131,7 +132,7 @@ pub(super) fn export(
     Ok(artifacts)
 }
 
-/// A JSON object with a last key `check`: the check of all that stands before it.
+/// Adds a last key `check` to a JSON object: the checksum of all bytes before it.
 fn checked(mut manifest: Vec<u8>) -> Vec<u8> {
     manifest.pop();
     let sum = check([manifest.as_slice()]);
@@ -139,7 +140,7 @@ fn checked(mut manifest: Vec<u8>) -> Vec<u8> {
     manifest
 }
 
-/// Latin words in order, a line each: the word, a blank, and how often.
+/// The Latin words of the index in order, one per line: the word, a space, and its count.
 fn latin(index: &MemoryIndex) -> Vec<u8> {
     let lines = index.words().iter().map(|(word, count)| format!("{word} {count}\n"));
     lines.collect::<String>().into_bytes()

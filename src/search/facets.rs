@@ -1,13 +1,14 @@
-//! **Facets**: by which results are narrowed and sorted, as numbers of each document.
+//! **Facets** are what results are filtered and sorted by, stored as numbers of each document.
 //!
-//! Not in here: the names that the numbers stand for (`corpus::Label`), and how often each is
-//! found, which the client counts.
+//! Not in here: the names behind the numbers (`label`), and the number of results of each, which
+//! the client counts.
 
 use super::document::{Document, DocumentKind};
 use super::postings::add_number;
 
-/// One column after the other: year, department, rating, kind, topics, and so many facets of the
-/// site's own. Labels count from 1, 0 is none.
+/// The facets of all documents as variable-length numbers, column by column: year, department,
+/// rating, kind, topics, then the `own` facets of the site. Labels count from 1; 0 is none. A
+/// column that allows several labels has their number before them.
 pub(super) fn facets(documents: &[Document], own: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     let columns: [fn(&Document) -> u32; 4] = [year, department, rating, kind];
@@ -33,8 +34,7 @@ pub(super) fn facets(documents: &[Document], own: usize) -> Vec<u8> {
     bytes
 }
 
-/// How many documents each result has, one after the other: the years of a measure, the rows of a
-/// dataset.
+/// The number of documents of each result, in order: the years of a measure, the rows of a dataset.
 pub(super) fn groups(documents: &[Document]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for group in documents.chunk_by(|_, next| next.joins) {
@@ -48,7 +48,7 @@ pub(super) fn budgets(documents: &[Document]) -> Vec<Option<f64>> {
     documents.iter().map(|document| document.budget).collect()
 }
 
-/// The fiscal year; 0 is none.
+/// The fiscal year; 0 where the document has none.
 pub(super) fn year(document: &Document) -> u32 {
     document.fiscal_year.and_then(|year| u32::try_from(year).ok()).unwrap_or(0)
 }
@@ -68,6 +68,7 @@ pub(super) fn kind(document: &Document) -> u32 {
     number(DocumentKind::ALL.iter().position(|(kind, _)| *kind == document.kind))
 }
 
+/// Index of a label to its number, which counts from 1; 0 is none.
 fn number(label: Option<usize>) -> u32 {
     label.map_or(0, |index| index as u32 + 1)
 }

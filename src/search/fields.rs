@@ -9,13 +9,13 @@ use super::tokenizer::Cut;
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldSpec {
-    /// Its name.
+    /// The field's name.
     pub name: &'static str,
     /// What a hit's score is multiplied by.
     pub boost: f32,
-    /// Does it hold positions, so that phrases can be found in it?
+    /// Does the index store positions for it, so that phrases can be found?
     pub positions: bool,
-    /// How its text falls into tokens.
+    /// How its text is divided into tokens.
     pub(super) cut: Cut,
 }
 
@@ -60,7 +60,7 @@ pub fn schema() -> Schema {
     builder.build()
 }
 
-/// tantivy's handle of the field `number`.
+/// tantivy's handle for the field `number`.
 pub fn handle(number: usize) -> Field {
     Field::from_field_id(u32::try_from(number).expect("there are seven fields"))
 }

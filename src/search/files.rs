@@ -1,9 +1,9 @@
-//! The **files** of an index: named after their content and compressed by themselves, so that any
+//! The **files** of an index are named after their content and compressed individually, so that any
 //! static host can serve them and any cache may keep them for ever.
 //!
 //! Each file is framed: it begins with a magic number and ends with the length of its content and a
-//! check over name and content, so that a client tells a damaged file, or another one, from the one
-//! it asked for.
+//! checksum over name and content, by which a client detects a damaged file or a file other than
+//! the one that it requested.
 //!
 //! Not in here: what is in them (`export`, `shards`).
 
@@ -14,18 +14,19 @@ use sha2::{Digest as _, Sha256};
 use crate::artifact::{self, Artifact, Gzip};
 use crate::site::file_paths;
 
-/// How hard compression tries. Texts are many and short: the next level takes a third longer for
-/// ten bytes in a thousand.
+/// Level of compression. The files are many and short: the next level would take a third longer and
+/// save one percent.
 const LEVEL: i32 = 1;
 
-/// From so many documents on, lists of file names take more bytes than the files that they name.
+/// From this number of documents on, lists of file names would take more bytes than the files
+/// themselves.
 pub(super) const MANY_DOCUMENTS: usize = 20_000;
 
 /// The first bytes of every file.
 const MAGIC: &[u8; 4] = b"KWB4";
 
-/// A file's name: six bytes of the SHA-256 of its content; or three bytes of the hash of what is
-/// known of the file beforehand, and three of its content's.
+/// A file's name of six bytes: either the first six of the SHA-256 of its content, or three of the
+/// hash of a text that is known beforehand (such as `block 7`) and three of the SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FileName([u8; 6]);
 
@@ -34,32 +35,32 @@ impl FileName {
         self.0
     }
 
-    /// The part that only the content gives.
+    /// The last three bytes. In a partly known name, only these depend on the content.
     pub fn own(self) -> [u8; 3] {
         [self.0[3], self.0[4], self.0[5]]
     }
 
-    /// As the file's name and the manifest have it.
+    /// The name in hexadecimal, as in the path and the manifest.
     pub fn hex(self) -> String {
         artifact::hex(&self.0)
     }
 }
 
-/// The files written so far. Several may be filled side by side and put together.
+/// The files written so far. Several such sets may be filled in parallel and then combined.
 #[derive(Default)]
 pub(super) struct IndexFiles {
     published: Vec<(FileName, Vec<u8>)>,
-    /// Made when it is first needed: its tables are larger than most files.
+    /// Created when first needed: its tables are larger than most files.
     gzip: Option<Gzip>,
 }
 
 impl IndexFiles {
-    /// Makes `bytes` a file.
+    /// Adds a file with the content `bytes`, named after the content.
     pub fn add(&mut self, bytes: &[u8]) -> FileName {
         self.insert(named(bytes), bytes, false)
     }
 
-    /// Makes `bytes` a file that is not worth compressing.
+    /// The same as [`Self::add`] without compression, for content that does not compress.
     pub fn add_dense(&mut self, bytes: &[u8]) -> FileName {
         self.insert(named(bytes), bytes, true)
     }
@@ -70,23 +71,23 @@ impl IndexFiles {
         self.insert(partly_known(known, bytes), bytes, false)
     }
 
-    /// The same for what is not worth compressing.
+    /// The same as [`Self::add_known`] without compression.
     pub fn add_known_dense(&mut self, known: &str, bytes: &[u8]) -> FileName {
         self.insert(partly_known(known, bytes), bytes, true)
     }
 
-    /// Makes a value a file of JSON.
+    /// Adds a file with `value` as JSON.
     pub fn add_json(&mut self, value: &impl Serialize) -> FileName {
         self.add(&serde_json::to_vec(value).expect("titles, texts and labels are plain data"))
     }
 
-    /// Takes over the files of another.
+    /// Adds all files of `other`.
     pub fn append(&mut self, other: Self) {
         self.published.extend(other.published);
     }
 
-    /// Fills files side by side, one for each of `tasks`; gives what the tasks give, in their
-    /// order.
+    /// Runs `fill` for each of `tasks` in parallel, each with its own set of files, then adds all
+    /// their files. Returns the results in the order of the tasks.
     pub fn side_by_side<'t, T: Sync, R: Send>(
         &mut self,
         tasks: &'t [T],
@@ -111,7 +112,7 @@ impl IndexFiles {
         filled.into_iter().map(take).collect()
     }
 
-    /// Frames a file, and compresses it unless it is `dense` or would not become smaller.
+    /// Adds a framed file, compressed unless it is `dense` or would not become smaller.
     fn insert(&mut self, name: FileName, bytes: &[u8], dense: bool) -> FileName {
         let framed = framed(name, bytes);
         let published = match dense {
@@ -126,12 +127,13 @@ impl IndexFiles {
         name
     }
 
-    /// Every file in the order of the names; the same content is one file.
+    /// Every file in the order of the names; files with the same content become one.
     pub fn artifacts(mut self) -> Vec<Artifact> {
         self.published.par_sort_unstable();
         self.published.dedup();
         for pair in self.published.windows(2) {
-            // Two in 2^48; better no index than a wrong one.
+            // A collision of two 48-bit names is very improbable; then it is better to have no
+            // index than a wrong one.
             assert!(
                 pair[0].0 != pair[1].0,
                 "two files of the index have the name {}",
@@ -145,19 +147,21 @@ impl IndexFiles {
     }
 }
 
+/// The name that follows from the content alone.
 fn named(bytes: &[u8]) -> FileName {
     let digest = Sha256::digest(bytes);
     FileName(std::array::from_fn(|index| digest[index]))
 }
 
+/// The name whose first half follows from `known`.
 fn partly_known(known: &str, bytes: &[u8]) -> FileName {
     let digest = Sha256::digest(bytes);
     let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
     FileName([a, b, c, digest[0], digest[1], digest[2]])
 }
 
-/// Content in its frame: the magic number, the content, its length, and the [`check`] of name and
-/// content; both numbers take four bytes, the lowest first.
+/// Frames `content`: the magic number, the content, its length, and the [`check`] of name and
+/// content. Both numbers take four bytes, little-endian.
 fn framed(name: FileName, content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a file of the index is small");
     let mut framed = Vec::with_capacity(MAGIC.len() + content.len() + 8);
@@ -168,8 +172,7 @@ fn framed(name: FileName, content: &[u8]) -> Vec<u8> {
     framed
 }
 
-/// The check of texts one after the other: FNV-1a, 32 bits. No change of a single byte leaves it
-/// the same.
+/// Checksum of the concatenated `texts`: FNV-1a, 32 bits. Changing any single byte changes it.
 pub(super) fn check<'a>(texts: impl IntoIterator<Item = &'a [u8]>) -> u32 {
     texts.into_iter().fold(FNV_OFFSET, fnv)
 }

@@ -1,5 +1,5 @@
-//! The **index**: documents to tantivy's fields, in segments whose document numbers follow the
-//! order of the corpus.
+//! Builds the **index**: turns documents into tantivy's fields, in segments whose document numbers
+//! follow the order of the corpus.
 //!
 //! Not in here: which worker builds which segment (`work`), and querying them (`segments`).
 
@@ -16,20 +16,21 @@ use super::fields::{FIELDS, handle, schema};
 use super::tally::CodePointTally;
 use super::tokenizer::Cut;
 
-/// The most memory that a segment may take while it is built, in bytes.
+/// Upper limit of the memory that a segment may take while it is built, in bytes.
 pub const MEMORY: usize = 2_000_000_000;
 
-/// What a segment begins with, in bytes: a third of it is for the table of terms, which doubles
-/// when it is half full. Were it as large as tantivy may begin with, most of it would stay empty,
-/// and looking a term up would wait for memory.
+/// Memory that a segment begins with, in bytes. A third of it is for the hash table of terms, which
+/// doubles when it is half full. With tantivy's usual size most of the table would stay empty, and
+/// looking up a term would often miss the cache.
 pub(super) const FIRST_MEMORY: usize = 4_000_000;
 
-/// Fewer documents are not worth a segment of their own …
+/// Fewest documents that are worth a segment of their own.
 const FEW: usize = 64;
-/// … and more would need too much memory at once.
+/// Most documents of a segment: more would need too much memory at once.
 const MANY: usize = 16_384;
 
-/// `documents` in stretches that take equally long, one a worker: as long as their texts are.
+/// Divides `documents` into consecutive shares of about equal text length, one for each worker. A
+/// share has at least [`FEW`] documents (but for the last) and at most [`MANY`].
 pub(super) fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]> {
     let length = |document: &Document| {
         let Paragraphs { own, en, .. } = &document.body;
@@ -49,7 +50,11 @@ pub(super) fn shares(documents: &[Document], workers: usize) -> Vec<&[Document]>
     shares
 }
 
-/// An index of one segment that has `documents` in their order.
+/// Builds an index of one segment that has `documents` in their order.
+///
+/// # Errors
+///
+/// Where tantivy fails, or the segment needs more than [`MEMORY`].
 pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
     let tokenizers = TokenizerManager::new();
     for cut in Cut::ALL {
@@ -73,8 +78,8 @@ pub(super) fn segment(documents: &[Document]) -> tantivy::Result<Index> {
 
 type PreparedFields = BTreeMap<Field, OwnedValue>;
 
-/// The fields of `document` in normal form, each as its tokenizer takes it, in the order of
-/// [`FIELDS`].
+/// The fields of `document` in normal form, each in the form that its tokenizer expects, in the
+/// order of [`FIELDS`]. `kanji` is a buffer, empty before and after.
 fn prepare(document: &Document, kanji: &mut CodePointTally) -> PreparedFields {
     let mut named: Vec<i32> = document.fiscal_year.into_iter().collect();
     let mut words = BTreeSet::new();
@@ -98,7 +103,7 @@ fn prepare(document: &Document, kanji: &mut CodePointTally) -> PreparedFields {
     fields.map(|(number, text)| (handle(number), OwnedValue::Str(text))).collect()
 }
 
-/// Adds the words in katakana of a text: each stretch of two or more.
+/// Adds each run of two or more katakana of a text to `words`.
 fn add_words(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
     let mut start = 0;
     for stretch in katakana.chunk_by(|a, b| a == b) {
@@ -110,7 +115,7 @@ fn add_words(words: &mut BTreeSet<String>, normal: &[char], katakana: &[bool]) {
     }
 }
 
-/// The code points of a text; most take three bytes.
+/// The code points as a string, with room for three bytes each, which is what most take.
 fn written(normal: &[char]) -> String {
     let mut text = String::with_capacity(3 * normal.len());
     text.extend(normal);

@@ -1,15 +1,15 @@
-//! A **label** is a value by which results are narrowed, with its name.
+//! A **label** is a value by which results are filtered, with its name.
 
 use serde::Serialize;
 
 use crate::text::Localized;
 
-/// A value to narrow by.
+/// A value by which results are filtered.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilterLabel {
-    /// Its id.
+    /// The label's id.
     pub id: String,
-    /// Its name in the languages of the site.
+    /// The label's name in the languages of the site.
     pub name: Localized,
     /// Tone of a rating.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! The **memory index**: answers queries with tantivy itself. The tests compare the browser's
+//! The **memory index** answers queries with tantivy itself. The tests compare the browser's
 //! answers with these.
 //!
 //! Not in here: building tantivy's index (`index`), and what a query means (`plan`).
@@ -25,31 +25,31 @@ pub struct MemoryIndex {
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// How many documents, in both tiers.
+    /// Number of documents found, in both tiers.
     pub total: usize,
-    /// The best of them, those of tier A first.
+    /// The best documents, those of tier A first.
     pub hits: Vec<DocumentHit>,
-    /// What the query may have meant, where tier A finds nothing.
+    /// Suggestions, where tier A finds nothing.
     pub meant: Vec<String>,
 }
 
-/// How strictly a document answers.
+/// How strictly a document matches the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tier {
     /// It has every keyword.
     A,
-    /// It has a part of them.
+    /// It has a part of the query.
     B,
 }
 
 /// One document found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DocumentHit {
-    /// Its number: its index among the documents of the corpus.
+    /// The document's number: its index among the documents of the corpus.
     pub document: u32,
-    /// Its BM25 score over all fields.
+    /// The document's BM25 score over all fields.
     pub score: f32,
-    /// Which tier found it.
+    /// The tier that found it.
     pub tier: Tier,
 }
 
@@ -64,12 +64,12 @@ impl MemoryIndex {
         Ok(Self { segments, synonyms, readings, words, suggestions })
     }
 
-    /// The index itself.
+    /// tantivy's segments.
     pub(super) fn segments(&self) -> &Segments {
         &self.segments
     }
 
-    /// What a query may have meant.
+    /// The suggestions for queries that find nothing.
     pub(super) fn suggestions(&self) -> &Suggestions {
         &self.suggestions
     }
@@ -84,8 +84,10 @@ impl MemoryIndex {
         &self.words
     }
 
-    /// What `query` finds, tier A before tier B, best first, equal ones in the order of the corpus;
-    /// at most `limit` of them.
+    /// The documents that match `query`: tier A before tier B, best first, ties in the order of the
+    /// corpus; at most `limit` of them.
+    ///
+    /// Tier B is asked where tier A finds too little (see [`QueryPlan::wants_loose`]).
     ///
     /// # Errors
     ///
@@ -114,7 +116,7 @@ impl MemoryIndex {
         Ok(Answer { total, hits, meant })
     }
 
-    /// Every document of `query` with its score, without pruning, best first.
+    /// Every document that matches `query` with its score, without pruning, best first.
     fn hits(&self, query: &dyn Query, tier: Tier) -> tantivy::Result<Vec<DocumentHit>> {
         let mut hits = Vec::new();
         self.segments
@@ -123,7 +125,7 @@ impl MemoryIndex {
         Ok(hits)
     }
 
-    /// Why `hit` answers `query`.
+    /// Explains the score of `hit` for `query`.
     ///
     /// # Errors
     ///
@@ -142,6 +144,7 @@ impl MemoryIndex {
         Ok(Explanation { parts, score: tree.value(), tree: tree.to_pretty_json() })
     }
 
+    /// The query of `plan` in `tier`.
     fn query(&self, plan: &QueryPlan, tier: Tier) -> tantivy::Result<Box<dyn Query>> {
         Ok(match (tier, &plan.loose) {
             (Tier::B, Some(parts)) => Box::new(self.loose(plan, parts)?),
@@ -150,8 +153,8 @@ impl MemoryIndex {
         })
     }
 
-    /// Tier B of `plan`; where no document has as many parts as are needed, the most that one has
-    /// are enough.
+    /// The query of tier B of `plan`. It requires `parts.needed` parts, or, where no document has
+    /// as many, the highest number that any document has.
     fn loose(&self, plan: &QueryPlan, parts: &Loose) -> tantivy::Result<BooleanQuery> {
         let mut most = 0.0_f32;
         self.segments.for_each(&count(parts), |_, parts| most = most.max(parts))?;

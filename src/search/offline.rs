@@ -1,5 +1,6 @@
-//! The index **offline**: each file again as a classic script that hands over its bytes, for a site
-//! that is opened from a file share. Browsers fetch nothing on `file:` pages, but they run scripts.
+//! The index **offline**: each file again as a classic script that passes its bytes to a function,
+//! for a site that is opened from a file share. On `file:` pages browsers refuse to fetch files,
+//! but run scripts.
 //!
 //! Not in here: reading them (`assets/search/offline.js`).
 
@@ -10,7 +11,8 @@ use rayon::prelude::*;
 use crate::artifact::Artifact;
 use crate::site::file_paths;
 
-/// `search/offline/<file>.js` for each `search/<file>` of `index`.
+/// Creates `search/offline/<file>.js` for each `search/<file>` of `index`, with the bytes in
+/// Base64.
 pub fn offline(index: &[Artifact]) -> Vec<Artifact> {
     let script = |artifact: &Artifact| {
         let name = artifact.path.strip_prefix(file_paths::SEARCH)?;

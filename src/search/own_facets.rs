@@ -1,4 +1,4 @@
-//! **Own facets**: the fields of a site by which measures are narrowed, each with its values as
+//! **Own facets** are the site's own fields by which measures are filtered, each with its values as
 //! labels.
 //!
 //! Not in here: the facets that every site has (`facets`).
@@ -11,33 +11,34 @@ use crate::text::Localized;
 
 use super::label::FilterLabel;
 
-/// A field with the values to narrow by.
+/// A facet with its values.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnFacet {
-    /// What it is called in addresses and in the index: `f-` and the id of the field, so that no
-    /// field is called as anything else.
+    /// The facet's name in addresses and in the index: `plan`, or `f-` and the id of the field, so
+    /// that a field's name cannot collide with that of another facet.
     pub facet: String,
-    /// Its name.
+    /// The facet's name.
     pub name: Localized,
-    /// Its values: choices in the order of their declaration, others in that of their texts.
+    /// The facet's values: choices and nodes in the order of their declaration, others ordered by
+    /// their ids.
     #[serde(skip)]
     pub values: Vec<FilterLabel>,
-    /// What it is made of.
+    /// Where its values come from.
     #[serde(skip)]
     of: FacetOf,
 }
 
-/// What a facet is made of.
+/// Where the values of a facet come from.
 #[derive(Clone, Copy, Debug)]
 enum FacetOf {
     /// The field at this index among those declared.
     Field(usize),
-    /// The city's plan: a measure has its node and all above it.
+    /// The city's plan: the values of a measure are its node and all nodes above it.
     Plan,
 }
 
-/// The facets of `site`. Numbers and days, which hardly two measures share, are no labels; the
-/// table of measures has ranges of them.
+/// The facets of `site`, that of the plan first. Numbers and dates, which hardly two measures
+/// share, are left out; the table of measures has ranges for them.
 pub(super) fn own_facets(site: &Site) -> Vec<OwnFacet> {
     let counted = |field: &Field| !matches!(field.kind, FieldType::Number | FieldType::Date);
     let fields = filters(site).filter(|(_, field)| counted(field));
@@ -45,7 +46,8 @@ pub(super) fn own_facets(site: &Site) -> Vec<OwnFacet> {
     plan_facet(site).into_iter().chain(own).collect()
 }
 
-/// The nodes of the city's plan in the order of its table.
+/// The facet of the city's plan, with its nodes in the order of its table; `None` where the city
+/// has no plan.
 fn plan_facet(site: &Site) -> Option<OwnFacet> {
     let label = |entry: &NodeEntry| FilterLabel {
         id: entry.node.id.as_str().to_owned(),
@@ -60,6 +62,8 @@ fn plan_facet(site: &Site) -> Option<OwnFacet> {
     })
 }
 
+/// The facet of the field at `index`. Choices, and yes and no, are all listed, even those that no
+/// measure has; of other fields, the values that measures have, ordered by id, each once.
 fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
     let all = match field.kind {
         FieldType::Choice => (0..field.choices.len())
@@ -90,12 +94,13 @@ fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
     }
 }
 
+/// The values of `measure` in the field at `index`; empty where it has none.
 fn named(measure: &MeasureEntry, index: usize, field: &Field) -> Vec<Named> {
     let value = said_of(measure, index).and_then(|said| said.value.as_ref());
     value.map(|value| field.named(value)).unwrap_or_default()
 }
 
-/// For each facet the indices of the values that `measure` has.
+/// For each of `facets`, the indices of the values that `measure` has.
 pub(super) fn of_measure(
     site: &Site,
     facets: &[OwnFacet],

@@ -1,5 +1,6 @@
-//! The **documents**: what of each kind of page is searched. Labels that templates repeat on every
-//! page (年度, 予算) stay out: they would make the longest lists and mean nothing.
+//! Makes the **documents** of pages: chooses which texts of each kind of page are searched. Labels
+//! that templates repeat on every page (年度, 予算) are left out: they would make the longest lists
+//! and distinguish nothing.
 //!
 //! Not in here: rows of datasets (`row_documents`).
 
@@ -12,6 +13,9 @@ use crate::text::{Decimal, Language, Localized};
 use super::document::{Document, DocumentKind, IndicatorFigure, Paragraphs};
 use super::own_facets::{self, OwnFacet};
 
+/// The document of a measure. Head: its id and the names of its department, topics and nodes. Body:
+/// its texts, searched fields, indicators and the notes of its budgets. It joins the document
+/// before it unless it is the newest of its series. The budget is the sum over its own year.
 pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntry) -> Document {
     let mut head = vec![measure.id.as_str().to_owned()];
     add_name(&mut head, &site.departments[measure.department].department.name);
@@ -59,6 +63,8 @@ pub(super) fn of_measure(site: &Site, facets: &[OwnFacet], measure: &MeasureEntr
     }
 }
 
+/// The document of a department's policy for one year. Its title is made of the department and the
+/// year; the headline is in the head, the statement and searched fields are in the body.
 pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
     let department = &site.departments[policy.department].department;
     let mut head = vec![];
@@ -92,6 +98,8 @@ pub(super) fn of_policy(site: &Site, policy: &PolicyEntry) -> Document {
     }
 }
 
+/// The document of a dataset's page, without its rows. Head: keywords and the names of department
+/// and topics. Body: its description, and the titles and descriptions of its columns.
 pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
     let department = site.department_of(dataset);
     let topics = site.topics_of(dataset);
@@ -129,6 +137,8 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset) -> Document {
     }
 }
 
+/// The document of a free page and its English translation, if there is one with the same slug.
+/// Headings go to the head, all other blocks to the body.
 pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     let translated = site.pages.iter().find(|other| {
         other.slug == page.slug && other.language == Language::En && page.language != Language::En
@@ -151,7 +161,8 @@ pub(super) fn of_page(site: &Site, page: &FreePage) -> Document {
     Document::page(file_paths::named_page(&page.slug), title, head, body)
 }
 
-/// A node of the plan, a page among others: what stands below it is found by its measures.
+/// The document of the node at `index` of the plan. Measures below the node are documents of their
+/// own.
 pub(super) fn of_node(site: &Site, index: usize) -> Document {
     let entry = &site.nodes[index];
     let node = &entry.node;
@@ -170,7 +181,7 @@ pub(super) fn of_node(site: &Site, index: usize) -> Document {
     Document { answer, ..Document::page(url, node.title.clone(), head, body) }
 }
 
-/// Readings of a title, a department and topics; a line's end keeps them apart.
+/// The readings of a title, a department and topics, one per line; `None` where there is none.
 fn readings(
     title: Option<&String>,
     site: &Site,
@@ -184,17 +195,20 @@ fn readings(
     (!all.is_empty()).then(|| all.join("\n"))
 }
 
+/// Adds a name in both languages.
 fn add_name(texts: &mut Vec<String>, name: &Localized) {
     texts.push(name.own.clone());
     texts.extend(name.en.clone());
 }
 
 impl Paragraphs {
+    /// Adds a name in both languages.
     fn add(&mut self, name: &Localized) {
         self.own.push(name.own.clone());
         self.en.extend(name.en.clone());
     }
 
+    /// Adds the paragraphs of a text in both languages.
     fn add_text(&mut self, text: Option<&Localized>) {
         let Some(text) = text else { return };
         self.own.extend(paragraphs(&text.own, text.plain));
@@ -211,8 +225,8 @@ impl Paragraphs {
         }
     }
 
-    /// The texts, choices and reasons of the fields that are searched. A text that stands there
-    /// already, as that of an indicator in every year, is not added again.
+    /// Adds the texts, choices and reasons of those fields that are searched. A text that is
+    /// present already, such as one that an indicator repeats every year, is not added again.
     fn add_fields(&mut self, site: &Site, of: Of, values: &FieldValues) {
         for (index, field) in site.fields.of(of).filter(|(_, field)| field.search) {
             let Some(said) = values.get(&index) else { continue };
@@ -235,9 +249,9 @@ impl Paragraphs {
     }
 }
 
-/// The paragraphs of a text, which is plain or Markdown.
+/// The paragraphs of a text, which is plain text or Markdown, as plain text.
 fn paragraphs(text: &str, plain: bool) -> impl Iterator<Item = String> + use<> {
-    // The lines of a plain text may have been broken for the width of a cell, within a word.
+    // Lines of a plain text may have been broken for the width of a cell, even within a word.
     let found = match plain {
         true => blocks(&escaped(text).replace("\\\n", "\n")),
         false => blocks(text),
@@ -245,7 +259,7 @@ fn paragraphs(text: &str, plain: bool) -> impl Iterator<Item = String> + use<> {
     found.into_iter().map(|block| block.text)
 }
 
-/// The last figure of the first indicator that has one.
+/// The newest actual value of the first indicator that has one.
 fn figure(indicators: &[IndicatorEntry]) -> Option<IndicatorFigure> {
     indicators.iter().find_map(|indicator| {
         let mut years = indicator.years.iter().rev();

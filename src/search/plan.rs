@@ -1,16 +1,16 @@
-//! The **plan** of a query, in three tiers.
+//! The **plan** of a query says what is looked up for it, in three tiers.
 //!
-//! - **A**: every keyword, as a phrase; what is in quotation marks only so, and nothing that stands
-//!   after a minus.
-//! - **B**: where A finds little. Of several words, or a sentence: the parts of the query, of which
-//!   a third must be there, or as many as any document has. Of a single word that no document has:
-//!   two thirds of it, as one piece.
-//! - **C**: beside A and B, other ways to say a keyword: a synonym, a last ー left out, kana in the
-//!   kanji of the site's own words (`readings`), a year in the other calendar, and, where no text
-//!   has a Latin word, the kana that it stands for as romaji and the words that differ from it in
-//!   one letter (`words`).
+//! - **A**: every keyword, as a phrase; keywords in quotation marks are matched only like this, and
+//!   keywords after a minus must not occur.
+//! - **B**: asked where A finds little. For several words or a sentence: the parts of the query, of
+//!   which a third must occur, or as many as the best document has. For a single word that no
+//!   document has: contiguous pieces of two thirds of it.
+//! - **C**: variants of a keyword, used in A and B: a synonym, a final ー left out, kana in the
+//!   kanji of the site's own words (`readings`), a year in the other calendar, and, for a Latin
+//!   word that no text has, the kana that it spells as romaji and words that differ from it in one
+//!   letter (`words`).
 //!
-//! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` holds
+//! The browser makes the same plan (`assets/search/plan.js`); `tests/analyzer-cases.json` tests
 //! both.
 //!
 //! Not in here: looking anything up (`memory_index`, and the browser's `score.js`).
@@ -23,30 +23,31 @@ use super::analyzer::{
 };
 use super::readings::Readings;
 
-/// Fewer results of tier A than this are too few for a query of several keywords.
+/// With fewer results of tier A than this, a query of several keywords also asks tier B.
 const FEW: usize = 10;
-/// A longer keyword is a sentence.
+/// A keyword of more characters is a sentence.
 const LONGEST_WORD: usize = 12;
-/// One of so many parts must be there in tier B.
+/// In tier B, one of so many parts is required.
 const SHARE: usize = 3;
-/// At most so many other ways to say a keyword.
+/// At most so many variants of a keyword.
 const VARIANTS: usize = 8;
-/// Shorter words in Latin letters are not read as romaji, …
+/// Latin words of fewer letters are not read as romaji.
 const SHORTEST_TYPED: usize = 4;
-/// … and of what they stand for fewer kana stand within too many other words.
+/// Fewer kana than this, read from romaji, occur within too many other words to be looked up.
 const SHORTEST_KANA: usize = 3;
 
 /// What a query asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct QueryPlan {
-    /// Every one must be found in tier A.
+    /// Keywords that tier A requires, all of them.
     pub keywords: Vec<Keyword>,
-    /// None may be found.
+    /// Keywords that must not occur.
     pub excluded: Vec<Keyword>,
-    /// Tier B of several words or a sentence; `None` where everything is in quotation marks.
+    /// Tier B of several words or a sentence; `None` for a single word, and where everything is in
+    /// quotation marks.
     pub loose: Option<Loose>,
-    /// Tier B of a single word: pieces of it with two thirds of its tokens, one after the other.
-    /// One of them is enough.
+    /// Tier B of a single word: contiguous pieces of two thirds of its tokens, of which one must
+    /// occur.
     pub fragments: Vec<Keyword>,
 }
 
@@ -55,56 +56,57 @@ pub struct QueryPlan {
 pub struct Keyword {
     /// The keyword in normal form.
     pub text: String,
-    /// Tokens, each with its distance in code points from the beginning of the keyword.
+    /// Tokens, each with its distance in code points from the first one.
     pub terms: Terms,
     /// A single kanji, looked up among single kanji rather than as a phrase.
     #[serde(rename = "kanji")]
     pub single_kanji: bool,
-    /// A word in katakana; where it stands within a longer one it is worth little.
+    /// Is it a word in katakana? Within a longer word such a keyword counts little.
     pub katakana: bool,
-    /// The Western year, where the keyword is one and nothing else.
+    /// The Western year, where the whole keyword is a year.
     pub year: Option<i32>,
-    /// Does it stand in quotation marks?
+    /// Is it in quotation marks?
     pub quoted: bool,
-    /// Other ways to say it, in normal form.
+    /// Synonyms and other forms, in normal form.
     pub variants: Vec<String>,
-    /// Its kana in the kanji of the site's words.
+    /// The keyword's kana in the kanji of the site's words.
     pub spelt: Vec<String>,
-    /// What it stands for as romaji, and other ways to say that; asked for where no text has it.
+    /// The kana that it spells as romaji, with their variants; used only where no text has the
+    /// keyword.
     pub typed: Vec<String>,
 }
 
-/// Tokens with their distances.
+/// Tokens, each with its distance in code points from the first token.
 pub type Terms = Vec<(usize, String)>;
 
-/// The parts of a query.
+/// Tier B of several words or a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Loose {
-    /// Tokens to be looked up in the texts; those with hiragana say little and are not among them
-    /// where there are others.
+    /// Tokens that are looked up in the texts. Tokens with hiragana say little; they are included
+    /// only where there are no others.
     pub tokens: Vec<String>,
     /// Keywords of a single kanji, looked up among single kanji.
     pub kanji: Vec<String>,
     /// Western years that the query names.
     pub years: Vec<i32>,
-    /// How many of tokens, kanji and years must be there.
+    /// How many of tokens, kanji and years a document must have.
     pub needed: usize,
-    /// Pairs of a kanji and a hiragana, which need not be there: how a word goes on differs from
+    /// Bigrams of a kanji and a hiragana, which are optional because inflected endings differ from
     /// text to text.
     pub optional: Vec<String>,
 }
 
 impl QueryPlan {
-    /// Is the loose part of tier B asked, where tier A has found so many?
+    /// Is the loose part of tier B asked, where tier A has found `found` documents?
     pub fn wants_loose(&self, found: usize) -> bool {
         let enough = if self.keywords.len() == 1 { 1 } else { FEW };
         self.loose.is_some() && found < enough
     }
 }
 
-/// The plan of `query`. Keywords are parted by white space and 、; one without letters or digits
-/// asks for nothing. `synonyms` are groups of words in normal form; one of several words is one
-/// keyword.
+/// Makes the plan of `query`. Keywords are separated by white space and 、; one without letters or
+/// digits is ignored. `synonyms` are groups of words in normal form; a synonym of several words is
+/// treated as one keyword.
 pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> QueryPlan {
     let mut plan = QueryPlan::default();
     let mut loose = Vec::new();
@@ -134,8 +136,8 @@ pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Query
     plan
 }
 
-/// Is `text` one word, rather than several words or a sentence? Particles between two words, を,
-/// separators, years and its length tell.
+/// Is the text one word, rather than several words or a sentence? A particle between two words, を,
+/// a separator, a year, or more than [`LONGEST_WORD`] characters mean that it is not.
 fn is_word(Normal { chars, katakana }: &Normal) -> bool {
     let is_hiragana = |at: usize| is_kana(chars[at]) && !katakana[at];
     let joins = |at: usize| {
@@ -152,8 +154,8 @@ fn is_word(Normal { chars, katakana }: &Normal) -> bool {
         && !(0..chars.len()).any(joins)
 }
 
-/// The pieces of a word that have two thirds of its tokens; pieces of kana alone are parts of too
-/// many other words.
+/// The contiguous pieces of a word with two thirds of its tokens each. Pieces of kana alone are
+/// left out: they occur in too many other words.
 fn fragments(Normal { chars, .. }: &Normal) -> Vec<Keyword> {
     let tokens = tokens(chars);
     let needed = (2 * tokens.len()).div_ceil(3);
@@ -171,12 +173,13 @@ fn fragments(Normal { chars, .. }: &Normal) -> Vec<Keyword> {
     pieces.into_iter().filter_map(keyword).collect()
 }
 
-/// The keyword that `normal` is, and nothing else: a variant's.
+/// The keyword of a variant in normal form, without variants of its own; `None` where it has no
+/// token.
 pub fn keyword_of(normal: &str) -> Option<Keyword> {
     keyword(&normal.chars().collect::<Vec<char>>())
 }
 
-/// A stretch of the query between white space or quotation marks.
+/// A part of the query between white space, 、 or quotation marks.
 #[derive(Default)]
 struct QueryPart {
     text: Normal,
@@ -184,6 +187,9 @@ struct QueryPart {
     excluded: bool,
 }
 
+/// Splits a query in normal form into its parts, some of which may be empty. White space and 、
+/// separate, except within quotation marks; a space within a synonym of several words does not
+/// separate. A dash before a part, or before its opening quotation mark, excludes it.
 fn parts(query: &Normal, synonyms: &[Vec<String>]) -> Vec<QueryPart> {
     let mut parts = vec![QueryPart::default()];
     let mut within_quotes = false;
@@ -205,7 +211,7 @@ fn parts(query: &Normal, synonyms: &[Vec<String>]) -> Vec<QueryPart> {
         let is_empty = part.text.chars.is_empty();
         if matches!(c, '"' | '“' | '”') {
             within_quotes = !within_quotes;
-            // -"…" excludes the whole of it.
+            // -"…" excludes the whole quotation.
             let excluded = is_empty && part.excluded && within_quotes;
             parts.push(QueryPart { quoted: within_quotes, excluded, ..QueryPart::default() });
         } else if !within_quotes && !joins.contains(&at) && (c.is_whitespace() || c == '、') {
@@ -220,6 +226,9 @@ fn parts(query: &Normal, synonyms: &[Vec<String>]) -> Vec<QueryPart> {
     parts
 }
 
+/// The keyword for `normal`, without flags and variants; `None` where it has no token. A run of
+/// Japanese becomes every second bigram, words and numbers one token each. A single Japanese
+/// character is left out where there are other tokens, unless it touches one.
 fn keyword(normal: &[char]) -> Option<Keyword> {
     let runs: Vec<_> = runs(normal).collect();
     let mut terms = Vec::new();
@@ -230,8 +239,8 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
             let whole = tokens(&normal[run.start..run.end]).pop()?;
             terms.push((run.start, whole.text));
         } else if length == 1 {
-            // Where it touches a word or number, the index has it by itself; elsewhere it may stand
-            // within a longer run of the text, where only pairs are.
+            // Where it touches a word or number, the index has the character as a token; elsewhere
+            // it may be within a longer run of the text, of which the index has only bigrams.
             let list = if run.touches { &mut terms } else { &mut stray };
             list.push((run.start, normal[run.start].to_string()));
         } else {
@@ -262,14 +271,16 @@ fn keyword(normal: &[char]) -> Option<Keyword> {
     })
 }
 
-/// Every second pair covers a run of two or more, with the last one to close it: half the lists.
+/// Every second bigram of the run `start..end` of two or more characters, and the last one: they
+/// cover the run with half of its posting lists.
 fn cover(normal: &[char], start: usize, end: usize) -> impl Iterator<Item = (usize, String)> {
     let last = end - 2;
     let pairs = (start..last).step_by(2).chain([last]);
     pairs.map(|at| (at, normal[at..at + 2].iter().collect()))
 }
 
-/// Other ways to say `normal`: a synonym in place of a word, a last ー left out.
+/// The variants of `normal`: the final ー left out, and each word that has synonyms replaced by
+/// them; at most [`VARIANTS`], without duplicates.
 fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     let text: String = normal.iter().collect();
     let mut variants: Vec<String> = Vec::new();
@@ -286,7 +297,7 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     for group in synonyms {
         for word in group {
             let chars: Vec<char> = word.chars().collect();
-            // A whole keyword may be another form of the word.
+            // The keyword as a whole may be another inflected form of the word.
             let (at, length) = match stem(word) == stem(&text) {
                 true => (0, normal.len()),
                 false => match place_of(&chars, normal) {
@@ -309,8 +320,8 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     variants
 }
 
-/// The kana that a word in Latin letters stands for as romaji, and the other ways to say that. Few
-/// kana are only asked for where there is another way: して stands everywhere.
+/// The kana that a Latin word spells as romaji, then their variants; empty where it is not romaji.
+/// Kana that are too short (してis everywhere) are looked up only where they have a variant.
 fn typed(word: &str, synonyms: &[Vec<String>], readings: &Readings) -> Vec<String> {
     let Some(kana) = (word.len() >= SHORTEST_TYPED).then(|| kana(word)).flatten() else {
         return Vec::new();
@@ -324,8 +335,8 @@ fn typed(word: &str, synonyms: &[Vec<String>], readings: &Readings) -> Vec<Strin
     others
 }
 
-/// Where `word` stands in `normal`, not within a longer word or number; of Japanese, a single
-/// character only by itself.
+/// Where `word` begins in `normal`, if it is not part of a longer word or number; a single
+/// character matches only the whole of `normal`.
 fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
     if word.is_empty() || (word.len() == 1 && normal.len() > 1) {
         return None;
@@ -342,7 +353,12 @@ fn place_of(word: &[char], normal: &[char]) -> Option<usize> {
     (0..normal.len()).find(fits)
 }
 
-/// Tier B of the keywords that may be taken apart; is each a single kanji?
+/// Tier B of the keywords that are not quoted, each with whether it is a single kanji; `None` where
+/// they have no parts.
+///
+/// Each year is one part. Tokens without hiragana are parts, tokens of both kanji and hiragana are
+/// optional seams, and tokens of kana alone are dropped. Where no token is without hiragana, all
+/// tokens are parts.
 fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
     let mut loose = Loose::default();
     let mut weak = Vec::new();
@@ -371,7 +387,8 @@ fn of_parts(parts: &[(Normal, bool)]) -> Option<Loose> {
             }
         }
     }
-    // Words in hiragana are all that such a query has: ごみを減らすには.
+    // A query such as ごみを減らすには may have nothing but tokens with hiragana; then they are the
+    // parts.
     if loose.tokens.is_empty() && loose.kanji.is_empty() {
         loose.tokens = std::mem::take(&mut loose.optional);
         loose.tokens.append(&mut weak);

@@ -1,6 +1,6 @@
-//! **Postings**: which documents hold a term, how often, and where; as bytes.
+//! **Postings**: which documents contain a term, how often and where, encoded as bytes.
 //!
-//! The layout of every number is in `docs/en/search-index.md`.
+//! The layout of every number is described in `docs/en/search-index.md`.
 
 use smallvec::SmallVec;
 use tantivy::postings::{Postings as _, TermInfo};
@@ -12,15 +12,16 @@ use super::dictionary::Occurrence;
 use super::fields::FIELDS;
 use super::sources::SegmentField;
 
-/// A term in more documents is common: its list has no length classes, which lie in a file for all
-/// such lists of a field, and the best of its documents are kept with it (`best`).
+/// A term in more documents than this is common. Its list omits the classes of field lengths, which
+/// a separate file of the field holds for all such lists, and is accompanied by its best documents
+/// (`best`).
 pub(super) const COMMON: u32 = 1024;
 
-/// A stretch ends at the first document past so many bytes.
+/// A range ends at the first document after so many bytes.
 const STRETCH: usize = 8 * 1024;
 
-/// In place of a parameter: the list has every document from 0 to its last, and puts no distances
-/// down.
+/// Takes the place of the Rice parameter of a list that has every document from 0 to its last, and
+/// therefore no gaps.
 const NEIGHBOURS: u32 = 31;
 
 /// The postings of one term in one field.
@@ -28,55 +29,60 @@ const NEIGHBOURS: u32 = 31;
 pub struct Postings {
     /// Number of the field.
     pub field: usize,
-    /// In how many documents the term stands.
+    /// How many documents have the term.
     pub documents: u32,
-    /// Does the list have the length classes of its documents?
+    /// Does the list hold the classes of field lengths of its documents?
     pub with_norms: bool,
-    /// Documents with their frequencies.
+    /// The encoded documents and term frequencies.
     pub list: Stretches,
-    /// Positions; none for a field without. None of their stretches goes past the end of one of the
-    /// list's.
+    /// The encoded positions; empty for a field without positions. Each of its ranges lies within
+    /// one range of `list`.
     pub positions: Stretches,
 }
 
-/// The stretches of a list; nearly all have one.
+/// The ranges of a list; nearly all lists have one.
 pub type Stretches = SmallVec<[PostingRange; 1]>;
 
-/// Documents one after the other, and what is put down of them.
+/// Consecutive documents of a list, encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostingRange {
-    /// How many.
+    /// Number of documents.
     pub documents: u32,
-    /// Number of the last.
+    /// Number of the last document.
     pub last: u32,
-    /// A list or its positions.
+    /// The encoded documents or positions.
     pub bytes: ListBytes,
 }
 
 /// A document that has the term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PostingHit {
-    /// Its number.
+    /// The document's number.
     pub document: u32,
-    /// In how many places more than one the term stands.
+    /// Term frequency, less one.
     pub more: u32,
     /// Class of the field's length.
     pub norm: u8,
 }
 
-/// The numbers of one list, before their size is known.
+/// The numbers of one list before they are encoded, and buffers that are reused from list to list.
 #[derive(Default)]
 pub(super) struct Numbers {
     hits: Vec<PostingHit>,
-    /// Distances between the positions of a document, less one but for the first; one document
-    /// after the other.
+    /// Gaps between the positions of a document, less one except for the first; one document after
+    /// the other.
     gaps: Vec<u32>,
     places: Vec<u32>,
     bits: Bits,
 }
 
 impl Numbers {
-    /// The postings of a term in a field: those of every segment that has it, one after the other.
+    /// Reads and encodes the postings of a term in a field, from `occurrences`, which are those of
+    /// one field in the order of the segments.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its postings.
     pub fn read(
         &mut self,
         sources: &[SegmentField],
@@ -95,12 +101,12 @@ impl Numbers {
         Ok(Postings { field, documents, with_norms, list, positions })
     }
 
-    /// The documents that were read last.
+    /// The documents of the list that was read last.
     pub fn hits(&self) -> &[PostingHit] {
         &self.hits
     }
 
-    /// Adds what one segment has.
+    /// Adds the documents and position gaps of one segment.
     fn add(&mut self, source: &SegmentField, info: &TermInfo) -> tantivy::Result<()> {
         let with_positions = FIELDS[source.field].positions;
         let record = match with_positions {
@@ -127,9 +133,12 @@ impl Numbers {
         Ok(())
     }
 
-    /// Each stretch begins with a byte for the parameter of its code: that of a single place. Where
-    /// the term stands more often, the places are so much nearer to each other.
+    /// Encodes the positions in ranges that end where those of `list` do or earlier. Each range
+    /// begins with a byte: the Rice parameter `k` of a document that has the term once. Where the
+    /// term occurs more often, its gaps are shorter, and the parameter is smaller by [`nearer`].
     fn positions(&mut self, list: &[PostingRange]) -> Stretches {
+        // Choose `k`: scale each document's gaps to what they would be if it had the term once, and
+        // take the parameter for their mean.
         let (mut sum, mut rest) = (0, self.gaps.as_slice());
         for hit in &self.hits {
             let (own, others) = rest.split_at(hit.more as usize + 1);
@@ -137,6 +146,7 @@ impl Numbers {
             rest = others;
         }
         let k = rice_parameter(sum, self.gaps.len());
+        // Encode the gaps of each document, with the parameter for its frequency.
         let (mut gaps, mut hits) = (self.gaps.as_slice(), self.hits.as_slice());
         let begin = |bits: &mut Bits| bits.add(u64::from(k), 8);
         let mut positions = Stretches::new();
@@ -154,9 +164,10 @@ impl Numbers {
     }
 }
 
-/// Each stretch begins with a byte for the parameters of its codes, and with the least length class
-/// and how many bits the others take beyond it; then for each document distance, frequency and
-/// class.
+/// Encodes documents and term frequencies in ranges. Each range begins with a byte that holds the
+/// Rice parameters of gaps and frequencies; `with_norms` also adds the smallest length class and
+/// the number of bits that the others take beyond it. Then follow, for each document, its gap,
+/// frequency and class.
 pub(super) fn list(hits: &[PostingHit], with_norms: bool, bits: &mut Bits) -> Stretches {
     let count = hits.len();
     let span = hits.last().map_or(0, |hit| hit.document as usize + 1);
@@ -176,7 +187,7 @@ pub(super) fn list(hits: &[PostingHit], with_norms: bool, bits: &mut Bits) -> St
         bits.add(u64::from(distance | frequency << 5), 8);
         if with_norms {
             bits.add(u64::from(least), 8);
-            // One document has the least class.
+            // A single document has the smallest class, so that no width is needed.
             if count > 1 {
                 bits.add(u64::from(width), 8);
             }
@@ -196,13 +207,14 @@ pub(super) fn list(hits: &[PostingHit], with_norms: bool, bits: &mut Bits) -> St
     stretches(hits, bits, begin, add)
 }
 
-/// By how many bits distances are shorter where there are so many places more than one.
+/// By how many bits the gaps of a document are shorter that has the term `more` times beyond the
+/// first.
 fn nearer(more: u32) -> u32 {
     (more + 2).ilog2() - 1
 }
 
-/// Puts `hits` down by `add` in stretches, each begun by `begin`. `bits` has nothing yet, and has
-/// nothing any more.
+/// Encodes `hits` in ranges: `begin` writes the header of each range, `add` one document. `bits`
+/// must be empty, and is empty afterwards.
 fn stretches(
     hits: &[PostingHit],
     bits: &mut Bits,
@@ -225,7 +237,8 @@ fn stretches(
     stretches
 }
 
-/// Seven bits a byte, the lowest first; the high bit says that more follow (LEB128).
+/// Appends a number in LEB128: seven bits per byte, the lowest first; the high bit means that more
+/// bytes follow.
 pub(super) fn add_number(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);

@@ -1,4 +1,4 @@
-//! The **queries**: what tantivy is asked for a plan.
+//! Builds tantivy's **queries** for a plan.
 //!
 //! Not in here: running them (`memory_index`), and what a query means (`plan`).
 
@@ -13,19 +13,20 @@ use super::fields::{FIELDS, KANJI, WORD, YEAR, handle};
 use super::plan::{Keyword, Loose, QueryPlan, keyword_of};
 use super::words::Words;
 
-/// What another way to say a keyword is worth beside the keyword itself.
+/// Factor of the score of a variant, compared with the keyword itself.
 pub(super) const VARIANT: f32 = 0.8;
-/// What it is worth in tier B that a part of the query is there at all: more than to have another
-/// one often.
+/// Constant score in tier B for each part of the query that a document has: having another part
+/// counts more than having one part often.
 pub(super) const THERE: f32 = 12.0;
 
-/// What a word in katakana is worth where no field has it as a whole word, but within a longer one.
+/// Factor of the score of a katakana word that a document has only within longer words.
 pub(super) const INSIDE: f32 = 0.1;
 
-/// What is looked up, by number of the field.
+/// A query for each field, with the number of the field.
 pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
-/// Tier A: every keyword, in one of its ways, and nothing that is excluded.
+/// Tier A: every keyword or one of its variants, and nothing that is excluded. A plan with
+/// exclusions only matches all other documents.
 pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
     let mut clauses = excluded(plan);
     clauses.extend(plan.keywords.iter().map(|keyword| (Occur::Must, of_keyword(keyword, words))));
@@ -35,7 +36,7 @@ pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
     BooleanQuery::new(clauses)
 }
 
-/// Tier B: at least `needed` parts, what is in quotation marks, and nothing that is excluded.
+/// Tier B: at least `needed` parts, everything in quotation marks, and nothing that is excluded.
 pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQuery {
     let worth = |(_, fields): (String, ByField)| {
         let there = Box::new(ConstScoreQuery::new(any(copies(&fields)), THERE));
@@ -53,14 +54,13 @@ pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQu
     BooleanQuery::new(clauses)
 }
 
-/// How many parts of tier B a document has, as its score.
+/// A query whose score is the number of parts of tier B that a document has.
 pub(super) fn count(loose: &Loose) -> BooleanQuery {
     let once = |(_, fields)| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(any(fields), 1.0)) };
     BooleanQuery::new(parts(loose).map(|part| (Occur::Should, once(part))).collect())
 }
 
-/// The parts of tier B. A part is a piece of the text, wherever it stands: every field is worth the
-/// same.
+/// The parts of tier B, each with its query by field. A part has the same weight in every field.
 pub(super) fn parts(loose: &Loose) -> impl Iterator<Item = (String, ByField)> {
     let tokens = loose.tokens.iter().map(|token| (token.clone(), token_by_field(token)));
     let kanji = loose.kanji.iter().map(|kanji| (kanji.clone(), vec![(KANJI, term(KANJI, kanji))]));
@@ -76,6 +76,7 @@ pub(super) fn optional(loose: &Loose) -> impl Iterator<Item = (String, ByField)>
     loose.optional.iter().map(|token| (token.clone(), token_by_field(token)))
 }
 
+/// A token in each of the text fields, without boosts.
 fn token_by_field(token: &str) -> ByField {
     texts().map(|number| (number, term(number, token))).collect()
 }
@@ -85,7 +86,7 @@ fn texts() -> impl Iterator<Item = usize> {
     (0..FIELDS.len()).filter(|&number| FIELDS[number].positions)
 }
 
-/// A keyword, or another way to say it.
+/// A keyword or one of its variants: the one with the highest score counts.
 fn of_keyword(keyword: &Keyword, words: &Words) -> Box<dyn Query> {
     let mut ways: Vec<Box<dyn Query>> = others(keyword, words)
         .map(|other| Box::new(BoostQuery::new(alone(&other), VARIANT)) as Box<dyn Query>)
@@ -97,7 +98,7 @@ fn of_keyword(keyword: &Keyword, words: &Words) -> Box<dyn Query> {
     Box::new(DisjunctionMaxQuery::new(ways))
 }
 
-/// The other ways to say `keyword`.
+/// The variants of `keyword`. Romaji are read as kana only where no text has the Latin word.
 pub(super) fn others(keyword: &Keyword, words: &Words) -> impl Iterator<Item = Keyword> {
     let typed = if words.has_in_text(keyword) { &[][..] } else { &keyword.typed };
     let said = keyword.variants.iter().chain(&keyword.spelt).chain(typed);
@@ -108,8 +109,8 @@ fn excluded(plan: &QueryPlan) -> Vec<(Occur, Box<dyn Query>)> {
     plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword))).collect()
 }
 
-/// A keyword as it stands: found where any field has its tokens at their distances, or its year. A
-/// word in katakana is worth less where it is part of a longer one only.
+/// A keyword without its variants: matches where any field has its tokens at their distances, or
+/// its year. A katakana word scores less where it occurs only within longer words.
 fn alone(keyword: &Keyword) -> Box<dyn Query> {
     let anywhere = any(keyword_by_field(keyword));
     let Some(whole) = whole_word(keyword) else { return anywhere };
@@ -119,12 +120,12 @@ fn alone(keyword: &Keyword) -> Box<dyn Query> {
     Box::new(DisjunctionMaxQuery::new(vec![Box::new(whole), Box::new(inside)]))
 }
 
-/// Where a keyword in katakana is a whole word; `None` of any other keyword.
+/// A query that matches where a katakana keyword is a whole word; `None` for any other keyword.
 pub(super) fn whole_word(keyword: &Keyword) -> Option<Box<dyn Query>> {
     keyword.katakana.then(|| term(WORD, &keyword.text))
 }
 
-/// Tier B of a single word: one of its pieces, and nothing that is excluded.
+/// Tier B of a single word: any of its pieces, and nothing that is excluded.
 pub(super) fn fragments(plan: &QueryPlan) -> BooleanQuery {
     let mut clauses = excluded(plan);
     let pieces = plan.fragments.iter().map(|piece| (Occur::Should, alone(piece)));
@@ -132,7 +133,7 @@ pub(super) fn fragments(plan: &QueryPlan) -> BooleanQuery {
     BooleanQuery::new(clauses)
 }
 
-/// A keyword as it stands, by number of the field.
+/// A keyword without its variants, by field.
 pub(super) fn keyword_by_field(keyword: &Keyword) -> ByField {
     let mut fields = match keyword.single_kanji {
         true => vec![(KANJI, boosted(KANJI, term(KANJI, &keyword.terms[0].1)))],
@@ -142,16 +143,17 @@ pub(super) fn keyword_by_field(keyword: &Keyword) -> ByField {
     fields
 }
 
-/// A year, by number of its field.
+/// A year, with the number of its field.
 fn year_by_field(year: i32) -> (usize, Box<dyn Query>) {
     (YEAR, boosted(YEAR, term(YEAR, &year.to_string())))
 }
 
-/// `terms` at their distances, by number of each of the fields that hold positions.
+/// `terms` at their distances, in each of the text fields.
 fn terms_by_field(terms: &[(usize, String)]) -> ByField {
     texts().map(|number| (number, boosted(number, phrase(number, terms)))).collect()
 }
 
+/// Matches where at least one field does; the scores are added.
 fn any(fields: ByField) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(
         fields.into_iter().map(|(_, query)| (Occur::Should, query)).collect(),
@@ -166,6 +168,7 @@ fn boosted(number: usize, query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(BoostQuery::new(query, FIELDS[number].boost))
 }
 
+/// The terms at their distances in one field.
 fn phrase(number: usize, terms: &[(usize, String)]) -> Box<dyn Query> {
     // tantivy refuses phrases of one term.
     if let [(_, text)] = terms {

@@ -1,8 +1,8 @@
-//! The **readings** of the site's own words, so that a word that was typed in kana finds its kanji:
-//! くんれん 訓練. They are learnt from the readings that the content gives of names, titles and
-//! rows (`learn`).
+//! The **readings** of the site's own words, by which a word typed in kana is found in kanji:
+//! くんれん finds 訓練. They are learnt from the readings that the content gives for names, titles
+//! and rows (`learn`).
 //!
-//! Not in here: which words of a query are looked up so (`plan`).
+//! Not in here: which words of a query are looked up this way (`plan`).
 
 mod align;
 mod learn;
@@ -14,19 +14,19 @@ use serde::{Serialize, Serializer};
 
 use super::analyzer::{CharacterClass, SYLLABLES, class, is_kanji};
 
-/// At most so many readings are kept, …
+/// Upper limit of readings that are kept.
 const KEPT: usize = 1000;
-/// … so many words of one reading, and so many ways to write a word.
+/// Upper limit of words per reading, and of spellings that [`Readings::spell`] returns.
 const WORDS: usize = 4;
-/// What a kana costs that stays, beside a word: the fewest stay.
+/// Cost of a kana that is kept unchanged; a word costs 1. Thus as few kana as possible are kept.
 const STAYS: usize = 100;
-/// Of so many kana one may stay: others are no words of the site.
+/// At most one in so many kana may be kept; otherwise the text is no word of the site.
 const SHARE: usize = 3;
-/// Longer stretches of kana are sentences.
+/// Longer runs of kana are sentences and are not looked up.
 const LONGEST: usize = 24;
 
-/// Words by their reading, in normal form, the most frequent first. They are published beside the
-/// syllables in which kana may be typed.
+/// Words by their reading, in normal form, the most frequent first. Serialized together with the
+/// romaji syllables.
 #[derive(Clone, Debug, Default)]
 pub struct Readings(BTreeMap<String, Vec<String>>);
 
@@ -46,8 +46,8 @@ impl FromIterator<(String, Vec<String>)> for Readings {
 }
 
 impl Readings {
-    /// The other ways to write `normal`: each stretch of kana in the words that are read so, with
-    /// as few kana left as can be.
+    /// Other spellings of `normal`: each run of kana replaced by words with that reading, keeping
+    /// as few kana as possible; at most [`WORDS`], without `normal` itself.
     pub(super) fn spell(&self, normal: &[char]) -> Vec<String> {
         let mut found = vec![String::new()];
         for stretch in normal.chunk_by(|&a, &b| is_kana(a) == is_kana(b)) {
@@ -62,19 +62,27 @@ impl Readings {
         found
     }
 
+    /// The cheapest spellings of a run of kana, at most [`WORDS`]; the run itself where it is no
+    /// kana, longer than [`LONGEST`], or too many kana would be kept.
+    ///
+    /// Dynamic programming over the suffixes of the run: the cheapest spelling of a suffix begins
+    /// with a kept kana or with a word, followed by the cheapest spelling of the rest.
     fn ways(&self, stretch: &[char]) -> Vec<String> {
         let own = || vec![stretch.iter().collect::<String>()];
         if self.0.is_empty() || !is_kana(stretch[0]) || stretch.len() > LONGEST {
             return own();
         }
-        // For each end of the stretch, by its length: what it costs, and its ways.
+        // For each suffix, by its length: its cost and its spellings.
         let mut best: Vec<(usize, Vec<String>)> = vec![(0, vec![String::new()])];
         for length in 1..=stretch.len() {
+            // The first kana of the suffix is kept …
             let rest = &stretch[stretch.len() - length..];
             let (cost, ways) = &best[length - 1];
             let mut cost = cost + STAYS;
             let mut ways: Vec<String> =
                 ways.iter().map(|way| format!("{}{way}", rest[0])).collect();
+            // … or its first `size` kana are the reading of a word. Of equal costs, all spellings
+            // count.
             for size in 2..=length {
                 let reading: String = rest[..size].iter().collect();
                 let Some(words) = self.0.get(&reading) else { continue };

@@ -1,11 +1,11 @@
-//! **Related** measures: which series speak of the same things, after the manner of tantivy's
+//! **Related** measures: finds series with similar content, in the manner of tantivy's
 //! more-like-this.
 //!
-//! The terms that tell a series from others are asked as a query. tantivy's own `MoreLikeThis`
+//! The most distinctive terms of a series are asked as a query. tantivy's own `MoreLikeThis`
 //! chooses among equally good terms by the order of a hash map, so that two builds could differ;
-//! here the choice and the order of the terms are fixed, and tantivy does the rest: frequencies,
-//! scores, and passing over what cannot be among the best. A series is one document, its newest
-//! measure, so that years of one measure do not crowd out everything else.
+//! here the choice and the order of the terms are fixed, and tantivy computes frequencies and
+//! scores and prunes. A series is one document, made from its newest measure, so that the years of
+//! one measure do not displace everything else.
 
 mod rarities;
 mod titles;
@@ -31,18 +31,21 @@ use super::tokenizer::Cut;
 use rarities::Rarities;
 use titles::{ScriptRun, runs, shared_word};
 
-/// Characters of the direction that count; what a measure is about stands at its beginning.
+/// Number of characters of the direction that are used: its beginning says what the measure is
+/// about.
 const DIRECTION: usize = 160;
-/// Series that are looked at, and measures that are named.
+/// How many similar series are examined, and how many measures are named.
 const CANDIDATES: usize = 12;
 const NAMED: usize = 4;
-/// What a shared topic is worth, and the share of a series' likeness to itself that is enough.
+/// Factor for a shared topic, and the smallest similarity that is enough, where 1 is the similarity
+/// of a series to itself.
 const TOPIC: f32 = 1.5;
 const ENOUGH: f32 = 0.14;
-/// The same where neither a topic nor a word of the title is shared.
+/// The smallest similarity that is enough without a shared topic or word of the title.
 const ENOUGH_ALONE: f32 = 0.3;
 
-/// For each measure of `site`, others that a reader of it may want to see.
+/// For each measure of `site`, by index, other measures that its readers may want to see, most
+/// similar first.
 ///
 /// # Errors
 ///
@@ -81,7 +84,7 @@ pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
     Ok(related)
 }
 
-/// The title, which weighs double, and the beginning of the direction, in normal form.
+/// The title twice, so that it weighs double, and the beginning of the direction, in normal form.
 fn text(measure: &MeasureEntry) -> String {
     let direction =
         measure.direction.as_ref().map(|text| summary(&source(text, Language::Ja), DIRECTION));
@@ -90,7 +93,7 @@ fn text(measure: &MeasureEntry) -> String {
     normalise(&all).into_iter().collect()
 }
 
-/// One segment, whose documents have the numbers of their texts.
+/// An index of one segment, whose document numbers are the indices of `texts`, and its only field.
 fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
     let mut schema = SchemaBuilder::new();
     let indexing = TextFieldIndexing::default()
@@ -114,7 +117,8 @@ fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
     Ok((reader.searcher(), field))
 }
 
-/// The series most like the one of that `number`, with how like they are where 1 is the same.
+/// The series most similar to the series `number`, whose text is `text`; each with its similarity,
+/// where 1 is that of a series to itself.
 fn alike(
     searcher: &Searcher,
     field: Field,
@@ -137,7 +141,8 @@ fn alike(
     Ok(others.filter(|&(other, likeness)| other != number && likeness >= ENOUGH / TOPIC).collect())
 }
 
-/// The relations of one measure, the nearest first; `titles` are those of all measures.
+/// The relations of one measure, most similar first, at most [`NAMED`]. `titles` are the runs of
+/// all measures' titles, `others` the similar series, `series` the newest measure of each series.
 fn relations(
     site: &Site,
     rarities: &Rarities,
@@ -168,7 +173,7 @@ fn relations(
     relations.into_iter().map(|(_, relation)| relation).collect()
 }
 
-/// The measure of `newest`'s series in the year of `own`, or else in the year nearest to it.
+/// The measure of `newest`'s series in the year of `own`, or else in the nearest year.
 fn of_year(site: &Site, newest: &MeasureEntry, own: &MeasureEntry) -> usize {
     let away =
         |&&other: &&usize| (site.measures[other].fiscal_year.year() - own.fiscal_year.year()).abs();

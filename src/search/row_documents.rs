@@ -1,5 +1,5 @@
-//! The **rows** of the clerk's own datasets as documents, so that a search for a place or a thing
-//! leads to the line of the table that has it.
+//! The **rows** of datasets as documents, so that a search for a place or a thing leads to the row
+//! that has it.
 //!
 //! Not in here: the pages that show rows (`html`).
 
@@ -12,7 +12,8 @@ use crate::text::{Language, Localized};
 use super::document::{Document, DocumentKind, Paragraphs};
 use super::page_documents::of_dataset;
 
-/// The rows that have a place on a page. Numbers and addresses are not what anybody searches for.
+/// A document for each row that a page of the dataset shows. Cells of text, codes and dates are
+/// searched; numbers and addresses (URLs) are not.
 pub(super) fn rows_of<'s>(
     site: &'s Site,
     dataset: &'s Dataset,
@@ -27,7 +28,7 @@ pub(super) fn rows_of<'s>(
         };
         let texts =
             || cells().filter(|(column, _)| SEARCHED.contains(&column.kind) && !is_kana(column));
-        // The name stands above the snippet already.
+        // The row's name is its title and is not repeated in the snippet.
         let shown = |language: Language| {
             let colon = if language == Language::En { ": " } else { "：" };
             let beside = texts().filter(|(column, _)| {
@@ -74,16 +75,16 @@ pub(super) fn rows_of<'s>(
     })
 }
 
-/// What of a row is searched.
+/// The types of columns that are searched.
 const SEARCHED: [ColumnType; 3] = [ColumnType::Text, ColumnType::Code, ColumnType::Date];
 
-/// Does the column hold the reading of another?
+/// Does the column hold the readings of another?
 fn is_kana(column: &Column) -> bool {
     column.name.ends_with("_kana")
 }
 
-/// The column after which a row is called: one that has a reading, else the text that differs from
-/// row to row the most.
+/// Index of the column that names the rows: the first text column that has a column of readings,
+/// otherwise the one with the most different values among the first `rows` rows.
 fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
     let read_as = |column: &Column| format!("{}_kana", column.name);
     let has_reading =
@@ -98,6 +99,6 @@ fn naming_column(dataset: &Dataset, rows: usize) -> Option<usize> {
         (0..rows).map(|row| dataset.rows.cell(row, column)).collect::<BTreeSet<&str>>().len()
     };
     let read = texts().find(|(_, column)| has_reading(column)).map(|(index, _)| index);
-    // Of several, the first.
+    // Of several equal maxima, `max_by_key` returns the last: reversed, this is the first column.
     read.or_else(|| texts().map(|(index, _)| index).rev().max_by_key(|&index| different(index)))
 }

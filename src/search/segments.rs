@@ -19,6 +19,10 @@ struct Segment {
 
 impl Segments {
     /// Opens indexes of one segment each, in the order of their documents.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot open an index.
     pub fn new(indexes: Vec<Index>) -> tantivy::Result<Self> {
         let mut segments = Vec::new();
         let mut first = 0;
@@ -40,7 +44,12 @@ impl Segments {
         })
     }
 
-    /// Gives every document of `query` with its score, without pruning.
+    /// Calls `take` with the number and score of every document that matches `query`, without
+    /// pruning.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its index.
     pub fn for_each(
         &self,
         query: &dyn Query,
@@ -55,7 +64,11 @@ impl Segments {
         Ok(())
     }
 
-    /// tantivy's explanation of why `document` answers `query`; an error where it does not.
+    /// tantivy's explanation of the score of `document` for `query`.
+    ///
+    /// # Errors
+    ///
+    /// Where the document does not exist or does not match, or tantivy cannot read its index.
     pub fn explain(&self, query: &dyn Query, document: u32) -> tantivy::Result<Explanation> {
         let segment = self.0.iter().rev().find(|segment| segment.first <= document);
         let reader = segment.and_then(|segment| segment.searcher.segment_readers().first());
@@ -69,6 +82,7 @@ impl Segments {
         query.weight(EnableScoring::enabled_from_statistics_provider(self, &segment.searcher))
     }
 
+    /// The sum of `count` over all segments.
     fn sum<T: std::iter::Sum>(
         &self,
         count: impl Fn(&Searcher) -> tantivy::Result<T>,

@@ -1,8 +1,8 @@
-//! **Shards**: the dictionary cut into files of a few kilobytes, and the router that says which of
-//! them has a term.
+//! **Shards** are the dictionary divided into files of a few kilobytes, and the router is the list
+//! of their names.
 //!
-//! A term's shard follows from the term's hash, so that the router is a list of names and nothing
-//! else, and a changed text changes the shards of its own terms only.
+//! The number of a term's shard follows from the term's hash. Therefore the router consists of
+//! names only, and a changed text changes only the shards of its own terms.
 
 use std::borrow::Cow;
 
@@ -14,45 +14,54 @@ use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_n
 use super::segments::Segments;
 use super::sources::{self, SegmentField};
 
-/// A shard has at most so many bytes in the mean; at least half as many …
+/// Upper limit of the mean size of a shard in bytes; the mean is at least half of it.
 const MEAN: usize = 3 * 1024;
-/// … and four times as many where there are many documents: the list of all names would grow too
-/// long.
+/// The same for an index of many documents, where the list of names would become too long.
 const MEAN_OF_MANY: usize = 4 * MEAN;
-/// So many shards in a page of the router.
+/// Number of shards in a page of the router.
 const PAGE: usize = 1024;
-/// Positions of more bytes lie in files of their own: a query of one term never needs them.
+/// Positions of more bytes are stored in files of their own: a query of one term never needs them.
 const INLINE: usize = 1024;
-/// So do long lists: other words of the shard come without them.
+/// Lists of more bytes are stored in files of their own: other terms of the shard are then read
+/// without them.
 const INLINE_LIST: usize = 4 * 1024;
-/// In the fields without positions it costs no wait, for whoever reads them waits for nothing else.
+/// The same for fields without positions, where a separate file causes no additional delay: it is
+/// all that a query of such a field waits for.
 const INLINE_LIST_ALONE: usize = 256;
 
-/// What the manifest says of the shards.
+/// What the manifest contains about the shards.
 pub(super) struct Router {
-    /// How many shards there are: a power of two.
+    /// Number of shards: a power of two.
     pub shards: usize,
-    /// The pages: for each shard in turn the last three bytes of its name, or noughts where it is
-    /// empty.
+    /// The pages. They hold, for each shard in turn, the last three bytes of its file name, or
+    /// zeros where the shard is empty.
     pub pages: Vec<FileName>,
 }
 
-/// Writes the shards of all terms of `segments`, then the pages of the router.
+/// Writes the shards of all terms of `segments`, then the pages of the router. `documents` is the
+/// number of documents of the index.
+///
+/// # Errors
+///
+/// Where tantivy cannot read its index.
 pub(super) fn write(
     segments: &Segments,
     documents: usize,
     files: &mut IndexFiles,
 ) -> tantivy::Result<Router> {
+    // 1. Encode the postings of every term, one task for each bucket.
     let sources = sources::of(segments)?;
     let scale = ScoreScale::of(segments)?;
     let buckets = dictionary::buckets(&sources)?;
     let written =
         files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));
     let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
+    // 2. Choose the number of shards by the total size.
     let bytes: usize = written.iter().map(Entries::size).sum();
     let mean = if documents < MANY_DOCUMENTS { MEAN } else { MEAN_OF_MANY };
     let count = bytes.div_ceil(mean).next_power_of_two();
-    // The shards of a group have their terms in the same buckets, and no other has any there.
+    // 3. Write the shards, one task for each group. A group is those shards whose terms lie in the
+    // same buckets, which no other group uses.
     let groups: Vec<usize> = (0..count.min(BUCKETS)).collect();
     let named = files.side_by_side(&groups, |&group, files| {
         let own = written.iter().skip(group).step_by(groups.len());
@@ -72,6 +81,7 @@ pub(super) fn write(
         };
         shards.iter().enumerate().map(name).collect::<Vec<[u8; 3]>>()
     });
+    // 4. Write the names of all shards, in order, to the pages of the router.
     let names: Vec<[u8; 3]> =
         (0..count).map(|shard| named[shard % groups.len()][shard / groups.len()]).collect();
     Ok(Router {
@@ -80,14 +90,19 @@ pub(super) fn write(
     })
 }
 
-/// What shards say of the terms of a bucket, in order.
+/// The encoded entries of the terms of a bucket, in the order of the terms.
 struct Entries<'a> {
-    /// Each term, and where its entry ends.
+    /// Each term, and the end of its entry in `bytes`.
     terms: Vec<(&'a [u8], usize)>,
     bytes: Vec<u8>,
 }
 
 impl<'a> Entries<'a> {
+    /// Encodes the entries of all terms of a bucket. Long lists and positions are added to `files`.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its postings.
     fn of(
         bucket: &'a Bucket,
         sources: &[SegmentField],
@@ -100,7 +115,7 @@ impl<'a> Entries<'a> {
         for term in bucket.occurrences.chunk_by(|a, b| bucket.term(a) == bucket.term(b)) {
             let total: u32 = term.iter().map(|occurrence| occurrence.info.doc_freq).sum();
             postings.clear();
-            // Only what may be common is looked at once more.
+            // Keep the decoded hits only where the term may be common.
             let mut lists: Vec<(usize, Vec<PostingHit>)> = Vec::new();
             for own in term.chunk_by(|a, b| sources[a.source].field == sources[b.source].field) {
                 let read = numbers.read(sources, own)?;
@@ -117,7 +132,7 @@ impl<'a> Entries<'a> {
         Ok(entries)
     }
 
-    /// How many bytes terms and entries have.
+    /// Total size of terms and entries in bytes.
     fn size(&self) -> usize {
         self.bytes.len() + self.terms.iter().map(|(term, _)| term.len()).sum::<usize>()
     }
@@ -132,9 +147,10 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// Which fields have the term, and of which the best documents are kept; in how many documents it
-/// is, where it is common; then each list with its sizes. Long lists and positions are replaced by
-/// the files that hold them.
+/// Appends the entry of a term: a bit mask of the fields that have it and of those whose best
+/// documents are kept; for a common term the number of its `documents`; then each list and its
+/// positions, preceded by their sizes. Long lists and positions are replaced by the names of the
+/// files that hold them.
 fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: &mut IndexFiles) {
     let mask = postings.iter().fold(0, |mask, postings| mask | 1 << postings.field);
     add_number(bytes, mask);
@@ -155,9 +171,10 @@ fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: 
     }
 }
 
-/// What stands in the shard for stretches: the only one of at most `inline` bytes itself, else for
-/// each the number of its documents, how many further numbers it reaches to, and its file. Gives
-/// whether they lie apart.
+/// The bytes that represent `stretches` in a shard, and whether they are stored in files. A single
+/// range of at most `inline` bytes is returned itself. Otherwise each range is added to `files`,
+/// and for each follow its number of documents, the distance from the last document of the range
+/// before, and the name of its file.
 fn placed<'a>(
     stretches: &'a [PostingRange],
     inline: usize,
@@ -178,8 +195,8 @@ fn placed<'a>(
     (Cow::Owned(bytes), true)
 }
 
-/// Terms in order, each without the bytes that it shares with the one before, and what belongs to
-/// it.
+/// Terms in order with front coding: each without the prefix that it shares with the term before,
+/// followed by its entry.
 #[derive(Default)]
 struct FrontCoded<'a> {
     bytes: Vec<u8>,
@@ -187,10 +204,11 @@ struct FrontCoded<'a> {
 }
 
 impl<'a> FrontCoded<'a> {
+    /// Adds a term, which must be greater than all before, and its entry.
     fn add(&mut self, term: &'a [u8], entry: &[u8]) {
         let shared = term.iter().zip(self.last).take_while(|(a, b)| a == b).count();
         let own = term.len() - shared;
-        // Both lengths in one byte, half each; what does not fit follows.
+        // Both lengths share one byte, four bits each. From 15 on, the rest follows as a number.
         self.bytes.push((shared.min(15) << 4 | own.min(15)) as u8);
         for length in [shared, own] {
             if let Some(more) = length.checked_sub(15) {

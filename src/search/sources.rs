@@ -1,4 +1,4 @@
-//! The **sources** of postings: each field of each segment, as tantivy reads it.
+//! The **sources** of postings are the fields of all segments, read by tantivy.
 //!
 //! Not in here: the postings themselves (`postings`).
 
@@ -22,7 +22,11 @@ pub(super) struct SegmentField {
     pub lengths: FieldNormReader,
 }
 
-/// Every field of every segment, field by field, each in the order of the segments.
+/// Opens every field of every segment, field by field, each in the order of the segments.
+///
+/// # Errors
+///
+/// Where tantivy cannot read its index.
 pub(super) fn of(segments: &Segments) -> tantivy::Result<Vec<SegmentField>> {
     let mut sources = Vec::new();
     for field in 0..FIELDS.len() {

@@ -1,7 +1,7 @@
-//! **Suggestions** (もしかして): names and words of the content, with their readings, so that a
-//! query that finds nothing is answered by what it may have meant.
+//! **Suggestions** (もしかして): names and words of the content with their readings, offered as
+//! what a query that finds nothing may have meant.
 //!
-//! Not in here: other ways to say a word that is right (`plan`, `words`).
+//! Not in here: variants of a correctly typed word (`plan`, `words`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,12 @@ use crate::site::Site;
 use super::analyzer::{CharacterClass, is_kanji, normalise, runs};
 use super::plan::QueryPlan;
 
-/// At most so many entries are kept …
+/// At most so many entries are kept.
 const ENTRIES: usize = 2000;
-/// … and so many suggested at once.
+/// At most so many are suggested at once.
 const SUGGESTED: usize = 3;
 
-/// A name or word, and its reading where the content gives one; both are also what they are in the
-/// published file.
+/// A name or word, and its reading where the content gives one. Serialized as an array.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SuggestionEntry(
     String,
@@ -40,14 +39,15 @@ impl SuggestionEntry {
     }
 }
 
-/// What a query may have meant, the most used first.
+/// All entries, the most used first.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct Suggestions(Vec<SuggestionEntry>);
 
 impl Suggestions {
-    /// Names of topics, departments and datasets, titles that have a reading, synonyms and
-    /// keywords; then the words of the titles, by how many titles have them.
+    /// The suggestions of `site`: names of topics, departments and datasets with their keywords,
+    /// the first word of each group of synonyms, titles that have a reading; then the words of all
+    /// titles, by how many titles have them. At most 2000, without duplicates.
     pub fn of(site: &Site) -> Self {
         let mut seen = BTreeSet::new();
         let mut entries = Vec::new();
@@ -68,7 +68,8 @@ impl Suggestions {
                 add(keyword, None);
             }
         }
-        // The last of a group may be what nobody writes; the first is how the content says it.
+        // The first word of a group is how the content says it; others may be spellings that nobody
+        // should be offered.
         for word in site.synonyms.iter().filter_map(|group| group.first()) {
             add(word, None);
         }
@@ -83,8 +84,8 @@ impl Suggestions {
         }
         let mut words: Vec<(String, usize)> = words.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        // What is no word to the analyzer cannot be found either. So many fill the list, also where
-        // it has some of them.
+        // A text that the analyzer does not treat as one Japanese word cannot be found. [`ENTRIES`]
+        // words fill the list, even where it has some of them already.
         let is_word =
             |word: &String| runs(&normalise(word)).all(|run| run.class == CharacterClass::Japanese);
         for word in words.into_iter().map(|(word, _)| word).filter(is_word).take(ENTRIES) {
@@ -98,9 +99,9 @@ impl Suggestions {
         self.0.iter()
     }
 
-    /// The nearest to what `plan` asks for: at most one edit from it, two from six code points on;
-    /// a reading may also be met exactly. Then those that share half of their pairs of neighbouring
-    /// characters with it.
+    /// The entries nearest to the keywords of `plan`, at most three. First those within an edit
+    /// distance of 1, or 2 from six characters on; a reading may be equal. Then those whose bigrams
+    /// have a Dice coefficient of at least one half with those of the query.
     pub fn near(&self, plan: &QueryPlan) -> Vec<String> {
         let asked: Vec<char> =
             plan.keywords.iter().flat_map(|keyword| keyword.text.chars()).collect();
@@ -133,22 +134,23 @@ impl Suggestions {
     }
 }
 
-/// Likeness of texts of which half is the same, and the same text's twice: an order after all
-/// edits.
+/// Smallest likeness that is enough, and an offset by which entries that are alike are ordered
+/// after all entries within the edit distance.
 const HALF: usize = 500;
 const FAR: usize = 2000;
 
-/// The pairs of neighbouring characters.
+/// The bigrams of a text.
 fn pairs(text: &[char]) -> BTreeSet<&[char]> {
     text.windows(2).collect()
 }
 
-/// How alike two texts are by their pairs, in thousandths (Dice, 1945).
+/// Dice coefficient of two sets of bigrams, in thousandths (Dice, 1945).
 fn likeness(a: &BTreeSet<&[char]>, b: &BTreeSet<&[char]>) -> usize {
     2000 * a.intersection(b).count() / (a.len() + b.len()).max(1)
 }
 
-/// Stretches of three or more kanji or katakana, as the title writes them.
+/// The runs of three or more kanji or of three or more katakana in a title, as the title writes
+/// them.
 fn words_of(title: &str) -> Vec<String> {
     let script = |c: char| match c {
         'ァ'..='ヶ' | 'ー' => 2,

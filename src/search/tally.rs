@@ -1,14 +1,13 @@
-//! The **tally** of a document's kanji: how often each of them counts where it is looked for by
-//! itself.
+//! The **tally** counts the kanji of a document, for the field of single kanji.
 //!
 //! Not in here: which characters are kanji (`analyzer`).
 
-/// Counts of code points, of one document after the other.
+/// Counts the code points of one document after the other.
 pub(super) struct CodePointTally {
-    /// By code point; no further than the largest number. Nearly all stay nought, and memory that
-    /// nobody touches takes no place.
+    /// Count of each code point, saturating. Nearly all stay zero, and untouched zero pages take no
+    /// memory.
     counts: Vec<u16>,
-    /// Those that are not, in the order in which they came.
+    /// The code points whose count is not zero, in the order of their first occurrence.
     counted: Vec<char>,
 }
 
@@ -28,9 +27,9 @@ impl CodePointTally {
         *count = count.saturating_add(1);
     }
 
-    /// What was counted, each code point once and once more for every time that its count doubles,
-    /// and begins anew: who writes a word once will write it again, so that the tenth time tells
-    /// less than the second (Salton and Buckley, 1988).
+    /// The counted code points, each repeated `1 + ⌊log₂ count⌋` times, and resets the tally. The
+    /// logarithm dampens the term frequency: the tenth occurrence of a character says less than the
+    /// second (Salton and Buckley, 1988).
     pub fn take(&mut self) -> String {
         let mut text = String::with_capacity(4 * self.counted.len());
         for c in self.counted.drain(..) {

@@ -1,6 +1,6 @@
-//! The **tokenizer**: how tantivy is given tokens. It makes no string of its own for a token;
-//! handing over finished tokens instead costs three times the whole index, since tantivy keeps them
-//! as JSON until they are read.
+//! The **tokenizer** passes tokens to tantivy without allocating a string for each. Passing
+//! pretokenized text instead would triple the time of indexing, since tantivy stores it as JSON
+//! until it is read.
 //!
 //! Not in here: which tokens there are (`analyzer`).
 
@@ -10,22 +10,22 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::analyzer::{Span, Spans, spans, stem};
 
-/// How the prepared text of a field falls into tokens.
+/// How the prepared text of a field is divided into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// A text in normal form, as the analyzer cuts it.
+    /// A text in normal form is divided by the analyzer.
     Text,
-    /// Every character by itself.
+    /// Every character is a token.
     Characters,
-    /// Every line by itself.
+    /// Every line that is not empty is a token.
     Lines,
 }
 
 impl Cut {
-    /// Every way, for registration.
+    /// Every variant, for registration.
     pub const ALL: [Self; 3] = [Self::Text, Self::Characters, Self::Lines];
 
-    /// The name under which tantivy knows it.
+    /// The name under which the tokenizer is registered with tantivy.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -44,8 +44,8 @@ impl Tokenizer for Cut {
             Self::Characters => Rest::Characters(text.chars()),
             Self::Lines => Rest::Lines(text.split('\n')),
         };
-        // tantivy counts on from a token's position also where the field keeps none; its default is
-        // the largest number.
+        // tantivy adds to a token's position even where the field stores none. The default position
+        // is the largest number, which would overflow.
         Stream { text, rest, token: Token { position: 0, ..Token::default() } }
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct Stream<'a> {
     token: Token,
 }
 
-/// What has not become tokens yet. Only tokens of [`Cut::Text`] have positions.
+/// The rest of the text. Only tokens of [`Cut::Text`] have positions.
 enum Rest<'a> {
     Text(Spans<CharIndices<'a>>),
     Characters(Chars<'a>),
@@ -74,7 +74,7 @@ impl TokenStream for Stream<'_> {
         }
     }
 
-    /// All that are left. Which cut it is, is asked once and not for every token.
+    /// Passes all remaining tokens to `sink`. The variant is matched once, not for every token.
     fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
         let (text, token) = (self.text, &mut self.token);
         match &mut self.rest {
@@ -102,18 +102,17 @@ impl TokenStream for Stream<'_> {
     }
 }
 
-/// The bytes of nearly every token: two characters of three bytes. What has a length that the
-/// compiler knows is copied without a call.
+/// Length in bytes of nearly every token: two characters of three bytes each. A copy whose length
+/// is a constant needs no function call.
 const PAIR: usize = 6;
 
-/// Makes `token` that of `span` in `text`.
+/// Sets `token` to the token at `span` of `text`.
 #[inline(always)]
 fn cover(token: &mut Token, text: &str, span: Span) {
     let Span { position, length, range } = span;
     (token.position, token.position_length) = (position, length);
     match range.len() {
-        // What begins with one of the letters a to z, which are fewer than kana and kanji, may have
-        // a stem.
+        // Only a token that begins with a letter a to z may have a stem.
         _ if text.as_bytes()[range.start].is_ascii_lowercase() => say(token, &stem(&text[range])),
         PAIR => say(token, &text[range.start..range.start + PAIR]),
         _ => say(token, &text[range]),

@@ -1,7 +1,7 @@
-//! **Words** in Latin letters: what the index has, so that one with a slip of the pen finds those
-//! that differ from it in one letter.
+//! **Words** in Latin letters that the index has. A misspelt word finds those that differ from it
+//! in one letter.
 //!
-//! Not in here: Japanese, where a slip gives other words rather than none.
+//! Not in here: Japanese, where a slip usually gives another existing word.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use super::fields::{BODY, FIELDS, TITLE, handle};
 use super::plan::Keyword;
 use super::segments::Segments;
 
-/// Shorter words differ in one letter from too many others.
+/// Shorter words are left out: they differ in one letter from too many others.
 const SHORTEST: usize = 4;
-/// At most so many words in place of one.
+/// At most so many words are looked up in place of one.
 const MOST: usize = 4;
 
 /// The stems of words of at least four of the letters a to z.
@@ -20,13 +20,18 @@ pub struct Words(BTreeMap<String, Word>);
 
 #[derive(Clone, Debug, Default)]
 struct Word {
-    /// In how many fields of documents it stands.
+    /// Number of documents that have it, added up over the text fields.
     count: u32,
-    /// Does it stand in a title or text? Ids are often romaji.
+    /// Does a title or body have it? Ids, which are in the head, are often romaji.
     in_text: bool,
 }
 
 impl Words {
+    /// Reads the words of all text fields.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its index.
     pub(super) fn of(segments: &Segments) -> tantivy::Result<Self> {
         let mut words = BTreeMap::new();
         for (_, reader) in segments.readers() {
@@ -51,8 +56,9 @@ impl Words {
         self.0.iter().map(|(stem, word)| (stem.as_str(), word.count))
     }
 
-    /// Words that differ in one letter from `keyword`, where it is a word that the index does not
-    /// have; the most frequent first.
+    /// The words that differ in one letter from `keyword`, the most frequent first, at most
+    /// [`MOST`]. Empty where the index has the keyword itself, or it is quoted or not a single
+    /// Latin word.
     pub(super) fn near(&self, keyword: &Keyword) -> Vec<Keyword> {
         let [(_, word)] = keyword.terms.as_slice() else { return Vec::new() };
         if keyword.quoted || !is_word(&keyword.text) || self.0.contains_key(word) {
@@ -61,7 +67,7 @@ impl Words {
         let mut near: Vec<(&str, u32)> =
             self.iter().filter(|(other, _)| differ_in_one(word, other)).collect();
         near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        // A stem may have another stem itself.
+        // The words are stems already; stemming one again might change it.
         let keyword = |word: &str| Keyword {
             text: word.to_owned(),
             terms: vec![(0, word.to_owned())],
@@ -70,7 +76,7 @@ impl Words {
         near.into_iter().take(MOST).map(|(word, _)| keyword(word)).collect()
     }
 
-    /// Does a title or text have `keyword`, a word in Latin letters?
+    /// Does a title or body have `keyword`, a word in Latin letters?
     pub(super) fn has_in_text(&self, keyword: &Keyword) -> bool {
         let found = keyword.terms.first().and_then(|(_, word)| self.0.get(word));
         found.is_some_and(|word| word.in_text)
@@ -81,7 +87,8 @@ fn is_word(text: &str) -> bool {
     text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Is one letter put in, left out, exchanged, or swapped with its neighbour? (Damerau, 1964.)
+/// Do the words differ in one letter that is inserted, deleted, replaced, or swapped with its
+/// neighbour (Damerau, 1964)?
 fn differ_in_one(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();

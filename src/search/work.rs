@@ -1,12 +1,13 @@
-//! **Work** that is done side by side: long tasks, and short ones for whoever has no long one left.
+//! Runs **work** in parallel: long tasks first, then short ones for the workers that are free.
 //!
 //! Not in here: what the tasks are (`index`, `blocks`).
 
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-/// Does the `long` tasks, begun in their order, then the `short` ones, so that nobody waits for the
-/// last long one. Gives what both gave, in their order.
+/// Runs the `long` tasks in parallel, started in their order, then the `short` ones, so that
+/// workers have something to do until the last long task ends. Returns the results of both in the
+/// order of the tasks.
 pub(super) fn long_first<L: Sync, S: Sync, A: Send, B: Send>(
     long: &[L],
     do_long: impl Fn(&L) -> A + Sync,
@@ -14,8 +15,8 @@ pub(super) fn long_first<L: Sync, S: Sync, A: Send, B: Send>(
     do_short: impl Fn(&S) -> B + Sync,
 ) -> (Vec<A>, Vec<B>) {
     let tasks = long.iter().map(Either::Left).chain(short.iter().map(Either::Right));
-    // A worker takes the next task when it has done one; were the list cut beforehand, one would
-    // get all short tasks.
+    // A worker takes the next task when it has finished one. If the list were divided beforehand,
+    // one worker would get all short tasks.
     let (long, short) = tasks.enumerate().par_bridge().partition_map(|(number, task)| match task {
         Either::Left(task) => Either::Left((number, do_long(task))),
         Either::Right(task) => Either::Right((number, do_short(task))),

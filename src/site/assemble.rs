@@ -1,4 +1,5 @@
-//! **Assembling** the site: the domain's things get their neighbours, the pages their paths.
+//! **Assembling** the site: links the entries of the domain with each other and gives the pages
+//! their paths.
 
 mod datasets;
 mod measures;
@@ -24,7 +25,7 @@ use overviews::{
 };
 use superseded::supersede;
 
-/// Everything that was read, on its way into a site.
+/// Everything that was read and that a site is assembled from.
 pub struct Parts {
     /// The settings.
     pub config: Config,
@@ -32,13 +33,13 @@ pub struct Parts {
     pub domain: Domain,
     /// The clerk's own datasets.
     pub datasets: Vec<Dataset>,
-    /// What ties datasets of different periods.
+    /// The series that link datasets of different periods.
     pub series: Vec<Series>,
-    /// What was released of the datasets, the built-in ones included.
+    /// The released versions of datasets, including the built-in ones, by id.
     pub versions: BTreeMap<Id, Vec<Version>>,
     /// Free pages.
     pub pages: Vec<FreePage>,
-    /// What the city declares of the site's accessibility.
+    /// The city's accessibility policy and test results.
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
@@ -46,7 +47,8 @@ pub struct Parts {
     pub source_files: Vec<PublishedSource>,
 }
 
-/// Assembles the site. Contradictions between its parts are among `diagnostics`.
+/// Assembles the site. Reports figures that later sheets contradict, versions without a dataset,
+/// and paths that are claimed twice.
 pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     let Parts {
         config,
@@ -121,7 +123,7 @@ fn positions<T>(items: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
     items.iter().enumerate().filter(|(_, item)| wanted(item)).map(|(index, _)| index).collect()
 }
 
-/// When anything on the site was last changed.
+/// Date of the last change of anything on the site; `None` where no date is known.
 fn last_change(site: &Site) -> Option<Date> {
     let policies = site.policies.iter().filter_map(|policy| policy.updated);
     let measures = site.measures.iter().filter_map(MeasureEntry::last_change);

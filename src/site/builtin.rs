@@ -1,12 +1,12 @@
-//! The **built-in datasets**: the domain's own tables, tidy, coded and long.
+//! The **built-in datasets**: the domain's own tables as tidy data in the long format.
 //!
-//! Every one starts with the common columns of 自治体標準オープンデータセット
-//! (全国地方公共団体コード, then the id) and has the address of the page that tells of the row.
-//! Narrative texts are columns of their own, which the CSV files leave to the table of texts;
-//! figures are in the long format, one row a year.
+//! Each one starts with the common columns of 自治体標準オープンデータセット
+//! (全国地方公共団体コード, then the id) and has the address of the page that shows the row.
+//! Narrative texts have columns of their own, which the CSV files move to a separate table of
+//! texts; figures have one row per year.
 //!
-//! The tables are **related**: each has a primary key without blanks, foreign keys say which
-//! columns are keys of other tables, and no cell holds a list, which is a table of its own.
+//! The tables form a relational database: each has a primary key without blanks, foreign keys refer
+//! to the keys of other tables, and no cell holds a list; a list is a table of its own.
 
 mod columns;
 mod fields;
@@ -34,15 +34,16 @@ use policies::{departments, policies, successions};
 use ratings::ratings;
 use topics::{of_measures, topics};
 
-/// The built-in datasets, in the order in which one reads them.
+/// The built-in datasets, in the order in which the site lists them.
 pub(super) fn datasets(site: &Site) -> Vec<Dataset> {
-    // The table of sources is as long as all others together.
+    // The table of sources is as long as all others together, so it is built in parallel.
     let (mut datasets, sources) = rayon::join(|| of_the_domain(site), || sources::sources(site));
     datasets.extend(sources::source_files(site));
     datasets.extend(sources);
     datasets
 }
 
+/// All built-in datasets but those of sources.
 fn of_the_domain(site: &Site) -> Vec<Dataset> {
     let mut datasets = vec![departments(site)];
     datasets.extend(successions(site));
@@ -62,29 +63,32 @@ pub fn is_built_in(site: &Site, id: &str) -> bool {
     site.datasets.iter().any(|dataset| dataset.built_in && dataset.id.as_str() == id)
 }
 
-/// What is said of a table, beside its columns and rows.
+/// The description of a table, without its columns and rows.
 struct AboutTable<'a> {
     id: &'a str,
     title: (&'a str, &'a str),
     description: (&'a str, &'a str),
     keywords: &'a [&'a str],
-    /// Columns whose values name a row.
+    /// The primary key: columns whose values identify a row.
     key: &'a [&'a str],
-    /// Which of its columns are keys of other tables, or of itself.
+    /// The foreign keys, which refer to other tables or to the same one.
     refers: &'a [Refers<'a>],
 }
 
-/// Columns, the table that they refer to, and the columns of its key in the same order.
+/// A foreign key: columns, the table that they refer to, and the columns of its key in the same
+/// order.
 type Refers<'a> = (&'a [&'a str], &'a str, &'a [&'a str]);
 
-/// That `column` is the id of a row of `table`.
+/// A foreign key from `column` to the column `id` of `table`.
 const fn refers<'a>(column: &'a [&'a str; 1], table: &'a str) -> Refers<'a> {
     (column, table, &["id"])
 }
 
+/// Makes a built-in dataset. Its period spans all years of the site and its date is that of the
+/// site's last change. A foreign key with a column that `columns` lacks is dropped.
 fn dataset(site: &Site, about: &AboutTable<'_>, columns: Vec<Column>, rows: Rows) -> Dataset {
     let place = |name: &&str| columns.iter().position(|column| column.name == *name);
-    // A column that no row fills is left out, and then refers to nothing.
+    // An optional column that is blank in every row has been left out, with its foreign key.
     let foreign = about.refers.iter().filter_map(|(from, table, to)| {
         Some(ForeignKey {
             columns: from.iter().map(place).collect::<Option<Vec<usize>>>()?,
@@ -114,8 +118,8 @@ fn dataset(site: &Site, about: &AboutTable<'_>, columns: Vec<Column>, rows: Rows
     }
 }
 
-/// The rows with every text that is not narrative on one line: titles and notes may have been
-/// written on several.
+/// Joins the lines of every cell that is not narrative: titles and notes may have been written on
+/// several lines.
 fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
     rows.shrink_to_fit();
     let breaks = |row: usize| {
@@ -137,8 +141,7 @@ fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
     lines
 }
 
-/// The table without those of the `optional` columns that are blank in every row: a site that says
-/// nothing of them has no such columns.
+/// Removes those of the `optional` columns that are blank in every row.
 fn filled(columns: Vec<Column>, rows: Rows, optional: &[&str]) -> (Vec<Column>, Rows) {
     let is_blank = |index: usize| (0..rows.len()).all(|row| rows.cell(row, index).is_empty());
     let kept: Vec<bool> = (columns.iter().enumerate())
@@ -165,6 +168,7 @@ fn page(site: &Site, path: &str) -> String {
     site.config.base_url.join(path)
 }
 
+/// The text in the site's own language; empty where there is none.
 fn own(text: &Option<Localized>) -> &str {
     text.as_ref().map_or("", |text| &text.own)
 }

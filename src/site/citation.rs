@@ -1,7 +1,6 @@
-//! The **citation** of a dataset: as a sentence, and for reference managers (BibTeX, RIS).
+//! The **citation** of a dataset, as a sentence and for reference managers (BibTeX, RIS).
 //!
-//! Not in here: the line of attribution that the licence asks for, and code that reads the data
-//! (`html`).
+//! Not in here: the attribution that the licence requires, and sample code (`html`).
 
 use crate::calendar::Date;
 use crate::dataset::{Dataset, VersionName};
@@ -9,7 +8,7 @@ use crate::text::Language;
 
 use super::{Site, file_paths};
 
-/// A dataset as it is cited, in one language.
+/// What a citation of a dataset consists of, in one language.
 #[derive(Clone, Debug)]
 pub struct Citation<'s> {
     title: &'s str,
@@ -23,7 +22,7 @@ pub struct Citation<'s> {
 }
 
 impl<'s> Citation<'s> {
-    /// How `dataset` is cited.
+    /// The citation of `dataset` in `language`.
     pub fn of(site: &'s Site, dataset: &'s Dataset, language: Language) -> Self {
         let id = dataset.id.as_str();
         let page = file_paths::page_of(dataset);
@@ -40,7 +39,8 @@ impl<'s> Citation<'s> {
         }
     }
 
-    /// As a sentence of a list of references.
+    /// The citation as an entry of a list of references. A released version is named by its number,
+    /// otherwise the date of the last change is given, if known.
     pub fn plain(&self) -> String {
         let Self { title, publisher, url, licence, .. } = self;
         let day = self.changed.map(|day| day.long(self.language));
@@ -68,10 +68,11 @@ impl<'s> Citation<'s> {
         }
     }
 
-    /// As an entry for BibTeX.
+    /// The citation as a BibTeX entry of the type `@misc`.
     pub fn bibtex(&self) -> String {
         let Self { title, publisher, url, licence, .. } = self;
-        // Within braces a comma or a blank parts nothing; braces of the text must be in pairs.
+        // Within braces, commas and spaces have no special meaning; braces and backslashes are
+        // removed.
         let plain = |text: &str| text.replace(['{', '}', '\\'], "");
         let mut lines = vec![format!("@misc{{{},", self.id.replace('-', "_"))];
         lines.push(format!("  title = {{{{{}}}}},", plain(title)));
@@ -84,7 +85,7 @@ impl<'s> Citation<'s> {
         lines.join("\n")
     }
 
-    /// As a record in RIS.
+    /// The citation as a record in RIS.
     pub fn ris(&self) -> String {
         let Self { title, publisher, url, licence, .. } = self;
         let mut lines =
@@ -100,6 +101,7 @@ impl<'s> Citation<'s> {
         lines.join("\n")
     }
 
+    /// The year of the last change.
     fn year(&self) -> Option<String> {
         self.changed.map(|day| day.to_string().chars().take(4).collect())
     }

@@ -1,10 +1,10 @@
-//! The **comparison** of two fiscal years: what became of each measure from the older to the newer
+//! The **comparison** of two fiscal years: how each measure changed from the older to the newer
 //! one.
 //!
-//! A measure is followed by its series. A rating rises or falls along the declared scale, best
-//! first; where one of the two years has no grade, nothing is compared.
+//! Measures are matched by their series. A rating rises or falls along the declared scale, which is
+//! ordered best first; where either year has no grade, the ratings are not compared.
 //!
-//! Not in here: shares and counts (each year's entry has them), words for people (`html`).
+//! Not in here: shares and counts (see the entry of each year), and user-facing words (`html`).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -12,24 +12,24 @@ use crate::text::Id;
 
 use super::Site;
 
-/// The same measure in two years, as indices.
+/// The same measure in two years, as indices into [`Site::measures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Followed {
-    /// As it stands in the older year.
+    /// The measure of the older year.
     pub older: usize,
-    /// As it stands in the newer year.
+    /// The measure of the newer year.
     pub newer: usize,
 }
 
-/// What became of the measures; each of both years is in one of the lists, in the order of the
-/// newer year.
+/// All measures of both years, each in exactly one list. Lists are in the order of the newer year,
+/// `ended` in that of the older.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// Rated lower than before.
+    /// Rated lower in the newer year.
     pub fell: Vec<Followed>,
-    /// Rated higher than before.
+    /// Rated higher in the newer year.
     pub rose: Vec<Followed>,
-    /// Rated as before.
+    /// Rated the same in both years.
     pub stayed: Vec<Followed>,
     /// In both years, but without a grade in one of them or in both.
     pub without_grade: Vec<Followed>,
@@ -40,7 +40,8 @@ pub struct Comparison {
 }
 
 impl Site {
-    /// Compares the years `newer` and `older`, given as indices.
+    /// Compares two years, given as indices into [`Site::years`]. Of several measures of one series
+    /// in a year, the first are matched with each other, then the second, and so on.
     pub fn compare(&self, newer: usize, older: usize) -> Comparison {
         let mut before: BTreeMap<&Id, VecDeque<usize>> = BTreeMap::new();
         for &index in &self.years[older].measures {

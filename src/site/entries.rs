@@ -1,5 +1,5 @@
-//! The **entries** of the site: the domain's things with their neighbours, as indices into the
-//! lists of [`Site`](super::Site).
+//! The **entries** of the site: the records of the domain with links to each other, as indices into
+//! the lists of [`Site`](super::Site).
 
 use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
@@ -11,12 +11,13 @@ use crate::policy::{
 };
 use crate::text::{Id, Localized};
 
-/// How many measures have which rating; every rating of the scale once, in its order.
+/// The number of measures with a rating. Lists of these have every rating of the scale once, in its
+/// order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RatingCount {
     /// Index of the rating.
     pub rating: usize,
-    /// How many measures.
+    /// Number of measures.
     pub count: usize,
 }
 
@@ -33,9 +34,9 @@ pub struct DepartmentEntry {
     pub successors: Vec<usize>,
     /// The departments whose work it took over.
     pub predecessors: Vec<usize>,
-    /// Its policies, newest first.
+    /// The department's policies, newest first.
     pub policies: Vec<usize>,
-    /// Its measures by rating, all years together.
+    /// The department's measures by rating, all years together.
     pub counts: Vec<RatingCount>,
 }
 
@@ -46,13 +47,13 @@ pub struct NodeEntry {
     pub node: PlanNode,
     /// The node above it.
     pub parent: Option<usize>,
-    /// The nodes right below it.
+    /// The nodes directly below it.
     pub children: Vec<usize>,
-    /// Its measures and those of all nodes below it, newest year first.
+    /// The node's measures and those of all nodes below it, newest year first.
     pub measures: Vec<usize>,
-    /// How many of these have which rating.
+    /// These measures by rating.
     pub counts: Vec<RatingCount>,
-    /// Its own indicators, in the order of the tables.
+    /// The node's own indicators, in the order of the tables.
     pub indicators: Vec<IndicatorEntry>,
 }
 
@@ -61,9 +62,9 @@ pub struct NodeEntry {
 pub struct TopicEntry {
     /// As written.
     pub topic: Topic,
-    /// Its measures, newest first.
+    /// The topic's measures, newest first.
     pub measures: Vec<usize>,
-    /// Its measures by rating.
+    /// The topic's measures by rating.
     pub counts: Vec<RatingCount>,
 }
 
@@ -72,7 +73,7 @@ pub struct TopicEntry {
 pub struct SeriesEntry {
     /// As written.
     pub series: Series,
-    /// Its datasets, the earliest period first.
+    /// The series' datasets, the earliest period first.
     pub datasets: Vec<usize>,
 }
 
@@ -81,22 +82,23 @@ pub struct SeriesEntry {
 pub struct RatingEntry {
     /// As configured.
     pub rating: Rating,
-    /// Its measures, newest first.
+    /// The rating's measures, newest first.
     pub measures: Vec<usize>,
 }
 
 /// A fiscal year.
 #[derive(Clone, Debug)]
 pub struct YearEntry {
-    /// Which.
+    /// The year.
     pub fiscal_year: FiscalYear,
-    /// Its policies.
+    /// The year's policies.
     pub policies: Vec<usize>,
-    /// Its measures.
+    /// The year's measures.
     pub measures: Vec<usize>,
-    /// Its measures whose rating says that the goal was missed, in the order of the departments.
+    /// The year's measures whose rating says that the goal was missed, in the order of the
+    /// departments.
     pub missed: Vec<usize>,
-    /// Its measures by rating.
+    /// The year's measures by rating.
     pub counts: Vec<RatingCount>,
 }
 
@@ -105,48 +107,48 @@ pub struct YearEntry {
 pub struct PolicyEntry {
     /// `<fiscal_year>-<department>`.
     pub id: String,
-    /// Whose it is.
+    /// Index of its department.
     pub department: usize,
-    /// For which year.
+    /// The policy's fiscal year.
     pub fiscal_year: FiscalYear,
-    /// The sentence above it.
+    /// The sentence that is shown above it.
     pub headline: Option<Localized>,
     /// The statement, in Markdown.
     pub statement: Option<Localized>,
-    /// What it says of the fields of policies.
+    /// The policy's values of the fields of policies.
     pub fields: FieldValues,
     /// When it was first published.
     pub published: Option<Date>,
-    /// When it, or anything of it, was last changed.
+    /// When it, or any of its measures, was last changed.
     pub updated: Option<Date>,
-    /// Its measures in order of priority.
+    /// The policy's measures in order of priority.
     pub measures: Vec<usize>,
-    /// Its measures by rating.
+    /// The policy's measures by rating.
     pub counts: Vec<RatingCount>,
-    /// Where it is first written.
+    /// Where it is first written in the content.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts was read.
     pub provenance: Provenance,
 }
 
 /// A measure.
 #[derive(Clone, Debug)]
 pub struct MeasureEntry {
-    /// Its id.
+    /// The measure's id.
     pub id: Id,
-    /// What ties it to the same measure in other years.
+    /// Id that links it to the same measure in other years.
     pub series: Id,
-    /// Its title.
+    /// The measure's title.
     pub title: Localized,
     /// Reading of the title, in hiragana.
     pub kana: Option<String>,
-    /// Its policy.
+    /// The measure's policy.
     pub policy: usize,
-    /// Its department.
+    /// The measure's department.
     pub department: usize,
-    /// Its year.
+    /// The measure's year.
     pub fiscal_year: FiscalYear,
-    /// Its topics.
+    /// The measure's topics.
     pub topics: Vec<usize>,
     /// The node of the plan that it belongs to.
     pub node: Option<usize>,
@@ -154,36 +156,37 @@ pub struct MeasureEntry {
     pub direction: Option<Localized>,
     /// The same in easy Japanese, in Markdown.
     pub easy: Option<Localized>,
-    /// What it says of the fields of measures.
+    /// The measure's values of the fields of measures.
     pub fields: FieldValues,
-    /// What came of it; `None` while the year runs.
+    /// The measure's result; `None` while it has none.
     pub result: Option<MeasureResult>,
-    /// Its rating; "not yet" without a result.
+    /// Index of its rating; that of "not yet" without a result.
     pub rating: usize,
     /// When it was last changed.
     pub updated: Option<Date>,
     /// The same measure in all years, itself included, newest first.
     pub in_other_years: Vec<usize>,
-    /// Its indicators, in the order of the tables.
+    /// The measure's indicators, in the order of the tables.
     pub indicators: Vec<IndicatorEntry>,
-    /// Its budgets, by year, then in the order of the tables.
+    /// The measure's budgets, by year, then in the order of the tables.
     pub budgets: Vec<Budget>,
-    /// The money of its own year where other measures of its series say more or something else of
-    /// it.
+    /// The money of its own year as its series gives it, where that differs from what the measure
+    /// itself gives.
     pub corrected_money: Option<Vec<Budget>>,
     /// Where it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts was read.
     pub provenance: Provenance,
 }
 
 impl MeasureEntry {
-    /// When it was last changed, its result included.
+    /// When it, or its result, was last changed; `None` where neither has a date.
     pub fn last_change(&self) -> Option<Date> {
         self.updated.max(self.result.as_ref().and_then(|result| result.published))
     }
 
-    /// The figures that an indicator of it has for its own year.
+    /// The figures of `indicator`, one of this measure's, for the measure's own year: the corrected
+    /// ones where there are any, otherwise those that are not superseded.
     pub fn own_year<'e>(&self, indicator: &'e IndicatorEntry) -> Option<&'e IndicatorYear> {
         let is_own = |year: &&IndicatorYear| {
             year.fiscal_year == self.fiscal_year && year.status != Some(Status::Superseded)
@@ -191,7 +194,8 @@ impl MeasureEntry {
         indicator.corrected.as_deref().or_else(|| indicator.years.iter().find(is_own))
     }
 
-    /// The money of its own year as its series gives it.
+    /// The money of its own year: the corrected rows where there are any, otherwise those that are
+    /// not superseded.
     pub fn own_budgets(&self) -> impl Iterator<Item = &Budget> {
         let is_own = |budget: &&Budget| {
             budget.fiscal_year == self.fiscal_year && budget.status != Some(Status::Superseded)
@@ -202,38 +206,39 @@ impl MeasureEntry {
     }
 }
 
-/// For each measure, the measures of other series that are related to it, the nearest first.
+/// For each measure, by index, the related measures of other series, most similar first.
 pub type RelatedMeasures = Vec<Vec<Relation>>;
 
-/// That a measure is related to another, and by what.
+/// A relation from a measure to another one, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// The other measure.
     pub measure: usize,
     /// A topic that both have.
     pub topic: Option<usize>,
-    /// A word that both titles have. Without topic and word it is their texts that are alike.
+    /// A word that both titles have. Without topic and word, the measures are related by the
+    /// similarity of their texts.
     pub word: Option<String>,
 }
 
-/// One indicator of a measure, or of a node of the plan, over the years.
+/// One indicator of a measure or of a node of the plan, with its figures of all years.
 #[derive(Clone, Debug)]
 pub struct IndicatorEntry {
-    /// Which.
+    /// Id of the indicator.
     pub indicator: Id,
-    /// What is counted, as named last.
+    /// The indicator's name, as the newest row gives it.
     pub name: Localized,
-    /// In which unit.
+    /// The indicator's unit, as the newest row gives it.
     pub unit: Option<String>,
-    /// Which of the kinds of the site it is, by index.
+    /// Index of its kind among those of the site.
     pub kind: Option<usize>,
-    /// Which way it should go, where that is said.
+    /// The desired direction, if one is given.
     pub better: Option<Better>,
-    /// What describes it.
+    /// The indicator's definition, formula, source and disaggregation.
     pub about: IndicatorAbout,
-    /// Its figures, oldest year first.
+    /// The indicator's figures, oldest year first.
     pub years: Vec<IndicatorYear>,
-    /// The figures of the measure's own year where other measures of its series say more or
-    /// something else.
+    /// The figures of the measure's own year as its series gives them, where these differ from what
+    /// the measure itself gives.
     pub corrected: Option<Box<IndicatorYear>>,
 }

@@ -1,14 +1,15 @@
-//! **File paths**: every path of the output is spelt here and nowhere else. The path of a page is
-//! below the folder of its language; [`localized`] adds that folder.
+//! **File paths**: every path of the output is defined here and nowhere else. The path of a page is
+//! relative to the folder of its language; [`localized`] adds that folder.
 //!
-//! Not in here: who may have a path (`plan`). Who knows what a page shows asks
+//! Not in here: the owners of paths (`plan`). For the path of a page of a known kind, use
 //! [`PageKind::key`](super::PageKind::key).
 
 use crate::calendar::FiscalYear;
 use crate::dataset::{Dataset, FileFormat, Series};
 use crate::text::Language;
 
-/// Path of the page `key` in `language`: below a folder unless it is the content's own.
+/// Path of the page `key` in `language`: in the folder of the language, unless it is the `own`
+/// language of the content.
 pub fn localized(key: &str, language: Language, own: Language) -> String {
     if language == own { key.to_owned() } else { format!("{language}/{key}") }
 }
@@ -17,7 +18,7 @@ pub fn localized(key: &str, language: Language, own: Language) -> String {
 pub const HOME: &str = "index.html";
 /// The search.
 pub const SEARCH_PAGE: &str = "search.html";
-/// What a host shows at an address that is not known.
+/// What a host shows for an unknown address.
 pub const NOT_FOUND: &str = "404.html";
 /// All measures.
 pub const MEASURES: &str = "measures/index.html";
@@ -42,7 +43,7 @@ pub const DATASETS: &str = "data/index.html";
 /// The accessibility policy.
 pub const ACCESSIBILITY: &str = "accessibility.html";
 
-/// What stands before and after the id in the path of a measure's page.
+/// The parts of the path of a measure's page before and after the id.
 pub const MEASURE_PAGE: (&str, &str) = ("measures/", ".html");
 
 /// The page of the measure `id`.
@@ -81,8 +82,8 @@ pub fn year_page(year: FiscalYear) -> String {
     format!("years/{year}.html")
 }
 
-/// The page `name`, a name without ending: that of a free page, or the address that a redirect
-/// leaves or names.
+/// The page with the name `name`, given without extension: a free page, or an address that a
+/// redirect leads from or to.
 pub fn named_page(name: &str) -> String {
     format!("{name}.html")
 }
@@ -92,13 +93,13 @@ pub fn measure_json(id: &str) -> String {
     format!("measures/{id}.json")
 }
 
-/// The picture that stands for a measure where its page is shared, below the folder of its
+/// The preview picture that is shown when a measure's page is shared, relative to the folder of its
 /// language.
 pub fn measure_picture(id: &str) -> String {
     format!("measures/{id}.png")
 }
 
-/// Width and height of such a picture.
+/// Width and height of a preview picture in pixels.
 pub const PICTURE_SIZE: (u32, u32) = (1200, 630);
 
 /// JSON of a policy.
@@ -106,12 +107,12 @@ pub fn policy_json(id: &str) -> String {
     format!("policies/{id}.json")
 }
 
-/// What is new of a department.
+/// The news feed of a department.
 pub fn department_feed(id: &str) -> String {
     format!("departments/{id}.xml")
 }
 
-/// What is new of a topic.
+/// The news feed of a topic.
 pub fn topic_feed(id: &str) -> String {
     format!("topics/{id}.xml")
 }
@@ -126,17 +127,17 @@ pub fn dataset_page(id: &str) -> String {
     format!("data/{id}.html")
 }
 
-/// What a program has to know of a dataset's CSV (CSV on the Web).
+/// The metadata of a dataset's CSV (CSV on the Web).
 pub fn csv_metadata(id: &str) -> String {
     format!("data/{id}/latest/{id}.csv-metadata.json")
 }
 
-/// The same as a Data Package.
+/// The same metadata as a Data Package.
 pub fn data_package(id: &str) -> String {
     format!("data/{id}/latest/datapackage.json")
 }
 
-/// Folder of a dataset's files: that of a released version, or else of what stands now.
+/// Folder of a dataset's files: that of a released version, or `latest` for the current state.
 fn folder_of(dataset: &Dataset) -> String {
     let state = dataset.version.as_ref().map_or("latest", |name| name.as_str());
     format!("data/{}/{state}", dataset.id)
@@ -147,8 +148,8 @@ pub fn file_of(dataset: &Dataset, format: FileFormat) -> String {
     format!("{}/{}", folder_of(dataset), format.file_name(dataset.id.as_str()))
 }
 
-/// What programs have to know of a dataset's CSV, released or not: CSV on the Web, and Data
-/// Package; and how it is cited, for BibTeX and in RIS.
+/// The descriptions of a dataset, released or not: CSV on the Web, Data Package, and citations in
+/// BibTeX and RIS.
 pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
     let folder = folder_of(dataset);
     let id = &dataset.id;
@@ -160,22 +161,23 @@ pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
     ]
 }
 
-/// Where the datasets of a series are listed, below the folder of the language.
+/// The place on the list of datasets where a series is listed, relative to the folder of the
+/// language.
 pub fn series(series: &Series) -> String {
     format!("{DATASETS}#series-{}", series.id)
 }
 
-/// What programs have to know of a dataset's table of texts, released or not (CSV on the Web).
+/// The metadata of a dataset's table of texts, released or not (CSV on the Web).
 pub fn text_metadata(dataset: &Dataset) -> String {
     format!("{}/{}_text.csv-metadata.json", folder_of(dataset), dataset.id)
 }
 
-/// What is new in a state of a dataset, as a table.
+/// The table of changes in a state of a dataset.
 pub fn changes(state: &Dataset) -> String {
     format!("{}/{}.changes.csv", folder_of(state), state.id)
 }
 
-/// The page of a state of a dataset, with what is new in it; below the folder of its language.
+/// The page of a state of a dataset with its changes, relative to the folder of its language.
 pub fn version_page(state: &Dataset) -> String {
     format!("{}/index.html", folder_of(state))
 }
@@ -188,12 +190,12 @@ pub fn page_of(dataset: &Dataset) -> String {
     }
 }
 
-/// How a dataset is cited, for BibTeX.
+/// The citation of a dataset in BibTeX.
 pub fn bibtex(id: &str) -> String {
     format!("data/{id}/latest/{id}.bib")
 }
 
-/// The same in RIS.
+/// The citation of a dataset in RIS.
 pub fn ris(id: &str) -> String {
     format!("data/{id}/latest/{id}.ris")
 }
@@ -203,7 +205,7 @@ pub fn rows(id: &str, number: usize) -> String {
     format!("data/{id}/rows/{number}.html")
 }
 
-/// Where `row` of a dataset, counted from 0, stands.
+/// The place on a page of rows where `row` of a dataset, counted from 0, is shown.
 pub fn row(id: &str, row: usize) -> String {
     format!("{}#row-{}", rows(id, row / super::ROWS_ON_A_PAGE + 1), row + 1)
 }
@@ -239,14 +241,14 @@ pub fn schema_of(dataset: &Dataset) -> String {
     }
 }
 
-/// How browsers and other programs ask the search in `language`.
+/// The OpenSearch description, by which browsers and other programs use the search in `language`.
 pub fn open_search(language: Language, own: Language) -> String {
     localized("opensearch.xml", language, own)
 }
 
 /// Every table in one file.
 pub const SITE_BUNDLE: &str = "data/open-data.zip";
-/// Every address of the site that gives data.
+/// The OpenAPI description of all addresses that serve data.
 pub const OPENAPI: &str = "openapi.json";
 /// Folder of the schemas.
 pub const SCHEMAS: &str = "schemas/";
@@ -271,7 +273,7 @@ pub const CATALOG: &str = "catalog.json";
 pub const FEED: &str = "feed.xml";
 /// The list of all pages for search engines.
 pub const SITEMAP: &str = "sitemap.xml";
-/// A part of that list, counted from 1, where one file has no room for all pages.
+/// A part of the sitemap, counted from 1, where one file cannot hold all pages.
 pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
@@ -280,19 +282,20 @@ pub fn sitemap_part(number: usize) -> String {
 pub const ROBOTS: &str = "robots.txt";
 /// Folder of the search index.
 pub const SEARCH: &str = "search/";
-/// What names the files of the search index.
+/// The manifest of the search index.
 pub const SEARCH_MANIFEST: &str = "search/manifest.json";
-/// Folder of the files by which a dataset's table is sorted and filtered on its page.
+/// Folder of the files with which a dataset's table is sorted and filtered on its page.
 pub fn table(id: &str) -> String {
     format!("{TABLES}{id}/")
 }
 
-/// The same of the table of all measures in `language`; no id of a dataset has a point.
+/// The folder of the table of all measures in `language`; it cannot be that of a dataset, whose id
+/// has no dot.
 pub fn measure_table(language: Language) -> String {
     format!("{TABLES}measures.{language}/")
 }
 
-/// What names the other files of a table or of the search index, in their `folder`.
+/// The manifest of a table or of the search index in `folder`.
 pub fn manifest_below(folder: &str) -> String {
     format!("{folder}manifest.json")
 }

@@ -1,7 +1,7 @@
 //! The **history** of a measure's figures: its indicators and its money over the years of its
-//! series. Figures that a later sheet gives again are superseded, and no part of it.
+//! series. Superseded figures, which a later sheet gives again, are left out.
 //!
-//! Not in here: how they are drawn or written (`html`, `catalog`).
+//! Not in here: drawing and writing them (`html`, `catalog`).
 
 use std::collections::BTreeMap;
 
@@ -15,23 +15,23 @@ use super::entries::{IndicatorEntry, MeasureEntry};
 /// One indicator of a measure over the years of its series, or of a node of the plan.
 #[derive(Debug)]
 pub struct IndicatorHistory<'s> {
-    /// As the measure itself names it.
+    /// The indicator as the measure itself describes it.
     pub entry: &'s IndicatorEntry,
-    /// What is known of each year, oldest first; a year of which nothing is said is not among them.
+    /// The figures of each year, oldest first; years without any are left out.
     pub years: Vec<IndicatorYear>,
 }
 
-/// A series' money in one year: the sum over its sources and categories, where all of them are
-/// known.
+/// The money of a series in one year: the sum over its sources and categories, `None` unless all of
+/// them are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetYear {
-    /// In which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// What was planned.
+    /// The budgeted amount.
     pub budget: Option<Decimal>,
-    /// What was spent.
+    /// The settled amount.
     pub settled: Option<Decimal>,
-    /// What is said of the figures, each status once.
+    /// The statuses of the summed rows, each once.
     pub statuses: Vec<Status>,
 }
 
@@ -50,9 +50,9 @@ impl BudgetYear {
     }
 }
 
-/// The sum of one figure of `rows`, which are of one year. Each category is taken from the sheet
-/// that gives it; where that sheet lacks a part, or lacks a category that it names, the sum is not
-/// known. What another sheet lacks says nothing.
+/// The sum of one figure of `rows`, which are of one year. Each category is taken from one sheet
+/// (measure) that gives an amount for it. If that sheet lacks the amount of a part, or of another
+/// category that it names, the sum is `None`. Blank amounts of other sheets are ignored.
 fn sum(rows: &[&Budget], figure: impl Fn(&Budget) -> Option<&Decimal>) -> Option<Decimal> {
     let telling = || rows.iter().filter(|row| figure(row).is_some());
     let sheets: BTreeMap<Option<&str>, &Id> =
@@ -64,9 +64,9 @@ fn sum(rows: &[&Budget], figure: impl Fn(&Budget) -> Option<&Decimal>) -> Option
     Decimal::sum(rows.iter().filter(is_counted).map(|row| figure(row)))
 }
 
-/// The measures whose figures make one history with those of `measure`, newest first. Where a
-/// series has two measures in one year nobody can say whose figures continue whose, and each stands
-/// alone.
+/// The measures whose figures form one history with those of `measure`, including itself, newest
+/// first. Where a series has two measures in one year, nothing says whose figures continue which,
+/// and each measure has a history of its own.
 pub(super) fn in_one_history(measures: &[MeasureEntry], measure: usize) -> Vec<usize> {
     let mut members = measures[measure].in_other_years.clone();
     members.sort_by_key(|&member| std::cmp::Reverse(measures[member].fiscal_year));
@@ -75,8 +75,8 @@ pub(super) fn in_one_history(measures: &[MeasureEntry], measure: usize) -> Vec<u
     if alone || members.is_empty() { vec![measure] } else { members }
 }
 
-/// What `members`, the newest first, say of the indicator `own`, by year. Figures in another unit
-/// are another matter and stay out.
+/// The figures that `members`, newest first, give for the indicator `own`, by year. A figure of a
+/// newer measure takes precedence. Figures in another unit cannot be compared and are left out.
 pub(super) fn indicator_years(
     members: &[&MeasureEntry],
     own: &IndicatorEntry,
@@ -96,7 +96,7 @@ pub(super) fn indicator_years(
     years.into_values().collect()
 }
 
-/// Takes from `row` of an earlier sheet what is not `known` of the year.
+/// Fills what is missing in `known` from `row` of an earlier sheet.
 fn complete(known: &mut IndicatorYear, row: &IndicatorYear) {
     if known.actual.is_none() && row.actual.is_some() {
         known.status = row.status;
@@ -110,7 +110,7 @@ fn complete(known: &mut IndicatorYear, row: &IndicatorYear) {
     }
 }
 
-/// What `members` say of their money, by year: what is superseded is no part of it.
+/// The rows of money of `members` that are not superseded, by year.
 pub(super) fn money_rows(members: &[&MeasureEntry]) -> Vec<Budget> {
     let rows = members.iter().flat_map(|member| &member.budgets);
     let current = rows.filter(|row| row.status != Some(Status::Superseded));
@@ -120,7 +120,7 @@ pub(super) fn money_rows(members: &[&MeasureEntry]) -> Vec<Budget> {
 }
 
 impl Site {
-    /// The measures of one history with `measure`, itself included, newest first.
+    /// The measures that form one history with `measure`, including itself, newest first.
     fn members(&self, measure: usize) -> Vec<&MeasureEntry> {
         let members = in_one_history(&self.measures, measure);
         members.into_iter().map(|member| &self.measures[member]).collect()
@@ -135,7 +135,7 @@ impl Site {
             .collect()
     }
 
-    /// The indicators of the node of the plan `node`, which has them of every year itself.
+    /// The indicators of the node `node` of the plan, whose entries hold all years.
     pub fn indicators_of_node(&self, node: usize) -> Vec<IndicatorHistory<'_>> {
         let entries = self.nodes[node].indicators.iter();
         entries.map(|entry| IndicatorHistory { entry, years: entry.years.clone() }).collect()
@@ -147,7 +147,7 @@ impl Site {
     }
 }
 
-/// `rows`, which are in the order of their years, summed by year.
+/// Sums `rows`, which are ordered by year, by year.
 pub fn by_year(rows: &[Budget]) -> Vec<BudgetYear> {
     let years = rows.chunk_by(|one, next| one.fiscal_year == next.fiscal_year);
     years

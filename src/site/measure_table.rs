@@ -1,7 +1,8 @@
-//! The **table of all measures**, in the words of one language: what a person sorts and filters who
-//! asks how all of them went.
+//! The **table of all measures** in the words of one language, which people sort and filter to find
+//! out how all measures went.
 //!
-//! Not in here: the datasets of measures, results and budgets (`builtin`), which are for programs.
+//! Not in here: the datasets of measures, results and budgets (`builtin`), which are made for
+//! programs.
 
 use crate::dataset::{Column, ColumnType, Rows};
 use crate::policy::{Budget, Field, FieldType, FieldValue, Named};
@@ -9,7 +10,7 @@ use crate::text::{Decimal, Language, Localized, one_line};
 
 use super::{BudgetYear, MeasureEntry, Site};
 
-/// The column of the ids, which titles link by.
+/// The column of the ids; titles are linked by them.
 pub const ID_COLUMN: &str = "id";
 /// The column of the titles.
 pub const TITLE_COLUMN: &str = "title";
@@ -17,9 +18,9 @@ pub const TITLE_COLUMN: &str = "title";
 pub const RATING_COLUMN: &str = "rating";
 /// The column of the topics, of which a measure may have several.
 pub const TOPICS_COLUMN: &str = "topics";
-/// The column of the way down the plan, of which each level is a value.
+/// The column of the path in the plan, of which each level is a value.
 pub const PLAN_COLUMN: &str = "plan";
-/// What stands between several values of a measure, such as topics; none holds it.
+/// Separates several values of a cell, such as topics; no value contains it.
 pub const SEPARATOR: &str = "\n";
 
 /// All measures of all years, newest year first.
@@ -67,6 +68,8 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
     MeasureTable { columns, rows }
 }
 
+/// The columns of the table with their titles in `language`: the fixed ones, the plan if any
+/// measure belongs to it, then the fields by which measures are filtered.
 fn columns(site: &Site, language: Language) -> Vec<Column> {
     let column = |name: &str, ja: &str, en: &str, kind: ColumnType| {
         let title = if language == Language::Ja { ja } else { en };
@@ -104,12 +107,12 @@ fn has_plan(site: &Site) -> bool {
     site.measures.iter().any(|measure| measure.node.is_some())
 }
 
-/// The fields by which measures are filtered, each with its index among all.
+/// The fields by which measures are filtered, each with its index among all fields.
 pub fn filters(site: &Site) -> impl Iterator<Item = (usize, &Field)> {
     site.fields.all.iter().enumerate().filter(|(_, field)| field.filter)
 }
 
-/// What `measure`, or its result, says of the field `index`.
+/// The value that `measure` or its result has in the field `index`.
 pub fn said_of(measure: &MeasureEntry, index: usize) -> Option<&FieldValue> {
     let of_result = || measure.result.as_ref()?.fields.get(&index);
     measure.fields.get(&index).or_else(of_result)
@@ -136,7 +139,7 @@ fn field_column(field: &Field, language: Language) -> Column {
 fn field_cell(measure: &MeasureEntry, index: usize, field: &Field, language: Language) -> String {
     let value = said_of(measure, index).and_then(|said| said.value.as_ref());
     let named = value.map(|value| field.named(value)).unwrap_or_default();
-    // What is sorted by its size keeps its canonical text; the rest is what people read.
+    // Values that are sorted by size keep their canonical form; others are written for readers.
     let sorted = matches!(field.kind, FieldType::Number | FieldType::Date | FieldType::FiscalYear);
     let text = |named: &Named| match sorted {
         true => named.id.clone(),
@@ -145,8 +148,8 @@ fn field_cell(measure: &MeasureEntry, index: usize, field: &Field, language: Lan
     named.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// The figure of the measure's own year; of several rows their sum, where all are known and it is a
-/// whole number, for a sum of decimals would show digits that nobody wrote.
+/// A figure of the measure's own year, summed over its rows; empty where a row lacks it, or where
+/// the sum of several rows is not a whole number, because it would show digits that nobody wrote.
 fn own_year(measure: &MeasureEntry, figure: fn(&BudgetYear) -> Option<&Decimal>) -> String {
     let rows: Vec<&Budget> = measure.own_budgets().collect();
     let sum = BudgetYear::of(measure.fiscal_year, &rows);

@@ -1,5 +1,5 @@
-//! A **free page**: Markdown that the city writes about itself, its ratings, its accessibility; and
-//! the **static files** that are copied as they are.
+//! A **free page** is Markdown that the city writes about itself, its ratings or its accessibility;
+//! **static files** are copied unchanged.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use crate::text::{Id, Language};
 /// One page in one language.
 #[derive(Clone, Debug)]
 pub struct FreePage {
-    /// Its name in the address: `about`.
+    /// The page's name in the address: `about`.
     pub slug: String,
     /// Language that it is written in.
     pub language: Language,
-    /// Its title.
+    /// The page's title.
     pub title: String,
     /// A sentence about it.
     pub description: Option<String>,
@@ -25,13 +25,13 @@ pub struct FreePage {
     pub order: Option<i64>,
     /// When it was last changed.
     pub updated: Option<Date>,
-    /// Its text, in Markdown.
+    /// The page's text, in Markdown.
     pub body: String,
     /// The file.
     pub place: Place,
 }
 
-/// A file copied as it is.
+/// A file that is copied unchanged.
 #[derive(Clone, Debug)]
 pub struct StaticFile {
     /// Output path.
@@ -42,7 +42,7 @@ pub struct StaticFile {
     pub bytes: Arc<[u8]>,
 }
 
-/// Everything below `content/static/`.
+/// All files below `content/static/`.
 pub fn read_static_files(sources: &Sources) -> Vec<StaticFile> {
     sources
         .files_below("content/static/")
@@ -54,7 +54,8 @@ pub fn read_static_files(sources: &Sources) -> Vec<StaticFile> {
         .collect()
 }
 
-/// The free pages `content/pages/*.md`; `own_language` is that of a page without a tag in its name.
+/// Reads the free pages `content/pages/*.md`; `own_language` is the language of a page without a
+/// language tag in its name. Reports files with other names, and pages without front matter.
 pub fn read_free_pages(
     sources: &Sources,
     own_language: Language,
@@ -84,7 +85,7 @@ pub fn read_free_pages(
     pages
 }
 
-/// Slug and language in the name of a page.
+/// Slug and language in the file name of a page; `None` for any other file.
 fn page_name(file: &SourceFile, own_language: Language) -> Option<(String, Language)> {
     let name = file.path.strip_prefix("content/pages/")?.strip_suffix(".md")?;
     let (slug, language) = match name.split_once('.') {
@@ -94,6 +95,8 @@ fn page_name(file: &SourceFile, own_language: Language) -> Option<(String, Langu
     Id::parse(slug).map(|id| (id.to_string(), language))
 }
 
+/// Reads the front matter and body of a page. Returns `None` and reports an error if the file is no
+/// text, has no front matter between two `+++` lines, or has no title there.
 fn read_page(
     file: &SourceFile,
     slug: String,
@@ -134,7 +137,8 @@ fn read_page(
     .flatten()
 }
 
-/// Head, its first byte, and body of a page.
+/// Splits a page into its front matter, the byte offset where that begins, and its body; `None`
+/// where there is no front matter.
 fn split_head(text: &str) -> Option<(&str, usize, &str)> {
     let start = text.strip_prefix("+++").and_then(|rest| {
         let line_end = rest.find('\n')?;

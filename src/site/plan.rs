@@ -1,7 +1,7 @@
-//! The **plan** gives every output path to one claimant; a second claimant is remembered and both
-//! are named.
+//! The **plan** gives every output path one owner; a second claimant of a path is reported with the
+//! first.
 //!
-//! Not in here: what the files hold.
+//! Not in here: the contents of the files.
 
 mod files;
 mod page;
@@ -18,7 +18,7 @@ use crate::text::Language;
 
 use super::{Site, file_paths, is_built_in};
 
-/// Which page stands at which path, and who claims every other path.
+/// The pages of the site, and the owners of all paths.
 #[derive(Clone, Debug, Default)]
 pub struct SitePlan {
     /// The pages, in the order of their paths within each language.
@@ -26,19 +26,20 @@ pub struct SitePlan {
     claims: BTreeMap<String, Claimant>,
 }
 
-/// Who a path belongs to: the content written at a place, or the product itself.
+/// The owner of a path: the place of the content that it belongs to, or `None` for the product
+/// itself.
 type Claimant = Option<Place>;
 
 impl SitePlan {
-    /// Gives `path` to `claimant`; a second claimant is an error that names both. Returns whether
-    /// the path was free.
+    /// Gives `path` to `claimant` and returns true. If the path is taken or in a reserved folder,
+    /// reports an error that names both claimants and returns false. Case is ignored.
     pub fn claim(
         &mut self,
         path: &str,
         claimant: &Claimant,
         diagnostics: &mut Diagnostics,
     ) -> bool {
-        // Some file systems take `A` and `a` for one file: so do we.
+        // Some file systems do not distinguish `A` and `a`.
         let key = path.to_lowercase();
         let folder = RESERVED_FOLDERS.iter().find(|folder| key.starts_with(**folder));
         let first = if folder.is_some() { Some(&None) } else { self.claims.get(&key) };
@@ -50,7 +51,7 @@ impl SitePlan {
         true
     }
 
-    /// Will something be written to `path`?
+    /// Does anything own `path`?
     pub fn has(&self, path: &str) -> bool {
         self.claims.contains_key(&path.to_lowercase())
     }
@@ -77,7 +78,7 @@ impl SitePlan {
         self.pages.iter().filter(move |page| !hidden(page.kind))
     }
 
-    /// How many files the sitemap has beside its index; 0 where one file has room for every page.
+    /// The number of files of the sitemap beside its index; 0 where one file can hold all pages.
     pub fn sitemap_parts(&self) -> usize {
         match self.listed_pages().count() {
             0..=ADDRESSES_IN_A_SITEMAP => 0,
@@ -89,6 +90,8 @@ impl SitePlan {
 /// Addresses in one sitemap file: the limit of the protocol (sitemaps.org).
 pub const ADDRESSES_IN_A_SITEMAP: usize = 50_000;
 
+/// The error that `path` is claimed by `second` but taken by `first`; `None` is the product itself.
+/// It points to the second claimant, and names the first as related.
 fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagnostic {
     let place = second.or(first).cloned().unwrap_or_else(|| Place::file("content"));
     let problem = Diagnostic::new(
@@ -113,7 +116,8 @@ fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagno
     }
 }
 
-/// Plans every page and file of `site`, in each of its languages.
+/// Plans every page and file of `site`, in each of its languages. Reports paths that are claimed
+/// twice.
 pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> SitePlan {
     let mut plan = SitePlan::default();
     for (path, claimant) in files::of_every_language(site) {
@@ -137,24 +141,24 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> SitePlan {
     plan
 }
 
-/// The datasets that have paths, by index. One that has taken a reserved id is reported by `check`,
-/// once.
+/// The datasets that have paths, with their indices. A dataset with the id of a built-in one is
+/// left out; `check` reports it.
 fn datasets(site: &Site) -> impl Iterator<Item = (usize, &Dataset)> {
     let own_id = |id: &str| !is_built_in(site, id);
     let all = site.datasets.iter().enumerate();
     all.filter(move |(_, dataset)| dataset.built_in || own_id(dataset.id.as_str()))
 }
 
-/// Whose the paths of `dataset` are.
+/// The owner of the paths of `dataset`.
 fn claimant_of(dataset: &Dataset) -> Claimant {
     if dataset.built_in { None } else { at(&dataset.place) }
 }
 
-/// What is written at `place`, as a claimant.
+/// The content at `place`, as an owner.
 fn at(place: &Place) -> Claimant {
     Some(place.clone())
 }
 
-/// Folders that hold nothing of the clerk's.
+/// Folders in which the city's content cannot have paths.
 const RESERVED_FOLDERS: [&str; 4] =
     [file_paths::SEARCH, file_paths::ASSETS, file_paths::SCHEMAS, file_paths::TABLES];

@@ -1,7 +1,7 @@
-//! **Sources**: the files that the published facts were read from, and for each fact its cell.
+//! **Sources**: the files that published facts were read from, and the cell of each fact.
 //!
-//! Not in here: where single facts were read (`diagnostic::Provenance`), and the table and the
-//! pages that show this (`builtin`, `catalog`, `html`).
+//! Not in here: recording the places of facts (`diagnostic::Provenance`), and the tables and pages
+//! that show them (`builtin`, `catalog`, `html`).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,37 +25,37 @@ use super::entries::{
 /// A file that published facts were read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedSource {
-    /// Its path, relative to the site's root.
+    /// The file's path, relative to the site's root.
     pub path: Arc<str>,
-    /// How many bytes it has.
+    /// The file's size in bytes.
     pub bytes: usize,
-    /// Their SHA-256, in lower-case hexadecimal digits.
+    /// The file's SHA-256, in lower-case hexadecimal digits.
     pub sha256: String,
 }
 
-/// A published fact with its cell.
+/// A published fact with the place where it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactSource<'s> {
-    /// What it is a fact of; `None` of a topic, which has no declared fields.
+    /// The kind of record that it is a fact of; `None` for a topic, which has no declared fields.
     pub of: Option<Of>,
-    /// Id of the built-in dataset whose row holds it.
+    /// Id of the built-in dataset that has the fact in one of its rows.
     pub dataset: Cow<'s, str>,
-    /// What follows the owner's id in the key of that row, `superseded` apart; empty where the
-    /// owner's id is the whole key. Of money the year, the source and the category, empty where it
+    /// The parts of the row's key after the owner's id, without `superseded`; empty where the
+    /// owner's id is the whole key. For money these are year, source and category, empty where it
     /// is not broken down.
     pub within: Arc<[String]>,
-    /// Name of its column.
+    /// Name of its column in that dataset.
     pub fact: Cow<'s, str>,
-    /// Is it a fact of a declared field? These are below `fields` in the JSON of its record.
+    /// Is it the value of a declared field? These are below `fields` in the JSON of the record.
     pub is_field: bool,
-    /// Its name in that JSON, such as `title_en`.
+    /// The fact's name in that JSON, such as `title_en`.
     pub name: Cow<'s, str>,
-    /// Where it stands.
+    /// Where it was read.
     pub at: &'s SourcedFact,
 }
 
 impl FactSource<'_> {
-    /// The way to the fact in the JSON of its owner: `title`, `result/rating`,
+    /// The path of the fact in the JSON of its owner: `title`, `result/rating`,
     /// `indicators/visits/2024/actual`.
     pub fn path(&self) -> String {
         let part = match self.of {
@@ -70,7 +70,7 @@ impl FactSource<'_> {
     }
 }
 
-/// The parts joined by `/`; within a part `/` is `~1` and `~` is `~0`, as in JSON Pointer.
+/// Joins `parts` by `/`; within a part, `/` becomes `~1` and `~` becomes `~0`, as in JSON Pointer.
 pub fn joined<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     parts.map(escaped).collect::<Vec<_>>().join("/")
 }
@@ -79,7 +79,8 @@ fn escaped(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
-/// The files that the facts of `domain` and the tables of `datasets` were read from, by path.
+/// The files that the facts of `domain` and the tables of `datasets` were read from, ordered by
+/// path, each once.
 pub fn source_files(
     sources: &Sources,
     domain: &Domain,
@@ -113,7 +114,7 @@ pub fn source_files(
         .collect()
 }
 
-/// The facts by file and worksheet, in the order in which these first occur.
+/// Groups `facts` by file and worksheet, in the order in which these first occur.
 pub fn sheets<'f, 's>(
     facts: &'f [FactSource<'s>],
 ) -> Vec<(&'s str, Option<&'s str>, Vec<&'f FactSource<'s>>)> {
@@ -129,13 +130,13 @@ pub fn sheets<'f, 's>(
 }
 
 impl Site {
-    /// The file at `path` among those that published facts were read from.
+    /// The source file at `path`; `None` where no published fact was read from it.
     pub fn source_file(&self, path: &str) -> Option<&PublishedSource> {
         let found = self.source_files.binary_search_by(|file| (*file.path).cmp(path));
         found.ok().map(|index| &self.source_files[index])
     }
 
-    /// The facts of a department; none where the site does not publish its sources.
+    /// The facts of a department; empty where the site does not publish its sources.
     pub fn facts_of_department<'s>(
         &'s self,
         department: &'s DepartmentEntry,
@@ -143,12 +144,12 @@ impl Site {
         self.facts_of_record("departments", Some(Of::Department), &department.department.provenance)
     }
 
-    /// The facts of a topic; none where the site does not publish its sources.
+    /// The facts of a topic; empty where the site does not publish its sources.
     pub fn facts_of_topic<'s>(&'s self, topic: &'s TopicEntry) -> Vec<FactSource<'s>> {
         self.facts_of_record("topics", None, &topic.topic.provenance)
     }
 
-    /// The facts of a node of the plan and of its indicators; none where the site does not publish
+    /// The facts of a node of the plan and of its indicators; empty where the site does not publish
     /// its sources.
     pub fn facts_of_node<'s>(&'s self, node: &'s NodeEntry) -> Vec<FactSource<'s>> {
         let mut facts = FactCollector { site: self, found: Vec::new() };
@@ -157,7 +158,7 @@ impl Site {
         facts.found
     }
 
-    /// The facts of a policy; none where the site does not publish its sources.
+    /// The facts of a policy; empty where the site does not publish its sources.
     pub fn facts_of_policy<'s>(&'s self, policy: &'s PolicyEntry) -> Vec<FactSource<'s>> {
         self.facts_of_record("policies", Some(Of::Policy), &policy.provenance)
     }
@@ -173,7 +174,7 @@ impl Site {
         facts.found
     }
 
-    /// The facts of a measure, its result, its indicators and its money; none where the site does
+    /// The facts of a measure, its result, its indicators and its money; empty where the site does
     /// not publish its sources.
     pub fn facts_of_measure<'s>(&'s self, measure: &'s MeasureEntry) -> Vec<FactSource<'s>> {
         let mut facts = FactCollector { site: self, found: Vec::new() };
@@ -190,7 +191,8 @@ impl Site {
         facts.found
     }
 
-    /// What a page calls the fact `fact` of the dataset `dataset`.
+    /// The title under which pages show the fact `fact` of the dataset `dataset`: that of its
+    /// column or field, or else `fact` itself.
     pub fn name_of_fact(&self, dataset: &str, fact: &str) -> Localized {
         let in_json = RENAMED.iter().find(|renamed| (renamed.0, renamed.3) == (dataset, fact));
         let fact = in_json.map_or(fact, |renamed| renamed.2);
@@ -210,7 +212,7 @@ impl Site {
     }
 }
 
-/// Facts that no table has, with their names.
+/// Facts that have no column in any table, with their titles.
 const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
     ("direction_en", "めざす方向_英字", "Direction in English"),
     ("easy", "やさしい日本語", "Easy Japanese"),
@@ -221,8 +223,8 @@ const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
     ("description_en", "説明_英字", "Description in English"),
 ];
 
-/// Facts that the content calls otherwise than what is published: dataset, name in the content,
-/// column, name in JSON.
+/// Facts whose name in the content differs from the published one: dataset, name in the content,
+/// name of the column, name in JSON.
 const RENAMED: [(&str, &str, &str, &str); 7] = [
     ("measures", "title_en", "title_english", "title_en"),
     ("measures", "kana", "title_kana", "kana"),
@@ -233,10 +235,10 @@ const RENAMED: [(&str, &str, &str, &str); 7] = [
     ("plan", "title_en", "title_english", "title_english"),
 ];
 
-/// What is no fact of a record of the dataset, but its key, or nothing that is published.
+/// Is `fact` part of the key of `dataset`, or not published at all? Such facts are not listed.
 fn is_key(dataset: &str, fact: &str) -> bool {
     match dataset {
-        // Who took over is the key of the table of successions.
+        // The successors have a table of their own, of which they are part of the key.
         "departments" => matches!(fact, "id" | "successor"),
         "topics" | "plan" => fact == "id",
         "policies" => matches!(fact, "department" | "fiscal_year" | "draft"),
@@ -248,14 +250,15 @@ fn is_key(dataset: &str, fact: &str) -> bool {
     }
 }
 
+/// Collects the facts of one owner.
 struct FactCollector<'s> {
     site: &'s Site,
     found: Vec<FactSource<'s>>,
 }
 
 impl<'s> FactCollector<'s> {
-    /// Adds the facts of one record. A row that was divided, for a later sheet says a part of it
-    /// again, has each fact once.
+    /// Adds the facts of one record that satisfy `is_said`. A row that was divided because a later
+    /// sheet repeats a part of it has each fact only once.
     fn add(
         &mut self,
         dataset: &'static str,
@@ -278,7 +281,7 @@ impl<'s> FactCollector<'s> {
                 (&other.dataset, &other.within, &other.fact)
                     == (&found.dataset, &found.within, &found.fact)
             };
-            // The rows of one record follow each other.
+            // Rows with the same key are adjacent.
             let rows = self.found[..first]
                 .iter()
                 .rev()
@@ -289,12 +292,12 @@ impl<'s> FactCollector<'s> {
         }
     }
 
-    /// Adds the facts of the rows of `indicators`, which `dataset` holds.
+    /// Adds the facts of the rows of `indicators`, which are in `dataset`.
     fn add_indicators(&mut self, dataset: &'static str, indicators: &'s [IndicatorEntry]) {
         for entry in indicators {
             for (later, row) in entry.years.iter().rev().enumerate() {
                 let within = || vec![row.indicator.to_string(), row.fiscal_year.to_string()];
-                // What is said of the indicator as a whole is taken from its newest row.
+                // What describes the indicator as a whole is taken from its newest row.
                 let is_said =
                     |fact: &str| (later == 0 || !is_of_indicator(fact)) && has_figure(row, fact);
                 self.add(dataset, Some(Of::Indicator), within, &row.provenance, is_said);
@@ -302,8 +305,8 @@ impl<'s> FactCollector<'s> {
         }
     }
 
-    /// The fact at `at` of a record of `dataset`: the dataset that holds it, what it is called
-    /// there, and its name in JSON.
+    /// The fact at `at` of a record of `dataset`, with the dataset that holds it, its column there,
+    /// and its name in JSON.
     fn found_at(
         &self,
         dataset: &'static str,
@@ -341,13 +344,14 @@ impl<'s> FactCollector<'s> {
     }
 }
 
-/// Is it said of an indicator as a whole, rather than of one year?
+/// Does `fact` describe an indicator as a whole, rather than one year?
 fn is_of_indicator(fact: &str) -> bool {
     matches!(fact, "name" | "name_en" | "unit" | "kind" | "better")
         || IndicatorAbout::NAMES.contains(&fact)
 }
 
-/// Which of the figures `row` has: a divided row has only a part of them.
+/// Does `row` have the figure `fact`? A divided row has only some figures. True for anything that
+/// is no figure.
 fn has_figure(row: &IndicatorYear, fact: &str) -> bool {
     match fact {
         "baseline" => row.baseline.is_some(),

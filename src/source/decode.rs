@@ -1,7 +1,8 @@
-//! **Decoding**: from the bytes that the clerk's program wrote to Unicode.
+//! **Decoding**: converts bytes to Unicode text.
 //!
-//! TOML and Markdown must be UTF-8. Tables come as Excel and old systems write them: UTF-8 with or
-//! without mark, CP932, UTF-16, EUC-JP, ISO-2022-JP; which, is told by looking at the whole file.
+//! TOML and Markdown must be UTF-8. Tables may be in any encoding that Excel and old systems write:
+//! UTF-8 with or without byte order mark, CP932, UTF-16, EUC-JP, ISO-2022-JP. It is determined from
+//! the whole file.
 
 use std::sync::Arc;
 
@@ -24,12 +25,13 @@ pub enum Encoding {
     EucJp,
     /// ISO-2022-JP, of mail and mainframes: ASCII with escapes.
     Iso2022Jp,
-    /// One of western Europe, which is not read: nothing in it says which.
+    /// An encoding of western Europe. Such files are refused, since nothing in them says which
+    /// encoding it is.
     Western,
 }
 
 impl Encoding {
-    /// Its usual name.
+    /// The encoding's usual name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -42,7 +44,8 @@ impl Encoding {
     }
 }
 
-/// Bytes that should be UTF-8 and are not.
+/// The error that bytes are not UTF-8: the first line with invalid bytes, and the probable
+/// encoding.
 pub(super) struct NotUtf8 {
     line: usize,
     encoding: Encoding,
@@ -66,7 +69,7 @@ impl NotUtf8 {
     }
 }
 
-/// The text of UTF-8 bytes, without byte order mark.
+/// Decodes UTF-8, without a byte order mark.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -78,8 +81,8 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, NotUtf8> {
     })
 }
 
-/// The text of a table, and the encoding that it was in. A byte that no encoding explains becomes
-/// U+FFFD, which the table's reader reports by cell.
+/// The text of a table, and its encoding. Bytes that are invalid in every encoding become U+FFFD,
+/// which the reader of tables reports for each cell.
 pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
     if is_iso_2022_jp(bytes)
         && let Some(text) = ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes)
@@ -108,8 +111,8 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
     }
     match whole.len() {
         1 => whole.into_iter().next().expect("there is one"),
-        // Bytes that both explain: half-width kana in one are kanji in the other. Frequency
-        // decides.
+        // Both encodings are possible: half-width kana in one are kanji in the other. Character
+        // frequencies decide.
         2 => {
             let euc = guess(bytes) == EUC_JP;
             whole.into_iter().nth(usize::from(euc)).expect("there are two")
@@ -127,9 +130,8 @@ pub fn decode_table(bytes: &[u8]) -> (String, Encoding) {
     }
 }
 
-/// Do the characters that are not ASCII stand one by one within words of small letters? Then the
-/// bytes are of a western encoding, in which `Histórico` is a word; Japanese has kana, or
-/// characters beside each other.
+/// Are most non-ASCII characters next to lower-case letters? Then the encoding is a western one, in
+/// which `Histórico` is a word; Japanese text has kana, or several non-ASCII characters in a row.
 fn is_western(text: &str) -> bool {
     let (mut foreign, mut within) = (0usize, 0usize);
     let mut before = ' ';
@@ -148,8 +150,7 @@ fn is_western(text: &str) -> bool {
     foreign > 0 && within * 3 >= foreign * 2
 }
 
-/// Are there the escapes that begin and end kanji and kana of ISO-2022-JP, and no byte beyond
-/// ASCII?
+/// Does it begin with an escape sequence of ISO-2022-JP, and have no byte beyond ASCII?
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     const ESCAPE: u8 = 0x1b;
     let Some(first) = bytes.iter().position(|byte| *byte == ESCAPE) else { return false };
@@ -157,7 +158,7 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     begins && bytes.is_ascii()
 }
 
-/// UTF-8 without the zero bytes that show UTF-16 of ASCII text.
+/// Decodes UTF-8, but fails where zero bytes indicate that ASCII text is in UTF-16.
 fn utf8_only(bytes: &[u8]) -> Result<&str, ()> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -166,7 +167,8 @@ fn utf8_only(bytes: &[u8]) -> Result<&str, ()> {
     }
 }
 
-/// UTF-16 by its mark, or by the zero bytes beside ASCII characters.
+/// The byte order of UTF-16, by the byte order mark or by the zero bytes beside ASCII characters;
+/// `None` where it is not UTF-16.
 fn utf16_order(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some(UTF_16LE),
@@ -181,8 +183,8 @@ fn utf16_order(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         high += usize::from(pair[0] == 0);
         low += usize::from(pair[1] == 0);
     }
-    // Delimiters and line ends alone give a zero in every few characters. A stray NUL in a text of
-    // bytes does not: it has more separators than zeros.
+    // In UTF-16, delimiters and line ends alone produce a zero in every few characters. A stray NUL
+    // in 8-bit text does not: there are more separators than zeros.
     let enough = |zeros: usize, others: usize| {
         zeros * 20 > total && others * 20 < zeros && zeros * 2 > separators
     };

@@ -1,12 +1,12 @@
-//! The **ceilings** of what is read: beyond them a file is refused before it costs the memory and
-//! the time of everyone.
+//! The **limits** of what is read: larger files are refused before they use up memory and time.
 //!
-//! Each is a setting of `site.toml` (`[limits]`) with a default that no honest file meets.
+//! Each limit is a setting of `site.toml` (`[limits]`); its default is larger than any ordinary
+//! file needs.
 
 use crate::diagnostic::Message;
 use crate::message;
 
-/// How large the files of the content may be.
+/// The limits of the files of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one file.
@@ -19,8 +19,8 @@ pub struct Limits {
     pub columns: u64,
     /// Bytes of one cell.
     pub cell: u64,
-    /// Bytes that the cells of a worksheet may take in memory beyond twice what was unpacked: texts
-    /// and cells that the file holds once and repeats.
+    /// Bytes of memory that the cells of a worksheet may take beyond twice the unpacked size, for
+    /// texts and cells that the file stores once and repeats.
     pub repeated: u64,
 }
 
@@ -30,7 +30,7 @@ impl Default for Limits {
             file: 1 << 30,
             unpacked: 1 << 30,
             cells: 50_000_000,
-            // As many as a sheet of Excel has.
+            // As in Excel.
             columns: 16_384,
             cell: 1 << 20,
             repeated: 1 << 27,
@@ -38,7 +38,7 @@ impl Default for Limits {
     }
 }
 
-/// A ceiling that was met.
+/// A limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ceiling {
     key: &'static str,
@@ -71,14 +71,14 @@ impl Limits {
         Ceiling { key: "cell", most: self.cell }
     }
 
-    /// What is repeated takes too much.
+    /// Repeated texts and cells take too much memory.
     pub fn repeated_met(&self) -> Ceiling {
         Ceiling { key: "repeated", most: self.repeated }
     }
 }
 
 impl Ceiling {
-    /// What is too large, and what to do about it.
+    /// The message about the exceeded limit, and advice.
     pub fn told(&self) -> (Message, Message) {
         let Self { key, most } = self;
         let message = match *key {

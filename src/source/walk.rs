@@ -1,4 +1,4 @@
-//! The **walk** through a folder: finds its files, and reads them.
+//! The **walk** through a folder finds its files and reads them.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ impl FoundFile {
     ///
     /// # Errors
     ///
-    /// A diagnostic that says why the file cannot be read.
+    /// Returns a diagnostic with the reason why the file cannot be read.
     pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
         match std::fs::read(&self.on_disk) {
             Ok(bytes) => Ok(SourceFile {
@@ -79,6 +79,7 @@ impl FoundFile {
     }
 }
 
+/// Does the link lead out of the root, or nowhere?
 fn leaves_root(root: &Path, link: &Path) -> bool {
     match (root.canonicalize(), link.canonicalize()) {
         (Ok(root), Ok(target)) => !target.starts_with(root),
@@ -101,7 +102,7 @@ fn shown_path(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// Whether the file is skipped: hidden files, Windows' own files, lock files of office programs
+/// Is the file skipped? These are hidden files, Windows' own files, lock files of office programs
 /// (`~$plan.xlsx`, `.~lock.plan.ods#`) and backups of editors.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
@@ -134,6 +135,7 @@ fn walk_problem(root: &Path, start: &Path, error: &walkdir::Error) -> Diagnostic
     }
 }
 
+/// The error that the file at `path` cannot be read, with advice for the kind of `error`.
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::PermissionDenied => problem(

@@ -1,4 +1,4 @@
-//! **Binding** the columns of a table to the names that the domain knows.
+//! **Binding** the columns of a table to the columns that the domain knows.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use crate::message;
@@ -17,20 +17,21 @@ pub struct ColumnSpec<'s> {
     pub name: &'s str,
     /// Japanese header.
     pub title: &'s str,
-    /// Can the table not do without it?
+    /// Must the table have it?
     pub required: bool,
-    /// Does it tell in sentences?
+    /// Does it hold sentences?
     pub narrative: bool,
 }
 
 impl<'s> ColumnSpec<'s> {
-    /// What its header may say.
+    /// The headers that are accepted for it.
     fn names(&self) -> [&'s str; 2] {
         [self.name, self.title]
     }
 }
 
-/// Columns whose cells are a word or two of nobody's vocabulary, one value each.
+/// Names of columns whose cells are one or two words that are not from a vocabulary, with one value
+/// each.
 const WORDS: [&str; 3] = ["source", "category", "unit"];
 
 /// A table that the product knows, with the columns that it may have.
@@ -40,22 +41,23 @@ pub struct TableSpec<'s> {
     pub ja: &'static str,
     /// What it is called in English: the table of budgets.
     pub en: &'static str,
-    /// Where it stands: `content/budgets`.
+    /// Where it is: `content/budgets`.
     pub path: &'static str,
-    /// Its columns.
+    /// The table's columns.
     pub columns: &'s [ColumnSpec<'s>],
-    /// Where a site can declare other columns of it, and whether these are known.
+    /// Columns of it that the site declares itself.
     pub own: OwnColumns,
 }
 
 /// Columns that a site declares itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnColumns {
-    /// There can be none.
+    /// The table cannot have any.
     Never,
-    /// All of them are among the columns of the table; others are declared in this file.
+    /// All of them are among the columns of the spec; further ones can be declared in this file.
     DeclaredIn(&'static str),
-    /// Their declaration has an error, which is reported: any column may be one.
+    /// Their declaration has an error, which has been reported; any unknown column may be one of
+    /// them.
     Unknown,
 }
 
@@ -64,14 +66,14 @@ pub enum OwnColumns {
 pub struct BoundTable<'t> {
     table: &'t Table,
     spec: TableSpec<'t>,
-    /// For each column of the spec its column in the table.
+    /// For each column of the spec, the index of its column in the table.
     columns: Vec<Option<usize>>,
 }
 
 impl<'t> BoundTable<'t> {
-    /// Binds `table` to the columns of `spec`. Unknown columns are reported, and missing ones; one
-    /// that is only misspelt is reported once, where it is written, and one of another of `tables`
-    /// with the place where it belongs.
+    /// Binds `table` to the columns of `spec`. Reports duplicate, unknown and missing columns. A
+    /// misspelt column is reported once, where it is written, and is not missing as well; a column
+    /// that belongs to another of `tables` is reported with that table.
     pub fn bind(
         table: &'t Table,
         spec: TableSpec<'t>,
@@ -101,7 +103,8 @@ impl<'t> BoundTable<'t> {
         bound
     }
 
-    /// Reports the columns `unknown`: the names of those that are only misspelt.
+    /// Reports the columns at the indices `unknown`. Returns the names that misspelt ones probably
+    /// mean.
     fn report_unknown(
         &self,
         unknown: &[usize],
@@ -116,7 +119,7 @@ impl<'t> BoundTable<'t> {
                 other.path != self.spec.path && position(other.columns, header).is_some()
             };
             let homes: Vec<&TableSpec<'_>> = tables.iter().filter(elsewhere).collect();
-            // A header that is there already is not what another one means.
+            // A column that the table has already cannot be what another header means.
             let free =
                 self.spec.columns.iter().zip(&self.columns).filter(|(_, found)| found.is_none());
             let near = nearest(&header.text, free.flat_map(|(column, _)| column.names()));
@@ -135,6 +138,7 @@ impl<'t> BoundTable<'t> {
         meant
     }
 
+    /// The column at `index` belongs to the table `home`.
     fn of_another(&self, index: usize, home: &TableSpec<'_>) -> Diagnostic {
         let header = &self.table.header()[index].text;
         let (ja, en) = (self.spec.ja, self.spec.en);
@@ -153,6 +157,7 @@ impl<'t> BoundTable<'t> {
         ))
     }
 
+    /// The column at `index` is probably a misspelt `near`.
     fn misspelt(&self, index: usize, near: &str) -> Diagnostic {
         let header = &self.table.header()[index].text;
         let (ja, en) = (self.spec.ja, self.spec.en);
@@ -170,7 +175,7 @@ impl<'t> BoundTable<'t> {
         ))
     }
 
-    /// Columns that nobody knows are one problem: the list of columns is given once.
+    /// Unknown columns are one problem, so that the list of known columns is given only once.
     fn strangers(&self, indices: &[usize]) -> Diagnostic {
         let headers: Vec<&str> =
             indices.iter().map(|&index| &*self.table.header()[index].text).collect();
@@ -202,7 +207,9 @@ impl<'t> BoundTable<'t> {
         ))
     }
 
-    /// Reads every row by `read`; a row for which it gives `None` is left out.
+    /// Calls `read` for every row and collects the results; a row for which it returns `None` is
+    /// left out. Reports cells that are hard to read for programs, and what was understood of the
+    /// cells. Stops after too many errors (see [`Patience`]).
     pub fn rows<T>(
         &self,
         diagnostics: &mut Diagnostics,
@@ -211,8 +218,8 @@ impl<'t> BoundTable<'t> {
         let readability = Readability::of(self.table);
         let mut cells = CellReader::new(self.table);
         let columns = self.spec.columns.iter().zip(&self.columns);
-        // The rules of readability are for tables, and a form reads sheets that are set out for the
-        // eye.
+        // The rules of readability are for tables; a form reads sheets that are laid out for human
+        // readers.
         let columns = columns.filter(|_| !self.table.is_gathered());
         let looked: Vec<(usize, Look)> = columns
             .filter_map(|(column, found)| {
@@ -244,22 +251,23 @@ impl<'t> BoundTable<'t> {
         found
     }
 
-    /// The table.
+    /// The table that is bound.
     pub fn table(&self) -> &'t Table {
         self.table
     }
 
-    /// Column of the table that holds `name`, a physical name; `None` where the table has none.
+    /// The column of the table for the column `name` of the spec; `None` where the table does not
+    /// have it.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.column_at(self.index(name)?)
     }
 
-    /// The same by its index in the spec.
+    /// The same for an index in the spec.
     pub(super) fn column_at(&self, index: usize) -> Option<usize> {
         self.columns[index]
     }
 
-    /// The column of the spec called `name`.
+    /// The index in the spec of the column `name`.
     pub(super) fn index(&self, name: &str) -> Option<usize> {
         let index = self.spec.columns.iter().position(|column| column.name == name);
         debug_assert!(index.is_some(), "no column `{name}` is declared");
@@ -267,9 +275,9 @@ impl<'t> BoundTable<'t> {
     }
 }
 
-/// Which of `columns` the header names, by either of its names, with or without a unit behind it;
-/// of a header of several lines the lowest may be the name, and what stands above it a heading of
-/// several columns.
+/// The index of the column of `columns` that the header means, by its physical or Japanese name,
+/// with or without a unit after it. In a header of several lines, the lowest line may be the name
+/// and the others a heading of several columns.
 fn position(columns: &[ColumnSpec<'_>], header: &HeaderCell) -> Option<usize> {
     let is = |column: &ColumnSpec<'_>, written: &str| {
         column.name == written || matching_form(column.title) == written
@@ -282,7 +290,7 @@ fn position(columns: &[ColumnSpec<'_>], header: &HeaderCell) -> Option<usize> {
     with_unit(&header.text).or_else(|| with_unit(header.lowest.as_deref()?))
 }
 
-/// The same column once by its physical name and once by the Japanese one.
+/// The column at `index` is the same as the one at `first`, perhaps under its other name.
 fn named_twice(table: &Table, first: usize, index: usize, spec: &ColumnSpec<'_>) -> Diagnostic {
     let (name, title) = (spec.name, spec.title);
     Diagnostic::new(

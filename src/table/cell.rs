@@ -1,12 +1,12 @@
-//! What is **published of a cell**: the value that a clerk sees in it, in normal form.
+//! What is **published of a cell**: the value that a clerk sees in it, in canonical form.
 //!
-//! This is the one place that decides it, for measures, budgets, departments and datasets alike. It
-//! is given what the column is; where the value that is shown and the value that is stored differ
-//! and it cannot be sure which is meant, the cell is an error that names both. What it was sure of
-//! but another might have meant otherwise is said once a column.
+//! This module alone decides it, for measures, budgets, departments and datasets alike. It is given
+//! the meaning of the column. Where the displayed and the stored value differ and it is unclear
+//! which is meant, the cell is an error that names both. An assumption that is safe, but that
+//! somebody might not expect, is reported once per column.
 //!
-//! Not in here: the canonical form of each type of a dataset's columns (`dataset::canonical`), what
-//! is hidden (`hidden`), and damage to characters (`damage`).
+//! Not in here: the canonical form of each type of a dataset's columns (`dataset::canonical`),
+//! hidden cells (`hidden`), and damaged characters (`damage`).
 
 mod code;
 mod said;
@@ -27,7 +27,7 @@ use wrong::error_value;
 
 pub use wrong::no_result;
 
-/// What a column is, as far as that decides what is published of its cells.
+/// The type of a column, as far as it decides what is published of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnMeaning<'c> {
     /// Texts.
@@ -36,7 +36,7 @@ pub enum ColumnMeaning<'c> {
     Code,
     /// Numbers.
     Number(Unit<'c>),
-    /// Days.
+    /// Dates.
     Date,
     /// Times of day.
     Time,
@@ -49,7 +49,7 @@ pub enum ColumnMeaning<'c> {
 /// What is wrong with a cell.
 #[derive(Debug)]
 pub struct Wrong {
-    /// Which kind of problem.
+    /// The kind of problem.
     pub code: &'static Code,
     /// What is wrong.
     pub message: Message,
@@ -57,10 +57,10 @@ pub struct Wrong {
     pub help: Message,
 }
 
-/// Reads the cells of one table, and remembers what is to be said of them.
+/// Reads the cells of one table, and collects what is to be reported of its columns.
 pub struct CellReader<'t> {
     table: &'t Table,
-    /// By column and kind, the first place and how many there are.
+    /// For each column and kind of notice, the first place and the number of cells.
     said: BTreeMap<(usize, Said), (Place, usize)>,
 }
 
@@ -70,9 +70,9 @@ impl<'t> CellReader<'t> {
         Self { table, said: BTreeMap::new() }
     }
 
-    /// The text that is published of the cell in data row `row` and column `column`, both from 0,
-    /// where its column means `meaning`. A text that is not of that meaning comes back as it is,
-    /// for those who know the column to refuse.
+    /// Returns the text that is published of the cell in record `row` and column `column`, both
+    /// from 0, where the column means `meaning`. A text that does not have that meaning is returned
+    /// unchanged; the caller has to reject it.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl<'t> CellReader<'t> {
         self.read_text(row, column, self.table.cell(row, column), meaning)
     }
 
-    /// The same of a cell whose text, [`Table::cell`], is known to be `text`.
+    /// The same for a cell whose text, as [`Table::cell`] returns it, is known to be `text`.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl<'t> CellReader<'t> {
         text: &'t str,
         meaning: ColumnMeaning<'_>,
     ) -> Result<Cow<'t, str>, Wrong> {
-        // Nearly every cell of a large table is one of these.
+        // Fast path for nearly every cell of a large table.
         let is_number = matches!(meaning, ColumnMeaning::Number(_));
         let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-' || (is_number && byte == b'.');
         let fact = self.fact(row, column);
@@ -126,7 +126,7 @@ impl<'t> CellReader<'t> {
         if is_error_value(text) {
             return Err(error_value(text));
         }
-        // What Excel writes so that a code keeps its zeros: ="0123".
+        // In this form Excel keeps the leading zeros of a code: ="0123".
         if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
             self.say(row, column, Said::Unwrapped);
             return Ok(inner.into());
@@ -144,7 +144,8 @@ impl<'t> CellReader<'t> {
         }
     }
 
-    /// A number that was typed as a text, without the column's own unit.
+    /// A number that was typed as text: without its unit, if that is the column's own unit;
+    /// otherwise unchanged.
     fn typed_number(
         &mut self,
         row: usize,
@@ -167,14 +168,14 @@ impl<'t> CellReader<'t> {
         self.table.fact(row, column).map(|(_, fact)| fact)
     }
 
-    /// Remembers that something is to be said of a cell.
+    /// Counts a notice for a cell.
     fn say(&mut self, row: usize, column: usize, said: Said) {
         let table = self.table;
         let first = || (table.place(row, column), 0);
         self.said.entry((column, said)).or_insert_with(first).1 += 1;
     }
 
-    /// Reports what was understood, once a column.
+    /// Reports each kind of notice once per column.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         for ((_, said), (place, count)) in self.said {
             diagnostics.push(said.diagnostic(place, count));
@@ -183,20 +184,20 @@ impl<'t> CellReader<'t> {
 }
 
 impl Wrong {
-    /// As a problem at `place`.
+    /// The diagnostic at `place`.
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).with_help(self.help)
     }
 }
 
-/// Is it a year of an era without its era (`6`, `６`)?
+/// Is it a year of an era without the era (`6`, `６`)?
 fn is_year_of_era(text: &str) -> bool {
     let digits = text.chars().count();
     (1..=2).contains(&digits)
         && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
-/// Reports the cells of a table without header that have no value.
+/// Reports the cells with an error value or without result, in a table without header.
 pub(super) fn report_broken(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     let rows: BTreeMap<u32, usize> =
         (0..sheet.grid.len()).map(|index| (sheet.grid.row(index).number, index)).collect();
@@ -211,7 +212,7 @@ pub(super) fn report_broken(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `#N/A`, `#REF!`, or the `####` of a column that is too narrow.
+/// Is it an error value such as `#N/A` or `#REF!`, or the `####` of a column that is too narrow?
 fn is_error_value(text: &str) -> bool {
     text.starts_with('#')
         && (matches!(

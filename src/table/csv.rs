@@ -1,6 +1,7 @@
-//! **CSV** as offices write it: any of their encodings, any line ends, with quoted newlines.
+//! **CSV** as offices write it: in any of their encodings, with any line ends, and with line breaks
+//! in quoted cells.
 //!
-//! Not in here: what separates cells and records (`records`).
+//! Not in here: splitting a text into records and cells (`records`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use super::records::{QuoteFault, TextRecords};
 use super::workbook::is_workbook;
 use super::{Layout, Sheet};
 
-/// Reads the rows of `file`; `None` when it is no text, or when an open quotation mark has
-/// swallowed the rest of it.
+/// Reads the rows of `file`. Returns `None` and reports an error where it is no text, is too large,
+/// or has a quotation mark that is not closed.
 pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let limits = file.limits;
     let refuse = |ceiling: Ceiling, diagnostics: &mut Diagnostics| {
@@ -89,13 +90,18 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<S
     closed.then_some(sheet)
 }
 
-/// Faults of quotation marks that are named: finding the place of each takes as long as its row.
+/// Faults of quotation marks that are reported at most: computing the place of each takes as long
+/// as reading its row.
 const FAULTS: usize = 100;
 
-/// Tabs in a `.tsv`. Else the sign that parts the first lines into the same number of cells, two at
-/// least: a header such as `名称,別名` may have a comma in it. Where no sign does, as below a
-/// title, the one that parts most lines into the same number of cells; of equals commas before tabs
-/// (what Excel calls Unicode text), semicolons (Excel in other countries) and bars.
+/// Guesses the delimiter:
+///
+/// - a tab in a `.tsv` file;
+/// - the first of comma, tab, semicolon and bar that occurs equally often, and at least once, in
+///   each of the first lines (a header such as `名称,別名` may itself contain a comma);
+/// - otherwise, as below a title, the one for which the most lines have the same number of cells.
+///
+/// Tabs are what Excel calls Unicode text, semicolons are used by Excel in other countries.
 fn delimiter(file: &SourceFile, text: &str) -> u8 {
     const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
     if file.path.to_lowercase().ends_with(".tsv") {
@@ -117,11 +123,11 @@ fn delimiter(file: &SourceFile, text: &str) -> u8 {
         counts.into_iter().filter(|(signs, _)| *signs > 0).map(|(_, lines)| lines).max()
     };
     let found = SIGNS.into_iter().find(|sign| !rest.is_empty() && even(sign));
-    // Of equals the last is the greatest.
+    // Of equal maxima the last one is returned, hence the reversed order.
     found.or_else(|| SIGNS.into_iter().rev().max_by_key(|sign| alike(*sign))).unwrap_or(b',')
 }
 
-/// How often `sign` stands in `line` outside of quotation marks.
+/// How often `sign` occurs in `line` outside of quotation marks.
 fn signs_in(line: &str, sign: u8) -> usize {
     let mut quoted = false;
     let counted = line.bytes().filter(|byte| {
@@ -131,7 +137,7 @@ fn signs_in(line: &str, sign: u8) -> usize {
     counted.count()
 }
 
-/// Bytes of an encoding that has no Japanese.
+/// The error about an encoding that has no Japanese characters.
 fn western(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(
         &diagnostic::SOURCE_ENCODING,
@@ -147,7 +153,8 @@ fn western(file: &SourceFile) -> Diagnostic {
     ))
 }
 
-/// A workbook or a page under a table's name, or bytes that mean nothing.
+/// The error about a file that is too large, a workbook or a web page with the name of a table, or
+/// binary data; `None` for a text.
 fn not_a_table(file: &SourceFile, text: &str) -> Option<Diagnostic> {
     let bytes = &file.bytes;
     let (message, help) = if u32::try_from(bytes.len()).is_err() {
@@ -193,6 +200,7 @@ fn not_a_table(file: &SourceFile, text: &str) -> Option<Diagnostic> {
     Some(problem.with_help(help))
 }
 
+/// The error about a fault of quotation marks in the cell at `place`.
 fn quote_problem(fault: QuoteFault, place: CellPlace) -> Diagnostic {
     let line = place.line.unwrap_or(place.row);
     let (message, help) = match fault {

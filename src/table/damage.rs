@@ -1,6 +1,6 @@
-//! **Damage** to characters: bytes that no encoding explains, text decoded wrongly long before,
-//! characters that a failed save has left out, and characters that mean something on one computer
-//! only.
+//! **Damage** to characters: bytes that are invalid in the file's encoding, text that was once
+//! decoded wrongly, characters that were lost when saving, and private-use characters, which only
+//! one computer shows.
 
 mod garbled;
 mod lost;
@@ -11,8 +11,8 @@ use crate::message;
 use super::Sheet;
 use super::header::shortened;
 
-/// Reports every damaged cell, header included. Is the table free of damage that hides what was
-/// written?
+/// Reports every damaged cell, including the header. Returns false where damage hides what was
+/// written.
 pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     let text = sheet.grid.text();
     if text.is_ascii() && !text.contains('\0') && !text.contains('?') {
@@ -36,7 +36,7 @@ pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
     !broken
 }
 
-/// How a kind of damage is worded.
+/// The wording for a kind of damage.
 struct Wording {
     code: &'static Code,
     message: fn(&str) -> Message,
@@ -120,7 +120,7 @@ fn report(
     }
 }
 
-/// The cell from a few characters before its first damage on; NUL is shown as U+FFFD.
+/// The text of the cell from a few characters before the first damage; NUL is shown as U+FFFD.
 fn around_damage(cell: &str) -> String {
     let shown = cell.replace('\0', "\u{fffd}");
     let Some(damage) = shown.find(char::REPLACEMENT_CHARACTER) else { return shortened(&shown) };
@@ -130,5 +130,5 @@ fn around_damage(cell: &str) -> String {
     }
 }
 
-/// Characters before the damage that a message repeats.
+/// Number of characters before the damage that a message repeats.
 const BEFORE_DAMAGE: usize = 9;

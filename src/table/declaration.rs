@@ -1,9 +1,8 @@
-//! The **declaration** of a table is what its clerk has said of how it is to be read: which lines
-//! are the header, which rows are no records, which columns stay in the office. It stands beside
-//! the file, as `R6.xlsx.toml` beside `R6.xlsx`, or among the keys of `dataset.toml`.
+//! The **declaration** of a table is what its clerk has specified about reading it: which lines are
+//! the header, which rows are no records, which columns are not published. It is in a file beside
+//! the table, `R6.xlsx.toml` beside `R6.xlsx`, or among the keys of `dataset.toml`.
 //!
-//! Not in here: what a table without declaration is taken for (`layout`), and what the columns
-//! mean.
+//! Not in here: what is assumed without a declaration (`layout`), and the meaning of the columns.
 
 use crate::diagnostic::{self, Diagnostics, Located};
 use crate::document::{self, Keys};
@@ -13,7 +12,7 @@ use crate::source::{SourceFile, Sources};
 use super::hidden::Hidden;
 use super::missing::Missing;
 
-/// Some lines of a sheet as a spreadsheet numbers them, both ends included.
+/// A range of rows, numbered as in a spreadsheet, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SheetLines {
     /// The first.
@@ -25,38 +24,37 @@ pub struct SheetLines {
 /// Rows that are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
-    /// The worksheet; `None` where it is every one.
+    /// The worksheet; `None` for every worksheet.
     pub sheet: Option<String>,
-    /// Its rows.
+    /// The rows that are left out.
     pub lines: SheetLines,
 }
 
-/// Which worksheets are the table.
+/// The worksheets that make up the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sheets {
-    /// Every one that has anything in it.
+    /// Every worksheet that is not empty.
     All,
-    /// Those of these names.
+    /// The worksheets with these names.
     Named(Vec<Located<String>>),
 }
 
-/// How a table is to be read. Whatever is not said is judged by the table itself.
+/// How a table is to be read. Whatever is not declared is inferred from the table itself.
 #[derive(Clone, Debug, Default)]
 pub struct Declaration {
-    /// The name of the file to write a choice into, beside the table: `R6.xlsx.toml` or
-    /// `dataset.toml`.
+    /// Name of the file for declarations, beside the table: `R6.xlsx.toml` or `dataset.toml`.
     pub home: String,
     /// The lines of the header.
     pub header: Option<Located<SheetLines>>,
-    /// The rows that are no records; where it is said, no others are left out but notes.
+    /// The rows that are no records. If declared, only these and notes are left out.
     pub skip: Option<Vec<Skip>>,
-    /// Are the rows with a single text at the table's end notes?
+    /// Are rows with a single text at the end of the table notes?
     pub notes_below: bool,
     /// The unit of the numbers.
     pub unit: Option<Located<String>>,
     /// Hidden rows and columns.
     pub hidden: Option<Hidden>,
-    /// Texts that say that there is no value.
+    /// Texts that mean that there is no value.
     pub missing: Missing,
     /// Headers of columns that are not published.
     pub unpublished: Vec<Located<String>>,
@@ -64,13 +62,13 @@ pub struct Declaration {
     pub sheets: Option<Sheets>,
     /// Are the texts written in Markdown?
     pub markdown: bool,
-    /// Does a form choose the columns? Then several may have one header, and what stands under none
-    /// is not read.
+    /// Does a form choose the columns? Then several columns may have the same header, and columns
+    /// without header are not read.
     pub by_form: bool,
 }
 
 impl Declaration {
-    /// The keys of a declaration, to be written into the file `home`.
+    /// Reads a declaration from the keys of the file `home`.
     pub fn read_keys(keys: &mut Keys<'_>, home: &str) -> Self {
         Self {
             unit: keys.located_text("unit"),
@@ -81,8 +79,8 @@ impl Declaration {
         }
     }
 
-    /// The keys of a declaration among those of a form, which names its worksheets and what it does
-    /// not read in its own way.
+    /// Reads those keys of a declaration that a form has too. A form names its worksheets and the
+    /// columns that it does not read in its own way.
     pub fn read_form_keys(keys: &mut Keys<'_>, home: &str) -> Self {
         let notes_below = keys.choice("notes", &[("below", ())]).is_some();
         Self {
@@ -98,7 +96,7 @@ impl Declaration {
         }
     }
 
-    /// Does it say anything at all?
+    /// Does it declare anything at all?
     pub fn says_something(&self) -> bool {
         self.header.is_some()
             || self.skip.is_some()
@@ -111,8 +109,8 @@ impl Declaration {
             || self.markdown
     }
 
-    /// Does it leave out the row `number` of `sheet`? `None` where it does not say which rows are
-    /// left out.
+    /// Does it leave out the row `number` of `sheet`? `None` where it does not declare which rows
+    /// are left out.
     pub(super) fn skips(&self, sheet: Option<&str>, number: u32) -> Option<bool> {
         let is_it = |skip: &Skip| {
             let here = skip.sheet.is_none() || skip.sheet.as_deref() == sheet;
@@ -122,7 +120,8 @@ impl Declaration {
     }
 }
 
-/// The declaration that stands beside `file`, or an empty one.
+/// Reads the declaration beside `file`; an empty one where there is none, or where it cannot be
+/// read, which is reported.
 pub fn beside(sources: &Sources, file: &SourceFile, diagnostics: &mut Diagnostics) -> Declaration {
     let path = format!("{}.toml", file.path);
     let home = path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -133,12 +132,14 @@ pub fn beside(sources: &Sources, file: &SourceFile, diagnostics: &mut Diagnostic
     document::read(&toml.path, &text, diagnostics, read).unwrap_or(nothing)
 }
 
-/// Is `path` the declaration of a table that lies beside it?
+/// Is `path` the declaration of a table beside it?
 pub fn is_declaration(sources: &Sources, path: &str) -> bool {
     let Some(table) = path.strip_suffix(".toml") else { return false };
     super::is_table(table) && sources.get(table).is_some()
 }
 
+/// The lines of the header (`header`), at most [`MOST_LINES`]; `None` where the key is absent, or
+/// is invalid, which is reported.
 fn read_header(keys: &mut Keys<'_>) -> Option<Located<SheetLines>> {
     let written = keys.bound("header")?;
     match lines(&written.value).filter(|lines| lines.last - lines.first < MOST_LINES) {
@@ -162,9 +163,11 @@ fn read_header(keys: &mut Keys<'_>) -> Option<Located<SheetLines>> {
     }
 }
 
-/// A header of more lines is none.
+/// Largest number of lines that a header can have.
 const MOST_LINES: u32 = 9;
 
+/// The rows to leave out (`skip`); `None` where the key is absent. Items that name no rows are
+/// reported and ignored.
 fn read_skip(keys: &mut Keys<'_>) -> Option<Vec<Skip>> {
     if !keys.has("skip") {
         return None;
@@ -202,7 +205,7 @@ fn read_sheets(keys: &mut Keys<'_>) -> Option<Sheets> {
     }
 }
 
-/// `9`, `14-16`, `福祉部!9`
+/// Parses an item of `skip`, such as `9`, `14-16` or `福祉部!9`.
 fn skip(text: &str) -> Option<Skip> {
     match text.rsplit_once('!') {
         Some((sheet, rows)) => Some(Skip { sheet: Some(sheet.to_owned()), lines: lines(rows)? }),
@@ -210,7 +213,7 @@ fn skip(text: &str) -> Option<Skip> {
     }
 }
 
-/// `3` or `3-4`, counted from 1.
+/// Parses a range of rows, `3` or `3-4`, counted from 1.
 fn lines(text: &str) -> Option<SheetLines> {
     let (first, last) = text.split_once(['-', '–', '〜', '～']).unwrap_or((text, text));
     let number = |text: &str| text.trim().parse().ok().filter(|number: &u32| *number > 0);

@@ -1,8 +1,8 @@
-//! The **facts** of a worksheet beside the values of its cells: how numbers are shown, what is
-//! hidden, merged, struck out, or stored without a result.
+//! The **facts** of a worksheet, other than the values of its cells: how numbers are displayed,
+//! what is hidden, merged, struck out, or stored without a result.
 //!
-//! They are kept apart from the grid and are sparse: a cell about which there is nothing to say has
-//! no entry, and a CSV file has none at all.
+//! They are stored separately from the grid and are sparse: a cell without special facts has no
+//! entry, and a CSV file has none at all.
 //!
 //! Not in here: what they mean for a column (`cell`), and how each kind of file stores them
 //! (`workbook`).
@@ -11,11 +11,10 @@ use std::ops::RangeInclusive;
 
 use super::format::NumberFormat;
 
-/// What is known of a worksheet beside its values. Rows count from 1, as a spreadsheet shows them;
-/// columns from 0.
+/// The facts of a worksheet. Rows count from 1, as a spreadsheet shows them; columns from 0.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SheetFacts {
-    /// By row, then column.
+    /// Facts of cells, ordered by row, then column.
     cells: Vec<CellFact>,
     /// Number formats, by [`CellFact::format`].
     formats: Vec<NumberFormat>,
@@ -27,28 +26,28 @@ pub(super) struct SheetFacts {
     pub hidden_rows: Vec<RangeInclusive<u32>>,
     /// Columns that are not shown.
     pub hidden_columns: Vec<RangeInclusive<u32>>,
-    /// Rows that an active filter covers: what is hidden among them is filtered out.
+    /// Rows that an active filter covers: hidden rows among them are filtered out.
     pub filtered: Option<RangeInclusive<u32>>,
-    /// What lies on or beside the cells and is not part of them.
+    /// Comments, charts and pictures, which are not part of the cells.
     pub objects: Objects,
-    /// What the kind of file does not tell.
+    /// What cannot be found out for this file format.
     pub untold: Untold,
 }
 
-/// What is known of one cell.
+/// The facts of one cell.
 #[derive(Clone, Debug)]
 pub(super) struct CellFact {
     /// Row, from 1.
     pub row: u32,
     /// Column, from 0.
     pub column: u32,
-    /// The stored number, for cells that have one whose format says more than its digits.
+    /// The stored number, for cells whose number format displays more than its digits.
     pub number: Option<f64>,
     /// Index of the number format.
     pub format: u16,
-    /// The text that the program showed, where the file keeps it (.ods).
+    /// The displayed text, where the file stores it (.ods).
     pub shown: Option<Box<str>>,
-    /// What is struck out of its text.
+    /// How much of its text is struck out.
     pub struck: Struck,
     /// Is all of its text bold?
     pub bold: bool,
@@ -56,7 +55,7 @@ pub(super) struct CellFact {
     pub formula: bool,
     /// Is it a formula that adds up cells of other rows?
     pub adds_up: bool,
-    /// Is it a formula whose result the file does not hold?
+    /// Is it a formula whose result the file lacks?
     pub without_result: bool,
     /// Is its value an error, such as `#DIV/0!`?
     pub error: bool,
@@ -77,17 +76,17 @@ pub(super) enum Struck {
 /// Merged cells, both corners included. Rows count from 1, columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Region {
-    /// Its first row.
+    /// The region's first row.
     pub top: u32,
-    /// Its first column.
+    /// The region's first column.
     pub left: u32,
-    /// Its last row.
+    /// The region's last row.
     pub bottom: u32,
-    /// Its last column.
+    /// The region's last column.
     pub right: u32,
 }
 
-/// What is on a sheet beside its cells, none of which is published.
+/// What is on a sheet other than its cells; none of it is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Objects {
     /// Comments and notes.
@@ -96,7 +95,7 @@ pub(super) struct Objects {
     pub drawings: u32,
 }
 
-/// What a kind of file does not tell, or we cannot look into.
+/// What a file format does not store, or what is not read from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Untold {
     /// Hidden rows and columns.
@@ -106,7 +105,7 @@ pub(super) struct Untold {
 }
 
 impl CellFact {
-    /// A cell of which nothing is known yet.
+    /// A cell without any facts yet.
     pub fn at(row: u32, column: u32) -> Self {
         Self {
             row,
@@ -123,7 +122,7 @@ impl CellFact {
         }
     }
 
-    /// Is there something to say about it?
+    /// Does it hold any fact?
     pub fn says_something(&self) -> bool {
         self.number.is_some()
             || self.shown.is_some()
@@ -141,19 +140,20 @@ impl SheetFacts {
         Self { formats, ..Self::default() }
     }
 
-    /// Adds what is known of a cell; cells come in any order, [`SheetFacts::finish`] sorts them.
+    /// Adds the facts of a cell. Cells may be added in any order; [`SheetFacts::finish`] sorts
+    /// them.
     pub fn push(&mut self, fact: CellFact) {
         self.cells.push(fact);
     }
 
-    /// To be called once after the last [`SheetFacts::push`].
+    /// Sorts the facts. Must be called once after the last [`SheetFacts::push`].
     pub fn finish(&mut self) {
         self.cells.sort_by_key(|fact| (fact.row, fact.column));
         self.merged.sort_unstable();
         self.hidden_rows.sort_unstable_by_key(|rows| *rows.start());
     }
 
-    /// What is known of the cell at `row` (from 1) and `column` (from 0).
+    /// The facts of the cell at `row` (from 1) and `column` (from 0), if it has any.
     pub fn cell(&self, row: u32, column: u32) -> Option<&CellFact> {
         if self.cells.is_empty() {
             return None;
@@ -162,7 +162,7 @@ impl SheetFacts {
         found.ok().map(|index| &self.cells[index])
     }
 
-    /// All cells of which something is known.
+    /// All cells that have facts.
     pub fn cells(&self) -> &[CellFact] {
         &self.cells
     }
@@ -181,8 +181,7 @@ impl SheetFacts {
         self.format(fact)?.shown(fact.number?, self.date_1904)
     }
 
-    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file does not
-    /// hold?
+    /// Is the cell at `row` (from 1) and `column` (from 0) a formula whose result the file lacks?
     pub fn is_without_result(&self, row: u32, column: u32) -> bool {
         self.cell(row, column).is_some_and(|fact| fact.without_result)
     }
@@ -193,8 +192,8 @@ impl SheetFacts {
         self.cells[first..].iter().take_while(|fact| fact.row == row).any(|fact| fact.adds_up)
     }
 
-    /// Notes of the cells at `places`, row (from 1) and column (from 0), that they are formulas
-    /// which add up cells of other rows; to be called after [`SheetFacts::finish`].
+    /// Marks the cells at `places`, row (from 1) and column (from 0), as formulas that add up cells
+    /// of other rows. Must be called after [`SheetFacts::finish`].
     pub fn note_sums(&mut self, places: impl Iterator<Item = (u32, u32)>) {
         let known = self.cells.len();
         for place in places {
@@ -212,7 +211,8 @@ impl SheetFacts {
         self.cells.sort_by_key(|fact| (fact.row, fact.column));
     }
 
-    /// Takes it that no formula has a result that can be relied on.
+    /// Treats all formulas as if the file lacked their results, because stored results cannot be
+    /// relied on.
     pub fn doubt_results(&mut self) {
         for fact in self.cells.iter_mut().filter(|fact| fact.formula) {
             fact.without_result = true;
@@ -221,12 +221,12 @@ impl SheetFacts {
 
     /// Is `row` (from 1) not shown?
     pub fn is_row_hidden(&self, row: u32) -> bool {
-        // They come in the order of rows, and none covers another.
+        // The ranges are ordered and do not overlap.
         let after = self.hidden_rows.partition_point(|rows| *rows.start() <= row);
         after > 0 && self.hidden_rows[after - 1].contains(&row)
     }
 
-    /// Is `row` (from 1) hidden because a filter leaves it out?
+    /// Is `row` (from 1) filtered out?
     pub fn is_row_filtered(&self, row: u32) -> bool {
         self.is_row_hidden(row) && self.filtered.as_ref().is_some_and(|rows| rows.contains(&row))
     }

@@ -1,5 +1,5 @@
-//! The **fields** of one row, each asked for by name and type; what is wrong with a cell is
-//! reported with the cell.
+//! Reads the **fields** of one row by name and type. A wrong cell is reported and then reads as a
+//! blank one.
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance};
@@ -31,7 +31,7 @@ impl<'d, 't> RowFields<'d, 't> {
         Self { bound, cells, noted, row, diagnostics }
     }
 
-    /// Where the facts stand that were read since this was last asked.
+    /// Returns the places of all facts that were read since the last call.
     pub fn provenance(&mut self) -> Provenance {
         self.noted.take()
     }
@@ -60,7 +60,7 @@ impl<'d, 't> RowFields<'d, 't> {
         self.diagnostics.push(Diagnostic::new(code, place, message).with_help(help));
     }
 
-    /// The header of the column of `name`; `name` itself where the table has none.
+    /// The header of the column `name`; `name` itself where the table does not have it.
     pub fn header<'n>(&self, name: &'n str) -> &'n str
     where
         't: 'n,
@@ -68,14 +68,14 @@ impl<'d, 't> RowFields<'d, 't> {
         self.bound.column(name).map_or(name, |column| self.bound.table().column_name(column))
     }
 
-    /// In the first row of a table the unit that the table gives for the column of `name`; `None`
-    /// in all others.
+    /// In the first row, the unit that the table gives for the column `name`; `None` in all other
+    /// rows.
     pub fn unit_of_first(&self, name: &str) -> Option<&'t str> {
         let column = self.bound.column(name).filter(|_| self.row == 0)?;
         self.bound.table().unit(column)
     }
 
-    /// A text, in which lines end with LF; `None` for a blank cell.
+    /// A text, with LF line ends; `None` for a blank cell.
     pub fn text(&mut self, name: &str) -> Option<String> {
         self.read(name, ColumnMeaning::Text)
     }
@@ -86,12 +86,12 @@ impl<'d, 't> RowFields<'d, 't> {
         Some(Located::new(text, self.cell_place(name)))
     }
 
-    /// A text that must be there.
+    /// A text that must not be blank.
     pub fn required_text(&mut self, name: &str) -> Option<String> {
         if self.is_blank(name) { self.missing(name) } else { self.text(name) }
     }
 
-    /// A text that must be there, with its place.
+    /// A text that must not be blank, with its place.
     pub fn required_located_text(&mut self, name: &str) -> Option<Located<String>> {
         if self.is_blank(name) { self.missing(name) } else { self.located_text(name) }
     }
@@ -106,27 +106,26 @@ impl<'d, 't> RowFields<'d, 't> {
         }
     }
 
-    /// A text of paragraphs, and its translation. What a cell holds is plain text, in which `*` and
-    /// `#` mean nothing and lines stay apart, unless the table's declaration says
-    /// `text = "markdown"`.
+    /// A text of paragraphs, and its translation. It is plain text, in which `*` and `#` have no
+    /// meaning and lines stay separate, unless the table's declaration has `text = "markdown"`.
     pub fn paragraphs(&mut self, name: &str) -> Option<Localized> {
         let plain = !self.bound.table().is_markdown();
         self.localized(name).map(|text| Localized { plain, ..text })
     }
 
-    /// The same where there is no translation.
+    /// A text of paragraphs without translation.
     pub fn paragraphs_in_own_language(&mut self, name: &str) -> Option<Localized> {
         let plain = !self.bound.table().is_markdown();
         self.text(name).map(|own| Localized { own, en: None, plain })
     }
 
-    /// A text that must be there, and its translation.
+    /// A text that must not be blank, and its translation.
     pub fn required_localized(&mut self, name: &str) -> Option<Localized> {
         let en = self.text(&format!("{name}_en"));
         Some(Localized { own: self.required_text(name)?, en, plain: false })
     }
 
-    /// An id that must be there.
+    /// An id that must not be blank.
     pub fn required_id(&mut self, name: &str) -> Option<Located<Id>> {
         if self.is_blank(name) { self.missing(name) } else { self.id(name) }
     }
@@ -180,7 +179,7 @@ impl<'d, 't> RowFields<'d, 't> {
         parts.map(|part| Located::new(part.to_owned(), place.clone())).collect()
     }
 
-    /// A number in `unit`; a blank cell is not known.
+    /// A number in `unit`; `None` for a blank cell.
     pub fn decimal(&mut self, name: &str, unit: Unit<'_>) -> Option<Decimal> {
         let text = self.read(name, ColumnMeaning::Number(unit))?;
         let number = Decimal::parse(&text);
@@ -213,7 +212,7 @@ impl<'d, 't> RowFields<'d, 't> {
         }
     }
 
-    /// A fiscal year that must be there.
+    /// A fiscal year that must not be blank.
     pub fn required_fiscal_year(&mut self, name: &str) -> Option<FiscalYear> {
         if self.is_blank(name) { self.missing(name) } else { self.fiscal_year(name) }
     }
@@ -232,7 +231,7 @@ impl<'d, 't> RowFields<'d, 't> {
         }
     }
 
-    /// Yes or no; a blank cell is no.
+    /// Yes or no; a blank cell means no.
     pub fn flag(&mut self, name: &str) -> bool {
         let Some(text) = self.read(name, ColumnMeaning::Flag) else { return false };
         parse_flag(&text).unwrap_or_else(|| {
@@ -249,7 +248,7 @@ impl<'d, 't> RowFields<'d, 't> {
         })
     }
 
-    /// Yes or no; a blank cell is not known.
+    /// Yes or no; `None` for a blank cell.
     pub fn yes_or_no(&mut self, name: &str) -> Option<bool> {
         let text = self.read(name, ColumnMeaning::Flag)?;
         let flag = parse_flag(&text);
@@ -270,8 +269,8 @@ impl<'d, 't> RowFields<'d, 't> {
         flag
     }
 
-    /// One of `choices` that must be there, by its spelling.
-    /// `also` are read and not proposed.
+    /// One of `choices`, by its spelling, that must not be blank. The spellings in `also` are
+    /// accepted, but not suggested in messages.
     pub fn required_choice<T: Copy>(
         &mut self,
         name: &str,
@@ -281,7 +280,8 @@ impl<'d, 't> RowFields<'d, 't> {
         if self.is_blank(name) { self.missing(name) } else { self.choice(name, choices, also) }
     }
 
-    /// One of `choices`, by its spelling; `also` are read and not proposed.
+    /// One of `choices`, by its spelling. The spellings in `also` are accepted, but not suggested
+    /// in messages.
     pub fn choice<T: Copy>(
         &mut self,
         name: &str,
@@ -316,31 +316,32 @@ impl<'d, 't> RowFields<'d, 't> {
         None
     }
 
-    /// Why there is no value in the cell, where the text in it says so.
+    /// The reason why the cell has no value, if its text gives one.
     pub fn missing_status(&self, name: &str) -> Option<Status> {
         let column = self.bound.column(name)?;
         self.bound.table().missing_status(self.row, column)
     }
 
-    /// Is nothing at all written in the cell?
+    /// Is the cell empty in the file?
     pub fn is_empty(&self, name: &str) -> bool {
         let column = self.bound.column(name);
         column.is_none_or(|column| self.bound.table().written(self.row, column).trim().is_empty())
     }
 
-    /// How to write that there is no value, where `text` says that.
+    /// Advice on declaring that `text` means that there is no value; `None` where it does not look
+    /// like that.
     fn without_value(&self, text: &str) -> Option<Message> {
         no_value_help(text, self.bound.table().declared_in())
     }
 
-    /// Is there nothing in the cell? A formula without a result is something.
+    /// Is the cell blank? A formula without a result is not.
     fn is_blank(&self, name: &str) -> bool {
         let Some(column) = self.bound.column(name) else { return true };
         self.bound.table().is_blank(self.row, column)
     }
 
-    /// What is published of the cell, in which lines end with LF; `None` for a blank one, and for
-    /// one that is wrong, which is reported.
+    /// The text that is published of the cell, with LF line ends; `None` for a blank cell, and for
+    /// a wrong one, which is reported. Records where the fact was read.
     fn read(&mut self, name: &str, meaning: ColumnMeaning<'_>) -> Option<String> {
         let index = self.bound.index(name)?;
         let column = self.bound.column_at(index)?;
@@ -354,7 +355,7 @@ impl<'d, 't> RowFields<'d, 't> {
                 return None;
             }
         };
-        // What a form itself says stands in no cell.
+        // A value that the form itself gives has no cell.
         if let Some(spot) = self.bound.table().spot(self.row, column) {
             self.noted.note((index, name), &spot);
         }
@@ -368,14 +369,16 @@ impl<'d, 't> RowFields<'d, 't> {
         }
     }
 
-    /// Has been told what is wrong with the cell of `name`, so that it reads as blank?
+    /// Has a problem of the cell of `name` been reported already? Such a cell reads as blank.
     pub fn is_told(&self, name: &str) -> bool {
         let column = self.bound.column(name);
         column.is_some_and(|column| self.bound.table().is_told(self.row, column))
     }
 
+    /// Reports that the cell of `name` must not be blank, and returns `None`. Reports nothing where
+    /// the table lacks the column, or a problem of the cell has been reported already.
     fn missing<T>(&mut self, name: &str) -> Option<T> {
-        // A column that is not there has been reported once.
+        // A missing column has been reported already.
         let column = self.bound.column(name)?;
         if self.is_told(name) {
             return None;
@@ -404,6 +407,8 @@ impl<'d, 't> RowFields<'d, 't> {
         None
     }
 
+    /// Parses an id. Reports text that is none, with a proposed id where one can be derived from
+    /// it.
     fn parse_id(&mut self, name: &str, text: Located<String>) -> Option<Located<Id>> {
         if let Some(id) = Id::parse(&text.value) {
             return Some(Located { value: id, place: text.place });
@@ -430,7 +435,12 @@ impl<'d, 't> RowFields<'d, 't> {
     }
 }
 
-/// A date, or the serial number that Excel leaves where a date cell lost its format.
+/// Parses a date, or the serial number of five digits that Excel leaves where a date cell lost its
+/// format.
+///
+/// # Errors
+///
+/// Where `text` is neither.
 pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
     let serial = || match text.len() {
         5 => text.parse().ok().and_then(Date::from_excel_serial),
@@ -439,7 +449,7 @@ pub fn parse_date(text: &str) -> Result<Date, DateProblem> {
     Date::parse(text).or_else(|problem| serial().ok_or(problem))
 }
 
-/// Yes or no in the spellings of clerks; `None` for anything else.
+/// Parses yes or no in any of the usual spellings; `None` for anything else.
 pub fn parse_flag(text: &str) -> Option<bool> {
     match matching_form(text).as_str() {
         "1" | "true" | "yes" | "y" | "はい" | "○" | "〇" | "◯" | "有" | "有り" | "あり" | "可"

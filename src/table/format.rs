@@ -1,11 +1,11 @@
 //! A **number format** as a workbook stores it (`#,##0.0`, `0.0%`, `ggge"年"`), and the text that
-//! Excel shows by it.
+//! Excel displays for a number in that format.
 //!
-//! Excel's formats are those of ECMA-376, part 1, 18.8.30 and 18.8.31. The crate `ssfmt` carries
-//! them out; what it does not know, Japanese eras and days of the week, is put into the format as
-//! text before (`japanese`).
+//! Excel's formats are those of ECMA-376, part 1, 18.8.30 and 18.8.31. The crate `ssfmt` applies
+//! them. It does not know Japanese eras and days of the week; these are replaced in the format by
+//! literal text first (`japanese`).
 //!
-//! Not in here: what a column makes of the text (`cell`).
+//! Not in here: what is published of the text in a column (`cell`).
 
 mod japanese;
 
@@ -18,24 +18,24 @@ pub(super) struct NumberFormat {
     code: String,
     kind: FormatKind,
     parsed: Option<Parsed>,
-    /// How many times the number is divided by a thousand.
+    /// How many times the number is divided by 1000.
     thousands: i32,
 }
 
-/// What a format makes of a number, as far as it matters before a column is known.
+/// How a format displays a number, as far as this matters before the column is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FormatKind {
-    /// The number as it is (`General`, `@`).
+    /// The number unchanged (`General`, `@`).
     General,
-    /// Its digits, perhaps in groups of three, with so many decimals at most: the same number, or
-    /// one rounded for looks.
+    /// The number's digits, perhaps in groups of three, with a limited number of decimals: the same
+    /// number, or a rounded one.
     Digits {
-        /// Decimals at most.
+        /// Largest number of decimals.
         decimals: u8,
     },
-    /// A day, or a part of one (`yyyy/m/d`, `ggge"年"`, `h:mm`).
+    /// A date or time, or a part of one (`yyyy/m/d`, `ggge"年"`, `h:mm`).
     Moment,
-    /// Anything else: per cent, scaled by thousands, with a sign or a unit in the format, with
+    /// Anything else: percentages, numbers scaled by thousands, a sign or unit in the format,
     /// leading zeros.
     Other,
 }
@@ -52,18 +52,19 @@ impl NumberFormat {
         Self { code: code.to_owned(), kind, parsed, thousands }
     }
 
-    /// The format that Excel knows by the number `id`, in the Japanese edition; `General` for an
-    /// unknown one.
+    /// Excel's built-in format with the number `id`, in the Japanese edition; `General` for an
+    /// unknown number.
     pub fn built_in(id: u16) -> Self {
         Self::new(built_in(id))
     }
 
-    /// What it makes of a number.
+    /// How it displays a number.
     pub fn kind(&self) -> FormatKind {
         self.kind
     }
 
-    /// What Excel shows for `number`; `None` where that is its digits, or where nobody can tell.
+    /// The text that Excel displays for `number`; `None` where this is just its digits, or cannot
+    /// be determined.
     pub fn shown(&self, number: f64, date_1904: bool) -> Option<String> {
         let date_system = if date_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
         let options = FormatOptions { date_system, ..FormatOptions::default() };
@@ -71,8 +72,8 @@ impl NumberFormat {
             FormatKind::General => None,
             FormatKind::Moment => japanese::shown(&self.code, number, &options),
             FormatKind::Digits { .. } | FormatKind::Other => {
-                // The crate cuts what it scales where Excel rounds, so it is given the scaled
-                // number.
+                // The crate truncates scaled numbers, but Excel rounds them; so the number is
+                // scaled here.
                 let number = number / 1000_f64.powi(self.thousands);
                 Some(self.parsed.as_ref()?.try_format(number, &options).ok()?.trim().to_owned())
             }
@@ -81,9 +82,10 @@ impl NumberFormat {
 }
 
 impl FormatKind {
-    /// Does a format of this kind say more of `number` than its canonical text `plain` does?
+    /// Does a format of this kind display `number` differently from its canonical text `plain`,
+    /// apart from separators of thousands?
     pub fn says_more(self, number: f64, plain: &str) -> bool {
-        // A number has fifteen digits that can be relied on.
+        // Only fifteen digits of a number are reliable.
         number.abs() >= 1e15
             || match self {
                 Self::General => false,
@@ -96,6 +98,8 @@ impl FormatKind {
     }
 }
 
+/// The kind of the format `code`. It is `Digits` only if each of the first three sections shows
+/// nothing but digits and has no condition, and `Other` if it cannot be parsed.
 fn kind(code: &str) -> FormatKind {
     if japanese::is_moment(code) {
         return FormatKind::Moment;
@@ -123,8 +127,8 @@ fn kind(code: &str) -> FormatKind {
     FormatKind::Digits { decimals: most }
 }
 
-/// The decimals of a section that shows digits and nothing else; a section for negative numbers has
-/// its minus sign.
+/// The number of decimals of a section that displays only digits; `None` for any other section. A
+/// section for negative numbers must have its minus sign.
 fn digits_only(parts: &[FormatPart], negative: bool) -> Option<u8> {
     let (mut whole, mut padded, mut decimals, mut minus) = (0_u8, 0_u8, None::<u8>, false);
     for (index, part) in parts.iter().enumerate() {
@@ -137,7 +141,7 @@ fn digits_only(parts: &[FormatPart], negative: bool) -> Option<u8> {
                 }
             },
             FormatPart::DecimalPoint => decimals = Some(0),
-            // A comma after the last digit divides by a thousand.
+            // A comma after the last digit divides the number by 1000.
             FormatPart::ThousandsSeparator => {
                 let goes_on = parts[index + 1..].iter().any(|p| matches!(p, FormatPart::Digit(_)));
                 if decimals.is_some() || !goes_on {
@@ -155,12 +159,11 @@ fn digits_only(parts: &[FormatPart], negative: bool) -> Option<u8> {
             _ => return None,
         }
     }
-    // More than one required digit may show zeros that the number has not; none at all shows
-    // nothing for 0.
+    // More than one required digit may add leading zeros; without any, nothing is displayed for 0.
     (whole > 0 && padded == 1 && minus == negative).then(|| decimals.unwrap_or(0))
 }
 
-/// The formats of ECMA-376, 18.8.30, with those of the Japanese edition.
+/// The built-in formats of ECMA-376, 18.8.30, including those of the Japanese edition.
 fn built_in(id: u16) -> &'static str {
     match id {
         1 => "0",

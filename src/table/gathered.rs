@@ -1,8 +1,8 @@
-//! A **gathered** table has each of its cells from wherever a form has found it: beside a label,
-//! below a year, in a block of columns. It is read like any other table, and every cell still knows
-//! where it stands.
+//! A **gathered** table consists of cells that a form has found anywhere on a sheet: beside a
+//! label, below a year, in a block of columns. It is read like any other table, and every cell
+//! keeps its place.
 //!
-//! Not in here: where a form looks for a cell (`form`).
+//! Not in here: finding the cells (`form`).
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use super::{HeaderCell, Sheet, Table, TableBody};
 pub struct Spot {
     /// The worksheet.
     pub sheet: Arc<Sheet>,
-    /// Its row, from 1.
+    /// The cell's row, from 1.
     pub row: u32,
-    /// Its column, from 0.
+    /// The cell's column, from 0.
     pub column: u32,
 }
 
 impl Spot {
-    /// As a place for messages.
+    /// The place of the cell for messages.
     pub fn place(&self) -> CellPlace {
         self.sheet.place_at(self.row, self.column)
     }
 
-    /// Is it a formula whose result the file does not hold?
+    /// Is it a formula whose result the file lacks?
     pub fn is_without_result(&self) -> bool {
         self.sheet.facts.is_without_result(self.row, self.column)
     }
@@ -38,38 +38,39 @@ impl Spot {
 /// A cell of a gathered table.
 #[derive(Clone, Debug, Default)]
 pub struct GatheredCell {
-    /// Its text; empty where nothing is written.
+    /// The cell's text; empty where nothing is written.
     pub text: String,
-    /// Where it stands, or where it would; `None` for what the form itself says.
+    /// The cell's place, or the place where it would be; `None` for a value that the form itself
+    /// gives.
     pub spot: Option<Spot>,
-    /// Is the text all that stands there? Then what the workbook tells of the cell (its number
-    /// format, a strikethrough) holds for it.
+    /// Is it the whole text of the cell? Then the facts of the cell (its number format, a
+    /// strikethrough) apply to it.
     pub whole: bool,
-    /// Has been told what is wrong with it? Then that it is blank is not told as well.
+    /// Has a problem of it been reported? Then it is not reported as blank as well.
     pub told: bool,
 }
 
 /// A column of a gathered table.
 #[derive(Clone, Debug)]
 pub struct GatheredColumn {
-    /// The name of the column in the table that the domain knows.
+    /// Physical name of the column.
     pub name: Arc<str>,
-    /// The label or header beside which its cells stand, for messages.
+    /// The label or header beside which its cells are, for messages.
     pub label: Arc<str>,
-    /// Where the form says so.
+    /// The place in the form that declares it.
     pub declared: Place,
 }
 
-/// A table while it is gathered.
+/// A gathered table under construction.
 #[derive(Clone, Debug)]
 pub struct Gathering {
     /// The file of the form.
     pub form: Arc<str>,
     /// The columns.
     pub columns: Vec<GatheredColumn>,
-    /// The records, each with one cell a column.
+    /// The records, each with one cell per column.
     pub rows: Vec<Vec<GatheredCell>>,
-    /// Texts that say that there is no value.
+    /// Texts that mean that there is no value.
     pub missing: Missing,
     /// Are the texts written in Markdown?
     pub markdown: bool,
@@ -84,7 +85,7 @@ pub(super) struct Gathered {
 }
 
 impl Gathering {
-    /// As a table.
+    /// Converts it into a table.
     pub fn into_table(self) -> Table {
         let header = (1..).zip(&self.columns).map(|(column, gathered)| HeaderCell {
             text: gathered.name.clone(),
@@ -134,7 +135,7 @@ impl Gathered {
         self.rows[row][column].spot.clone()
     }
 
-    /// The place of a cell; of one that the form itself gives, the place of its record.
+    /// The place of a cell; for a value that the form itself gives, the place of its record.
     pub(super) fn place(&self, row: usize, column: usize) -> Place {
         match &self.rows[row][column].spot {
             Some(spot) => {
@@ -145,7 +146,7 @@ impl Gathered {
         }
     }
 
-    /// The place of a record: the first of its cells that stands somewhere.
+    /// The place of a record: that of its first cell that has one, otherwise the form.
     pub(super) fn row_place(&self, row: usize) -> Place {
         match self.rows[row].iter().find_map(|cell| cell.spot.as_ref()) {
             Some(spot) => Place::Cell(spot.place()),

@@ -1,7 +1,6 @@
-//! A **grid**: rows of cells as they stand, packed into one text, before anything is known of a
-//! header.
+//! A **grid** holds the cells of all rows in one string, before a header is found.
 
-/// Rows of cells, each row as long as it is written.
+/// Rows of cells; each row has as many cells as the file gives it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grid {
     text: String,
@@ -10,7 +9,7 @@ pub(super) struct Grid {
     rows: Vec<GridRow>,
 }
 
-/// Where a row stands.
+/// Position of a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GridRow {
     /// Number of the row in a spreadsheet, from 1.
@@ -41,19 +40,19 @@ impl Grid {
         self.ends.push(to_u32(self.text.len()));
     }
 
-    /// Takes back the row begun last.
+    /// Removes the last row.
     pub(super) fn drop_last_row(&mut self) {
         let Some(row) = self.rows.pop() else { return };
         self.ends.truncate(row.first as usize);
         self.text.truncate(self.ends.last().map_or(0, |end| *end as usize));
     }
 
-    /// How many rows.
+    /// Number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Where the row at `index` stands.
+    /// Position of the row at `index`.
     pub(super) fn row(&self, index: usize) -> GridRow {
         self.rows[index]
     }
@@ -63,7 +62,7 @@ impl Grid {
         self.rows.binary_search_by_key(&number, |row| row.number).ok()
     }
 
-    /// How many cells are written in the row at `index`.
+    /// Number of cells in the row at `index`.
     pub(super) fn width(&self, index: usize) -> usize {
         self.first_of(index + 1) - self.first_of(index)
     }
@@ -83,36 +82,37 @@ impl Grid {
         (0..self.width(index)).map(move |column| self.cell(index, column))
     }
 
-    /// The text of all cells, end to end.
+    /// The concatenated text of all cells.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
+    /// Index of the first cell of the row at `index`; past the last row, the number of cells.
     fn first_of(&self, index: usize) -> usize {
         self.rows.get(index).map_or(self.ends.len(), |row| row.first as usize)
     }
 }
 
-/// Offsets take four bytes; who reads a file refuses one that is larger.
+/// Converts an offset to four bytes. Larger files are refused before they are read.
 pub(super) fn to_u32(offset: usize) -> u32 {
     u32::try_from(offset).expect("files of 4 GiB and more are refused before they are read")
 }
 
-/// Is the cell blank? A full-width space is one too.
+/// Is the cell blank? Full-width spaces are blank too.
 pub(super) fn is_blank(cell: &str) -> bool {
     cell.trim().is_empty()
 }
 
-/// A gap: empty rows with another row below them.
+/// A gap: consecutive empty rows followed by another row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
     /// Number of the first empty row.
     pub(super) first: u32,
-    /// Number of the last.
+    /// Number of the last empty row.
     pub(super) last: u32,
 }
 
-/// The empty rows of a sheet. Those at its end are no gap and are forgotten.
+/// The gaps of a sheet. Empty rows at its end are no gap.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gaps {
     found: Vec<Gap>,
@@ -120,13 +120,13 @@ pub(super) struct Gaps {
 }
 
 impl Gaps {
-    /// The rows from `first` to `last` are empty.
+    /// Records that the rows from `first` to `last` are empty; adjacent calls extend the same gap.
     pub(super) fn add(&mut self, first: u32, last: u32) {
         let first = self.open.map_or(first, |gap| gap.first);
         self.open = Some(Gap { first, last });
     }
 
-    /// A row with something in it follows.
+    /// Ends the gap: a row that is not empty follows.
     pub(super) fn close(&mut self) {
         self.found.extend(self.open.take());
     }

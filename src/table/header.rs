@@ -1,4 +1,4 @@
-//! **Headers**: how the text of one is compared and shown.
+//! **Headers**: how their text is compared and shown.
 //!
 //! Not in here: which row is the header (`layout`).
 
@@ -9,13 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::message;
 
-/// A header without spaces around it and without line breaks in it.
+/// Joins the lines of a header and removes spaces around each of them.
 pub(super) fn one_line(cell: &str) -> String {
     let lines = cell.lines().flat_map(|line| line.split('\r')).map(str::trim);
     lines.collect::<String>().trim_matches('\u{FEFF}').to_owned()
 }
 
-/// The form in which headers and labels are compared: one width, one case, no space within.
+/// The form in which headers and labels are compared: NFKC, lower case, without white space.
 pub fn matching_form(header: &str) -> String {
     header.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
@@ -32,7 +32,7 @@ pub(super) fn no_header(file: &Arc<str>) -> Diagnostic {
     ))
 }
 
-/// The beginning of `text`, for messages.
+/// The beginning of `text` on one line, at most 30 characters, for messages.
 pub fn shortened(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match one_line.char_indices().nth(MESSAGE_LENGTH) {
@@ -41,5 +41,5 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
-/// Characters of a cell that a message repeats.
+/// Number of characters of a cell that a message repeats.
 const MESSAGE_LENGTH: usize = 30;

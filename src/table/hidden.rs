@@ -1,8 +1,8 @@
-//! What a sheet **does not show**: hidden and filtered rows, hidden columns, and what lies beside
-//! its cells.
+//! What a sheet **does not show**: hidden and filtered rows, hidden columns, and objects beside its
+//! cells.
 //!
-//! A hidden value may be a name or a telephone number that nobody meant to publish. So it is an
-//! error until the content says what becomes of it.
+//! A hidden value may be a name or a telephone number that nobody meant to publish. Therefore
+//! hidden values are an error until the content declares what to do with them.
 
 use std::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ use crate::text::counted;
 use super::grid::{Grid, is_blank};
 use super::{Layout, Sheet};
 
-/// What becomes of rows and columns that are not shown (`hidden`).
+/// What to do with rows and columns that are not shown (`hidden`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// They are left out.
@@ -23,13 +23,13 @@ pub enum Hidden {
 }
 
 impl Hidden {
-    /// Its spellings in a declaration.
+    /// The choice's spellings in a declaration.
     pub const CHOICES: [(&'static str, Self); 2] =
         [("leave-out", Self::LeaveOut), ("publish", Self::Publish)];
 }
 
-/// Brings about what `choice` says of hidden rows and columns, which is written into the file
-/// `home`; `false`, with an error, where there are some with a value in them and nobody has chosen.
+/// Applies `choice` to hidden rows and columns. Returns false and reports an error where some of
+/// them have values and nothing is declared; `home` is the file to declare it in.
 pub(super) fn settle(
     sheet: &mut Sheet,
     choice: Option<Hidden>,
@@ -56,7 +56,7 @@ pub(super) fn settle(
     }
 }
 
-/// Takes hidden rows out, and empties hidden columns.
+/// Removes hidden rows, and blanks the cells of hidden columns.
 fn leave_out(sheet: &mut Sheet) {
     let mut kept = Grid::with_capacity(sheet.grid.text().len());
     for index in 0..sheet.grid.len() {
@@ -127,7 +127,7 @@ fn undecided(sheet: &Sheet, home: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(&diagnostic::TABLE_HIDDEN, place, message).with_help(help))
 }
 
-/// `3–5, 8`, of numbers in their order; after a few of these `…`.
+/// Lists ordered numbers as ranges, such as `3–5, 8`, and ends with `…` after a few ranges.
 fn joined(numbers: &[u32], name: impl Fn(u32) -> String) -> String {
     const SHOWN: usize = 8;
     let mut ranges: Vec<RangeInclusive<u32>> = Vec::new();
@@ -149,7 +149,7 @@ fn joined(numbers: &[u32], name: impl Fn(u32) -> String) -> String {
     list
 }
 
-/// Says what lies on the sheet and is not published, and what its kind of file does not tell.
+/// Reports objects on the sheet, which are not published, and what its file format does not store.
 pub(super) fn tell_objects(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     let Layout::Worksheet { name, .. } = &sheet.layout else { return };
     let objects = sheet.facts.objects;

@@ -1,6 +1,6 @@
 //! **Invisible characters** in headers and cells: byte order marks in the middle of a file,
-//! zero-width and no-break spaces, soft hyphens, control characters. They make two equal ids
-//! differ, and nobody sees why. They are taken out, and said.
+//! zero-width and no-break spaces, soft hyphens, control characters. They make ids that look equal
+//! differ. They are removed, and this is reported.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,13 +12,14 @@ use crate::text::{counted, is_control};
 use super::Sheet;
 use super::grid::Grid;
 
-/// Takes them out of every cell of `sheet`.
+/// Removes invisible characters from every cell of `sheet`. Reports them once per column.
 pub(super) fn take_out(sheet: &mut Sheet, diagnostics: &mut Diagnostics) {
     if !may_have_any(sheet.grid.text().as_bytes()) {
         return;
     }
     let mut cleaned = Grid::with_capacity(sheet.grid.text().len());
-    // By column, the first cell, the characters found, and in how many cells.
+    // For each column, its first cell with such characters, the characters, and the number of
+    // cells.
     let mut found: BTreeMap<usize, (CellPlace, Vec<char>, usize)> = BTreeMap::new();
     for index in 0..sheet.grid.len() {
         let row = sheet.grid.row(index);
@@ -40,7 +41,7 @@ pub(super) fn take_out(sheet: &mut Sheet, diagnostics: &mut Diagnostics) {
     }
     sheet.grid = cleaned;
     for (place, characters, count) in found.into_values() {
-        // A no-break space becomes a space: nobody needs to be told of that alone.
+        // No-break spaces become spaces.
         let named: Vec<(String, &str, &str)> = characters.into_iter().map(name).collect();
         let ja = named.iter().map(|(code, ja, _)| format!("{ja}（{code}）"));
         let ja = ja.collect::<Vec<_>>().join("、");
@@ -58,7 +59,8 @@ pub(super) fn take_out(sheet: &mut Sheet, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `cell` without them; owned where it had any.
+/// `cell` without invisible characters; borrowed where it has none. No-break spaces become spaces,
+/// and vertical tabs and line separators become line feeds.
 fn without(cell: &str) -> Cow<'_, str> {
     if !cell.chars().any(is_invisible) {
         return cell.into();
@@ -68,9 +70,9 @@ fn without(cell: &str) -> Cow<'_, str> {
     for (index, &c) in characters.iter().enumerate() {
         match c {
             '\u{a0}' | '\u{202f}' => plain.push(' '),
-            // Word parts lines by a vertical tab.
+            // Word separates lines by a vertical tab.
             '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => plain.push('\n'),
-            // Between two pictures it makes one of them.
+            // A zero-width joiner between two emoji combines them and is kept.
             '\u{200d}'
                 if index > 0 && characters.get(index + 1).is_some_and(|n| *n as u32 > 0x2190) =>
             {
@@ -92,7 +94,8 @@ fn is_invisible(c: char) -> bool {
     ) || (c != '\0' && is_control(c))
 }
 
-/// May one of them be among `bytes`, a text in UTF-8? A quick look at their first two bytes.
+/// Does `bytes`, a text in UTF-8, have any invisible character? A fast check of byte pairs comes
+/// first.
 fn may_have_any(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| match pair {
         [0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f, _] => pair[0] != 0,
@@ -102,7 +105,7 @@ fn may_have_any(bytes: &[u8]) -> bool {
     }) && std::str::from_utf8(bytes).is_ok_and(|text| text.chars().any(is_invisible))
 }
 
-/// How a character is called: its code point, in Japanese, in English.
+/// The name of a character: its code point, in Japanese, in English.
 fn name(c: char) -> (String, &'static str, &'static str) {
     let (ja, en) = match c {
         '\u{feff}' => ("バイト順マーク（BOM）", "byte order mark"),

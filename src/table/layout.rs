@@ -1,9 +1,9 @@
-//! The **layout** of a sheet is what each of its rows is: title, header, record, total, note.
-//! Clerks set a list out for the eye, and what a person sees at a glance is worked out here; what
-//! stays uncertain is an error that offers the choices.
+//! The **layout** of a sheet is the kind of each of its rows: title, header, record, total, note.
+//! Clerks lay lists out for human readers, and this module infers what a person would see at a
+//! glance; what stays uncertain is an error that offers the choices.
 //!
-//! Not in here: what the clerk has declared (`declaration`), several sheets as one table
-//! (`sheets`), and what a cell says (`workbook`, `csv`).
+//! Not in here: declarations (`declaration`), several sheets as one table (`sheets`), and the
+//! values of cells (`workbook`, `csv`).
 
 mod beside;
 mod body;
@@ -29,34 +29,35 @@ pub(super) use merged::Merged;
 pub use signs::{figure_and_unit, money_unit_of, money_unit_of_sheet, unit_in};
 pub(super) use told::words;
 
-/// What the rows of one sheet are, all of them by their index in the grid.
+/// The kinds of the rows of one sheet, given as indices in the grid.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SheetOutline {
     /// The lines of the header.
     pub header: Range<usize>,
-    /// The columns with a header, each header once.
+    /// The columns with a header.
     pub columns: Vec<HeaderCell>,
     /// The records.
     pub rows: Vec<u32>,
-    /// What stands above the header.
+    /// Titles above the header.
     pub titles: Vec<usize>,
-    /// A line of units under the header.
+    /// The line of units below the header.
     pub units: Option<usize>,
     /// The unit that is given above the table.
     pub unit: Option<Located<String>>,
-    /// Sums of parts of the table.
+    /// Rows with sums of parts of the table.
     pub subtotals: Vec<usize>,
-    /// Sums of the whole table.
+    /// Rows with sums of the whole table.
     pub totals: Vec<usize>,
     /// Notes, sources and the like.
     pub notes: Vec<usize>,
-    /// The header once more.
+    /// Rows that repeat the header.
     pub repeated: Vec<usize>,
-    /// Cells that stand for those beside them.
+    /// Merged cells, whose value holds for all of them.
     pub merged: Merged,
 }
 
-/// What the rows of `sheet` are; `None` where it cannot be told which of them is the header.
+/// Infers the kinds of the rows of `sheet`. Returns `None` and reports an error where the header
+/// cannot be determined, or the sheet is a form rather than a table.
 pub(super) fn outline(
     sheet: &Sheet,
     declaration: &Declaration,
@@ -84,7 +85,7 @@ pub(super) fn outline(
         return Some(outline);
     }
     let blank = names::check_rows(sheet, &outline, diagnostics);
-    // Headers that stand twice because there are two tables need not be told as well.
+    // Duplicate headers that are due to two tables side by side are not reported as well.
     if !beside::check(sheet, &blank, !twice.is_empty(), &mut outline, diagnostics) {
         diagnostics.extend(twice);
     }

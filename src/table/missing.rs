@@ -1,7 +1,7 @@
-//! What is written where there is **no value**: texts such as `-` and `x`, each with the reason
-//! where the clerk has given one.
+//! Texts that mean that there is **no value**, such as `-` and `x`, each with the reason if the
+//! clerk has declared one.
 //!
-//! Not in here: a blank cell, which says no more than that nothing is known.
+//! Not in here: blank cells, which just mean that the value is not known.
 
 use crate::diagnostic::{self, Diagnostic, Message};
 use crate::document::Keys;
@@ -10,16 +10,16 @@ use crate::text::Language;
 
 use super::Status;
 
-/// Texts that say that there is no value.
+/// Texts that mean that there is no value, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing(Vec<(String, Option<Status>)>);
 
-/// The reason of a text that says no more than a blank cell.
+/// The reason for a text that means no more than a blank cell.
 const UNKNOWN: &str = "unknown";
 
 impl Missing {
-    /// Reads the key `missing`: a list of texts, or the texts with what each of them says:
-    /// `{ "x" = "suppressed" }`.
+    /// Reads the key `missing`: a list of texts, or a table from texts to reasons, as in `{ "x" =
+    /// "suppressed" }`. Unknown reasons are reported, and their texts ignored.
     pub fn read(keys: &mut Keys<'_>) -> Self {
         if keys.is_list("missing") || !keys.has("missing") {
             let texts = keys.texts("missing").into_iter();
@@ -64,23 +64,23 @@ impl Missing {
         Self(entries)
     }
 
-    /// Does `text` say that there is no value?
+    /// Does `text` mean that there is no value?
     pub fn contains(&self, text: &str) -> bool {
         self.0.iter().any(|(missing, _)| missing == text)
     }
 
-    /// Why there is no value where `text` is written; `None` where nothing is said, and where there
-    /// is a value.
+    /// The reason that `text` gives for a missing value; `None` where no reason is declared, and
+    /// where `text` is a value.
     pub fn status(&self, text: &str) -> Option<Status> {
         self.0.iter().find(|(missing, _)| missing == text).and_then(|(_, status)| *status)
     }
 
-    /// Does any of the texts give a reason?
+    /// Does any of the texts have a reason?
     pub fn gives_reasons(&self) -> bool {
         self.0.iter().any(|(_, status)| status.is_some())
     }
 
-    /// Are there none?
+    /// Are there no such texts?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -90,7 +90,7 @@ impl Missing {
         self.0.iter().map(|(text, _)| text.as_str())
     }
 
-    /// The texts for a person, each with its reason: `x（秘匿）`.
+    /// The texts for human readers, each with its reason: `x（秘匿）`.
     pub fn told(&self, language: Language) -> Vec<String> {
         let told = |(text, status): &(String, Option<Status>)| match (status, language) {
             (None, _) => text.clone(),
@@ -101,7 +101,7 @@ impl Missing {
     }
 }
 
-/// Why there may be no value.
+/// The reasons for a missing value, by their spelling.
 const REASONS: [(&str, Option<Status>); 4] = [
     ("suppressed", Some(Status::Suppressed)),
     ("not-applicable", Some(Status::NotApplicable)),

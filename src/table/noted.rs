@@ -1,7 +1,6 @@
-//! What readers **note** of a table: from which cell they took each fact of the record that they
-//! read.
+//! What readers **note** of a table: the cell that each fact of the current record was read from.
 //!
-//! Not in here: what is made of it (`diagnostic::Provenance`).
+//! Not in here: the use of these places (`diagnostic::Provenance`).
 
 use std::sync::Arc;
 
@@ -9,16 +8,16 @@ use crate::diagnostic::{FactKind, Position, Provenance, SourcedFact};
 
 use super::Spot;
 
-/// The facts of the record that is read, and what the facts of one column have in common.
+/// The facts of the current record, and what the facts of one column have in common.
 #[derive(Debug, Default)]
 pub(super) struct Noted {
     facts: Vec<SourcedFact>,
-    /// By column of the specification, of the worksheet that was read last.
+    /// For each column of the spec, the kind of its facts on the worksheet that was read last.
     kinds: Vec<Option<Arc<FactKind>>>,
 }
 
 impl Noted {
-    /// Notes that the fact `name`, the column `column` of the specification, was read at `spot`.
+    /// Records that the fact `name`, the column `column` of the spec, was read at `spot`.
     pub fn note(&mut self, (column, name): (usize, &str), spot: &Spot) {
         if self.kinds.len() <= column {
             self.kinds.resize(column + 1, None);
@@ -40,12 +39,12 @@ impl Noted {
         self.facts.push(SourcedFact { kind, position });
     }
 
-    /// What was noted since this was last asked.
+    /// Returns what was recorded since the last call.
     pub fn take(&mut self) -> Provenance {
         self.facts.drain(..).collect()
     }
 
-    /// Forgets what was noted and not asked for.
+    /// Discards what was recorded since the last [`Self::take`].
     pub fn forget(&mut self) {
         self.facts.clear();
     }

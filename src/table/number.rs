@@ -1,10 +1,10 @@
-//! **Numbers as clerks write them**: a figure with its sign, its unit, its per cent; and what to do
-//! about a cell that should be a number and is not.
+//! **Numbers as clerks write them**: with signs, units and percent signs; and advice for cells that
+//! should be numbers and are not.
 //!
-//! The point is moved in the decimal text and nothing is multiplied: 0.592 × 100 would be
-//! 59.199999999999996.
+//! Numbers are scaled by moving the point in the decimal text rather than by multiplication: 0.592
+//! × 100 would be 59.199999999999996.
 //!
-//! Not in here: which of the figures a cell is published as (`cell`).
+//! Not in here: the choice between stored and displayed figures (`cell`).
 
 mod advice;
 mod point;
@@ -20,16 +20,16 @@ pub(super) use point::{rounded, shifted, without_end_zeros};
 /// The unit of a column of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit<'c> {
-    /// Nobody says.
+    /// It is not given.
     Unknown,
-    /// The numbers are pure, such as a ratio (`なし`).
+    /// The numbers have no unit, such as a ratio (`なし`).
     Pure,
-    /// This one.
+    /// This unit.
     Named(&'c str),
 }
 
 impl<'c> Unit<'c> {
-    /// The unit written as `unit`: `なし` and `-` say that there is none.
+    /// Parses a unit: `なし`, `-` and the like mean that there is none.
     pub fn of(unit: Option<&'c str>) -> Self {
         match unit.map(str::trim) {
             None | Some("") => Self::Unknown,
@@ -61,22 +61,23 @@ pub(super) fn is_yen_sign(word: &str) -> bool {
     matches!(word, "¥" | "\\" | "円" | "¥円")
 }
 
-/// A figure as it is written or shown.
+/// A number as it is written or displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberText {
-    /// Its number, negative where the sign, ▲ or △ says so.
+    /// The number's value, negative where the sign, ▲, △ or parentheses say so.
     pub number: Decimal,
-    /// Does ▲ or △ say that it is negative?
+    /// Is it marked as negative by ▲ or △?
     pub triangle: bool,
-    /// Do parentheses say that it is negative?
+    /// Is it marked as negative by parentheses?
     pub parenthesised: bool,
-    /// What stands before or after the number, in narrow form and without spaces: a unit, `%`, `¥`.
+    /// The text before and after the number, in narrow form and without spaces: a unit, `%`, `¥`.
     pub unit: String,
 }
 
-/// The figure written as `text`: one number, perhaps with a sign before it and a unit on one side.
+/// Parses one number, perhaps with a sign before it and a unit before or after it; `None` for
+/// anything else.
 pub(super) fn figure(text: &str) -> Option<NumberText> {
-    // A space between two digits may be one between two numbers.
+    // A space between two digits may separate two numbers.
     if has_inner_space(text) {
         return None;
     }
@@ -97,7 +98,7 @@ pub(super) fn figure(text: &str) -> Option<NumberText> {
         }
         end = index + c.len_utf8();
     }
-    // A currency may stand between the sign and the digits: ▲¥300.
+    // A currency sign may be between the sign and the digits: ▲¥300.
     let (sign, before, number, after) = if end == signs {
         let rest = &from[signs..];
         let currency: usize =
@@ -132,7 +133,7 @@ pub(super) fn figure(text: &str) -> Option<NumberText> {
     Some(NumberText { number, triangle: sign_is_triangle, parenthesised, unit })
 }
 
-/// Does a space stand between two digits?
+/// Is there a space between two digits?
 fn has_inner_space(text: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let mut parts = text.split(char::is_whitespace).filter(|part| !part.is_empty()).peekable();
@@ -148,7 +149,7 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '−' | '‐' | '–' | '▲' | '△' | '+')
 }
 
-/// In narrow form, without spaces.
+/// The text in narrow form (NFKC) and without spaces.
 pub(super) fn narrow(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).map(|c| if c == '￥' { '¥' } else { c }).collect()
 }

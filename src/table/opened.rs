@@ -1,7 +1,7 @@
-//! An **opened** workbook gives its worksheets as they stand, for a form that looks for single
-//! cells on them.
+//! An **opened** workbook gives its worksheets as they are, for a form that looks for single cells
+//! on them.
 //!
-//! Not in here: where a form looks (`form`), and worksheets that are set out as a table (`sheets`).
+//! Not in here: finding cells (`form`), and worksheets that are laid out as a table (`sheets`).
 
 use std::sync::Arc;
 
@@ -16,16 +16,18 @@ use super::{Layout, Sheet, csv, damage, grid, invisible};
 /// The worksheets of a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct Worksheets {
-    /// Those that were asked for, in their order.
+    /// Those that are wanted, in their order.
     pub read: Vec<Arc<Sheet>>,
-    /// The names of the others; hidden ones are among them.
+    /// The names of all others, including hidden ones.
     pub passed_over: Vec<String>,
 }
 
-/// Reads the worksheets of `file` that are shown and whose name is `wanted`, as `hidden` says of
-/// what they do not show, which is written into the file `home`; a CSV file is one without name.
-/// What is wrong with one is among `diagnostics` and keeps the others from nothing; `None` where
-/// the file cannot be opened.
+/// Reads the worksheets of `file` that are shown and whose name is `wanted`. `hidden` says what to
+/// do with hidden rows and columns, and `home` is the file to declare it in. A CSV file is one
+/// sheet without name.
+///
+/// A sheet with damaged text is reported and left out. Returns `None` where the file, or one of the
+/// wanted sheets, cannot be read.
 pub fn open(
     file: &SourceFile,
     (hidden, home): (Option<Hidden>, &str),
@@ -52,7 +54,8 @@ pub fn open(
     Some(found)
 }
 
-/// The names of the worksheets of `file` that are shown; none for CSV.
+/// The names of the worksheets of `file` that are shown; empty for CSV. Returns `None` and reports
+/// the reason where the file cannot be opened.
 pub fn sheet_names(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let lower = file.path.to_lowercase();
     if lower.ends_with(".csv") || lower.ends_with(".tsv") {
@@ -63,7 +66,8 @@ pub fn sheet_names(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<V
     Some(shown.map(|sheet| sheet.name.clone()).collect())
 }
 
-/// The sheet without what nobody sees in it; `None` where some of its text is damaged.
+/// Removes invisible characters and applies the choice about hidden rows and columns; `None` where
+/// some text is damaged.
 fn cleaned(
     mut sheet: Sheet,
     (choice, home): (Option<Hidden>, &str),
@@ -83,12 +87,12 @@ impl Sheet {
         }
     }
 
-    /// The file it is in.
+    /// The file that the sheet is in.
     pub fn file(&self) -> &Arc<str> {
         &self.file
     }
 
-    /// Its cells that are not blank, row by row: row (from 1), column (from 0), text.
+    /// The cells that are not blank, row by row: row (from 1), column (from 0), text.
     pub fn filled(&self) -> impl Iterator<Item = (u32, u32, &str)> {
         (0..self.grid.len()).flat_map(move |index| {
             let row = self.grid.row(index).number;
@@ -107,17 +111,17 @@ impl Sheet {
         }
     }
 
-    /// Its merged cells.
+    /// The sheet's merged cells.
     pub fn merged(&self) -> &[Region] {
         &self.facts.merged
     }
 
-    /// How many comments and how many charts or pictures lie on it.
+    /// The number of comments, and that of charts and pictures.
     pub fn objects(&self) -> (u32, u32) {
         (self.facts.objects.comments, self.facts.objects.drawings)
     }
 
-    /// Is its kind of file silent about hidden rows and columns?
+    /// Does the file format not say which rows and columns are hidden?
     pub fn tells_nothing_hidden(&self) -> bool {
         self.facts.untold.hidden
     }

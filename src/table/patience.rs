@@ -1,30 +1,30 @@
-//! The **patience** with one table: after a hundred thousand errors its other rows are not looked
-//! at. Whoever corrects these does not read more of them, and a table that is wrong everywhere is
-//! told in seconds.
+//! The **patience** with one table: after a hundred thousand errors, its remaining rows are not
+//! checked. More errors would not help anybody, and a table that is wrong everywhere is reported
+//! within seconds.
 //!
-//! Not in here: how many problems of a kind are kept (`diagnostic`).
+//! Not in here: the number of problems of a kind that are kept (`diagnostic`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 
 use super::Table;
 
-/// Errors after which a table is not read on.
+/// Number of errors after which a table is not read on.
 const ERRORS: usize = 100_000;
 
-/// How many errors there were before a table was read.
+/// The number of errors before a table was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     before: usize,
 }
 
 impl Patience {
-    /// With the table that is read next.
+    /// Starts counting for the table that is read next.
     pub fn new(diagnostics: &Diagnostics) -> Self {
         Self { before: diagnostics.errors() }
     }
 
-    /// Is `table` not to be read from its data row `row` (from 0) on? That is reported.
+    /// Should `table` not be read from its record `row` (from 0) on? If so, this is reported.
     pub fn is_over(self, table: &Table, row: usize, diagnostics: &mut Diagnostics) -> bool {
         if diagnostics.errors() - self.before < ERRORS {
             return false;

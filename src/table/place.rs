@@ -1,4 +1,4 @@
-//! The **places** of rows and cells, worked out when a problem asks for them.
+//! The **places** of rows and cells, computed when a problem needs them.
 
 use crate::diagnostic::CellPlace;
 
@@ -19,7 +19,7 @@ impl Sheet {
     }
 
     /// The place of the cell in `row` (from 1) and `column` (from 0), or of the whole row, whether
-    /// anything is there or not; where that is in a text it does not say.
+    /// it is blank or not; without its position in the text of a CSV file.
     pub(super) fn bare_place(&self, row: u32, column: Option<u32>) -> CellPlace {
         CellPlace {
             file: self.file.clone(),

@@ -1,9 +1,9 @@
-//! **Machine readability** of a clerk's table: what its cells hold that a person reads past and a
-//! program does not, each by its rule of 「行政データにおける機械可読性に関するルール」. All of it
-//! is published, cleaned where that is safe; so these are warnings.
+//! **Machine readability** of a clerk's table: contents of cells that people cope with and programs
+//! do not, each by its rule in 「行政データにおける機械可読性に関するルール」. They are only
+//! warnings, since all of it is published, cleaned where that is safe.
 //!
-//! Not in here: what cannot be published (whoever knows the column), and the form of the whole
-//! (`layout`).
+//! Not in here: values that cannot be published (they are checked where the column is known), and
+//! the layout of the table (`layout`).
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::text::{has_line_break, one_line};
 
 use super::{Table, shortened};
 
-/// A kind of cell that is hard for programs, and how it is worded.
+/// A kind of cell that is hard to process, and its wording.
 struct HardCellKind {
     code: &'static Code,
     is_so: fn(&JudgedCell<'_>) -> bool,
@@ -21,31 +21,31 @@ struct HardCellKind {
     help: fn(Look) -> Message,
 }
 
-/// A cell as it is looked at.
+/// A cell that is checked.
 struct JudgedCell<'a> {
-    /// As it stands in the file.
+    /// The cell's text in the file.
     written: &'a str,
-    /// Without space around it.
+    /// The cell's text without surrounding spaces.
     text: &'a str,
     column: Look,
 }
 
-/// What is to be looked for in a column.
+/// What is known of a column, which decides what is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// Are its cells texts?
     pub text: bool,
-    /// Are they a word or two of nobody's vocabulary?
+    /// Are they one or two words that are not from a vocabulary?
     pub free: bool,
-    /// Can `dataset.toml` say that it tells in sentences?
+    /// Can `dataset.toml` declare that it holds sentences?
     pub declared: bool,
-    /// Are they of a vocabulary?
+    /// Are they from a vocabulary?
     pub vocabulary: bool,
-    /// Does it tell in sentences, which may have any form?
+    /// Does it hold sentences, which may have any form?
     pub narrative: bool,
 }
 
-/// The kinds, in the order of their rules.
+/// The kinds of cells, in the order of their rules.
 const KINDS: [HardCellKind; 6] = [
     HardCellKind {
         code: &diagnostic::TABLE_SPACES,
@@ -162,25 +162,25 @@ const KINDS: [HardCellKind; 6] = [
     },
 ];
 
-/// Symbols that JIS X 0208 has not: numbers in circles, Roman numerals, units and words in one
-/// square, abbreviations.
+/// Is it a symbol that JIS X 0208 lacks: a circled number, a Roman numeral, a unit or word in one
+/// character, an abbreviation?
 fn depends_on_platform(c: char) -> bool {
     matches!(c, '\u{2116}' | '\u{2121}' | '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}')
 }
 
-/// Looks at the cells of one table.
+/// Checks the cells of one table.
 pub struct Readability<'t> {
     table: &'t Table,
 }
 
 impl<'t> Readability<'t> {
-    /// A look at `table`.
+    /// A checker for `table`.
     pub fn of(table: &'t Table) -> Self {
         Self { table }
     }
 
-    /// Looks at the cell in `row` and the column `source` of the table. The text to go on with: on
-    /// one line, unless it is narrative.
+    /// Checks the cell in `row` and the column `source` of the table, and reports what is hard to
+    /// process. Returns the text to use: on one line, unless the column is narrative.
     pub fn look(
         &self,
         row: usize,
@@ -196,7 +196,7 @@ impl<'t> Readability<'t> {
                 false => Cow::Borrowed(text),
             };
         }
-        // Nearly every cell of a large table is one of these.
+        // Fast path for nearly every cell of a large table.
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
         if text.is_empty() || written.bytes().all(plain) {
             return Cow::Borrowed(text);

@@ -1,8 +1,8 @@
-//! A **record** of CSV: cells between delimiters, up to the end of a line (RFC 4180).
+//! A **record** of CSV: cells separated by delimiters, up to the end of a line (RFC 4180).
 //!
-//! The csv crate reads the same cells (a test holds the two together), but it does not tell where
-//! each cell stands, passes over empty lines, and takes an open quotation mark for closed. All
-//! three are what a clerk must be told.
+//! The csv crate reads the same cells (a test compares the two), but it does not give the position
+//! of each cell, skips empty lines, and silently closes an open quotation mark. Clerks must be told
+//! about all three.
 
 use std::borrow::Cow;
 
@@ -13,30 +13,30 @@ pub(super) struct TextRecords<'t> {
     text: &'t str,
     delimiter: u8,
     position: usize,
-    /// Line of `line_from`, from 1.
+    /// Number of the line that contains `line_from`, from 1.
     line: u32,
-    /// Up to where lines are counted.
+    /// Byte up to which lines have been counted.
     line_from: usize,
     in_record: bool,
 }
 
-/// Where a record begins.
+/// The beginning of a record.
 pub(super) struct Begin {
-    /// Its first byte.
+    /// The record's first byte.
     pub(super) start: usize,
-    /// Its line, from 1.
+    /// The record's line, from 1.
     pub(super) line: u32,
-    /// Empty lines between it and the record before.
+    /// Number of empty lines between the record before and this one.
     pub(super) empty_lines: u32,
 }
 
 /// A cell of a record.
 pub(super) struct RecordCell<'t> {
-    /// What it says, without quotation marks.
+    /// The cell's value, without the quotation marks around it.
     pub(super) value: Cow<'t, str>,
-    /// First byte, that of an opening quotation mark included.
+    /// The cell's first byte, including an opening quotation mark.
     pub(super) start: usize,
-    /// One past the last byte.
+    /// The byte after its last one.
     pub(super) end: usize,
     /// What is wrong with its quotation marks.
     pub(super) fault: Option<QuoteFault>,
@@ -45,9 +45,9 @@ pub(super) struct RecordCell<'t> {
 /// What is wrong with quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QuoteFault {
-    /// The text ends before the mark is closed.
+    /// The quotation mark is never closed.
     NotClosed,
-    /// The closing mark is not the cell's end.
+    /// There is text between the closing mark and the end of the cell.
     TextAfterClosing,
 }
 
@@ -61,7 +61,7 @@ impl<'t> TextRecords<'t> {
         Self { position: start as usize, in_record: true, ..Self::new(text, delimiter) }
     }
 
-    /// Goes to the next record; `None` at the end of the text.
+    /// Advances to the next record; `None` at the end of the text.
     pub(super) fn begin(&mut self) -> Option<Begin> {
         self.line += line_ends(&self.text[self.line_from..self.position]);
         let rest = &self.text[self.position..];
@@ -74,7 +74,7 @@ impl<'t> TextRecords<'t> {
         self.in_record.then_some(Begin { start: self.position, line: self.line, empty_lines })
     }
 
-    /// The next cell of the record; `None` after its last.
+    /// Reads the next cell of the record; `None` after the last one.
     pub(super) fn next_cell(&mut self) -> Option<RecordCell<'t>> {
         if !self.in_record {
             return None;
@@ -91,6 +91,7 @@ impl<'t> TextRecords<'t> {
         Some(RecordCell { value, start, end, fault })
     }
 
+    /// Advances past the delimiter or line end after the cell, which ends at `end`.
     fn finish_cell(&mut self, end: usize) {
         let rest = &self.text.as_bytes()[end..];
         self.in_record = rest.first() == Some(&self.delimiter);
@@ -102,6 +103,9 @@ impl<'t> TextRecords<'t> {
             };
     }
 
+    /// Reads the quoted cell that begins at `start`: its value, its end, and what is wrong with its
+    /// quotation marks. An unclosed cell extends to the end of the text. Text after the closing
+    /// mark is part of the value.
     fn quoted(&self, start: usize) -> (Cow<'t, str>, usize, Option<QuoteFault>) {
         let inner_start = start + 1;
         let mut from = inner_start;
@@ -129,7 +133,7 @@ impl<'t> TextRecords<'t> {
         }
     }
 
-    /// Where the next delimiter or line end stands, from `from` on.
+    /// Position of the next delimiter or line end from `from` on.
     fn cell_end(&self, from: usize) -> usize {
         let ends = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\r' | b'\n');
         let found = self.text.as_bytes()[from..].iter().position(ends);
@@ -169,7 +173,7 @@ pub(super) fn cell_range(text: &str, delimiter: u8, start: u32, column: usize) -
     (end, end)
 }
 
-/// How many lines end in `text`: CRLF, LF and a lone CR each end one.
+/// Number of line ends in `text`: CRLF, LF and a lone CR.
 pub(super) fn line_ends(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let ends = bytes.iter().enumerate().filter(|(index, byte)| match byte {

@@ -1,7 +1,7 @@
-//! Several **sheets** of one header are one table: a sheet a department, a sheet a quarter. Their
-//! columns may stand in another order.
+//! Several **sheets** with the same header are one table, such as a sheet for each department or
+//! quarter. The order of their columns may differ.
 //!
-//! Not in here: which sheets are meant (`workbook`), and what the rows of one are (`layout`).
+//! Not in here: the choice of sheets (`workbook`), and the kinds of the rows of a sheet (`layout`).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use super::header::matching_form;
 use super::layout::{self, SheetOutline};
 use super::{HeaderCell, Sheet, Table, TableBody, TablePart};
 
-/// One table of `sheets`, of which there is one at least; `None` where it cannot be told what the
-/// rows of one of them are, or where their headers differ.
+/// Makes one table of `sheets`, at least one. Returns `None` and reports an error where the layout
+/// of one of them cannot be determined, or their headers or units differ.
 pub(super) fn table(
     sheets: Vec<Sheet>,
     declaration: &Declaration,
@@ -27,7 +27,7 @@ pub(super) fn table(
     for sheet in sheets {
         match layout::outline(&sheet, declaration, diagnostics) {
             Some(outline) => {
-                // What is merged away would be told once more as missing.
+                // Otherwise, blank merged cells would be reported again as missing.
                 sound &= !outline.merged.unclear;
                 read.push((sheet, outline));
             }
@@ -42,8 +42,7 @@ pub(super) fn table(
         if let Some(before) = parts.first() {
             sound &= is_of_one_kind(before, &header, &sheet, &outline, diagnostics);
         }
-        // A header that stands several times, as a form may have it, is each time the next of that
-        // name.
+        // A header may occur several times on a form; each time it is the next column of that name.
         let mut named: BTreeMap<String, VecDeque<u32>> = BTreeMap::new();
         for column in &outline.columns {
             named.entry(matching_form(&column.text)).or_default().push_back(column.column - 1);
@@ -70,7 +69,7 @@ pub(super) fn table(
     sound.then_some(table)
 }
 
-/// The names of worksheets, of very many the first: `「東」「西」`.
+/// Lists names of worksheets, at most the first fifty: `「東」「西」`.
 pub(super) fn listed(names: &[&str]) -> Message {
     const LISTED: usize = 50;
     let shown = &names[..names.len().min(LISTED)];
@@ -81,7 +80,7 @@ pub(super) fn listed(names: &[&str]) -> Message {
     }
 }
 
-/// Is there one sheet only, or have all of them the same columns?
+/// Do all of the sheets have the same columns, in any order? True for a single sheet.
 pub(super) fn have_one_header(sheets: &[Sheet], declaration: &Declaration) -> bool {
     let mut nothing = Diagnostics::new();
     let mut header = |sheet: &Sheet| {
@@ -97,7 +96,7 @@ pub(super) fn have_one_header(sheets: &[Sheet], declaration: &Declaration) -> bo
     wanted.is_some() && others.iter().all(|sheet| header(sheet) == wanted)
 }
 
-/// Has the sheet the columns of the first, and its unit?
+/// Does the sheet have the columns and the unit of the first one? Reports any difference.
 fn is_of_one_kind(
     first: &TablePart,
     header: &[HeaderCell],
@@ -164,7 +163,7 @@ fn is_of_one_kind(
     same
 }
 
-/// Takes the columns out of the table that stay in the office.
+/// Removes the unpublished columns from the table. Reports declared names that are no columns.
 fn keep_private(table: &mut Table, declaration: &Declaration, diagnostics: &mut Diagnostics) {
     for named in &declaration.unpublished {
         let wanted = matching_form(&named.value);

@@ -1,34 +1,34 @@
-//! The **status** of a figure (値の状態): that it is provisional, estimated or left out on purpose,
-//! with the code that SDMX has for it (code list `CL_OBS_STATUS`).
+//! The **status** of a figure (値の状態), such as provisional, estimated or suppressed, with its
+//! code in SDMX (code list `CL_OBS_STATUS`).
 
 /// The status of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// It is final.
     Final,
-    /// It will still change.
+    /// It may still change.
     Provisional,
-    /// It was published before with another value.
+    /// It replaces another value that was published.
     Revised,
     /// It was estimated.
     Estimated,
-    /// It tells of what is still to come.
+    /// It is about the future.
     Forecast,
-    /// It cannot be compared with the figures before it.
+    /// It is not comparable with earlier figures.
     Break,
-    /// It is known and not published.
+    /// It is known, but not published.
     Suppressed,
-    /// There can be none.
+    /// There cannot be a value.
     NotApplicable,
-    /// Nobody has counted.
+    /// No data was collected.
     NotCollected,
     /// A later sheet of the same series gives the figure again.
     Superseded,
 }
 
 impl Status {
-    /// Every status with its id, its Japanese and English names and its code in SDMX, which has
-    /// none for figures that are only kept.
+    /// Every status with its id, its Japanese and English names and its SDMX code, which is empty
+    /// for superseded figures.
     pub const ALL: [(Self, &'static str, &'static str, &'static str, &'static str); 10] = [
         (Self::Final, "final", "確定値", "final", "A"),
         (Self::Provisional, "provisional", "速報値", "provisional", "P"),
@@ -48,7 +48,7 @@ impl Status {
         ),
     ];
 
-    /// What clerks write for them too.
+    /// Further spellings that clerks use.
     pub const ALSO: [(&'static str, Self); 12] = [
         ("確定", Self::Final),
         ("速報", Self::Provisional),
@@ -64,22 +64,22 @@ impl Status {
         ("未調査", Self::NotCollected),
     ];
 
-    /// Its id in data.
+    /// The id of the status in data.
     pub fn as_str(self) -> &'static str {
         self.entry().1
     }
 
-    /// Its Japanese and its English name.
+    /// The Japanese and the English name of the status.
     pub fn names(self) -> (&'static str, &'static str) {
         (self.entry().2, self.entry().3)
     }
 
-    /// Its code in SDMX; empty for a figure that is only kept.
+    /// The code of the status in SDMX; empty for a superseded figure.
     pub fn sdmx(self) -> &'static str {
         self.entry().4
     }
 
-    /// Does it say why there is no figure?
+    /// Is it a reason for a missing figure?
     pub fn is_missing(self) -> bool {
         matches!(self, Self::Suppressed | Self::NotApplicable | Self::NotCollected)
     }

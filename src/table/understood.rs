@@ -1,29 +1,30 @@
-//! What was **understood** of a table's layout, as a declaration would say it.
+//! What was **understood** of a table's layout, in the form of a declaration.
 //!
-//! Not in here: telling it to the clerk in words (`layout::words`).
+//! Not in here: messages about it (`layout::words`).
 
 use crate::diagnostic::Message;
 
 use super::declaration::SheetLines;
 use super::{Table, TableBody, TablePart, grid};
 
-/// The layout of a table, where it is more than a header in the first row and records below.
+/// The layout of a table; empty where the header is the first row and all rows below it are
+/// records.
 #[derive(Debug, Default)]
 pub struct Understood {
-    /// What stands above the header, row by row.
+    /// Titles above the header, row by row.
     pub titles: Vec<String>,
     /// The lines of the header; `None` where it is the first row only.
     pub header: Option<SheetLines>,
-    /// Rows that are no records: as `skip` names them, and what they are.
+    /// Rows that are no records, in the notation of `skip`, and their kinds. Notes are left out.
     pub skip: Vec<(String, Message)>,
     /// Are there notes below the records?
     pub notes: bool,
-    /// The worksheets that are the table; none for CSV.
+    /// The worksheets of the table; empty for CSV.
     pub sheets: Vec<String>,
 }
 
 impl Table {
-    /// What was understood of its layout; nothing of a table that a form has gathered.
+    /// What was understood of its layout; empty for a table that a form has gathered.
     pub fn understood(&self) -> Understood {
         let TableBody::Sheets(parts) = &self.body else { return Understood::default() };
         let (first, last) = self.header_lines().unwrap_or((1, 1));
@@ -42,7 +43,8 @@ impl Table {
     }
 }
 
-/// The rows of one sheet that are no records, but for notes.
+/// The rows of one sheet that are no records, without notes. With `several` sheets, each has the
+/// name of its sheet.
 fn skipped(part: &TablePart, several: bool) -> Vec<(String, Message)> {
     let TablePart { sheet, outline, .. } = part;
     let kinds = [

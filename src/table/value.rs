@@ -1,10 +1,10 @@
-//! The **value** of a worksheet's cell as text: what a person reads there, in one canonical form.
+//! The **value** of a worksheet's cell as text: what a person reads in it, in canonical form.
 
 use std::borrow::Cow;
 
 use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
 
-/// What a cell says.
+/// The value of a cell.
 pub(super) enum CellValue<'d> {
     /// A text, a number in plain digits, an ISO date or time, `true` or `false`.
     Text(Cow<'d, str>),
@@ -12,7 +12,7 @@ pub(super) enum CellValue<'d> {
     Error(&'d CellErrorType),
 }
 
-/// What the cell holding `data` says.
+/// The value of a cell that holds `data`.
 pub(super) fn value(data: &Data) -> CellValue<'_> {
     CellValue::Text(match data {
         Data::Error(error) => return CellValue::Error(error),
@@ -29,19 +29,21 @@ pub(super) fn value(data: &Data) -> CellValue<'_> {
     })
 }
 
-/// The day or time with the serial number `serial`.
+/// The date or time with the serial number `serial`, as text.
 pub(super) fn moment(serial: f64, date_1904: bool) -> String {
     date_or_time(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, date_1904))
 }
 
-/// As Excel shows it: up to 15 significant digits, so 0.1 + 0.2 is 0.3; never an exponent.
+/// A number in plain digits, as Excel shows it: rounded to 15 significant digits, so that 0.1 + 0.2
+/// is 0.3, and never with an exponent.
 pub(super) fn plain_number(number: f64) -> String {
     let fifteen_digits = format!("{number:.14e}");
     let rounded: f64 = fifteen_digits.parse().unwrap_or(number);
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
 
-/// `2021-04-01`, `10:30` or `2021-04-01T10:30`; seconds only where there are any.
+/// A date, time or both: `2021-04-01`, `10:30` or `2021-04-01T10:30`; with seconds only where they
+/// are not zero. The hours of a duration may exceed 24.
 fn date_or_time(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let days = match moment.is_duration() {
@@ -62,7 +64,8 @@ fn date_or_time(moment: &ExcelDateTime) -> String {
     }
 }
 
-/// `PT10H30M00S` of OpenDocument as `10:30`.
+/// Converts a duration of OpenDocument, such as `PT10H30M00S`, to a time of day, `10:30`; `None`
+/// for any other form.
 pub(super) fn clock_time(duration: &str) -> Option<String> {
     let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
     let (minutes, rest) = rest.split_once('M')?;

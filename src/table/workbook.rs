@@ -1,10 +1,10 @@
-//! A **workbook**: the worksheets of an Excel or OpenDocument file as rows of text, each with the
-//! facts beside it.
+//! A **workbook**: the worksheets of an Excel or OpenDocument file as rows of text, each with its
+//! facts.
 //!
-//! One reader for each kind of file: `xlsx`, `ods`, `xls`. What they give is of one shape.
+//! There is one reader for each file format: `xlsx`, `ods`, `xls`. All return the same structures.
 //!
-//! Not in here: which sheet is meant and what its rows are (`header`, `grid`), what a cell is in
-//! its column (`cell`), and macros, which are not looked at.
+//! Not in here: the kinds of rows (`layout`), what is published of a cell (`cell`), and macros,
+//! which are ignored.
 
 mod budget;
 mod cells;
@@ -38,13 +38,13 @@ pub(super) use fake::is_workbook;
 
 /// A worksheet of a workbook.
 pub(super) struct SheetEntry {
-    /// Its name.
+    /// The worksheet's name.
     pub name: String,
-    /// Is it hidden from those who open the workbook?
+    /// Is it hidden in the workbook?
     pub hidden: bool,
 }
 
-/// A worksheet that has been read: its filled cells, and what is known beside their values.
+/// A worksheet that has been read: its filled cells, and its facts.
 #[derive(Default)]
 pub(super) struct Worksheet {
     pub(in crate::table) cells: RawCells,
@@ -59,7 +59,8 @@ pub(super) enum Book<'f> {
 }
 
 impl<'f> Book<'f> {
-    /// Opens the workbook in `file`; what is in the way is among `diagnostics`.
+    /// Opens the workbook in `file`. Returns `None` and reports the reason where this is
+    /// impossible.
     pub fn open(file: &'f SourceFile, diagnostics: &mut Diagnostics) -> Option<Self> {
         let open = || -> Result<Self, Unreadable> {
             let limits = file.limits;
@@ -76,7 +77,7 @@ impl<'f> Book<'f> {
         open().map_err(|reason| diagnostics.push(reason.diagnostic(file))).ok()
     }
 
-    /// Its worksheets, in their order, hidden ones too.
+    /// The workbook's worksheets, in their order, including hidden ones.
     pub fn sheets(&self) -> &[SheetEntry] {
         match self {
             Self::Xlsx(book) => book.sheets(),
@@ -85,7 +86,8 @@ impl<'f> Book<'f> {
         }
     }
 
-    /// Reads the rows of the worksheet at `index` of [`Book::sheets`].
+    /// Reads the rows of the worksheet at `index` of [`Book::sheets`]. Returns `None` and reports
+    /// the reason where this is impossible.
     pub fn read(
         &mut self,
         file: &SourceFile,
@@ -108,8 +110,8 @@ impl<'f> Book<'f> {
     }
 }
 
-/// Reads the rows of the worksheets that `declaration` names, or else of those that are shown and
-/// have any. That there are several of these is an error, which is reported.
+/// Reads the worksheets that `declaration` names, or all that are shown and not empty. Reports an
+/// error, but still returns the sheets, where there are several and nothing is declared.
 pub(super) fn read(
     file: &SourceFile,
     declaration: &Declaration,
@@ -134,6 +136,8 @@ pub(super) fn read(
     }
 }
 
+/// Reads the worksheet called `name`. Returns `None` and reports an error that lists the worksheets
+/// where there is no such sheet.
 fn named(
     book: &mut Book<'_>,
     file: &SourceFile,
@@ -162,7 +166,8 @@ fn named(
     None
 }
 
-/// The worksheets that are shown and have anything in them; one that is blank where none has.
+/// The worksheets that are shown and not empty; if there are none, one that is empty. Reports
+/// hidden ones, which are not read.
 fn filled(
     book: &mut Book<'_>,
     file: &SourceFile,
@@ -205,7 +210,7 @@ fn filled(
     Some(filled)
 }
 
-/// The rows of a worksheet of this name and number, blank ones left out.
+/// The rows of a worksheet with this name and number, without blank rows.
 fn rows(file: &SourceFile, (name, number): (Arc<str>, usize), worksheet: Worksheet) -> Sheet {
     let Worksheet { mut cells, facts } = worksheet;
     cells.sort();
@@ -233,7 +238,7 @@ fn rows(file: &SourceFile, (name, number): (Arc<str>, usize), worksheet: Workshe
             width = column + 1;
         }
         let index = sheet.grid.len() - 1;
-        // A formula without a result is blank, and belongs to the table.
+        // A formula without a result has no text, but its row belongs to the table.
         let formulas =
             |sheet: &Sheet| (0..width).any(|column| sheet.facts.is_without_result(number, column));
         let blank = sheet.grid.cells(index).all(is_blank) && !formulas(&sheet);
@@ -248,8 +253,8 @@ fn rows(file: &SourceFile, (name, number): (Arc<str>, usize), worksheet: Workshe
     sheet
 }
 
-/// The worksheets `names` of `file` have data, and nothing says which of them are the table; `home`
-/// is where to say it.
+/// The error that the worksheets `names` of `file` all have data and nothing declares which are the
+/// table; `home` is the file to declare it in.
 fn which(file: &SourceFile, names: &[&str], home: &str) -> Diagnostic {
     let Message { ja, en } = listed(names);
     let first = names[0];

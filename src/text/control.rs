@@ -1,10 +1,10 @@
-//! **Control characters**: those that no page shows and that no XML may hold, line breaks and tabs
-//! apart.
+//! **Control characters** that no page displays and XML does not allow; except line breaks and
+//! tabs.
 //!
-//! Not in here: other characters that nobody sees (`table::invisible`), and taking them out.
+//! Not in here: other invisible characters (`table::invisible`), and removing them.
 
-/// Is it one? So are the separators of lines and paragraphs of Unicode, and its noncharacters at
-/// the end of the first plane.
+/// Is `c` a control character? The line and paragraph separators of Unicode, and U+FFFE and U+FFFF,
+/// count as such.
 pub fn is_control(c: char) -> bool {
     matches!(
         c,

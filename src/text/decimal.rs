@@ -1,5 +1,4 @@
-//! A **decimal** is a number as the clerk wrote it: the same digits come out that went in, so that
-//! 63.0 does not become 63.
+//! A **decimal** is a number with the digits that the clerk wrote, so that 63.0 does not become 63.
 
 use std::fmt;
 
@@ -10,8 +9,8 @@ use serde::{Serialize, Serializer};
 pub struct Decimal(String);
 
 impl Decimal {
-    /// The number written as `text`: full-width digits, thousands separators in their right places,
-    /// any minus, and ▲ or △ for one, are understood; units and notes are not.
+    /// Parses a number. Full-width digits, thousands separators in the right places, all kinds of
+    /// minus signs, and ▲ or △ as a minus are accepted; units and notes are not.
     pub fn parse(text: &str) -> Option<Self> {
         let mut plain = String::with_capacity(text.len());
         for c in text.trim().chars() {
@@ -48,21 +47,20 @@ impl Decimal {
         Some(Self(canonical))
     }
 
-    /// `value` with so many decimals; `None` for what is no number.
+    /// `value` rounded to `decimals` decimals; `None` for infinity and NaN.
     pub fn rounded(value: f64, decimals: usize) -> Option<Self> {
         let text = value.is_finite().then(|| format!("{value:.decimals$}"))?;
         let zero = text.bytes().all(|digit| matches!(digit, b'-' | b'0' | b'.'));
         Some(Self(if zero { text.trim_start_matches('-').to_owned() } else { text }))
     }
 
-    /// The digits.
+    /// The canonical text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The exact sum, with as many decimals as the most exact of `numbers` has. `None` where one of
-    /// them is not known, where there are none, or where the sum has more digits than can be
-    /// counted.
+    /// The exact sum, with as many decimals as the number with the most decimals has. `None` where
+    /// one of the numbers is `None`, where there are none, or on overflow of 128 bits.
     pub fn sum<'a>(numbers: impl IntoIterator<Item = Option<&'a Self>>) -> Option<Self> {
         let numbers: Vec<&str> =
             numbers.into_iter().map(|n| n.map(Self::as_str)).collect::<Option<_>>()?;
@@ -80,17 +78,17 @@ impl Decimal {
         Some(Self(format!("{sign}{whole}{point}{fraction}")))
     }
 
-    /// The nearest number that a machine calculates with.
+    /// The nearest floating-point number.
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// Is it a whole number?
+    /// Is it written without decimals?
     pub fn is_whole(&self) -> bool {
         !self.0.contains('.')
     }
 
-    /// The digits in groups of three, for people: `-1,234.50`.
+    /// The number with its digits in groups of three, for display: `-1,234.50`.
     pub fn grouped(&self) -> String {
         let (sign, unsigned) = match self.0.strip_prefix('-') {
             Some(rest) => ("-", rest),
@@ -114,7 +112,8 @@ fn all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The digits of a whole part; a comma may stand only where thousands end.
+/// The digits of a whole part without separators; `None` where a comma is not between groups of
+/// three digits.
 fn without_separators(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next()?;
@@ -138,7 +137,7 @@ impl fmt::Display for Decimal {
 }
 
 impl Serialize for Decimal {
-    /// As a text: whoever needs a JSON number with these very digits writes them itself.
+    /// Serialized as a string, because a JSON number might lose digits.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }

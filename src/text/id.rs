@@ -1,11 +1,11 @@
-//! An **id** names a thing for ever: it is part of a URL and of the data.
+//! An **id** is a permanent name: it is part of URLs and of the data.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// At most this many characters, so that no path grows past what file systems take.
+/// Largest number of characters, so that no path becomes too long for file systems.
 const MAX_LENGTH: usize = 80;
 
 /// `a–z`, `0–9` and `-`, beginning with a letter or digit, at most 80 characters, not `index`.
@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 80;
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// The id spelt `text`, or `None` if that is not one.
+    /// Parses an id; `None` where `text` is not valid.
     pub fn parse(text: &str) -> Option<Self> {
         let well_formed = text.len() <= MAX_LENGTH
             && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
@@ -22,7 +22,8 @@ impl Id {
         well_formed.then(|| Self(text.into()))
     }
 
-    /// An id close to `text`, for a help text: lower-case ASCII, everything else a `-`.
+    /// Suggests an id similar to `text`: ASCII letters in lower case, digits, and `-` for
+    /// everything else; `None` where nothing remains.
     pub fn suggest(text: &str) -> Option<Self> {
         let mut slug = String::new();
         for c in text.chars() {
@@ -36,7 +37,7 @@ impl Id {
         Self::parse(slug.trim_matches('-'))
     }
 
-    /// As it is spelt.
+    /// The text of the id.
     pub fn as_str(&self) -> &str {
         &self.0
     }

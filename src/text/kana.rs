@@ -1,6 +1,6 @@
 //! **Kana**: readings are written in katakana in tables, and shown in hiragana above names.
 
-/// `text` with hiragana for katakana.
+/// Replaces katakana by hiragana.
 pub fn hiragana(text: &str) -> String {
     let fold = |c: char| match c {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),

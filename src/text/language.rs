@@ -15,7 +15,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Its BCP 47 tag.
+    /// The language's BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Ja => "ja",

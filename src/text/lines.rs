@@ -1,11 +1,11 @@
-//! Texts **on one line**, as a record of a table asks for them (rule L1-14).
+//! Texts **on one line**, as required in tables (rule L1-14).
 
-/// Has `text` a line break in it?
+/// Does `text` have a line break?
 pub fn has_line_break(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
-/// The lines of `text` with a space between them; blank ones are left out.
+/// Joins the lines of `text` by spaces, without blank lines.
 pub fn one_line(text: &str) -> String {
     let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")

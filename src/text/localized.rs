@@ -1,4 +1,5 @@
-//! A **localized** text: the content's own words, and the English ones where given.
+//! A **localized** text: the text in the content's own language, and its English translation if
+//! there is one.
 
 use serde::Serialize;
 
@@ -11,8 +12,8 @@ pub struct Localized {
     pub own: String,
     /// In English, where given.
     pub en: Option<String>,
-    /// Were the texts typed as plain text, as into a cell of a spreadsheet? Then no sign of
-    /// Markdown means anything where Markdown is expected (`markdown::source`).
+    /// Was it typed as plain text, such as in a cell of a spreadsheet? Then it is escaped where
+    /// Markdown is expected (`markdown::source`).
     #[serde(skip)]
     pub plain: bool,
 }
@@ -28,7 +29,8 @@ impl Localized {
         Self { own: own.into(), en: Some(en.into()), plain: false }
     }
 
-    /// The text for a page in `language`: the translation where there is one, else the own words.
+    /// The text for a page in `language`: the translation if there is one, otherwise the text in
+    /// the content's own language.
     pub fn get(&self, language: Language) -> &str {
         match (language, &self.en) {
             (Language::En, Some(en)) => en,
@@ -36,7 +38,7 @@ impl Localized {
         }
     }
 
-    /// Is `get(language)` in another language than asked for? Pages then mark it with `lang`.
+    /// Does `get(language)` return a text in another language? Pages then mark it with `lang`.
     pub fn is_fallback(&self, language: Language) -> bool {
         language == Language::En && self.en.is_none()
     }

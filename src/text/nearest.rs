@@ -1,4 +1,4 @@
-//! The **nearest** of some words: what a slip of the pen probably meant.
+//! The **nearest** of some words: what a misspelt word probably means.
 
 use std::cell::Cell;
 
@@ -33,18 +33,18 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// Looks for the nearest of many words many times, until so many were looked at that the rest would
-/// take minutes.
+/// Looks up the nearest word many times, until so many candidates have been compared that the rest
+/// would take minutes.
 #[derive(Debug, Default)]
 pub struct Nearest {
     looked_at: Cell<usize>,
 }
 
-/// Candidates that are looked at, about a second.
+/// Number of candidates that are compared at most, which takes about a second.
 const LOOKED_AT: usize = 10_000_000;
 
 impl Nearest {
-    /// As [`nearest`]; `None` where enough was looked at.
+    /// The same as [`nearest`], but always `None` once the limit is reached.
     pub fn find<'a>(
         &self,
         word: &str,

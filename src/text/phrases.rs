@@ -1,12 +1,12 @@
-//! **Phrases** of Japanese: where a line breaks well. Where it may is Unicode's rule (UAX #14);
-//! where it does is between phrases rather than within words.
+//! **Phrases** of Japanese: the best places for line breaks. Where a line may break is defined by
+//! Unicode (UAX #14); breaks between phrases are better than breaks within words.
 //!
-//! A change from hiragana to another script is where most phrases end. That needs no dictionary,
-//! and a slip of it costs no more than an ordinary break.
+//! Most phrases end where hiragana changes to another script. This rule needs no dictionary, and
+//! where it is wrong the break is no worse than an ordinary one.
 
 use unicode_linebreak::linebreaks;
 
-/// Characters of a phrase that is long enough to be worth breaking where only the script changes.
+/// Phrases of more characters are also divided between words, where only the script changes.
 const LONG: usize = 8;
 
 /// Scripts that Japanese words are written in.
@@ -18,7 +18,7 @@ pub enum Script {
     Katakana,
     /// 漢字.
     Kanji,
-    /// All that is no letter of Japanese.
+    /// Everything else.
     Other,
 }
 
@@ -37,14 +37,14 @@ impl Script {
     }
 }
 
-/// Is any of it written in a script of Japanese?
+/// Does `text` have any character of a Japanese script?
 pub fn is_japanese(text: &str) -> bool {
     text.chars().any(|character| Script::of(character) != Script::Other)
 }
 
-/// Does a phrase probably end with the hiragana before `at`, where another script follows?
-/// Particles and the ends of verbs and adjectives do; 取り組み and 見直し go on, and お知らせ has
-/// only begun.
+/// Does a phrase probably end with the hiragana before `at`, where another script follows? True for
+/// particles and the endings of verbs and adjectives; not for 取り組み and 見直し, where the word
+/// goes on, and お知らせ, where it has only begun.
 pub fn ends_phrase(characters: &[char], at: usize) -> bool {
     let is_hiragana = |c: &&char| Script::of(**c) == Script::Hiragana;
     let length = characters[..at].iter().rev().take_while(is_hiragana).count();
@@ -65,15 +65,16 @@ pub fn ends_phrase(characters: &[char], at: usize) -> bool {
     }
 }
 
-/// The parts of `text` between which a line breaks well, where Japanese that is kept together would
-/// not break by itself: marks and spaces part what they part anyway. All of them together are
-/// `text`.
+/// Divides Japanese text into parts between which a line breaks well. Marks and spaces, at which
+/// lines break anyway, are no boundaries. The concatenation of the parts is `text`; text without
+/// Japanese is one part.
 pub fn phrases(text: &str) -> Vec<&str> {
     if !is_japanese(text) {
         return vec![text];
     }
     let characters: Vec<char> = text.chars().collect();
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    // 1. Find where Unicode allows a break between two letters.
     let mut allowed = linebreaks(text).map(|(at, _)| at).peekable();
     let joins =
         |at: usize| characters[at - 1].is_alphanumeric() && characters[at].is_alphanumeric();
@@ -83,9 +84,11 @@ pub fn phrases(text: &str) -> Vec<&str> {
             allowed.peek() == Some(&places[at]) && joins(at)
         })
         .collect();
+    // 2. Of these places, cut where a phrase ends.
     let mut cuts: Vec<usize> =
         may.iter().copied().filter(|&at| is_between_phrases(&characters, at)).collect();
-    // A phrase reaches to the next cut, or to a mark at which lines break.
+    // 3. Cut phrases that are still too long also between words. A phrase extends to the next cut,
+    // or to a mark at which lines break.
     let is_mark = |at: &usize| !characters[*at].is_alphanumeric();
     let mut ends: Vec<usize> = (0..characters.len()).filter(is_mark).collect();
     ends.extend(cuts.iter().copied());
@@ -108,7 +111,7 @@ pub fn phrases(text: &str) -> Vec<&str> {
 
 fn is_between_phrases(characters: &[char], at: usize) -> bool {
     match (Script::of(characters[at - 1]), Script::of(characters[at])) {
-        // Of the particles only を is never a part of a word.
+        // を is the only particle that is never part of a word.
         (Script::Hiragana, Script::Hiragana) => characters[at - 1] == 'を',
         (Script::Hiragana, _) => ends_phrase(characters, at),
         _ => false,

@@ -67,8 +67,8 @@ pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, U
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
 }
 
-/// What is wrong with the module `path` by itself: a syntax error, or imports that lead to nothing.
-/// A script that is no module is read as one without imports.
+/// The faults of the module `path` alone: a syntax error, or imports that do not exist. A classic
+/// script is treated as a module without imports.
 pub fn faults(path: &str, modules: &BTreeMap<String, &str>) -> Vec<Unfit> {
     let source = modules[path];
     let unfit = |span: Span, reason| Unfit { module: path.to_owned(), range: bytes(span), reason };
@@ -140,8 +140,9 @@ impl<'a> JoinedScript<'a> {
         if let Some(span) = other_forms.min() {
             return Err(unfit(span, ModuleFault::Form));
         }
+        // Add the imported modules first, and map each imported name to its name in the script.
         self.open.insert(path.to_owned());
-        // Each range of the source that changes, with what stands there instead.
+        // Each range of the source that is replaced, with its replacement.
         let mut edits: BTreeMap<(usize, usize), String> = BTreeMap::new();
         let mut remove = |start: u32, end: u32| {
             edits.insert((start as usize, end as usize), String::new());
@@ -169,6 +170,7 @@ impl<'a> JoinedScript<'a> {
             names.insert(import.local_name.name.as_str(), outside(*number, &name.name));
             remove(import.statement_span.start, import.statement_span.end);
         }
+        // Remove the keyword `export` before declarations.
         let mut exports = BTreeSet::new();
         for export in &record.local_export_entries {
             let start = export.statement_span.start;
@@ -182,6 +184,7 @@ impl<'a> JoinedScript<'a> {
             exports.insert(name.name.to_string());
             remove(start, start + "export".len() as u32);
         }
+        // Rename the top-level names, and copy the source with all replacements.
         self.open.remove(path);
         let number = self.added.len();
         for Use { span, name, is_shorthand } in top_level_names(&program) {
@@ -202,15 +205,15 @@ impl<'a> JoinedScript<'a> {
     }
 }
 
-/// A place where a top-level name stands in a module.
+/// A use of a top-level name in a module.
 struct Use<'a> {
     span: Span,
     name: &'a str,
-    /// Does it name a property too, as in `{ name }`?
+    /// Does it also name a property, as in `{ name }`?
     is_shorthand: bool,
 }
 
-/// Every place where a name of the module's own scope stands, but for the imports themselves.
+/// Every use of a name of the module's top-level scope, except in the imports themselves.
 fn top_level_names<'a>(program: &'a Program<'a>) -> Vec<Use<'a>> {
     let semantic = SemanticBuilder::new().with_build_nodes(true).build(program).semantic;
     let scoping = semantic.scoping();

@@ -1,5 +1,5 @@
-//! The **chain** of a theme: itself and the themes that it extends, by `extends` in `theme.toml`,
-//! the default theme left out, which every chain ends with.
+//! The **chain** of a theme: the theme itself and the themes that it extends, by `extends` in
+//! `theme.toml`. Every chain ends with the default theme, which is not part of the list.
 //!
 //! Not in here: the rest of `theme.toml` (`tokens`).
 
@@ -14,11 +14,11 @@ use super::files::{self, ThemeFiles};
 
 /// One theme of a chain.
 pub(super) struct Layer {
-    /// Its name.
+    /// The theme's name.
     pub name: String,
-    /// Its own files.
+    /// The theme's own files.
     pub files: ThemeFiles,
-    /// Is it one that is part of the program?
+    /// Is it part of the program?
     pub is_built_in: bool,
 }
 
@@ -29,9 +29,9 @@ struct AboutTheme {
     made_for: Option<Located<String>>,
 }
 
-/// The chain of the theme `name`, the theme itself last; the default theme in a folder of the site
-/// is one too. Returns `None`, and adds a problem to `diagnostics`, if one of them does not exist
-/// or extends itself.
+/// The chain of the theme `name`, the theme itself last. A folder of the site that replaces the
+/// default theme is part of the chain. Returns `None`, and reports a problem, if one of the themes
+/// does not exist or extends itself.
 pub(super) fn read(
     sources: &Sources,
     name: &Located<String>,
@@ -50,15 +50,15 @@ pub(super) fn read(
             check_version(&made_for, diagnostics);
         }
         layers.push(Layer { name: name.value.clone(), files, is_built_in });
-        // Every theme extends the default one; a folder of that name does not stand for it here.
+        // Every theme extends the default theme; a folder of that name is not looked up here.
         next = extends.filter(|parent| parent.value != files::DEFAULT_NAME);
     }
     layers.reverse();
     Some(layers)
 }
 
-/// The text of `theme.toml`, with its path, where it can be read; problems are reported by those
-/// who read the rest of it.
+/// What `theme.toml` says of the theme itself, as far as it can be read. Problems are reported
+/// later, when the rest of the file is read.
 fn about(sources: &Sources, files: &ThemeFiles) -> AboutTheme {
     let mut reported_later = Diagnostics::new();
     let Some((file, text)) = text(sources, files, files::SETTINGS, &mut reported_later) else {
@@ -71,7 +71,8 @@ fn about(sources: &Sources, files: &ThemeFiles) -> AboutTheme {
     read.unwrap_or_default()
 }
 
-/// The text of the file `path` among `files`.
+/// The path and text of the file `path` among `files`; `None` where there is none, or where it is
+/// not UTF-8, which is reported.
 pub(super) fn text(
     sources: &Sources,
     files: &ThemeFiles,
@@ -81,7 +82,7 @@ pub(super) fn text(
     let file = files.get(path)?;
     match sources.get(&file.place) {
         Some(source) => Some((file.place.clone(), source.text(diagnostics)?)),
-        // One that is part of the program.
+        // A file that is part of the program.
         None => Some((file.place.clone(), String::from_utf8_lossy(&file.bytes).into_owned())),
     }
 }
@@ -104,7 +105,8 @@ fn circle(layers: &[Layer], name: &Located<String>) -> Diagnostic {
     ))
 }
 
-/// A theme that was made for a later version may use what this one does not have.
+/// Reports a theme that was made for a later version of the program, since it may use what this one
+/// lacks, and a `made_for` that is no version.
 fn check_version(made_for: &Located<String>, diagnostics: &mut Diagnostics) {
     let (written, own) = (&made_for.value, env!("CARGO_PKG_VERSION"));
     let Some(wanted) = version(written) else {
@@ -138,7 +140,7 @@ fn check_version(made_for: &Located<String>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Major and minor number of `0.2` or `0.2.1`.
+/// Major and minor number of a version such as `0.2` or `0.2.1`; `None` for any other text.
 fn version(text: &str) -> Option<(u32, u32)> {
     let mut parts = text.split('.').map(|part| part.parse::<u32>().ok());
     let (major, minor) = (parts.next()??, parts.next()??);

@@ -2,12 +2,13 @@
 //! with everything that it imports, joined and minified, so that a page waits for one file. What a
 //! first search does not need is a second script, loaded later.
 //!
-//! The scripts of the default theme come ready with the program ([`ready`](super::ready)). Only a
-//! theme that changes one of their modules needs the bundler, which is the cargo feature `scripts`.
+//! The bundled scripts of the default theme are part of the program ([`ready`](super::ready)). Only
+//! a theme that changes one of their modules needs the bundler, which is the cargo feature
+//! `scripts`.
 //!
-//! `src/theme/ready/` holds the ready scripts. A test compares them with a fresh bundle;
-//! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them anew after a change of
-//! a module.
+//! `src/theme/ready/` holds the bundled scripts. A test compares them with a fresh bundle;
+//! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them again after a change
+//! of a module.
 //!
 //! Not in here: how modules are joined (`bundle`), and when the ready scripts fit (`ready`).
 
@@ -25,11 +26,11 @@ use super::ready;
 
 /// A client.
 struct Client {
-    /// Where its script is published, below the folder of the assets.
+    /// Path of its script, relative to the folder of the assets.
     path: &'static str,
-    /// Path of the module that it begins with, in the theme.
+    /// Path of its entry module in the theme.
     module: &'static str,
-    /// The script made of the default theme's modules.
+    /// The bundle of the default theme's modules.
     ready: &'static str,
 }
 
@@ -52,7 +53,7 @@ const CLIENTS: [Client; 3] = [
     },
 ];
 
-/// Where the scripts are published, below the folder of the assets.
+/// Paths of the scripts, relative to the folder of the assets.
 pub(super) fn paths() -> impl Iterator<Item = &'static str> {
     CLIENTS.iter().map(|client| client.path)
 }
@@ -74,7 +75,7 @@ pub(super) fn check<'p>(
     }
 }
 
-/// This build of the program cannot read scripts.
+/// This build of the program cannot parse scripts, so nothing is checked.
 #[cfg(not(feature = "scripts"))]
 pub(super) fn check<'p>(
     _files: &ThemeFiles,
@@ -92,8 +93,8 @@ fn sources(files: &ThemeFiles) -> std::collections::BTreeMap<String, String> {
         .collect()
 }
 
-/// The script of each client with its path below the folder of the assets. A module that cannot be
-/// part of a script is reported, and the scripts that need it are left out.
+/// The script of each client with its path relative to the folder of the assets. A module that
+/// cannot be bundled is reported, and the scripts that need it are left out.
 pub(super) fn scripts(
     files: &ThemeFiles,
     diagnostics: &mut Diagnostics,
@@ -106,7 +107,7 @@ pub(super) fn scripts(
         match bundled(client.module, files) {
             Ok(script) => scripts.push((client.path, script)),
             Err(problem) => {
-                // The check of the module by itself may have told it.
+                // The check of the module may have reported the same problem.
                 if !diagnostics.iter().any(|told| *told == *problem) {
                     diagnostics.push(*problem);
                 }
@@ -148,6 +149,8 @@ fn bundled(module: &str, files: &ThemeFiles) -> Result<String, Box<Diagnostic>> 
     bundle::bundle(module, &modules).map_err(|unfit| Box::new(problem(unfit, files)))
 }
 
+/// The diagnostic for a module that cannot be bundled, with advice. It points to the fault in the
+/// module, or to the whole module where it lacks an export.
 #[cfg(feature = "scripts")]
 fn problem(unfit: super::bundle::Unfit, files: &ThemeFiles) -> Diagnostic {
     use super::bundle::ModuleFault;
@@ -220,6 +223,8 @@ mod tests {
     use super::{CLIENTS, bundled};
     use crate::theme::{files, ready};
 
+    /// Compares the bundled scripts in `src/theme/ready` with fresh bundles, or writes them again
+    /// where `KAWARABAN_BLESS` is set.
     #[test]
     fn the_ready_scripts_are_those_of_the_modules() {
         let files = files::default();

@@ -1,8 +1,8 @@
 //! A **colour** of a theme: its value where it is written as `#rgb` or `#rrggbb`, and whether any
 //! other text is a colour of CSS.
 
-/// The colours of CSS that have names (CSS Color Module Level 4), with keywords that every property
-/// takes.
+/// The named colours of CSS (CSS Color Module Level 4), and the keywords that every property
+/// accepts.
 const NAMES: &str = "\
     aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue \
     blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk \
@@ -26,7 +26,7 @@ const NAMES: &str = "\
     selecteditemtext mark marktext graytext accentcolor accentcolortext inherit initial unset \
     ";
 
-/// The functions of CSS that give a colour.
+/// The functions of CSS that return a colour.
 const FUNCTIONS: [&str; 14] = [
     "rgb",
     "rgba",
@@ -44,7 +44,7 @@ const FUNCTIONS: [&str; 14] = [
     "contrast-color",
 ];
 
-/// Is `text` a colour of CSS? The arguments of functions are not read.
+/// Is `text` a colour of CSS? The arguments of functions are not checked.
 pub(super) fn is_colour(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
     if let Some(digits) = text.strip_prefix('#') {

@@ -1,5 +1,5 @@
-//! Checks the **contrast** of a theme's colours: text, and the shapes of ratings, must stand out
-//! from their background (WCAG 2.2, 1.4.3 and 1.4.11).
+//! Checks the **contrast** of a theme's colours: text and the shapes of ratings must contrast with
+//! their background (WCAG 2.2, 1.4.3 and 1.4.11).
 //!
 //! Not in here: colours that are not written as `#rgb` or `#rrggbb`; they are not checked.
 

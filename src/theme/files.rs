@@ -58,9 +58,9 @@ fn built_in(theme: &'static Dir<'static>, name: &str) -> ThemeFiles {
     files
 }
 
-/// The files of the theme `name`, and whether it is one of the program: the site's folder
-/// `themes/<name>/` comes first. Returns `None`, and adds a problem to `diagnostics`, if there is
-/// no such theme.
+/// The files of the theme `name`, and whether the theme is part of the program. The site's folder
+/// `themes/<name>/` takes precedence. Returns `None`, and reports a problem, if there is no such
+/// theme.
 pub(super) fn of(
     sources: &Sources,
     name: &Located<String>,
@@ -125,6 +125,8 @@ pub(super) fn report_strangers(
     }
 }
 
+/// The error that the theme `name` does not exist, with a similar name or the list of all themes of
+/// the site and of the program.
 fn unknown_theme(sources: &Sources, name: &Located<String>) -> Diagnostic {
     let mut there: Vec<&str> = sources
         .files_below("themes/")

@@ -1,4 +1,4 @@
-//! **Lint**: what is wrong with a theme's own templates and would not be seen, or only on some
+//! **Lint**: finds mistakes in a theme's own templates that would not be visible, or only on some
 //! pages: blocks that no parent has, templates, filters and variables that do not exist, content
 //! outside of blocks, and templates that nothing includes.
 //!
@@ -17,7 +17,7 @@ use super::survey::{CallKind, NameUse, Path, Survey, survey};
 
 /// Variables that every template is given.
 const GIVEN: [&str; 4] = ["page", "site", "view", "words"];
-/// Names that the language itself gives a meaning.
+/// Names with a meaning in the template language itself.
 const LANGUAGE: [&str; 5] = ["loop", "self", "super", "caller", "namespace"];
 /// The filters of MiniJinja and of the product; for suggestions.
 const FILTERS: [&str; 40] = [
@@ -62,7 +62,7 @@ const FILTERS: [&str; 40] = [
     "string",
     "sum",
 ];
-/// More of them, and the tests.
+/// Further filters, and the tests.
 const MORE_FILTERS: [&str; 6] = ["title", "tojson", "trim", "unique", "upper", "zip"];
 const TESTS: [&str; 20] = [
     "boolean",
@@ -87,7 +87,7 @@ const TESTS: [&str; 20] = [
     "undefined",
 ];
 
-/// A template of the theme itself, with what only the site can tell.
+/// A template of the site's own themes, with what can only be checked against the site.
 #[derive(Debug)]
 pub struct OwnTemplate {
     /// Path in the theme.
@@ -116,7 +116,7 @@ impl<'t> Templates<'t> {
         self.surveys.get(name)
     }
 
-    /// The text of the template that `base.html` is at last.
+    /// The text of the template at the root of the templates that `base.html` extends.
     pub fn base(&self) -> Option<&str> {
         let parents = self.parents("base.html");
         let last = parents.last().copied().unwrap_or("base.html");
@@ -141,7 +141,7 @@ impl<'t> Templates<'t> {
         parents
     }
 
-    /// `name` and every template that it extends, includes or imports, by any way.
+    /// `name` and every template that it extends, includes or imports, directly or indirectly.
     fn reach(&self, name: &str) -> BTreeSet<&str> {
         let mut reached = BTreeSet::new();
         let mut open: Vec<&str> =
@@ -157,8 +157,8 @@ impl<'t> Templates<'t> {
     }
 }
 
-/// Checks the templates `own`, which are not those of the default theme, and returns what remains
-/// to be checked of them.
+/// Checks the templates `own`, which are not those of the default theme. Returns them with what can
+/// only be checked against the site.
 pub(super) fn check(
     templates: &Templates<'_>,
     own: &[String],
@@ -203,6 +203,8 @@ impl TemplateCheck<'_, '_> {
         Diagnostic::new(code, self.templates.place(self.name, found), message)
     }
 
+    /// Reports templates that are extended, included or imported but do not exist, and a template
+    /// that uses itself.
     fn templates_used(&self, diagnostics: &mut Diagnostics) {
         for used in self.survey.uses.iter().chain(&self.survey.parent) {
             let name = &used.text;
@@ -234,10 +236,13 @@ impl TemplateCheck<'_, '_> {
         }
     }
 
+    /// Reports the top-level blocks that none of the template's parents has, and the first content
+    /// outside of blocks. Checks nothing where a parent is missing or faulty, or its name is
+    /// computed.
     fn blocks(&self, diagnostics: &mut Diagnostics) {
         let parents = self.templates.parents(self.name);
         let surveys = parents.iter().map(|parent| self.templates.surveys.get(*parent));
-        // A parent that is missing or faulty is reported; what it has is not known.
+        // A parent that is missing or faulty is reported elsewhere; its blocks are unknown.
         let Some(surveys) = surveys.collect::<Option<Vec<&Survey>>>() else { return };
         if surveys.is_empty()
             || surveys.iter().any(|survey| survey.is_child && survey.parent.is_none())
@@ -293,6 +298,7 @@ impl TemplateCheck<'_, '_> {
         answer.is_ok_and(|answer| answer.is_true())
     }
 
+    /// Reports filters and tests that MiniJinja does not know.
     fn calls(&self, diagnostics: &mut Diagnostics) {
         for (kind, found) in &self.survey.calls {
             let name = &found.text;
@@ -326,7 +332,7 @@ impl TemplateCheck<'_, '_> {
         }
     }
 
-    /// Macros of other templates.
+    /// Reports macros that the template imports but the other template does not have.
     fn members(&self, diagnostics: &mut Diagnostics) {
         for (module, found) in &self.survey.members {
             let Some(survey) = self.templates.surveys.get(module) else { continue };
@@ -347,8 +353,8 @@ impl TemplateCheck<'_, '_> {
         }
     }
 
-    /// A block sees the variables of the templates that it is part of, so whatever any of them sets
-    /// is allowed.
+    /// Reports variables that do not exist. A block sees the variables of the templates that it is
+    /// part of, so every variable that any template sets (`bound`) is allowed.
     fn variables(&self, bound: &BTreeSet<&str>, globals: &[&str], diagnostics: &mut Diagnostics) {
         for found in &self.survey.free {
             let name = found.text.as_str();

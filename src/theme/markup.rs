@@ -17,7 +17,7 @@ use crate::text::nearest;
 use super::files::ThemeFile;
 use super::survey::Survey;
 
-/// Stands for the template's own code, byte by byte.
+/// Replaces each byte of the template's own code.
 const CODE: u8 = 1;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,7 +29,8 @@ static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(attribute).expect("a pattern")
 });
 
-/// Does the policy of `base`, the template of every page, forbid other hosts and inline code?
+/// Does the security policy in `base`, the template of every page, forbid other hosts and inline
+/// code?
 pub(super) fn is_strict(base: &str) -> bool {
     base.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#)
 }
@@ -123,7 +124,8 @@ pub(super) fn into_assets() -> Message {
     )
 }
 
-/// The host of an address on another one, or the scheme of one that has no host.
+/// The host of an address on another host, or the scheme of a `data:` or `blob:` address; `None`
+/// for any other address.
 pub(super) fn other_host(address: &str) -> Option<&str> {
     let address = address.trim();
     if address.starts_with("data:") || address.starts_with("blob:") {
@@ -135,7 +137,7 @@ pub(super) fn other_host(address: &str) -> Option<&str> {
     Some(rest.split(['/', '?', '#', ' ']).next().unwrap_or(rest))
 }
 
-/// Does a browser load the file that this attribute of this element names?
+/// Does a browser load the file that this attribute of this element names, or only link to it?
 fn loads(element: &str, attribute: &str, rel: Option<&str>) -> bool {
     match (element, attribute) {
         ("link", "href") => rel.unwrap_or_default().split_whitespace().any(|rel| {
@@ -149,7 +151,7 @@ fn loads(element: &str, attribute: &str, rel: Option<&str>) -> bool {
     }
 }
 
-/// The markup of a template with its own code blotted out, so that places stay the same.
+/// The markup of a template with its own code masked, so that positions stay the same.
 fn markup(source: &[u8], survey: &Survey) -> String {
     let mut text = vec![CODE; source.len()];
     for range in &survey.markup {
@@ -158,8 +160,8 @@ fn markup(source: &[u8], survey: &Survey) -> String {
     String::from_utf8(text).expect("whole pieces of a text")
 }
 
-/// Reports links to assets that are not among `published`, whose paths are below the folder of the
-/// assets.
+/// Reports links to assets that are not among `published`, which are paths relative to the folder
+/// of the assets.
 pub(super) fn check_assets(
     file: &ThemeFile,
     survey: &Survey,
@@ -175,7 +177,7 @@ pub(super) fn check_assets(
     }
 }
 
-/// The asset `path` is not among `published`.
+/// The error that the asset `path` is not among `published`.
 pub(super) fn missing_asset(place: Place, path: &str, published: &BTreeSet<String>) -> Diagnostic {
     let problem = Diagnostic::new(
         &diagnostic::THEME_ASSET,

@@ -1,6 +1,6 @@
-//! The **ready** scripts are the clients of the default theme, bundled beforehand and kept in the
-//! program, so that compiling it needs no JavaScript parser. They fit a theme that has all modules
-//! of the default theme unchanged, which a digest of the modules tells.
+//! The **ready** scripts are the clients of the default theme, bundled in advance and included in
+//! the program, so that compiling it needs no JavaScript parser. They can be used for a theme that
+//! has all modules of the default theme unchanged, which is determined by a digest of the modules.
 //!
 //! Not in here: the scripts (`clients`), and bundling (`bundle`).
 
@@ -10,13 +10,13 @@ use super::files::{self, ThemeFiles};
 
 const MODULES: &str = include_str!("ready/modules.sha256");
 
-/// Does `files` have every module of the default theme unchanged, so that the ready scripts are
-/// those of `files`?
+/// Does `files` have every module of the default theme unchanged, so that the ready scripts can be
+/// used?
 pub(super) fn fits(files: &ThemeFiles) -> bool {
     digest(files) == MODULES.trim_end()
 }
 
-/// A module of the default theme that `files` has in another form.
+/// The first module of the default theme that differs in `files`.
 #[cfg(not(feature = "scripts"))]
 pub(super) fn changed_module(files: &ThemeFiles) -> Option<&str> {
     let default = files::default();

@@ -1,8 +1,8 @@
-//! The **style sheets** of a theme: whether their brackets, strings and declarations are whole, and
-//! whether what they load exists and may be loaded. Browsers leave out what they cannot read
-//! without a word.
+//! The **style sheets** of a theme: checks whether brackets, strings and declarations are complete,
+//! and whether the files that they load exist and may be loaded. Browsers silently ignore what they
+//! cannot parse.
 //!
-//! Not in here: whether a property exists and takes its value (validators of the built site check
+//! Not in here: whether a property exists and accepts its value (validators of the built site check
 //! that), and tokens (`tokens`).
 
 use std::collections::BTreeSet;
@@ -33,7 +33,8 @@ static RUN_ON: LazyLock<Regex> =
 /// A style sheet that is checked.
 pub(super) struct StyleSheet<'f> {
     pub file: &'f ThemeFile,
-    /// Folder that its relative addresses are below, in the folder of the assets: `` or `fonts/`.
+    /// Folder to which its relative addresses refer, within the folder of the assets: `` or
+    /// `fonts/`.
     pub folder: String,
 }
 
@@ -44,9 +45,9 @@ pub(super) fn declared(css: &str) -> Vec<String> {
     names.map(|name| name.as_str().to_owned()).collect()
 }
 
-/// Checks `sheet`. `published` are the paths below the folder of the assets, `properties` the
-/// custom properties that any style sheet of the theme declares. `is_strict`: does the pages'
-/// policy forbid other hosts?
+/// Checks `sheet`. `published` are the paths relative to the folder of the assets, `properties` the
+/// custom properties that any style sheet of the theme declares. `is_strict` says whether the
+/// pages' policy forbids other hosts.
 pub(super) fn check(
     sheet: &StyleSheet<'_>,
     published: &BTreeSet<String>,
@@ -72,7 +73,7 @@ pub(super) fn check(
     };
     if let Err((range, message)) = structure(&plain) {
         diagnostics.push(malformed(place, range, message));
-        // Its parts are not known.
+        // Its parts cannot be determined.
         return;
     }
     for found in URL.captures_iter(&plain) {
@@ -129,7 +130,7 @@ fn malformed(file: &std::sync::Arc<str>, range: Range<usize>, message: Message) 
     ))
 }
 
-/// `css` with spaces for its comments; where a comment is not closed, its place.
+/// `css` with its comments replaced by spaces; the position of a comment that is not closed.
 fn without_comments(css: &str) -> Result<String, usize> {
     let mut text = css.as_bytes().to_vec();
     let (mut at, mut quote) = (0, None);
@@ -180,7 +181,7 @@ fn structure(css: &str) -> Result<(), (Range<usize>, Message)> {
                     ));
                 }
             }
-            // What stands in brackets is one value, whatever it holds.
+            // The contents of brackets are part of one value, whatever they are.
             bracket @ (b'(' | b'[') => open.push((bracket, at)),
             b'{' if !open.iter().any(|(bracket, _)| *bracket != b'{') => {
                 open.push((b'{', at));
@@ -238,7 +239,8 @@ fn unclosed(bracket: u8, place: usize) -> (Range<usize>, Message) {
     )
 }
 
-/// A declaration, or an at-rule, at `range`.
+/// Checks a declaration at `range`; at-rules are accepted. Fails where there is no colon, or a
+/// semicolon seems to be missing.
 fn declaration(css: &str, range: Range<usize>) -> Result<(), (Range<usize>, Message)> {
     let text = &css[range.clone()];
     let start = range.start + (text.len() - text.trim_start().len());
@@ -268,7 +270,7 @@ fn declaration(css: &str, range: Range<usize>) -> Result<(), (Range<usize>, Mess
     Ok(())
 }
 
-/// The path of `relative` below `folder`.
+/// Resolves `relative` in `folder`.
 fn resolve(folder: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {

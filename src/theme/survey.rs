@@ -1,8 +1,8 @@
-//! A **survey** of a template: which blocks it has, what it extends and includes, and which names,
-//! attributes, filters and assets it uses. It is read from MiniJinja's own syntax tree, so that a
-//! mistake is found in branches that no page takes too.
+//! A **survey** of a template: the blocks that it has, the templates that it extends and includes,
+//! and the names, attributes, filters and assets that it uses. It is made from MiniJinja's own
+//! syntax tree, so that mistakes are found even in branches that no page takes.
 //!
-//! Not in here: what is wrong with it (`lint`, and `html` for attributes of views).
+//! Not in here: finding mistakes (`lint`, and `html` for attributes of views).
 
 mod walk;
 
@@ -13,7 +13,7 @@ use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
-/// Something that a template writes, and where.
+/// A name in a template, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameUse {
     /// As written.
@@ -22,7 +22,7 @@ pub struct NameUse {
     pub range: Range<usize>,
 }
 
-/// A way from a variable to a value, such as `view.topics[].name`.
+/// A path from a variable to a value, such as `view.topics[].name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     /// `view`, `page`, `site` or `words`.
@@ -40,7 +40,7 @@ pub enum PathStep {
     Item,
 }
 
-/// What a call names.
+/// Whether a filter or a test is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CallKind {
     Filter,
@@ -50,24 +50,24 @@ pub(super) enum CallKind {
 #[derive(Debug)]
 pub(super) struct BlockFound {
     pub name: NameUse,
-    /// Does it stand in no other block?
+    /// Is it outside of all other blocks?
     pub is_top: bool,
 }
 
 /// What a template contains.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// The template that it extends, where its name is written out.
+    /// The template that it extends, if its name is a literal.
     pub parent: Option<NameUse>,
-    /// Does it extend another, by whatever name?
+    /// Does it extend another template, by a literal or computed name?
     pub is_child: bool,
     pub blocks: Vec<BlockFound>,
     /// The templates that it includes and imports.
     pub uses: Vec<NameUse>,
-    /// Does it include or extend a template whose name it works out?
+    /// Does it include or extend a template whose name is computed, or that may be missing?
     pub is_dynamic: bool,
     pub calls: Vec<(CallKind, NameUse)>,
-    /// Variables that it uses and does not set.
+    /// Variables that it uses but does not set.
     pub free: Vec<NameUse>,
     /// Variables that it sets.
     pub bound: BTreeSet<String>,
@@ -75,15 +75,15 @@ pub(super) struct Survey {
     /// Macros of other templates that it calls: the template, and the macro's name.
     pub members: Vec<(String, NameUse)>,
     pub paths: Vec<Path>,
-    /// What it would show, and stands outside of all blocks although the template extends another.
+    /// Content outside of all blocks, in a template that extends another.
     pub outside: Vec<Range<usize>>,
     /// Paths below `page.assets`.
     pub assets: Vec<NameUse>,
-    /// The markup between the template's own code, by its place.
+    /// The ranges of markup between the template's own code.
     pub markup: Vec<Range<usize>>,
 }
 
-/// The survey of the template `source`; nothing where it has a syntax error.
+/// The survey of the template `source`; `None` where it has a syntax error.
 pub(super) fn survey(source: &str) -> Option<Survey> {
     let Ok(Stmt::Template(template)) = parse(source, "", SyntaxConfig::default()) else {
         return None;

@@ -2,7 +2,7 @@
 //! and widths that determine the appearance. A theme's `theme.toml` sets single tokens: `[tokens]`,
 //! and `[dark]` for the dark scheme.
 //!
-//! They are set in the blocks that declare them, so that other rules of the style sheet about a
+//! The values are appended to the blocks that declare the tokens, so that other rules about a
 //! token, such as those for print, stay in effect.
 //!
 //! Not in here: the list of tokens (declared by the style sheet).
@@ -23,7 +23,7 @@ use super::contrast;
 pub(super) type Tokens = BTreeMap<String, Located<String>>;
 
 /// Returns the style sheet `css` with the tokens set that `settings`, the contents of `file`,
-/// gives.
+/// gives. Reports unknown keys, invalid values, and colours with too little contrast.
 pub(super) fn set(
     css: &str,
     file: &Arc<str>,
@@ -32,13 +32,13 @@ pub(super) fn set(
 ) -> String {
     let blocks = Blocks::of(css);
     let light = declared(css, blocks.light.clone());
-    // A style sheet without a block for the dark scheme gets one.
+    // A style sheet without a block for the dark scheme has the same tokens there.
     let dark = match &blocks.dark {
         Some(block) => declared(css, Some(block.clone())),
         None => light.clone(),
     };
     let read = document::read(file, settings, diagnostics, |keys| {
-        // The chain of the theme has read them; here only their form is told.
+        // These keys are used by `chain`; here only their types are checked.
         let _known = (keys.located_text("extends"), keys.located_text("made_for"));
         let tokens = keys.table("tokens", |keys| read(keys, &light));
         let dark = keys.table("dark", |keys| read(keys, &dark));
@@ -56,6 +56,7 @@ pub(super) fn colours(css: &str) -> BTreeMap<String, Colour> {
     declared.filter_map(|(name, value)| Some((name, Colour::parse(&value)?))).collect()
 }
 
+/// Appends the tokens to the blocks, or adds the blocks where the style sheet has none.
 fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
     let text = |tokens: &Tokens| -> String {
         tokens.iter().map(|(name, value)| format!("  --{name}: {};\n", value.value)).collect()
@@ -77,7 +78,8 @@ fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
     css
 }
 
-/// Reads the tokens that the style sheet `declared`, with their values there.
+/// Reads the tokens that the style sheet `declared`, with their default values. Reports values that
+/// are not valid, and values that are no colours where the default is one.
 fn read(keys: &mut Keys<'_>, declared: &BTreeMap<String, String>) -> Tokens {
     let mut tokens = Tokens::new();
     for (name, default) in declared {
@@ -207,7 +209,7 @@ fn rules(css: &str, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     found
 }
 
-/// The custom properties declared in `block`; of several with one name, the last.
+/// The custom properties declared in `block`; of several with the same name, the last one.
 fn declared(css: &str, block: Option<Range<usize>>) -> BTreeMap<String, String> {
     let text = block.map(|block| without_comments(&css[block])).unwrap_or_default();
     (text.split(';'))

@@ -1,8 +1,8 @@
 //! The **words** of the user interface: `words/ja.toml` and `words/en.toml`, flat tables of
 //! strings.
 //!
-//! A site's own theme gives only the words that it changes. A key that the default theme does not
-//! have is an error, unless it begins with `own_`: those keys are for the theme's own templates.
+//! A site's own theme has only the words that it changes. A key that the default theme lacks is an
+//! error, unless it begins with `own_`: such keys are for the theme's own templates.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ use super::files::{self, ThemeFile, ThemeFiles};
 /// Prefix of the keys that only a theme's own templates use.
 const OWN: &str = "own_";
 
-/// Reads the words of the `default` theme, with those of the themes that extend it, `layers`, in
-/// their place.
+/// Reads the words of the `default` theme, and replaces them by those of the themes that extend it,
+/// `layers`.
 pub(super) fn read(
     default: &ThemeFiles,
     layers: &[Layer],
@@ -33,7 +33,7 @@ pub(super) fn read(
             add(file, &mut words, Unknown::Added, diagnostics);
         }
         for layer in layers {
-            // Work on the default theme itself may add words.
+            // A folder of the site that replaces the default theme itself may add words.
             let unknown = match layer.name == files::DEFAULT_NAME {
                 true => Unknown::Added,
                 false => Unknown::Refused,
@@ -47,13 +47,15 @@ pub(super) fn read(
     all
 }
 
-/// How a key is treated that the default theme does not have.
+/// What to do with a key that the default theme does not have.
 #[derive(Clone, Copy, PartialEq)]
 enum Unknown {
     Added,
     Refused,
 }
 
+/// Adds the words of `file` to `words`. Reports a file that cannot be parsed, values that are not
+/// strings, and, where they are refused, keys that neither `words` has nor begin with `own_`.
 fn add(
     file: &ThemeFile,
     words: &mut BTreeMap<String, String>,

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-//! What is **told** of the changes: in the terminal, in Markdown for a pull request, as a page, and
-//! as JSON.
-=======
 //! How the changes are **told**: as text in the terminal, as Markdown for a pull request, and as
 //! JSON.
->>>>>>> docs-a
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -109,16 +104,12 @@ pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
     text
 }
 
-<<<<<<< HEAD
 /// A page for the browser.
 pub(super) fn html(changes: &SiteChanges, language: Language) -> String {
     page(&markdown(changes, language), language)
 }
 
 /// A text in which Markdown sees no signs of its own.
-=======
-/// The text with characters that have a meaning in Markdown escaped.
->>>>>>> docs-a
 fn escaped(text: &str) -> String {
     crate::markdown::escaped(text)
 }

@@ -1,7 +1,7 @@
-//! **Characters**: what the analyzer makes of a code point that stands by itself. A text asks for
-//! the same few thousand again and again, so the answers are kept, page by page.
+//! **Characters**: the properties of single code points that the analyzer needs. A text uses the
+//! same few thousand again and again, so the properties are cached, in pages of 256 code points.
 //!
-//! Not in here: what depends on the code points beside it (`normalise`).
+//! Not in here: whatever depends on neighbouring code points (`normalise`).
 
 use std::sync::OnceLock;
 
@@ -11,22 +11,22 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::folding::{hiragana, lower, prepare, repeats};
 use super::tables::TABLES;
 
-/// What a code point belongs to; anything else separates.
+/// The class of a code point. A code point without a class is a separator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharacterClass {
     /// Kanji, kana, ー, 〆 and 〇.
     Japanese,
     /// Letters of other scripts.
     Word,
-    /// ASCII digits; NFKC has made the others to these.
+    /// ASCII digits, to which NFKC has converted the others.
     Digit,
 }
 
 /// The class of `c`, a code point in normal form.
 pub fn class(c: char) -> Option<CharacterClass> {
     match c {
-        // Most of a text. While it is indexed its postings fill the cache, and a look into a table
-        // would wait.
+        // These ranges are most of a text and need no table: during indexing, postings fill the
+        // cache, and a table look-up would often miss it.
         'ぁ'..='ゖ' | '一'..='鿿' => Some(CharacterClass::Japanese),
         _ => character(c).class(),
     }
@@ -41,29 +41,31 @@ pub fn is_kanji(c: char) -> bool {
     }
 }
 
-/// What is known of a code point.
+/// The properties of a code point.
 #[derive(Clone, Copy)]
 pub(super) struct Character {
-    /// Its normal form, where that is one code point whatever stands before it.
+    /// The code point's normal form, where this is a single code point that does not depend on what
+    /// comes before.
     pub normal: Option<char>,
-    /// Bits, as named below.
+    /// Bit set of the constants below.
     facts: u8,
 }
 
 /// Code points in a page.
 const PAGE: usize = 256;
 
-/// Normal forms, and apart from them the facts: those of all characters of a text fit into the
-/// nearest cache.
+/// Normal forms and facts in separate arrays: the facts of all characters of a text then fit into
+/// the first-level cache.
 struct CharacterPage {
     normal: [Option<char>; PAGE],
     facts: [u8; PAGE],
 }
 
-/// Those beyond the basic plane are rare and worked out each time.
+/// The pages of the basic plane, filled when first used. Other code points are rare and computed
+/// each time.
 static PAGES: [OnceLock<Box<CharacterPage>>; 256] = [const { OnceLock::new() }; 256];
 
-/// What is known of `c`.
+/// The properties of `c`.
 pub(super) fn character(c: char) -> Character {
     let code = u32::from(c) as usize;
     let Some(page) = PAGES.get(code / PAGE) else { return work_out(c) };
@@ -71,6 +73,7 @@ pub(super) fn character(c: char) -> Character {
     Character { normal: page.normal[code % PAGE], facts: page.facts[code % PAGE] }
 }
 
+/// Computes the page that begins at the code point `first`.
 #[cold]
 fn page_from(first: usize) -> Box<CharacterPage> {
     let mut page = Box::new(CharacterPage { normal: [None; PAGE], facts: [0; PAGE] });
@@ -92,12 +95,12 @@ const WORD: u8 = 32;
 const DIGIT: u8 = JAPANESE | WORD;
 
 impl Character {
-    /// Is the normal form hiragana for katakana?
+    /// Is it a katakana whose normal form is hiragana?
     pub fn is_katakana(self) -> bool {
         self.facts & KATAKANA != 0
     }
 
-    /// Does it never join to what stands before it?
+    /// Does it never compose with the code point before it?
     pub fn starts(self) -> bool {
         self.facts & STARTS != 0
     }
@@ -112,7 +115,7 @@ impl Character {
         self.facts & BEGINS_YEAR != 0
     }
 
-    /// Its class, where it is in normal form.
+    /// The code point's class, if it is in normal form; `None` for a separator.
     pub fn class(self) -> Option<CharacterClass> {
         match self.facts & DIGIT {
             JAPANESE => Some(CharacterClass::Japanese),
@@ -123,6 +126,9 @@ impl Character {
     }
 }
 
+/// Computes the properties of `c` from the tables and Unicode data. The normal form is `None` where
+/// it has several code points or none, where `c` may compose with its neighbours, or where it may
+/// repeat what comes before.
 fn work_out(c: char) -> Character {
     let tables = &*TABLES;
     let prepared = prepare(c.encode_utf8(&mut [0; 4]), tables);

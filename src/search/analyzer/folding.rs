@@ -1,17 +1,19 @@
-//! **Folding** of single code points: what is dropped before NFKC, small letters, hiragana for
+//! **Folding** of single code points: what is dropped before NFKC, lower-casing, and hiragana for
 //! katakana.
 //!
 //! Not in here: what depends on neighbouring code points (`normalise`).
 
 use super::tables::{AnalyzerTables, TABLES};
 
-/// May `c`, folded, mean what stands before it?
+/// May `c`, in folded form, depend on the character before it: an iteration mark, or a dash that
+/// may be ー?
 pub(super) fn repeats(c: char, tables: &AnalyzerTables) -> bool {
     matches!(c, '々' | '〻' | 'ゝ' | 'ゞ') || tables.dashes.contains(c)
 }
 
-/// What must be done before NFKC. Code points whose normal form depends on the version of Unicode
-/// separate, lest two browsers disagree.
+/// Prepares a text for NFKC: invisible code points are dropped, and circled numbers become digits
+/// with spaces around them. Code points whose normal form depends on the version of Unicode become
+/// spaces, because browsers have different versions.
 pub(super) fn prepare(text: &str, tables: &AnalyzerTables) -> String {
     let mut prepared = String::with_capacity(text.len());
     for c in text.chars() {
@@ -28,13 +30,14 @@ pub(super) fn prepare(text: &str, tables: &AnalyzerTables) -> String {
     prepared
 }
 
+/// The number that a circled number shows.
 fn circled(c: char, tables: &AnalyzerTables) -> Option<u32> {
     let code = u32::from(c);
     let found = tables.circled.iter().find(|&&(first, last, _)| first <= code && code <= last)?;
     Some(found.2 + code - found.0)
 }
 
-/// The small letter, where it is a single one.
+/// The lower-case letter of `c`, if it is a single one; otherwise `c`.
 pub(super) fn lower(c: char, tables: &AnalyzerTables) -> char {
     if !tables.lower.contains(c) {
         return c;
@@ -46,6 +49,7 @@ pub(super) fn lower(c: char, tables: &AnalyzerTables) -> char {
     }
 }
 
+/// The hiragana of a katakana or katakana iteration mark; any other code point unchanged.
 pub(super) fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
@@ -53,7 +57,7 @@ pub(super) fn hiragana(c: char) -> char {
     }
 }
 
-/// Is `c` one of the dashes that stand for ー after kana, and for a minus elsewhere?
+/// Is `c` one of the dashes that mean ー after kana, and a minus elsewhere?
 pub fn is_dash(c: char) -> bool {
     TABLES.dashes.contains(c)
 }

@@ -1,4 +1,4 @@
-//! **Normalisation**: one spelling for what a reader takes to be the same.
+//! **Normalisation**: gives texts that a reader takes to be the same the same spelling.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,11 +7,12 @@ use super::folding::{hiragana, lower, prepare};
 use super::numbers::{separators, without};
 use super::tables::{AnalyzerTables, TABLES};
 
-/// `text` in normal form, as code points. Positions of tokens count these.
+/// Returns `text` in normal form, as code points. The positions of tokens are indices of these.
 ///
-/// In this order: invisible code points go; circled numbers become their digits, set apart; NFKC;
-/// variant kanji and radicals fold; letters become small, katakana hiragana; a dash after kana
-/// becomes ー; iteration marks repeat what stands before them; separators within numbers go.
+/// Steps, in this order: invisible code points are removed; circled numbers become digits with
+/// spaces around them; NFKC; variant kanji and radicals are folded; letters become lower case,
+/// katakana become hiragana; a dash after kana becomes ー; iteration marks repeat the character
+/// before them; separators within numbers are removed.
 pub fn normalise(text: &str) -> Vec<char> {
     let mut normal = Vec::with_capacity(text.len() / 2);
     fold(text, |c, _| normal.push(c));
@@ -27,11 +28,11 @@ pub fn normalise(text: &str) -> Vec<char> {
 pub struct Normal {
     /// The code points.
     pub chars: Vec<char>,
-    /// As many; a ー is what stands before it.
+    /// For each of `chars`, whether it was katakana; a ー is what the character before it is.
     pub katakana: Vec<bool>,
 }
 
-/// [`normalise`], with what was katakana.
+/// The same as [`normalise`], with what was katakana.
 pub fn normalise_with_katakana(text: &str) -> Normal {
     let mut normal = Normal::default();
     fold(text, |c, katakana| {
@@ -47,8 +48,9 @@ pub fn normalise_with_katakana(text: &str) -> Normal {
     normal
 }
 
-/// Gives each code point of the normal form, and whether it was katakana. Nearly all stand by
-/// themselves; only a stretch that may join is normalised as one.
+/// Calls `give` with each code point of the normal form and whether it was katakana. Nearly all
+/// code points are normalised one by one; only a sequence that may compose is normalised as a
+/// whole.
 fn fold(text: &str, mut give: impl FnMut(char, bool)) {
     let mut before: Option<char> = None;
     let mut characters = text.char_indices().map(|(at, c)| (at, character(c))).peekable();
@@ -65,12 +67,12 @@ fn fold(text: &str, mut give: impl FnMut(char, bool)) {
     }
 }
 
-/// Of a stretch that no code point outside of it joins to. `before` is the last code point of the
-/// normal form.
+/// The same for a sequence that no code point outside of it composes with. `before` is the last
+/// code point of the normal form so far.
 fn fold_together(text: &str, before: &mut Option<char>, give: &mut impl FnMut(char, bool)) {
     let tables = &*TABLES;
     for c in prepare(text, tables).nfkc() {
-        // Marks that NFKC could not join to a kana.
+        // Voicing marks that NFKC could not compose with a kana are dropped.
         if matches!(c, '\u{3099}' | '\u{309A}') {
             continue;
         }
@@ -96,10 +98,12 @@ fn is_kana(c: char) -> bool {
     is_hiragana(c) || c == 'ー'
 }
 
+/// The unvoiced kana of a voiced one (か for が); any other unchanged.
 fn plain(c: char, tables: &AnalyzerTables) -> char {
     tables.voiced.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0)
 }
 
+/// The voiced kana of an unvoiced one (が for か); any other unchanged.
 fn voiced(c: char, tables: &AnalyzerTables) -> char {
     tables.voiced.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1)
 }

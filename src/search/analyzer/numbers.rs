@@ -7,10 +7,10 @@ use std::iter::once;
 
 use super::folding::is_dash;
 
-/// Digits of a telephone number with its area code.
+/// Numbers of digits of a telephone number with its area code.
 const TELEPHONE: [usize; 2] = [10, 11];
 
-/// The indices in `normal` of the separators within numbers, in order: commas that group digits in
+/// The indices of the separators within numbers of `normal`, in order: commas that group digits in
 /// threes, and the hyphens or parentheses of a telephone number, which begins with 0 and has three
 /// groups of digits.
 pub(super) fn separators(normal: &[char]) -> Vec<usize> {
@@ -38,7 +38,8 @@ pub(super) fn separators(normal: &[char]) -> Vec<usize> {
     found
 }
 
-/// The separators of the telephone number whose first group is `start..end`, if it is one.
+/// The indices of the separators of the telephone number whose first group is `start..end`; `None`
+/// where it is no telephone number.
 fn in_telephone(normal: &[char], start: usize, end: usize) -> Option<Vec<usize>> {
     let (mut found, mut ends) = (Vec::new(), end);
     let separates = |at: usize| normal.get(at).is_some_and(|&c| is_dash(c) || c == '(' || c == ')');
@@ -56,7 +57,7 @@ fn past_digits(normal: &[char], at: usize) -> usize {
     at + digits
 }
 
-/// `values` without those at `separators`, which are in order.
+/// Removes the values at the indices `separators`, which are in order.
 pub(super) fn without<T>(values: &mut Vec<T>, separators: &[usize]) {
     let mut next = separators.iter().copied().chain(once(usize::MAX)).peekable();
     let mut at = 0;

@@ -1,21 +1,21 @@
-//! **Romaji**: kana that were typed in Latin letters because the input method was off, as furusato.
+//! **Romaji**: kana typed in Latin letters because the input method was off, as furusato.
 //!
-//! Not in here: which words are looked up so (`plan`).
+//! Not in here: which words are looked up this way (`plan`).
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Kana by the letters of their syllable; the index takes them along for the browser.
+/// The kana of each syllable; the index includes them for the browser.
 pub static SYLLABLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("romaji.json")).expect("the syllables are as they should be")
 });
 
-/// A syllable has at most so many letters.
+/// Largest number of letters in a syllable.
 const SYLLABLE: usize = 3;
 
-/// The hiragana that the letters a to z of `word` stand for; `None` where they stand for none. Both
-/// ways to write them are known, shi and si; n, nn and, before b and p, m are ん, and a doubled
-/// consonant is っ.
+/// The hiragana that the letters a to z of `word` spell; `None` where they are no romaji. Both
+/// Hepburn and Kunrei spellings are known (shi and si). n, nn, and m before b and p are ん, and a
+/// doubled consonant is っ.
 pub fn kana(word: &str) -> Option<String> {
     let mut kana = String::new();
     let mut rest = word.as_bytes();

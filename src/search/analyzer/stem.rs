@@ -1,20 +1,21 @@
 //! **Stems** of English words, so that libraries is found by library and running by run: the
-//! plural, -ed and -ing go, and what they change in the spelling with them. A light version of
-//! Porter's rules (1980), with nothing to look up.
+//! endings of plurals, -ed and -ing are removed, and the changes of spelling that they cause are
+//! undone. A light version of Porter's rules (1980), without a dictionary.
 //!
-//! Not in here: words of other languages that are written in the letters a to z; they are treated
-//! alike, in texts and queries.
+//! Words of other languages in the letters a to z are treated in the same way, in texts and queries
+//! alike.
 
 use std::borrow::Cow;
 
 /// Shorter words stay as they are.
 const SHORTEST: usize = 4;
 
-/// What `word`, in normal form, has in common with its other forms. A word with anything but the
-/// letters a to z, or of fewer than four, is its own stem.
+/// The stem of `word`, which is in normal form. A word with anything but the letters a to z, or of
+/// fewer than four letters, is its own stem.
 pub fn stem(word: &str) -> Cow<'_, str> {
     let is_fit = word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    // The only common word whose s is no plural and that loses its sense without it.
+    // The only common word that ends in s without being a plural and has another meaning without
+    // it.
     if !is_fit || word == "news" {
         return Cow::Borrowed(word);
     }
@@ -29,7 +30,7 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8(stem).expect("letters stay letters"))
 }
 
-/// libraries, buses, measures.
+/// Removes the ending of a plural: libraries, buses, measures.
 fn without_plural(word: &mut Vec<u8>) {
     let length = word.len();
     if (word.ends_with(b"ies") || word.ends_with(b"uses")) && length >= 5 {
@@ -41,7 +42,7 @@ fn without_plural(word: &mut Vec<u8>) {
     }
 }
 
-/// running, planned, caring.
+/// Removes -ing and -ed: running, planned, caring.
 fn without_ending(word: &mut Vec<u8>) {
     let base = match word.as_slice() {
         [base @ .., b'i', b'n', b'g'] => base,
@@ -62,8 +63,8 @@ fn without_ending(word: &mut Vec<u8>) {
     }
 }
 
-/// Consonants, one vowel, one consonant: car and us, not plann or hous. Such a word keeps its e,
-/// for without it it would be another.
+/// Is the base consonants, one vowel and one consonant, as car and us, but not plann or hous? Such
+/// a word keeps its e, since without it it would be another word.
 fn is_short(base: &[u8]) -> bool {
     matches!(base, [before @ .., vowel, last]
         if !before.iter().copied().any(is_vowel)

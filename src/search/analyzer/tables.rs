@@ -1,11 +1,11 @@
-//! The **tables**: which code points are dropped, separate, fold into others, and make up which
-//! class.
+//! The **tables** say which code points are dropped, which separate, which are folded into others,
+//! and which class they have.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The tables as they are written; the index takes them along for the browser.
+/// The text of the tables; the index includes it for the browser.
 pub const WRITTEN: &str = include_str!("tables.json");
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ struct TablesFile {
     fold: String,
 }
 
-/// The tables, made ready to be asked.
+/// The tables, parsed.
 pub(super) struct AnalyzerTables {
     pub strip: Ranges,
     pub separate: Ranges,
@@ -34,20 +34,20 @@ pub(super) struct AnalyzerTables {
     pub kanji: Ranges,
     pub kana: Ranges,
     pub words: Ranges,
-    /// Plain and voiced kana.
+    /// Pairs of an unvoiced and a voiced kana.
     pub voiced: Vec<(char, char)>,
     pub eras: Vec<WrittenEra>,
     fold: Vec<(char, char)>,
 }
 
-/// An era as the tables have it.
+/// An era of the tables.
 pub(super) struct WrittenEra {
     pub name: String,
     pub letter: char,
     pub first_year: i32,
 }
 
-/// Code points by range, ordered.
+/// Ranges of code points (first, last), in order.
 pub(super) struct Ranges(Vec<(u32, u32)>);
 
 impl Ranges {
@@ -59,9 +59,10 @@ impl Ranges {
 }
 
 impl AnalyzerTables {
-    /// The usual form of a kanji or radical; the plain letter of one with an accent.
+    /// The usual form of a variant kanji or radical, and the plain letter of one with an accent;
+    /// any other code point unchanged.
     pub fn fold(&self, c: char) -> char {
-        // Nothing below the letters with accents folds.
+        // No code point below the letters with accents is folded.
         if c < '\u{C0}' {
             return c;
         }
@@ -95,14 +96,14 @@ fn ranges(text: &str) -> Ranges {
     Ranges(text.split(' ').map(range).collect())
 }
 
-/// `41-5A` or `AA`.
+/// Parses a range such as `41-5A` or `AA`.
 fn range(text: &str) -> (u32, u32) {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let code = |hex| u32::from_str_radix(hex, 16).expect("the tables hold hexadecimal code points");
     (code(first), code(last))
 }
 
-/// `2460-2473=1`.
+/// Parses circled numbers such as `2460-2473=1`.
 fn circled(text: &str) -> (u32, u32, u32) {
     let (codes, number) = text.split_once('=').expect("a circled number shows a number");
     let (first, last) = range(codes);
@@ -114,7 +115,7 @@ fn pairs(text: &str) -> Vec<(char, char)> {
     chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// `令和r2019`.
+/// Parses an era such as `令和r2019`.
 fn era(text: &str) -> WrittenEra {
     let at = text.find(|c: char| c.is_ascii_lowercase()).expect("an era has a letter");
     WrittenEra {

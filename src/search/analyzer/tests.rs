@@ -1,4 +1,4 @@
-//! The cases that the browser's analyzer is held to as well, and the eras that the calendar has.
+//! The test cases that the browser's analyzer must pass as well, and the eras of the calendar.
 
 use std::collections::BTreeMap;
 

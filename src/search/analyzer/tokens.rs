@@ -1,24 +1,24 @@
-//! **Tokens**: pairs of neighbouring characters in Japanese, words in other scripts by their
-//! [`stem`](super::stem), numbers.
+//! **Tokens**: bigrams of neighbouring characters in Japanese, words in other scripts by their
+//! [`stem`](super::stem), and numbers.
 
 use std::ops::Range;
 
 use super::characters::{CharacterClass, class};
 use super::stem::stem;
 
-/// A token of at most this many code points; what a longer word has beyond them does not count.
+/// Longest token in code points; the rest of a longer word is ignored.
 const LONGEST: usize = 64;
 
-/// A stretch of one class.
+/// A maximal run of code points of one class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClassRun {
-    /// Which.
+    /// The class of its code points.
     pub class: CharacterClass,
-    /// Its first code point.
+    /// Index of its first code point.
     pub start: usize,
-    /// The code point after its last.
+    /// Index after its last code point.
     pub end: usize,
-    /// Does another run stand directly before or after it? Only asked of Japanese runs.
+    /// Is another run directly before or after it? Only meaningful for Japanese runs.
     pub touches: bool,
 }
 
@@ -45,11 +45,11 @@ pub struct Token {
     pub position: usize,
     /// How many code points it covers.
     pub length: usize,
-    /// Its text.
+    /// The token's text.
     pub text: String,
 }
 
-/// Where a token stands.
+/// The position of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Index of its first code point in the normalised text.
@@ -60,28 +60,29 @@ pub struct Span {
     pub range: Range<usize>,
 }
 
-/// The spans of a text, one after the other: a long text is read once and nothing of it kept.
+/// Iterator over the spans of a text. It reads the text once and stores nothing of it.
 #[derive(Clone, Debug)]
 pub struct Spans<I> {
     code_points: I,
-    /// Where the next code point begins, and its class; none after the last.
+    /// Offset and class of the next code point; `None` after the last.
     next: Option<(usize, Option<CharacterClass>)>,
-    /// Where the text ends.
+    /// Offset of the end of the text.
     end: usize,
-    /// How many code points came before the next.
+    /// Index of the next code point.
     position: usize,
-    /// Of the one before it.
+    /// Class of the code point before the next.
     before: Option<CharacterClass>,
-    /// Where the one before it begins, if that is Japanese and its run has not been given to its
-    /// end.
+    /// Offset of the code point before the next, if that is Japanese and still has to become the
+    /// first character of a bigram or the last character of its run.
     first_of_pair: Option<usize>,
 }
 
-/// Where the tokens stand of a text in normal form, by position. `code_points` come with their
+/// The spans of the tokens of a text in normal form, by position. `code_points` come with their
 /// offsets; the text ends at `end`.
 ///
-/// A Japanese run of n ≥ 2 gives n − 1 pairs, and where it touches a word or number also its
-/// character at that edge, so that DX化 and 第3 are found within DX化学 and 規則第3条.
+/// A Japanese run of n ≥ 2 characters gives n − 1 bigrams. Where it touches a word or number, the
+/// character at that edge is a token as well, so that DX化 and 第3 are found within DX化学 and
+/// 規則第3条. A single character is a token.
 pub fn spans<I: Iterator<Item = (usize, char)>>(code_points: I, end: usize) -> Spans<I> {
     let mut spans =
         Spans { code_points, next: None, end, position: 0, before: None, first_of_pair: None };
@@ -95,7 +96,7 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
         self.code_points.next().map(|(start, c)| (start, class(c)))
     }
 
-    /// Goes past the next code point.
+    /// Advances by one code point.
     #[inline]
     fn step(&mut self) {
         self.before = self.next.and_then(|(_, class)| class);
@@ -103,19 +104,21 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
         self.position += 1;
     }
 
-    /// Are the next code points of this class?
+    /// Is the next code point of this class?
     fn goes_on(&self, own: CharacterClass) -> bool {
         self.next.is_some_and(|(_, class)| class == Some(own))
     }
 
-    /// What begins at `start` and covers the `length` code points before the next.
+    /// The span that begins at the offset `start` and covers the `length` code points before the
+    /// next.
     #[inline]
     fn span(&self, start: usize, length: usize) -> Span {
         let end = self.next.map_or(self.end, |(next, _)| next);
         Span { position: self.position - length, length, range: start..end }
     }
 
-    /// The word or number that comes next.
+    /// Reads the word or number that begins at the offset `start`; the span covers at most
+    /// [`LONGEST`] code points of it.
     fn word(&mut self, start: usize, own: CharacterClass) -> Span {
         self.step();
         let mut length = 1;
@@ -134,19 +137,25 @@ impl<I: Iterator<Item = (usize, char)>> Spans<I> {
 impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
     type Item = Span;
 
-    // Handed over in memory, a span would be read in wider pieces than it was written in, and the
-    // processor wait for it.
+    // Inlined, since a span that is returned through memory would be read in wider pieces than it
+    // was written in, and the processor would stall.
+    /// Returns the next token. The state is `first_of_pair`: a Japanese character that is not
+    /// completely handled yet.
     #[inline(always)]
     fn next(&mut self) -> Option<Span> {
         loop {
             let (start, class) = self.next?;
             match (self.first_of_pair.take(), class) {
+                // The run goes on: a bigram, whose second character begins the next one.
                 (Some(first), Some(CharacterClass::Japanese)) => {
                     self.step();
                     self.first_of_pair = Some(start);
                     return Some(self.span(first, 2));
                 }
+                // The run ends at a word or number: its last character is a token as well.
                 (Some(last), Some(_)) => return Some(self.span(last, 1)),
+                // A run begins. Its first character is a token where it is alone or touches what is
+                // before.
                 (None, Some(CharacterClass::Japanese)) => {
                     let joined = self.before.is_some();
                     self.step();
@@ -156,14 +165,16 @@ impl<I: Iterator<Item = (usize, char)>> Iterator for Spans<I> {
                         return Some(self.span(start, 1));
                     }
                 }
+                // A word or number.
                 (None, Some(own)) => return Some(self.word(start, own)),
+                // A separator, or a run that ends at one.
                 (_, None) => self.step(),
             }
         }
     }
 }
 
-/// The tokens of `normal`, by position.
+/// The tokens of `normal`, a text in normal form, by position.
 pub fn tokens(normal: &[char]) -> Vec<Token> {
     let token = |Span { position, length, range }| {
         let text: String = normal[range].iter().collect();

@@ -1,20 +1,21 @@
-//! **Years** in a text: 令和3年度, R3, 2021年. They are indexed as the Western year that they name.
+//! **Years** in a text, such as 令和3年度, R3 and 2021年, are indexed as the Western year.
 
 use super::characters::{CharacterClass, character, class};
 use super::tables::{TABLES, WrittenEra};
 
-/// A year that a text names.
+/// A year in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearMention {
-    /// First code point.
+    /// Index of its first code point.
     pub start: usize,
-    /// The code point after the last; 年 and 年度 are part of it.
+    /// Index after its last code point; 年 and 年度 are part of it.
     pub end: usize,
     /// The Western year.
     pub year: i32,
 }
 
-/// The years that `normal` names: of an era by name or letter, or four digits before 年.
+/// The years in `normal`, in order: a year of an era by its name or letter, or four digits before
+/// 年.
 pub fn years(normal: &[char]) -> Vec<YearMention> {
     let mut years = Vec::new();
     let mut position = 0;
@@ -31,16 +32,18 @@ pub fn years(normal: &[char]) -> Vec<YearMention> {
     years
 }
 
-/// The year that the keyword `normal` is, and nothing else; here four digits are enough.
+/// The year, if the whole keyword `normal` is one; here four digits without 年 are enough.
 pub fn whole_year(normal: &[char]) -> Option<i32> {
     let mention = mention(normal, 0, true)?;
     (mention.end == normal.len()).then_some(mention.year)
 }
 
+/// The year that begins at `start`. `alone` accepts four digits without 年.
 fn mention(normal: &[char], start: usize, alone: bool) -> Option<YearMention> {
     of_an_era(normal, start).or_else(|| western(normal, start, alone))
 }
 
+/// The year of an era that begins at `start`.
 fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
     let rest = &normal[start..];
     let (era, at, by_letter) = TABLES.eras.iter().find_map(|era| named(era, normal, start))?;
@@ -49,7 +52,7 @@ fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
         _ => number(&rest[at..])?,
     };
     let end = start + at + length;
-    // R3 ends with its number; `r3b` and 令和31 of more digits are something else.
+    // R3 must end with its number: `r3b`, and 令和31 followed by more digits, are no years.
     let after = normal.get(end).copied().and_then(class);
     if after == Some(CharacterClass::Digit) || (by_letter && after == Some(CharacterClass::Word)) {
         return None;
@@ -60,8 +63,8 @@ fn of_an_era(normal: &[char], start: usize) -> Option<YearMention> {
     Some(YearMention { start, end: past_year(normal, end), year: era.first_year + number - 1 })
 }
 
-/// The era whose name or letter stands at `start`, how many code points that takes, and whether it
-/// is the letter.
+/// `era`, if its name or letter is at `start`, with the number of code points that it takes, and
+/// whether it is the letter.
 fn named<'t>(
     era: &'t WrittenEra,
     normal: &[char],
@@ -80,7 +83,8 @@ fn named<'t>(
         .then_some((era, 1, true))
 }
 
-/// One or two digits, or kanji numerals up to 99, and how many code points they take.
+/// The value of one or two digits, or of kanji numerals up to 99, and how many code points they
+/// take.
 fn number(rest: &[char]) -> Option<(i32, usize)> {
     let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
@@ -101,6 +105,8 @@ fn number(rest: &[char]) -> Option<(i32, usize)> {
     (length > 0).then_some((tens * 10 + ones, length))
 }
 
+/// Four digits that begin at `start` and name a year from 1868 to 2199; 年 must follow unless
+/// `alone`.
 fn western(normal: &[char], start: usize, alone: bool) -> Option<YearMention> {
     let digit_before = start > 0 && normal[start - 1].is_ascii_digit();
     let digits = normal[start..].iter().take_while(|c| c.is_ascii_digit()).count();
@@ -122,7 +128,7 @@ fn value(digits: &[char]) -> i32 {
     digits.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit as i32)
 }
 
-/// Past 年 or 年度, where one follows.
+/// The index after 年 or 年度, where one is at `end`; otherwise `end`.
 fn past_year(normal: &[char], end: usize) -> usize {
     match (normal.get(end), normal.get(end + 1)) {
         (Some('年'), Some('度')) => end + 2,

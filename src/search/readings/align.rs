@@ -1,19 +1,20 @@
-//! **Alignment**: which part of a reading belongs to which kanji. Kana stand in both: 町の図書館,
-//! まちのとしょかん.
+//! **Alignment** finds out which part of a reading belongs to which kanji, by the kana that both
+//! text and reading contain: 町の図書館, まちのとしょかん.
 
 use std::collections::BTreeMap;
 
 use super::is_kana;
 
-/// A kanji is read in at most so many kana, and a word in one more.
+/// Upper limit of kana per kanji; a word may have one more.
 const LONGEST: usize = 4;
 
-/// Words with their readings, and how often each was met.
+/// Words with their readings, and how often each pair occurred.
 pub(super) type ReadingCounts = BTreeMap<(String, String), usize>;
 
-/// The stretches of `text` that are no kana, each with its reading out of that of the whole, and
-/// the kana behind it; `None` where there are several ways to part it, or none. Of a stretch that
-/// `known` has, only those readings are taken.
+/// Divides `reading` among the runs of `text` and returns the runs that are no kana, each with its
+/// part of the reading and the run of kana after it. `None` where there is no way to divide it, or
+/// more than one. `known` says whether a run has this reading, `None` where the run is not known
+/// yet.
 pub(super) fn align<'t>(
     text: &'t [char],
     reading: &'t [char],
@@ -27,8 +28,8 @@ pub(super) fn align<'t>(
                 && known(stretch, part).unwrap_or(true)
         }
     };
-    // For each beginning of the reading: in how many ways the rest is that of the stretches from
-    // here on.
+    // Dynamic programming from the end: `ways[at][start]` is the number of ways to divide
+    // `reading[start..]` among the runs from `at` on, counted up to 2.
     let mut ways: Vec<Vec<u8>> = vec![vec![0; reading.len() + 1]; stretches.len() + 1];
     ways[stretches.len()][reading.len()] = 1;
     for (at, stretch) in stretches.iter().enumerate().rev() {
@@ -41,6 +42,7 @@ pub(super) fn align<'t>(
     if ways[0][0] != 1 {
         return None;
     }
+    // There is exactly one way: follow it from the beginning.
     let mut start = 0;
     let mut aligned = Vec::new();
     for (at, stretch) in stretches.iter().enumerate() {
@@ -55,7 +57,7 @@ pub(super) fn align<'t>(
     Some(aligned)
 }
 
-/// A stretch with its reading, and the kana behind it.
+/// A run of a text with its reading, and the kana after it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Aligned<'t> {
     pub word: &'t [char],

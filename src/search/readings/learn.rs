@@ -1,6 +1,6 @@
-//! **Learning** readings from the content: of names of topics and departments, titles, and rows
-//! whose table has a column of readings. A compound falls into words where one of them is known by
-//! itself: 防災訓練 beside 防災.
+//! **Learning** readings from the content: from the names of publisher, topics and departments,
+//! from titles, and from tables with a column of readings. A compound is divided where one of its
+//! words is known: 防災訓練, where 防災 is known, gives 訓練.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,15 @@ use crate::site::Site;
 use super::align::{Aligned, ReadingCounts, align};
 use super::{KEPT, Readings, WORDS, is_kana};
 
-/// A reading has at least two kana and at most so many.
+/// Most kana of a reading; it has at least two.
 const LONGEST: usize = 12;
-/// At most so many kana behind kanji belong to the word: 見守り.
+/// Most kana after kanji that belong to the word: 見守り.
 const ENDING: usize = 3;
-/// What begins so behind kanji is a word of its own.
+/// Kana that begin with one of these after kanji are not part of the word.
 const PARTICLES: &str = "のをにはがとでもやへ";
-/// So often compounds are parted by what was learnt before.
+/// Number of rounds in which compounds are divided by what was learnt before.
 const ROUNDS: usize = 3;
-/// Of a table so many rows are read.
+/// Most rows of a table that are read.
 const ROWS: usize = 2000;
 
 impl Readings {
@@ -27,10 +27,11 @@ impl Readings {
         Self::learn(&pairs(site))
     }
 
-    /// What is learnt from texts with their readings.
+    /// Learns from pairs of a text and its reading, both in normal form.
     pub(super) fn learn(pairs: &[(Vec<char>, Vec<char>)]) -> Self {
         let mut met = ReadingCounts::new();
-        // What is ambiguous by itself may not be so beside what the others have taught.
+        // The second pass resolves alignments that were ambiguous, by the readings that the first
+        // pass learnt from other texts.
         for _ in 0..2 {
             let known = by_word(&met);
             let is_known = |word: &[char], reading: &[char]| {
@@ -45,6 +46,7 @@ impl Readings {
             }
         }
         part_compounds(&mut met);
+        // Keep the most frequent words and readings, up to the limits.
         let mut words: Vec<((String, String), usize)> = met.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let mut readings: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -62,7 +64,7 @@ impl Readings {
     }
 }
 
-/// A word, and again with the kana that belong to it.
+/// Counts a word of kanji, and the same word with the kana after it, if these belong to it.
 fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut ReadingCounts) {
     if !word.iter().all(|&c| is_kanji(c)) {
         return;
@@ -74,8 +76,8 @@ fn add(Aligned { word, reading, behind }: &Aligned<'_>, met: &mut ReadingCounts)
     }
 }
 
-/// Adds the words of which compounds are made, where one of them was met by itself with its part of
-/// the reading.
+/// Adds the words that compounds are made of, where one of the two parts is known with its part of
+/// the reading. Repeated, since each round may make further parts known.
 fn part_compounds(met: &mut ReadingCounts) {
     let mut done = BTreeSet::new();
     for _ in 0..ROUNDS {
@@ -94,7 +96,8 @@ fn part_compounds(met: &mut ReadingCounts) {
     }
 }
 
-/// What stands before or behind a known word of at least two kanji.
+/// For each division of `word` into two parts of which one is known, has at least two characters
+/// and begins or ends the reading: both parts with their readings.
 fn parts_of(
     word: &str,
     reading: &str,
@@ -127,6 +130,7 @@ fn parts_of(
     parts
 }
 
+/// The readings of each word.
 fn by_word(met: &ReadingCounts) -> BTreeMap<String, BTreeSet<String>> {
     let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (word, reading) in met.keys() {
@@ -135,7 +139,8 @@ fn by_word(met: &ReadingCounts) -> BTreeMap<String, BTreeSet<String>> {
     words
 }
 
-/// Every text of the site that has a reading, with it; of both only what is read.
+/// Every text of the site that has a reading, with the reading; of both only the code points that
+/// have a class. Texts without kanji and readings with anything but kana are left out.
 fn pairs(site: &Site) -> Vec<(Vec<char>, Vec<char>)> {
     let mut pairs = BTreeSet::new();
     let mut add = |text: &str, kana: &str| {

@@ -1,4 +1,4 @@
-//! **Rarities**: which terms tell a text from the others, as few have them.
+//! **Rarities**: how rare each term is; rare terms distinguish a text from the others.
 //!
 //! Not in here: asking for them (`related`).
 
@@ -10,18 +10,24 @@ use tantivy::schema::Field;
 use crate::search::analyzer::{normalise, spans, stem, tokens};
 use crate::search::dictionary::beginning;
 
-/// Terms that are asked for.
+/// Number of terms that a query consists of.
 const TERMS: usize = 20;
 
-/// In how many texts each term stands. Every term of every text is asked for, so they are read
+/// The document frequency of each term. Every term of every text is looked up, so they are read
 /// once.
 pub(super) struct Rarities {
     documents: u64,
-    /// Each term as [`keyed`] has it, with the number of its texts; in the order of the terms.
+    /// Each term with its key from [`keyed`] and the number of texts that have it, in the order of
+    /// the terms.
     having: Vec<(u64, String, u64)>,
 }
 
 impl Rarities {
+    /// Reads the document frequencies of all terms of `field`.
+    ///
+    /// # Errors
+    ///
+    /// Where tantivy cannot read its index.
     pub fn of(searcher: &Searcher, field: Field) -> tantivy::Result<Self> {
         let index = searcher.segment_reader(0).inverted_index(field)?;
         let mut terms = index.terms().stream()?;
@@ -33,10 +39,11 @@ impl Rarities {
         Ok(Self { documents: searcher.num_docs(), having })
     }
 
-    /// The terms that tell a text from others, best first, each with its weight. A term that nobody
-    /// else has finds nobody, and one that many have tells nothing.
+    /// The most distinctive terms of `text`, best first, each with its weight (TF-IDF, where the
+    /// best has 1). A term that no other text has cannot find any, and a term that many have
+    /// distinguishes nothing; both are left out.
     pub fn telling_terms(&self, text: &str) -> Vec<(String, f32)> {
-        // A character by itself, such as the edge of a run, is no word.
+        // A single character, such as the edge of a run, is no word.
         let long = spans(text.char_indices(), text.len()).filter(|span| span.length > 1);
         let stems: Vec<Cow<'_, str>> = long.map(|span| stem(&text[span.range])).collect();
         let mut words: Vec<(u64, &str)> = stems.iter().map(|stem| keyed(stem)).collect();
@@ -56,25 +63,28 @@ impl Rarities {
         terms.into_iter().map(|(term, weight)| (term, weight / best)).collect()
     }
 
-    /// Does `word` tell anything? 推進 and 整備 stand in half of all titles.
+    /// Is any part of `word` rare enough to distinguish texts? 推進 and 整備, which half of all
+    /// titles have, are not.
     pub fn tells(&self, word: &str) -> bool {
         let mut parts = tokens(&normalise(word)).into_iter().filter(|token| token.length > 1);
         parts.any(|part| self.having(keyed(&part.text)) <= self.many())
     }
 
+    /// The number of texts that have a term; 0 where none has.
     fn having(&self, word: (u64, &str)) -> u64 {
         let found =
             self.having.binary_search_by(|(first, term, _)| (*first, term.as_str()).cmp(&word));
         found.map_or(0, |at| self.having[at].2)
     }
 
-    /// A term that more texts have tells nothing.
+    /// Document frequency above which a term distinguishes nothing.
     fn many(&self) -> u64 {
         (self.documents / 12).max(4)
     }
 }
 
-/// A term after its beginning, by which most are told apart.
+/// A term after its first eight bytes as a number, which are faster to compare and differ for most
+/// terms.
 fn keyed(term: &str) -> (u64, &str) {
     (beginning(term.as_bytes()), term)
 }

@@ -1,15 +1,15 @@
-//! **Titles** in runs of one script, and the word that two of them share.
+//! **Titles** as runs of one script, and the word that two of them share.
 //!
-//! Not in here: whether that word tells anything (`rarities`).
+//! Not in here: whether that word is distinctive (`rarities`).
 
 use crate::text::Script;
 
-/// Shortest word that two titles may be said to share.
+/// Shortest word that counts as shared, in characters.
 const SHORTEST: usize = 2;
 
-/// The longest run of kanji, of katakana or of letters that both titles have whole; the first of
-/// equally long ones. A part of a run of kanji may be a word; a part of a Latin or katakana word is
-/// none.
+/// The longest sequence of kanji, katakana or letters that both titles have, the first of equally
+/// long ones; `None` where it would be shorter than two characters. Any part of a run of kanji may
+/// be shared, but of other scripts only a whole run of `other`.
 pub(super) fn shared_word(one: &[ScriptRun], other: &[ScriptRun]) -> Option<String> {
     let mut best: &[char] = &[];
     for ScriptRun { script, characters } in one {
@@ -30,20 +30,20 @@ pub(super) fn shared_word(one: &[ScriptRun], other: &[ScriptRun]) -> Option<Stri
     (!best.is_empty()).then(|| best.iter().collect())
 }
 
-/// How much of the beginning of `text` stands anywhere in `within`.
+/// Length of the longest prefix of `text` that occurs anywhere in `within`.
 fn longest_beginning(text: &[char], within: &[char]) -> usize {
     let same = |start| text.iter().zip(&within[start..]).take_while(|(a, b)| a == b).count();
     (0..within.len()).map(same).max().unwrap_or(0)
 }
 
-/// A stretch of a title in one script.
+/// A run of a title in one script.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ScriptRun {
     script: Script,
     characters: Vec<char>,
 }
 
-/// The runs of `text`; hiragana and punctuation part them.
+/// The runs of `text`; hiragana and punctuation separate them.
 pub(super) fn runs(text: &str) -> Vec<ScriptRun> {
     let script = |c: char| match Script::of(c) {
         Script::Hiragana => None,

@@ -1,4 +1,4 @@
-//! **Datasets** in the site: with what was released of them, and in their series.
+//! **Datasets** in the site: with their released versions, and in their series.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::text::Id;
 
 use super::positions;
 
-/// Gives every dataset what was released of it. Versions without their dataset are reported: what
-/// was published stays.
+/// Gives every dataset its released versions. Reports versions whose dataset is missing: released
+/// versions must stay published.
 pub(super) fn with_versions(
     datasets: Vec<Dataset>,
     mut versions: BTreeMap<Id, Vec<Version>>,
@@ -23,7 +23,7 @@ pub(super) fn with_versions(
     };
     let datasets = datasets.into_iter().map(take).collect();
     for (id, versions) in &versions {
-        // A dataset with an error of its own has been left out; that is reported.
+        // A dataset with an error of its own has been left out, and the error is reported.
         if diagnostics.has_errors_in(&format!("content/datasets/{id}")) {
             continue;
         }
@@ -47,8 +47,8 @@ pub(super) fn with_versions(
     datasets
 }
 
-/// Each series with its datasets, the earliest period first; those without period, which `check`
-/// reports, come before all.
+/// Each series with its datasets, the earliest period first. Datasets without a period, which
+/// `check` reports, come first.
 pub(super) fn series_entries(series: Vec<Series>, datasets: &[Dataset]) -> Vec<SeriesEntry> {
     let entry = |series: Series| {
         let is_of = |dataset: &Dataset| {

@@ -1,5 +1,5 @@
-//! **Measures** in the site: in their policies, with their figures, and tied to the same measure in
-//! other years.
+//! **Measures** in the site: in their policies, with their figures, and linked to the same measure
+//! in other years.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::site::entries::{IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry}
 use crate::site::history::{in_one_history, indicator_years, money_rows};
 use crate::text::Id;
 
-/// Ids to indices.
+/// Maps the ids of the domain to indices.
 pub(super) struct Lookup {
     departments: BTreeMap<Id, usize>,
     topics: BTreeMap<Id, usize>,
@@ -45,6 +45,9 @@ impl Lookup {
         (policies, measures)
     }
 
+    /// Adds the entry of `policy` and those of its measures to the ends of the lists. The policy is
+    /// skipped if its department is unknown. Its date of change is the newest of itself and its
+    /// measures.
     fn add_policy(
         &self,
         policy: Policy,
@@ -78,6 +81,9 @@ impl Lookup {
         });
     }
 
+    /// The entry of `measure` in the policy at the index `policy`. Unknown topics are dropped; a
+    /// measure without a result, or with an unknown rating, is "not yet" rated. Links and figures
+    /// are added later.
     fn measure(
         &self,
         measure: Measure,
@@ -114,8 +120,8 @@ impl Lookup {
     }
 }
 
-/// Gives each measure its indicators and budgets, year by year; an indicator is called what its
-/// newest row says.
+/// Gives each measure its indicators and budgets, ordered by year. The name and unit of an
+/// indicator are those of its newest row. Rows of unknown measures are dropped.
 pub(super) fn add_figures(
     measures: &mut [MeasureEntry],
     indicators: Vec<IndicatorYear>,
@@ -137,7 +143,7 @@ pub(super) fn add_figures(
     }
 }
 
-/// Gives each node of the plan its indicators, year by year.
+/// Gives each node of the plan its indicators, ordered by year.
 pub(super) fn add_plan_indicators(
     nodes: &mut [NodeEntry],
     indicators: Vec<IndicatorYear>,
@@ -149,8 +155,8 @@ pub(super) fn add_plan_indicators(
     add_indicators(nodes, found, indicators, kinds, |node| &mut node.indicators);
 }
 
-/// Gives each of `owners` its indicators, year by year, called what their rows say. `found` tells
-/// whose a row is, and `list` where the owner keeps its indicators.
+/// Gives each of `owners` its indicators, ordered by year. `found` returns the index of the owner
+/// with an id, and `list` the owner's list of indicators.
 fn add_indicators<O>(
     owners: &mut [O],
     found: impl Fn(&Id) -> Option<usize>,
@@ -158,8 +164,8 @@ fn add_indicators<O>(
     kinds: &[IndicatorKind],
     list: impl Fn(&mut O) -> &mut Vec<IndicatorEntry>,
 ) {
-    // Rows are large, and there are many: each list gets the length that it will have, so that no
-    // row is moved again.
+    // There are many rows, and they are large: each list is allocated in its final length, so that
+    // no row is moved again.
     let mut lengths: BTreeMap<(usize, Id), usize> = BTreeMap::new();
     for row in &rows {
         let Some(owner) = found(&row.owner.value) else { continue };
@@ -194,7 +200,7 @@ fn add_indicators<O>(
     }
 }
 
-/// Makes room in the list of each owner for as many items as `indices` names it.
+/// Reserves room in each owner's list for as many items as `indices` contains its index.
 fn reserve<O, T>(
     owners: &mut [O],
     indices: impl Iterator<Item = usize>,
@@ -207,8 +213,8 @@ fn reserve<O, T>(
     }
 }
 
-/// Gives each measure the figures of its own year as its series knows them, where that is not what
-/// the measure itself says.
+/// Gives each measure the figures of its own year according to its series, where these differ from
+/// the measure's own.
 pub(super) fn own_years(measures: &mut [MeasureEntry]) {
     for index in 0..measures.len() {
         let members = in_one_history(measures, index);
@@ -240,8 +246,8 @@ pub(super) fn own_years(measures: &mut [MeasureEntry]) {
     }
 }
 
-/// Calls an indicator and its unit what its newest row says; the rest may have been said once, in
-/// any row.
+/// Sets the name and unit of an indicator to those of its newest row. Kind, direction and
+/// description are taken from the newest row that has them, since they may be given only once.
 fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
     let newest_first = || entry.years.iter().rev();
     if let Some(newest) = newest_first().next() {
@@ -262,7 +268,7 @@ fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
     };
 }
 
-/// Ties the measures of one series: the same measure in other years.
+/// Links the measures of each series: the same measure in all years.
 pub(super) fn tie_series(measures: &mut [MeasureEntry]) {
     let mut series: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
     for (index, measure) in measures.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! **Overviews**: what each rating, year, topic and department has, and how the ratings spread
-//! there.
+//! **Overviews**: the measures and other members of each rating, year, topic, node and department,
+//! and the number of measures for each rating.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,8 @@ pub(super) fn topic_entries(
     topics.into_iter().enumerate().map(entry).collect()
 }
 
-/// Each node of the plan with those right below it, and the measures of all of them.
+/// Each node of the plan with the nodes directly below it, and all measures of the node and of
+/// those below it.
 pub(super) fn node_entries(
     nodes: Vec<PlanNode>,
     measures: &[MeasureEntry],
@@ -52,7 +53,7 @@ pub(super) fn node_entries(
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (measure, entry) in measures.iter().enumerate() {
         let mut above = entry.node;
-        // A circle is an error of its own, and must not hold us up.
+        // A cycle is reported elsewhere; here it must not cause an endless loop.
         for _ in 0..nodes.len() {
             let Some(node) = above else { break };
             members[node].push(measure);
@@ -70,7 +71,8 @@ pub(super) fn node_entries(
     nodes.into_iter().zip(members).enumerate().map(entry).collect()
 }
 
-/// The years that have policies, each with these, its measures, and those of them that are missed.
+/// The years that have policies, each with its policies, its measures, and those of its measures
+/// that missed their goals.
 pub(super) fn year_entries(
     policies: &[PolicyEntry],
     count: &impl Fn(&[usize]) -> Vec<RatingCount>,
@@ -120,7 +122,7 @@ pub(super) fn department_entries(
     departments.into_iter().enumerate().map(entry).collect()
 }
 
-/// How many of the `members` have which of so many ratings.
+/// How many of the measures `members` have each of the ratings, of which there are `ratings`.
 pub(super) fn count_ratings(
     ratings: usize,
     measures: &[MeasureEntry],

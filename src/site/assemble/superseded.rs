@@ -1,8 +1,8 @@
-//! Figures that a later sheet gives again are **superseded**: each yearly sheet repeats the figures
-//! of the years before. What the latest sheet of a series says is taken once; what earlier ones say
-//! of the same is kept with its status, and never summed.
+//! Marks **superseded** figures. Each yearly sheet repeats figures of earlier years. For each
+//! figure, the latest sheet of a series that gives it counts; what earlier sheets give for the same
+//! figure is kept with the status `superseded`, and never summed.
 //!
-//! Not in here: what becomes of the figures that are taken (`history`).
+//! Not in here: the use of the figures that count (`history`).
 
 use std::collections::BTreeMap;
 
@@ -14,25 +14,25 @@ use crate::site::entries::MeasureEntry;
 use crate::site::history::in_one_history;
 use crate::text::{Decimal, Id};
 
-/// What figures are of: an indicator in a unit or a category of money, in a year, and which of the
-/// figures of a row.
+/// Identifies a figure: an indicator with its unit or a category of money, the fiscal year, and the
+/// number of the figure in the row.
 type SupersededKey = (Option<(Id, Option<String>)>, Option<String>, FiscalYear, usize);
 
-/// A figure that was taken.
+/// A figure that counts.
 struct TakenFigure {
     /// Index of the measure whose sheet gives it.
     measure: usize,
-    /// By source of money; indicators have none.
+    /// The figures by source of money, with their places; `None` for indicators.
     figures: BTreeMap<Option<String>, (Decimal, Place)>,
 }
 
-/// Marks the figures of `measures` that later sheets of their series give again. That some of them
-/// differ is said once.
+/// Marks the figures of `measures` that later sheets of their series give again. One diagnostic
+/// reports how many of these differ from the later ones.
 pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnostics) {
     let mut differing: Vec<(Place, Place)> = Vec::new();
     for first in 0..measures.len() {
         let members = in_one_history(measures, first);
-        // Each series once, and only where there are several sheets.
+        // Each series once, if it has several sheets.
         if members.len() < 2 || members[0] != first {
             continue;
         }
@@ -73,14 +73,13 @@ pub(super) fn supersede(measures: &mut [MeasureEntry], diagnostics: &mut Diagnos
     }
 }
 
-/// Puts the parts of each row in its place. Most rows stay whole, so that the list is as long as
-/// before.
+/// Replaces each row by its parts. Most rows stay whole, so that the capacity mostly suffices.
 fn divide<T>(rows: &mut Vec<T>, parts: impl FnMut(T) -> Vec<T>) {
     let whole = std::mem::replace(rows, Vec::with_capacity(rows.len()));
     rows.extend(whole.into_iter().flat_map(parts));
 }
 
-/// The row, or its parts: the figures that stay, and those that a later sheet gives.
+/// The row, or its parts: the figures that count, and those that a later sheet replaces.
 fn indicator(
     row: IndicatorYear,
     member: usize,
@@ -116,6 +115,8 @@ fn indicator(
     })
 }
 
+/// The same as [`indicator`] for a row of money: the row, or the amounts that count and those that
+/// a later sheet replaces.
 fn budget(
     row: Budget,
     member: usize,
@@ -143,9 +144,10 @@ fn budget(
     parts((&known, &replaced), row, with, |row| Budget { status: Some(Status::Superseded), ..row })
 }
 
-/// Does a later sheet than that of `member` give this figure? One that none gives is taken. A later
-/// sheet that names a category or a source in a year tells the whole of it: what an earlier one
-/// breaks down differently is replaced too.
+/// Does a sheet later than that of `member` give this figure? If not, the figure is recorded in
+/// `taken`. Sheets are visited newest first. For money, a later amount without category replaces
+/// those of all categories of the year, and the reverse. A replaced figure with another value is
+/// added to `differing` with its later place.
 fn is_replaced(
     key: SupersededKey,
     source: Option<String>,
@@ -158,7 +160,7 @@ fn is_replaced(
     let Some(figure) = figure else { return false };
     let by_later =
         |key: &SupersededKey| taken.get(key).is_some_and(|taken| taken.measure != member);
-    // Money without a category is that of all categories.
+    // An amount without a category is that of all categories together.
     let whole = |key: &SupersededKey| (key.0.clone(), None, key.2, key.3);
     let is_money = key.0.is_none();
     let of_whole = is_money && key.1.is_some() && by_later(&whole(&key));
@@ -186,7 +188,9 @@ fn is_replaced(
     false
 }
 
-/// The parts of a row: whole, or what stays and what is superseded.
+/// The parts of a row: the whole row, or the figures that count and then the superseded ones;
+/// `with` returns the row with only one of these groups. `known` and `replaced` tell for each
+/// figure whether it is given, and whether it is replaced.
 fn parts<T>(
     (known, replaced): (&[bool], &[bool]),
     row: T,

@@ -1,8 +1,9 @@
-//! The **columns** of built-in datasets: one maker a type, and those that several tables have in
-//! common.
+//! The **columns** of built-in datasets: one constructor for each type, and the columns that
+//! several tables share.
 
 use crate::dataset::{Column, ColumnType};
 
+/// The columns of a table: the local government code, which every table begins with, then `own`.
 pub(super) fn columns(own: impl IntoIterator<Item = Column>) -> Vec<Column> {
     local_government().into_iter().chain(own).collect()
 }
@@ -28,7 +29,7 @@ pub(super) fn fiscal_year() -> Column {
     )
 }
 
-/// The address of the page that tells of a row.
+/// The address of the page that shows the row.
 pub(super) fn url() -> Column {
     Column::new("url", "ページのURL", "Page", ColumnType::Url)
         .required()

@@ -1,5 +1,5 @@
-//! The published columns of **fields**, derived from their declarations: one column a value, with
-//! the label of a choice and a reason beside it.
+//! The published columns of **fields**, derived from their declarations: one column for the value,
+//! then the label of a choice and the reason, if the field has them.
 //!
 //! Not in here: lists, which are tables of their own (`lists`).
 
@@ -8,12 +8,12 @@ use crate::policy::{Field, FieldType, FieldValue, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
 
-/// The columns of the fields of `of`.
+/// The columns of all fields of `of`, except lists.
 pub(super) fn field_columns(site: &Site, of: Of) -> Vec<Column> {
     site.fields.of(of).flat_map(|(_, field)| columns_of(field)).collect()
 }
 
-/// The cells of these columns in a row whose owner says `values`.
+/// The cells of these columns in a row that has `values`.
 pub(super) fn field_cells(site: &Site, of: Of, values: &FieldValues) -> Vec<String> {
     let cells = site.fields.of(of).flat_map(|(index, field)| cells_of(field, values.get(&index)));
     cells.collect()
@@ -40,7 +40,7 @@ fn columns_of(field: &Field) -> Vec<Column> {
     columns
 }
 
-/// The column of the value itself, called `name`.
+/// The column of the value itself, with the given `name`.
 pub(super) fn value_column(field: &Field, name: String) -> Column {
     let column = Column::text(name, field.label.clone());
     let of_kind = |kind: ColumnType| Column { kind, ..column.clone() };
@@ -85,7 +85,7 @@ fn cells_of(field: &Field, said: Option<&FieldValue>) -> Vec<String> {
     cells
 }
 
-/// `label` within a pattern of each language.
+/// Inserts `label` for `{}` into the pattern of each language.
 fn around(label: &Localized, ja: &str, en: &str) -> Localized {
     let english = label.en.as_ref().map(|label| en.replace("{}", label));
     Localized { en: english, ..Localized::new(ja.replace("{}", &label.own)) }

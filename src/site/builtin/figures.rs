@@ -1,4 +1,4 @@
-//! The built-in datasets of **figures**: indicators and budgets, one row a year.
+//! The built-in datasets of **figures**: indicators and budgets, one row per year.
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::{Better, Budget, IndicatorYear, Of, Status};
@@ -32,8 +32,9 @@ pub(super) fn indicators(site: &Site) -> Dataset {
     table_of_indicators(site, &about, own_columns, records.collect())
 }
 
-/// The indicators of nodes of the plan; `None` where no node has one. They are a table of their
-/// own, for the key of `indicators` begins with the measure, and no column of a key may be blank.
+/// The indicators of nodes of the plan; `None` where no node has one. They have a table of their
+/// own because the key of `indicators` begins with the measure, and no column of a key may be
+/// blank.
 pub(super) fn plan_indicators(site: &Site) -> Option<Dataset> {
     if site.nodes.iter().all(|entry| entry.indicators.is_empty()) {
         return None;
@@ -60,14 +61,15 @@ pub(super) fn plan_indicators(site: &Site) -> Option<Dataset> {
 
 /// The indicators of one measure or node.
 struct IndicatorsOf<'s> {
-    /// What names it in each of its rows.
+    /// Keys of the owner, which each of its rows begins with.
     keys: Vec<&'s str>,
     indicators: &'s [IndicatorEntry],
-    /// Address of its page.
+    /// Address of the owner's page.
     url: String,
 }
 
-/// The table of the indicators of `records`, whose rows begin with `own_columns`.
+/// The table of the indicators of `records`, whose rows begin with the local government code and
+/// `own_columns`. Optional columns that are blank everywhere are left out.
 fn table_of_indicators(
     site: &Site,
     about: &AboutTable<'_>,
@@ -160,8 +162,8 @@ fn table_of_indicators(
     dataset(site, about, columns, rows)
 }
 
-/// Whether a row is kept beside a later one of the same. It is part of the key, which `status`
-/// cannot be: most rows say nothing there.
+/// The column that says whether a later row repeats the same figures. It is part of the key;
+/// `status` cannot be, because it is mostly blank.
 fn superseded_column() -> Column {
     flag("superseded", "置換済み", "Superseded").required().described(
         "後の年度の施策が同じ値をもう一度示した行はtrue。合計には含めません",
@@ -169,8 +171,8 @@ fn superseded_column() -> Column {
     )
 }
 
-/// The cell of that column for a status; blank, so that there is no such column, where no row among
-/// those with the statuses `all` is superseded.
+/// Returns a function that gives the cell of that column for a status. If none of the statuses
+/// `all` is superseded, the cells are blank, and the column is left out.
 fn superseded(
     mut all: impl Iterator<Item = Option<Status>>,
 ) -> impl Fn(Option<Status>) -> &'static str {
@@ -207,6 +209,9 @@ fn kind_label<'s>(site: &'s Site, row: &IndicatorYear) -> &'s str {
     said.map_or("", |kind| &kind.label.own)
 }
 
+/// The table of budgets and settlements, one row for a measure, fiscal year, source and category.
+/// An amount that is not broken down has a fixed word for its source and category (see
+/// [`Budget::undivided`]). Optional columns that are blank everywhere are left out.
 pub(super) fn budgets(site: &Site) -> Dataset {
     let unit = &site.config.budget_unit.own;
     let undivided = Budget::undivided(site.config.own_language());
@@ -229,7 +234,7 @@ pub(super) fn budgets(site: &Site) -> Dataset {
     let mut rows = Rows::new(columns.len());
     let all = || site.measures.iter().flat_map(|measure| &measure.budgets);
     let superseded = superseded(all().map(|row| row.status));
-    // Where nothing has a category there is no such column.
+    // Where no amount has a category, the column is blank and left out.
     let no_category = if all().any(|row| row.category.is_some()) { undivided } else { "" };
     for measure in &site.measures {
         let url = page(site, &file_paths::measure_page(measure.id.as_str()));
@@ -270,8 +275,8 @@ pub(super) fn budgets(site: &Site) -> Dataset {
     dataset(site, &about, columns, rows)
 }
 
-/// A column of what money is broken down by. It is part of the key, so it says where nothing is
-/// broken down.
+/// Completes a column that money is broken down by. It is part of the key and therefore never
+/// blank: a fixed word marks amounts that are not broken down.
 fn divided(site: &Site, column: Column) -> Column {
     let undivided = Budget::undivided(site.config.own_language());
     column.required().described(

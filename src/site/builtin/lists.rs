@@ -1,5 +1,5 @@
-//! The built-in datasets of **lists**: a field that holds several values is a table of its own, one
-//! row an item, which refers to the row of the table that the field belongs to.
+//! The built-in datasets of **lists**: a field that holds several values is a table of its own,
+//! with one row per item, which refers to the row that the field belongs to.
 
 use crate::dataset::{Column, ColumnType, Dataset, Rows};
 use crate::policy::{Field, FieldContent, FieldType, FieldValues, Of};
@@ -10,7 +10,7 @@ use super::columns::{columns, url};
 use super::fields::value_column;
 use super::{AboutTable, Refers, dataset};
 
-/// A table for each list; `tables` are those that lists refer to.
+/// A table for each list of each owner; `tables` are the tables that the lists belong to.
 pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
     let lists = site.fields.all.iter().enumerate();
     let lists = lists.filter(|(_, field)| field.kind == FieldType::List);
@@ -25,16 +25,19 @@ pub(super) fn lists(site: &Site, tables: &[Dataset]) -> Vec<Dataset> {
         .collect()
 }
 
-/// The id of the table of the list `field` of the rows of `table`, with a hyphen as in every id of
-/// a dataset: `measure-accounts`.
+/// The id of the table of the list `field` of the rows of `table`, with a hyphen, such as
+/// `measure-accounts`.
 pub(in crate::site) fn list_id(field: &Field, table: &str) -> String {
     let of = if table == OF_THE_PLAN { "plan-indicator" } else { field.of.as_str() };
     format!("{of}-{}", field.id)
 }
 
-/// The table of indicators that belong to nodes of the plan, not to measures.
+/// Id of the table of indicators of the plan.
 const OF_THE_PLAN: &str = "plan-indicators";
 
+/// The table of the list `field`, whose index is `index`, of the rows of the table `of`: the key of
+/// the owner's row, the position from 1, the item, and the address of the owner's page. A row
+/// without the list has no rows here.
 fn list(site: &Site, index: usize, field: &Field, owner: &ListOwner, of: &Dataset) -> Dataset {
     let position = Column::new("position", "順番", "Position", ColumnType::Integer);
     let value = Column { kind: ColumnType::Text, ..value_column(field, field.name()) };
@@ -77,19 +80,19 @@ fn list(site: &Site, index: usize, field: &Field, owner: &ListOwner, of: &Datase
     dataset(site, &about, table, rows)
 }
 
-/// What a list belongs to.
+/// The table that a list belongs to.
 struct ListOwner {
-    /// Its table.
+    /// Id of the table.
     table: &'static str,
-    /// What the column `id` of that table is called elsewhere.
+    /// Name and titles (Japanese, English) that the column `id` of that table has in other tables.
     id: (&'static str, &'static str, &'static str),
-    /// What its rows are.
+    /// What its rows are called.
     ja: &'static str,
     en: &'static str,
 }
 
 impl ListOwner {
-    /// Whose rows have the fields of `of`.
+    /// All tables whose rows have the fields of `of`.
     fn all(of: Of) -> Vec<Self> {
         let of_nodes = Self {
             table: OF_THE_PLAN,
@@ -121,7 +124,7 @@ impl ListOwner {
         Self { table, id, ja, en }
     }
 
-    /// The column of a list for the column `key` of the owner's key.
+    /// The column of a list for the column `key` of the owner's primary key.
     fn key(&self, key: &Column) -> Column {
         let (name, ja, en) = self.id;
         match key.name.as_str() {
@@ -131,7 +134,7 @@ impl ListOwner {
     }
 }
 
-/// What each row of `table`, which has the fields of `of`, says of them, in the order of its rows.
+/// The field values of each row of `table`, which has the fields of `of`, in the order of its rows.
 fn fields_of<'s>(site: &'s Site, of: Of, table: &str) -> Vec<&'s FieldValues> {
     let measures = || site.measures.iter();
     match of {

@@ -9,6 +9,8 @@ use super::{
     AboutTable, dataset, field_cells, field_columns, filled, iso, optional, own, page, refers,
 };
 
+/// The table of measures, one row for a measure, in the order of [`Site::measures`]. The columns of
+/// topic and plan are left out for a site that has none.
 pub(super) fn measures(site: &Site) -> Dataset {
     let own_columns = [
         code("id", "施策ID", "Measure id").required(),
@@ -82,6 +84,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
     dataset(site, &about, columns, rows)
 }
 
+/// The table of results, one row for each measure that has a result.
 pub(super) fn results(site: &Site) -> Dataset {
     let mut rating = code("rating", "達成度", "Rating").required().described(
         "達成度のID。意味は「達成度」のページに掲載",

@@ -7,7 +7,8 @@ use crate::site::{Site, file_paths};
 use super::columns::{code, columns, text, url};
 use super::{AboutTable, dataset, field_cells, field_columns, filled, optional, own, page, refers};
 
-/// The plan; `None` for a city that has none.
+/// The table of the plan, one row for a node; `None` for a city without a plan. Optional columns
+/// that are blank everywhere are left out.
 pub(super) fn plan(site: &Site) -> Option<Dataset> {
     if site.nodes.is_empty() {
         return None;

@@ -1,5 +1,5 @@
-//! The built-in datasets of **departments and policies**: who answers, who took over from whom, and
-//! what each has set itself for a year.
+//! The built-in datasets of **departments and policies**: the responsible departments, their
+//! successions, and their policies for each year.
 
 use crate::dataset::{Column, Dataset, Rows};
 use crate::policy::Of;
@@ -8,6 +8,8 @@ use crate::site::{Site, file_paths};
 use super::columns::{code, columns, date, fiscal_year, text, url};
 use super::{AboutTable, dataset, field_cells, field_columns, iso, optional, own, page, refers};
 
+/// The table of departments, one row for a department, including dissolved ones, in the order of
+/// [`Site::departments`].
 pub(super) fn departments(site: &Site) -> Dataset {
     let own_columns = [
         code("id", "ID", "Id").required(),
@@ -55,7 +57,8 @@ pub(super) fn departments(site: &Site) -> Dataset {
     dataset(site, &about, columns, rows)
 }
 
-/// Which department took over the work of which; `None` where none did.
+/// The successors of departments, one row for a department and a successor; `None` where there are
+/// none.
 pub(super) fn successions(site: &Site) -> Option<Dataset> {
     let columns = columns([
         code("department", "部局ID", "Department id").required(),
@@ -85,6 +88,8 @@ pub(super) fn successions(site: &Site) -> Option<Dataset> {
     (!rows.is_empty()).then(|| dataset(site, &about, columns, rows))
 }
 
+/// The table of policies, one row for a department and a fiscal year, in the order of
+/// [`Site::policies`].
 pub(super) fn policies(site: &Site) -> Dataset {
     let own_columns = [
         code("id", "運営方針ID", "Policy id").required(),

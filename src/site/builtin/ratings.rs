@@ -9,6 +9,8 @@ use crate::text::Localized;
 use super::columns::{code, columns, flag, text, url};
 use super::{AboutTable, dataset, filled, optional, page};
 
+/// The table of ratings, one row for a rating: the grades best first, then the two values that are
+/// no grades. Columns of English texts are left out where they are blank.
 pub(super) fn ratings(site: &Site) -> Dataset {
     let order = Column::new("order", "順番", "Order", ColumnType::Integer);
     let mut tone = code("tone", "評価の区分", "Tone").required().described(

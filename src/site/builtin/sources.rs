@@ -7,7 +7,8 @@ use crate::site::{FactSource, Site, file_paths, joined};
 use super::columns::{code, columns, text, url};
 use super::{AboutTable, dataset, page, refers};
 
-/// The files; `None` for a site that does not publish them.
+/// The table of source files, one row for a file; `None` for a site that does not publish its
+/// sources.
 pub(super) fn source_files(site: &Site) -> Option<Dataset> {
     if site.source_files.is_empty() {
         return None;
@@ -45,7 +46,8 @@ pub(super) fn source_files(site: &Site) -> Option<Dataset> {
     Some(dataset(site, &about, columns, rows))
 }
 
-/// The cell of each fact; `None` for a site that does not publish them.
+/// The table of the cells that facts were read from, one row for a fact; `None` for a site that
+/// does not publish its sources.
 pub(super) fn sources(site: &Site) -> Option<Dataset> {
     if site.source_files.is_empty() {
         return None;
@@ -131,8 +133,9 @@ pub(super) fn sources(site: &Site) -> Option<Dataset> {
     Some(dataset(site, &about, columns, rows))
 }
 
-/// The key of the row that holds the fact, as the table of its dataset has it: money that is not
-/// broken down says so there, and where no money has a category there is no such column.
+/// The key of the row that holds the fact, as the table of its dataset has it, with its parts
+/// joined by `/`. Money that is not broken down has the same fixed word there, and the category is
+/// part of the key only if `categories` is true.
 fn record(site: &Site, owner: &str, source: &FactSource<'_>, categories: bool) -> String {
     let undivided = Budget::undivided(site.config.own_language());
     match (source.of, &*source.within) {

@@ -65,7 +65,7 @@ pub(super) fn of_measures(site: &Site) -> Option<Dataset> {
     for measure in &site.measures {
         let url = page(site, &file_paths::measure_page(measure.id.as_str()));
         let mut named = BTreeSet::new();
-        // A topic that a measure names twice is one.
+        // A topic that a measure names twice counts once.
         for &topic in measure.topics.iter().filter(|&&topic| named.insert(topic)) {
             rows.push_row([
                 site.config.publisher.code.as_str(),

@@ -1,4 +1,4 @@
-//! Which **files** there are beside the pages, at which paths, and whose they are.
+//! The **files** of a site other than pages, with their paths and owners.
 
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::entries::{DepartmentEntry, TopicEntry};
@@ -7,7 +7,7 @@ use crate::text::Language;
 
 use super::{Claimant, at, claimant_of, datasets};
 
-/// A path and whose it is.
+/// A path and its owner.
 type FileClaim = (String, Claimant);
 
 /// The files that are the same in every language.
@@ -31,11 +31,11 @@ pub(super) fn of_every_language(site: &Site) -> Vec<FileClaim> {
     claims
 }
 
-/// The files that there are in each language.
+/// The files that exist in each language.
 pub(super) fn of_language(site: &Site, language: Language) -> Vec<FileClaim> {
     let own = site.config.own_language();
     let mut claims = vec![(file_paths::open_search(language, own), None)];
-    // Whether or not the machine has their fonts: who may have a path must not hang on that.
+    // Independent of the fonts on this machine, on which the owners of paths must not depend.
     if site.config.pictures.is_some() {
         claims.extend(site.measures.iter().map(|measure| {
             let key = file_paths::measure_picture(measure.id.as_str());
@@ -45,7 +45,7 @@ pub(super) fn of_language(site: &Site, language: Language) -> Vec<FileClaim> {
     claims
 }
 
-/// The files of `dataset`, of what was released of it, and of what changed.
+/// The files of `dataset`, of its released versions, and of its changes.
 fn of_dataset(dataset: &Dataset) -> Vec<FileClaim> {
     let claimant = claimant_of(dataset);
     let mut claims: Vec<FileClaim> =

@@ -1,5 +1,4 @@
-//! A **page** of the plan: where it stands, what it shows, and how much of a long list it has room
-//! for.
+//! A **page** of the plan: its path and what it shows.
 
 use crate::site::{Site, file_paths};
 use crate::text::Language;
@@ -9,23 +8,23 @@ use crate::text::Language;
 pub struct Page {
     /// Output path: `measures/x.html`, `en/measures/x.html`.
     pub path: String,
-    /// The same without the language's folder: what the page is called in every language.
+    /// The path without the language's folder: the same in every language.
     pub key: String,
-    /// Language of its words.
+    /// Language of the page.
     pub language: Language,
     /// What it shows.
     pub kind: PageKind,
 }
 
-/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are said to count
-/// from 1.
+/// What a page shows. Numbers are indices into the lists of [`Site`], unless they are documented as
+/// counting from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     /// The first page.
     Home,
     /// The search.
     Search,
-    /// What is shown at an address that is not known.
+    /// What is shown for an unknown address.
     NotFound,
     /// All measures.
     Measures,
@@ -41,7 +40,7 @@ pub enum PageKind {
     Department(usize),
     /// The city's plan.
     Plan,
-    /// One node of it.
+    /// One node of the city's plan.
     Node(usize),
     /// All topics.
     Topics,
@@ -61,12 +60,12 @@ pub enum PageKind {
     MissedIn {
         /// The year.
         year: usize,
-        /// Which part, from 1.
+        /// Number of the part, from 1.
         number: usize,
     },
     /// The pairs of years.
     Comparisons,
-    /// A year, beside the one before it.
+    /// The comparison of a year with the one before it.
     Comparison(usize),
     /// All datasets.
     Datasets,
@@ -76,15 +75,15 @@ pub enum PageKind {
     Rows {
         /// The dataset.
         dataset: usize,
-        /// Which part, from 1.
+        /// Number of the part, from 1.
         number: usize,
     },
-    /// A version of a dataset, with what is new in it.
+    /// A version of a dataset, with its changes.
     Version {
         /// The dataset.
         dataset: usize,
-        /// Which version, the oldest is 0; the number after the last released one is the current
-        /// state.
+        /// Number of the version; the oldest is 0, and the number after the last released one is
+        /// the current state.
         number: usize,
     },
     /// A page that the city writes.
@@ -98,7 +97,7 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// Path of the page below the folder of its language: `measures/x.html`.
+    /// Path of the page relative to the folder of its language: `measures/x.html`.
     ///
     /// # Panics
     ///

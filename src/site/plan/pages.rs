@@ -1,4 +1,4 @@
-//! Which **pages** there are in a language, and whose they are.
+//! The **pages** of a site in one language, with their owners.
 
 use crate::dataset::Dataset;
 use crate::site::{FreePage, MISSED_ON_A_PAGE, Site, row_pages};
@@ -6,7 +6,7 @@ use crate::text::Language;
 
 use super::{Claimant, PageKind, at, claimant_of, datasets};
 
-/// What a page shows, and whose it is.
+/// A kind of page and its owner.
 type PageClaim = (PageKind, Claimant);
 
 /// The pages in `language`.
@@ -26,7 +26,7 @@ pub(super) fn of_language(site: &Site, language: Language) -> Vec<PageClaim> {
     claims
 }
 
-/// Measures, policies, departments and topics.
+/// The pages of measures, policies, departments, the plan and topics.
 fn of_policies(site: &Site) -> Vec<PageClaim> {
     let mut claims = Vec::new();
     for (index, measure) in site.measures.iter().enumerate() {
@@ -50,7 +50,7 @@ fn of_policies(site: &Site) -> Vec<PageClaim> {
     claims
 }
 
-/// Years, what was missed in each, and each beside the one before.
+/// The pages of years, of their missed goals, and of the comparisons with the year before.
 fn of_years(site: &Site) -> Vec<PageClaim> {
     let years = 0..site.years.len();
     let mut kinds: Vec<PageKind> = years.clone().map(PageKind::Year).collect();
@@ -68,14 +68,14 @@ fn of_years(site: &Site) -> Vec<PageClaim> {
     kinds.into_iter().map(|kind| (kind, None)).collect()
 }
 
-/// The page of the dataset `index`, those of its rows, and those of its versions.
+/// The page of the dataset `index`, the pages of its rows, and those of its versions.
 fn of_dataset(index: usize, dataset: &Dataset) -> Vec<PageClaim> {
     let claimant = claimant_of(dataset);
     let mut claims = vec![(PageKind::Dataset(index), claimant.clone())];
     for number in 1..=row_pages(dataset) {
         claims.push((PageKind::Rows { dataset: index, number }, claimant.clone()));
     }
-    // Where nothing was released there is nothing to tell apart.
+    // Without a released version, the current state has no page of its own.
     let states = if dataset.versions.is_empty() { 0 } else { dataset.versions.len() + 1 };
     for number in 0..states {
         let state = dataset.state(number);
@@ -94,8 +94,8 @@ fn of_accessibility(site: &Site) -> Vec<PageClaim> {
     claims
 }
 
-/// The free pages to be shown in `language`: each slug once, in that language where it is written
-/// in it, else in the content's own.
+/// The free pages that are shown in `language`: each slug once, in that language if it exists,
+/// otherwise in the content's own.
 fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &FreePage)> {
     site.pages.iter().enumerate().filter(move |(_, page)| {
         page.language == language

@@ -1,4 +1,4 @@
-//! **Codes** that Excel has spoilt on their way to a CSV file: `4.58E+12`, `760001.0`, `1月2日`.
+//! **Codes** that Excel has corrupted on their way to a CSV file: `4.58E+12`, `760001.0`, `1月2日`.
 
 use crate::diagnostic::{self, Message};
 use crate::message;
@@ -6,7 +6,7 @@ use crate::message;
 use super::Wrong;
 use super::said::Said;
 
-/// Is `text` a code as somebody wrote it?
+/// Refuses a code that Excel has changed to an exponent, a decimal number or a date.
 pub(super) fn check(text: &str) -> Result<(), Wrong> {
     let wrong = |message, help| Err(Wrong { code: &diagnostic::TABLE_DIGITS, message, help });
     if is_exponent(text) {
@@ -42,7 +42,8 @@ pub(super) fn check(text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// In a column of texts under `header`: does `text` look like what Excel makes of a code?
+/// The notice for a text in a column with the header `header` that looks like a code corrupted by
+/// Excel; `None` for any other text.
 pub(super) fn doubt(text: &str, header: &str) -> Option<Said> {
     if text.len() > 16 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -60,13 +61,13 @@ fn type_again() -> Message {
     )
 }
 
-/// `4.58123E+12`
+/// Is it a number with an exponent, such as `4.58123E+12`?
 fn is_exponent(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     exponent.strip_prefix(['+', '-']).is_some_and(is_digits) && mantissa.parse::<f64>().is_ok()
 }
 
-/// `1月2日`, `2024/1/2`
+/// Is it a date such as `1月2日` or `2024/1/2`?
 fn is_day(text: &str) -> bool {
     if let Some((month, rest)) = text.split_once('月') {
         return is_digits(month) && rest.strip_suffix('日').is_some_and(is_digits);
@@ -78,7 +79,7 @@ fn is_day(text: &str) -> bool {
     parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| is_digits(part))
 }
 
-/// `Jan-02`, `2-Jan`: what the English edition writes of 1-2.
+/// Is it `Jan-02` or `2-Jan`, which the English edition of Excel makes of 1-2?
 fn is_english_day(text: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

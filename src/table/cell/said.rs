@@ -1,37 +1,37 @@
-//! What is **said of a column** once, however many of its cells it concerns.
+//! Notices that are given **once per column**, however many of its cells they concern.
 
 use crate::diagnostic::{self, Code, Diagnostic, Message, Place};
 use crate::message;
 
-/// What is said.
+/// A kind of notice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Said {
-    /// The column's own unit was taken off its figures.
+    /// The column's own unit was removed from its numbers.
     OwnUnit,
-    /// A percentage was stored as a fraction.
+    /// A percentage is stored as a fraction.
     Percent,
-    /// The number is shown in thousands or millions, as the column's unit says.
+    /// The number is displayed in thousands or millions, which is the column's unit.
     Scaled,
-    /// A literal ▲ was read as minus.
+    /// A sign in the number format, such as ▲, was read as minus.
     Sign,
-    /// Rounded for looks; the stored figure is published.
+    /// The display is rounded; the stored number is published.
     Rounded,
-    /// A dash or a blank is shown for 0.
+    /// 0 is displayed as a dash or as nothing.
     Zero,
-    /// A day is shown by a part of it; the stored day is published.
+    /// Only a part of a date is displayed; the whole stored date is published.
     Day,
-    /// A year without its era.
+    /// A fiscal year was given as a year of an era without the era.
     EraYear,
-    /// Text within `="…"`.
+    /// A text was given as `="…"`.
     Unwrapped,
-    /// A text that looks like something Excel has made of a code.
+    /// A text that looks like a code corrupted by Excel.
     Doubtful(String),
     /// Text that is struck out.
     Struck { whole: bool },
 }
 
 impl Said {
-    /// As a diagnostic at the first of `count` places.
+    /// The diagnostic for `count` cells, at the place of the first.
     pub fn diagnostic(&self, place: Place, count: usize) -> Diagnostic {
         let (code, Message { ja, en }, help) = self.told();
         let message = match count {
@@ -47,6 +47,8 @@ impl Said {
         }
     }
 
+    /// The code, message and help of the notice. Safe assumptions are only reported as understood;
+    /// doubtful and struck-out texts are warnings.
     fn told(&self) -> (&'static Code, Message, Option<Message>) {
         let understood = match self {
             Self::OwnUnit => message!(
@@ -90,6 +92,8 @@ impl Said {
         (&diagnostic::TABLE_UNDERSTOOD, understood, None)
     }
 
+    /// The code, message and help of a doubtful or struck-out text; must not be called for other
+    /// notices.
     fn warning(&self) -> (&'static Code, Message, Option<Message>) {
         match self {
             Self::Doubtful(text) => (

@@ -1,4 +1,4 @@
-//! **Number cells** of a workbook: the value that is stored, held against the text that is shown.
+//! **Number cells** of a workbook: compares the stored value with the displayed text.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,13 @@ use super::wrong::{
 use super::{CellReader, ColumnMeaning, Wrong};
 
 impl<'t> CellReader<'t> {
-    /// What is published of a cell that stores `number`.
+    /// The text that is published of a cell that stores `number` and has the facts `fact`,
+    /// according to the meaning of its column.
+    ///
+    /// # Errors
+    ///
+    /// Where digits were lost, or the displayed text and the stored value differ in a way that
+    /// leaves open which is meant.
     pub(super) fn number(
         &mut self,
         row: usize,
@@ -28,7 +34,7 @@ impl<'t> CellReader<'t> {
         }
         let shown = self.table.fact(row, column).and_then(|(facts, _)| facts.shown(fact));
         let Some(shown) = shown else { return Ok(text.into()) };
-        // The canonical text of a day or a time is no number.
+        // The canonical text of a date or time is not a number.
         let moment = text.parse::<f64>().is_err();
         match meaning {
             ColumnMeaning::Text if moment => Ok(shown.into()),
@@ -58,6 +64,15 @@ impl<'t> CellReader<'t> {
         }
     }
 
+    /// Decides which number a cell of a column of numbers is published as, where `stored` is
+    /// displayed as `shown` and the column has the unit `unit`. A percentage is left to
+    /// [`Self::percent`]. In this order: a 0 displayed as a dash is 0; a rounded display means the
+    /// stored number; ▲ or parentheses in the format negate it; thousands or millions scale it, if
+    /// the column's unit says so. The kinds of assumption are noted.
+    ///
+    /// # Errors
+    ///
+    /// Where none of these holds, or the displayed unit is not that of the column.
     fn figure(
         &mut self,
         row: usize,
@@ -86,7 +101,7 @@ impl<'t> CellReader<'t> {
             }
             return Ok(stored.into());
         }
-        // A literal sign that the stored number has not.
+        // The sign is in the number format only.
         let negated = format!("-{stored}");
         if (figure.triangle || figure.parenthesised) && rounds_to(&negated, number) {
             self.say(row, column, Said::Sign);
@@ -103,6 +118,12 @@ impl<'t> CellReader<'t> {
         Err(differs(shown, stored))
     }
 
+    /// Decides the same for a displayed percentage: in a column of percent the displayed number
+    /// (45.5 for 0.455), in a column of pure numbers the stored fraction.
+    ///
+    /// # Errors
+    ///
+    /// Where the column's unit is unknown or another one, or the numbers do not correspond.
     fn percent(
         &mut self,
         row: usize,
@@ -113,7 +134,8 @@ impl<'t> CellReader<'t> {
         let number = figure.number.as_str();
         let moved = shifted(stored, 2);
         if !rounds_to(&moved, number) {
-            // A literal % behind a figure that is stored as it is shown: 0.0"％".
+            // The percent sign is literal text in the format, and the number is stored as it is
+            // displayed: 0.0"％".
             let literal = unit.is_percent() && rounds_to(stored, number);
             return match literal {
                 true => {
@@ -138,17 +160,17 @@ impl<'t> CellReader<'t> {
     }
 }
 
-/// Powers of ten by which formats scale, and how the units begin that mean them.
+/// Powers of ten by which formats scale, and the beginnings of the corresponding units.
 const SCALES: [(i32, &str); 3] = [(3, "千"), (6, "百万"), (9, "十億")];
 
-/// Is `number`, rounded to the decimals of `shown`, what is shown?
+/// Is `number`, rounded to the decimals of `shown`, equal to `shown`?
 fn rounds_to(number: &str, shown: &str) -> bool {
     let decimals = shown.split_once('.').map_or(0, |(_, digits)| digits.len());
     is_same(&rounded(number, decimals), shown)
 }
 
-/// In a column of texts: what is shown, but a number without the marks between its thousands and
-/// not rounded for looks.
+/// In a column of texts: the displayed text; but for a number the stored one, without separators of
+/// thousands and rounding, unless it is displayed with leading zeros.
 fn shown_text(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     let digits = shown.replace(',', "");
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
@@ -160,7 +182,7 @@ fn shown_text(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     match number {
         Some(_) if padded => Ok(shown.into()),
         Some(_) => Ok(stored.into()),
-        // Hyphens between digits, as in a telephone number.
+        // Hyphens between digits, as in a telephone number, belong to the text.
         None if digits.matches('-').count() > usize::from(digits.starts_with('-')) => {
             Ok(shown.into())
         }
@@ -168,8 +190,8 @@ fn shown_text(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     }
 }
 
-/// In a column of codes: the zeros and signs that the format adds are part of the code, marks
-/// between thousands are not.
+/// In a column of codes: the displayed text, since zeros and signs that the format adds belong to
+/// the code; but separators of thousands do not.
 fn shown_code(stored: &str, shown: String) -> Result<Cow<'_, str>, Wrong> {
     let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
     let whole = stored.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! What is **wrong with a cell**, worded.
+//! Messages about what is **wrong with a cell**.
 
 use crate::diagnostic::{self, Code, Message};
 use crate::message;
@@ -10,7 +10,7 @@ fn wrong(code: &'static Code, message: Message, help: Message) -> Wrong {
     Wrong { code, message, help }
 }
 
-/// `#DIV/0!`, or the `####` of a column that is too narrow.
+/// The cell has an error value such as `#DIV/0!`, or the `####` of a column that is too narrow.
 pub(super) fn error_value(text: &str) -> Wrong {
     let text = shortened(text);
     if text.bytes().all(|byte| byte == b'#') {
@@ -39,7 +39,7 @@ pub(super) fn error_value(text: &str) -> Wrong {
     )
 }
 
-/// A formula whose result the file does not hold.
+/// The cell is a formula whose result the file lacks.
 pub fn no_result() -> Wrong {
     wrong(
         &diagnostic::TABLE_NO_RESULT,
@@ -54,7 +54,7 @@ pub fn no_result() -> Wrong {
     )
 }
 
-/// A number cell of more digits than Excel keeps.
+/// The cell has a number of more digits than Excel stores.
 pub(super) fn lost_digits(text: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_DIGITS,
@@ -69,6 +69,7 @@ pub(super) fn lost_digits(text: &str) -> Wrong {
     )
 }
 
+/// The displayed text `shown` does not correspond to the stored value.
 pub(super) fn differs(shown: &str, stored: &str) -> Wrong {
     let message = match shown.trim() {
         "" => message!(
@@ -87,6 +88,7 @@ pub(super) fn differs(shown: &str, stored: &str) -> Wrong {
     wrong(&diagnostic::TABLE_SHOWN, message, help)
 }
 
+/// The cell displays a percentage, and the column has no unit.
 pub(super) fn percent_without_unit(shown: &str, stored: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_SHOWN,
@@ -101,6 +103,7 @@ pub(super) fn percent_without_unit(shown: &str, stored: &str) -> Wrong {
     )
 }
 
+/// The displayed unit is not `own`, the unit of the column.
 pub(super) fn other_unit(shown: &str, own: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_SHOWN,
@@ -115,6 +118,7 @@ pub(super) fn other_unit(shown: &str, own: &str) -> Wrong {
     )
 }
 
+/// The cell displays `unit`, and the column has no unit.
 pub(super) fn no_unit(shown: &str, unit: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_SHOWN,
@@ -129,6 +133,7 @@ pub(super) fn no_unit(shown: &str, unit: &str) -> Wrong {
     )
 }
 
+/// Excel has changed a code or number into the date `shown`.
 pub(super) fn turned_into_date(shown: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_DIGITS,
@@ -143,6 +148,7 @@ pub(super) fn turned_into_date(shown: &str) -> Wrong {
     )
 }
 
+/// A cell for a fiscal year holds the date `shown`.
 pub(super) fn not_a_year(shown: &str) -> Wrong {
     wrong(
         &diagnostic::TABLE_NOT_A_YEAR,

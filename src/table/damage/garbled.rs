@@ -5,29 +5,30 @@ use encoding_rs::SHIFT_JIS;
 
 use crate::table::Sheet;
 
-/// Cells with other characters than ASCII that are looked at: a file that was decoded wrongly is
-/// garbled from its first.
+/// Number of non-ASCII cells that are examined first: a file that was decoded wrongly is garbled
+/// from its first non-ASCII cell.
 const LOOKED_AT: usize = 2_000;
 
-/// May cells of `sheet` be garbled?
+/// May cells of `sheet` be garbled? A quick check of the first cells, and of characteristic
+/// characters in the whole text.
 pub(super) fn may_be(sheet: &Sheet) -> bool {
     let cells = (0..sheet.grid.len()).flat_map(|row| sheet.grid.cells(row));
     let mut looked_at = cells.filter(|cell| !cell.is_ascii()).take(LOOKED_AT);
     looked_at.any(looks_garbled) || has_signs(sheet.grid.text())
 }
 
-/// Is it garbled?
+/// Does `cell` look garbled?
 pub(super) fn looks_garbled(cell: &str) -> bool {
     !cell.is_ascii() && (has_signs(cell) || has_remains(cell) || is_utf8_in_cp932(cell))
 }
 
-/// Signs that follow each other only in kana and kanji that were decoded wrongly.
+/// Does it have, at least twice, characters that result from decoding kana and kanji wrongly?
 fn has_signs(cell: &str) -> bool {
     let mut signs = 0;
     let mut before = '\0';
     for c in cell.chars() {
         let from_cp932 = matches!(c, '繧' | '繝' | '縺');
-        // The first byte of a kana or kanji, and one of those that follow it: in Latin-1, or in
+        // The first byte of a kana or kanji followed by a continuation byte, read as Latin-1 or
         // Windows-1252.
         let from_latin = matches!(before, 'ã'..='é')
             && matches!(
@@ -71,8 +72,8 @@ fn has_signs(cell: &str) -> bool {
     false
 }
 
-/// What is left where half a character was cut off: a rare kanji or a small kana, and an E
-/// (`財溁E`).
+/// Does it have the remains of a character of which half was lost: a certain rare kanji or small
+/// kana followed by E (`財溁E`)?
 fn has_remains(cell: &str) -> bool {
     const HALVES: [char; 10] = ['ぁ', '溁', '刁', '忁', '琁', '罁', '杁', '髁', '聁', '偁'];
     let mut characters = cell.chars().peekable();
@@ -87,8 +88,8 @@ fn has_remains(cell: &str) -> bool {
     false
 }
 
-/// Are its bytes in CP932 a text in UTF-8? No Japanese text is both by chance: its common kanji
-/// begin with bytes that begin no character of UTF-8.
+/// Are its bytes in CP932 valid UTF-8 for Japanese text? This does not happen by chance: common
+/// kanji begin with bytes that cannot begin a character in UTF-8.
 fn is_utf8_in_cp932(cell: &str) -> bool {
     let (bytes, _, lossy) = SHIFT_JIS.encode(cell);
     if lossy || bytes.iter().filter(|byte| **byte >= 0x80).count() < 6 {

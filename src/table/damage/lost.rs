@@ -1,7 +1,7 @@
-//! Characters that are **not there any more**: `?` and `〓` in their place, or a number that one
-//! computer has a picture for.
+//! Characters that are **lost**: replaced by `?` or `〓`, or private-use characters, which only one
+//! computer can display.
 
-/// Does a `?` or `〓` stand where a character was?
+/// Does `cell` seem to have a `?` or `〓` in place of a lost character?
 pub(super) fn looks_lost(cell: &str) -> bool {
     if cell.contains('〓') {
         return true;
@@ -21,10 +21,10 @@ pub(super) fn looks_lost(cell: &str) -> bool {
             return false;
         }
         match (before, after) {
-            // ?橋太郎, 山?太郎
+            // Names such as ?橋太郎 and 山?太郎.
             (None, Some(after)) => is_kanji(after),
             (Some(before), Some(after)) => is_kanji(before) && is_kanji(after),
-            // 高? as a whole name: a question is longer.
+            // A short name such as 高?; a question would be longer.
             (Some(before), None) => is_kanji(before) && characters.len() <= 4,
             (None, None) => false,
         }
@@ -36,8 +36,8 @@ pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// May one of them be among `bytes`, a text in UTF-8? A quick look at the first byte or two of
-/// each.
+/// May `bytes`, a text in UTF-8, have a private-use character? A fast check of the first one or two
+/// bytes of each character.
 pub(super) fn may_be_private(bytes: &[u8]) -> bool {
     [0xee, 0xf3, 0xf4].iter().any(|first| bytes.contains(first))
         || bytes.windows(2).any(|pair| pair[0] == 0xef && pair[1] <= 0xa3)

@@ -1,5 +1,5 @@
-//! Formats of **days and times** as the Japanese edition of Excel shows them: eras (`ggge`), days
-//! of the week (`aaa`), full-width digits (`[DBNum3]`).
+//! Formats of **dates and times** as the Japanese edition of Excel displays them: eras (`ggge`),
+//! days of the week (`aaa`), full-width digits (`[DBNum3]`).
 
 use ssfmt::{DateSystem, FormatOptions, NumberFormat as Parsed};
 
@@ -7,15 +7,15 @@ use crate::calendar::{Date, Era};
 
 /// A piece of a format code.
 enum Piece<'c> {
-    /// A text in quotation marks, or an escaped character, with its marks.
+    /// A text in quotation marks, or an escaped character, including its marks.
     Literal(&'c str),
     /// `[…]`, without the brackets.
     Bracket(&'c str),
-    /// The same letter so many times.
+    /// A run of the same letter, in lower case, with its length.
     Run(char, usize),
 }
 
-/// Does the format show a day or a time? Judged by its first section, as Excel does.
+/// Does the format display a date or time? Only its first section is examined, as in Excel.
 pub(super) fn is_moment(code: &str) -> bool {
     if code.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("general")) {
         return false;
@@ -43,7 +43,9 @@ pub(super) fn is_moment(code: &str) -> bool {
     false
 }
 
-/// What the format shows for the serial number.
+/// The text that the format displays for the serial number `serial`; `None` where the date is
+/// invalid or before the first era, or `ssfmt` cannot apply the format. Eras and days of the week
+/// are inserted into the format as literal text; `ssfmt` does the rest.
 pub(super) fn shown(code: &str, serial: f64, options: &FormatOptions) -> Option<String> {
     let day = day(serial, options.date_system);
     let lower = code.to_lowercase();
@@ -76,7 +78,7 @@ pub(super) fn shown(code: &str, serial: f64, options: &FormatOptions) -> Option<
             }
             Piece::Run('a', count @ (3 | 4)) => {
                 const NAMES: [&str; 7] = ["土", "日", "月", "火", "水", "木", "金"];
-                // Serial 0 is a Saturday for Excel.
+                // In Excel, the serial number 0 is a Saturday.
                 let index = serial_1900(serial, options.date_system).rem_euclid(7.0);
                 let name = NAMES[index as usize % 7];
                 quote(&mut plain, name);
@@ -99,7 +101,7 @@ pub(super) fn shown(code: &str, serial: f64, options: &FormatOptions) -> Option<
             },
         }
     }
-    // A format of nothing but our own texts has no part that makes it one of days.
+    // A format that consists of literal text only would not be recognised as one of dates.
     let text = match only_quoted(&plain) {
         Some(text) => text,
         None => Parsed::parse(&plain).ok()?.try_format(serial, options).ok()?,
@@ -111,8 +113,8 @@ pub(super) fn shown(code: &str, serial: f64, options: &FormatOptions) -> Option<
     })
 }
 
-/// The code without the commas behind its digits, each of which divides by a thousand, and how many
-/// there are in its first section.
+/// The format without the commas after the last digit, each of which divides by 1000, and the
+/// number of these in the first section.
 pub(super) fn unscaled(code: &str) -> (String, i32) {
     let mut plain = String::with_capacity(code.len());
     let (mut thousands, mut first_section) = (0, true);
@@ -130,7 +132,7 @@ pub(super) fn unscaled(code: &str) -> (String, i32) {
                 if c == ';' {
                     (first_section, seen_digit) = (false, false);
                 }
-                // A run is of one letter in either case; what matters of a number has no case.
+                // Copy the run from the original text, which keeps its case.
                 let length = code.len() - pieces.0.len();
                 let start = length - count * c.len_utf8();
                 plain.push_str(&code[start..length]);
@@ -146,7 +148,7 @@ pub(super) fn unscaled(code: &str) -> (String, i32) {
     (plain, thousands)
 }
 
-/// Does a digit follow in this section?
+/// Does a digit follow in the same section?
 fn digits_follow(pieces: &Pieces<'_>) -> bool {
     for piece in Pieces(pieces.0) {
         match piece {
@@ -164,7 +166,7 @@ fn quote(code: &mut String, text: &str) {
     code.push('"');
 }
 
-/// The text of a code that has literals only.
+/// The text of a format that consists of literals only; `None` for any other.
 fn only_quoted(code: &str) -> Option<String> {
     let mut text = String::new();
     for piece in Pieces(code) {
@@ -189,6 +191,7 @@ fn widened(c: char) -> char {
     }
 }
 
+/// The whole serial number in the system that counts from 1900.
 fn serial_1900(serial: f64, system: DateSystem) -> f64 {
     match system {
         DateSystem::Date1900 => serial.floor(),
@@ -204,12 +207,15 @@ fn era_of(day: Date) -> Option<&'static Era> {
     Era::of(day.year(), day.month(), day.day())
 }
 
-/// The pieces of a format code.
+/// Iterator over the pieces of a format code.
 struct Pieces<'c>(&'c str);
 
 impl<'c> Iterator for Pieces<'c> {
     type Item = Piece<'c>;
 
+    /// Splits off the next piece: a quoted text, an escaped character, a bracket, or a run of the
+    /// same letter in either case. An unclosed quote or bracket extends to the end. `_x` and `*x`
+    /// become empty literals.
     fn next(&mut self) -> Option<Piece<'c>> {
         let code = self.0;
         let first = code.chars().next()?;
@@ -221,7 +227,7 @@ impl<'c> Iterator for Pieces<'c> {
             '\\' | '_' | '*' => {
                 let second = code[1..].chars().next().map_or(0, char::len_utf8);
                 let end = 1 + second;
-                // `_x` leaves room, `*x` fills: neither says anything.
+                // `_x` leaves space and `*x` fills the column; neither has any text.
                 let text = if first == '\\' { &code[..end] } else { "" };
                 (end, Piece::Literal(text))
             }

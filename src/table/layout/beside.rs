@@ -1,4 +1,4 @@
-//! What stands **beside** an empty column: the rest of the table, or another one.
+//! What is **beside** an empty column: the rest of the table, or another table.
 
 use crate::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -8,9 +8,10 @@ use crate::table::{HeaderCell, Sheet};
 
 use super::SheetOutline;
 
-/// Looks at the columns of `blank`, which are wholly blank, and at what lies to the left and the
-/// right of each. Is there a second table? It is reported, and its columns are taken out of
-/// `outline`. `twice` tells whether a header stands twice.
+/// Examines what is left and right of the blank columns `blank`. Returns true where there is a
+/// second table; this is reported, and its columns are removed from `outline`. Otherwise the empty
+/// columns between columns of the table are reported. `twice` says whether some header is a
+/// duplicate, which is a sign of a second table.
 pub(super) fn check(
     sheet: &Sheet,
     blank: &[usize],
@@ -37,8 +38,8 @@ pub(super) fn check(
     false
 }
 
-/// Has the part to the right rows of its own: some where the left has none, or, of several columns,
-/// none from some row on?
+/// Does the right part have rows of its own? That is, does it have a row where the left part is
+/// blank, or, with several columns, is it blank from some row on?
 fn is_another(sheet: &Sheet, rows: &[u32], left: &[HeaderCell], right: &[HeaderCell]) -> bool {
     let filled = |row: usize, part: &[HeaderCell]| {
         part.iter().any(|c| !is_blank(sheet.grid.cell(row, c.column as usize - 1)))

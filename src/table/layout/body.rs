@@ -1,7 +1,7 @@
-//! The **body** of a sheet: which rows below the header are records, and which are sums, notes, the
-//! header again, or another table.
+//! The **body** of a sheet: which rows below the header are records, and which are sums, notes,
+//! repeated headers, or another table.
 //!
-//! Not in here: whether a sum is one (`totals`).
+//! Not in here: checking sums (`totals`).
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -15,7 +15,9 @@ use super::kind::RowKind;
 use super::signs::{Sum, begins_as_comment, begins_as_note, is_value, sum_word};
 use super::{SheetOutline, totals};
 
-/// Sorts the rows below `head` into `outline`.
+/// Determines the kinds of the rows below `head` and adds them to `outline`. Reports a second table
+/// (everything from there on is left out), texts that may be notes or records, and sums that do not
+/// add up.
 pub(super) fn sort(
     sheet: &Sheet,
     head: &HeaderPlace,
@@ -72,6 +74,10 @@ pub(super) fn sort(
     }
 }
 
+/// The kind of a row by its first cell that is not blank: the name of a sum, a note, a comment, or
+/// a repeated header. A single text after a `gap`, a note or another single text is a note if it
+/// directly follows a note, otherwise undecided ([`RowKind::Lone`]); this only applies to tables of
+/// more than two columns. Anything else is a record. `before` are the kinds of the rows above.
 fn kind_of(
     grid: &Grid,
     head: &HeaderPlace,
@@ -100,7 +106,7 @@ fn kind_of(
     }
     let after = before.last().map(|(_, kind)| *kind);
     let goes_on = matches!(after, Some(RowKind::Note | RowKind::Lone));
-    // Of two columns one may well be blank.
+    // In a table of two columns, one of them may well be blank.
     match (gap || goes_on) && outline.columns.len() > 2 && alone(grid, row) && !is_value(cell) {
         true if after == Some(RowKind::Note) => RowKind::Note,
         true => RowKind::Lone,
@@ -108,7 +114,7 @@ fn kind_of(
     }
 }
 
-/// A row of which the clerk has said that it is not skipped is a record, or a note by its sign.
+/// The kind of a row that the declaration does not skip: a note by its sign, or else a record.
 fn note_or_record(grid: &Grid, row: usize) -> RowKind {
     match grid.cells(row).find(|cell| !is_blank(cell)) {
         Some(cell) if begins_as_note(cell) && few_filled(grid, row) => RowKind::Note,
@@ -116,22 +122,24 @@ fn note_or_record(grid: &Grid, row: usize) -> RowKind {
     }
 }
 
-/// Is one text the whole row, or its sign and a text?
+/// Does the row have only one text, or a short sign and one text?
 fn few_filled(grid: &Grid, row: usize) -> bool {
     let mut filled = grid.cells(row).filter(|cell| !is_blank(cell));
     let sign = filled.next().is_some_and(|first| first.trim().chars().count() <= SIGN);
     filled.take(2).count() <= usize::from(sign)
 }
 
-/// Characters of a sign that stands in a cell of its own: ※1, 注2).
+/// Longest sign in a cell of its own, in characters: ※1, 注2).
 const SIGN: usize = 4;
 
+/// Does the row have exactly one cell that is not blank?
 fn alone(grid: &Grid, row: usize) -> bool {
     grid.cells(row).filter(|cell| !is_blank(cell)).take(2).count() == 1
 }
 
-/// Texts that stand alone: at the end they are notes where the clerk says so; among the records
-/// they are records, and lack what they lack.
+/// Decides about rows with a single text. Among the records they are records with blanks. At the
+/// end of the table they are notes if the declaration says so; otherwise one error is reported for
+/// all of them.
 fn settle_lone(
     sheet: &Sheet,
     declaration: &Declaration,
@@ -158,12 +166,14 @@ fn settle_lone(
     let lone: Vec<usize> = lone.collect();
     let Some(first) = lone.first() else { return };
     diagnostics.push(lone_text(sheet, *first, lone.len(), declaration));
-    // Told once: what they lack as records need not be told too.
+    // They are reported once, and not again for their blank cells.
     for (_, kind) in end.iter_mut().filter(|(_, kind)| *kind == RowKind::Lone) {
         *kind = RowKind::Unclear;
     }
 }
 
+/// The error that the row `row` with a single text, the first of `rows` such rows, may be a note or
+/// a record.
 fn lone_text(sheet: &Sheet, row: usize, rows: usize, declaration: &Declaration) -> Diagnostic {
     let column = sheet.grid.cells(row).position(|cell| !is_blank(cell)).unwrap_or(0);
     let text = shortened(sheet.grid.cell(row, column));
@@ -191,6 +201,8 @@ fn lone_text(sheet: &Sheet, row: usize, rows: usize, declaration: &Declaration) 
     ))
 }
 
+/// The error that a second table seems to begin in the row `row`, with a suggestion to skip all
+/// rows from there on.
 fn second_table(sheet: &Sheet, row: usize, declaration: &Declaration) -> Diagnostic {
     let column = sheet.grid.cells(row).position(|cell| !is_blank(cell)).unwrap_or(0);
     let number = sheet.grid.row(row).number;

@@ -1,7 +1,7 @@
-//! A **form** is a sheet that is no table at all: labels with their values beside them, as an
-//! evaluation sheet has them.
+//! A **form** is a sheet that is not a table: it has labels with their values beside them, as an
+//! evaluation sheet does.
 //!
-//! Not in here: how a form is read (the module `form`, by the city's definition).
+//! Not in here: reading forms (module `form`, by the city's definition).
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,12 @@ use crate::table::grid::is_blank;
 
 use super::head::HeaderPlace;
 
-/// Rows with boxes across several columns from which on a sheet is a form.
+/// Number of rows with merged cells across several columns from which on a sheet is a form.
 const ROWS: usize = 3;
 
-/// Is `sheet` a form? What `head` takes for its header has a box across several columns that no
-/// line below tells apart, and boxes of that kind stand beside their labels in further rows.
+/// Is `sheet` a form? It is, if the header that `head` found has merged cells across several
+/// columns with other cells beside them and no line below that divides them, and further rows have
+/// such merged cells too.
 pub(super) fn is_form(sheet: &Sheet, head: &HeaderPlace) -> bool {
     let grid = &sheet.grid;
     let beside = |region: &&Region| {

@@ -8,20 +8,20 @@ use crate::table::grid::Gap;
 
 use super::SheetOutline;
 
-/// The blank rows among the records of `sheet`. Those that part a title or notes from the table are
-/// none.
+/// The blank rows among the records of `sheet`, as diagnostics. Blank rows that separate a title or
+/// notes from the table are left out.
 pub(in crate::table) fn gaps<'s>(
     sheet: &'s Sheet,
     outline: &SheetOutline,
 ) -> impl Iterator<Item = Diagnostic> + 's {
     let number = |row: &u32| sheet.grid.row(*row as usize).number;
-    // At the top of a file with no title it is one too.
+    // Blank rows at the top of a file without title count as well.
     let above = match outline.header.start {
         0 => 0,
         start => sheet.grid.row(start).number,
     };
     let last = outline.rows.last().map_or(0, number);
-    // A row whose only cells are merged with those above it has a value.
+    // A row whose only cells are merged with cells above has a value.
     let merged = |gap: &Gap| {
         let covers = |region: &&Region| region.top < gap.first && gap.last <= region.bottom;
         sheet.facts.merged.iter().find(covers).is_some()

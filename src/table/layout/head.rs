@@ -1,6 +1,6 @@
-//! The **head** of a sheet: titles, the lines of the header, and a line of units under it.
+//! The **head** of a sheet: titles, the lines of the header, and a line of units below it.
 //!
-//! Not in here: what the columns are called (`names`).
+//! Not in here: the names of the columns (`names`).
 
 use std::ops::Range;
 
@@ -13,33 +13,35 @@ use crate::table::header::{matching_form, shortened};
 
 use super::signs::{is_missing_sign, is_value, unit_of_table, unit_word};
 
-/// Where the header stands in the grid.
+/// Position of the header in the grid.
 #[derive(Clone, Debug)]
 pub(super) struct HeaderPlace {
-    /// Its lines.
+    /// The header's lines.
     pub lines: Range<usize>,
     /// The line of units that follows.
     pub units: Option<usize>,
 }
 
 impl HeaderPlace {
-    /// Index of the first row that is none of it.
+    /// Index of the first row below the header and its line of units.
     pub fn first_below(&self) -> usize {
         self.units.map_or(self.lines.end, |units| units + 1)
     }
 }
 
-/// Rows in which a header is looked for.
+/// Number of rows in which a header is looked for.
 const HEAD: usize = 12;
 
-/// Rows under a line that show what its columns hold.
+/// Number of rows below a line that are examined to find out what its columns hold.
 const SAMPLE: usize = 20;
 
-/// Lines of a header that merged cells may span.
+/// Largest number of lines of a header with merged cells.
 const MOST_LINES: u32 = 4;
 
-/// Finds the header of `sheet`, which has a row; `None`, with what can be chosen, where two rows
-/// may be it.
+/// Finds the header of `sheet`, which must have a row.
+///
+/// Returns `None` and reports the choices where the row below it may be a second line of the
+/// header.
 pub(super) fn find(
     sheet: &Sheet,
     declaration: &Declaration,
@@ -48,12 +50,16 @@ pub(super) fn find(
     if let Some(declared) = &declaration.header {
         return declared_head(sheet, declared, declaration, diagnostics);
     }
+    // 1. The first line: named by the format, below a title, or the first row.
     let top = named_by_format(&sheet.grid).or_else(|| row_below_title(&sheet.grid)).unwrap_or(0);
+    // 2. Its last line: as far as merged cells reach, or the next row if that completes the header.
     let mut end = spanned_by_merged(sheet, top);
     if end == top + 1 && completes(&sheet.grid, top) {
         end += 1;
     }
+    // 3. A line of units.
     let units = (end < sheet.grid.len() && is_line_of_units(&sheet.grid, end)).then_some(end);
+    // 4. The row below must not look like another line of the header.
     let head = HeaderPlace { lines: top..end, units };
     let next = head.first_below();
     let open = head.lines.len() == 1 && units.is_none() && !is_skipped(sheet, next, declaration);
@@ -64,7 +70,7 @@ pub(super) fn find(
     Some(head)
 }
 
-/// The header in the rows that the clerk has named.
+/// The header in the declared rows. Returns `None` and reports an error where these are blank.
 fn declared_head(
     sheet: &Sheet,
     declared: &Located<SheetLines>,
@@ -99,7 +105,7 @@ fn declared_head(
     Some(HeaderPlace { lines, units })
 }
 
-/// Has the clerk said that the row, by its index in the grid, is left out?
+/// Is the row, by its index in the grid, declared as left out?
 fn is_skipped(sheet: &Sheet, row: usize, declaration: &Declaration) -> bool {
     let name = sheet.name().map(|name| &**name);
     row < sheet.grid.len() && declaration.skips(name, sheet.grid.row(row).number).unwrap_or(false)
@@ -115,17 +121,19 @@ pub(super) fn unit_above(sheet: &Sheet, row: usize) -> Option<Located<String>> {
     found.map(|(column, unit)| Located::new(unit, sheet.cell_place(row, column)))
 }
 
+/// Number of cells of a row that are not blank.
 fn filled(grid: &Grid, row: usize) -> usize {
     grid.cells(row).filter(|cell| !is_blank(cell)).count()
 }
 
-/// The row that the format of LinkData says is the header: `#property` among lines such as `#lang`.
+/// The row that is the header in the format of LinkData: `#property` among lines such as `#lang`.
 fn named_by_format(grid: &Grid) -> Option<usize> {
     (0..grid.len().min(HEAD)).find(|row| grid.cell(*row, 0).trim() == "#property")
 }
 
-/// The row that looks like the header below a title: the first that is filled nearly as far as any,
-/// where the very first row has hardly anything in it and the rows that follow are as wide.
+/// The row that looks like the header below a title: the first row with at least two thirds of the
+/// largest number of filled cells. Only if the very first row has few cells, and enough rows below
+/// have several.
 fn row_below_title(grid: &Grid) -> Option<usize> {
     let rows = grid.len().min(HEAD);
     let widths: Vec<usize> = (0..rows).map(|row| filled(grid, row)).collect();
@@ -135,13 +143,14 @@ fn row_below_title(grid: &Grid) -> Option<usize> {
         few => few * 3 <= widest,
     };
     let found = title.then(|| (1..rows).find(|row| widths[*row] * 3 >= widest * 2)).flatten()?;
-    // One value too many in a list of one column is no header, in its last row neither.
+    // A stray value in a list of one column is no header, not even in its last row.
     let below = found + 1..grid.len().min(found + 1 + SAMPLE);
     let wide = below.clone().filter(|row| filled(grid, *row) >= 2).count();
     (wide > 0 && wide * 2 >= below.len()).then_some(found)
 }
 
-/// One past the last line that merged cells of the row `top` reach or stand over.
+/// The row after the header that begins at `top`, judged by merged cells: their last line, or the
+/// line below a wide merged cell that names each of its columns.
 fn spanned_by_merged(sheet: &Sheet, top: usize) -> usize {
     let grid = &sheet.grid;
     let first = grid.row(top).number;
@@ -177,9 +186,9 @@ fn spanned_by_merged(sheet: &Sheet, top: usize) -> usize {
     (top + 1..grid.len()).find(|row| grid.row(*row).number > last).unwrap_or(grid.len())
 }
 
-/// Does the row under `top` complete a header whose merged cells the file does not tell: 人口,
-/// blank, blank over 男, 女, 計, or 人口, 人口, 人口? So does one that tells apart what the first
-/// says twice: blank, 属性, 属性 over 番号, 性別, 年代.
+/// Does the row below `top` complete a header whose merged cells the file does not record, such as
+/// 人口, blank, blank above 男, 女, 計, or 人口, 人口, 人口? This includes a row that distinguishes
+/// equal headers, such as 番号, 性別, 年代 below blank, 属性, 属性.
 fn completes(grid: &Grid, top: usize) -> bool {
     let second = top + 1;
     if second >= grid.len() || grid.row(second).number != grid.row(top).number + 1 {
@@ -205,15 +214,15 @@ fn completes(grid: &Grid, top: usize) -> bool {
     let named = (filled_up > 0 && !before_first) || (told_apart > 0 && shared > 0);
     let least = match named {
         true => 1,
-        // A header that stands twice side by side is none without the line that tells the two
-        // apart.
+        // Two equal headers side by side are no header without the line that distinguishes them, so
+        // more evidence is required.
         false if told_apart > 0 => 2,
         false => return false,
     };
     contrasts(grid, second) >= least
 }
 
-/// Does the row hold units and nothing else, over columns of figures?
+/// Does the row consist of units only, above columns of figures?
 fn is_line_of_units(grid: &Grid, row: usize) -> bool {
     let mut cells = grid.cells(row).filter(|cell| !is_blank(cell)).peekable();
     cells.peek().is_some()
@@ -221,14 +230,14 @@ fn is_line_of_units(grid: &Grid, row: usize) -> bool {
         && contrasts(grid, row) > 0
 }
 
-/// Is the row no record, by what stands under it? Two columns of figures or days begin with words
-/// in it.
+/// Does the row look like part of the header rather than a record? It does if it has words only, in
+/// at least two columns that have only figures or dates below.
 fn may_be_second_line(grid: &Grid, row: usize) -> bool {
     row < grid.len() && grid.cells(row).all(|cell| !is_value(cell)) && contrasts(grid, row) >= 2
 }
 
-/// Columns in which the row has a word and all rows under it have values; different words, for one
-/// that stands several times says of several that there is no value.
+/// Number of columns in which the row has a word and all rows below have values. Equal words count
+/// once, because a repeated word may mean that there is no value.
 fn contrasts(grid: &Grid, row: usize) -> usize {
     let below = row + 1..grid.len().min(row + 1 + SAMPLE);
     let mut words: Vec<&str> = Vec::new();
@@ -250,7 +259,7 @@ fn contrasts(grid: &Grid, row: usize) -> usize {
     words.len()
 }
 
-/// Does the row at `row` say what the header says?
+/// Does the row `row` repeat a line of the header?
 pub(super) fn repeats(grid: &Grid, head: &HeaderPlace, row: usize) -> bool {
     head.lines.clone().any(|line| {
         let mut named = 0;
@@ -263,8 +272,8 @@ pub(super) fn repeats(grid: &Grid, head: &HeaderPlace, row: usize) -> bool {
     })
 }
 
-/// Does the row look like the header of another table: words over columns of figures, or a header
-/// of this one?
+/// Does the row look like the header of another table: words below columns of figures, or a header
+/// of this table?
 pub(super) fn begins_another(grid: &Grid, head: &HeaderPlace, row: usize) -> bool {
     if grid.cells(row).any(is_value) || filled(grid, row) < 2 {
         return false;
@@ -289,7 +298,7 @@ pub(super) fn begins_another(grid: &Grid, head: &HeaderPlace, row: usize) -> boo
     named || grid.cells(row).enumerate().any(|(column, cell)| word(cell) && over_values(column))
 }
 
-/// One row under the header that is no record, and not surely a part of the header.
+/// The error that the row below the header looks like another line of it.
 fn second_line(sheet: &Sheet, top: usize, declaration: &Declaration) -> Diagnostic {
     let (first, second) = (sheet.grid.row(top).number, sheet.grid.row(top + 1).number);
     let column = (0..sheet.grid.width(top + 1)).find(|c| !is_blank(sheet.grid.cell(top + 1, *c)));

@@ -2,17 +2,17 @@
 
 use super::signs::Sum;
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
     Record,
     Sum(Sum),
     Note,
-    /// A line of the format, as `#property_context` under `#property`.
+    /// A line that belongs to the file format, such as `#property_context` below `#property`.
     Comment,
     Repeated,
-    /// One text alone below a gap: a note, or a record of which the rest is missing.
+    /// A single text below a gap: a note, or a record whose other cells are blank.
     Lone,
-    /// It cannot be told, and that has been reported.
+    /// It cannot be determined, which has been reported.
     Unclear,
 }

@@ -1,5 +1,5 @@
-//! **Merged** cells: one text that stands for several rows or columns. In a header it names them
-//! all, above the table it is a title; beside records it means the same for each.
+//! **Merged** cells: one text for several rows or columns. In a header it names all of them, above
+//! the table it is a title, and beside records it is the value of each.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +11,20 @@ use crate::table::grid::is_blank;
 
 use super::signs::is_value;
 
-/// The regions among the records, each one column wide.
+/// The merged regions among the records that are one column wide.
 #[derive(Clone, Debug, Default)]
 pub(in crate::table) struct Merged {
-    /// By column: index in the grid of the first row, number of the last, for regions in their
-    /// order.
+    /// For each column its regions, in order: the index in the grid of the first row, and the
+    /// number of the last.
     columns: BTreeMap<usize, Vec<(usize, u32)>>,
-    /// Are there others, which were reported?
+    /// Are there other regions, which have been reported?
     pub unclear: bool,
 }
 
 impl Merged {
-    /// The regions from the row at index `below` of the grid on. One that is wider than a column,
-    /// or that holds a figure, is reported: nobody can tell whether the figure is that of each row
-    /// or of all of them together.
+    /// Collects the regions from the row at index `below` of the grid on. Reports a region that is
+    /// wider than a column or that holds a figure: it is unclear whether the figure is that of each
+    /// row or of all of them together. A note across the table is ignored.
     pub fn below(sheet: &Sheet, below: usize, diagnostics: &mut Diagnostics) -> Self {
         let mut merged = Self::default();
         let Some(first_row) = (below < sheet.grid.len()).then(|| sheet.grid.row(below).number)
@@ -49,8 +49,8 @@ impl Merged {
         merged
     }
 
-    /// Index in the grid of the row that has the text of the cell at `row` and `column`, where that
-    /// cell is merged away.
+    /// The index in the grid of the row that has the text of the cell at `row` and `column`; `None`
+    /// unless the cell is covered by a region that begins above.
     pub fn row_of(&self, sheet: &Sheet, row: usize, column: usize) -> Option<usize> {
         let regions = self.columns.get(&column)?;
         let before = regions.partition_point(|(top, _)| *top < row);
@@ -58,23 +58,24 @@ impl Merged {
         (sheet.grid.row(row).number <= *last).then_some(*top)
     }
 
-    /// Columns that have regions, with how many.
+    /// The columns that have regions, with the number of regions.
     pub fn columns(&self) -> impl Iterator<Item = (usize, usize)> {
         self.columns.iter().map(|(column, regions)| (*column, regions.len()))
     }
 
-    /// Is nothing merged?
+    /// Are there no regions?
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
     }
 }
 
-/// Is the region the only thing in its row, as a note across the table is?
+/// Is the region the only content of its row, like a note across the table?
 fn alone_in_row(sheet: &Sheet, row: usize, region: &Region) -> bool {
     let mut filled = sheet.grid.cells(row).enumerate().filter(|(_, cell)| !is_blank(cell));
     filled.all(|(column, _)| column == region.left as usize)
 }
 
+/// The error about the merged `region`; `figure` says whether it holds a figure.
 fn unclear(sheet: &Sheet, region: &Region, figure: bool) -> Diagnostic {
     let corner = |row, column: u32| sheet.bare_place(row, Some(column));
     let start = corner(region.top, region.left);

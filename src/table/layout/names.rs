@@ -1,5 +1,5 @@
-//! The **names** of columns: the lines of the header joined, each name once, and no value under no
-//! name.
+//! The **names** of columns: joins the lines of the header, and checks that each name is unique and
+//! no value is without a name.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,11 +15,12 @@ use super::SheetOutline;
 use super::head::HeaderPlace;
 use super::signs::unit_word;
 
-/// What stands between the lines of a header: 予算額・当初.
+/// Separates the lines of a header: 予算額・当初.
 const BETWEEN: &str = "・";
 
-/// The columns that have a header, each header once; `twice` are those whose header an earlier one
-/// has. Where a form chooses the columns (`by_form`), a header may stand more than once.
+/// The columns that have a header, without duplicates. `twice` receives an error for each column
+/// whose header an earlier one has already. Where a form chooses the columns (`by_form`),
+/// duplicates are kept. Line breaks in headers are reported.
 pub(super) fn columns(
     sheet: &Sheet,
     head: &HeaderPlace,
@@ -60,8 +61,7 @@ pub(super) fn columns(
     columns
 }
 
-/// For each cell of the header that is merged away, by line and column, the line and column of its
-/// text.
+/// For each merged cell of the header, by line and column, the line and column of its text.
 type Covering = BTreeMap<(usize, usize), (usize, usize)>;
 
 fn covering(sheet: &Sheet, head: &HeaderPlace) -> Covering {
@@ -79,11 +79,11 @@ fn covering(sheet: &Sheet, head: &HeaderPlace) -> Covering {
     covering
 }
 
-/// Columns of a worksheet.
+/// Largest number of columns of a worksheet.
 const MOST_COLUMNS: usize = 16_384;
 
-/// The lines of the name of `column` from top to bottom, each once. A blank cell in an upper line
-/// goes on with what stands to the left of it.
+/// The lines of the name of `column` from top to bottom, without repetitions. A blank cell in an
+/// upper line continues the cell to its left.
 fn lines_of(sheet: &Sheet, head: &HeaderPlace, covering: &Covering, column: usize) -> Vec<String> {
     let grid = &sheet.grid;
     let mut parts: Vec<String> = Vec::with_capacity(head.lines.len());
@@ -102,14 +102,14 @@ fn lines_of(sheet: &Sheet, head: &HeaderPlace, covering: &Covering, column: usiz
     parts
 }
 
-/// The lowest line of the header that says something in `column`.
+/// The lowest line of the header that is not blank in `column`.
 fn named_in(sheet: &Sheet, head: &HeaderPlace, column: usize) -> usize {
     let mut lines = head.lines.clone().rev();
     lines.find(|line| !is_blank(sheet.grid.cell(*line, column))).unwrap_or(head.lines.start)
 }
 
-/// Reports values under no header: in a column whose header is blank, or past the header's end. The
-/// columns within the header that are wholly blank, in their order.
+/// Reports values without header: in a column whose header is blank, or beyond the header's end.
+/// Returns the columns within the header that are wholly blank, in their order.
 pub(super) fn check_rows(
     sheet: &Sheet,
     outline: &SheetOutline,
@@ -176,6 +176,7 @@ fn duplicate(first: CellPlace, second: CellPlace, text: &str) -> Diagnostic {
     ))
 }
 
+/// The error that the header of `column` is blank although the row `row` has a value there.
 fn empty_header(sheet: &Sheet, header_row: usize, column: usize, row: usize) -> Diagnostic {
     let place = sheet.cell_place(header_row, column);
     let name = place.name();
@@ -214,7 +215,7 @@ fn too_long(sheet: &Sheet, row: usize, extra: usize, columns: usize) -> Diagnost
     .with_help(how_to_fit(&sheet.layout))
 }
 
-/// How a value that no header stands over is put right.
+/// Advice for a value beyond the header.
 fn how_to_fit(layout: &Layout) -> Message {
     let (ja, en) = match layout {
         Layout::Worksheet { .. } => {

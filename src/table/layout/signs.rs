@@ -1,12 +1,11 @@
-//! **Signs** by which cells of a clerk's table are known for what they are: figures, units, totals,
-//! notes.
+//! **Signs** by which the cells of a clerk's table are recognised: figures, units, totals, notes.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::table::number::{figure, is_yen_sign};
 use crate::text::Decimal;
 
-/// Does `cell` hold a figure, a day, a time or a code of digits, with or without a unit?
+/// Does `cell` hold a figure, a date, a time or a code of digits, with or without a unit?
 pub(in crate::table) fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
     let has_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
@@ -26,13 +25,13 @@ pub(in crate::table) fn is_value(cell: &str) -> bool {
         && (unit.is_empty() || is_unit(unit.trim()))
 }
 
-/// Is `cell` a sign that there is no value? Letters and digits say something.
+/// Is `cell` a sign for a missing value, without letters and digits?
 pub(super) fn is_missing_sign(cell: &str) -> bool {
     !cell.is_empty() && !cell.chars().any(char::is_alphanumeric)
 }
 
-/// The number in `cell` and its unit, which may be empty and is 円 for ¥; `None` where it is no
-/// figure with a known unit.
+/// The number in `cell` and its unit, which may be empty and is 円 for ¥. `None` where it is no
+/// figure, the unit is unknown, or the figure is in parentheses.
 pub fn figure_and_unit(cell: &str) -> Option<(Decimal, String)> {
     let found = figure(cell)?;
     let unit = if is_yen_sign(&found.unit) { "円".to_owned() } else { found.unit };
@@ -40,7 +39,7 @@ pub fn figure_and_unit(cell: &str) -> Option<(Decimal, String)> {
     (known && !found.parenthesised).then_some((found.number, unit))
 }
 
-/// Units that stand in headers and beside figures.
+/// The known units, in narrow form and lower case.
 const UNITS: [&str; 72] = [
     "円",
     "千円",
@@ -116,7 +115,7 @@ const UNITS: [&str; 72] = [
     "kwh",
 ];
 
-/// Is `text` a unit?
+/// Is `text` a known unit, or one unit per another?
 pub(in crate::table) fn is_unit(text: &str) -> bool {
     let plain: String =
         text.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
@@ -124,7 +123,7 @@ pub(in crate::table) fn is_unit(text: &str) -> bool {
         || plain.split_once('/').is_some_and(|(of, per)| is_unit(of) && is_unit(per))
 }
 
-/// The text within the parentheses that `text` is or ends in, and what stands before them.
+/// The text before the parentheses that `text` ends with, and the text within them.
 fn in_parentheses(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix(['）', ')', '］', ']'])?;
     let (before, open) =
@@ -132,14 +131,14 @@ fn in_parentheses(text: &str) -> Option<(&str, &str)> {
     Some((text[..before].trim_end(), inner[before + open.len_utf8()..].trim()))
 }
 
-/// The unit at the end of a header, 予算額（千円）, and the header without it.
+/// The name and the unit of a header that ends with a unit, as 予算額（千円）.
 pub fn unit_in(header: &str) -> Option<(&str, &str)> {
     let (name, inner) = in_parentheses(header.trim())?;
     let unit = after_word(inner, &["単位"]).unwrap_or(inner);
     (!name.is_empty() && is_unit(unit)).then_some((name, unit))
 }
 
-/// The unit that a line of units has for a column: （千円）, 千円.
+/// The unit in a cell of a line of units: （千円）, 千円.
 pub(in crate::table) fn unit_word(cell: &str) -> Option<&str> {
     let cell = cell.trim();
     let inner = match in_parentheses(cell) {
@@ -151,7 +150,7 @@ pub(in crate::table) fn unit_word(cell: &str) -> Option<&str> {
     is_unit(unit).then_some(unit)
 }
 
-/// The unit of a whole table: （単位：千円）.
+/// The unit of a whole table, from a cell such as （単位：千円）; it need not be a known one.
 pub(super) fn unit_of_table(cell: &str) -> Option<&str> {
     let cell = cell.trim();
     let inner = match in_parentheses(cell) {
@@ -161,12 +160,12 @@ pub(super) fn unit_of_table(cell: &str) -> Option<&str> {
     after_word(inner, &["単位"]).filter(|unit| !unit.is_empty() && unit.chars().count() <= 8)
 }
 
-/// The unit of money of a whole sheet, in narrow form: 千円 of （単位：千円）.
+/// The monetary unit of a whole sheet, in narrow form: 千円 for （単位：千円）.
 pub fn money_unit_of_sheet(cell: &str) -> Option<String> {
     money(unit_of_table(cell)?)
 }
 
-/// The unit of money that a label, a heading or a cell of its own names, in narrow form: 千円 of
+/// The monetary unit in a label, in a heading or in a cell of its own, in narrow form: 千円 for
 /// 事業費（千円）.
 pub fn money_unit_of(cell: &str) -> Option<String> {
     let unit = unit_of_table(cell).or_else(|| unit_word(cell));
@@ -178,7 +177,7 @@ fn money(unit: &str) -> Option<String> {
     (is_unit(&unit) && unit.ends_with('円')).then_some(unit)
 }
 
-/// What follows one of `words` and a colon or a space.
+/// The text after one of `words` and a colon or space.
 fn after_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     let rest = words.iter().find_map(|word| text.strip_prefix(word))?;
     let unit =
@@ -186,21 +185,21 @@ fn after_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     (unit.len() < rest.len()).then_some(unit.trim())
 }
 
-/// What a row calls itself whose figures are a sum.
+/// What a row with sums is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sum {
-    /// 小計: of a part.
+    /// 小計: a sum of a part of the rows.
     Part,
-    /// 合計, 総計, 計: of all, or of all so far.
+    /// 合計, 総計, 計: a sum of all rows, or of all rows so far.
     Whole,
-    /// 福祉部計: it may be a sum, or a thing like 会計.
+    /// 福祉部計: either a sum, or a name that ends like one, such as 会計.
     Perhaps,
 }
 
-/// Is `cell`, the first of its row, the name of a sum?
+/// The kind of sum that `cell`, the first cell of its row, names; `None` for anything else.
 pub(super) fn sum_word(cell: &str) -> Option<Sum> {
     let cell = cell.trim();
-    // Nearly no cell ends so; the rest is done for those that do.
+    // Fast check: hardly any cell ends like this.
     if !cell.ends_with(['計', '数', '額', 'l', 'L']) && !cell.ends_with(['）', ')', '】']) {
         return None;
     }
@@ -217,10 +216,10 @@ pub(super) fn sum_word(cell: &str) -> Option<Sum> {
     }
 }
 
-/// Does `cell` begin as a note does: ※, 注, 出典?
+/// Does `cell` begin like a note: ※, 注, 出典?
 pub(super) fn begins_as_note(cell: &str) -> bool {
     let cell = cell.trim_start();
-    // Nearly no cell begins so.
+    // Fast check: hardly any cell begins like this.
     if !cell.starts_with(FIRST_OF_NOTES) {
         return false;
     }
@@ -235,7 +234,7 @@ pub(super) fn begins_as_note(cell: &str) -> bool {
     {
         let Some(rest) = strip_word(plain, word) else { continue };
         plain = rest;
-        // 注文 and 資料館 are words of their own: what marks a note is what follows the word.
+        // 注文 and 資料館 are other words; a note is recognised by what follows the word.
         let ends = plain.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '０'..='９'));
         let numbered = ends.len() < plain.len();
         let follows = |c: char| {
@@ -261,13 +260,13 @@ pub(super) fn begins_as_note(cell: &str) -> bool {
     false
 }
 
-/// Does `cell` begin as a line of the format does among tables whose header is one too:
-/// `#property`, `#lang`? The errors of formulas, such as `#N/A`, are in capitals.
+/// Does `cell` begin like a line of the file format, `#property` or `#lang`? The errors of
+/// formulas, such as `#N/A`, are in capitals.
 pub(super) fn begins_as_comment(cell: &str) -> bool {
     cell.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-/// What a note begins with.
+/// First characters of notes.
 const FIRST_OF_NOTES: [char; 22] = [
     '※', '＊', '*', '†', '（', '(', '【', '[', '〔', '＜', '<', '〈', '出', '資', '参', '備', '注',
     '留', 'S', 's', 'N', 'n',

@@ -1,5 +1,5 @@
-//! How a layout is **told** to the clerk: a few words on each thing that was understood beside a
-//! header in the first row and records under it.
+//! The **messages** about a layout: a few words about everything that was understood, other than a
+//! header in the first row and records below it.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use crate::text::counted;
 
 use super::SheetOutline;
 
-/// Row numbers that are named one by one.
+/// Number of row numbers that are listed.
 const SHOWN: usize = 6;
 
-/// What was understood of `sheet`; nothing where there was nothing to understand.
+/// What was understood of `sheet`, as messages; empty where the layout is plain.
 pub(in crate::table) fn words(sheet: &Sheet, outline: &SheetOutline) -> Vec<Message> {
     let mut words = Vec::new();
     words.extend(header(sheet, &outline.header));
@@ -93,7 +93,7 @@ fn header(sheet: &Sheet, lines: &Range<usize>) -> Option<Message> {
     }
 }
 
-/// `4 subtotals in rows 9, 14, … left out`
+/// The message about rows that are left out: `4 subtotals in rows 9, 14, … left out`.
 fn rows(sheet: &Sheet, rows: &[usize], [ja, one, several]: [&str; 3]) -> Option<Message> {
     let count = rows.len();
     let numbers: Vec<String> =

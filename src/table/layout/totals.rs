@@ -1,6 +1,6 @@
-//! **Totals** are proved: a row that calls itself a sum is one where one of its figures is the sum
-//! of the figures above it, since a row of its kind or from the beginning; one at the top where it
-//! is the sum of all. A formula that adds up other rows proves it as well.
+//! **Totals** are checked: a row that is called a sum is one if one of its figures is the sum of
+//! the figures above, either since an earlier sum or from the beginning; a row at the top, if it is
+//! the sum of all figures. A formula that adds up other rows is proof as well.
 
 use std::collections::BTreeMap;
 
@@ -14,34 +14,35 @@ use crate::text::Decimal;
 use super::kind::RowKind;
 use super::signs::Sum;
 
-/// Decimals of which a sum is kept; a figure with more is left out of the proof.
+/// Number of decimals of sums; figures with more are ignored.
 const DECIMALS: usize = 6;
 
-/// The sum of a column so far.
+/// The sum of a column so far, in millionths, and the number of figures in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Running {
     sum: i128,
     figures: u32,
 }
 
-/// What was found of a row that calls itself a sum.
+/// The result of checking a row that is called a sum.
 enum Finding {
-    /// One of its figures is right, or its formula is one of sums, or it has no figures.
+    /// One of its figures or its formula is right, or it has no figures.
     Proved,
-    /// None of them is: the column and the sum of the figures above.
+    /// None of its figures is right: the first such column, and the sum of the figures above.
     Wrong { column: usize, should_be: i128 },
-    /// There are no records above it.
+    /// There are no figures above to compare with.
     Above,
 }
 
-/// Looks at every row of `kinds` that calls itself a sum. One that is none by its figures is a
-/// record where its name may be that of a thing, and else an error.
+/// Checks every row of `kinds` that is called a sum. A row that is none becomes a record if its
+/// name may mean something else, and is otherwise reported; all such rows are one error.
 pub(super) fn prove(
     sheet: &Sheet,
     kinds: &mut [(usize, RowKind)],
     declaration: &Declaration,
     diagnostics: &mut Diagnostics,
 ) {
+    // 1. From top to bottom, compare each sum with the figures above it.
     let mut sums: Vec<Running> = Vec::new();
     let mut since: BTreeMap<Sum, Vec<Running>> = BTreeMap::new();
     let mut findings: BTreeMap<usize, Finding> = BTreeMap::new();
@@ -53,7 +54,7 @@ pub(super) fn prove(
                     true => Finding::Proved,
                     false => find(sheet, *row, *sum, &sums, &since),
                 };
-                // A thing like 会計 is in the sums of what follows.
+                // A row such as 会計 that is no sum counts in later sums.
                 match (&finding, sum) {
                     (Finding::Proved, _) | (_, Sum::Part | Sum::Whole) => {
                         since.insert(*sum, sums.clone());
@@ -65,6 +66,8 @@ pub(super) fn prove(
             RowKind::Note | RowKind::Comment | RowKind::Repeated | RowKind::Unclear => {}
         }
     }
+    // 2. Compare those that failed with the sums of the whole table, since a total may be at the
+    // top.
     let nothing = BTreeMap::new();
     let mut wrong = Vec::new();
     for (index, finding) in findings {
@@ -91,6 +94,7 @@ pub(super) fn prove(
     }
 }
 
+/// Adds the figures of a row to the sums of the columns.
 fn add(sheet: &Sheet, row: usize, sums: &mut Vec<Running>) {
     for (column, cell) in sheet.grid.cells(row).enumerate() {
         let Some(figure) = figure(cell) else { continue };
@@ -103,6 +107,11 @@ fn add(sheet: &Sheet, row: usize, sums: &mut Vec<Running>) {
     }
 }
 
+/// Compares the figures of a row, called a sum of `kind`, with the sums of their columns: `sums`
+/// over all rows above, and the rows since the last sum of each kind, whose sums then were `since`.
+/// A single equal figure proves the row. A column is compared only if it has at least one figure
+/// above, or two where the name may mean something else. A row without any column to compare is
+/// proved if it has no figures.
 fn find(
     sheet: &Sheet,
     row: usize,
@@ -140,7 +149,7 @@ fn has_figures(sheet: &Sheet, row: usize) -> bool {
     sheet.grid.cells(row).any(|cell| figure(cell).is_some())
 }
 
-/// The figure in `cell`, in millionths.
+/// The figure in `cell` in millionths; `None` where it is none, or has too many digits.
 fn figure(cell: &str) -> Option<i128> {
     if is_blank(cell) {
         return None;
@@ -153,7 +162,7 @@ fn figure(cell: &str) -> Option<i128> {
     format!("{whole}{decimals:0<DECIMALS$}").parse().ok()
 }
 
-/// Several rows that are wrong are one error: the answer to it is one line.
+/// The error about all wrong rows, since a single declaration can settle them.
 fn not_a_sum(
     sheet: &Sheet,
     wrong: &[(usize, usize, i128)],
@@ -187,9 +196,10 @@ fn not_a_sum(
     ))
 }
 
-/// Rows that are named beside the first.
+/// Number of further wrong rows that are named.
 const SHOWN: usize = 3;
 
+/// The decimal text of a number of millionths.
 fn in_digits(millionths: i128) -> String {
     let digits = format!("{:0>width$}", millionths.unsigned_abs(), width = DECIMALS + 1);
     let (whole, decimals) = digits.split_at(digits.len() - DECIMALS);

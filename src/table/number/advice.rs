@@ -1,5 +1,5 @@
-//! **Advice** about a cell that should be a number and is not. A number to write is named only
-//! where it is the same value: no multiplier, sign, parenthesis or second number is dropped.
+//! **Advice** about a cell that should be a number and is not. A replacement is suggested only if
+//! it has the same value: multipliers, signs, parentheses and second numbers are never dropped.
 
 use crate::diagnostic::Message;
 use crate::message;
@@ -7,9 +7,9 @@ use crate::text::Decimal;
 
 use super::{Unit, figure, has_inner_space, narrow, shifted, without_end_zeros};
 
-/// How to correct the cell `written`, which should be a number in `unit`; `has_column` tells
-/// whether the table has a column of that name, into which a note can go, and `home` is the file
-/// that a declaration is to be written into.
+/// Advice on correcting the cell `written`, which should be a number in `unit`. `has_column` says
+/// whether the table has a column of that name, where a note could go, and `home` is the file for
+/// declarations.
 pub fn not_a_number_help(
     written: &str,
     unit: Unit<'_>,
@@ -20,8 +20,8 @@ pub fn not_a_number_help(
     Message::new(format!("{}（規則 L2-01）", advice.ja), format!("{} (rule L2-01)", advice.en))
 }
 
-/// How to correct the cell `written` of a column that holds no texts, where it says in words or by
-/// a sign that there is no value; `home` is the file that a declaration is to be written into.
+/// Advice on a cell that is not in a column of texts and says, in words or by a sign, that there is
+/// no value; `None` for any other text. `home` is the file for declarations.
 pub fn no_value_help(written: &str, home: &str) -> Option<Message> {
     is_without_value(&narrow(written)).then(|| no_value(written, home))
 }
@@ -33,8 +33,12 @@ fn no_value(written: &str, home: &str) -> Message {
     )
 }
 
+/// The advice without the number of the rule, the first that applies: one number instead of
+/// several; the same value in plain digits; a declaration of a word for missing values; all digits
+/// instead of a shortened number; moving a note to another column; a value in the unit of the
+/// column; or else a single number.
 fn advice(written: &str, unit: Unit<'_>, home: &str, has_column: impl Fn(&str) -> bool) -> Message {
-    // A space between two digits may be one between two numbers.
+    // A space between two digits may separate two numbers.
     if has_inner_space(written) {
         return one_number();
     }
@@ -87,7 +91,8 @@ fn one_number() -> Message {
     )
 }
 
-/// The number in `unit` that `plain` is, where it is the same value.
+/// The number in `unit` that has the same value as `plain`, a text in narrow form; `None` where
+/// there is none.
 fn same_value(plain: &str, unit: Unit<'_>) -> Option<String> {
     if let Some(degrees) = degrees(plain) {
         return Some(degrees);
@@ -112,7 +117,7 @@ fn same_value(plain: &str, unit: Unit<'_>) -> Option<String> {
             let unit = narrow(unit);
             let (own_power, own_name) = multiplier(&unit);
             let yen = |name: &str| matches!(name, "円" | "¥" | "\\");
-            // 1.2億 in a column of 千円 is money; 13万 in a column of 人 counts people.
+            // In a column of 千円, 1.2億 is money; in a column of 人, 13万 counts people.
             let same = own_name == name || name.is_empty() || (yen(own_name) && yen(name));
             if !same {
                 return None;
@@ -127,7 +132,7 @@ fn same_value(plain: &str, unit: Unit<'_>) -> Option<String> {
     Some(value)
 }
 
-/// The power of ten that a unit begins with, and what is left of it: `千円` is 3 and `円`.
+/// Splits a unit into the power of ten that it begins with and the rest: 3 and `円` for `千円`.
 fn multiplier(unit: &str) -> (i32, &str) {
     const POWERS: [(&str, i32); 7] =
         [("百万", 6), ("十億", 9), ("千", 3), ("万", 4), ("億", 8), ("兆", 12), ("百", 2)];
@@ -139,7 +144,8 @@ fn multiplier(unit: &str) -> (i32, &str) {
     (0, unit)
 }
 
-/// `34度20分34秒` in degrees, to a millionth: a tenth of a metre.
+/// Converts degrees, minutes and seconds, such as `34度20分34秒`, to degrees with six decimals,
+/// which are about ten centimetres.
 fn degrees(plain: &str) -> Option<String> {
     let (degrees, rest) = plain.split_once(['度', '°'])?;
     let (minutes, rest) = rest.split_once(['分', '\'', '′']).unwrap_or(("0", rest));
@@ -153,7 +159,7 @@ fn degrees(plain: &str) -> Option<String> {
     Some(format!("{:.6}", whole + minutes / 60.0 + seconds / 3600.0))
 }
 
-/// Words that stand where there is no number.
+/// Is it a word or sign that means that there is no value?
 fn is_without_value(plain: &str) -> bool {
     let lower = plain.to_lowercase();
     if plain.is_empty() {
@@ -181,7 +187,8 @@ fn is_without_value(plain: &str) -> bool {
         )
 }
 
-/// The longest number at the front of `plain`, perhaps after 約 or 延べ, and what follows it.
+/// The first number in `plain`, perhaps after 約 or 延べ, as long as possible, and the text after
+/// it.
 fn split_number(plain: &str) -> Option<(Decimal, &str)> {
     let start = plain.find(|c: char| c.is_ascii_digit() || "-−▲△".contains(c))?;
     let candidate = &plain[start..];
@@ -195,7 +202,8 @@ fn split_number(plain: &str) -> Option<(Decimal, &str)> {
     Some((longest.0, &candidate[longest.1..]))
 }
 
-/// `E+11`: Excel has shortened a long number, and the digits are lost.
+/// Does the text after a number begin with an exponent such as `E+11`? Then Excel has shortened a
+/// long number, and digits are lost.
 fn looks_like_exponent(rest: &str) -> bool {
     let digits = rest.strip_prefix(['E', 'e']).map(|rest| rest.trim_start_matches(['+', '-']));
     digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))

@@ -1,7 +1,7 @@
-//! The **point** of a decimal in canonical text (`-`, digits, perhaps a point and digits), moved
-//! and cut without calculating.
+//! Moving the **point** of decimals in canonical text (`-`, digits, perhaps a point and digits),
+//! and rounding them, without floating-point arithmetic.
 
-/// The number with its point moved by so many places to the right, or to the left where negative.
+/// The number with its point moved `places` to the right, or to the left where negative.
 pub(in crate::table) fn shifted(number: &str, places: i32) -> String {
     let (sign, unsigned) = split_sign(number);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -21,7 +21,7 @@ pub(in crate::table) fn shifted(number: &str, places: i32) -> String {
     signed(sign, format!("{whole}{point}{fraction}"))
 }
 
-/// The number with so many decimals at most, a half rounded away from zero.
+/// The number rounded to at most `decimals` decimals, halves away from zero.
 pub(in crate::table) fn rounded(number: &str, decimals: usize) -> String {
     let (sign, unsigned) = split_sign(number);
     let Some((whole, fraction)) = unsigned.split_once('.') else { return number.to_owned() };
@@ -53,7 +53,7 @@ pub(in crate::table) fn rounded(number: &str, decimals: usize) -> String {
     signed(sign, text)
 }
 
-/// The same without zeros at the end of its decimals: `45.50` is `45.5`, `45.0` is `45`.
+/// The number without trailing zeros after the point: `45.50` becomes `45.5`, `45.0` becomes `45`.
 pub(in crate::table) fn without_end_zeros(number: &str) -> &str {
     match number.contains('.') {
         true => number.trim_end_matches('0').trim_end_matches('.'),
@@ -61,7 +61,7 @@ pub(in crate::table) fn without_end_zeros(number: &str) -> &str {
     }
 }
 
-/// Are the two, in canonical text, the same number? 98.0 is 98.
+/// Are two numbers in canonical text equal? 98.0 and 98 are.
 pub fn is_same(one: &str, other: &str) -> bool {
     without_end_zeros(one) == without_end_zeros(other)
 }
@@ -73,6 +73,7 @@ fn split_sign(number: &str) -> (&str, &str) {
     }
 }
 
+/// Puts the sign before a number, unless the number is zero.
 fn signed(sign: &str, unsigned: String) -> String {
     match unsigned.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
         true => unsigned,

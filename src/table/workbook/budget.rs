@@ -1,4 +1,4 @@
-//! The **budget** of a package: what may still be unpacked of it, held while its parts are read.
+//! The **budget** of a package limits how much is unpacked while its parts are read.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -8,14 +8,14 @@ use crate::source::Limits;
 
 use super::reason::Unreadable;
 
-/// What may still be unpacked, and the ceiling that was met.
+/// The bytes that may still be unpacked, and the limit that was exceeded.
 pub(super) struct UnpackingBudget {
     limits: Limits,
     left: Cell<u64>,
     met: Cell<Option<UnpackingLimit>>,
 }
 
-/// A ceiling that was met while unpacking.
+/// A limit that was exceeded while unpacking.
 #[derive(Clone, Copy)]
 enum UnpackingLimit {
     Unpacked,
@@ -23,22 +23,22 @@ enum UnpackingLimit {
 }
 
 impl UnpackingBudget {
-    /// All that `limits` allow.
+    /// The full budget that `limits` allow.
     pub fn new(limits: Limits) -> Self {
         Self { limits, left: Cell::new(limits.unpacked), met: Cell::new(None) }
     }
 
-    /// The ceilings.
+    /// The limits.
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// Bytes that were unpacked so far.
+    /// Number of bytes that have been unpacked so far.
     pub fn unpacked(&self) -> u64 {
         self.limits.unpacked - self.left.get()
     }
 
-    /// Why reading failed: a ceiling that was met, or else what `error` says.
+    /// The reason why reading failed: a limit that was exceeded, or else `error`.
     pub fn reason(&self, error: impl std::fmt::Display) -> Unreadable {
         match self.met.get() {
             Some(UnpackingLimit::Unpacked) => Unreadable::TooLarge(self.limits.unpacked_met()),
@@ -48,8 +48,8 @@ impl UnpackingBudget {
     }
 }
 
-/// Reads no more than the budget has left, and no piece between two tags that is larger than a cell
-/// may be.
+/// Reader that fails where the budget is exceeded, or where the text between two tags is longer
+/// than a cell may be.
 pub(super) struct Bounded<R> {
     inner: R,
     budget: Rc<UnpackingBudget>,
@@ -58,7 +58,7 @@ pub(super) struct Bounded<R> {
 }
 
 impl<R> Bounded<R> {
-    /// Reads from `inner` at the cost of `budget`.
+    /// Reads from `inner`, counted against `budget`.
     pub fn new(inner: R, budget: Rc<UnpackingBudget>) -> Self {
         Self { inner, budget, stretch: 0 }
     }

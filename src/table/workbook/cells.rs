@@ -1,4 +1,4 @@
-//! The **cells** of a worksheet as they come out of a file: filled ones only, in any order.
+//! The **cells** of a worksheet as they are read: only filled ones, in any order.
 
 use std::rc::Rc;
 
@@ -7,19 +7,19 @@ use crate::source::Limits;
 use super::budget::UnpackingBudget;
 use super::reason::Unreadable;
 
-/// Filled cells, their texts packed into one.
+/// Filled cells, with their texts concatenated.
 #[derive(Default)]
 pub(in crate::table) struct RawCells {
     text: String,
     cells: Vec<FilledCell>,
-    /// Are they in the order of rows and columns, as ordinary writers have them?
+    /// Are they ordered by row and column, as ordinary programs write them?
     sorted: bool,
     limits: Limits,
-    /// Cells up to the last filled one of each row.
+    /// Number of cells in all rows, each counted up to its last filled cell.
     extent: u64,
-    /// What was unpacked for them; `None` for a file that is not packed.
+    /// The budget of their package; `None` for a file that is not compressed.
     budget: Option<Rc<UnpackingBudget>>,
-    /// Bytes that are kept beside them.
+    /// Number of bytes that are stored for the cells elsewhere.
     beside: usize,
 }
 
@@ -33,17 +33,22 @@ struct FilledCell {
 }
 
 impl RawCells {
-    /// None yet, and no more than `limits` allow.
+    /// No cells yet, with the given limits.
     pub fn new(limits: Limits) -> Self {
         Self { sorted: true, limits, ..Self::default() }
     }
 
-    /// None yet, of a package that is read at the cost of `budget`.
+    /// No cells yet, of a package that is read with `budget`.
     pub(in crate::table::workbook) fn of_package(budget: Rc<UnpackingBudget>) -> Self {
         Self { budget: Some(budget.clone()), ..Self::new(budget.limits()) }
     }
 
     /// Adds the cell at `row` (from 1) and `column` (from 0).
+    ///
+    /// # Errors
+    ///
+    /// Where a limit is exceeded: the number of columns or cells, or the memory that repeated cells
+    /// take.
     pub fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), Unreadable> {
         if u64::from(column) >= self.limits.columns {
             return Err(Unreadable::TooLarge(self.limits.columns_met()));
@@ -56,7 +61,7 @@ impl RawCells {
         if self.extent > self.limits.cells || self.text.len() + text.len() > u32::MAX as usize {
             return Err(Unreadable::TooLarge(self.limits.cells_met()));
         }
-        // A text that the file holds once can be that of every cell, and a cell that of every row.
+        // A text or cell that the file stores once may be repeated in any number of cells.
         let cells = (self.cells.len() + 1) * size_of::<FilledCell>();
         let taken = self.text.len() + text.len() + cells + self.beside;
         if let Some(budget) = &self.budget
@@ -71,12 +76,12 @@ impl RawCells {
         Ok(())
     }
 
-    /// Counts `bytes` that are kept of a cell elsewhere.
+    /// Counts `bytes` that are stored for a cell elsewhere.
     pub fn count_beside(&mut self, bytes: usize) {
         self.beside += bytes;
     }
 
-    /// Bytes of all texts.
+    /// Total length of all texts in bytes.
     pub fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -88,7 +93,7 @@ impl RawCells {
         cells.all(|cell| &self.text[cell.start..cell.end] == text)
     }
 
-    /// Brings them into the order of rows and columns; of two in one place the last stays.
+    /// Orders them by row and column; of two cells at the same place, the later one remains.
     pub fn sort(&mut self) {
         if self.sorted {
             return;

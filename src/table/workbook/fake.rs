@@ -1,5 +1,5 @@
-//! Files that are **another kind** than their names say: told by their first bytes before a reader
-//! stumbles over them.
+//! Files of **another format** than their names say, recognised by their first bytes before they
+//! are read.
 
 use crate::source::SourceFile;
 
@@ -8,22 +8,22 @@ use super::reason::{FileKind, Unreadable};
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// The ending of `path`, in small letters and without its dot.
+/// The extension of `path`, in lower case and without the dot.
 pub(super) fn ending(path: &str) -> String {
     path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase())
 }
 
-/// Do these bytes begin as those of a workbook do?
+/// Do these bytes begin like those of a workbook?
 pub(in crate::table) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP) || bytes.starts_with(&OLE[..4])
 }
 
-/// Is `file`, named as a workbook, one of the kind that its name says?
+/// Refuses a workbook in another format than its extension says.
 pub(super) fn check(file: &SourceFile) -> Result<(), Unreadable> {
     let bytes: &[u8] = &file.bytes;
     let expected = ending(&file.path);
     let kind = if bytes.starts_with(ZIP) {
-        // .xlsx and .ods are told apart by what is in them, when they are opened.
+        // .xlsx and .ods are distinguished by their contents when they are opened.
         match expected.as_str() {
             "xls" if holds(bytes, b"mimetypeapplication/vnd.oasis") => FileKind::Ods,
             "xls" if holds(bytes, b"xl/workbook.bin") => FileKind::Xlsb,
@@ -39,8 +39,8 @@ pub(super) fn check(file: &SourceFile) -> Result<(), Unreadable> {
         }
         FileKind::Xls
     } else {
-        // Workbooks of Excel 2 to 4 have no container around them; calamine says what it makes of
-        // them.
+        // Workbooks of Excel 2 to 4 have no container. They are left to calamine, whose error is
+        // reported.
         if expected == "xls" && matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..]) {
             return Ok(());
         }
@@ -52,7 +52,7 @@ pub(super) fn check(file: &SourceFile) -> Result<(), Unreadable> {
     Err(Unreadable::Fake(kind))
 }
 
-/// What a file without the marks of a workbook is; `None` where it is no text either.
+/// The format of a file that does not begin like a workbook; `None` where it is no text either.
 fn text_kind(bytes: &[u8]) -> Option<FileKind> {
     let start = &bytes[..bytes.len().min(4096)];
     if start.is_empty() {

@@ -1,7 +1,8 @@
-//! **Formulas**, as far as they tell what a row is: does one add up cells of other rows?
+//! **Formulas**, as far as they show what kind of row it is: does a formula add up cells of other
+//! rows?
 
-/// Does the formula in the row `own` (from 1) add up cells of other rows of its sheet, and nothing
-/// else: `SUM(D5:D7)`, `D7+D10`, `SUBTOTAL(9,D5:D7)`, `of:=SUM([.D5:.D7])`? `SUM(B5:C5)` in row 5
+/// Does the formula in the row `own` (from 1) do nothing but add up cells of other rows of its
+/// sheet: `SUM(D5:D7)`, `D7+D10`, `SUBTOTAL(9,D5:D7)`, `of:=SUM([.D5:.D7])`? `SUM(B5:C5)` in row 5
 /// is the sum of a record.
 pub(super) fn adds_up_rows(formula: &str, own: u32) -> bool {
     let text = formula.trim_start_matches("of:").trim_start_matches('=');
@@ -29,7 +30,7 @@ pub(super) fn adds_up_rows(formula: &str, own: u32) -> bool {
                     functions += 1;
                 } else if word.eq_ignore_ascii_case("subtotal") {
                     functions += 1;
-                    // Which function: 9 and 109 are the sum.
+                    // The first argument is the function: 9 and 109 are the sum.
                     let rest = text[at..].trim_start_matches('(').trim_start();
                     if !["9,", "109,", "9;", "109;"].iter().any(|sum| rest.starts_with(sum)) {
                         return false;

@@ -1,6 +1,5 @@
-//! **OpenDocument spreadsheets** (.ods; ISO/IEC 26300-3), read by ourselves: they keep the text
-//! that was shown beside each value, and say what is hidden and merged, none of which a crate
-//! tells.
+//! **OpenDocument spreadsheets** (.ods; ISO/IEC 26300-3), read without a crate for the format: none
+//! gives the displayed text beside each value, and what is hidden and merged.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,7 +17,7 @@ use super::reason::{FileKind, Unreadable};
 use super::xml::{attribute, push_entity};
 use super::{RawCells, SheetEntry, Worksheet};
 
-/// An open spreadsheet: all its sheets, for they stand in one part.
+/// An open spreadsheet. All its sheets are in one part, so they are read at once.
 pub(in crate::table) struct Ods {
     sheets: Vec<SheetEntry>,
     worksheets: Vec<Option<Worksheet>>,
@@ -26,6 +25,10 @@ pub(in crate::table) struct Ods {
 
 impl Ods {
     /// Opens the spreadsheet in `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Where the spreadsheet is encrypted, too large, damaged, or in another format.
     pub fn open(bytes: &[u8], limits: Limits) -> Result<Self, Unreadable> {
         let mut package = Package::open(bytes, limits)?;
         if let Some(mut manifest) = package.part("META-INF/manifest.xml")? {
@@ -50,7 +53,7 @@ impl Ods {
             match element.local_name().as_ref() {
                 "style" => styles.begin(&element),
                 "text-properties" => {
-                    // LibreOffice writes the type alone where the style is the ordinary one.
+                    // LibreOffice writes only the type where the line has the ordinary style.
                     let line = attribute(&element, "text-line-through-style")
                         .or_else(|| attribute(&element, "text-line-through-type"));
                     styles.current().struck |= line.is_some_and(|line| line != "none");
@@ -74,18 +77,18 @@ impl Ods {
         Ok(found)
     }
 
-    /// Its sheets, in their order.
+    /// The spreadsheet's sheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }
 
-    /// Hands over the sheet at `index`, once.
+    /// Takes the sheet at `index`; a second call returns an empty one.
     pub fn read(&mut self, index: usize) -> Worksheet {
         self.worksheets[index].take().unwrap_or_default()
     }
 }
 
-/// What the automatic styles say of cells, spans and tables.
+/// The properties of automatic styles of cells, spans and tables.
 #[derive(Default)]
 struct OdsStyles {
     by_name: BTreeMap<String, OdsStyle>,
@@ -121,12 +124,12 @@ struct OdsSheet<'s> {
     styles: &'s OdsStyles,
     cells: RawCells,
     facts: SheetFacts,
-    /// Row at hand, from 1, and how often it stands there.
+    /// Number of the current row, from 1, and how often it is repeated.
     row: u32,
     row_repeats: u32,
     /// Column of the next cell, from 0.
     column: u32,
-    /// Column of the next description of columns, from 0.
+    /// First column of the next `table-column` element, from 0.
     described: u32,
 }
 
@@ -150,6 +153,12 @@ impl<'s> OdsSheet<'s> {
         Self { limits, styles, cells, facts, row: 0, row_repeats: 1, column: 0, described: 0 }
     }
 
+    /// Reads the sheet up to the end of its `table` element: hidden and filtered rows, hidden
+    /// columns, cells, and the number of drawings.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is damaged or a limit is exceeded.
     fn read(mut self, part: &mut PackagePart<'_, '_>) -> Result<Worksheet, Unreadable> {
         while let Some(event) = part.next()? {
             match event {
@@ -196,6 +205,14 @@ impl<'s> OdsSheet<'s> {
         Ok(Worksheet { cells: self.cells, facts: self.facts })
     }
 
+    /// Reads one cell and adds it, with its facts, at each place where it is repeated. Its text is
+    /// the stored value, or the displayed text where there is no value or an error. A blank cell
+    /// without formula is not added. The displayed text is kept only where it differs by more than
+    /// separators of thousands.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is damaged or a limit is exceeded.
     fn read_cell(
         &mut self,
         element: &BytesStart<'_>,
@@ -216,8 +233,7 @@ impl<'s> OdsSheet<'s> {
             is_error: attribute(element, "value-type").is_some_and(|kind| kind == "error"),
             ..OdsCell::default()
         };
-        // LibreOffice says in a namespace of its own what is an error; the standard has no word for
-        // it.
+        // LibreOffice marks errors in a namespace of its own; the standard has no attribute for it.
         let mut attributes = element.attributes();
         attributes.with_checks(false);
         cell.is_error |= attributes
@@ -251,7 +267,7 @@ impl<'s> OdsSheet<'s> {
                     (_, true, true) => Struck::Part,
                     _ => Struck::No,
                 };
-                // Marks between thousands say nothing, nor does the decimal comma of other
+                // Separators of thousands are ignored, and so is the decimal comma of other
                 // countries.
                 let grouped = cell.shown.replace(',', "") == text;
                 let foreign = cell.shown.replace(',', ".") == text;
@@ -270,7 +286,7 @@ impl<'s> OdsSheet<'s> {
         Ok(())
     }
 
-    /// The text that a cell shows; comments and drawings in it are counted and passed over.
+    /// Reads the displayed text of a cell. Comments and drawings in it are counted and skipped.
     fn read_text(
         &mut self,
         name: &str,
@@ -279,7 +295,7 @@ impl<'s> OdsSheet<'s> {
     ) -> Result<(), Unreadable> {
         let mut paragraphs = 0;
         let mut inside = 0;
-        // Is what is open of these struck out?
+        // For each open span, whether it is struck out.
         let mut spans: Vec<bool> = Vec::new();
         loop {
             let Some(event) = part.next()? else { return Err(Unreadable::cut_short()) };
@@ -334,7 +350,8 @@ impl<'s> OdsSheet<'s> {
     }
 }
 
-/// The stored value of a cell as canonical text; `None` for a cell that has its text only.
+/// The stored value of a cell as canonical text; `None` for a cell that has only its displayed
+/// text. Sets `is_text` for a text.
 fn stored_value(element: &BytesStart<'_>, is_text: &mut bool) -> Option<String> {
     let kind = attribute(element, "value-type")?;
     match &*kind {
@@ -358,7 +375,7 @@ fn stored_value(element: &BytesStart<'_>, is_text: &mut bool) -> Option<String> 
     }
 }
 
-/// How often something stands there.
+/// The number of repetitions in the attribute `name`, at least 1.
 fn repeats(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
 }

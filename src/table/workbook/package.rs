@@ -1,7 +1,7 @@
-//! The **package** of a workbook: a ZIP of XML parts, of which no more is unpacked than the
-//! ceilings allow.
+//! The **package** of a workbook: a ZIP archive of XML parts, which are unpacked only up to the
+//! limits.
 //!
-//! Not in here: what the parts say (`xlsx`, `ods`).
+//! Not in here: the contents of the parts (`xlsx`, `ods`).
 
 use std::io::{BufReader, Cursor};
 use std::rc::Rc;
@@ -27,7 +27,11 @@ pub(super) struct Package<'f> {
 pub(super) type PackagePart<'a, 'f> = Xml<BufReader<Bounded<ZipFile<'a, PackageBytes<'f>>>>>;
 
 impl<'f> Package<'f> {
-    /// Opens the package, unless it says itself that it is too large.
+    /// Opens the package in `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no ZIP archive, or its declared size exceeds the limit.
     pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Unreadable::damaged)?;
         let unpacked = archive.decompressed_size();
@@ -37,17 +41,18 @@ impl<'f> Package<'f> {
         Ok(Self { archive, budget: Rc::new(UnpackingBudget::new(limits)) })
     }
 
-    /// The ceilings.
+    /// The limits.
     pub fn limits(&self) -> Limits {
         self.budget.limits()
     }
 
-    /// What may still be unpacked.
+    /// The budget of the package.
     pub fn budget(&self) -> Rc<UnpackingBudget> {
         self.budget.clone()
     }
 
-    /// Is there a part at `path`, whatever the case of its letters? Its path as it is written.
+    /// The path, as written in the archive, of the part at `path`, ignoring case; `None` where
+    /// there is none.
     pub fn find(&self, path: &str) -> Option<String> {
         let path = path.trim_start_matches('/').replace('\\', "/");
         let names = self.archive.file_names().flatten();
@@ -55,7 +60,11 @@ impl<'f> Package<'f> {
         names.next().map(|name| name.into_owned())
     }
 
-    /// Begins to read the part at `path`; `None` where there is none.
+    /// Opens the part at `path` for reading; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive is damaged.
     pub fn part(&mut self, path: &str) -> Result<Option<PackagePart<'_, 'f>>, Unreadable> {
         let Some(name) = self.find(path) else { return Ok(None) };
         let file = self.archive.by_name(&name).map_err(Unreadable::damaged)?;

@@ -8,22 +8,22 @@ use crate::source::{Ceiling, SourceFile};
 
 /// Why a workbook cannot be read.
 pub(in crate::table) enum Unreadable {
-    /// It asks for a password.
+    /// It is protected by a password.
     Password,
-    /// It is another kind of file than its name says.
+    /// It has another format than its name says.
     Fake(FileKind),
-    /// It is larger than the settings allow.
+    /// It exceeds a limit of the settings.
     TooLarge(Ceiling),
-    /// It is not what its kind of file must be.
+    /// It does not conform to its format.
     Damaged(String),
 }
 
-/// What a file is by its bytes, where its name says something else.
+/// The format of a file by its contents, where its name says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::table) enum FileKind {
-    /// A page, or a table saved as one.
+    /// A web page, or a table saved as one.
     Html,
-    /// Text with tabs, commas or other signs between its cells.
+    /// A text with tabs, commas or other delimiters.
     Text,
     /// A workbook of Excel 97 to 2003.
     Xls,
@@ -38,17 +38,17 @@ pub(in crate::table) enum FileKind {
 }
 
 impl Unreadable {
-    /// Not what it must be, as `error` says.
+    /// The file is damaged, as `error` says.
     pub fn damaged(error: impl Display) -> Self {
         Self::Damaged(error.to_string())
     }
 
-    /// Ends too early.
+    /// The file ends too early.
     pub fn cut_short() -> Self {
         Self::Damaged("unexpected end of file".to_owned())
     }
 
-    /// What a clerk is told.
+    /// The diagnostic for `file`.
     pub fn diagnostic(&self, file: &SourceFile) -> Diagnostic {
         let (code, (message, help)) = match self {
             Self::TooLarge(ceiling) => (&diagnostic::TABLE_TOO_LARGE, ceiling.told()),
@@ -88,7 +88,7 @@ impl Unreadable {
 }
 
 impl FileKind {
-    /// What the file at `path` is, and what to do about it.
+    /// The message about the actual format of the file at `path`, and advice.
     fn told(self, path: &str) -> (Message, Message) {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let (ja, en, right) = match self {

@@ -1,8 +1,8 @@
 //! Workbooks of **Excel 97 to 2003** (.xls), read by calamine.
 //!
-//! calamine gives the values. What it does not tell, number formats, hidden rows and columns,
-//! struck-out cells, is taken from the records themselves (`records`); in workbooks older than
-//! Excel 97 nobody tells it, and that is said.
+//! calamine reads the values. Number formats, hidden rows and columns, and struck-out cells are
+//! read from the records of the file (`records`). For workbooks older than Excel 97 they are not
+//! available, and this is reported.
 
 mod records;
 
@@ -29,6 +29,10 @@ pub(in crate::table) struct Xls<'f> {
 
 impl<'f> Xls<'f> {
     /// Opens the workbook in `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook is protected by a password or damaged.
     pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
         let book = calamine::Xls::new(Cursor::new(bytes)).map_err(reason)?;
         let sheets =
@@ -41,12 +45,16 @@ impl<'f> Xls<'f> {
         Ok(Self { book, sheets, limits, records: XlsRecords::of(bytes) })
     }
 
-    /// Its worksheets, in their order.
+    /// The workbook's worksheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }
 
     /// Reads the worksheet at `index` of [`Xls::sheets`].
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook is damaged or a limit is exceeded.
     pub fn read(&mut self, index: usize) -> Result<Worksheet, Unreadable> {
         let name = self.sheets[index].name.clone();
         let range = self.book.worksheet_range(&name).map_err(reason)?;
@@ -86,7 +94,7 @@ impl<'f> Xls<'f> {
             }
         }
         facts.finish();
-        // calamine does not resolve formulas that several cells share; of those nothing is told.
+        // calamine does not resolve shared formulas; these are ignored.
         let formulas = self.book.worksheet_formula(&name).map_err(reason)?;
         let (top, left) = formulas.start().unwrap_or((0, 0));
         let places = formulas.used_cells().map(|(row, column, formula)| {

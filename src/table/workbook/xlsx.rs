@@ -1,8 +1,8 @@
-//! Workbooks of **Excel 2007 and later** (.xlsx, .xlsm; ECMA-376), read by ourselves: what a clerk
-//! sees in a sheet is told by its number formats, hidden rows, struck-out runs and missing results,
-//! and no crate tells all of these.
+//! Workbooks of **Excel 2007 and later** (.xlsx, .xlsm; ECMA-376), read without a crate for the
+//! format: what a clerk sees in a sheet depends on number formats, hidden rows, struck-out runs and
+//! missing results, and no crate gives all of these.
 //!
-//! Not in here: macros, which are not looked at, and what the facts mean (`cell`).
+//! Not in here: macros, which are ignored, and the use of the facts (`cell`).
 
 mod sheet;
 mod strings;
@@ -30,13 +30,17 @@ pub(in crate::table) struct Xlsx<'f> {
     strings: Strings,
     styles: XlsxStyles,
     date_1904: bool,
-    /// Are all formulas to be worked out when a program opens it? Then their results may never have
-    /// been.
+    /// Does the workbook ask programs to recalculate all formulas on opening? Then the stored
+    /// results may never have been calculated.
     results_due: bool,
 }
 
 impl<'f> Xlsx<'f> {
     /// Opens the workbook in `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook is encrypted, too large, damaged, or in another format.
     pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
         let mut package = Package::open(bytes, limits)?;
         let main = main_part(&mut package)?;
@@ -61,12 +65,16 @@ impl<'f> Xlsx<'f> {
         Ok(found)
     }
 
-    /// Its worksheets, in their order.
+    /// The workbook's worksheets, in their order.
     pub fn sheets(&self) -> &[SheetEntry] {
         &self.sheets
     }
 
     /// Reads the worksheet at `index` of [`Xlsx::sheets`].
+    ///
+    /// # Errors
+    ///
+    /// Where the workbook is damaged or a limit is exceeded.
     pub fn read(&mut self, index: usize) -> Result<Worksheet, Unreadable> {
         let path = self.paths[index].clone();
         let links = links(&mut self.package, &path)?;
@@ -77,7 +85,7 @@ impl<'f> Xlsx<'f> {
                     let count =
                         count(&mut self.package, &link.target, &["comment", "threadedComment"])?;
                     let comments = &mut worksheet.facts.objects.comments;
-                    // A thread is written once more as a comment, for older programs.
+                    // A thread is also written as a comment, for older programs.
                     *comments = (*comments).max(count);
                 }
                 "drawing" => {
@@ -94,6 +102,12 @@ impl<'f> Xlsx<'f> {
         Ok(worksheet)
     }
 
+    /// Reads the main part: the worksheets with the paths of their parts, the date system, and
+    /// whether formulas must be recalculated.
+    ///
+    /// # Errors
+    ///
+    /// Where the part is missing or damaged.
     fn read_workbook(
         &mut self,
         main: &str,
@@ -110,7 +124,7 @@ impl<'f> Xlsx<'f> {
                     let id = attribute(&element, "id").unwrap_or_default();
                     let hidden =
                         attribute(&element, "state").is_some_and(|state| state != "visible");
-                    // Charts and dialogs are sheets too, and hold no cells.
+                    // Charts and dialogs are sheets as well, but have no cells.
                     let Some(link) = links.get(&*id).filter(|link| link.kind == "worksheet") else {
                         continue;
                     };
@@ -126,13 +140,13 @@ impl<'f> Xlsx<'f> {
 
 /// A link from one part to another.
 struct Relationship {
-    /// The last part of its type's address, such as `worksheet`.
+    /// The last segment of its type's URI, such as `worksheet`.
     kind: String,
     /// Path of the other part.
     target: String,
 }
 
-/// The links of the part at `path`, by their ids.
+/// The relationships of the part at `path`, by their ids.
 fn links(
     package: &mut Package<'_>,
     path: &str,
@@ -158,7 +172,7 @@ fn links(
     Ok(links)
 }
 
-/// `target` as seen from `folder`; absolute ones begin with `/`.
+/// Resolves `target` relative to `folder`; absolute paths begin with `/`.
 fn joined(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
@@ -174,6 +188,7 @@ fn joined(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// The path of the main part. Refuses binary workbooks and OpenDocument files.
 fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     let links = links(package, "")?;
     let main = links.into_values().find(|link| link.kind == "officeDocument");
@@ -190,7 +205,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     }
 }
 
-/// How many elements of one of `names` the part at `path` has.
+/// The number of elements with one of `names` in the part at `path`.
 fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, Unreadable> {
     let Some(mut part) = package.part(path)? else { return Ok(0) };
     let mut count = 0;
@@ -202,7 +217,7 @@ fn count(package: &mut Package<'_>, path: &str, names: &[&str]) -> Result<u32, U
     Ok(count)
 }
 
-/// The rows that the filter of a table covers, where it leaves out any.
+/// The rows that the filter of a table covers; `None` where no filter is active.
 fn table_filter(
     package: &mut Package<'_>,
     path: &str,

@@ -1,4 +1,4 @@
-//! Reading **XML** event by event, with what all parts of workbooks have in common.
+//! Reading **XML** event by event, and helpers that all parts of workbooks need.
 
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -19,7 +19,7 @@ pub(super) struct Xml<R> {
 }
 
 impl<R: BufRead> Xml<R> {
-    /// Reads from `source`.
+    /// A reader of `source`.
     pub fn new(source: R, budget: Rc<UnpackingBudget>) -> Self {
         let mut reader = quick_xml::Reader::from_reader(source);
         let config = reader.config_mut();
@@ -28,7 +28,11 @@ impl<R: BufRead> Xml<R> {
         Self { reader, buffer: Vec::with_capacity(1024), budget }
     }
 
-    /// The next event; `None` at the end.
+    /// Reads the next event; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the XML is not well-formed, or a limit is exceeded.
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Unreadable> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {
@@ -38,8 +42,12 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Adds the text up to the end of the element `name`, which has just begun, to `text`. Elements
-    /// within it are passed over, their text is not.
+    /// Appends the text up to the end of the element `name`, which has just begun, to `text`. The
+    /// tags of elements within it are skipped, but not their text.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Self::next`], or where the element does not end.
     pub fn text_until(&mut self, name: &str, text: &mut String) -> Result<(), Unreadable> {
         while let Some(event) = self.next()? {
             match event {
@@ -53,7 +61,11 @@ impl<R: BufRead> Xml<R> {
         Err(Unreadable::cut_short())
     }
 
-    /// Passes over everything up to the end of the element `name`, which has just begun.
+    /// Skips everything up to the end of the element `name`, which has just begun.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Self::next`], or where the element does not end.
     pub fn skip(&mut self, name: &str) -> Result<(), Unreadable> {
         let mut depth = 1;
         while let Some(event) = self.next()? {
@@ -72,7 +84,7 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-/// Adds what an entity such as `&amp;` or `&#10;` stands for; an unknown one stands for nothing.
+/// Appends the character of an entity such as `&amp;` or `&#10;`; an unknown one is ignored.
 pub(super) fn push_entity(entity: &BytesRef<'_>, text: &mut String) {
     if let Some(known) = resolve_xml_entity(entity) {
         text.push_str(known);
@@ -81,7 +93,7 @@ pub(super) fn push_entity(entity: &BytesRef<'_>, text: &mut String) {
     }
 }
 
-/// The attribute `name` of an element, whatever its namespace.
+/// The attribute `name` of an element, in any namespace.
 pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
     let mut attributes = element.attributes();
     attributes.with_checks(false);
@@ -89,7 +101,7 @@ pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<C
     found.normalized_value(XmlVersion::Implicit1_0).ok()
 }
 
-/// Is the attribute `name` there, and true?
+/// Is the attribute `name` present and true?
 pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
 }

@@ -1,7 +1,7 @@
-//! The **walk** through the syntax tree of a template, with the variables that are set at each
-//! place.
+//! The **walk** through the syntax tree of a template, which keeps track of the variables that are
+//! set at each point.
 //!
-//! Not in here: what is noted on the way (`survey`).
+//! Not in here: the data that is collected (`survey`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ enum LoopName {
     Module(String),
 }
 
-/// What the `statements` of the template `source` contain.
+/// Collects what the `statements` of the template `source` contain.
 pub(super) fn walk(source: &str, statements: &[Stmt<'_>]) -> Survey {
     let mut walker = Walker {
         source,
@@ -41,11 +41,13 @@ struct Walker<'s> {
     scopes: Vec<BTreeMap<String, LoopName>>,
     in_block: bool,
     in_macro: bool,
-    /// Within a test of whether something is defined?
+    /// Is the current expression tested for being defined?
     is_guarded: bool,
 }
 
 impl Walker<'_> {
+    /// `text` with its range in the source: its first occurrence after the start of `span`,
+    /// otherwise `span` itself.
     fn name(&self, text: &str, span: Span) -> NameUse {
         let start = span.start_offset as usize;
         let end = (span.end_offset as usize).max(start);
@@ -57,6 +59,7 @@ impl Walker<'_> {
         NameUse { text: text.to_owned(), range }
     }
 
+    /// Visits statements in the current scope. Text after `page.assets` is an asset.
     fn body(&mut self, statements: &[Stmt<'_>]) {
         for (at, statement) in statements.iter().enumerate() {
             self.statement(statement);
@@ -69,7 +72,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Where in the source `raw`, a part of it, begins.
+    /// Offset in the source of `raw`, which must be a slice of it.
     fn start_of(&self, raw: &str) -> usize {
         raw.as_ptr() as usize - self.source.as_ptr() as usize
     }
@@ -80,6 +83,7 @@ impl Walker<'_> {
         self.found.assets.push(NameUse { text: raw[..end].to_owned(), range: start..start + end });
     }
 
+    /// Visits statements in a new scope with the variables `bound`.
     fn inner(&mut self, statements: &[Stmt<'_>], bound: Vec<(String, LoopName)>) {
         self.found.bound.extend(bound.iter().map(|(name, _)| name.clone()));
         self.scopes.push(bound.into_iter().collect());
@@ -90,18 +94,21 @@ impl Walker<'_> {
     fn bind(&mut self, name: &str, to: LoopName) {
         self.found.bound.insert(name.to_owned());
         if let Some(scope) = self.scopes.last_mut() {
-            // What is set twice may be either.
+            // A variable that is set twice may have either value.
             let to = if scope.contains_key(name) { LoopName::Unknown } else { to };
             scope.insert(name.to_owned(), to);
         }
     }
 
+    /// Records content outside of blocks, if the template extends another.
     fn outside(&mut self, range: Range<usize>) {
         if self.found.is_child && !self.in_block && !self.in_macro && self.scopes.len() == 1 {
             self.found.outside.push(range);
         }
     }
 
+    /// Visits a statement and everything in it: records what it uses, and sets its variables in the
+    /// current scope or in a scope of their own.
     fn statement(&mut self, statement: &Stmt<'_>) {
         match statement {
             Stmt::Template(template) => self.body(&template.children),
@@ -250,6 +257,7 @@ impl Walker<'_> {
         self.in_macro = before;
     }
 
+    /// Records the template that an import names. Returns its name; `None` where it is computed.
     fn module(&mut self, expression: &Expr<'_>) -> Option<String> {
         let Some(name) = constant(expression) else {
             self.found.is_dynamic = true;
@@ -261,7 +269,7 @@ impl Walker<'_> {
         Some(name)
     }
 
-    /// Notes what `expression` uses. Returns the way to its value, where that is known.
+    /// Records what `expression` uses. Returns the path to its value, where that is known.
     fn expression(&mut self, expression: &Expr<'_>) -> Option<Path> {
         match expression {
             Expr::Var(var) => return self.variable(var.id, var.span()),
@@ -345,6 +353,8 @@ impl Walker<'_> {
         None
     }
 
+    /// Visits an expression. With `is_guarded`, undefined variables and attributes in it are not
+    /// recorded.
     fn guarded(&mut self, is_guarded: bool, expression: &Expr<'_>) {
         let before = self.is_guarded;
         self.is_guarded |= is_guarded;
@@ -383,7 +393,7 @@ impl Walker<'_> {
 
     fn call(&mut self, call: &Call<'_>) {
         match &call.expr {
-            // A method of a value is no attribute of it.
+            // A method of a value is not one of its attributes.
             Expr::GetAttr(method) if !self.is_module(&method.expr) => {
                 if !matches!(&method.expr, Expr::Var(var) if var.id == "self") {
                     self.expression(&method.expr);
@@ -419,7 +429,7 @@ fn is_assets(expression: &Expr<'_>) -> bool {
         && matches!(&attribute.expr, Expr::Var(var) if var.id == "page"))
 }
 
-/// A text that is written out.
+/// The text of an expression that is a string literal.
 fn constant(expression: &Expr<'_>) -> Option<String> {
     match expression {
         Expr::Const(constant) => constant.value.as_str().map(str::to_owned),

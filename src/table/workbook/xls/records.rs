@@ -1,5 +1,5 @@
-//! The **records** of a workbook of Excel 97 to 2003 (\[MS-XLS\]), as far as they tell what its
-//! cells show: number formats, fonts, hidden rows and columns, comments.
+//! The **records** of a workbook of Excel 97 to 2003 (\[MS-XLS\]), as far as they determine what
+//! its cells display: number formats, fonts, hidden rows and columns, comments.
 //!
 //! Not in here: the values, which calamine reads.
 
@@ -13,10 +13,10 @@ use crate::table::value::plain_number;
 /// The stream of records of a workbook.
 pub(super) struct XlsRecords {
     stream: Vec<u8>,
-    /// Where each worksheet begins in the stream.
+    /// Offset in the stream at which each worksheet begins.
     sheets: Vec<usize>,
     formats: Vec<NumberFormat>,
-    /// By index of a cell's style.
+    /// Styles of cells, by their index.
     styles: Vec<XlsStyle>,
     date_1904: bool,
 }
@@ -51,8 +51,8 @@ const SHARED_TEXT: u16 = 0x00fd;
 const TEXT: u16 = 0x0204;
 
 impl XlsRecords {
-    /// The records of the workbook in `bytes`; `None` where it is older than Excel 97 or cannot be
-    /// taken apart.
+    /// Reads the records of the workbook in `bytes`; `None` where it is older than Excel 97 or
+    /// damaged.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
         let mut stream = Vec::new();
@@ -82,7 +82,7 @@ impl XlsRecords {
                         });
                         u16::try_from(formats.len() - 1).unwrap_or(0)
                     });
-                    // There is no font of the number 4.
+                    // The index 4 is not used for fonts.
                     let font = usize::from(if font > 4 { font - 1 } else { font });
                     let (struck, bold) = fonts.get(font).copied().unwrap_or_default();
                     styles.push(XlsStyle { format, struck, bold });
@@ -94,14 +94,14 @@ impl XlsRecords {
         Some(Self { stream, sheets, formats, styles, date_1904 })
     }
 
-    /// The facts of the worksheet at `index`, not yet sorted.
+    /// The facts of the worksheet at `index`, not yet sorted; `None` where a record is damaged.
     pub fn facts(&self, index: usize) -> Option<SheetFacts> {
         let mut facts = SheetFacts::with_formats(self.formats.clone());
         facts.date_1904 = self.date_1904;
         let (mut depth, mut filtered) = (0, false);
         for (kind, data) in Iter::at(&self.stream, *self.sheets.get(index)?) {
             match kind {
-                // Charts on the sheet have records of their own.
+                // Charts on the sheet have records of their own, which are skipped.
                 BOF => depth += 1,
                 EOF => {
                     depth -= 1;
@@ -121,13 +121,13 @@ impl XlsRecords {
                 FILTER_MODE => filtered = true,
                 NOTE => facts.objects.comments += 1,
                 OBJECT => {
-                    // Comments and buttons of filters are objects too.
+                    // Comments and filter buttons are objects as well, but are not counted.
                     let counted = !matches!(u16_at(data, 4), Some(0x14 | 0x19));
                     facts.objects.drawings += u32::from(counted);
                 }
                 NUMBER | FORMULA => {
                     let number = f64::from_le_bytes(data.get(6..14)?.try_into().ok()?);
-                    // Formulas with other results than numbers end in these bytes.
+                    // Formulas whose result is not a number end with these bytes.
                     let is_number = kind == NUMBER || data.get(12..14)? != [0xff, 0xff];
                     self.add(&mut facts, data, 0, is_number.then_some(number));
                 }
@@ -151,7 +151,8 @@ impl XlsRecords {
         Some(facts)
     }
 
-    /// Adds what is to be known of the cell whose row, column and style begin `data`.
+    /// Adds the facts of the cell whose row, column and style `data` begins with; `offset` is added
+    /// to the column.
     fn add(&self, facts: &mut SheetFacts, data: &[u8], offset: u16, number: Option<f64>) {
         let (Some(row), Some(column), Some(style)) =
             (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
@@ -174,7 +175,7 @@ impl XlsRecords {
     }
 }
 
-/// Kind and data of the records from a place of the stream on.
+/// Iterator over the kinds and data of records.
 struct Iter<'s> {
     rest: &'s [u8],
 }
@@ -196,7 +197,7 @@ impl<'s> Iterator for Iter<'s> {
     }
 }
 
-/// An RK number (\[MS-XLS\] 2.5.218): an integer or the upper half of a double, perhaps in
+/// Decodes an RK number (\[MS-XLS\] 2.5.218): an integer or the upper half of a double, perhaps in
 /// hundredths.
 fn rk(bytes: &[u8]) -> Option<f64> {
     let bits = u32_at(bytes, 0)?;
@@ -207,7 +208,7 @@ fn rk(bytes: &[u8]) -> Option<f64> {
     Some(if bits & 1 == 0 { number } else { number / 100.0 })
 }
 
-/// A text with its length in two bytes: of one byte or two a character.
+/// Decodes a text that begins with its length in two bytes, with one or two bytes per character.
 fn text(data: &[u8]) -> Option<String> {
     let (length, wide) = (usize::from(u16_at(data, 0)?), data.get(2)? & 1 != 0);
     let data = data.get(3..)?;

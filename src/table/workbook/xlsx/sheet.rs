@@ -1,4 +1,4 @@
-//! One **worksheet**: its cells in canonical text, and the facts beside them.
+//! One **worksheet**: its cells in canonical text, and their facts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use super::Xlsx;
 use super::strings::{Strings, read_text, unescape};
 use super::styles::XlsxStyles;
 
-/// What all cells of a sheet are read with.
+/// What is needed to read any cell of a sheet.
 struct SheetContext<'x> {
     strings: &'x Strings,
     styles: &'x XlsxStyles,
@@ -42,7 +42,7 @@ pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Unreada
     let mut part = book.package.part(path)?.ok_or_else(Unreadable::cut_short)?;
     let (mut row, mut column) = (0, 0);
     let (mut filter, mut filtered) = (None, false);
-    // The value of the cell at hand, reused from cell to cell.
+    // The value of the current cell; the buffer is reused.
     let mut value = String::new();
     let mut shared = BTreeMap::new();
     while let Some(event) = part.next()? {
@@ -91,11 +91,11 @@ pub(super) fn read(book: &mut Xlsx<'_>, path: &str) -> Result<Worksheet, Unreada
     Ok(Worksheet { cells, facts })
 }
 
-/// Where a cell stands and what its tag says.
+/// The position of a cell and the attributes of its tag.
 struct CellStart {
-    /// From 1.
+    /// Row, from 1.
     row: u32,
-    /// From 0.
+    /// Column, from 0.
     column: u32,
     style: usize,
     kind: CellKind,
@@ -114,6 +114,8 @@ enum CellKind {
 }
 
 impl CellStart {
+    /// Reads the position, style and type of a cell from its tag. A cell without a name is at `row`
+    /// and `column`; unknown types are numbers.
     fn of(element: &BytesStart<'_>, row: u32, column: u32) -> Self {
         let mut start = Self { row, column, style: 0, kind: CellKind::Number };
         let mut attributes = element.attributes();
@@ -143,7 +145,7 @@ impl CellStart {
     }
 }
 
-/// What stands between the tags of a cell.
+/// What the elements within a cell say.
 #[derive(Default)]
 struct Content {
     formula: bool,
@@ -155,6 +157,13 @@ struct Content {
     inline: bool,
 }
 
+/// Reads the elements within a cell of the row `row`, up to its end tag, into `content` and
+/// `value`. `shared` says for each shared formula read so far whether it adds up other rows. An
+/// inline text takes precedence over a value.
+///
+/// # Errors
+///
+/// Where the file is damaged or a limit is exceeded.
 fn read_content<R: std::io::BufRead>(
     part: &mut super::super::xml::Xml<R>,
     row: u32,
@@ -180,7 +189,7 @@ fn read_content<R: std::io::BufRead>(
                 }
                 "f" => {
                     content.formula = true;
-                    // One formula for many cells is written out in the first of them.
+                    // A shared formula is written in the first of its cells only.
                     let many = attribute(&element, "si").map(Cow::into_owned);
                     let mut formula = String::new();
                     part.text_until("f", &mut formula)?;
@@ -204,7 +213,7 @@ fn read_content<R: std::io::BufRead>(
     }
 }
 
-/// Adds a cell and what is to be known of it.
+/// Adds a cell and its facts. A blank cell without formula is not added.
 fn add_cell(
     context: &SheetContext<'_>,
     start: &CellStart,
@@ -220,7 +229,7 @@ fn add_cell(
     let mut fact = CellFact { format: style.format, ..CellFact::at(start.row, start.column) };
     fact.formula = content.formula;
     fact.adds_up = content.adds_up;
-    // A formula may well give an empty text, which is stored as one.
+    // A formula may have an empty text as its result, which is stored as a text.
     fact.without_result = content.formula && value.is_empty() && start.kind != CellKind::Text;
     fact.struck = content.struck;
     let text: &str = match start.kind {
@@ -278,23 +287,22 @@ fn add_cell(
     cells.push(start.row, start.column, text)
 }
 
-/// Writes a stored number as canonical text: plain digits, or a day or time where the format makes
-/// it one.
+/// Converts the stored number in `text` to canonical text: plain digits, or a date or time if the
+/// format makes it one.
 fn write_number(number: f64, kind: FormatKind, date_1904: bool, text: &mut String) {
     let plain = text.len() <= 15
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && (text.len() == 1 || !text.starts_with('0'));
     match kind {
         FormatKind::Moment => *text = moment(number, date_1904),
-        // Nearly every number is stored as it is written.
+        // Nearly every number is stored in this form already.
         _ if plain => {}
         _ => *text = plain_number(number),
     }
 }
 
-/// Libraries that cannot calculate write 0 as the result of every formula, and ask for all of them
-/// to be worked out when the workbook is opened. Where not one formula has another result, none of
-/// them can be relied on.
+/// Some libraries that cannot calculate store 0 as the result of every formula, and ask programs to
+/// recalculate on opening. If no formula has any other result, none is relied on.
 fn doubt_zeros(cells: &RawCells, facts: &mut SheetFacts) {
     let formulas: Vec<(u32, u32)> =
         facts.cells().iter().filter(|fact| fact.formula).map(|f| (f.row, f.column)).collect();
@@ -303,7 +311,7 @@ fn doubt_zeros(cells: &RawCells, facts: &mut SheetFacts) {
     }
 }
 
-/// Adds a row or column to the last range, or begins another.
+/// Extends the last range by an adjacent row or column, or begins another range.
 fn add_line(lines: &mut Vec<RangeInclusive<u32>>, line: u32) {
     match lines.last_mut() {
         Some(last) if *last.end() + 1 == line => *last = *last.start()..=line,
@@ -315,7 +323,7 @@ fn is_zero(measure: &str) -> bool {
     measure.parse::<f64>() == Ok(0.0)
 }
 
-/// `B3` as row 3 and column 1.
+/// Parses a cell's name: row 3 and column 1 for `B3`.
 fn position(name: &str) -> Option<(u32, u32)> {
     let name = name.trim_start_matches('$');
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -329,7 +337,7 @@ fn position(name: &str) -> Option<(u32, u32)> {
     Some((row, column - 1))
 }
 
-/// `A1:C3`, or one cell.
+/// Parses a region such as `A1:C3`, or a single cell.
 pub(super) fn region(text: &str) -> Option<Region> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let ((top, left), (bottom, right)) = (position(first)?, position(last)?);

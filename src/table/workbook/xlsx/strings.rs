@@ -1,4 +1,4 @@
-//! **Texts** of a workbook: plain, or of runs that are formatted apart from each other.
+//! **Texts** of a workbook: plain, or made of runs with different formatting.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -12,7 +12,7 @@ use super::super::reason::Unreadable;
 use super::super::xml::{Xml, attribute, push_entity};
 use super::styles::is_on;
 
-/// The texts that cells share, packed into one.
+/// The shared texts of cells, concatenated.
 #[derive(Default)]
 pub(super) struct Strings {
     text: String,
@@ -21,7 +21,11 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// Reads the part at `path`.
+    /// Reads the shared texts in the part at `path`; none where there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// Where the part is damaged or a limit is exceeded.
     pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Unreadable> {
         let limits = package.limits();
         let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
@@ -44,7 +48,7 @@ impl Strings {
         }
     }
 
-    /// The text at `index`, and what is struck out of it.
+    /// The text at `index`, and how much of it is struck out.
     pub fn get(&self, index: usize) -> Option<(&str, Struck)> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -53,8 +57,8 @@ impl Strings {
     }
 }
 
-/// Adds the text of the element `name`, which has just begun, to `text`, and tells what is struck
-/// out of it.
+/// Appends the text of the element `name`, which has just begun, to `text`. Returns how much of it
+/// is struck out.
 pub(super) fn read_text<R: BufRead>(
     part: &mut Xml<R>,
     name: &str,
@@ -74,7 +78,7 @@ pub(super) fn read_text<R: BufRead>(
                 }
                 "r" => struck_run = false,
                 "strike" => struck_run = is_on(&element),
-                // How a text is read aloud stands beside it, and is no part of it.
+                // The reading (furigana) of a text is skipped.
                 "rPh" => part.skip("rPh")?,
                 _ => {}
             },
@@ -108,7 +112,7 @@ pub(super) fn read_text<R: BufRead>(
     Err(Unreadable::cut_short())
 }
 
-/// Takes the white space of XML off both ends of what stands from `from` on.
+/// Removes XML white space from both ends of `text[from..]`.
 fn trim(text: &mut String, from: usize) {
     const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
     let kept = text[from..].trim_matches(SPACE).to_owned();
@@ -118,8 +122,8 @@ fn trim(text: &mut String, from: usize) {
     }
 }
 
-/// Excel writes a character that XML does not allow as `_x000D_`, and `_` before such a text as
-/// `_x005F_`.
+/// Decodes the characters that XML does not allow, which Excel writes as `_x000D_`, and `_` before
+/// such a text, written as `_x005F_`, in `text[from..]`.
 pub(super) fn unescape(text: &mut String, from: usize) {
     if !text[from..].contains("_x") {
         return;

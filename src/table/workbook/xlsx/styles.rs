@@ -1,4 +1,4 @@
-//! The **styles** of a workbook, as far as they tell what a cell shows: number format,
+//! The **styles** of a workbook, as far as they determine what a cell displays: number format,
 //! strike-through, bold.
 
 use std::collections::BTreeMap;
@@ -34,7 +34,11 @@ struct CellFont {
 }
 
 impl XlsxStyles {
-    /// Reads the part at `path`.
+    /// Reads the styles in the part at `path`; none where there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// Where the part is damaged or a limit is exceeded.
     pub fn read(package: &mut Package<'_>, path: &str) -> Result<Self, Unreadable> {
         let Some(mut part) = package.part(path)? else { return Ok(Self::default()) };
         let mut codes: BTreeMap<u16, String> = BTreeMap::new();
@@ -94,7 +98,7 @@ impl XlsxStyles {
         Ok(styles)
     }
 
-    /// The style at `index`.
+    /// The style at `index`; the default where there is none.
     pub fn style(&self, index: usize) -> XlsxStyle {
         self.cells.get(index).copied().unwrap_or_default()
     }
@@ -114,7 +118,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> u16 {
     attribute(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// `<b/>` is on, `<b val="0"/>` is not.
+/// Is a property such as bold on? `<b/>` is on, `<b val="0"/>` is off.
 pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
 }
