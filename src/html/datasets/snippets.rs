@@ -104,7 +104,8 @@ fn r(dataset: &Dataset, csv: &str) -> String {
 fn duckdb(parquet: Option<&str>, csv: &str) -> String {
     match parquet {
         Some(parquet) => format!("SELECT * FROM read_parquet('{parquet}');"),
-        // There is no Parquet file if numbers fit no column type of it; text keeps them as written.
+        // Every column is read as text: the Parquet file may be missing because a number fits none
+        // of its types.
         None => format!("SELECT * FROM read_csv('{csv}', all_varchar = true);"),
     }
 }

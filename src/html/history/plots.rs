@@ -9,7 +9,7 @@ use crate::text::{Decimal, Language, is_japanese};
 
 use super::key::words;
 
-/// Least number of years from the first to the last for which years without a row are left out.
+/// If the last year is at least so many years after the first, years without a row are left out.
 const LONGEST: i32 = 60;
 
 /// The plot of an indicator: actual figures against targets, with the newest baseline. `own_year`
@@ -130,8 +130,9 @@ fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
     }
 }
 
-/// Every fiscal year from the first of `rows` to the last, with its row if there is one. `rows`
-/// must be sorted by year. For `LONGEST` years or more, only the years with a row.
+/// Every fiscal year from the first of `rows` to the last, with its row if there is one; only the
+/// years with a row if the last is `LONGEST` years or more after the first. `rows` must be sorted
+/// by year.
 fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear, Option<&T>)> {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
     let (first, last) = (year(first).year(), year(last).year());
