@@ -77,7 +77,8 @@ fn joined(digits: Vec<GatheredCell>) -> GatheredCell {
 }
 
 /// The path in the plan as the table of measures has it:
-/// `01 安全に暮らせるまち › 02 交通安全の推進`. Its spot is that of the lowest level.
+/// `01 安全に暮らせるまち › 02 交通安全の推進`. Its spot is that of the lowest code, or else of the
+/// lowest title.
 fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
     let levels = codes.len().max(titles.len());
     let mut parts: Vec<String> = Vec::with_capacity(levels);

@@ -18,7 +18,7 @@ pub struct Named {
 }
 
 impl Field {
-    /// The names of `value`: one, but for a list.
+    /// The names of `value`: a single one, or for a list one per item.
     pub fn named(&self, value: &FieldContent) -> Vec<Named> {
         let named = |id: String, name: Localized| Named { id, name, tone: None };
         let text = |text: &String| named(text.clone(), Localized::new(text.clone()));
