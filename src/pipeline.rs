@@ -65,7 +65,7 @@ fn assemble_here(root: &Path, options: &BuildOptions) -> Assembled {
     Assembled { sources, site, fonts, diagnostics }
 }
 
-/// Builds the site in `root` in memory. `progress` is told the name of each stage as it begins.
+/// Builds the site in `root` in memory. `progress` receives each stage as it begins.
 pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Reading);
     let Assembled { sources, site, fonts, mut diagnostics } = assemble(root, options);
@@ -130,20 +130,20 @@ pub fn manifest_schema(site: &Site) -> String {
     site.config.base_url.join(&file_paths::schema("manifest"))
 }
 
-/// Is told of the progress of a build.
+/// Receives the progress of a build.
 pub trait Progress: Sync {
     /// A stage begins.
     fn begin(&self, stage: Stage);
 }
 
-/// The stages of which a person is told.
+/// The stages of a build that are shown to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading and checking.
     Reading,
     /// Making pages, files and index.
     Rendering,
-    /// Writing and exchanging.
+    /// Writing the files and replacing the published site.
     Publishing,
 }
 

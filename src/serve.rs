@@ -40,7 +40,7 @@ pub struct Preview {
     pub artifacts: Option<Vec<Artifact>>,
     /// The report of what is wrong; empty where nothing is.
     pub report: String,
-    /// Is anything an error?
+    /// Does the report have an error?
     pub errors: bool,
 }
 

@@ -1,5 +1,5 @@
-//! What worksheets of one layout have in **common**: texts that stand on most of them are labels
-//! and titles.
+//! What worksheets of one layout have in **common**: texts that are on most of them are labels and
+//! titles.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -24,7 +24,7 @@ use sheet::{read_budget_rows, read_indicator_rows, read_years};
 pub(super) use list::{Year, YearBlock};
 pub(super) use sheet::{BudgetRows, FigureRow, IndicatorRows, SheetFigures, Years};
 
-/// A form.
+/// The definition of a form.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Path of the file that defines it.
@@ -76,7 +76,7 @@ pub(super) enum SheetChoice {
     Matching(Regex),
 }
 
-/// What an amount of money is.
+/// Whether an amount of money is a budget or was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Amount {
     Budget,

@@ -110,7 +110,7 @@ impl FactSpot {
         Self::at(At::Value(text.value), text.place)
     }
 
-    /// The column of a list.
+    /// A source that is the column `name` of a list.
     pub fn column(name: Located<String>) -> Self {
         Self::at(At::Column(name.value), name.place)
     }
@@ -160,7 +160,7 @@ impl FactSpot {
     }
 }
 
-/// The ways to say where a fact stands, of which a source has one.
+/// The keys that say where a fact is found, of which a source has one.
 const WAYS: [&str; 7] = ["label", "column", "cell", "beside", "value", "code", "path"];
 
 /// Reads where a fact is found. Exactly one of the keys `WAYS` must be given, or `code` and `path`

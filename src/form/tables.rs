@@ -45,7 +45,7 @@ pub(super) struct Called {
 }
 
 impl FigureOwner {
-    /// The cell that names it.
+    /// The cell that names the owner.
     fn cell(&self) -> &GatheredCell {
         match self {
             Self::Measure { id, .. } | Self::Node(id) => id,

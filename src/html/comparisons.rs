@@ -27,7 +27,7 @@ struct PairRow {
     stayed: usize,
 }
 
-/// A rating in both years.
+/// How often a rating was given in each of the two years.
 #[derive(Serialize)]
 struct RatingRow {
     rating: Value,

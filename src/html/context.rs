@@ -1,5 +1,5 @@
 //! What all pages of one language **share**: the site's name and navigation, its words, and the
-//! small values that stand for a rating, a department, a year or a measure wherever they are named.
+//! small values that represent a rating, a department, a year or a measure wherever they are named.
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -228,7 +228,7 @@ impl<'s> PageContext<'s> {
         date.map(|date| date.long(self.language))
     }
 
-    /// The measure `index`, as it stands in a list.
+    /// The measure `index` as an item of a list.
     pub fn measure_item(&self, index: usize) -> MeasureItem<'s> {
         let measure = &self.site.measures[index];
         MeasureItem {

@@ -15,7 +15,7 @@ use super::context::{OwnText, PageContext};
 /// What a page shows of the fields of one owner.
 #[derive(Default, Serialize)]
 pub(super) struct FieldsView {
-    /// Those in the page's text.
+    /// Those in the main text of the page.
     body: Vec<FieldGroup>,
     /// Those in the folded part of the page.
     details: Vec<FieldGroup>,
@@ -53,7 +53,7 @@ pub(super) enum ValueView {
     Nothing(()),
     /// One line of text, or several.
     Text(OwnText),
-    /// Paragraphs.
+    /// Paragraphs as HTML.
     Prose(View),
     /// A figure with its unit.
     Figure { text: String, unit: Option<OwnText> },

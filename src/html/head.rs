@@ -81,8 +81,8 @@ pub(super) struct PageHead<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
-    /// The picture that stands for the page where it is shared: that of a measure, else the site's
-    /// `share.png`.
+    /// The picture that services show where the page is shared: that of the measure, else the
+    /// site's `share.png`.
     picture: Option<Picture>,
     /// The title in hiragana, if it is a name that is short enough to show its reading above it.
     reading: Option<String>,

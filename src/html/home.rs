@@ -13,7 +13,7 @@ use super::PageView;
 use super::context::{MeasureItem, PageContext, value};
 use super::scores::YearHead;
 
-/// Number of newest results.
+/// Number of newest results that are shown.
 const NEWEST: usize = 6;
 
 /// Most departments and topics that are named; there are links to the lists of all.

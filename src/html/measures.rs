@@ -26,7 +26,7 @@ const POLICIES: usize = 100;
 /// Columns of the table of measures that a narrow screen shows.
 const LEADING: [&str; 3] = ["fiscal_year", TITLE_COLUMN, "rating"];
 
-/// A column's head.
+/// The head of a column.
 #[derive(Serialize)]
 struct ColumnHead<'a> {
     name: &'a str,
@@ -135,7 +135,7 @@ fn field_cell(context: &PageContext<'_>, row: usize, index: usize, field: &Field
     let value = said.and_then(|said| said.value.as_ref());
     let numeric = field.kind == FieldType::Number;
     let value = value.map(|value| match shown_value(context, field, value) {
-        // The unit stands in the head.
+        // The unit is in the head of the column.
         ValueView::Figure { text, .. } => ValueView::Figure { text, unit: None },
         other => other,
     });

@@ -67,7 +67,7 @@ struct MeasureInPolicy<'s> {
     reached: usize,
 }
 
-/// A policy before or after.
+/// An earlier or later policy.
 #[derive(Serialize)]
 struct Neighbour {
     url: String,

@@ -34,7 +34,7 @@ pub(super) struct ToneTally {
     count: usize,
 }
 
-/// A tone as a legend explains it.
+/// A tone with its explanation for a legend.
 #[derive(Serialize)]
 pub(super) struct ToneInWords {
     tone: &'static str,
@@ -103,7 +103,7 @@ impl PageContext<'_> {
         years.filter_map(score).collect()
     }
 
-    /// `year` as a column's head.
+    /// `year` for the head of a column.
     pub fn year_head(&self, year: FiscalYear) -> YearHead {
         let japanese = self.language == Language::Ja;
         YearHead {

@@ -32,7 +32,7 @@ struct RecordView {
 #[derive(Serialize)]
 struct FactView {
     name: OwnText,
-    /// Its cell, or line and character.
+    /// The cell it was read from, or line and column in a text file.
     position: String,
 }
 

@@ -1,5 +1,5 @@
-//! **Structured data** (schema.org as JSON-LD) for search engines: where a page stands, and what a
-//! dataset is.
+//! **Structured data** (schema.org as JSON-LD) for search engines: the place of a page on the site,
+//! and what a dataset is.
 //!
 //! Not in here: the catalogue for harvesters (`catalog`).
 

@@ -19,7 +19,7 @@ pub(super) const FIRST_ROWS: usize = 20;
 pub(super) struct TableExplorer {
     /// Folder of the table's files; `None` for a table that is too large, or empty.
     files: Option<String>,
-    /// Name of what is downloaded.
+    /// File name of what readers download.
     name: String,
     rows: usize,
     /// Rows that the page shows.

@@ -14,7 +14,7 @@ use crate::site::Page;
 use crate::text::{Language, nearest};
 use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme};
 
-/// A page to try a template with.
+/// A page with which a template is tried.
 pub(super) struct Sample<'s> {
     pub page: &'s Page,
     pub template: &'static str,
@@ -177,7 +177,7 @@ pub(super) struct Failure<'s> {
     pub page: &'s Page,
     /// Where the template is wrong.
     pub place: Place,
-    /// What MiniJinja says.
+    /// The message of MiniJinja.
     pub said: String,
 }
 

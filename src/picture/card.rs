@@ -26,7 +26,7 @@ const RATING: u16 = 48;
 const TITLES: [(u16, usize); 5] = [(80, 2), (72, 3), (60, 3), (52, 4), (44, 5)];
 const TITLE_TOP: f32 = 136.0;
 const TITLE_ROOM: f32 = 292.0;
-/// Base lines.
+/// Base lines of the texts, and the top of the line above the foot, in pixels.
 const HEAD: i32 = 96;
 const VERDICT: i32 = 508;
 const RULE: usize = 550;
@@ -99,7 +99,7 @@ impl Card {
         canvas.fill(Ink::Accent, 0, 0, WIDTH, BAND);
         canvas.fill(Ink::Rule, MARGIN as usize, RULE, ROOM as usize, 2);
         let size = f32::from(RATING) * 0.9;
-        // Full-width characters stand from 0.12 em below the base line to 0.88 above it.
+        // Full-width characters extend from 0.12 em below the base line to 0.88 em above it.
         let middle = VERDICT as f32 - (ASCENT - 0.5) * f32::from(RATING);
         let (x, y) = (MARGIN as i32, (middle + size / 2.0).round() as i32);
         canvas.copy(&shapes::of(self.tone, size), Ink::Rating, x, y);

@@ -28,14 +28,14 @@ pub struct Fonts {
     title: Vec<OpenedFont>,
 }
 
-/// A font of a file.
+/// One font of a file, which may hold several.
 #[derive(Clone, Debug)]
 struct OpenedFont {
     bytes: Arc<[u8]>,
     index: u32,
 }
 
-/// Weights of variable fonts: titles are bold, the other texts stand a little behind.
+/// Weights of variable fonts: titles are bold, and other texts are lighter.
 const TITLE_WEIGHT: f32 = 700.0;
 const TEXT_WEIGHT: f32 = 500.0;
 

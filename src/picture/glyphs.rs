@@ -17,7 +17,7 @@ pub(super) const PLACES: u8 = 4;
 pub(super) struct GlyphKey {
     pub face: u16,
     pub glyph: u16,
-    /// Pixels an em.
+    /// Pixels per em.
     pub size: u16,
     /// Position within a pixel, in parts of 1/`PLACES`.
     pub place: u8,
@@ -29,7 +29,7 @@ pub(super) struct Glyph {
     pub left: i32,
     pub top: i32,
     pub width: usize,
-    /// Steps, row by row.
+    /// Coverage of each pixel in steps, row by row.
     pub cover: Vec<u8>,
 }
 
@@ -62,7 +62,7 @@ pub(super) struct GlyphOutline {
 }
 
 impl GlyphOutline {
-    /// An outline in pixels.
+    /// An empty outline whose coordinates are pixels.
     pub fn new() -> Self {
         Self { scale: 1.0, ..Self::default() }
     }

@@ -122,7 +122,7 @@ pub struct IndicatorYear {
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -163,7 +163,7 @@ pub struct Budget {
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 

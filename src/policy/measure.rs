@@ -27,7 +27,7 @@ pub struct Policy {
     pub measures: Vec<Measure>,
     /// The place at which it is first written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -65,7 +65,7 @@ pub struct Measure {
     pub result: Option<MeasureResult>,
     /// The place at which it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -80,6 +80,6 @@ pub struct MeasureResult {
     pub published: Option<Date>,
     /// Values of the fields declared for results.
     pub fields: FieldValues,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }

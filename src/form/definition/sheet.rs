@@ -42,7 +42,7 @@ pub(in crate::form) struct BudgetRows {
     pub declared: Place,
 }
 
-/// Indicators that stand below each other.
+/// Indicators that are below each other on a worksheet.
 #[derive(Debug)]
 pub(in crate::form) struct IndicatorRows {
     /// Pattern of the cell at which an indicator begins, with the group `name` and perhaps the

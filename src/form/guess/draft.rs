@@ -9,7 +9,7 @@ use crate::text::Id;
 /// A form as it is guessed.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    /// Key and value of the first lines.
+    /// Keys and values of the first lines, as TOML.
     pub head: Vec<(&'static str, String)>,
     /// Columns of the table of measures, each with its source as TOML.
     pub measure: Vec<(&'static str, String)>,

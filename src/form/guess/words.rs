@@ -16,7 +16,7 @@ pub(super) enum LabelMeaning {
     PlanCode(usize),
     /// A person's name, a telephone number: never published.
     Private,
-    /// Says why a choice was made.
+    /// The reason for a choice.
     Reason,
     /// A field, with an id for it.
     Field(&'static str),
@@ -141,9 +141,9 @@ const PARTS: [(&str, LabelMeaning); 38] = [
 /// The kind of personal data that a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Personal {
-    /// It names a person.
+    /// The name of a person.
     Person,
-    /// It says how somebody is reached.
+    /// A way to reach a person, such as a telephone number.
     Contact,
 }
 

@@ -16,7 +16,7 @@ use super::Reading;
 /// Where a fact may be found on one worksheet.
 #[derive(Debug, Default)]
 pub(super) struct Candidate {
-    /// Its label.
+    /// The cell of its label, if it has one.
     pub label: Option<Filled>,
     /// The cell that may hold the value.
     pub value: Option<Address>,

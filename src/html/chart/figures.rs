@@ -22,18 +22,18 @@ pub(in crate::html) struct YearFigures {
     /// Is it the year that the page is about?
     pub current: bool,
     pub actual: Option<DrawnFigure>,
-    /// Target, or budget.
+    /// The target, or the budget.
     pub plan: Option<DrawnFigure>,
     /// The figures of the year in words.
     pub reading: String,
 }
 
-/// How what was planned is drawn.
+/// How targets or budgets are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::html) enum PlanLooks {
-    /// A mark to be reached.
+    /// A target: a mark across the column or near the point.
     Target,
-    /// An outline to be filled.
+    /// A budget: an outline around the column.
     Budget,
 }
 

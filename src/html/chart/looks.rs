@@ -15,15 +15,15 @@ pub(super) enum ShapeRole {
     Label,
     /// A value written at its mark.
     Value,
-    /// What was reached, as a column.
+    /// An actual figure, as a column.
     Column,
-    /// What was planned to be spent.
+    /// A budget.
     Budget,
-    /// What was reached, as a point of a line.
+    /// An actual figure, as a point of a line.
     Point,
     /// The line between points.
     Course,
-    /// What was aimed at.
+    /// A target.
     Target,
     /// The figure before the measure began.
     Baseline,

@@ -13,7 +13,7 @@ use super::svg::{Anchor, Drawing};
 /// Height of a row, and how far the next begins below.
 const BAR: f64 = 26.0;
 const STEP: f64 = 36.0;
-/// Left and right end of the bars, as fractions of the width: years stand left of them, sums right.
+/// Left and right end of the bars, as fractions of the width: years are left of them, sums right.
 const BARS: (f64, f64) = (0.16, 0.88);
 /// Width of the bars on the smallest phone, and width of a digit, in pixels.
 const SMALLEST: f64 = 200.0;

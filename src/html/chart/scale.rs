@@ -7,12 +7,12 @@ pub(super) struct AxisScale {
     pub ticks: Vec<f64>,
 }
 
-/// Must zero be on the scale?
+/// Whether zero must be on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zero {
     /// Lengths are compared, so they begin at zero.
     Needed,
-    /// Positions are compared; zero is there where it is not far.
+    /// Positions are compared; zero is included if it is near.
     IfNear,
 }
 

@@ -165,7 +165,8 @@ impl Frame {
         ABOVE + HEIGHT * (1.0 - self.scale.place(value))
     }
 
-    /// The line that columns stand on.
+    /// Vertical position of the line from which columns begin: zero, or the end of the scale that
+    /// is nearest to it.
     fn ground(&self) -> f64 {
         self.y(0.0_f64.clamp(self.scale.first(), self.scale.last()))
     }

@@ -48,7 +48,7 @@ struct DatasetView<'s> {
     bibtex_path: String,
     ris: String,
     ris_path: String,
-    /// How to read it.
+    /// Code that reads it, for several programs.
     snippets: Vec<Snippet>,
     /// The first rows.
     preview: Vec<RowView>,
@@ -62,7 +62,7 @@ struct DatasetView<'s> {
     files: Vec<FileView>,
     /// The series that it is in.
     series: Option<SeriesView<'s>>,
-    /// What was released, newest first.
+    /// Its versions, newest first.
     versions: Vec<VersionItem<'s>>,
     /// Machine-readable descriptions: pairs of the name of a format and a path.
     descriptions: Vec<(&'static str, String)>,

@@ -17,7 +17,7 @@ pub(super) struct VersionItem<'s> {
     pub date: Option<String>,
     pub note: Option<Text<'s>>,
     pub rows: usize,
-    /// `None` for the first version.
+    /// Changes since the version before; `None` for the first version.
     pub counts: Option<StepCounts>,
 }
 

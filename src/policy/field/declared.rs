@@ -116,7 +116,7 @@ impl FieldPlace {
 /// One of the values that a field of choices may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Its id in data.
+    /// The id of the choice in data.
     pub id: Id,
     /// Its name.
     pub label: Localized,
@@ -152,7 +152,7 @@ pub struct Field {
     pub choices: Vec<Choice>,
     /// Does its value come with a text that gives the reason?
     pub reason: bool,
-    /// The heading that it stands under.
+    /// The heading under which it is shown.
     pub group: Option<Localized>,
     /// Where it is shown.
     pub place: FieldPlace,

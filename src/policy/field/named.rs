@@ -11,7 +11,7 @@ use super::{Field, FieldContent};
 pub struct Named {
     /// As it is published: digits, ISO 8601, the id of a choice, `true` or `false`, the text.
     pub id: String,
-    /// As people call it.
+    /// The name for people.
     pub name: Localized,
     /// Its appearance; `None` for what is no choice.
     pub tone: Option<Tone>,
