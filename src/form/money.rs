@@ -12,7 +12,7 @@ use super::view::{Address, Filled, FormView};
 /// A unit that amounts of money are in.
 #[derive(Clone, Debug)]
 pub struct MoneyUnit {
-    /// As written, in half-width characters.
+    /// As written, in normal form (NFKC) and without spaces.
     pub unit: String,
     /// Where it is first named.
     pub place: Place,
