@@ -1,6 +1,6 @@
-//! A **form** says where in the city's own workbooks the facts stand: `content/forms/<id>.toml`,
-//! written once. What it reads are tables of measures, indicators and budgets, whose cells know
-//! where they stand.
+//! A **form** (`content/forms/<id>.toml`) says where the facts are in the city's own workbooks.
+//! Reading these by the form gives tables of measures, indicators and budgets, whose cells know
+//! where they come from.
 //!
 //! Not in here: what the columns of these tables mean (`policy`), and what a cell is (`table`).
 
@@ -50,20 +50,20 @@ pub struct FormTables {
     pub plan_indicators: Vec<Table>,
     /// Tables of budgets.
     pub budgets: Vec<Table>,
-    /// The units that their amounts are said to be in.
+    /// The units of money that worksheets and lists name for their amounts.
     pub money_units: Vec<MoneyUnit>,
-    /// The files that forms read, drafts among them.
+    /// The files that forms name, including those of drafts.
     pub files: BTreeSet<Arc<str>>,
 }
 
-/// What stands between the levels of a way down the city's plan: `安全なまち › 防災`.
+/// Separates the levels of a path in the city's plan: `安全なまち › 防災`.
 pub const PATH_SIGN: char = '›';
 
 /// The folder of the forms.
 pub const FOLDER: &str = "content/forms/";
 
-/// Reads what the forms of the site say is to be read. What is wrong with one worksheet keeps the
-/// others from nothing.
+/// Reads the workbooks that the forms of the site name. A mistake in one worksheet does not keep
+/// the others from being read.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> FormTables {
     let mut forms = Vec::new();
     for file in sources.files_below(FOLDER) {
@@ -126,14 +126,14 @@ struct Opened {
     problems: Diagnostics,
 }
 
-/// What a form reads.
+/// A worksheet with one measure, or a list with its fiscal year.
 enum Input {
     Page(FormPage),
     List(Box<Table>, FiscalYear),
 }
 
-/// The files that are read, each with its forms. Forms without files, and files without a year, are
-/// reported.
+/// The files to be read, each with its forms. Drafts and forms with errors read nothing. Reported
+/// are drafts, forms without files, forms without a year, and paths whose `{year}` is not a year.
 fn jobs<'s>(
     forms: &[Form],
     sources: &'s Sources,
@@ -178,7 +178,8 @@ fn jobs<'s>(
     jobs
 }
 
-/// Opens the file of `job`, and tells which form takes which of its worksheets.
+/// Opens the file of `job` and assigns each of its worksheets to the form that it fits. A worksheet
+/// that fits no form, or two, is reported.
 fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     let mut diagnostics = Diagnostics::new();
     let mut inputs = Vec::new();
@@ -232,8 +233,8 @@ fn open(forms: &[Form], job: &Job<'_>) -> Opened {
     Opened { inputs, passed_over: sheets.passed_over, problems: diagnostics }
 }
 
-/// The table in `file` as the form has it; of the worksheets that it names by a pattern, those that
-/// fit.
+/// Reads the list in `file` as `form` declares it; a pattern for worksheets stands for all names
+/// that match it. `None` if the list cannot be read, which is reported.
 fn read_list(form: &Form, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Table> {
     let mut declaration = form.declaration.clone();
     if let SheetChoice::Matching(pattern) = &form.sheets {
@@ -248,6 +249,8 @@ fn read_list(form: &Form, file: &SourceFile, diagnostics: &mut Diagnostics) -> O
     Some(table)
 }
 
+/// Reads the `inputs` of `form`. Returns the filled tables, what was read and what was not, and the
+/// problems.
 fn read_form(
     form: &Form,
     inputs: Vec<Input>,

@@ -55,9 +55,9 @@ use context::PageContext;
 use head::{Crumb, Linker};
 use templates::{Failure, Sample};
 
-/// Renders every page of `site` into `sink`, and adds the assets of `theme`; `facts` are those of
-/// the data files, `related` the measures to be named beside each. A page that cannot be rendered
-/// is among `diagnostics`.
+/// Renders every page of `site` into `sink`, and adds the assets of `theme`. `facts` are those of
+/// the data files, `related` the related measures of each measure. A page that cannot be rendered
+/// is reported in `diagnostics`.
 pub fn render(
     site: &Site,
     theme: &Theme,
@@ -93,12 +93,13 @@ pub fn render(
     sink.take_all(theme.assets.clone());
 }
 
-/// How many pages of a kind, in one language, are tried.
+/// Most pages of one kind and language that `check_templates` tries.
 const SAMPLES: usize = 3;
 
-/// Tries the templates that are the own of `theme` with some pages of every kind, and adds what is
-/// wrong with them to `diagnostics`. Costs nothing where the theme has none, and waits until the
-/// content has no errors: a page shows nothing that could be relied on before.
+/// Renders a few pages of every kind with the templates that `theme` itself has, and adds the
+/// mistakes of these templates to `diagnostics`. Does nothing if the theme has no templates of its
+/// own, or if any file outside `themes/` has an error: pages of faulty content prove nothing about
+/// a template.
 pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
     let is_of_theme = |path: &&str| path.starts_with("themes/");
     if theme.own.is_empty() || !diagnostics.paths_with_errors().iter().all(is_of_theme) {
@@ -113,7 +114,7 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
             false => Vec::new(),
         })
         .collect();
-    // Sizes of files and related measures, which are not known yet, are left out.
+    // The sizes of files and the related measures are not known yet and are left out.
     let (facts, related) = (FactsByPath::new(), RelatedMeasures::new());
     let languages = site.config.languages.iter();
     let contexts: Vec<PageContext<'_>> = languages
@@ -127,7 +128,7 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
     let samples: Vec<Sample<'_>> = samples.collect();
     templates::check_attributes(theme, &samples, diagnostics);
     if diagnostics.has_errors() {
-        // Rendering would tell the same once more, in other words.
+        // Rendering would report the same mistakes again, in other words.
         return;
     }
     let failures = samples.iter().filter_map(|sample| {
@@ -137,7 +138,8 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
     diagnostics.extend(templates::problems(failures.collect()));
 }
 
-/// The first pages of each kind in each language, and the last.
+/// The pages to be tried: of each kind and language the first ones and the last, at most `SAMPLES`.
+/// They are sorted by path.
 fn sampled(site: &Site) -> Vec<&Page> {
     type SampleKind = (Language, Discriminant<PageKind>);
     let mut by_kind: Vec<(SampleKind, Vec<&Page>)> = Vec::new();
@@ -158,7 +160,7 @@ fn sampled(site: &Site) -> Vec<&Page> {
     chosen
 }
 
-/// The dataset that a page is about.
+/// Index of the dataset that a page of `kind` is about; `None` for other pages.
 fn dataset_of(kind: &PageKind) -> Option<usize> {
     match kind {
         PageKind::Dataset(dataset) => Some(*dataset),
@@ -167,12 +169,13 @@ fn dataset_of(kind: &PageKind) -> Option<usize> {
     }
 }
 
-/// What the columns of each dataset hold.
+/// The profiles of the columns of each dataset, in the order of the site's datasets.
 fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
     site.datasets.par_iter().map(datasets::profiles).collect()
 }
 
-/// What the template of each page is given: its name, and the values by theirs.
+/// For each page, the name of its template and the values that the template is given; grouped by
+/// language.
 pub fn views(
     site: &Site,
     theme: &Theme,
@@ -190,7 +193,8 @@ pub fn views(
     contexts.flat_map(of_language).collect()
 }
 
-/// The template of `page`, and what it is given.
+/// The name of the template of `page`, and the values that it is given: `site`, `words`, `page` and
+/// `view`.
 fn values_of(context: &PageContext<'_>, page: &Page) -> (&'static str, Value) {
     let linker = Linker::new(context, page);
     let (template, view) = view(context, &linker, page);
@@ -224,7 +228,7 @@ fn rendered<'p>(
     }
 }
 
-/// What a page shows, with what its head says of it.
+/// What a page shows (`value`), and the title, description and breadcrumbs for its head.
 struct PageView {
     title: String,
     description: Option<String>,
@@ -232,6 +236,7 @@ struct PageView {
     value: Value,
 }
 
+/// The name of the template for the kind of `page`, and the view that the template lays out.
 fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static str, PageView) {
     match page.kind {
         PageKind::Home => ("home.html", home::home(context)),
@@ -277,12 +282,14 @@ fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static st
     }
 }
 
-/// What is declared of the accessibility of `site`, whose plan has a page of it.
+/// The accessibility declaration of `site`. Panics if there is none; only the pages of a
+/// declaration ask for it.
 fn declared(site: &Site) -> &Accessibility {
     site.accessibility.as_ref().expect("only what is declared has a page")
 }
 
-/// The innermost error of the chain is where the template really went wrong.
+/// Describes the `error` that occurred while `template` rendered `page`. The innermost error of the
+/// chain names the template, perhaps an included one, and the line that are really wrong.
 fn failure<'p>(theme: &Theme, template: &str, page: &'p Page, error: &Error) -> Failure<'p> {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);

@@ -1,10 +1,10 @@
-//! A **picture** stands for a measure where its page is shared: its title, how it was rated, whose
-//! it is and of which year, as a PNG of 1200 × 630 (Open Graph).
+//! A **picture** represents a measure where its page is shared: a PNG of 1200 × 630 pixels (Open
+//! Graph) with title, rating, department and year.
 //!
-//! It is lettered in fonts that the site names, since none is part of the binary: a Japanese font
-//! is many times its size. Where none of them is on the machine there are no pictures, and that is
-//! a warning. The same fonts and content give the same bytes: what is rounded is rounded to steps,
-//! and every pixel has one painter.
+//! Its text is drawn in fonts that the site names. None is part of the binary, since a Japanese
+//! font is many times its size; on a machine with none of the fonts there are no pictures, which is
+//! a warning. The same fonts and content give the same bytes: coverage is rounded to a few steps,
+//! and each picture is painted in a fixed order by one thread.
 //!
 //! Not in here: which pages name a picture (`html`).
 
@@ -33,11 +33,11 @@ use glyphs::{Glyph, GlyphKey};
 
 pub use fonts::{Fonts, open_fonts};
 
-/// Characters that a warning names.
+/// Most characters that a warning names.
 const NAMED: usize = 12;
 
-/// Draws the pictures of all measures, in each language of the site, into `sink`. What the fonts
-/// lack is among `diagnostics`. Returns the facts of the pictures.
+/// Draws the pictures of all measures, in each language of the site, into `sink`. Characters that
+/// the fonts lack are reported in `diagnostics`. Returns size and digest of each picture by path.
 pub fn render(
     site: &Site,
     theme: &Theme,
@@ -58,7 +58,7 @@ pub fn render(
         let missing = missing(&cards, &wanted);
         diagnostics_of_missing(site, pictures, &missing, diagnostics);
     }
-    // Most characters stand on many pictures: each is drawn once, and then only copied.
+    // Most characters are on many pictures: each is drawn once and then copied.
     let keys: BTreeSet<GlyphKey> = cards.iter().flat_map(Card::glyphs).collect();
     let keys: Vec<GlyphKey> = keys.into_iter().collect();
     let glyphs: BTreeMap<GlyphKey, Glyph> =
@@ -87,6 +87,8 @@ fn missing<L>(cards: &[Card], wanted: &[(usize, L)]) -> BTreeMap<char, usize> {
     missing
 }
 
+/// Reports the characters that no font has, in one diagnostic, with the first measure of the site
+/// that needs any of them. Reports nothing if `missing` is empty.
 fn diagnostics_of_missing(
     site: &Site,
     pictures: &Pictures,

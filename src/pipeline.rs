@@ -18,7 +18,7 @@ use crate::{accessibility, catalog, check, config, dataset, html, picture, polic
 
 pub use crate::config::BuildOptions;
 
-/// Everything known before rendering.
+/// Everything that is known before rendering.
 #[derive(Debug)]
 pub struct Assembled {
     /// The files that were read.
@@ -38,7 +38,7 @@ pub struct Build {
     pub sources: Sources,
     /// Every file to be published, the manifest last; absent where there is an error.
     pub artifacts: Option<Vec<Artifact>>,
-    /// How many measures, for the last line.
+    /// Number of measures, for the last line of the output.
     pub measures: usize,
     /// What is wrong.
     pub diagnostics: Diagnostics,
@@ -46,8 +46,8 @@ pub struct Build {
 
 /// Reads and checks the site in `root`.
 pub fn assemble(root: &Path, options: &BuildOptions) -> Assembled {
-    // On a thread of the pool: the system's allocator keeps what a thread has freed for that
-    // thread, and the tables are read by those of the pool.
+    // This runs on a thread of the pool. The system's allocator keeps memory that a thread has
+    // freed for that thread, and threads of the pool read the tables.
     rayon::scope(|_| assemble_here(root, options))
 }
 
@@ -65,7 +65,7 @@ fn assemble_here(root: &Path, options: &BuildOptions) -> Assembled {
     Assembled { sources, site, fonts, diagnostics }
 }
 
-/// Builds the site in `root` in memory. `progress` is told the name of each stage as it begins.
+/// Builds the site in `root` in memory. `progress` receives each stage as it begins.
 pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Reading);
     let Assembled { sources, site, fonts, mut diagnostics } = assemble(root, options);
@@ -82,9 +82,9 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Bu
     Build { sources, artifacts, measures: site.measures.len(), diagnostics }
 }
 
-/// Makes every file of `site` but the manifest, and hands each to `sink` as soon as it is made.
-/// What goes wrong is added to `diagnostics`; with an error among it, what the sink has is not a
-/// whole site.
+/// Makes every file of `site` except the manifest, and hands each to `sink` as soon as it is made.
+/// Problems are added to `diagnostics`; if one is an error, the files in `sink` are not a whole
+/// site.
 pub fn render(
     site: &Site,
     theme: &Theme,
@@ -92,7 +92,7 @@ pub fn render(
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
-    // Neither needs the other: whoever has nothing to do takes what is left of both.
+    // Neither needs the other; idle threads take work of both.
     let (index, problems) = rayon::join(
         || search::build(&search::Corpus::of(site, &theme.words)),
         || render_files(site, theme, fonts, sink),
@@ -109,7 +109,8 @@ pub fn render(
     }
 }
 
-/// The data files, then the pictures, then the pages, which name the facts of both.
+/// Makes the data files, then the pictures, then the pages, which need size and digest of both.
+/// Returns the problems.
 fn render_files(site: &Site, theme: &Theme, fonts: Option<&Fonts>, sink: &dyn Sink) -> Diagnostics {
     let mut problems = Diagnostics::new();
     let mut facts = catalog::render(site, sink);
@@ -129,24 +130,24 @@ pub fn manifest_schema(site: &Site) -> String {
     site.config.base_url.join(&file_paths::schema("manifest"))
 }
 
-/// Who wants to know how far a build is.
+/// Receives the progress of a build.
 pub trait Progress: Sync {
     /// A stage begins.
     fn begin(&self, stage: Stage);
 }
 
-/// The stages that a person can be told of.
+/// The stages of a build that are shown to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading and checking.
     Reading,
     /// Making pages, files and index.
     Rendering,
-    /// Writing and exchanging.
+    /// Writing the files and replacing the published site.
     Publishing,
 }
 
-/// Nobody wants to know.
+/// Ignores the progress.
 #[derive(Clone, Copy, Debug)]
 pub struct Silent;
 
@@ -154,6 +155,8 @@ impl Progress for Silent {
     fn begin(&self, _stage: Stage) {}
 }
 
+/// Reads and checks everything in `sources`, in the order of the stages. `None` if the
+/// configuration or the theme cannot be used. A site is returned even if `diagnostics` has errors.
 fn assemble_sources(
     sources: &mut Sources,
     options: &BuildOptions,

@@ -1,8 +1,8 @@
-//! To **serve** is to preview: the same pipeline, its artifacts kept in memory, rebuilt when a file
-//! is saved, the browser told to reload. Errors are shown in the page; the last good site stays.
+//! **Serves** a preview of the site: the same pipeline, with its artifacts kept in memory. When a
+//! file is saved, the site is rebuilt and the browser reloads. Errors are shown in the page, and
+//! the last good site stays. Only this machine can reach the preview.
 //!
-//! Not in here: how a site is built (the caller's closure), and publishing. Only this machine can
-//! reach the preview.
+//! Not in here: how a site is built (the caller's closure), and publishing.
 
 mod files;
 mod respond;
@@ -21,14 +21,15 @@ use crate::text::Language;
 
 pub use files::ServedFiles;
 
-/// What the preview is asked to do.
+/// The settings of a preview.
 #[derive(Clone, Debug)]
 pub struct PreviewOptions {
-    /// Port to listen on; the next free one from 8000 where none is asked for, any free one for 0.
+    /// Port to listen on; 0 stands for any free port, and `None` for the first free one from 8000
+    /// on.
     pub port: Option<u16>,
     /// Folders whose changes make a new build.
     pub watched: Vec<PathBuf>,
-    /// Language of what the terminal is told.
+    /// Language of the messages in the terminal.
     pub language: Language,
 }
 
@@ -39,7 +40,7 @@ pub struct Preview {
     pub artifacts: Option<Vec<Artifact>>,
     /// The report of what is wrong; empty where nothing is.
     pub report: String,
-    /// Is anything an error?
+    /// Does the report have an error?
     pub errors: bool,
 }
 
@@ -54,6 +55,11 @@ struct ShownSite {
 }
 
 /// Serves until Ctrl-C. `build` is called once at first, and again after every change.
+///
+/// # Errors
+///
+/// Returns an error if no port can be opened, if the folders cannot be watched, or if the server
+/// cannot run.
 pub fn run(
     options: &PreviewOptions,
     build: impl Fn() -> Preview + Send + 'static,
@@ -64,7 +70,7 @@ pub fn run(
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
         let (sender, receiver) = channel::channel(Arc::new(ShownSite::default()));
-        // The watch begins before the first build, so that nothing saved meanwhile is missed.
+        // Watching begins before the first build, so that no change meanwhile is missed.
         let changes = watch::changes(&options.watched)?;
         announce(address, options.language);
         let language = options.language;
@@ -75,7 +81,7 @@ pub fn run(
         axum::serve(listener, app)
             .with_graceful_shutdown(async {
                 let _interrupted = tokio::signal::ctrl_c().await;
-                // Open event streams would keep a graceful end waiting for ever.
+                // Open event streams would delay a graceful shutdown for ever.
                 std::process::exit(0);
             })
             .await
@@ -146,6 +152,6 @@ fn announce(address: SocketAddr, language: Language) {
         }
         Language::En => format!("serving on http://{address}/ (press Ctrl-C to stop)"),
     };
-    // The preview goes on where nobody reads what it says.
+    // The preview continues even if its output cannot be written.
     let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -1,12 +1,12 @@
-//! What worksheets of one layout have in **common**: texts that stand on most of them are labels
-//! and titles.
+//! What worksheets of one layout have in **common**: texts that are on most of them are labels and
+//! titles.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::view::FormView;
 
-/// On how many worksheets each text stands.
+/// The number of worksheets that have each text.
 pub(super) struct CommonTexts {
     pages: usize,
     counts: BTreeMap<Arc<str>, usize>,
@@ -24,17 +24,18 @@ impl CommonTexts {
         common
     }
 
-    /// How many worksheets there are.
+    /// The number of worksheets.
     pub fn pages(&self) -> usize {
         self.pages
     }
 
-    /// On how many of them `text` stands.
+    /// The number of worksheets that have `text`.
     pub fn on(&self, text: &str) -> usize {
         self.counts.get(text).copied().unwrap_or(0)
     }
 
-    /// Does `text` stand on most of them? Of a single worksheet nobody can tell.
+    /// Do most worksheets have `text`? Always false for a single worksheet, whose labels cannot be
+    /// told from values.
     pub fn is_common(&self, text: &str) -> bool {
         self.pages > 1 && self.on(text) * 2 > self.pages
     }

@@ -21,34 +21,35 @@ pub(super) struct Coverage {
     pub cells: usize,
     /// Worksheets that the form does not read.
     pub passed_over: Vec<String>,
-    /// Labels or headers that nothing was mapped to, with on how many worksheets they stand.
+    /// Labels or headers that the form does not name, with the number of worksheets or rows that
+    /// have them.
     pub unread: BTreeMap<Arc<str>, usize>,
-    /// Cells with other texts that nothing was mapped to.
+    /// Other filled cells that were not read.
     pub stray: Vec<Place>,
     /// Private labels or headers that were found.
     pub private: usize,
     /// Totals that are the sums of their parts.
     pub totals: usize,
     pub figures: FiguresByYear,
-    /// Ways down the plan that end above the lowest level, by the label of the level that they
-    /// lack.
+    /// The number of paths in the plan that end above the lowest level, by the label of the level
+    /// that they lack.
     pub short_ways: BTreeMap<String, usize>,
     /// Comments, and charts or pictures, that lie on the worksheets.
     pub objects: (u32, u32),
-    /// Files of a kind that does not tell what is hidden.
+    /// Files in a format (.xls) in which hidden rows, strikethrough and comments cannot be found.
     pub silent: Vec<Arc<str>>,
 }
 
 impl Coverage {
-    /// Counts the way down the plan that was read as `cell`, where `source` has lower levels than
-    /// it names.
+    /// Counts the path in the plan that was read as `cell`, if it ends above the lowest level of
+    /// `source`.
     pub fn count_way(&mut self, source: &FactSpot, cell: &GatheredCell) {
         if let Some(label) = text::lacking(source, cell) {
             *self.short_ways.entry(label.to_owned()).or_default() += 1;
         }
     }
 
-    /// Says what `form` has read, and what not.
+    /// Reports what `form` has read, and what it has not. Reports nothing if nothing was read.
     pub fn tell(&self, form: &Form, is_list: bool, diagnostics: &mut Diagnostics) {
         if self.read == 0 {
             return;
@@ -120,6 +121,8 @@ impl Coverage {
         self.tell_unread(form, place, diagnostics);
     }
 
+    /// Reports the labels and cells that were not read, in one diagnostic; at most five cells are
+    /// named.
     fn tell_unread(&self, form: &Form, place: Place, diagnostics: &mut Diagnostics) {
         if self.unread.is_empty() && self.stray.is_empty() {
             return;
@@ -172,6 +175,8 @@ impl Coverage {
     }
 }
 
+/// The first ten of `names`, quoted and joined, and how many more there are; in Japanese and
+/// English.
 fn listed(names: &[String]) -> (String, String) {
     const SHOWN: usize = 10;
     let more = names.len().saturating_sub(SHOWN);

@@ -24,16 +24,16 @@ use sheet::{read_budget_rows, read_indicator_rows, read_years};
 pub(super) use list::{Year, YearBlock};
 pub(super) use sheet::{BudgetRows, FigureRow, IndicatorRows, SheetFigures, Years};
 
-/// A form.
+/// The definition of a form.
 #[derive(Debug)]
 pub(super) struct Form {
-    /// Its file.
+    /// Path of the file that defines it.
     pub file: Arc<str>,
     /// The files that it reads.
     pub files: PathPattern,
-    /// Nobody has read it yet: it does nothing.
+    /// It is a draft that nobody has checked yet, and reads nothing.
     pub draft: bool,
-    /// It has errors: what it would read is not known.
+    /// It has errors, and reads nothing.
     pub broken: bool,
     /// The worksheets that it reads.
     pub sheets: SheetChoice,
@@ -41,18 +41,18 @@ pub(super) struct Form {
     pub when: Option<SheetLabel>,
     /// The fiscal year, where the path does not say it.
     pub fiscal_year: Option<FiscalYear>,
-    /// What is said of the worksheets as of a table: header, rows left out, missing values.
+    /// How the worksheets are read as tables: header, rows to leave out, texts for missing values.
     pub declaration: Declaration,
     /// It reads indicators of nodes of the plan, not measures.
     pub of_node: bool,
-    /// The columns of the table of measures; of a node what it is called, as `plan`.
+    /// The columns of the table of measures; for a node of the plan only `plan`, which names it.
     pub columns: Vec<FormColumn>,
     pub kind: FormKind,
-    /// Labels or headers that are known and never read.
+    /// Labels or headers whose values are private and never read.
     pub private: Vec<Located<String>>,
 }
 
-/// A column of the table of measures and where its value stands.
+/// A column of the table of measures, and where its value is found.
 #[derive(Debug)]
 pub(super) struct FormColumn {
     pub name: Located<String>,
@@ -76,7 +76,7 @@ pub(super) enum SheetChoice {
     Matching(Regex),
 }
 
-/// What an amount of money is.
+/// Whether an amount of money is a budget or was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Amount {
     Budget,
@@ -94,7 +94,7 @@ pub(super) struct Indicator {
     pub id: String,
     pub kind: Option<String>,
     pub better: Option<String>,
-    /// In a list: its name, its name in English, its unit and the columns of its figures.
+    /// In a list, where its name is found; likewise the fields below.
     pub name: Option<FactSpot>,
     pub name_en: Option<FactSpot>,
     pub unit: Option<FactSpot>,
@@ -103,13 +103,14 @@ pub(super) struct Indicator {
 }
 
 impl Indicator {
-    /// In a list, where its names and its unit stand.
+    /// In a list, where its names and its unit are found.
     pub fn called_by(&self) -> impl Iterator<Item = &FactSpot> {
         self.name.iter().chain(&self.name_en).chain(&self.unit)
     }
 }
 
-/// Reads the form in `file`.
+/// Reads the form in `file`. `None` if it cannot be read or names no files; a form with other
+/// errors is marked as `broken`.
 pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Form> {
     let text = file.text(diagnostics)?;
     let mut problems = Diagnostics::new();
@@ -119,6 +120,8 @@ pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<F
     form.flatten().map(|form| Form { broken, ..form })
 }
 
+/// Reads a form from its keys. It is a form for lists if it has `header`, `blocks` or a fact in a
+/// `column`, otherwise one for worksheets. `None` if `files` is missing or wrong.
 fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     let draft = keys.flag("draft");
     let pattern = keys.required_located_text("files");
@@ -211,8 +214,8 @@ fn not_said(section: &str, name: &str, place: Place) -> Diagnostic {
     ))
 }
 
-/// Of a node of the plan a form reads its indicators alone: what else is said of nodes stands in
-/// the table of the plan.
+/// Reports what a form of nodes of the plan cannot read: columns other than `plan`, and money.
+/// Other facts of nodes belong to the table of the plan.
 fn only_indicators(columns: &[FormColumn], kind: &FormKind, keys: &mut Keys<'_>) {
     for column in columns.iter().filter(|column| column.name.value != "plan") {
         let name = &column.name.value;
@@ -250,8 +253,8 @@ fn only_indicators(columns: &[FormColumn], kind: &FormKind, keys: &mut Keys<'_>)
     }
 }
 
-/// A measure whose id begins or ends with the fiscal year belongs to the series without it, unless
-/// the form says otherwise.
+/// Adds a column `series` after `id` if the fiscal year is put before or after the id and the form
+/// has no `series`: the id without the year.
 fn with_series(columns: &mut Vec<FormColumn>) {
     let has = |name: &str| columns.iter().position(|column| column.name.value == name);
     let (Some(id), None) = (has("id"), has("series")) else { return };
@@ -283,7 +286,7 @@ fn read_sheet_choice(keys: &mut Keys<'_>) -> (SheetChoice, Option<Sheets>) {
     }
 }
 
-/// Compiles the pattern of `key`.
+/// Compiles the regular expression `pattern`, the value of `key`. A wrong one is reported.
 pub(super) fn read_regex(keys: &mut Keys<'_>, key: &str, pattern: &str) -> Option<Regex> {
     match Regex::new(pattern) {
         Ok(regex) => Some(regex),

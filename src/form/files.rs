@@ -19,7 +19,8 @@ pub(super) struct PathPattern {
 }
 
 impl PathPattern {
-    /// The pattern `written`, the value of the key `files`.
+    /// Reads the pattern `written`, the value of the key `files`. `None` if it leads out of
+    /// `content`, which is reported.
     pub fn read(keys: &mut Keys<'_>, written: Located<String>) -> Option<Self> {
         let Located { value: written, place: declared } = written;
         let regex = match outside(&written) {
@@ -43,8 +44,13 @@ impl PathPattern {
         Some(Self { written, declared, regex: regex? })
     }
 
-    /// Does it name the file at `path`, a path from the site's root? Then with the fiscal year that
-    /// the path gives.
+    /// Matches `path`, which begins at the root of the site. Returns `None` if the pattern does not
+    /// match, `Some(None)` if it matches and has no `{year}`, and otherwise the fiscal year that is
+    /// written in the place of `{year}`.
+    ///
+    /// # Errors
+    ///
+    /// The inner result is the text in the place of `{year}` if that is not a fiscal year.
     pub fn matches(&self, path: &str) -> Option<Option<Result<FiscalYear, String>>> {
         let below = path.strip_prefix("content/")?;
         let found = self.regex.captures(below)?;
@@ -56,11 +62,14 @@ impl PathPattern {
     }
 }
 
-/// Does `path` lead out of the folder of the content?
+/// Does `path` lead out of the folder `content`?
 fn outside(path: &str) -> bool {
     path.starts_with('/') || path.contains('\\') || path.split('/').any(|part| part == "..")
 }
 
+/// The regular expression for a path with placeholders: `*` and `?` stand for characters of one
+/// name, `**/` for any number of folders, and `{year}` for a part of a name; the first `{year}` is
+/// captured as the group `year`.
 fn regex_of(pattern: &str) -> String {
     let mut regex = String::from("^");
     let mut rest = pattern;

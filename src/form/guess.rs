@@ -1,5 +1,5 @@
-//! To **guess** a form from examples: which of the two kinds it is, its labels or headers, its
-//! years, its choices. What comes out is a draft, which does nothing until a person has read it.
+//! **Guesses** a form from examples: which of the two kinds it is, its labels or headers, its
+//! years, its choices. The result is a draft, which reads nothing until a person has checked it.
 //!
 //! Not in here: writing the draft into the site's folder (`cli`).
 
@@ -27,9 +27,8 @@ pub use words::{Personal, is_missing, personal};
 /// A worksheet with this many filled cells in one row is a list, if it has as many rows.
 const LIST_WIDTH: usize = 6;
 
-/// Guesses a form from the workbooks in `sources`, whose paths are below `content/`. `None` where
-/// they hold nothing that could be read by one; the reasons, where there are any, are among
-/// `diagnostics`.
+/// Guesses a form from the workbooks in `sources`, whose paths are below `content/`. `None` if a
+/// form could read nothing in them. Files that cannot be read are reported in `diagnostics`.
 pub fn guess(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Drafted> {
     let mut pages: Vec<FormView> = Vec::new();
     for file in sources.iter() {
@@ -72,7 +71,8 @@ pub fn guess(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Drafted
     Some(drafted)
 }
 
-/// The path of the files below `content`, with a fiscal year and several names as signs.
+/// The key `files` for `sources`: the path of the first file from `content` on, with `{year}` for a
+/// folder that is a fiscal year and, if there are several files, `*` for the name.
 fn files_of(sources: &Sources) -> String {
     let paths: Vec<&str> = sources
         .iter()
@@ -92,19 +92,21 @@ fn files_of(sources: &Sources) -> String {
     parts.join("/")
 }
 
-/// The first of the rows with most filled cells, and how many.
+/// The first row that has nearly as many filled cells as the fullest one (at least four fifths),
+/// and its number of filled cells. `(0, 0)` for an empty worksheet.
 fn widest_row(page: &FormView) -> (u32, usize) {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for cell in &page.cells {
         *counts.entry(cell.row).or_default() += 1;
     }
-    // The header is among the first rows, and a record may have as many cells.
+    // The header comes before the records, and a record may have as many cells.
     let most = counts.values().copied().max().unwrap_or(0);
     counts.into_iter().find(|(_, count)| *count * 5 >= most * 4).unwrap_or((0, 0))
 }
 
-/// The worksheets that share most of their texts with others of the same layout; those that hold no
-/// measure by their name are left out.
+/// Indices of the worksheets that share at least half as many texts with others as the one that
+/// shares most. Worksheets whose name says that they hold no measure are left out; a single
+/// worksheet is always taken.
 fn pages_of_one_layout(pages: &[FormView]) -> Vec<usize> {
     let common = CommonTexts::of(pages);
     let shared = |page: &FormView| page.texts().filter(|text| common.on(text) > 1).count();
@@ -117,7 +119,7 @@ fn pages_of_one_layout(pages: &[FormView]) -> Vec<usize> {
     (0..pages.len()).filter(fits).collect()
 }
 
-/// The worksheets that are read, as the form says it; `None` where it is all of them.
+/// The key `sheets` for the worksheets `names`; `None` if these are all of `pages`.
 fn sheets_of(names: &[&str], pages: &[FormView]) -> Option<String> {
     let all: BTreeSet<&str> = pages.iter().map(FormView::name).collect();
     let wanted: BTreeSet<&str> = names.iter().copied().collect();
@@ -131,7 +133,8 @@ fn sheets_of(names: &[&str], pages: &[FormView]) -> Option<String> {
     Some(format!("[{}]", names.join(", ")))
 }
 
-/// The list on `page` as a table, with the row of its header as a form writes it.
+/// The rows of the header as a form writes them, and the list on `page` as a table. Adds the key
+/// `sheets` to the draft if there are several worksheets. `None` if the list cannot be read.
 fn read_list(
     sources: &Sources,
     page: &FormView,
@@ -145,7 +148,7 @@ fn read_list(
         declaration.sheets = Some(Sheets::Named(vec![Located::new(name.to_string(), place)]));
         draft.head.push(("sheets", format!("[{}]", quoted(name))));
     }
-    // What is not certain of the layout is for the person who reads the draft.
+    // Doubts about the layout are left to the person who checks the draft.
     let mut unsaid = Diagnostics::new();
     let read = table::read(file, &declaration, &mut unsaid);
     let lines = |table: &Table| {
@@ -162,7 +165,7 @@ fn read_list(
     Some((row.to_string(), table))
 }
 
-/// The ways down the plan that the drafted form finds.
+/// The paths in the plan that the drafted `form` finds in `sources`, each once.
 fn plan_of(form: &str, sources: &Sources) -> Vec<String> {
     let form: String = form.lines().skip(1).map(|line| format!("{line}\n")).collect();
     let year = "fiscal_year = 2000\n";

@@ -21,7 +21,8 @@ use super::text;
 use super::totals::{self, TotalCheck, number};
 use columns::ListColumns;
 
-/// Reads the list `table` of the fiscal year `year` by `form` into `tables`.
+/// Reads the list `table` of the fiscal year `year` by `form`: adds a measure and its figures for
+/// each row to `tables`, and what was read and not read to `coverage`.
 pub(super) fn read(
     form: &Form,
     blocks: &[YearBlock],
@@ -95,13 +96,15 @@ impl ListReader<'_> {
         let text = self.table.written(row, column).trim().to_owned();
         let spot = self.table.spot(row, column);
         self.cells += usize::from(!text.is_empty());
-        // Of cells that are merged, the first holds the text, and what is known of it.
+        // Of merged cells, only the first holds the text; in the others it is not the whole cell.
         let own = spot
             .as_ref()
             .is_some_and(|spot| spot.sheet.text_at(spot.row, spot.column).trim() == text);
         GatheredCell { text, spot, whole: own, told: false }
     }
 
+    /// The fact of `source` in the row `row`, composed of its parts if it is a code or a path in
+    /// the plan.
     fn column(
         &mut self,
         row: usize,
@@ -115,6 +118,7 @@ impl ListReader<'_> {
         }
     }
 
+    /// The fact of `source` in the row `row`, where `source` is a single column or a constant.
     fn leaf(
         &mut self,
         row: usize,
@@ -132,6 +136,8 @@ impl ListReader<'_> {
         self.made(source, cell, diagnostics)
     }
 
+    /// The value that is published for `cell`. If there is a problem, it is reported, and the value
+    /// is blank.
     fn made(
         &self,
         source: &FactSpot,
@@ -148,6 +154,9 @@ impl ListReader<'_> {
         }
     }
 
+    /// Reads the figures of a block in the row `row`, for each repetition of the block: amounts,
+    /// totals, which are only checked, and indicators. A blank amount is left out unless its text
+    /// says why.
     fn block(
         &mut self,
         row: usize,
@@ -212,8 +221,8 @@ impl ListReader<'_> {
         }
     }
 
-    /// The units that the columns of money of `blocks` are in, each with the header that first
-    /// names it.
+    /// The units that the headers of the money columns of `blocks` name, each with its first
+    /// header.
     fn money_units(&self, blocks: &[YearBlock]) -> BTreeMap<String, Place> {
         let mut units = BTreeMap::new();
         for (index, block) in blocks.iter().enumerate() {
@@ -232,8 +241,9 @@ impl ListReader<'_> {
         units
     }
 
-    /// What is published as the source of the amounts in the column `name`: nothing where the block
-    /// has but one column of its kind and names no source.
+    /// The published source of the amounts in the column `name`: `named` if the form gives it.
+    /// Otherwise it is the name of the column in a block with a range of columns, and nothing in a
+    /// block without one.
     fn source_of(&self, block: &YearBlock, named: Option<&str>, name: &str) -> String {
         match named {
             Some(source) => source.to_owned(),
@@ -242,6 +252,8 @@ impl ListReader<'_> {
         }
     }
 
+    /// Reads the figures of `indicator` in the row `row`, in the repetition `time` of the block
+    /// `block`. Nothing is added if target and actual figure are blank and neither text says why.
     #[allow(clippy::too_many_arguments, reason = "the list and what is filled from it")]
     fn indicator(
         &mut self,
@@ -265,7 +277,7 @@ impl ListReader<'_> {
         let missing = &self.form.declaration.missing;
         let says_why = |cell: &GatheredCell| missing.status(&cell.text).is_some();
         if no_target && no_actual && !says_why(&target) && !says_why(&actual) {
-            // The columns are read all the same.
+            // The columns count as read all the same.
             for source in indicator.called_by() {
                 self.leaf(row, source, diagnostics);
             }
@@ -284,6 +296,7 @@ impl ListReader<'_> {
         tables.add_indicator(owner, indicator, called, year, (target, actual));
     }
 
+    /// Does `cell` have no figure? A formula without a stored result is not blank.
     fn is_blank(&self, cell: &GatheredCell) -> bool {
         let nothing = cell.text.is_empty() || self.form.declaration.missing.contains(&cell.text);
         nothing && !cell.spot.as_ref().is_some_and(crate::table::Spot::is_without_result)

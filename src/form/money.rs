@@ -12,7 +12,7 @@ use super::view::{Address, Filled, FormView};
 /// A unit that amounts of money are in.
 #[derive(Clone, Debug)]
 pub struct MoneyUnit {
-    /// As written, in narrow form.
+    /// As written, in normal form (NFKC) and without spaces.
     pub unit: String,
     /// Where it is first named.
     pub place: Place,
@@ -20,7 +20,7 @@ pub struct MoneyUnit {
     pub sheets: usize,
 }
 
-/// Units, each once.
+/// Units of money, each once.
 #[derive(Debug, Default)]
 pub(super) struct MoneyUnits(BTreeMap<String, MoneyUnit>);
 
@@ -36,9 +36,9 @@ impl MoneyUnits {
     }
 }
 
-/// The units that a worksheet names for the amounts in `rows`, whose columns begin with `first`: in
-/// the labels of these rows, in the row `years` of the years and the two above it, or else for the
-/// whole worksheet, （単位：千円）.
+/// The units of money that a worksheet names for the amounts in `rows`, with their cells. They are
+/// looked for left of the column `first` in these rows, and in the row `years` and the two rows
+/// above it; if there are none, in a note for the whole worksheet, （単位：千円）.
 pub(super) fn of_rows(
     view: &FormView,
     years: u32,

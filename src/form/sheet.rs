@@ -1,8 +1,8 @@
 //! A form of the kind **one worksheet a measure**, or a node of the plan: facts beside their
 //! labels, figures in rows below a row of years.
 //!
-//! All worksheets of a form are looked at together, for a value that stands elsewhere than on the
-//! others has been moved, and what is written on most of them is a label, not a value.
+//! All worksheets of a form are compared: a value in another place than on the others has been
+//! moved, and a text that is on most of them is a label, not a value.
 //!
 //! Not in here: lists with one row a measure (`list`).
 
@@ -37,7 +37,7 @@ pub(super) struct FormPage {
 /// What is known of a worksheet while it is read.
 struct Reading<'p> {
     page: &'p FormPage,
-    /// The cells that have been read, or are known for what they are.
+    /// The cells that have been read, or that are known to be labels or headings.
     seen: BTreeSet<Address>,
     problems: Vec<Diagnostic>,
 }
@@ -49,7 +49,12 @@ impl Reading<'_> {
     }
 }
 
-/// Reads the worksheets `pages` by `form` into `tables`.
+/// Reads the worksheets `pages` by `form` into `tables`:
+///
+/// 1. Find the candidate cells of every fact on each worksheet.
+/// 2. Count in which column each value usually is.
+/// 3. Decide on the cells of each worksheet, and read facts and figures.
+/// 4. Add the results to `tables` and `coverage`, in the order of `pages`.
 pub(super) fn read(
     form: &Form,
     figures: &SheetFigures,
@@ -137,7 +142,7 @@ pub(super) fn read(
 
 use figures::FormFigures;
 
-/// The texts of all labels that the form names, in the form in which they are compared.
+/// All labels that the form names, in the form in which texts are compared.
 fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     let mut add = |label: &str| {
@@ -162,7 +167,8 @@ fn known_labels(form: &Form, figures: &SheetFigures) -> BTreeSet<String> {
     known
 }
 
-/// Adds the cell of `column`, and that of its reason where it has one.
+/// Adds the cell of `column` to `cells`, and that of its reason if it has one. `candidates` are
+/// those of all columns in their order; the ones of `column` are taken.
 fn column_cells<'c>(
     column: &FormColumn,
     candidates: &mut impl Iterator<Item = &'c Candidate>,
@@ -188,7 +194,8 @@ fn column_cells<'c>(
     }
 }
 
-/// The cell that was found; for a choice whose options stand in several cells, all of them.
+/// The cell that was found for `leaf`. For a choice whose options are in several cells, their texts
+/// are joined.
 fn found_cell(candidate: &Candidate, leaf: &FactSpot, reading: &mut Reading<'_>) -> GatheredCell {
     if let At::Value(value) = &leaf.at {
         return constant(value);
@@ -208,6 +215,8 @@ fn found_cell(candidate: &Candidate, leaf: &FactSpot, reading: &mut Reading<'_>)
     cell
 }
 
+/// The value that is published for `cell`. If there is a problem, it is added to `reading`, and the
+/// value is blank.
 fn made(
     source: &FactSpot,
     cell: GatheredCell,
@@ -216,7 +225,7 @@ fn made(
     reading: &mut Reading<'_>,
 ) -> GatheredCell {
     let spot = cell.spot.clone();
-    // Of a label that was not found, nothing more is to be said.
+    // A label that was not found has been reported already.
     if cell.told || (spot.is_none() && cell.text.is_empty()) {
         return cell;
     }

@@ -1,4 +1,4 @@
-//! A **source** says where one fact stands, and what is made of what is written there.
+//! A **source** says where one fact is found, and how the text there becomes a value.
 //!
 //! Not in here: finding it on a worksheet (`sheet`) or in a list (`list`).
 
@@ -9,23 +9,24 @@ use crate::table::matching_form;
 
 use super::view::Address;
 
-/// Where one fact stands.
+/// Where one fact is found, and how its text is converted.
 #[derive(Clone, Debug)]
 pub(super) struct FactSpot {
     pub at: At,
-    /// Put before what is written; `{year}` in it is the fiscal year.
+    /// Text before the value; `{year}` in it stands for the fiscal year.
     pub prefix: Option<String>,
-    /// The same, put behind it.
+    /// Text after the value, likewise.
     pub suffix: Option<String>,
-    /// What stands between the items of a list.
+    /// What separates the items of a list.
     pub split: Option<String>,
-    /// What is published for what is written; the keys in the form in which labels are compared.
+    /// Pairs of a written text, in the form in which labels are compared, and the text published
+    /// for it.
     pub map: Vec<(String, String)>,
-    /// The signs of the choice that is made and of one that is not.
+    /// The signs before the chosen option and before the others.
     pub marks: Option<Marks>,
-    /// Where the reason for a choice stands.
+    /// Where the reason for a choice is found.
     pub reason: Option<Box<FactSpot>>,
-    /// Where the form says all this.
+    /// Where the form declares it.
     pub declared: Place,
 }
 
@@ -36,7 +37,7 @@ pub(super) struct Marks {
     pub unmarked: String,
 }
 
-/// The ways to say where.
+/// The ways to say where a fact is found.
 #[derive(Clone, Debug)]
 pub(super) enum At {
     /// A cell of the worksheet.
@@ -45,13 +46,13 @@ pub(super) enum At {
     Column(String),
     /// The cell beside a label, or below it.
     Label(SheetLabel),
-    /// The `n`th filled cell after the value of which it is the reason.
+    /// For a reason: the `n`th filled cell after the value that it explains.
     Beside(u32),
-    /// Nowhere: the form itself gives it.
+    /// A constant that the form itself gives.
     Value(String),
     /// Digits joined from several columns of a list, or from beside several labels of a worksheet.
     Code(Vec<FactSpot>),
-    /// The way down the plan: for each level its code, its title, or both.
+    /// A path in the plan: for each level its code, its title, or both.
     Path { codes: Vec<Vec<FactSpot>>, titles: Vec<FactSpot> },
 }
 
@@ -60,16 +61,16 @@ pub(super) enum At {
 pub(super) struct SheetLabel {
     /// Its spellings as written in the form; one of them must be found.
     pub spellings: Vec<String>,
-    /// Does the value stand below it?
+    /// Is the value below the label, rather than to its right?
     pub below: bool,
-    /// Which of several, from 1.
+    /// Which of several equal labels is meant, from 1.
     pub nth: Option<usize>,
     /// The cells within which it is looked for: first and last row, first and last column.
     pub within: Option<(Address, Address)>,
 }
 
 impl FactSpot {
-    /// What messages call the fact: the label or header beside which it stands.
+    /// What messages call the fact: the label or header beside or below which it is found.
     pub fn label(&self) -> Option<&str> {
         match &self.at {
             At::Label(label) => label.spellings.first().map(String::as_str),
@@ -83,7 +84,7 @@ impl FactSpot {
         }
     }
 
-    /// The single places that it is read from, in their order; that of its reason last.
+    /// The single places that it is read from, in their order; that of its reason comes last.
     pub fn leaves(&self) -> Vec<&FactSpot> {
         let mut leaves: Vec<&FactSpot> = match &self.at {
             At::Code(digits) => digits.iter().collect(),
@@ -94,7 +95,7 @@ impl FactSpot {
         leaves
     }
 
-    /// What is published for `written`.
+    /// The text that is published for `written`: as `map` has it, else `written` itself.
     pub fn mapped<'t>(&'t self, written: &'t str) -> &'t str {
         if self.map.is_empty() {
             return written;
@@ -104,12 +105,12 @@ impl FactSpot {
         found.map_or(written, |(_, value)| value.as_str())
     }
 
-    /// A fact that the form itself gives.
+    /// A constant that the form itself gives.
     pub fn constant(text: Located<String>) -> Self {
         Self::at(At::Value(text.value), text.place)
     }
 
-    /// The column of a list.
+    /// A source that is the column `name` of a list.
     pub fn column(name: Located<String>) -> Self {
         Self::at(At::Column(name.value), name.place)
     }
@@ -150,7 +151,7 @@ impl FactSpot {
         })
     }
 
-    /// Reads a source or, where `key` has a text, a fact that the form itself gives.
+    /// Reads the source at `key`; a text there is a constant.
     pub fn read_or_constant(keys: &mut Keys<'_>, key: &'static str) -> Option<Self> {
         match keys.is_text(key) {
             true => keys.located_text(key).map(Self::constant),
@@ -159,9 +160,11 @@ impl FactSpot {
     }
 }
 
-/// The ways to say where a fact stands, of which a source has one.
+/// The keys that say where a fact is found, of which a source has one.
 const WAYS: [&str; 7] = ["label", "column", "cell", "beside", "value", "code", "path"];
 
+/// Reads where a fact is found. Exactly one of the keys `WAYS` must be given, or `code` and `path`
+/// together; anything else is reported.
 fn read_at(keys: &mut Keys<'_>) -> Option<At> {
     let given: Vec<&str> = WAYS.into_iter().filter(|way| keys.has(way)).collect();
     if given.is_empty() || (given.len() > 1 && given != ["code", "path"]) {
@@ -170,7 +173,7 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
             ja: "「label」「column」「cell」「beside」「value」「code」「path」のうち一つを書いてください（「code」と「path」だけは一緒に書けます）",
             en: "write one of `label`, `column`, `cell`, `beside`, `value`, `code`, `path`; only `code` and `path` go together",
         );
-        // All are asked for, so that none is told to be unknown as well.
+        // All keys are asked for, so that none is reported as unknown as well.
         WAYS.iter().for_each(|way| keys.ask(way));
         keys.push(
             crate::diagnostic::Diagnostic::new(
@@ -210,6 +213,7 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
     }
 }
 
+/// Reads a label of a worksheet, with the keys `at`, `nth` and `within` beside it.
 pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<SheetLabel> {
     let spellings = keys.text_or_texts("label")?;
     let below = keys.choice("at", &[("right", false), ("below", true)]).unwrap_or(false);
@@ -222,7 +226,7 @@ pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<SheetLabel> {
     Some(SheetLabel { spellings, below, nth, within })
 }
 
-/// The address written as `written`, as spreadsheets write it: `H33`.
+/// The cell address `written`, such as `H33`. Anything else is reported as the value of `key`.
 fn address_of(keys: &mut Keys<'_>, key: &str, written: &str) -> Option<Address> {
     if let Some(address) = parse_address(written) {
         return Some(address);

@@ -1,7 +1,8 @@
 //! The **tables** that a form fills: measures, indicators and budgets, with the columns that the
 //! domain knows.
 //!
-//! Not in here: where their cells stand (`sheet`, `list`), and what the columns mean (`policy`).
+//! Not in here: where their cells are found (`sheet`, `list`), and what the columns mean
+//! (`policy`).
 
 use std::collections::BTreeMap;
 
@@ -18,15 +19,15 @@ pub(super) struct FilledTables {
     pub measures: Gathering,
     pub indicators: Gathering,
     pub budgets: Gathering,
-    /// The units that the amounts are said to be in.
+    /// The units of money that worksheets and lists name for the amounts.
     pub money_units: MoneyUnits,
 }
 
-/// What figures belong to, when they are read.
+/// The measure or node of the plan that figures belong to.
 pub(super) enum FigureOwner {
     /// A measure.
     Measure {
-        /// Its id.
+        /// The id of the measure.
         id: GatheredCell,
         /// What the ids of its indicators begin with.
         series: String,
@@ -44,14 +45,14 @@ pub(super) struct Called {
 }
 
 impl FigureOwner {
-    /// The cell that names it.
+    /// The cell that names the owner.
     fn cell(&self) -> &GatheredCell {
         match self {
             Self::Measure { id, .. } | Self::Node(id) => id,
         }
     }
 
-    /// Can figures be told to be of it?
+    /// Is it named well enough that figures can be assigned to it?
     fn is_sound(&self) -> bool {
         match self {
             Self::Measure { id, series } => {
@@ -61,8 +62,8 @@ impl FigureOwner {
         }
     }
 
-    /// What its indicator `id` is called where other measures have such indicators too. Those of a
-    /// node are its own.
+    /// The published id of the indicator that the form calls `id`. For measures, it begins with the
+    /// series, since the form names the same indicators for every measure.
     fn indicator_id(&self, id: &str) -> String {
         match self {
             Self::Measure { series, .. } => format!("{series}-{id}"),
@@ -71,7 +72,7 @@ impl FigureOwner {
     }
 }
 
-/// The columns of indicators after that of what they belong to.
+/// The columns of the table of indicators, after that of their owner.
 const INDICATORS: [(&str, &str); 9] = [
     ("indicator", "指標ID"),
     ("name", "指標名"),
@@ -84,7 +85,7 @@ const INDICATORS: [(&str, &str); 9] = [
     ("actual", "実績値"),
 ];
 
-/// The columns of money after that of the measure.
+/// The columns of the table of budgets, after that of the measure.
 const BUDGETS: [(&str, &str); 5] = [
     ("fiscal_year", "年度"),
     ("source", "財源"),
@@ -94,7 +95,8 @@ const BUDGETS: [(&str, &str); 5] = [
 ];
 
 impl FilledTables {
-    /// Tables without rows, for `form`. `declared` is where the form speaks of figures.
+    /// Tables without rows for `form`: measures with the columns that it names, indicators and
+    /// budgets with fixed columns.
     pub fn of(form: &Form) -> Self {
         let mut columns: Vec<GatheredColumn> = Vec::new();
         for column in &form.columns {
@@ -145,8 +147,9 @@ impl FilledTables {
         }
     }
 
-    /// Adds a measure with the cells of its columns, the fiscal year apart. Of an id that is none
-    /// the problem is told once: not of its series and of its figures as well.
+    /// Adds a measure with the `cells` of the columns that the form names; `year` is added if there
+    /// is no column for it. The problem of an invalid id is reported once: a series from the same
+    /// cell is made blank.
     pub fn add_measure(&mut self, mut cells: Vec<GatheredCell>, year: FiscalYear) {
         let at = |name: &str| self.measures.columns.iter().position(|column| &*column.name == name);
         if let (Some(id), Some(series)) = (at("id"), at("series"))
@@ -163,7 +166,8 @@ impl FilledTables {
         self.measures.rows.push(cells);
     }
 
-    /// Adds an amount of money.
+    /// Adds an amount of money. A budget and a settled amount of the same owner, year, source and
+    /// category share a row. Nothing is added if the owner is not properly named.
     pub fn add_budget(
         &mut self,
         owner: &FigureOwner,
@@ -202,7 +206,8 @@ impl FilledTables {
         self.budgets.rows.push(row);
     }
 
-    /// Adds the figures of an indicator for a year.
+    /// Adds the figures of an indicator for a year. Nothing is added if the owner is not properly
+    /// named.
     pub fn add_indicator(
         &mut self,
         owner: &FigureOwner,
@@ -214,7 +219,7 @@ impl FilledTables {
         if !owner.is_sound() {
             return;
         }
-        // A worksheet that does not name its node is told of once, by the first of its figures.
+        // A worksheet that does not name its node is reported once, for the first of its figures.
         if let (FigureOwner::Node(cell), Some(last)) = (owner, self.indicators.rows.last()) {
             let place = |cell: &GatheredCell| cell.spot.as_ref().map(Spot::place);
             if cell.text.is_empty() && last[0].text.is_empty() && place(cell) == place(&last[0]) {
@@ -236,8 +241,8 @@ impl FilledTables {
         ]);
     }
 
-    /// The units of money, and the tables with rows: measures, indicators, budgets. Columns that no
-    /// row fills are left out of the last two.
+    /// The units of money, and the tables of measures, indicators and budgets; `None` for a table
+    /// without rows. Optional columns that no row fills are left out of the last two.
     pub fn finish(self) -> (MoneyUnits, [Option<Table>; 3]) {
         let filled = |mut table: Gathering, may_lack: bool| {
             if may_lack {
@@ -254,7 +259,7 @@ impl FilledTables {
     }
 }
 
-/// Leaves out the columns that the form says nothing of.
+/// Removes the optional columns in which every cell is blank and comes from no worksheet.
 fn leave_out_empty(table: &mut Gathering) {
     const MAY_LACK: [&str; 7] =
         ["name_en", "unit", "kind", "better", "source", "category", "target"];
@@ -282,5 +287,5 @@ pub(super) fn constant(text: impl ToString) -> GatheredCell {
     GatheredCell { text: text.to_string(), spot: None, whole: false, told: false }
 }
 
-/// Figures by fiscal year, for the report.
+/// The number of figures by fiscal year, for the report.
 pub(super) type FiguresByYear = BTreeMap<FiscalYear, usize>;

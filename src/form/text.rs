@@ -1,5 +1,5 @@
-//! What becomes of the **text** that stands where a source says: a choice that is marked, a value
-//! that is mapped, a list that is split, a prefix, a suffix.
+//! How the **text** at a source becomes a value: the marked choice is taken, the text is mapped, a
+//! list is split, and a prefix and a suffix are added.
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic};
@@ -9,12 +9,12 @@ use crate::table::{GatheredCell, Missing, shortened};
 use super::PATH_SIGN;
 use super::source::{At, FactSpot, Marks};
 
-/// What is published of `cell`, found where `source` says, in a form of the fiscal year `year`;
-/// `missing` are the texts that say that there is no value.
+/// The value that is published for `cell`, which was found at `source`. `year` is the fiscal year
+/// of the form, and `missing` has the texts that stand for a missing value.
 ///
 /// # Errors
 ///
-/// Where not exactly one choice is marked.
+/// If `source` has marks and not exactly one choice is marked.
 pub(super) fn published(
     source: &FactSpot,
     cell: GatheredCell,
@@ -50,7 +50,7 @@ pub(super) fn published(
     Ok(GatheredCell { text: made, spot, whole, told })
 }
 
-/// The cell of `source`, put together of the single places that it is read from, in their order;
+/// The cell of `source`. A code or a path in the plan is composed of several places in their order;
 /// `leaf` reads one of them.
 pub(super) fn composed(
     source: &FactSpot,
@@ -69,15 +69,16 @@ pub(super) fn composed(
     }
 }
 
-/// Digits of a code, one after the other.
+/// The parts of a code joined to one cell; its spot is the first that is known.
 fn joined(digits: Vec<GatheredCell>) -> GatheredCell {
     let text = digits.iter().map(|part| part.text.as_str()).collect();
     let spot = digits.into_iter().find_map(|part| part.spot);
     GatheredCell { text, spot, whole: false, told: false }
 }
 
-/// The way down the plan as the table of measures has it:
-/// `01 安全に暮らせるまち › 02 交通安全の推進`.
+/// The path in the plan as the table of measures has it:
+/// `01 安全に暮らせるまち › 02 交通安全の推進`. Its spot is that of the lowest code, or else of the
+/// lowest title.
 fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
     let levels = codes.len().max(titles.len());
     let mut parts: Vec<String> = Vec::with_capacity(levels);
@@ -95,7 +96,8 @@ fn path(codes: Vec<GatheredCell>, titles: Vec<GatheredCell>) -> GatheredCell {
     GatheredCell { text: parts.join(&format!(" {PATH_SIGN} ")), spot, whole: false, told: false }
 }
 
-/// Of a way down the plan that ends above the lowest level, the label of the level that it lacks.
+/// The label of the first level that the path `way` lacks; `None` if it reaches the lowest level of
+/// `source`, or is blank.
 pub(super) fn lacking<'s>(source: &'s FactSpot, way: &GatheredCell) -> Option<&'s str> {
     let At::Path { codes, titles } = &source.at else { return None };
     let levels = way.text.split(PATH_SIGN).filter(|level| !level.trim().is_empty()).count();
@@ -103,11 +105,11 @@ pub(super) fn lacking<'s>(source: &'s FactSpot, way: &GatheredCell) -> Option<&'
     next.filter(|_| levels > 0).and_then(FactSpot::label)
 }
 
-/// The one choice in `text` that is marked, or how many are.
+/// The marked choice in `text`, or the number of marked choices if that is not one.
 fn chosen<'t>(text: &'t str, marks: &Marks) -> Result<&'t str, usize> {
     let mut choices: Vec<(bool, &str)> = Vec::new();
     let mut rest = text;
-    // What stands before the first sign belongs to none of the choices.
+    // The text before the first sign belongs to none of the choices.
     while let Some((at, is_marked)) = next_mark(rest, marks) {
         let sign = if is_marked { &marks.marked } else { &marks.unmarked };
         let after = &rest[at + sign.len()..];
@@ -134,6 +136,7 @@ fn next_mark(text: &str, marks: &Marks) -> Option<(usize, bool)> {
     }
 }
 
+/// The problem that `marked` choices of `text`, rather than one, are marked.
 fn not_one(
     place: crate::diagnostic::Place,
     text: &str,

@@ -6,17 +6,17 @@ use crate::message;
 use crate::table::{GatheredCell, Missing, Status, figure_and_unit, is_same, no_result, shortened};
 use crate::text::Decimal;
 
-/// What comes of a check.
+/// The outcome of a check.
 pub(super) enum TotalCheck {
     /// The total is the sum of its parts.
     Right,
-    /// There is nothing to check: no total, or a part of which something has been told.
+    /// There is nothing to check: no total, or a part that is not known.
     Nothing,
     Wrong(Box<Diagnostic>),
 }
 
-/// Checks the total in `cell` against `sum`, which is `None` where a part is not known; `missing`
-/// are the texts that say that there is no value.
+/// Checks the total in `cell` against `sum`, which is `None` if a part is not known; `missing` has
+/// the texts that stand for a missing value.
 pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &Missing) -> TotalCheck {
     let Some(spot) = &cell.spot else { return TotalCheck::Nothing };
     let place: Place = spot.place().into();
@@ -36,8 +36,8 @@ pub(super) fn check(cell: &GatheredCell, sum: Option<&Decimal>, missing: &Missin
     }
 }
 
-/// What a blank part adds to a total, where `status` says why it is blank: nothing; but a figure
-/// that is known to somebody and not given makes the sum unknown.
+/// What a blank part adds to a sum: 0. `None`, which makes the sum unknown, if `status` says that
+/// the figure is suppressed or was not collected.
 pub(super) fn of_blank(status: Option<Status>) -> Option<Decimal> {
     match status {
         Some(Status::Suppressed | Status::NotCollected) => None,
@@ -45,7 +45,7 @@ pub(super) fn of_blank(status: Option<Status>) -> Option<Decimal> {
     }
 }
 
-/// The number that is written as `text`.
+/// The number in `text`, with or without a unit.
 pub(super) fn number(text: &str) -> Option<Decimal> {
     Decimal::parse(text).or_else(|| figure_and_unit(text).map(|(number, _)| number))
 }

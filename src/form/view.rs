@@ -63,17 +63,17 @@ impl FormView {
         self.sheet.text_at(address.0, address.1).trim()
     }
 
-    /// The cells in which just `form` is written.
+    /// The cells whose whole text is `form`.
     pub fn with_text<'v>(&'v self, form: &str) -> impl Iterator<Item = &'v Filled> + use<'v> {
         self.by_text.get(form).into_iter().flatten().map(|index| &self.cells[*index])
     }
 
-    /// Is `form` written in a cell?
+    /// Does any cell have the text `form`?
     pub fn has(&self, form: &str) -> bool {
         self.by_text.contains_key(form)
     }
 
-    /// All that is written, each once.
+    /// All texts, each once, in the form in which labels are compared.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
         self.by_text.keys()
     }
@@ -104,7 +104,7 @@ impl FormView {
         Place::Cell(self.spot(address).place())
     }
 
-    /// The cell at `address` as it is.
+    /// The cell at `address`, unchanged.
     pub fn cell(&self, address: Address) -> GatheredCell {
         GatheredCell {
             text: self.text(address).to_owned(),

@@ -27,10 +27,11 @@ impl FormTables {
     }
 }
 
-/// The table as CSV in UTF-8 with a byte order mark, so that Excel opens it rightly.
+/// The table as CSV in UTF-8 with a byte order mark, so that Excel opens it correctly. A column
+/// `status` is added if any text says why there is no figure.
 fn csv_of(table: &Table) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(
-        // Excel takes a file without it for one in the code page of the system.
+        // Without the byte order mark, Excel assumes the code page of the system.
         "\u{feff}".as_bytes().to_vec(),
     );
     let header = table.header().iter().map(|header| &*header.text);
@@ -48,7 +49,7 @@ fn csv_of(table: &Table) -> Vec<u8> {
     writer.into_inner().expect("memory takes all")
 }
 
-/// Why there is no figure in a row of indicators or budgets, where the text in its place says so.
+/// Why a row of indicators or budgets has no figure, if the text in place of the figure says so.
 fn status_of(table: &Table, row: usize) -> Option<Status> {
     let column = |name: &str| table.header().iter().position(|header| *header.text == *name);
     let of = |name: &str| column(name).and_then(|column| table.missing_status(row, column));

@@ -47,7 +47,7 @@ struct ResultView<'s> {
     declared: String,
     level: &'static str,
     degree: String,
-    /// The word of the guidelines, on a page that is not in their language.
+    /// The Japanese term of the guidelines, on a page in another language.
     degree_term: Option<&'static str>,
     scope: Value,
     technologies: &'s [String],
@@ -64,7 +64,7 @@ struct ResultView<'s> {
 
 #[derive(Serialize)]
 struct TestedPage {
-    /// After the page's root.
+    /// Path below the root of the site.
     path: String,
     /// Absolute address, as the standard asks for it.
     address: String,
@@ -76,10 +76,12 @@ struct CriterionView<'s> {
     level: &'static str,
     name: &'static str,
     applies: bool,
+    /// Also true for a criterion that does not apply.
     met: bool,
     note: Option<Text<'s>>,
 }
 
+/// The page of the accessibility policy, with the list of the test results.
 pub(super) fn policy(context: &PageContext<'_>, known: &Accessibility) -> PageView {
     let policy = &known.policy;
     let markdown = |text: &Localized| context.markdown(text, 3);
@@ -109,6 +111,8 @@ pub(super) fn policy(context: &PageContext<'_>, known: &Accessibility) -> PageVi
     }
 }
 
+/// The page of one test result: how and on which pages was tested, and each criterion with its
+/// verdict and note.
 pub(super) fn result(context: &PageContext<'_>, result: &TestResult) -> PageView {
     let config = &context.site.config;
     let year = result.fiscal_year.long(context.language);

@@ -2,7 +2,7 @@
 //!
 //! A drawing is as wide as its column and has classes that the theme colours. Horizontal positions
 //! are fractions of the width and vertical ones are pixels, so texts keep their size on any screen.
-//! Every chart stands beside a table of the same figures, and says in words what it shows.
+//! Every chart is beside a table of the same figures, and says in words what it shows.
 //!
 //! Not in here: which figures there are (`site`), and the table and the sentence around a chart
 //! (the views).

@@ -13,7 +13,7 @@ use super::context::{MeasureItem, PageContext, value};
 use super::head::Crumb;
 use super::scores::{Score, YearHead};
 
-/// Measures in one list. Whoever wants all of more takes the table of measures.
+/// Most measures in one list. The table of measures has all of them.
 const LIST_LENGTH: usize = 100;
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct PairRow {
     stayed: usize,
 }
 
-/// A rating in both years.
+/// How often a rating was given in each of the two years.
 #[derive(Serialize)]
 struct RatingRow {
     rating: Value,
@@ -38,7 +38,7 @@ struct RatingRow {
 #[derive(Serialize)]
 struct RatingPart {
     count: usize,
-    /// Whole percents of the year's measures; none of a year without measures.
+    /// Percentage of the year's measures, rounded; `None` for a year without measures.
     percent: Option<usize>,
 }
 
@@ -58,18 +58,18 @@ struct DepartmentScore {
 #[derive(Serialize)]
 struct Change<'s> {
     item: MeasureItem<'s>,
-    /// The rating that it had before.
+    /// Its rating in the older year.
     was: Value,
 }
 
-/// A list that may have been cut.
+/// The beginning of a list, with the number of all its items.
 #[derive(Serialize)]
 struct CutList<T> {
     count: usize,
     shown: Vec<T>,
 }
 
-/// All pairs of years.
+/// The page of all pairs of consecutive years.
 pub(super) fn all(context: &PageContext<'_>) -> PageView {
     PageView {
         title: context.word("comparisons"),
@@ -79,7 +79,7 @@ pub(super) fn all(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// The year `index` and the one before it.
+/// The page that compares the year `index` with the year before it.
 pub(super) fn comparison(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let (newer, older) = (&site.years[index], &site.years[index + 1]);
@@ -134,7 +134,7 @@ fn in_years(context: &PageContext<'_>, word: &str, newer: &YearEntry, older: &Ye
     context.word(word).replace("{newer}", &name(newer)).replace("{older}", &name(older))
 }
 
-/// The page in a few sentences, made of its numbers.
+/// A summary of the comparison: a text of the theme with the counts filled in.
 fn lead(
     context: &PageContext<'_>,
     comparison: &Comparison,
@@ -174,6 +174,8 @@ fn rating_rows(context: &PageContext<'_>, newer: &YearEntry, older: &YearEntry) 
         .collect()
 }
 
+/// The departments that have a policy in at least one of the two years, in the order of the site,
+/// with the score of each policy.
 fn department_rows(
     context: &PageContext<'_>,
     newer: &YearEntry,

@@ -1,5 +1,5 @@
 //! What all pages of one language **share**: the site's name and navigation, its words, and the
-//! small values that stand for a rating, a department, a year or a measure wherever they are named.
+//! small values that represent a rating, a department, a year or a measure wherever they are named.
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -20,19 +20,21 @@ pub(super) struct PageContext<'s> {
     pub language: Language,
     /// Sizes and digests of the data files.
     pub facts: &'s FactsByPath,
-    /// How the values of each column spread, by dataset.
+    /// The profiles of the columns of each dataset, in the order of the site.
     pub profiles: &'s [Vec<Profile>],
-    /// The measures to be named beside each.
+    /// The related measures of each measure.
     pub related: &'s RelatedMeasures,
     pub site_value: Value,
     pub words: Value,
-    /// Does the scale tell good from poor? A scale of "expand, continue, reduce" does not, and is
-    /// told in words.
+    /// Whether any rating has a tone. A scale such as "expand, continue, reduce" has none and is
+    /// shown in words only.
     pub has_tones: bool,
-    /// Does any measure of the site have a direction, an account? Where none has, none is missed.
+    /// Whether any measure of the site has a direction. If none has, pages do not remark that it is
+    /// missing.
     pub has_directions: bool,
+    /// Whether any result on the site has an account; used in the same way.
     pub has_accounts: bool,
-    /// A value for each rating, department, topic, in the order of the site's lists.
+    /// The value of each rating, in the order of the site's list. The next two fields are alike.
     pub ratings: Vec<Value>,
     pub departments: Vec<Value>,
     pub topics: Vec<Value>,
@@ -45,14 +47,14 @@ pub(super) struct Text<'s> {
     pub lang: Option<&'static str>,
 }
 
-/// The same of a text that was made of one of the content's.
+/// Like `Text`, but owned: a text that was made from one of the content's.
 #[derive(Serialize)]
 pub(super) struct OwnText {
     pub text: String,
     pub lang: Option<&'static str>,
 }
 
-/// A thing that has a page.
+/// A link to a page, by path and name.
 #[derive(Serialize)]
 pub(super) struct PageLink<'s> {
     pub url: String,
@@ -70,7 +72,7 @@ struct RatingView<'s> {
 
 #[derive(Serialize)]
 struct SiteView<'s> {
-    /// Of what the content gives in one language only, where that is not the page's.
+    /// The site's own language, where it is not the page's: that of untranslated content.
     lang: Option<&'static str>,
     title: Text<'s>,
     description: Option<Text<'s>>,
@@ -100,14 +102,14 @@ struct ContactView<'s> {
     form_url: Option<&'s str>,
 }
 
-/// How many of which rating, for a bar and a table.
+/// The share of one rating among some measures, for a bar and a table.
 #[derive(Serialize)]
 pub(super) struct Share {
     pub rating: Value,
     pub count: usize,
-    /// Whole percents of all.
+    /// Percentage of all these measures, rounded.
     pub percent: usize,
-    /// Left end and width of its part of a bar that is 100 wide.
+    /// Left end and width of its segment in a bar that is 100 wide.
     pub start: f64,
     pub width: f64,
 }
@@ -123,6 +125,8 @@ pub(super) struct MeasureItem<'s> {
 }
 
 impl<'s> PageContext<'s> {
+    /// Prepares what the pages in `language` share. `facts` and `related` are empty while templates
+    /// are checked.
     pub fn new(
         site: &'s Site,
         theme: &'s Theme,
@@ -172,8 +176,8 @@ impl<'s> PageContext<'s> {
         }
     }
 
-    /// Each year with its policies; where there are more than `most` of all years, only the newest
-    /// year has any.
+    /// Each year, newest first, with the indices of its policies. If the site has more than `most`
+    /// policies, only the newest year has any; the other years have an empty list.
     pub fn policies_by_year(
         &self,
         most: usize,
@@ -185,7 +189,7 @@ impl<'s> PageContext<'s> {
         })
     }
 
-    /// One word of the user interface.
+    /// The text of the user interface for `key`, or `key` itself if the theme has none.
     pub fn word(&self, key: &str) -> String {
         let words = self.theme.words.get(&self.language);
         words.and_then(|words| words.get(key)).cloned().unwrap_or_else(|| key.to_owned())
@@ -196,20 +200,22 @@ impl<'s> PageContext<'s> {
         text(localized, self.site, self.language)
     }
 
-    /// The same, where the text itself does not live as long as the site.
+    /// Like `text`, for a text that does not live as long as the site.
     pub fn own_text(&self, localized: &Localized) -> OwnText {
         let Text { text, lang } = text(localized, self.site, self.language);
         OwnText { text: text.to_owned(), lang }
     }
 
-    /// A Markdown text as HTML, with its language where that is not the page's.
+    /// A pair for templates: a Markdown text as HTML, whose highest headings get the level
+    /// `first_level`, and its language where that is not the page's.
     pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
         let html = markdown::to_html(&markdown::source(localized, self.language), first_level);
         let lang = fallback(localized, self.site, self.language);
         value(&[Value::from_safe_string(html), Value::from(lang)])
     }
 
-    /// The beginning of a Markdown text, without its marks.
+    /// The beginning of a Markdown text without markup, at most `length` characters, with its
+    /// language where that is not the page's.
     pub fn summary(&self, localized: &Localized, length: usize) -> OwnText {
         OwnText {
             text: markdown::summary(&markdown::source(localized, self.language), length),
@@ -217,12 +223,12 @@ impl<'s> PageContext<'s> {
         }
     }
 
-    /// A day for people.
+    /// A date, written out in the language of the page.
     pub fn date(&self, date: Option<Date>) -> Option<String> {
         date.map(|date| date.long(self.language))
     }
 
-    /// The measure `index`, as it stands in a list.
+    /// The measure `index` as an item of a list.
     pub fn measure_item(&self, index: usize) -> MeasureItem<'s> {
         let measure = &self.site.measures[index];
         MeasureItem {
@@ -234,7 +240,7 @@ impl<'s> PageContext<'s> {
         }
     }
 
-    /// The shares of the ratings that occur.
+    /// The share of each rating that occurs in `counts`, in the order of `counts`.
     pub fn shares(&self, counts: &[RatingCount]) -> Vec<Share> {
         let total: usize = counts.iter().map(|count| count.count).sum();
         let mut start = 0.0;
@@ -257,7 +263,7 @@ impl<'s> PageContext<'s> {
     }
 }
 
-/// Two decimals are enough for a bar.
+/// Rounds to two decimals, which are enough for a bar.
 fn rounded(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
@@ -267,6 +273,8 @@ pub(super) fn value<T: Serialize + ?Sized>(thing: &T) -> Value {
     Value::from(Serde(thing))
 }
 
+/// The tag of the site's own language, if `localized` lacks `language` and its own text is shown
+/// instead.
 fn fallback(localized: &Localized, site: &Site, language: Language) -> Option<&'static str> {
     let own = site.config.own_language();
     (language != own && localized.is_fallback(language)).then(|| own.tag())
@@ -288,6 +296,8 @@ fn icon(site: &Site, theme: &Theme) -> String {
         .map_or_else(|| format!("{}favicon.svg", theme.assets_folder), str::to_owned)
 }
 
+/// The values of the site that every page in `language` shows. The navigation has the free pages
+/// with an `order`, as the plan sorts them, and the accessibility page if one is declared.
 fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteView<'s> {
     let config = &site.config;
     let navigation = site

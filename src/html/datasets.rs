@@ -37,6 +37,7 @@ struct DatasetItem<'s> {
     built_in: bool,
 }
 
+/// The page that lists all datasets and series, with the file that bundles every table.
 pub(super) fn datasets(context: &PageContext<'_>) -> PageView {
     let items: Vec<DatasetItem<'_>> = context
         .site
@@ -63,7 +64,7 @@ pub(super) fn datasets(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// Every table in one file.
+/// Path and size of the file that bundles every table; `None` if it was not made.
 fn bundle(context: &PageContext<'_>) -> Option<Value> {
     let facts = context.facts.get(file_paths::SITE_BUNDLE)?;
     Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })

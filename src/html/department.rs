@@ -1,8 +1,8 @@
-//! The page of **one department**: what became of it in reorganisations, its ratings, its
-//! scoreboard, its money, and the departments below it.
+//! The page of **one department**: its reorganisations, its ratings, its scoreboard, its money, and
+//! the departments below it.
 //!
-//! The scoreboard shows figures, not judgements: a rating is declared, and what the indicators say
-//! stands beside it.
+//! The scoreboard shows figures and does not judge: ratings are declared by the city, and what the
+//! indicators say is shown beside them.
 //!
 //! Not in here: what a single policy says.
 
@@ -22,13 +22,13 @@ use super::head::Crumb;
 use super::scores::{Score, YearHead};
 use super::sources::{SheetView, sources};
 
-/// Indicators on a scoreboard; those beyond stand on the pages of their measures.
+/// Most indicators on a scoreboard. The others are on the pages of their measures only.
 const INDICATORS: usize = 60;
 
 #[derive(Serialize)]
 struct DepartmentView<'s> {
     name: Text<'s>,
-    /// Where it came from and where it went, in sentences.
+    /// What reorganisations did to it, in sentences.
     history: Vec<Sentence>,
     fields: FieldsView,
     parent: Option<Value>,
@@ -44,7 +44,8 @@ struct DepartmentView<'s> {
     sources: Vec<SheetView<'s>>,
 }
 
-/// A department below another, with everything below itself.
+/// A department directly below the one of the page, with the score of itself and everything below
+/// it.
 #[derive(Serialize)]
 struct Child {
     department: Value,
@@ -67,7 +68,7 @@ struct PolicyRow<'s> {
     score: Score,
 }
 
-/// The indicators of the last year of which any is known.
+/// The indicators of the newest policy for which any actual figure is known.
 #[derive(Serialize)]
 struct Scoreboard<'s> {
     year: YearHead,
@@ -96,7 +97,7 @@ struct BudgetRow {
     settled: Option<String>,
 }
 
-/// One department.
+/// The page of the department `index`.
 pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let entry = &site.departments[index];
@@ -139,7 +140,8 @@ pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
     }
 }
 
-/// What reorganisations did: made it, out of what, and ended it, in favour of whom.
+/// Up to two sentences on reorganisations: when and from which departments it was formed, and when
+/// it ended and which departments took over its work.
 pub(super) fn history(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec<Sentence> {
     let sentence = |word: &str, date: Option<Date>, departments: &[usize]| {
         let date = date.map(|date| date.long(context.language)).unwrap_or_default();
@@ -168,6 +170,9 @@ pub(super) fn history(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec
     sentences
 }
 
+/// The scoreboard of the newest policy that has an indicator with an actual figure for its own
+/// year; `None` if there is no such policy. At most `INDICATORS` rows are shown; the counts cover
+/// all.
 fn scoreboard<'s>(context: &PageContext<'s>, entry: &DepartmentEntry) -> Option<Scoreboard<'s>> {
     let site = context.site;
     let of_policy = |policy: usize| {
@@ -191,8 +196,8 @@ fn scoreboard<'s>(context: &PageContext<'s>, entry: &DepartmentEntry) -> Option<
     })
 }
 
-/// The figures of the measure's own year, and whether the target was reached where that can be
-/// said.
+/// The figures of the indicator in the fiscal year of `measure`, and whether the target was
+/// reached, as far as that can be told. `None` if there are no figures for that year.
 fn indicator_row<'s>(
     context: &PageContext<'s>,
     measure: &'s MeasureEntry,
@@ -211,7 +216,8 @@ fn indicator_row<'s>(
     Some((year.reached(), row))
 }
 
-/// What the measures of each year cost together, as far as it is given.
+/// For each year, the sums of the known budgets and settled amounts of the measures. Years without
+/// any known amount are left out.
 fn budgets(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
     let site = context.site;
     let row = |&policy: &usize| {

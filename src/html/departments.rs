@@ -1,5 +1,6 @@
-//! The page of **all departments**: the ratings of each by year, those that belong to another below
-//! it. A department that only others below it work for has their sums.
+//! The page of **all departments**: the ratings of each by year. A department is listed below the
+//! one that it belongs to. For a year without a policy of its own, it has the sum of the
+//! departments below it.
 //!
 //! Not in here: the page of one of them (`department`).
 
@@ -16,27 +17,27 @@ use super::scores::{Score, YearHead};
 /// Columns of the table of ratings by year.
 const YEARS: usize = 8;
 
-/// Rows of that table. Where there are more, those below others stand on the pages of what they
-/// belong to.
+/// Most rows of that table. If there are more departments, only those at the top are shown; the
+/// others are on the pages of the departments that they belong to.
 const ROWS: usize = 60;
 
 #[derive(Serialize)]
 struct Row {
     department: Value,
     until: Option<String>,
-    /// How many departments of the list stand above it.
+    /// Its depth in the tree of the listed departments, from 0.
     depth: usize,
     cells: Vec<Option<DepartmentCell>>,
 }
 
 #[derive(Serialize)]
 struct DepartmentCell {
-    /// Page of the policy; none where the score is the sum of the departments below.
+    /// Page of the policy; `None` where the score is the sum of the departments below.
     url: Option<String>,
     score: Score,
 }
 
-/// All departments with their ratings by year.
+/// The page of all departments with their ratings by year, the dissolved ones apart.
 pub(super) fn departments(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let years: Vec<FiscalYear> = site.years.iter().take(YEARS).map(|y| y.fiscal_year).collect();
@@ -62,7 +63,7 @@ pub(super) fn departments(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// `members` with each below the one that it belongs to, and how deep it stands.
+/// `members` in depth-first order, each after the member that it belongs to, with its depth.
 fn below_each_other(site: &Site, members: &[usize]) -> Vec<(usize, usize)> {
     fn add(
         site: &Site,
@@ -87,7 +88,7 @@ fn below_each_other(site: &Site, members: &[usize]) -> Vec<(usize, usize)> {
     all
 }
 
-/// `index` and all departments below it.
+/// `index` and all departments below it, at any depth.
 pub(super) fn whole(site: &Site, index: usize) -> Vec<usize> {
     let mut all = vec![index];
     let mut next = 0;
@@ -98,7 +99,8 @@ pub(super) fn whole(site: &Site, index: usize) -> Vec<usize> {
     all
 }
 
-/// How many measures of `departments` have which rating, in `year` or in all years.
+/// The number of measures of `departments` with each rating, in `year`, or in all years if it is
+/// `None`.
 pub(super) fn counts(
     site: &Site,
     departments: &[usize],
@@ -118,6 +120,8 @@ pub(super) fn counts(
     sums
 }
 
+/// The row of the department `index`, with a cell for each of `years`: the score of its policy;
+/// without one, the sum of the departments below it; `None` if that sum is empty.
 fn row(context: &PageContext<'_>, index: usize, depth: usize, years: &[FiscalYear]) -> Row {
     let site = context.site;
     let entry = &site.departments[index];

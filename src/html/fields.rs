@@ -15,9 +15,9 @@ use super::context::{OwnText, PageContext};
 /// What a page shows of the fields of one owner.
 #[derive(Default, Serialize)]
 pub(super) struct FieldsView {
-    /// Those in the page's text.
+    /// Those in the main text of the page.
     body: Vec<FieldGroup>,
-    /// Those in a part that is folded.
+    /// Those in the folded part of the page.
     details: Vec<FieldGroup>,
 }
 
@@ -31,12 +31,12 @@ impl FieldsView {
 /// Fields under one heading.
 #[derive(Serialize)]
 struct FieldGroup {
-    /// `None` for those that stand under none.
+    /// `None` for fields without a heading.
     title: Option<OwnText>,
     fields: Vec<FieldView>,
 }
 
-/// One field with what is said of it.
+/// One field with its label, its value and the reason for it.
 #[derive(Serialize)]
 struct FieldView {
     label: OwnText,
@@ -49,15 +49,15 @@ struct FieldView {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase", tag = "look", content = "value")]
 pub(super) enum ValueView {
-    /// Only the reason is known.
+    /// No value; only a reason may be given.
     Nothing(()),
-    /// A line, or several.
+    /// One line of text, or several.
     Text(OwnText),
-    /// Paragraphs.
+    /// Paragraphs as HTML.
     Prose(View),
     /// A figure with its unit.
     Figure { text: String, unit: Option<OwnText> },
-    /// One of the choices by shape and word.
+    /// A choice, shown like a rating by shape and word.
     Rating { tone: &'static str, name: OwnText },
     /// Several texts.
     Items(Vec<OwnText>),
@@ -65,7 +65,8 @@ pub(super) enum ValueView {
     Link(String),
 }
 
-/// What is shown of the fields of `of` whose owner says `values`.
+/// The fields of `of` for which `values` has an entry, in the order of their declaration, grouped
+/// by their headings. Fields that are for published data only are left out.
 pub(super) fn fields(context: &PageContext<'_>, of: Of, values: &FieldValues) -> FieldsView {
     let mut view = FieldsView::default();
     for (index, field) in context.site.fields.of(of) {
@@ -97,7 +98,8 @@ fn shown(context: &PageContext<'_>, field: &Field, said: &FieldValue) -> FieldVi
     }
 }
 
-/// How `value` of `field` is shown.
+/// How `value` of `field` is shown. A choice is shown as a rating if any choice of the field has a
+/// tone.
 pub(super) fn shown_value(
     context: &PageContext<'_>,
     field: &Field,
@@ -125,7 +127,7 @@ pub(super) fn shown_value(
     }
 }
 
-/// Does any of its choices tell good from poor?
+/// Does any choice of `field` have a tone?
 fn has_tones(field: &Field) -> bool {
     field.choices.iter().any(|choice| choice.tone != Tone::None)
 }

@@ -1,4 +1,5 @@
-//! The **head** of a page: what it is called, where it stands, what else there is in its place.
+//! The **head** of a page: its title, its place on the site, its addresses in other languages, and
+//! what search engines and other services are told of it.
 
 use serde::Serialize;
 
@@ -8,13 +9,13 @@ use crate::text::{Language, Localized, hiragana};
 use super::context::{OwnText, PageContext, Text};
 use super::{PageView, structured};
 
-/// Characters of a description for search engines.
+/// Most characters of a description for search engines.
 pub(super) const DESCRIPTION: usize = 120;
 
 /// The site's picture for sharing, among its static files.
 const SHARED_PICTURE: &str = "share.png";
 
-/// Characters of a name that fit on one line of a phone, with the reading above.
+/// Most characters of a name that is shown with its reading: they fit on one line of a phone.
 const LONGEST_READ: usize = 12;
 
 /// A page above another: its path within the language's folder, and its name.
@@ -25,12 +26,12 @@ pub(super) struct Crumb {
 }
 
 impl Crumb {
-    /// `name` is in the words of the interface.
+    /// A crumb whose `name` is a text of the user interface.
     pub fn new(name: String, url: impl Into<String>) -> Self {
         Self { url: url.into(), name: OwnText { text: name, lang: None } }
     }
 
-    /// `name` is one of the content's.
+    /// A crumb whose `name` is a text of the content.
     pub fn named(name: &Text<'_>, url: String) -> Self {
         Self { url, name: OwnText { text: name.text.to_owned(), lang: name.lang } }
     }
@@ -38,9 +39,9 @@ impl Crumb {
 
 /// Prefixes that lead from a page to the roots of its language and of the site.
 pub(super) struct Linker {
-    /// To the root of the page's language: `../`.
+    /// Leads to the root of the page's language, such as `../`.
     pub base: String,
-    /// To the root of the site.
+    /// Leads to the root of the site.
     pub root: String,
 }
 
@@ -80,14 +81,14 @@ pub(super) struct PageHead<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
-    /// The picture that stands for the page where it is shared: that of a measure, else the site's
-    /// `share.png`.
+    /// The picture that services show where the page is shared: that of the measure, else the
+    /// site's `share.png`.
     picture: Option<Picture>,
-    /// The title in hiragana, where it is a name short enough to bear its reading above it.
+    /// The title in hiragana, if it is a name that is short enough to show its reading above it.
     reading: Option<String>,
     /// The language as Open Graph spells it: `ja_JP`.
     locale: &'static str,
-    /// What search engines are told, as JSON-LD; safe within a script.
+    /// Structured data for search engines, as JSON-LD that is safe within a script element.
     structured: Option<String>,
 }
 
@@ -97,13 +98,13 @@ struct Picture {
     url: String,
     width: u32,
     height: u32,
-    /// What it stands for, in words.
+    /// What the picture says, for people who do not see it.
     alt: String,
 }
 
 #[derive(Serialize)]
 struct Feed {
-    /// After the page's root.
+    /// Path below the root of the site.
     url: String,
     title: String,
 }
@@ -112,11 +113,13 @@ struct Feed {
 struct Alternate {
     lang: &'static str,
     url: String,
-    /// Link from this page, so that the site works below any path.
+    /// The same page as a link relative to this one, so that the site works below any path.
     href: String,
     current: bool,
 }
 
+/// The head of `page`, whose content is `view`. Search engines are asked not to index redirects and
+/// the page of unknown addresses.
 pub(super) fn head<'p>(
     context: &PageContext<'_>,
     linker: &'p Linker,
@@ -178,8 +181,9 @@ fn feed(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<Feed>
     Some(Feed { url, title })
 }
 
-/// That of a measure. Its address changes with it, so that a service that keeps pictures does not
-/// go on to show one without the rating.
+/// The picture of a measure's page; `None` for other pages, and where no picture was made. Its
+/// address contains a part of its digest and so changes with it: a service that keeps pictures does
+/// not go on to show an outdated rating.
 fn own_picture(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<Picture> {
     let PageKind::Measure(index) = page.kind else { return None };
     let site = context.site;
@@ -197,7 +201,8 @@ fn own_picture(context: &PageContext<'_>, page: &Page, view: &PageView) -> Optio
     Some(Picture { url, width, height, alt })
 }
 
-/// A PNG says its size in its first chunk: width and height, from the sixteenth byte on.
+/// The site's own picture for sharing; `None` if there is none or it is not a PNG. Its width and
+/// height are in the first chunk of the file, at the bytes 16 and 20.
 fn picture(context: &PageContext<'_>, language: Language) -> Option<Picture> {
     let site = context.site;
     let file = site.static_files.iter().find(|file| file.path == SHARED_PICTURE)?;
@@ -216,8 +221,9 @@ fn picture(context: &PageContext<'_>, language: Language) -> Option<Picture> {
     })
 }
 
-/// Names of departments and topics have readings. A reading above a name does not break with it, so
-/// a long name goes without.
+/// The reading of the department or topic that `page` is about, in hiragana. `None` on pages in
+/// another language than Japanese, for a name in kana only, and for a long name, since a reading
+/// above a name cannot be broken into lines with it.
 fn reading(context: &PageContext<'_>, page: &Page) -> Option<String> {
     let site = context.site;
     let (name, kana) = match page.kind {

@@ -1,7 +1,7 @@
 //! A measure's **figures over the years**: charts, and the tables beside them.
 //!
-//! A history of an indicator or of money becomes a plot, which is drawn on the page with its key.
-//! The same figures stand in a table. Readers save both from the page (`assets/chart-save.js`).
+//! A history of an indicator or of money becomes a plot, which is drawn on the page with its key. A
+//! table has the same figures. Readers can save both from the page (`assets/chart-save.js`).
 //!
 //! Not in here: drawing (`chart`), and which years belong together (`site`).
 
@@ -31,7 +31,7 @@ pub(super) struct ChartView {
     key: Vec<KeyItem>,
 }
 
-/// `plot` as a chart on the page, called `id` there, where it is worth drawing.
+/// `plot` as a chart with the element id `id`; `None` if it is not worth drawing.
 fn on_page(context: &PageContext<'_>, plot: &Plot<'_>, id: &str) -> Option<ChartView> {
     if !plot.is_worth_drawing() {
         return None;

@@ -1,6 +1,7 @@
-//! The **home** page: search, the year's picture, what is new, and the ways in.
+//! The **home** page: search, the ratings of one year, the newest results, and links to the other
+//! lists.
 //!
-//! Not in here: the lists that it leads to.
+//! Not in here: these lists.
 
 use std::cmp::Reverse;
 
@@ -12,13 +13,14 @@ use super::PageView;
 use super::context::{MeasureItem, PageContext, value};
 use super::scores::YearHead;
 
-/// Newest results.
+/// Number of newest results that are shown.
 const NEWEST: usize = 6;
 
-/// Departments and topics to begin with. Whoever wants more takes the list of all.
+/// Most departments and topics that are named; there are links to the lists of all.
 const DEPARTMENTS: usize = 24;
 const TOPICS: usize = 24;
 
+/// The home page. The newest results are those of the measures that changed last.
 pub(super) fn home(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let mut newest: Vec<usize> =
@@ -59,7 +61,9 @@ pub(super) fn home(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// The last year of which half is known; else the last of which anything is; else the last.
+/// Index of the year whose ratings are shown: the newest with results for at least half of its
+/// measures; else the newest with any result; else the newest. `None` if there is no rating or no
+/// year.
 fn year_to_show(site: &Site) -> Option<usize> {
     let not_yet = site.ratings.len().checked_sub(1)?;
     let known = |index: &usize| {
@@ -84,8 +88,8 @@ fn picture(context: &PageContext<'_>, index: usize) -> Value {
     }
 }
 
-/// The departments that exist, of many only those that stand under no other, and whether others
-/// were left out.
+/// Links to the departments that have not been dissolved, and whether any were left out. If there
+/// are more than `DEPARTMENTS`, only those at the top are named, and at most so many.
 pub(super) fn departments(context: &PageContext<'_>) -> (Vec<Value>, bool) {
     let all = context.site.departments.iter().zip(&context.departments);
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
@@ -96,7 +100,8 @@ pub(super) fn departments(context: &PageContext<'_>) -> (Vec<Value>, bool) {
     (links, left_out)
 }
 
-/// The topics with the most measures, in the order of the site, and whether others were left out.
+/// Links to the `TOPICS` topics with the most measures, in the order of the site, and whether any
+/// were left out.
 pub(super) fn topics(context: &PageContext<'_>) -> (Vec<Value>, bool) {
     let mut chosen: Vec<usize> = (0..context.topics.len()).collect();
     chosen.sort_by_key(|&topic| Reverse(context.site.topics[topic].measures.len()));

@@ -1,7 +1,8 @@
 //! The **lead** of a measure's page: one sentence that says who promised what and when, how it was
 //! rated, and what that means, made of the data.
 //!
-//! Its forms are words of the theme; a part in another language than the page's keeps its own.
+//! The theme has a text with placeholders for each form of the sentence. A part in another language
+//! than the page's is marked with its language.
 
 use serde::Serialize;
 
@@ -23,13 +24,13 @@ impl LeadPart {
     }
 }
 
-/// The sentence about `measure`.
+/// The sentence about `measure`, split where the language changes.
 pub(super) fn lead(context: &PageContext<'_>, measure: &MeasureEntry) -> Vec<LeadPart> {
     let site = context.site;
     let rating = &site.ratings[measure.rating].rating;
     let graded = site.config.ratings.grades.iter().any(|grade| grade.id == rating.id);
     let meaning = context.text(&rating.meaning);
-    // A meaning that is not translated would be a foreign sentence within the sentence.
+    // An untranslated meaning would put a sentence in another language into this one.
     let understood = meaning.lang.is_none() && !meaning.text.is_empty();
     let form = match (measure.result.is_some(), graded, understood) {
         (false, _, _) => "lead_not_yet",
@@ -59,8 +60,8 @@ pub(super) fn lead(context: &PageContext<'_>, measure: &MeasureEntry) -> Vec<Lea
     })
 }
 
-/// `form` with the value of each `{name}`; a name that is unknown stays as it is, for the eye to
-/// find.
+/// `form` with each `{name}` replaced by its value; neighbouring parts of one language are joined.
+/// An unknown name is left as it is, so that the mistake can be seen.
 fn filled(form: &str, value: impl Fn(&str) -> Option<LeadPart>) -> Vec<LeadPart> {
     let mut parts: Vec<LeadPart> = Vec::new();
     let mut add = |part: LeadPart| match parts.last_mut() {

@@ -13,8 +13,8 @@ use super::context::{MeasureItem, PageContext, Text};
 use super::head::Crumb;
 use super::scores::{Score, YearHead, YearScore};
 
-/// Measures that one page lists. Beyond, the search page with its filters serves better than a page
-/// that a phone cannot load.
+/// Most measures that one page lists. For more, the search page with its filters serves better than
+/// a page that is too large for a phone.
 pub(super) const LIST_LENGTH: usize = 300;
 
 /// One topic, rating or year.
@@ -31,11 +31,12 @@ pub(super) struct ListView<'s> {
     /// Query of the search page that finds all of them.
     pub filter: String,
     pub rating: Option<Value>,
-    /// The whole scale, where the page is of one of its ratings.
+    /// The whole scale, on the page of a rating; else empty.
     pub scale: Vec<Value>,
     pub policies: Vec<PolicyItem<'s>>,
-    /// Other views of a year.
+    /// Path of the measures of a year that missed their goals.
     pub missed: Option<String>,
+    /// Path of the comparison of a year with the year before.
     pub comparison: Option<String>,
 }
 
@@ -69,7 +70,8 @@ fn measure_list<'s>(context: &PageContext<'s>, members: &[usize]) -> Vec<Measure
     members.iter().take(LIST_LENGTH).map(|&index| context.measure_item(index)).collect()
 }
 
-/// The first of `members`, which come newest first, by their years.
+/// The first `LIST_LENGTH` of `members`, grouped by year. `members` must be sorted by year, newest
+/// first. The count of a group includes the measures that are not shown.
 pub(super) fn groups<'s>(context: &PageContext<'s>, members: &[usize]) -> Vec<MeasureGroup<'s>> {
     let year = |member: usize| context.site.measures[member].fiscal_year;
     let group = |of_year: &[usize]| MeasureGroup {
@@ -92,7 +94,8 @@ pub(super) fn policy_item<'s>(context: &PageContext<'s>, index: usize) -> Policy
     }
 }
 
-/// A page of a list whose title is a word of the interface.
+/// The page of a list whose title is the text `word` of the user interface, and whose description
+/// is the text `<word>_lead`.
 pub(super) fn overview(context: &PageContext<'_>, word: &str, value: Value) -> PageView {
     PageView {
         title: context.word(word),
@@ -102,7 +105,8 @@ pub(super) fn overview(context: &PageContext<'_>, word: &str, value: Value) -> P
     }
 }
 
-/// The page of one thing called `title`, below its `list`, which `word` names.
+/// The page of one entry called `title`, below the page `list`, whose title is the text `word` of
+/// the user interface.
 pub(super) fn single(
     context: &PageContext<'_>,
     (word, list): (&str, PageKind),
@@ -117,7 +121,8 @@ pub(super) fn single(
     }
 }
 
-/// The score of each year that `members` have; one alone says nothing that their score does not.
+/// The score of `members` in each of their years; empty if there is only one, since it would repeat
+/// the score of all.
 pub(super) fn years_to_compare(context: &PageContext<'_>, members: &[usize]) -> Vec<YearScore> {
     Some(context.by_year(members)).filter(|years| years.len() > 1).unwrap_or_default()
 }

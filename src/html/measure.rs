@@ -27,13 +27,15 @@ struct MeasureView<'s> {
     department: Value,
     policy_url: String,
     topics: Vec<Value>,
-    /// The way down the plan to where it belongs.
+    /// The nodes of the plan from the top to the one that it belongs to.
     plan: Vec<Value>,
-    /// Is any of its texts in another language than the page, because it was not translated?
+    /// Is any of its texts shown in another language than the page's, because it was not
+    /// translated?
     untranslated: bool,
     direction: Option<Value>,
-    /// Do measures of this site have directions, and accounts, so that one without is worth a word?
+    /// Is a missing direction worth a remark? Only if other measures of the site have one.
     expects_direction: bool,
+    /// The same for the account of its result.
     expects_account: bool,
     easy: Option<Value>,
     rating: Value,
@@ -51,11 +53,11 @@ struct MeasureView<'s> {
     /// Is there a dash or a ratio that must be explained?
     explains_figures: bool,
     money: Option<MoneyView<'s>>,
-    /// The measure in every year, the oldest first; empty where there is only this one.
+    /// The measure in each of its years, oldest first; empty if there is only one year.
     series: Vec<SeriesYear<'s>>,
     related: Vec<RelatedView<'s>>,
-    /// From which cells it was read, by file and worksheet; empty where the site does not publish
-    /// that.
+    /// The cells that it was read from, by file and worksheet; empty if the site does not publish
+    /// its sources.
     sources: Vec<SheetView<'s>>,
     json: String,
     citation: String,
@@ -71,17 +73,19 @@ struct Grade {
 struct SeriesYear<'s> {
     item: MeasureItem<'s>,
     current: bool,
-    /// What it was called, where that was something else.
+    /// Did it have another title than the measure of the page?
     other_title: bool,
 }
 
 #[derive(Serialize)]
 struct RelatedView<'s> {
     item: MeasureItem<'s>,
-    /// Why it is named here.
+    /// What it has in common with the measure of the page: a topic or a word.
     why: Vec<Text<'s>>,
 }
 
+/// The page of the measure `index`. The description for search engines is the beginning of the
+/// direction; if the direction is missing or untranslated, it is the lead.
 pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) -> PageView {
     let site = context.site;
     let measure = &site.measures[index];
@@ -136,8 +140,8 @@ pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) 
         citation: citation(context, measure.title.get(language), &year, &url),
         year: year.clone(),
     };
-    // What was not translated says nothing to whoever reads a list of English results; the sentence
-    // made of the data does.
+    // An untranslated direction is of no use in a list of English results; the lead is in the
+    // language of the page.
     let translated =
         measure.direction.as_ref().filter(|direction| context.text(direction).lang.is_none());
     let description = translated
@@ -159,7 +163,7 @@ pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) 
     }
 }
 
-/// The way down the city's plan, each level with its page.
+/// Links to the nodes of the plan from the top down to `node`; empty without a node.
 fn plan_path(context: &PageContext<'_>, node: Option<usize>) -> Vec<Value> {
     let path = node.map(|node| context.site.path_of_node(node)).unwrap_or_default();
     let link = |&index: &usize| {
@@ -170,7 +174,7 @@ fn plan_path(context: &PageContext<'_>, node: Option<usize>) -> Vec<Value> {
     path.iter().map(link).collect()
 }
 
-/// The grades, best first, and `rating` itself where it is none of them; nothing where there are no
+/// The grades, best first, followed by `rating` if it is not a grade; empty if the site has no
 /// grades.
 fn scale(context: &PageContext<'_>, rating: usize) -> Vec<Grade> {
     let grades = context.site.config.ratings.grades.len();

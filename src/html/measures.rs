@@ -19,13 +19,14 @@ use super::context::{MeasureItem, OwnText, PageContext, Text, value};
 use super::fields::{ValueView, shown_value};
 use super::table_explorer::{FIRST_ROWS, TableExplorer};
 
-/// Policies that are named below the table; of more, only those of the newest year.
+/// Most policies that are named below the table. If the site has more, only those of the newest
+/// year are named.
 const POLICIES: usize = 100;
 
 /// Columns of the table of measures that a narrow screen shows.
 const LEADING: [&str; 3] = ["fiscal_year", TITLE_COLUMN, "rating"];
 
-/// A column's head.
+/// The head of a column.
 #[derive(Serialize)]
 struct ColumnHead<'a> {
     name: &'a str,
@@ -36,7 +37,7 @@ struct ColumnHead<'a> {
     lead: bool,
     /// Does it name the row?
     heads: bool,
-    /// May its cells have several values, so that an order of them says nothing?
+    /// May its cells have several values, so that sorting by it makes no sense?
     unsorted: bool,
 }
 
@@ -49,7 +50,8 @@ struct MeasureRow<'s> {
     budget: String,
     settled: String,
     indicators: String,
-    /// The way down the plan, and the fields by which measures are filtered.
+    /// The path in the plan, if the table has a column for it, then the fields by which measures
+    /// are filtered.
     fields: Vec<FieldCell>,
 }
 
@@ -61,8 +63,8 @@ struct FieldCell {
     value: ValueView,
 }
 
-/// A year's policies, each with the number of its measures; none where the year's own page names
-/// them.
+/// A year's policies, each with the number of its measures; no policies if only the year's own page
+/// names them.
 #[derive(Serialize)]
 struct PolicyCounts {
     year: String,
@@ -116,7 +118,8 @@ pub(super) fn measures(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// The way down the plan of the measure `row`, where the table has a column for it.
+/// The cell with the path in the plan of the measure `row`; `None` if the table has no column for
+/// it.
 fn plan_cell(context: &PageContext<'_>, row: usize, has_plan: bool) -> Option<FieldCell> {
     let site = context.site;
     let path = site.measures[row].node.map(|node| site.path_of_node(node)).unwrap_or_default();
@@ -132,14 +135,14 @@ fn field_cell(context: &PageContext<'_>, row: usize, index: usize, field: &Field
     let value = said.and_then(|said| said.value.as_ref());
     let numeric = field.kind == FieldType::Number;
     let value = value.map(|value| match shown_value(context, field, value) {
-        // The unit stands in the head.
+        // The unit is in the head of the column.
         ValueView::Figure { text, .. } => ValueView::Figure { text, unit: None },
         other => other,
     });
     FieldCell { numeric, value: value.unwrap_or(ValueView::Nothing(())) }
 }
 
-/// A number for people, with its digits in threes.
+/// The number in `cell` with its digits grouped in threes; any other text as it is.
 fn amount(cell: &str) -> String {
     Decimal::parse(cell).map_or_else(|| cell.to_owned(), |number| number.grouped())
 }
@@ -155,7 +158,7 @@ fn head<'a>(context: &PageContext<'a>, column: &'a Column) -> ColumnHead<'a> {
     ColumnHead {
         name,
         title: &column.title.own,
-        // Amounts have that of the site, fields their own.
+        // Amounts are in the budget unit of the site, fields in their own unit.
         unit: column.unit.as_ref().map(|_| {
             let field = filters(context.site).map(|(_, field)| field).find(|f| f.name() == name);
             let own = field.and_then(|field| field.unit.as_ref());

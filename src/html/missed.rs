@@ -17,7 +17,7 @@ use super::context::{MeasureItem, OwnText, PageContext, value};
 use super::head::Crumb;
 use super::scores::YearHead;
 
-/// Characters of an account's first sentence.
+/// Most characters of an account's first sentence.
 const SENTENCE: usize = 160;
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct MissedYear {
 #[derive(Serialize)]
 struct MissedDepartment {
     department: Value,
-    /// For each year: how many, and where they stand.
+    /// For each year, the number of measures and the address of the first; `None` for no measure.
     cells: Vec<Option<(usize, String)>>,
 }
 
@@ -49,7 +49,7 @@ struct Missed<'s> {
     sentence: Option<OwnText>,
 }
 
-/// All years.
+/// The page of all years, with counts by year and by department.
 pub(super) fn years(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let mut departments: BTreeMap<usize, Vec<Option<(usize, String)>>> = BTreeMap::new();
@@ -81,7 +81,7 @@ pub(super) fn years(context: &PageContext<'_>) -> PageView {
     }
 }
 
-/// One year, or a stretch of it.
+/// Page `number`, from 1, of the measures of the year `index` that missed their goals.
 pub(super) fn year(context: &PageContext<'_>, index: usize, number: usize) -> PageView {
     let site = context.site;
     let year = &site.years[index];

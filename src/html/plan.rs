@@ -11,7 +11,7 @@ use super::context::{PageContext, Text, value};
 use super::list::overview;
 use super::scores::Score;
 
-/// A node with those below it.
+/// A node of the plan with the nodes below it.
 #[derive(Serialize)]
 pub(super) struct NodeItem<'s> {
     url: String,

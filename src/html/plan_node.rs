@@ -1,5 +1,5 @@
-//! The page of a **node of the plan**: what stands below it, its indicators, its measures with
-//! their ratings by year, and their money.
+//! The page of a **node of the plan**: the nodes below it, its indicators, its measures with their
+//! ratings by year, and their money.
 //!
 //! Not in here: the whole tree (`plan`).
 
@@ -42,7 +42,7 @@ struct NodeView<'s> {
     sources: Vec<SheetView<'s>>,
 }
 
-/// The sums of a year.
+/// The sums of budgets and settled amounts of a year; `None` where no amount is known.
 #[derive(Serialize)]
 struct MoneyOfYear {
     year: String,
@@ -89,7 +89,7 @@ pub(super) fn node(context: &PageContext<'_>, index: usize) -> PageView {
     }
 }
 
-/// The title with the level and the code before it: that of a topic may be the same.
+/// The title after the level and the code, which tell it from a topic of the same title.
 fn full_title(context: &PageContext<'_>, index: usize) -> String {
     let entry = &context.site.nodes[index];
     let level = level(context, index).map(|level| level.text.to_owned());
@@ -101,8 +101,8 @@ fn full_title(context: &PageContext<'_>, index: usize) -> String {
     }
 }
 
-/// The money of `measures` in their own years, newest first; a sum of which a part is not known is
-/// none.
+/// The sums of the known budgets and settled amounts of `measures`, each measure in its own fiscal
+/// year, newest first. Years without any known amount are left out.
 fn money(context: &PageContext<'_>, measures: &[usize]) -> Vec<MoneyOfYear> {
     let site = context.site;
     let mut years: Vec<FiscalYear> =

@@ -11,11 +11,11 @@ use super::context::{PageContext, value};
 use super::list::{PolicyItem, overview, policy_item};
 use super::scores::YearHead;
 
-/// Policies that the page of all of them shows with their ratings; of more, only those of the
-/// newest year.
+/// Most policies that the page shows with their ratings. If the site has more, only those of the
+/// newest year are shown.
 const POLICIES: usize = 60;
 
-/// The policies of a year; none where the year's own page shows them.
+/// The policies of a year; none if only the year's own page shows them.
 #[derive(Serialize)]
 struct YearOfPolicies<'s> {
     head: YearHead,

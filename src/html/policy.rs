@@ -1,6 +1,5 @@
 //! The page of one **policy**: what a department set out to do in a year, what came of it, and the
-//! policies before and after it, also those of the departments that it came from and that took
-//! over.
+//! policies before and after it, including those of predecessors and successors of the department.
 
 use minijinja::value::Value;
 use serde::Serialize;
@@ -28,7 +27,7 @@ struct PolicyView<'s> {
     year_url: String,
     department: Value,
     measures: Vec<MeasureInPolicy<'s>>,
-    /// How many there are; `measures` may be fewer.
+    /// Number of measures of the policy; `measures` may be shorter.
     count: usize,
     /// Are there so many that only titles and ratings are shown?
     is_long: bool,
@@ -40,17 +39,17 @@ struct PolicyView<'s> {
     /// have reached the target.
     comparable: usize,
     reached: usize,
-    /// From which departments it came, and which took over, in sentences.
+    /// From which departments its department was formed, and which took over, in sentences.
     history: Vec<Sentence>,
-    /// The policy of the year before, and of the year after; of several departments where the
-    /// department was made of them or became them.
+    /// The nearest earlier policy of the department; without one, those of its predecessors.
     earlier: Vec<Neighbour>,
+    /// The nearest later policy of the department; without one, those of its successors.
     later: Vec<Neighbour>,
     other_years: Vec<OtherPolicy>,
     /// The ratings of all the department's years, where there are several.
     ratings: Option<RatingsByYear>,
-    /// From which cells its own facts were read, by file and worksheet; empty where the site does
-    /// not publish that.
+    /// The cells that its own facts were read from, by file and worksheet; empty if the site does
+    /// not publish its sources.
     sources: Vec<SheetView<'s>>,
     json: String,
     published: Option<String>,
@@ -61,23 +60,24 @@ struct PolicyView<'s> {
 struct MeasureInPolicy<'s> {
     item: MeasureItem<'s>,
     direction: Option<OwnText>,
-    /// Its rating in the year before, where it was a measure of that year too.
+    /// Its rating in the year before, if the measure existed then.
     before: Option<Value>,
     /// How many of its indicators can be compared, and how many have reached their targets.
     comparable: usize,
     reached: usize,
 }
 
-/// A policy before or after.
+/// An earlier or later policy.
 #[derive(Serialize)]
 struct Neighbour {
     url: String,
     year: String,
-    /// Whose it is, where that is another department.
+    /// Its department, if that is another than the one of the page.
     department: Option<Value>,
 }
 
-/// Measures that are shown with the beginnings of their directions; more are a list to be scanned.
+/// Most measures that are shown with the beginnings of their directions. With more, the list shows
+/// only titles and ratings, so that it can be scanned.
 const WITH_DIRECTIONS: usize = 40;
 
 #[derive(Serialize)]
@@ -86,6 +86,8 @@ struct OtherPolicy {
     year: String,
 }
 
+/// The page of the policy `index`. At most `LIST_LENGTH` of its measures are shown; the counts
+/// cover all.
 pub(super) fn policy(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let policy = &site.policies[index];
@@ -145,7 +147,8 @@ pub(super) fn policy(context: &PageContext<'_>, index: usize) -> PageView {
     }
 }
 
-/// A measure as its policy shows it; `is_long` leaves the beginning of its direction out.
+/// The measure `index` as its policy shows it. If the list `is_long`, the beginning of the
+/// direction is left out.
 fn measure_in_policy<'s>(
     context: &PageContext<'s>,
     index: usize,
@@ -171,15 +174,15 @@ fn measure_in_policy<'s>(
     }
 }
 
-/// On which side of a policy.
+/// Before or after a policy.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Earlier,
     Later,
 }
 
-/// The nearest policy of the same department on that side; where there is none, the nearest of each
-/// department that it came from, or that took over its work.
+/// The nearest policy of the same department on that side. If there is none, the nearest of each of
+/// its predecessors (earlier) or successors (later).
 fn neighbours(context: &PageContext<'_>, policy: &PolicyEntry, side: Side) -> Vec<Neighbour> {
     let site = context.site;
     let nearest = |department: usize| {

@@ -11,7 +11,7 @@ use super::list::{LIST_LENGTH, ListView, groups, overview, single};
 use super::scores::YearHead;
 use super::years::year_items;
 
-/// The scale explained, and how often each rating was given in each year.
+/// The page of the scale: what each rating means, and how often it was given in each year.
 pub(super) fn ratings(context: &PageContext<'_>) -> PageView {
     let site = context.site;
     let years: Vec<YearHead> =
@@ -44,6 +44,7 @@ pub(super) fn ratings(context: &PageContext<'_>) -> PageView {
     )
 }
 
+/// The page of the rating `index` with its measures by year.
 pub(super) fn rating(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.ratings[index];
     let view = ListView {

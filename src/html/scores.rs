@@ -18,10 +18,10 @@ use super::context::{PageContext, Share, value};
 pub(super) struct Score {
     pub total: usize,
     pub shares: Vec<Share>,
-    /// Empty where the scale has no tones: there the shares are told in words.
+    /// Empty if the scale has no tones; then only the shares are shown, in words.
     pub tallies: Vec<ToneTally>,
-    /// How dark a cell is, from 0 to 4: the share of the tone "good" among what has a grade. A
-    /// second sight of what the tallies say; none where nothing has a grade.
+    /// How dark a cell is, from 0 to 4: the share of the tone "good" among the measures whose
+    /// rating is good, fair or poor, rounded up. `None` if there is no such measure.
     pub heat: Option<usize>,
 }
 
@@ -29,12 +29,12 @@ pub(super) struct Score {
 #[derive(Serialize)]
 pub(super) struct ToneTally {
     tone: &'static str,
-    /// The tone in a word.
+    /// The word for the tone in the language of the page.
     word: String,
     count: usize,
 }
 
-/// A tone as a legend explains it.
+/// A tone with its explanation for a legend.
 #[derive(Serialize)]
 pub(super) struct ToneInWords {
     tone: &'static str,
@@ -43,7 +43,7 @@ pub(super) struct ToneInWords {
     ratings: Vec<Value>,
 }
 
-/// A fiscal year as a narrow column's head says it.
+/// A fiscal year for the head of a narrow column.
 #[derive(Serialize)]
 pub(super) struct YearHead {
     url: String,
@@ -62,7 +62,7 @@ pub(super) struct YearScore {
 }
 
 impl PageContext<'_> {
-    /// The score of measures that were counted already.
+    /// The score of measures whose ratings have been counted.
     pub fn score(&self, counts: &[RatingCount]) -> Score {
         let of_tone = |tone: Tone| -> usize {
             let has = |count: &&RatingCount| self.site.ratings[count.rating].rating.tone == tone;
@@ -81,7 +81,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The score of `members`.
+    /// The score of the measures `members`.
     pub fn score_of(&self, members: impl Iterator<Item = usize>) -> Score {
         let ratings = 0..self.site.ratings.len();
         let mut counts: Vec<RatingCount> =
@@ -92,7 +92,7 @@ impl PageContext<'_> {
         self.score(&counts)
     }
 
-    /// The scores of `members` in each year that they have, newest first.
+    /// The score of the measures `members` in each of their years, newest first.
     pub fn by_year(&self, members: &[usize]) -> Vec<YearScore> {
         let years = self.site.years.iter().map(|year| year.fiscal_year);
         let score = |year: FiscalYear| {
@@ -103,7 +103,7 @@ impl PageContext<'_> {
         years.filter_map(score).collect()
     }
 
-    /// `year` as a column's head.
+    /// `year` for the head of a column.
     pub fn year_head(&self, year: FiscalYear) -> YearHead {
         let japanese = self.language == Language::Ja;
         YearHead {
@@ -114,8 +114,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The tones that the scale uses, with their ratings; none where it tells good from poor by
-    /// nothing.
+    /// The tones that the scale uses, with their ratings; empty if no rating has a tone.
     pub fn tones(&self) -> Vec<ToneInWords> {
         let ratings = || self.site.ratings.iter().zip(&self.ratings);
         let tone = |&(spelling, tone): &(&'static str, Tone)| {

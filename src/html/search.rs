@@ -1,4 +1,4 @@
-//! The **search** page, and the lists that lead on without a script.
+//! The **search** page, with lists of departments, topics and years for readers without scripts.
 //!
 //! Not in here: the index (`crate::search`), and the client that asks it (the theme).
 
@@ -10,6 +10,7 @@ use super::PageView;
 use super::context::PageContext;
 use super::home;
 
+/// The search page. It names the same departments and topics as the home page, and all years.
 pub(super) fn search(context: &PageContext<'_>) -> PageView {
     let years: Vec<Value> = context
         .site

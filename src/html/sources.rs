@@ -1,5 +1,5 @@
-//! The **sources** of a page: from which cells of which files its facts were read, in a part that
-//! is folded.
+//! The **sources** of a page: from which cells of which files its facts were read. Pages show them
+//! in a folded part.
 //!
 //! Not in here: which facts these are (`site`), and their look (`_sources.html`).
 
@@ -32,18 +32,19 @@ struct RecordView {
 #[derive(Serialize)]
 struct FactView {
     name: OwnText,
-    /// Its cell, or line and character.
+    /// The cell it was read from, or line and column in a text file.
     position: String,
 }
 
-/// What a page shows of `facts`; `indicators` are those of its subject.
+/// `facts` by file and worksheet, then by record. `indicators` are those of the page's subject;
+/// their names are used for records. Fields that are for published data only are left out.
 pub(super) fn sources<'s>(
     context: &PageContext<'s>,
     facts: &[FactSource<'s>],
     indicators: &[IndicatorEntry],
 ) -> Vec<SheetView<'s>> {
     let name_of = |fact: &FactSource<'_>| record_name(indicators, fact);
-    // What is published as data alone is not told on pages either.
+    // Fields that are published as data only are not shown on pages, and neither are their sources.
     let on_pages: Vec<FactSource<'s>> =
         facts.iter().filter(|source| !is_data_alone(context, source)).cloned().collect();
     let sheet = |(file, sheet, facts): (&'s str, Option<&'s str>, Vec<&FactSource<'s>>)| {
@@ -57,8 +58,8 @@ pub(super) fn sources<'s>(
     sheets(&on_pages).into_iter().map(sheet).collect()
 }
 
-/// What the record of a fact is called beside the page's own subject: the result, an indicator or
-/// money of a year.
+/// The name of the record that `fact` belongs to: the result, an indicator in a year, or the money
+/// of a year. `None` for the page's own subject.
 fn record_name(indicators: &[IndicatorEntry], fact: &FactSource<'_>) -> Option<Localized> {
     let year = |text: &str| FiscalYear::parse(text).ok();
     match (fact.of?, &*fact.within) {
@@ -80,7 +81,7 @@ fn record_name(indicators: &[IndicatorEntry], fact: &FactSource<'_>) -> Option<L
     }
 }
 
-/// `name` with the year that it is said of.
+/// `name` followed by `year`, in each language.
 fn of_year(name: &Localized, year: FiscalYear) -> Localized {
     let english = name.en.as_ref();
     Localized {
@@ -90,6 +91,7 @@ fn of_year(name: &Localized, year: FiscalYear) -> Localized {
     }
 }
 
+/// Is `source` the fact of a field that is for published data only?
 fn is_data_alone(context: &PageContext<'_>, source: &FactSource<'_>) -> bool {
     let name = &*source.name;
     let is_said = |field: &Field| {

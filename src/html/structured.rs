@@ -1,5 +1,5 @@
-//! **Structured data** (schema.org as JSON-LD) for search engines: where a page stands, and what a
-//! dataset is.
+//! **Structured data** (schema.org as JSON-LD) for search engines: the place of a page on the site,
+//! and what a dataset is.
 //!
 //! Not in here: the catalogue for harvesters (`catalog`).
 
@@ -12,11 +12,11 @@ use crate::site::{Page, PageKind, file_paths};
 use super::PageView;
 use super::context::PageContext;
 
-/// Characters that a dataset's description has at most, and, as search engines ask, at least.
+/// Least and most characters of a dataset's description, as search engines ask for it.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 
-/// What is known of `page`, as the text of a script that nobody runs; `None` for a page that stands
-/// nowhere.
+/// The structured data of `page` as the text of a JSON-LD script element: its breadcrumbs, and its
+/// dataset if it is the page of one. `None` if it has neither.
 pub(super) fn of_page(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<String> {
     let mut known = Vec::new();
     if !view.breadcrumbs.is_empty() {
@@ -54,6 +54,7 @@ fn breadcrumbs(context: &PageContext<'_>, page: &Page, view: &PageView) -> Value
     })
 }
 
+/// `dataset` as a `Dataset` of schema.org. Only files that were made are named as downloads.
 fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     let config = &context.site.config;
     let licence = context.site.licence_of(dataset);
@@ -119,7 +120,8 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     described
 }
 
-/// The clerk's words, and, where these are few, the names of the columns.
+/// The description from the content. If that is too short, the publisher, the title and the names
+/// of the columns are added.
 fn description(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let mut text = summary(dataset.description.get(context.language), *DESCRIPTION.end());
     if text.chars().count() < *DESCRIPTION.start() {

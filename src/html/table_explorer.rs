@@ -11,20 +11,20 @@ use crate::site::is_explored;
 
 use super::context::PageContext;
 
-/// Rows that a page shows of a table before anybody asks for others.
+/// Rows of a table that are part of its page; the script loads the others.
 pub(super) const FIRST_ROWS: usize = 20;
 
-/// What the script is given.
+/// The parameters of the script.
 #[derive(Serialize)]
 pub(super) struct TableExplorer {
     /// Folder of the table's files; `None` for a table that is too large, or empty.
     files: Option<String>,
-    /// Name of what is downloaded.
+    /// File name of what readers download.
     name: String,
     rows: usize,
     /// Rows that the page shows.
     size: usize,
-    /// The words that the script says, as JSON.
+    /// The texts that the script shows, as a JSON object by key.
     words: String,
 }
 
@@ -44,5 +44,5 @@ impl TableExplorer {
     }
 }
 
-/// The words of other pages that the script says too.
+/// Keys of texts that the script shares with other pages; its own begin with `table_`.
 const WORDS: [&str; 4] = ["next", "page_of", "previous", "rows_pages"];

@@ -1,6 +1,6 @@
-//! Checks a theme's own **templates** against what pages show: every attribute that they use must
-//! exist, in branches that no page takes too, and pages of every kind are rendered once. `check`
-//! and `build` both do this before any page is written.
+//! Checks a theme's own **templates** against the values of pages. Every attribute that a template
+//! uses must exist, even in branches that no page takes, and a few pages of every kind are
+//! rendered. `check` and `build` both do this before any page is written.
 //!
 //! Not in here: what can be told without the site (`theme`).
 
@@ -14,14 +14,14 @@ use crate::site::Page;
 use crate::text::{Language, nearest};
 use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme};
 
-/// A page to try a template with.
+/// A page with which a template is tried.
 pub(super) struct Sample<'s> {
     pub page: &'s Page,
     pub template: &'static str,
     pub values: Value,
 }
 
-/// Reports attributes and words that the templates of `theme` use and that no page has.
+/// Reports attributes and words that the templates of `theme` use and that no sampled page has.
 pub(super) fn check_attributes(
     theme: &Theme,
     samples: &[Sample<'_>],
@@ -44,6 +44,8 @@ pub(super) fn check_attributes(
     }
 }
 
+/// The problem if one of `languages` lacks the text that `path` uses (`words.<name>`), with the use
+/// of the name in the template.
 fn word<'p>(
     theme: &Theme,
     own: &OwnTemplate,
@@ -72,18 +74,19 @@ fn word<'p>(
     Some((name, problem.with_help(help)))
 }
 
-/// Whether a page has what a path leads to.
+/// Whether a page has the value that a path leads to.
 enum PathOutcome {
     Found,
-    /// The step that is not there, and what there is instead.
+    /// The step whose name does not exist, and the names that exist in its place.
     Missing {
         step: usize,
         known: Vec<String>,
     },
-    /// Nothing is there from which it could be told, such as an item of an empty list.
+    /// It cannot be told from this page, for example because a list on the way is empty.
     Unknown,
 }
 
+/// Follows `path` through `values`. The first item of a list stands for all of its items.
 fn follow(values: &Value, path: &Path) -> PathOutcome {
     let Ok(mut value) = values.get_attr(&path.root) else { return PathOutcome::Unknown };
     for (step, wanted) in path.steps.iter().enumerate() {
@@ -111,6 +114,9 @@ fn follow(values: &Value, path: &Path) -> PathOutcome {
     PathOutcome::Found
 }
 
+/// The problem if no sampled page has the value that `path` leads to, with the use of the first
+/// missing name in the template. `None` if one page has the value, or may have it. If the pages end
+/// at different steps, the farthest counts, and the names known there are suggested.
 fn attribute<'p>(
     theme: &Theme,
     own: &OwnTemplate,
@@ -126,7 +132,7 @@ fn attribute<'p>(
                 Some((farthest, _)) if *farthest > step => {}
                 _ => missing = Some((step, known.into_iter().collect())),
             },
-            // A page without any view says nothing of the others.
+            // A page whose root value is empty says nothing about the others.
             PathOutcome::Unknown if has_no(&sample.values, &path.root) => {}
             PathOutcome::Unknown => return None,
         }
@@ -146,11 +152,12 @@ fn attribute<'p>(
     Some((name, problem.with_help(help)))
 }
 
+/// Is the value `root` there, but none or undefined?
 fn has_no(values: &Value, root: &str) -> bool {
     values.get_attr(root).is_ok_and(|value| value.is_none() || value.is_undefined())
 }
 
-/// `view.topics[].nmae`: the path up to `step`.
+/// The path up to and including `step`, written as in `view.topics[].nmae`.
 fn written(path: &Path, step: usize) -> String {
     let mut text = path.root.clone();
     for step in &path.steps[..=step] {
@@ -170,11 +177,11 @@ pub(super) struct Failure<'s> {
     pub page: &'s Page,
     /// Where the template is wrong.
     pub place: Place,
-    /// What MiniJinja says.
+    /// The message of MiniJinja.
     pub said: String,
 }
 
-/// One problem for each mistake, however many pages show it: the first page is named, and the
+/// One diagnostic for each mistake, however many pages it affects: the first page is named, and the
 /// others are counted.
 pub(super) fn problems(failures: Vec<Failure<'_>>) -> Vec<Diagnostic> {
     let mut by_mistake: BTreeMap<(Place, String), (&Page, usize)> = BTreeMap::new();

@@ -20,6 +20,7 @@ pub(super) fn topics(context: &PageContext<'_>) -> PageView {
     overview(context, "topics", minijinja::context! { items => value(&items) })
 }
 
+/// The page of the topic `index` with its measures by year.
 pub(super) fn topic(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.topics[index];
     let view = ListView {

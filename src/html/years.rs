@@ -31,6 +31,8 @@ pub(super) fn years(context: &PageContext<'_>) -> PageView {
     )
 }
 
+/// The page of the fiscal year `index` with its policies, and links to its missed goals and to its
+/// comparison with the year before.
 pub(super) fn year(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let entry = &site.years[index];

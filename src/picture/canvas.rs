@@ -1,5 +1,5 @@
-//! The **canvas** of a picture: for each pixel an entry of its palette, which is the paper and, for
-//! each ink, the steps from paper to ink. So a picture has few colours and its file is small.
+//! The **canvas** of a picture: for each pixel an index into the palette. The palette has the paper
+//! and, for each ink, the steps from paper to ink; with so few colours the file is small.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::glyphs::{Glyph, STEPS};
 pub(super) const WIDTH: usize = PICTURE_SIZE.0 as usize;
 pub(super) const HEIGHT: usize = PICTURE_SIZE.1 as usize;
 
-/// What is drawn with, on paper. The theme holds each of them to its contrast.
+/// The colours that are drawn on paper. The theme is responsible for their contrast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     Letters,
@@ -36,7 +36,7 @@ impl Ink {
     }
 }
 
-/// Entries of the palette, row by row.
+/// Indices into the palette, row by row.
 pub(super) struct Canvas {
     pub pixels: Vec<u8>,
 }
@@ -46,7 +46,7 @@ impl Canvas {
         Self { pixels: vec![0; WIDTH * HEIGHT] }
     }
 
-    /// Fills whole pixels; what lies outside is left out.
+    /// Fills a rectangle of whole pixels; what is outside of the canvas is left out.
     pub fn fill(&mut self, ink: Ink, left: usize, top: usize, width: usize, height: usize) {
         let right = (left + width).min(WIDTH);
         for y in top..(top + height).min(HEIGHT) {
@@ -54,8 +54,8 @@ impl Canvas {
         }
     }
 
-    /// Copies `glyph`, whose pen stands at `x` on the base line `y`. Where two meet, the stronger
-    /// stays.
+    /// Copies `glyph` with the pen at `x` on the base line `y`. Where two glyphs overlap, the
+    /// greater coverage stays.
     pub fn copy(&mut self, glyph: &Glyph, ink: Ink, x: i32, y: i32) {
         if glyph.width == 0 {
             return;
@@ -74,7 +74,7 @@ impl Canvas {
     }
 }
 
-/// Which entry `step` of `ink` has; 0 is the paper.
+/// The index in the palette of `step`, from 1, of `ink`; the index 0 is the paper.
 fn entry(ink: Ink, step: u8) -> u8 {
     ink as u8 * STEPS + step
 }
@@ -83,7 +83,7 @@ fn step_of(entry: u8) -> u8 {
     if entry == 0 { 0 } else { (entry - 1) % STEPS + 1 }
 }
 
-/// The colours of the entries, three bytes each, with the ink of ratings for `tone`.
+/// The palette as three bytes per colour, red, green and blue. Ratings have the colour of `tone`.
 pub(super) fn palette(colours: &BTreeMap<String, Colour>, tone: Tone) -> Vec<u8> {
     let colour = |token: &str, stand_in| colours.get(token).copied().unwrap_or(stand_in);
     let paper = colour("paper", Colour([255; 3]));

@@ -1,5 +1,5 @@
-//! A **card** is what a picture says and where: year and department above, the title, the rating by
-//! shape and word, and below a rule whose site it is.
+//! A **card** is the layout of a picture: year and department at the top, the title, the rating as
+//! shape and word, and below a line the name of the site.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::glyphs::{Glyph, GlyphKey, PLACES};
 use super::lines::{Letters, is_opening};
 use super::shapes;
 
-/// In pixels; the least that is legible where a picture is shown 500 wide.
+/// Sizes in pixels: the smallest that are legible where a picture is shown 500 pixels wide.
 const MARGIN: f32 = 72.0;
 const ROOM: f32 = WIDTH as f32 - 2.0 * MARGIN;
 const BAND: usize = 16;
@@ -26,17 +26,18 @@ const RATING: u16 = 48;
 const TITLES: [(u16, usize); 5] = [(80, 2), (72, 3), (60, 3), (52, 4), (44, 5)];
 const TITLE_TOP: f32 = 136.0;
 const TITLE_ROOM: f32 = 292.0;
-/// Base lines.
+/// Base lines of the texts, and the top of the line above the foot, in pixels.
 const HEAD: i32 = 96;
 const VERDICT: i32 = 508;
 const RULE: usize = 550;
 const FOOT: i32 = 600;
-/// How much of an em stands above the base line.
+/// The part of an em above the base line.
 const ASCENT: f32 = 0.88;
 const LEADING: f32 = 1.3;
-/// What stays blank, in ems, before what opens a line: as much as before other characters.
+/// Blank space in ems that stays before an opening bracket at the head of a line: as much as before
+/// other characters.
 const INDENT: f32 = 0.05;
-/// What printers put where a letter is wanting.
+/// The sign that printers put in place of a missing letter.
 const GETA: char = '〓';
 
 /// A glyph in its place.
@@ -56,6 +57,8 @@ pub(super) struct Card {
 }
 
 impl Card {
+    /// The card of the measure `index` in `language`. A character that no font has is drawn as 〓
+    /// and noted in `missing`, which is sorted and has each character once.
     pub fn of(
         site: &Site,
         theme: &Theme,
@@ -82,7 +85,7 @@ impl Card {
         card
     }
 
-    /// Every glyph that it needs.
+    /// Every glyph on the card, repeated as often as it is used.
     pub fn glyphs(&self) -> impl Iterator<Item = GlyphKey> {
         self.marks.iter().map(|mark| mark.key)
     }
@@ -96,7 +99,7 @@ impl Card {
         canvas.fill(Ink::Accent, 0, 0, WIDTH, BAND);
         canvas.fill(Ink::Rule, MARGIN as usize, RULE, ROOM as usize, 2);
         let size = f32::from(RATING) * 0.9;
-        // Full-width characters stand from 0.12 em below the base line to 0.88 above it.
+        // Full-width characters extend from 0.12 em below the base line to 0.88 em above it.
         let middle = VERDICT as f32 - (ASCENT - 0.5) * f32::from(RATING);
         let (x, y) = (MARGIN as i32, (middle + size / 2.0).round() as i32);
         canvas.copy(&shapes::of(self.tone, size), Ink::Rating, x, y);
@@ -109,7 +112,7 @@ impl Card {
     }
 }
 
-/// What writes on a card.
+/// Adds text to a card.
 struct Pen<'p, 'f> {
     stacks: &'p Stacks<'f>,
     card: &'p mut Card,
@@ -125,8 +128,8 @@ impl Pen<'_, '_> {
         let mut top = TITLE_TOP + ((TITLE_ROOM - height) / 2.0).max(0.0);
         for line in &fitted.lines {
             let base = top + (leading - size) / 2.0 + size * ASCENT;
-            // What opens fills the right half of its square; the line begins where it can be seen
-            // to begin.
+            // An opening bracket fills the right half of its square only, so the line is moved
+            // left: it begins where its ink begins.
             let opening = line.chars().next().filter(|&c| is_opening(c) && !c.is_ascii());
             let glyph = opening.and_then(|character| self.stacks.find(TextRole::Title, character));
             let blank = glyph.map_or(0.0, |(face, glyph)| self.stacks.bearing(face, glyph));
@@ -136,7 +139,7 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// Whose site it is: its title, and the publisher where the title does not name it.
+    /// Writes the title of the site, after its publisher if the title does not name it.
     fn foot(&mut self, site: &Site, language: Language) {
         let (title, publisher) =
             (site.config.title.get(language), site.config.publisher.name.get(language));
@@ -159,7 +162,7 @@ impl Pen<'_, '_> {
         Letters::of(text, |character| self.width(role, character))
     }
 
-    /// In ems. A space needs no glyph.
+    /// Width of `character` in ems. A space needs no glyph.
     fn width(&self, role: TextRole, character: char) -> f32 {
         match self.stacks.find(role, character) {
             None if character.is_whitespace() => 0.3,
@@ -167,13 +170,15 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// Face, glyph and width in ems of `character`, or of what stands in for it.
+    /// Face, glyph and width in ems of `character`, or of 〓 if no font has the character; `None`
+    /// if none has 〓 either.
     fn glyph(&self, role: TextRole, character: char) -> Option<(u16, u16, f32)> {
         let found = self.stacks.find(role, character);
         let (face, glyph) = found.or_else(|| self.stacks.find(role, GETA))?;
         Some((face, glyph.0, self.stacks.advance(face, glyph)))
     }
 
+    /// Writes `text` from `x` on along the base line `y`, without a limit. Returns where it ends.
     fn write(&mut self, text: &str, role: TextRole, size: u16, ink: Ink, x: f32, y: i32) -> f32 {
         let mut x = x;
         for character in text.chars() {
@@ -195,7 +200,7 @@ impl Pen<'_, '_> {
     }
 }
 
-/// Composed, on one line, without what has no shape of its own.
+/// `text` in Unicode's normal form C, on one line, without characters that have no shape.
 fn tidy(text: &str) -> String {
     let shapeless = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}');
     let spaced = |c: char| if c.is_control() { ' ' } else { c };

@@ -1,5 +1,5 @@
-//! **Fonts** of pictures: the files that the site names, as far as they are on the machine, in the
-//! order in which they are asked for a character.
+//! **Fonts** of pictures: the files that the site names and the machine has, in the order in which
+//! they are searched for a character.
 //!
 //! Not in here: outlines (`glyphs`).
 
@@ -28,14 +28,14 @@ pub struct Fonts {
     title: Vec<OpenedFont>,
 }
 
-/// A font of a file.
+/// One font of a file, which may hold several.
 #[derive(Clone, Debug)]
 struct OpenedFont {
     bytes: Arc<[u8]>,
     index: u32,
 }
 
-/// Weights of variable fonts: titles are bold, the other texts stand a little behind.
+/// Weights of variable fonts: titles are bold, and other texts are lighter.
 const TITLE_WEIGHT: f32 = 700.0;
 const TEXT_WEIGHT: f32 = 500.0;
 
@@ -87,6 +87,9 @@ fn no_font(pictures: &Pictures) -> Diagnostic {
     ))
 }
 
+/// Opens the font `name` from `files`: the face that it names, or else the first that can be read.
+/// `None` if there is no such file, silently, or if the file or the face cannot be used, which is
+/// reported.
 fn open_one(
     name: &Located<FontName>,
     files: &FontFiles,
@@ -148,14 +151,14 @@ fn post_script_name(face: &Face<'_>) -> String {
     own.find_map(|name| name.to_string()).unwrap_or_default()
 }
 
-/// The faces of the fonts, in the order in which they are asked for a character.
+/// The faces of the fonts, in the order in which they are searched for a character.
 pub(super) struct Stacks<'f> {
     faces: Vec<Face<'f>>,
-    /// So many of the faces are those of titles; the others are those of all texts.
+    /// Number of faces for titles, which come first; the others are for all other texts.
     titles: usize,
 }
 
-/// Whose text it is.
+/// What a text is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextRole {
     Title,
@@ -166,7 +169,7 @@ impl<'f> Stacks<'f> {
     pub fn of(fonts: &'f Fonts) -> Self {
         let face = |font: &'f OpenedFont, weight: f32| {
             let mut face = Face::parse(&font.bytes, font.index).ok()?;
-            // Nothing happens to a font of one weight.
+            // This has no effect on a font with a single weight.
             let _ = face.set_variation(Tag::from_bytes(b"wght"), weight);
             Some(face)
         };
@@ -197,14 +200,14 @@ impl<'f> Stacks<'f> {
         f32::from(advance) / f32::from(face.units_per_em())
     }
 
-    /// How much is blank before a glyph, in ems.
+    /// Blank space before a glyph, in ems.
     pub fn bearing(&self, face: u16, glyph: GlyphId) -> f32 {
         let face = &self.faces[usize::from(face)];
         let left = face.glyph_bounding_box(glyph).map_or(0, |bounds| bounds.x_min);
         f32::from(left) / f32::from(face.units_per_em())
     }
 
-    /// The glyph of `key` as it is copied into pictures.
+    /// The pixels of the glyph `key`.
     pub fn draw(&self, key: GlyphKey) -> Glyph {
         Glyph::draw(&self.faces[usize::from(key.face)], key)
     }

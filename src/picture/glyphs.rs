@@ -1,14 +1,15 @@
-//! A **glyph** of a size, drawn once for all pictures: how much of each pixel it covers, in steps.
+//! A **glyph** of one size, drawn once for all pictures: how much of each pixel it covers, in
+//! steps.
 
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-/// Steps between nothing and the whole of a pixel; each ink has so many colours in the palette.
-/// Twice as many look the same and make the file a quarter larger.
+/// Number of steps from an empty to a fully covered pixel; each ink has as many colours in the
+/// palette. Twice as many look the same and make the file a quarter larger.
 pub(super) const STEPS: u8 = 7;
 
-/// Places between two pixels at which a glyph may begin: those of Latin texts are no whole pixels
-/// wide.
+/// Number of positions within a pixel at which a glyph may begin, since Latin glyphs are not whole
+/// pixels wide.
 pub(super) const PLACES: u8 = 4;
 
 /// Which glyph, how large, and where between two pixels.
@@ -16,23 +17,23 @@ pub(super) const PLACES: u8 = 4;
 pub(super) struct GlyphKey {
     pub face: u16,
     pub glyph: u16,
-    /// Pixels an em.
+    /// Pixels per em.
     pub size: u16,
-    /// In parts of a pixel.
+    /// Position within a pixel, in parts of 1/`PLACES`.
     pub place: u8,
 }
 
-/// What is covered, from the pen on the base line.
+/// The pixels that a glyph covers; `left` and `top` count from the pen on the base line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Glyph {
     pub left: i32,
     pub top: i32,
     pub width: usize,
-    /// Steps, row by row.
+    /// Coverage of each pixel in steps, row by row.
     pub cover: Vec<u8>,
 }
 
-/// Lines and curves in pixels, y downwards.
+/// A line or curve in pixels, with y downwards.
 #[derive(Clone, Copy)]
 enum Stroke {
     Line(Point, Point),
@@ -50,7 +51,7 @@ impl Stroke {
     }
 }
 
-/// An outline that closes itself.
+/// A closed outline, scaled and moved as it is built.
 #[derive(Default)]
 pub(super) struct GlyphOutline {
     strokes: Vec<Stroke>,
@@ -61,12 +62,12 @@ pub(super) struct GlyphOutline {
 }
 
 impl GlyphOutline {
-    /// An outline in pixels.
+    /// An empty outline whose coordinates are pixels.
     pub fn new() -> Self {
         Self { scale: 1.0, ..Self::default() }
     }
 
-    /// Pixels covered by the outline.
+    /// The pixels that the outline covers.
     pub fn fill(&self) -> Glyph {
         let points = || self.strokes.iter().flat_map(Stroke::points);
         let ends = |of: fn(&Point) -> f32| {

@@ -1,6 +1,6 @@
-//! **Lines** of a title: where it breaks. Where it may is Unicode's rule for strict Japanese (UAX
-//! #14: no 、 or 」 or ー or small kana at the head of a line, no 「 at its foot); where it does is
-//! between phrases rather than within words, and so that the lines are about as long as each other.
+//! **Lines** of a title: where it breaks. Breaks are allowed by Unicode's rules for strict Japanese
+//! (UAX #14: no 、 or 」 or ー or small kana at the head of a line, no 「 at its foot). Of these,
+//! breaks between phrases are preferred to breaks within words, and lines of about equal length.
 //!
 //! Not in here: where a phrase ends (`text`).
 
@@ -10,23 +10,24 @@ use unicode_linebreak::linebreaks;
 
 use crate::text::{Script, ends_phrase};
 
-/// What ends a text that was cut.
+/// The end of a text that was cut.
 pub(super) const ELLIPSIS: char = '…';
 
-/// What a break costs that no rule allows: within a word that is longer than a line.
+/// The cost of a break that no rule allows, within a word that is longer than a line.
 const FORCED: f32 = 2.0;
 
-/// What each step to a smaller size costs: a little smaller is better than a word that is torn.
+/// The cost of each step to a smaller size: a slightly smaller size is better than a torn word.
 const SMALLER: f32 = 0.05;
 
-/// A text, with the width of each of its characters in ems and what a break before it costs.
+/// A text, with the width of each of its characters in ems and the cost of a break before it,
+/// `None` where no break is allowed.
 pub(super) struct Letters {
     characters: Vec<char>,
     widths: Vec<f32>,
     breaks: Vec<Option<f32>>,
 }
 
-/// A text in lines of a size.
+/// A text broken into lines of one size.
 #[derive(Debug, PartialEq)]
 pub(super) struct Fitted {
     pub size: u16,
@@ -47,8 +48,9 @@ impl Letters {
         Self { characters, widths, breaks }
     }
 
-    /// In one of `sizes` (pixels an em, and how many lines it has), `room` pixels wide: the
-    /// largest, unless a smaller one breaks better; cut where it fits into none.
+    /// The text broken into lines that are `room` pixels wide, in one of `sizes` (pixels per em,
+    /// and most lines): the largest that fits, unless a smaller one breaks better. If none fits,
+    /// the text is cut in the last size.
     pub fn fit(&self, sizes: &[(u16, usize)], room: f32) -> Fitted {
         let mut best: Option<(f32, u16, Vec<Range<usize>>)> = None;
         for (step, &(size, most)) in sizes.iter().enumerate() {
@@ -65,8 +67,10 @@ impl Letters {
         Fitted { size, lines: self.cut(room / f32::from(size), most) }
     }
 
-    /// The best of the breaks into as few lines as can be, if these are not more than `most`, and
-    /// what it costs.
+    /// The cheapest way to break the text into as few lines of `room` ems as possible, and its
+    /// cost. `None` if there are more than `most` lines. Every line costs the square of its
+    /// distance from the average length, and each break its own cost; the minimum is found line by
+    /// line.
     fn lines(&self, room: f32, most: usize) -> Option<(f32, Vec<Range<usize>>)> {
         let count = self.greedy(room).len();
         if count > most {
@@ -108,7 +112,7 @@ impl Letters {
         Some((cost, lines))
     }
 
-    /// Each line as full as can be.
+    /// The lines if each is made as full as possible.
     fn greedy(&self, room: f32) -> Vec<Range<usize>> {
         let (mut lines, mut start, mut end) = (Vec::new(), 0, 0);
         for (next, _) in self.ends(room) {
@@ -122,7 +126,7 @@ impl Letters {
         lines
     }
 
-    /// `most` lines, the last of which ends in an ellipsis.
+    /// The first `most` lines; if there are more, the last one ends in an ellipsis.
     fn cut(&self, room: f32, most: usize) -> Vec<String> {
         let lines = self.greedy(room);
         let mut texts: Vec<String> =
@@ -135,7 +139,7 @@ impl Letters {
                 end -= 1;
             }
             *last = self.text(line.start..end);
-            // Nothing opens, and nothing pauses, before it.
+            // The ellipsis follows no opening bracket and no punctuation.
             let hangs = |c: char| is_opening(c) || "、。・，． ".contains(c);
             last.truncate(last.trim_end_matches(hangs).len());
             last.push(ELLIPSIS);
@@ -143,8 +147,8 @@ impl Letters {
         texts
     }
 
-    /// Where a line may end, and what that costs; the end of the text last. A word that is wider
-    /// than `room` may end anywhere.
+    /// Where a line may end, and the cost of a break there; the end of the text comes last. A word
+    /// that is wider than `room` may end anywhere.
     fn ends(&self, room: f32) -> Vec<(usize, f32)> {
         let length = self.characters.len();
         let allowed: Vec<usize> = (1..length).filter(|&at| self.breaks[at].is_some()).collect();
@@ -160,7 +164,7 @@ impl Letters {
         ends
     }
 
-    /// Spaces at the ends of a line take no room.
+    /// Width of `line` in ems. Spaces at its ends take no room.
     fn width(&self, line: Range<usize>) -> f32 {
         self.widths[self.trimmed(line)].iter().sum()
     }
@@ -177,12 +181,12 @@ impl Letters {
     }
 }
 
-/// Does a line that begins with it look indented?
+/// Is it an opening bracket or quotation mark, with which a line looks indented?
 pub(super) fn is_opening(character: char) -> bool {
     "「『（【〔《〈［｛“‘([{".contains(character)
 }
 
-/// What a break before the character `at` costs: nothing between sentences and words, little
+/// The cost of a break before the character `at`: nothing between sentences and words, little
 /// between phrases, much within what is probably a word.
 fn cost(characters: &[char], at: usize) -> f32 {
     let (before, after) = (characters[at - 1], characters[at]);
@@ -192,8 +196,7 @@ fn cost(characters: &[char], at: usize) -> f32 {
     {
         return 0.0;
     }
-    // A single character before what closes would stand at the head of the line as a torn-off
-    // piece.
+    // A single character before a closing bracket would look torn off at the head of a line.
     if characters.get(at + 1).is_some_and(|c| "」』）】〕》〉］｝、。".contains(*c)) {
         return 0.15;
     }
@@ -201,7 +204,7 @@ fn cost(characters: &[char], at: usize) -> f32 {
         (Script::Hiragana, Script::Kanji | Script::Katakana | Script::Other) => {
             if ends_phrase(characters, at) { 0.005 } else { 0.12 }
         }
-        // Of the particles only を is never a part of a word.
+        // を is the only particle that is never a part of a word.
         (Script::Hiragana, Script::Hiragana) if before == 'を' => 0.01,
         (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji) => 0.04,
         _ if before == '・' => 0.03,

@@ -33,7 +33,7 @@ pub(super) fn of(tone: Tone, size: f32) -> Glyph {
 
 fn ring(outline: &mut GlyphOutline, centre: f32, radius: f32, line: f32) {
     circle(outline, centre, radius, false);
-    // The other way round it is a hole.
+    // A circle in the opposite direction is a hole.
     circle(outline, centre, radius - line, true);
 }
 

@@ -57,8 +57,8 @@ pub(super) struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    /// Creates an empty assembly. Files that already have an error may contain what is referred to,
-    /// so references into them are not reported.
+    /// Creates an empty assembly. Files that already have an error may define what is referred to,
+    /// so references that may lead into them are not reported.
     pub fn new(
         sources: &Sources,
         config: &'a Config,
@@ -88,7 +88,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Adds the pieces of policies.
+    /// Adds the pieces of policies. If one piece of a policy is a draft, the whole policy is.
     pub fn join(&mut self, written: Vec<WrittenPolicy>) {
         let mut pieces: Vec<(PolicyKey, WrittenPolicy)> = Vec::with_capacity(written.len());
         for piece in written {
@@ -100,7 +100,7 @@ impl<'a> Assembly<'a> {
                 }),
             }
         }
-        // One piece marked as a draft makes the whole policy a draft.
+        // A draft piece makes the whole policy a draft.
         let draft_policies: BTreeSet<PolicyKey> =
             pieces.iter().filter(|(_, piece)| piece.draft).map(|(key, _)| *key).collect();
         for (key, piece) in pieces {
@@ -120,6 +120,9 @@ impl<'a> Assembly<'a> {
         (policies, measures)
     }
 
+    /// Adds a piece to the policy `key`. Of a `draft`, only the ids of the measures are kept; so it
+    /// is with single measures that are drafts, if the site leaves drafts out. A fact that another
+    /// piece has already given is reported.
     fn add_piece(&mut self, key: PolicyKey, piece: WrittenPolicy, draft: bool) {
         let mut measures = Vec::with_capacity(piece.measures.len());
         for measure in piece.measures {

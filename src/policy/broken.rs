@@ -10,12 +10,12 @@ use crate::source::{SourceFile, Sources, decode_table};
 /// The broken files among those that define one kind of thing.
 pub(super) struct Broken {
     texts: Vec<String>,
-    /// Whether one of them is missing or has no readable text, so that it may define anything.
+    /// Whether a broken file is missing or has no readable text, so that it may define anything.
     anything: bool,
 }
 
-/// Bytes to search before it is taken that broken files may hold anything: so many names that are
-/// not there are told in seconds.
+/// Most bytes to search for the unknown names of one file, which takes seconds. After that, broken
+/// files are assumed to define anything.
 const SEARCHED: usize = 1 << 30;
 
 impl Broken {
@@ -33,8 +33,8 @@ impl Broken {
         broken
     }
 
-    /// Takes it that a workbook with an error may define anything, if one of `files` has one: what
-    /// it defines is put together from several of its cells.
+    /// If one of the workbooks `files` has an error, assumes that it may define anything: what a
+    /// form reads is put together from several cells.
     pub(super) fn or_any_of(
         mut self,
         files: &BTreeSet<Arc<str>>,
@@ -45,8 +45,8 @@ impl Broken {
         self
     }
 
-    /// Whether `name`, written at `place`, may be defined in one of them. Of very many names of one
-    /// file that nobody knows this is no longer looked for.
+    /// Whether `name`, written at `place`, may be defined in one of the broken files. After very
+    /// many unknown names in one file, the answer is always yes.
     pub(super) fn may_hold(&self, name: &str, place: &Place, diagnostics: &Diagnostics) -> bool {
         let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
         let all: usize = self.texts.iter().map(String::len).sum();

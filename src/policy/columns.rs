@@ -17,7 +17,7 @@ const fn optional(name: &'static str, title: &'static str) -> ColumnSpec<'static
     ColumnSpec { name, title, required: false, narrative: false }
 }
 
-/// A column that tells in sentences.
+/// A column of sentences.
 const fn narrative(name: &'static str, title: &'static str) -> ColumnSpec<'static> {
     ColumnSpec { name, title, required: false, narrative: true }
 }
@@ -153,7 +153,7 @@ const OF_INDICATORS: [ColumnSpec<'static>; 16] = [
     narrative("note", "備考"),
 ];
 
-/// These columns after that of the `owner` of the indicator.
+/// The column `owner`, which names the owner of an indicator, followed by `OF_INDICATORS`.
 const fn indicators_of(owner: ColumnSpec<'static>) -> [ColumnSpec<'static>; 17] {
     let mut columns = [owner; 17];
     let mut index = 0;
@@ -200,7 +200,7 @@ pub static BUDGETS: TableSpec<'static> = TableSpec {
     own: FIELDS,
 };
 
-/// The table whose columns the fields of `of` are.
+/// The table that has the columns of fields declared for `of`.
 pub(super) fn of_fields(of: Of) -> &'static TableSpec<'static> {
     match of {
         Of::Measure | Of::Result => &MEASURES,
@@ -214,7 +214,7 @@ pub(super) fn of_fields(of: Of) -> &'static TableSpec<'static> {
 
 /// The tables of one site: the built-in columns, then those of its fields.
 pub(super) struct SiteTables<'f> {
-    /// The fields.
+    /// The fields that the site declares.
     pub fields: &'f DeclaredFields,
     departments: Vec<ColumnSpec<'f>>,
     policies: Vec<ColumnSpec<'f>>,
@@ -280,8 +280,9 @@ impl<'f> SiteTables<'f> {
         self.table(&PLAN, &self.plan)
     }
 
-    /// All tables, in the order in which a column without a home is looked for. That of the plan's
-    /// indicators has the columns of the other indicators, which nobody may choose between.
+    /// The tables in which the proper place of a misplaced column is looked for, in this order. The
+    /// table of the plan's indicators is left out, because its columns are those of the other
+    /// indicators.
     pub fn all(&self) -> [TableSpec<'_>; 8] {
         [
             self.budgets(),

@@ -10,9 +10,9 @@ use super::FieldValues;
 /// A department.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its id.
+    /// The id of the department.
     pub id: Id,
-    /// Its name.
+    /// The name of the department.
     pub name: Localized,
     /// Reading of the name, in katakana.
     pub kana: Option<String>,
@@ -24,11 +24,11 @@ pub struct Department {
     pub valid_to: Option<Date>,
     /// The departments that took over its work.
     pub successors: Vec<Located<Id>>,
-    /// What it says of the fields of departments.
+    /// Values of the fields declared for departments.
     pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 

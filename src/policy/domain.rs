@@ -44,8 +44,8 @@ pub struct Domain {
     pub form_files: BTreeSet<Arc<str>>,
 }
 
-/// Reads the whole domain. Problems are added to `diagnostics`; what has an error is left out of
-/// the result, so that later rules only see what is sound.
+/// Reads the whole domain. Problems are added to `diagnostics`. What has an error is left out of
+/// the result, so that later checks see sound data only.
 pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Domain {
     let forms = form::read(sources, diagnostics);
     tables::check_units_of_forms(&forms.money_units, &config.budget_unit.own, diagnostics);

@@ -29,7 +29,7 @@ impl Better {
         ("維持", Self::Steady),
     ];
 
-    /// What clerks write for them too.
+    /// Further spellings that clerks use.
     pub const ALSO: [(&'static str, Self); 21] = [
         ("高いほど良い", Self::Higher),
         ("高いほどよい", Self::Higher),
@@ -100,11 +100,11 @@ pub struct IndicatorYear {
     pub name: Localized,
     /// Unit of the figures.
     pub unit: Option<String>,
-    /// Which of the site's kinds of indicators it is.
+    /// Id of its kind, one of the site's kinds of indicators.
     pub kind: Option<Id>,
-    /// The desired direction; without one nobody judges.
+    /// The desired direction. Without one, reaching the target cannot be judged.
     pub better: Option<Better>,
-    /// What describes it.
+    /// Texts that describe it.
     pub about: IndicatorAbout,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
@@ -118,11 +118,11 @@ pub struct IndicatorYear {
     pub status: Option<Status>,
     /// A note.
     pub note: Option<String>,
-    /// What it says of the fields of indicators.
+    /// Values of the fields declared for indicators.
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -159,20 +159,21 @@ pub struct Budget {
     pub status: Option<Status>,
     /// A note.
     pub note: Option<String>,
-    /// What it says of the fields of budgets.
+    /// Values of the fields declared for budgets.
     pub fields: FieldValues,
     /// The place of the row.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
 impl Budget {
-    /// What published tables say in place of a source or a category where money is not broken down,
-    /// in Japanese and in English; read, it is as good as a blank.
+    /// The text in published tables in place of a source or a category of money that is not broken
+    /// down, in Japanese and in English. In tables that are read, it means the same as a blank
+    /// cell.
     pub const UNDIVIDED: [&'static str; 2] = ["区分なし", "not broken down"];
 
-    /// The same in `language`.
+    /// The text of `UNDIVIDED` in `language`.
     pub fn undivided(language: Language) -> &'static str {
         match language {
             Language::Ja => Self::UNDIVIDED[0],

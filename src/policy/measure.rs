@@ -21,13 +21,13 @@ pub struct Policy {
     pub published: Option<Date>,
     /// Date of its last change.
     pub updated: Option<Date>,
-    /// What it says of the fields of policies.
+    /// Values of the fields declared for policies.
     pub fields: FieldValues,
     /// Its measures, in order of priority.
     pub measures: Vec<Measure>,
     /// The place at which it is first written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -41,7 +41,7 @@ impl Policy {
 /// A measure of a policy.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// Its id, unique on the site.
+    /// The id of the measure, unique on the site.
     pub id: Id,
     /// Id that links it to the same measure in other fiscal years.
     pub series: Id,
@@ -59,13 +59,13 @@ pub struct Measure {
     pub easy: Option<Localized>,
     /// Date of its last change.
     pub updated: Option<Date>,
-    /// What it says of the fields of measures.
+    /// Values of the fields declared for measures.
     pub fields: FieldValues,
     /// Its result; `None` until it is published.
     pub result: Option<MeasureResult>,
     /// The place at which it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
@@ -78,8 +78,8 @@ pub struct MeasureResult {
     pub account: Option<Localized>,
     /// Date of its publication.
     pub published: Option<Date>,
-    /// What it says of the fields of results.
+    /// Values of the fields declared for results.
     pub fields: FieldValues,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }

@@ -12,7 +12,7 @@ use super::field::FieldValues;
 /// A node of the plan.
 #[derive(Clone, Debug)]
 pub struct PlanNode {
-    /// Its id.
+    /// The id of the node.
     pub id: Id,
     /// The node above it; `None` at the top.
     pub parent: Option<Located<Id>>,
@@ -24,17 +24,17 @@ pub struct PlanNode {
     pub title: Localized,
     /// What it is about.
     pub description: Option<Localized>,
-    /// What the plan says of the fields that the site declares.
+    /// Values of the fields declared for nodes of the plan.
     pub fields: FieldValues,
     /// Where it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }
 
-/// Index of the node that `written` names: by its id, or by the way down to it from the top, each
-/// level by its code, by its title, or by both (`01 安全に暮らせるまち`). With a code the code
-/// decides. `None` where there is none.
+/// Index of the node that `written` names, `None` if there is none. `written` is its id, or the
+/// path to it from the top, each level by its code, by its title, or by both (`01
+/// 安全に暮らせるまち`). If a code is given, it decides.
 pub(super) fn find(nodes: &[PlanNode], written: &str) -> Option<usize> {
     if let Some(index) = nodes.iter().position(|node| node.id.as_str() == written) {
         return Some(index);

@@ -1,4 +1,5 @@
-//! The domain's things from their **files**: which files there are, and what their rows mean.
+//! Reads the parts of the domain from their **files**: which files there are, and what their rows
+//! mean.
 //!
 //! Not in here: the keys of a policy's TOML (`toml`), and what becomes of written pieces
 //! (`assemble`).
@@ -24,13 +25,14 @@ use crate::source::{SourceFile, Sources};
 use crate::table::{self, BoundTable, RowFields, Table, TableSpec};
 use crate::text::Id;
 
-/// The table `content/<name>` with any of the endings of tables.
+/// The table `content/<name>`, with any of the file endings of tables.
 fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
     table::ENDINGS.iter().find_map(|ending| sources.get(&format!("content/{name}{ending}")))
 }
 
-/// The rows of every table below `folder` and of those that forms have `gathered`, which are as the
-/// first of the tables; the others are where a column may belong.
+/// Reads the rows of every table below `folder`, and of the tables that forms have `gathered`. All
+/// have the columns of `spec`; `tables` are searched for the proper place of a misplaced column.
+/// Files of other kinds are reported.
 fn tables_below<T>(
     sources: &Sources,
     (folder, gathered): (&str, &[Table]),
@@ -52,6 +54,7 @@ fn tables_below<T>(
     found
 }
 
+/// Reads the rows of the table in `file`, whose declaration may be beside it.
 fn rows<T>(
     sources: &Sources,
     file: &SourceFile,
@@ -65,7 +68,7 @@ fn rows<T>(
     rows_of(&table, (spec, tables), diagnostics, &mut read)
 }
 
-/// The rows of a table that has been read already.
+/// Reads the rows of a table whose file has been read already.
 fn rows_of<T>(
     table: &Table,
     (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
@@ -91,6 +94,7 @@ fn unexpected(file: &SourceFile) -> Diagnostic {
     ))
 }
 
+/// The reading in the column `name_kana`. One that is not in katakana is reported, and left out.
 fn katakana(fields: &mut RowFields<'_, '_>) -> Option<String> {
     let kana = fields.text("name_kana")?;
     if kana.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | ' ' | '　' | '・')) {
@@ -111,7 +115,7 @@ fn katakana(fields: &mut RowFields<'_, '_>) -> Option<String> {
     None
 }
 
-/// Each id once; a second use is an error.
+/// `items` with each id once. Further uses of an id are reported and left out.
 fn unique<T>(
     items: Vec<T>,
     key: impl Fn(&T) -> (&Id, &Place),
@@ -137,7 +141,7 @@ fn unique<T>(
     kept
 }
 
-/// Does `next`, followed from `start` as far as it goes, come back to it?
+/// Does following `next` from `start` lead back to `start`?
 fn leads_back<'a, N>(start: &'a Id, next: impl Fn(&'a Id) -> N) -> bool
 where
     N: Iterator<Item = &'a Located<Id>>,

@@ -21,6 +21,8 @@ pub(super) fn read(
     document::read(file, text, diagnostics, |keys| read_policy(keys, declared)).flatten()
 }
 
+/// Reads a policy, or a part of one, from the keys of its file. `None` if department or year is
+/// missing. All keys are read before, so that every mistake is reported.
 fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<WrittenPolicy> {
     let department = keys.required_located_text("department");
     let fiscal_year = keys.required_fiscal_year("fiscal_year");
@@ -48,6 +50,8 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
     })
 }
 
+/// Reads one of `[[measures]]`. `None` if id or title is missing. All keys are read before, so that
+/// every mistake is reported.
 fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<WrittenMeasure> {
     let id = keys.required_id("id");
     let series = keys.id("series");

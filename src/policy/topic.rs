@@ -6,14 +6,14 @@ use crate::text::{Id, Localized};
 /// A topic.
 #[derive(Clone, Debug)]
 pub struct Topic {
-    /// Its id.
+    /// The id of the topic.
     pub id: Id,
-    /// Its name.
+    /// The name of the topic.
     pub name: Localized,
     /// Reading of the name, in katakana.
     pub kana: Option<String>,
     /// Where it is written.
     pub place: Place,
-    /// Where its facts stand.
+    /// Where each of its facts is written.
     pub provenance: Provenance,
 }

@@ -24,14 +24,14 @@ pub(super) struct WrittenPolicy {
 }
 
 pub(super) struct WrittenMeasure {
-    /// Where it is missing, that has been reported, and the rest is looked at all the same.
+    /// `None` if it is missing, which has been reported; the rest of the measure is still checked.
     pub id: Option<Located<Id>>,
     pub series: Option<Id>,
     pub title: Localized,
     pub kana: Option<Located<String>>,
     /// Ids or names of topics.
     pub topics: Vec<Located<String>>,
-    /// Id of a node of the plan, or the way down to it.
+    /// Id of a node of the plan, or the path to it from the top.
     pub plan: Option<Located<String>>,
     pub direction: Option<Localized>,
     pub easy: Option<Localized>,

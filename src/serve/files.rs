@@ -12,7 +12,7 @@ pub struct ServedFiles {
     by_path: Arc<BTreeMap<String, Body>>,
 }
 
-/// What stands at a path.
+/// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Resolved<'f> {
     /// A file, by its own path.
@@ -31,12 +31,13 @@ impl ServedFiles {
         Self { by_path: Arc::new(by_path) }
     }
 
-    /// Are there none?
+    /// Are there no files?
     pub fn is_empty(&self) -> bool {
         self.by_path.is_empty()
     }
 
-    /// What stands at the decoded path `path`, without its leading `/`. A folder shows its index.
+    /// What the decoded path `path`, without its leading `/`, leads to. A path with a final `/`
+    /// leads to the `index.html` of the folder.
     pub(super) fn find(&self, path: &str) -> Resolved<'_> {
         let wanted = match path.is_empty() || path.ends_with('/') {
             true => Cow::Owned(format!("{path}index.html")),

@@ -21,7 +21,8 @@ use super::files::{Resolved, media_type};
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
 
-/// Both are files, so that the preview holds the policy that the site promises.
+/// Script and style sheet are files, so that the preview complies with the content security policy
+/// that the site promises.
 const INJECTED: &str = "<link rel=\"stylesheet\" href=\"/__kawaraban/preview.css\">\
                         <script type=\"module\" src=\"/__kawaraban/preview.js\"></script>";
 
@@ -34,6 +35,9 @@ pub(super) struct Served {
     pub port: u16,
 }
 
+/// Answers a request: files of the site, a redirect for a folder without its final `/`, the site's
+/// own page for unknown addresses, and what the preview needs below `/__kawaraban/`. Waits for the
+/// first build. Requests for other hosts and other methods than GET and HEAD are refused.
 pub(super) async fn respond(
     State(served): State<Served>,
     method: Method,
@@ -54,7 +58,7 @@ pub(super) async fn respond(
     }
     let shown = first_build(served.shown).await;
     if shown.files.is_empty() {
-        // Nothing good has been built yet; the page shows why.
+        // There is no good build yet; the injected script shows the errors.
         return html(StatusCode::OK, EMPTY_PAGE.as_bytes());
     }
     let path = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
@@ -79,7 +83,8 @@ pub(super) async fn respond(
     }
 }
 
-/// The preview is for this machine: a page elsewhere that has its own name point here gets nothing.
+/// Is the request addressed to this machine? Others are refused: a foreign page could make its own
+/// name point to this machine. Without a `Host` header the request is accepted.
 fn is_local(headers: &HeaderMap, port: u16) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else {
         return true;
@@ -94,7 +99,7 @@ async fn first_build(mut shown: watch::Receiver<Arc<ShownSite>>) -> Arc<ShownSit
     built.unwrap_or_default()
 }
 
-/// One event for every build: its number, and the report where it failed.
+/// A stream with one event for every build: its number, whether it has errors, and the report.
 fn events(shown: watch::Receiver<Arc<ShownSite>>) -> Response<Body> {
     let stream = WatchStream::new(shown).filter(|shown| shown.version > 0).map(|shown| {
         let data = serde_json::json!({
@@ -107,7 +112,7 @@ fn events(shown: watch::Receiver<Arc<ShownSite>>) -> Response<Body> {
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// A page, with what reloads it.
+/// A page with the script and the style sheet of the preview added to its head.
 fn html(status: StatusCode, bytes: &[u8]) -> Response<Body> {
     let text = String::from_utf8_lossy(bytes);
     let page = match text.find("</head>") {

@@ -1,5 +1,4 @@
-//! The **watch** over the site's folders: tells that something was saved, once for a burst of
-//! events.
+//! **Watches** the folders of the site: tells that something was saved, once for a burst of events.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -7,21 +6,21 @@ use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Editors save by several steps; this long without another event and the file is whole.
+/// Editors save in several steps. After this time without another event, the file is complete.
 const QUIET: Duration = Duration::from_millis(40);
 
-/// Changes, as they come.
+/// The changes in the watched folders.
 pub(super) struct FileChanges {
     events: Receiver<()>,
     /// Dropping it would end the watch.
     _watcher: RecommendedWatcher,
 }
 
-/// Watches `folders`; one that is not there is passed over.
+/// Watches `folders` with everything below them. Folders that do not exist are ignored.
 pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<FileChanges> {
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // A lost event is better answered by a build too many.
+        // An error may hide a change: a needless build is better than a missed one.
         if event.map_or(true, |event| matters(&event)) {
             let _nobody_waits = sender.send(());
         }
@@ -49,7 +48,8 @@ impl FileChanges {
     }
 }
 
-/// Reading a file, and the lock files of spreadsheet programs, are no changes.
+/// Is `event` a change to a file of the site? Reading a file is not, nor is a change to hidden,
+/// temporary or lock files.
 fn matters(event: &Event) -> bool {
     let hidden = |path: &PathBuf| {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();

@@ -11,8 +11,8 @@ use super::{Amount, Indicator, read_indicator};
 /// Columns of a list with the figures of a year, which may be repeated, one block a year.
 #[derive(Debug)]
 pub(in crate::form) struct YearBlock {
-    /// The first and the last column of the first year, from 0; `None` where there is one year and
-    /// the columns stand anywhere.
+    /// The first and the last column of the first year, from 0; `None` if there is one year and the
+    /// columns may be anywhere.
     pub columns: Option<(u32, u32)>,
     /// How often the columns are repeated.
     pub times: u32,
@@ -26,9 +26,9 @@ pub(in crate::form) struct YearBlock {
 /// The year of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::form) enum Year {
-    /// Just this one.
+    /// This fiscal year.
     Plain(FiscalYear),
-    /// So many years before that of the form.
+    /// So many years before the year of the form.
     Before(i32),
 }
 
@@ -51,6 +51,8 @@ pub(in crate::form) struct TotalColumn {
     pub amount: Option<Amount>,
 }
 
+/// Reads `[[blocks]]`. A block is repeated once per year unless `times` is given. A wrong number of
+/// `years` is reported; a block that is not repeated needs none.
 pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<YearBlock> {
     keys.tables("blocks", |keys| {
         let declared = keys.place();
@@ -138,7 +140,8 @@ pub(super) fn read_blocks(keys: &mut Keys<'_>) -> Vec<YearBlock> {
     .collect()
 }
 
-/// Fiscal years, or `settled-2` for two years before that of the form.
+/// Reads `years`: fiscal years, or `settled` for the year of the form and `settled-2` for two years
+/// before it.
 fn read_block_years(keys: &mut Keys<'_>) -> Vec<Year> {
     let mut years = Vec::new();
     for written in keys.bounds("years") {

@@ -20,13 +20,13 @@ pub(in crate::form) struct SheetFigures {
 /// The row of years.
 #[derive(Debug)]
 pub(in crate::form) struct Years {
-    /// What a year looks like.
+    /// Pattern of a year.
     pub pattern: Regex,
-    /// How many of them make the row.
+    /// Least number of years in the row.
     pub least: usize,
-    /// How many rows below it says what the amounts of a year are.
+    /// How many rows below the years it is written what their amounts are.
     pub kind_below: u32,
-    /// What is written there, in the form in which labels are compared.
+    /// The texts there, in the form in which labels are compared, and what each means.
     pub kinds: Vec<(String, Amount)>,
     pub declared: Place,
 }
@@ -36,17 +36,17 @@ pub(in crate::form) struct Years {
 pub(in crate::form) struct BudgetRows {
     /// The labels of the rows, and what is published as the source.
     pub sources: Vec<(String, String)>,
-    /// The label of the row of their sums, which is checked and not published.
+    /// The label of the row of sums, which is checked and not published.
     pub total: Option<String>,
     pub category: Option<String>,
     pub declared: Place,
 }
 
-/// Indicators that stand below each other.
+/// Indicators that are below each other on a worksheet.
 #[derive(Debug)]
 pub(in crate::form) struct IndicatorRows {
-    /// What the cell looks like at which one begins; it has the groups `name` and perhaps `name_en`
-    /// and `unit`.
+    /// Pattern of the cell at which an indicator begins, with the group `name` and perhaps the
+    /// groups `name_en` and `unit`.
     pub start: Regex,
     pub target: Option<FigureRow>,
     pub actual: Option<FigureRow>,
@@ -58,12 +58,14 @@ pub(in crate::form) struct IndicatorRows {
 /// A row of figures of an indicator.
 #[derive(Debug)]
 pub(in crate::form) struct FigureRow {
-    /// The label that stands in it.
+    /// The label of the row.
     pub label: String,
     /// How many rows below the beginning of the indicator.
     pub below: u32,
 }
 
+/// Reads `[years]`: the pattern of the row of years, which has at least three years unless `least`
+/// is given, and what the row of kinds means. `None` if the pattern is missing or wrong.
 pub(super) fn read_years(keys: &mut Keys<'_>) -> Option<Years> {
     let declared = keys.place();
     let row = keys.table("row", |keys| {
@@ -101,6 +103,8 @@ pub(super) fn read_years(keys: &mut Keys<'_>) -> Option<Years> {
     Some(Years { pattern, least, kind_below, kinds, declared })
 }
 
+/// Reads one of `[[budgets]]`: the labels of its rows, each with the source that is published for
+/// it. `None` without `source`.
 pub(super) fn read_budget_rows(keys: &mut Keys<'_>) -> Option<BudgetRows> {
     let declared = keys.place();
     if !keys.has("source") {
@@ -123,6 +127,8 @@ pub(super) fn read_budget_rows(keys: &mut Keys<'_>) -> Option<BudgetRows> {
     })
 }
 
+/// Reads one of `[[indicators]]`. `None` if the pattern of `start` is missing, wrong, or without
+/// the group `name`.
 pub(super) fn read_indicator_rows(keys: &mut Keys<'_>) -> Option<IndicatorRows> {
     let declared = keys.place();
     let start = keys.table("start", |keys| {

@@ -1,5 +1,4 @@
-//! A **draft**: what is guessed of a form, and how it is written down for a person to read and
-//! correct.
+//! A **draft**: a guessed form, and how it is written for a person to read and correct.
 
 use std::fmt::Write as _;
 
@@ -10,15 +9,15 @@ use crate::text::Id;
 /// A form as it is guessed.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    /// Key and value of the first lines.
+    /// Keys and values of the first lines, as TOML.
     pub head: Vec<(&'static str, String)>,
-    /// Column of the table of measures, and where it stands.
+    /// Columns of the table of measures, each with its source as TOML.
     pub measure: Vec<(&'static str, String)>,
     pub fields: Vec<DraftField>,
-    /// Everything below, as TOML.
+    /// The sections for figures, as TOML.
     pub figures: String,
     pub private: Vec<String>,
-    /// The key of the private ones: `labels` or `columns`.
+    /// The key for the private labels or headers: `labels` or `columns`.
     pub private_key: &'static str,
 }
 
@@ -27,25 +26,26 @@ pub(super) struct Draft {
 pub(super) struct DraftField {
     pub id: String,
     pub label: String,
-    /// Where it stands, as TOML.
+    /// Its source as TOML.
     pub place: String,
     pub choices: Vec<String>,
     pub reason: bool,
     pub list: bool,
 }
 
-/// What is written of a draft.
+/// A draft as the texts of its files.
 #[derive(Debug)]
 pub struct Drafted {
     /// The form, for `content/forms/<id>.toml`.
     pub form: String,
-    /// The fields that it names, for `content/fields.toml`.
+    /// The fields that it names: pairs of the id and the declaration for `content/fields.toml`.
     pub fields: Vec<(String, String)>,
-    /// The ways down the plan that were seen, as the table of measures has them.
+    /// The paths in the plan that were found, as the table of measures has them.
     pub plan: Vec<String>,
 }
 
 impl Draft {
+    /// Writes the form and the declarations of its fields as TOML. `Drafted::plan` stays empty.
     pub fn written(self) -> Drafted {
         let mut form = String::from(DRAFT);
         for (key, value) in &self.head {
@@ -69,8 +69,8 @@ impl Draft {
         Drafted { fields: fields.collect(), form, plan: Vec::new() }
     }
 
-    /// Adds the column `column` of the table of measures, which stands where `place` says (as TOML)
-    /// and has `values`.
+    /// Adds the column `column` of the table of measures, whose source is `place` (as TOML) and
+    /// whose values are `values`. An id is put after the fiscal year, and ratings are mapped.
     pub fn add_column(&mut self, column: &'static str, place: &str, values: &[&str]) {
         let more = match column {
             "id" => ", prefix = \"{year}-\"".to_owned(),
@@ -80,7 +80,7 @@ impl Draft {
         self.measure.push((column, format!("{{ {place}{more} }}")));
     }
 
-    /// An id for a field that none has yet.
+    /// An unused id for a field: `wanted` if it is free, else `wanted` or `field` with a number.
     pub fn free_id(&self, wanted: Option<&str>) -> String {
         let taken = |id: &str| self.fields.iter().any(|field| field.id == id);
         let (stem, mut number) = match wanted {
@@ -96,7 +96,7 @@ impl Draft {
 }
 
 impl DraftField {
-    /// The field as `content/fields.toml` has it.
+    /// The declaration of the field for `content/fields.toml`.
     fn declaration(&self) -> String {
         let mut text = format!(
             "[[fields]]\nid = {}\nof = \"measure\"\nlabel = {}\n",
@@ -125,7 +125,7 @@ fn line(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{key} = {value}");
 }
 
-/// A pattern between single quotation marks.
+/// A regular expression as a TOML string, in single quotation marks if possible.
 pub(super) fn pattern(text: &str) -> String {
     match text.contains('\'') {
         true => quoted(text),
@@ -138,7 +138,8 @@ pub(super) fn bare(label: &str) -> String {
     label.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// `, map = { "Ａ" = "a" }`: each short value with the id that it most probably has.
+/// `, map = { "Ａ" = "a" }`: each value with the id that it most probably has, blank if it is no
+/// id. Empty if the values are ids already, or too long or too many for ratings.
 fn rating_map(values: &[&str]) -> String {
     let short = values.iter().all(|value| value.chars().count() <= 2) && values.len() <= 10;
     if !short || values.is_empty() {

@@ -11,7 +11,7 @@ use crate::table::{Table, matching_form};
 use super::draft::{Draft, DraftField, bare};
 use super::words::{self, LabelMeaning, plain};
 
-/// A run of columns that stands several times side by side.
+/// A run of columns that is repeated side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Repeated {
     /// Index of its first column among the headers.
@@ -52,8 +52,8 @@ struct Names<'t> {
 }
 
 impl Names<'_> {
-    /// The header of a column; its letters, where another one outside of blocks has the same
-    /// header.
+    /// The name of `column` in the form: its header, or its letters if several of the columns
+    /// `among` have this header. Marks the column as named.
     fn take(&mut self, column: usize, among: &[usize]) -> String {
         self.taken.insert(column);
         let header = &self.table.header()[column];
@@ -66,7 +66,8 @@ impl Names<'_> {
     }
 }
 
-/// The widest run of headers that follows itself at least once.
+/// The run of at least two headers that follows itself, and that covers the most columns with its
+/// repetitions. `None` if no run is repeated.
 fn repeated(forms: &[String]) -> Option<Repeated> {
     let mut best: Option<Repeated> = None;
     for first in 0..forms.len() {
@@ -86,7 +87,7 @@ fn repeated(forms: &[String]) -> Option<Repeated> {
     best
 }
 
-/// Texts that say that there is no value.
+/// The texts in `table` that stand for a missing value.
 fn missing(table: &Table) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for row in 0..table.len() {
@@ -100,7 +101,8 @@ fn missing(table: &Table) -> BTreeSet<String> {
     found
 }
 
-/// The values of a column, each once, and how many rows have one.
+/// The values of a column, each once, and the number of rows that have one. Texts in `missing` are
+/// no values.
 fn values(table: &Table, column: usize, missing: &BTreeSet<String>) -> (BTreeSet<String>, usize) {
     let mut values = BTreeSet::new();
     let mut filled = 0;
@@ -114,7 +116,7 @@ fn values(table: &Table, column: usize, missing: &BTreeSet<String>) -> (BTreeSet
     (values, filled)
 }
 
-/// Columns that are repeated, one block a fiscal year.
+/// Drafts `[[blocks]]` for the repeated columns `of`: one block a fiscal year, the oldest first.
 fn blocks(
     table: &Table,
     of: Repeated,
@@ -185,7 +187,8 @@ fn described(table: &Table, header: &str, outside: &[usize]) -> Option<(usize, u
     Some((with(&["名称", "名", "指標名"])?, with(&["単位"])?))
 }
 
-/// One year, with its amounts and an indicator in columns side by side.
+/// Drafts one block that is not repeated, from columns side by side outside of blocks: amounts and
+/// one indicator. Adds nothing if there are none.
 fn side_by_side(table: &Table, outside: &[usize], names: &mut Names<'_>, draft: &mut Draft) {
     let mut money: Vec<String> = Vec::new();
     let mut figures: BTreeMap<&str, usize> = BTreeMap::new();
@@ -209,7 +212,7 @@ fn side_by_side(table: &Table, outside: &[usize], names: &mut Names<'_>, draft: 
     lines(text, "budgets", &money);
     let Some(&first) = figures.values().next() else { return };
     let header = &table.header()[first];
-    // 成果指標・目標: what stands above is the name of the indicator.
+    // In 成果指標・目標, the upper part is the name of the indicator.
     let name = header.text.rsplit_once('・').map_or("指標", |(above, _)| above).to_owned();
     let unit = match figures.values().find_map(|column| unit_of(table, *column)) {
         Some(unit) => format!(", unit = {}", quoted(&unit)),
@@ -223,7 +226,7 @@ fn side_by_side(table: &Table, outside: &[usize], names: &mut Names<'_>, draft: 
     lines(text, "indicators", &[indicator]);
 }
 
-/// The unit that stands behind the figures of a column: ％ of 79.1％.
+/// The unit after the first figure of a column that has one: ％ of 79.1％.
 fn unit_of(table: &Table, column: usize) -> Option<String> {
     (0..table.len()).find_map(|row| {
         let text = table.written(row, column).trim();
@@ -233,14 +236,16 @@ fn unit_of(table: &Table, column: usize) -> Option<String> {
     })
 }
 
-/// Are most of the values of the column numbers?
+/// Are at least four fifths of the distinct values of the column numbers?
 fn is_number(table: &Table, column: usize) -> bool {
     let (values, _) = values(table, column, &BTreeSet::new());
     let numbers = values.iter().filter(|text| crate::form::totals::number(text).is_some()).count();
     !values.is_empty() && numbers * 5 >= values.len() * 4
 }
 
-/// The columns of facts.
+/// Drafts the columns of facts: as columns of the table of measures, levels of the plan, reasons of
+/// choices, private columns or fields. Columns of numbers or of mere signs are left to the person
+/// who checks the draft.
 fn columns(
     table: &Table,
     outside: &[usize],
@@ -263,7 +268,7 @@ fn columns(
         let header = bare(&table.header()[column].text);
         let (found, filled) = values(table, column, missing);
         let meaning = match words::meaning(&header) {
-            // A list of 施策 without another name of the measure.
+            // In a list of 施策, this is the name of the measure if no other column is.
             Some(LabelMeaning::Plan(1)) if !has_title => Some(LabelMeaning::Title),
             other => other,
         };
@@ -297,7 +302,7 @@ fn columns(
             draft.add_column(fact, &format!("column = {name}"), &found);
             continue;
         }
-        // A column of numbers that no block has, or of a few marks, is left for a person to decide.
+        // A column of numbers outside of blocks, or of mere signs, is left for a person to decide.
         if found.is_empty() || is_number(table, column) || !says_something(&found) {
             names.taken.remove(&column);
             continue;
@@ -345,13 +350,13 @@ fn columns(
     }
 }
 
-/// Is at least one of the values more than a sign?
+/// Does at least one of the values have a letter or a digit?
 fn says_something(values: &BTreeSet<String>) -> bool {
     values.iter().any(|text| text.chars().any(char::is_alphanumeric))
 }
 
-/// The choices of a column; those that are numbered (`２　改善`) are published without their
-/// numbers.
+/// The choices of a column. Numbered ones (`２　改善`) lose their numbers, by a `map` that is added
+/// to `place`.
 fn choices_of(values: &BTreeSet<String>, place: &mut String) -> Vec<String> {
     let numbered = |text: &String| {
         let rest = text.trim_start_matches(char::is_numeric);
@@ -374,7 +379,7 @@ fn choices_of(values: &BTreeSet<String>, place: &mut String) -> Vec<String> {
     choices
 }
 
-/// A list of tables, two on a line.
+/// Writes `key` as a list of inline tables; several are broken into long lines.
 fn lines(text: &mut String, key: &str, items: &[String]) {
     match items {
         [] => {}

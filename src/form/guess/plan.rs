@@ -1,11 +1,12 @@
-//! The nodes of the **plan** that the ways down it name, as a table of their own.
+//! The nodes of the **plan** that paths in it name, as a table of their own.
 
 use std::collections::BTreeMap;
 
 use crate::artifact::Artifact;
 use crate::form::PATH_SIGN;
 
-/// `content/plan.csv` with the nodes of `paths`, each once; `None` where there are none.
+/// `content/plan.csv` with the nodes of `paths`, each once; `None` if there are none. An id
+/// consists of the codes from the top down; a node without a code gets a number.
 pub fn plan_table(paths: &[String]) -> Option<Artifact> {
     let mut ids: BTreeMap<Vec<&str>, String> = BTreeMap::new();
     let mut below: BTreeMap<Vec<&str>, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Guesses a form from **worksheets** of one layout, one a measure: what stands on most of them are
+//! Guesses a form from **worksheets** of one layout, one a measure: texts on most of them are
 //! labels.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,15 +54,15 @@ pub(super) fn guess(pages: &[FormView], draft: &mut Draft) {
     draft.private.extend(titles);
 }
 
-/// Does it stand on so many of the worksheets that it is none of the values? Two editions of a form
-/// may share them half and half.
+/// Do so many worksheets have the text of `cell` that it is probably not a value? Two fifths are
+/// enough, since two editions of a form may share the worksheets half and half.
 fn is_common(common: &CommonTexts, cell: &Filled) -> bool {
     let on = common.on(&cell.form);
     common.is_alone() || (on > 1 && on * 5 >= common.pages() * 2)
 }
 
-/// The texts that stand on most worksheets and are neither labels nor values of any: titles and
-/// headings.
+/// The texts of the first worksheet that are alone in their row and common to the worksheets, and
+/// are not known otherwise: titles and headings.
 fn titles(
     pages: &[FormView],
     common: &CommonTexts,
@@ -82,7 +82,8 @@ fn titles(
     titles
 }
 
-/// The labels of the worksheets with what stands beside them, in the order of reading.
+/// The labels of the worksheets with the values beside them, in reading order. Figures are passed
+/// over.
 fn labels(pages: &[FormView], seen: &CommonTexts, figures: &GuessedFigures) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
@@ -136,13 +137,15 @@ fn labels(pages: &[FormView], seen: &CommonTexts, figures: &GuessedFigures) -> V
     found
 }
 
-/// Is `cell` a label by its words, and on most worksheets?
+/// Is `cell` a label with a known meaning, and on many worksheets?
 fn is_known_label(page: &FormView, cell: &Filled, seen: &CommonTexts) -> bool {
     let text = page.text(cell.address());
     is_common(seen, cell) && text.chars().count() <= 12 && words::meaning(text).is_some()
 }
 
-/// Fills the draft with `labels`.
+/// Adds `labels` to the draft: as columns of the table of measures, levels of the plan, private
+/// labels or fields. A label with the same meaning in the same columns of other worksheets is
+/// another spelling.
 fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
     let mut used: BTreeSet<&'static str> = BTreeSet::new();
     let mut levels: BTreeMap<usize, String> = BTreeMap::new();
@@ -213,6 +216,8 @@ fn fill(labels: Vec<Labelled>, missing: &BTreeSet<String>, draft: &mut Draft) {
     }
 }
 
+/// Adds a field for `label`, whose source is `place` (as TOML). If it is a choice, `marks` are its
+/// signs, its options are taken from `values`, and a text after the options is its reason.
 fn add_field(
     label: &Labelled,
     place: &str,
@@ -249,7 +254,7 @@ fn signs((marked, unmarked): (&str, &str)) -> String {
     format!(", marked = {}, unmarked = {}", quoted(marked), quoted(unmarked))
 }
 
-/// The options of the choices in `values`, each once.
+/// The options in `values`, separated by the signs, each once.
 fn options_of(values: &[&str], (marked, unmarked): (&str, &str)) -> Vec<String> {
     let mut options: Vec<String> = Vec::new();
     for value in values {
@@ -263,7 +268,7 @@ fn options_of(values: &[&str], (marked, unmarked): (&str, &str)) -> Vec<String> 
     options
 }
 
-/// The signs of choices in most of `values`.
+/// The first pair of `MARKS` of which both signs are in at least four fifths of `values`.
 fn marks_of<'m>(values: &[&str]) -> Option<(&'m str, &'m str)> {
     let fits = |(marked, unmarked): &&(&str, &str)| {
         let with = values.iter().filter(|v| v.contains(*marked) && v.contains(*unmarked)).count();
@@ -272,23 +277,25 @@ fn marks_of<'m>(values: &[&str]) -> Option<(&'m str, &'m str)> {
     MARKS.iter().find(fits).copied()
 }
 
-/// What was seen of figures: the row of years and the rows below it.
+/// What was found of figures: the row of years and the rows below it.
 #[derive(Default)]
 struct GuessedFigures {
     years: Option<&'static str>,
     /// By page: the row of years, and the columns of figures.
     rows: BTreeMap<usize, (u32, BTreeSet<u32>)>,
-    /// What stands below the years, and what it says of the amounts.
+    /// The texts below the years, and what each says of the amounts.
     kinds: BTreeMap<String, &'static str>,
     sources: Vec<String>,
     total: Option<String>,
-    /// The label of a row, and how many rows below the beginning of the indicator it stands.
+    /// The label of the row of targets, and how many rows below the beginning of the indicator it
+    /// is.
     target: Option<(String, u32)>,
+    /// The same for the row of actual values.
     actual: Option<(String, u32)>,
-    /// What the cells look like at which indicators begin.
+    /// The texts of the cells at which indicators begin.
     starts: BTreeSet<String>,
     indicators: usize,
-    /// How many rows of figures there are below the years.
+    /// Number of rows from the years to the last row of figures.
     depth: u32,
     /// Labels of rows and headings.
     known: BTreeSet<String>,
@@ -312,7 +319,10 @@ impl GuessedFigures {
         self.rows.get(&page).is_some_and(|(years, _)| row > *years && row <= *years + self.depth)
     }
 
+    /// Collects what the worksheet `page` shows of figures. The row of years is the first with at
+    /// least three years of one notation; without one, nothing is collected.
     fn look(&mut self, index: usize, page: &FormView, seen: &CommonTexts) {
+        // Find the row of years.
         let mut found: Option<(&'static str, u32, Vec<&Filled>)> = None;
         for pattern in words::YEARS {
             let Ok(regex) = Regex::new(&format!("^(?:{pattern})$")) else { continue };
@@ -338,6 +348,7 @@ impl GuessedFigures {
         }
         let Some((pattern, row, years)) = found else { return };
         self.years.get_or_insert(pattern);
+        // Note the columns of the years, and whether the amounts below are budgets or settled.
         let columns: BTreeSet<u32> = years.iter().map(|year| year.column).collect();
         let first = columns.first().copied().unwrap_or(0);
         for year in &years {
@@ -353,6 +364,8 @@ impl GuessedFigures {
         for cell in page.row(row).iter().filter(|cell| cell.column < first) {
             self.known.insert(cell.form.to_string());
         }
+        // Note the rows below by the labels left of the years: indicators, totals and sources of
+        // money.
         let mut starts = 0;
         let last = page.cells.last().map_or(row, |cell| cell.row);
         for number in row + 1..=last {
@@ -392,6 +405,9 @@ impl GuessedFigures {
         self.rows.insert(index, (row, columns));
     }
 
+    /// Writes the sections `[years]`, `[[budgets]]` and `[[indicators]]`, as far as they were
+    /// found. Indicators are left out if no pattern of `words::INDICATORS` fits the beginnings of
+    /// all.
     fn write(&self, pages: &[FormView], draft: &mut Draft) {
         let Some(years) = self.years else { return };
         let text = &mut draft.figures;

@@ -16,7 +16,7 @@ pub(super) enum LabelMeaning {
     PlanCode(usize),
     /// A person's name, a telephone number: never published.
     Private,
-    /// Says why a choice was made.
+    /// The reason for a choice.
     Reason,
     /// A field, with an id for it.
     Field(&'static str),
@@ -36,7 +36,7 @@ impl LabelMeaning {
     }
 }
 
-/// Words that are the whole label, numbering apart.
+/// Words that are a whole label, apart from numbering.
 const WHOLE: [(&str, LabelMeaning); 56] = [
     ("整理番号", LabelMeaning::Id),
     ("事業番号", LabelMeaning::Id),
@@ -96,7 +96,7 @@ const WHOLE: [(&str, LabelMeaning); 56] = [
     ("概要", LabelMeaning::Field("summary")),
 ];
 
-/// Words that stand anywhere in a label.
+/// Words that may be anywhere in a label.
 const PARTS: [(&str, LabelMeaning); 38] = [
     ("記入者", LabelMeaning::Private),
     ("作成者", LabelMeaning::Private),
@@ -138,16 +138,16 @@ const PARTS: [(&str, LabelMeaning); 38] = [
     ("(款)", LabelMeaning::Field("budget-chapter")),
 ];
 
-/// How a label says that what stands beside it is personal.
+/// The kind of personal data that a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Personal {
-    /// It names a person.
+    /// The name of a person.
     Person,
-    /// It says how somebody is reached.
+    /// A way to reach a person, such as a telephone number.
     Contact,
 }
 
-/// Is what stands beside `label` most probably personal?
+/// The kind of personal data that is probably beside `label`; `None` if it is not personal.
 pub fn personal(label: &str) -> Option<Personal> {
     const CONTACT: [&str; 5] = ["電話", "内線", "連絡先", "メール", "fax"];
     let form = plain(label);
@@ -161,7 +161,7 @@ pub fn personal(label: &str) -> Option<Personal> {
     }
 }
 
-/// What `label` most probably names.
+/// What `label` most probably names; `None` if its words are not known.
 pub(super) fn meaning(label: &str) -> Option<LabelMeaning> {
     let form = plain(label);
     let whole = WHOLE.iter().find(|(word, _)| *word == form);
@@ -186,7 +186,7 @@ pub(super) fn is_source(label: &str) -> bool {
     form == "その他" || PARTS.iter().any(|part| form.contains(part))
 }
 
-/// Does it hold a sum?
+/// Does a row or column with this name hold a sum?
 pub(super) fn is_total(label: &str) -> bool {
     let form = plain(label);
     let form = form.split('(').next().unwrap_or_default();
@@ -194,7 +194,7 @@ pub(super) fn is_total(label: &str) -> bool {
         && ["合計", "総計", "総額", "計"].iter().any(|word| form.ends_with(word))
 }
 
-/// What amounts are under this heading: settled or budgeted.
+/// Which amounts are under this heading: `settled` or `budget`; `None` if it does not say.
 pub(super) fn amount(heading: &str) -> Option<&'static str> {
     let form = plain(heading);
     if form.contains("決算") || form.contains("実績") {
@@ -206,8 +206,8 @@ pub(super) fn amount(heading: &str) -> Option<&'static str> {
     }
 }
 
-/// The kind of an indicator and its unit, where a column of figures names them itself: 従事人数 are
-/// people.
+/// The unit that the header of a column of inputs implies: 人 for 従事人数. `None` if it is no
+/// input.
 pub(super) fn input(header: &str) -> Option<&'static str> {
     let form = plain(header);
     [("人数", "人"), ("人工", "人"), ("時間", "時間")]
@@ -225,7 +225,7 @@ pub(super) fn kind(header: &str) -> Option<&'static str> {
         .map(|(_, kind)| *kind)
 }
 
-/// Is the row that of targets, or that of actual values?
+/// Whether a row with this label has targets (`target`) or actual values (`actual`).
 pub(super) fn figure_row(label: &str) -> Option<&'static str> {
     match plain(label).as_str() {
         "目標" | "目標値" | "計画" | "計画値" => Some("target"),
@@ -234,29 +234,29 @@ pub(super) fn figure_row(label: &str) -> Option<&'static str> {
     }
 }
 
-/// Is the field with this id told in words, however few of them its cells hold?
+/// Does the field with this id hold free texts, even if its values are few?
 pub(super) fn is_text_field(id: &str) -> bool {
     ["target-group", "means", "legal-basis", "start-year", "comment", "summary", "background"]
         .contains(&id)
 }
 
-/// Is it a sign that there is no value: a dash or two?
+/// Does `text` stand for a missing value: one to three dashes?
 pub fn is_missing(text: &str) -> bool {
     const DASHES: [char; 10] = ['-', '－', '―', '—', '–', 'ー', '‐', '−', '…', '─'];
     !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| DASHES.contains(&c))
 }
 
-/// Worksheets that hold no measure.
+/// Does the name of a worksheet say that it holds no measure?
 pub(super) fn is_aside(name: &str) -> bool {
     ["表紙", "一覧", "目次", "記入例", "凡例", "リスト", "マスタ", "説明", "要領", "集計"]
         .iter()
         .any(|word| name.contains(word))
 }
 
-/// Signs of choices: marked and not.
+/// Pairs of signs before options: marked and not marked.
 pub(super) const MARKS: [(&str, &str); 4] = [("■", "□"), ("☑", "☐"), ("●", "○"), ("◉", "○")];
 
-/// What years look like, from the narrowest on.
+/// Patterns of years, the most specific first.
 pub(super) const YEARS: [&str; 5] = [
     r"[MTSHR]\d+年度",
     r"(?:明治|大正|昭和|平成|令和)(?:\d+|元)年度",
@@ -265,7 +265,7 @@ pub(super) const YEARS: [&str; 5] = [
     r"20\d\d",
 ];
 
-/// What the cell of an indicator looks like, from the narrowest on.
+/// Patterns of the cell of an indicator, the most specific first.
 pub(super) const INDICATORS: [&str; 6] = [
     r"^≪(?<name>.+)≫（(?<unit>.+)）$",
     r"^【(?<name>.+)】（(?<unit>.+)）$",

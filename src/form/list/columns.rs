@@ -10,17 +10,17 @@ use crate::message;
 use crate::table::{Table, matching_form};
 use crate::text::nearest;
 
-/// For each name that a form uses the column of the table.
+/// The columns of the table that a form names.
 pub(super) struct ListColumns {
     outside: BTreeMap<String, usize>,
-    /// By the index of the block and how often it has been repeated, then by name.
+    /// By block and repetition, both from 0, then by name.
     inside: BTreeMap<(usize, u32), BTreeMap<String, usize>>,
     private: Vec<usize>,
 }
 
 impl ListColumns {
-    /// Finds all columns that `form` names; one that is not there, or more than once, is among
-    /// `diagnostics`.
+    /// Finds all columns that `form` and its `blocks` name. A name that fits no column, or several,
+    /// is reported in `diagnostics`.
     pub fn of(
         form: &Form,
         blocks: &[YearBlock],
@@ -66,7 +66,7 @@ impl ListColumns {
         for (index, block) in blocks.iter().enumerate() {
             found.add_block((index, block), &outside, table, diagnostics);
         }
-        // One by its letter, for headers that stand more than once.
+        // Private columns may be named by their letters, since headers may be repeated.
         let private = form.private.iter().filter_map(|name| {
             let letters = parse_column(&name.value)?;
             table.header().iter().position(|header| header.column == letters + 1)
@@ -80,16 +80,18 @@ impl ListColumns {
         self.outside.get(name).copied()
     }
 
-    /// The column `name` of the block `block` when it is repeated for the `time`th time, from 0.
+    /// The column `name` of the block `block` in its repetition `time`, from 0.
     pub fn in_block(&self, block: usize, time: u32, name: &str) -> Option<usize> {
         self.inside.get(&(block, time))?.get(name).copied()
     }
 
-    /// Is the column named among the private ones, by its letter?
+    /// Is the column named among the private ones by its letters?
     pub fn is_private(&self, column: usize) -> bool {
         self.private.contains(&column)
     }
 
+    /// Finds the columns that the block names, for each of its repetitions: within the columns of
+    /// the repetition, or among `outside` if the block has no range of columns.
     fn add_block(
         &mut self,
         (index, block): (usize, &YearBlock),
@@ -133,7 +135,8 @@ impl ListColumns {
     }
 }
 
-/// The column of `among` with the header or, where no header is so, the letters `name`.
+/// The column of `among` that `name` means: by its header, else by the lowest part of its header,
+/// else by its letters. None or several are reported.
 fn find(
     table: &Table,
     among: &[usize],

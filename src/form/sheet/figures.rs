@@ -31,7 +31,7 @@ pub(in crate::form) struct FormFigures<'f> {
 }
 
 impl FormFigures<'_> {
-    /// Adds them to the tables.
+    /// Adds the figures to `tables` as those of `owner`, and counts them in `coverage`.
     pub fn add(self, owner: &FigureOwner, tables: &mut FilledTables, coverage: &mut Coverage) {
         coverage.totals += self.totals;
         for (unit, place) in self.money_units {
@@ -49,7 +49,8 @@ impl FormFigures<'_> {
     }
 }
 
-/// How many rows below the years each indicator begins, on the worksheets that have all of them.
+/// For each of the form's `[[indicators]]`, how many rows below the years its indicators begin: as
+/// on the first worksheet that has all of them; empty if there is none.
 pub(super) fn offsets(figures: &SheetFigures, pages: &[FormPage]) -> Vec<Vec<i64>> {
     let Some(years) = &figures.years else { return Vec::new() };
     let of = |rows: &IndicatorRows| {
@@ -67,7 +68,8 @@ fn starts<'v>(rows: &IndicatorRows, view: &'v FormView) -> Vec<&'v Filled> {
     view.cells.iter().filter(|cell| rows.start.is_match(view.text(cell.address()))).collect()
 }
 
-/// Reads the figures of the worksheet.
+/// Reads the figures of the worksheet; `known` are the labels that the form names. Empty if there
+/// is no row of years.
 pub(super) fn read<'f>(
     figures: &'f SheetFigures,
     offsets: &[Vec<i64>],
@@ -88,6 +90,9 @@ pub(super) fn read<'f>(
     found
 }
 
+/// Reads the amounts of `rows`, one a source and year, into `found`, and checks the row of totals.
+/// A blank amount is left out unless its text says why. Totals are compared only if all rows were
+/// read without a problem.
 fn budgets<'f>(
     rows: &'f BudgetRows,
     years: &YearRow,
@@ -141,12 +146,13 @@ fn budgets<'f>(
     }
 }
 
-/// A formula without a stored result is blank and yet a figure.
+/// Is it a formula without a stored result? Its text is blank, but it is a figure.
 fn is_formula_without_result(cell: &GatheredCell) -> bool {
     cell.text.is_empty() && cell.spot.as_ref().is_some_and(|spot| spot.is_without_result())
 }
 
-/// The cell of the label of a row of figures, below the years and left of them.
+/// The cell of the label of a row of figures, below the years and left of them. None or several are
+/// reported.
 fn row_label(
     label: &str,
     years: &YearRow,
@@ -205,7 +211,8 @@ fn row_label(
     None
 }
 
-/// The figures in the row of `label`, one a year; a figure under no year is an error.
+/// The figures in the row of `label`, one a year, blank where there is none; a figure under no year
+/// is reported.
 fn across(
     label: &Filled,
     years: &YearRow,
@@ -253,6 +260,9 @@ fn across(
     figures
 }
 
+/// Reads the indicators of `rows` into `found`, with target and actual value by year. Years without
+/// any figure are left out unless a text says why. If the indicators of the worksheet cannot be
+/// told apart, or are too many, that is reported and none is read.
 #[allow(clippy::too_many_arguments, reason = "the worksheet and what is known of it")]
 fn indicators<'f>(
     rows: &'f IndicatorRows,
@@ -265,7 +275,7 @@ fn indicators<'f>(
 ) {
     let view = &reading.page.view;
     let starts: Vec<Filled> = starts(rows, view).into_iter().cloned().collect();
-    // Where a worksheet has fewer of them, they are told apart by where they begin on the others.
+    // On a worksheet with fewer indicators, each is known by the row where it begins on others.
     let which = |index: usize, start: &Filled| match starts.len() == rows.each.len() {
         true => Some(index),
         false => {
@@ -330,8 +340,8 @@ fn indicators<'f>(
     }
 }
 
-/// The figures of an indicator that begins at `start`; none where its label is not there, which is
-/// told.
+/// The figures in `row` of the indicator that begins at `start`, one a year. Empty if the form has
+/// no such row, or if its label is missing, which is reported.
 fn figure_row(
     row: Option<&FigureRow>,
     start: &Filled,

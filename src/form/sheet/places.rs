@@ -13,23 +13,23 @@ use crate::text::nearest;
 
 use super::Reading;
 
-/// Where a fact may stand on one worksheet.
+/// Where a fact may be found on one worksheet.
 #[derive(Debug, Default)]
 pub(super) struct Candidate {
-    /// Its label.
+    /// The cell of its label, if it has one.
     pub label: Option<Filled>,
-    /// The first filled cell after it.
+    /// The cell that may hold the value.
     pub value: Option<Address>,
-    /// The cells after that which hold more of the same choice.
+    /// Further cells with options of the same choice.
     pub more: Vec<Address>,
-    /// Where the value would stand, were there one.
+    /// Where the value is expected, even if the cell is blank.
     pub expected: Option<Address>,
-    /// Has been told why it has none?
+    /// Has it been reported why there is no value?
     pub told: bool,
 }
 
-/// Where the facts of `leaves` may stand on `view`. A label that is not there, or more than once,
-/// is among `problems`.
+/// A candidate for each of `leaves`, in their order. A label that is missing or ambiguous is added
+/// to `problems`.
 pub(super) fn candidates(
     view: &FormView,
     leaves: &[&FactSpot],
@@ -37,7 +37,7 @@ pub(super) fn candidates(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::with_capacity(leaves.len());
-    // Several facts may stand beside one label, and its absence is told once.
+    // Several facts may be beside one label, whose absence is reported once.
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for leaf in leaves {
         let candidate = match &leaf.at {
@@ -81,7 +81,7 @@ pub(super) fn candidates(
     found
 }
 
-/// The cell of `label`; the problem, where there is none or more than one.
+/// The cell of `label`, or the problem if there is none, or more than one without `nth`.
 pub(super) fn find_label<'v>(
     view: &'v FormView,
     label: &SheetLabel,
@@ -108,7 +108,7 @@ pub(super) fn find_label<'v>(
     }
 }
 
-/// The value beside or below `label`.
+/// The candidate beside or below `label`: the next filled cell, unless it is a known label.
 fn beside(
     view: &FormView,
     label: &Filled,
@@ -134,7 +134,8 @@ fn beside(
     }
 }
 
-/// The cells right of `value` that hold more of the same choice: they begin with one of its signs.
+/// The cells right of `value` with further options of the same choice: each begins with one of its
+/// signs.
 fn more_of_choice(
     view: &FormView,
     value: &Filled,
@@ -153,7 +154,7 @@ fn more_of_choice(
         .collect()
 }
 
-/// The `count`th filled cell after `from`, up to the next label.
+/// The candidate that is the `count`th filled cell after `from`, up to the next known label.
 fn after(
     view: &FormView,
     from: Option<Address>,
@@ -168,7 +169,8 @@ fn after(
     Candidate { value, expected: Some((row, right + 1)), ..Candidate::default() }
 }
 
-/// For each leaf the column in which its value stands on most worksheets, and on how many.
+/// For each leaf, the column in which its value is on most worksheets, and on how many; `None` if
+/// no worksheet has a value.
 pub(super) fn usual_columns(
     found: &[(Vec<Candidate>, Vec<Diagnostic>)],
     leaves: usize,
@@ -178,15 +180,15 @@ pub(super) fn usual_columns(
         for (_, column) in found.iter().filter_map(|(candidates, _)| candidates[leaf].value) {
             *counts.entry(column).or_default() += 1;
         }
-        // Of two columns that are as common, the first.
+        // Of two equally common columns, the first is taken.
         counts.into_iter().max_by_key(|(column, count)| (*count, std::cmp::Reverse(*column)))
     };
     (0..leaves).map(usual).collect()
 }
 
-/// Decides whether what stands after a label is its value: not where it is written on most
-/// worksheets, for then it is another label. A value in another column than on the other worksheets
-/// is an error.
+/// Decides whether the candidate cell holds the value of `leaf`. A cell outside of the `usual`
+/// column does not: if most worksheets have its text, it is another label, and the value is blank;
+/// otherwise the value has been moved, which is reported.
 pub(super) fn settle(
     candidate: &mut Candidate,
     leaf: &FactSpot,
@@ -203,7 +205,7 @@ pub(super) fn settle(
     }
     match (&leaf.at, candidate.value) {
         (At::Cell(address), None) => {
-            // A fixed cell is blank and one beside it is filled that is none of the form's labels.
+            // A fixed cell is blank, but one beside it is filled, with a text that is no label.
             let beside = [address.1.checked_sub(1), Some(address.1 + 1)];
             let found = beside.into_iter().flatten().find_map(|column| {
                 view.at((address.0, column)).filter(|cell| !common.is_common(&cell.form))
@@ -230,6 +232,8 @@ pub(super) fn settle(
     }
 }
 
+/// The problem that the value at `address` is in another column than on `sheets` other worksheets,
+/// which have it in `column`.
 fn moved(
     view: &FormView,
     address: Address,
@@ -253,6 +257,8 @@ fn moved(
     ))
 }
 
+/// The problem that a worksheet has none of the spellings of `label`. If a cell has a similar text,
+/// the problem is placed there.
 fn absent(view: &FormView, label: &SheetLabel, source: &FactSpot) -> Diagnostic {
     let spellings = label.spellings.iter().map(String::as_str);
     let Message { ja, en } = Message::list(spellings.map(|spelling| spelling.to_owned()));

@@ -1,4 +1,4 @@
-//! What stands on a worksheet and is **not read**: said once a label, so that nothing is lost by
+//! What is on a worksheet and was **not read**: reported once a label, so that nothing is lost by
 //! oversight.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,8 @@ use crate::table::{matching_form, shortened};
 
 use super::{FormPage, Reading};
 
-/// Notes what the form has not read of a worksheet.
+/// Adds to `coverage` what was not read of a worksheet: texts on most worksheets as labels, and
+/// other texts as stray cells. The text after a private or an unread label is passed over.
 pub(super) fn note(
     form: &Form,
     reading: &Reading<'_>,
@@ -23,8 +24,7 @@ pub(super) fn note(
         form.private.iter().map(|label| matching_form(&label.value)).collect();
     let view = &reading.page.view;
     let mut row = 0;
-    // The text after a private label, or after one that is told as not read, needs no word of its
-    // own.
+    // Is the next text that of a private or an unread label? Then it is not noted itself.
     let mut covered = false;
     let mut labels: BTreeSet<Arc<str>> = BTreeSet::new();
     for cell in &view.cells {
@@ -48,7 +48,7 @@ pub(super) fn note(
     }
 }
 
-/// How many of the private labels stand on any of the worksheets.
+/// The number of private labels that are on any of the worksheets.
 pub(super) fn private_found(form: &Form, pages: &[FormPage]) -> usize {
     let found = |label: &str| {
         let label = matching_form(label);

@@ -27,7 +27,7 @@ pub(super) struct YearRow {
 }
 
 impl YearRow {
-    /// The columns from the first year to the last.
+    /// Is `column` between the first column of the first year and the last of the last?
     pub fn spans(&self, column: u32) -> bool {
         let first = self.columns.first().map_or(0, |year| year.first);
         let last = self.columns.last().map_or(0, |year| year.last);
@@ -35,7 +35,8 @@ impl YearRow {
     }
 }
 
-/// The row of `view` that has at least as many years as `years` says.
+/// The first row of `view` with at least as many years as `years` asks for, and the cells of these
+/// years.
 pub(super) fn find_row<'v>(years: &Years, view: &'v FormView) -> Option<(u32, Vec<&'v Filled>)> {
     let is_year = |cell: &&Filled| years.pattern.is_match(view.text(cell.address()).trim());
     let mut row = 0;
@@ -52,7 +53,7 @@ pub(super) fn find_row<'v>(years: &Years, view: &'v FormView) -> Option<(u32, Ve
     None
 }
 
-/// The row of years; problems are told in `reading`.
+/// Reads the row of years. `None` if there is no such row; problems are added to `reading`.
 pub(super) fn read(years: &Years, reading: &mut Reading<'_>) -> Option<YearRow> {
     let view = &reading.page.view;
     let Some((row, cells)) = find_row(years, view) else {
@@ -108,7 +109,7 @@ pub(super) fn read(years: &Years, reading: &mut Reading<'_>) -> Option<YearRow> 
         };
         columns.push(YearColumn { year, first: cell.column, last: cell.right, amount });
     }
-    // What stands left of the years is the heading of their rows.
+    // Texts left of the years are the headings of their rows.
     let first = columns.iter().map(|year| year.first).min().unwrap_or(0);
     for cell in view.row(row).iter().filter(|cell| cell.column < first) {
         reading.seen.insert(cell.address());
@@ -117,7 +118,8 @@ pub(super) fn read(years: &Years, reading: &mut Reading<'_>) -> Option<YearRow> 
     Some(YearRow { row, columns })
 }
 
-/// What the amounts below `year` are.
+/// Whether the amounts below `year` are budgets or settled, and the cell that says so; or the
+/// problem if no cell does.
 fn kind_of(
     years: &Years,
     view: &FormView,

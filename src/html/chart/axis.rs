@@ -1,13 +1,14 @@
-//! The **axis** labels: how a round value is written where room is scarce, how wide that is, and
-//! which years have room for their names.
+//! The **axis** labels: how a round value is written in little space, how wide that is, and which
+//! years have room for their names.
 
 use crate::text::{Decimal, Language};
 
-/// Pixels that the plot has at least across: a phone of 320 pixels, less its margins.
+/// Least width of a plot in pixels: a phone of 320 pixels, less its margins.
 pub(super) const NARROWEST: f64 = 288.0;
 
-/// The labels of `ticks`, all in one manner: `40万` where every one is whole in 万 and 6 digits
-/// would stand there otherwise, unless the unit counts in thousands itself.
+/// The labels of `ticks`, all in the same power of ten. A power (`40万`, `2 m`) is used if every
+/// tick then needs one decimal at most, and 万 only from 100,000 on. Japanese labels use none if
+/// `unit` itself is a power, as in 千円.
 pub(super) fn labels(
     ticks: &[f64],
     decimals: usize,
@@ -43,13 +44,13 @@ fn grouped(value: f64, decimals: usize) -> String {
     Decimal::rounded(value, decimals).map_or_else(String::new, |number| number.grouped())
 }
 
-/// Pixels that `text` takes in the labels' size, rather too many than too few.
+/// Estimated width of `text` in pixels at the size of labels; rather too large than too small.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 7.6 } else { 13.2 }).sum()
 }
 
-/// Which of the `labels`, each in its band of `band` pixels, are written: all, or every second,
-/// third …, counted from the newest, so that none runs into the next.
+/// Which of the `labels` are written, if each has a band of `band` pixels: all of them, or every
+/// second, third and so on, counted from the newest, so that none runs into the next.
 pub(super) fn written(labels: &[&str], band: f64) -> Vec<bool> {
     let widest = labels.iter().map(|label| width(label)).fold(0.0, f64::max) + 6.0;
     let every = ((widest / band).ceil() as usize).max(1);

@@ -1,6 +1,5 @@
-//! **Figures by year**: what was reached against what was aimed at, as columns for a few years and
-//! as a line for more; what was spent against what was planned in the same manner; one year alone
-//! as a bar.
+//! **Figures by year**: results against targets, as columns for a few years and as a line for more;
+//! spending against budgets, always as columns; a single year as a bar.
 //!
 //! Not in here: how several years are drawn (`years`), and one (`lone`).
 
@@ -18,23 +17,23 @@ pub(in crate::html) struct DrawnFigure {
 /// One year's figures.
 #[derive(Clone, Debug, Default)]
 pub(in crate::html) struct YearFigures {
-    /// Short, for the axis.
+    /// Short name of the year, for the axis.
     pub label: String,
     /// Is it the year that the page is about?
     pub current: bool,
     pub actual: Option<DrawnFigure>,
-    /// Target, or budget.
+    /// The target, or the budget.
     pub plan: Option<DrawnFigure>,
-    /// The year in words.
+    /// The figures of the year in words.
     pub reading: String,
 }
 
-/// How what was planned is drawn.
+/// How targets or budgets are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::html) enum PlanLooks {
-    /// A mark to be reached.
+    /// A target: a mark across the column or near the point.
     Target,
-    /// An outline to be filled.
+    /// A budget: an outline around the column.
     Budget,
 }
 
@@ -52,12 +51,12 @@ pub(in crate::html) struct Plot<'a> {
     pub language: Language,
 }
 
-/// From so many years on a line shows the course better than columns.
+/// Number of years from which a line shows the course better than columns.
 pub(in crate::html) const LINE_FROM: usize = 5;
 
 impl Plot<'_> {
-    /// Is there anything that a drawing shows better than a table does? One figure alone compares
-    /// with nothing.
+    /// Does a drawing show more than the table? It takes an actual figure and at least one more
+    /// figure to compare it with; all must be finite.
     pub fn is_worth_drawing(&self) -> bool {
         let figures = |year: &YearFigures| {
             usize::from(year.actual.is_some()) + usize::from(year.plan.is_some())
@@ -68,7 +67,7 @@ impl Plot<'_> {
             && self.values().all(f64::is_finite)
     }
 
-    /// Does the scale begin elsewhere than at zero? Readers must be told.
+    /// Does the scale leave out zero? Readers must be told.
     pub fn is_cut(&self) -> bool {
         self.years.len() >= LINE_FROM && {
             let scale = self.scale();
@@ -82,13 +81,13 @@ impl Plot<'_> {
         readings.join(if self.language == Language::Ja { "" } else { " " })
     }
 
-    /// The drawing as it stands in a page, where `id` is unique.
+    /// The drawing as SVG for a page, in which `id` must be unique.
     pub fn on_page(&self, id: &str) -> String {
         let (drawing, height) = self.draw();
         drawing.into_page(id, height, (self.title, self.title_lang), &self.description())
     }
 
-    /// The drawing, and its height.
+    /// The drawing, and its height in pixels.
     fn draw(&self) -> (Drawing, f64) {
         let mut drawing = Drawing::new();
         let height = match self.years.len() {

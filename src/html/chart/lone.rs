@@ -1,4 +1,4 @@
-//! A **lone** year: a bar along the scale, with its marks across.
+//! A **lone** year: a horizontal bar, with target, baseline and grid as lines across it.
 
 use super::axis::{self, NARROWEST};
 use super::figures::{PlanLooks, Plot};
@@ -10,7 +10,7 @@ use super::svg::{Anchor, Drawing};
 const BAR: (f64, f64) = (14.0, 40.0);
 
 impl Plot<'_> {
-    /// Gives the height.
+    /// Draws the only year as a horizontal bar. Returns the height of the drawing in pixels.
     pub(super) fn draw_lone(&self, drawing: &mut Drawing) -> f64 {
         let year = &self.years[0];
         let values: Vec<f64> = self.values().collect();

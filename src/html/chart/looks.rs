@@ -9,29 +9,29 @@ use crate::config::Tone;
 pub(super) enum ShapeRole {
     /// Lines to read values by.
     Grid,
-    /// The line of zero.
+    /// The grid line at zero.
     Zero,
     /// A label on an axis.
     Label,
     /// A value written at its mark.
     Value,
-    /// What was reached, as a column.
+    /// An actual figure, as a column.
     Column,
-    /// What was planned to be spent.
+    /// A budget.
     Budget,
-    /// What was reached, as a point of a line.
+    /// An actual figure, as a point of a line.
     Point,
     /// The line between points.
     Course,
-    /// What was aimed at.
+    /// A target.
     Target,
-    /// Where things stood before.
+    /// The figure before the measure began.
     Baseline,
-    /// That a figure is missing.
+    /// The sign in place of a missing figure.
     Missing,
-    /// The whole place of a year: what a pointer hits.
+    /// The whole area of a year, which reacts to a pointer.
     Band,
-    /// A grade's segment: its tone, and how many segments of the same tone stand before it.
+    /// The segment of a rating: its tone, and how many segments of the same tone come before it.
     Segment(Tone, usize),
     /// A text within such a segment.
     OnSegment(Tone, usize),
@@ -41,6 +41,8 @@ pub(super) enum ShapeRole {
 pub(super) struct ShapeClass(pub ShapeRole);
 
 impl Display for ShapeClass {
+    /// Writes the value of the `class` attribute: a name, and for segments also the tone and the
+    /// style, as in `segment good full`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             ShapeRole::Grid => "grid",
@@ -65,7 +67,8 @@ impl Display for ShapeClass {
     }
 }
 
-/// Segments of one tone take turns in being full, outlined, and outlined in dashes.
+/// The style of the segment number `step`, from 0, of a tone. Segments of one tone are full,
+/// outlined and dashed in turn, so that they can be told apart.
 fn step_class(step: usize) -> &'static str {
     ["full", "outlined", "dashed"][step % 3]
 }

@@ -13,9 +13,9 @@ use super::svg::{Anchor, Drawing};
 /// Height of a row, and how far the next begins below.
 const BAR: f64 = 26.0;
 const STEP: f64 = 36.0;
-/// Where bars begin and end across; years stand before them, sums behind.
+/// Left and right end of the bars, as fractions of the width: years are left of them, sums right.
 const BARS: (f64, f64) = (0.16, 0.88);
-/// Pixels across that the bars have on the smallest phone, and those that a digit needs.
+/// Width of the bars on the smallest phone, and width of a digit, in pixels.
 const SMALLEST: f64 = 200.0;
 const DIGIT: f64 = 9.0;
 
@@ -41,18 +41,18 @@ struct RatedYear {
     year: String,
     url: String,
     total: usize,
-    /// How many have each of the ratings.
+    /// Number of measures for each of `RatingsByYear::ratings`.
     counts: Vec<usize>,
 }
 
-/// A row for each of `years`, in their order, all bars equally long: what is compared are shares,
-/// and the number stands in each segment that has room for it. `id` must be unique on the page and
-/// made of what an id may be made of; `title` names the chart ("達成度の内訳：福祉部"). `None`
-/// where there is nothing to show.
+/// A chart with a row for each of `years`, in their order. All bars are equally long, because
+/// shares are compared; each segment that has room shows its number. `id` must be unique on the
+/// page and a valid element id; `title` names the chart ("達成度の内訳：福祉部"). `None` if nothing
+/// is counted.
 ///
-/// In a view: `ratings: chart::ratings_by_year(context, "ratings", &title, &years)`; in its
+/// In a view: `ratings: chart::ratings_by_year(context, "ratings", &title, &years)`. In its
 /// template:
-/// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`,
+/// `{% import "_charts.html" as charts %}{{ charts.ratings_by_year(view.ratings, words, page) }}`
 /// and `{% block head %}<link rel="stylesheet" href="{{ page.assets }}chart.css">{% endblock %}`.
 pub(in crate::html) fn ratings_by_year(
     context: &PageContext<'_>,
@@ -124,7 +124,7 @@ pub(in crate::html) fn ratings_by_year(
     })
 }
 
-/// One year in words.
+/// The counts of one year in words, for people who do not see the chart.
 fn sentence(
     context: &PageContext<'_>,
     year: FiscalYear,

@@ -7,20 +7,20 @@ pub(super) struct AxisScale {
     pub ticks: Vec<f64>,
 }
 
-/// Must zero be on the scale?
+/// Whether zero must be on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zero {
     /// Lengths are compared, so they begin at zero.
     Needed,
-    /// Positions are compared; zero is there where it is not far.
+    /// Positions are compared; zero is included if it is near.
     IfNear,
 }
 
-/// About so many steps; fewer than that many lines do not make a chart calmer.
+/// Approximate number of steps; fewer lines would not make a chart calmer.
 const STEPS: f64 = 4.0;
 
 impl AxisScale {
-    /// A scale on which all `values` lie; they are finite and there is at least one.
+    /// A scale with round ticks that covers all `values`, which must be finite and at least one.
     pub fn of(values: &[f64], zero: Zero) -> Self {
         let least = values.iter().copied().fold(f64::INFINITY, f64::min);
         let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -30,15 +30,16 @@ impl AxisScale {
             false => (least, most),
         };
         if low == high {
-            // One value, or all the same: room on both sides of it, or above zero.
+            // All values are equal: the scale gets room on both sides of the value, or above zero.
             let room = if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
             (low, high) = if low == 0.0 { (0.0, room) } else { (low - room, high + room) };
         }
         let step = round_step((high - low) / STEPS);
-        // A value on a tick may come out a hair beside it.
+        // Rounding errors may put a value that is on a tick slightly beside it.
         let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         let count = (last - first).round() as usize;
-        // Multiplied, not added up, so that no error grows: 0.3 and never 0.30000000000000004.
+        // Ticks are multiplied, not added up, so that errors do not grow: 0.3, not
+        // 0.30000000000000004.
         let decimals = decimals(step);
         let tick = |n: usize| rounded((first + n as f64) * step, decimals);
         Self { ticks: (0..=count).map(tick).collect() }
@@ -67,7 +68,7 @@ impl AxisScale {
     }
 }
 
-/// The next of 1, 2, 2.5, 5 times a power of ten that is not below `rough`.
+/// The least of 1, 2, 2.5 and 5 times a power of ten that is not below `rough`.
 fn round_step(rough: f64) -> f64 {
     let power = 10_f64.powf(rough.log10().floor());
     let step =

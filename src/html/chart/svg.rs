@@ -1,6 +1,6 @@
 //! **SVG**: the few shapes that charts are drawn with.
 //!
-//! Horizontal positions are percentages, because nobody knows how wide the page will be; looks are
+//! Horizontal positions are percentages, because the width of the page is not known; looks are
 //! classes (`assets/chart.css`).
 //!
 //! Not in here: which looks there are (`looks`).
@@ -9,7 +9,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::looks::{ShapeClass, ShapeRole};
 
-/// Which end of a text its position is.
+/// Which point of a text is placed at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -17,7 +17,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A drawing in the making.
+/// A drawing to which shapes are added.
 #[derive(Debug)]
 pub(super) struct Drawing {
     body: String,
@@ -45,7 +45,8 @@ impl Drawing {
         let _ = write!(self.body, r#"<line{looks} x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
     }
 
-    /// A text whose base line is at `y`, moved by `shift` pixels from `x`.
+    /// A text whose base line is at `y` pixels. `x` is a fraction of the width, `shift` pixels to
+    /// the right of it.
     pub fn text(
         &mut self,
         role: ShapeRole,
@@ -83,8 +84,8 @@ impl Drawing {
         self.body.push_str("</g>");
     }
 
-    /// The drawing as it stands in a page: `id` is unique there, `title` names it, `description`
-    /// says what it shows to those who do not see it.
+    /// The drawing as an SVG element. `id` must be unique in the page, `title` names the drawing,
+    /// and `description` says what it shows to people who do not see it.
     pub fn into_page(
         self,
         id: &str,
@@ -101,11 +102,11 @@ impl Drawing {
     }
 }
 
-/// Bytes that most drawings have room in.
+/// Initial capacity in bytes, enough for most drawings.
 const ROOM: usize = 4096;
 
-/// A fraction of the width, as a percentage. This and what follows are written where they stand: a
-/// large site has millions of them.
+/// A fraction of the width, as a percentage. Like the types below, it is formatted right into the
+/// drawing, without a string of its own, since a large site has millions of them.
 struct Across(f64);
 
 impl Display for Across {
@@ -139,7 +140,7 @@ impl Display for Number {
     }
 }
 
-/// A text within SVG or its attributes.
+/// A text, escaped for SVG elements and attributes.
 struct Escaped<'t>(&'t str);
 
 impl Display for Escaped<'_> {
@@ -156,7 +157,7 @@ impl Display for Escaped<'_> {
                 Some('<') => "&lt;",
                 Some('>') => "&gt;",
                 Some('"') => "&quot;",
-                // Control characters are no part of XML; a file with one would not open at all.
+                // Control characters are not allowed in XML: a file with one could not be opened.
                 _ => " ",
             })?;
             rest = characters.as_str();

@@ -1,7 +1,6 @@
 //! **Years** side by side: columns for a few, points joined by a line for more.
 //!
-//! A year without a figure keeps its place, with a dash where the figure would be: no line is drawn
-//! across it.
+//! A year without a figure keeps its place and shows a dash; the line is interrupted there.
 
 use super::axis::{self, NARROWEST};
 use super::figures::{LINE_FROM, PlanLooks, Plot};
@@ -18,7 +17,7 @@ const BOTTOM: f64 = ABOVE + HEIGHT;
 const RIGHT: f64 = 0.985;
 
 impl Plot<'_> {
-    /// Gives the height.
+    /// Draws the scale and the years. Returns the height of the drawing in pixels.
     pub(super) fn draw_years(&self, drawing: &mut Drawing) -> f64 {
         let scale = self.scale();
         let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
@@ -67,7 +66,7 @@ impl Plot<'_> {
         BOTTOM + BELOW
     }
 
-    /// The parts of the line between years that follow each other.
+    /// Draws the line between each two consecutive years that both have an actual figure.
     fn draw_course(&self, drawing: &mut Drawing, frame: &Frame) {
         for (place, pair) in self.years.windows(2).enumerate() {
             if let (Some(from), Some(to)) = (&pair[0].actual, &pair[1].actual) {
@@ -78,6 +77,8 @@ impl Plot<'_> {
         }
     }
 
+    /// Draws the year at `place` as a point, with the mark of its target, and with the figure above
+    /// the point if `valued`. A dash stands for a missing figure.
     fn draw_point(&self, drawing: &mut Drawing, frame: &Frame, place: usize, valued: bool) {
         let (year, centre) = (&self.years[place], frame.centre(place));
         let y = |value| frame.y(value);
@@ -102,13 +103,16 @@ impl Plot<'_> {
         }
     }
 
+    /// Draws the year at `place` as a column, with its budget behind it or the mark of its target
+    /// across it, and with the figure at the end of the column if `valued`. A dash stands for a
+    /// missing figure.
     fn draw_column(&self, drawing: &mut Drawing, frame: &Frame, place: usize, valued: bool) {
         let (year, centre) = (&self.years[place], frame.centre(place));
         let y = |value| frame.y(value);
         let ground = frame.ground();
         let column = |value: f64| {
             let (top, bottom) = (y(value).min(ground), y(value).max(ground));
-            // A figure that is not zero is never invisible.
+            // A figure other than zero is always visible.
             (top, if value == 0.0 { 0.0 } else { (bottom - top).max(1.5) })
         };
         if let (PlanLooks::Budget, Some(budget)) = (self.plan, &year.plan) {
@@ -120,7 +124,7 @@ impl Plot<'_> {
             let share = if self.plan == PlanLooks::Budget { 0.44 } else { 0.52 };
             drawing.rect(ShapeRole::Column, frame.inner(place, share), top, height);
             if valued {
-                // Above the column, and above a mark that stands just there.
+                // Above the column, or above the mark of the plan if that is just there.
                 let mark = year.plan.as_ref().map(|plan| y(plan.value));
                 let end = y(actual.value);
                 let base = match (actual.value < 0.0, mark) {
@@ -149,7 +153,7 @@ fn draw_missing(drawing: &mut Drawing, centre: f64, base: f64) {
     drawing.text(ShapeRole::Missing, Anchor::Middle, (centre, 0.0), base, "—");
 }
 
-/// Where the years and their values stand.
+/// The positions of years and values in the drawing.
 struct Frame {
     left: f64,
     band: f64,
@@ -161,7 +165,8 @@ impl Frame {
         ABOVE + HEIGHT * (1.0 - self.scale.place(value))
     }
 
-    /// The line that columns stand on.
+    /// Vertical position of the line from which columns begin: zero, or the end of the scale that
+    /// is nearest to it.
     fn ground(&self) -> f64 {
         self.y(0.0_f64.clamp(self.scale.first(), self.scale.last()))
     }
@@ -174,7 +179,7 @@ impl Frame {
         self.inner(place, 1.0)
     }
 
-    /// The middle of a band: `share` of it.
+    /// Left and right end of the middle part of a year's band, `share` of its width.
     fn inner(&self, place: usize, share: f64) -> (f64, f64) {
         let half = self.band * share / 2.0;
         (self.centre(place) - half, self.centre(place) + half)

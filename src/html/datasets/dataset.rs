@@ -20,7 +20,7 @@ use super::series::{self, SeriesView};
 use super::snippets::{self, Snippet};
 use super::versions::{self, VersionItem};
 
-/// Characters of a long text that the preview shows.
+/// Most characters of a text in the preview.
 const PREVIEW_TEXT: usize = 60;
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ struct DatasetView<'s> {
     updated: Option<String>,
     licence_name: &'static str,
     licence_url: &'static str,
-    /// The line to be copied by whoever uses the data.
+    /// The attribution line, which users of the data copy.
     attribution: String,
     rows: usize,
     columns: Vec<ColumnView<'s>>,
@@ -48,26 +48,27 @@ struct DatasetView<'s> {
     bibtex_path: String,
     ris: String,
     ris_path: String,
-    /// How to read it.
+    /// Code that reads it, for several programs.
     snippets: Vec<Snippet>,
     /// The first rows.
     preview: Vec<RowView>,
     /// Language of the rows, where that is not the page's.
     rows_lang: Option<&'static str>,
     explorer: TableExplorer,
-    /// Rows from which a table is not explored.
+    /// Most rows that the table explorer can show.
     explored_rows: usize,
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
     /// The series that it is in.
     series: Option<SeriesView<'s>>,
-    /// What was released, newest first.
+    /// Its versions, newest first.
     versions: Vec<VersionItem<'s>>,
-    /// What is said of them for programs: pairs of a form and its path.
+    /// Machine-readable descriptions: pairs of the name of a format and a path.
     descriptions: Vec<(&'static str, String)>,
 }
 
+/// The page of the dataset `index`, with its first rows as a preview.
 pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageView {
     let dataset = &context.site.datasets[index];
     let licence = context.site.licence_of(dataset);
@@ -134,7 +135,7 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
     }
 }
 
-/// The line to be copied by whoever uses `dataset`, released or not.
+/// The attribution line, which users of `dataset` copy; for a release it names the version.
 pub(super) fn attribution(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let publisher = context.site.config.publisher.name.get(context.language);
     let title = dataset.title.get(context.language);

@@ -1,5 +1,5 @@
-//! The **dictionary** of a dataset on its page: what each column is, what its cells keep to, and
-//! which columns tell most.
+//! The **dictionary** of a dataset on its page: what each column is, which rules its cells follow,
+//! and which columns a narrow screen shows.
 //!
 //! Not in here: how the values of a column spread (`profiles`).
 
@@ -11,7 +11,7 @@ use crate::site::file_paths;
 
 use super::profiles::{self, ProfileView};
 
-/// Columns that a narrow screen shows of a table.
+/// Number of columns of a table that a narrow screen shows.
 const LEADING: usize = 3;
 
 #[derive(Serialize)]
@@ -22,11 +22,11 @@ pub(super) struct ColumnView<'s> {
     unit: Option<&'s str>,
     description: Option<Text<'s>>,
     required: bool,
-    /// The closed vocabulary: value, and what it means where that is said.
+    /// The closed vocabulary: each value, with its meaning if that is given.
     values: Vec<(&'s str, Option<Text<'s>>)>,
-    /// What cells have to keep beside that, in words.
+    /// The other rules for its cells, in words.
     rules: Vec<String>,
-    /// What the values are taken from.
+    /// The columns of other datasets from which its values are taken.
     references: Vec<Reference<'s>>,
     numeric: bool,
     /// Does a narrow screen show it?
@@ -61,7 +61,7 @@ pub(super) fn column_view<'s>(context: &PageContext<'s>, column: &'s Column) -> 
     }
 }
 
-/// The dictionary of `dataset`.
+/// The dictionary of `dataset`, without profiles.
 pub(super) fn column_views<'s>(
     context: &PageContext<'s>,
     dataset: &'s Dataset,
@@ -80,8 +80,8 @@ pub(super) fn column_views<'s>(
     dataset.columns.iter().enumerate().map(view).collect()
 }
 
-/// The columns with how their values spread, and with those marked for which a narrow screen has
-/// room.
+/// The dictionary of `dataset`, each column with its profile. The columns that a narrow screen
+/// shows are marked.
 pub(super) fn profiled_columns<'s>(
     context: &PageContext<'s>,
     dataset: &'s Dataset,
@@ -97,8 +97,9 @@ pub(super) fn profiled_columns<'s>(
     columns
 }
 
-/// The columns that tell most of a row: the name, of which there is a reading; then those that are
-/// not the same everywhere; codes only where nothing else is left.
+/// Indices of the `LEADING` columns that say most about a row: first the name, which is the column
+/// that has a reading; then other columns, then codes, then long texts, coordinates, addresses and
+/// translations. Columns with one value everywhere come last.
 fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     let columns = &dataset.columns;
     let has_reading = |column: &Column| {

@@ -13,7 +13,7 @@ pub(super) struct FileView {
     path: String,
     name: String,
     note: String,
-    /// With its unit.
+    /// Size with its unit, such as `1.2 MB`.
     size: String,
     sha256: String,
 }

@@ -5,7 +5,8 @@ use crate::dataset::Dataset;
 use crate::html::context::PageContext;
 use crate::text::Language;
 
-/// The period of `dataset` from its first to its last day; an end that is not known is left out.
+/// The period of `dataset` from its first to its last day. An end that is not known is blank;
+/// `None` if the dataset has no period.
 pub(super) fn period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> {
     let period = dataset.period?;
     let start = context.date(period.start).unwrap_or_default();
@@ -14,8 +15,8 @@ pub(super) fn period(context: &PageContext<'_>, dataset: &Dataset) -> Option<Str
     Some(format!("{start}{dash}{end}"))
 }
 
-/// The period of `dataset` as people call it: a fiscal year where it covers exactly one, else its
-/// days.
+/// The period of `dataset` as people call it: the fiscal year if it covers exactly one, else its
+/// first and last day. Empty without a period.
 pub(super) fn period_name(context: &PageContext<'_>, dataset: &Dataset) -> String {
     let ends = dataset.period.and_then(|period| period.start.zip(period.end));
     let year = ends.map(|(start, end)| (FiscalYear::of(start), start, end));

@@ -1,4 +1,4 @@
-//! **Pictures of columns**: the profile of each as a few bars, and the same in words.
+//! **Pictures of columns**: the profile of each column as a few bars, and the same in words.
 //!
 //! Not in here: counting (`dataset`), and looks (`theme`).
 
@@ -11,25 +11,27 @@ use crate::html::context::PageContext;
 /// Width and height of a picture, in its own units.
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 32.0;
-/// What is free between two bars, as a share of their width.
+/// Gap between two bars, as a share of their width.
 const GAP: f64 = 0.12;
 
 /// The profile of a column, as it is shown.
 #[derive(Serialize)]
 pub(super) struct ProfileView {
-    /// Few values, each with a bar of its own.
+    /// Values with their counts, if there are only a few values or these are the most frequent
+    /// ones.
     counts: Vec<CountView>,
-    /// What is said of the values that are not told one by one.
+    /// How many other values there are and in how many rows, in words.
     others: Option<String>,
     /// Bars side by side.
     bars: Vec<Bar>,
-    /// What the bars say, for whoever does not see them.
+    /// The bars in words, for people who do not see them.
     said: String,
-    /// What stands below the first and the last bar.
+    /// The labels below the first and the last bar.
     ends: Option<[String; 2]>,
-    /// Figures: least, middle, most; or how many distinct texts.
+    /// In words: least, median and greatest number; first and last date; or the number of distinct
+    /// texts.
     facts: Option<String>,
-    /// How many rows are blank, and which share that is.
+    /// In words: how many rows are blank, and which share that is.
     blanks: Option<String>,
 }
 
@@ -37,7 +39,7 @@ pub(super) struct ProfileView {
 struct CountView {
     value: String,
     count: usize,
-    /// Of a bar that is 100 wide.
+    /// Width of its bar, of which the longest is 100.
     width: f64,
 }
 
@@ -55,6 +57,7 @@ pub(in crate::html) fn profiles(dataset: &Dataset) -> Vec<Profile> {
     columns.map(|(index, column)| Profile::of(&dataset.rows, index, column)).collect()
 }
 
+/// `profile` of a column of a dataset with `rows` rows, as the page shows it.
 pub(super) fn view(context: &PageContext<'_>, profile: &Profile, rows: usize) -> ProfileView {
     let mut view = ProfileView {
         counts: Vec::new(),
@@ -119,12 +122,12 @@ fn fill(text: String, values: &[(&str, &str)]) -> String {
     values.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
-/// Bars for `counts`, and what they say.
+/// Adds the bars for `counts` to `view`, and the same in words.
 fn draw(view: &mut ProfileView, counts: Vec<(String, usize)>) {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1) as f64;
     let step = WIDTH / counts.len().max(1) as f64;
     let bar = |(place, (_, count)): (usize, &(String, usize))| {
-        // One row among thousands is still to be seen.
+        // Even one row among thousands must be visible.
         let height = (*count as f64 / most * HEIGHT).max(if *count > 0 { 1.0 } else { 0.0 });
         Bar {
             x: rounded(place as f64 * step),
@@ -138,7 +141,7 @@ fn draw(view: &mut ProfileView, counts: Vec<(String, usize)>) {
     view.said = said.join(", ");
 }
 
-/// Two decimals are enough for a picture.
+/// Rounds to two decimals, which are enough for a picture.
 fn rounded(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }

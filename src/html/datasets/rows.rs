@@ -1,5 +1,4 @@
-//! The **rows** of a dataset, a stretch of them on each page, and their cells wherever they are
-//! shown.
+//! The **rows** of a dataset, divided into pages, and the cells of rows wherever they are shown.
 //!
 //! Not in here: how many rows a page has, and how many pages there are (`site`).
 
@@ -25,7 +24,7 @@ struct RowsView<'s> {
     first: usize,
     last: usize,
     count: usize,
-    /// Does the table go on where no page shows it?
+    /// Does the table have more rows than its pages show?
     cut: bool,
     shown: usize,
     number: usize,
@@ -36,7 +35,7 @@ struct RowsView<'s> {
 
 #[derive(Serialize)]
 pub(super) struct RowView {
-    /// From 1.
+    /// Number of the row, from 1.
     number: usize,
     cells: Vec<RowCell>,
 }
@@ -116,7 +115,7 @@ pub(super) fn cells(
     .collect()
 }
 
-/// The cell as a page shows it: in words where the column has them for its codes.
+/// The cell as a page shows it: the label of a code if the column is shown in words.
 fn worded<'c>(language: Language, column: &'c Column, cell: &'c str) -> &'c str {
     let known = column.values.iter().position(|value| value == cell).filter(|_| column.worded);
     known.and_then(|index| column.labels.get(index)).map_or(cell, |label| label.get(language))

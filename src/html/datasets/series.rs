@@ -13,7 +13,7 @@ pub(super) struct SeriesView<'s> {
     id: &'s str,
     title: Text<'s>,
     description: Text<'s>,
-    /// The earliest first.
+    /// Its datasets, the earliest period first.
     periods: Vec<PeriodView>,
 }
 

@@ -13,7 +13,7 @@ use crate::html::context::PageContext;
 pub(super) struct Snippet {
     /// `python`, `r`, `duckdb`, `series` or `excel`.
     language: &'static str,
-    /// What people call the program.
+    /// Name of the program.
     program: String,
     code: String,
 }
@@ -39,8 +39,9 @@ pub(super) fn of(context: &PageContext<'_>, dataset: &Dataset) -> Vec<Snippet> {
     snippets
 }
 
-/// Reads the whole series that `dataset` is in, from the list of all of its addresses: a pattern
-/// cannot be asked over HTTP.
+/// A DuckDB query that reads all datasets of the series that `dataset` is in. It lists their
+/// addresses, since patterns cannot be resolved over HTTP. `None` without a series of at least two
+/// datasets that all have a Parquet file.
 fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> {
     let site = context.site;
     let index = site.datasets.iter().position(|other| other.id == dataset.id)?;
@@ -57,12 +58,12 @@ fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> 
     Some(format!("SELECT * FROM read_parquet([\n{list}\n], union_by_name = true);"))
 }
 
-/// The columns that the CSV has.
+/// The columns in the CSV file: all but those with long texts.
 fn tidy(dataset: &Dataset) -> impl Iterator<Item = &Column> {
     dataset.columns.iter().filter(|column| !column.narrative)
 }
 
-/// A list of what `spell` gives for each column, one a line.
+/// What `spell` gives for each column in the CSV file, one a line, separated by commas.
 fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(&Column) -> String) -> String {
     let spelt: Vec<String> =
         tidy(dataset).map(|column| format!("{indent}{}", spell(column))).collect();
@@ -103,7 +104,8 @@ fn r(dataset: &Dataset, csv: &str) -> String {
 fn duckdb(parquet: Option<&str>, csv: &str) -> String {
     match parquet {
         Some(parquet) => format!("SELECT * FROM read_parquet('{parquet}');"),
-        // Numbers that fit no column of Parquet are read as they are written.
+        // Every column is read as text: the Parquet file may be missing because a number fits none
+        // of its types.
         None => format!("SELECT * FROM read_csv('{csv}', all_varchar = true);"),
     }
 }

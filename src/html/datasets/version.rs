@@ -18,10 +18,10 @@ use super::files::{FileView, file_view, files};
 use super::rows::{RowCell, cells, shortened};
 use super::versions::{StepCounts, VersionItem, item};
 
-/// Rows of each kind that a page shows; who wants more takes the table of changes.
+/// Most rows of each kind of change on the page; the table of changes has all.
 const SHOWN: usize = 100;
 
-/// Characters of a long text that a page shows.
+/// Most characters of a text on the page.
 const TEXT: usize = 120;
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ struct StateView<'s> {
 struct ChangesView<'s> {
     counts: StepCounts,
     file: Option<FileView>,
-    /// Names of the columns by which rows are told; none where whole rows were compared.
+    /// Names of the key columns by which rows were matched; empty if whole rows were compared.
     key: Vec<Text<'s>>,
     key_changed: bool,
     shown: usize,
@@ -85,7 +85,8 @@ struct VersionRowsView<'s> {
     cut: bool,
 }
 
-/// The state `number` of the dataset `index`.
+/// The page of the state `number` of the dataset `index`: a version, oldest first, or after the
+/// last version the current state.
 pub(in crate::html) fn version(context: &PageContext<'_>, index: usize, number: usize) -> PageView {
     let dataset = &context.site.datasets[index];
     let state = dataset.state(number);
@@ -132,6 +133,8 @@ pub(in crate::html) fn version(context: &PageContext<'_>, index: usize, number: 
     }
 }
 
+/// The changes of `step`: of columns, of cells, and of rows. At most `SHOWN` of each kind of row
+/// changes are shown; the counts cover all.
 fn changes<'s>(context: &PageContext<'s>, step: HistoryStep<'s>) -> ChangesView<'s> {
     let HistoryStep { before, after, difference } = step;
     let path = file_paths::changes(after);
@@ -163,6 +166,8 @@ fn changes<'s>(context: &PageContext<'s>, step: HistoryStep<'s>) -> ChangesView<
     }
 }
 
+/// The columns that were added, removed and changed, in this order, each with its type and unit
+/// before and after.
 fn column_changes<'s>(context: &PageContext<'s>, step: HistoryStep<'s>) -> Vec<ColumnChange<'s>> {
     let HistoryStep { before, after, difference } = step;
     let defined = |dataset: &Dataset, column: usize| {

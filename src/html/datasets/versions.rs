@@ -12,16 +12,16 @@ use crate::site::file_paths;
 #[derive(Serialize)]
 pub(super) struct VersionItem<'s> {
     pub url: String,
-    /// `None` for what stands now.
+    /// `None` for the current state, which is not released.
     pub name: Option<&'s str>,
     pub date: Option<String>,
     pub note: Option<Text<'s>>,
     pub rows: usize,
-    /// `None` for the first version.
+    /// Changes since the version before; `None` for the first version.
     pub counts: Option<StepCounts>,
 }
 
-/// How many rows are new, gone and other; and columns.
+/// The number of rows that were added, removed and changed, and of columns that changed.
 #[derive(Serialize)]
 pub(super) struct StepCounts {
     added: usize,
@@ -46,7 +46,7 @@ impl StepCounts {
     }
 }
 
-/// The states of `dataset`, newest first: what stands now where it differs from the newest version,
+/// The states of `dataset`, newest first: the current state if it differs from the newest version,
 /// then the versions.
 pub(super) fn items<'s>(context: &PageContext<'s>, dataset: &'s Dataset) -> Vec<VersionItem<'s>> {
     let newest = dataset.versions.len();
@@ -56,8 +56,8 @@ pub(super) fn items<'s>(context: &PageContext<'s>, dataset: &'s Dataset) -> Vec<
     now.into_iter().chain(numbers).map(|number| item(context, dataset, number)).collect()
 }
 
-/// The version `number` of `dataset`, oldest first; the number after the last stands for what
-/// stands now.
+/// The version `number` of `dataset`, oldest first; the number after the last version is the
+/// current state.
 pub(super) fn item<'s>(
     context: &PageContext<'s>,
     dataset: &'s Dataset,

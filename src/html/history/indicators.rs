@@ -21,7 +21,7 @@ pub(in crate::html) struct IndicatorView<'s> {
     better: Option<&'static str>,
     #[serde(skip)]
     kind: Option<usize>,
-    /// What describes it: words of the interface with texts.
+    /// Descriptions such as its definition: pairs of the key of a heading and the text.
     about: Vec<(&'static str, &'s str)>,
     chart: Option<ChartView>,
     years: Vec<IndicatorYearView>,
@@ -29,12 +29,12 @@ pub(in crate::html) struct IndicatorView<'s> {
     has_target: bool,
     has_ratio: bool,
     has_notes: bool,
-    /// Its fields, as its newest year says them.
+    /// Its fields, each as the newest year that has a value gives it.
     fields: FieldsView,
 }
 
 impl IndicatorView<'_> {
-    /// Does its table have a dash, or a ratio?
+    /// Does its table have a dash or a ratio, so that the page must explain them?
     pub fn needs_explaining(&self) -> bool {
         let is_blank = |year: &IndicatorYearView| {
             year.actual.is_none() || (self.has_target && year.target.is_none())
@@ -43,7 +43,7 @@ impl IndicatorView<'_> {
     }
 }
 
-/// One table for several indicators: whether there is to be one, and what it has.
+/// One table for several indicators: whether it replaces their own tables, and its columns.
 #[derive(Default, Serialize)]
 pub(in crate::html) struct Together {
     applies: bool,
@@ -58,14 +58,14 @@ struct IndicatorYearView {
     year: String,
     /// The year as a number, for files that readers save.
     fiscal_year: i32,
-    /// As a caption names it.
+    /// The year for the caption of a table.
     #[serde(skip)]
     named: String,
     current: bool,
     baseline: Option<String>,
     target: Option<String>,
     actual: Option<String>,
-    /// Actual of target in percent, where that means something.
+    /// The actual figure as a percentage of the target, where that makes sense.
     ratio: Option<String>,
     note: Option<String>,
     /// The status of the actual figure, as the key of a word.
@@ -78,19 +78,19 @@ pub(in crate::html) struct IndicatorGroup<'s> {
     /// The kind; `None` where no indicator of the page has one.
     title: Option<OwnText>,
     indicators: Vec<IndicatorView<'s>>,
-    /// Several that have figures of one and the same year only: one table shows them all.
+    /// The common table, used if all the indicators have figures of one and the same year only.
     together: Together,
 }
 
 impl IndicatorGroup<'_> {
-    /// Has any of its tables a dash, or a ratio?
+    /// Does any of its tables have a dash or a ratio?
     pub fn needs_explaining(&self) -> bool {
         self.indicators.iter().any(IndicatorView::needs_explaining)
     }
 }
 
-/// The indicators of which these are the `histories`, by kind in the order of the site's kinds;
-/// those without one come last. A page that is of one year says so in `own_year`.
+/// The indicators with these `histories`, by kind in the order of the site's kinds; those without a
+/// kind come last. `own_year` is the year that the page is about, if it is about one.
 pub(in crate::html) fn indicators<'s>(
     context: &PageContext<'s>,
     histories: &[IndicatorHistory<'s>],
@@ -129,7 +129,7 @@ pub(in crate::html) fn indicators<'s>(
     groups
 }
 
-/// Words of the interface for what describes an indicator, with the texts.
+/// The descriptions of an indicator: pairs of the key of a heading and the text.
 fn about(entry: &IndicatorEntry) -> Vec<(&'static str, &str)> {
     let word = |name: &str| match name {
         "definition" => "indicator_definition",
@@ -187,14 +187,15 @@ fn view<'s>(
     }
 }
 
-/// What the newest year that says anything of a field says of it.
+/// For each field, the value of the newest year that has one.
 fn latest_fields(history: &IndicatorHistory<'_>) -> FieldValues {
     let years = history.years.iter().flat_map(|year| &year.fields);
     years.map(|(index, value)| (*index, value.clone())).collect()
 }
 
-/// One table for `indicators` applies where each has one row, all of the same year, and none is
-/// drawn: a heading and a table for every single figure would be hard to read.
+/// The common table of `indicators`. It applies if each of them has one row, all of the same year,
+/// and none has a chart or a description: a heading and a table for every single figure would be
+/// hard to read.
 fn together(indicators: &[IndicatorView<'_>]) -> Together {
     let [first, _, ..] = indicators else { return Together::default() };
     let Some(IndicatorYearView { year, named, .. }) = first.years.first() else {
@@ -215,8 +216,9 @@ fn together(indicators: &[IndicatorView<'_>]) -> Together {
     }
 }
 
-/// Actual of target in percent. It means something only where more is better and the target is
-/// above zero: half of a target of zero waiting children is nothing that can be said.
+/// The actual figure as a percentage of the target. `None` unless more is better, the target is
+/// above zero and the actual figure is not negative: a share of a target of no waiting children
+/// would be meaningless.
 fn ratio(
     better: Option<Better>,
     target: Option<&Decimal>,

@@ -14,7 +14,7 @@ pub(super) struct KeyItem {
     text: String,
 }
 
-/// What the marks mean.
+/// The marks that the chart of `plot` has, each with its meaning.
 pub(super) fn key(context: &PageContext<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
     let (actual, planned) = words(plot.plan);
     let item = |look, text| KeyItem { look, text };
@@ -42,7 +42,7 @@ pub(super) fn key(context: &PageContext<'_>, plot: &Plot<'_>) -> Vec<KeyItem> {
     key
 }
 
-/// The words for what came about and for what was planned.
+/// The keys of the words for the actual and for the planned figures.
 pub(super) fn words(plan: PlanLooks) -> (&'static str, &'static str) {
     match plan {
         PlanLooks::Target => ("actual", "target"),

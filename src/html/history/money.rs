@@ -15,8 +15,9 @@ use super::{ChartView, grouped, in_table, on_page, status_word};
 pub(in crate::html) struct MoneyView<'s> {
     chart: Option<ChartView>,
     years: Vec<MoneyYearView>,
-    /// Is any budget, any settlement known? A column of dashes says nothing.
+    /// Is any budget known? Without any, the column is left out.
     has_budget: bool,
+    /// The same for settled amounts.
     has_settled: bool,
     /// The sums of each category by year, where there are categories.
     categories: Vec<CategoryView>,
@@ -32,7 +33,7 @@ struct MoneyYearView {
     current: bool,
     budget: Option<String>,
     settled: Option<String>,
-    /// What is said of the figures, as keys of words.
+    /// The statuses of the figures, as keys of words.
     statuses: Vec<String>,
 }
 
@@ -57,7 +58,7 @@ struct SourceView<'s> {
     fields: FieldsView,
 }
 
-/// The money of `measure`; `None` where nothing is known of it.
+/// The money of `measure` over the years; `None` if nothing is known of it.
 pub(in crate::html) fn money<'s>(
     context: &PageContext<'s>,
     measure: usize,
@@ -108,8 +109,8 @@ fn year_view(context: &PageContext<'_>, sum: &BudgetYear, own_year: FiscalYear) 
     }
 }
 
-/// The sums of each category in each year, categories in the order of their rows; none where no row
-/// has one.
+/// The sums of each category in each year, by year, then in the order in which categories first
+/// occur; empty if no row has a category.
 fn categories(
     context: &PageContext<'_>,
     rows: &[Budget],

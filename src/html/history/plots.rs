@@ -1,4 +1,4 @@
-//! The **plots** made of histories: every year with its figures, and with the words that say them.
+//! The **plots** made of histories: every year with its figures, and with the figures in words.
 
 use crate::calendar::FiscalYear;
 use crate::html::chart::{DrawnFigure, PlanLooks, Plot, YearFigures};
@@ -9,10 +9,11 @@ use crate::text::{Decimal, Language, is_japanese};
 
 use super::key::words;
 
-/// More years than this between the first and the last are not drawn one by one: those without a
-/// row are left out.
+/// If the last year is at least so many years after the first, years without a row are left out.
 const LONGEST: i32 = 60;
 
+/// The plot of an indicator: actual figures against targets, with the newest baseline. `own_year`
+/// is marked as the year of the page.
 pub(super) fn indicator_plot<'s>(
     context: &PageContext<'s>,
     history: &IndicatorHistory<'s>,
@@ -33,8 +34,7 @@ pub(super) fn indicator_plot<'s>(
             (figure(|row| &row.actual), figure(|row| &row.target)),
         )
     });
-    // A baseline is where things stood before the first year; where the rows differ, what the
-    // newest says.
+    // A baseline is the figure before the first year. If the rows differ, the newest counts.
     let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
     Plot {
         title: history.entry.name.get(context.language),
@@ -47,6 +47,8 @@ pub(super) fn indicator_plot<'s>(
     }
 }
 
+/// The plot of money: settled amounts against budgets. `own_year` is marked as the year of the
+/// page.
 pub(super) fn budget_plot<'s>(
     context: &PageContext<'s>,
     history: &[BudgetYear],
@@ -78,6 +80,8 @@ pub(super) fn budget_plot<'s>(
     }
 }
 
+/// The figures of `year`, actual and planned, with a sentence that says them; it calls a missing
+/// actual figure unknown and leaves out a missing plan.
 fn year_figures(
     context: &PageContext<'_>,
     plan: PlanLooks,
@@ -113,21 +117,22 @@ fn year_figures(
     }
 }
 
-/// `63.0%`, `163品`, `163 items`.
+/// `number` with its unit: `63.0%`, `163品`, `163 items`.
 fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
     match unit {
         None => number.to_owned(),
         Some(unit @ ("%" | "％")) => format!("{number}{unit}"),
         Some(unit) if language == Language::Ja => format!("{number}{unit}"),
-        // Within a sentence nothing could say that the unit is in another language; it stands above
-        // the chart.
+        // A sentence in plain text cannot mark the unit as being in another language; the unit is
+        // shown above the chart.
         Some(unit) if is_japanese(unit) => number.to_owned(),
         Some(unit) => format!("{number} {unit}"),
     }
 }
 
-/// Every fiscal year from the first of `rows` to the last, with its row where there is one. `rows`
-/// are in order.
+/// Every fiscal year from the first of `rows` to the last, with its row if there is one; only the
+/// years with a row if the last is `LONGEST` years or more after the first. `rows` must be sorted
+/// by year.
 fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear, Option<&T>)> {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
     let (first, last) = (year(first).year(), year(last).year());

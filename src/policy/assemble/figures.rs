@@ -22,7 +22,7 @@ pub(in crate::policy) struct MeasureIds {
     pub(super) broken: Broken,
 }
 
-/// Comparisons of unknown ids with known ones in a file, about a second.
+/// Most comparisons of unknown ids with known ones for one file; they take about a second.
 const COMPARED: usize = 10_000_000;
 
 impl MeasureIds {
@@ -36,8 +36,7 @@ impl MeasureIds {
         if !self.left_out.contains(id) && !self.broken.may_hold(id.as_str(), place, diagnostics) {
             let asked = diagnostics.so_far(&diagnostic::POLICY_UNKNOWN_ID, place);
             diagnostics.push_with(&diagnostic::POLICY_UNKNOWN_ID, place.file_path(), || {
-                // Of very many ids that nobody knows the first are compared with all that are
-                // known.
+                // Only the first of very many unknown ids are compared with the known ones.
                 let is_early = asked.saturating_mul(self.known.len()) < COMPARED;
                 let known = self.known.keys().map(Id::as_str).filter(|_| is_early);
                 unknown_id("施策", "measure", measure, known)
@@ -77,10 +76,11 @@ pub(in crate::policy) fn report_repeated_figures(
     report_repeats(rows, &corrections, diagnostics);
 }
 
-/// The measure or the node of the plan, what the row is about beside it, blank where it has no such
-/// part, and the year.
+/// The key of a row: its measure or node of the plan, up to two details such as the indicator or
+/// category and source, blank where there is none, and the fiscal year.
 type FigureKey<'a> = (&'a Id, [&'a str; 2], FiscalYear);
 
+/// Reports every row whose key an earlier row has, with `corrections` as help.
 fn report_repeats<'a>(
     rows: impl Iterator<Item = (FigureKey<'a>, &'a Place)>,
     corrections: &Message,

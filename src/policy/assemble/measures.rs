@@ -12,7 +12,7 @@ use super::Assembly;
 use super::references::unknown_id;
 
 impl Assembly<'_> {
-    /// Assembles a measure; `None` if it has no id, or one that is already used. The rest of it is
+    /// Assembles a measure. `None` if it has no id, or one that is already used; the rest of it is
     /// checked all the same.
     pub(super) fn measure(&mut self, written: WrittenMeasure) -> Option<Measure> {
         let id = written.id.filter(|id| self.is_first(id));
@@ -63,6 +63,8 @@ impl Assembly<'_> {
         false
     }
 
+    /// Assembles a result. `None` if its rating is missing or unknown, which is reported, or if the
+    /// rating says that the result is still to come.
     fn result(&mut self, written: WrittenResult) -> Option<MeasureResult> {
         let Some(rating) = written.rating else {
             let not_rated = &self.ratings.unrated.not_rated.label.own;
@@ -106,6 +108,7 @@ impl Assembly<'_> {
         })
     }
 
+    /// The reading of a title. One that is not in hiragana is reported, and left out.
     fn hiragana(&mut self, written: Located<String>) -> Option<String> {
         if written.value.chars().all(|c| {
             matches!(c, 'ぁ'..='ゖ' | 'ー' | ' ' | '　' | '・' | '、' | '。' | '「' | '」')

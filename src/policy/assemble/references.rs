@@ -14,7 +14,7 @@ use crate::text::{Id, nearest};
 use super::Assembly;
 
 impl Assembly<'_> {
-    /// May one of the files that are `broken` define what is `written`?
+    /// May one of the `broken` files define what is `written`?
     pub(super) fn may_hold(&self, broken: &Broken, written: &Located<String>) -> bool {
         broken.may_hold(&written.value, &written.place, self.diagnostics)
     }
@@ -61,8 +61,8 @@ impl Assembly<'_> {
         found
     }
 
-    /// What to write for the unknown department `written`: one of nearly this name or id, or, of
-    /// 企画部企画課, 企画部.
+    /// Help for the unknown department `written`: a department with a similar name or id, or else
+    /// one with whose name it begins (企画部 for 企画部企画課).
     fn near_department(&self, written: &str) -> Option<Message> {
         let names = self.departments.iter().map(|d| d.name.own.as_str());
         let ids = self.departments.iter().map(|d| d.id.as_str());
@@ -77,7 +77,7 @@ impl Assembly<'_> {
         ))
     }
 
-    /// The node of the plan with the id `written`, or at the end of that way down. An unknown one
+    /// The node of the plan with the id `written`, or with that path from the top. An unknown one
     /// is reported.
     pub(super) fn node(&mut self, written: &Located<String>) -> Option<Id> {
         let found = self.nodes.find(written);
@@ -102,7 +102,7 @@ impl Assembly<'_> {
     }
 }
 
-/// The nodes of the plan, for those that name one of them.
+/// The nodes of the plan, for resolving references to them.
 pub(in crate::policy) struct Nodes<'a> {
     all: &'a [PlanNode],
     broken: Broken,
@@ -114,7 +114,7 @@ impl<'a> Nodes<'a> {
         Self { all, broken: Broken::among(&["content/plan."], sources, diagnostics) }
     }
 
-    /// The node with the id `written`, or at the end of that way down.
+    /// The node with the id `written`, or with that path from the top.
     pub fn find(&self, written: &Located<String>) -> Option<Id> {
         plan::find(self.all, &written.value).map(|index| self.all[index].id.clone())
     }
@@ -131,7 +131,7 @@ impl<'a> Nodes<'a> {
     }
 }
 
-/// A node of the plan that is not there, with the one that was probably meant.
+/// The problem that the plan has no node `written`, with the node that was probably meant.
 fn unknown_node(written: &Located<String>, nodes: &[PlanNode]) -> Diagnostic {
     let text = &written.value;
     let last = text.rsplit(PATH_SIGN).next().unwrap_or_default().trim();
@@ -153,7 +153,8 @@ fn unknown_node(written: &Located<String>, nodes: &[PlanNode]) -> Diagnostic {
     }
 }
 
-/// A reference to an unknown id, with the id that was probably meant.
+/// The problem that the id `written` is unknown, with the one of `known` that was probably meant.
+/// `ja` and `en` say what it is the id of.
 pub(in crate::policy) fn unknown_id<'a>(
     ja: &str,
     en: &str,

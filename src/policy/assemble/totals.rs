@@ -1,6 +1,6 @@
 //! **Totals** among the rows of budgets: a row without a source that is the sum of the rows with
-//! one, or without a category beside those with one. Pages and readers would sum the same money
-//! twice.
+//! one, or a row without a category that is the sum of the rows with one. Pages and readers would
+//! count the same money twice.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,8 @@ pub(in crate::policy) fn report_totals(budgets: &[Budget], diagnostics: &mut Dia
     }
 }
 
-/// Reports the first of the `totals` where they are as much as the `parts`.
+/// Reports the first of the `totals` if their sum is that of the `parts`, for budgets or for
+/// settled amounts. The parameters `ja` and `en` name the column that is blank in totals.
 fn report(
     (totals, parts): (Vec<&Budget>, Vec<&Budget>),
     (ja, en): (&str, &str),

@@ -6,7 +6,7 @@ use crate::policy::field::{
 use crate::table::{RowFields, Unit};
 use crate::text::Localized;
 
-/// What a row says of the fields of `of`. What is wrong with a cell is reported with the cell.
+/// The values in a row for the fields declared for `of`. Problems are reported at their cells.
 pub(in crate::policy) fn read(
     cells: &mut RowFields<'_, '_>,
     declared: &DeclaredFields,
@@ -23,6 +23,8 @@ pub(in crate::policy) fn read(
     values
 }
 
+/// The value of `field` in the row, read by the type of the field. `None` if the cell is blank, or
+/// wrong, which is reported.
 fn value(cells: &mut RowFields<'_, '_>, field: &Field) -> Option<FieldContent> {
     let name = field.id.as_str();
     match field.kind {
@@ -49,7 +51,7 @@ fn value(cells: &mut RowFields<'_, '_>, field: &Field) -> Option<FieldContent> {
     }
 }
 
-/// Each choice's index by one of its spellings.
+/// The choices of `field` as pairs of one of their spellings and their index.
 pub(super) fn spelt<'f>(
     field: &'f Field,
     spelling: impl Fn(&'f super::Choice) -> &'f str,

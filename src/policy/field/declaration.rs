@@ -24,7 +24,7 @@ pub(in crate::policy) fn read(sources: &Sources, diagnostics: &mut Diagnostics) 
         document::read(&file.path, &text, diagnostics, |keys| {
             let known = keys.tables("fields", |keys| {
                 let Some(field) = read_field(keys) else { return false };
-                // One whose columns are another's has been reported, and is left out.
+                // A field whose columns collide with others has been reported and is left out.
                 if is_unique(keys, &field, &all) {
                     all.push(field);
                 }
@@ -33,12 +33,13 @@ pub(in crate::policy) fn read(sources: &Sources, diagnostics: &mut Diagnostics) 
             known.into_iter().all(|known| known)
         })
     });
-    // A key that is not known may be a misspelt one, and a field without id or label may be any.
+    // An unknown key may be a misspelt one, and a field without id or label may be any field.
     let broken = before || read != Some(true);
     DeclaredFields { all, broken }
 }
 
-/// One field; `None` where it is not known what it is called or what it is of.
+/// Reads one field. `None` if its id, its label or its owner (`of`) is missing. A field with
+/// another mistake is not `sound`.
 fn read_field(keys: &mut Keys<'_>) -> Option<Field> {
     let id = keys.required_id("id");
     let of = keys.required_choice("of", &Of::CHOICES);
@@ -76,7 +77,7 @@ fn read_field(keys: &mut Keys<'_>) -> Option<Field> {
     Some(field)
 }
 
-/// The choices; `None` where one of them is wrong.
+/// Reads the choices. `None` if one of them is wrong, which is reported.
 fn read_choices(keys: &mut Keys<'_>) -> Option<Vec<Choice>> {
     let mut seen: Vec<String> = Vec::new();
     let read = keys.tables("choices", |keys| {
@@ -125,7 +126,7 @@ fn columns_of(field: &Field) -> Vec<FieldColumn> {
     columns
 }
 
-/// Do the keys of `field` fit its type and its owner? What does not is reported.
+/// Do the keys of `field` fit its type and its owner? Each that does not is reported.
 fn fits(keys: &mut Keys<'_>, field: &Field) -> bool {
     let kind = field.kind;
     let of_measure = matches!(field.of, Of::Measure | Of::Result);
@@ -209,7 +210,8 @@ fn fits(keys: &mut Keys<'_>, field: &Field) -> bool {
     sound
 }
 
-/// Is `field` called as nothing else is? What it collides with is reported.
+/// Is `field` free of collisions with other fields and with built-in columns? The first collision
+/// of its id, its columns or its headers is reported.
 fn is_unique(keys: &mut Keys<'_>, field: &Field, others: &[Field]) -> bool {
     let id = &field.id;
     if others.iter().any(|other| other.id == *id) {

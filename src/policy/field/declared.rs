@@ -1,4 +1,4 @@
-//! **Declared** fields: what a site says that its sheets hold.
+//! **Declared** fields: what a site says about the fields on its sheets.
 //!
 //! Not in here: reading the declaration (`declaration`), and values (`values`).
 
@@ -90,7 +90,7 @@ impl FieldType {
         found.map_or("text", |(spelling, _)| spelling)
     }
 
-    /// Has it sentences, which may be translated?
+    /// Do its values consist of sentences, which may be translated?
     pub fn is_prose(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
     }
@@ -116,7 +116,7 @@ impl FieldPlace {
 /// One of the values that a field of choices may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Its id in data.
+    /// The id of the choice in data.
     pub id: Id,
     /// Its name.
     pub label: Localized,
@@ -150,9 +150,9 @@ pub struct Field {
     pub unit: Option<Localized>,
     /// What may be chosen; empty unless it is a field of choices.
     pub choices: Vec<Choice>,
-    /// Is there a text beside it that says why?
+    /// Does its value come with a text that gives the reason?
     pub reason: bool,
-    /// The heading that it stands under.
+    /// The heading under which it is shown.
     pub group: Option<Localized>,
     /// Where it is shown.
     pub place: FieldPlace,
@@ -164,8 +164,8 @@ pub struct Field {
     pub description: Option<Localized>,
     /// The columns that hold it in the tables that are read.
     pub columns: Vec<FieldColumn>,
-    /// Has its declaration no error? Values of another are passed over, since the error is
-    /// reported.
+    /// Is its declaration free of errors? The values of a faulty field are ignored, since the error
+    /// itself is reported.
     pub sound: bool,
 }
 
@@ -179,19 +179,19 @@ impl Field {
 /// The fields that a site declares, in the order of `fields.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct DeclaredFields {
-    /// All of them.
+    /// All fields.
     pub all: Vec<Field>,
-    /// Is the file so broken that there may be others?
+    /// May there be further fields that could not be read because of errors in the file?
     pub broken: bool,
 }
 
 impl DeclaredFields {
-    /// Those of `of`, each with its index among all.
+    /// The fields declared for `of`, each with its index in `all`.
     pub fn of(&self, of: Of) -> impl Iterator<Item = (usize, &Field)> {
         self.all.iter().enumerate().filter(move |(_, field)| field.of == of)
     }
 
-    /// Is any declared of `of`?
+    /// Is any field declared for `of`?
     pub fn any(&self, of: Of) -> bool {
         self.of(of).next().is_some()
     }

@@ -10,10 +10,11 @@ use crate::text::Decimal;
 
 use super::cells::spelt;
 
-/// The key of the table that holds them.
+/// Key of the table that holds the values.
 const TABLE: &str = "fields";
 
-/// What the table `fields` below `keys` says of the fields of `of`.
+/// The values in the table `fields` below `keys` for the fields declared for `of`. Fields that are
+/// not declared are reported, unless the declaration itself is broken.
 pub(in crate::policy) fn read(
     keys: &mut Keys<'_>,
     declared: &DeclaredFields,
@@ -63,6 +64,8 @@ pub(in crate::policy) fn read(
     values.unwrap_or_default()
 }
 
+/// The value of `field`, read by the type of the field. `None` if its key is missing, or wrong,
+/// which is reported.
 fn value(keys: &mut Keys<'_>, field: &Field) -> Option<FieldContent> {
     let name = field.id.as_str();
     match field.kind {

@@ -11,14 +11,14 @@ use super::{Field, FieldContent};
 pub struct Named {
     /// As it is published: digits, ISO 8601, the id of a choice, `true` or `false`, the text.
     pub id: String,
-    /// As people call it.
+    /// The name for people.
     pub name: Localized,
     /// Its appearance; `None` for what is no choice.
     pub tone: Option<Tone>,
 }
 
 impl Field {
-    /// The names of `value`: one, but for a list.
+    /// The names of `value`: a single one, or for a list one per item.
     pub fn named(&self, value: &FieldContent) -> Vec<Named> {
         let named = |id: String, name: Localized| Named { id, name, tone: None };
         let text = |text: &String| named(text.clone(), Localized::new(text.clone()));

@@ -8,12 +8,12 @@ use crate::text::{Decimal, Localized};
 /// What one owner says of its fields, by the index of the field; what is not known is not there.
 pub type FieldValues = BTreeMap<usize, FieldValue>;
 
-/// What is said of one field.
+/// The value of one field and the reason for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldValue {
     /// Its value; `None` where only the reason is given.
     pub value: Option<FieldContent>,
-    /// Why, in plain text.
+    /// The reason for the value, in plain text.
     pub reason: Option<Localized>,
 }
 

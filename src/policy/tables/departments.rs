@@ -1,5 +1,5 @@
-//! The table of **departments**: each with its days, its parent and its successors, which must be
-//! there and lead nowhere in a circle.
+//! The table of **departments**: each with its first and last day, its parent and its successors.
+//! Parents and successors must exist and must not form cycles.
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
@@ -12,7 +12,7 @@ use crate::text::Id;
 
 use super::{katakana, leads_back, rows, single, unique};
 
-/// `departments.csv`
+/// Reads `departments.csv`. A missing file is an error.
 pub(in crate::policy) fn departments(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -67,7 +67,8 @@ pub(in crate::policy) fn departments(
     departments
 }
 
-/// Parents and successors must be departments, and must not lead back to where they began.
+/// Reports parents and successors that are not departments, and departments whose parents or
+/// successors lead back to them.
 fn report_dangling(departments: &[Department], diagnostics: &mut Diagnostics) {
     let find = |id: &Id| departments.iter().find(|department| department.id == *id);
     for department in departments {

@@ -16,7 +16,7 @@ use crate::text::{Id, counted};
 
 use super::tables_below;
 
-/// `indicators/**/*.csv`, and the tables that forms have gathered
+/// Reads `indicators/**/*.csv` and the tables that forms have `gathered`.
 pub(in crate::policy) fn indicators(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -30,8 +30,8 @@ pub(in crate::policy) fn indicators(
     tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
 }
 
-/// `plan-indicators/**/*.csv`, and the tables that forms have gathered; each row names one of
-/// `nodes`
+/// Reads `plan-indicators/**/*.csv` and the tables that forms have `gathered`. Each row must name
+/// one of `nodes`; an unknown node is reported once for each place that names it.
 pub(in crate::policy) fn plan_indicators(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -43,7 +43,7 @@ pub(in crate::policy) fn plan_indicators(
     let owner = |fields: &mut RowFields<'_, '_>| {
         let written = fields.required_located_text("plan")?;
         let found = nodes.find(&written);
-        // A worksheet names its node once for all its figures.
+        // A worksheet names its node once, for all its figures.
         if found.is_none() && told.insert(written.place.clone()) {
             unknown.push(written.clone());
         }
@@ -59,7 +59,7 @@ pub(in crate::policy) fn plan_indicators(
     rows
 }
 
-/// Reads a row of a table of indicators; `owner` is what it belongs to.
+/// A function that reads a row of a table of indicators; `owner` reads what the row belongs to.
 fn reader(
     site: &SiteTables<'_>,
     kinds: &[IndicatorKind],
@@ -112,8 +112,8 @@ fn reader(
     }
 }
 
-/// Once a table: are its amounts in the unit that it gives for them those of the site, in `unit`?
-/// Columns of one wrong unit are one error.
+/// Reports columns of amounts whose header names another unit than the site's `unit`, once a table.
+/// Columns with the same wrong unit are one error.
 fn check_units(fields: &mut RowFields<'_, '_>, unit: &str) {
     let mut wrong: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for column in ["budget", "settled"] {
@@ -139,7 +139,7 @@ fn check_units(fields: &mut RowFields<'_, '_>, unit: &str) {
     }
 }
 
-/// Are the amounts that forms have read in the unit of the site?
+/// Reports units of amounts read by forms that are not the site's `unit`.
 pub(in crate::policy) fn check_units_of_forms(
     units: &[MoneyUnit],
     unit: &str,
@@ -162,7 +162,7 @@ pub(in crate::policy) fn check_units_of_forms(
     }
 }
 
-/// What to do about amounts in `found` where the site has `unit`.
+/// Help for amounts in the unit `found` where the site has `unit`.
 fn unit_help(found: &str, unit: &str) -> Message {
     message!(
         ja: "金額を「{unit}」の単位に直すか、「site.toml」の「[budgets]」に「unit = \"{found}\"」と書いてください",
@@ -170,7 +170,8 @@ fn unit_help(found: &str, unit: &str) -> Message {
     )
 }
 
-/// `budgets/**/*.csv`, and the tables that forms have gathered, in `unit`
+/// Reads `budgets/**/*.csv` and the tables that forms have `gathered`. `unit` is the budget unit of
+/// the site; tables with another unit are reported.
 pub(in crate::policy) fn budgets(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -210,9 +211,9 @@ pub(in crate::policy) fn budgets(
     tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
 }
 
-/// The status of a row: declared, or said by the text that stands for a figure. One that says why
-/// there is no figure in the column `name` must not have one; where that cell says nothing, the one
-/// `before` it may.
+/// The status of a row: that of the column `status`, or else what the text in place of the figure
+/// in the column `name` means, or the text in `before` if `name` is blank. A declared status is
+/// reported if it contradicts that text, or if it says that a figure is missing which is there.
 fn status(
     fields: &mut RowFields<'_, '_>,
     [name, before]: [&str; 2],

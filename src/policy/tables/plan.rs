@@ -1,5 +1,5 @@
-//! The table of the **plan**: its nodes, each below another, which must be there and lead nowhere
-//! in a circle.
+//! The table of the **plan**: its nodes, most of them below another. Parents must exist and must
+//! not form cycles.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::text::{Id, nearest};
 
 use super::{leads_back, rows, single, unique};
 
-/// `plan.csv`
+/// Reads `plan.csv`; no nodes if there is no such file.
 pub(in crate::policy) fn plan(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -73,7 +73,7 @@ pub(in crate::policy) fn plan(
     nodes
 }
 
-/// Parents must be nodes, and must not lead back to where they began.
+/// Reports parents that are not nodes, and nodes whose parents lead back to them.
 fn report_dangling(nodes: &[PlanNode], diagnostics: &mut Diagnostics) {
     let by_id: BTreeMap<&Id, &PlanNode> = nodes.iter().map(|node| (&node.id, node)).collect();
     for node in nodes {
@@ -100,7 +100,7 @@ fn report_dangling(nodes: &[PlanNode], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A code names one node below its parent.
+/// Reports codes that are used more than once below the same parent.
 fn report_same_codes(nodes: &[PlanNode], diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<(Option<&Id>, &str), &PlanNode> = BTreeMap::new();
     for node in nodes {

@@ -10,7 +10,7 @@ use crate::table::{self, RowFields, Table};
 
 use super::{rows, tables_below, unexpected};
 
-/// `policies/**/*.toml`
+/// Reads `policies/**/*.toml`. Files that are neither TOML nor tables are reported.
 pub(in crate::policy) fn policies_in_toml(
     sources: &Sources,
     declared: &DeclaredFields,
@@ -32,7 +32,7 @@ pub(in crate::policy) fn policies_in_toml(
     policies
 }
 
-/// `policies/**/*.csv`
+/// Reads `policies/**/*.csv`: each row is a policy without measures.
 pub(in crate::policy) fn policies(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -69,8 +69,8 @@ pub(in crate::policy) fn policies(
     policies
 }
 
-/// `measures/**/*.csv`, and the tables that forms have gathered: each row a piece of a policy with
-/// one measure.
+/// Reads `measures/**/*.csv` and the tables that forms have `gathered`: each row is a piece of a
+/// policy with one measure.
 pub(in crate::policy) fn measures(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -82,6 +82,8 @@ pub(in crate::policy) fn measures(
     tables_below(sources, ("content/measures/", gathered), spec, diagnostics, read)
 }
 
+/// Reads a row of a table of measures as a piece of a policy with one measure. `None` if department
+/// or year is missing. A measure without id or title is kept, so that the rest of it is checked.
 fn read_measure(
     fields: &mut RowFields<'_, '_>,
     declared: &DeclaredFields,
@@ -129,7 +131,7 @@ fn read_measure(
         fields: FieldValues::new(),
         measures: vec![measure],
         place,
-        // Where its year and department stand is told of the measure.
+        // The places of year and department are recorded with the measure.
         provenance: Provenance::default(),
     })
 }
@@ -139,7 +141,7 @@ fn read_result(fields: &mut RowFields<'_, '_>, declared: &DeclaredFields) -> Opt
     let account = fields.paragraphs("account");
     let published = fields.date("result_published");
     let own = read_cells(fields, declared, Of::Result);
-    // A rating that could not be read is one mistake, and no missing rating.
+    // A rating that could not be read has been reported; it is not also a missing rating.
     if fields.is_told("rating") {
         return None;
     }

@@ -1,5 +1,4 @@
-//! The **vocabulary** around policies: topics, words that mean the same, and the addresses that
-//! pages once had.
+//! The **vocabulary** around policies: topics, synonyms, and the former addresses of pages.
 
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
@@ -11,7 +10,7 @@ use crate::text::Id;
 
 use super::{katakana, rows, single, unique};
 
-/// `topics.csv`
+/// Reads `topics.csv`; no topics if there is no such file.
 pub(in crate::policy) fn topics(
     sources: &Sources,
     site: &SiteTables<'_>,
@@ -33,7 +32,7 @@ pub(in crate::policy) fn topics(
     unique(topics, |topic| (&topic.id, &topic.place), diagnostics)
 }
 
-/// `synonyms.csv`: groups of words, without header.
+/// Reads `synonyms.csv`: groups of words, one a row, without a header.
 pub(in crate::policy) fn synonyms(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
@@ -42,7 +41,7 @@ pub(in crate::policy) fn synonyms(
     table::read_groups(file, diagnostics)
 }
 
-/// What to write instead of `written`, which is not the path of a page.
+/// Help for `written`, which is not the path of a page.
 fn how_to_write(written: &str) -> Message {
     if written.contains("://") {
         return message!(
@@ -65,7 +64,7 @@ fn how_to_write(written: &str) -> Message {
     }
 }
 
-/// `redirects.csv`
+/// Reads `redirects.csv`. A row with a wrong path is reported and left out.
 pub(in crate::policy) fn redirects(
     sources: &Sources,
     site: &SiteTables<'_>,
