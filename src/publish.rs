@@ -94,8 +94,8 @@ struct PublishedFacts {
 }
 
 impl Publication {
-    /// Makes a fresh folder for the output folder of `turn`. The site in it now and those before are
-    /// kept, `keep` in all, for [`roll_back`]; with [`Manner::InPlace`], none is.
+    /// Makes a fresh folder for the output folder of `turn`. The site in it now and those before
+    /// are kept, `keep` in all, for [`roll_back`]; with [`Manner::InPlace`], none is.
     ///
     /// # Errors
     ///

@@ -23,6 +23,7 @@ pub(super) fn rollback(arguments: &RollbackArguments, language: Language) -> Com
     }
 }
 
+/// Takes the turn, then lists the previous sites or brings one back, and says what was done.
 fn run(arguments: &RollbackArguments, language: Language) -> Result<(), PublishError> {
     let root = &arguments.root;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));

@@ -191,8 +191,8 @@ impl FreshFolder {
         fs::write(&journal, text).map_err(|error| PublishError::io(&journal, &error))
     }
 
-    /// Removes the folder with whatever it holds now: after the exchange the last site, unless it is
-    /// kept elsewhere.
+    /// Removes the folder with whatever it holds now: after the exchange the last site, unless it
+    /// is kept elsewhere.
     pub fn remove(self) {
         // What cannot be removed now is a leftover for the next build; by the lock, which goes
         // last, it knows it.

@@ -1,9 +1,9 @@
 //! A **turn** is the right to publish to an output folder, which one process has at a time: two
 //! clerks who build at once write one whole site after the other.
 //!
-//! The turn is a locked file in the state folder, `.kawaraban/NAME` beside the output folder `NAME`.
-//! The system takes the lock back when the process ends, however it ends. The state folder also
-//! holds the previous sites ([`previous`](super::previous)) and is never published.
+//! The turn is a locked file in the state folder, `.kawaraban/NAME` beside the output folder
+//! `NAME`. The system takes the lock back when the process ends, however it ends. The state folder
+//! also holds the previous sites ([`previous`](super::previous)) and is never published.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
