@@ -45,7 +45,7 @@ pub use keep::keep;
 pub use manifest::{MANIFEST, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
 pub use starter::create_site;
-pub use turn::Turn;
+pub use turn::{Turn, now};
 pub use verify::{FileDifference, Verified, verify};
 
 /// The result of publishing.
@@ -148,6 +148,7 @@ impl Publication {
             Manner::Exchange => {
                 let carried = carry::carry_over(&foreign, out, &self.fresh)?;
                 if let Some(replaced) = exchange::exchange(self.fresh.site(), out)? {
+                    carry::take_out(&foreign, &replaced);
                     previous::keep(&self.turn, &replaced, self.keep);
                 }
                 carried

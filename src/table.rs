@@ -69,7 +69,6 @@ pub struct Table {
     header: Vec<HeaderCell>,
     /// Number of records.
     len: usize,
-    /// Texts that mean that there is no value.
     missing: Missing,
     /// The declared unit of its numbers.
     unit: Option<Located<String>>,
@@ -482,8 +481,7 @@ impl Table {
         }
     }
 
-    /// The name of the column at `column` for messages: its header, or the label beside which a
-    /// form reads it.
+    /// The name of the column for messages: its header, or the label beside which a form reads it.
     pub fn column_name(&self, column: usize) -> &str {
         match &self.body {
             TableBody::Sheets(_) => &self.header[column].text,

@@ -289,6 +289,20 @@ fn published_values_are_held_against_their_cells() {
     );
 }
 
+const SUSPICIOUS: &str = "\
+公開済みのサイトから、次の点が大きく変わります
+  公開済みのデータセット「halls」（2行）がなくなります
+内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください
+書き出しませんでした
+";
+
+const SUSPICIOUS_EN: &str = "\
+the published site would change in a way that is often a mistake
+  the published dataset `halls` (2 rows) would be gone
+check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`
+nothing was written
+";
+
 #[test]
 fn what_a_build_would_change_is_told_before_it_is_made() {
     let folder = temporary();
@@ -381,7 +395,14 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
     let pages: String =
         (1..=60).map(|number| format!("measures/old-{number},measures/meetings-2022\n")).collect();
     write(&content.join("redirects.csv"), format!("from,to\n{pages}"));
-    assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
+    // A dataset that goes is more often a slip than a decision.
+    let (status, out, errors) = run(&["build", "--lang", "ja", "--root"], &[folder.path()]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert_eq!(errors, SUSPICIOUS);
+    let (status, _, errors) = run(&["build", "--lang", "en", "--root"], &[folder.path()]);
+    assert_eq!(status, 1);
+    assert_eq!(errors, SUSPICIOUS_EN);
+    assert_eq!(run(&["build", "--accept", "--lang", "en", "--root"], &[folder.path()]).0, 0);
     fs::remove_file(content.join("redirects.csv")).expect("the redirects go");
     let (status, out, errors) = diff(&["--lang", "en"]);
     assert_eq!((status, errors.as_str()), (0, ""));

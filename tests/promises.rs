@@ -94,7 +94,11 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     assert_success(&sample.build());
     assert_same_tree(&tree(&sample.out), &after, "the build after the killed ones");
     let beside: Vec<String> = names(sample.out.parent().expect("the output lies in a folder"));
-    assert_eq!(beside, ["elsewhere", "out", "root"], "killed builds leave nothing for good");
+    assert_eq!(
+        beside,
+        [".kawaraban", "elsewhere", "out", "root"],
+        "killed builds leave nothing for good"
+    );
 }
 
 #[test]
@@ -111,7 +115,11 @@ fn an_error_in_the_content_leaves_the_output_as_it_is() {
     assert!(said(&output).contains("no_such_key"), "{}", said(&output));
     assert_same_tree(&tree(&sample.out), &before, "the output");
     assert_eq!(modified(&sample.out.join("index.html")), changed_at);
-    assert_eq!(names(sample.folder.path()), ["out", "root"], "nothing is left beside the output");
+    assert_eq!(
+        names(sample.folder.path()),
+        [".kawaraban", "out", "root"],
+        "nothing is left beside the output"
+    );
 }
 
 #[test]
@@ -274,7 +282,11 @@ fn an_error_while_pages_are_made_leaves_the_output_as_it_is() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("year.html"), "{}", said(&output));
     assert_same_tree(&tree(&sample.out), &before, "the output");
-    assert_eq!(names(sample.folder.path()), ["out", "root"], "nothing is left beside the output");
+    assert_eq!(
+        names(sample.folder.path()),
+        [".kawaraban", "out", "root"],
+        "nothing is left beside the output"
+    );
 }
 
 #[test]
@@ -297,7 +309,11 @@ fn a_build_writes_nothing_but_its_output() {
     let before = tree(&sample.root);
     assert_success(&sample.build());
     assert_same_tree(&tree(&sample.root), &before, "the site's root");
-    assert_eq!(names(sample.folder.path()), ["out", "root"]);
+    // The state folder says who builds, and keeps what was published before.
+    assert_eq!(names(sample.folder.path()), [".kawaraban", "out", "root"]);
+    let state = sample.folder.path().join(".kawaraban");
+    assert_eq!(names(&state), [".gitignore", "out"]);
+    assert_eq!(names(&state.join("out")), ["lock"]);
 }
 
 #[test]

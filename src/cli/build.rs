@@ -3,14 +3,13 @@
 //! Not in here: the stages (`pipeline`), and how a folder is replaced (`publish`).
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use crate::config::BaseUrl;
 use crate::dataset::FileFormat;
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::message;
 use crate::pipeline::{self, Assembled, BuildOptions, Progress, Stage};
-use crate::publish::{Manner, Publication, PublishError, Summary, Turn};
+use crate::publish::{self, Manner, Publication, PublishError, Summary, Turn};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::site::Site;
 use crate::text::{Language, counted};
@@ -49,7 +48,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.common.root.join("public"));
-    let mut begun = SystemTime::now();
+    let mut begun = publish::now();
     let mut turn = None;
     // Once; a second time where another build has written the site meanwhile, perhaps from newer
     // content.
@@ -69,7 +68,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         };
         match taken {
             Ok(taken) if taken.was_taken_since(begun) => {
-                begun = SystemTime::now();
+                begun = publish::now();
                 turn = Some(taken);
             }
             Ok(taken) => break (assembled, site, theme, taken),

@@ -22,8 +22,8 @@ pub(super) fn counted(difference: &TableDifference, language: Language) -> Strin
 /// A page of its own that shows `markdown`, for a browser and for the printer. It loads nothing.
 pub(super) fn page(markdown: &str, language: Language) -> String {
     let title = match language {
-        Language::Ja => "公開済みの内容との違い",
-        Language::En => "Differences from what is published",
+        Language::Ja => "公開済みのサイトからの変更点",
+        Language::En => "Changes of the published site",
     };
     let body = to_html(markdown, 2);
     format!(

@@ -95,6 +95,18 @@ pub(super) fn check_conflicts(
     Ok(())
 }
 
+/// Takes `foreign` out of `site`, which was the output and is kept: the new output has it.
+pub(super) fn take_out(foreign: &[Foreign], site: &Path) {
+    for item in foreign.iter().rev() {
+        let path = site.join(&item.path);
+        // What cannot be removed is kept with the site, where it is not in the way.
+        let _kept_too = match item.kind {
+            ForeignKind::EmptyFolder | ForeignKind::Folder => fs::remove_dir(path),
+            ForeignKind::File | ForeignKind::Link => fs::remove_file(path),
+        };
+    }
+}
+
 /// Links or copies `foreign` from `out` into the fresh site. Returns the number of files, links and
 /// empty folders.
 pub(super) fn carry_over(

@@ -112,7 +112,10 @@ pub fn roll_back(turn: &Turn, number: Option<u64>) -> Result<RolledBack, Publish
     facts.keys().try_for_each(|path| fresh.bring(path, &site.path))?;
     carry::carry_over(&foreign, out, &fresh)?;
     let replaced = exchange::exchange(fresh.site(), out)?;
-    let kept = replaced.and_then(|replaced| keep(turn, &replaced, kept.len()));
+    let kept = replaced.and_then(|replaced| {
+        carry::take_out(&foreign, &replaced);
+        keep(turn, &replaced, kept.len())
+    });
     // It is the output now; its links here are of no more use.
     let _stays_for_the_next_build = fs::remove_dir_all(&site.path);
     fresh.remove();

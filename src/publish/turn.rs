@@ -89,6 +89,12 @@ impl Turn {
     }
 }
 
+/// The time on the clock of the computer, for [`Turn::was_taken_since`]. Nothing that is published
+/// depends on it.
+pub fn now() -> SystemTime {
+    SystemTime::now()
+}
+
 /// The state folder of `out`, which is made where it is not there.
 fn state_of(out: &Path) -> io::Result<PathBuf> {
     let parent = out.parent().expect("the output folder has been checked");

@@ -11,7 +11,7 @@ use crate::message;
 use crate::policy::REDIRECTS;
 use crate::publish;
 use crate::report::in_language;
-use crate::text::Language;
+use crate::text::{Language, counted};
 
 use super::changes::GonePage;
 
@@ -65,9 +65,10 @@ pub(super) fn write(
         },
     };
     publish::append(root, path, &text)?;
+    let redirects = counted(count, "redirect");
     let written = message!(
         ja: "「{path}」に転送を{count}行書き込みました",
-        en: "{count} redirects were written to `{path}`",
+        en: "{redirects} written to `{path}`",
     );
     Ok(in_language(&written, language).to_owned())
 }
