@@ -71,7 +71,8 @@ fn the_site_before_is_brought_back_and_what_others_have_stays() {
     let own = found.remove(Path::new("CNAME")).expect("the file of the host stays");
     assert_eq!(own, b"open.city.mihon.example");
     assert!(found == first, "the rest is the site before");
-    assert_eq!(on(root, "verify", &[]).0, 2, "verify needs a folder");
+    let shown = public.to_str().expect("UTF-8");
+    assert_eq!(run(["verify", "--ignore-foreign", shown]).0, 0);
 
     assert_eq!(on(root, "rollback", &[]).0, 0);
     let mut found = tree(&public);
@@ -268,4 +269,50 @@ fn redirects_are_written_for_pages_that_have_moved() {
     assert_eq!(status, 0, "{errors}");
     assert!(errors.starts_with("「content/redirects.csv」の見出しを読み取れないため、書き込みませんでした。次の行（旧ページ、新ページ、日付）を加えてください\nmeasures/meetings-2022,measures/talks-2022,"), "{errors}");
     assert_eq!(fs::read(&redirects).expect("the table"), bytes);
+}
+
+#[test]
+fn a_rollback_killed_at_any_moment_leaves_a_whole_site() {
+    let site = site();
+    let root = site.path();
+    let public = root.join("public");
+    assert_eq!(build(root, &[]).0, 0);
+    let first = tree(&public);
+    edit(root, POLICY, "まちづくり懇談会の開催", "懇談会の開催");
+    assert_eq!(build(root, &[]).0, 0);
+    let second = tree(&public);
+    let begun = Instant::now();
+    assert_eq!(on(root, "rollback", &[]).0, 0);
+    let whole = begun.elapsed();
+    assert!(tree(&public) == first);
+
+    const MOMENTS: u32 = 60;
+    let mut killed = 0;
+    for moment in 0..MOMENTS {
+        let mut rollback = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+            .args(["rollback", "--root"])
+            .arg(root)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary runs");
+        std::thread::sleep(whole * moment / MOMENTS);
+        rollback.kill().expect("the process is ours");
+        killed += u32::from(!rollback.wait().expect("the process is ours").success());
+        let found = tree(&public);
+        assert!(found == first || found == second, "moment {moment}: neither site");
+    }
+    assert!(killed > MOMENTS / 3, "only {killed} of {MOMENTS} were really interrupted");
+    // The next build clears away what they left, and a site is still there to go back to.
+    assert_eq!(build(root, &[]).0, 0);
+    assert!(tree(&public) == second);
+    let mut names: Vec<String> = fs::read_dir(root)
+        .expect("the site's folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".kawaraban", "content", "public"]);
+    assert_eq!(on(root, "rollback", &[]).0, 0);
+    let found = tree(&public);
+    assert!(found == first || found == second);
 }
