@@ -16,7 +16,7 @@ pub use code::LocalGovernmentCode;
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
-pub use options::{BuildOptions, Drafts};
+pub use options::{BuildOptions, Drafts, Selection, not_due};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Tone, Unrated};
@@ -37,8 +37,8 @@ pub struct Config {
     pub notice: Option<Localized>,
     /// URL of the published site.
     pub base_url: BaseUrl,
-    /// Whether drafts are published. Set by the command, not by `site.toml`.
-    pub drafts: Drafts,
+    /// What of the content is published. Set by the command, not by `site.toml`.
+    pub selection: Selection,
     /// Whether the search index is also published for pages that are opened from a file share. Set
     /// by the command, not by `site.toml`.
     pub offline_search: bool,

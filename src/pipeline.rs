@@ -171,7 +171,7 @@ fn assemble_sources(
         || policy::read(sources, &config, diagnostics),
     );
     diagnostics.append(of_theme);
-    let datasets = dataset::read(sources, config.drafts, diagnostics);
+    let datasets = dataset::read(sources, config.selection, diagnostics);
     let series = dataset::read_series(sources, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);

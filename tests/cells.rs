@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 
-use kawaraban::config::Drafts;
+use kawaraban::config::Selection;
 use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostics, Place};
 use kawaraban::source::{Limits, Sources};
@@ -30,7 +30,7 @@ fn read_limited(
     ]);
     sources.limit(limits);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Drafts::default(), &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
     let rows = datasets.first().map(|dataset| {
         let width = dataset.columns.len();
         let row =

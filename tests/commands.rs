@@ -637,7 +637,7 @@ fn a_shell_reads_its_completions() {
 #[test]
 fn every_command_has_its_manual_page() {
     let (_, page, _) = run(&["man", "build", "--lang", "ja"], &[]);
-    assert!(page.contains("下書きも含めます"), "{page}");
+    assert!(page.contains("下書きと、公開日の前のものも含めます"), "{page}");
     let (status, page, errors) = run(&["man", "--lang", "en"], &[]);
     assert_eq!((status, errors.as_str()), (0, ""));
     for command in commands() {

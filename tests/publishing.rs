@@ -316,3 +316,53 @@ fn a_rollback_killed_at_any_moment_leaves_a_whole_site() {
     let found = tree(&public);
     assert!(found == first || found == second);
 }
+
+#[test]
+fn what_is_not_due_is_left_out_until_its_day() {
+    let site = site();
+    let root = site.path();
+    edit(root, POLICY, "published = 2023-06-23", "published = 2031-06-23");
+    edit(root, "datasets/halls/dataset.toml", "primary_key", "published = 2032-04-01\nprimary_key");
+    let pages = || {
+        let page = fs::read_to_string(root.join("public/measures/town-meetings-2022.html"));
+        let hall = root.join("public/data/halls.html").exists();
+        (page.is_ok(), page.unwrap_or_default().contains("8地区のすべてで"), hall)
+    };
+    let on_day = |day: &str| {
+        let (status, errors) = build(root, &["--accept", "--lang", "ja", "--as-of", day]);
+        assert_eq!(status, 0, "{errors}");
+        (pages(), errors)
+    };
+    let (found, errors) = on_day("2030-12-31");
+    assert_eq!(found, (true, false, false));
+    assert_eq!(
+        errors,
+        "お知らせ[dataset::not-due]: このデータセットは、公開日（2032-04-01）の前のため、まだ公開しません
+  content/datasets/halls/dataset.toml
+  直し方: 公開日以降に「build」を実行すると公開されます。「--as-of 2032-04-01」を付けると、その日のサイトを確認できます
+
+お知らせ[policy::result-not-due]: この実績は、公開日（2031-06-23）の前のため、まだ公開しません
+  content/policies/2022/planning.toml:14:1
+   14 | [measures.result]
+      | ^^^^^^^^^^^^^^^^^
+  直し方: 公開日以降に「build」を実行すると公開されます。「--as-of 2031-06-23」を付けると、その日のサイトを確認できます
+
+"
+    );
+    // The same on any day until something comes due.
+    let before = tree(&root.join("public"));
+    on_day("令和13年6月22日");
+    assert!(tree(&root.join("public")) == before);
+    assert_eq!(on_day("2031-06-23").0, (true, true, false));
+    assert_eq!(on_day("2032-04-01"), ((true, true, true), String::new()));
+    // Policies too, and with them what is said of their measures.
+    edit(root, POLICY, "published = 2022-05-27", "published = 2033-05-27");
+    assert_eq!(on_day("2033-05-26").0, (false, false, true));
+    assert_eq!(on_day("2033-05-27").0, (true, true, true));
+    // A preview with drafts shows everything.
+    assert_eq!(build(root, &["--accept", "--drafts", "--as-of", "2030-01-01"]), (0, String::new()));
+    assert_eq!(pages(), (true, true, true));
+    let (status, _, errors) = on(root, "check", &["--as-of", "tomorrow", "--lang", "en"]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("not a date such as 2027-04-01"), "{errors}");
+}

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::calendar::Date;
 use crate::report::ReportFormat;
 use crate::text::Language;
 
@@ -65,15 +66,23 @@ pub(super) enum Command {
     Man(ManArguments),
 }
 
+/// The day that `text` names, in any form that the content may use.
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|_| "not a date such as 2027-04-01".to_owned())
+}
+
 /// Arguments of most commands.
 #[derive(Debug, Args)]
 pub(super) struct CommonArguments {
     /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Include drafts
+    /// Include drafts, and what is not to be published yet
     #[arg(long)]
     pub drafts: bool,
+    /// Leave out what is to be published after this day [default: today in Japan]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// Format of errors and warnings
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub format: FormatName,
@@ -180,9 +189,12 @@ pub(super) struct DiffArguments {
     /// Published folder [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR", conflicts_with = "dataset")]
     pub against: Option<PathBuf>,
-    /// Include drafts
+    /// Include drafts, and what is not to be published yet
     #[arg(long, conflicts_with = "dataset")]
     pub drafts: bool,
+    /// Leave out what is to be published after this day [default: today in Japan]
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "dataset")]
+    pub as_of: Option<Date>,
     /// Add redirects for pages that have moved to `content/redirects.csv`
     #[arg(long, conflicts_with = "dataset")]
     pub write_redirects: bool,

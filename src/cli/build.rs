@@ -15,7 +15,7 @@ use crate::site::Site;
 use crate::text::{Language, counted};
 
 use super::arguments::BuildArguments;
-use super::commands::{drafts, failure, refuse, start, tell};
+use super::commands::{failure, refuse, selection, start, tell};
 use super::published::confirm::confirm;
 use super::published::suspicious::{self, suspicious};
 use super::{CommandOutcome, progress, say};
@@ -38,7 +38,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         other => other.and_then(|(_, base_url)| base_url),
     };
     let options = BuildOptions {
-        drafts: drafts(&arguments.common),
+        selection: selection(arguments.common.drafts, arguments.common.as_of),
         base_url,
         offline_search: arguments.offline_search,
         without_files: false,

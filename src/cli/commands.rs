@@ -3,7 +3,11 @@
 
 use std::path::Path;
 
-use crate::config::Drafts;
+use jiff::tz::{self, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
+
+use crate::calendar::Date;
+use crate::config::{Drafts, Selection};
 use crate::diagnostic::{Message, Severity};
 use crate::pipeline::{self, Assembled, BuildOptions};
 use crate::publish::{FileDifference, Verified};
@@ -22,8 +26,8 @@ use super::{CommandOutcome, print, say, starter, style};
 /// `kawaraban check`: reads and checks the site without making its files, and prints the report.
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
-    let drafts = drafts(&arguments.common);
-    let options = BuildOptions { drafts, without_files: true, ..BuildOptions::default() };
+    let selection = selection(arguments.common.drafts, arguments.common.as_of);
+    let options = BuildOptions { selection, without_files: true, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
@@ -60,9 +64,10 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     let style = start(&arguments.common, language);
     let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
     let root = arguments.common.root.clone();
-    let drafts = drafts(&arguments.common);
+    let (drafts, as_of) = (arguments.common.drafts, arguments.common.as_of);
     let build = move || {
-        let options = BuildOptions { drafts, ..BuildOptions::default() };
+        let selection = selection(drafts, as_of);
+        let options = BuildOptions { selection, ..BuildOptions::default() };
         let built = pipeline::build(&root, &options, &pipeline::Silent);
         let errors = built.diagnostics.has_errors();
         let summary =
@@ -95,7 +100,10 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
 /// command line or, with `--each-line`, to each line of standard input.
 pub(super) fn search(arguments: &SearchArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
-    let options = BuildOptions { drafts: drafts(&arguments.common), ..BuildOptions::default() };
+    let options = BuildOptions {
+        selection: selection(arguments.common.drafts, arguments.common.as_of),
+        ..BuildOptions::default()
+    };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.common.root, &options);
     let Some((site, theme)) = site else {
@@ -230,8 +238,16 @@ pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle
     style(common.format.into(), language)
 }
 
-pub(super) fn drafts(common: &CommonArguments) -> Drafts {
-    if common.drafts { Drafts::Included } else { Drafts::LeftOut }
+/// What of the content is published, by the flags `--drafts` and `--as-of`; without the latter what
+/// is due today in Japan, whose local governments publish with this program.
+pub(super) fn selection(drafts: bool, as_of: Option<Date>) -> Selection {
+    let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
+    let japan = TimeZone::fixed(tz::offset(9));
+    let today = || {
+        let now = ZonedDateTime::new(Timestamp::now(), japan);
+        Date::parse(&now.date().to_string()).ok()
+    };
+    Selection { drafts, as_of: as_of.or_else(today) }
 }
 
 /// Shows the report of `assembled`, followed by a summary if the format is for people.

@@ -49,7 +49,11 @@ const COMMANDS: &[(&str, &str)] = &[
 /// Descriptions of the arguments by id, or by command and id if commands differ.
 const ARGUMENTS: &[(&str, &str)] = &[
     ("root", "サイトのフォルダー（「content」があるフォルダー）。省略時は現在のフォルダー"),
-    ("drafts", "下書きも含めます"),
+    ("drafts", "下書きと、公開日の前のものも含めます"),
+    (
+        "as_of",
+        "この日より後に公開するものを除きます（例：2027-04-01、令和9年4月1日）。省略時は日本の今日の日付",
+    ),
     (
         "format",
         "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）",

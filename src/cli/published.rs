@@ -14,14 +14,13 @@ mod told;
 
 use std::path::Path;
 
-use crate::config::Drafts;
 use crate::message;
 use crate::pipeline::{self, Assembled, BuildOptions};
 use crate::report;
 use crate::text::Language;
 
 use super::arguments::{DiffArguments, DiffFormat};
-use super::commands::{failure, refuse, show};
+use super::commands::{failure, refuse, selection, show};
 use super::{CommandOutcome, say, style};
 
 use changes::changes;
@@ -29,8 +28,8 @@ use changes::changes;
 /// Compares the content with the published folder and prints the changes that a build would make.
 pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
-    let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
-    let options = BuildOptions { drafts, ..BuildOptions::default() };
+    let selection = selection(arguments.drafts, arguments.as_of);
+    let options = BuildOptions { selection, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &options);
     let Some((site, _)) = site else {

@@ -16,7 +16,7 @@ use crate::text::{Language, Localized, nearest};
 use crate::{catalog, publish};
 
 use super::arguments::{DiffArguments, DiffFormat, ReleaseArguments};
-use super::commands::{failure, refuse, show};
+use super::commands::{failure, refuse, selection, show};
 use super::differences::{Told, counted, page};
 use super::{CommandOutcome, say, style};
 
@@ -28,8 +28,10 @@ type Refusal = (Message, Message);
 /// nothing is written.
 pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
+    // A version stays published, so nothing is released that is not to be published yet.
+    let options = BuildOptions { selection: selection(false, None), ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
-        pipeline::assemble(&arguments.root, &BuildOptions::default());
+        pipeline::assemble(&arguments.root, &options);
     let Some((site, _)) = site else {
         let summary =
             report::summary(&diagnostics, report::RunOutcome::NothingWritten, style.language);

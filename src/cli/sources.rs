@@ -11,7 +11,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::config::Drafts;
+use crate::config::{Drafts, Selection};
 use crate::dataset::FileFormat;
 use crate::diagnostic::Message;
 use crate::message;
@@ -44,14 +44,23 @@ pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> Command
     if !arguments.sources {
         return CommandOutcome::Fine;
     }
-    let drafts = if arguments.drafts { Drafts::Included } else { Drafts::LeftOut };
-    compare_with(&arguments.folder, &arguments.root, drafts, language)
+    // What is published is told by the folder: what the content leaves out now may be in it.
+    let selection = Selection {
+        drafts: if arguments.drafts { Drafts::Included } else { Drafts::LeftOut },
+        as_of: None,
+    };
+    compare_with(&arguments.folder, &arguments.root, selection, language)
 }
 
 /// Compares the facts published in `tree` with those of the content in `root`, which is read again,
 /// and prints each difference and their number. Refused if `tree` does not contain the sources of
 /// its values.
-fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) -> CommandOutcome {
+fn compare_with(
+    tree: &Path,
+    root: &Path,
+    selection: Selection,
+    language: Language,
+) -> CommandOutcome {
     let style = style(report::ReportFormat::Human, language);
     let published = match published(tree) {
         Ok(published) => published,
@@ -70,7 +79,7 @@ fn compare_with(tree: &Path, root: &Path, drafts: Drafts, language: Language) ->
             )),
         );
     }
-    let options = BuildOptions { drafts, ..BuildOptions::default() };
+    let options = BuildOptions { selection, ..BuildOptions::default() };
     let assembled = pipeline::assemble(root, &options);
     let Some((site, _)) = &assembled.site else {
         let outcome = failure(&assembled.sources);

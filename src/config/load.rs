@@ -37,7 +37,7 @@ pub fn load(
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
-    config.drafts = options.drafts;
+    config.selection = options.selection;
     config.offline_search = options.offline_search;
     config.without_files = options.without_files;
     Some(config)

@@ -10,8 +10,8 @@ use crate::text::{Id, Language, Localized};
 
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, Drafts, FontName, IndicatorKind, Licence, LocalGovernmentCode,
-    Pictures, PlanLevel, Publisher, Rating, RatingScale, Tone, Unrated,
+    BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, Pictures,
+    PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
 };
 
 /// The values of `sources.publish`, and whether each publishes the sources of facts.
@@ -65,7 +65,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         base_url: base_url.unwrap_or_else(|| {
             BaseUrl::parse("https://data.city.example/").expect("an address that stands in")
         }),
-        drafts: Drafts::default(),
+        selection: Selection::default(),
         offline_search: false,
         without_files: false,
         languages,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Drafts;
+use crate::config::{Selection, not_due};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document;
 use crate::message;
@@ -25,8 +25,12 @@ use super::{Dataset, Frequency, Origin, body, statuses};
 const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 
 /// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets that cannot
-/// be read are reported and left out. Drafts are left out unless `drafts` includes them.
-pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) -> Vec<Dataset> {
+/// be read are reported and left out, and so is what `selection` leaves out.
+pub fn read(
+    sources: &Sources,
+    selection: Selection,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in sources.files_below("content/datasets/") {
         let below = &file.path["content/datasets/".len()..];
@@ -50,7 +54,7 @@ pub fn read(sources: &Sources, drafts: Drafts, diagnostics: &mut Diagnostics) ->
     }
     folders
         .into_iter()
-        .filter_map(|(folder, files)| read_folder(sources, folder, &files, drafts, diagnostics))
+        .filter_map(|(folder, files)| read_folder(sources, folder, &files, selection, diagnostics))
         .collect()
 }
 
@@ -63,7 +67,7 @@ fn read_folder(
     sources: &Sources,
     folder: &str,
     files: &[&SourceFile],
-    drafts: Drafts,
+    selection: Selection,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let path = format!("content/datasets/{folder}");
@@ -101,7 +105,16 @@ fn read_folder(
     };
     let text = toml.text(diagnostics)?;
     let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
-    if written.draft && drafts == Drafts::LeftOut {
+    if selection.leaves_out(written.draft) {
+        return None;
+    }
+    if let Some(day) = selection.not_before(written.published) {
+        diagnostics.push(not_due(
+            &diagnostic::DATASET_NOT_DUE,
+            ("データセット", "dataset"),
+            Place::file(toml.path.clone()),
+            day,
+        ));
         return None;
     }
     let file = choose_table(&path, &toml.path, written.file.as_ref(), files, diagnostics)?;

@@ -208,6 +208,10 @@ codes! {
         ja "上位部局や後継部局が循環しています" en "a department is its own parent or successor";
     POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error
         ja "実績に達成度がありません" en "a result has no rating";
+    POLICY_NOT_DUE "policy::not-due" Notice
+        ja "公開日の前の運営方針は、まだ公開しません" en "a policy is not published before its date of publication";
+    POLICY_RESULT_NOT_DUE "policy::result-not-due" Notice
+        ja "公開日の前の実績は、まだ公開しません" en "a result is not published before its date of publication";
     POLICY_FIELD "policy::field" Error
         ja "独自の項目の定義に誤りがあります" en "the declaration of a field is wrong";
     POLICY_TOTAL "policy::total" Error
@@ -222,6 +226,8 @@ codes! {
     // dataset: dataset.toml and its table
     DATASET_FILE "dataset::file" Error
         rule "L1-01" ja "データセットの表がないか、1つに決まりません" en "a dataset has no table, or it is not clear which is its table";
+    DATASET_NOT_DUE "dataset::not-due" Notice
+        ja "公開日の前のデータセットは、まだ公開しません" en "a dataset is not published before its date of publication";
     DATASET_COLUMN "dataset::column" Error
         ja "列の定義に誤りがあります" en "the declaration of a column is wrong";
     DATASET_UNIT "dataset::unit" Warning

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::FiscalYear;
-use crate::config::{Config, Drafts, RatingScale};
+use crate::config::{Config, RatingScale, Selection, not_due};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Provenance};
 use crate::message;
 use crate::source::Sources;
@@ -47,7 +47,7 @@ pub(super) struct Assembly<'a> {
     topics: &'a [Topic],
     nodes: &'a Nodes<'a>,
     ratings: &'a RatingScale,
-    drafts: Drafts,
+    selection: Selection,
     policies: BTreeMap<PolicyKey, JoinedPolicy>,
     /// Measures that are drafts: rows about them are left out as well.
     left_out: BTreeSet<Id>,
@@ -79,7 +79,7 @@ impl<'a> Assembly<'a> {
             topics,
             nodes,
             ratings: &config.ratings,
-            drafts: config.drafts,
+            selection: config.selection,
             policies: BTreeMap::new(),
             left_out: BTreeSet::new(),
             first_use: BTreeMap::new(),
@@ -100,11 +100,25 @@ impl<'a> Assembly<'a> {
                 }),
             }
         }
-        // A draft piece makes the whole policy a draft.
+        // A piece that is a draft, or not due yet, leaves the whole policy out.
         let draft_policies: BTreeSet<PolicyKey> =
             pieces.iter().filter(|(_, piece)| piece.draft).map(|(key, _)| *key).collect();
+        let mut not_due_policies: BTreeSet<PolicyKey> = BTreeSet::new();
+        for (key, piece) in &pieces {
+            if let Some(day) = self.selection.not_before(piece.published) {
+                let code = &diagnostic::POLICY_NOT_DUE;
+                self.diagnostics.push(not_due(
+                    code,
+                    ("運営方針", "policy"),
+                    piece.place.clone(),
+                    day,
+                ));
+                not_due_policies.insert(*key);
+            }
+        }
         for (key, piece) in pieces {
-            let draft = self.drafts == Drafts::LeftOut && draft_policies.contains(&key);
+            let draft = self.selection.leaves_out(draft_policies.contains(&key))
+                || not_due_policies.contains(&key);
             self.add_piece(key, piece, draft);
         }
     }
@@ -126,7 +140,7 @@ impl<'a> Assembly<'a> {
     fn add_piece(&mut self, key: PolicyKey, piece: WrittenPolicy, draft: bool) {
         let mut measures = Vec::with_capacity(piece.measures.len());
         for measure in piece.measures {
-            if draft || (measure.draft && self.drafts == Drafts::LeftOut) {
+            if draft || self.selection.leaves_out(measure.draft) {
                 self.left_out.extend(measure.id.map(|id| id.value));
             } else if let Some(measure) = self.measure(measure) {
                 measures.push(measure);

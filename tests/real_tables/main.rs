@@ -12,7 +12,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kawaraban::config::Drafts;
+use kawaraban::config::Selection;
 use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostics, Place};
 use kawaraban::source::Sources;
@@ -216,7 +216,7 @@ fn a_list_as_clerks_make_it_is_a_dataset() {
         ("content/datasets/list/list.xlsx", bytes.as_slice()),
     ]);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Drafts::LeftOut, &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let list = datasets.first().expect("one dataset");
     let titles: Vec<&str> = list.columns.iter().map(|column| column.title.own.as_str()).collect();

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use kawaraban::config::Drafts;
+use kawaraban::config::Selection;
 use kawaraban::dataset;
 use kawaraban::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use kawaraban::source::Sources;
@@ -39,7 +39,7 @@ fn outcome(path: &Path) -> String {
         (name.as_str(), bytes.as_slice()),
     ]);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Drafts::LeftOut, &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
     let has_errors = diagnostics.has_errors();
     let read = datasets.first().filter(|_| !has_errors);
     assert!(read.is_some() || has_errors, "{}: lost without a word", path.display());

@@ -1,7 +1,7 @@
 //! Assembles a **measure**: its id is used once, its reading is in hiragana, its result is
 //! complete.
 
-use crate::config::RatingScale;
+use crate::config::{RatingScale, not_due};
 use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
 use crate::policy::written::{WrittenMeasure, WrittenResult};
@@ -66,6 +66,15 @@ impl Assembly<'_> {
     /// Assembles a result. `None` if its rating is missing or unknown, which is reported, or if the
     /// rating says that the result is still to come.
     fn result(&mut self, written: WrittenResult) -> Option<MeasureResult> {
+        if let Some(day) = self.selection.not_before(written.published) {
+            self.diagnostics.push(not_due(
+                &diagnostic::POLICY_RESULT_NOT_DUE,
+                ("実績", "result"),
+                written.place,
+                day,
+            ));
+            return None;
+        }
         let Some(rating) = written.rating else {
             let not_rated = &self.ratings.unrated.not_rated.label.own;
             self.diagnostics.push(
