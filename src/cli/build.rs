@@ -79,9 +79,10 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         }
     };
     line.clear();
-    match may_write(arguments, &site, &out, style.language) {
-        Ok(true) => {}
-        other => return nothing_written(assembled, style, other.map(|_| ())),
+    match consent(arguments, &site, &out, style.language) {
+        Ok(Consent::Given) => {}
+        Ok(Consent::Refused(found)) => return nothing_written(assembled, style, Ok(found)),
+        Err(error) => return nothing_written(assembled, style, Err(error)),
     }
     let publication = match Publication::begin(turn, arguments.keep.into()) {
         Ok(publication) => publication,
@@ -150,36 +151,50 @@ pub(super) fn tell_waiting(process: Option<u32>, language: Language) {
     );
 }
 
+/// Whether a site may be written.
+enum Consent {
+    Given,
+    /// It was refused by the person who was asked, or for these suspicious changes.
+    Refused(Vec<Message>),
+}
+
 /// May the site be written? Asks where `--ask` is given; otherwise suspicious changes need
 /// `--accept`.
-fn may_write(
+fn consent(
     arguments: &BuildArguments,
     site: &Site,
     out: &Path,
     language: Language,
-) -> Result<bool, PublishError> {
+) -> Result<Consent, PublishError> {
     let found = match arguments.accept {
         true => Vec::new(),
         false => suspicious(site, out)?,
     };
+    if !arguments.ask {
+        return Ok(if found.is_empty() { Consent::Given } else { Consent::Refused(found) });
+    }
     if !found.is_empty() {
-        suspicious::tell(&found, arguments.ask, language);
+        suspicious::tell(&found, true, language);
     }
-    match arguments.ask {
-        true => confirm(site, out, language),
-        false => Ok(found.is_empty()),
-    }
+    Ok(match confirm(site, out, language)? {
+        true => Consent::Given,
+        false => Consent::Refused(Vec::new()),
+    })
 }
 
-/// Ends a build that has not written anything, because of an error or for want of consent.
+/// Ends a build that has not written anything, because of an error or for want of consent: shows
+/// the report, then why. `why` are the suspicious changes, or the error.
 fn nothing_written(
     assembled: Assembled,
     style: ReportStyle,
-    why: Result<(), PublishError>,
+    why: Result<Vec<Message>, PublishError>,
 ) -> CommandOutcome {
     tell(assembled, style, report::RunOutcome::NothingWritten);
     match why {
-        Ok(()) => {
+        Ok(found) => {
+            if !found.is_empty() {
+                suspicious::tell(&found, false, style.language);
+            }
             let said: Message = message!(ja: "書き出しませんでした", en: "nothing was written");
             eprintln!("{}", report::in_language(&said, style.language));
             CommandOutcome::ContentErrors
