@@ -152,7 +152,11 @@ pub fn load(
         .iter()
         .filter_map(|(path, file)| {
             let below = path.strip_prefix("assets/")?;
-            Some(Artifact::new(format!("{assets_folder}{below}"), file.bytes.clone()))
+            let bytes = match path.ends_with(".css") {
+                true => stylesheet::compact(&file.bytes).into(),
+                false => file.bytes.clone(),
+            };
+            Some(Artifact::new(format!("{assets_folder}{below}"), bytes))
         })
         .collect();
     assets.extend(clients::scripts(&files, &mut found).into_iter().map(|(path, script)| {

@@ -82,7 +82,7 @@ fn the_second_theme_is_short_and_whole() {
     };
     // Tokens, styles, blocks, words; and the rest is the default theme's.
     let css = text(&|path| path.starts_with("assets/") && path.ends_with("/site.css"));
-    assert!(css.contains("--accent: #a8281c;") && css.contains("/* sumi */"));
+    assert!(css.contains("--accent: #a8281c;") && css.contains("'Yu Mincho'"));
     let home = text(&|path| path == "index.html");
     assert!(home.contains("class=\"colophon\"") && home.contains(">調べる<"), "{home}");
     assert!(home.contains("id=\"main\"") && home.contains("class=\"site-header\""), "{home}");
@@ -155,14 +155,14 @@ fn a_theme_extends_a_theme_that_extends_one_of_the_program() {
         "region/theme.toml",
         "extends = \"sumi\"\nmade_for = \"0.1\"\n[tokens]\nink = \"#101010\"\n",
     );
-    write("region/theme.css", "/* region */\n");
+    write("region/theme.css", ".region { top: 0 }\n");
     write("region/words/ja.toml", "search = \"さがしもの\"\nown_region = \"地域\"\n");
     write(
         "region/base.html",
         "{% extends \"sumi/base.html\" %}\n{% block footer %}{{ super() }}<p>{{ words.own_region }}</p>{% endblock %}\n",
     );
     write("city/theme.toml", "extends = \"region\"\n[tokens]\nink = \"#202020\"\n");
-    write("city/theme.css", "/* city */\n");
+    write("city/theme.css", ".city { top: 0 }\n");
     write("city/words/ja.toml", "own_region = \"市\"\n");
     write(
         "city/base.html",
@@ -184,7 +184,7 @@ fn a_theme_extends_a_theme_that_extends_one_of_the_program() {
     };
     let css = text("/site.css");
     let at = |part: &str| css.find(part).unwrap_or_else(|| panic!("{part} is not in the sheet"));
-    assert!(at("/* sumi */") < at("/* region */") && at("/* region */") < at("/* city */"));
+    assert!(at("'Yu Mincho'") < at(".region") && at(".region") < at(".city"));
     assert!(
         at("--ink: #111111;") < at("--ink: #101010;")
             && at("--ink: #101010;") < at("--ink: #202020;")
