@@ -18,7 +18,7 @@ const AFTER_HELP: &str = "例:
   kawaraban search ふるさと納税         内容を検索します
   kawaraban release population          現在のデータを版として保存します
   kawaraban diff population             前の版からの変更点を表示します
-  kawaraban rollback --root my-city     書き出す前のサイトに戻します
+  kawaraban rollback --root my-city     最後の書き出しの前のサイトに戻します
   kawaraban verify my-city/public       コピーに欠けや変更がないか確認します
 
 終了コード: 0 正常、1 内容のエラーまたはコピーの違い、2 使い方の誤りまたはディスクの空き不足などの異常";
@@ -31,7 +31,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("search", "内容を検索し、結果をこの画面に表示します"),
     ("release", "現在のデータを、公開し続ける版として保存します"),
     ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
-    ("rollback", "最後に書き出す前のサイトに戻します"),
+    ("rollback", "最後の書き出しの前に公開していたサイトに戻します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("new", "新しいサイトを作成します。表からデータセットの下書きを作成することもできます"),
     ("dataset", "表からデータセットの下書きを作成します。内容を確かめて使います"),
@@ -121,9 +121,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
 /// Placeholders for values in the usage, by the English word.
 const VALUES: &[(&str, &str)] = &[
     ("DIR", "フォルダー"),
+    ("DATE", "日付"),
     ("FORMAT", "形式"),
     ("LANG", "言語"),
     ("N", "数"),
+    ("NUMBER", "番号"),
     ("URL", "URL"),
     ("PORT", "ポート"),
     ("WORDS", "言葉"),
