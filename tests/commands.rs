@@ -139,12 +139,12 @@ fn assets_of_the_last_two_generations_stay_published() {
         for (version, expected) in
             [("1", "1"), ("2", "12"), ("2", "12"), ("3", "123"), ("4", "234"), ("3", "34")]
         {
-            build(&out, &format!("/* {version} */\n"), flags);
+            build(&out, &format!(".a {{ order: {version}; }}\n"), flags);
             assert_eq!(versions(&out), expected, "{flags:?} {version}");
         }
         // A folder without an earlier site is the same on every machine.
         let fresh = folder.path().join("fresh");
-        build(&fresh, "/* 3 */\n", &[]);
+        build(&fresh, ".a { order: 3; }\n", &[]);
         let mut kept = tree(&out);
         let files = tree(&fresh);
         kept.retain(|path, _| files.contains_key(path));
