@@ -2,7 +2,7 @@
 //!
 //! Not in here: the stages (`pipeline`), and how a folder is replaced (`publish`).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::config::BaseUrl;
 use crate::dataset::FileFormat;
@@ -15,7 +15,7 @@ use crate::site::Site;
 use crate::text::{Language, counted};
 
 use super::arguments::BuildArguments;
-use super::commands::{failure, refuse, selection, start, tell};
+use super::commands::{failure, output_folder, refuse, selection, start, tell};
 use super::published::confirm::confirm;
 use super::published::suspicious::{self, suspicious};
 use super::{CommandOutcome, progress, say};
@@ -47,14 +47,16 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     let denies = |diagnostics: &Diagnostics| {
         arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
     };
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.common.root.join("public"));
+    let root = &arguments.common.root;
+    let out = output_folder(root, arguments.out.as_deref());
+    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
     let mut begun = publish::now();
     let mut turn = None;
     // Once; a second time where another build has written the site meanwhile, perhaps from newer
     // content.
     let (mut assembled, mut site, theme, turn) = loop {
         line.begin(Stage::Reading);
-        let mut assembled = pipeline::assemble(&arguments.common.root, &options);
+        let mut assembled = pipeline::assemble(root, &options);
         let whole = assembled.site.take().filter(|_| !denies(&assembled.diagnostics));
         let Some((site, theme)) = whole else {
             line.clear();
@@ -64,7 +66,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         };
         let taken = match turn.take() {
             Some(turn) => Ok(turn),
-            None => take_turn(arguments, &out, &line, style.language),
+            None => take_turn(root, &out, manner, style.language, || line.clear()),
         };
         match taken {
             Ok(taken) if taken.was_taken_since(begun) => {
@@ -115,24 +117,28 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     }
 }
 
-/// The turn to write to `out`. A person who must wait for another build is told so.
-fn take_turn(
-    arguments: &BuildArguments,
+/// Takes the turn to write to `out`, a folder of the site in `root`. A person who must wait for
+/// another build is told so; `before` is called first.
+///
+/// # Errors
+///
+/// Where `out` cannot be written to ([`Turn::take`]).
+pub(super) fn take_turn(
+    root: &Path,
     out: &Path,
-    line: &progress::ProgressLine,
+    manner: Manner,
     language: Language,
+    before: impl FnOnce(),
 ) -> Result<Turn, PublishError> {
-    let root = &arguments.common.root;
-    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
-    let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
+    let protected = [root.to_owned(), root.join("content"), root.join("themes")];
     Turn::take(out, &protected, manner, |process| {
-        line.clear();
+        before();
         tell_waiting(process, language);
     })
 }
 
 /// Says that another process, with the number `process` where that is known, is publishing.
-pub(super) fn tell_waiting(process: Option<u32>, language: Language) {
+fn tell_waiting(process: Option<u32>, language: Language) {
     let number = process.map(|process| process.to_string()).unwrap_or_default();
     eprintln!(
         "{}",

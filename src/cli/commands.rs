@@ -1,7 +1,7 @@
 //! The **commands**, one function each. A function runs the request, prints the result, and returns
 //! the outcome.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::{self, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
@@ -236,6 +236,11 @@ pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle
         let _set = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
     style(common.format.into(), language)
+}
+
+/// The folder that the site in `root` is written to: `named`, or `public` in it.
+pub(super) fn output_folder(root: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| root.join("public"), Path::to_owned)
 }
 
 /// What of the content is published, by the flags `--drafts` and `--as-of`; without the latter what

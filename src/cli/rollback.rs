@@ -1,18 +1,17 @@
 //! `rollback`: makes the site that stood before the last build the output again, or lists the sites
 //! that are kept.
 
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use crate::publish::{self, Manner, Previous, PublishError, RolledBack, Turn};
+use crate::publish::{self, Manner, Previous, PublishError, RolledBack};
 use crate::text::Language;
 
 use super::arguments::RollbackArguments;
-use super::build::tell_waiting;
-use super::commands::refuse;
+use super::build::take_turn;
+use super::commands::{output_folder, refuse};
 use super::{CommandOutcome, say};
 
 /// Brings a previous site back, or lists those that are kept.
@@ -26,10 +25,8 @@ pub(super) fn rollback(arguments: &RollbackArguments, language: Language) -> Com
 /// Takes the turn, then lists the previous sites or brings one back, and says what was done.
 fn run(arguments: &RollbackArguments, language: Language) -> Result<(), PublishError> {
     let root = &arguments.root;
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
-    let protected: Vec<PathBuf> = vec![root.clone(), root.join("content"), root.join("themes")];
-    let waits = |process| tell_waiting(process, language);
-    let turn = Turn::take(&out, &protected, Manner::Exchange, waits)?;
+    let out = output_folder(root, arguments.out.as_deref());
+    let turn = take_turn(root, &out, Manner::Exchange, language, || {})?;
     let out = out.display();
     if arguments.list {
         let kept = publish::previous(&turn);

@@ -114,7 +114,8 @@ pub fn roll_back(turn: &Turn, number: Option<u64>) -> Result<RolledBack, Publish
     let replaced = exchange::exchange(fresh.site(), out)?;
     let kept = replaced.and_then(|replaced| {
         carry::take_out(&foreign, &replaced);
-        keep(turn, &replaced, kept.len())
+        // One more than before, until the one that was brought back goes.
+        keep(turn, &replaced, kept.len() + 1)
     });
     // It is the output now; its links here are of no more use.
     let _stays_for_the_next_build = fs::remove_dir_all(&site.path);

@@ -8,13 +8,15 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::{Manner, PublishError, mounts, output};
 
 /// The folder beside the output that holds the state folders.
 const STATE: &str = ".kawaraban";
 const LOCK: &str = "lock";
+/// The clock by which a file system dates files lags behind that of the computer by less than this.
+const FILE_CLOCK: Duration = Duration::from_millis(20);
 /// Keeps git from taking the state for content.
 const IGNORED: (&str, &str) = (".gitignore", "*\n");
 
@@ -70,7 +72,7 @@ impl Turn {
     /// Has another process taken the turn since `time`? Content that was read before may be older
     /// than what that process published.
     pub fn was_taken_since(&self, time: SystemTime) -> bool {
-        self.taken_before.is_some_and(|taken| taken >= time)
+        self.taken_before.is_some_and(|taken| taken + FILE_CLOCK >= time)
     }
 
     /// The output folder.

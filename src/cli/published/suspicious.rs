@@ -22,6 +22,8 @@ use crate::report::in_language;
 use crate::site::{Site, file_paths};
 use crate::text::Language;
 
+use super::tables::published_ids;
+
 /// So many, at least, make a change suspicious: of two measures, one is half.
 const FEW: usize = 3;
 /// A part of so many that would be gone is suspicious.
@@ -39,7 +41,7 @@ pub fn suspicious(site: &Site, tree: &Path) -> Result<Vec<Message>, PublishError
     found.extend(measures_gone(site, &listed));
     found.extend(rated_worse(site, publish::document(tree, &results())?.as_deref()));
     found.extend(accounts_of_the_year_before(site));
-    for id in datasets(&listed) {
+    for id in published_ids(&listed) {
         let path = file_paths::manifest_below(&file_paths::table(&id));
         let described = publish::document(tree, &path)?;
         found.extend(
@@ -88,14 +90,6 @@ fn measures_gone(site: &Site, listed: &[String]) -> Option<Message> {
             ja: "公開済みの施策{all}件のうち{gone}件がなくなります",
             en: "{gone} of the {all} published measures would be gone",
         )
-    })
-}
-
-/// Ids of the datasets of a site, the city's own and built-in ones.
-fn datasets(listed: &[String]) -> impl Iterator<Item = String> {
-    listed.iter().filter_map(|path| {
-        let id = path.strip_prefix("data/")?.split('/').next()?;
-        (*path == file_paths::dataset_file(id, FileFormat::Csv)).then(|| id.to_owned())
     })
 }
 

@@ -42,11 +42,7 @@ pub(super) fn compare(
     tree: &Path,
     listed: &[String],
 ) -> Result<Vec<TableChange>, PublishError> {
-    let id_of = |path: &String| {
-        let id = path.strip_prefix("data/")?.split('/').next()?;
-        (*path == file_paths::dataset_file(id, FileFormat::Csv)).then(|| id.to_owned())
-    };
-    let before: BTreeSet<String> = listed.iter().filter_map(id_of).collect();
+    let before: BTreeSet<String> = published_ids(listed).collect();
     let mut changes = Vec::new();
     for id in &before {
         if !site.datasets.iter().any(|dataset| dataset.id.as_str() == *id) {
@@ -73,6 +69,14 @@ pub(super) fn compare(
         changes.extend(what.map(|what| TableChange { id: id.to_owned(), what }));
     }
     Ok(changes)
+}
+
+/// The ids of the datasets whose files are among `listed`, those of the city and built-in ones.
+pub(super) fn published_ids(listed: &[String]) -> impl Iterator<Item = String> {
+    listed.iter().filter_map(|path| {
+        let id = path.strip_prefix("data/")?.split('/').next()?;
+        (*path == file_paths::dataset_file(id, FileFormat::Csv)).then(|| id.to_owned())
+    })
 }
 
 /// The rows of a table by key. Under each key is the number of occurrences of each row, which is
