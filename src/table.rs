@@ -18,6 +18,7 @@ mod hidden;
 mod invisible;
 mod layout;
 mod missing;
+mod named;
 mod noted;
 mod number;
 mod opened;
@@ -47,6 +48,7 @@ pub use header::{matching_form, shortened};
 pub use hidden::Hidden;
 pub use layout::{figure_and_unit, money_unit_of, money_unit_of_sheet, unit_in};
 pub use missing::Missing;
+pub use named::{ENDINGS, is_table, single};
 pub use number::{Unit, is_same, no_value_help, not_a_number_help};
 pub use opened::{Worksheets, open, sheet_names};
 pub use patience::Patience;
@@ -69,6 +71,7 @@ pub struct Table {
     header: Vec<HeaderCell>,
     /// Number of records.
     len: usize,
+    /// Texts that mean that there is no value.
     missing: Missing,
     /// The declared unit of its numbers.
     unit: Option<Located<String>>,
@@ -139,15 +142,6 @@ enum Layout {
     Csv { text: Arc<str>, delimiter: u8 },
     /// The name of the worksheet, and its number in the workbook, from 0.
     Worksheet { name: Arc<str>, number: u32 },
-}
-
-/// Endings of the files that are tables.
-pub const ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
-
-/// Is the file at `path` a table, according to its extension?
-pub fn is_table(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Reads the table in `file` according to `declaration`. Returns `None` where there is no table

@@ -118,8 +118,13 @@ fn as_many_sites_are_kept_as_are_asked_for() {
         assert_eq!(build(root, &["--keep", "2"]).0, 0);
     }
     assert_eq!(kept(), [3, 2]);
+    // A site that is brought back makes room for the one that it replaces, and for no other.
+    assert_eq!(on(root, "rollback", &[]).0, 0);
+    assert_eq!(kept(), [4, 2]);
+    assert_eq!(on(root, "rollback", &["2"]).0, 0);
+    assert_eq!(kept(), [5, 4]);
     assert_eq!(build(root, &[]).0, 0);
-    assert_eq!(kept(), [4]);
+    assert_eq!(kept(), [6]);
     assert_eq!(build(root, &["--keep", "0"]).0, 0);
     assert_eq!(kept(), [0; 0]);
     // Files that are exchanged one by one leave no site behind.
@@ -259,15 +264,24 @@ fn redirects_are_written_for_pages_that_have_moved() {
     let old = fs::read_to_string(root.join("public/measures/town-meetings-2022.html"));
     assert!(old.expect("the old address").contains("meetings-2022.html"));
 
-    // A table in another encoding is left to the clerk.
-    let bytes: &[u8] = b"\x8b\x8c\x83y\x81[\x83W,\x90V\x83y\x81[\x83W\r\n";
-    write(&redirects, bytes);
     edit(root, POLICY, "\"meetings-2022\"", "\"talks-2022\"");
     edit(root, "indicators/2022.csv", "meetings-2022", "talks-2022");
     edit(root, "budgets/2022.csv", "meetings-2022", "talks-2022");
+    // A table of another kind, or in another encoding, is left to the clerk; no second table comes beside.
+    fs::remove_file(&redirects).expect("it is there");
+    let other = root.join("content/redirects.tsv");
+    write(&other, "from\tto\n");
+    let (status, _, errors) = on(root, "diff", &["--write-redirects", "--lang", "en"]);
+    assert_eq!(status, 0, "{errors}");
+    let told = "`content/redirects.tsv` cannot be added to here; add these rows to it (from, to, date)\nmeasures/meetings-2022,measures/talks-2022,";
+    assert!(errors.starts_with(told), "{errors}");
+    assert!(!redirects.exists());
+    fs::remove_file(&other).expect("it is there");
+    let bytes: &[u8] = b"\x8b\x8c\x83y\x81[\x83W,\x90V\x83y\x81[\x83W\r\n";
+    write(&redirects, bytes);
     let (status, _, errors) = on(root, "diff", &["--write-redirects", "--lang", "ja"]);
     assert_eq!(status, 0, "{errors}");
-    assert!(errors.starts_with("「content/redirects.csv」の見出しを読み取れないため、書き込みませんでした。次の行（旧ページ、新ページ、日付）を加えてください\nmeasures/meetings-2022,measures/talks-2022,"), "{errors}");
+    assert!(errors.starts_with("「content/redirects.csv」には書き込めないため、次の行（旧ページ、新ページ、日付）を加えてください\nmeasures/meetings-2022,measures/talks-2022,"), "{errors}");
     assert_eq!(fs::read(&redirects).expect("the table"), bytes);
 }
 

@@ -4,8 +4,8 @@
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::site::Site;
-use crate::source::Sources;
-use crate::table::{is_declaration, is_table};
+use crate::source::{SourceFile, Sources};
+use crate::table::{self, is_declaration, is_table};
 use crate::text::nearest;
 
 /// Reports every file of the content folder that nothing reads.
@@ -25,11 +25,18 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
     const TABLES: [&str; 5] = ["departments", "topics", "plan", "redirects", "series"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
-        let is_list = is_table(below)
-            && below.rsplit_once('.').is_some_and(|(name, _)| TABLES.contains(&name));
+        let list = below
+            .rsplit_once('.')
+            .map(|(name, _)| name)
+            .filter(|name| is_table(below) && TABLES.contains(name))
+            .and_then(|name| table::single(sources, name));
+        if let Some(read) = list.filter(|read| read.path != file.path) {
+            diagnostics.push(second(file, read));
+            continue;
+        }
         let known =
             matches!(below, "site.toml" | "fields.toml" | "synonyms.csv" | "accessibility.toml")
-                || is_list
+                || list.is_some()
                 || is_declaration(sources, &file.path)
                 || site.form_files.contains(&file.path)
                 || FOLDERS.iter().any(|folder| below.starts_with(folder));
@@ -66,4 +73,21 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
             .with_help(help),
         );
     }
+}
+
+/// The problem of `file`, a table with the name of `read`, which is read.
+fn second(file: &SourceFile, read: &SourceFile) -> Diagnostic {
+    let name = read.path.strip_prefix("content/").unwrap_or(&read.path);
+    Diagnostic::new(
+        &diagnostic::SOURCE_UNEXPECTED,
+        Place::file(file.path.clone()),
+        message!(
+            ja: "同じ名前の表「{name}」があるため、このファイルは読み取りません",
+            en: "this file is not read, because there is a table with the same name, `{name}`",
+        ),
+    )
+    .with_help(message!(
+        ja: "必要な行を一つのファイルにまとめ、もう一方を削除してください",
+        en: "put the rows that are needed into one of the two files, and delete the other",
+    ))
 }

@@ -20,7 +20,7 @@ use crate::report;
 use crate::text::Language;
 
 use super::arguments::{DiffArguments, DiffFormat};
-use super::commands::{failure, refuse, selection, show};
+use super::commands::{failure, output_folder, refuse, selection, show};
 use super::{CommandOutcome, say, style};
 
 use changes::changes;
@@ -36,7 +36,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
         show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
     };
-    let tree = arguments.against.clone().unwrap_or_else(|| arguments.root.join("public"));
+    let tree = output_folder(&arguments.root, arguments.against.as_deref());
     let changes = match changes(&site, &tree) {
         Ok(Some(changes)) => changes,
         Ok(None) => return nothing_published(&tree, language),
@@ -49,7 +49,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
         DiffFormat::Html => told::html(&changes, language),
     });
     if arguments.write_redirects {
-        match redirects::write(&arguments.root, &changes.pages_gone, language) {
+        match redirects::write(&arguments.root, &sources, &changes.pages_gone, language) {
             // The standard output is for the differences alone.
             Ok(said) => eprintln!("{said}"),
             Err(error) => return refuse(language, &error.message(), Some(&error.help())),

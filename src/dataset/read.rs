@@ -21,9 +21,6 @@ use super::taken::taken;
 use super::written::{DatasetFile, read_keys};
 use super::{Dataset, Frequency, Origin, body, statuses};
 
-/// The extensions that a dataset's table may have.
-const TABLE_ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
-
 /// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets that cannot
 /// be read are reported and left out, and so is what `selection` leaves out.
 pub fn read(
@@ -207,11 +204,8 @@ fn choose_table<'a>(
     files: &[&'a SourceFile],
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a SourceFile> {
-    let is_table = |file: &&&SourceFile| {
-        let lower = file.path.to_lowercase();
-        TABLE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
-    };
-    let tables: Vec<&SourceFile> = files.iter().filter(is_table).copied().collect();
+    let tables: Vec<&SourceFile> =
+        files.iter().copied().filter(|file| table::is_table(&file.path)).collect();
     let name = |file: &SourceFile| file.path[folder.len() + 1..].to_owned();
     let listed = || {
         if tables.is_empty() {

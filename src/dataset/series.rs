@@ -46,13 +46,7 @@ pub static SERIES: TableSpec<'static> = TableSpec {
 /// if there is no such file. Rows with errors are reported and left out, and so are rows that
 /// repeat an id.
 pub fn read_series(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Series> {
-    let named = |path: &str| {
-        let name = path.strip_prefix("content/series.");
-        name.is_some_and(|ending| !ending.contains('/')) && table::is_table(path)
-    };
-    let Some(file) = sources.files_below("content/").find(|file| named(&file.path)) else {
-        return Vec::new();
-    };
+    let Some(file) = table::single(sources, "series") else { return Vec::new() };
     let declaration = table::beside(sources, file, diagnostics);
     let Some(table) = table::read(file, &declaration, diagnostics) else { return Vec::new() };
     table.tell(Vec::new(), diagnostics);

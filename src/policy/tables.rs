@@ -25,11 +25,6 @@ use crate::source::{SourceFile, Sources};
 use crate::table::{self, BoundTable, RowFields, Table, TableSpec};
 use crate::text::Id;
 
-/// The table `content/<name>`, with any of the file endings of tables.
-fn single<'s>(sources: &'s Sources, name: &str) -> Option<&'s SourceFile> {
-    table::ENDINGS.iter().find_map(|ending| sources.get(&format!("content/{name}{ending}")))
-}
-
 /// Reads the rows of every table below `folder`, and of the tables that forms have `gathered`. All
 /// have the columns of `spec`; `tables` are searched for the proper place of a misplaced column.
 /// Files of other kinds are reported.

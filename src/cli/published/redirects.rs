@@ -11,6 +11,8 @@ use crate::message;
 use crate::policy::REDIRECTS;
 use crate::publish;
 use crate::report::in_language;
+use crate::source::{SourceFile, Sources};
+use crate::table;
 use crate::text::{Language, counted};
 
 use super::changes::GonePage;
@@ -32,6 +34,7 @@ enum CellOf {
 /// Where the file cannot be read or written.
 pub(super) fn write(
     root: &Path,
+    sources: &Sources,
     pages: &[GonePage],
     language: Language,
 ) -> Result<String, publish::PublishError> {
@@ -50,19 +53,18 @@ pub(super) fn write(
     let today = ZonedDateTime::now().date().to_string();
     let (count, rows) = (moved.len(), |columns: &[CellOf]| rows(&moved, &today, columns));
     let own = [CellOf::From, CellOf::To, CellOf::Date];
-    let text = match publish::document(root, path)? {
+    let there = table::single(sources, "redirects");
+    let text = match there.map(|file| (&*file.path, columns(file))) {
         None => format!("from,to,date\r\n{}", rows(&own)),
-        Some(bytes) => match columns(&bytes) {
-            Some(columns) => rows(&columns),
-            None => {
-                let rows = rows(&own);
-                let by_hand = message!(
-                    ja: "「{path}」の見出しを読み取れないため、書き込みませんでした。次の行（旧ページ、新ページ、日付）を加えてください\n{rows}",
-                    en: "the header of `{path}` cannot be read, so nothing was written; add these rows (from, to, date)\n{rows}",
-                );
-                return Ok(in_language(&by_hand, language).trim_end().to_owned());
-            }
-        },
+        Some((_, Some(columns))) => rows(&columns),
+        Some((path, None)) => {
+            let rows = rows(&own);
+            let by_hand = message!(
+                ja: "「{path}」には書き込めないため、次の行（旧ページ、新ページ、日付）を加えてください\n{rows}",
+                en: "`{path}` cannot be added to here; add these rows to it (from, to, date)\n{rows}",
+            );
+            return Ok(in_language(&by_hand, language).trim_end().to_owned());
+        }
     };
     publish::append(root, path, &text)?;
     let redirects = counted(count, "redirect");
@@ -73,9 +75,10 @@ pub(super) fn write(
     Ok(in_language(&written, language).to_owned())
 }
 
-/// What each column of the table in `bytes` says; `None` where it is not UTF-8 or its first line is
-/// not a header that names both pages.
-fn columns(bytes: &[u8]) -> Option<Vec<CellOf>> {
+/// What each column of the table in `file` says; `None` unless it is a CSV file in UTF-8 whose
+/// first line is a header that names both pages.
+fn columns(file: &SourceFile) -> Option<Vec<CellOf>> {
+    let bytes = (&*file.path == REDIRECTS.path).then_some(&file.bytes)?;
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let name = |header: &str| {

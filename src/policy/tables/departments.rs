@@ -8,9 +8,10 @@ use crate::policy::columns::SiteTables;
 use crate::policy::field::read_cells;
 use crate::policy::{Department, Of};
 use crate::source::Sources;
+use crate::table;
 use crate::text::Id;
 
-use super::{katakana, leads_back, rows, single, unique};
+use super::{katakana, leads_back, rows, unique};
 
 /// Reads `departments.csv`. A missing file is an error.
 pub(in crate::policy) fn departments(
@@ -18,7 +19,7 @@ pub(in crate::policy) fn departments(
     site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Department> {
-    let Some(file) = single(sources, "departments") else {
+    let Some(file) = table::single(sources, "departments") else {
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,

@@ -11,9 +11,10 @@ use crate::policy::columns::SiteTables;
 use crate::policy::field::read_cells;
 use crate::policy::{Of, PlanNode};
 use crate::source::Sources;
+use crate::table;
 use crate::text::{Id, nearest};
 
-use super::{leads_back, rows, single, unique};
+use super::{leads_back, rows, unique};
 
 /// Reads `plan.csv`; no nodes if there is no such file.
 pub(in crate::policy) fn plan(
@@ -22,7 +23,7 @@ pub(in crate::policy) fn plan(
     levels: &[PlanLevel],
     diagnostics: &mut Diagnostics,
 ) -> Vec<PlanNode> {
-    let Some(file) = single(sources, "plan") else { return Vec::new() };
+    let Some(file) = table::single(sources, "plan") else { return Vec::new() };
     let nodes = rows(sources, file, (site.plan(), site), diagnostics, |fields| {
         let id = fields.required_id("id");
         let parent = fields.id("parent");

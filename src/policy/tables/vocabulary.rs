@@ -8,7 +8,7 @@ use crate::source::Sources;
 use crate::table;
 use crate::text::Id;
 
-use super::{katakana, rows, single, unique};
+use super::{katakana, rows, unique};
 
 /// Reads `topics.csv`; no topics if there is no such file.
 pub(in crate::policy) fn topics(
@@ -16,7 +16,7 @@ pub(in crate::policy) fn topics(
     site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Topic> {
-    let Some(file) = single(sources, "topics") else { return Vec::new() };
+    let Some(file) = table::single(sources, "topics") else { return Vec::new() };
     let topics = rows(sources, file, (TOPICS, site), diagnostics, |fields| {
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
@@ -70,7 +70,7 @@ pub(in crate::policy) fn redirects(
     site: &SiteTables<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Redirect> {
-    let Some(file) = single(sources, "redirects") else { return Vec::new() };
+    let Some(file) = table::single(sources, "redirects") else { return Vec::new() };
     rows(sources, file, (REDIRECTS, site), diagnostics, |fields| {
         let from = fields.required_located_text("from");
         let to = fields.located_text("to");
