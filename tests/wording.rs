@@ -79,6 +79,35 @@ fn messages_in_japanese_are_polite_and_quote_as_an_office_does() {
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What parsers of TOML, scripts and templates say is theirs, and in English.
+const OF_PARSERS: [&str; 4] =
+    ["document/syntax", "theme/script", "theme/script-own", "theme/template"];
+
+#[test]
+fn no_message_in_japanese_quotes_by_backquotes() {
+    // Put together at run time, as a list of values is, it is not seen in the source.
+    let cases = root().join("tests/errors/cases");
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for entry in walkdir::WalkDir::new(&cases).sort_by_file_name() {
+        let entry = entry.expect("the cases can be listed");
+        let path = entry.path().strip_prefix(&cases).expect("walked from there");
+        if !path.ends_with("ja.txt") || OF_PARSERS.iter().any(|case| path.starts_with(case)) {
+            continue;
+        }
+        checked += 1;
+        // Excerpts show the content as it is.
+        let excerpt = regex(r"^ *[0-9]* *\|");
+        for line in read(entry.path()).lines().filter(|line| !excerpt.is_match(line)) {
+            if line.contains('`') {
+                wrong.push(format!("{}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(checked > 200, "only {checked} cases were read");
+    assert!(wrong.is_empty(), "write 「…」 or 、:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn messages_in_english_have_no_turns_of_their_own() {
     let mut wrong = Vec::new();

@@ -263,11 +263,12 @@ fn report_repeats(
     repeats.sort_unstable();
     for &(row, earlier) in &repeats {
         diagnostics.push_with(&diagnostic::DATASET_DUPLICATE_VALUE, table.file(), || {
-            let shown = values(row).collect::<Vec<_>>().join("`, `");
+            let shown: Vec<&str> = values(row).collect();
+            let (ja, en) = (shown.join("」「"), shown.join("`, `"));
             Diagnostic::new(
                 &diagnostic::DATASET_DUPLICATE_VALUE,
                 table.place(row, source),
-                message!(ja: "「{shown}」の行がすでにあります", en: "there is already a row for `{shown}`"),
+                message!(ja: "「{ja}」の行がすでにあります", en: "there is already a row for `{en}`"),
             )
             .with_help(message!(
                 ja: "どちらかの行を削除するか、値を訂正してください",

@@ -40,18 +40,19 @@ pub(super) fn check_cell(text: &str, column: &Column, home: &str) -> Result<Stri
     }
     let canonical = canonical(text, column, home)?;
     if !column.values.is_empty() && !column.values.contains(&canonical) {
-        let listed = column.values.iter().enumerate().map(|(index, value)| {
-            let label = column.labels.get(index).map(|label| format!(" {}", label.own));
+        let ja = column.listed_values().join("、");
+        let en = column.values.iter().enumerate().map(|(index, value)| {
+            let label = column.labels.get(index).map(|label| format!(" ({})", label.own));
             format!("`{value}`{}", label.unwrap_or_default())
         });
-        let list = listed.collect::<Vec<_>>().join(", ");
+        let en = en.collect::<Vec<_>>().join(", ");
         return Err(Wrong {
             code: &diagnostic::TABLE_VALUE,
             message: message!(
                 ja: "「{text}」はこの列の選択肢にありません",
                 en: "`{text}` is not an allowed value of this column",
             ),
-            help: message!(ja: "使える値：{list}", en: "allowed values: {list}"),
+            help: message!(ja: "使える値：{ja}", en: "allowed values: {en}"),
         });
     }
     keeps_bounds(text, &canonical, column)?;
