@@ -7,6 +7,7 @@
 mod control;
 mod dates;
 mod draft;
+mod extra;
 mod keys;
 mod names;
 mod typography;
@@ -22,6 +23,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 
 pub use draft::{DRAFT, list, quoted};
+pub use extra::{Extra, ExtraValue};
 pub use keys::Keys;
 
 /// Reads the TOML `text` of `file` with `read`, which requests the known keys.

@@ -36,6 +36,7 @@ mod templates;
 mod topics;
 mod years;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::mem::Discriminant;
 
@@ -101,6 +102,7 @@ const SAMPLES: usize = 3;
 /// own, or if any file outside `themes/` has an error: pages of faulty content prove nothing about
 /// a template.
 pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
+    templates::check_chosen(site, theme, diagnostics);
     let is_of_theme = |path: &&str| path.starts_with("themes/");
     if theme.own.is_empty() || !diagnostics.paths_with_errors().iter().all(is_of_theme) {
         return;
@@ -141,10 +143,16 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
 /// The pages to be tried: of each kind and language the first ones and the last, at most `SAMPLES`.
 /// They are sorted by path.
 fn sampled(site: &Site) -> Vec<&Page> {
-    type SampleKind = (Language, Discriminant<PageKind>);
-    let mut by_kind: Vec<(SampleKind, Vec<&Page>)> = Vec::new();
+    // Pages with a template of their own are a kind.
+    type SampleKind<'s> = (Language, Discriminant<PageKind>, Option<&'s str>);
+    let mut by_kind: Vec<(SampleKind<'_>, Vec<&Page>)> = Vec::new();
     for page in &site.plan.pages {
-        let kind = (page.language, std::mem::discriminant(&page.kind));
+        let chosen = match page.kind {
+            PageKind::Free(index) => site.pages[index].template.as_ref(),
+            _ => None,
+        };
+        let chosen = chosen.map(|name| name.value.as_str());
+        let kind = (page.language, std::mem::discriminant(&page.kind), chosen);
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, pages)) => pages.push(page),
             None => by_kind.push((kind, vec![page])),
@@ -181,12 +189,12 @@ pub fn views(
     theme: &Theme,
     facts: &FactsByPath,
     related: &RelatedMeasures,
-) -> Vec<(&'static str, Value)> {
+) -> Vec<(Cow<'static, str>, Value)> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
     let contexts = languages
         .map(|&language| PageContext::new(site, theme, facts, &profiles, related, language));
-    let of_language = |context: PageContext<'_>| -> Vec<(&'static str, Value)> {
+    let of_language = |context: PageContext<'_>| -> Vec<(Cow<'static, str>, Value)> {
         let pages = site.plan.pages.iter().filter(|page| page.language == context.language);
         pages.map(|page| values_of(&context, page)).collect()
     };
@@ -195,7 +203,7 @@ pub fn views(
 
 /// The name of the template of `page`, and the values that it is given: `site`, `words`, `page` and
 /// `view`.
-fn values_of(context: &PageContext<'_>, page: &Page) -> (&'static str, Value) {
+fn values_of(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, Value) {
     let linker = Linker::new(context, page);
     let (template, view) = view(context, &linker, page);
     let head = head::head(context, &linker, page, &view);
@@ -213,7 +221,7 @@ fn render_page<'p>(
     page: &'p Page,
 ) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
-    rendered(context.theme, page, template, values)
+    rendered(context.theme, page, &template, values)
 }
 
 fn rendered<'p>(
@@ -237,8 +245,11 @@ struct PageView {
 }
 
 /// The name of the template for the kind of `page`, and the view that the template lays out.
-fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static str, PageView) {
-    match page.kind {
+fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (Cow<'static, str>, PageView) {
+    let (template, view) = match page.kind {
+        PageKind::Free(index) => {
+            return (other::template(context, index), other::free(context, index));
+        }
         PageKind::Home => ("home.html", home::home(context)),
         PageKind::Search => ("search.html", search::search(context)),
         PageKind::NotFound => ("404.html", other::not_found(context)),
@@ -270,7 +281,6 @@ fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static st
         PageKind::Version { dataset, number } => {
             ("version.html", datasets::version(context, dataset, number))
         }
-        PageKind::Free(index) => ("page.html", other::free(context, index)),
         PageKind::Accessibility => {
             ("accessibility.html", accessibility::policy(context, declared(context.site)))
         }
@@ -279,7 +289,8 @@ fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (&'static st
             accessibility::result(context, &declared(context.site).results[index]),
         ),
         PageKind::Redirect(index) => ("redirect.html", other::redirect(context, index)),
-    }
+    };
+    (Cow::Borrowed(template), view)
 }
 
 /// The accessibility declaration of `site`. Panics if there is none; only the pages of a

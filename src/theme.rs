@@ -83,6 +83,19 @@ impl Theme {
         }
     }
 
+    /// The path of the template that free pages choose by `name`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such template: the names of those that there are.
+    pub fn template_of_page(&self, name: &str) -> Result<String, Vec<&str>> {
+        let path = files::of_page(name);
+        if self.template_files.contains_key(&path) {
+            return Ok(path);
+        }
+        Err(self.template_files.keys().filter_map(|path| files::name_in_page(path)).collect())
+    }
+
     /// The file of a template.
     pub fn file_of(&self, template: &str) -> Arc<str> {
         let file = self.template_files.get(template).cloned();

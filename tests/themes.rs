@@ -204,6 +204,62 @@ fn a_theme_extends_a_theme_that_extends_one_of_the_program() {
 }
 
 #[test]
+fn pages_lie_in_folders_choose_templates_and_give_them_values() {
+    let site = temporary();
+    copy(&support::sound_site(), site.path());
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, text).expect("a new file");
+    };
+    let settings = fs::read_to_string(site.path().join("content/site.toml")).expect("a text");
+    write("content/site.toml", &format!("theme = \"city\"\n{settings}"));
+    let policy = "content/policies/2022/planning.toml";
+    let text = fs::read_to_string(site.path().join(policy)).expect("a text");
+    let extra = "[extra]\nslogan = \"歩いて暮らす\"\n[[measures]]";
+    let text = text.replacen("[[measures]]", extra, 1);
+    write(policy, &format!("{text}\n[measures.extra]\nphotos = [\"a.jpg\", \"b.jpg\"]\n"));
+    let head = "title = \"引っ越し\"\norder = 1\ntemplate = \"guide\"\n[extra]\nday = 2026-04-01";
+    write("content/pages/guide/moving.md", &format!("+++\n{head}\n+++\n手順です。\n"));
+    write(
+        "themes/city/page-guide.html",
+        "{% extends \"page.html\" %}{% block text %}<p>day {{ view.extra.day }}</p>{{ super() }}{% endblock %}\n",
+    );
+    write(
+        "themes/city/policy.html",
+        "{% extends \"default/policy.html\" %}{% block heading %}{{ super() }}<p>{{ view.extra.slogan }}</p>{% endblock %}\n",
+    );
+    write(
+        "themes/city/measure.html",
+        "{% extends \"default/measure.html\" %}{% block lead %}{{ super() }}<p>{{ view.extra.photos | join(' ') }}</p>{% endblock %}\n",
+    );
+    let built = pipeline::build(site.path(), &pipeline::BuildOptions::default(), &pipeline::Silent);
+    let said: Vec<_> = built.diagnostics.iter().map(|d| (&d.message.en, &d.place)).collect();
+    assert!(said.is_empty(), "{said:#?}");
+    let artifacts = built.artifacts.expect("the site is whole");
+    let text = |path: &str| {
+        let found = artifacts.iter().find(|artifact| artifact.path == path);
+        String::from_utf8(found.expect("it is there").body.whole().into_owned()).expect("a text")
+    };
+    let page = text("guide/moving.html");
+    assert!(page.contains("<p>day 2026-04-01</p>") && page.contains("手順です。"), "{page}");
+    // Its links lead to the root, and no section of the navigation is current.
+    let entry = "<a href=\"../guide/moving.html\" aria-current=\"page\">引っ越し</a>";
+    let entry = entry.replace("\" aria", "\"\n        aria");
+    assert!(page.contains("href=\"../index.html\"") && page.contains(&entry), "{page}");
+    assert!(!text("about.html").contains("<p>day"));
+    assert!(text("policies/2022-planning.html").contains("<p>歩いて暮らす</p>"));
+    assert!(text("measures/town-meetings-2022.html").contains("<p>a.jpg b.jpg</p>"));
+    let published = ["2026-04-01", "歩いて暮らす", "b.jpg"];
+    let is_data = |path: &str| path.ends_with(".json") || path.ends_with(".csv");
+    for file in artifacts.iter().filter(|artifact| is_data(&artifact.path)) {
+        let whole = file.body.whole();
+        let body = String::from_utf8_lossy(&whole);
+        assert!(!published.iter().any(|value| body.contains(value)), "{}", file.path);
+    }
+}
+
+#[test]
 fn every_block_can_be_changed_without_copying_the_rest() {
     let blocks = blocks();
     let site = tempfile::tempdir().expect("a temporary folder");
@@ -289,9 +345,9 @@ fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
     for (template, context) in html::views(&site, &theme, &facts, &related) {
         let context = serde_json::to_value(&context).expect("values are JSON");
         for root in ["site", "page", "view"] {
-            let section = if root == "view" { template } else { EVERY };
+            let section = if root == "view" { &*template } else { EVERY };
             let Some(fields) = context[root].as_object() else {
-                sections.entry(template.to_owned()).or_default();
+                sections.entry(template.to_string()).or_default();
                 continue;
             };
             for (key, value) in fields {

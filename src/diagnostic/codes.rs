@@ -324,6 +324,8 @@ codes! {
         ja "画面にない言葉が記入されています" en "a theme gives a word that the user interface does not have";
     THEME_CONTRAST "theme::contrast" Warning
         ja "テーマの色のコントラストが足りません" en "two colours of a theme have too little contrast";
+    HTML_TEMPLATE "html::unknown-template" Error
+        ja "ページの設定に、テーマにないテンプレートが記入されています" en "a page names a template that the theme does not have";
     HTML_RENDER "html::render" Error
         ja "ページを作成できません" en "a page cannot be rendered";
 

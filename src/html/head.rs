@@ -154,7 +154,11 @@ pub(super) fn head<'p>(
         canonical: config.base_url.join(&page.path),
         alternates,
         breadcrumbs: &view.breadcrumbs,
-        section: page.key.split('/').next().unwrap_or_default(),
+        section: match page.kind {
+            // A folder of free pages is no section of the navigation.
+            PageKind::Free(_) => &page.key,
+            _ => page.key.split('/').next().unwrap_or_default(),
+        },
         is_home: page.kind == PageKind::Home,
         structured: structured::of_page(context, page, view),
         feed: feed(context, page, view),

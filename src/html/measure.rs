@@ -4,6 +4,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::document::Extra;
 use crate::markdown::{source, summary, to_html};
 use crate::policy::Of;
 use crate::site::{Relation, file_paths};
@@ -61,6 +62,7 @@ struct MeasureView<'s> {
     sources: Vec<SheetView<'s>>,
     json: String,
     citation: String,
+    extra: &'s Extra,
 }
 
 #[derive(Serialize)]
@@ -137,6 +139,7 @@ pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) 
         related: related.iter().map(|relation| related_view(context, relation)).collect(),
         sources: sources(context, &site.facts_of_measure(measure), &measure.indicators),
         json: format!("{}{}", linker.root, file_paths::measure_json(measure.id.as_str())),
+        extra: &measure.extra,
         citation: citation(context, measure.title.get(language), &year, &url),
         year: year.clone(),
     };

@@ -1,6 +1,8 @@
 //! The **other** pages: free pages, the page of an unknown address, and the addresses of what has
 //! moved.
 
+use std::borrow::Cow;
+
 use minijinja::value::Value;
 
 use crate::markdown::to_html;
@@ -8,7 +10,7 @@ use crate::markdown::to_html;
 use crate::site::file_paths;
 
 use super::PageView;
-use super::context::PageContext;
+use super::context::{PageContext, value};
 
 pub(super) fn not_found(context: &PageContext<'_>) -> PageView {
     PageView {
@@ -17,6 +19,13 @@ pub(super) fn not_found(context: &PageContext<'_>) -> PageView {
         breadcrumbs: Vec::new(),
         value: Value::from(()),
     }
+}
+
+/// The template of a free page: the one that it chooses, else `page.html`.
+pub(super) fn template(context: &PageContext<'_>, index: usize) -> Cow<'static, str> {
+    let chosen = context.site.pages[index].template.as_ref();
+    let path = chosen.and_then(|name| context.theme.template_of_page(&name.value).ok());
+    path.map_or(Cow::Borrowed("page.html"), Cow::Owned)
 }
 
 pub(super) fn free(context: &PageContext<'_>, index: usize) -> PageView {
@@ -32,6 +41,7 @@ pub(super) fn free(context: &PageContext<'_>, index: usize) -> PageView {
             lang => lang,
             body => Value::from_safe_string(body),
             updated => context.date(page.updated),
+            extra => value(&page.extra),
         },
     }
 }

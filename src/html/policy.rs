@@ -4,6 +4,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::document::Extra;
 use crate::markdown::summary;
 use crate::policy::{IndicatorYear, Of};
 use crate::site::{DepartmentEntry, PageKind, PolicyEntry, file_paths};
@@ -54,6 +55,7 @@ struct PolicyView<'s> {
     json: String,
     published: Option<String>,
     updated: Option<String>,
+    extra: &'s Extra,
 }
 
 #[derive(Serialize)]
@@ -105,6 +107,7 @@ pub(super) fn policy(context: &PageContext<'_>, index: usize) -> PageView {
         headline: policy.headline.as_ref().map(|text| context.text(text)),
         statement: policy.statement.as_ref().map(|text| context.markdown(text, 3)),
         fields: fields(context, Of::Policy, &policy.fields),
+        extra: &policy.extra,
         year: year.clone(),
         year_url: file_paths::year_page(policy.fiscal_year),
         department: context.departments[policy.department].clone(),

@@ -4,20 +4,21 @@
 //!
 //! Not in here: what can be told without the site (`theme`).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::{Value, ValueKind};
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
-use crate::site::Page;
+use crate::site::{Page, Site};
 use crate::text::{Language, nearest};
 use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme};
 
 /// A page with which a template is tried.
 pub(super) struct Sample<'s> {
     pub page: &'s Page,
-    pub template: &'static str,
+    pub template: Cow<'static, str>,
     pub values: Value,
 }
 
@@ -41,6 +42,30 @@ pub(super) fn check_attributes(
                 diagnostics.push(problem);
             }
         }
+    }
+}
+
+/// Reports pages that choose a template that `theme` does not have.
+pub(super) fn check_chosen(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
+    for chosen in site.pages.iter().filter_map(|page| page.template.as_ref()) {
+        let written = &chosen.value;
+        let Err(known) = theme.template_of_page(written) else { continue };
+        let problem = Diagnostic::new(
+            &diagnostic::HTML_TEMPLATE,
+            chosen.place.clone(),
+            message!(
+                ja: "テーマに「{written}」というページのテンプレートはありません",
+                en: "the theme has no template `{written}` for pages",
+            ),
+        );
+        diagnostics.push(problem.with_help(match nearest(written, known.iter().copied()) {
+            Some(near) => Message::did_you_mean(near),
+            None if known.is_empty() => message!(
+                ja: "テーマに「page-{written}.html」を作成するか、「template」を削除してください",
+                en: "create `page-{written}.html` in the theme, or remove `template`",
+            ),
+            None => Message::allowed_values(&known),
+        }));
     }
 }
 
@@ -86,7 +111,11 @@ enum PathOutcome {
     Unknown,
 }
 
-/// Follows `path` through `values`. The first item of a list stands for all of its items.
+/// Key of the values that content gives to templates under names of its own.
+const EXTRA: &str = "extra";
+
+/// Follows `path` through `values`. The first item of a list stands for all of its items. Whether
+/// an extra value exists cannot be told: any page may have it, or none.
 fn follow(values: &Value, path: &Path) -> PathOutcome {
     let Ok(mut value) = values.get_attr(&path.root) else { return PathOutcome::Unknown };
     for (step, wanted) in path.steps.iter().enumerate() {
@@ -100,6 +129,11 @@ fn follow(values: &Value, path: &Path) -> PathOutcome {
             PathStep::Field(name) if value.kind() == ValueKind::Map => {
                 let keys = value.try_iter().into_iter().flatten();
                 let known: Vec<String> = keys.map(|key| key.to_string()).collect();
+                let is_extra =
+                    |step: &PathStep| matches!(step, PathStep::Field(name) if name.text == EXTRA);
+                if path.steps[..step].iter().any(is_extra) {
+                    return PathOutcome::Unknown;
+                }
                 if !known.contains(&name.text) {
                     return PathOutcome::Missing { step, known };
                 }
@@ -124,7 +158,7 @@ fn attribute<'p>(
     samples: &[Sample<'_>],
 ) -> Option<(&'p NameUse, Diagnostic)> {
     let mut missing: Option<(usize, BTreeSet<String>)> = None;
-    for sample in samples.iter().filter(|sample| own.pages.contains(sample.template)) {
+    for sample in samples.iter().filter(|sample| own.pages.contains(&*sample.template)) {
         match follow(&sample.values, path) {
             PathOutcome::Found => return None,
             PathOutcome::Missing { step, known } => match &mut missing {

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use crate::calendar::FiscalYear;
 use crate::config::{Config, RatingScale, Selection, not_due};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Provenance};
+use crate::document::Extra;
 use crate::message;
 use crate::source::Sources;
 use crate::text::{Id, Nearest};
@@ -158,6 +159,7 @@ impl<'a> Assembly<'a> {
                 published: None,
                 updated: None,
                 fields: FieldValues::new(),
+                extra: Extra::new(),
                 measures: Vec::new(),
                 place: piece.place.clone(),
                 provenance: Provenance::default(),
@@ -175,6 +177,12 @@ impl<'a> Assembly<'a> {
             let name = &self.fields.all[index].label.own;
             give(name, &mut fact, Some(value), place, given, diagnostics);
             policy.fields.extend(fact.map(|value| (index, value)));
+        }
+        for (key, value) in piece.extra {
+            let mut fact = policy.extra.remove(&key);
+            let name = format!("extra.{key}");
+            give(&name, &mut fact, Some(value), place, given, diagnostics);
+            policy.extra.extend(fact.map(|value| (key, value)));
         }
         policy.provenance = policy.provenance.and(&piece.provenance);
         policy.measures.extend(measures);

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place, Provenance};
+use crate::document::Extra;
 use crate::text::{Id, Localized};
 
 use super::FieldValues;
@@ -23,6 +24,8 @@ pub struct Policy {
     pub updated: Option<Date>,
     /// Values of the fields declared for policies.
     pub fields: FieldValues,
+    /// Its values for the templates of a theme.
+    pub extra: Extra,
     /// Its measures, in order of priority.
     pub measures: Vec<Measure>,
     /// The place at which it is first written.
@@ -61,6 +64,8 @@ pub struct Measure {
     pub updated: Option<Date>,
     /// Values of the fields declared for measures.
     pub fields: FieldValues,
+    /// Its values for the templates of a theme.
+    pub extra: Extra,
     /// Its result; `None` until it is published.
     pub result: Option<MeasureResult>,
     /// The place at which it is written.

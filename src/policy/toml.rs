@@ -33,6 +33,7 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
     let draft = keys.flag("draft");
     let fields = read_keys(keys, declared, Of::Policy);
     let provenance = keys.provenance();
+    let extra = keys.extra();
     let measures = keys.tables("measures", |keys| read_measure(keys, declared));
     let place = keys.place();
     Some(WrittenPolicy {
@@ -44,6 +45,7 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
         updated,
         draft,
         fields,
+        extra,
         measures: measures.into_iter().flatten().collect(),
         place,
         provenance,
@@ -66,6 +68,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     let fields = read_keys(keys, declared, Of::Measure);
     let result = keys.table("result", |keys| read_result(keys, declared));
     let (place, provenance) = (keys.place(), keys.provenance());
+    let extra = keys.extra();
     Some(WrittenMeasure {
         id: Some(id?),
         series: series.map(|series| series.value),
@@ -78,6 +81,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
         updated,
         draft,
         fields,
+        extra,
         result,
         place,
         provenance,

@@ -3,6 +3,7 @@
 
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place, Provenance};
+use crate::document::Extra;
 use crate::text::{Id, Localized};
 
 use super::FieldValues;
@@ -18,6 +19,7 @@ pub(super) struct WrittenPolicy {
     pub updated: Option<Date>,
     pub draft: bool,
     pub fields: FieldValues,
+    pub extra: Extra,
     pub measures: Vec<WrittenMeasure>,
     pub place: Place,
     pub provenance: Provenance,
@@ -38,6 +40,7 @@ pub(super) struct WrittenMeasure {
     pub updated: Option<Date>,
     pub draft: bool,
     pub fields: FieldValues,
+    pub extra: Extra,
     pub result: Option<WrittenResult>,
     pub place: Place,
     pub provenance: Provenance,

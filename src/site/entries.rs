@@ -5,6 +5,7 @@ use crate::calendar::{Date, FiscalYear};
 use crate::config::Rating;
 use crate::dataset::Series;
 use crate::diagnostic::{Place, Provenance};
+use crate::document::Extra;
 use crate::policy::{
     Better, Budget, Department, FieldValues, IndicatorAbout, IndicatorYear, MeasureResult,
     PlanNode, Status, Topic,
@@ -117,6 +118,8 @@ pub struct PolicyEntry {
     pub statement: Option<Localized>,
     /// The policy's values of the fields of policies.
     pub fields: FieldValues,
+    /// The policy's values for the templates of a theme.
+    pub extra: Extra,
     /// When it was first published.
     pub published: Option<Date>,
     /// When it, or any of its measures, was last changed.
@@ -158,6 +161,8 @@ pub struct MeasureEntry {
     pub easy: Option<Localized>,
     /// The measure's values of the fields of measures.
     pub fields: FieldValues,
+    /// The measure's values for the templates of a theme.
+    pub extra: Extra,
     /// The measure's result; `None` while it has none.
     pub result: Option<MeasureResult>,
     /// Index of its rating; that of "not yet" without a result.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
-use crate::document;
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
+use crate::document::{self, Extra};
 use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::text::{Id, Language};
@@ -13,7 +13,7 @@ use crate::text::{Id, Language};
 /// One page in one language.
 #[derive(Clone, Debug)]
 pub struct FreePage {
-    /// The page's name in the address: `about`.
+    /// The page's name in the address, with its folders: `about`, `guide/moving`.
     pub slug: String,
     /// Language that it is written in.
     pub language: Language,
@@ -25,6 +25,11 @@ pub struct FreePage {
     pub order: Option<i64>,
     /// When it was last changed.
     pub updated: Option<Date>,
+    /// The template of the theme that lays the page out instead of `page.html`: `guide` for
+    /// `page-guide.html`.
+    pub template: Option<Located<String>>,
+    /// Its values for that template.
+    pub extra: Extra,
     /// The page's text, in Markdown.
     pub body: String,
     /// The file.
@@ -54,8 +59,9 @@ pub fn read_static_files(sources: &Sources) -> Vec<StaticFile> {
         .collect()
 }
 
-/// Reads the free pages `content/pages/*.md`; `own_language` is the language of a page without a
-/// language tag in its name. Reports files with other names, and pages without front matter.
+/// Reads the free pages `content/pages/**/*.md`; `own_language` is the language of a page without a
+/// language tag in its name. Reports files and folders with other names, and pages without front
+/// matter.
 pub fn read_free_pages(
     sources: &Sources,
     own_language: Language,
@@ -74,8 +80,8 @@ pub fn read_free_pages(
                     ),
                 )
                 .with_help(message!(
-                    ja: "英小文字・数字・ハイフンの名前にしてください。画像やPDFは「content/static」フォルダーに置いてください",
-                    en: "use a–z, 0–9 and - in its name; put images and PDFs into `content/static`",
+                    ja: "ファイルとフォルダーは、英小文字・数字・ハイフンの名前にしてください。画像やPDFは「content/static」フォルダーに置いてください",
+                    en: "use a–z, 0–9 and - in names of files and folders; put images and PDFs into `content/static`",
                 )),
             );
             continue;
@@ -92,7 +98,9 @@ fn page_name(file: &SourceFile, own_language: Language) -> Option<(String, Langu
         Some((slug, tag)) => (slug, Language::parse(tag)?),
         None => (name, own_language),
     };
-    Id::parse(slug).map(|id| (id.to_string(), language))
+    let parts: Option<Vec<Id>> = slug.split('/').map(Id::parse).collect();
+    let parts: Vec<String> = parts?.iter().map(Id::to_string).collect();
+    Some((parts.join("/"), language))
 }
 
 /// Reads the front matter and body of a page. Returns `None` and reports an error if the file is no
@@ -123,6 +131,8 @@ fn read_page(
         let description = keys.text("description");
         let order = keys.integer("order");
         let updated = keys.date("updated");
+        let template = keys.located_text("template");
+        let extra = keys.extra();
         Some(FreePage {
             slug,
             language,
@@ -130,6 +140,8 @@ fn read_page(
             description,
             order,
             updated,
+            template,
+            extra,
             body: body.to_owned(),
             place: Place::file(file.path.clone()),
         })

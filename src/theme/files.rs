@@ -34,6 +34,23 @@ pub(super) struct ThemeFile {
     pub bytes: Cow<'static, [u8]>,
 }
 
+/// The parts of the file name of a template for free pages, before and after the name that a page
+/// writes.
+const OF_PAGE: (&str, &str) = ("page-", ".html");
+
+/// The template for free pages that is called `name` in the settings of a page.
+pub(super) fn of_page(name: &str) -> String {
+    let (before, after) = OF_PAGE;
+    format!("{before}{name}{after}")
+}
+
+/// The name of the template `path` as pages write it, if it is a template for free pages.
+pub(super) fn name_in_page(path: &str) -> Option<&str> {
+    let (before, after) = OF_PAGE;
+    let name = path.strip_prefix(before)?.strip_suffix(after)?;
+    Some(name).filter(|name| !name.is_empty() && !name.contains('/'))
+}
+
 /// Files by their path in the theme.
 pub(super) type ThemeFiles = BTreeMap<String, ThemeFile>;
 
@@ -99,6 +116,8 @@ pub(super) fn report_strangers(
             || [SETTINGS, STYLES].contains(&path.as_str())
             // Templates that the theme's own templates include, and files for people.
             || (name.starts_with('_') && name.ends_with(".html"))
+            // Templates that pages choose.
+            || name_in_page(path).is_some()
             || ["README", "LICENSE", "NOTICE"].iter().any(|word| name.starts_with(word));
         if known {
             continue;
@@ -107,8 +126,8 @@ pub(super) fn report_strangers(
         let help = match nearest(path, names) {
             Some(near) => Message::did_you_mean(near),
             None => message!(
-                ja: "公開するファイルは「assets」フォルダーに置いてください。ほかのテンプレートから読み込むテンプレートは、名前を「_」で始めてください",
-                en: "put files to be published into `assets/`; begin the name of a template that others include with `_`",
+                ja: "公開するファイルは「assets」フォルダーに置いてください。ほかのテンプレートから読み込むテンプレートは「_」で、ページが選ぶテンプレートは「page-」で、名前を始めてください",
+                en: "put files to be published into `assets/`; begin the name of a template that others include with `_`, and of one that pages choose with `page-`",
             ),
         };
         diagnostics.push(

@@ -32,6 +32,7 @@ impl Assembly<'_> {
             easy: written.easy,
             updated: written.updated,
             fields: written.fields,
+            extra: written.extra,
             result,
             place: written.place,
             provenance: written.provenance,

@@ -1,6 +1,7 @@
 //! **Policies and measures** as written, from TOML files and from the rows of tables.
 
 use crate::diagnostic::{Diagnostics, Provenance};
+use crate::document::Extra;
 use crate::policy::columns::SiteTables;
 use crate::policy::field::{DeclaredFields, read_cells};
 use crate::policy::written::{WrittenMeasure, WrittenPolicy, WrittenResult};
@@ -60,6 +61,7 @@ pub(in crate::policy) fn policies(
                 updated,
                 draft,
                 fields: own,
+                extra: Extra::new(),
                 measures: Vec::new(),
                 place: fields.place(),
                 provenance: fields.provenance(),
@@ -116,6 +118,7 @@ fn read_measure(
         updated,
         draft,
         fields: own,
+        extra: Extra::new(),
         result,
         place: place.clone(),
         provenance,
@@ -129,6 +132,7 @@ fn read_measure(
         updated: None,
         draft: false,
         fields: FieldValues::new(),
+        extra: Extra::new(),
         measures: vec![measure],
         place,
         // The places of year and department are recorded with the measure.
