@@ -15,13 +15,13 @@ mod forms;
 mod generated;
 mod japanese;
 mod language;
+mod new;
 mod new_dataset;
 mod progress;
 mod published;
 mod releases;
 mod rollback;
 mod sources;
-mod starter;
 mod usage;
 
 use std::ffi::OsString;
@@ -77,9 +77,13 @@ pub fn run() -> ExitCode {
                 other => other,
             },
         },
-        Command::New(new) => match (&new.command, &new.folder) {
-            (Some(NewCommand::Dataset(dataset)), _) => new_dataset::run(dataset, language),
-            (None, folder) => commands::new(folder.as_deref().unwrap_or(".".as_ref()), language),
+        Command::New(arguments) => match &arguments.command {
+            None => new::site(arguments, language),
+            Some(NewCommand::Measure(tables)) => new::measures(tables, language),
+            Some(NewCommand::Policy(tables)) => new::policies(tables, language),
+            Some(NewCommand::Dataset(dataset)) => new_dataset::run(dataset, language),
+            Some(NewCommand::Page(page)) => new::page(page, language),
+            Some(NewCommand::Form(form)) => forms::draft(form, language),
         },
         Command::Forms(arguments) => forms::run(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),

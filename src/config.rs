@@ -12,7 +12,7 @@ mod publisher;
 mod ratings;
 mod read;
 
-pub use code::LocalGovernmentCode;
+pub use code::{CodeProblem, LocalGovernmentCode};
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;

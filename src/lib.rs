@@ -33,6 +33,7 @@ pub mod check;
 pub mod html;
 pub mod picture;
 pub mod search;
+pub mod starter;
 // Layer 8: the stages, in order
 pub mod pipeline;
 // Layer 9: the preview

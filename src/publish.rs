@@ -21,12 +21,12 @@ mod exchange;
 mod fresh;
 mod generations;
 mod in_place;
+mod in_use;
 mod keep;
 mod manifest;
 mod mounts;
 mod output;
 mod previous;
-mod starter;
 mod turn;
 mod verify;
 
@@ -41,10 +41,10 @@ use fresh::{FileOutcome, FreshFolder};
 pub use add::{add, append};
 pub use documents::{document, documents};
 pub use error::PublishError;
+pub use in_use::is_in_use;
 pub use keep::keep;
 pub use manifest::{MANIFEST, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
-pub use starter::create_site;
 pub use turn::{Turn, now};
 pub use verify::{FileDifference, Verified, verify};
 

@@ -55,6 +55,7 @@ pub use patience::Patience;
 pub use readability::{Look, Readability};
 pub use status::Status;
 pub use understood::Understood;
+pub use workbook::NOT_PUBLISHED;
 
 use facts::{CellFact, SheetFacts};
 use gathered::Gathered;

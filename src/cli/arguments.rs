@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::calendar::Date;
+use crate::calendar::{Date, FiscalYear};
 use crate::report::ReportFormat;
 use crate::text::Language;
 
@@ -16,6 +16,7 @@ use crate::text::Language;
     version,
     after_help = "Examples:
   kawaraban new my-city                 create a new site
+  kawaraban new measure --root my-city  make tables for the measures of this year
   kawaraban new dataset parks.xlsx      draft a dataset from a table
   kawaraban serve --root my-city        preview it; every saved change shows at once
   kawaraban check --root my-city        check the content only
@@ -56,7 +57,7 @@ pub(super) enum Command {
     Rollback(RollbackArguments),
     /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
-    /// Create a new site, or draft a dataset from a table
+    /// Create a new site, or a part of one: tables, a dataset, a page, a form
     New(NewArguments),
     /// Read your own sheets: draft a form, or write what forms read as tables
     Forms(FormsArguments),
@@ -69,6 +70,11 @@ pub(super) enum Command {
 /// The day that `text` names, in any form that the content may use.
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|_| "not a date such as 2027-04-01".to_owned())
+}
+
+/// The fiscal year that `text` names, in any form that the content may use.
+fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
+    FiscalYear::parse(text).map_err(|_| "not a fiscal year such as 2027 or 令和9年度".to_owned())
 }
 
 /// Arguments of most commands.
@@ -271,17 +277,69 @@ pub(super) struct VerifyArguments {
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct NewArguments {
-    /// Folder of the new site; it must be empty or not exist yet
+    /// Folder of the new site; in a folder in use, what is missing is listed
     #[arg(value_name = "DIR", required = true)]
     pub folder: Option<PathBuf>,
+    /// Name of the city [default: asked for, or an invented one]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub name: Option<String>,
+    /// Local government code, six digits [default: asked for, or an invented one]
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// Fiscal year of the first measures [default: asked for, or the current one in Japan]
+    #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+    pub year: Option<FiscalYear>,
+    /// Departments, separated by commas; an id may be given as in `planning=企画部`
+    #[arg(long, value_name = "NAMES")]
+    pub departments: Option<String>,
+    /// Write tables as CSV instead of Excel workbooks
+    #[arg(long)]
+    pub csv: bool,
+    /// In a folder in use, write what is missing
+    #[arg(long)]
+    pub add: bool,
     #[command(subcommand)]
     pub command: Option<NewCommand>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum NewCommand {
+    /// Make tables for the measures of a year, their indicators and budgets
+    Measure(NewTableArguments),
+    /// Make a table for the policies of a year
+    Policy(NewTableArguments),
     /// Draft a dataset from a table, for you to read and correct
     Dataset(NewDatasetArguments),
+    /// Make a page
+    Page(NewPageArguments),
+    /// Draft a form from example workbooks, as `forms guess` does
+    Form(GuessArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewTableArguments {
+    /// Fiscal year [default: the current one in Japan]
+    #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
+    pub year: Option<FiscalYear>,
+    /// Write CSV instead of an Excel workbook
+    #[arg(long)]
+    pub csv: bool,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPageArguments {
+    /// Id of the page, which becomes part of its URL
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Title of the page [default: its id]
+    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub title: Option<String>,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -21,7 +21,7 @@ use super::answers::ShownAnswer;
 use super::arguments::{
     CheckArguments, CommonArguments, SearchArguments, ServeArguments, VerifyArguments,
 };
-use super::{CommandOutcome, print, say, starter, style};
+use super::{CommandOutcome, print, say, style};
 
 /// `kawaraban check`: reads and checks the site without making its files, and prints the report.
 pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOutcome {
@@ -203,30 +203,6 @@ fn difference_text(difference: &FileDifference, language: Language) -> String {
         (FileDifference::Foreign, Language::Ja) => "一覧にないファイルです".to_owned(),
         (FileDifference::Foreign, Language::En) => "not in the manifest".to_owned(),
     }
-}
-
-/// `kawaraban new`: writes the starter site to `folder`, which must be empty or absent, and prints
-/// how to preview it.
-pub(super) fn new(folder: &Path, language: Language) -> CommandOutcome {
-    let style = style(ReportFormat::Human, language);
-    if let Err(error) = publish::create_site(folder, &starter::files()) {
-        return refuse(style.language, &error.message(), Some(&error.help()));
-    }
-    let shown = folder.display();
-    say(match style.language {
-        Language::Ja => {
-            format!(
-                "「{shown}」に新しいサイトを作成しました。次のコマンドで表示できます：\n  \
-                 kawaraban serve --root {shown}"
-            )
-        }
-        Language::En => {
-            format!(
-                "created a new site in {shown}; preview it with:\n  kawaraban serve --root {shown}"
-            )
-        }
-    });
-    CommandOutcome::Fine
 }
 
 /// Sets the number of threads, and returns the style of the report.

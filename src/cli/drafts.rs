@@ -34,6 +34,25 @@ pub(super) fn read_files(
     Ok(Sources::of(files))
 }
 
+/// Refuses a `root` that holds no site.
+pub(super) fn without_content(root: &Path, language: Language) -> Option<CommandOutcome> {
+    if root.join("content").is_dir() {
+        return None;
+    }
+    let shown = root.display();
+    Some(refuse(
+        language,
+        &message!(
+            ja: "「{shown}」に「content」フォルダーがありません",
+            en: "there is no `content` folder in `{shown}`",
+        ),
+        Some(&message!(
+            ja: "「--root」でサイトのフォルダーを指定するか、「kawaraban new」で新しいサイトを作成してください",
+            en: "name the site's folder with `--root`, or create a new site with `kawaraban new`",
+        )),
+    ))
+}
+
 /// Prints which files were `written`; the first is the draft, which a person is asked to read and
 /// correct.
 pub(super) fn tell(written: &[String], language: Language) {

@@ -22,10 +22,11 @@ pub(super) fn run(arguments: &FormsArguments, language: Language) -> CommandOutc
     }
 }
 
-/// `kawaraban forms guess`: drafts a form from the given workbooks and writes it to
-/// `content/forms`. The fields that it uses and the site does not declare yet are appended to
-/// `content/fields.toml`, and the plan is written to `content/plan.csv` if there is none.
-fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
+/// `kawaraban forms guess` and `kawaraban new form`: drafts a form from the given workbooks and
+/// writes it to `content/forms`. The fields that it uses and the site does not declare yet are
+/// appended to `content/fields.toml`, and the plan is written to `content/plan.csv` if there is
+/// none.
+pub(super) fn draft(arguments: &GuessArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let root = &arguments.root;
     let sources = match drafts::read_files(root, &arguments.files, language) {

@@ -10,6 +10,7 @@ const ABOUT: &str =
 
 const AFTER_HELP: &str = "例:
   kawaraban new my-city                 新しいサイトを作成します
+  kawaraban new measure --root my-city  今年度の施策の表を作成します
   kawaraban new dataset parks.xlsx      表からデータセットの下書きを作成します
   kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
   kawaraban check --root my-city        内容の確認だけを行います
@@ -33,7 +34,11 @@ const COMMANDS: &[(&str, &str)] = &[
     ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
     ("rollback", "最後の書き出しの前に公開していたサイトに戻します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
-    ("new", "新しいサイトを作成します。表からデータセットの下書きを作成することもできます"),
+    ("new", "新しいサイト、または施策の表、データセット、ページ、様式を作成します"),
+    ("measure", "1年度分の施策、指標、予算の表を作成します"),
+    ("policy", "1年度分の運営方針の表を作成します"),
+    ("page", "ページを作成します"),
+    ("form", "見本のブックから様式の下書きを作成します（「forms guess」と同じです）"),
     ("dataset", "表からデータセットの下書きを作成します。内容を確かめて使います"),
     (
         "forms",
@@ -107,7 +112,22 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("verify.root", "「--sources」で読み直すサイトのフォルダー"),
     ("verify.drafts", "「--sources」で下書きも読みます"),
     ("ignore_foreign", "一覧にないファイルを表示しません"),
-    ("new.folder", "新しいサイトのフォルダー。空のフォルダーか、まだないフォルダーを指定します"),
+    (
+        "new.folder",
+        "新しいサイトのフォルダー。ファイルのあるフォルダーでは、足りないファイルを表示します",
+    ),
+    ("new.name", "市の名称。省略時は質問します"),
+    ("new.code", "全国地方公共団体コード6桁。省略時は質問します"),
+    ("new.year", "最初の施策の年度（例：2027、令和9年度）。省略時は質問します"),
+    (
+        "departments",
+        "部局の名称。「、」で区切ります。「planning=企画部」のようにIDも指定できます。省略時は質問します",
+    ),
+    ("csv", "表を、ExcelのブックではなくCSVで書き出します"),
+    ("add", "ファイルのあるフォルダーで、足りないファイルを書き出します"),
+    ("year", "年度（例：2027、令和9年度）。省略時は日本の今年度"),
+    ("page.id", "ページのID。ページのURLの一部になります"),
+    ("title", "ページの題名。省略時はID"),
     ("files", "同じ様式のブック。サイトの「content」フォルダーに置いたものを指定します"),
     ("file", "CSVファイルまたはブック。「content/datasets」にコピーします"),
     ("dataset.id", "データセットのID。省略時はファイルの名前"),
@@ -121,6 +141,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
 /// Placeholders for values in the usage, by the English word.
 const VALUES: &[(&str, &str)] = &[
     ("DIR", "フォルダー"),
+    ("NAMES", "名称"),
+    ("NAME", "名称"),
+    ("CODE", "コード"),
+    ("YEAR", "年度"),
     ("DATE", "日付"),
     ("FORMAT", "形式"),
     ("LANG", "言語"),

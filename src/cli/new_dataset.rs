@@ -22,19 +22,8 @@ const FOLDER: &str = "content/datasets/";
 /// it (`<table>.toml`), if there is one.
 pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> CommandOutcome {
     let root = &arguments.root;
-    if !root.join("content").is_dir() {
-        let shown = root.display();
-        return refuse(
-            language,
-            &message!(
-                ja: "「{shown}」に「content」フォルダーがありません",
-                en: "there is no `content` folder in `{shown}`",
-            ),
-            Some(&message!(
-                ja: "「--root」でサイトのフォルダーを指定するか、「kawaraban new」で新しいサイトを作成してください",
-                en: "name the site's folder with `--root`, or create a new site with `kawaraban new`",
-            )),
-        );
+    if let Some(refused) = drafts::without_content(root, language) {
+        return refused;
     }
     let mut paths = vec![arguments.file.clone()];
     let mut beside = arguments.file.clone().into_os_string();
@@ -164,7 +153,8 @@ fn stays(path: &str, own: &Id, language: Language) -> CommandOutcome {
     refuse(language, &message, Some(&help))
 }
 
-fn not_an_id(written: &str, language: Language) -> CommandOutcome {
+/// Refuses an id that is none.
+pub(super) fn not_an_id(written: &str, language: Language) -> CommandOutcome {
     let message = message!(ja: "「{written}」はIDとして使えません", en: "`{written}` cannot be used as an id");
     let help = message!(
         ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",

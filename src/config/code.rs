@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+use crate::diagnostic::Message;
+use crate::message;
+
 /// A local government code with a correct check digit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocalGovernmentCode(String);
@@ -24,6 +27,30 @@ pub enum CodeProblem {
         /// The same code with the correct check digit.
         right: String,
     },
+}
+
+impl CodeProblem {
+    /// How to correct the code.
+    pub fn help(&self) -> Message {
+        match self {
+            Self::Shape => message!(
+                ja: "半角数字6桁（最後の1桁は検査数字）で入力してください",
+                en: "write six digits, the last of which is the check digit",
+            ),
+            Self::Short { candidates } => {
+                let ja = candidates.join("」または「");
+                let en = candidates.join("` or `");
+                message!(
+                    ja: "検査数字か先頭の0が抜けています。「{ja}」の誤りではありませんか",
+                    en: "the check digit or a leading zero is missing; did you mean `{en}`?",
+                )
+            }
+            Self::CheckDigit { right } => message!(
+                ja: "検査数字が合いません。「{right}」の誤りではありませんか",
+                en: "the check digit is wrong; did you mean `{right}`?",
+            ),
+        }
+    }
 }
 
 impl LocalGovernmentCode {

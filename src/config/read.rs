@@ -171,18 +171,7 @@ fn read_code(keys: &mut Keys<'_>) -> Option<LocalGovernmentCode> {
             ja: "半角数字6桁（最後の1桁は検査数字）を「\"」で囲んで記入してください",
             en: "write six digits, the last of which is the check digit, in double quotes",
         ),
-        CodeProblem::Short { candidates } => {
-            let ja = candidates.join("」または「");
-            let en = candidates.join("` or `");
-            message!(
-                ja: "検査数字か先頭の0が抜けています。「{ja}」の誤りではありませんか",
-                en: "the check digit or a leading zero is missing; did you mean `{en}`?",
-            )
-        }
-        CodeProblem::CheckDigit { right } => message!(
-            ja: "検査数字が合いません。「{right}」の誤りではありませんか",
-            en: "the check digit is wrong; did you mean `{right}`?",
-        ),
+        other => other.help(),
     };
     keys.problem(
         &diagnostic::CONFIG_CODE,

@@ -36,6 +36,10 @@ use xlsx::Xlsx;
 
 pub(super) use fake::is_workbook;
 
+/// Text of the first cell of a worksheet that is not part of the table, such as one that explains
+/// how to fill it in. The sheet says so itself, so no report does.
+pub const NOT_PUBLISHED: &str = "このシートは公開しません";
+
 /// A worksheet of a workbook.
 pub(super) struct SheetEntry {
     /// The worksheet's name.
@@ -200,6 +204,7 @@ fn filled(
         let sheet = book.read(file, index, diagnostics)?;
         match sheet.grid.len() {
             0 => empty = empty.or(Some(sheet)),
+            _ if sheet.grid.cell(0, 0).trim() == NOT_PUBLISHED => {}
             _ => filled.push(sheet),
         }
     }
