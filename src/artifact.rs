@@ -38,6 +38,18 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The facts of files by path.
 pub type FactsByPath = BTreeMap<String, FileFacts>;
 
+/// Knows the facts of files that are made before the pages, or makes these files to know them.
+pub trait KnownFacts: Sync {
+    /// The facts of the file at `path`; `None` if there is no such file.
+    fn facts(&self, path: &str) -> Option<FileFacts>;
+}
+
+impl KnownFacts for FactsByPath {
+    fn facts(&self, path: &str) -> Option<FileFacts> {
+        self.get(path).cloned()
+    }
+}
+
 /// One file to be published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Artifact {

@@ -39,7 +39,7 @@ use serde_json::Value;
 
 use crate::artifact::{Artifact, Body, FactsByPath, FileFacts, Sink};
 use crate::dataset::{Dataset, FileFormat};
-use crate::site::{Citation, Site, file_paths};
+use crate::site::{Citation, MeasureEntry, PolicyEntry, Site, file_paths};
 
 /// The JSON of every measure, then of every policy of `site`, each with its output path.
 pub fn documents(site: &Site) -> Vec<(String, Vec<u8>)> {
@@ -65,9 +65,81 @@ pub fn file(site: &Site, id: &str, format: FileFormat) -> Option<(String, Vec<u8
     Some((file_paths::file_of(dataset, format), body.whole().into_owned()))
 }
 
+/// The JSON of one measure or policy of `site`, by its output path; `None` for other paths.
+pub fn document(site: &Site, path: &str) -> Option<Vec<u8>> {
+    let measure = |measure: &&MeasureEntry| file_paths::measure_json(measure.id.as_str()) == path;
+    let policy = |policy: &&PolicyEntry| file_paths::policy_json(&policy.id) == path;
+    if let Some(found) = site.measures.iter().find(measure) {
+        return Some(entries::measure(site, found));
+    }
+    site.policies.iter().find(policy).map(|found| entries::policy(site, found))
+}
+
 /// Writes all machine-readable files of `site` into `sink`. Returns the facts (size and digest) of
 /// the data files, released versions included.
 pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
+    let facts = render_part(site, CatalogPart::Data, sink);
+    site.measures.par_iter().for_each(|measure| {
+        let path = file_paths::measure_json(measure.id.as_str());
+        sink.take(Artifact::new(path, entries::measure(site, measure)));
+    });
+    site.policies.par_iter().for_each(|policy| {
+        let path = file_paths::policy_json(&policy.id);
+        sink.take(Artifact::new(path, entries::policy(site, policy)));
+    });
+    tables::render(site, sink);
+    render_part(site, CatalogPart::Lists, sink);
+    for file in &site.static_files {
+        sink.take(Artifact::new(file.path.clone(), file.bytes.to_vec()));
+    }
+    facts
+}
+
+/// A part of the machine-readable files that is made as a whole, and without the others. The JSON
+/// of measures and policies, and static files, are made one by one and belong to no part.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CatalogPart {
+    /// The files of all datasets, and the lists and descriptions of these files.
+    Data,
+    /// The files with which the table in this folder is explored on its page.
+    Table(String),
+    /// What lists pages: sitemap, feeds, search descriptions; and the schemas.
+    Lists,
+}
+
+impl CatalogPart {
+    /// The part in which the file at `path` is made, if it is in any.
+    pub fn of(path: &str) -> Self {
+        if let Some(table) = path.strip_prefix(file_paths::TABLES) {
+            let name = table.split('/').next().unwrap_or_default();
+            return Self::Table(format!("{}{name}/", file_paths::TABLES));
+        }
+        let lists = path.starts_with(file_paths::SCHEMAS) || path == file_paths::ROBOTS;
+        if lists || path.ends_with(".xml") { Self::Lists } else { Self::Data }
+    }
+}
+
+/// Writes the files of one part into `sink`. Returns the facts of its data files.
+pub fn render_part(site: &Site, part: CatalogPart, sink: &dyn Sink) -> FactsByPath {
+    match part {
+        CatalogPart::Data => return render_data(site, sink),
+        CatalogPart::Table(folder) => tables::render_one(site, &folder, sink),
+        CatalogPart::Lists => {
+            sink.take_all(sitemap::render(site));
+            sink.take(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
+            sink.take_all(feed::render(site));
+            for &language in &site.config.languages {
+                let path = file_paths::open_search(language, site.config.own_language());
+                sink.take(Artifact::new(path, open_search::render(site, language)));
+            }
+            sink.take_all(schema::render(site));
+        }
+    }
+    FactsByPath::new()
+}
+
+/// Writes the files of all datasets and released versions into `sink`, and what describes them.
+fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let written: Vec<WrittenDataset> =
         site.datasets.par_iter().map(|dataset| write_dataset(site, dataset, sink)).collect();
     let files: Vec<Vec<File<'_>>> = written.iter().map(WrittenDataset::files).collect();
@@ -86,26 +158,6 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let mut facts: FactsByPath =
         every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
     facts.extend(released);
-    site.measures.par_iter().for_each(|measure| {
-        let path = file_paths::measure_json(measure.id.as_str());
-        sink.take(Artifact::new(path, entries::measure(site, measure)));
-    });
-    site.policies.par_iter().for_each(|policy| {
-        let path = file_paths::policy_json(&policy.id);
-        sink.take(Artifact::new(path, entries::policy(site, policy)));
-    });
-    tables::render(site, sink);
-    sink.take_all(sitemap::render(site));
-    sink.take(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
-    sink.take_all(feed::render(site));
-    for &language in &site.config.languages {
-        let path = file_paths::open_search(language, site.config.own_language());
-        sink.take(Artifact::new(path, open_search::render(site, language)));
-    }
-    sink.take_all(schema::render(site));
-    for file in &site.static_files {
-        sink.take(Artifact::new(file.path.clone(), file.bytes.to_vec()));
-    }
     facts
 }
 

@@ -45,9 +45,9 @@ use minijinja::{Error, context};
 use rayon::prelude::*;
 
 use crate::accessibility::Accessibility;
-use crate::artifact::{Artifact, FactsByPath, Sink};
+use crate::artifact::{Artifact, FactsByPath, KnownFacts, Sink};
 use crate::dataset::Profile;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Page, PageKind, RelatedMeasures, Site};
 use crate::text::Language;
 use crate::theme::Theme;
@@ -62,7 +62,7 @@ use templates::{Failure, Sample};
 pub fn render(
     site: &Site,
     theme: &Theme,
-    facts: &FactsByPath,
+    facts: &dyn KnownFacts,
     related: &RelatedMeasures,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
@@ -94,6 +94,24 @@ pub fn render(
     sink.take_all(theme.assets.clone());
 }
 
+/// Renders one page of `site`: the same bytes that [`render`] gives, if `facts` and `related` have
+/// what this page shows of them.
+///
+/// # Errors
+///
+/// Returns the mistakes of the templates because of which the page cannot be rendered.
+pub fn page(
+    site: &Site,
+    theme: &Theme,
+    facts: &dyn KnownFacts,
+    related: &RelatedMeasures,
+    page: &Page,
+) -> Result<Artifact, Vec<Diagnostic>> {
+    let profiles = profiles_where(site, |index| dataset_of(&page.kind) == Some(index));
+    let context = PageContext::new(site, theme, facts, &profiles, related, page.language);
+    render_page(&context, page).map_err(|failure| templates::problems(vec![*failure]))
+}
+
 /// Most pages of one kind and language that `check_templates` tries.
 const SAMPLES: usize = 3;
 
@@ -110,12 +128,7 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
     let chosen = sampled(site);
     let of_datasets: BTreeSet<usize> =
         chosen.iter().filter_map(|page| dataset_of(&page.kind)).collect();
-    let profiles: Vec<Vec<Profile>> = (site.datasets.iter().enumerate())
-        .map(|(index, dataset)| match of_datasets.contains(&index) {
-            true => datasets::profiles(dataset),
-            false => Vec::new(),
-        })
-        .collect();
+    let profiles = profiles_where(site, |index| of_datasets.contains(&index));
     // The sizes of files and the related measures are not known yet and are left out.
     let (facts, related) = (FactsByPath::new(), RelatedMeasures::new());
     let languages = site.config.languages.iter();
@@ -177,6 +190,17 @@ fn dataset_of(kind: &PageKind) -> Option<usize> {
     }
 }
 
+/// The profiles of the columns of the datasets whose index is `wanted`; none for the others.
+fn profiles_where(site: &Site, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Profile>> {
+    let datasets = site.datasets.iter().enumerate();
+    datasets
+        .map(|(index, dataset)| match wanted(index) {
+            true => datasets::profiles(dataset),
+            false => Vec::new(),
+        })
+        .collect()
+}
+
 /// The profiles of the columns of each dataset, in the order of the site's datasets.
 fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
     site.datasets.par_iter().map(datasets::profiles).collect()
@@ -187,7 +211,7 @@ fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
 pub fn views(
     site: &Site,
     theme: &Theme,
-    facts: &FactsByPath,
+    facts: &dyn KnownFacts,
     related: &RelatedMeasures,
 ) -> Vec<(Cow<'static, str>, Value)> {
     let profiles = profiles_of(site);

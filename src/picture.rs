@@ -25,6 +25,7 @@ use crate::config::Pictures;
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::message;
 use crate::site::{Site, file_paths};
+use crate::text::Language;
 use crate::theme::Theme;
 
 use card::Card;
@@ -74,6 +75,21 @@ pub fn render(
             (path.clone(), sink.take(Artifact::new(path, picture)))
         })
         .collect()
+}
+
+/// Draws the picture of the measure `index` in `language`: the same bytes that [`render`] gives.
+pub fn picture(
+    site: &Site,
+    theme: &Theme,
+    fonts: &Fonts,
+    index: usize,
+    language: Language,
+) -> Vec<u8> {
+    let stacks = Stacks::of(fonts);
+    let card = Card::of(site, theme, &stacks, index, language);
+    let glyphs: BTreeMap<GlyphKey, Glyph> =
+        card.glyphs().map(|key| (key, stacks.draw(key))).collect();
+    encode::png(&card.paint(&glyphs), &card.palette(&theme.colours))
 }
 
 /// Characters that no font has, each with the first measure that needs it.

@@ -4,6 +4,8 @@
 //!
 //! Not in here: what the stages do, and what becomes of the files (`publish`, `serve`).
 
+mod live;
+
 use std::path::Path;
 
 use crate::artifact::{Artifact, MemorySink, Sink};
@@ -17,6 +19,7 @@ use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
 pub use crate::config::BuildOptions;
+pub use live::LiveSite;
 
 /// Everything that is known before rendering.
 #[derive(Debug)]

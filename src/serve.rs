@@ -1,8 +1,8 @@
-//! **Serves** a preview of the site: the same pipeline, with its artifacts kept in memory. When a
-//! file is saved, the site is rebuilt and the browser reloads. Errors are shown in the page, and
-//! the last good site stays. Only this machine can reach the preview.
+//! **Serves** a preview of the site. When a file is saved, the site is read and checked again and
+//! the browser reloads; a page or file is made when the browser asks for it. Errors are shown in
+//! the page, and the last good site stays. Only this machine can reach the preview.
 //!
-//! Not in here: how a site is built (the caller's closure), and publishing.
+//! Not in here: how a site is read and its files are made (the caller's closure), and publishing.
 
 mod files;
 mod respond;
@@ -11,15 +11,14 @@ mod watch;
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::net::TcpListener;
 use tokio::sync::watch as channel;
 
-use crate::artifact::Artifact;
 use crate::text::Language;
 
-pub use files::ServedFiles;
+pub use files::SiteFiles;
 
 /// The settings of a preview.
 #[derive(Clone, Debug)]
@@ -33,11 +32,10 @@ pub struct PreviewOptions {
     pub language: Language,
 }
 
-/// One build, as the preview needs it.
-#[derive(Debug)]
+/// One state of the site, as the preview needs it.
 pub struct Preview {
-    /// Every file of the site; absent where there is an error.
-    pub artifacts: Option<Vec<Artifact>>,
+    /// The files of the site; absent where there is an error.
+    pub files: Option<Arc<dyn SiteFiles>>,
     /// The report of what is wrong; empty where nothing is.
     pub report: String,
     /// Does the report have an error?
@@ -45,16 +43,18 @@ pub struct Preview {
 }
 
 /// What the browser sees now: the last good site, and what is wrong with the newest one.
-#[derive(Debug, Default)]
+#[derive(Clone, Default)]
 struct ShownSite {
-    files: ServedFiles,
+    /// Absent until there is a good site.
+    files: Option<Arc<dyn SiteFiles>>,
     report: String,
     errors: bool,
     /// Grows with every build, so that a page knows when to reload.
     version: u64,
 }
 
-/// Serves until Ctrl-C. `build` is called once at first, and again after every change.
+/// Serves until Ctrl-C. `build` reads and checks the site: once at first, and again after every
+/// change.
 ///
 /// # Errors
 ///
@@ -62,22 +62,26 @@ struct ShownSite {
 /// cannot run.
 pub fn run(
     options: &PreviewOptions,
-    build: impl Fn() -> Preview + Send + 'static,
+    build: impl FnMut() -> Preview + Send + 'static,
 ) -> std::io::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;
         let address = listener.local_addr()?;
-        let (sender, receiver) = channel::channel(Arc::new(ShownSite::default()));
+        let (sender, shown) = channel::channel(Arc::new(ShownSite::default()));
+        let sender = Arc::new(sender);
         // Watching begins before the first build, so that no change meanwhile is missed.
         let changes = watch::changes(&options.watched)?;
         announce(address, options.language);
         let language = options.language;
-        std::thread::spawn(move || rebuild(&build, &sender, &changes, language));
-        let app = axum::Router::new()
-            .fallback(respond::respond)
-            .with_state(respond::Served { shown: receiver, port: address.port() });
+        let tell = sender.clone();
+        std::thread::spawn(move || rebuild(build, &sender, &changes, language));
+        let app = axum::Router::new().fallback(respond::respond).with_state(respond::Served {
+            shown,
+            tell,
+            port: address.port(),
+        });
         axum::serve(listener, app)
             .with_graceful_shutdown(async {
                 let _interrupted = tokio::signal::ctrl_c().await;
@@ -88,22 +92,22 @@ pub fn run(
     })
 }
 
-/// Builds at once, then after every change; never two builds at a time.
+/// Reads the site at once, then after every change; never twice at a time.
 fn rebuild(
-    build: &impl Fn() -> Preview,
-    sender: &channel::Sender<Arc<ShownSite>>,
+    mut build: impl FnMut() -> Preview,
+    sender: &Arc<channel::Sender<Arc<ShownSite>>>,
     changes: &watch::FileChanges,
     language: Language,
 ) {
-    let mut files = ServedFiles::default();
+    let mut files = None;
+    let one_at_a_time = Arc::new(Mutex::new(()));
     for version in 1.. {
         let preview = build();
         if !preview.report.is_empty() {
             eprint!("{}", preview.report);
         }
-        if let Some(artifacts) = preview.artifacts {
-            files = ServedFiles::new(artifacts);
-        }
+        let is_new = preview.files.is_some();
+        files = preview.files.or(files);
         if version > 1 {
             eprintln!(
                 "{}",
@@ -122,6 +126,13 @@ fn rebuild(
             version,
         };
         let everybody_left = sender.send(Arc::new(shown)).is_err();
+        if let Some(files) = files.clone().filter(|_| is_new) {
+            let (sender, one_at_a_time) = (sender.clone(), one_at_a_time.clone());
+            std::thread::spawn(move || {
+                let _turn = one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+                files.prepare(&|| sender.borrow().version == version);
+            });
+        }
         if everybody_left || !changes.wait() {
             return;
         }

@@ -25,7 +25,7 @@ pub trait Sink: Sync {
     }
 }
 
-/// Keeps every file in memory, for tests and the preview.
+/// Keeps every file in memory: for tests, and for what the preview makes together.
 #[derive(Debug, Default)]
 pub struct MemorySink {
     files: Mutex<BTreeMap<String, (Body, FileFacts)>>,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::{Artifact, Sink};
 use crate::config::Tone;
-use crate::dataset::{Column, ColumnType, Distinct, Rows};
+use crate::dataset::{Column, ColumnType, Dataset, Distinct, Rows};
 use crate::policy::{Field, FieldType};
 use crate::site::{
     ID_COLUMN, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, Site, TITLE_COLUMN, TOPICS_COLUMN,
@@ -42,27 +42,44 @@ const LARGEST_COLUMN: usize = 4 << 20;
 /// Writes into `sink` the files of every table that can be explored on its page: those of all
 /// datasets, and the table of measures in each language.
 pub(super) fn render(site: &Site, sink: &dyn Sink) {
-    site.datasets.par_iter().for_each(|dataset| {
-        let table = PublishedTable {
-            folder: file_paths::table(dataset.id.as_str()),
-            columns: &dataset.columns,
-            rows: &dataset.rows,
-            key: dataset.key_names(),
-            shown: |_: &Column| Vec::new(),
-        };
-        sink.take_all(table.render());
-    });
-    site.config.languages.par_iter().for_each(|&language| {
-        let measures = measure_table(site, language);
-        let table = PublishedTable {
-            folder: file_paths::measure_table(language),
-            columns: &measures.columns,
-            rows: &measures.rows,
-            key: vec![ID_COLUMN],
-            shown: |column: &Column| shown_of_measures(site, language, column),
-        };
-        sink.take_all(table.render());
-    });
+    site.datasets.par_iter().for_each(|dataset| sink.take_all(of_dataset(dataset)));
+    let languages = site.config.languages.par_iter();
+    languages.for_each(|&language| sink.take_all(of_measures(site, language)));
+}
+
+/// Writes into `sink` the files of the table in `folder`, if there is one.
+pub(super) fn render_one(site: &Site, folder: &str, sink: &dyn Sink) {
+    let of_its_own = |dataset: &&Dataset| file_paths::table(dataset.id.as_str()) == folder;
+    if let Some(dataset) = site.datasets.iter().find(of_its_own) {
+        sink.take_all(of_dataset(dataset));
+    }
+    let mut languages = site.config.languages.iter();
+    if let Some(&language) = languages.find(|&&known| file_paths::measure_table(known) == folder) {
+        sink.take_all(of_measures(site, language));
+    }
+}
+
+fn of_dataset(dataset: &Dataset) -> Vec<Artifact> {
+    let table = PublishedTable {
+        folder: file_paths::table(dataset.id.as_str()),
+        columns: &dataset.columns,
+        rows: &dataset.rows,
+        key: dataset.key_names(),
+        shown: |_: &Column| Vec::new(),
+    };
+    table.render()
+}
+
+fn of_measures(site: &Site, language: Language) -> Vec<Artifact> {
+    let measures = measure_table(site, language);
+    let table = PublishedTable {
+        folder: file_paths::measure_table(language),
+        columns: &measures.columns,
+        rows: &measures.rows,
+        key: vec![ID_COLUMN],
+        shown: |column: &Column| shown_of_measures(site, language, column),
+    };
+    table.render()
 }
 
 /// Additional properties in the manifest for a column of the table of measures: links, separators,

@@ -2,14 +2,16 @@
 //! the outcome.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::tz::{self, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
+use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::{Drafts, Selection};
 use crate::diagnostic::{Message, Severity};
-use crate::pipeline::{self, Assembled, BuildOptions};
+use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
 use crate::publish::{FileDifference, Verified};
 use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
@@ -58,22 +60,29 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
     outcome
 }
 
-/// `kawaraban serve`: serves a preview of the site that is rebuilt after every change in `content`
-/// and `themes`. Refused if the preview cannot be started.
+/// `kawaraban serve`: serves a preview of the site, which is read again after every change in
+/// `content` and `themes`. Refused if the preview cannot be started.
 pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
     let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
     let root = arguments.common.root.clone();
     let (drafts, as_of) = (arguments.common.drafts, arguments.common.as_of);
+    let mut last: Option<Arc<PreviewedSite>> = None;
     let build = move || {
         let selection = selection(drafts, as_of);
         let options = BuildOptions { selection, ..BuildOptions::default() };
-        let built = pipeline::build(&root, &options, &pipeline::Silent);
-        let errors = built.diagnostics.has_errors();
-        let summary =
-            report::summary(&built.diagnostics, report::RunOutcome::Checked, style.language);
-        let text = report::render(built.diagnostics, &built.sources, style) + &summary;
-        serve::Preview { artifacts: built.artifacts, report: text, errors }
+        let Assembled { sources, site, fonts, diagnostics } = pipeline::assemble(&root, &options);
+        let errors = diagnostics.has_errors();
+        let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
+        let report = report::render(diagnostics, &sources, style) + &summary;
+        let files = site.map(|(site, theme)| {
+            let before = last.as_ref().map(|last| &last.site);
+            let site = LiveSite::new(site, theme, fonts, before);
+            let previewed = Arc::new(PreviewedSite { site, sources, style });
+            last = Some(previewed.clone());
+            previewed as Arc<dyn serve::SiteFiles>
+        });
+        serve::Preview { files, report, errors }
     };
     let watched = ["content", "themes"].map(|folder| arguments.common.root.join(folder)).to_vec();
     let options = serve::PreviewOptions { port: arguments.port, watched, language: style.language };
@@ -93,6 +102,24 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
                 )),
             )
         }
+    }
+}
+
+/// A site in the preview, with what a report about it needs.
+struct PreviewedSite {
+    site: LiveSite,
+    sources: Sources,
+    style: ReportStyle,
+}
+
+impl serve::SiteFiles for PreviewedSite {
+    fn file(&self, path: &str) -> Result<Option<Body>, String> {
+        let report = |problems| report::render(problems, &self.sources, self.style);
+        self.site.file(path).map_err(report)
+    }
+
+    fn prepare(&self, is_wanted: &(dyn Fn() -> bool + Sync)) {
+        self.site.prepare(is_wanted);
     }
 }
 

@@ -4,7 +4,7 @@
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::artifact::FactsByPath;
+use crate::artifact::KnownFacts;
 use crate::calendar::Date;
 use crate::config::Tone;
 use crate::dataset::Profile;
@@ -19,7 +19,7 @@ pub(super) struct PageContext<'s> {
     pub theme: &'s Theme,
     pub language: Language,
     /// Sizes and digests of the data files.
-    pub facts: &'s FactsByPath,
+    pub facts: &'s dyn KnownFacts,
     /// The profiles of the columns of each dataset, in the order of the site.
     pub profiles: &'s [Vec<Profile>],
     /// The related measures of each measure.
@@ -130,7 +130,7 @@ impl<'s> PageContext<'s> {
     pub fn new(
         site: &'s Site,
         theme: &'s Theme,
-        facts: &'s FactsByPath,
+        facts: &'s dyn KnownFacts,
         profiles: &'s [Vec<Profile>],
         related: &'s RelatedMeasures,
         language: Language,

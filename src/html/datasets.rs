@@ -66,6 +66,6 @@ pub(super) fn datasets(context: &PageContext<'_>) -> PageView {
 
 /// Path and size of the file that bundles every table; `None` if it was not made.
 fn bundle(context: &PageContext<'_>) -> Option<Value> {
-    let facts = context.facts.get(file_paths::SITE_BUNDLE)?;
+    let facts = context.facts.facts(file_paths::SITE_BUNDLE)?;
     Some(minijinja::context! { path => file_paths::SITE_BUNDLE, size => size(facts.bytes) })
 }

@@ -194,7 +194,7 @@ fn own_picture(context: &PageContext<'_>, page: &Page, view: &PageView) -> Optio
     let measure = &site.measures[index];
     let key = file_paths::measure_picture(measure.id.as_str());
     let path = file_paths::localized(&key, page.language, site.config.own_language());
-    let digest = &context.facts.get(&path)?.sha256;
+    let digest = context.facts.facts(&path)?.sha256;
     let text = |localized: &Localized| localized.get(page.language).to_owned();
     let alt = (context.word("picture_alt").replace("{title}", &view.title))
         .replace("{department}", &text(&site.departments[measure.department].department.name))

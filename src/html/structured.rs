@@ -61,7 +61,7 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     let publisher = config.publisher.name.get(context.language);
     let files = FileFormat::ALL.into_iter().filter_map(|format| {
         let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        context.facts.contains_key(&path).then(|| {
+        context.facts.facts(&path).is_some().then(|| {
             json!({
                 "@type": "DataDownload",
                 "encodingFormat": format.media_type(),

@@ -1,56 +1,54 @@
-//! The **files** of a site in memory, found by the paths of requests.
+//! The **files** that a preview shows, found by the paths of requests.
+//!
+//! Not in here: how a file is made (`pipeline`).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::artifact::{Artifact, Body};
+use crate::artifact::Body;
 
-/// Files by path. Copies share the files.
-#[derive(Clone, Debug, Default)]
-pub struct ServedFiles {
-    by_path: Arc<BTreeMap<String, Body>>,
+/// The files of one state of a site, each made when it is asked for.
+pub trait SiteFiles: Send + Sync {
+    /// The file at `path`; `None` if the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// Returns a report of the problems because of which the file cannot be made.
+    fn file(&self, path: &str) -> Result<Option<Body>, String>;
+
+    /// Makes in advance what takes long, as long as it `is_wanted`.
+    fn prepare(&self, is_wanted: &(dyn Fn() -> bool + Sync));
 }
 
 /// What a path leads to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Resolved<'f> {
-    /// A file, by its own path.
-    File(&'f str, &'f Body),
+pub(super) enum Resolved {
+    /// A file, with its own path.
+    File(String, Body),
     /// A folder, named without its final `/`.
     Folder,
     /// Nothing.
     Nothing,
 }
 
-impl ServedFiles {
-    /// The files of `artifacts`.
-    pub fn new(artifacts: Vec<Artifact>) -> Self {
-        let by_path =
-            artifacts.into_iter().map(|artifact| (artifact.path, artifact.body)).collect();
-        Self { by_path: Arc::new(by_path) }
+/// What the decoded path `path`, without its leading `/`, leads to. A path with a final `/` leads
+/// to the `index.html` of the folder.
+///
+/// # Errors
+///
+/// Returns a report if the file cannot be made.
+pub(super) fn find(files: &Arc<dyn SiteFiles>, path: &str) -> Result<Resolved, String> {
+    let wanted = match path.is_empty() || path.ends_with('/') {
+        true => Cow::Owned(format!("{path}index.html")),
+        false => Cow::Borrowed(path),
+    };
+    if let Some(body) = files.file(&wanted)? {
+        return Ok(Resolved::File(wanted.into_owned(), body));
     }
-
-    /// Are there no files?
-    pub fn is_empty(&self) -> bool {
-        self.by_path.is_empty()
-    }
-
-    /// What the decoded path `path`, without its leading `/`, leads to. A path with a final `/`
-    /// leads to the `index.html` of the folder.
-    pub(super) fn find(&self, path: &str) -> Resolved<'_> {
-        let wanted = match path.is_empty() || path.ends_with('/') {
-            true => Cow::Owned(format!("{path}index.html")),
-            false => Cow::Borrowed(path),
-        };
-        if let Some((path, body)) = self.by_path.get_key_value(wanted.as_ref()) {
-            return Resolved::File(path, body);
-        }
-        match self.by_path.contains_key(&format!("{path}/index.html")) {
-            true => Resolved::Folder,
-            false => Resolved::Nothing,
-        }
-    }
+    Ok(match files.file(&format!("{path}/index.html"))? {
+        Some(_) => Resolved::Folder,
+        None => Resolved::Nothing,
+    })
 }
 
 /// Media type of the file at `path`, by its ending.
@@ -77,19 +75,34 @@ pub(super) fn media_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Resolved, ServedFiles};
-    use crate::artifact::Artifact;
+    use std::sync::Arc;
+
+    use super::{Resolved, SiteFiles, find};
+    use crate::artifact::Body;
+
+    struct TwoPages;
+
+    impl SiteFiles for TwoPages {
+        fn file(&self, path: &str) -> Result<Option<Body>, String> {
+            match path {
+                "index.html" | "data/index.html" => Ok(Some(path.as_bytes().to_vec().into())),
+                "broken.html" => Err("it cannot be made".to_owned()),
+                _ => Ok(None),
+            }
+        }
+
+        fn prepare(&self, _is_wanted: &(dyn Fn() -> bool + Sync)) {}
+    }
 
     #[test]
     fn paths_lead_to_files_and_folders_to_their_index() {
-        let files = ServedFiles::new(vec![
-            Artifact::new("index.html", b"home".to_vec()),
-            Artifact::new("data/index.html", b"data".to_vec()),
-        ]);
-        let (home, data) = (b"home".to_vec().into(), b"data".to_vec().into());
-        assert_eq!(files.find(""), Resolved::File("index.html", &home));
-        assert_eq!(files.find("data/"), Resolved::File("data/index.html", &data));
-        assert_eq!(files.find("data"), Resolved::Folder);
-        assert_eq!(files.find("../etc/passwd"), Resolved::Nothing);
+        let files: Arc<dyn SiteFiles> = Arc::new(TwoPages);
+        let page =
+            |path: &str| Ok(Resolved::File(path.to_owned(), path.as_bytes().to_vec().into()));
+        assert_eq!(find(&files, ""), page("index.html"));
+        assert_eq!(find(&files, "data/"), page("data/index.html"));
+        assert_eq!(find(&files, "data"), Ok(Resolved::Folder));
+        assert_eq!(find(&files, "../etc/passwd"), Ok(Resolved::Nothing));
+        assert_eq!(find(&files, "broken.html"), Err("it cannot be made".to_owned()));
     }
 }

@@ -16,7 +16,7 @@ use tokio_stream::wrappers::WatchStream;
 use crate::site::file_paths;
 
 use super::ShownSite;
-use super::files::{Resolved, media_type};
+use super::files::{Resolved, find, media_type};
 
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
@@ -32,6 +32,8 @@ const EMPTY_PAGE: &str = "<!doctype html><html lang=\"ja\"><head><meta charset=\
 #[derive(Clone)]
 pub(super) struct Served {
     pub shown: watch::Receiver<Arc<ShownSite>>,
+    /// Shows a problem that is found while a page is made.
+    pub tell: Arc<watch::Sender<Arc<ShownSite>>>,
     pub port: u16,
 }
 
@@ -56,31 +58,54 @@ pub(super) async fn respond(
         "/__kawaraban/preview.css" => return plain(StatusCode::OK, "text/css", STYLE),
         _ => {}
     }
-    let shown = first_build(served.shown).await;
-    if shown.files.is_empty() {
+    let shown = first_build(served.shown.clone()).await;
+    let Some(files) = shown.files.clone() else {
         // There is no good build yet; the injected script shows the errors.
         return html(StatusCode::OK, EMPTY_PAGE.as_bytes());
-    }
+    };
     let path = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
-    match shown.files.find(&path) {
-        Resolved::File(path, body) if path.ends_with(".html") => {
+    let path = path.into_owned();
+    let found = tokio::task::spawn_blocking(move || {
+        let found = find(&files, &path)?;
+        match found {
+            Resolved::Nothing => Ok((found, files.file(file_paths::NOT_FOUND)?)),
+            _ => Ok((found, None)),
+        }
+    });
+    match found.await.unwrap_or_else(|failed| Err(failed.to_string())) {
+        Ok((Resolved::File(path, body), _)) if path.ends_with(".html") => {
             html(StatusCode::OK, &body.whole())
         }
-        Resolved::File(path, body) => {
-            file(StatusCode::OK, media_type(path), body.whole().into_owned())
+        Ok((Resolved::File(path, body), _)) => {
+            file(StatusCode::OK, media_type(&path), body.whole().into_owned())
         }
-        Resolved::Folder => {
+        Ok((Resolved::Folder, _)) => {
             let target = format!("{}/", uri.path());
             with_headers(Response::builder().status(StatusCode::PERMANENT_REDIRECT))
                 .header(header::LOCATION, target)
                 .body(Body::empty())
                 .expect("a path of a request is a header value")
         }
-        Resolved::Nothing => match shown.files.find(file_paths::NOT_FOUND) {
-            Resolved::File(_, body) => html(StatusCode::NOT_FOUND, &body.whole()),
-            _ => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
-        },
+        Ok((Resolved::Nothing, Some(page))) => html(StatusCode::NOT_FOUND, &page.whole()),
+        Ok((Resolved::Nothing, None)) => plain(StatusCode::NOT_FOUND, "text/plain", "not found"),
+        Err(report) => {
+            show_problem(&served.tell, shown.version, report);
+            html(StatusCode::INTERNAL_SERVER_ERROR, EMPTY_PAGE.as_bytes())
+        }
     }
+}
+
+/// Shows the `report` of a file that cannot be made, unless a newer site than `version` is shown or
+/// there are errors already.
+fn show_problem(tell: &watch::Sender<Arc<ShownSite>>, version: u64, report: String) {
+    eprint!("{report}");
+    tell.send_if_modified(|shown| {
+        let is_news = shown.version == version && !shown.errors;
+        if is_news {
+            *shown = Arc::new(ShownSite { report, errors: true, ..(**shown).clone() });
+        }
+        is_news
+    });
 }
 
 /// Is the request addressed to this machine? Others are refused: a foreign page could make its own

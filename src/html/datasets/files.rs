@@ -35,8 +35,8 @@ pub(super) fn file_view(
     name: String,
     note: String,
 ) -> Option<FileView> {
-    let facts = context.facts.get(&path)?;
-    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256.clone(), path })
+    let facts = context.facts.facts(&path)?;
+    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256, path })
 }
 
 /// Bytes as people read them, in powers of a thousand.

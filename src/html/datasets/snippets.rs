@@ -23,7 +23,7 @@ pub(super) fn of(context: &PageContext<'_>, dataset: &Dataset) -> Vec<Snippet> {
     let url = |format| context.site.config.base_url.join(&path(format));
     let csv = url(FileFormat::Csv);
     let parquet =
-        context.facts.contains_key(&path(FileFormat::Parquet)).then(|| url(FileFormat::Parquet));
+        context.facts.facts(&path(FileFormat::Parquet)).is_some().then(|| url(FileFormat::Parquet));
     let snippet =
         |language, program: &str, code| Snippet { language, program: program.to_owned(), code };
     let mut snippets = vec![
@@ -50,7 +50,7 @@ fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> 
         file_paths::dataset_file(site.datasets[member].id.as_str(), FileFormat::Parquet)
     };
     let paths: Vec<String> = entry.datasets.iter().map(path).collect();
-    if paths.len() < 2 || !paths.iter().all(|path| context.facts.contains_key(path)) {
+    if paths.len() < 2 || !paths.iter().all(|path| context.facts.facts(path).is_some()) {
         return None;
     }
     let list = paths.iter().map(|path| format!("  '{}'", site.config.base_url.join(path)));

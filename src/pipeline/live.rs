@@ -1,0 +1,255 @@
+//! A **live site** is a checked site whose files are made when they are asked for, by the functions
+//! that make all of them for a build. The preview shows it.
+//!
+//! What needs all measures at once, the search index and the related measures, takes long. Until it
+//! is made anew, that of the site before an edit is used.
+//!
+//! Not in here: when a site is read again, and answers to a browser (`serve`).
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::artifact::{Artifact, Body, FileFacts, KnownFacts, MemorySink};
+use crate::catalog::{self, CatalogPart};
+use crate::diagnostic::Diagnostics;
+use crate::picture::{self, Fonts};
+use crate::site::{Page, PageKind, RelatedMeasures, Site, file_paths};
+use crate::text::{Id, Language};
+use crate::theme::Theme;
+use crate::{html, publish, search};
+
+use super::{index_problem, manifest_schema, render};
+
+/// A site whose files are made when they are asked for.
+pub struct LiveSite {
+    site: Site,
+    theme: Theme,
+    fonts: Option<Fonts>,
+    /// The indices of the pages in the plan, by path.
+    pages: BTreeMap<String, usize>,
+    /// The pictures of measures by path; empty where none are made.
+    pictures: BTreeMap<String, (usize, Language)>,
+    parts: Mutex<BTreeMap<CatalogPart, Arc<OnceLock<FilesByPath>>>>,
+    related: OnceLock<Result<Arc<RelatedMeasures>, String>>,
+    index: OnceLock<Result<Arc<FilesByPath>, String>>,
+    before: Before,
+}
+
+type FilesByPath = BTreeMap<String, Body>;
+
+/// What was made for the site before the last edit.
+#[derive(Clone, Default)]
+struct Before {
+    related: Option<(Numbering, Arc<RelatedMeasures>)>,
+    index: Option<Arc<FilesByPath>>,
+}
+
+/// What the numbers in [`RelatedMeasures`] stand for.
+#[derive(Clone, PartialEq, Eq)]
+struct Numbering {
+    measures: Vec<Id>,
+    topics: Vec<Id>,
+}
+
+impl Numbering {
+    fn of(site: &Site) -> Self {
+        Self {
+            measures: site.measures.iter().map(|measure| measure.id.clone()).collect(),
+            topics: site.topics.iter().map(|entry| entry.topic.id.clone()).collect(),
+        }
+    }
+}
+
+impl LiveSite {
+    /// The live site of `site`. `before` is the live site before an edit.
+    pub fn new(site: Site, theme: Theme, fonts: Option<Fonts>, before: Option<&Self>) -> Self {
+        let pages = site.plan.pages.iter().enumerate();
+        let pages = pages.map(|(index, page)| (page.path.clone(), index)).collect();
+        let languages = site.config.languages.iter().filter(|_| fonts.is_some());
+        let pictures = languages.flat_map(|&language| {
+            let measures = site.measures.iter().enumerate();
+            let own = site.config.own_language();
+            measures.map(move |(index, measure)| {
+                let key = file_paths::measure_picture(measure.id.as_str());
+                (file_paths::localized(&key, language, own), (index, language))
+            })
+        });
+        let pictures = pictures.collect();
+        let before = before.map(Self::made).unwrap_or_default();
+        let (parts, related, index) = Default::default();
+        Self { site, theme, fonts, pages, pictures, parts, related, index, before }
+    }
+
+    /// The file at `path`; `None` if the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// Returns the problems because of which the file cannot be made.
+    pub fn file(&self, path: &str) -> Result<Option<Body>, Diagnostics> {
+        if let Some(&index) = self.pages.get(path) {
+            return self.page(&self.site.plan.pages[index]).map(Some);
+        }
+        if let Some(asset) = self.theme.assets.iter().find(|asset| asset.path == path) {
+            return Ok(Some(asset.body.clone()));
+        }
+        if let Some(file) = self.site.static_files.iter().find(|file| file.path == path) {
+            return Ok(Some(file.bytes.to_vec().into()));
+        }
+        if path.starts_with(file_paths::SEARCH) {
+            return Ok(self.index()?.get(path).cloned());
+        }
+        if path == file_paths::MANIFEST {
+            return self.manifest().map(Some);
+        }
+        // Their paths are in no plan: they follow from the contents.
+        let is_in_folder = [file_paths::TABLES, file_paths::SCHEMAS]
+            .into_iter()
+            .any(|folder| path.starts_with(folder));
+        if !is_in_folder && !self.site.plan.has(path) {
+            return Ok(None);
+        }
+        if let Some(document) = catalog::document(&self.site, path) {
+            return Ok(Some(document.into()));
+        }
+        if let Some(picture) = self.picture(path) {
+            return Ok(Some(picture.into()));
+        }
+        Ok(self.part(CatalogPart::of(path)).get(path).cloned())
+    }
+
+    /// Makes in advance what takes long, as long as it `is_wanted`.
+    pub fn prepare(&self, is_wanted: impl Fn() -> bool + Sync) {
+        // With a thread of its own: the others stay free for pages and for the next edit.
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
+        pool.install(|| {
+            // A problem is reported with the file that needs it.
+            if is_wanted() {
+                let _made_or_reported = self.related_of_now();
+            }
+            if is_wanted() {
+                let _made_or_reported = self.index_of_now();
+            }
+        });
+    }
+
+    fn page(&self, page: &Page) -> Result<Body, Diagnostics> {
+        let related = match page.kind {
+            PageKind::Measure(_) => self.related()?,
+            _ => Arc::default(),
+        };
+        match html::page(&self.site, &self.theme, self, &related, page) {
+            Ok(made) => Ok(made.body),
+            Err(found) => {
+                let mut problems = Diagnostics::new();
+                problems.extend(found);
+                Err(problems)
+            }
+        }
+    }
+
+    fn picture(&self, path: &str) -> Option<Vec<u8>> {
+        let &(index, language) = self.pictures.get(path)?;
+        let fonts = self.fonts.as_ref()?;
+        Some(picture::picture(&self.site, &self.theme, fonts, index, language))
+    }
+
+    /// The files of a part of the catalogue, which is made once.
+    fn part(&self, part: CatalogPart) -> FilesOfPart {
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = parts.entry(part.clone()).or_default().clone();
+        drop(parts);
+        files.get_or_init(|| {
+            let sink = MemorySink::default();
+            catalog::render_part(&self.site, part, &sink);
+            by_path(sink.into_artifacts())
+        });
+        FilesOfPart(files)
+    }
+
+    /// The whole site's manifest: everything is made for it.
+    fn manifest(&self) -> Result<Body, Diagnostics> {
+        let (sink, mut problems) = (MemorySink::default(), Diagnostics::new());
+        render(&self.site, &self.theme, self.fonts.as_ref(), &sink, &mut problems);
+        match problems.has_errors() {
+            true => Err(problems),
+            false => Ok(publish::manifest(&sink.facts(), manifest_schema(&self.site)).body),
+        }
+    }
+
+    fn related(&self) -> Result<Arc<RelatedMeasures>, Diagnostics> {
+        match &self.before.related {
+            Some((numbering, related))
+                if self.related.get().is_none() && *numbering == Numbering::of(&self.site) =>
+            {
+                Ok(related.clone())
+            }
+            _ => self.related_of_now(),
+        }
+    }
+
+    fn related_of_now(&self) -> Result<Arc<RelatedMeasures>, Diagnostics> {
+        let made = self.related.get_or_init(|| {
+            search::related(&self.site).map(Arc::new).map_err(|error| error.to_string())
+        });
+        made.clone().map_err(|reason| failed(&reason))
+    }
+
+    fn index(&self) -> Result<Arc<FilesByPath>, Diagnostics> {
+        match &self.before.index {
+            Some(index) if self.index.get().is_none() => Ok(index.clone()),
+            _ => self.index_of_now(),
+        }
+    }
+
+    fn index_of_now(&self) -> Result<Arc<FilesByPath>, Diagnostics> {
+        let made = self.index.get_or_init(|| {
+            let corpus = search::Corpus::of(&self.site, &self.theme.words);
+            let built = search::build(&corpus).map_err(|error| error.to_string())?;
+            let mut files = built.artifacts;
+            if self.site.config.offline_search {
+                files.extend(search::offline(&files));
+            }
+            Ok(Arc::new(by_path(files)))
+        });
+        made.clone().map_err(|reason| failed(&reason))
+    }
+
+    /// The newest that was made of what takes long.
+    fn made(&self) -> Before {
+        let related = self.related.get().and_then(|made| made.clone().ok());
+        let related = related.map(|related| (Numbering::of(&self.site), related));
+        let index = self.index.get().and_then(|made| made.clone().ok());
+        Before {
+            related: related.or_else(|| self.before.related.clone()),
+            index: index.or_else(|| self.before.index.clone()),
+        }
+    }
+}
+
+impl KnownFacts for LiveSite {
+    fn facts(&self, path: &str) -> Option<FileFacts> {
+        match self.picture(path) {
+            Some(picture) => Some(FileFacts::of(&picture)),
+            None => self.part(CatalogPart::of(path)).get(path).map(Body::facts),
+        }
+    }
+}
+
+/// The files of a part that has been made.
+struct FilesOfPart(Arc<OnceLock<FilesByPath>>);
+
+impl FilesOfPart {
+    fn get(&self, path: &str) -> Option<&Body> {
+        self.0.get()?.get(path)
+    }
+}
+
+fn by_path(artifacts: Vec<Artifact>) -> FilesByPath {
+    artifacts.into_iter().map(|artifact| (artifact.path, artifact.body)).collect()
+}
+
+fn failed(reason: &str) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    problems.push(index_problem(reason));
+    problems
+}
