@@ -34,7 +34,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::report::{ColourChoice, ReportFormat, ReportStyle};
 use crate::text::Language;
 
-use arguments::{Arguments, Command, NewCommand};
+use arguments::{Arguments, Command, FormatName, NewCommand};
 
 /// The outcome of a command, which determines the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,17 @@ pub fn run() -> ExitCode {
         Err(error) => return usage::show(&error, language),
     };
     let outcome = match &arguments.command {
+        command if wants_page_elsewhere(command) => {
+            let message = crate::message!(
+                ja: "「--format html」は「check」でだけ使えます",
+                en: "`--format html` is for `check` only",
+            );
+            let help = crate::message!(
+                ja: "「kawaraban check --format html report.html」を実行してください",
+                en: "run `kawaraban check --format html report.html`",
+            );
+            commands::refuse(language, &message, Some(&help))
+        }
         Command::Build(build) => build::build(build, language),
         Command::Check(check) => commands::check(check, language),
         Command::Serve(serve) => commands::serve(serve, language),
@@ -94,6 +105,17 @@ pub fn run() -> ExitCode {
         CommandOutcome::ContentErrors => 1,
         CommandOutcome::Refused => 2,
     })
+}
+
+/// Does a command other than `check` ask for a report as a page?
+fn wants_page_elsewhere(command: &Command) -> bool {
+    let common = match command {
+        Command::Build(build) => &build.common,
+        Command::Serve(serve) => &serve.common,
+        Command::Search(search) => &search.common,
+        _ => return false,
+    };
+    matches!(common.format, FormatName::Html)
 }
 
 /// The command line with its help in `language`.

@@ -2,6 +2,7 @@
 //!
 //! Not in here: departments and topics (`policy`), templates (`theme`).
 
+mod checks;
 mod code;
 mod kinds;
 mod licence;
@@ -22,7 +23,7 @@ pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Tone, Unrated};
 
 use crate::calendar::Date;
-use crate::diagnostic::Located;
+use crate::diagnostic::{Judgement, Located};
 use crate::source::Limits;
 use crate::text::{Language, Localized};
 
@@ -72,6 +73,8 @@ pub struct Config {
     pub publishes_sources: bool,
     /// Limits on the size of tables.
     pub limits: Limits,
+    /// What the site has decided on kinds of problems.
+    pub judgement: Judgement,
 }
 
 impl Config {

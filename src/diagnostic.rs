@@ -8,6 +8,7 @@
 //! module).
 
 mod codes;
+mod judgement;
 mod place;
 mod provenance;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use codes::*;
+pub use judgement::{Judgement, RuleVerdict};
 pub use place::{CellPlace, Located, Place, column_letters};
 pub use provenance::{FactKind, Position, Provenance, SourcedFact};
 
@@ -103,12 +105,21 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Related places, in the order in which they are shown.
     pub related: Vec<RelatedPlace>,
+    /// The severity of its code, or the one that the site has decided on.
+    severity: Severity,
 }
 
 impl Diagnostic {
     /// Creates a problem of the kind `code` at `place`, without help and related places.
     pub fn new(code: &'static Code, place: impl Into<Place>, message: Message) -> Self {
-        Self { code, place: place.into(), message, help: None, related: Vec::new() }
+        Self {
+            code,
+            place: place.into(),
+            message,
+            help: None,
+            related: Vec::new(),
+            severity: code.severity,
+        }
     }
 
     /// Adds how to correct it.
@@ -125,9 +136,9 @@ impl Diagnostic {
         self
     }
 
-    /// The severity of its code.
+    /// Its severity: that of its code, unless the site has decided on another.
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.severity
     }
 }
 
@@ -141,6 +152,8 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     /// For each kind and file, the number of problems.
     counts: BTreeMap<(&'static str, Arc<str>), (&'static Code, usize)>,
+    /// What the site has decided on.
+    judgement: Judgement,
     /// Number of errors that were added, kept or not.
     errors: usize,
 }
@@ -196,7 +209,23 @@ impl Diagnostics {
     fn beyond(&self) -> impl Iterator<Item = (&'static Code, &Arc<str>, usize)> {
         let each = self.counts.iter();
         let each = each.map(|((_, file), (code, count))| (*code, file, count.saturating_sub(KEPT)));
-        each.filter(|(.., more)| *more > 0)
+        each.filter(|(code, _, more)| *more > 0 && self.judgement.severity(code).is_some())
+    }
+
+    /// Gives every problem the severity that the site has decided on, and takes out those that it
+    /// does not want to be told of.
+    pub fn judge(&mut self, judgement: &Judgement) {
+        self.found.retain_mut(|problem| match judgement.severity(problem.code) {
+            Some(severity) => {
+                problem.severity = severity;
+                true
+            }
+            None => false,
+        });
+        let is_error = |code: &'static Code| judgement.severity(code) == Some(Severity::Error);
+        let errors = self.counts.values().filter(|(code, _)| is_error(code));
+        self.errors = errors.map(|(_, count)| count).sum();
+        self.judgement = judgement.clone();
     }
 
     /// Are there no problems?
@@ -238,7 +267,8 @@ impl Diagnostics {
 
     /// The number of problems of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
-        let beyond = self.beyond().filter(|(code, ..)| code.severity == severity);
+        let of = |code| self.judgement.severity(code) == Some(severity);
+        let beyond = self.beyond().filter(|(code, ..)| of(code));
         let kept = self.found.iter().filter(|d| d.severity() == severity).count();
         kept + beyond.map(|(.., more)| more).sum::<usize>()
     }
@@ -258,7 +288,9 @@ impl Diagnostics {
                 ja: "ほかに{more}か所で同じ種類の指摘があります",
                 en: "there are {more} more problems of this kind",
             );
-            Diagnostic::new(code, Place::file(file.clone()), message)
+            let mut told = Diagnostic::new(code, Place::file(file.clone()), message);
+            told.severity = self.judgement.severity(code).unwrap_or(told.severity);
+            told
         });
         let told: Vec<Diagnostic> = told.collect();
         self.found.extend(told);

@@ -30,6 +30,7 @@ pub mod site;
 // Layer 7: siblings that never import each other
 pub mod catalog;
 pub mod check;
+pub mod correction;
 pub mod html;
 pub mod picture;
 pub mod search;

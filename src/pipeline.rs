@@ -18,6 +18,8 @@ use crate::source::{self, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
+use crate::config::Config;
+
 pub use crate::config::BuildOptions;
 pub use live::LiveSite;
 
@@ -64,6 +66,9 @@ fn assemble_here(root: &Path, options: &BuildOptions) -> Assembled {
     let fonts = site
         .as_ref()
         .and_then(|(site, _)| picture::open_fonts(root, &site.config, &mut diagnostics));
+    if let Some((site, _)) = &site {
+        diagnostics.judge(&site.config.judgement);
+    }
     let site = site.filter(|_| !diagnostics.has_errors());
     Assembled { sources, site, fonts, diagnostics }
 }
@@ -110,6 +115,7 @@ pub fn render(
         }
         Err(error) => diagnostics.push(index_problem(&error.to_string())),
     }
+    diagnostics.judge(&site.config.judgement);
 }
 
 /// Makes the data files, then the pictures, then the pages, which need size and digest of both.
@@ -166,6 +172,18 @@ fn assemble_sources(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
     let config = config::load(sources, options, diagnostics)?;
+    let judgement = config.judgement.clone();
+    let assembled = assemble_with(config, sources, diagnostics);
+    diagnostics.judge(&judgement);
+    assembled
+}
+
+/// Reads and checks everything in `sources` besides the configuration.
+fn assemble_with(
+    config: Config,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Site, Theme)> {
     sources.limit(config.limits);
     let sources = &*sources;
     let mut of_theme = Diagnostics::new();

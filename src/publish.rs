@@ -38,7 +38,7 @@ use crate::artifact::{Artifact, FactsByPath, FileFacts, Sink};
 
 use fresh::{FileOutcome, FreshFolder};
 
-pub use add::{add, append};
+pub use add::{add, append, put};
 pub use documents::{document, documents};
 pub use error::PublishError;
 pub use in_use::is_in_use;

@@ -3,6 +3,7 @@
 //!
 //! Not in here: finding problems, and deciding whether to continue.
 
+mod cut;
 mod excerpt;
 mod github;
 mod groups;
@@ -12,11 +13,12 @@ mod short;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity};
 use crate::source::Sources;
 use crate::text::Language;
 
-use excerpt::Excerpts;
+pub use excerpt::{Excerpt, Excerpts};
+pub use human::where_it_is;
 
 /// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,13 +58,16 @@ pub struct ReportStyle {
 pub fn render(diagnostics: Diagnostics, sources: &Sources, style: ReportStyle) -> String {
     let sorted = diagnostics.sorted();
     let mut excerpts = Excerpts::new(sources);
-    let mut text = String::new();
     if style.format == ReportFormat::Human {
-        for group in groups::grouped(sorted) {
+        let groups = groups::grouped(sorted).into_iter().map(|group| {
+            let mut text = String::new();
             human::render(&group, &mut excerpts, style, &mut text);
-        }
-        return text;
+            let (code, severity) = (group.first.code, group.first.severity());
+            cut::RenderedGroup { code, severity, count: group.len(), text }
+        });
+        return cut::cut(&groups.collect::<Vec<_>>(), style.language);
     }
+    let mut text = String::new();
     for diagnostic in &sorted {
         match style.format {
             ReportFormat::Human => {}
@@ -140,6 +145,14 @@ pub fn in_language(message: &Message, language: Language) -> &str {
     match language {
         Language::Ja => &message.ja,
         Language::En => &message.en,
+    }
+}
+
+/// What the kind `code` is about, in `language`.
+pub fn in_code(code: &Code, language: Language) -> &'static str {
+    match language {
+        Language::Ja => code.ja,
+        Language::En => code.en,
     }
 }
 

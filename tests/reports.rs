@@ -1,5 +1,9 @@
 //! How problems are shown: whole texts, in every format.
 
+#![allow(clippy::disallowed_methods, reason = "tests read and write what the product made")]
+
+mod support;
+
 use kawaraban::diagnostic::{self, CellPlace, Diagnostic, Diagnostics, Place};
 use kawaraban::message;
 use kawaraban::report::{ColourChoice, ReportFormat, ReportStyle, RunOutcome, render, summary};
@@ -199,4 +203,77 @@ fn the_last_line_counts() {
     assert_eq!(last(RunOutcome::Checked, Language::En), "1 error in 1 file\n");
     assert!(last(RunOutcome::NothingWritten, Language::Ja).starts_with("エラー 1件（"));
     assert_eq!(summary(&Diagnostics::new(), RunOutcome::Checked, Language::En), "");
+}
+
+/// A sound site whose table of budgets has `faults` rows with a figure that is none.
+fn faulty_site(faults: usize) -> tempfile::TempDir {
+    let folder = support::temporary();
+    support::copy(&support::sound_site(), folder.path());
+    let measures = folder.path().join("content/measures/many.csv");
+    let mut table = "施策ID,年度,部局,施策名,実績公表日\n".to_owned();
+    for number in 0..faults {
+        table.push_str(&format!("m-{number},2020,企画部,施策{number},<b>{number}日\n"));
+    }
+    support::write(&measures, table);
+    folder
+}
+
+/// Standard output and standard error of `check`, which finds errors.
+fn checked(site: &std::path::Path, flags: &[&str]) -> (String, String) {
+    let arguments = ["check", "--lang", "ja", "--root"].map(std::ffi::OsStr::new).into_iter();
+    let arguments = arguments.chain([site.as_os_str()]);
+    let (code, out, said) = support::run(arguments.chain(flags.iter().map(std::ffi::OsStr::new)));
+    assert_eq!(code, 1, "{said}");
+    (out, said)
+}
+
+#[test]
+fn ten_thousand_faults_are_one_screen_one_page_and_all_for_programs() {
+    let folder = faulty_site(10_000);
+    let (_, said) = checked(folder.path(), &[]);
+    assert!(said.lines().count() <= 200, "{said}");
+    assert!(said.ends_with("エラー 10000件（1ファイル）\n"), "{said}");
+    let (out, _) = checked(folder.path(), &["--format", "json"]);
+    assert_eq!(out.lines().count(), 10_000);
+    let file = folder.path().join("report.html");
+    let (out, said) = checked(folder.path(), &["--format", "html", file.to_str().expect("UTF-8")]);
+    assert!(out.contains("report.html") && said.lines().count() == 1, "{out}{said}");
+    let page = std::fs::read_to_string(&file).expect("a page");
+    assert!(page.len() < 2_000_000, "{}", page.len());
+    assert!(page.contains("<td class=\"number\">10000</td>"), "every problem is counted");
+    for part in [
+        "<h2>content/measures/many.csv</h2>",
+        "<td class=\"error\" id=\"p0\">&lt;b>0日</td>",
+        "<div class=\"error\"><b>エラー</b> E2: ",
+        "<a href=\"#p1\" title=\"同じ規則の次の指摘\">→</a>",
+        "<th scope=\"col\">E</th>",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let linked = page.matches("href=\"#p").count();
+    let anchors = page.matches(" id=\"p").count();
+    assert!(anchors == 500 && linked == 2 * 499 + 1, "{anchors} {linked}");
+}
+
+#[test]
+fn a_site_decides_on_its_rules() {
+    let folder = support::temporary();
+    support::copy(&support::sound_site(), folder.path());
+    let case = support::root().join("tests/errors/cases/table/ditto");
+    support::copy_where(&case, folder.path(), |path| path.starts_with("content"));
+    let settings = folder.path().join("content/site.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    let check = |rule: &str| {
+        std::fs::write(&settings, format!("{text}\n[checks]\n{rule}\n")).expect("settings");
+        let arguments = ["check", "--lang", "en", "--format", "short", "--root"];
+        let arguments = arguments.map(std::ffi::OsStr::new).into_iter();
+        let (code, _, said) = support::run(arguments.chain([folder.path().as_os_str()]));
+        (code, said)
+    };
+    let (code, said) = check("");
+    assert!(code == 0 && said.contains(": warning[table::ditto]: "), "{said}");
+    let (code, said) = check("\"table::ditto\" = \"error\"");
+    assert!(code == 1 && said.contains(": error[table::ditto]: "), "{said}");
+    let (code, said) = check("\"L2-02\" = \"off\"");
+    assert!(code == 0 && !said.contains("table::ditto"), "{said}");
 }

@@ -132,6 +132,9 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub common: CommonArguments,
+    /// Page to write with `--format html`
+    #[arg(value_name = "FILE", required_if_eq("format", "html"), requires = "format")]
+    pub page: Option<PathBuf>,
     /// Exit with 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
@@ -413,12 +416,14 @@ pub(super) enum FormatName {
     Json,
     /// Annotations for GitHub Actions
     Github,
+    /// A page for the browser (`check` only)
+    Html,
 }
 
 impl From<FormatName> for ReportFormat {
     fn from(name: FormatName) -> Self {
         match name {
-            FormatName::Human => Self::Human,
+            FormatName::Human | FormatName::Html => Self::Human,
             FormatName::Short => Self::Short,
             FormatName::Json => Self::Json,
             FormatName::Github => Self::Github,

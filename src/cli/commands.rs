@@ -17,7 +17,7 @@ use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
 use crate::source::Sources;
 use crate::text::{Language, counted};
-use crate::{publish, search, serve};
+use crate::{correction, publish, search, serve};
 
 use super::answers::ShownAnswer;
 use super::arguments::{
@@ -38,7 +38,20 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
         false => CommandOutcome::Fine,
     };
     let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
-    show(&report::render(diagnostics, &sources, style), style.format);
+    match &arguments.page {
+        Some(path) => {
+            let page = correction::page(diagnostics, &sources, style.language);
+            if let Err(error) = publish::put(path, page.as_bytes()) {
+                return refuse(style.language, &error.message(), Some(&error.help()));
+            }
+            let shown = path.display();
+            say(match style.language {
+                Language::Ja => format!("指摘を「{shown}」に書き出しました"),
+                Language::En => format!("wrote the report to {shown}"),
+            });
+        }
+        None => show(&report::render(diagnostics, &sources, style), style.format),
+    }
     if matches!(style.format, ReportFormat::Human) {
         eprint!("{summary}");
         if let Some((site, _)) = site.as_ref().filter(|_| !denied) {

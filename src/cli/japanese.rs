@@ -61,7 +61,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     (
         "format",
-        "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）",
+        "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）、html（ページ。checkのみ）",
     ),
     (
         "diff.format",
@@ -91,6 +91,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("rollback.number", "戻すサイトの番号（「--list」で確認できます）。省略時は最も新しいもの"),
     ("rollback.list", "保存されている以前のサイトを表示します。何も変更しません"),
     ("build.deny_warnings", "警告がある場合は何も書き出さず、終了コード1で終了します"),
+    ("page", "「--format html」で書き出すページのファイル"),
     ("check.deny_warnings", "警告がある場合は、終了コード1で終了します"),
     ("port", "使用するポート。省略時は8000、使用中の場合は次に空いているポート"),
     ("words", "検索する言葉"),

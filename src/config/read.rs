@@ -8,6 +8,7 @@ use crate::message;
 use crate::source::Limits;
 use crate::text::{Id, Language, Localized};
 
+use super::checks;
 use super::code::CodeProblem;
 use super::{
     BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, Pictures,
@@ -58,6 +59,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let search_page_size = keys.table("search", read_page_size).flatten();
     let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
     let limits = keys.table("limits", read_limits);
+    let judgement = checks::read(keys);
     Config {
         title: title.unwrap_or_default(),
         description,
@@ -87,6 +89,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         search_page_size: search_page_size.unwrap_or(10),
         publishes_sources: publishes_sources.flatten().unwrap_or(true),
         limits: limits.unwrap_or_default(),
+        judgement,
     }
 }
 

@@ -77,6 +77,8 @@ codes! {
         ja "達成度の区分のIDが重複しています" en "two ratings have the same id";
     CONFIG_KIND "config::kind" Error
         ja "指標の種別が重複しています" en "two kinds of indicators have the same id or label";
+    CONFIG_CHECK "config::check" Error
+        ja "規則の扱いの指定に誤りがあります" en "a decision on a rule is wrong";
 
     // table: CSV and Excel
     TABLE_UNDERSTOOD "table::understood" Notice

@@ -67,6 +67,21 @@ pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
+/// Writes the file at `path`, which the user has named; one that is there is replaced as a whole.
+///
+/// # Errors
+///
+/// Where the file cannot be written. A file that is there is then unchanged.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let refused = |error: std::io::Error| PublishError::io(path, &error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut fresh =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(refused)?;
+    fresh.write_all(bytes).map_err(refused)?;
+    fresh.persist(path).map_err(|error| refused(error.error))?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

@@ -7,19 +7,19 @@ use crate::diagnostic::Place;
 use crate::source::{Sources, decode_table};
 
 /// A line of a text with a marked range.
-pub(super) struct Excerpt {
+pub struct Excerpt {
     /// Line from 1.
-    pub(super) line: usize,
+    pub line: usize,
     /// Column from 1, in characters.
-    pub(super) column: usize,
+    pub column: usize,
     /// The whole line.
-    pub(super) text: String,
+    pub text: String,
     /// The marked byte range in `text`; empty only at the end of the line.
-    pub(super) marked: Range<usize>,
+    pub marked: Range<usize>,
 }
 
 /// Finds excerpts. Each file is decoded once, even if it has many problems.
-pub(super) struct Excerpts<'s> {
+pub struct Excerpts<'s> {
     sources: &'s Sources,
     files: BTreeMap<String, LineStarts>,
 }
@@ -31,13 +31,14 @@ struct LineStarts {
 }
 
 impl<'s> Excerpts<'s> {
-    pub(super) fn new(sources: &'s Sources) -> Self {
+    /// Finds excerpts of `sources`.
+    pub fn new(sources: &'s Sources) -> Self {
         Self { sources, files: BTreeMap::new() }
     }
 
     /// The line in which `place` begins; `None` if the place is a whole file, or a cell of a
     /// workbook.
-    pub(super) fn find(&mut self, place: &Place) -> Option<Excerpt> {
+    pub fn find(&mut self, place: &Place) -> Option<Excerpt> {
         let (start, end) = match place {
             Place::File { .. } => return None,
             Place::Text { start, end, .. } => (*start, *end),

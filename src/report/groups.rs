@@ -66,6 +66,11 @@ pub(super) fn grouped(sorted: Vec<Diagnostic>) -> Vec<ProblemGroup> {
 }
 
 impl ProblemGroup {
+    /// The number of its problems.
+    pub fn len(&self) -> usize {
+        1 + self.others.len()
+    }
+
     /// The lines about the other problems: one for each of the next that have a different message,
     /// and one with the places of the rest.
     pub fn lines(&self, language: Language) -> Vec<String> {

@@ -74,7 +74,7 @@ impl Paint {
 }
 
 /// The place as text: ``content/indicators/2020.csv:14 (cell E14, column `actual`)``.
-fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
+pub fn where_it_is(place: &Place, found: Option<&Excerpt>, language: Language) -> String {
     match (place, found) {
         (Place::File { file }, _) => file.to_string(),
         (Place::Text { file, .. }, Some(found)) => {
