@@ -110,7 +110,7 @@ fn shown_of_measures(
             vec![("separator", SEPARATOR.into()), ("values", names.into())]
         }
         RATING_COLUMN => {
-            let tones = site.ratings.iter().map(|entry| entry.rating.tone.as_str().into());
+            let tones = site.config.ratings.looks().into_iter().map(|look| look.to_string().into());
             let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
             vec![("tones", Value::Object(tones))]
         }
@@ -125,8 +125,8 @@ fn shown_of_measures(
 fn shown_of_field(field: &Field, column: &Column) -> Vec<(&'static str, Value)> {
     match field.kind {
         FieldType::List => vec![("separator", SEPARATOR.into())],
-        FieldType::Choice if field.choices.iter().any(|choice| choice.tone != Tone::None) => {
-            let tones = field.choices.iter().map(|choice| choice.tone.as_str().into());
+        FieldType::Choice if field.choices.iter().any(|choice| choice.look.tone != Tone::None) => {
+            let tones = field.choices.iter().map(|choice| choice.look.to_string().into());
             let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
             vec![("tones", Value::Object(tones))]
         }

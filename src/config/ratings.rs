@@ -3,9 +3,13 @@
 
 use crate::text::{Id, Localized};
 
+use super::look::{Look, LookVariant};
+
 /// The rating scale.
 #[derive(Clone, Debug)]
 pub struct RatingScale {
+    /// What the city calls the scale, where that is not the word of the theme.
+    pub name: Option<Localized>,
     /// The grades, best first.
     pub grades: Vec<Rating>,
     /// The two values that are not grades.
@@ -21,11 +25,12 @@ pub struct Rating {
     pub label: Localized,
     /// What it means.
     pub meaning: Localized,
-    /// Its appearance.
+    /// Its tone.
     pub tone: Tone,
 }
 
-/// The appearance of a grade: a shape and a colour, never colour alone.
+/// What a grade says of the goal. Ratings of one tone look alike, as far as a scale allows
+/// ([`Look`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     /// The goal was met.
@@ -72,6 +77,15 @@ impl RatingScale {
     /// The grades, best first, followed by “not rated” and “not yet”.
     pub fn all(&self) -> impl Iterator<Item = &Rating> {
         self.grades.iter().chain([&self.unrated.not_rated, &self.unrated.not_yet])
+    }
+
+    /// The look of each rating, in the order of [`Self::all`].
+    pub fn looks(&self) -> Vec<Look> {
+        let mut looks = Look::of_scale(self.grades.iter().map(|grade| grade.tone));
+        for variant in [LookVariant::NotRated, LookVariant::NotYet] {
+            looks.push(Look { tone: Tone::None, variant });
+        }
+        looks
     }
 
     /// The rating with the id `id`, which may be one of the two values that are not grades.

@@ -50,6 +50,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         false => keys.missing("publisher"),
     };
     let licence = keys.table("licence", |keys| keys.choice("id", &Licence::CHOICES)).flatten();
+    let scale_name = keys.localized("ratings_name");
     let grades = read_grades(keys);
     let unrated = keys.table("unrated", read_unrated).unwrap_or_else(|| unrated(None, None));
     let indicator_kinds = read_kinds(keys);
@@ -81,7 +82,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
             contact: None,
         }),
         licence: licence.unwrap_or(Licence::CcBy4),
-        ratings: RatingScale { grades, unrated },
+        ratings: RatingScale { name: scale_name, grades, unrated },
         indicator_kinds,
         plan_levels,
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),

@@ -98,7 +98,7 @@ pub(super) fn comparison(context: &PageContext<'_>, index: usize) -> PageView {
             newer_score => value(&context.score(&newer.counts)),
             older_score => value(&context.score(&older.counts)),
             ratings => value(&rating_rows(context, newer, older)),
-            tones => value(&context.tones()),
+            legend => context.legend(),
             departments => value(&department_rows(context, newer, older)),
             fell => value(&changes(context, &comparison.fell)),
             rose => value(&changes(context, &comparison.rose)),

@@ -1,12 +1,14 @@
 //! What all pages of one language **share**: the site's name and navigation, its words, and the
 //! small values that represent a rating, a department, a year or a measure wherever they are named.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::artifact::KnownFacts;
 use crate::calendar::Date;
-use crate::config::Tone;
+use crate::config::{Look, Tone};
 use crate::dataset::Profile;
 use crate::markdown;
 use crate::site::{RatingCount, RelatedMeasures, Site, YearEntry, file_paths};
@@ -26,6 +28,8 @@ pub(super) struct PageContext<'s> {
     pub related: &'s RelatedMeasures,
     pub site_value: Value,
     pub words: Value,
+    /// The words of the user interface, as this site says them.
+    own_words: BTreeMap<String, String>,
     /// Whether any rating has a tone. A scale such as "expand, continue, reduce" has none and is
     /// shown in words only.
     pub has_tones: bool,
@@ -38,6 +42,8 @@ pub(super) struct PageContext<'s> {
     pub ratings: Vec<Value>,
     pub departments: Vec<Value>,
     pub topics: Vec<Value>,
+    /// The look of each rating, in the same order.
+    pub looks: Vec<Look>,
 }
 
 /// A text, and its language where that is not the page's.
@@ -68,6 +74,8 @@ struct RatingView<'s> {
     name: Text<'s>,
     meaning: Text<'s>,
     tone: &'static str,
+    /// Classes of its shape, colour and fill.
+    look: String,
 }
 
 #[derive(Serialize)]
@@ -136,14 +144,17 @@ impl<'s> PageContext<'s> {
         language: Language,
     ) -> Self {
         let text = |localized: &'s Localized| text(localized, site, language);
-        let ratings = site.ratings.iter().map(|entry| {
+        let words = site_words(site, theme, language);
+        let looks = site.config.ratings.looks();
+        let ratings = site.ratings.iter().zip(&looks).map(|(entry, look)| {
             let rating = &entry.rating;
             value(&RatingView {
                 id: rating.id.as_str(),
                 url: file_paths::rating_page(rating.id.as_str()),
                 name: text(&rating.label),
                 meaning: text(&rating.meaning),
-                tone: tone(rating.tone),
+                tone: rating.tone.as_str(),
+                look: look.to_string(),
             })
         });
         let departments = site.departments.iter().map(|entry| {
@@ -163,7 +174,8 @@ impl<'s> PageContext<'s> {
             related,
             language,
             site_value: value(&site_view(site, theme, language)),
-            words: theme.words.get(&language).map_or(Value::UNDEFINED, value),
+            words: value(&words),
+            own_words: words,
             has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
             has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
             has_accounts: site
@@ -173,6 +185,7 @@ impl<'s> PageContext<'s> {
             ratings: ratings.collect(),
             departments: departments.collect(),
             topics: topics.collect(),
+            looks,
         }
     }
 
@@ -191,8 +204,7 @@ impl<'s> PageContext<'s> {
 
     /// The text of the user interface for `key`, or `key` itself if the theme has none.
     pub fn word(&self, key: &str) -> String {
-        let words = self.theme.words.get(&self.language);
-        words.and_then(|words| words.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+        self.own_words.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
     /// A text of the content, for this language.
@@ -268,6 +280,22 @@ fn rounded(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
 
+/// The words of the theme, in which the placeholder `{scale}` is replaced by the name of the rating
+/// scale: the site's own or, without one, the theme's word `ratings`.
+fn site_words(site: &Site, theme: &Theme, language: Language) -> BTreeMap<String, String> {
+    let mut words = theme.words.get(&language).cloned().unwrap_or_default();
+    if let Some(name) = &site.config.ratings.name {
+        for key in ["rating", "ratings"] {
+            words.insert(key.to_owned(), name.get(language).to_owned());
+        }
+    }
+    let scale = words.get("ratings").cloned().unwrap_or_default();
+    for word in words.values_mut().filter(|word| word.contains("{scale}")) {
+        *word = word.replace("{scale}", &scale);
+    }
+    words
+}
+
 /// Any serializable thing as a template's value.
 pub(super) fn value<T: Serialize + ?Sized>(thing: &T) -> Value {
     Value::from(Serde(thing))
@@ -282,10 +310,6 @@ fn fallback(localized: &Localized, site: &Site, language: Language) -> Option<&'
 
 fn text<'s>(localized: &'s Localized, site: &Site, language: Language) -> Text<'s> {
     Text { text: localized.get(language), lang: fallback(localized, site, language) }
-}
-
-fn tone(tone: Tone) -> &'static str {
-    tone.as_str()
 }
 
 /// Path of the site's own icon, or of the theme's.

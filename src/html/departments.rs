@@ -58,7 +58,7 @@ pub(super) fn departments(context: &PageContext<'_>) -> PageView {
             present => value(&rows(&present)),
             former => value(&rows(&former)),
             folded => present.len() > ROWS || former.len() > ROWS,
-            tones => value(&context.tones()),
+            legend => context.legend(),
         },
     }
 }

@@ -58,7 +58,7 @@ pub(super) enum ValueView {
     /// A figure with its unit.
     Figure { text: String, unit: Option<OwnText> },
     /// A choice, shown like a rating by shape and word.
-    Rating { tone: &'static str, name: OwnText },
+    Rating { look: String, name: OwnText },
     /// Several texts.
     Items(Vec<OwnText>),
     /// An address.
@@ -120,7 +120,7 @@ pub(super) fn shown_value(
         },
         FieldContent::Url(url) => ValueView::Link(url.clone()),
         FieldContent::Choice(_) if has_tones(field) => ValueView::Rating {
-            tone: first.tone.unwrap_or(Tone::None).as_str(),
+            look: first.look.map(|look| look.to_string()).unwrap_or_default(),
             name: own(context, &first.name),
         },
         _ => ValueView::Text(own(context, &first.name)),
@@ -129,7 +129,7 @@ pub(super) fn shown_value(
 
 /// Does any choice of `field` have a tone?
 fn has_tones(field: &Field) -> bool {
-    field.choices.iter().any(|choice| choice.tone != Tone::None)
+    field.choices.iter().any(|choice| choice.look.tone != Tone::None)
 }
 
 fn own(context: &PageContext<'_>, localized: &Localized) -> OwnText {

@@ -1,5 +1,5 @@
-//! A **score** is the ratings of some measures, counted: as shares for a bar, and as tallies by
-//! tone for a narrow cell. It is counted from what was declared; nothing is derived from figures.
+//! A **score** is the ratings of some measures, counted: as shares for a bar or a narrow
+//! cell. It is counted from what was declared; nothing is derived from figures.
 //!
 //! Not in here: pages; the measures themselves.
 
@@ -18,29 +18,11 @@ use super::context::{PageContext, Share, value};
 pub(super) struct Score {
     pub total: usize,
     pub shares: Vec<Share>,
-    /// Empty if the scale has no tones; then only the shares are shown, in words.
-    pub tallies: Vec<ToneTally>,
+    /// Are they told apart by shapes in narrow places? A scale without tones is told in words.
+    pub toned: bool,
     /// How dark a cell is, from 0 to 4: the share of the tone "good" among the measures whose
     /// rating is good, fair or poor, rounded up. `None` if there is no such measure.
     pub heat: Option<usize>,
-}
-
-/// How many measures have a rating of one tone.
-#[derive(Serialize)]
-pub(super) struct ToneTally {
-    tone: &'static str,
-    /// The word for the tone in the language of the page.
-    word: String,
-    count: usize,
-}
-
-/// A tone with its explanation for a legend.
-#[derive(Serialize)]
-pub(super) struct ToneInWords {
-    tone: &'static str,
-    word: String,
-    /// The ratings that have it.
-    ratings: Vec<Value>,
 }
 
 /// A fiscal year for the head of a narrow column.
@@ -69,14 +51,10 @@ impl PageContext<'_> {
             counts.iter().filter(has).map(|count| count.count).sum()
         };
         let graded = of_tone(Tone::Good) + of_tone(Tone::Fair) + of_tone(Tone::Poor);
-        let tally = |&(spelling, tone): &(&'static str, Tone)| {
-            let count = of_tone(tone);
-            (count > 0).then(|| ToneTally { tone: spelling, word: self.tone_word(spelling), count })
-        };
         Score {
             total: counts.iter().map(|count| count.count).sum(),
             shares: self.shares(counts),
-            tallies: Tone::CHOICES.iter().filter(|_| self.has_tones).filter_map(tally).collect(),
+            toned: self.has_tones,
             heat: (graded > 0).then(|| (of_tone(Tone::Good) * 4).div_ceil(graded)),
         }
     }
@@ -114,26 +92,13 @@ impl PageContext<'_> {
         }
     }
 
-    /// The tones that the scale uses, with their ratings; empty if no rating has a tone.
-    pub fn tones(&self) -> Vec<ToneInWords> {
-        let ratings = || self.site.ratings.iter().zip(&self.ratings);
-        let tone = |&(spelling, tone): &(&'static str, Tone)| {
-            let of_tone: Vec<Value> = ratings()
-                .filter(|(entry, _)| entry.rating.tone == tone)
-                .map(|(_, rating)| rating.clone())
-                .collect();
-            let word = self.tone_word(spelling);
-            (!of_tone.is_empty()).then(|| ToneInWords { tone: spelling, word, ratings: of_tone })
-        };
-        Tone::CHOICES.iter().filter(|_| self.has_tones).filter_map(tone).collect()
+    /// The ratings for a legend of their shapes; none if no rating has a tone.
+    pub fn legend(&self) -> Vec<Value> {
+        if self.has_tones { self.ratings.clone() } else { Vec::new() }
     }
 
     /// The fiscal year `year` as a value.
     pub fn year_value(&self, year: FiscalYear) -> Value {
         value(&self.year_head(year))
-    }
-
-    fn tone_word(&self, spelling: &str) -> String {
-        self.word(&format!("tone_{spelling}"))
     }
 }

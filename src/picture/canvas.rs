@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Tone;
+use crate::config::{Look, LookVariant, Tone};
 use crate::site::file_paths::PICTURE_SIZE;
 use crate::theme::Colour;
 
@@ -19,19 +19,32 @@ pub(super) enum Ink {
     Muted,
     Accent,
     Rule,
+    /// The word of the rating.
     Rating,
+    /// The shape of the rating.
+    Shape,
 }
 
 impl Ink {
-    const ALL: [Self; 5] = [Self::Letters, Self::Muted, Self::Accent, Self::Rule, Self::Rating];
+    const ALL: [Self; 6] =
+        [Self::Letters, Self::Muted, Self::Accent, Self::Rule, Self::Rating, Self::Shape];
 
-    fn token(self, tone: Tone) -> &'static str {
+    fn token(self, look: Look) -> &'static str {
         match self {
             Self::Letters => "ink",
             Self::Muted => "muted",
             Self::Accent => "accent",
             Self::Rule => "line-strong",
-            Self::Rating => tone.as_str(),
+            Self::Rating => look.tone.as_str(),
+            Self::Shape => match (look.tone, look.variant) {
+                (Tone::Good, LookVariant::Step(0)) => "good",
+                (Tone::Good, _) => "good-fill",
+                (Tone::Fair, LookVariant::Step(0)) => "fair-fill",
+                (Tone::Fair, _) => "fair",
+                (Tone::Poor, _) => "poor",
+                (Tone::None, LookVariant::Step(0)) => "none",
+                (Tone::None, _) => "none-fill",
+            },
         }
     }
 }
@@ -83,13 +96,14 @@ fn step_of(entry: u8) -> u8 {
     if entry == 0 { 0 } else { (entry - 1) % STEPS + 1 }
 }
 
-/// The palette as three bytes per colour, red, green and blue. Ratings have the colour of `tone`.
-pub(super) fn palette(colours: &BTreeMap<String, Colour>, tone: Tone) -> Vec<u8> {
+/// The palette as three bytes per colour, red, green and blue. Word and shape of the rating have
+/// the colours of `look`.
+pub(super) fn palette(colours: &BTreeMap<String, Colour>, look: Look) -> Vec<u8> {
     let colour = |token: &str, stand_in| colours.get(token).copied().unwrap_or(stand_in);
     let paper = colour("paper", Colour([255; 3]));
     let mut palette = paper.0.to_vec();
     for ink in Ink::ALL {
-        let ink = colour(ink.token(tone), Colour([0; 3]));
+        let ink = colour(ink.token(look), Colour([0; 3]));
         for step in 1..=STEPS {
             palette.extend(paper.0.iter().zip(ink.0).map(|(&from, to)| between(from, to, step)));
         }
@@ -106,8 +120,7 @@ fn between(from: u8, to: u8, step: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Canvas, HEIGHT, Ink, STEPS, WIDTH, entry, palette, step_of};
-    use crate::config::Tone;
+    use super::{Canvas, HEIGHT, Ink, Look, STEPS, Tone, WIDTH, entry, palette, step_of};
     use crate::picture::glyphs::Glyph;
 
     #[test]
@@ -116,7 +129,7 @@ mod tests {
         let colours = colours.map(|(name, value)| {
             (name.to_owned(), crate::theme::Colour::parse(value).expect("a colour"))
         });
-        let palette = palette(&colours.into(), Tone::Poor);
+        let palette = palette(&colours.into(), Look::of_scale([Tone::Poor])[0]);
         let colour = |entry: u8| &palette[usize::from(entry) * 3..][..3];
         assert_eq!(colour(0), [255, 255, 255]);
         assert_eq!(colour(entry(Ink::Letters, STEPS)), [0x10, 0x20, 0x30]);

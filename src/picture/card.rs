@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::config::Tone;
+use crate::config::Look;
 use crate::site::Site;
 use crate::text::Language;
 use crate::theme::{Colour, Theme};
@@ -51,7 +51,7 @@ struct Mark {
 /// A picture before it is painted.
 pub(super) struct Card {
     marks: Vec<Mark>,
-    tone: Tone,
+    look: Look,
     /// Characters that no font has.
     pub missing: Vec<char>,
 }
@@ -68,11 +68,12 @@ impl Card {
     ) -> Self {
         let measure = &site.measures[index];
         let rating = &site.ratings[measure.rating].rating;
+        let look = site.config.ratings.looks()[measure.rating];
         let department = site.departments[measure.department].department.name.get(language);
         let year = measure.fiscal_year.long(language);
         let comma = theme.words.get(&language).and_then(|words| words.get("comma"));
         let head = format!("{year}{}{department}", comma.map_or(" ", String::as_str));
-        let mut card = Self { marks: Vec::new(), tone: rating.tone, missing: Vec::new() };
+        let mut card = Self { marks: Vec::new(), look, missing: Vec::new() };
         let mut pen = Pen { stacks, card: &mut card };
         pen.line(&head, SMALL, Ink::Muted, MARGIN, HEAD, ROOM);
         pen.title(measure.title.get(language));
@@ -91,7 +92,7 @@ impl Card {
     }
 
     pub fn palette(&self, colours: &BTreeMap<String, Colour>) -> Vec<u8> {
-        palette(colours, self.tone)
+        palette(colours, self.look)
     }
 
     pub fn paint(&self, glyphs: &BTreeMap<GlyphKey, Glyph>) -> Canvas {
@@ -102,7 +103,7 @@ impl Card {
         // Full-width characters extend from 0.12 em below the base line to 0.88 em above it.
         let middle = VERDICT as f32 - (ASCENT - 0.5) * f32::from(RATING);
         let (x, y) = (MARGIN as i32, (middle + size / 2.0).round() as i32);
-        canvas.copy(&shapes::of(self.tone, size), Ink::Rating, x, y);
+        canvas.copy(&shapes::of(self.look, size), Ink::Shape, x, y);
         for mark in &self.marks {
             if let Some(glyph) = glyphs.get(&mark.key) {
                 canvas.copy(glyph, mark.ink, mark.x, mark.y);

@@ -134,9 +134,9 @@ impl Corpus {
             departments: (site.departments.iter())
                 .map(|entry| label(entry.department.id.as_str(), &entry.department.name))
                 .collect(),
-            ratings: (site.ratings.iter())
-                .map(|entry| FilterLabel {
-                    tone: Some(entry.rating.tone.as_str()),
+            ratings: (site.ratings.iter().zip(site.config.ratings.looks()))
+                .map(|(entry, look)| FilterLabel {
+                    tone: Some(look.to_string()),
                     ..label(entry.rating.id.as_str(), &entry.rating.label)
                 })
                 .collect(),

@@ -11,7 +11,7 @@ pub struct FilterLabel {
     pub id: String,
     /// The label's name in the languages of the site.
     pub name: Localized,
-    /// Tone of a rating.
+    /// The look of a rating, as classes (`config::Look`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tone: Option<&'static str>,
+    pub tone: Option<String>,
 }

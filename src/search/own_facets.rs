@@ -82,7 +82,7 @@ fn facet(site: &Site, index: usize, field: &Field) -> OwnFacet {
         }
     };
     let label = |named: Named| FilterLabel {
-        tone: named.tone.map(|tone| tone.as_str()),
+        tone: named.look.map(|look| look.to_string()),
         id: named.id,
         name: named.name,
     };

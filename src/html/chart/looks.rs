@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::config::Tone;
+use crate::config::Look;
 
 /// What a shape stands for; this decides its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +31,18 @@ pub(super) enum ShapeRole {
     Missing,
     /// The whole area of a year, which reacts to a pointer.
     Band,
-    /// The segment of a rating: its tone, and how many segments of the same tone come before it.
-    Segment(Tone, usize),
+    /// The segment of a rating.
+    Segment(Look),
     /// A text within such a segment.
-    OnSegment(Tone, usize),
+    OnSegment(Look),
 }
 
 /// The class that a shape has in a page.
 pub(super) struct ShapeClass(pub ShapeRole);
 
 impl Display for ShapeClass {
-    /// Writes the value of the `class` attribute: a name, and for segments also the tone and the
-    /// style, as in `segment good full`.
+    /// Writes the value of the `class` attribute: a name, and for segments also the look of the
+    /// rating, as in `segment good step1`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             ShapeRole::Grid => "grid",
@@ -57,18 +57,8 @@ impl Display for ShapeClass {
             ShapeRole::Baseline => "baseline",
             ShapeRole::Missing => "missing",
             ShapeRole::Band => "band",
-            ShapeRole::Segment(tone, step) => {
-                return write!(f, "segment {} {}", tone.as_str(), step_class(step));
-            }
-            ShapeRole::OnSegment(tone, step) => {
-                return write!(f, "on {} {}", tone.as_str(), step_class(step));
-            }
+            ShapeRole::Segment(look) => return write!(f, "segment {look}"),
+            ShapeRole::OnSegment(look) => return write!(f, "on {look}"),
         })
     }
-}
-
-/// The style of the segment number `step`, from 0, of a tone. Segments of one tone are full,
-/// outlined and dashed in turn, so that they can be told apart.
-fn step_class(step: usize) -> &'static str {
-    ["full", "outlined", "dashed"][step % 3]
 }

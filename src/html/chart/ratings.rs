@@ -4,6 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
+use crate::config::Look;
 use crate::site::{RatingCount, file_paths};
 
 use super::super::context::PageContext;
@@ -69,15 +70,7 @@ pub(in crate::html) fn ratings_by_year(
     if ratings.is_empty() {
         return None;
     }
-    let roles: Vec<(ShapeRole, ShapeRole)> = ratings
-        .iter()
-        .enumerate()
-        .map(|(place, &rating)| {
-            let tone = all[rating].rating.tone;
-            let before = ratings[..place].iter().filter(|&&r| all[r].rating.tone == tone).count();
-            (ShapeRole::Segment(tone, before), ShapeRole::OnSegment(tone, before))
-        })
-        .collect();
+    let looks: Vec<Look> = ratings.iter().map(|&rating| context.looks[rating]).collect();
     let mut drawing = Drawing::new();
     let mut rows = Vec::new();
     let mut sentences = Vec::new();
@@ -89,16 +82,17 @@ pub(in crate::html) fn ratings_by_year(
         let label = year.short(context.language);
         drawing.text(ShapeRole::Label, Anchor::Start, (0.0, 0.0), base, &label);
         let mut done = 0;
-        for (&count, &(segment, on)) in counts.iter().zip(&roles) {
+        for (&count, &look) in counts.iter().zip(&looks) {
             if count == 0 {
                 continue;
             }
             let at = |count: usize| BARS.0 + (BARS.1 - BARS.0) * count as f64 / total as f64;
             let (left, right) = (at(done), at(done + count));
-            drawing.rect(segment, (left, right), top, BAR);
+            drawing.rect(ShapeRole::Segment(look), (left, right), top, BAR);
             let text = count.to_string();
             if (right - left) / (BARS.1 - BARS.0) * SMALLEST > DIGIT * text.len() as f64 + 6.0 {
-                drawing.text(on, Anchor::Middle, ((left + right) / 2.0, 0.0), base, &text);
+                let at = ((left + right) / 2.0, 0.0);
+                drawing.text(ShapeRole::OnSegment(look), Anchor::Middle, at, base, &text);
             }
             done += count;
         }
@@ -113,9 +107,9 @@ pub(in crate::html) fn ratings_by_year(
     }
     let height = STEP * years.len() as f64 - (STEP - BAR) + 4.0;
     let svg = drawing.into_page(id, height, (title, None), &sentences.join(" "));
-    let legend = ratings.iter().zip(&roles).map(|(&rating, &(segment, _))| LegendItem {
+    let legend = ratings.iter().zip(&looks).map(|(&rating, &look)| LegendItem {
         rating: context.ratings[rating].clone(),
-        look: ShapeClass(segment).to_string(),
+        look: ShapeClass(ShapeRole::Segment(look)).to_string(),
     });
     Some(RatingsByYear {
         svg: Value::from_safe_string(svg),

@@ -1,11 +1,12 @@
 //! The **declaration** of fields: `content/fields.toml`.
 
-use crate::config::Tone;
+use crate::config::{Look, Tone};
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::document::{self, Keys};
 use crate::message;
 use crate::policy::columns;
 use crate::source::Sources;
+use crate::text::{Id, Localized};
 
 use super::{Choice, DeclaredFields, Field, FieldColumn, FieldPlace, FieldType, Of, published};
 
@@ -104,9 +105,12 @@ fn read_choices(keys: &mut Keys<'_>) -> Option<Vec<Choice>> {
             }
         }
         seen.extend([id.as_str().to_owned(), label.own.clone()]);
-        Some(Choice { id, label, tone: tone? })
+        Some((id, label, tone?))
     });
-    read.into_iter().collect()
+    let read: Vec<(Id, Localized, Tone)> = read.into_iter().collect::<Option<_>>()?;
+    let looks = Look::of_scale(read.iter().map(|(_, _, tone)| *tone));
+    let choice = |((id, label, _), look)| Choice { id, label, look };
+    Some(read.into_iter().zip(looks).map(choice).collect())
 }
 
 /// The columns of the tables that hold `field`.

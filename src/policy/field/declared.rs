@@ -2,7 +2,7 @@
 //!
 //! Not in here: reading the declaration (`declaration`), and values (`values`).
 
-use crate::config::Tone;
+use crate::config::Look;
 use crate::text::{Id, Localized};
 
 /// What a field is declared of.
@@ -120,8 +120,8 @@ pub struct Choice {
     pub id: Id,
     /// Its name.
     pub label: Localized,
-    /// Its appearance, as that of a rating.
-    pub tone: Tone,
+    /// Its look, as that of a rating.
+    pub look: Look,
 }
 
 /// A column of the tables that are read.

@@ -1,7 +1,7 @@
 //! What a value of a field is **named**: its canonical text in data, and its words for people.
 
 use crate::calendar::{Date, FiscalYear};
-use crate::config::Tone;
+use crate::config::Look;
 use crate::text::{Language, Localized};
 
 use super::{Field, FieldContent};
@@ -13,14 +13,14 @@ pub struct Named {
     pub id: String,
     /// The name for people.
     pub name: Localized,
-    /// Its appearance; `None` for what is no choice.
-    pub tone: Option<Tone>,
+    /// Its look; `None` for what is no choice.
+    pub look: Option<Look>,
 }
 
 impl Field {
     /// The names of `value`: a single one, or for a list one per item.
     pub fn named(&self, value: &FieldContent) -> Vec<Named> {
-        let named = |id: String, name: Localized| Named { id, name, tone: None };
+        let named = |id: String, name: Localized| Named { id, name, look: None };
         let text = |text: &String| named(text.clone(), Localized::new(text.clone()));
         vec![match value {
             FieldContent::List(items) => return items.iter().map(text).collect(),
@@ -39,7 +39,7 @@ impl Field {
             FieldContent::Choice(choice) => {
                 let choice = &self.choices[*choice];
                 let (id, name) = (choice.id.to_string(), choice.label.clone());
-                Named { id, name, tone: Some(choice.tone) }
+                Named { id, name, look: Some(choice.look) }
             }
             FieldContent::YesNo(yes) => {
                 let (ja, en) = if *yes { ("はい", "Yes") } else { ("いいえ", "No") };
