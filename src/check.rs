@@ -1,12 +1,13 @@
-//! The **check** applies the rules that concern the whole site: references between files, redirects
-//! to missing pages or in a circle, series, files that nothing reads, ratings that contradict their
-//! indicators, and implausible years.
+//! The **check** applies the rules that concern the whole site: references between files and from
+//! `site.toml`, redirects to missing pages or in a circle, series, files that nothing reads,
+//! ratings that contradict their indicators, and implausible years.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
 mod accessibility;
 mod figures;
 mod foreign_keys;
+mod front;
 mod redirects;
 mod references;
 mod series;
@@ -24,6 +25,7 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);
+    front::named(site, diagnostics);
     redirects::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
     accessibility::tested_pages(site, diagnostics);

@@ -4,6 +4,7 @@
 
 mod checks;
 mod code;
+mod front;
 mod kinds;
 mod licence;
 mod load;
@@ -15,14 +16,15 @@ mod ratings;
 mod read;
 
 pub use code::{CodeProblem, LocalGovernmentCode};
+pub use front::PerHead;
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
-pub use look::{Look, LookVariant};
+pub use look::{LookVariant, RatingLook, Tone};
 pub use options::{BuildOptions, Drafts, Selection, not_due};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
-pub use ratings::{Rating, RatingScale, Tone, Unrated};
+pub use ratings::{Rating, RatingScale, Unrated};
 
 use crate::calendar::Date;
 use crate::diagnostic::{Judgement, Located};
@@ -67,6 +69,10 @@ pub struct Config {
     pub plan_levels: Vec<PlanLevel>,
     /// Unit of all budgets.
     pub budget_unit: Localized,
+    /// Ids of the indicators that the front page shows.
+    pub home_indicators: Vec<Located<String>>,
+    /// Where the number of people stands, for amounts of money per head.
+    pub population: Option<PerHead>,
     /// Settings of the pictures of measures; `None` for a site without pictures.
     pub pictures: Option<Pictures>,
     /// Number of search results per page.

@@ -6,6 +6,7 @@
 //! Not in here: facts (`site` has computed them), and looks (`theme` has them).
 
 mod accessibility;
+mod amount;
 mod chart;
 mod comparisons;
 mod context;
@@ -21,6 +22,7 @@ mod list;
 mod measure;
 mod measures;
 mod missed;
+mod money;
 mod other;
 mod plan;
 mod plan_node;
@@ -291,6 +293,8 @@ fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (Cow<'static
         PageKind::Rating(index) => ("rating.html", ratings::rating(context, index)),
         PageKind::Years => ("years.html", years::years(context)),
         PageKind::Year(index) => ("year.html", years::year(context, index)),
+        PageKind::Money => ("money.html", money::money(context)),
+        PageKind::MoneyOf(index) => ("money.html", money::year(context, index)),
         PageKind::Missed => ("missed.html", missed::years(context)),
         PageKind::MissedIn { year, number } => {
             ("missed-year.html", missed::year(context, year, number))

@@ -16,6 +16,7 @@ mod page_sizes;
 mod pages;
 mod plan;
 mod sources;
+mod spending;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::is_built_in;
@@ -36,6 +37,7 @@ pub use page_sizes::{
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, SitePlan};
 pub use sources::{FactSource, PublishedSource, joined, sheets, source_files};
+pub use spending::{MoneyPart, Spending};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

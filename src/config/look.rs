@@ -8,11 +8,38 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::Tone;
+/// What a rating says of the goal, which decides its colour and its kind of shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// The goal was met.
+    Good,
+    /// The goal was nearly met.
+    Fair,
+    /// The goal was missed.
+    Poor,
+    /// No judgement; also the tone of “not rated” and “not yet”.
+    None,
+}
+
+impl Tone {
+    /// All tones with their spellings in `site.toml`.
+    pub const CHOICES: [(&'static str, Self); 4] =
+        [("good", Self::Good), ("fair", Self::Fair), ("poor", Self::Poor), ("none", Self::None)];
+
+    /// Its spelling in `site.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Fair => "fair",
+            Self::Poor => "poor",
+            Self::None => "none",
+        }
+    }
+}
 
 /// How a rating, or a choice of a field, looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct RatingLook {
     /// Its tone.
     pub tone: Tone,
     /// What tells it from others of its tone.
@@ -30,7 +57,7 @@ pub enum LookVariant {
     NotYet,
 }
 
-impl Look {
+impl RatingLook {
     /// Number of steps of one tone that look different. Further ones look like the last.
     pub const STEPS: usize = 6;
 
@@ -45,7 +72,7 @@ impl Look {
     }
 }
 
-impl Display for Look {
+impl Display for RatingLook {
     /// Writes the classes of the look: the tone, then `step1` and so on for the second and later
     /// steps of the tone, or `not-rated` or `not-yet`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -61,15 +88,17 @@ impl Display for Look {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Tone};
+    use super::{RatingLook, Tone};
 
     #[test]
     fn ratings_of_one_tone_differ_by_their_place_in_the_scale() {
         use Tone::{Fair, Good, Poor};
-        let looks: Vec<String> =
-            Look::of_scale([Good, Good, Fair, Poor, Poor]).iter().map(Look::to_string).collect();
+        let looks: Vec<String> = RatingLook::of_scale([Good, Good, Fair, Poor, Poor])
+            .iter()
+            .map(RatingLook::to_string)
+            .collect();
         assert_eq!(looks, ["good", "good step1", "fair", "poor", "poor step1"]);
-        let many = Look::of_scale([Tone::None; 9]);
+        let many = RatingLook::of_scale([Tone::None; 9]);
         assert_eq!(many[5], many[8]);
         assert_ne!(many[4], many[5]);
     }

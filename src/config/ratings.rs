@@ -3,7 +3,7 @@
 
 use crate::text::{Id, Localized};
 
-use super::look::{Look, LookVariant};
+use super::look::{LookVariant, RatingLook, Tone};
 
 /// The rating scale.
 #[derive(Clone, Debug)]
@@ -29,36 +29,6 @@ pub struct Rating {
     pub tone: Tone,
 }
 
-/// What a grade says of the goal. Ratings of one tone look alike, as far as a scale allows
-/// ([`Look`]).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tone {
-    /// The goal was met.
-    Good,
-    /// The goal was nearly met.
-    Fair,
-    /// The goal was missed.
-    Poor,
-    /// No judgement; also the tone of “not rated” and “not yet”.
-    None,
-}
-
-impl Tone {
-    /// All tones with their spellings in `site.toml`.
-    pub const CHOICES: [(&'static str, Self); 4] =
-        [("good", Self::Good), ("fair", Self::Fair), ("poor", Self::Poor), ("none", Self::None)];
-
-    /// Its spelling in `site.toml`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Fair => "fair",
-            Self::Poor => "poor",
-            Self::None => "none",
-        }
-    }
-}
-
 /// The two values that are not grades.
 #[derive(Clone, Debug)]
 pub struct Unrated {
@@ -80,10 +50,10 @@ impl RatingScale {
     }
 
     /// The look of each rating, in the order of [`Self::all`].
-    pub fn looks(&self) -> Vec<Look> {
-        let mut looks = Look::of_scale(self.grades.iter().map(|grade| grade.tone));
+    pub fn looks(&self) -> Vec<RatingLook> {
+        let mut looks = RatingLook::of_scale(self.grades.iter().map(|grade| grade.tone));
         for variant in [LookVariant::NotRated, LookVariant::NotYet] {
-            looks.push(Look { tone: Tone::None, variant });
+            looks.push(RatingLook { tone: Tone::None, variant });
         }
         looks
     }

@@ -11,8 +11,8 @@ use crate::text::{Id, Language, Localized};
 use super::checks;
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, Pictures,
-    PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
+    BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, PerHead,
+    Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
 };
 
 /// The values of `sources.publish`, and whether each publishes the sources of facts.
@@ -56,6 +56,8 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let indicator_kinds = read_kinds(keys);
     let plan_levels = keys.table("plan", read_levels).unwrap_or_default();
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
+    let home_indicators = keys.table("home", |keys| keys.texts("indicators")).unwrap_or_default();
+    let population = keys.table("money", |keys| keys.table("population", read_per_head)).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
     let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
@@ -86,6 +88,8 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         indicator_kinds,
         plan_levels,
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
+        home_indicators,
+        population: population.flatten(),
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
         publishes_sources: publishes_sources.flatten().unwrap_or(true),
@@ -304,6 +308,20 @@ fn unrated(not_yet: Option<Localized>, not_rated: Option<Localized>) -> Unrated 
             ),
         ),
     }
+}
+
+fn read_per_head(keys: &mut Keys<'_>) -> Option<PerHead> {
+    let dataset = required(keys, "dataset");
+    let column = required(keys, "column");
+    let date = required(keys, "date");
+    Some(PerHead { dataset: dataset?, column: column?, date: date? })
+}
+
+fn required(keys: &mut Keys<'_>, key: &'static str) -> Option<Located<String>> {
+    if !keys.has(key) {
+        return keys.missing(key);
+    }
+    keys.located_text(key)
 }
 
 fn read_pictures(keys: &mut Keys<'_>) -> Option<Pictures> {

@@ -13,8 +13,10 @@ mod lone;
 mod looks;
 mod ratings;
 mod scale;
+mod spark;
 mod svg;
 mod years;
 
 pub(super) use figures::{DrawnFigure, LINE_FROM, PlanLooks, Plot, YearFigures};
 pub(super) use ratings::{RatingsByYear, ratings_by_year};
+pub(super) use spark::spark;

@@ -93,6 +93,7 @@ pub(super) fn comparison(context: &PageContext<'_>, index: usize) -> PageView {
         ],
         value: minijinja::context! {
             lead => lead(context, &comparison, newer, older),
+            not_yet => not_yet(context, newer),
             newer => context.year_value(newer.fiscal_year),
             older => context.year_value(older.fiscal_year),
             newer_score => value(&context.score(&newer.counts)),
@@ -155,6 +156,17 @@ fn lead(
     .iter()
     .fold(in_years(context, "comparison_lead", newer, older), |text, (place, number)| {
         text.replace(place, &number.to_string())
+    })
+}
+
+/// How many results of the newer year are not published yet, as a sentence; `None` if all are.
+fn not_yet(context: &PageContext<'_>, newer: &YearEntry) -> Option<String> {
+    let count = newer.counts.last().map_or(0, |last| last.count);
+    (count > 0).then(|| {
+        let year = newer.fiscal_year.long(context.language);
+        let text = context.word("comparison_not_yet").replace("{year}", &year);
+        text.replace("{count}", &count.to_string())
+            .replace("{total}", &newer.measures.len().to_string())
     })
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::artifact::KnownFacts;
 use crate::calendar::Date;
-use crate::config::{Look, Tone};
+use crate::config::{RatingLook, Tone};
 use crate::dataset::Profile;
 use crate::markdown;
 use crate::site::{RatingCount, RelatedMeasures, Site, YearEntry, file_paths};
@@ -43,7 +43,7 @@ pub(super) struct PageContext<'s> {
     pub departments: Vec<Value>,
     pub topics: Vec<Value>,
     /// The look of each rating, in the same order.
-    pub looks: Vec<Look>,
+    pub looks: Vec<RatingLook>,
 }
 
 /// A text, and its language where that is not the page's.
@@ -97,6 +97,10 @@ struct SiteView<'s> {
     navigation: Vec<PageLink<'s>>,
     icon: String,
     has_topics: bool,
+    has_measures: bool,
+    has_departments: bool,
+    has_datasets: bool,
+    has_money: bool,
     has_plan: bool,
     has_ratings: bool,
     page_size: usize,
@@ -371,8 +375,12 @@ fn site_view<'s>(site: &'s Site, theme: &'s Theme, language: Language) -> SiteVi
         navigation,
         icon: icon(site, theme),
         has_topics: !site.topics.is_empty(),
+        has_measures: !site.measures.is_empty(),
+        has_departments: !site.departments.is_empty(),
+        has_datasets: !site.datasets.is_empty(),
+        has_money: site.has_money(),
         has_plan: !site.nodes.is_empty(),
-        has_ratings: !config.ratings.grades.is_empty(),
+        has_ratings: !config.ratings.grades.is_empty() && !site.measures.is_empty(),
         page_size: config.search_page_size,
     }
 }

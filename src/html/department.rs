@@ -19,6 +19,7 @@ use super::context::{PageContext, Text, value};
 use super::departments::{counts, whole};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
+use super::money::{self, MoneyOfYear};
 use super::scores::{Score, YearHead};
 use super::sources::{SheetView, sources};
 
@@ -38,7 +39,7 @@ struct DepartmentView<'s> {
     is_sum: bool,
     years: Vec<PolicyRow<'s>>,
     indicators: Option<Scoreboard<'s>>,
-    budgets: Vec<BudgetRow>,
+    money: Vec<MoneyOfYear>,
     /// Query of the search page that finds its measures.
     filter: String,
     sources: Vec<SheetView<'s>>,
@@ -90,13 +91,6 @@ struct IndicatorRow<'s> {
     measure: Text<'s>,
 }
 
-#[derive(Serialize)]
-struct BudgetRow {
-    head: YearHead,
-    budget: Option<String>,
-    settled: Option<String>,
-}
-
 /// The page of the department `index`.
 pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
@@ -117,6 +111,11 @@ pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
         score: score_of(child),
     };
     let is_sum = entry.policies.is_empty() && !entry.children.is_empty();
+    // With everything below it, as the page of money counts it.
+    let measures: Vec<usize> = (whole(site, index).into_iter())
+        .flat_map(|department| &site.departments[department].policies)
+        .flat_map(|&policy| site.policies[policy].measures.iter().copied())
+        .collect();
     let view = DepartmentView {
         name: context.text(&department.name),
         history: history(context, entry),
@@ -127,7 +126,7 @@ pub(super) fn department(context: &PageContext<'_>, index: usize) -> PageView {
         is_sum,
         years: entry.policies.iter().map(policy_row).collect(),
         indicators: scoreboard(context, entry),
-        budgets: budgets(context, entry),
+        money: money::of_measures(context, &measures),
         filter: format!("department={}", department.id),
         sources: sources(context, &site.facts_of_department(entry), &[]),
     };
@@ -214,26 +213,4 @@ fn indicator_row<'s>(
         measure: context.text(&measure.title),
     };
     Some((year.reached(), row))
-}
-
-/// For each year, the sums of the known budgets and settled amounts of the measures. Years without
-/// any known amount are left out.
-fn budgets(context: &PageContext<'_>, entry: &DepartmentEntry) -> Vec<BudgetRow> {
-    let site = context.site;
-    let row = |&policy: &usize| {
-        let policy = &site.policies[policy];
-        let own = || {
-            let measures = policy.measures.iter().map(|&member| &site.measures[member]);
-            measures.flat_map(MeasureEntry::own_budgets)
-        };
-        let budget = Decimal::sum(own().filter_map(|budget| budget.budget.as_ref()).map(Some));
-        let settled = Decimal::sum(own().filter_map(|budget| budget.settled.as_ref()).map(Some));
-        let any = budget.is_some() || settled.is_some();
-        any.then(|| BudgetRow {
-            head: context.year_head(policy.fiscal_year),
-            budget: budget.map(|sum| sum.grouped()),
-            settled: settled.map(|sum| sum.grouped()),
-        })
-    };
-    entry.policies.iter().filter_map(row).collect()
 }

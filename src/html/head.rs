@@ -1,6 +1,7 @@
 //! The **head** of a page: its title, its place on the site, its addresses in other languages, and
 //! what search engines and other services are told of it.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::site::{Page, PageKind, file_paths};
@@ -81,6 +82,8 @@ pub(super) struct PageHead<'p> {
     no_index: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
+    /// What a mail about the page says in its subject, encoded for an address.
+    mail_subject: String,
     /// The picture that services show where the page is shared: that of the measure, else the
     /// site's `share.png`.
     picture: Option<Picture>,
@@ -116,6 +119,14 @@ struct Alternate {
     /// The same page as a link relative to this one, so that the site works below any path.
     href: String,
     current: bool,
+}
+
+/// The subject and the body of a mail about the page, which name its title and its address.
+fn mail_subject(context: &PageContext<'_>, page: &Page, view: &PageView) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let subject = context.word("take_part_subject").replace("{title}", &view.title);
+    let address = context.site.config.base_url.join(&page.path);
+    format!("subject={}&body={}", encoded(&subject), encoded(&format!("{address}\r\n\r\n")))
 }
 
 /// The head of `page`, whose content is `view`. Search engines are asked not to index redirects and
@@ -160,6 +171,7 @@ pub(super) fn head<'p>(
             _ => page.key.split('/').next().unwrap_or_default(),
         },
         is_home: page.kind == PageKind::Home,
+        mail_subject: mail_subject(context, page, view),
         structured: structured::of_page(context, page, view),
         feed: feed(context, page, view),
         picture: own_picture(context, page, view).or_else(|| picture(context, page.language)),

@@ -12,6 +12,7 @@ mod plots;
 
 pub(super) use indicators::{IndicatorGroup, indicators};
 pub(super) use money::{MoneyView, money};
+pub(super) use plots::with_unit;
 
 use minijinja::value::Value;
 use serde::Serialize;

@@ -11,6 +11,7 @@ use crate::site::{PageKind, file_paths};
 use super::PageView;
 use super::context::{MeasureItem, PageContext, Text};
 use super::head::Crumb;
+use super::money::MoneyOfYear;
 use super::scores::{Score, YearHead, YearScore};
 
 /// Most measures that one page lists. For more, the search page with its filters serves better than
@@ -34,6 +35,8 @@ pub(super) struct ListView<'s> {
     /// The whole scale, on the page of a rating; else empty.
     pub scale: Vec<Value>,
     pub policies: Vec<PolicyItem<'s>>,
+    /// The money of its measures by year.
+    pub money: Vec<MoneyOfYear>,
     /// Path of the measures of a year that missed their goals.
     pub missed: Option<String>,
     /// Path of the comparison of a year with the year before.

@@ -6,10 +6,8 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::calendar::FiscalYear;
-use crate::policy::{Budget, Of};
+use crate::policy::Of;
 use crate::site::{PageKind, file_paths};
-use crate::text::Decimal;
 
 use super::PageView;
 use super::context::{PageContext, Text, value};
@@ -17,6 +15,7 @@ use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::history::{self, IndicatorGroup};
 use super::list::{LIST_LENGTH, MeasureGroup, groups, years_to_compare};
+use super::money::{self, MoneyOfYear};
 use super::plan::{NodeItem, item, level};
 use super::scores::{Score, YearScore};
 use super::sources::{SheetView, sources};
@@ -42,14 +41,6 @@ struct NodeView<'s> {
     sources: Vec<SheetView<'s>>,
 }
 
-/// The sums of budgets and settled amounts of a year; `None` where no amount is known.
-#[derive(Serialize)]
-struct MoneyOfYear {
-    year: String,
-    budget: Option<String>,
-    settled: Option<String>,
-}
-
 /// The page of a node.
 pub(super) fn node(context: &PageContext<'_>, index: usize) -> PageView {
     let entry = &context.site.nodes[index];
@@ -66,7 +57,7 @@ pub(super) fn node(context: &PageContext<'_>, index: usize) -> PageView {
         indicator_groups,
         score: context.score(&entry.counts),
         years: years_to_compare(context, &entry.measures),
-        money: money(context, &entry.measures),
+        money: money::of_measures(context, &entry.measures),
         groups: groups(context, &entry.measures),
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("plan={}", entry.node.id),
@@ -99,27 +90,4 @@ fn full_title(context: &PageContext<'_>, index: usize) -> String {
         Some(code) => format!("{kind} {code} {title}"),
         None => format!("{kind} {title}"),
     }
-}
-
-/// The sums of the known budgets and settled amounts of `measures`, each measure in its own fiscal
-/// year, newest first. Years without any known amount are left out.
-fn money(context: &PageContext<'_>, measures: &[usize]) -> Vec<MoneyOfYear> {
-    let site = context.site;
-    let mut years: Vec<FiscalYear> =
-        measures.iter().map(|&measure| site.measures[measure].fiscal_year).collect();
-    years.sort_unstable();
-    years.dedup();
-    let sum = |year: FiscalYear, pick: fn(&Budget) -> Option<&Decimal>| {
-        let of_year = measures.iter().map(|&measure| &site.measures[measure]);
-        let rows =
-            of_year.filter(|measure| measure.fiscal_year == year).flat_map(|m| m.own_budgets());
-        Decimal::sum(rows.filter_map(pick).map(Some)).map(|sum| sum.grouped())
-    };
-    let of_year = |&year: &FiscalYear| MoneyOfYear {
-        year: year.long(context.language),
-        budget: sum(year, |row| row.budget.as_ref()),
-        settled: sum(year, |row| row.settled.as_ref()),
-    };
-    let rows = years.iter().rev().map(of_year);
-    rows.filter(|row| row.budget.is_some() || row.settled.is_some()).collect()
 }

@@ -58,6 +58,7 @@ pub(super) fn rating(context: &PageContext<'_>, index: usize) -> PageView {
         rating: Some(context.ratings[index].clone()),
         scale: context.ratings.clone(),
         policies: Vec::new(),
+        money: Vec::new(),
         missed: None,
         comparison: None,
     };

@@ -7,6 +7,7 @@ use super::context::{PageContext, value};
 use super::list::{
     LIST_LENGTH, ListView, OverviewItem, groups, overview, single, years_to_compare,
 };
+use super::money;
 
 pub(super) fn topics(context: &PageContext<'_>) -> PageView {
     let item = |(index, entry): (usize, &TopicEntry)| OverviewItem {
@@ -34,6 +35,7 @@ pub(super) fn topic(context: &PageContext<'_>, index: usize) -> PageView {
         rating: None,
         scale: Vec::new(),
         policies: Vec::new(),
+        money: money::of_measures(context, &entry.measures),
         missed: None,
         comparison: None,
     };

@@ -5,6 +5,7 @@ use crate::site::{PageKind, YearEntry, file_paths};
 use super::PageView;
 use super::context::{PageContext, Text, value};
 use super::list::{ListView, OverviewItem, overview, policy_item, single};
+use super::money;
 
 /// Every fiscal year with its score, newest first.
 pub(super) fn year_items(context: &PageContext<'_>) -> Vec<OverviewItem> {
@@ -48,6 +49,7 @@ pub(super) fn year(context: &PageContext<'_>, index: usize) -> PageView {
         filter: format!("year={}", entry.fiscal_year),
         rating: None,
         scale: Vec::new(),
+        money: money::of_measures(context, &entry.measures),
         policies: entry.policies.iter().map(|&policy| policy_item(context, policy)).collect(),
         missed: site.can_miss().then(|| file_paths::missed(entry.fiscal_year, 1)),
         comparison: before.map(|b| file_paths::comparison(entry.fiscal_year, b.fiscal_year)),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{Look, LookVariant, Tone};
+use crate::config::{LookVariant, RatingLook, Tone};
 use crate::site::file_paths::PICTURE_SIZE;
 use crate::theme::Colour;
 
@@ -29,7 +29,7 @@ impl Ink {
     const ALL: [Self; 6] =
         [Self::Letters, Self::Muted, Self::Accent, Self::Rule, Self::Rating, Self::Shape];
 
-    fn token(self, look: Look) -> &'static str {
+    fn token(self, look: RatingLook) -> &'static str {
         match self {
             Self::Letters => "ink",
             Self::Muted => "muted",
@@ -98,7 +98,7 @@ fn step_of(entry: u8) -> u8 {
 
 /// The palette as three bytes per colour, red, green and blue. Word and shape of the rating have
 /// the colours of `look`.
-pub(super) fn palette(colours: &BTreeMap<String, Colour>, look: Look) -> Vec<u8> {
+pub(super) fn palette(colours: &BTreeMap<String, Colour>, look: RatingLook) -> Vec<u8> {
     let colour = |token: &str, stand_in| colours.get(token).copied().unwrap_or(stand_in);
     let paper = colour("paper", Colour([255; 3]));
     let mut palette = paper.0.to_vec();
@@ -120,7 +120,7 @@ fn between(from: u8, to: u8, step: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Canvas, HEIGHT, Ink, Look, STEPS, Tone, WIDTH, entry, palette, step_of};
+    use super::{Canvas, HEIGHT, Ink, RatingLook, STEPS, Tone, WIDTH, entry, palette, step_of};
     use crate::picture::glyphs::Glyph;
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
         let colours = colours.map(|(name, value)| {
             (name.to_owned(), crate::theme::Colour::parse(value).expect("a colour"))
         });
-        let palette = palette(&colours.into(), Look::of_scale([Tone::Poor])[0]);
+        let palette = palette(&colours.into(), RatingLook::of_scale([Tone::Poor])[0]);
         let colour = |entry: u8| &palette[usize::from(entry) * 3..][..3];
         assert_eq!(colour(0), [255, 255, 255]);
         assert_eq!(colour(entry(Ink::Letters, STEPS)), [0x10, 0x20, 0x30]);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::config::Look;
+use crate::config::RatingLook;
 use crate::site::Site;
 use crate::text::Language;
 use crate::theme::{Colour, Theme};
@@ -51,7 +51,7 @@ struct Mark {
 /// A picture before it is painted.
 pub(super) struct Card {
     marks: Vec<Mark>,
-    look: Look,
+    look: RatingLook,
     /// Characters that no font has.
     pub missing: Vec<char>,
 }

@@ -1,9 +1,9 @@
-//! **Shapes** of the ratings, as the pages show them: discs for good, half discs for fair, a triangle
-//! or a cross for poor, squares for the rest.
+//! **Shapes** of the ratings, as the pages show them: discs for good, half discs for fair, a
+//! triangle or a cross for poor, squares for the rest.
 
 use ttf_parser::OutlineBuilder;
 
-use crate::config::{Look, LookVariant, Tone};
+use crate::config::{LookVariant, RatingLook, Tone};
 
 use super::glyphs::{Glyph, GlyphOutline};
 
@@ -11,7 +11,7 @@ use super::glyphs::{Glyph, GlyphOutline};
 const QUARTER: f32 = 0.552_284_8;
 
 /// The shape of `look`, `size` pixels high, from its lower left corner.
-pub(super) fn of(look: Look, size: f32) -> Glyph {
+pub(super) fn of(look: RatingLook, size: f32) -> Glyph {
     let mut outline = GlyphOutline::new();
     let centre = size / 2.0;
     let is_first = look.variant == LookVariant::Step(0);

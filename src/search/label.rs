@@ -11,7 +11,7 @@ pub struct FilterLabel {
     pub id: String,
     /// The label's name in the languages of the site.
     pub name: Localized,
-    /// The look of a rating, as classes (`config::Look`).
+    /// The look of a rating, as classes (`config::RatingLook`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tone: Option<String>,
 }

@@ -34,6 +34,8 @@ pub const TOPICS: &str = "topics/index.html";
 pub const RATINGS: &str = "ratings/index.html";
 /// All fiscal years.
 pub const YEARS: &str = "years/index.html";
+/// The money of all years.
+pub const MONEY: &str = "money/index.html";
 /// The years, with how many measures missed their goals.
 pub const MISSED: &str = "missed/index.html";
 /// The pairs of years.
@@ -80,6 +82,11 @@ pub fn rating_page(id: &str) -> String {
 /// The page of the fiscal year `year`.
 pub fn year_page(year: FiscalYear) -> String {
     format!("years/{year}.html")
+}
+
+/// The money of the fiscal year `year`.
+pub fn money_page(year: FiscalYear) -> String {
+    format!("money/{year}.html")
 }
 
 /// The page with the name `name`, given without extension: a free page, or an address that a

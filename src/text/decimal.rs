@@ -54,6 +54,11 @@ impl Decimal {
         Some(Self(if zero { text.trim_start_matches('-').to_owned() } else { text }))
     }
 
+    /// A number of things.
+    pub fn of_count(count: usize) -> Self {
+        Self(count.to_string())
+    }
+
     /// The canonical text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -74,6 +74,8 @@ export function pageTypes() {
     rating: `ratings/${first('ratings')}`,
     years: 'years/index.html',
     year: `years/${first('years')}`,
+    money: 'money/index.html',
+    'money of a year': `money/${first('money')}`,
     missed: 'missed/index.html',
     'missed in a year': `missed/${first('missed')}`,
     comparisons: 'compare/index.html',

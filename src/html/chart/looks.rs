@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::config::Look;
+use crate::config::RatingLook;
 
 /// What a shape stands for; this decides its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,9 @@ pub(super) enum ShapeRole {
     /// The whole area of a year, which reacts to a pointer.
     Band,
     /// The segment of a rating.
-    Segment(Look),
+    Segment(RatingLook),
     /// A text within such a segment.
-    OnSegment(Look),
+    OnSegment(RatingLook),
 }
 
 /// The class that a shape has in a page.

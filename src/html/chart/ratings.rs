@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::config::Look;
+use crate::config::RatingLook;
 use crate::site::{RatingCount, file_paths};
 
 use super::super::context::PageContext;
@@ -70,7 +70,7 @@ pub(in crate::html) fn ratings_by_year(
     if ratings.is_empty() {
         return None;
     }
-    let looks: Vec<Look> = ratings.iter().map(|&rating| context.looks[rating]).collect();
+    let looks: Vec<RatingLook> = ratings.iter().map(|&rating| context.looks[rating]).collect();
     let mut drawing = Drawing::new();
     let mut rows = Vec::new();
     let mut sentences = Vec::new();

@@ -84,6 +84,14 @@ impl Drawing {
         self.body.push_str("</g>");
     }
 
+    /// The drawing as an SVG element for people who see it; others are told beside it.
+    pub fn into_picture(self, height: f64) -> String {
+        let (height, body) = (Number(height), self.body);
+        format!(
+            r#"<svg class="chart spark" aria-hidden="true" width="100%" height="{height}" focusable="false">{body}</svg>"#
+        )
+    }
+
     /// The drawing as an SVG element. `id` must be unique in the page, `title` names the drawing,
     /// and `description` says what it shows to people who do not see it.
     pub fn into_page(

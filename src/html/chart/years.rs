@@ -3,7 +3,7 @@
 //! A year without a figure keeps its place and shows a dash; the line is interrupted there.
 
 use super::axis::{self, NARROWEST};
-use super::figures::{LINE_FROM, PlanLooks, Plot};
+use super::figures::{DrawnFigure, LINE_FROM, PlanLooks, Plot};
 use super::looks::ShapeRole;
 use super::scale::AxisScale;
 use super::svg::{Anchor, Drawing};
@@ -15,6 +15,11 @@ const BELOW: f64 = 26.0;
 const BOTTOM: f64 = ABOVE + HEIGHT;
 /// Right end of the plot.
 const RIGHT: f64 = 0.985;
+/// Fewest places for years between the ends of the plot.
+const FEWEST_PLACES: usize = 4;
+/// Height of a letter, and the room between a figure and what is near it.
+const LETTER: f64 = 10.0;
+const GAP: f64 = 6.0;
 
 impl Plot<'_> {
     /// Draws the scale and the years. Returns the height of the drawing in pixels.
@@ -23,8 +28,11 @@ impl Plot<'_> {
         let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
         let widest = labels.iter().map(|label| axis::width(label)).fold(0.0, f64::max);
         let left = ((widest + 10.0) / NARROWEST).min(0.34);
-        let band = (RIGHT - left) / self.years.len() as f64;
-        let frame = Frame { left, band, scale };
+        // Two or three years stand in the middle, not as columns as wide as half a page.
+        let places = self.years.len().max(FEWEST_PLACES);
+        let band = (RIGHT - left) / places as f64;
+        let first = left + band * (places - self.years.len()) as f64 / 2.0;
+        let frame = Frame { left: first, band, scale };
         for (&tick, label) in frame.scale.ticks.iter().zip(&labels) {
             let (role, y) =
                 (if tick == 0.0 { ShapeRole::Zero } else { ShapeRole::Grid }, frame.y(tick));
@@ -89,18 +97,56 @@ impl Plot<'_> {
             Some(actual) => {
                 drawing.circle(ShapeRole::Point, (centre, y(actual.value)), 4.5);
                 if valued {
-                    let top = y(actual.value) - 10.0;
-                    drawing.text(
-                        ShapeRole::Value,
-                        Anchor::Middle,
-                        (centre, 0.0),
-                        top,
-                        &actual.text,
-                    );
+                    let base = self.base_of_value(frame, place, actual);
+                    let at = (centre, 0.0);
+                    drawing.text(ShapeRole::Value, Anchor::Middle, at, base, &actual.text);
                 }
             }
             None => draw_missing(drawing, centre, BOTTOM - 6.0),
         }
+    }
+
+    /// The base line of the figure of the point at `place`: above the point, or else below it,
+    /// where it meets neither the line nor the mark of a target nor the baseline.
+    fn base_of_value(&self, frame: &Frame, place: usize, actual: &DrawnFigure) -> f64 {
+        let own = frame.y(actual.value);
+        let half = axis::width(&actual.text) / 2.0 / NARROWEST;
+        // What lies between the left and the right end of the figure, as stretches of height.
+        let mut met: Vec<(f64, f64)> = vec![(own - 4.5, own + 4.5)];
+        for neighbour in [place.checked_sub(1), Some(place + 1)].into_iter().flatten() {
+            let Some(year) = self.years.get(neighbour) else { continue };
+            if let Some(other) = &year.actual {
+                let reached = (half / frame.band).min(1.0);
+                let there = own + (frame.y(other.value) - own) * reached;
+                met.push((own.min(there), own.max(there)));
+            }
+        }
+        // The mark of a target reaches over four fifths of the place of its year.
+        let near = frame.band * 0.6;
+        let marks =
+            self.years.iter().enumerate().filter(|(other, _)| {
+                *other == place || (other.abs_diff(place) == 1 && half > near)
+            });
+        met.extend(
+            marks
+                .filter_map(|(_, year)| year.plan.as_ref())
+                .map(|plan| frame.y(plan.value))
+                .map(|y| (y - 1.5, y + 1.5)),
+        );
+        met.extend(self.baseline.iter().map(|baseline| frame.y(baseline.value)).map(|y| (y, y)));
+        let is_free = |base: f64| {
+            base - LETTER > 0.0
+                && base < BOTTOM
+                && met.iter().all(|&(top, bottom)| bottom + 2.0 < base - LETTER || top - 2.0 > base)
+        };
+        let above = met.iter().map(|&(top, _)| top - GAP).chain([own - 4.5 - GAP]);
+        let below = met.iter().map(|&(_, bottom)| bottom + GAP + LETTER);
+        // The nearest free place; above the point if two are as near.
+        let mut places: Vec<f64> = above.chain(below).filter(|&base| is_free(base)).collect();
+        places.sort_by(|one, other| {
+            (one - own + LETTER / 2.0).abs().total_cmp(&(other - own + LETTER / 2.0).abs())
+        });
+        places.first().copied().unwrap_or(own - 4.5 - GAP)
     }
 
     /// Draws the year at `place` as a column, with its budget behind it or the mark of its target
@@ -124,14 +170,10 @@ impl Plot<'_> {
             let share = if self.plan == PlanLooks::Budget { 0.44 } else { 0.52 };
             drawing.rect(ShapeRole::Column, frame.inner(place, share), top, height);
             if valued {
-                // Above the column, or above the mark of the plan if that is just there.
-                let mark = year.plan.as_ref().map(|plan| y(plan.value));
-                let end = y(actual.value);
-                let base = match (actual.value < 0.0, mark) {
-                    (false, Some(mark)) if (end - 22.0..=end + 2.0).contains(&mark) => mark - 6.0,
-                    (false, _) => end - 6.0,
-                    (true, _) => end + 16.0,
-                };
+                let plan = year.plan.as_ref().map(|plan| y(plan.value));
+                let baseline = self.baseline.as_ref().map(|baseline| y(baseline.value));
+                let lines: Vec<f64> = plan.into_iter().chain(baseline).collect();
+                let base = base_beyond(y(actual.value), actual.value < 0.0, &lines);
                 drawing.text(ShapeRole::Value, Anchor::Middle, (centre, 0.0), base, &actual.text);
             }
         } else {
@@ -141,6 +183,22 @@ impl Plot<'_> {
             draw_target(drawing, frame, place, y(target.value));
         }
     }
+}
+
+/// The base line of a figure at the `end` of a column: above it, or below it for a column that
+/// hangs down, and beyond every line that would cross it.
+fn base_beyond(end: f64, hangs: bool, lines: &[f64]) -> f64 {
+    let mut base = if hangs { end + GAP + LETTER } else { end - GAP };
+    // Each line moves the figure once at most, always in the same direction.
+    for _ in lines {
+        let crossed = lines.iter().find(|&&y| base - LETTER - 2.0 < y && y < base + 3.0);
+        match crossed {
+            Some(y) if hangs => base = y + GAP + LETTER,
+            Some(y) => base = y - GAP,
+            None => break,
+        }
+    }
+    base
 }
 
 /// The mark of a target: across most of the year's place, at the height `y`.
@@ -183,5 +241,19 @@ impl Frame {
     fn inner(&self, place: usize, share: f64) -> (f64, f64) {
         let half = self.band * share / 2.0;
         (self.centre(place) - half, self.centre(place) + half)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_beyond;
+
+    #[test]
+    fn a_figure_stands_beyond_the_lines_that_would_cross_it() {
+        assert_eq!(base_beyond(100.0, false, &[]), 94.0);
+        assert_eq!(base_beyond(100.0, false, &[95.0]), 89.0);
+        assert_eq!(base_beyond(100.0, false, &[88.0, 95.0]), 82.0);
+        assert_eq!(base_beyond(100.0, false, &[120.0]), 94.0);
+        assert_eq!(base_beyond(100.0, true, &[110.0]), 126.0);
     }
 }

@@ -8,6 +8,9 @@ use crate::dataset::{Dataset, FileFormat};
 use crate::html::context::PageContext;
 use crate::site::file_paths;
 
+/// The formats that are offered first.
+const FIRST: [FileFormat; 3] = [FileFormat::Csv, FileFormat::ExcelCsv, FileFormat::Workbook];
+
 #[derive(Serialize)]
 pub(super) struct FileView {
     path: String,
@@ -16,6 +19,8 @@ pub(super) struct FileView {
     /// Size with its unit, such as `1.2 MB`.
     size: String,
     sha256: String,
+    /// Is it offered first: CSV, or a workbook? The others are folded.
+    first: bool,
 }
 
 /// The files of `dataset`, released or not, in the order in which they are offered.
@@ -23,7 +28,8 @@ pub(super) fn files(context: &PageContext<'_>, dataset: &Dataset) -> Vec<FileVie
     let file = |format: FileFormat| {
         let name = format.file_name(dataset.id.as_str());
         let note = context.word(&format!("file_{}", format.ending().replace('.', "_")));
-        file_view(context, file_paths::file_of(dataset, format), name, note)
+        let view = file_view(context, file_paths::file_of(dataset, format), name, note)?;
+        Some(FileView { first: FIRST.contains(&format), ..view })
     };
     FileFormat::ALL.into_iter().filter_map(file).collect()
 }
@@ -36,7 +42,8 @@ pub(super) fn file_view(
     note: String,
 ) -> Option<FileView> {
     let facts = context.facts.facts(&path)?;
-    Some(FileView { name, note, size: size(facts.bytes), sha256: facts.sha256, path })
+    let (size, sha256) = (size(facts.bytes), facts.sha256);
+    Some(FileView { name, note, size, sha256, path, first: false })
 }
 
 /// Bytes as people read them, in powers of a thousand.

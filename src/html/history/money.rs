@@ -21,6 +21,8 @@ pub(in crate::html) struct MoneyView<'s> {
     has_settled: bool,
     /// The sums of each category by year, where there are categories.
     categories: Vec<CategoryView>,
+    /// Does any of these rows name a source or a category? Without names there is no table of them.
+    has_sources: bool,
     /// The rows of the measure itself, where they say more than the sums.
     sources: Vec<SourceView<'s>>,
 }
@@ -90,6 +92,8 @@ pub(in crate::html) fn money<'s>(
     });
     Some(MoneyView {
         chart,
+        has_sources: told
+            && entry.budgets.iter().any(|row| row.source.is_some() || row.category.is_some()),
         sources: sources.collect(),
         has_budget: history.iter().any(|sum| sum.budget.is_some()),
         has_settled: history.iter().any(|sum| sum.settled.is_some()),

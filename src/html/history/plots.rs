@@ -118,7 +118,7 @@ fn year_figures(
 }
 
 /// `number` with its unit: `63.0%`, `163品`, `163 items`.
-fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
+pub(in crate::html) fn with_unit(number: &str, unit: Option<&str>, language: Language) -> String {
     match unit {
         None => number.to_owned(),
         Some(unit @ ("%" | "％")) => format!("{number}{unit}"),

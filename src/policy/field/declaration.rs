@@ -1,6 +1,6 @@
 //! The **declaration** of fields: `content/fields.toml`.
 
-use crate::config::{Look, Tone};
+use crate::config::{RatingLook, Tone};
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::document::{self, Keys};
 use crate::message;
@@ -108,7 +108,7 @@ fn read_choices(keys: &mut Keys<'_>) -> Option<Vec<Choice>> {
         Some((id, label, tone?))
     });
     let read: Vec<(Id, Localized, Tone)> = read.into_iter().collect::<Option<_>>()?;
-    let looks = Look::of_scale(read.iter().map(|(_, _, tone)| *tone));
+    let looks = RatingLook::of_scale(read.iter().map(|(_, _, tone)| *tone));
     let choice = |((id, label, _), look)| Choice { id, label, look };
     Some(read.into_iter().zip(looks).map(choice).collect())
 }

@@ -2,7 +2,7 @@
 //!
 //! Not in here: reading the declaration (`declaration`), and values (`values`).
 
-use crate::config::Look;
+use crate::config::RatingLook;
 use crate::text::{Id, Localized};
 
 /// What a field is declared of.
@@ -121,7 +121,7 @@ pub struct Choice {
     /// Its name.
     pub label: Localized,
     /// Its look, as that of a rating.
-    pub look: Look,
+    pub look: RatingLook,
 }
 
 /// A column of the tables that are read.

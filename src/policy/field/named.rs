@@ -1,7 +1,7 @@
 //! What a value of a field is **named**: its canonical text in data, and its words for people.
 
 use crate::calendar::{Date, FiscalYear};
-use crate::config::Look;
+use crate::config::RatingLook;
 use crate::text::{Language, Localized};
 
 use super::{Field, FieldContent};
@@ -14,7 +14,7 @@ pub struct Named {
     /// The name for people.
     pub name: Localized,
     /// Its look; `None` for what is no choice.
-    pub look: Option<Look>,
+    pub look: Option<RatingLook>,
 }
 
 impl Field {

@@ -54,6 +54,10 @@ pub enum PageKind {
     Years,
     /// One fiscal year.
     Year(usize),
+    /// The money of all years.
+    Money,
+    /// The money of one fiscal year.
+    MoneyOf(usize),
     /// The years, with how many measures missed their goals.
     Missed,
     /// A part of a year's measures that missed their goals.
@@ -123,6 +127,8 @@ impl PageKind {
             Self::Rating(index) => file_paths::rating_page(site.ratings[index].rating.id.as_str()),
             Self::Years => file_paths::YEARS.to_owned(),
             Self::Year(index) => file_paths::year_page(site.years[index].fiscal_year),
+            Self::Money => file_paths::MONEY.to_owned(),
+            Self::MoneyOf(index) => file_paths::money_page(site.years[index].fiscal_year),
             Self::Missed => file_paths::MISSED.to_owned(),
             Self::MissedIn { year, number } => {
                 file_paths::missed(site.years[year].fiscal_year, number)

@@ -11,9 +11,12 @@ type PageClaim = (PageKind, Claimant);
 
 /// The pages in `language`.
 pub(super) fn of_language(site: &Site, language: Language) -> Vec<PageClaim> {
-    let mut claims: Vec<PageClaim> = FIXED_PAGES.map(|kind| (kind, None)).to_vec();
+    let mut claims: Vec<PageClaim> = overviews(site).into_iter().map(|kind| (kind, None)).collect();
     claims.extend(of_policies(site));
-    claims.extend((0..site.ratings.len()).map(|index| (PageKind::Rating(index), None)));
+    if !site.measures.is_empty() {
+        claims.extend((0..site.ratings.len()).map(|index| (PageKind::Rating(index), None)));
+    }
+    claims.extend(of_money(site));
     claims.extend(of_years(site));
     for (index, dataset) in datasets(site) {
         claims.extend(of_dataset(index, dataset));
@@ -104,16 +107,28 @@ fn free_pages(site: &Site, language: Language) -> impl Iterator<Item = (usize, &
     })
 }
 
-/// The pages that every site has.
-const FIXED_PAGES: [PageKind; 10] = [
-    PageKind::Home,
-    PageKind::Search,
-    PageKind::NotFound,
-    PageKind::Measures,
-    PageKind::Policies,
-    PageKind::Departments,
-    PageKind::Topics,
-    PageKind::Ratings,
-    PageKind::Years,
-    PageKind::Datasets,
-];
+/// The pages of lists, and the pages that every site has. A list of nothing has no page.
+fn overviews(site: &Site) -> Vec<PageKind> {
+    let lists = [
+        (PageKind::Measures, !site.measures.is_empty()),
+        (PageKind::Policies, !site.policies.is_empty()),
+        (PageKind::Departments, !site.departments.is_empty()),
+        (PageKind::Topics, !site.topics.is_empty()),
+        (PageKind::Ratings, !site.measures.is_empty()),
+        (PageKind::Years, !site.years.is_empty()),
+        (PageKind::Datasets, !site.datasets.is_empty()),
+    ];
+    let filled = lists.into_iter().filter(|(_, is_filled)| *is_filled).map(|(kind, _)| kind);
+    [PageKind::Home, PageKind::Search, PageKind::NotFound].into_iter().chain(filled).collect()
+}
+
+/// The page of all money, and that of each year with known amounts.
+fn of_money(site: &Site) -> Vec<PageClaim> {
+    if !site.has_money() {
+        return Vec::new();
+    }
+    let has_money =
+        |index: &usize| site.spending(site.years[*index].measures.iter().copied()).is_known();
+    let years = (0..site.years.len()).filter(has_money).map(PageKind::MoneyOf);
+    [PageKind::Money].into_iter().chain(years).map(|kind| (kind, None)).collect()
+}

@@ -93,6 +93,8 @@ function content({ manifest, base }, column, cells, most) {
   if (column.separator)
     return parts(cell, column.separator).map((part) => element('span', { class: 'part' }, [part]));
   if (column.type === 'url') return [element('a', { href: cell, rel: 'noopener' }, [text])];
+  // A long text takes four lines at most, as on the page itself.
+  if ([...text].length > 28 && most < Infinity) return [element('span', { class: 'clamp' }, [text])];
   return [column.grouped ? text.replace(/\d+/, (whole) => BigInt(whole).toLocaleString('en')) : text];
 }
 
