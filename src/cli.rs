@@ -7,6 +7,7 @@
 
 mod answers;
 mod arguments;
+mod book;
 mod build;
 mod commands;
 mod differences;
@@ -96,6 +97,7 @@ pub fn run() -> ExitCode {
             Some(NewCommand::Page(page)) => new::page(page, language),
             Some(NewCommand::Form(form)) => forms::draft(form, language),
         },
+        Command::Book(arguments) => book::run(arguments, language),
         Command::Forms(arguments) => forms::run(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),
         Command::Man(man) => generated::man(man, language),

@@ -7,6 +7,7 @@
 
 mod accessibility;
 mod amount;
+mod book;
 mod chart;
 mod comparisons;
 mod context;
@@ -38,7 +39,9 @@ mod templates;
 mod topics;
 mod years;
 
+pub use book::book;
 use std::borrow::Cow;
+
 use std::collections::BTreeSet;
 use std::mem::Discriminant;
 
@@ -181,6 +184,11 @@ fn sampled(site: &Site) -> Vec<&Page> {
         .collect();
     chosen.sort_by(|a, b| a.path.cmp(&b.path));
     chosen
+}
+
+/// The department `index` and all those below it.
+pub fn with_those_below(site: &Site, index: usize) -> Vec<usize> {
+    departments::whole(site, index)
 }
 
 /// Index of the dataset that a page of `kind` is about; `None` for other pages.

@@ -23,6 +23,7 @@ use crate::text::Language;
   kawaraban diff --root my-city         show what a build would change of what is published
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税         search the content in the terminal
+  kawaraban book --year 2023            write the policies of a year for print
   kawaraban release population          release the present data as a version
   kawaraban diff population             show the changes since the last version
   kawaraban rollback --root my-city     bring back the site before the last build
@@ -49,6 +50,8 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Search the content in the terminal
     Search(SearchArguments),
+    /// Write the policies of a year into one HTML file for print
+    Book(BookArguments),
     /// Release the present data of datasets as versions that stay published
     Release(ReleaseArguments),
     /// Show what a build would change, or compare two versions of a dataset
@@ -356,6 +359,21 @@ pub(super) struct NewDatasetArguments {
     /// Folder of the site, which contains `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BookArguments {
+    #[command(flatten)]
+    pub common: CommonArguments,
+    /// Fiscal year, such as 2023 or 令和5年度
+    #[arg(long, value_name = "YEAR")]
+    pub year: String,
+    /// Department by id or name; those below it are included [default: all]
+    #[arg(long, value_name = "DEPARTMENT")]
+    pub department: Option<String>,
+    /// File to write [default: book-YEAR.html]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

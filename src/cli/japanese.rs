@@ -17,6 +17,7 @@ const AFTER_HELP: &str = "例:
   kawaraban diff --root my-city         公開済みのサイトから何が変わるかを表示します
   kawaraban build --root my-city        サイトを my-city/public に書き出します
   kawaraban search ふるさと納税         内容を検索します
+  kawaraban book --year 2023            1年度分の施策を印刷用に書き出します
   kawaraban release population          現在のデータを版として保存します
   kawaraban diff population             前の版からの変更点を表示します
   kawaraban rollback --root my-city     最後の書き出しの前のサイトに戻します
@@ -30,6 +31,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check", "書き出さずに、内容の確認だけを行います"),
     ("serve", "サイトをブラウザーでプレビューします。変更するたびに表示を更新します"),
     ("search", "内容を検索し、結果をこの画面に表示します"),
+    ("book", "1年度分の運営方針と施策を、印刷用の1つのHTMLファイルに書き出します"),
     ("release", "現在のデータを、公開し続ける版として保存します"),
     ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
     ("rollback", "最後の書き出しの前に公開していたサイトに戻します"),
@@ -75,6 +77,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "メッセージと説明の言語。ja（日本語）またはen（英語）。省略時はシステムの言語"),
     ("threads", "並行して行う処理の数。省略時はCPUのコアの数"),
     ("out", "書き出し先のフォルダー。省略時はサイトのフォルダーの「public」"),
+    ("book.out", "書き出すファイル。省略時は「book-年度.html」"),
+    ("book.year", "書き出す年度（例：2023、令和5年度）"),
+    ("book.department", "部局のIDまたは名称。下位の部局も含みます。省略時はすべての部局"),
     (
         "in_place",
         "出力先のフォルダーを残し、ファイルを一つずつ入れ替えます。フォルダーごと入れ替えられない場合に使います",
@@ -155,6 +160,7 @@ const VALUES: &[(&str, &str)] = &[
     ("PORT", "ポート"),
     ("WORDS", "言葉"),
     ("DATASET", "データセット"),
+    ("DEPARTMENT", "部局"),
     ("VERSION", "版"),
     ("TEXT", "説明"),
     ("COMMAND", "コマンド"),

@@ -134,10 +134,13 @@ test('the matrix of departments leads to every policy, and its cells count that 
   }
 });
 
-test('a department\'s money is the sum of its measures\' money', async () => {
+test('a department\'s money is the sum of its measures\' money, with the departments below it', async () => {
   const department = rows('departments').find((row) => measures.some((m) => m.department === row.id));
   await go(`departments/${department?.id}.html`);
-  const own = new Map(measures.filter((m) => m.department === department?.id).map((m) => [m.id, m.fiscal_year]));
+  // With the departments below it, as the page of money counts it.
+  const below = new Set([department?.id]);
+  for (const row of [...rows('departments'), ...rows('departments')]) if (below.has(row.parent)) below.add(row.id);
+  const own = new Map(measures.filter((m) => below.has(m.department)).map((m) => [m.id, m.fiscal_year]));
   const expected = years.flatMap((year) => {
     const budgets = rows('budgets').filter((row) => own.get(row.measure) === year && row.fiscal_year === year);
     const sum = (/** @type {string} */ key) => {
@@ -146,7 +149,7 @@ test('a department\'s money is the sum of its measures\' money', async () => {
     };
     return budgets.length ? [sum('budget'), sum('settled')] : [];
   });
-  assert.deepEqual(await texts('section[aria-labelledby="budgets"] td'), expected);
+  assert.deepEqual(await texts('section[aria-labelledby="money"] td'), expected);
 });
 
 test('a reorganised department says where it came from and where it went', async () => {
