@@ -1,6 +1,6 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
 //! `site.toml`, redirects to missing pages or in a circle, series, files that nothing reads,
-//! ratings that contradict their indicators, and implausible years.
+//! ratings that contradict their indicators, implausible years, and links and pictures in texts.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -11,6 +11,7 @@ mod front;
 mod redirects;
 mod references;
 mod series;
+mod texts;
 mod unexpected;
 mod years;
 
@@ -31,4 +32,5 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     accessibility::tested_pages(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);
     years::far_years(site, diagnostics);
+    texts::references_of_texts(sources, site, diagnostics);
 }

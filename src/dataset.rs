@@ -52,6 +52,7 @@ use std::sync::Arc;
 use crate::calendar::Date;
 use crate::config::Licence;
 use crate::diagnostic::{Located, Place};
+use crate::markdown;
 use crate::text::{Id, Localized};
 
 /// One table with its metadata.
@@ -117,6 +118,16 @@ impl Dataset {
     /// The date of its last change, or of its first publication if that is not known.
     pub fn changed(&self) -> Option<Date> {
         self.updated.or(self.published)
+    }
+
+    /// Its description without markup, for files whose readers do not show Markdown.
+    pub fn plain_description(&self) -> Localized {
+        let plain = |text: &String| markdown::plain(text);
+        Localized {
+            own: plain(&self.description.own),
+            en: self.description.en.as_ref().map(plain),
+            plain: true,
+        }
     }
 
     /// Whether it has a column of latitudes and one of longitudes.

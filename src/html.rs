@@ -19,11 +19,13 @@ mod head;
 mod history;
 mod home;
 mod lead;
+mod linker;
 mod list;
 mod measure;
 mod measures;
 mod missed;
 mod money;
+mod on_page;
 mod other;
 mod plan;
 mod plan_node;
@@ -58,7 +60,8 @@ use crate::text::Language;
 use crate::theme::Theme;
 
 use context::PageContext;
-use head::{Crumb, Linker};
+use head::Crumb;
+use linker::Linker;
 use templates::{Failure, Sample};
 
 /// Renders every page of `site` into `sink`, and adds the assets of `theme`. `facts` are those of
@@ -238,9 +241,9 @@ pub fn views(
 /// The name of the template of `page`, and the values that it is given: `site`, `words`, `page` and
 /// `view`.
 fn values_of(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, Value) {
-    let linker = Linker::new(context, page);
-    let (template, view) = view(context, &linker, page);
-    let head = head::head(context, &linker, page, &view);
+    let context = &context.on(Linker::new(context.site, page));
+    let (template, view) = view(context, page);
+    let head = head::head(context, page, &view);
     let values = context! {
         site => context.site_value.clone(),
         words => context.words.clone(),
@@ -279,7 +282,7 @@ struct PageView {
 }
 
 /// The name of the template for the kind of `page`, and the view that the template lays out.
-fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (Cow<'static, str>, PageView) {
+fn view(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, PageView) {
     let (template, view) = match page.kind {
         PageKind::Free(index) => {
             return (other::template(context, index), other::free(context, index));
@@ -288,7 +291,7 @@ fn view(context: &PageContext<'_>, linker: &Linker, page: &Page) -> (Cow<'static
         PageKind::Search => ("search.html", search::search(context)),
         PageKind::NotFound => ("404.html", other::not_found(context)),
         PageKind::Measures => ("measures.html", measures::measures(context)),
-        PageKind::Measure(index) => ("measure.html", measure::measure(context, linker, index)),
+        PageKind::Measure(index) => ("measure.html", measure::measure(context, index)),
         PageKind::Policies => ("policies.html", policies::policies(context)),
         PageKind::Policy(index) => ("policy.html", policy::policy(context, index)),
         PageKind::Departments => ("departments.html", departments::departments(context)),

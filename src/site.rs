@@ -11,12 +11,14 @@ mod comparison;
 mod entries;
 pub mod file_paths;
 mod history;
+mod links;
 mod measure_table;
 mod page_sizes;
 mod pages;
 mod plan;
 mod sources;
 mod spending;
+mod texts;
 
 pub use assemble::{Parts, assemble};
 pub use builtin::is_built_in;
@@ -27,6 +29,7 @@ pub use entries::{
     RatingEntry, RelatedMeasures, Relation, SeriesEntry, TopicEntry, YearEntry,
 };
 pub use history::{BudgetYear, IndicatorHistory, by_year};
+pub use links::{Destination, LINKED_KINDS, NoDestination};
 pub use measure_table::{
     ID_COLUMN, MeasureTable, PLAN_COLUMN, RATING_COLUMN, SEPARATOR, TITLE_COLUMN, TOPICS_COLUMN,
     filters, measure_table, said_of,
@@ -38,6 +41,7 @@ pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, SitePlan};
 pub use sources::{FactSource, PublishedSource, joined, sheets, source_files};
 pub use spending::{MoneyPart, Spending};
+pub use texts::MarkdownText;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

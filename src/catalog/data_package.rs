@@ -26,7 +26,7 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> 
         package.insert("version".to_owned(), json!(version));
     }
     package.insert("title".to_owned(), json!(dataset.title.own));
-    package.insert("description".to_owned(), json!(dataset.description.own));
+    package.insert("description".to_owned(), json!(dataset.plain_description().own));
     package.insert(
         "homepage".to_owned(),
         json!(site.config.base_url.join(&file_paths::page_of(dataset))),

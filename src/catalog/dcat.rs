@@ -98,7 +98,7 @@ fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.id,
         "dct:title": texts(site, &dataset.title),
-        "dct:description": texts(site, &dataset.description),
+        "dct:description": texts(site, &dataset.plain_description()),
         "dct:publisher": publisher(site),
         "dct:language": language(site.config.own_language()),
         "dcat:landingPage": { "@id": page, "@type": "foaf:Document" },

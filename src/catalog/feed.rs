@@ -127,7 +127,7 @@ fn entries(site: &Site) -> Vec<FeedEntry> {
             date: dataset.changed()?,
             path: file_paths::dataset_page(dataset.id.as_str()),
             title: dataset.title.own.clone(),
-            summary: dataset.description.own.clone(),
+            summary: dataset.plain_description().own,
             department: site.department_of(dataset),
             topics: site.topics_of(dataset),
         })

@@ -19,7 +19,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
         "id": dataset.id,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
-        "description": dataset.description.own,
+        "description": dataset.plain_description().own,
         "version": dataset.version,
         "url": site.config.base_url.join(&file_paths::page_of(dataset)),
         "publisher": {

@@ -37,7 +37,7 @@ impl Readme<'_> {
 
     fn head(&self) -> String {
         let Self { dataset, language, .. } = *self;
-        format!("{}\n\n{}", dataset.title.get(language), dataset.description.get(language).trim())
+        format!("{}\n\n{}", dataset.title.get(language), dataset.plain_description().get(language))
     }
 
     /// One line for each known fact.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::dataset::{Dataset, HistoryStep, TableDifference};
-use crate::markdown::to_html;
+use crate::markdown::{Alone, to_html};
 use crate::text::Language;
 
 /// A difference to be shown.
@@ -25,7 +25,7 @@ pub(super) fn page(markdown: &str, language: Language) -> String {
         Language::Ja => "公開済みのサイトからの変更点",
         Language::En => "Changes of the published site",
     };
-    let body = to_html(markdown, 2);
+    let body = to_html(markdown, 2, &Alone);
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\

@@ -284,6 +284,16 @@ codes! {
         ja "達成度と指標の値が食い違っています" en "a rating contradicts its indicators";
     CHECK_FAR_YEAR "check::far-year" Warning
         ja "年度が、ほかの年度から大きく離れています" en "a fiscal year is far from the others";
+    CHECK_LINK "check::link" Error
+        ja "文章の中のリンク先がありません" en "a link in a text names something that does not exist";
+    CHECK_FRAGMENT "check::link-heading" Error
+        ja "リンク先のページに、その見出しがありません" en "a link in a text leads to a heading that its page does not have";
+    CHECK_PICTURE "check::picture" Error
+        ja "文章の中の画像がありません" en "a picture in a text is not part of the site";
+    CHECK_PICTURE_TEXT "check::picture-text" Warning
+        ja "文章の中の画像に、代わりの文がありません" en "a picture in a text has no alternative text";
+    CHECK_NOTE "check::note" Error
+        ja "文章の中の注に、その文がありません" en "a footnote in a text has no text";
 
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error

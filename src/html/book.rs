@@ -14,7 +14,7 @@ use crate::text::Language;
 use crate::theme::Theme;
 
 use super::context::{PageContext, Text, value};
-use super::head::Linker;
+use super::linker::Linker;
 use super::scores::Score;
 use super::{measure, rendered, templates};
 
@@ -56,8 +56,9 @@ pub fn book(
     let page = Page { path, key: "book.html".to_owned(), language, kind: PageKind::Years };
     // Links lead to the published site, wherever the book is read.
     let base = site.config.base_url.as_str().to_owned();
-    let linker =
-        Linker { base: base.clone() + &file_paths::localized("", language, own), root: base };
+    let below = base.clone() + &file_paths::localized("", language, own);
+    let context = &context.on(Linker::elsewhere(below, base));
+    let linker = &context.linker;
     let of_page = context! { base => &linker.base, root => &linker.root, lang => language.tag() };
     let values = |view: Value| {
         context! {
@@ -77,7 +78,7 @@ pub fn book(
         let mut measures = Vec::new();
         for &index in &entry.measures {
             let id = format!("measure-{}", site.measures[index].id);
-            let view = measure::measure(context, &linker, index).value;
+            let view = measure::measure(context, index).value;
             match rendered(theme, &page, "book.html", values(context! { measure => view })) {
                 Ok(artifact) => {
                     let html = String::from_utf8_lossy(&artifact.body.whole()).into_owned();

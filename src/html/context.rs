@@ -2,6 +2,7 @@
 //! small values that represent a rating, a department, a year or a measure wherever they are named.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -15,8 +16,13 @@ use crate::site::{RatingCount, RelatedMeasures, Site, YearEntry, file_paths};
 use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
-/// What the pages of one language share.
+use super::linker::Linker;
+
+/// What the pages of one language share, and the links of the one at hand. Cheap to clone.
+#[derive(Clone)]
 pub(super) struct PageContext<'s> {
+    /// How links lead from the page at hand.
+    pub linker: Arc<Linker>,
     pub site: &'s Site,
     pub theme: &'s Theme,
     pub language: Language,
@@ -39,11 +45,11 @@ pub(super) struct PageContext<'s> {
     /// Whether any result on the site has an account; used in the same way.
     pub has_accounts: bool,
     /// The value of each rating, in the order of the site's list. The next two fields are alike.
-    pub ratings: Vec<Value>,
-    pub departments: Vec<Value>,
-    pub topics: Vec<Value>,
+    pub ratings: Arc<[Value]>,
+    pub departments: Arc<[Value]>,
+    pub topics: Arc<[Value]>,
     /// The look of each rating, in the same order.
-    pub looks: Vec<RatingLook>,
+    pub looks: Arc<[RatingLook]>,
 }
 
 /// A text, and its language where that is not the page's.
@@ -171,6 +177,7 @@ impl<'s> PageContext<'s> {
             value(&PageLink { url, name: text(&entry.topic.name) })
         });
         Self {
+            linker: Arc::default(),
             site,
             theme,
             facts,
@@ -189,8 +196,13 @@ impl<'s> PageContext<'s> {
             ratings: ratings.collect(),
             departments: departments.collect(),
             topics: topics.collect(),
-            looks,
+            looks: looks.into(),
         }
+    }
+
+    /// The same for the page that `linker` links from.
+    pub fn on(&self, linker: Linker) -> Self {
+        Self { linker: Arc::new(linker), ..self.clone() }
     }
 
     /// Each year, newest first, with the indices of its policies. If the site has more than `most`
@@ -225,9 +237,14 @@ impl<'s> PageContext<'s> {
     /// A pair for templates: a Markdown text as HTML, whose highest headings get the level
     /// `first_level`, and its language where that is not the page's.
     pub fn markdown(&self, localized: &Localized, first_level: usize) -> Value {
-        let html = markdown::to_html(&markdown::source(localized, self.language), first_level);
+        let html = self.html(&markdown::source(localized, self.language), first_level);
         let lang = fallback(localized, self.site, self.language);
         value(&[Value::from_safe_string(html), Value::from(lang)])
+    }
+
+    /// The Markdown source `text` as HTML for the page at hand.
+    pub fn html(&self, text: &str, first_level: usize) -> String {
+        markdown::to_html(text, first_level, self)
     }
 
     /// The beginning of a Markdown text without markup, at most `length` characters, with its

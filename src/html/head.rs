@@ -38,32 +38,6 @@ impl Crumb {
     }
 }
 
-/// Prefixes that lead from a page to the roots of its language and of the site.
-pub(super) struct Linker {
-    /// Leads to the root of the page's language, such as `../`.
-    pub base: String,
-    /// Leads to the root of the site.
-    pub root: String,
-}
-
-impl Linker {
-    pub fn new(context: &PageContext<'_>, page: &Page) -> Self {
-        if page.kind == PageKind::NotFound {
-            // Hosts show this page at any address, so its links must not be relative.
-            let root = context.site.config.base_url.path().to_owned();
-            let own = context.site.config.own_language();
-            let base = root.clone() + &file_paths::localized("", page.language, own);
-            return Self { base, root };
-        }
-        Self { base: up(&page.key), root: up(&page.path) }
-    }
-}
-
-/// `../` for every folder above `path`.
-fn up(path: &str) -> String {
-    "../".repeat(path.matches('/').count())
-}
-
 #[derive(Serialize)]
 pub(super) struct PageHead<'p> {
     title: &'p str,
@@ -132,13 +106,13 @@ fn mail_subject(context: &PageContext<'_>, page: &Page, view: &PageView) -> Stri
 /// The head of `page`, whose content is `view`. Search engines are asked not to index redirects and
 /// the page of unknown addresses.
 pub(super) fn head<'p>(
-    context: &PageContext<'_>,
-    linker: &'p Linker,
+    context: &'p PageContext<'_>,
     page: &'p Page,
     view: &'p PageView,
 ) -> PageHead<'p> {
     let config = &context.site.config;
     let own = config.own_language();
+    let linker = &context.linker;
     let alternates = match config.languages.len() {
         1 => Vec::new(),
         _ => config

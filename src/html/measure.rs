@@ -5,7 +5,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::document::Extra;
-use crate::markdown::{source, summary, to_html};
+use crate::markdown::{source, summary};
 use crate::policy::Of;
 use crate::site::{Relation, file_paths};
 use crate::text::Language;
@@ -13,7 +13,7 @@ use crate::text::Language;
 use super::PageView;
 use super::context::{MeasureItem, PageContext, PageLink, Text, value};
 use super::fields::{FieldsView, fields};
-use super::head::{Crumb, DESCRIPTION, Linker};
+use super::head::{Crumb, DESCRIPTION};
 use super::history::{self, IndicatorGroup, MoneyView};
 use super::lead::{LeadPart, lead};
 use super::sources::{SheetView, sources};
@@ -88,7 +88,7 @@ struct RelatedView<'s> {
 
 /// The page of the measure `index`. The description for search engines is the beginning of the
 /// direction; if the direction is missing or untranslated, it is the lead.
-pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) -> PageView {
+pub(super) fn measure(context: &PageContext<'_>, index: usize) -> PageView {
     let site = context.site;
     let measure = &site.measures[index];
     let policy = &site.policies[measure.policy];
@@ -119,7 +119,7 @@ pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) 
         easy: measure
             .easy
             .as_ref()
-            .map(|text| Value::from_safe_string(to_html(&source(text, Language::Ja), 3))),
+            .map(|text| Value::from_safe_string(context.html(&source(text, Language::Ja), 3))),
         rating: context.ratings[measure.rating].clone(),
         has_result: result.is_some(),
         account: account.map(|text| context.markdown(text, 3)),
@@ -138,7 +138,7 @@ pub(super) fn measure(context: &PageContext<'_>, linker: &Linker, index: usize) 
         series: series(context, index),
         related: related.iter().map(|relation| related_view(context, relation)).collect(),
         sources: sources(context, &site.facts_of_measure(measure), &measure.indicators),
-        json: format!("{}{}", linker.root, file_paths::measure_json(measure.id.as_str())),
+        json: format!("{}{}", context.linker.root, file_paths::measure_json(measure.id.as_str())),
         extra: &measure.extra,
         citation: citation(context, measure.title.get(language), &year, &url),
         year: year.clone(),

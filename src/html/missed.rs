@@ -141,7 +141,7 @@ fn group<'s>(context: &PageContext<'s>, members: &[usize]) -> MissedGroup<'s> {
 }
 
 fn poor_ratings(context: &PageContext<'_>) -> Vec<Value> {
-    let ratings = context.site.ratings.iter().zip(&context.ratings);
+    let ratings = context.site.ratings.iter().zip(context.ratings.iter());
     let poor = ratings.filter(|(entry, _)| entry.rating.tone == Tone::Poor);
     poor.map(|(_, rating)| rating.clone()).collect()
 }

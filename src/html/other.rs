@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use minijinja::value::Value;
+use serde::Serialize;
 
-use crate::markdown::to_html;
+use crate::markdown::{HeadingMark, blocks, with_headings};
 
 use crate::site::file_paths;
 
@@ -31,7 +32,7 @@ pub(super) fn template(context: &PageContext<'_>, index: usize) -> Cow<'static, 
 pub(super) fn free(context: &PageContext<'_>, index: usize) -> PageView {
     let page = &context.site.pages[index];
     let lang = (page.language != context.language).then(|| page.language.tag());
-    let body = to_html(&page.body, 2);
+    let (body, headings) = with_headings(&page.body, 2, context);
     PageView {
         title: page.title.clone(),
         description: page.description.clone(),
@@ -40,10 +41,43 @@ pub(super) fn free(context: &PageContext<'_>, index: usize) -> PageView {
             heading => page.title.clone(),
             lang => lang,
             body => Value::from_safe_string(body),
+            contents => value(&contents(&page.body, &headings)),
             updated => context.date(page.updated),
             extra => value(&page.extra),
         },
     }
+}
+
+/// An entry of the list of contents of a page.
+#[derive(Serialize)]
+struct ContentsEntry {
+    id: String,
+    text: String,
+    below: Vec<ContentsEntry>,
+}
+
+/// Number of headings, and of characters of text, from which a page has a list of contents: what
+/// does not fit on a screen or two.
+const LONG_PAGE: (usize, usize) = (3, 1200);
+
+/// The headings of the two highest levels of a long text; empty for a short one.
+fn contents(text: &str, headings: &[HeadingMark]) -> Vec<ContentsEntry> {
+    let highest = headings.iter().filter(|mark| mark.level == 2).count();
+    let length: usize = blocks(text).iter().map(|block| block.text.chars().count()).sum();
+    if highest < LONG_PAGE.0 || length < LONG_PAGE.1 {
+        return Vec::new();
+    }
+    let mut entries: Vec<ContentsEntry> = Vec::new();
+    for mark in headings {
+        let entry =
+            ContentsEntry { id: mark.id.clone(), text: mark.text.clone(), below: Vec::new() };
+        match (mark.level, entries.last_mut()) {
+            (2, _) => entries.push(entry),
+            (3, Some(above)) => above.below.push(entry),
+            _ => {}
+        }
+    }
+    entries
 }
 
 pub(super) fn redirect(context: &PageContext<'_>, index: usize) -> PageView {

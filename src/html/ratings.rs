@@ -56,7 +56,7 @@ pub(super) fn rating(context: &PageContext<'_>, index: usize) -> PageView {
         cut: entry.measures.len() > LIST_LENGTH,
         filter: format!("rating={}", entry.rating.id),
         rating: Some(context.ratings[index].clone()),
-        scale: context.ratings.clone(),
+        scale: context.ratings.to_vec(),
         policies: Vec::new(),
         money: Vec::new(),
         missed: None,

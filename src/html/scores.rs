@@ -94,7 +94,7 @@ impl PageContext<'_> {
 
     /// The ratings for a legend of their shapes; none if no rating has a tone.
     pub fn legend(&self) -> Vec<Value> {
-        if self.has_tones { self.ratings.clone() } else { Vec::new() }
+        if self.has_tones { self.ratings.to_vec() } else { Vec::new() }
     }
 
     /// The fiscal year `year` as a value.

@@ -48,7 +48,7 @@ pub(super) fn search(context: &PageContext<'_>) -> PageView {
 /// Links to the departments that have not been dissolved, and whether any were left out. If there
 /// are more than `DEPARTMENTS`, only those at the top are named, and at most so many.
 fn departments(context: &PageContext<'_>) -> (Vec<Value>, bool) {
-    let all = context.site.departments.iter().zip(&context.departments);
+    let all = context.site.departments.iter().zip(context.departments.iter());
     let present: Vec<_> = all.filter(|(entry, _)| entry.department.valid_to.is_none()).collect();
     let many = present.len() > DEPARTMENTS;
     let shown = present.iter().filter(|(entry, _)| !many || entry.parent.is_none());

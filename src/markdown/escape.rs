@@ -112,7 +112,11 @@ fn is_entity(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::escaped;
-    use crate::markdown::to_html;
+    use crate::markdown::{Alone, to_html as shown};
+
+    fn to_html(text: &str, level: usize) -> String {
+        shown(text, level, &Alone)
+    }
 
     #[test]
     fn plain_text_is_shown_as_it_was_typed() {

@@ -1,14 +1,26 @@
 //! **Plain** text from Markdown: blocks, the first sentence, a summary.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use comrak::Arena;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::NodeValue;
 
-use super::{EXTENSIONS, join_japanese_lines};
+use super::inline::{HtmlPiece, pieces};
+use super::lines;
+use super::parse::parse;
+use super::reference::is_data;
 
 /// The beginning of `text` without markup, for descriptions: about a sentence, at most `length`
 /// characters.
 pub fn summary(text: &str, length: usize) -> String {
-    let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
+    let said = blocks(text).into_iter().filter(|block| !block.note);
+    let texts: Vec<String> = said.map(|block| block.text).collect();
     summary_of(texts.join(" ").trim(), length)
+}
+
+/// The whole `text` without markup: a line for each block.
+pub fn plain(text: &str) -> String {
+    let texts: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
+    texts.join("\n")
 }
 
 fn summary_of(plain: &str, length: usize) -> String {
@@ -42,37 +54,73 @@ pub fn first_sentence(text: &str, length: usize) -> String {
 pub struct TextBlock {
     /// Whether it is a heading.
     pub heading: bool,
+    /// Whether it belongs to a note at the end of the text.
+    pub note: bool,
     /// The block's text.
     pub text: String,
 }
 
-/// The blocks of `text` that contain text, in order.
+/// The blocks of `text` that contain text, in order. Fences of data, comments and the signs of
+/// notes are left out; the notes themselves are blocks.
 pub fn blocks(text: &str) -> Vec<TextBlock> {
+    let arena = Arena::new();
+    let root = parse(&arena, text);
+    lines::join(root);
     let mut blocks = Vec::new();
     let mut current = String::new();
-    let mut end_block = |current: &mut String, heading: bool| {
+    let mut end_block = |current: &mut String, heading: bool, note: bool| {
         let text = std::mem::take(current).trim().to_owned();
         if !text.is_empty() {
-            blocks.push(TextBlock { heading, text });
+            blocks.push(TextBlock { heading, note, text });
         }
     };
-    for event in join_japanese_lines(Parser::new_ext(text, EXTENSIONS)) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                current.push_str(&text);
-            }
-            Event::SoftBreak => current.push(' '),
-            Event::HardBreak => current.push('\n'),
-            Event::End(TagEnd::Heading(_)) => end_block(&mut current, true),
-            Event::Start(Tag::Item | Tag::List(_) | Tag::Paragraph)
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
-            ) => end_block(&mut current, false),
+    let mut in_note = false;
+    for edge in root.traverse() {
+        match edge {
+            NodeEdge::Start(node) => match &node.data().value {
+                NodeValue::Text(text) => current.push_str(text),
+                NodeValue::Code(code) => current.push_str(&code.literal),
+                NodeValue::HtmlInline(html) => push_html(html, &mut current),
+                NodeValue::HtmlBlock(html) => {
+                    push_html(&html.literal, &mut current);
+                    end_block(&mut current, false, in_note);
+                }
+                NodeValue::CodeBlock(code) if !is_data(&code.info) => {
+                    current.push_str(&code.literal);
+                    end_block(&mut current, false, in_note);
+                }
+                NodeValue::SoftBreak => current.push(' '),
+                NodeValue::LineBreak => current.push('\n'),
+                NodeValue::FootnoteDefinition(_) => in_note = true,
+                NodeValue::Item(_) | NodeValue::List(_) | NodeValue::Paragraph => {
+                    end_block(&mut current, false, in_note);
+                }
+                _ => {}
+            },
+            NodeEdge::End(node) => match &node.data().value {
+                NodeValue::Heading(_) => end_block(&mut current, true, in_note),
+                NodeValue::Paragraph | NodeValue::Item(_) | NodeValue::TableCell => {
+                    end_block(&mut current, false, in_note);
+                }
+                _ => {}
+            },
+        }
+    }
+    end_block(&mut current, false, in_note);
+    blocks
+}
+
+/// Appends what a reader sees of `html`, with the readings of ruby in brackets.
+fn push_html(html: &str, text: &mut String) {
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::Text(shown) => text.push_str(shown),
+            HtmlPiece::Void("<br />") => text.push('\n'),
+            HtmlPiece::Open("rt") => text.push('（'),
+            HtmlPiece::Close("rt") => text.push('）'),
             _ => {}
         }
     }
-    end_block(&mut current, false);
-    blocks
 }
 
 #[cfg(test)]
@@ -104,6 +152,17 @@ mod tests {
                 .map(|block| block.text)
                 .collect();
         assert_eq!(plain, ["題", "一行目続き", "a", "b", "x", "y", "1", "2"]);
+    }
+
+    #[test]
+    fn stars_signs_of_notes_and_comments_are_not_said() {
+        let text =
+            "これは**「重要」**です[^1]。<!-- 秘密 -->\n\n[^1]: 注。\n\n```chart\nx = 1\n```\n";
+        assert_eq!(summary(text, 50), "これは「重要」です。");
+        assert_eq!(
+            summary("<ruby>瓦版<rt>かわらばん</rt></ruby>と<br>H<sub>2</sub>O", 50),
+            "瓦版（かわらばん）と\nH2O"
+        );
     }
 
     #[test]

@@ -95,6 +95,11 @@ pub fn named_page(name: &str) -> String {
     format!("{name}.html")
 }
 
+/// The page of the folder `folder`.
+pub fn folder_page(folder: &str) -> String {
+    format!("{}/index.html", folder.trim_end_matches('/'))
+}
+
 /// JSON of a measure.
 pub fn measure_json(id: &str) -> String {
     format!("measures/{id}.json")

@@ -32,6 +32,8 @@ pub struct FreePage {
     pub extra: Extra,
     /// The page's text, in Markdown.
     pub body: String,
+    /// Where the text begins: number of bytes of the file before it.
+    pub body_start: usize,
     /// The file.
     pub place: Place,
 }
@@ -143,6 +145,7 @@ fn read_page(
             template,
             extra,
             body: body.to_owned(),
+            body_start: text.len() - body.len(),
             place: Place::file(file.path.clone()),
         })
     })

@@ -1,0 +1,191 @@
+//! **Preparing** the tree of a text for a page: pictures, fences of data and the permitted HTML
+//! become what is published, links lead to where their targets are, and bare addresses become
+//! links.
+
+use std::borrow::Cow;
+
+use comrak::Arena;
+use comrak::nodes::{NodeLink, NodeValue};
+
+use super::address::{self, TextPart};
+use super::headings::HeadingMarks;
+use super::inline::{HtmlPiece, pieces};
+use super::lines;
+use super::parse::{Node, text_of};
+use super::reference::is_outside;
+use super::render::{attribute, href};
+use super::surroundings::Surroundings;
+
+/// Prepares the tree below `root`, whose headings have the `marks`.
+pub(super) fn prepare<'a>(
+    arena: &'a Arena<'a>,
+    root: Node<'a>,
+    marks: &HeadingMarks,
+    surroundings: &dyn Surroundings,
+) {
+    permit_html(arena, root);
+    lines::join(root);
+    link_addresses(arena, root);
+    for node in root.descendants().collect::<Vec<_>>() {
+        let changed = match &node.data().value {
+            NodeValue::Link(link) => Some(NodeValue::Link(Box::new(NodeLink {
+                url: led(&link.url, marks, surroundings),
+                title: link.title.clone(),
+            }))),
+            NodeValue::Image(link) => Some(picture(node, link, surroundings)),
+            NodeValue::CodeBlock(code) => {
+                let kind = code.info.split_whitespace().next().unwrap_or_default();
+                surroundings.fence(kind, &code.literal).map(NodeValue::Raw)
+            }
+            _ => None,
+        };
+        let Some(changed) = changed else { continue };
+        if matches!(changed, NodeValue::Raw(_) | NodeValue::Text(_)) {
+            node.children().collect::<Vec<_>>().into_iter().for_each(|child| child.detach());
+        }
+        node.data_mut().value = changed;
+    }
+}
+
+/// Where a link that is written `written` leads.
+fn led(written: &str, marks: &HeadingMarks, surroundings: &dyn Surroundings) -> String {
+    if let Some(fragment) = written.strip_prefix('#') {
+        let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+        let id = marks.id_of(&decoded).map_or(fragment.to_owned(), str::to_owned);
+        return format!("#{id}");
+    }
+    if is_outside(written) {
+        return written.to_owned();
+    }
+    surroundings.link(written).map_or_else(|| "#".to_owned(), Cow::into_owned)
+}
+
+/// The picture of `link`, whose alternative text is that of `node`; the text alone if the picture
+/// is not part of the site.
+fn picture(node: Node<'_>, link: &NodeLink, surroundings: &dyn Surroundings) -> NodeValue {
+    let text = text_of(node);
+    let local = !link.url.starts_with("//") && !link.url.contains(':');
+    let Some(shown) = local.then(|| surroundings.picture(&link.url)).flatten() else {
+        return NodeValue::Text(Cow::Owned(text));
+    };
+    let mut html = format!("<img src=\"{}\" alt=\"{}\"", href(&shown.url), attribute(&text));
+    if let Some((width, height)) = shown.size {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\" loading=\"lazy\""));
+    }
+    if !link.title.is_empty() {
+        html.push_str(&format!(" title=\"{}\"", attribute(&link.title)));
+    }
+    html.push_str(" />");
+    NodeValue::Raw(html)
+}
+
+/// Makes the permitted elements of the HTML below `root` HTML, and everything else text. Comments
+/// are removed.
+fn permit_html<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+    let mut parents: Vec<Node<'a>> = Vec::new();
+    for node in root.descendants().collect::<Vec<_>>() {
+        let literal = match &node.data().value {
+            NodeValue::HtmlBlock(block) => block.literal.clone(),
+            NodeValue::HtmlInline(_) => {
+                let parent = node.parent();
+                parents.extend(parent.filter(|p| !parents.last().is_some_and(|l| l.same_node(p))));
+                continue;
+            }
+            _ => continue,
+        };
+        let kept: Vec<String> = pieces(literal.trim_end())
+            .into_iter()
+            .filter(|piece| *piece != HtmlPiece::Comment)
+            .map(|piece| match piece {
+                HtmlPiece::Comment => String::new(),
+                HtmlPiece::Void(html) => html.to_owned(),
+                HtmlPiece::Open(name) => format!("<{name}>"),
+                HtmlPiece::Close(name) => format!("</{name}>"),
+                HtmlPiece::Text(text) => text.to_owned(),
+            })
+            .collect();
+        if kept.iter().all(|piece| piece.trim().is_empty()) {
+            node.detach();
+            continue;
+        }
+        for piece in kept {
+            node.append(arena.alloc(NodeValue::HtmlInline(piece).into()));
+        }
+        node.data_mut().value = NodeValue::Paragraph;
+        parents.push(node);
+    }
+    for parent in parents {
+        permit_children(parent);
+    }
+}
+
+/// Decides for each piece of HTML directly in `parent` whether it is an element. An element must
+/// end where it began, or it is text.
+fn permit_children(parent: Node<'_>) {
+    let mut open: Vec<(&'static str, Node<'_>)> = Vec::new();
+    let raw = |node: Node<'_>, html: String| node.data_mut().value = NodeValue::Raw(html);
+    for node in parent.children().collect::<Vec<_>>() {
+        let literal = match &node.data().value {
+            NodeValue::HtmlInline(literal) => literal.clone(),
+            _ => continue,
+        };
+        let found = pieces(&literal);
+        let piece =
+            if let [piece] = &found[..] { piece.clone() } else { HtmlPiece::Text(&literal) };
+        let within = open.last().map(|(name, _)| *name);
+        match piece {
+            HtmlPiece::Comment => node.detach(),
+            HtmlPiece::Void(html) => raw(node, html.to_owned()),
+            HtmlPiece::Open(name @ ("rt" | "rp"))
+                if matches!(within, None | Some("sub" | "sup")) =>
+            {
+                node.data_mut().value = NodeValue::Text(Cow::Owned(format!("<{name}>")));
+            }
+            HtmlPiece::Open(name) => open.push((name, node)),
+            HtmlPiece::Close(name) => match open.iter().rposition(|(known, _)| *known == name) {
+                Some(at) if open[at + 1..].iter().all(|(inner, _)| inner.starts_with('r')) => {
+                    for (name, node) in open.drain(at..) {
+                        raw(node, format!("<{name}>"));
+                    }
+                    raw(node, format!("</{name}>"));
+                }
+                _ => node.data_mut().value = NodeValue::Text(Cow::Owned(literal.clone())),
+            },
+            HtmlPiece::Text(text) => {
+                node.data_mut().value = NodeValue::Text(Cow::Owned(text.to_owned()));
+            }
+        }
+    }
+    for (name, node) in open {
+        node.data_mut().value = NodeValue::Text(Cow::Owned(format!("<{name}>")));
+    }
+}
+
+/// Makes links of the bare addresses in the texts below `root`.
+fn link_addresses<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+    let is_link = |node: &Node<'_>| matches!(node.data().value, NodeValue::Link(_));
+    for node in root.descendants().collect::<Vec<_>>() {
+        let text = match &node.data().value {
+            NodeValue::Text(text) if text.contains("http") => text.clone(),
+            _ => continue,
+        };
+        if node.ancestors().any(|above| is_link(&above)) {
+            continue;
+        }
+        for part in address::parts(&text) {
+            let made: Node<'a> = match part {
+                TextPart::Words(words) => {
+                    arena.alloc(NodeValue::Text(Cow::Owned(words.to_owned())).into())
+                }
+                TextPart::Address(url) => {
+                    let link = NodeLink { url: url.to_owned(), title: String::new() };
+                    let made: Node<'a> = arena.alloc(NodeValue::Link(Box::new(link)).into());
+                    made.append(arena.alloc(NodeValue::Text(Cow::Owned(url.to_owned())).into()));
+                    made
+                }
+            };
+            node.insert_before(made);
+        }
+        node.detach();
+    }
+}
