@@ -14,7 +14,7 @@ use crate::message;
 use crate::picture::Fonts;
 use crate::publish;
 use crate::site::{self, Parts, Site, file_paths};
-use crate::source::{self, Sources};
+use crate::source::{self, Readings, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
@@ -51,14 +51,27 @@ pub struct Build {
 
 /// Reads and checks the site in `root`.
 pub fn assemble(root: &Path, options: &BuildOptions) -> Assembled {
-    // This runs on a thread of the pool. The system's allocator keeps memory that a thread has
-    // freed for that thread, and threads of the pool read the tables.
-    rayon::scope(|_| assemble_here(root, options))
+    assemble_again(root, options, None)
 }
 
-fn assemble_here(root: &Path, options: &BuildOptions) -> Assembled {
+/// Reads and checks the site in `root`. What was read from files that have not changed since is
+/// taken from `readings`.
+pub fn assemble_again(
+    root: &Path,
+    options: &BuildOptions,
+    readings: Option<&Readings>,
+) -> Assembled {
+    // This runs on a thread of the pool. The system's allocator keeps memory that a thread has
+    // freed for that thread, and threads of the pool read the tables.
+    rayon::scope(|_| assemble_here(root, options, readings))
+}
+
+fn assemble_here(root: &Path, options: &BuildOptions, readings: Option<&Readings>) -> Assembled {
     let mut diagnostics = Diagnostics::new();
     let mut sources = source::read(root, &mut diagnostics);
+    if let Some(readings) = readings {
+        sources.keep(readings);
+    }
     let site = match diagnostics.has_errors() {
         true => None,
         false => assemble_sources(&mut sources, options, &mut diagnostics),

@@ -8,8 +8,10 @@
 
 mod decode;
 mod limits;
+mod readings;
 mod walk;
 
+use std::any::Any;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,11 +23,14 @@ use crate::message;
 
 pub use decode::{Encoding, decode_table};
 pub use limits::{Ceiling, Limits};
+pub use readings::Readings;
 
 /// All content and theme files of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// What was read before, and the digest of the settings now.
+    readings: Option<(Readings, readings::SettingsDigest)>,
 }
 
 /// One file.
@@ -121,21 +126,36 @@ impl Sources {
     /// Sources that consist of these files.
     pub fn of(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, readings: None }
     }
 
     /// Sources that are not on the disk, for tests and for the starter site of `kawaraban new`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let mut files: Vec<SourceFile> = files
-            .into_iter()
-            .map(|(path, bytes)| SourceFile {
-                path: path.into(),
-                bytes: bytes.into(),
-                limits: Limits::default(),
-            })
-            .collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        let files = files.into_iter().map(|(path, bytes)| SourceFile {
+            path: path.into(),
+            bytes: bytes.into(),
+            limits: Limits::default(),
+        });
+        Self::of(files.collect())
+    }
+
+    /// Keeps in `readings` what is read from these files, and uses what was read before.
+    pub fn keep(&mut self, readings: &Readings) {
+        readings.forget_others(self);
+        self.readings = Some((readings.clone(), readings::settings_of(self)));
+    }
+
+    /// What `read` returns for `file`, or returned before ([`keep`](Self::keep)). It must depend on
+    /// nothing but the bytes of the file and the TOML files of the content other than policies.
+    pub fn reading<T: Any + Send + Sync>(
+        &self,
+        file: &SourceFile,
+        read: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        match &self.readings {
+            Some((readings, settings)) => readings.of(file, *settings, read),
+            None => Arc::new(read()),
+        }
     }
 
     /// Sets the limits of all files.

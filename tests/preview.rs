@@ -4,7 +4,10 @@
 
 mod support;
 
-use kawaraban::pipeline::{Assembled, BuildOptions, LiveSite, Silent, assemble, build};
+use kawaraban::pipeline::{
+    Assembled, BuildOptions, LiveSite, Silent, assemble, assemble_again, build,
+};
+use kawaraban::source::Readings;
 
 use support::{copy, root, sound_site, temporary};
 
@@ -61,4 +64,78 @@ fn after_an_edit_pages_are_new_and_what_takes_long_is_that_of_before_until_it_is
     assert!(manifest(&second) == indexed, "nobody wanted the new one");
     second.prepare(|| true);
     assert!(manifest(&second) != indexed, "the new index answers");
+}
+
+/// Edits of a clerk, with their mistakes: a file below `content`, and its text after the edit;
+/// `None` removes the file.
+const EDITS: [(&str, Option<&str>); 12] = [
+    (
+        "budgets/2022.csv",
+        Some(
+            "measure,fiscal_year,budget,settled,source,note\n\
+             town-meetings-2022,2022,360,350,一般財源,\n",
+        ),
+    ),
+    (
+        "indicators/2022.csv",
+        Some(
+            "measure,indicator,name,unit,better,fiscal_year,baseline,target,actual,note\n\
+             town-meetings-2022,meetings,懇談会の開催回数,回,higher,2022,4,八,8,\n",
+        ),
+    ),
+    (
+        "measures/2022.csv",
+        Some(
+            "id,fiscal_year,department,title,direction\n\
+             walks-2022,2022,planning,まち歩き,歩く。\n",
+        ),
+    ),
+    ("budgets/more.csv", Some("measure,fiscal_year,budget,settled\nwalks-2022,2022,10,9\n")),
+    ("budgets/more.csv.toml", Some("header = 1\n")),
+    (
+        "indicators/2022.csv",
+        Some(
+            "measure,indicator,name,unit,better,fiscal_year,baseline,target,actual,note\n\
+             town-meetings-2022,meetings,懇談会の開催回数,回,higher,2022,4,8,7,\n",
+        ),
+    ),
+    ("measures/2022.csv", Some("id,fiscal_year,department,title\nwalks,2022,nowhere,まち歩き\n")),
+    (
+        "fields.toml",
+        Some("[[fields]]\nid = \"place\"\nof = \"measure\"\nlabel = \"場所\"\ntype = \"text\"\n"),
+    ),
+    (
+        "measures/2022.csv",
+        Some("id,fiscal_year,department,title,場所\nwalks-2022,2022,planning,まち歩き,城下\n"),
+    ),
+    ("fields.toml", None),
+    ("measures/2022.csv", None),
+    ("budgets/more.csv", None),
+];
+
+#[test]
+fn reading_again_after_an_edit_gives_what_reading_all_anew_gives() {
+    let site = temporary();
+    copy(&sound_site(), site.path());
+    let (readings, options) = (Readings::default(), BuildOptions::default());
+    let mut sound = 0;
+    for (path, text) in [("topics.csv.toml", None)].into_iter().chain(EDITS) {
+        let path = site.path().join("content").join(path);
+        match text {
+            Some(text) => support::write(&path, text),
+            None => drop(std::fs::remove_file(&path)),
+        }
+        // Twice: what has been read since the edit is used as well.
+        for _ in 0..2 {
+            let again = assemble_again(site.path(), &options, Some(&readings));
+            let anew = assemble(site.path(), &options);
+            assert_eq!(again.diagnostics, anew.diagnostics, "{}", path.display());
+            let shown = |assembled: &Assembled| {
+                assembled.site.as_ref().map(|(site, _)| format!("{site:?}"))
+            };
+            assert!(shown(&again) == shown(&anew), "{}", path.display());
+            sound += usize::from(anew.site.is_some());
+        }
+    }
+    assert!(sound >= 6 && sound < 2 * (EDITS.len() + 1), "edits with and without errors: {sound}");
 }

@@ -15,7 +15,7 @@ use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
 use crate::publish::{FileDifference, Verified};
 use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
-use crate::source::Sources;
+use crate::source::{Readings, Sources};
 use crate::text::{Language, counted};
 use crate::{correction, publish, search, serve};
 
@@ -81,10 +81,12 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     let root = arguments.common.root.clone();
     let (drafts, as_of) = (arguments.common.drafts, arguments.common.as_of);
     let mut last: Option<Arc<PreviewedSite>> = None;
+    let readings = Readings::default();
     let build = move || {
         let selection = selection(drafts, as_of);
         let options = BuildOptions { selection, ..BuildOptions::default() };
-        let Assembled { sources, site, fonts, diagnostics } = pipeline::assemble(&root, &options);
+        let Assembled { sources, site, fonts, diagnostics } =
+            pipeline::assemble_again(&root, &options, Some(&readings));
         let errors = diagnostics.has_errors();
         let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
         let report = report::render(diagnostics, &sources, style) + &summary;

@@ -17,6 +17,7 @@ pub(super) use policies::{measures, policies, policies_in_toml};
 pub(super) use vocabulary::{redirects, synonyms, topics};
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::message;
@@ -24,6 +25,36 @@ use crate::policy::columns::SiteTables;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, BoundTable, RowFields, Table, TableSpec};
 use crate::text::Id;
+
+/// Like [`tables_below`], where `read` depends on nothing but its row and the settings: the rows of
+/// a file that has not changed are not read again ([`Sources::reading`]).
+fn kept_tables_below<T: Clone + Send + Sync + 'static>(
+    sources: &Sources,
+    (folder, gathered): (&str, &[Table]),
+    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
+    diagnostics: &mut Diagnostics,
+    mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for file in sources.files_below(folder) {
+        if table::is_table(&file.path) {
+            let reading = sources.reading(file, || {
+                let mut problems = Diagnostics::new();
+                let rows = rows(sources, file, (spec, tables), &mut problems, &mut read);
+                (rows, problems)
+            });
+            let (rows, problems) = Arc::unwrap_or_clone(reading);
+            found.extend(rows);
+            diagnostics.append(problems);
+        } else if !table::is_declaration(sources, &file.path) {
+            diagnostics.push(unexpected(file));
+        }
+    }
+    for table in gathered {
+        found.extend(rows_of(table, (spec, tables), diagnostics, &mut read));
+    }
+    found
+}
 
 /// Reads the rows of every table below `folder`, and of the tables that forms have `gathered`. All
 /// have the columns of `spec`; `tables` are searched for the proper place of a misplaced column.

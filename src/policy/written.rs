@@ -9,6 +9,7 @@ use crate::text::{Id, Localized};
 use super::FieldValues;
 
 /// A policy, or a part of one: its facts may be in one file and its measures in another.
+#[derive(Clone)]
 pub(super) struct WrittenPolicy {
     /// Id or name of a department.
     pub department: Located<String>,
@@ -25,6 +26,7 @@ pub(super) struct WrittenPolicy {
     pub provenance: Provenance,
 }
 
+#[derive(Clone)]
 pub(super) struct WrittenMeasure {
     /// `None` if it is missing, which has been reported; the rest of the measure is still checked.
     pub id: Option<Located<Id>>,
@@ -46,6 +48,7 @@ pub(super) struct WrittenMeasure {
     pub provenance: Provenance,
 }
 
+#[derive(Clone)]
 pub(super) struct WrittenResult {
     /// Id or label of a rating. A result without one is reported later.
     pub rating: Option<Located<String>>,

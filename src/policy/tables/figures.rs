@@ -14,7 +14,7 @@ use crate::source::Sources;
 use crate::table::{RowFields, Table, Unit};
 use crate::text::{Id, counted};
 
-use super::tables_below;
+use super::{kept_tables_below, tables_below};
 
 /// Reads `indicators/**/*.csv` and the tables that forms have `gathered`.
 pub(in crate::policy) fn indicators(
@@ -27,7 +27,7 @@ pub(in crate::policy) fn indicators(
     let owner = |fields: &mut RowFields<'_, '_>| fields.required_id("measure");
     let spec = (site.indicators(), site);
     let read = reader(site, kinds, owner);
-    tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
+    kept_tables_below(sources, ("content/indicators/", gathered), spec, diagnostics, read)
 }
 
 /// Reads `plan-indicators/**/*.csv` and the tables that forms have `gathered`. Each row must name
@@ -208,7 +208,7 @@ pub(in crate::policy) fn budgets(
         })
     };
     let spec = (site.budgets(), site);
-    tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
+    kept_tables_below(sources, ("content/budgets/", gathered), spec, diagnostics, read)
 }
 
 /// The status of a row: that of the column `status`, or else what the text in place of the figure

@@ -9,7 +9,7 @@ use crate::policy::{FieldValues, Of, toml};
 use crate::source::Sources;
 use crate::table::{self, RowFields, Table};
 
-use super::{rows, tables_below, unexpected};
+use super::{kept_tables_below, rows, unexpected};
 
 /// Reads `policies/**/*.toml`. Files that are neither TOML nor tables are reported.
 pub(in crate::policy) fn policies_in_toml(
@@ -81,7 +81,7 @@ pub(in crate::policy) fn measures(
 ) -> Vec<WrittenPolicy> {
     let spec = (site.measures(), site);
     let read = |fields: &mut RowFields<'_, '_>| read_measure(fields, site.fields);
-    tables_below(sources, ("content/measures/", gathered), spec, diagnostics, read)
+    kept_tables_below(sources, ("content/measures/", gathered), spec, diagnostics, read)
 }
 
 /// Reads a row of a table of measures as a piece of a policy with one measure. `None` if department
