@@ -145,16 +145,19 @@ fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let files: Vec<Vec<File<'_>>> = written.iter().map(WrittenDataset::files).collect();
     let released = versions::render(site, sink);
     let package = data_package::of_site(site, &files);
-    let bundles: Vec<&Body> = written.iter().map(|dataset| &dataset.bundle).collect();
     let tables = csvw::of_site(site);
-    let bundle = site_bundle::render(site, &bundles, &package, &tables);
-    let path = file_paths::SITE_BUNDLE;
-    let facts = sink.take(Artifact::new(path, bundle));
-    let bundle_of_all = File { path, format: FileFormat::Bundle, facts };
+    let bundle_of_all = FileFormat::Bundle.is_among(&site.config.formats).then(|| {
+        let bundles: Vec<&Body> =
+            written.iter().filter_map(|dataset| dataset.bundle.as_ref()).collect();
+        let bundle = site_bundle::render(site, &bundles, &package, &tables);
+        let path = file_paths::SITE_BUNDLE;
+        let facts = sink.take(Artifact::new(path, bundle));
+        File { path, format: FileFormat::Bundle, facts }
+    });
     sink.take(Artifact::new(file_paths::DATA_PACKAGE, package));
     sink.take(Artifact::new(file_paths::CSV_METADATA, tables));
-    sink.take_all(metadata(site, &files, &bundle_of_all, &released));
-    let every = files.iter().flatten().chain([&bundle_of_all]);
+    sink.take_all(metadata(site, &files, bundle_of_all.as_ref(), &released));
+    let every = files.iter().flatten().chain(&bundle_of_all);
     let mut facts: FactsByPath =
         every.map(|file| (file.path.to_owned(), file.facts.clone())).collect();
     facts.extend(released);
@@ -165,8 +168,8 @@ fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
 struct WrittenDataset {
     /// Its files in every format that can hold it, the bundle last.
     files: Vec<(FileFormat, String, FileFacts)>,
-    /// The bundle itself, from which the site's bundle is made.
-    bundle: Body,
+    /// The bundle itself, from which the site's bundle is made; `None` for a site without bundles.
+    bundle: Option<Body>,
 }
 
 impl WrittenDataset {
@@ -181,16 +184,17 @@ impl WrittenDataset {
 /// Writes the files of one dataset into `sink`.
 fn write_dataset(site: &Site, dataset: &Dataset, sink: &dyn Sink) -> WrittenDataset {
     let files = dataset_files(site, dataset);
-    let bundle = files.last().map(|(_, file)| file.body.clone());
+    let bundle = files.iter().find(|(format, _)| *format == FileFormat::Bundle);
+    let bundle = bundle.map(|(_, file)| file.body.clone());
     let taken = files.into_par_iter().map(|(format, file)| {
         let path = file.path.clone();
         (format, path, sink.take(file))
     });
-    WrittenDataset { files: taken.collect(), bundle: bundle.expect("every dataset has a bundle") }
+    WrittenDataset { files: taken.collect(), bundle }
 }
 
-/// The files of one dataset, which may be a released version, in every format that can hold it. The
-/// bundle, which contains some of the others, is the last.
+/// The files of one dataset, which may be a released version, in every format that the site wants
+/// and that can hold it. The bundle, which contains some of the others, is the last.
 fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> {
     let named =
         |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
@@ -212,10 +216,13 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> 
         };
         Some(named(format, body))
     };
-    let formats: Vec<FileFormat> = FileFormat::of(dataset).collect();
+    let formats: Vec<FileFormat> = FileFormat::of(dataset, &site.config.formats).collect();
+    let bundled = formats.contains(&FileFormat::Bundle);
     let mut files: Vec<(FileFormat, Artifact)> = formats.into_par_iter().filter_map(file).collect();
-    let bundle = bundle::render(site, dataset, &files);
-    files.push(named(FileFormat::Bundle, bundle.into()));
+    if bundled {
+        let bundle = bundle::render(site, dataset, &files);
+        files.push(named(FileFormat::Bundle, bundle.into()));
+    }
     files
 }
 
@@ -224,7 +231,7 @@ fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> 
 fn metadata(
     site: &Site,
     files: &[Vec<File<'_>>],
-    bundle: &File<'_>,
+    bundle: Option<&File<'_>>,
     released: &FactsByPath,
 ) -> Vec<Artifact> {
     let mut artifacts = vec![

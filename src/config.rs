@@ -4,6 +4,7 @@
 
 mod checks;
 mod code;
+mod formats;
 mod front;
 mod kinds;
 mod licence;
@@ -16,6 +17,7 @@ mod ratings;
 mod read;
 
 pub use code::{CodeProblem, LocalGovernmentCode};
+pub use formats::WantedFormats;
 pub use front::PerHead;
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
@@ -79,6 +81,8 @@ pub struct Config {
     pub search_page_size: usize,
     /// Whether the site publishes from which cell of which file each fact was read.
     pub publishes_sources: bool,
+    /// The formats in which datasets are published.
+    pub formats: WantedFormats,
     /// Limits on the size of tables.
     pub limits: Limits,
     /// What the site has decided on kinds of problems.

@@ -14,7 +14,7 @@ use crate::message;
 use crate::picture::Fonts;
 use crate::publish;
 use crate::site::{self, Parts, Site, file_paths};
-use crate::source::{self, Readings, Sources};
+use crate::source::{self, KeptReadings, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
 
@@ -59,14 +59,18 @@ pub fn assemble(root: &Path, options: &BuildOptions) -> Assembled {
 pub fn assemble_again(
     root: &Path,
     options: &BuildOptions,
-    readings: Option<&Readings>,
+    readings: Option<&KeptReadings>,
 ) -> Assembled {
     // This runs on a thread of the pool. The system's allocator keeps memory that a thread has
     // freed for that thread, and threads of the pool read the tables.
     rayon::scope(|_| assemble_here(root, options, readings))
 }
 
-fn assemble_here(root: &Path, options: &BuildOptions, readings: Option<&Readings>) -> Assembled {
+fn assemble_here(
+    root: &Path,
+    options: &BuildOptions,
+    readings: Option<&KeptReadings>,
+) -> Assembled {
     let mut diagnostics = Diagnostics::new();
     let mut sources = source::read(root, &mut diagnostics);
     if let Some(readings) = readings {

@@ -23,14 +23,14 @@ use crate::message;
 
 pub use decode::{Encoding, decode_table};
 pub use limits::{Ceiling, Limits};
-pub use readings::Readings;
+pub use readings::KeptReadings;
 
 /// All content and theme files of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
     /// What was read before, and the digest of the settings now.
-    readings: Option<(Readings, readings::SettingsDigest)>,
+    readings: Option<(KeptReadings, readings::SettingsDigest)>,
 }
 
 /// One file.
@@ -140,7 +140,7 @@ impl Sources {
     }
 
     /// Keeps in `readings` what is read from these files, and uses what was read before.
-    pub fn keep(&mut self, readings: &Readings) {
+    pub fn keep(&mut self, readings: &KeptReadings) {
         readings.forget_others(self);
         self.readings = Some((readings.clone(), readings::settings_of(self)));
     }

@@ -7,7 +7,7 @@ mod support;
 use kawaraban::pipeline::{
     Assembled, BuildOptions, LiveSite, Silent, assemble, assemble_again, build,
 };
-use kawaraban::source::Readings;
+use kawaraban::source::KeptReadings;
 
 use support::{copy, root, sound_site, temporary};
 
@@ -117,7 +117,7 @@ const EDITS: [(&str, Option<&str>); 12] = [
 fn reading_again_after_an_edit_gives_what_reading_all_anew_gives() {
     let site = temporary();
     copy(&sound_site(), site.path());
-    let (readings, options) = (Readings::default(), BuildOptions::default());
+    let (readings, options) = (KeptReadings::default(), BuildOptions::default());
     let mut sound = 0;
     for (path, text) in [("topics.csv.toml", None)].into_iter().chain(EDITS) {
         let path = site.path().join("content").join(path);

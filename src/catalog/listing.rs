@@ -9,11 +9,12 @@ use crate::site::{SeriesEntry, Site, file_paths};
 use super::{File, files_of, pretty, schema};
 
 /// `catalog.json`. `files` are those of each dataset, in the order of the datasets; `bundle` is the
-/// bundle of all tables, and `released` are the facts of the files of released versions.
+/// bundle of all tables, if there is one, and `released` are the facts of the files of released
+/// versions.
 pub(super) fn render(
     site: &Site,
     files: &[Vec<File<'_>>],
-    bundle: &File<'_>,
+    bundle: Option<&File<'_>>,
     released: &FactsByPath,
 ) -> Vec<u8> {
     let datasets = site.datasets.iter().zip(files).enumerate();
@@ -42,7 +43,7 @@ pub(super) fn render(
         "updated": site.updated,
         "datasets": datasets,
         "series": series,
-        "bundle": file(site, bundle),
+        "bundle": bundle.map(|bundle| file(site, bundle)),
         "data_package": address(file_paths::DATA_PACKAGE),
         "csv_metadata": address(file_paths::CSV_METADATA),
         "dcat": address(file_paths::DCAT),

@@ -123,8 +123,10 @@ fn lists(site: &Site) -> Paths {
         (file_paths::SITEMAP, "sitemap", "Every page", "application/xml", text),
     ];
     let updated = site.updated.map(|day| day.to_string());
+    let has_bundle = FileFormat::Bundle.is_among(&site.config.formats);
     known
         .into_iter()
+        .filter(|(path, ..)| has_bundle || *path != file_paths::SITE_BUNDLE)
         .map(|(path, operation, summary, media_type, schema)| {
             let answer = answer(media_type, &schema, None);
             let mut get = get(operation, "lists", summary, answer);

@@ -104,27 +104,27 @@ impl Readme<'_> {
                 ),
             )
         });
-        let files = [
-            (
-                name(FileFormat::Csv),
-                self.say(
-                    "プログラム向け（UTF-8、見出しは英字の列名）",
-                    "for programs (UTF-8, English column names)",
-                ),
+        let for_programs = (
+            name(FileFormat::Csv),
+            self.say(
+                "プログラム向け（UTF-8、見出しは英字の列名）",
+                "for programs (UTF-8, English column names)",
             ),
+        );
+        let for_excel = FileFormat::ExcelCsv.is_among(&self.site.config.formats).then(|| {
             (
                 name(FileFormat::ExcelCsv),
                 self.say(
                     "Excel向け（BOM付きUTF-8、見出しは日本語）",
                     "for Excel (UTF-8 with byte order mark)",
                 ),
-            ),
-        ];
+            )
+        });
         let dictionary = (
             dictionary::FILE_NAME.to_owned(),
             self.say("項目の説明", "what the columns mean, their units, and what a blank means"),
         );
-        let lines = files.into_iter().chain(texts).chain([dictionary]);
+        let lines = std::iter::once(for_programs).chain(for_excel).chain(texts).chain([dictionary]);
         let mut lines: Vec<String> = lines.map(|(name, what)| format!("{name}: {what}")).collect();
         let blanks = self.say(
             "空欄は、項目の説明に別の意味がない限り「不明」または「該当なし」を表し、0ではありません。",

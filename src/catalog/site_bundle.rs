@@ -57,11 +57,13 @@ fn readme(site: &Site) -> String {
     let config = &site.config;
     let list: String = site.datasets.iter().map(|dataset| listed(site, dataset)).collect();
     let (title, publisher) = (&config.title, &config.publisher.name);
+    let for_excel = [FileFormat::ExcelCsv, FileFormat::Workbook];
+    let has_excel = for_excel.into_iter().any(|format| format.is_among(&config.formats));
     let english = |text: &crate::text::Localized| text.en.clone().unwrap_or(text.own.clone());
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
          datapackage.json、{csvw}: 表と列、表どうしの関係の一覧（Data Package、CSV on the Web）\n{dictionary}: 項目の説明\n\
-         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは英字の列名）。文章の列は <ID>_text.csv にあります。Excel向けのファイルは配布元の各ページにあります。\n\
+         <ID>/latest/<ID>.csv: 表（UTF-8、見出しは英字の列名）。文章の列は <ID>_text.csv にあります。{for_excel}\n\
          空欄は「不明」または「該当なし」を表し、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
          datapackage.json, {csvw}: the tables, their columns and how they refer to each other (Data Package, CSV on the Web)\n{dictionary}: what the columns mean\n\
@@ -75,6 +77,11 @@ fn readme(site: &Site) -> String {
         updated = site.updated.map_or("-".to_owned(), |day| day.to_string()),
         dictionary = dictionary::FILE_NAME,
         csvw = csvw::FILE_NAME,
+        for_excel = if has_excel {
+            "Excel向けのファイルは配布元の各ページにあります。"
+        } else {
+            ""
+        },
         page = config.base_url.join(file_paths::DATASETS),
     ))
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, WantedFormats};
 use crate::dataset::FileFormat;
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::message;
@@ -105,12 +105,12 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     let published = publication.finish(pipeline::manifest_schema(&site));
     line.clear();
     tell(assembled, style, report::RunOutcome::Written);
-    let measures = site.measures.len();
+    let (measures, wanted) = (site.measures.len(), site.config.formats.clone());
     // The process ends, and the system takes its memory back faster than text by text.
     std::mem::forget((site, theme));
     match published {
         Ok(summary) => {
-            tell_summary(arguments, style, &out, measures, summary);
+            tell_summary(arguments, style, &out, (measures, &wanted), summary);
             CommandOutcome::Fine
         }
         Err(error) => refuse(style.language, &error.message(), Some(&error.help())),
@@ -214,7 +214,7 @@ fn tell_summary(
     arguments: &BuildArguments,
     style: ReportStyle,
     out: &Path,
-    measures: usize,
+    (measures, wanted): (usize, &WantedFormats),
     summary: Summary,
 ) {
     let (out, files) = (out.display(), summary.files);
@@ -233,7 +233,7 @@ fn tell_summary(
             format!("{measures} written to {out}: {files} files, {megabytes:.1} MB")
         }
     });
-    if let Some(line) = formats_left_out(style.language) {
+    if let Some(line) = formats_left_out(wanted, style.language) {
         say(line);
     }
     if arguments.in_place {
@@ -249,8 +249,9 @@ fn tell_summary(
 }
 
 /// What the output lacks because this program was compiled without the code for it.
-fn formats_left_out(language: Language) -> Option<String> {
+fn formats_left_out(wanted: &WantedFormats, language: Language) -> Option<String> {
     let missing = FileFormat::ALL.into_iter().filter(|format| !format.is_compiled());
+    let missing = missing.filter(|format| format.is_among(wanted));
     let missing: Vec<&str> = missing.map(FileFormat::name).collect();
     (!missing.is_empty()).then(|| match language {
         Language::Ja => format!(

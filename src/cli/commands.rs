@@ -15,7 +15,7 @@ use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
 use crate::publish::{FileDifference, Verified};
 use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
-use crate::source::{Readings, Sources};
+use crate::source::{KeptReadings, Sources};
 use crate::text::{Language, counted};
 use crate::{correction, publish, search, serve};
 
@@ -81,7 +81,7 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     let root = arguments.common.root.clone();
     let (drafts, as_of) = (arguments.common.drafts, arguments.common.as_of);
     let mut last: Option<Arc<PreviewedSite>> = None;
-    let readings = Readings::default();
+    let readings = KeptReadings::default();
     let build = move || {
         let selection = selection(drafts, as_of);
         let options = BuildOptions { selection, ..BuildOptions::default() };

@@ -12,7 +12,7 @@ use super::checks;
 use super::code::CodeProblem;
 use super::{
     BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, PerHead,
-    Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
+    Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated, WantedFormats,
 };
 
 /// The values of `sources.publish`, and whether each publishes the sources of facts.
@@ -61,6 +61,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
     let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
+    let formats = keys.table("data", WantedFormats::read).unwrap_or_default();
     let limits = keys.table("limits", read_limits);
     let judgement = checks::read(keys);
     Config {
@@ -93,6 +94,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
         publishes_sources: publishes_sources.flatten().unwrap_or(true),
+        formats,
         limits: limits.unwrap_or_default(),
         judgement,
     }

@@ -2,6 +2,7 @@
 //!
 //! Not in here: writing the files (`catalog`).
 
+use crate::config::WantedFormats;
 use crate::text::Language;
 
 use super::{Column, ColumnType, Dataset};
@@ -62,20 +63,25 @@ impl FileFormat {
     }
 
     /// The formats in which `dataset` is published, in the order of [`ALL`](Self::ALL): those that
-    /// were compiled and that can hold it without cutting a text or losing a number. GeoJSON needs
-    /// coordinates, and the CSV of texts narrative columns. This reads every cell.
-    pub fn of(dataset: &Dataset) -> impl Iterator<Item = Self> {
-        let on_a_map = dataset.is_on_a_map();
-        let on_a_sheet = fits_a_sheet(dataset);
-        let in_columns = fits_columns(dataset);
-        let narrative = dataset.is_narrative();
+    /// are `wanted`, were compiled and can hold it without cutting a text or losing a number.
+    /// GeoJSON needs coordinates, and the CSV of texts narrative columns. For a workbook and for
+    /// Parquet this reads every cell.
+    pub fn of(dataset: &Dataset, wanted: &WantedFormats) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |format| match format {
-            _ if !format.is_compiled() => false,
-            Self::Workbook => on_a_sheet,
-            Self::Parquet => in_columns,
-            Self::GeoJson => on_a_map,
-            Self::TextCsv => narrative,
+            _ if !format.is_compiled() || !format.is_among(wanted) => false,
+            Self::Workbook => fits_a_sheet(dataset),
+            Self::Parquet => fits_columns(dataset),
+            Self::GeoJson => dataset.is_on_a_map(),
+            Self::TextCsv => dataset.is_narrative(),
             _ => true,
+        })
+    }
+
+    /// Is the format among those that a site wants? The CSV of texts belongs to the CSV.
+    pub fn is_among(self, wanted: &WantedFormats) -> bool {
+        wanted.has(match self {
+            Self::TextCsv => Self::Csv.ending(),
+            _ => self.ending(),
         })
     }
 
@@ -170,4 +176,18 @@ fn fits_columns(dataset: &Dataset) -> bool {
     let cells = |row: usize| dataset.rows.row(row).zip(&dataset.columns);
     (0..dataset.rows.len())
         .all(|row| cells(row).all(|(cell, column)| cell.is_empty() || fits(cell, column.kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileFormat;
+    use crate::config::WantedFormats;
+
+    #[test]
+    fn every_format_has_a_name_in_the_settings() {
+        let names = FileFormat::ALL.map(FileFormat::ending);
+        assert!(WantedFormats::ALL.iter().all(|name| names.contains(name)));
+        let wanted = WantedFormats::default();
+        assert!(FileFormat::ALL.into_iter().all(|format| format.is_among(&wanted)));
+    }
 }

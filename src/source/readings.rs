@@ -15,14 +15,14 @@ use super::{SourceFile, Sources};
 /// What was read from the files of a site. Copies share it. It has one reading of each file and
 /// type, the newest.
 #[derive(Clone, Default)]
-pub struct Readings {
-    newest: Arc<Mutex<BTreeMap<ReadingKey, Reading>>>,
+pub struct KeptReadings {
+    newest: Arc<Mutex<BTreeMap<ReadingKey, KeptReading>>>,
 }
 
 type ReadingKey = (Arc<str>, TypeId);
 
 /// A value, and all that it was made from.
-struct Reading {
+struct KeptReading {
     bytes: Arc<[u8]>,
     settings: SettingsDigest,
     value: Arc<dyn Any + Send + Sync>,
@@ -31,13 +31,13 @@ struct Reading {
 /// SHA-256 of all files that may decide how a table is read.
 pub(super) type SettingsDigest = [u8; 32];
 
-impl fmt::Debug for Readings {
+impl fmt::Debug for KeptReadings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Readings").finish_non_exhaustive()
+        f.debug_struct("KeptReadings").finish_non_exhaustive()
     }
 }
 
-impl Readings {
+impl KeptReadings {
     /// Removes the readings of files that are no longer in `sources`.
     pub(super) fn forget_others(&self, sources: &Sources) {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,15 +56,16 @@ impl Readings {
         let known = {
             let newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
             let reading = newest.get(&key);
-            let same =
-                |reading: &&Reading| reading.settings == settings && *reading.bytes == *file.bytes;
+            let same = |reading: &&KeptReading| {
+                reading.settings == settings && *reading.bytes == *file.bytes
+            };
             reading.filter(same).and_then(|reading| reading.value.clone().downcast().ok())
         };
         if let Some(known) = known {
             return known;
         }
         let value = Arc::new(read());
-        let reading = Reading { bytes: file.bytes.clone(), settings, value: value.clone() };
+        let reading = KeptReading { bytes: file.bytes.clone(), settings, value: value.clone() };
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         newest.insert(key, reading);
         value
@@ -89,12 +90,12 @@ pub(super) fn settings_of(sources: &Sources) -> SettingsDigest {
 
 #[cfg(test)]
 mod tests {
-    use super::Readings;
+    use super::KeptReadings;
     use crate::source::Sources;
 
     #[test]
     fn a_file_is_read_again_when_it_or_the_settings_have_changed() {
-        let readings = Readings::default();
+        let readings = KeptReadings::default();
         let mut times_read = 0;
         let mut read = |table: &str, settings: &str| {
             let mut sources = Sources::from_memory([

@@ -30,7 +30,7 @@ pub(super) fn catalog() -> Value {
             "updated": or_null(day()),
             "datasets": list_of(dataset()),
             "series": described(list_of(series()), "What ties datasets of different periods."),
-            "bundle": described(file(), "All tables with what is said of them, in one ZIP."),
+            "bundle": described(or_null(file()), "All tables with what is said of them, in one ZIP."),
             "data_package": described(address_of_a_page(), "All tables as one Data Package."),
             "csv_metadata": described(address_of_a_page(), "The same as CSV on the Web."),
             "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),

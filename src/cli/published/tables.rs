@@ -55,8 +55,7 @@ pub(super) fn compare(
             false => Some(What::Added),
             true => {
                 let keys = dataset.key_names();
-                let path = file_paths::dataset_file(id, FileFormat::JsonLines);
-                let earlier = publish::document(tree, &path)?.unwrap_or_default();
+                let earlier = published_lines(tree, id)?;
                 let now = catalog::file(site, id, FileFormat::JsonLines);
                 let now = now.map(|(_, bytes)| bytes).unwrap_or_default();
                 let counts = match now == earlier {
@@ -69,6 +68,19 @@ pub(super) fn compare(
         changes.extend(what.map(|what| TableChange { id: id.to_owned(), what }));
     }
     Ok(changes)
+}
+
+/// The JSON Lines of the dataset `id` in the published folder `tree`. A site may be without them;
+/// then they are made from its JSON.
+fn published_lines(tree: &Path, id: &str) -> Result<Vec<u8>, PublishError> {
+    let path = |format| file_paths::dataset_file(id, format);
+    if let Some(lines) = publish::document(tree, &path(FileFormat::JsonLines))? {
+        return Ok(lines);
+    }
+    let document = publish::document(tree, &path(FileFormat::Json))?.unwrap_or_default();
+    let document: Value = serde_json::from_slice(&document).unwrap_or_default();
+    let rows = document["rows"].as_array().into_iter().flatten();
+    Ok(rows.flat_map(|row| format!("{row}\n").into_bytes()).collect())
 }
 
 /// The ids of the datasets whose files are among `listed`, those of the city and built-in ones.

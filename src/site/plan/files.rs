@@ -13,7 +13,7 @@ type FileClaim = (String, Claimant);
 /// The files that are the same in every language.
 pub(super) fn of_every_language(site: &Site) -> Vec<FileClaim> {
     let mut claims: Vec<FileClaim> = RESERVED.map(|path| (path.to_owned(), None)).to_vec();
-    claims.extend(datasets(site).flat_map(|(_, dataset)| of_dataset(dataset)));
+    claims.extend(datasets(site).flat_map(|(_, dataset)| of_dataset(site, dataset)));
     claims.extend(
         site.measures
             .iter()
@@ -46,13 +46,13 @@ pub(super) fn of_language(site: &Site, language: Language) -> Vec<FileClaim> {
 }
 
 /// The files of `dataset`, of its released versions, and of its changes.
-fn of_dataset(dataset: &Dataset) -> Vec<FileClaim> {
+fn of_dataset(site: &Site, dataset: &Dataset) -> Vec<FileClaim> {
     let claimant = claimant_of(dataset);
     let mut claims: Vec<FileClaim> =
-        of_table(dataset).into_iter().map(|path| (path, claimant.clone())).collect();
+        of_table(site, dataset).into_iter().map(|path| (path, claimant.clone())).collect();
     for version in &dataset.versions {
         let table = &version.table;
-        claims.extend(of_table(table).into_iter().map(|path| (path, at(&table.place))));
+        claims.extend(of_table(site, table).into_iter().map(|path| (path, at(&table.place))));
     }
     let steps = (0..=dataset.versions.len()).filter_map(|number| dataset.step(number));
     claims.extend(steps.map(|step| (file_paths::changes(step.after), claimant.clone())));
@@ -60,8 +60,9 @@ fn of_dataset(dataset: &Dataset) -> Vec<FileClaim> {
 }
 
 /// The files of a table, released or not, and their descriptions.
-fn of_table(table: &Dataset) -> Vec<String> {
-    let files = FileFormat::of(table).map(|format| file_paths::file_of(table, format));
+fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
+    let files = FileFormat::of(table, &site.config.formats)
+        .map(|format| file_paths::file_of(table, format));
     let texts = table.is_narrative().then(|| file_paths::text_metadata(table));
     files.chain(file_paths::descriptions_of(table)).chain(texts).collect()
 }
