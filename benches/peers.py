@@ -18,7 +18,9 @@ PACKAGES = {
 
 
 def kawaraban() -> Path:
-    """The program of this working copy as it is given to others."""
+    """The program of this working copy as it is given to others, or the one that KAWARABAN_BINARY names."""
+    if given := os.environ.get("KAWARABAN_BINARY"):
+        return Path(given)
     command = ["cargo", "build", "--profile", "dist", "--locked", "--quiet", "--bin", "kawaraban"]
     subprocess.run(command, cwd=ROOT, check=True)
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))

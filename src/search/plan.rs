@@ -15,6 +15,8 @@
 //!
 //! Not in here: looking anything up (`memory_index`, and the browser's `score.js`).
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::analyzer::{
@@ -43,8 +45,8 @@ pub struct QueryPlan {
     pub keywords: Vec<Keyword>,
     /// Keywords that must not occur.
     pub excluded: Vec<Keyword>,
-    /// Tier B of several words or a sentence; `None` for a single word, and where everything is in
-    /// quotation marks.
+    /// Tier B of several words or a sentence; `None` for a single word or number, and where
+    /// everything is in quotation marks.
     pub loose: Option<Loose>,
     /// Tier B of a single word: contiguous pieces of two thirds of its tokens, of which one must
     /// occur.
@@ -131,6 +133,7 @@ pub fn plan(query: &str, synonyms: &[Vec<String>], readings: &Readings) -> Query
         [(word, _)] if plan.keywords.len() == 1 && is_word(word) => {
             plan.fragments = fragments(word)
         }
+        [(code, _)] if plan.keywords.len() == 1 && is_code(&code.chars) => {}
         _ => plan.loose = of_parts(&loose),
     }
     plan
@@ -152,6 +155,19 @@ fn is_word(Normal { chars, katakana }: &Normal) -> bool {
         && chars.iter().all(|&c| class(c).is_some())
         && years(chars).is_empty()
         && !(0..chars.len()).any(joins)
+}
+
+/// Is the text the number of something, such as 2023-厚労-0123? Then its parts say nothing by
+/// themselves. It begins and ends with digits, has dashes, and some of its digits are no year.
+fn is_code(chars: &[char]) -> bool {
+    let mentions = years(chars);
+    let in_year = |at: usize| mentions.iter().any(|year| (year.start..year.end).contains(&at));
+    let is_digit = |c: &char| c.is_ascii_digit();
+    chars.first().is_some_and(is_digit)
+        && chars.last().is_some_and(is_digit)
+        && chars.iter().any(|&c| is_dash(c))
+        && chars.iter().all(|&c| is_dash(c) || (class(c).is_some() && !is_kana(c)))
+        && chars.iter().enumerate().any(|(at, c)| is_digit(c) && !in_year(at))
 }
 
 /// The contiguous pieces of a word with two thirds of its tokens each. Pieces of kana alone are
@@ -279,8 +295,8 @@ fn cover(normal: &[char], start: usize, end: usize) -> impl Iterator<Item = (usi
     pairs.map(|at| (at, normal[at..at + 2].iter().collect()))
 }
 
-/// The variants of `normal`: the final ー left out, and each word that has synonyms replaced by
-/// them; at most [`VARIANTS`], without duplicates.
+/// The variants of `normal`: the final ー left out, and, for each group of synonyms, its longest
+/// word in `normal` replaced by the others; at most [`VARIANTS`], without duplicates.
 fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
     let text: String = normal.iter().collect();
     let mut variants: Vec<String> = Vec::new();
@@ -295,26 +311,20 @@ fn variants(normal: &[char], synonyms: &[Vec<String>]) -> Vec<String> {
         add(shorter.iter().collect());
     }
     for group in synonyms {
-        for word in group {
-            let chars: Vec<char> = word.chars().collect();
-            // The keyword as a whole may be another inflected form of the word.
-            let (at, length) = match stem(word) == stem(&text) {
-                true => (0, normal.len()),
-                false => match place_of(&chars, normal) {
-                    Some(at) => (at, chars.len()),
-                    None => continue,
-                },
-            };
-            let (before, after) = (&normal[..at], &normal[at + length..]);
-            for other in group.iter().filter(|other| *other != word) {
-                add(before
-                    .iter()
-                    .copied()
-                    .chain(other.chars())
-                    .chain(after.iter().copied())
-                    .collect());
+        // The longest word of the group that the keyword has: within 路線バス, バス is no word of
+        // its own where the group has both. The keyword as a whole may be another inflected form.
+        let found = group.iter().filter_map(|word| {
+            if stem(word) == stem(&text) {
+                return Some((word, 0, normal.len()));
             }
-            break;
+            let chars: Vec<char> = word.chars().collect();
+            place_of(&chars, normal).map(|at| (word, at, chars.len()))
+        });
+        let Some((word, at, length)) = found.min_by_key(|found| Reverse(found.2)) else { continue };
+        let (before, after) = (&normal[..at], &normal[at + length..]);
+        for other in group.iter().filter(|other| *other != word) {
+            let other = other.chars();
+            add(before.iter().copied().chain(other).chain(after.iter().copied()).collect());
         }
     }
     variants

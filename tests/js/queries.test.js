@@ -18,6 +18,7 @@ import { meant } from '../../themes/default/assets/search/suggest.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED = process.env.KAWARABAN_SHARED ?? join(ROOT, '../shared');
+const SITE = process.env.KAWARABAN_TEST_SITE ?? join(ROOT, '.cache/test-site');
 const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
 
 const folder = mkdtempSync(join(tmpdir(), 'kawaraban-queries-'));
@@ -64,6 +65,7 @@ const MEASURES = [
 
 /** More measures, with the reading of the title and English: id, title, kana, direction, direction_en. @type {[string, string, string, string, string][]} */
 const READ = [
+  ['stores', '食料の備え', 'しょくりょうのそなえ', '毛布と水を備蓄します。災害の備蓄品を点検します。', 'Supplies.'],
   ['shelter', '避難訓練の記録', 'ひなんくんれんのきろく', '記録を公開します。', 'The city publishes what was recorded.'],
   ['drill', '自治会への助成', 'じちかいへのじょせい', '地区の防災訓練を助成します。', 'The city pays for what neighbourhoods do.'],
   ['works', '道路整備の進行', 'どうろせいびのしんこう', '工事の進みを管理します。', 'The works are managed.'],
@@ -80,6 +82,11 @@ async function open(root, name) {
   const site = join(folder, `${name}-site`);
   const built = spawnSync(BINARY, ['build', '--root', root, '--out', site, '--format', 'short'], { encoding: 'utf8' });
   assert.equal(built.status, 0, built.stdout + built.stderr);
+  return openBuilt(root, site);
+}
+
+/** Opens the index of the site that was built from `root`. @param {string} root @param {string} site */
+async function openBuilt(root, site) {
   const index = await Index.open(join(site, 'search/'), async (path) => new Uint8Array(readFileSync(path)));
   /** The first result in tantivy and in the client. @param {string[]} queries */
   return async (queries) => {
@@ -94,7 +101,7 @@ async function open(root, name) {
       assert.equal(found[0], answers[at].hits[0]?.url, `the first result of ${query}`);
       const near = hits[0]?.tier === 'A' ? [] : await meant(index, planned);
       assert.deepEqual(near, answers[at].meant, `what ${query} may have meant`);
-      return { query, found: found.map((url) => url.replace(/^measures\/|\.html$/g, '')), tiers: hits.map(({ tier }) => tier), near };
+      return { query, found: found.map((url) => url.replace(/^measures\/|\.html(#.*)?$/g, '')), tiers: hits.map(({ tier }) => tier), near };
     }));
   };
 }
@@ -111,7 +118,7 @@ const ask = async (/** @type {string[]} */ ...queries) => {
 [[ratings]]\nid = "met"\nlabel = "達成"\nmeaning = "目標に届いた。"\ntone = "good"\n`);
     write('departments.csv', 'id,name\r\nplanning,企画部\r\n');
     write('topics.csv', 'id,name,name_kana\r\nescape,避難,ヒナン\r\nsafety,防災,ボウサイ\r\nroads,道路,ドウロ\r\n');
-    write('synonyms.csv', 'ごみ,garbage,waste\r\n保育,child care\r\n');
+    write('synonyms.csv', 'ごみ,garbage,waste\r\n保育,child care\r\n備蓄,びちく\r\nバス,路線バス\r\n');
     const rows = MEASURES.map(([id, title, direction]) => `${id},2022,planning,met,"${title}","${direction || title}"`);
     write('measures/list.csv', `id,fiscal_year,department,rating,title,direction\r\n${rows.join('\r\n')}\r\n`);
     const read = READ.map(([id, title, kana, direction, english]) => `${id},2022,planning,met,${title},${kana},${direction},"${english}"`);
@@ -152,7 +159,7 @@ describe('numbers of programmes and telephones', [
 
 describe('kana find the kanji of texts, by the readings that the site gives', [
   ['防災くんれん', ['drill']], ['ぼうさいくんれん', ['drill']], ['ボウサイのくんれん', []], ['"くんれん"', ['shelter']],
-  ['河川せいび', ['river']], ['かせんせいび', []],
+  ['河川せいび', ['river']], ['びちく', ['stores']], ['びちくひん', []], ['びちく品', ['stores']], ['かせんせいび', []],
 ]);
 
 describe('romaji that was typed by a slip finds kana and kanji', [
@@ -177,6 +184,27 @@ test('a word that is nowhere is answered by words of titles that are near', asyn
   assert.deepEqual(written?.near, ['ハローワークマッチング']);
   assert.ok(shared?.near.includes('スポーツ'), JSON.stringify(shared));
 });
+
+/** On the sample content: what comes first, or null for nothing. @type {[string, [string, string | null][]][]} */
+const SAMPLE = [
+  ['a word that is nowhere', [['いじめ', null], ['もうしこみ', null], ['パスポート', null], ['アパート', null], ['生活保護', null], ['道路保護', null], ['ダム', null], ['ロープ', null]]],
+  ['numbers', [['7034', 'fire-response-2022'], ['７，０３４', 'fire-response-2022'], ['7,034', 'fire-response-2022'], ['1870人', 'library-culture-2022'], ['1,870人', 'library-culture-2022']]],
+  ['numbers of programmes and telephones that are nowhere', [['2023-厚労-0123', null], ['2022-土木-0045', null], ['087-839-2000', null], ['0120-123-456', null]]],
+  ['kana', [['びちく', 'plan/safety'], ['ビチク', 'plan/safety'], ['ほいくしょ', 'data/public-facilities/rows/1']]],
+  ['romaji', [['furusato', 'comprehensive-plan-2023'], ['toshokan', 'data/library-use-2023'], ['tosyokan', 'data/library-use-2023']]],
+  ['English', [['library', 'library-culture-2023'], ['libraries', 'library-culture-2023'], ['roads', 'safe-roads-2023'], ['repaired', 'safe-roads-2023']]],
+  ['synonyms', [['garbage', 'waste-reduction-2022'], ['elderly', 'elder-care-2023'], ['stockpiles', 'plan/safety'], ['路線バス', 'community-bus-2020'], ['コミュニティバス', 'community-bus-2020'], ['新型コロナウイルス感染症', 'policies/2021-health-welfare']]],
+  ['questions', [['子どもの医療費の助成を受けるには', 'child-rearing-2023'], ['高校生の医療費は無料ですか', 'child-rearing-2023'], ['ふるさと納税の使い道を知りたい', 'comprehensive-plan-2022']]],
+];
+/** @type {ReturnType<typeof openBuilt> | undefined} */
+let sample;
+for (const [name, cases] of SAMPLE) {
+  test(`on the sample content: ${name}`, async () => {
+    sample ??= openBuilt(ROOT, SITE);
+    const answers = await (await sample)(cases.map(([query]) => query));
+    assert.deepEqual(answers.map(({ query, found }) => [query, found[0] ?? null]), cases);
+  });
+}
 
 const scout = join(SHARED, 'cases/scout-44-search');
 test('titles that were reported are found by themselves', { skip: existsSync(scout) || process.env.KAWARABAN_REQUIRE_SHARED === '1' ? false : `there is no ${scout}` }, async () => {

@@ -29,6 +29,19 @@ SAME = [
     # Brackets say nothing.
     ("株", ["㈱", "(株)", "（株）"]),
 ]
+# What people ask, with what comes first; None for nothing. Each beside one of the same kind in other words.
+FIRST = [
+    ("いじめ", "measures/2023-mext-22-0100.html"),
+    ("生活保護", "measures/2023-mhlw-22-0665.html"),
+    ("クマ", "measures/2023-env-22-0154.html"),
+    ("ダム", "measures/2023-mlit-22-0123.html"),
+    ("2023-厚労-0123", None),
+    ("2023-経産-0210", None),
+    ("087-839-2000", None),
+    ("03-5253-1111", None),
+    ("furusato", "measures/2023-mhlw-22-0555.html"),
+    ("hurusato", "measures/2023-mhlw-22-0555.html"),
+]
 YEARS = ["令和5年度", "2023年度", "R5", "令和五年度", "２０２３年度", "令和５年"]
 
 
@@ -55,6 +68,7 @@ class Search(BuildTest):
         self.assertTrue(with_or_without)
         self.assertEqual(answers["コンピューター"], with_or_without)
         self.assertEqual(answers["コンピュータ"], with_or_without)
+        self.assertEqual(firsts(root, [query for query, _ in FIRST]), dict(FIRST))
         years = [answers[query] for query in YEARS]
         self.assertEqual(len(years[0]), 5227)
         for query, found in zip(YEARS, years):
@@ -110,11 +124,19 @@ def keywords(texts: dict) -> list[str]:
     return list(found)
 
 
-def search(root: Path, queries: list[str]) -> dict:
-    command = [BINARY, "search", "--root", root, "--each-line", "--json", "--limit", "1000000"]
+def firsts(root: Path, queries: list[str]) -> dict:
+    """The first result of each query."""
+    return {answer["query"]: answer["hits"][0]["url"] if answer["hits"] else None for answer in answered(root, queries, 1)}
+
+
+def answered(root: Path, queries: list[str], limit: int):
+    command = [BINARY, "search", "--root", root, "--each-line", "--json", "--limit", str(limit)]
     done = subprocess.run(command, input="\n".join(queries) + "\n", capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def search(root: Path, queries: list[str]) -> dict:
     answers = {}
-    for line in done.stdout.splitlines():
-        answer = json.loads(line)
+    for answer in answered(root, queries, 1_000_000):
         answers[answer["query"]] = {hit["url"] for hit in answer["hits"] if hit["tier"] == "A" and hit["url"].startswith("measures/")}
     return answers

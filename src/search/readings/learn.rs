@@ -1,6 +1,6 @@
 //! **Learning** readings from the content: from the names of publisher, topics and departments,
-//! from titles, and from tables with a column of readings. A compound is divided where one of its
-//! words is known: 防災訓練, where 防災 is known, gives 訓練.
+//! from titles, from synonyms in kana, and from tables with a column of readings. A compound is
+//! divided where one of its words is known: 防災訓練, where 防災 is known, gives 訓練.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,6 +165,12 @@ fn pairs(site: &Site) -> Vec<(Vec<char>, Vec<char>)> {
     }
     for measure in &site.measures {
         add(&measure.title.own, measure.kana.as_deref().unwrap_or_default());
+    }
+    // A word beside its reading.
+    for group in &site.synonyms {
+        for kana in group {
+            group.iter().for_each(|word| add(word, kana));
+        }
     }
     for dataset in &site.datasets {
         for (column, read) in dataset.columns.iter().enumerate() {

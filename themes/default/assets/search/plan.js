@@ -85,7 +85,8 @@ export function plan(query, synonyms = [], readings = { romaji: {}, words: {} })
   if (only && keywords.length === 1 && isWord(only)) {
     return { keywords, excluded, loose: null, fragments: fragments(only.text) };
   }
-  return { keywords, excluded, loose: ofParts(apart), fragments: [] };
+  const loose = only && keywords.length === 1 && isCode(only.text) ? null : ofParts(apart);
+  return { keywords, excluded, loose, fragments: [] };
 }
 
 /**
@@ -99,6 +100,19 @@ function isWord({ text, katakana }) {
     (char === 'を' ||
       ('のにはがでへ'.includes(char) && at > 0 && at + 1 < text.length && !isHiragana(at + 1)));
   return text.length <= LONGEST_WORD && text.every(kindOf) && !years(text).length && !text.some(joins);
+}
+
+/** Is a text the number of something, such as 2023-厚労-0123? Its parts say nothing. @param {string[]} text */
+function isCode(text) {
+  const mentions = years(text);
+  const isDigit = (/** @type {string | undefined} */ char) => kindOf(char) === 'D';
+  return (
+    isDigit(text[0]) &&
+    isDigit(text.at(-1)) &&
+    text.some(isDash) &&
+    text.every((char) => isDash(char) || (kindOf(char) && !isKana(char))) &&
+    text.some((char, at) => isDigit(char) && !mentions.some(([start, end]) => at >= start && at < end))
+  );
 }
 
 /**
@@ -208,18 +222,16 @@ function variants(normal, synonyms) {
   const found = new Set();
   if (normal.length > 2 && normal.at(-1) === 'ー') found.add(normal.slice(0, -1).join(''));
   for (const group of synonyms) {
-    for (const own of group) {
-      // A whole keyword may be another form of the word.
-      const isWhole = stem(own) === stem(normal.join(''));
-      const chars = isWhole ? normal : [...own];
-      const at = isWhole ? 0 : placeOf(chars, normal);
-      if (at < 0) continue;
-      for (const other of group) {
-        if (other !== own)
-          found.add(normal.slice(0, at).join('') + other + normal.slice(at + chars.length).join(''));
-      }
-      break;
+    // The longest word of the group that the keyword has. A whole keyword may be another form of it.
+    let [own, at, length] = ['', 0, 0];
+    for (const word of group) {
+      const isWhole = stem(word) === stem(normal.join(''));
+      const place = isWhole ? 0 : placeOf([...word], normal);
+      const size = isWhole ? normal.length : [...word].length;
+      if (place >= 0 && size > length) [own, at, length] = [word, place, size];
     }
+    for (const other of length ? group : [])
+      if (other !== own) found.add(normal.slice(0, at).join('') + other + normal.slice(at + length).join(''));
   }
   return [...found].slice(0, VARIANTS);
 }
