@@ -18,6 +18,8 @@ const FEW: usize = 4;
 const FEW_OF_MANY: usize = 16;
 /// Number of consecutive blocks that one task writes.
 const STRETCH: usize = 64;
+/// Number of consecutive blocks whose names end alike, which keeps the list of the names short.
+pub(super) const TOGETHER: usize = 4;
 
 /// Number of documents in a block, in an index of `documents` documents.
 pub(super) fn size(documents: usize) -> usize {
@@ -43,7 +45,7 @@ pub(super) fn stretches(documents: &[Document]) -> Vec<BlockRange<'_>> {
 /// The files of one range of blocks.
 pub(super) struct WrittenRange {
     files: IndexFiles,
-    /// For each block, the three bytes of its file name that depend on its content.
+    /// For every [`TOGETHER`] blocks, the three bytes of their names that depend on their contents.
     names: Vec<u8>,
 }
 
@@ -51,12 +53,19 @@ pub(super) struct WrittenRange {
 pub(super) fn write(stretch: &BlockRange<'_>) -> WrittenRange {
     let mut files = IndexFiles::default();
     let BlockRange { first, size, documents } = *stretch;
-    let blocks = documents.chunks(size).enumerate();
-    let names = blocks.flat_map(|(at, block)| add(first + at * size, size, block, &mut files));
-    WrittenRange { names: names.collect(), files }
+    let mut names = Vec::new();
+    for (at, together) in documents.chunks(size * TOGETHER).enumerate() {
+        let first = first + at * size * TOGETHER;
+        let blocks = together.chunks(size).enumerate();
+        let blocks: Vec<Vec<u8>> =
+            blocks.map(|(at, block)| made(first + at * size, block, &mut files)).collect();
+        let known = |at| format!("block {}", first / size + at);
+        names.extend(files.add_together(&blocks, false, known));
+    }
+    WrittenRange { names, files }
 }
 
-/// Adds the files of all ranges to `files`, and a file that lists the names of all blocks. Returns
+/// Adds the files of all ranges to `files`, and a file with the ends of the blocks' names. Returns
 /// the name of that file.
 pub(super) fn publish(written: Vec<WrittenRange>, files: &mut IndexFiles) -> FileName {
     let mut all = Vec::new();
@@ -90,9 +99,8 @@ type ShownDocument<'a> = (
     Option<&'a IndicatorFigure>,
 );
 
-/// Writes a block, whose first document has the number `first`, and the texts of its documents.
-/// Returns the part of the block's name that depends on its content.
-fn add(first: usize, size: usize, block: &[Document], files: &mut IndexFiles) -> [u8; 3] {
+/// Makes a block, whose first document has the number `first`, and adds the texts of its documents.
+fn made(first: usize, block: &[Document], files: &mut IndexFiles) -> Vec<u8> {
     let text = |(at, document): (usize, &Document)| {
         let known = format!("text {}", first + at);
         artifact::hex(&files.add_keyed(&known, document.excerpts().as_bytes()).own())
@@ -106,6 +114,5 @@ fn add(first: usize, size: usize, block: &[Document], files: &mut IndexFiles) ->
         (url.as_str(), title.as_str(), english, year, department, rating, kind, within, answer)
     });
     let block = DocumentBlock { documents: documents.collect(), texts };
-    let block = serde_json::to_vec(&block).expect("titles are plain data");
-    files.add_keyed(&format!("block {}", first / size), &block).own()
+    serde_json::to_vec(&block).expect("titles are plain data")
 }

@@ -24,7 +24,7 @@ use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Version of the file format. A client refuses any other.
-pub const FORMAT: &str = "kawaraban-search/5";
+pub const FORMAT: &str = "kawaraban-search/6";
 
 #[derive(Serialize)]
 struct IndexManifest<'a> {
@@ -40,6 +40,7 @@ struct IndexManifest<'a> {
     budgets: String,
     block: usize,
     blocks: String,
+    together: Together,
     latin: String,
     readings: String,
     suggestions: String,
@@ -47,6 +48,13 @@ struct IndexManifest<'a> {
     words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
+}
+
+/// How many files have names that end alike.
+#[derive(Serialize)]
+struct Together {
+    shards: usize,
+    blocks: usize,
 }
 
 #[derive(Serialize)]
@@ -106,6 +114,7 @@ pub(super) fn export(
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::size(corpus.documents.len()),
         blocks: blocks::publish(written, &mut files).hex(),
+        together: Together { shards: shards::TOGETHER, blocks: blocks::TOGETHER },
         latin: files.add(&latin(index)).hex(),
         readings: files.add_json(index.readings()).hex(),
         suggestions: files.add_json(index.suggestions()).hex(),

@@ -23,7 +23,7 @@ const LEVEL: i32 = 1;
 pub(super) const MANY_DOCUMENTS: usize = 20_000;
 
 /// The first bytes of every file.
-const MAGIC: &[u8; 4] = b"KWB4";
+const MAGIC: &[u8; 4] = b"KWB5";
 
 /// A file's name of six bytes: either the first six of the SHA-256 of its content, or three of the
 /// hash of a text that is known beforehand (such as `block 7`) and three of the SHA-256.
@@ -68,12 +68,25 @@ impl IndexFiles {
     /// Makes `bytes` a file of which `known` is known beforehand, and nothing else's. Whoever knows
     /// it needs only the last three bytes of the name, which halves what lists of names cost.
     pub fn add_keyed(&mut self, known: &str, bytes: &[u8]) -> FileName {
-        self.insert(partly_known(known, bytes), bytes, false)
+        self.insert(partly_known(known, digest(&[bytes])), bytes, false)
     }
 
-    /// The same as [`Self::add_known`] without compression.
-    pub fn add_known_dense(&mut self, known: &str, bytes: &[u8]) -> FileName {
-        self.insert(partly_known(known, bytes), bytes, true)
+    /// Makes each of `contents` a file, whose name begins with what is known beforehand and ends
+    /// with three bytes that follow from all of them, which are returned: a list of names needs
+    /// them once. Where one content changes, all get new names. `known` gives the known text of
+    /// each by its place; `dense` is for contents that do not compress.
+    pub fn add_together(
+        &mut self,
+        contents: &[impl AsRef<[u8]>],
+        dense: bool,
+        known: impl Fn(usize) -> String,
+    ) -> [u8; 3] {
+        let contents: Vec<&[u8]> = contents.iter().map(AsRef::as_ref).collect();
+        let own = digest(&contents);
+        for (at, bytes) in contents.into_iter().enumerate() {
+            self.insert(partly_known(&known(at), own), bytes, dense);
+        }
+        own
     }
 
     /// Adds a file with `value` as JSON.
@@ -153,11 +166,24 @@ fn named(bytes: &[u8]) -> FileName {
     FileName(std::array::from_fn(|index| digest[index]))
 }
 
-/// The name whose first half follows from `known`.
-fn partly_known(known: &str, bytes: &[u8]) -> FileName {
-    let digest = Sha256::digest(bytes);
+/// The name whose first half follows from `known`, and its second is `own`.
+fn partly_known(known: &str, own: [u8; 3]) -> FileName {
     let [_, a, b, c] = hash(known.as_bytes()).to_be_bytes();
-    FileName([a, b, c, digest[0], digest[1], digest[2]])
+    FileName([a, b, c, own[0], own[1], own[2]])
+}
+
+/// The first three bytes of the SHA-256 of `contents`, each after the first preceded by the length
+/// of the one before.
+fn digest(contents: &[&[u8]]) -> [u8; 3] {
+    let mut digest = Sha256::new();
+    for (at, bytes) in contents.iter().enumerate() {
+        if let Some(before) = at.checked_sub(1) {
+            digest.update((contents[before].len() as u32).to_le_bytes());
+        }
+        digest.update(bytes);
+    }
+    let digest = digest.finalize();
+    [digest[0], digest[1], digest[2]]
 }
 
 /// Frames `content`: the magic number, the content, its length, and the [`check`] of name and
@@ -196,7 +222,7 @@ mod tests {
     fn a_frame_ends_with_length_and_check() {
         let name = FileName([1, 2, 3, 4, 5, 6]);
         let sum = check([&b"010203040506"[..], b"abc"]);
-        let end = [&b"KWB4abc"[..], &[3, 0, 0, 0], &sum.to_le_bytes()].concat();
+        let end = [&b"KWB5abc"[..], &[3, 0, 0, 0], &sum.to_le_bytes()].concat();
         assert_eq!(framed(name, b"abc"), end);
         assert_ne!(framed(FileName([1, 2, 3, 4, 5, 7]), b"abc"), end);
     }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::best::{self, Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
@@ -18,8 +20,11 @@ use super::sources::{self, SegmentField};
 const MEAN: usize = 3 * 1024;
 /// The same for an index of many documents, where the list of names would become too long.
 const MEAN_OF_MANY: usize = 4 * MEAN;
-/// Number of shards in a page of the router.
+/// Number of entries in a page of the router.
 const PAGE: usize = 1024;
+/// Number of neighbouring shards whose names end alike. More would make the router smaller still,
+/// but a changed text would rename more files.
+pub(super) const TOGETHER: usize = 2;
 /// Positions of more bytes are stored in files of their own: a query of one term never needs them.
 const INLINE: usize = 1024;
 /// Lists of more bytes are stored in files of their own: other terms of the shard are then read
@@ -33,8 +38,8 @@ const INLINE_LIST_ALONE: usize = 256;
 pub(super) struct Router {
     /// Number of shards: a power of two.
     pub shards: usize,
-    /// The pages. They hold, for each shard in turn, the last three bytes of its file name, or
-    /// zeros where the shard is empty.
+    /// The pages. They hold, for every [`TOGETHER`] shards in turn, the last three bytes of their
+    /// file names, or zeros where all of them are empty.
     pub pages: Vec<FileName>,
 }
 
@@ -60,30 +65,34 @@ pub(super) fn write(
     let bytes: usize = written.iter().map(Entries::size).sum();
     let mean = if documents < MANY_DOCUMENTS { MEAN } else { MEAN_OF_MANY };
     let count = bytes.div_ceil(mean).next_power_of_two();
-    // 3. Write the shards, one task for each group. A group is those shards whose terms lie in the
+    // 3. Make the shards, one task for each group. A group is those shards whose terms lie in the
     // same buckets, which no other group uses.
     let groups: Vec<usize> = (0..count.min(BUCKETS)).collect();
-    let named = files.side_by_side(&groups, |&group, files| {
-        let own = written.iter().skip(group).step_by(groups.len());
-        let mut entries: Vec<(&[u8], &[u8])> = own.flat_map(Entries::iter).collect();
-        entries.sort_unstable();
-        let mut shards: Vec<FrontCoded<'_>> =
-            (0..count / groups.len()).map(|_| FrontCoded::default()).collect();
-        for (term, entry) in entries {
-            shards[number_of(term, count) / groups.len()].add(term, entry);
-        }
-        let name = |(number, shard): (usize, &FrontCoded<'_>)| match shard.bytes.as_slice() {
-            [] => [0; 3],
-            bytes => {
-                let known = format!("terms {}", group + number * groups.len());
-                files.add_known_dense(&known, bytes).own()
+    let made: Vec<Vec<FrontCoded<'_>>> = groups
+        .par_iter()
+        .map(|&group| {
+            let own = written.iter().skip(group).step_by(groups.len());
+            let mut entries: Vec<(&[u8], &[u8])> = own.flat_map(Entries::iter).collect();
+            entries.sort_unstable();
+            let mut shards: Vec<FrontCoded<'_>> =
+                (0..count / groups.len()).map(|_| FrontCoded::default()).collect();
+            for (term, entry) in entries {
+                shards[number_of(term, count) / groups.len()].add(term, entry);
             }
-        };
-        shards.iter().enumerate().map(name).collect::<Vec<[u8; 3]>>()
+            shards
+        })
+        .collect();
+    // 4. Name the shards, neighbours together, and write the ends of their names, in order, to the
+    // pages of the router.
+    let shard = |number: usize| made[number % groups.len()][number / groups.len()].bytes.as_slice();
+    let firsts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
+    let names = files.side_by_side(&firsts, |&first, files| {
+        let own: Vec<&[u8]> = (first..count.min(first + TOGETHER)).map(shard).collect();
+        match own.iter().all(|bytes| bytes.is_empty()) {
+            true => [0; 3],
+            false => files.add_together(&own, true, |at| format!("terms {}", first + at)),
+        }
     });
-    // 4. Write the names of all shards, in order, to the pages of the router.
-    let names: Vec<[u8; 3]> =
-        (0..count).map(|shard| named[shard % groups.len()][shard / groups.len()]).collect();
     Ok(Router {
         shards: count,
         pages: names.chunks(PAGE).map(|page| files.add_dense(&page.concat())).collect(),

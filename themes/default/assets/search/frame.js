@@ -2,7 +2,7 @@
 // content (docs/en/search-index.md). What a host gives instead, an error page or a file of another build, is refused.
 import { decode, encode, Files, fnv } from './reader.js';
 
-const MAGIC = 'KWB4';
+const MAGIC = 'KWB5';
 /** Bytes of the length and the check. */
 const END = 8;
 
@@ -32,7 +32,7 @@ export function readManifest(bytes) {
 }
 
 /** The form that this client reads. */
-const FORMAT = 'kawaraban-search/5';
+const FORMAT = 'kawaraban-search/6';
 
 /** The files of an index. @param {string} folder @param {ConstructorParameters<typeof Files>[1]} [get] */
 export const indexFiles = (folder, get) => new Files(folder, get, unframe);

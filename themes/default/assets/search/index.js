@@ -5,7 +5,7 @@ import { indexFiles, readManifest } from './frame.js';
 import { Postings, stretches } from './postings.js';
 import { Cursor, decode, encode, nameOf, once, remembered, shardOf } from './reader.js';
 
-/** Shards in a page of the router. */
+/** Entries in a page of the router. */
 const PAGE = 1024;
 /** So many pages are fetched at once; of a larger index each when it is needed. */
 const PAGES = 16;
@@ -43,6 +43,7 @@ const PAGES = 16;
  * @property {string} budgets
  * @property {number} block
  * @property {string} blocks
+ * @property {{shards: number, blocks: number}} together how many have names that end alike
  * @property {string} latin
  * @property {string} readings
  * @property {string} suggestions
@@ -55,6 +56,9 @@ const PAGES = 16;
 
 /** The best documents that a common term has in a field stand like another field, so many numbers further. */
 export const BEST = 7;
+
+/** The entry of a list of ends of names. @param {Uint8Array} list @param {number} at */
+const end = (list, at) => list.subarray(at * 3, at * 3 + 3);
 
 export class Index {
   /** @param {Manifest} manifest @param {import('./reader.js').Files} files */
@@ -113,10 +117,11 @@ export class Index {
   async look(term) {
     /** @type {Found} */
     const found = { total: 0, fields: new Map() };
-    const { shards, router } = this.manifest;
+    const { shards, router, together } = this.manifest;
     const shard = shardOf(encode(term), shards);
-    const page = await this.files.bytes(router[Math.floor(shard / PAGE)] ?? '');
-    const own = page.subarray((shard % PAGE) * 3, (shard % PAGE) * 3 + 3);
+    const entry = Math.floor(shard / together.shards);
+    const page = await this.files.bytes(router[Math.floor(entry / PAGE)] ?? '');
+    const own = end(page, entry % PAGE);
     if (!own.some(Boolean)) return found;
     const cursor = new Cursor(await this.files.bytes(nameOf(`terms ${shard}`, own)));
     for (let last = new Uint8Array(), here = false; !here && !cursor.done;) {
@@ -209,12 +214,11 @@ export class Index {
    * @returns {Promise<[any, number]>}
    */
   async block(document) {
-    const [number, at] = [Math.floor(document / this.manifest.block), document % this.manifest.block];
-    const blocks = await this.files.bytes(this.manifest.blocks);
-    return [
-      await this.files.json(nameOf(`block ${number}`, blocks.subarray(number * 3, number * 3 + 3))),
-      at,
-    ];
+    const { block, blocks, together } = this.manifest;
+    const number = Math.floor(document / block);
+    const ends = await this.files.bytes(blocks);
+    const name = nameOf(`block ${number}`, end(ends, Math.floor(number / together.blocks)));
+    return [await this.files.json(name), document % block];
   }
 
   /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
