@@ -43,9 +43,10 @@ fn indicators_stand_by_kind_and_without_a_direction_nothing_is_judged() {
     let (files, _) = built(&[("indicators/2022.csv", KINDS)]);
     let page = &files["measures/town-meetings-2022.html"];
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
-    let order = ["活動指標", "開催回数", "成果指標", "意見の数", "投入指標", "職員の数"].map(at);
+    let order =
+        ["活動指標", "開催回数", "成果指標", "意見の数", "投入指標", "職員の<wbr>数"].map(at);
     assert!(order.is_sorted(), "{order:?}");
-    assert!(at("職員の数") < at("そのほかの<wbr>指標"));
+    assert!(at("職員の<wbr>数") < at("そのほかの<wbr>指標"));
     assert!(page.contains("会場で出た意見") && page.contains("記録票"));
     // One indicator alone has a direction, and one alone a ratio.
     assert_eq!(page.matches("高いほど良い").count(), 2, "in the text and for saved charts");
@@ -501,4 +502,65 @@ fn a_form_reads_the_indicators_of_nodes() {
             "a form of nodes of the plan cannot read money",
         ]
     );
+}
+
+#[test]
+fn a_lone_value_is_a_figure_and_no_table() {
+    let (files, _) = built(&[
+        (
+            "indicators/2022.csv",
+            "measure,indicator,name,unit,fiscal_year,actual,note\ntown-meetings-2022,meetings,開催回数,回,2022,8,延期を含む\n",
+        ),
+        (
+            "budgets/2022.csv",
+            "measure,fiscal_year,budget,settled,note\ntown-meetings-2022,2022,9400,,補正を含む\n",
+        ),
+    ]);
+    let page = &files["measures/town-meetings-2022.html"];
+    let section = |id: &str| {
+        let from = page.find(&format!("<section aria-labelledby=\"{id}\"")).expect("the section");
+        page[from..].split("</section>").next().expect("its text")
+    };
+    for (id, value, note) in [("indicators", "8", "延期を含む"), ("budget", "9,400", "補正を含む")]
+    {
+        let shown = section(id);
+        assert!(shown.contains(&format!("<strong>{value}</strong>")), "{shown}");
+        assert!(shown.contains(note) && !shown.contains("<table"), "{shown}");
+    }
+}
+
+#[test]
+fn sums_of_money_say_what_they_leave_out_and_count_a_measure_once() {
+    let policy =
+        |measures: &str| format!("fiscal_year = 2022\ndepartment = \"planning\"\n{measures}");
+    let measure = |id: &str, topics: &str| {
+        format!(
+            "[[measures]]\nid = \"{id}\"\nseries = \"{id}\"\ntitle = \"{id}の施策\"\ntopics = [{topics}]\n"
+        )
+    };
+    let both = measure("one", "\"community\", \"paths\"")
+        + &measure("two", "\"community\"")
+        + &measure("town-meetings-2022", "\"paths\"");
+    let (files, _) = built(&[
+        ("policies/2022/planning.toml", &policy(&both)),
+        ("topics.csv", "id,name\ncommunity,地域づくり\npaths,道\n"),
+        ("indicators/2022.csv", "measure,indicator,name,fiscal_year,actual\n"),
+        (
+            "budgets/2022.csv",
+            "measure,fiscal_year,budget,settled,source\none,2022,300,200,一般財源\ntwo,2022,100,100,市債\n",
+        ),
+    ]);
+    let page = &files["money/2022.html"];
+    let lead = page.split("class=\"lead\">").nth(1).expect("the lead").split("</p>").next();
+    let lead = lead.expect("its text").replace("<wbr>", "");
+    assert!(lead.contains("30万円") && lead.contains("40万円"), "{lead}");
+    assert!(page.contains("3件のうち1件"), "one measure has no amount");
+    let amounts: Vec<&str> = page
+        .split("<span class=\"amount\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    // Topics: both have the first measure; the largest measures and the sources have it once.
+    assert!(page.contains("それぞれの分野に含めています"));
+    assert!(amounts.contains(&"30万円") && amounts.contains(&"20万円"), "{amounts:?}");
 }

@@ -24,6 +24,8 @@ use super::scores::YearHead;
 
 /// Most bars of one section; the rest are summed up in one.
 const BARS: usize = 24;
+/// Length of the shortest bar, in hundredths of a hundredth.
+const SHORTEST: f64 = 40.0;
 /// Most measures that are folded below a bar, and most that are listed as the largest.
 const MEASURES: usize = 10;
 
@@ -464,8 +466,11 @@ fn longest<'m>(sums: impl Iterator<Item = &'m Spending>) -> f64 {
 fn lengths(sum: &Spending, is_budget: bool, longest: f64) -> (f64, Option<f64>) {
     let length = |figure: &Decimal| {
         let share = figure.as_f64() / longest;
-        // A hundredth of a hundredth is enough for a bar. Amounts below zero have no length.
-        if share.is_finite() { (share.max(0.0) * 10_000.0).round() / 100.0 } else { 0.0 }
+        match share.is_finite() && share > 0.0 {
+            // Whatever was spent is seen, however little it is.
+            true => (share * 10_000.0).round().max(SHORTEST) / 100.0,
+            false => 0.0,
+        }
     };
     let planned = sum.budget.as_ref().filter(|_| !is_budget).map(length);
     (shown(sum, is_budget).map_or(0.0, length), planned)
