@@ -59,7 +59,7 @@ pub enum LookVariant {
 
 impl RatingLook {
     /// Number of steps of one tone that look different. Further ones look like the last.
-    pub const STEPS: usize = 6;
+    pub const STEPS: usize = 8;
 
     /// The looks of a scale whose steps have `tones`, in the order of the scale.
     pub fn of_scale(tones: impl IntoIterator<Item = Tone>) -> Vec<Self> {
@@ -99,7 +99,7 @@ mod tests {
             .collect();
         assert_eq!(looks, ["good", "good step1", "fair", "poor", "poor step1"]);
         let many = RatingLook::of_scale([Tone::None; 9]);
-        assert_eq!(many[5], many[8]);
-        assert_ne!(many[4], many[5]);
+        assert_eq!(many[7], many[8]);
+        assert_ne!(many[6], many[7]);
     }
 }
