@@ -23,6 +23,7 @@ mod published;
 mod releases;
 mod rollback;
 mod sources;
+mod trust;
 mod usage;
 
 use std::ffi::OsString;
@@ -82,13 +83,14 @@ pub fn run() -> ExitCode {
             None => published::diff(diff, language),
         },
         Command::Rollback(arguments) => rollback::rollback(arguments, language),
-        Command::Verify(verify) => match commands::verify(verify, language) {
+        Command::Verify(verify) => match trust::verify(verify, language) {
             CommandOutcome::Refused => CommandOutcome::Refused,
             copy => match sources::verify(verify, language) {
                 CommandOutcome::Fine => copy,
                 other => other,
             },
         },
+        Command::Sign(arguments) => trust::sign(arguments, language),
         Command::New(arguments) => match &arguments.command {
             None => new::site(arguments, language),
             Some(NewCommand::Measure(tables)) => new::measures(tables, language),

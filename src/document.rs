@@ -25,6 +25,7 @@ use crate::message;
 pub use draft::{DRAFT, list, quoted};
 pub use extra::{Extra, ExtraValue};
 pub use keys::Keys;
+pub use names::id_rule;
 
 /// Reads the TOML `text` of `file` with `read`, which requests the known keys.
 ///

@@ -213,7 +213,7 @@ fn assemble_with(
     let series = dataset::read_series(sources, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
     let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
-    let static_files = site::read_static_files(sources);
+    let static_files = site::read_static_files(sources, diagnostics);
     let source_files = match config.publishes_sources {
         true => site::source_files(sources, &domain, &datasets),
         false => Vec::new(),

@@ -6,6 +6,8 @@
 //! stays in place, whatever happens: an error, a killed process, a full disk. Files that the last
 //! build did not write (`.git`, `CNAME`) are carried over unchanged.
 //!
+//! A [`signature`](sign) of the manifest proves whose files these are.
+//!
 //! Where the output folder cannot be replaced (a mount point), `--in-place` replaces its files one
 //! by one instead ([`Manner::InPlace`]).
 //!
@@ -27,6 +29,7 @@ mod manifest;
 mod mounts;
 mod output;
 mod previous;
+mod signature;
 mod turn;
 mod verify;
 
@@ -43,10 +46,12 @@ pub use documents::{document, documents};
 pub use error::PublishError;
 pub use in_use::is_in_use;
 pub use keep::keep;
-pub use manifest::{MANIFEST, listed, manifest};
+pub use manifest::{MANIFEST, SIGNATURE, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
+pub use signature::{KeyFault, is_locked, new_keys, sign};
+pub use starter::create_site;
 pub use turn::{Turn, now};
-pub use verify::{FileDifference, Verified, verify};
+pub use verify::{FileDifference, Trust, Verified, verify};
 
 /// The result of publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

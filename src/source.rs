@@ -94,7 +94,7 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
 ///
 /// Any I/O error, except that the file does not exist.
 pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
-    match std::fs::read(root.join(path)) {
+    match read_regular(&root.join(path)) {
         Ok(bytes) => Ok(Some(bytes.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -109,7 +109,7 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
 ///
 /// Any I/O error.
 pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
-    let bytes = std::fs::read(path)?;
+    let bytes = read_regular(path)?;
     let (whole, root) = (path.canonicalize()?, root.canonicalize()?);
     let name = || path.file_name().map(|name| name.to_string_lossy().into_owned());
     let below = match whole.strip_prefix(&root) {
@@ -120,6 +120,20 @@ pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
     };
     let below: String = unicode_normalization::UnicodeNormalization::nfc(below.chars()).collect();
     Ok(SourceFile { path: below.into(), bytes: bytes.into(), limits: Limits::default() })
+}
+
+/// Reads a regular file. A named pipe, a device or a socket is refused before it is opened: reading
+/// it could wait forever or never end.
+///
+/// # Errors
+///
+/// Any I/O error; [`io::ErrorKind::InvalidInput`] where it is no regular file.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return std::fs::read(path);
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"))
 }
 
 impl Sources {

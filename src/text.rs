@@ -12,6 +12,7 @@ mod lines;
 mod localized;
 mod nearest;
 mod phrases;
+mod portable;
 
 pub use control::is_control;
 pub use counted::counted;
@@ -23,3 +24,4 @@ pub use lines::{has_line_break, one_line};
 pub use localized::Localized;
 pub use nearest::{Nearest, nearest};
 pub use phrases::{Script, ends_phrase, is_japanese, phrases};
+pub use portable::{LONGEST_NAME, Unportable, unportable};

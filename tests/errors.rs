@@ -3,8 +3,9 @@
 //!
 //! `tests/errors/site` is a sound site. Each folder
 //! `tests/errors/cases/<module>/<kind>[-<variant>]` is laid over a copy of it: its files replace
-//! those of the same path, `removed.txt` names files to leave out and `links.txt` symbolic links
-//! (`path -> target`). `en.txt` and `ja.txt` are what the binary then says, and `r.csv`, where
+//! those of the same path, `removed.txt` names files to leave out, `made.txt` files to make whose
+//! names a repository cannot hold everywhere, `links.txt` symbolic links (`path -> target`), and
+//! `pipes.txt` named pipes. `en.txt` and `ja.txt` are what the binary then says, and `r.csv`, where
 //! there is one, the rows of the dataset `r` that it publishes.
 //! `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a
 //! person to read before they are committed.
@@ -17,6 +18,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use kawaraban::diagnostic::{ALL, Severity};
 use pretty_assertions::StrComparison;
@@ -93,9 +95,14 @@ fn said(case: &Path, language: &str) -> String {
     }
     for link in lines(&case.join("links.txt")) {
         let (path, target) = link.split_once(" -> ").expect("a link has a target");
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a link is in a folder")).expect("a new folder");
-        symbolic_link(target, &path);
+        symbolic_link(target, &new_file(folder.path(), path));
+    }
+    for path in lines(&case.join("made.txt")) {
+        fs::write(new_file(folder.path(), &path), "text\n").expect("a new file");
+    }
+    for path in lines(&case.join("pipes.txt")) {
+        let made = Command::new("mkfifo").arg(new_file(folder.path(), &path)).status();
+        assert!(made.expect("mkfifo runs").success(), "mkfifo made {path}");
     }
     let (status, said) = run(folder.path(), language);
     // A case that tells how the dataset `r` is read has its rows too.
@@ -117,9 +124,17 @@ fn said(case: &Path, language: &str) -> String {
     said
 }
 
-/// Whether this system can make the files of `case`: a symbolic link needs Unix.
+/// Whether this system can make the files of `case`: links, pipes and some names need Unix.
 fn can_be_laid_out(case: &Path) -> bool {
-    cfg!(unix) || !case.join("links.txt").exists()
+    let unix_only = ["links.txt", "pipes.txt", "made.txt"];
+    cfg!(unix) || !unix_only.iter().any(|name| case.join(name).exists())
+}
+
+/// The place of a new file at `path` below `folder`; the folder that it lies in exists then.
+fn new_file(folder: &Path, path: &str) -> PathBuf {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("the file is in a folder")).expect("a new folder");
+    path
 }
 
 #[cfg(unix)]

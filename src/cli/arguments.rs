@@ -60,6 +60,8 @@ pub(super) enum Command {
     Rollback(RollbackArguments),
     /// Compare a published folder, or a copy of one, with its manifest
     Verify(VerifyArguments),
+    /// Sign the manifest of a published folder, or make the keys for it
+    Sign(SignArguments),
     /// Create a new site, or a part of one: tables, a dataset, a page, a form
     New(NewArguments),
     /// Read your own sheets: draft a form, or write what forms read as tables
@@ -266,9 +268,15 @@ pub(super) struct VerifyArguments {
     /// Folder that contains `manifest.json`
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Do not report files that the manifest does not list
+    /// Do not report files, links and empty folders that the manifest does not list
     #[arg(long)]
     pub ignore_foreign: bool,
+    /// Compare with this manifest, obtained in a trusted way, instead of that in the folder
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Also verify the manifest's signature with this public key: a file, or the key itself
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<PathBuf>,
     /// Also read the content again, and report values that differ from their cells
     #[arg(long)]
     pub sources: bool,
@@ -278,6 +286,22 @@ pub(super) struct VerifyArguments {
     /// Include drafts with `--sources`
     #[arg(long, requires = "sources")]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SignArguments {
+    /// Published folder, which contains `manifest.json`
+    #[arg(value_name = "DIR", required_unless_present = "new_key")]
+    pub folder: Option<PathBuf>,
+    /// Secret key
+    #[arg(long, value_name = "FILE", required_unless_present = "new_key")]
+    pub key: Option<PathBuf>,
+    /// Make a pair of keys instead: FILE, and the public key beside it with the extension `.pub`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "key"])]
+    pub new_key: Option<PathBuf>,
+    /// Make a secret key without a password
+    #[arg(long, requires = "new_key")]
+    pub no_password: bool,
 }
 
 #[derive(Debug, Args)]

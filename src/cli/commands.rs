@@ -12,7 +12,6 @@ use crate::calendar::Date;
 use crate::config::{Drafts, Selection};
 use crate::diagnostic::{Message, Severity};
 use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
-use crate::publish::{FileDifference, Verified};
 use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
 use crate::source::{KeptReadings, Sources};
@@ -20,9 +19,7 @@ use crate::text::{Language, counted};
 use crate::{correction, publish, search, serve};
 
 use super::answers::ShownAnswer;
-use super::arguments::{
-    CheckArguments, CommonArguments, SearchArguments, ServeArguments, VerifyArguments,
-};
+use super::arguments::{CheckArguments, CommonArguments, SearchArguments, ServeArguments};
 use super::{CommandOutcome, print, say, style};
 
 /// `kawaraban check`: reads and checks the site without making its files, and prints the report.
@@ -200,51 +197,6 @@ pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     }
 }
 
-/// `kawaraban verify`: compares a folder with its manifest and prints each difference, then their
-/// number. `verify --sources` is in [`sources`](super::sources).
-pub(super) fn verify(arguments: &VerifyArguments, language: Language) -> CommandOutcome {
-    let style = style(ReportFormat::Human, language);
-    let verified = match publish::verify(&arguments.folder) {
-        Ok(verified) => verified,
-        Err(error) => return refuse(style.language, &error.message(), Some(&error.help())),
-    };
-    let Verified { files, mut differences } = verified;
-    if arguments.ignore_foreign {
-        differences.retain(|_, difference| *difference != FileDifference::Foreign);
-    }
-    for (path, difference) in &differences {
-        say(format_args!("{path}: {}", difference_text(difference, style.language)));
-    }
-    let count = differences.len();
-    say(match (style.language, count) {
-        (Language::Ja, 0) => format!("{files}ファイルすべてが一覧と一致しています"),
-        (Language::En, 0) => format!("all {files} files match the manifest"),
-        (Language::Ja, _) => format!("一覧の{files}ファイルと比べて、異なる点が{count}件あります"),
-        (Language::En, 1) => format!("1 difference from the {files} files in the manifest"),
-        (Language::En, _) => {
-            format!("{count} differences from the {files} files in the manifest")
-        }
-    });
-    if count == 0 { CommandOutcome::Fine } else { CommandOutcome::ContentErrors }
-}
-
-fn difference_text(difference: &FileDifference, language: Language) -> String {
-    match (difference, language) {
-        (FileDifference::Missing, Language::Ja) => "ファイルがありません".to_owned(),
-        (FileDifference::Missing, Language::En) => "missing".to_owned(),
-        (FileDifference::Size { listed, found }, Language::Ja) => {
-            format!("内容が異なります（一覧では{listed}バイト、実際は{found}バイト）")
-        }
-        (FileDifference::Size { listed, found }, Language::En) => {
-            format!("changed: {found} bytes instead of {listed}")
-        }
-        (FileDifference::Digest, Language::Ja) => {
-            "内容が異なります（SHA-256が一致しません）".to_owned()
-        }
-        (FileDifference::Digest, Language::En) => "changed: the SHA-256 differs".to_owned(),
-        (FileDifference::Foreign, Language::Ja) => "一覧にないファイルです".to_owned(),
-        (FileDifference::Foreign, Language::En) => "not in the manifest".to_owned(),
-    }
 }
 
 /// Sets the number of threads, and returns the style of the report.

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::report::{self, ReportFormat};
 use crate::source::Sources;
 use crate::text::{Id, Language};
-use crate::{dataset, message, publish, table};
+use crate::{dataset, document, message, publish, table};
 
 use super::arguments::NewDatasetArguments;
 use super::commands::refuse;
@@ -156,11 +156,7 @@ fn stays(path: &str, own: &Id, language: Language) -> CommandOutcome {
 /// Refuses an id that is none.
 pub(super) fn not_an_id(written: &str, language: Language) -> CommandOutcome {
     let message = message!(ja: "「{written}」はIDとして使えません", en: "`{written}` cannot be used as an id");
-    let help = message!(
-        ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
-        en: "use a–z, 0–9 and -, at most 80 characters",
-    );
-    refuse(language, &message, Some(&help))
+    refuse(language, &message, Some(&document::id_rule(written)))
 }
 
 fn no_id(stem: &str, language: Language) -> CommandOutcome {

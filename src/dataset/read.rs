@@ -78,10 +78,7 @@ fn read_folder(
                     en: "the folder name `{folder}` cannot be used as a dataset id",
                 ),
             )
-            .with_help(message!(
-                ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
-                en: "use a–z, 0–9 and -, at most 80 characters",
-            )),
+            .with_help(document::id_rule(folder)),
         );
         return None;
     };

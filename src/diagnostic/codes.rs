@@ -51,6 +51,8 @@ codes! {
         ja "この場所には置けないファイルがあります" en "a file is in a place where it does not belong";
     SOURCE_NAME "source::name" Error
         ja "ファイルの名前が、公開先のパスに使えません" en "a file name cannot be used in a published path";
+    SOURCE_PASSED_OVER "source::passed-over" Notice
+        ja "「content/static」フォルダーに、公開しないファイルがあります" en "files in `content/static` are not published";
     SOURCE_ENCODING "source::encoding" Error
         ja "文字コードを判別できないか、壊れた文字があります" en "the encoding of a text is not known, or the text is damaged";
 

@@ -6,6 +6,28 @@ use crate::text::{Id, nearest};
 
 use super::Keys;
 
+/// The advice for `written`, which is not an id: what an id may be, with an example where one can be
+/// derived from it.
+pub fn id_rule(written: &str) -> Message {
+    if Id::is_taken(written) {
+        return message!(
+            ja: "「{written}」はファイルの名前に使えないため、IDにできません。「{written}-1」のように変更してください",
+            en: "files cannot be named `{written}`, so it cannot be an id; change it, for example to `{written}-1`",
+        );
+    }
+    let rule = message!(
+        ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
+        en: "use a–z, 0–9 and -, at most 80 characters",
+    );
+    match Id::suggest(written) {
+        Some(id) => Message::new(
+            format!("{}。例：「{id}」", rule.ja),
+            format!("{}; for example `{id}`", rule.en),
+        ),
+        None => rule,
+    }
+}
+
 impl Keys<'_> {
     /// Reads an id.
     pub fn id(&mut self, key: &str) -> Option<Located<Id>> {
@@ -38,17 +60,7 @@ impl Keys<'_> {
             return Some(id);
         }
         let name = self.name(key);
-        let rule = message!(
-            ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
-            en: "use a–z, 0–9 and -, at most 80 characters",
-        );
-        let help = match Id::suggest(written) {
-            Some(id) => Message::new(
-                format!("{}。例：「{id}」", rule.ja),
-                format!("{}; for example `{id}`", rule.en),
-            ),
-            None => rule,
-        };
+        let help = id_rule(written);
         let Place::Text { start, end, .. } = located.place else { return None };
         self.report(
             &diagnostic::DOCUMENT_VALUE,

@@ -8,6 +8,7 @@ use crate::diagnostic::Message;
 use crate::message;
 
 use super::mounts::Mounted;
+use super::signature::KeyFault;
 
 /// Why publishing failed.
 #[derive(Debug)]
@@ -61,6 +62,13 @@ pub enum PublishError {
     Owner {
         /// The replacement.
         path: PathBuf,
+    },
+    /// A key or signature cannot be used.
+    Key {
+        /// The key or signature.
+        path: PathBuf,
+        /// The reason.
+        fault: KeyFault,
     },
     /// An I/O error.
     Io {
@@ -155,6 +163,7 @@ impl PublishError {
                     en: "`{path}` cannot get the same owner as in the current output folder",
                 )
             }
+            Self::Key { path, fault } => fault.message(path),
             Self::Io { path, reason, .. } => {
                 let path = path.display();
                 message!(ja: "「{path}」に書き出せません（{reason}）", en: "cannot write `{path}`: {reason}")
@@ -201,6 +210,7 @@ impl PublishError {
                 ja: "出力先のフォルダーの所有者として実行するか、「--in-place」を付けてください。現在のサイトはそのまま残っています",
                 en: "run the build as the owner of the output folder, or add `--in-place`; the current site is unchanged",
             ),
+            Self::Key { fault, .. } => fault.help(),
             Self::Io { kind: io::ErrorKind::StorageFull, .. } => message!(
                 ja: "ディスクの空き容量を増やしてください。前回のサイトはそのまま残っています",
                 en: "free some disk space; the previous site is unchanged",

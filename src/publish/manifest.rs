@@ -13,6 +13,9 @@ use super::PublishError;
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 
+/// Path of the signature of the manifest.
+pub const SIGNATURE: &str = "manifest.json.minisig";
+
 /// Version of the format of the manifest.
 const FORMAT: &str = "kawaraban-manifest/1";
 
@@ -87,26 +90,29 @@ pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
     Ok(entries_of(tree)?.map(own))
 }
 
-/// The paths of the files that the last build published, including its manifest; empty where there
+/// The paths of the files that the last build published, including its manifest and the signature; empty where there
 /// is none.
 pub(super) fn paths_of(entries: Option<&[ManifestEntry]>) -> BTreeSet<String> {
     let Some(entries) = entries else { return BTreeSet::new() };
     let paths = entries.iter().map(|entry| entry.path.clone());
-    paths.chain([MANIFEST.to_owned()]).collect()
+    // The signature goes with the manifest: the next one needs a new signature.
+    paths.chain([MANIFEST.to_owned(), SIGNATURE.to_owned()]).collect()
 }
 
 /// The entries of the manifest in `tree`; `None` where there is no manifest.
 pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, PublishError> {
     let path = tree.join(MANIFEST);
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(PublishError::io(&path, &error)),
-    };
-    let manifest: SiteManifest = serde_json::from_slice(&bytes)
-        .map_err(|_| PublishError::Manifest { path: path.clone() })?;
-    match manifest.format == FORMAT {
-        true => Ok(Some(manifest.files)),
-        false => Err(PublishError::Manifest { path }),
+    match std::fs::read(&path) {
+        Ok(bytes) => entries_in(&bytes, &path).map(Some),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(PublishError::io(&path, &error)),
+    }
+}
+
+/// The entries of the manifest with the content `bytes`, which is at `path`.
+pub(super) fn entries_in(bytes: &[u8], path: &Path) -> Result<Vec<ManifestEntry>, PublishError> {
+    match serde_json::from_slice::<SiteManifest>(bytes) {
+        Ok(manifest) if manifest.format == FORMAT => Ok(manifest.files),
+        _ => Err(PublishError::Manifest { path: path.to_owned() }),
     }
 }

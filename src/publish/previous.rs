@@ -13,7 +13,7 @@ use crate::artifact::{FactsByPath, FileFacts};
 use super::fresh::FreshFolder;
 use super::manifest::{self, MANIFEST};
 use super::turn::Turn;
-use super::verify::{FileDifference, verify};
+use super::verify::{Trust, verify};
 use super::{PublishError, carry, exchange};
 
 /// The folder of the previous sites in the state folder.
@@ -91,8 +91,8 @@ pub fn roll_back(turn: &Turn, number: Option<u64>) -> Result<RolledBack, Publish
     let Some(site) = found.cloned() else {
         return Err(PublishError::NoPrevious { path: out.to_owned(), number });
     };
-    let mut differences = verify(&site.path)?.differences.into_iter();
-    let damaged = differences.find(|(_, difference)| *difference != FileDifference::Foreign);
+    let mut differences = verify(&site.path, Trust::default())?.differences.into_iter();
+    let damaged = differences.find(|(_, difference)| !difference.is_beside());
     if let Some((file, _)) = damaged {
         return Err(PublishError::DamagedPrevious { path: site.path.join(file) });
     }

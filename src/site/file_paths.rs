@@ -277,8 +277,8 @@ pub const CSV_METADATA: &str = "data/csv-metadata.json";
 pub const OPENDATA_LIST: &str = "opendata-list.csv";
 /// The catalogue in DCAT.
 pub const DCAT: &str = "catalog.jsonld";
-/// The list of everything published.
-pub use crate::publish::MANIFEST;
+/// The list of everything published, and its signature.
+pub use crate::publish::{MANIFEST, SIGNATURE};
 /// The list of all data files.
 pub const CATALOG: &str = "catalog.json";
 /// The news feed.

@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document::{self, Extra};
 use crate::message;
 use crate::source::{SourceFile, Sources};
-use crate::text::{Id, Language};
+use crate::text::{Id, LONGEST_NAME, Language, Unportable, unportable};
 
 /// One page in one language.
 #[derive(Clone, Debug)]
@@ -49,16 +49,64 @@ pub struct StaticFile {
     pub bytes: Arc<[u8]>,
 }
 
-/// All files below `content/static/`.
-pub fn read_static_files(sources: &Sources) -> Vec<StaticFile> {
-    sources
-        .files_below("content/static/")
-        .map(|file| StaticFile {
-            path: file.path["content/static/".len()..].to_owned(),
-            source: file.path.clone(),
-            bytes: file.bytes.clone(),
-        })
-        .collect()
+/// All files below `content/static/`. Reports paths with a name that some system cannot hold, and
+/// leaves these files out.
+pub fn read_static_files(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<StaticFile> {
+    let mut files = Vec::new();
+    for file in sources.files_below("content/static/") {
+        let path = &file.path["content/static/".len()..];
+        let problem = path.split('/').find_map(|name| Some((name, unportable(name)?)));
+        match problem {
+            Some((name, problem)) => diagnostics.push(unportable_name(file, name, problem)),
+            None => files.push(StaticFile {
+                path: path.to_owned(),
+                source: file.path.clone(),
+                bytes: file.bytes.clone(),
+            }),
+        }
+    }
+    files
+}
+
+/// The error that `name`, a part of the path of `file`, cannot be a file name everywhere.
+fn unportable_name(file: &SourceFile, name: &str, problem: Unportable) -> Diagnostic {
+    let name: String = name.chars().map(|c| if is_visible(c) { c } else { '\u{fffd}' }).collect();
+    let message = match problem {
+        Unportable::Character(c) => message!(
+            ja: "名前「{name}」の「{c}」は、Windowsのファイル名に使えません",
+            en: "`{c}` in the name `{name}` is not allowed in file names on Windows",
+        ),
+        Unportable::Invisible(c) => {
+            let c = u32::from(c);
+            message!(
+                ja: "名前「{name}」に、表示されない文字（U+{c:04X}）があります",
+                en: "the name `{name}` contains a character that is not displayed (U+{c:04X})",
+            )
+        }
+        Unportable::Ending => message!(
+            ja: "名前「{name}」の末尾がピリオドか空白です。Windowsでは末尾の文字が失われます",
+            en: "the name `{name}` ends in a full stop or a space, which Windows removes",
+        ),
+        Unportable::Device => message!(
+            ja: "名前「{name}」は、Windowsでは装置の名前のため、ファイルに使えません",
+            en: "Windows takes the name `{name}` for a device, so no file can have it",
+        ),
+        Unportable::Long => message!(
+            ja: "名前「{name}」が{LONGEST_NAME}バイトを超えています",
+            en: "the name `{name}` is longer than {LONGEST_NAME} bytes",
+        ),
+    };
+    Diagnostic::new(&diagnostic::SOURCE_NAME, Place::file(file.path.clone()), message).with_help(
+        message!(
+            ja: "ファイルまたはフォルダーの名前を変更してください",
+            en: "rename the file or folder",
+        ),
+    )
+}
+
+/// Is `c` shown as it is in a message?
+fn is_visible(c: char) -> bool {
+    !matches!(unportable(c.encode_utf8(&mut [0; 4])), Some(Unportable::Invisible(_)))
 }
 
 /// Reads the free pages `content/pages/**/*.md`; `own_language` is the language of a page without a

@@ -29,6 +29,7 @@ pub(super) fn files_below(
 ) -> Vec<FoundFile> {
     let start = root.join(folder);
     let mut found = Vec::new();
+    let mut unpublished = Vec::new();
     let mut walk = WalkDir::new(&start).follow_links(true).into_iter();
     while let Some(step) = walk.next() {
         let entry = match step {
@@ -40,6 +41,8 @@ pub(super) fn files_below(
         };
         let is_folder = entry.file_type().is_dir();
         let skipped = if entry.depth() > 0 && is_passed_over(&entry) {
+            let path = shown_path(root, entry.path());
+            unpublished.extend(path.strip_prefix(STATIC).map(str::to_owned));
             true
         } else if entry.path_is_symlink() && leaves_root(root, entry.path()) {
             diagnostics.push(escaping_link(&shown_path(root, entry.path())));
@@ -53,12 +56,56 @@ pub(super) fn files_below(
         if skipped || is_folder {
             continue;
         }
+        if !entry.file_type().is_file() {
+            diagnostics.push(no_regular_file(&shown_path(root, entry.path())));
+            continue;
+        }
         match relative(root, entry.path()) {
             Some(path) => found.push(FoundFile { path, on_disk: entry.into_path() }),
             None => diagnostics.push(unspeakable_name(&shown_path(root, entry.path()))),
         }
     }
+    if !unpublished.is_empty() {
+        unpublished.sort();
+        diagnostics.push(passed_over(&unpublished));
+    }
     found
+}
+
+/// The folder whose files are published as they are.
+const STATIC: &str = "content/static/";
+
+/// Number of files that the notice about skipped files names.
+const NAMED: usize = 5;
+
+/// The notice that the files and folders at `paths` below `content/static` are not published. One
+/// notice stands for all: such files come with programs, and nobody has written them.
+fn passed_over(paths: &[String]) -> Diagnostic {
+    let named = Message::list(paths.iter().take(NAMED));
+    let more = match paths.len().saturating_sub(NAMED) {
+        0 => Message::new("", ""),
+        more => message!(ja: "、ほか{more}件", en: " and {more} more"),
+    };
+    let (ja, en) = (format!("{}{}", named.ja, more.ja), format!("{}{}", named.en, more.en));
+    let hosts = Message::list(OF_HOSTS);
+    Diagnostic::new(
+        &diagnostic::SOURCE_PASSED_OVER,
+        Place::file(STATIC.trim_end_matches('/')),
+        Message::new(
+            format!("次のファイルとフォルダーは公開しません：{ja}"),
+            format!("these files and folders are not published: {en}"),
+        ),
+    )
+    .with_help(Message::new(
+        format!(
+            "名前がピリオドで始まるもののうち、公開するのは「{}」だけです。一時ファイルも公開しません",
+            hosts.ja,
+        ),
+        format!(
+            "of the names that begin with a full stop, only {} are published; temporary files are not",
+            hosts.en,
+        ),
+    ))
 }
 
 impl FoundFile {
@@ -68,7 +115,7 @@ impl FoundFile {
     ///
     /// Returns a diagnostic with the reason why the file cannot be read.
     pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
-        match std::fs::read(&self.on_disk) {
+        match super::read_regular(&self.on_disk) {
             Ok(bytes) => Ok(SourceFile {
                 path: self.path.as_str().into(),
                 bytes: bytes.into(),
@@ -102,14 +149,15 @@ fn shown_path(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
+/// Names with a leading full stop that have a meaning for hosts; they are published from `static`.
+const OF_HOSTS: [&str; 4] = [".htaccess", ".user.ini", ".nojekyll", ".well-known"];
+
 /// Is the file skipped? These are hidden files, Windows' own files, lock files of office programs
 /// (`~$plan.xlsx`, `.~lock.plan.ods#`) and backups of editors.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let lower = name.to_lowercase();
-    // `.nojekyll` and `.well-known` have a meaning for hosts and are published from `static`.
-    let wanted = matches!(lower.as_str(), ".nojekyll" | ".well-known");
-    (name.starts_with('.') && !wanted)
+    (name.starts_with('.') && !OF_HOSTS.contains(&lower.as_str()))
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
@@ -172,6 +220,21 @@ fn escaping_link(path: &str) -> Diagnostic {
         message!(
             ja: "リンクの代わりに、ファイルそのものを置いてください",
             en: "replace the link with the file itself",
+        ),
+    )
+}
+
+/// A named pipe, device or socket: reading it could wait forever or never end.
+fn no_regular_file(path: &str) -> Diagnostic {
+    problem(
+        path,
+        message!(
+            ja: "通常のファイルではありません（名前付きパイプ、デバイス、ソケットは読み取りません）",
+            en: "it is not a regular file; named pipes, devices and sockets are not read",
+        ),
+        message!(
+            ja: "削除するか、通常のファイルに置き換えてください",
+            en: "delete it, or replace it with a regular file",
         ),
     )
 }

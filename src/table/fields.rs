@@ -3,6 +3,7 @@
 
 use crate::calendar::{Date, DateProblem, FiscalYear};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Located, Message, Place, Provenance};
+use crate::document::id_rule;
 use crate::message;
 use crate::text::{Decimal, Id, Localized, nearest};
 
@@ -414,17 +415,7 @@ impl<'d, 't> RowFields<'d, 't> {
             return Some(Located { value: id, place: text.place });
         }
         let written = &text.value;
-        let rule = message!(
-            ja: "英小文字・数字・ハイフンを使い、80字以内で入力してください",
-            en: "use a–z, 0–9 and -, at most 80 characters",
-        );
-        let help = match Id::suggest(written) {
-            Some(id) => Message::new(
-                format!("{}。たとえば「{id}」", rule.ja),
-                format!("{}; for example `{id}`", rule.en),
-            ),
-            None => rule,
-        };
+        let help = id_rule(written);
         self.problem(
             &diagnostic::TABLE_VALUE,
             name,

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::portable::is_device;
+
 /// Largest number of characters, so that no path becomes too long for file systems.
 const MAX_LENGTH: usize = 80;
 
-/// `a–z`, `0–9` and `-`, beginning with a letter or digit, at most 80 characters, not `index`.
+/// `a–z`, `0–9` and `-`, beginning with a letter or digit, at most 80 characters. Neither `index`
+/// nor the name of a device of Windows (`con`, `aux`, `com1`): files are named after it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
@@ -18,8 +21,13 @@ impl Id {
         let well_formed = text.len() <= MAX_LENGTH
             && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
             && text.bytes().next().is_some_and(|b| b != b'-')
-            && text != "index";
+            && !Self::is_taken(text);
         well_formed.then(|| Self(text.into()))
+    }
+
+    /// Is `text` a name that cannot be an id, although all its characters are allowed?
+    pub fn is_taken(text: &str) -> bool {
+        text == "index" || is_device(text)
     }
 
     /// Suggests an id similar to `text`: ASCII letters in lower case, digits, and `-` for
@@ -70,7 +78,20 @@ mod tests {
         for good in ["a", "0", "comprehensive-plan-2020", &"x".repeat(80)] {
             assert!(Id::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "-a", "A", "a_b", "a/b", "..", "index", "計画", "a b", &"x".repeat(81)] {
+        for bad in [
+            "",
+            "-a",
+            "A",
+            "a_b",
+            "a/b",
+            "..",
+            "index",
+            "計画",
+            "a b",
+            "nul",
+            "com1",
+            &"x".repeat(81),
+        ] {
             assert!(Id::parse(bad).is_none(), "{bad}");
         }
     }

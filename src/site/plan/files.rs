@@ -68,7 +68,7 @@ fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 12] = [
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
     file_paths::OPENDATA_LIST,
@@ -80,4 +80,5 @@ const RESERVED: [&str; 11] = [
     file_paths::SITEMAP,
     file_paths::ROBOTS,
     file_paths::MANIFEST,
+    file_paths::SIGNATURE,
 ];

@@ -1,0 +1,276 @@
+//! The **signature** of a manifest proves that the city published the files that it lists: whoever
+//! has the city's public key can verify a copy that came by another way.
+//!
+//! Keys and signatures have the format of minisign (<https://jedisct1.github.io/minisign/>), so that
+//! its own program reads them too. The signature is the file [`SIGNATURE`] beside the manifest.
+//!
+//! Not in here: comparing files with the manifest (`verify`), and asking for a password (`cli`).
+
+use std::fs::{self, File};
+use std::io::{self, Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
+
+use crate::diagnostic::Message;
+use crate::message;
+
+use super::manifest::{MANIFEST, SIGNATURE};
+use super::{PublishError, now};
+
+/// Why a key or signature cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// There is no such file.
+    Missing,
+    /// The file is no key of this kind, or is damaged.
+    NoKey,
+    /// The secret key is encrypted, and no password was given.
+    Locked,
+    /// The password does not decrypt the secret key.
+    Password,
+    /// The file is no signature, or is damaged.
+    NoSignature,
+    /// The signature was made with another key.
+    OtherKey,
+    /// The manifest is not the one that was signed.
+    Changed,
+}
+
+/// Makes a pair of keys: the secret key in a new file at `path`, which only its owner can read, and
+/// the public key beside it with the extension `pub`. With a `password`, the secret key is
+/// encrypted. Returns the path of the public key.
+///
+/// # Errors
+///
+/// Where one of the files exists already or cannot be written.
+pub fn new_keys(path: &Path, password: Option<String>) -> Result<PathBuf, PublishError> {
+    let public = path.with_extension("pub");
+    for path in [path, public.as_path()] {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(PublishError::Foreign { path: path.to_owned() });
+        }
+    }
+    let made = match password {
+        Some(password) => KeyPair::generate_encrypted_keypair(Some(password)),
+        None => KeyPair::generate_unencrypted_keypair(),
+    };
+    let boxes = made.and_then(|pair| Ok((pair.sk.to_box(None)?, pair.pk.to_box()?)));
+    let (secret_box, public_box) =
+        boxes.map_err(|error| PublishError::io(path, &io::Error::other(error.to_string())))?;
+    write_new(path, &secret_box.into_string(), true)?;
+    write_new(&public, &public_box.into_string(), false)?;
+    Ok(public)
+}
+
+/// Writes `text` to a new file; a `secret` one only its owner can read.
+fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), PublishError> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if secret {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _inherited_from_the_folder = secret;
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| PublishError::io(path, &error))
+}
+
+/// Is the secret key at `path` encrypted?
+///
+/// # Errors
+///
+/// Where the file cannot be read or is no secret key.
+pub fn is_locked(path: &Path) -> Result<bool, PublishError> {
+    let fault = || PublishError::Key { path: path.to_owned(), fault: KeyFault::NoKey };
+    let text = read_text(path)?.ok_or_else(fault)?;
+    if SecretKeyBox::from(text.clone()).into_unencrypted_secret_key().is_ok() {
+        return Ok(false);
+    }
+    match is_secret_key(&text) {
+        true => Ok(true),
+        false => Err(fault()),
+    }
+}
+
+/// Has `text` the shape of an encrypted secret key: a comment, and a line with its algorithms?
+fn is_secret_key(text: &str) -> bool {
+    use base64::Engine as _;
+    let line = text.lines().nth(1).unwrap_or_default().trim();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(line);
+    bytes.is_ok_and(|bytes| SecretKey::from_bytes(&bytes).is_ok() && bytes.starts_with(b"EdScB2"))
+}
+
+/// Signs the manifest of the folder `tree` with the secret key at `key`. The comment of the
+/// signature, which is signed too, has the time and the product's version. Returns the path of the
+/// signature.
+///
+/// # Errors
+///
+/// Where the manifest or the key cannot be read, the password is wrong, or the signature cannot be
+/// written.
+pub fn sign(tree: &Path, key: &Path, password: Option<String>) -> Result<PathBuf, PublishError> {
+    let manifest = tree.join(MANIFEST);
+    let bytes = read_manifest(&manifest)?;
+    let secret = secret_key(key, password)?;
+    let seconds = now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let comment =
+        format!("timestamp:{seconds}\tfile:{MANIFEST}\tkawaraban {}", env!("CARGO_PKG_VERSION"));
+    let signed = minisign::sign(None, &secret, Cursor::new(bytes), Some(&comment), None);
+    let path = tree.join(SIGNATURE);
+    let refused = |error: io::Error| PublishError::io(&path, &error);
+    let text = signed.map_err(|error| refused(io::Error::other(error.to_string())))?.into_string();
+    // Beside it first: a reader never sees half a signature.
+    let beside = tree.join(format!(".{SIGNATURE}.new"));
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(refused)?;
+    Ok(path)
+}
+
+fn secret_key(path: &Path, password: Option<String>) -> Result<SecretKey, PublishError> {
+    let fault = |fault| PublishError::Key { path: path.to_owned(), fault };
+    let locked = is_locked(path)?;
+    let text = read_text(path)?.ok_or_else(|| fault(KeyFault::NoKey))?;
+    match (locked, password) {
+        (false, _) => SecretKeyBox::from(text)
+            .into_unencrypted_secret_key()
+            .map_err(|_| fault(KeyFault::NoKey)),
+        (true, None) => Err(fault(KeyFault::Locked)),
+        (true, Some(password)) => SecretKeyBox::from(text)
+            .into_secret_key(Some(password))
+            .map_err(|_| fault(KeyFault::Password)),
+    }
+}
+
+/// Verifies the signature beside `manifest`, a file with the content `bytes`, against the public
+/// key at `key`: a file, or the key itself (the second line of the file).
+///
+/// # Errors
+///
+/// Where the key or the signature is missing or damaged, was made with another key, or is of
+/// another content.
+pub(super) fn verify_signature(
+    manifest: &Path,
+    bytes: &[u8],
+    key: &Path,
+) -> Result<(), PublishError> {
+    let public = public_key(key)?;
+    let path = manifest.with_file_name(SIGNATURE);
+    let fault = |fault| PublishError::Key { path: path.clone(), fault };
+    let text = read_text(&path)?.ok_or_else(|| fault(KeyFault::NoSignature))?;
+    let signature = SignatureBox::from_string(&text).map_err(|_| fault(KeyFault::NoSignature))?;
+    if signature.keynum() != public.keynum() {
+        return Err(fault(KeyFault::OtherKey));
+    }
+    minisign::verify(&public, &signature, Cursor::new(bytes), true, false, false)
+        .map_err(|_| fault(KeyFault::Changed))
+}
+
+fn public_key(key: &Path) -> Result<PublicKey, PublishError> {
+    let fault = || PublishError::Key { path: key.to_owned(), fault: KeyFault::NoKey };
+    // A key as the city publishes it on paper or on another site fits into the command line.
+    if let Some(Ok(public)) = key.to_str().map(PublicKey::from_base64) {
+        return Ok(public);
+    }
+    let text = read_text(key)?.ok_or_else(fault)?;
+    PublicKeyBox::from(text).into_public_key().map_err(|_| fault())
+}
+
+/// The bytes of a manifest.
+///
+/// # Errors
+///
+/// Where there is none, or it cannot be read.
+pub(super) fn read_manifest(path: &Path) -> Result<Vec<u8>, PublishError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(PublishError::NoManifest { path: path.to_owned() })
+        }
+        Err(error) => Err(PublishError::io(path, &error)),
+    }
+}
+
+/// The text of a key or signature; `None` where it cannot be one.
+///
+/// # Errors
+///
+/// Where there is no such file.
+fn read_text(path: &Path) -> Result<Option<String>, PublishError> {
+    let is_small_file = |found: &fs::Metadata| found.is_file() && found.len() < 10_000;
+    match fs::metadata(path) {
+        Ok(found) if is_small_file(&found) => Ok(fs::read_to_string(path).ok()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(PublishError::Key { path: path.to_owned(), fault: KeyFault::Missing })
+        }
+        _ => Ok(None),
+    }
+}
+
+impl KeyFault {
+    /// What is wrong with the file at `path`.
+    pub(super) fn message(self, path: &Path) -> Message {
+        let path = path.display();
+        match self {
+            Self::Missing => message!(ja: "「{path}」がありません", en: "`{path}` does not exist"),
+            Self::NoKey => message!(
+                ja: "「{path}」は鍵のファイルではないか、壊れています",
+                en: "`{path}` is not a key, or is damaged",
+            ),
+            Self::Locked => message!(
+                ja: "鍵「{path}」を使うにはパスワードが必要です",
+                en: "the key `{path}` needs its password",
+            ),
+            Self::Password => message!(
+                ja: "鍵「{path}」のパスワードが違います",
+                en: "the password of the key `{path}` is wrong",
+            ),
+            Self::NoSignature => message!(
+                ja: "署名「{path}」が壊れています",
+                en: "the signature `{path}` is damaged",
+            ),
+            Self::OtherKey => message!(
+                ja: "署名「{path}」は、別の鍵によるものです",
+                en: "the signature `{path}` was made with another key",
+            ),
+            Self::Changed => message!(
+                ja: "ファイルの一覧が、署名「{path}」の後に変更されています",
+                en: "the manifest was changed after the signature `{path}` was made",
+            ),
+        }
+    }
+
+    /// How to correct it.
+    pub(super) fn help(self) -> Message {
+        match self {
+            Self::Missing => message!(
+                ja: "ファイルの場所を確認してください。鍵は「kawaraban sign --new-key」で作成し、署名は「kawaraban sign」で付けます",
+                en: "check the path; `kawaraban sign --new-key` makes a key, and `kawaraban sign` a signature",
+            ),
+            Self::NoKey => message!(
+                ja: "署名には「.key」の秘密鍵を、確認には「.pub」の公開鍵を指定してください",
+                en: "sign with the secret key (`.key`), and verify with the public key (`.pub`)",
+            ),
+            Self::Locked | Self::Password => message!(
+                ja: "画面で入力するか、環境変数「KAWARABAN_KEY_PASSWORD」に設定してください",
+                en: "enter it when asked, or set the environment variable `KAWARABAN_KEY_PASSWORD`",
+            ),
+            Self::NoSignature => message!(
+                ja: "公開元から取得し直すか、公開元で「kawaraban sign」をもう一度実行してください",
+                en: "fetch it again from the publisher, or let the publisher run `kawaraban sign` again",
+            ),
+            Self::OtherKey => message!(
+                ja: "公開元の公開鍵を確認してください。鍵が正しい場合、このコピーは公開元のものではありません",
+                en: "check the publisher's public key; if it is the right one, this copy is not the publisher's",
+            ),
+            Self::Changed => message!(
+                ja: "このコピーを使わずに、公開元から取得し直してください。公開元では、サイトの作成後に「kawaraban sign」を実行してください",
+                en: "do not use this copy, and fetch it again from the publisher; the publisher runs `kawaraban sign` after each build",
+            ),
+        }
+    }
+}
