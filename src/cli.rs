@@ -16,6 +16,7 @@ mod forms;
 mod generated;
 mod japanese;
 mod language;
+mod licences;
 mod new;
 mod new_dataset;
 mod progress;
@@ -101,6 +102,7 @@ pub fn run() -> ExitCode {
         },
         Command::Book(arguments) => book::run(arguments, language),
         Command::Forms(arguments) => forms::run(arguments, language),
+        Command::Licences(arguments) => licences::licences(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),
         Command::Man(man) => generated::man(man, language),
     };

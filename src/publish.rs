@@ -49,7 +49,6 @@ pub use keep::keep;
 pub use manifest::{MANIFEST, SIGNATURE, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
 pub use signature::{KeyFault, is_locked, new_keys, sign};
-pub use starter::create_site;
 pub use turn::{Turn, now};
 pub use verify::{FileDifference, Trust, Verified, verify};
 

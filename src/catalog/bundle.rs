@@ -14,7 +14,7 @@ use crate::artifact::{Artifact, Body};
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::Site;
 
-use super::csv::{self, Dialect, WRITTEN};
+use super::csv::{self, Dialect};
 use super::{dictionary, readme};
 
 /// The bundle of `dataset`, with those of its `files` that are CSV.
@@ -66,9 +66,9 @@ pub(super) fn note(text: &str) -> String {
 /// The data dictionary as CSV, one row per column.
 fn dictionary_csv(dataset: &Dataset) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
-    writer.write_record(dictionary::HEADER).expect(WRITTEN);
+    csv::write_record(&mut writer, dictionary::HEADER, Dialect::Excel);
     for index in 0..dataset.columns.len() {
-        writer.write_record(dictionary::row(dataset, index)).expect(WRITTEN);
+        csv::write_record(&mut writer, dictionary::row(dataset, index), Dialect::Excel);
     }
     csv::finish(writer)
 }

@@ -120,7 +120,7 @@ impl ChangesWriter<'_> {
     fn write(&mut self, record: ChangeRecord<'_>) {
         let HistoryStep { before, after, difference } = self.step;
         let number = |row: Option<usize>| row.map_or(String::new(), |row| (row + 1).to_string());
-        let mut field = |text: &str| csv::write_cell(&mut self.writer, text);
+        let mut field = |text: &str| csv::write_cell(&mut self.writer, text, Dialect::Plain);
         field(record.change);
         field(&number(record.before));
         field(&number(record.after));

@@ -1,13 +1,14 @@
 //! **CSV** (RFC 4180) with CRLF line ends, the same number of fields in every record, quotation
 //! marks only where needed, and one record per line.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use crate::artifact::{Body, BodyWriter};
 use crate::dataset::Dataset;
-use crate::text::{has_line_break, one_line};
+use crate::text::{Decimal, has_line_break, one_line};
 
 /// The intended use of a CSV file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,12 +57,12 @@ fn table(dataset: &Dataset, columns: &[usize], dialect: Dialect) -> Body {
             Dialect::Plain => &column.name,
             Dialect::Excel => &column.title.own,
         };
-        writer.write_field(header).expect(WRITTEN);
+        write_cell(&mut writer, header, dialect);
     }
     writer.write_record(None::<&[u8]>).expect(WRITTEN);
     for row in 0..dataset.rows.len() {
         for &column in columns {
-            write_cell(&mut writer, dataset.rows.cell(row, column));
+            write_cell(&mut writer, dataset.rows.cell(row, column), dialect);
         }
         writer.write_record(None::<&[u8]>).expect(WRITTEN);
     }
@@ -69,11 +70,65 @@ fn table(dataset: &Dataset, columns: &[usize], dialect: Dialect) -> Body {
 }
 
 /// Writes a field. Line breaks are replaced by spaces, so that each record is one line (rule
-/// L1-14).
-pub(super) fn write_cell(writer: &mut Writer<BodyWriter>, cell: &str) {
-    let written = match has_line_break(cell) {
-        true => writer.write_field(one_line(cell)),
-        false => writer.write_field(cell),
-    };
-    written.expect(WRITTEN);
+/// L1-14). For Excel, a text that it would take for a formula begins with an apostrophe.
+pub(super) fn write_cell(writer: &mut Writer<BodyWriter>, cell: &str, dialect: Dialect) {
+    let mut written = Cow::Borrowed(cell);
+    if has_line_break(cell) {
+        written = one_line(cell).into();
+    }
+    if dialect == Dialect::Excel && is_formula(&written) {
+        written = format!("'{written}").into();
+    }
+    writer.write_field(&*written).expect(WRITTEN);
+}
+
+/// Writes a record of these fields ([`write_cell`]).
+pub(super) fn write_record(
+    writer: &mut Writer<BodyWriter>,
+    fields: impl IntoIterator<Item = impl AsRef<str>>,
+    dialect: Dialect,
+) {
+    for field in fields {
+        write_cell(writer, field.as_ref(), dialect);
+    }
+    writer.write_record(None::<&[u8]>).expect(WRITTEN);
+}
+
+/// Would Excel take `cell` for a formula when it opens a CSV file? It may then show something else
+/// than the text, or run it: `=HYPERLINK(…)` in a name that a citizen has sent in. In Japanese, it
+/// also reads the full-width signs.
+pub(super) fn is_formula(cell: &str) -> bool {
+    let mut characters = cell.chars();
+    let begins = matches!(
+        characters.next(),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
+    );
+    // A sign alone stands for itself.
+    begins && characters.next().is_some() && Decimal::parse(cell).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, finish, is_formula, write_cell, writer};
+
+    #[test]
+    fn what_excel_takes_for_a_formula_is_marked_as_text_in_its_file_only() {
+        for formula in ["=1+1", "+81-3-1234-5678", "-A1", "@SUM(1)", "\tx", "＝1+1", "－A1", "-1-2"]
+        {
+            assert!(is_formula(formula), "{formula}");
+        }
+        for text in ["", "-", "-5", "+3", "-1234.5", "a=b", "'=1", "▲5", "1-2-3", "ー", "・=1"]
+        {
+            assert!(!is_formula(text), "{text}");
+        }
+        let written = |dialect| {
+            let mut writer = writer(dialect);
+            write_cell(&mut writer, "=1\n+1", dialect);
+            write_cell(&mut writer, "-7", dialect);
+            writer.write_record(None::<&[u8]>).expect("in memory");
+            String::from_utf8(finish(writer).whole().into_owned()).expect("UTF-8")
+        };
+        assert_eq!(written(Dialect::Plain), "=1 +1,-7\r\n");
+        assert_eq!(written(Dialect::Excel), "\u{feff}'=1 +1,-7\r\n");
+    }
 }

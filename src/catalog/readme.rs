@@ -115,8 +115,8 @@ impl Readme<'_> {
             (
                 name(FileFormat::ExcelCsv),
                 self.say(
-                    "Excel向け（BOM付きUTF-8、見出しは日本語）",
-                    "for Excel (UTF-8 with byte order mark)",
+                    "Excel向け（BOM付きUTF-8、見出しは日本語。Excelで数式とみなされる文字列は、先頭に ' を付けています）",
+                    "for Excel (UTF-8 with byte order mark; texts that Excel would read as a formula begin with an apostrophe)",
                 ),
             )
         });

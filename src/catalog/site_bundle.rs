@@ -13,7 +13,7 @@ use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Site, file_paths};
 
 use super::bundle::{member, note, options};
-use super::csv::{self, Dialect, WRITTEN};
+use super::csv::{self, Dialect};
 use super::csvw;
 use super::dictionary;
 
@@ -104,12 +104,12 @@ fn listed(site: &Site, dataset: &Dataset) -> String {
 fn dictionary_csv(site: &Site) -> Body {
     let mut writer = csv::writer(Dialect::Excel);
     let header = std::iter::once("データセットID").chain(dictionary::HEADER);
-    writer.write_record(header).expect(WRITTEN);
+    csv::write_record(&mut writer, header, Dialect::Excel);
     for dataset in &site.datasets {
         for index in 0..dataset.columns.len() {
             let id = std::iter::once(dataset.id.to_string());
             let row = id.chain(dictionary::row(dataset, index));
-            writer.write_record(row).expect(WRITTEN);
+            csv::write_record(&mut writer, row, Dialect::Excel);
         }
     }
     csv::finish(writer)

@@ -66,6 +66,8 @@ pub(super) enum Command {
     New(NewArguments),
     /// Read your own sheets: draft a form, or write what forms read as tables
     Forms(FormsArguments),
+    /// Print the licences of the libraries in this program, or its bill of materials
+    Licences(LicencesArguments),
     /// Print a script that completes commands and flags in a shell
     Completions(CompletionsArguments),
     /// Print a manual page, as `man` reads it
@@ -286,6 +288,13 @@ pub(super) struct VerifyArguments {
     /// Include drafts with `--sources`
     #[arg(long, requires = "sources")]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LicencesArguments {
+    /// Print a software bill of materials in CycloneDX 1.6 (JSON) instead
+    #[arg(long)]
+    pub sbom: bool,
 }
 
 #[derive(Debug, Args)]

@@ -197,8 +197,6 @@ pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     }
 }
 
-}
-
 /// Sets the number of threads, and returns the style of the report.
 pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {
