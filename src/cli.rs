@@ -15,6 +15,8 @@ mod drafts;
 mod forms;
 mod generated;
 mod japanese;
+#[cfg(feature = "lake")]
+mod lake;
 mod language;
 mod licences;
 mod new;
@@ -92,6 +94,10 @@ pub fn run() -> ExitCode {
             },
         },
         Command::Sign(arguments) => trust::sign(arguments, language),
+        #[cfg(feature = "lake")]
+        Command::Lake(arguments) => lake::lake(arguments, language),
+        #[cfg(not(feature = "lake"))]
+        Command::Lake(_) => commands::without_lake(language),
         Command::New(arguments) => match &arguments.command {
             None => new::site(arguments, language),
             Some(NewCommand::Measure(tables)) => new::measures(tables, language),

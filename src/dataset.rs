@@ -78,6 +78,9 @@ pub struct Dataset {
     pub period: Option<Period>,
     /// The series to which it belongs.
     pub series: Option<Located<Id>>,
+    /// The standard whose columns it has, such as `aed`; datasets of several cities that conform to
+    /// the same one can be read as one table.
+    pub conforms_to: Option<Id>,
     /// How often it is updated.
     pub update_frequency: Option<Frequency>,
     /// Date of the first publication.
@@ -198,6 +201,7 @@ impl Dataset {
             keywords: Vec::new(),
             period: None,
             series: None,
+            conforms_to: None,
             update_frequency: None,
             published: None,
             updated: None,

@@ -35,7 +35,9 @@ pub mod html;
 pub mod picture;
 pub mod search;
 pub mod starter;
-// Layer 8: the stages, in order
+// Layer 8: the stages, in order; one table over the sites of many cities
+#[cfg(feature = "lake")]
+pub mod lake;
 pub mod pipeline;
 // Layer 9: the preview
 pub mod serve;

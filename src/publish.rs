@@ -34,6 +34,7 @@ mod turn;
 mod verify;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -164,6 +165,56 @@ impl Publication {
         };
         self.fresh.remove();
         Ok(Summary { files, bytes, unchanged: self.unchanged.into_inner(), carried })
+    }
+
+    /// The output folder, in which the last site is until [`finish`](Self::finish).
+    pub fn out(&self) -> &Path {
+        self.turn.out()
+    }
+
+    /// Keeps the files of the last site whose paths `keeps` accepts, without reading them, unless
+    /// they have been written anew.
+    pub fn retain(&self, keeps: impl Fn(&str) -> bool) {
+        for entry in self.listed_before.iter().filter(|entry| keeps(&entry.path)) {
+            let bytes = usize::try_from(entry.bytes).unwrap_or(usize::MAX);
+            let facts = FileFacts { bytes, sha256: entry.sha256.clone() };
+            if self.taken().facts.contains_key(&entry.path) {
+                continue;
+            }
+            let brought = match output::is_inside(&entry.path) {
+                true => self.fresh.bring(&entry.path, self.turn.out()),
+                false => Err(PublishError::Path { path: entry.path.clone() }),
+            };
+            let mut taken = self.taken();
+            match brought {
+                Ok(()) => {
+                    taken.facts.insert(entry.path.clone(), facts);
+                }
+                Err(error) => {
+                    taken.error.get_or_insert(error);
+                }
+            }
+        }
+    }
+
+    /// Gives the file that has been written or kept at `from` a second path, `to`, by a hard link
+    /// where the file system has them.
+    pub fn link(&self, from: &str, to: &str) {
+        let mut taken = self.taken();
+        let facts = taken.facts.get(from).cloned();
+        let free = output::is_inside(to) && !taken.facts.contains_key(to);
+        let linked = match facts.filter(|_| free) {
+            Some(facts) => self.fresh.link(from, to, self.turn.out()).map(|()| facts),
+            None => Err(PublishError::Path { path: to.to_owned() }),
+        };
+        match linked {
+            Ok(facts) => {
+                taken.facts.insert(to.to_owned(), facts);
+            }
+            Err(error) => {
+                taken.error.get_or_insert(error);
+            }
+        }
     }
 
     fn taken(&self) -> MutexGuard<'_, PublishedFacts> {

@@ -68,8 +68,17 @@ fn every_link_leads_to_a_file_and_a_heading() {
 
 #[test]
 fn every_path_in_the_repository_exists() {
-    const FOLDERS: [&str; 8] =
-        ["src/", "tests/", "benches/", "docs/", "themes/default/", ".ci/", ".github/", "content/"];
+    const FOLDERS: [&str; 9] = [
+        "src/",
+        "deploy/",
+        "tests/",
+        "benches/",
+        "docs/",
+        "themes/default/",
+        ".ci/",
+        ".github/",
+        "content/",
+    ];
     let mut missing = Vec::new();
     let mut paths = 0;
     for (document, read) in documents() {

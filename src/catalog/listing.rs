@@ -98,6 +98,8 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
     });
     json!({
         "id": dataset.id,
+        "built_in": dataset.built_in,
+        "conforms_to": dataset.conforms_to,
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.plain_description().own,

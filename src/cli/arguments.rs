@@ -28,6 +28,8 @@ use crate::text::Language;
   kawaraban diff population             show the changes since the last version
   kawaraban rollback --root my-city     bring back the site before the last build
   kawaraban verify my-city/public       check that a copy is complete and unchanged
+  kawaraban lake sites/* --out lake --base-url https://data.example.jp/lake
+                                        put the tables of many cities into one lake
 
 Exit codes: 0 success; 1 errors in the content, or differences in a copy; 2 wrong usage, or an error of
 the system, such as a full disk."
@@ -62,6 +64,8 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Sign the manifest of a published folder, or make the keys for it
     Sign(SignArguments),
+    /// Put the tables of many published sites into one lake, for DuckDB, Spark and other engines
+    Lake(LakeArguments),
     /// Create a new site, or a part of one: tables, a dataset, a page, a form
     New(NewArguments),
     /// Read your own sheets: draft a form, or write what forms read as tables
@@ -311,6 +315,20 @@ pub(super) struct SignArguments {
     /// Make a secret key without a password
     #[arg(long, requires = "new_key")]
     pub no_password: bool,
+}
+
+#[derive(Debug, Args)]
+#[cfg_attr(not(feature = "lake"), expect(dead_code, reason = "only `lake` reads them"))]
+pub(super) struct LakeArguments {
+    /// Published folders, or text files that list published folders, one per line
+    #[arg(value_name = "SITE", required = true)]
+    pub sites: Vec<PathBuf>,
+    /// Folder of the lake
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Address at which the lake will be read, such as https://data.example.jp/lake or file:///srv/lake
+    #[arg(long, value_name = "URL")]
+    pub base_url: String,
 }
 
 #[derive(Debug, Args)]

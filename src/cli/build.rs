@@ -138,7 +138,7 @@ pub(super) fn take_turn(
 }
 
 /// Says that another process, with the number `process` where that is known, is publishing.
-fn tell_waiting(process: Option<u32>, language: Language) {
+pub(super) fn tell_waiting(process: Option<u32>, language: Language) {
     let number = process.map(|process| process.to_string()).unwrap_or_default();
     eprintln!(
         "{}",

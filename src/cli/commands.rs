@@ -197,6 +197,22 @@ pub(super) fn failure(sources: &Sources) -> CommandOutcome {
     }
 }
 
+/// Refuses `lake`, for which this program was not compiled.
+#[cfg(not(feature = "lake"))]
+pub(super) fn without_lake(language: Language) -> CommandOutcome {
+    refuse(
+        language,
+        &crate::message!(
+            ja: "このプログラムは「lake」に対応していません",
+            en: "this program was compiled without `lake`",
+        ),
+        Some(&crate::message!(
+            ja: "配布版か、「--features lake」を付けてコンパイルしたものを使ってください",
+            en: "use a released program, or compile it with `--features lake`",
+        )),
+    )
+}
+
 /// Sets the number of threads, and returns the style of the report.
 pub(super) fn start(common: &CommonArguments, language: Language) -> ReportStyle {
     if let Some(threads) = common.threads {

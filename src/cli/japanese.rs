@@ -22,6 +22,8 @@ const AFTER_HELP: &str = "例:
   kawaraban diff population             前の版からの変更点を表示します
   kawaraban rollback --root my-city     最後の書き出しの前のサイトに戻します
   kawaraban verify my-city/public       コピーに欠けや変更がないか確認します
+  kawaraban lake sites/* --out lake --base-url https://data.example.jp/lake
+                                        多くの市のデータを1つにまとめます
 
 終了コード: 0 正常、1 内容のエラーまたはコピーの違い、2 使い方の誤りまたはディスクの空き不足などの異常";
 
@@ -37,6 +39,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("rollback", "最後の書き出しの前に公開していたサイトに戻します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("sign", "公開したフォルダーのファイルの一覧に署名します。署名に使う鍵も作成できます"),
+    ("lake", "多くの市の公開済みのサイトから、DuckDBやSparkで読める1つのデータにまとめます"),
     ("new", "新しいサイト、または施策の表、データセット、ページ、様式を作成します"),
     ("measure", "1年度分の施策、指標、予算の表を作成します"),
     ("policy", "1年度分の運営方針の表を作成します"),
@@ -85,6 +88,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "in_place",
         "出力先のフォルダーを残し、ファイルを一つずつ入れ替えます。フォルダーごと入れ替えられない場合に使います",
+    ),
+    (
+        "lake.sites",
+        "公開済みのサイトのフォルダー、またはそのようなフォルダーを1行に1つずつ書いたファイル",
+    ),
+    ("lake.out", "まとめたデータのフォルダー"),
+    (
+        "lake.base_url",
+        "まとめたデータを読むときのURL（例：https://data.example.jp/lake、file:///srv/lake）",
     ),
     ("base_url", "公開先のURL。「site.toml」のURLの代わりに使います"),
     (

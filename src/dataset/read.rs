@@ -137,6 +137,7 @@ fn read_folder(
         keywords: written.keywords,
         period: written.period,
         series: written.series,
+        conforms_to: written.conforms_to.map(|standard| standard.value),
         update_frequency: written.update_frequency.map(Frequency::of),
         published: written.published,
         updated: written.updated,

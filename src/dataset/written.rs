@@ -29,6 +29,7 @@ pub(super) struct DatasetFile {
     pub keywords: Vec<String>,
     pub period: Option<Period>,
     pub series: Option<Located<Id>>,
+    pub conforms_to: Option<Located<Id>>,
     pub update_frequency: Option<String>,
     pub published: Option<Date>,
     pub updated: Option<Date>,
@@ -62,6 +63,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
         period
     });
     let series = keys.id("series");
+    let conforms_to = keys.id("conforms_to");
     let update_frequency = keys.text("update_frequency");
     let published = keys.date("published");
     let updated = keys.date("updated");
@@ -94,6 +96,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
         keywords,
         period,
         series,
+        conforms_to,
         update_frequency,
         published,
         updated,

@@ -139,10 +139,19 @@ impl FreshFolder {
         if let Some((folder, _)) = path.rsplit_once('/') {
             self.make_folder(Path::new(folder), old)?;
         }
-        let (from, to) = (old.join(path), self.site.join(path));
-        fs::hard_link(&from, &to)
-            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
-            .map_err(|error| PublishError::io(&to, &error))
+        double(&old.join(path), &self.site.join(path))
+    }
+
+    /// Links or copies the file at `from` of this site to `to`. Folders are made as those of `old`.
+    ///
+    /// # Errors
+    ///
+    /// Where the file or its folder cannot be written.
+    pub fn link(&self, from: &str, to: &str, old: &Path) -> Result<(), PublishError> {
+        if let Some((folder, _)) = to.rsplit_once('/') {
+            self.make_folder(Path::new(folder), old)?;
+        }
+        double(&self.site.join(from), &self.site.join(to))
     }
 
     /// Creates the folder `path` in the site, and those above it. A folder that `old` has as well
@@ -199,6 +208,13 @@ impl FreshFolder {
         let _kept_elsewhere = fs::remove_dir_all(&self.site);
         let _leftover = self.folder.close();
     }
+}
+
+/// Gives the file `from` the second path `to`, or copies it where there are no hard links.
+fn double(from: &Path, to: &Path) -> Result<(), PublishError> {
+    fs::hard_link(from, to)
+        .or_else(|_| fs::copy(from, to).map(|_| ()))
+        .map_err(|error| PublishError::io(to, &error))
 }
 
 fn keep_access(old: &fs::Metadata, fresh: &Path) -> Result<(), PublishError> {

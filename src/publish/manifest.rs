@@ -21,8 +21,8 @@ const FORMAT: &str = "kawaraban-manifest/1";
 
 #[derive(Serialize, Deserialize)]
 struct SiteManifest {
-    /// Address of its schema; the manifests of earlier versions have none.
-    #[serde(rename = "$schema", default)]
+    /// Address of its schema; the manifests of earlier versions and of lakes have none.
+    #[serde(rename = "$schema", default, skip_serializing_if = "String::is_empty")]
     schema: String,
     format: String,
     generator: String,

@@ -76,7 +76,7 @@ impl Turn {
     }
 
     /// The output folder.
-    pub(super) fn out(&self) -> &Path {
+    pub fn out(&self) -> &Path {
         &self.out
     }
 

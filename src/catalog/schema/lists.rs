@@ -47,6 +47,8 @@ fn dataset() -> Value {
     let part = closed(json!({ "id": id(), "previous": or_null(id()), "next": or_null(id()) }));
     closed(json!({
         "id": id(),
+        "built_in": described(json!({ "type": "boolean" }), "Whether it is one of the tables that every site has."),
+        "conforms_to": described(or_null(id()), "The standard whose columns it has."),
         "title": text(),
         "title_en": or_null(text()),
         "description": text(),
