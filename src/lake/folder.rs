@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::artifact::FileFacts;
-use crate::publish::{self, FileDifference, MANIFEST, PublishError, Trust, Verified};
+use crate::publish::{self, MANIFEST, PublishError, Trust, Verified};
 use crate::source;
 
 use super::state::{LakeState, SiteState, SiteTableState};
