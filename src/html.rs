@@ -11,9 +11,11 @@ mod book;
 mod chart;
 mod comparisons;
 mod context;
+mod data;
 mod datasets;
 mod department;
 mod departments;
+mod embed;
 mod fields;
 mod head;
 mod history;
@@ -54,10 +56,10 @@ use rayon::prelude::*;
 use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath, KnownFacts, Sink};
 use crate::dataset::Profile;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::site::{Page, PageKind, RelatedMeasures, Site};
 use crate::text::Language;
-use crate::theme::Theme;
+use crate::theme::{Theme, told};
 
 use context::PageContext;
 use head::Crumb;
@@ -78,7 +80,7 @@ pub fn render(
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
     let contexts: Vec<PageContext<'_>> = languages
-        .map(|&language| PageContext::new(site, theme, facts, &profiles, related, language))
+        .map(|&language| context_of(site, theme, facts, &profiles, related, language))
         .collect();
     let failures: Vec<Failure<'_>> = site
         .plan
@@ -100,6 +102,7 @@ pub fn render(
         .collect();
     diagnostics.extend(templates::problems(failures));
     sink.take_all(theme.assets.clone());
+    sink.take(embed::embed(theme));
 }
 
 /// Renders one page of `site`: the same bytes that [`render`] gives, if `facts` and `related` have
@@ -116,7 +119,7 @@ pub fn page(
     page: &Page,
 ) -> Result<Artifact, Vec<Diagnostic>> {
     let profiles = profiles_where(site, |index| dataset_of(&page.kind) == Some(index));
-    let context = PageContext::new(site, theme, facts, &profiles, related, page.language);
+    let context = context_of(site, theme, facts, &profiles, related, page.language);
     render_page(&context, page).map_err(|failure| templates::problems(vec![*failure]))
 }
 
@@ -141,7 +144,7 @@ pub fn check_templates(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics
     let (facts, related) = (FactsByPath::new(), RelatedMeasures::new());
     let languages = site.config.languages.iter();
     let contexts: Vec<PageContext<'_>> = languages
-        .map(|&language| PageContext::new(site, theme, &facts, &profiles, &related, language))
+        .map(|&language| context_of(site, theme, &facts, &profiles, &related, language))
         .collect();
     let samples = chosen.into_iter().filter_map(|page| {
         let context = contexts.iter().find(|context| context.language == page.language)?;
@@ -219,6 +222,20 @@ fn profiles_of(site: &Site) -> Vec<Vec<Profile>> {
     site.datasets.par_iter().map(datasets::profiles).collect()
 }
 
+/// What the pages in `language` share, with the lists that templates can query.
+fn context_of<'s>(
+    site: &'s Site,
+    theme: &'s Theme,
+    facts: &'s dyn KnownFacts,
+    profiles: &'s [Vec<Profile>],
+    related: &'s RelatedMeasures,
+    language: Language,
+) -> PageContext<'s> {
+    let mut context = PageContext::new(site, theme, facts, profiles, related, language);
+    context.data = data::data(&context);
+    context
+}
+
 /// For each page, the name of its template and the values that the template is given; grouped by
 /// language.
 pub fn views(
@@ -229,8 +246,8 @@ pub fn views(
 ) -> Vec<(Cow<'static, str>, Value)> {
     let profiles = profiles_of(site);
     let languages = site.config.languages.iter();
-    let contexts = languages
-        .map(|&language| PageContext::new(site, theme, facts, &profiles, related, language));
+    let contexts =
+        languages.map(|&language| context_of(site, theme, facts, &profiles, related, language));
     let of_language = |context: PageContext<'_>| -> Vec<(Cow<'static, str>, Value)> {
         let pages = site.plan.pages.iter().filter(|page| page.language == context.language);
         pages.map(|page| values_of(&context, page)).collect()
@@ -238,13 +255,14 @@ pub fn views(
     contexts.flat_map(of_language).collect()
 }
 
-/// The name of the template of `page`, and the values that it is given: `site`, `words`, `page` and
-/// `view`.
+/// The name of the template of `page`, and the values that it is given: `site`, `words`, `data`,
+/// `page` and `view`.
 fn values_of(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, Value) {
     let context = &context.on(Linker::new(context.site, page));
     let (template, view) = view(context, page);
     let head = head::head(context, page, &view);
     let values = context! {
+        data => context.data.clone(),
         site => context.site_value.clone(),
         words => context.words.clone(),
         page => Value::from(Serde(&head)),
@@ -350,6 +368,10 @@ fn failure<'p>(theme: &Theme, template: &str, page: &'p Page, error: &Error) -> 
         source = inner.source();
     }
     let name = innermost.name().unwrap_or(template);
-    let said = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+    let said = told(innermost).unwrap_or_else(|| {
+        // MiniJinja's own words are in English.
+        let said = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+        Message::new(said.clone(), said)
+    });
     Failure { page, place: theme.place_of(name, innermost), said }
 }

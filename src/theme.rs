@@ -17,7 +17,9 @@ mod contrast;
 mod files;
 mod lint;
 mod markup;
+mod query;
 mod ready;
+mod renamed;
 mod stylesheet;
 mod survey;
 mod templates;
@@ -37,9 +39,12 @@ use crate::diagnostic::{Diagnostics, Located, Place, THEME_TEMPLATE};
 use crate::source::Sources;
 use crate::text::Language;
 
+pub use clients::SEARCH_SCRIPT;
 pub use colour::Colour;
 pub use lint::OwnTemplate;
-pub use survey::{NameUse, Path, PathStep};
+pub use query::told;
+pub use renamed::renamed;
+pub use survey::{DataUse, NameUse, Path, PathStep};
 
 use chain::Layer;
 use files::{ThemeFile, ThemeFiles};
@@ -56,6 +61,8 @@ pub struct Theme {
     template_files: BTreeMap<String, Arc<str>>,
     /// The templates that are not those of the default theme.
     pub own: Vec<OwnTemplate>,
+    /// What the templates use of the site's data.
+    pub data: DataUse,
     /// Words of the user interface by language and key.
     pub words: BTreeMap<Language, BTreeMap<String, String>>,
     /// Colours of the light scheme by token. A colour that is not written as `#rrggbb` is replaced
@@ -151,8 +158,8 @@ pub fn load(
     }
     let template_files =
         all.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect();
-    let own = match changed.is_empty() {
-        true => Vec::new(),
+    let (own, data) = match changed.is_empty() {
+        true => (Vec::new(), DataUse::default()),
         false => check(&files, &all, &changed, &templates, &mut found),
     };
     style(sources, &layers, &mut files, &mut found);
@@ -181,6 +188,7 @@ pub fn load(
         templates,
         template_files,
         own,
+        data,
         words,
         colours,
         assets,
@@ -220,14 +228,15 @@ fn changed(builtin: &ThemeFiles, layers: &[Layer], files: &ThemeFiles) -> Vec<Ch
 }
 
 /// Checks the files `changed`; `files` are all files of the theme, and `all` its templates by name.
-/// Returns the site's own templates with what can only be checked against the site.
+/// Returns the site's own templates with what can only be checked against the site, and what they
+/// use of the site's data.
 fn check(
     files: &ThemeFiles,
     all: &BTreeMap<String, ThemeFile>,
     changed: &[Changed],
     environment: &Environment<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<OwnTemplate> {
+) -> (Vec<OwnTemplate>, DataUse) {
     let templates = lint::Templates::new(all);
     let own = changed.iter().filter(|changed| is_template(&changed.path));
     let own: Vec<String> = own.map(|changed| changed.template.clone()).collect();
@@ -259,7 +268,7 @@ fn check(
     }
     let scripts = changed.iter().map(|changed| changed.path.as_str());
     clients::check(files, scripts, diagnostics);
-    checked
+    (checked, templates.data())
 }
 
 /// Inserts the tokens and styles of each theme of a chain into the style sheet of all pages.
@@ -316,8 +325,10 @@ mod tests {
         });
         let changed: Vec<Changed> = changed.collect();
         let mut found = Diagnostics::new();
-        let own = check(&files, &all, &changed, &templates::environment(), &mut found);
+        let (own, data) = check(&files, &all, &changed, &templates::environment(), &mut found);
         assert!(found.is_empty(), "{:#?}", found.sorted());
+        // A site that keeps the default theme has nothing to make.
+        assert!(data.is_none());
         assert!(own.len() > 30 && own.iter().all(|template| !template.pages.is_empty()));
         assert!(own.iter().any(|template| template.paths.len() > 30));
     }

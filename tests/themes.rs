@@ -1,6 +1,6 @@
 //! What a theme can rely on: every variable that a template is given stands in `docs/en/theme.md`
 //! with its type and meaning, and nothing stands there that no template is given; the same for
-//! blocks and tokens. `KAWARABAN_BLESS=1 cargo test --release --all-features --test themes` writes
+//! blocks, words and tokens. `docs/ja/theme.md` has the same lists without meanings. `KAWARABAN_BLESS=1 cargo test --release --all-features --test themes` writes
 //! names and types anew and keeps the meanings; a variable without a meaning is for a person to
 //! describe.
 
@@ -23,8 +23,18 @@ const BEGIN: &str =
     "<!-- From here on names, types and blocks are checked by tests/themes.rs. -->\n";
 /// The section of what every template is given.
 const EVERY: &str = "every template";
+/// The section of the lists that templates can query.
+const DATA: &str = "data";
 /// The section of the custom properties that `theme.toml` sets.
 const TOKENS: &str = "tokens";
+
+/// The section of the words of the user interface.
+const WORDS: &str = "words";
+/// Blocks that may change in any version.
+const INTERNAL: [&str; 2] = ["page_head", "title_within"];
+/// Where the generated part of the Japanese documentation begins.
+const BEGIN_JA: &str =
+    "<!-- From here on names, types and blocks are written by tests/themes.rs. -->\n";
 
 /// Types by variable, by section.
 type Sections = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
@@ -41,6 +51,14 @@ fn every_variable_of_every_template_is_documented() {
     if bless {
         fs::write(&path, format!("{before}{BEGIN}{list}")).expect("the document can be written");
     }
+    let path_ja = root().join("docs/ja/theme.md");
+    let document_ja = fs::read_to_string(&path_ja).expect("docs/ja/theme.md is there");
+    let (before_ja, written_ja) = document_ja.split_once(BEGIN_JA).expect("it has its mark");
+    let list_ja = in_japanese(&list);
+    if bless {
+        fs::write(&path_ja, format!("{before_ja}{BEGIN_JA}{list_ja}")).expect("it can be written");
+    }
+    assert!(bless || written_ja == list_ja, "docs/ja/theme.md is not up to date");
     let nameless: Vec<&str> = list.lines().filter(|line| line.ends_with("|  |")).collect();
     assert!(nameless.is_empty(), "variables without a meaning:\n{}", nameless.join("\n"));
     let wrong: Vec<&str> = list.lines().filter(|line| !written.contains(line)).collect();
@@ -98,6 +116,112 @@ fn the_second_theme_is_short_and_whole() {
     for section in ["direction", "result", "related", "use"] {
         assert!(measure.contains(&format!("<h2 id=\"{section}\">")), "{section}: {measure}");
     }
+}
+
+#[test]
+fn a_theme_of_a_third_city_stands_on_the_second() {
+    let folder = root().join("tests/fixtures/minato");
+    let mut lines = 0;
+    for entry in walkdir::WalkDir::new(folder.join("themes")) {
+        let entry = entry.expect("the folder can be read");
+        // The font is no text.
+        lines += fs::read_to_string(entry.path()).map_or(0, |text| text.lines().count());
+    }
+    assert!((20..150).contains(&lines), "the theme has {lines} lines");
+
+    let site = temporary();
+    copy(&root().join("content"), &site.path().join("content"));
+    copy(&folder, site.path());
+    set_theme(site.path(), "minato");
+    let built = pipeline::build(site.path(), &pipeline::BuildOptions::default(), &pipeline::Silent);
+    let of_theme = built.diagnostics.iter().filter(|found| {
+        found.code.severity == Severity::Error || found.code.id.starts_with("theme::")
+    });
+    let said: Vec<_> = of_theme.map(|found| (&found.message.en, &found.place)).collect();
+    assert!(said.is_empty(), "{said:#?}");
+    let artifacts = built.artifacts.expect("the site is whole");
+    let text = |wanted: &dyn Fn(&str) -> bool| {
+        let found = artifacts.iter().find(|artifact| wanted(&artifact.path)).expect("it is there");
+        String::from_utf8(found.body.whole().into_owned()).expect("a text")
+    };
+    let home = text(&|path| path == "index.html");
+    // What it adds, what sumi adds, and what the default theme has.
+    for part in ["class=\"crest\"", "class=\"colophon\"", "href=\"guide/moving.html\""] {
+        assert!(home.contains(part), "{part}: {home}");
+    }
+    let latest = home.split("id=\"latest\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+    assert_eq!(latest.map(|list| list.matches("<li>").count()), Some(5), "{home}");
+    let english = text(&|path| path == "en/index.html");
+    assert!(english.contains("<h2 id=\"latest\">Latest results of "), "{english}");
+    let guide = text(&|path| path == "guide/moving.html");
+    assert!(guide.contains("窓口： 市民課（本庁舎1階）</p>"), "{guide}");
+    assert!(guide.contains("src=\"../assets/"), "{guide}");
+    let css = text(&|path| path.starts_with("assets/") && path.ends_with("/site.css"));
+    assert!(css.contains("--accent: #0b4f8a;") && css.contains("url('figures.otf')"));
+}
+
+#[test]
+fn every_list_of_the_data_can_be_queried_on_every_page() {
+    let site = temporary();
+    copy(&support::sound_site(), site.path());
+    let write = |path: &str, text: &str| {
+        let path = site.path().join("themes/city").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, text).expect("a new file");
+    };
+    set_theme(site.path(), "city");
+    let lists = [
+        "{% for m in data.measures | where(topics='community', fiscal_year='2022') %}{{ m.id }} {{ m.department.name.text }} {{ m.rating.id }} {{ m.published_iso }}{% endfor %}",
+        "{% for p in data.policies %}{{ p.id }} {{ p.count }} {{ p.headline.text }}{% endfor %}",
+        "{% for d in data.departments %}{{ d.id }} {{ d.count }}{% endfor %}",
+        "{{ (data.topics | where(id='community') | first).url }}",
+        "{{ data.ratings | map(attribute='id') | join(' ') }}",
+        "{% for y in data.years %}{{ y.fiscal_year }} {{ y.url }}{% endfor %}",
+        "{% for d in data.datasets | where(built_in=false) %}{{ d.id }} {{ d.row_count }}{% endfor %}",
+        "{{ data.pages | map(attribute='id') | join(' ') }}",
+        "{{ data.rows.halls | length }} {{ (data.rows.halls | order_by('name'))[0].name }}",
+    ];
+    let lists = lists.join("|");
+    write(
+        "base.html",
+        &format!(
+            "{{% extends \"default/base.html\" %}}{{% block body_end %}}<!--{lists}-->{{% endblock %}}"
+        ),
+    );
+    let build = || {
+        let options = pipeline::BuildOptions::default();
+        let built = pipeline::build(site.path(), &options, &pipeline::Silent);
+        let said: Vec<_> = built.diagnostics.iter().map(|d| (&d.message.en, &d.place)).collect();
+        assert!(said.is_empty(), "{said:#?}");
+        let pages = built.artifacts.expect("the site is whole").into_iter();
+        let pages = pages.filter(|artifact| artifact.path.ends_with(".html"));
+        let text = |page: &Body| String::from_utf8(page.whole().into_owned()).expect("a text");
+        pages.map(|page| (page.path, text(&page.body))).collect::<BTreeMap<_, _>>()
+    };
+    let pages = build();
+    let said = |page: &str| {
+        let rest = page.split("<!--").nth(1).expect("the page has the lists");
+        rest.split("-->").next().unwrap_or_default().to_owned()
+    };
+    let first = said(&pages["index.html"]);
+    assert_eq!(
+        first.split('|').collect::<Vec<_>>(),
+        [
+            "town-meetings-2022 企画部 met 2023-06-23",
+            "2022-planning 1 市民とともにつくるまち",
+            "planning 1welfare 0",
+            "topics/community.html",
+            "met not-met not-rated not-yet",
+            "2022 years/2022.html",
+            "halls 2",
+            "about",
+            "2 中央公民館",
+        ]
+    );
+    for (path, page) in &pages {
+        assert!(path.starts_with("en/") || said(page) == first, "{path}");
+    }
+    assert!(build() == pages, "two builds are the same");
 }
 
 #[test]
@@ -335,22 +459,55 @@ fn every_block_can_be_changed_without_copying_the_rest() {
     assert!(unseen.is_empty(), "blocks that no page of the sample shows: {}", unseen.join(", "));
 }
 
+/// Writes the name of a theme into the settings of the site in `folder`.
+fn set_theme(folder: &std::path::Path, name: &str) {
+    let settings = folder.join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("a text");
+    fs::write(&settings, format!("theme = \"{name}\"\n{text}")).expect("it can be written");
+}
+
 /// Everything that the views of the sample site give, with the documented `shapes` by their names.
 fn given(shapes: &BTreeMap<BTreeSet<String>, String>) -> Sections {
-    let assembled = pipeline::assemble(&root(), &pipeline::BuildOptions::default());
+    let folder = temporary();
+    copy(&root().join("content"), &folder.path().join("content"));
+    // A theme that asks for all of the data, which otherwise is not made.
+    let asks = folder.path().join("themes/asks");
+    fs::create_dir_all(&asks).expect("a new folder");
+    let all =
+        "{% extends \"default/404.html\" %}{% block main %}{% set all = data %}{% endblock %}";
+    fs::write(asks.join("404.html"), all).expect("it can be written");
+    set_theme(folder.path(), "asks");
+    let assembled = pipeline::assemble(folder.path(), &pipeline::BuildOptions::default());
     let (site, theme) = assembled.site.expect("the sample is sound");
     let facts = catalog::render(&site, &MemorySink::default());
-    let mut sections = Sections::from([(TOKENS.to_owned(), tokens())]);
+    let mut sections = Sections::from([(TOKENS.to_owned(), tokens()), (WORDS.to_owned(), words())]);
     let related = search::related(&site).expect("tantivy has memory enough");
+    let mut described = BTreeSet::new();
     for (template, context) in html::views(&site, &theme, &facts, &related) {
-        let context = serde_json::to_value(&context).expect("values are JSON");
-        for root in ["site", "page", "view"] {
-            let section = if root == "view" { &*template } else { EVERY };
-            let Some(fields) = context[root].as_object() else {
+        let is_first = described.insert(
+            context
+                .get_attr("page")
+                .and_then(|page| page.get_attr("lang"))
+                .map_or_else(|_| String::new(), |lang| lang.to_string()),
+        );
+        for root in ["site", "page", "data", "view"] {
+            // The data are the same on every page of a language.
+            if root == "data" && !is_first {
+                continue;
+            }
+            let section = match root {
+                "view" => &*template,
+                "data" => DATA,
+                _ => EVERY,
+            };
+            let values = context.get_attr(root).expect("every template is given it");
+            let values = serde_json::to_value(&values).expect("values are JSON");
+            let Some(fields) = values.as_object() else {
                 sections.entry(template.to_string()).or_default();
                 continue;
             };
-            for (key, value) in fields {
+            // The rows of datasets have the names that the site gives them.
+            for (key, value) in fields.iter().filter(|(key, _)| root != "data" || *key != "rows") {
                 describe(value, &format!("{root}.{key}"), section, shapes, &mut sections);
             }
         }
@@ -402,11 +559,20 @@ fn list(
     let (blocks, parents) = (blocks(), parents());
     let mut names: Vec<&String> = sections.keys().collect();
     let is_shape = |name: &str| shapes.values().any(|shape| section_of(shape) == name);
-    let rank = |name: &str| (name != TOKENS, !is_shape(name), name != EVERY);
+    let rank =
+        |name: &str| (name != TOKENS, name != WORDS, !is_shape(name), name != EVERY, name != DATA);
     names.sort_by_key(|name| (rank(name), (*name).clone()));
     let mut text = String::new();
     for name in names {
         text.push_str(&format!("\n### {name}\n"));
+        if name == WORDS {
+            text.push_str("\n| word | Japanese | English |\n|---|---|---|\n");
+            for (word, texts) in &sections[name] {
+                let texts: Vec<&str> = texts.iter().flat_map(|texts| texts.split('\n')).collect();
+                text.push_str(&format!("| `{word}` | {} |\n", texts.join(" | ")));
+            }
+            continue;
+        }
         // Those of `base.html` stand once, above; those of a template that several extend, at each.
         let inner = if name == EVERY { vec!["base.html"] } else { vec![name.as_str()] };
         let parent = inner.iter().filter_map(|name| parents.get(*name)).map(String::as_str);
@@ -418,8 +584,14 @@ fn list(
             }
         }
         if !found.is_empty() {
-            let found: Vec<&str> = found.into_iter().map(String::as_str).collect();
-            text.push_str(&format!("\nBlocks: `{}`.\n", found.join("`, `")));
+            let names = found.into_iter().map(String::as_str);
+            let (internal, stable): (Vec<&str>, Vec<&str>) =
+                names.partition(|name| INTERNAL.contains(name));
+            text.push_str(&format!("\nBlocks: `{}`.", stable.join("`, `")));
+            if !internal.is_empty() {
+                text.push_str(&format!(" Internal: `{}`.", internal.join("`, `")));
+            }
+            text.push('\n');
         }
         let variables = &sections[name];
         if variables.is_empty() {
@@ -455,6 +627,62 @@ fn list(
         }
     }
     text
+}
+
+/// The list for people who read Japanese: headings and types in Japanese, without meanings.
+fn in_japanese(list: &str) -> String {
+    let mut text = String::new();
+    let mut is_of_words = false;
+    for line in list.lines() {
+        is_of_words = line.strip_prefix("### ").map_or(is_of_words, |name| name == WORDS);
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let line = match cells.as_slice() {
+            _ if line.starts_with("### ") => line
+                .replace("### tokens", "### トークン")
+                .replace("### words", "### 用語")
+                .replace("### shape: ", "### 共通の形：")
+                .replace("### every template", "### すべてのテンプレート"),
+            _ if line.starts_with("Blocks: ") => line
+                .replace("Blocks: ", "ブロック：")
+                .replace(". Internal: ", "。内部用：")
+                .replace("`, `", "`、`")
+                .replace("`.", "`。"),
+            ["---|---|---"] => "|---|---|".to_owned(),
+            ["word", ..] => "| 用語 | 表示する言葉 |".to_owned(),
+            ["variable", ..] => "| 変数 | 型 |".to_owned(),
+            [name, japanese, _] if is_of_words => format!("| {name} | {japanese} |"),
+            [name, kind, _] => format!("| {name} | {} |", kind_in_japanese(kind)),
+            _ => line.to_owned(),
+        };
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+fn kind_in_japanese(kind: &str) -> String {
+    let one = |kind: &str| match kind {
+        "string" => "文字列".to_owned(),
+        "text" => "`text` と `lang`".to_owned(),
+        "number" => "数値".to_owned(),
+        "true or false" => "`true`・`false`".to_owned(),
+        "map" => "項目のまとまり".to_owned(),
+        "list" => "一覧".to_owned(),
+        "none" => "`none`".to_owned(),
+        "one" => "共通".to_owned(),
+        "light and dark" => "明るい画面と暗い画面".to_owned(),
+        other => format!("`{other}`"),
+    };
+    let several = |kinds: &str| {
+        let kinds = kinds.replace("true or false", "true/false");
+        let kinds =
+            kinds.split(" or ").map(|kind| one(&kind.replace("true/false", "true or false")));
+        kinds.collect::<Vec<_>>().join("、")
+    };
+    match kind.strip_prefix("list of ") {
+        Some(inner) => format!("{}の一覧", several(inner)),
+        None => several(kind),
+    }
 }
 
 fn join(kinds: &BTreeSet<String>) -> String {
@@ -538,6 +766,20 @@ fn tokens() -> BTreeMap<String, BTreeSet<String>> {
     let dark = names(dark);
     let kind = |name: &str| if dark.contains(name) { "light and dark" } else { "one" };
     names(light).into_iter().map(|name| (name.clone(), [kind(&name).to_owned()].into())).collect()
+}
+
+/// The words of the user interface, each in Japanese and English.
+fn words() -> BTreeMap<String, BTreeSet<String>> {
+    let read = |language: &str| -> BTreeMap<String, String> {
+        let path = root().join(format!("themes/default/words/{language}.toml"));
+        toml::from_str(&fs::read_to_string(path).expect("a text")).expect("it is TOML")
+    };
+    let (japanese, english) = (read("ja"), read("en"));
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let both = |(key, ja): (&String, &String)| {
+        (key.clone(), [format!("{}\n{}", cell(ja), cell(&english[key]))].into())
+    };
+    japanese.iter().map(both).collect()
 }
 
 /// The blocks of each template, those of the templates that it extends left out.

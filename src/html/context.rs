@@ -50,6 +50,8 @@ pub(super) struct PageContext<'s> {
     pub topics: Arc<[Value]>,
     /// The look of each rating, in the same order.
     pub looks: Arc<[RatingLook]>,
+    /// The lists that templates can query, which `data` makes of the rest.
+    pub data: Value,
 }
 
 /// A text, and its language where that is not the page's.
@@ -197,6 +199,7 @@ impl<'s> PageContext<'s> {
             departments: departments.collect(),
             topics: topics.collect(),
             looks: looks.into(),
+            data: Value::UNDEFINED,
         }
     }
 

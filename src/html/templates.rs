@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 use crate::site::{Page, Site};
 use crate::text::{Language, nearest};
-use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme};
+use crate::theme::{NameUse, OwnTemplate, Path, PathStep, Theme, renamed};
 
 /// A page with which a template is tried.
 pub(super) struct Sample<'s> {
@@ -88,6 +88,9 @@ fn word<'p>(
         place,
         message!(ja: "「{file}」に「{word}」という言葉がありません", en: "there is no word `{word}` in `{file}`"),
     );
+    if let Some(help) = renamed(&format!("words.{word}")) {
+        return Some((name, problem.with_help(help)));
+    }
     let near = nearest(word, theme.words[missing].keys().map(String::as_str));
     let help = match near.filter(|near| *near != word) {
         Some(near) => Message::did_you_mean(near),
@@ -179,9 +182,11 @@ fn attribute<'p>(
         Place::text(theme.file_of(&own.name), name.range.clone()),
         message!(ja: "「{written}」という値はありません", en: "there is no value `{written}`"),
     );
-    let help = match nearest(&name.text, known.iter().map(String::as_str)) {
-        Some(near) => Message::did_you_mean(near),
-        None => Message::allowed_values(&known),
+    let near = nearest(&name.text, known.iter().map(String::as_str));
+    let help = match (renamed(&written), near) {
+        (Some(help), _) => help,
+        (None, Some(near)) => Message::did_you_mean(near),
+        (None, None) => Message::allowed_values(&known),
     };
     Some((name, problem.with_help(help)))
 }
@@ -211,27 +216,28 @@ pub(super) struct Failure<'s> {
     pub page: &'s Page,
     /// Where the template is wrong.
     pub place: Place,
-    /// The message of MiniJinja.
-    pub said: String,
+    /// What is wrong.
+    pub said: Message,
 }
 
 /// One diagnostic for each mistake, however many pages it affects: the first page is named, and the
 /// others are counted.
 pub(super) fn problems(failures: Vec<Failure<'_>>) -> Vec<Diagnostic> {
-    let mut by_mistake: BTreeMap<(Place, String), (&Page, usize)> = BTreeMap::new();
+    let mut by_mistake: BTreeMap<(Place, Message), (&Page, usize)> = BTreeMap::new();
     for Failure { page, place, said } in failures {
         by_mistake.entry((place, said)).or_insert((page, 0)).1 += 1;
     }
-    let problem = |((place, said), (page, count)): ((Place, String), (&Page, usize))| {
+    let problem = |((place, said), (page, count)): ((Place, Message), (&Page, usize))| {
         let (path, others) = (&page.path, count - 1);
+        let Message { ja, en } = said;
         let message = match others {
             0 => message!(
-                ja: "「{path}」のページを作成できません（{said}）",
-                en: "the page `{path}` cannot be rendered: {said}",
+                ja: "「{path}」のページを作成できません（{ja}）",
+                en: "the page `{path}` cannot be rendered: {en}",
             ),
             _ => message!(
-                ja: "「{path}」とほかの{others}ページを作成できません（{said}）",
-                en: "the page `{path}` and {others} others cannot be rendered: {said}",
+                ja: "「{path}」とほかの{others}ページを作成できません（{ja}）",
+                en: "the page `{path}` and {others} others cannot be rendered: {en}",
             ),
         };
         Diagnostic::new(&diagnostic::HTML_RENDER, place, message).with_help(message!(

@@ -18,6 +18,8 @@ pub fn localized(key: &str, language: Language, own: Language) -> String {
 pub const HOME: &str = "index.html";
 /// The search.
 pub const SEARCH_PAGE: &str = "search.html";
+/// The script that places the search in pages of other sites.
+pub const EMBED: &str = "kawaraban.js";
 /// What a host shows for an unknown address.
 pub const NOT_FOUND: &str = "404.html";
 /// All measures.

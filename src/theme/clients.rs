@@ -24,6 +24,9 @@ use super::files;
 use super::files::ThemeFiles;
 use super::ready;
 
+/// Path of the search script, relative to the folder of the assets.
+pub const SEARCH_SCRIPT: &str = "search/kawaraban-search.js";
+
 /// A client.
 struct Client {
     /// Path of its script, relative to the folder of the assets.
@@ -37,7 +40,7 @@ struct Client {
 /// Every client.
 const CLIENTS: [Client; 3] = [
     Client {
-        path: "search/kawaraban-search.js",
+        path: SEARCH_SCRIPT,
         module: "assets/search/page.js",
         ready: include_str!("ready/kawaraban-search.js"),
     },

@@ -13,14 +13,15 @@ use crate::message;
 use crate::text::nearest;
 
 use super::files::ThemeFile;
-use super::survey::{CallKind, NameUse, Path, Survey, survey};
+use super::renamed::renamed;
+use super::survey::{CallKind, DataUse, NameUse, Path, Survey, survey};
 
 /// Variables that every template is given.
-const GIVEN: [&str; 4] = ["page", "site", "view", "words"];
+const GIVEN: [&str; 5] = ["data", "page", "site", "view", "words"];
 /// Names with a meaning in the template language itself.
 const LANGUAGE: [&str; 5] = ["loop", "self", "super", "caller", "namespace"];
 /// The filters of MiniJinja and of the product; for suggestions.
-const FILTERS: [&str; 40] = [
+const FILTERS: [&str; 41] = [
     "abs",
     "attr",
     "batch",
@@ -47,6 +48,7 @@ const FILTERS: [&str; 40] = [
     "map",
     "max",
     "min",
+    "order_by",
     "phrases",
     "reject",
     "rejectattr",
@@ -63,7 +65,7 @@ const FILTERS: [&str; 40] = [
     "sum",
 ];
 /// Further filters, and the tests.
-const MORE_FILTERS: [&str; 6] = ["title", "tojson", "trim", "unique", "upper", "zip"];
+const MORE_FILTERS: [&str; 7] = ["title", "tojson", "trim", "unique", "upper", "where", "zip"];
 const TESTS: [&str; 20] = [
     "boolean",
     "defined",
@@ -121,6 +123,13 @@ impl<'t> Templates<'t> {
         let parents = self.parents("base.html");
         let last = parents.last().copied().unwrap_or("base.html");
         std::str::from_utf8(&self.all.get(last)?.bytes).ok()
+    }
+
+    /// What the templates use of the site's data.
+    pub fn data(&self) -> DataUse {
+        let mut all = DataUse::default();
+        self.surveys.values().for_each(|survey| all.add(&survey.data));
+        all
     }
 
     fn place(&self, name: &str, found: &NameUse) -> Place {
@@ -263,9 +272,13 @@ impl TemplateCheck<'_, '_> {
                 ja: "「{parent}」に「{name}」というブロックがないため、このブロックの内容はどのページにも表示されません",
                 en: "`{parent}` has no block `{name}`, so the content of this block appears on no page",
             );
-            let help = match nearest(name, known.iter().copied()) {
-                Some(near) => Message::did_you_mean(near),
-                None => {
+            // The template that a block belongs to is named without the theme.
+            let base = parent.rsplit('/').next().unwrap_or(parent);
+            let renamed = renamed(&format!("blocks.{base}.{name}"));
+            let help = match (renamed, nearest(name, known.iter().copied())) {
+                (Some(help), _) => help,
+                (None, Some(near)) => Message::did_you_mean(near),
+                (None, None) => {
                     let Message { ja, en } = Message::list(&known);
                     message!(ja: "使えるブロック：{ja}", en: "available blocks: {en}")
                 }
@@ -324,8 +337,8 @@ impl TemplateCheck<'_, '_> {
             let problem = self.problem(&diagnostic::THEME_FILTER, found, message);
             diagnostics.push(problem.with_help(near.map_or_else(
                 || message!(
-                    ja: "使えるものは、MiniJinjaのものと「grouped」「phrases」です",
-                    en: "available are those of MiniJinja, and the filters `grouped` and `phrases`",
+                    ja: "使えるものは、MiniJinjaのものと「grouped」「order_by」「phrases」「where」です",
+                    en: "available are those of MiniJinja, and the filters `grouped`, `order_by`, `phrases` and `where`",
                 ),
                 Message::did_you_mean,
             )));

@@ -25,7 +25,7 @@ pub struct NameUse {
 /// A path from a variable to a value, such as `view.topics[].name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// `view`, `page`, `site` or `words`.
+    /// `view`, `page`, `site`, `data` or `words`.
     pub root: String,
     /// The steps from there.
     pub steps: Vec<PathStep>,
@@ -38,6 +38,42 @@ pub enum PathStep {
     Field(NameUse),
     /// Any item of a list.
     Item,
+}
+
+/// What templates use of the site's data: the names of lists, and the datasets whose rows they use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataUse {
+    lists: BTreeSet<String>,
+    rows: BTreeSet<String>,
+    /// Is a list named by an expression?
+    any_list: bool,
+    /// Is a dataset named by an expression?
+    any_rows: bool,
+}
+
+impl DataUse {
+    /// Do the templates use no data?
+    pub fn is_none(&self) -> bool {
+        self.lists.is_empty() && !self.any_list
+    }
+
+    /// Do they use the list `name`, as far as can be told?
+    pub fn has(&self, name: &str) -> bool {
+        self.any_list || self.lists.contains(name)
+    }
+
+    /// Do they use the rows of the dataset `id`, as far as can be told?
+    pub fn has_rows(&self, id: &str) -> bool {
+        self.any_list || self.any_rows || self.rows.contains(id)
+    }
+
+    /// Adds what another template uses.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.lists.extend(other.lists.iter().cloned());
+        self.rows.extend(other.rows.iter().cloned());
+        self.any_list |= other.any_list;
+        self.any_rows |= other.any_rows;
+    }
 }
 
 /// Whether a filter or a test is called.
@@ -75,6 +111,7 @@ pub(super) struct Survey {
     /// Macros of other templates that it calls: the template, and the macro's name.
     pub members: Vec<(String, NameUse)>,
     pub paths: Vec<Path>,
+    pub data: DataUse,
     /// Content outside of all blocks, in a template that extends another.
     pub outside: Vec<Range<usize>>,
     /// Paths below `page.assets`.
@@ -116,6 +153,33 @@ mod tests {
             paths(source),
             ["view.topics", "view.topics[].name", "page.feed", "page.feed.url", "words.search"]
         );
+    }
+
+    #[test]
+    fn filters_that_choose_items_keep_the_path() {
+        let source = "{% for m in data.measures | where(year=1) | order_by('title') %}{{ m.titel }}{% endfor %}\
+                      {{ (data.topics | first).name }}";
+        let found = ["data.measures", "data.measures[].titel", "data.topics", "data.topics[].name"];
+        assert_eq!(paths(source), found);
+    }
+
+    #[test]
+    fn only_what_is_named_is_used_of_the_data() {
+        let used = |source: &str| {
+            let data = survey(source).expect("the template is sound").data;
+            let lists = ["measures", "topics", "rows"].map(|name| data.has(name));
+            (lists, ["halls", "schools"].map(|id| data.has_rows(id)))
+        };
+        assert!(survey("{{ view.data }}").is_some_and(|found| found.data.is_none()));
+        assert_eq!(used("{{ data.topics }}"), ([false, true, false], [false, false]));
+        assert_eq!(used("{{ data['measures'] | default([]) }}").0, [true, false, false]);
+        assert_eq!(used("{{ data.rows.halls }}"), ([false, false, true], [true, false]));
+        assert_eq!(used("{{ data.rows['schools'][0].name }}").1, [false, true]);
+        assert_eq!(used("{{ data.rows[view.id] }}").1, [true, true]);
+        assert_eq!(used("{% set rows = data.rows %}{{ rows.halls }}").1, [true, true]);
+        assert_eq!(used("{% set d = data %}{{ d.topics }}"), ([true; 3], [true; 2]));
+        assert_eq!(used("{{ data[view.list] }}").0, [true; 3]);
+        assert_eq!(used("{% for data in view.x %}{{ data.topics }}{% endfor %}").0, [false; 3]);
     }
 
     #[test]

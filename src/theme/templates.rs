@@ -14,6 +14,7 @@ use crate::message;
 use crate::text::{Decimal, phrases};
 
 use super::files::ThemeFile;
+use super::query;
 
 /// Creates an environment without templates.
 pub(super) fn environment() -> Environment<'static> {
@@ -26,6 +27,7 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_formatter(write_value);
     environment.add_filter("grouped", |count: u64| Decimal::from(count).grouped());
     environment.add_filter("phrases", with_breaks);
+    query::add(&mut environment);
     environment
 }
 

@@ -14,6 +14,7 @@ use crate::text::{Language, nearest};
 
 use super::chain::Layer;
 use super::files::{self, ThemeFile, ThemeFiles};
+use super::renamed::renamed;
 
 /// Prefix of the keys that only a theme's own templates use.
 const OWN: &str = "own_";
@@ -119,9 +120,12 @@ fn add(
             Place::text(place, key.span()),
             message!(ja: "画面の言葉に「{name}」という項目はありません", en: "the user interface has no word `{name}`"),
         );
-        diagnostics.push(problem.with_help(match nearest(name, words.keys().map(String::as_str)) {
-            Some(near) => Message::did_you_mean(near),
-            None => message!(
+        let near = nearest(name, words.keys().map(String::as_str));
+        let help = renamed(&format!("words.{name}"));
+        diagnostics.push(problem.with_help(match (help, near) {
+            (Some(help), _) => help,
+            (None, Some(near)) => Message::did_you_mean(near),
+            (None, None) => message!(
                 ja: "使える項目は、既定のテーマの「words/ja.toml」にあります。独自のテンプレートで使う言葉は、項目の名前を「{OWN}」で始めてください",
                 en: "the keys are listed in the default theme's `words/en.toml`; keys for your own templates begin with `{OWN}`",
             ),

@@ -1,6 +1,6 @@
 /**
  * **A second theme**: the sample in `themes/sumi` is as whole, quiet and accessible as in the default one, and
- * does not look like it. `KAWARABAN_SCREENSHOTS=1` leaves pictures of both in `.cache/screenshots`.
+ * does not look like it; so is it in the theme of a third city that stands on `sumi`. `KAWARABAN_SCREENSHOTS=1` leaves pictures of both in `.cache/screenshots`.
  */
 
 import assert from 'node:assert/strict';
@@ -61,3 +61,38 @@ for (const type of PAGES) {
     });
   }
 }
+
+test('the theme of a third city has its own font, sections and pages, under the strict policy', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'kawaraban-minato-'));
+  cpSync(join(ROOT, 'content'), join(own, 'content'), { recursive: true });
+  cpSync(join(ROOT, 'tests/fixtures/minato'), own, { recursive: true });
+  const settings = join(own, 'content/site.toml');
+  writeFileSync(settings, `theme = "minato"\n${readFileSync(settings, 'utf8')}`);
+  execFileSync(BINARY, ['build', '--root', own, '--out', join(own, 'site')], { stdio: 'pipe' });
+  const server = await serve(join(own, 'site'));
+  try {
+    for (const path of ['index.html', 'en/index.html', 'guide/moving.html']) {
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        const site = { origin: server.origin, browser: opened.browser };
+        const viewport = { width: 360, height: 740 };
+        const { page, complaints, close } = await watchedPage(site, { viewport, colorScheme, bypassCSP: true });
+        await page.goto(`${server.origin}/${path}`, { waitUntil: 'networkidle' });
+        assert.deepEqual(complaints, []);
+        assert.equal(await page.locator('header img.crest').evaluate((image) => image.naturalWidth > 0), true);
+        assert.equal(await page.evaluate(() => [...document.fonts].some(({ family }) => family.includes('Minato'))), true);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
+        assert.deepEqual(await faults(page), [], path);
+        await close();
+        if (colorScheme === 'dark') continue;
+        // As a visitor's browser applies it, the policy forbids nothing that the theme does.
+        const visitor = await watchedPage(site, { viewport, colorScheme });
+        await visitor.page.goto(`${server.origin}/${path}`, { waitUntil: 'networkidle' });
+        assert.deepEqual(visitor.complaints, [], path);
+        await visitor.close();
+      }
+    }
+  } finally {
+    await server.close();
+    rmSync(own, { recursive: true });
+  }
+});

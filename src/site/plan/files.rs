@@ -68,7 +68,8 @@ fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 13] = [
+    file_paths::EMBED,
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
     file_paths::OPENDATA_LIST,

@@ -3,6 +3,8 @@
 //!
 //! Not in here: the data that is collected (`survey`).
 
+mod data;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,7 +14,22 @@ use minijinja::machinery::ast::{Block, Call, CallArg, Expr, Macro, Spanned, Stmt
 use super::{BlockFound, CallKind, NameUse, Path, PathStep, Survey};
 
 /// Variables whose attributes are checked.
-const ROOTS: [&str; 4] = ["page", "site", "view", "words"];
+const ROOTS: [&str; 5] = [DATA, "page", "site", "view", "words"];
+/// The variable with the site's data.
+const DATA: &str = "data";
+/// Filters whose result consists of items of the list that they are given.
+const CHOOSING: [&str; 10] = [
+    "list",
+    "order_by",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "sort",
+    "unique",
+    "where",
+];
 
 #[derive(Clone)]
 enum LoopName {
@@ -272,7 +289,10 @@ impl Walker<'_> {
     /// Records what `expression` uses. Returns the path to its value, where that is known.
     fn expression(&mut self, expression: &Expr<'_>) -> Option<Path> {
         match expression {
-            Expr::Var(var) => return self.variable(var.id, var.span()),
+            Expr::Var(var) => {
+                self.found.data.any_list |= self.is_data(expression);
+                return self.variable(var.id, var.span());
+            }
             Expr::Const(_) => {}
             Expr::Slice(slice) => {
                 let path = self.expression(&slice.expr);
@@ -304,10 +324,19 @@ impl Walker<'_> {
             Expr::Filter(filter) => {
                 let name = self.name(filter.name, filter.span());
                 self.found.calls.push((CallKind::Filter, name));
-                if let Some(inner) = &filter.expr {
-                    self.guarded(matches!(filter.name, "default" | "d"), inner);
-                }
+                let inner = filter
+                    .expr
+                    .as_ref()
+                    .and_then(|inner| self.guarded(matches!(filter.name, "default" | "d"), inner));
                 self.arguments(&filter.args);
+                return match filter.name {
+                    name if CHOOSING.contains(&name) => inner,
+                    "first" | "last" => inner.map(|mut path| {
+                        path.steps.push(PathStep::Item);
+                        path
+                    }),
+                    _ => None,
+                };
             }
             Expr::Test(test) => {
                 let name = self.name(test.name, test.span());
@@ -323,21 +352,22 @@ impl Walker<'_> {
                     self.found.members.push((module, name));
                     return None;
                 }
-                let path = self.expression(&attribute.expr)?;
+                let path = self.owner(&attribute.expr, attribute.name)?;
                 return Some(self.field(path, name));
             }
             Expr::GetItem(item) => {
-                let path = self.expression(&item.expr);
-                return match constant(&item.subscript_expr) {
-                    Some(key) => {
-                        let name = self.name(&key, item.subscript_expr.span());
-                        path.map(|path| self.field(path, name))
-                    }
-                    None => {
-                        self.expression(&item.subscript_expr);
-                        None
-                    }
+                let Some(key) = constant(&item.subscript_expr) else {
+                    let path = self.expression(&item.expr);
+                    self.expression(&item.subscript_expr);
+                    let is_index = matches!(&item.subscript_expr, Expr::Const(_));
+                    return path.filter(|_| is_index).map(|mut path| {
+                        path.steps.push(PathStep::Item);
+                        path
+                    });
                 };
+                let path = self.owner(&item.expr, &key);
+                let name = self.name(&key, item.subscript_expr.span());
+                return path.map(|path| self.field(path, name));
             }
             Expr::Call(call) => self.call(call),
             Expr::List(list) => list.items.iter().for_each(|item| {
@@ -355,11 +385,12 @@ impl Walker<'_> {
 
     /// Visits an expression. With `is_guarded`, undefined variables and attributes in it are not
     /// recorded.
-    fn guarded(&mut self, is_guarded: bool, expression: &Expr<'_>) {
+    fn guarded(&mut self, is_guarded: bool, expression: &Expr<'_>) -> Option<Path> {
         let before = self.is_guarded;
         self.is_guarded |= is_guarded;
-        self.expression(expression);
+        let path = self.expression(expression);
         self.is_guarded = before;
+        path
     }
 
     fn lookup(&self, name: &str) -> Option<LoopName> {
