@@ -12,7 +12,7 @@ mod criteria;
 mod read;
 
 pub use criteria::{CRITERIA, Criterion, Level};
-pub use read::read;
+pub use read::{read, shape};
 
 use crate::calendar::{Date, FiscalYear};
 use crate::diagnostic::{Located, Place};

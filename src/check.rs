@@ -1,6 +1,7 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
 //! `site.toml`, redirects to missing pages or in a circle, series, files that nothing reads,
-//! ratings that contradict their indicators, implausible years, and links and pictures in texts.
+//! personal data, ratings that contradict their indicators, implausible years, and links and
+//! pictures in texts.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -8,6 +9,7 @@ mod accessibility;
 mod figures;
 mod foreign_keys;
 mod front;
+mod personal;
 mod redirects;
 mod references;
 mod series;
@@ -30,6 +32,7 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     redirects::redirects(site, diagnostics);
     references::department_years(site, diagnostics);
     accessibility::tested_pages(site, diagnostics);
+    personal::personal_columns(site, diagnostics);
     figures::ratings_against_indicators(site, diagnostics);
     years::far_years(site, diagnostics);
     texts::references_of_texts(sources, site, diagnostics);

@@ -27,6 +27,7 @@ pub use options::{BuildOptions, Drafts, Selection, not_due};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Unrated};
+pub use read::shape;
 
 use crate::calendar::Date;
 use crate::diagnostic::{Judgement, Located};

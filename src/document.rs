@@ -10,6 +10,7 @@ mod draft;
 mod extra;
 mod keys;
 mod names;
+mod shape;
 mod typography;
 mod values;
 mod vocabulary;
@@ -26,6 +27,7 @@ pub use draft::{DRAFT, list, quoted};
 pub use extra::{Extra, ExtraValue};
 pub use keys::Keys;
 pub use names::id_rule;
+pub use shape::Shape;
 
 /// Reads the TOML `text` of `file` with `read`, which requests the known keys.
 ///
@@ -70,6 +72,16 @@ pub fn read_at<T>(
     let value = read(&mut keys);
     keys.finish();
     Some(value)
+}
+
+/// The shape of the documents that `read` reads.
+pub fn shape<T>(read: impl FnOnce(&mut Keys<'_>) -> T) -> Shape {
+    let nothing = &mut Diagnostics::new();
+    let empty = DeTable::default();
+    let mut keys = Keys::new("".into(), (0, ""), &empty, nothing);
+    keys.record_all();
+    let _value = read(&mut keys);
+    keys.recorded()
 }
 
 /// A syntax error of the TOML parser as a diagnostic. The parser's messages are in English; common

@@ -30,12 +30,13 @@ pub use department::Department;
 pub use domain::{Domain, read};
 pub use field::{
     Choice, DeclaredFields, Field, FieldContent, FieldPlace, FieldType, FieldValue, FieldValues,
-    Named, Of, published,
+    Named, Of, fields_shape, published,
 };
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use plan::PlanNode;
 pub use redirect::Redirect;
+pub use toml::shape;
 pub use topic::Topic;
 
 pub use crate::table::Status;

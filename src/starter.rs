@@ -12,6 +12,7 @@ mod columns;
 mod comma;
 mod examples;
 mod notes;
+mod schemas;
 
 use crate::artifact::Artifact;
 use crate::calendar::FiscalYear;
@@ -114,6 +115,7 @@ pub fn site(city: &City, format: TableFormat) -> Vec<StarterPart> {
         },
         part(&["content/datasets"], examples::dataset(format)),
         part(&["content/pages"], vec![examples::about(city)]),
+        part(&[schemas::FOLDER], schemas::files()),
     ]
 }
 

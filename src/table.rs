@@ -40,7 +40,9 @@ use crate::source::SourceFile;
 
 pub use bind::{BoundTable, ColumnSpec, OwnColumns, TableSpec};
 pub use cell::{CellReader, ColumnMeaning, Wrong, no_result};
-pub use declaration::{Declaration, SheetLines, Sheets, Skip, beside, is_declaration};
+pub use declaration::{
+    Declaration, SheetLines, Sheets, Skip, beside, declaration_shape, is_declaration,
+};
 pub use facts::Region;
 pub use fields::{RowFields, parse_date, parse_flag};
 pub use gathered::{GatheredCell, GatheredColumn, Gathering, Spot};

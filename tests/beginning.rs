@@ -249,3 +249,54 @@ fn a_sheet_that_says_so_is_not_part_of_the_table() {
 fn is(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|own| own == ending)
 }
+
+/// The sample's files of TOML, and those of a new site, by an independent validator.
+#[test]
+fn an_editor_finds_the_files_of_the_sample_sound() {
+    let check = support::root().join(".cache/venv/bin/check-jsonschema");
+    if !check.is_file() {
+        eprintln!("skipped: {} is absent", check.display());
+        return;
+    }
+    let (_folder, site) = city(&[]);
+    let sample = support::root().join("content");
+    let of = |folder: &Path, wanted: &dyn Fn(&str) -> bool| -> Vec<PathBuf> {
+        let paths = tree(folder).into_keys();
+        paths.filter(|path| wanted(&path.to_string_lossy())).map(|path| folder.join(path)).collect()
+    };
+    type Wanted<'w> = &'w dyn Fn(&str) -> bool;
+    let kinds: [(&str, Wanted<'_>); 6] = [
+        ("site", &|path| path == "site.toml"),
+        ("policy", &|path| path.starts_with("policies/") && path.ends_with(".toml")),
+        ("fields", &|path| path == "fields.toml"),
+        ("dataset", &|path| path.ends_with("/dataset.toml")),
+        ("table", &|path| path.ends_with(".csv.toml") || path.ends_with(".xlsx.toml")),
+        ("accessibility", &|path| path == "accessibility.toml"),
+    ];
+    let validate = |kind: &str, files: &[PathBuf]| {
+        let schema = site.join(format!("schemas/{kind}.json"));
+        let mut command = Command::new(&check);
+        let output = command.arg("--schemafile").arg(schema).args(files).output();
+        let output = output.expect("it runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (kind, wanted) in kinds {
+        let mut files = of(&sample, wanted);
+        files.extend(of(&site.join("content"), wanted));
+        if files.is_empty() {
+            continue;
+        }
+        let (sound, said) = validate(kind, &files);
+        assert!(sound, "{kind}: {said}");
+    }
+    let settings = site.join("content/site.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    assert!(text.starts_with("#:schema ../schemas/site.json\n"), "{text}");
+    for wrong in
+        [text.replace("tone = \"good\"", "tone = \"god\""), text.replace("base_url", "base_uri")]
+    {
+        fs::write(&settings, wrong).expect("settings");
+        let (sound, said) = validate("site", std::slice::from_ref(&settings));
+        assert!(!sound, "{said}");
+    }
+}

@@ -25,7 +25,7 @@ fn a_new_site_is_sound_and_can_be_published() {
         (
             0,
             format!(
-                "created a new site in {shown} (10 files); preview it with:\n  kawaraban serve --root {shown}\n"
+                "created a new site in {shown} (16 files); preview it with:\n  kawaraban serve --root {shown}\n"
             ),
             String::new()
         )
@@ -551,8 +551,8 @@ fn the_help_and_the_errors_of_usage_are_in_the_language_asked_for() {
         ),
         (&["check", "--drafts", "--drafts"], "エラー: 「--drafts」は1回だけ指定できます\n"),
         (
-            &["check", "--format", "xml"],
-            "エラー: 「--format <形式>」に「xml」は使えません\n  直し方: 使える値：human、short、json、github\n",
+            &["check", "--format", "表"],
+            "エラー: 「--format <形式>」に「表」は使えません\n  直し方: 使える値：human、short、json、github、html\n",
         ),
         (&["check", "--threads", "0"], "エラー: 「--threads <数>」に「0」は使えません\n"),
         (&["check", "--root"], "エラー: 「--root <フォルダー>」に値を指定してください\n"),

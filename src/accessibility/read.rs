@@ -2,7 +2,7 @@
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostics, Message, Place};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::source::Sources;
 
@@ -20,17 +20,24 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessib
     let file = sources.get("content/accessibility.toml")?;
     let text = file.text(diagnostics)?;
     document::read(&file.path, &text, diagnostics, |keys| {
-        let policy = match keys.has("policy") {
-            true => keys.table("policy", read_policy).flatten(),
-            false => keys.missing("policy"),
-        };
-        let mut years = Vec::new();
-        let results = keys.tables("results", |keys| read_result(keys, &mut years));
-        let mut results: Vec<TestResult> = results.into_iter().flatten().collect();
+        let (policy, mut results) = read_parts(keys);
         results.sort_by_key(|result| std::cmp::Reverse(result.fiscal_year));
         Some(Accessibility { policy: policy?, results, place: Place::file(file.path.clone()) })
     })
     .flatten()
+}
+
+/// The shape of the file.
+pub fn shape() -> Shape {
+    document::shape(|keys| read_parts(keys))
+}
+
+/// Reads the policy, if it is complete, and the results of tests.
+fn read_parts(keys: &mut Keys<'_>) -> (Option<AccessibilityPolicy>, Vec<TestResult>) {
+    let policy = keys.required_table("policy", read_policy);
+    let mut years = Vec::new();
+    let results = keys.tables("results", |keys| read_result(keys, &mut years));
+    (policy, results.into_iter().flatten().collect())
 }
 
 fn read_policy(keys: &mut Keys<'_>) -> Option<AccessibilityPolicy> {

@@ -1,5 +1,5 @@
 //! Checks **series** of datasets: the series exists, each of its datasets has a complete period
-//! that overlaps no other, and all have the same columns.
+//! that overlaps no other, all have the same columns, and no two the same rows.
 
 use crate::dataset::{Dataset, Period};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message};
@@ -25,6 +25,7 @@ pub(super) fn series(site: &Site, diagnostics: &mut Diagnostics) {
                 diagnostics.push(overlap(earlier, later));
             }
             diagnostics.extend(other_columns(earlier, later));
+            diagnostics.extend(same_rows(earlier, later));
         }
     }
 }
@@ -96,6 +97,29 @@ fn overlap(earlier: &Dataset, later: &Dataset) -> Diagnostic {
         en: "correct `period`; to publish corrected data for the same period, make a new version with `kawaraban release`",
     ))
     .with_related(place(earlier), message!(ja: "重なっている期間", en: "the other period"))
+}
+
+/// A warning if `later` has the rows of `earlier`: its file is probably that of the other period.
+fn same_rows(earlier: &Dataset, later: &Dataset) -> Option<Diagnostic> {
+    let same = earlier.rows.len() == later.rows.len()
+        && earlier.columns.len() == later.columns.len()
+        && earlier.rows.iter().zip(later.rows.iter()).all(|(one, other)| one.eq(other));
+    if !same || later.rows.is_empty() {
+        return None;
+    }
+    let id = &earlier.id;
+    let problem = Diagnostic::new(
+        &diagnostic::CHECK_SAME_DATA,
+        later.place.clone(),
+        message!(
+            ja: "データの内容が、同じ系列の前の期間の「{id}」とすべて同じです",
+            en: "all rows are those of `{id}`, the period before in the same series",
+        ),
+    );
+    Some(problem.with_help(message!(
+        ja: "前の期間のファイルを置いていないか確かめてください",
+        en: "check that the file is not that of the period before",
+    )))
 }
 
 /// A warning if the names or the definitions of the columns of `later` differ from those of

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostics, Located};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::source::Limits;
 use crate::text::{Id, Language, Localized};
@@ -35,6 +35,11 @@ pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -
     })
 }
 
+/// The shape of `site.toml`.
+pub fn shape() -> Shape {
+    document::shape(read_keys)
+}
+
 /// Reads all settings from the top level of `site.toml`. Missing and wrong settings have their
 /// defaults or, if they are required, placeholders. Problems are reported.
 fn read_keys(keys: &mut Keys<'_>) -> Config {
@@ -45,10 +50,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let languages = read_languages(keys);
     let theme = keys.located_text("theme");
     let updated = keys.date("updated");
-    let publisher = match keys.has("publisher") {
-        true => keys.table("publisher", read_publisher).flatten(),
-        false => keys.missing("publisher"),
-    };
+    let publisher = keys.required_table("publisher", read_publisher);
     let licence = keys.table("licence", |keys| keys.choice("id", &Licence::CHOICES)).flatten();
     let scale_name = keys.localized("ratings_name");
     let grades = read_grades(keys);

@@ -9,6 +9,8 @@ mod columns;
 mod names;
 mod personal;
 
+pub use personal::names_a_person;
+
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostics, Located, Place};

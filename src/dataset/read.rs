@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::config::{Selection, not_due};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
-use crate::document;
+use crate::document::{self, Shape};
 use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Declaration};
@@ -249,4 +249,9 @@ fn choose_table<'a>(
     };
     diagnostics.push(problem);
     None
+}
+
+/// The shape of `dataset.toml`.
+pub fn shape() -> Shape {
+    document::shape(read_keys)
 }

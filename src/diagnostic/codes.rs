@@ -297,6 +297,13 @@ codes! {
     CHECK_NOTE "check::note" Error
         ja "文章の中の注に、その文がありません" en "a footnote in a text has no text";
 
+    CHECK_SAME_DATA "check::same-data" Warning
+        ja "系列の中に、別の期間のデータと内容が同じデータセットがあります" en "a dataset has the same rows as another period of its series";
+    CHECK_PERSONAL "check::personal" Warning
+        ja "個人に関わると思われる列があります" en "columns of a dataset look personal";
+    CHECK_MY_NUMBER "check::my-number" Error
+        ja "マイナンバー（個人番号）と思われる番号があります" en "a column looks like individual numbers";
+
     // theme and html: templates, words, pages
     THEME_UNKNOWN "theme::unknown" Error
         ja "テーマがありません" en "a theme does not exist";

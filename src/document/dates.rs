@@ -7,10 +7,12 @@ use crate::diagnostic;
 use crate::message;
 
 use super::Keys;
+use super::shape::ValueShape;
 
 impl Keys<'_> {
     /// Reads a date: a TOML date, or a string in any format of [`Date::parse`].
     pub fn date(&mut self, key: &str) -> Option<Date> {
+        self.record(key, || ValueShape::Text);
         let (value, range) = self.value(key)?;
         let text = match value {
             DeValue::String(text) => text.as_ref().to_owned(),
@@ -38,6 +40,8 @@ impl Keys<'_> {
 
     /// Reads a fiscal year: an integer, or a string in any format of [`FiscalYear::parse`].
     pub fn fiscal_year(&mut self, key: &str) -> Option<FiscalYear> {
+        self.record(key, || ValueShape::Text);
+        self.record(key, || ValueShape::Integer);
         let (value, range) = self.value(key)?;
         let text = match value {
             DeValue::String(text) => text.as_ref().to_owned(),
@@ -65,6 +69,7 @@ impl Keys<'_> {
 
     /// Reads a required fiscal year.
     pub fn required_fiscal_year(&mut self, key: &str) -> Option<FiscalYear> {
+        self.record_required(key);
         if self.has(key) { self.fiscal_year(key) } else { self.ask_missing(key) }
     }
 }

@@ -1,5 +1,7 @@
 //! The **keys** of one TOML table, requested by name and type.
 
+mod recording;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use crate::diagnostic::{
 };
 use crate::message;
 use crate::text::nearest;
+
+use super::shape::{Shape, ValueShape};
 
 /// The keys of one table. Problems are added to the diagnostics of the document.
 pub struct Keys<'d> {
@@ -33,6 +37,8 @@ pub struct Keys<'d> {
     lines: Arc<[usize]>,
     /// The facts that were requested and not taken yet.
     sourced: Vec<SourcedFact>,
+    /// What was requested, if that is what the document is read for.
+    shape: Option<Shape>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -60,6 +66,7 @@ impl<'d> Keys<'d> {
             text,
             lines: [0].into_iter().chain(after_break).collect(),
             sourced: Vec::new(),
+            shape: None,
             diagnostics,
         }
     }
@@ -90,9 +97,10 @@ impl<'d> Keys<'d> {
         Place::text(self.file.clone(), self.head.clone())
     }
 
-    /// Does the table have the key? Does not count as requesting it.
+    /// Does the table have the key? Does not count as requesting it. If shapes are recorded, every
+    /// key counts as present.
     pub fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.shape.is_some() || self.table.contains_key(key)
     }
 
     /// Reads the table `key` with `read`; `None` if it is absent or not a table.
@@ -101,6 +109,11 @@ impl<'d> Keys<'d> {
         key: &'static str,
         read: impl FnOnce(&mut Keys<'_>) -> T,
     ) -> Option<T> {
+        if self.shape.is_some() {
+            let (value, shape) = self.shape_below(key, read)?;
+            self.record(key, || ValueShape::Table(shape));
+            return Some(value);
+        }
         let (value, range) = self.value(key)?;
         let DeValue::Table(table) = value else {
             self.wrong_type(
@@ -121,6 +134,10 @@ impl<'d> Keys<'d> {
         key: &'static str,
         mut read: impl FnMut(&mut Keys<'_>) -> T,
     ) -> Vec<T> {
+        if let Some((value, shape)) = self.shape_below(key, &mut read) {
+            self.record(key, || ValueShape::List(Box::new(ValueShape::Table(shape))));
+            return vec![value];
+        }
         let wanted = message!(ja: "項目のまとまりの一覧", en: "a list of tables");
         let mut found = Vec::new();
         for (item, range) in self.items(key, wanted, "[[{key}]]") {
@@ -147,6 +164,11 @@ impl<'d> Keys<'d> {
         key: &'static str,
         mut read: impl FnMut(Located<String>, &mut Keys<'_>) -> T,
     ) -> Vec<T> {
+        let name = Located::new(String::new(), self.place());
+        if let Some((value, shape)) = self.shape_below(key, |keys| read(name, keys)) {
+            self.record(key, || ValueShape::Named(Box::new(ValueShape::Table(shape))));
+            return vec![value];
+        }
         let mut found = Vec::new();
         for (name, value, range) in self.named(key, "[{key}]") {
             match value {
@@ -166,6 +188,7 @@ impl<'d> Keys<'d> {
     /// Reads the texts in the table `key`, whose names the content chooses: `map = { "Ａ" = "met"
     /// }`. In the order in which they are written; empty if the key is absent.
     pub fn named_texts(&mut self, key: &'static str) -> Vec<(Located<String>, Located<String>)> {
+        self.record(key, || ValueShape::Named(Box::new(ValueShape::Text)));
         let mut found = Vec::new();
         for (name, value, range) in self.named(key, "{key} = { \"…\" = \"…\" }") {
             match value {
@@ -185,6 +208,7 @@ impl<'d> Keys<'d> {
     /// Reads a list of lists of texts; a text that is not in a list counts as a list of one. Empty
     /// if the key is absent.
     pub fn text_lists(&mut self, key: &str) -> Vec<Vec<Located<String>>> {
+        self.record(key, || ValueShape::List(Box::new(ValueShape::Any)));
         let wanted = message!(ja: "文字の一覧の一覧", en: "a list of lists of strings");
         let mut found = Vec::new();
         for (item, range) in self.items(key, wanted, "{key} = [[\"…\", \"…\"], [\"…\"]]") {
@@ -212,12 +236,14 @@ impl<'d> Keys<'d> {
     }
 
     /// Is the value of `key` a text? Does not count as requesting it.
-    pub fn is_text(&self, key: &str) -> bool {
+    pub fn is_text(&mut self, key: &str) -> bool {
+        self.record(key, || ValueShape::Text);
         self.table.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::String(_)))
     }
 
     /// Is the value of `key` a list? Does not count as requesting it.
-    pub fn is_list(&self, key: &str) -> bool {
+    pub fn is_list(&mut self, key: &str) -> bool {
+        self.record(key, || ValueShape::List(Box::new(ValueShape::Text)));
         self.table.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
     }
 
@@ -249,6 +275,9 @@ impl<'d> Keys<'d> {
     /// Counts `key` as requested, so that it is not reported as unknown.
     pub fn ask(&mut self, key: &str) {
         self.asked.insert(key.to_owned());
+        if let Some(shape) = &mut self.shape {
+            shape.ask(key);
+        }
     }
 
     /// Reports a problem that is not at a single value.
@@ -272,6 +301,7 @@ impl<'d> Keys<'d> {
 
     /// Records that the required `key` is absent. Returns `None`, for use with `?`.
     pub fn missing<T>(&mut self, key: &str) -> Option<T> {
+        self.record_required(key);
         self.absent.push(key.to_owned());
         None
     }
@@ -322,6 +352,9 @@ impl<'d> Keys<'d> {
     /// The value of `key` and its range; `None` if the key is absent. Counts as requesting it.
     pub(super) fn value(&mut self, key: &str) -> Option<SpannedValue<'d>> {
         self.asked.insert(key.to_owned());
+        if let Some(shape) = &mut self.shape {
+            shape.ask(key);
+        }
         let value = self.table.get(key)?;
         if !holds_tables(value.get_ref()) {
             self.note(key, value.span().start);
@@ -418,6 +451,7 @@ impl<'d> Keys<'d> {
             text: self.text,
             lines: self.lines.clone(),
             sourced: Vec::new(),
+            shape: None,
             diagnostics: self.diagnostics,
         };
         let value = read(&mut keys);

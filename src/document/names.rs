@@ -5,6 +5,7 @@ use crate::message;
 use crate::text::{Id, nearest};
 
 use super::Keys;
+use super::shape::ValueShape;
 
 /// The advice for `written`, which is not an id: what an id may be, with an example where one can be
 /// derived from it.
@@ -31,6 +32,7 @@ pub fn id_rule(written: &str) -> Message {
 impl Keys<'_> {
     /// Reads an id.
     pub fn id(&mut self, key: &str) -> Option<Located<Id>> {
+        self.record(key, || ValueShape::Id);
         let text = self.located_text(key)?;
         let id = self.parse_id(key, &text.value, &text)?;
         Some(Located { value: id, place: text.place })
@@ -38,6 +40,7 @@ impl Keys<'_> {
 
     /// Reads a required id.
     pub fn required_id(&mut self, key: &str) -> Option<Located<Id>> {
+        self.record_required(key);
         if self.has(key) { self.id(key) } else { self.ask_missing(key) }
     }
 
@@ -99,6 +102,8 @@ impl Keys<'_> {
 
     /// Reads one of `choices`, each with its spelling.
     pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        let spellings = || choices.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
+        self.record(key, || ValueShape::Choice(spellings()));
         let text = self.located_text(key)?;
         if let Some((_, value)) = choices.iter().find(|(spelling, _)| *spelling == text.value) {
             return Some(*value);
@@ -127,6 +132,7 @@ impl Keys<'_> {
 
     /// Reads a required one of `choices`.
     pub fn required_choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        self.record_required(key);
         if self.has(key) { self.choice(key, choices) } else { self.ask_missing(key) }
     }
 }

@@ -11,6 +11,7 @@ use crate::message;
 use crate::text::Localized;
 
 use super::Keys;
+use super::shape::ValueShape;
 
 impl Keys<'_> {
     /// Reads a string, trimmed. An empty string is an error: an absent key says the same more
@@ -21,11 +22,26 @@ impl Keys<'_> {
 
     /// Reads a required string.
     pub fn required_text(&mut self, key: &str) -> Option<String> {
+        self.record_required(key);
         if self.has(key) { self.text(key) } else { self.ask_missing(key) }
+    }
+
+    /// Reads the required table `key` with `read`.
+    pub fn required_table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Keys<'_>) -> Option<T>,
+    ) -> Option<T> {
+        self.record_required(key);
+        match self.has(key) {
+            true => self.table(key, read).flatten(),
+            false => self.missing(key),
+        }
     }
 
     /// Reads a string together with its place.
     pub fn located_text(&mut self, key: &str) -> Option<Located<String>> {
+        self.record(key, || ValueShape::Text);
         let (value, range) = self.value(key)?;
         let DeValue::String(text) = value else {
             self.wrong_type(
@@ -47,11 +63,13 @@ impl Keys<'_> {
 
     /// Reads a required string together with its place.
     pub fn required_located_text(&mut self, key: &str) -> Option<Located<String>> {
+        self.record_required(key);
         if self.has(key) { self.located_text(key) } else { self.ask_missing(key) }
     }
 
     /// Reads an array of strings; empty if the key is absent.
     pub fn texts(&mut self, key: &str) -> Vec<Located<String>> {
+        self.record(key, || ValueShape::List(Box::new(ValueShape::Text)));
         let wanted = message!(ja: "文字の一覧", en: "a list of strings");
         let mut texts = Vec::new();
         for (item, range) in self.items(key, wanted, "{key} = [\"…\"]") {
@@ -80,6 +98,7 @@ impl Keys<'_> {
 
     /// Reads the required string `key` and its optional translation, `key_en`.
     pub fn required_localized(&mut self, key: &str) -> Option<Localized> {
+        self.record_required(key);
         let had = self.has(key) || self.has(&format!("{key}_en"));
         let found = self.localized(key);
         if had { found } else { self.missing(key) }
@@ -87,6 +106,7 @@ impl Keys<'_> {
 
     /// Reads a Boolean; `false` if the key is absent.
     pub fn flag(&mut self, key: &str) -> bool {
+        self.record(key, || ValueShape::Flag);
         let Some((value, range)) = self.value(key) else { return false };
         if let DeValue::Boolean(flag) = value {
             return *flag;
@@ -103,6 +123,7 @@ impl Keys<'_> {
 
     /// Reads an integer.
     pub fn integer(&mut self, key: &str) -> Option<i64> {
+        self.record(key, || ValueShape::Integer);
         let (value, range) = self.value(key)?;
         let number = match value {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),

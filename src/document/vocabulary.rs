@@ -8,6 +8,7 @@ use crate::message;
 use crate::text::Localized;
 
 use super::Keys;
+use super::shape::ValueShape;
 
 impl Keys<'_> {
     /// Reads an array of strings, or a table from codes to labels, in the order in which they are
@@ -15,6 +16,7 @@ impl Keys<'_> {
     ///
     /// A label is a string, or a table with `label` and `label_en`.
     pub fn vocabulary(&mut self, key: &'static str) -> Vec<(Located<String>, Option<Localized>)> {
+        self.record(key, || ValueShape::Named(Box::new(ValueShape::Any)));
         let Some((DeValue::Table(table), range)) = self.value(key) else {
             return self.texts(key).into_iter().map(|text| (text, None)).collect();
         };
@@ -48,6 +50,8 @@ impl Keys<'_> {
 
     /// Reads a number, a date or a string, as it is written.
     pub fn bound(&mut self, key: &str) -> Option<Located<String>> {
+        self.record(key, || ValueShape::Number);
+        self.record(key, || ValueShape::Text);
         let (value, range) = self.value(key)?;
         match as_written(value) {
             Some(text) => Some(self.located(text, range)),
@@ -61,6 +65,7 @@ impl Keys<'_> {
 
     /// Reads a list of numbers and texts, each as it is written; empty if the key is absent.
     pub fn bounds(&mut self, key: &str) -> Vec<Located<String>> {
+        self.record(key, || ValueShape::List(Box::new(ValueShape::Any)));
         let wanted = message!(ja: "数の並び", en: "a list of numbers");
         let mut found = Vec::new();
         for (item, range) in self.items(key, wanted, "{key} = [9, 14]") {
@@ -77,6 +82,8 @@ impl Keys<'_> {
 
     /// Reads one text, or a list of texts; `None` if the key is absent.
     pub fn text_or_texts(&mut self, key: &str) -> Option<Vec<Located<String>>> {
+        self.record(key, || ValueShape::Text);
+        self.record(key, || ValueShape::List(Box::new(ValueShape::Text)));
         match self.value(key)?.0 {
             DeValue::String(_) => self.located_text(key).map(|text| vec![text]),
             _ => Some(self.texts(key)),

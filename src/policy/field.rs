@@ -15,6 +15,7 @@ mod values;
 
 pub(super) use cells::read as read_cells;
 pub(super) use declaration::read;
+pub use declaration::shape as fields_shape;
 pub use declared::{Choice, DeclaredFields, Field, FieldColumn, FieldPlace, FieldType, Of};
 pub(super) use keys::read as read_keys;
 pub use named::Named;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::text::Localized;
 
 use super::field::{DeclaredFields, Of, read_keys};
@@ -19,6 +19,11 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<WrittenPolicy> {
     document::read(file, text, diagnostics, |keys| read_policy(keys, declared)).flatten()
+}
+
+/// The shape of the file of a policy.
+pub fn shape() -> Shape {
+    document::shape(|keys| read_policy(keys, &DeclaredFields::default()))
 }
 
 /// Reads a policy, or a part of one, from the keys of its file. `None` if department or year is

@@ -61,7 +61,7 @@ pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
     whole.extend_from_slice(text.as_bytes());
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder).map_err(refused)?;
-    let mut fresh = tempfile::NamedTempFile::new_in(folder).map_err(refused)?;
+    let mut fresh = fresh_in(folder).map_err(refused)?;
     fresh.write_all(&whole).map_err(refused)?;
     fresh.persist(&path).map_err(|error| refused(error.error))?;
     Ok(())
@@ -75,11 +75,22 @@ pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let refused = |error: std::io::Error| PublishError::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut fresh =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(refused)?;
+    let mut fresh = fresh_in(folder.unwrap_or(Path::new("."))).map_err(refused)?;
     fresh.write_all(bytes).map_err(refused)?;
     fresh.persist(path).map_err(|error| refused(error.error))?;
     Ok(())
+}
+
+/// A temporary file in `folder` that others may read as they may read any new file; temporary
+/// files are otherwise for their owner alone.
+fn fresh_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]

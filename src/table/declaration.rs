@@ -5,7 +5,7 @@
 //! Not in here: what is assumed without a declaration (`layout`), and the meaning of the columns.
 
 use crate::diagnostic::{self, Diagnostics, Located};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::source::{SourceFile, Sources};
 
@@ -130,6 +130,11 @@ pub fn beside(sources: &Sources, file: &SourceFile, diagnostics: &mut Diagnostic
     let Some(text) = toml.text(diagnostics) else { return nothing };
     let read = |keys: &mut Keys<'_>| Declaration::read_keys(keys, &home);
     document::read(&toml.path, &text, diagnostics, read).unwrap_or(nothing)
+}
+
+/// The shape of a declaration beside a table.
+pub fn declaration_shape() -> Shape {
+    document::shape(|keys| Declaration::read_keys(keys, ""))
 }
 
 /// Is `path` the declaration of a table beside it?

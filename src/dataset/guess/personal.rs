@@ -42,7 +42,7 @@ pub(super) fn of(table: &Table, columns: &[Guessed]) -> Vec<String> {
     let is_personal = |index: usize, column: &Guessed| match by_header[index] {
         Some(Personal::Person) => true,
         Some(Personal::Contact) => reaches_one(index, &column.title),
-        None => names_a_person(column),
+        None => is_of_person(column),
     };
     let found = columns.iter().enumerate().filter(|(index, column)| is_personal(*index, column));
     found.map(|(_, column)| column.header.clone()).collect()
@@ -53,10 +53,15 @@ fn said(column: &Guessed) -> Option<Personal> {
     personal(&column.title).filter(|_| !column.title.ends_with('数'))
 }
 
-fn names_a_person(column: &Guessed) -> bool {
+fn is_of_person(column: &Guessed) -> bool {
     let counts = matches!(column.kind, ColumnType::Number | ColumnType::Boolean);
-    let bare: String = column.title.chars().filter(|c| !c.is_whitespace()).collect();
-    !counts && !bare.ends_with('数') && PEOPLE.iter().any(|word| bare.contains(word))
+    !counts && names_a_person(&column.title)
+}
+
+/// Does the header `title` announce people, as lists of licences and registers name them?
+pub fn names_a_person(title: &str) -> bool {
+    let bare: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+    !bare.ends_with('数') && PEOPLE.iter().any(|word| bare.contains(word))
 }
 
 /// Whether one of the cells is the number of a mobile phone.

@@ -2,7 +2,7 @@
 
 use crate::config::{RatingLook, Tone};
 use crate::diagnostic::{self, Diagnostics, Message};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::policy::columns;
 use crate::source::Sources;
@@ -37,6 +37,11 @@ pub(in crate::policy) fn read(sources: &Sources, diagnostics: &mut Diagnostics) 
     // An unknown key may be a misspelt one, and a field without id or label may be any field.
     let broken = before || read != Some(true);
     DeclaredFields { all, broken }
+}
+
+/// The shape of the file.
+pub fn shape() -> Shape {
+    document::shape(|keys| keys.tables("fields", read_field))
 }
 
 /// Reads one field. `None` if its id, its label or its owner (`of`) is missing. A field with
