@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use std::time::Instant;
 
 use sha2::{Digest, Sha256};
-use support::{Tree, tree};
+use support::{Tree, is_long, kill_at_moments, tree};
 use tempfile::TempDir;
 
 #[test]
@@ -58,38 +58,20 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let elsewhere = sample.folder.path().join("elsewhere");
     let started = Instant::now();
     assert_success(&command(&sample.root, &elsewhere).output().expect("the binary runs"));
-    let mut whole_build = started.elapsed();
+    let whole_build = started.elapsed();
     let after = tree(&elsewhere);
     assert_ne!(before, after, "the edit changes the site");
 
-    const MOMENTS: u32 = 40;
-    let mut killed = 0;
-    for moment in 0..MOMENTS {
-        let mut build = command(&sample.root, &sample.out)
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("the binary runs");
-        // A little past the end, since no two runs take the same time.
-        let (started, until) = (Instant::now(), whole_build * moment * 11 / (MOMENTS * 10));
-        while started.elapsed() < until {
-            if build.try_wait().expect("the process is ours").is_some() {
-                // The machine was busier with the first one; the next is interrupted sooner.
-                whole_build = whole_build.min(started.elapsed());
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(1));
-        }
-        build.kill().expect("the process is ours");
-        killed += u32::from(!build.wait().expect("the process is ours").success());
+    let moments = if is_long() { 200 } else { 40 };
+    let build = || command(&sample.root, &sample.out);
+    kill_at_moments(build, whole_build, moments, |moment| {
         let found = tree(&sample.out);
         assert_whole(&found, &format!("killed at moment {moment}"));
         assert!(
             found == before || found == after,
             "the site is neither the last one nor the new one"
         );
-    }
-    assert!(killed > MOMENTS / 3, "only {killed} of {MOMENTS} builds were really interrupted");
+    });
 
     assert_success(&sample.build());
     assert_same_tree(&tree(&sample.out), &after, "the build after the killed ones");

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use pretty_assertions::assert_eq;
-use support::{copy, run, sound_site, temporary, tree, write};
+use support::{copy, is_long, kill_at_moments, run, sound_site, temporary, tree, write};
 use tempfile::TempDir;
 
 /// A copy of the small site.
@@ -300,23 +300,16 @@ fn a_rollback_killed_at_any_moment_leaves_a_whole_site() {
     let whole = begun.elapsed();
     assert!(tree(&public) == first);
 
-    const MOMENTS: u32 = 60;
-    let mut killed = 0;
-    for moment in 0..MOMENTS {
-        let mut rollback = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
-            .args(["rollback", "--root"])
-            .arg(root)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the binary runs");
-        std::thread::sleep(whole * moment / MOMENTS);
-        rollback.kill().expect("the process is ours");
-        killed += u32::from(!rollback.wait().expect("the process is ours").success());
+    let moments = if is_long() { 200 } else { 30 };
+    let rollback = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
+        command.args(["rollback", "--root"]).arg(root);
+        command
+    };
+    kill_at_moments(rollback, whole, moments, |moment| {
         let found = tree(&public);
         assert!(found == first || found == second, "moment {moment}: neither site");
-    }
-    assert!(killed > MOMENTS / 3, "only {killed} of {MOMENTS} were really interrupted");
+    });
     // The next build clears away what they left, and a site is still there to go back to.
     assert_eq!(build(root, &[]).0, 0);
     assert!(tree(&public) == second);

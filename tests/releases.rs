@@ -10,9 +10,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
 
-use pretty_assertions::assert_eq;
-use support::{copy, sound_site, temporary, tree};
+use pretty_assertions::{assert_eq, assert_ne};
+use support::{copy, is_long, kill_at_moments, sound_site, temporary, tree};
 use tempfile::TempDir;
 
 /// A site with one dataset of its own, `halls`, that changes from release to release.
@@ -225,6 +227,37 @@ fn nothing_is_released_twice_or_out_of_order() {
     assert_eq!(status, 1);
     assert!(errors.contains("table::not-a-number") && errors.contains("nothing was written"));
     assert_eq!(store(), before);
+}
+
+/// A release that is killed has written its versions whole, or none of them: the next build and the
+/// next release work, and nothing stays behind.
+#[test]
+fn a_release_killed_at_any_moment_writes_whole_versions_or_none() {
+    let site = Site::new();
+    site.write("2022-04-01", COLUMNS, FIRST);
+    let content = site.path("content");
+    let before = tree(&content);
+    let began = Instant::now();
+    site.release(&[]);
+    let whole = began.elapsed();
+    let after = tree(&content);
+    assert_ne!(before, after, "a version is written");
+    let released = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
+        command.args(["release", "halls", "--root"]).arg(site.folder.path());
+        command
+    };
+    let moments = if is_long() { 200 } else { 30 };
+    let versions = site.path("content/versions");
+    fs::remove_dir_all(&versions).expect("the versions");
+    kill_at_moments(released, whole, moments, |moment| {
+        let (status, _, errors) = site.run(&["check"]);
+        assert_eq!((status, errors.as_str()), (0, ""), "moment {moment}");
+        site.release(&[]);
+        assert!(tree(&content) == after, "moment {moment}: the next release makes it whole");
+        fs::remove_dir_all(&versions).expect("the versions");
+    });
+    assert!(tree(&content) == before, "nothing else stays");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-"""Runs the `test_*.py` of one folder and ends with `N passed, N failed`.
+"""Runs the tests of one folder and ends with `N passed, N failed`.
 
-`python tests/tally.py tests/real`; a sub-test that fails counts as a failure of its own.
+`python tests/tally.py tests/real`, or one file of it: `python tests/tally.py tests/real test_csv.py`; a sub-test that fails counts as a failure of its own.
 """
 
 import sys
@@ -29,7 +29,8 @@ class Tally(unittest.TextTestResult):
 def main() -> int:
     folder = Path(sys.argv[1]).resolve()
     sys.path.insert(0, str(folder.parent))
-    suite = unittest.defaultTestLoader.discover(str(folder), top_level_dir=str(folder))
+    pattern = sys.argv[2] if len(sys.argv) > 2 else "test_*.py"
+    suite = unittest.defaultTestLoader.discover(str(folder), pattern, top_level_dir=str(folder))
     runner = unittest.TextTestRunner(stream=sys.stdout, resultclass=Tally, verbosity=2)
     result = runner.run(suite)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)

@@ -44,9 +44,7 @@ pub(super) fn release(arguments: &ReleaseArguments, language: Language) -> Comma
     };
     let files: Vec<Artifact> =
         released.iter().flat_map(|one| one.files.clone()).flatten().collect();
-    if !files.is_empty()
-        && let Err(error) = publish::keep(&arguments.root, STORE, &files)
-    {
+    if let Err(error) = publish::keep(&arguments.root, STORE, &files) {
         return refuse(style.language, &error.message(), Some(&error.help()));
     }
     let count = released.iter().filter(|one| one.files.is_some()).count();

@@ -1,8 +1,8 @@
 //! The **fresh folder**, in which a site is written: beside the output, or inside it where the
-//! output folder itself cannot be exchanged.
+//! output folder itself cannot be exchanged. Versions are written in one as well, in their store.
 //!
-//! It is locked by the process that writes it, so that a later build can recognise the leftovers of
-//! a killed build and remove them.
+//! It is locked by the process that writes it, so that a later process can recognise the leftovers
+//! of a killed one and remove them.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -14,8 +14,8 @@ use crate::artifact::Body;
 
 use super::{PublishError, attributes};
 
-/// A folder `.<name>.kawaraban-…` beside the output, or `.kawaraban-…` inside it, with a lock file
-/// and the new site in `site`.
+/// A folder `.<name>.kawaraban-…` beside the output, `.kawaraban-…` inside it, or `.release-…` in the
+/// store of versions, with a lock file and the new files in `site`.
 pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
@@ -41,6 +41,9 @@ const SITE: &str = "site";
 const JOURNAL: &str = "journal";
 /// Prefix of the name of a fresh folder inside the output.
 const INSIDE: &str = ".kawaraban-";
+/// Prefix of the name of a fresh folder in the store of versions. It is hidden, so that a concurrent
+/// build skips it.
+const IN_STORE: &str = ".release-";
 
 impl FreshFolder {
     /// Creates a fresh folder beside `out`, after removing the leftovers of killed builds.
@@ -77,6 +80,22 @@ impl FreshFolder {
         fresh.write_journal(begun.iter().map(String::as_str))?;
         leftovers.into_iter().for_each(Leftover::remove);
         Ok((fresh, begun))
+    }
+
+    /// Creates a fresh folder in the `store` of versions, after removing the leftovers of killed
+    /// releases.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be created.
+    pub fn in_store(store: &Path) -> Result<Self, PublishError> {
+        Self::clear_store(store);
+        Self::new(store, IN_STORE, store, false)
+    }
+
+    /// Removes the leftovers of killed releases from the `store` of versions.
+    pub fn clear_store(store: &Path) {
+        leftovers(store, IN_STORE).for_each(Leftover::remove);
     }
 
     fn new(

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use crate::artifact::Artifact;
 
 use super::PublishError;
+use super::fresh::FreshFolder;
 
 /// A `.gitattributes` file that prevents git from changing the line ends of published files.
 const ATTRIBUTES: &str = "# Released versions are kept byte for byte.\n*.csv -text\n";
 
-/// Adds `files`, whose paths are relative to `root`, to the folder `store` below it. All their
-/// folders must be new; either all of them are added or none.
+/// Adds `files`, whose paths are relative to `root`, to the folder `store` below it, after removing
+/// what a killed process has left there. All their folders must be new; either all of them are
+/// added or none.
 ///
 /// # Errors
 ///
@@ -24,31 +26,36 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
         move |error: std::io::Error| PublishError::io(&path, &error)
     };
     let store = root.join(store);
+    if files.is_empty() {
+        FreshFolder::clear_store(&store);
+        return Ok(());
+    }
     let folders: BTreeSet<PathBuf> =
         files.iter().filter_map(|file| Some(Path::new(&file.path).parent()?.to_owned())).collect();
     if let Some(there) = folders.iter().map(|folder| root.join(folder)).find(|path| path.exists()) {
         return Err(PublishError::Foreign { path: there });
     }
     fs::create_dir_all(&store).map_err(refused(&store))?;
-    let attributes = store.join(".gitattributes");
-    if !attributes.exists() {
-        fs::write(&attributes, ATTRIBUTES).map_err(refused(&attributes))?;
-    }
-    // The folder is hidden, so that a concurrent build skips it.
-    let fresh = tempfile::Builder::new().prefix(".release-").tempdir_in(&store);
-    let fresh = fresh.map_err(refused(&store))?;
+    let fresh = FreshFolder::in_store(&store)?;
     for file in files {
-        let path = fresh.path().join(&file.path);
-        let folder = path.parent().unwrap_or(fresh.path());
+        let path = fresh.site().join(&file.path);
+        let folder = path.parent().unwrap_or(fresh.site());
         fs::create_dir_all(folder).map_err(refused(folder))?;
         fs::write(&path, file.body.whole()).map_err(refused(&path))?;
+    }
+    let attributes = store.join(".gitattributes");
+    if !attributes.exists() {
+        let written = fresh.site().join("attributes");
+        fs::write(&written, ATTRIBUTES)
+            .and_then(|()| fs::rename(&written, &attributes))
+            .map_err(refused(&attributes))?;
     }
     let mut moved: Vec<PathBuf> = Vec::new();
     for folder in &folders {
         let target = root.join(folder);
         let parent = target.parent().unwrap_or(&store);
         let done = fs::create_dir_all(parent)
-            .and_then(|()| fs::rename(fresh.path().join(folder), &target));
+            .and_then(|()| fs::rename(fresh.site().join(folder), &target));
         if let Err(error) = done {
             for folder in moved {
                 // The folder was moved there by this call.
@@ -58,6 +65,7 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
         }
         moved.push(target);
     }
+    fresh.remove();
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use kawaraban::diagnostic::Severity;
 use kawaraban::pipeline;
@@ -31,6 +32,40 @@ pub fn shared_data(folder: &str) -> Option<PathBuf> {
     assert!(!required, "{} is absent", path.display());
     eprintln!("skipped: {} is absent", path.display());
     None
+}
+
+/// Are the tests that take long to run, as `bash tests/run long` does?
+pub fn is_long() -> bool {
+    std::env::var_os("KAWARABAN_LONG").is_some()
+}
+
+/// Kills `command` at `moments` moments of a run that takes `whole`, the last a little past its end,
+/// and calls `check` with each moment. At least a third of the runs must really be interrupted.
+pub fn kill_at_moments(
+    command: impl Fn() -> Command,
+    mut whole: Duration,
+    moments: u32,
+    mut check: impl FnMut(u32),
+) {
+    let mut killed = 0;
+    for moment in 0..moments {
+        let mut process =
+            command().stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs");
+        // A little past the end, since no two runs take the same time.
+        let (started, until) = (Instant::now(), whole * moment * 11 / (moments * 10));
+        while started.elapsed() < until {
+            if process.try_wait().expect("the process is ours").is_some() {
+                // The machine was busier with the first one; the next is interrupted sooner.
+                whole = whole.min(started.elapsed());
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        process.kill().expect("the process is ours");
+        killed += u32::from(!process.wait().expect("the process is ours").success());
+        check(moment);
+    }
+    assert!(killed > moments / 3, "only {killed} of {moments} runs were really interrupted");
 }
 
 /// Builds the site in `folder`, which must have no error: its texts by path, and what was said in
