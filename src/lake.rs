@@ -45,6 +45,14 @@ pub struct LakeRequest {
     pub now: i64,
 }
 
+/// A run that changes a lake.
+struct LakeRun<'a> {
+    before: &'a LakeState,
+    sites: &'a [SiteFolder],
+    base_url: &'a str,
+    now: i64,
+}
+
 /// What a run did with a lake.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LakeSummary {
@@ -104,8 +112,7 @@ pub fn update(turn: Turn, request: &LakeRequest) -> Result<LakeSummary, LakeErro
         return Ok(LakeSummary { tables: before.tables.len(), rows, ..summary });
     }
     let publication = Publication::begin(turn, 0)?;
-    let run =
-        write::LakeRun { before: &before, sites: &sites, base_url: &base_url, now: request.now };
+    let run = LakeRun { before: &before, sites: &sites, base_url: &base_url, now: request.now };
     write::write(&run, columns, publication, summary)
 }
 
@@ -153,6 +160,11 @@ fn compare(before: &LakeState, sites: &[SiteFolder]) -> LakeSummary {
     let codes = before.sites.iter().filter(gone).map(|site| site.localgov_code.clone());
     summary.removed = codes.collect();
     summary
+}
+
+/// The name of this program and its version.
+fn generator() -> String {
+    format!("kawaraban {}", env!("CARGO_PKG_VERSION"))
 }
 
 impl LakeSummary {

@@ -64,7 +64,7 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Sign the manifest of a published folder, or make the keys for it
     Sign(SignArguments),
-    /// Put the tables of many published sites into one lake, for DuckDB, Spark and other engines
+    /// Put the tables of many published sites into one lake
     Lake(LakeArguments),
     /// Create a new site, or a part of one: tables, a dataset, a page, a form
     New(NewArguments),
@@ -326,7 +326,7 @@ pub(super) struct LakeArguments {
     /// Folder of the lake
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Address at which the lake will be read, such as https://data.example.jp/lake or file:///srv/lake
+    /// Address at which the lake will be read (https://… or file:///…)
     #[arg(long, value_name = "URL")]
     pub base_url: String,
 }

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Body, BodyWriter};
 
-use super::state::generator;
+use super::generator;
 
 /// The type of a column, by its name in Apache Iceberg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,7 +87,7 @@ pub(super) enum ColumnCells {
 }
 
 /// A column to be written: its name, its number in the Iceberg table, its type and its cells.
-pub(super) struct WrittenColumn<'a> {
+pub(super) struct LakeColumn<'a> {
     pub name: &'a str,
     pub id: i32,
     pub kind: ColumnKind,
@@ -201,7 +201,7 @@ fn values<T: DataType>(
 /// # Errors
 ///
 /// That of the library, for a column whose cells have another type.
-pub(super) fn write(columns: &[WrittenColumn<'_>], rows: &[usize]) -> Result<Body> {
+pub(super) fn write(columns: &[LakeColumn<'_>], rows: &[usize]) -> Result<Body> {
     let fields: Result<Vec<TypePtr>> = columns.iter().map(field).collect();
     let schema = Type::group_type_builder("schema").with_fields(fields?).build()?;
     let properties = WriterProperties::builder()
@@ -220,7 +220,7 @@ pub(super) fn write(columns: &[WrittenColumn<'_>], rows: &[usize]) -> Result<Bod
     Ok(writer.into_inner()?.finish())
 }
 
-fn field(column: &WrittenColumn<'_>) -> Result<TypePtr> {
+fn field(column: &LakeColumn<'_>) -> Result<TypePtr> {
     let (physical, logical) = column.kind.physical();
     let field = Type::primitive_type_builder(column.name, physical)
         .with_logical_type(logical)

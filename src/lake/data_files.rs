@@ -9,7 +9,7 @@ use parquet::errors::Result;
 
 use crate::artifact::Body;
 
-use super::cells::{self, ColumnCells, ColumnKind, WrittenColumn};
+use super::cells::{self, ColumnCells, ColumnKind, LakeColumn};
 use super::columns::{CODE, YEAR};
 
 /// A data file that is not yet placed in the lake.
@@ -53,12 +53,12 @@ pub(super) fn divide(
         rows.entry((code.unwrap_or_default(), year)).or_default().push(row);
     }
     let codes = ColumnCells::Text(codes);
-    let mut written: Vec<WrittenColumn<'_>> = Vec::with_capacity(columns.len() + 1);
+    let mut written: Vec<LakeColumn<'_>> = Vec::with_capacity(columns.len() + 1);
     if place.is_none() {
         let (name, id) = (CODE, numbers[CODE]);
-        written.push(WrittenColumn { name, id, kind: ColumnKind::String, cells: &codes });
+        written.push(LakeColumn { name, id, kind: ColumnKind::String, cells: &codes });
     }
-    written.extend(columns.iter().zip(&cells).map(|((name, kind), cells)| WrittenColumn {
+    written.extend(columns.iter().zip(&cells).map(|((name, kind), cells)| LakeColumn {
         name,
         id: numbers[name.as_str()],
         kind: *kind,

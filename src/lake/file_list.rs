@@ -8,7 +8,7 @@ use parquet::data_type::ByteArray;
 
 use crate::artifact::Body;
 
-use super::cells::{self, ColumnCells, ColumnKind, WrittenColumn};
+use super::cells::{self, ColumnCells, ColumnKind, LakeColumn};
 
 /// Path of the list in the lake.
 pub(super) const FILES: &str = "files.parquet";
@@ -90,9 +90,9 @@ pub(super) fn render(files: &[LakeFile], by_year: &[&str], base_url: &str) -> Bo
         let cells = files.iter().map(|file| Some(of(file))).collect();
         columns.push((name, ColumnKind::Long, ColumnCells::Long(cells)));
     }
-    let written: Vec<WrittenColumn<'_>> = (1..)
+    let written: Vec<LakeColumn<'_>> = (1..)
         .zip(&columns)
-        .map(|(id, (name, kind, cells))| WrittenColumn { name, id, kind: *kind, cells })
+        .map(|(id, (name, kind, cells))| LakeColumn { name, id, kind: *kind, cells })
         .collect();
     let rows: Vec<usize> = (0..files.len()).collect();
     cells::write(&written, &rows).expect("the cells have the types of their columns")

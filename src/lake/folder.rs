@@ -9,13 +9,11 @@ use serde::Deserialize;
 
 use crate::artifact::FileFacts;
 use crate::publish::{self, MANIFEST, PublishError, Trust, Verified};
+use crate::site::file_paths::CATALOG;
 use crate::source;
 
 use super::state::{LakeState, SiteState, SiteTableState};
 use super::{LakeError, LakeProblem, cells};
-
-/// The file of a site that lists its datasets.
-const CATALOG: &str = "catalog.json";
 
 /// A published folder and what the lake keeps of it.
 pub(super) struct SiteFolder {

@@ -13,7 +13,7 @@ use crate::artifact::hex;
 
 use super::cells::ColumnKind;
 use super::columns::{CODE, YEAR, is_by_year};
-use super::state::generator;
+use super::generator;
 
 /// Number of the first partition field; the specification counts from 1000.
 const FIRST_PARTITION: i32 = 1000;

@@ -132,8 +132,3 @@ impl LakeState {
         bytes
     }
 }
-
-/// The name of this program and its version.
-pub(super) fn generator() -> String {
-    format!("kawaraban {}", env!("CARGO_PKG_VERSION"))
-}

@@ -14,8 +14,7 @@ use super::folder::SiteFolder;
 use super::manifests::NewSnapshot;
 use super::metadata::{TableMetadata, TableSnapshot, snapshot_id, table_folder};
 use super::state::{SiteTableState, TableState};
-use super::write::LakeRun;
-use super::{LakeError, LakeProblem};
+use super::{LakeError, LakeProblem, LakeRun};
 
 /// A table after a run.
 pub(super) struct TableAfter {

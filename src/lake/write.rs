@@ -10,19 +10,10 @@ use crate::publish::Publication;
 
 use super::columns::TableColumns;
 use super::file_list::{self, FILES};
-use super::folder::SiteFolder;
 use super::metadata::ICEBERG;
-use super::state::{LakeRunState, LakeState, STATE, generator};
+use super::state::{LakeRunState, LakeState, STATE};
 use super::table::{self, TableAfter};
-use super::{LakeError, LakeSummary};
-
-/// A run that changes a lake.
-pub(super) struct LakeRun<'a> {
-    pub before: &'a LakeState,
-    pub sites: &'a [SiteFolder],
-    pub base_url: &'a str,
-    pub now: i64,
-}
+use super::{LakeError, LakeRun, LakeSummary, generator};
 
 /// Writes the lake, whose tables have these `columns`, to `publication`.
 ///
