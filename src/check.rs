@@ -1,11 +1,12 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
-//! `site.toml`, redirects to missing pages or in a circle, series, files that nothing reads,
-//! personal data, ratings that contradict their indicators, implausible years, and links and
-//! pictures in texts.
+//! `site.toml`, redirects to missing pages or in a circle, published addresses, series, files that
+//! nothing reads, personal data, ratings that contradict their indicators, implausible years, and
+//! links and pictures in texts.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
 mod accessibility;
+mod addresses;
 mod figures;
 mod foreign_keys;
 mod front;
@@ -36,4 +37,5 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     figures::ratings_against_indicators(site, diagnostics);
     years::far_years(site, diagnostics);
     texts::references_of_texts(sources, site, diagnostics);
+    addresses::addresses(site, diagnostics);
 }

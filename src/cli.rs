@@ -19,10 +19,12 @@ mod japanese;
 mod lake;
 mod language;
 mod licences;
+mod list;
 mod new;
 mod new_dataset;
 mod progress;
 mod published;
+mod record;
 mod releases;
 mod rollback;
 mod sources;
@@ -85,6 +87,8 @@ pub fn run() -> ExitCode {
             Some(dataset) => releases::diff(diff, dataset, language),
             None => published::diff(diff, language),
         },
+        Command::Record(arguments) => record::record(arguments, language),
+        Command::List(arguments) => list::list(arguments, language),
         Command::Rollback(arguments) => rollback::rollback(arguments, language),
         Command::Verify(verify) => match trust::verify(verify, language) {
             CommandOutcome::Refused => CommandOutcome::Refused,

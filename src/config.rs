@@ -15,6 +15,7 @@ mod pictures;
 mod publisher;
 mod ratings;
 mod read;
+mod withheld;
 
 pub use code::{CodeProblem, LocalGovernmentCode};
 pub use formats::WantedFormats;
@@ -23,11 +24,12 @@ pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
 pub use look::{LookVariant, RatingLook, Tone};
-pub use options::{BuildOptions, Drafts, Selection, not_due};
+pub use options::{BuildOptions, Drafts, Selection};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Unrated};
 pub use read::shape;
+pub use withheld::{PublicPeriod, PublicState, Withheld, WithheldKind};
 
 use crate::calendar::Date;
 use crate::diagnostic::{Judgement, Located};

@@ -33,6 +33,7 @@ mod plan;
 mod plan_node;
 mod policies;
 mod policy;
+mod preview;
 mod ratings;
 mod scores;
 mod search;
@@ -276,7 +277,15 @@ fn render_page<'p>(
     page: &'p Page,
 ) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
-    rendered(context.theme, page, &template, values)
+    let artifact = rendered(context.theme, page, &template, values)?;
+    Ok(match &context.preview {
+        Some(preview) => {
+            let html = artifact.body.whole();
+            let marked = preview.put_into(page, &String::from_utf8_lossy(&html));
+            Artifact::new(artifact.path, marked.into_bytes())
+        }
+        None => artifact,
+    })
 }
 
 fn rendered<'p>(

@@ -6,14 +6,16 @@
 
 mod live;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::artifact::{Artifact, MemorySink, Sink};
+use crate::config::{Drafts, PublicState, Withheld};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::picture::Fonts;
-use crate::publish;
-use crate::site::{self, Parts, Site, file_paths};
+use crate::publish::{self, ManifestHead};
+use crate::site::{self, PagesByPlace, Parts, Site, file_paths};
 use crate::source::{self, KeptReadings, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
@@ -30,6 +32,10 @@ pub struct Assembled {
     pub sources: Sources,
     /// The site and its theme; absent where there is an error.
     pub site: Option<(Site, Theme)>,
+    /// What of the content is withheld from the public, even where there is an error.
+    pub withheld: Vec<Withheld>,
+    /// The pages that show what is written at a place, even where there is an error.
+    pub pages: PagesByPlace,
     /// The fonts of the pictures, where the site wants pictures and the machine has a font.
     pub fonts: Option<Fonts>,
     /// What is wrong.
@@ -45,6 +51,8 @@ pub struct Build {
     pub artifacts: Option<Vec<Artifact>>,
     /// Number of measures, for the last line of the output.
     pub measures: usize,
+    /// The pages that show what is written at a place.
+    pub pages: PagesByPlace,
     /// What is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -86,25 +94,51 @@ fn assemble_here(
     if let Some((site, _)) = &site {
         diagnostics.judge(&site.config.judgement);
     }
+    let withheld = site.as_ref().map(|(site, _)| site.withheld.clone()).unwrap_or_default();
+    let pages = match (&site, diagnostics.is_empty()) {
+        (Some((site, _)), false) => PagesByPlace::of(site),
+        _ => PagesByPlace::default(),
+    };
     let site = site.filter(|_| !diagnostics.has_errors());
-    Assembled { sources, site, fonts, diagnostics }
+    Assembled { sources, site, withheld, pages, fonts, diagnostics }
+}
+
+/// Reads and checks the site in `root`, and then, if anything is a draft or not due yet, once more
+/// with all of that: a mistake in a draft is found before its day.
+pub fn check(root: &Path, options: &BuildOptions) -> Assembled {
+    let mut assembled = assemble(root, options);
+    let later =
+        |withheld: &Withheld| matches!(withheld.state, PublicState::Draft | PublicState::NotDue(_));
+    if options.selection.drafts == Drafts::Included || !assembled.withheld.iter().any(later) {
+        return assembled;
+    }
+    let mut with_drafts = options.clone();
+    with_drafts.selection.drafts = Drafts::Included;
+    let found = assemble(root, &with_drafts).diagnostics;
+    let key =
+        |problem: &Diagnostic| (problem.code.id, problem.place.clone(), problem.message.clone());
+    let known: BTreeSet<_> = assembled.diagnostics.iter().map(key).collect();
+    let new = found.iter().filter(|problem| !known.contains(&key(problem)));
+    assembled.diagnostics.extend(new.cloned().collect::<Vec<_>>());
+    assembled.site = assembled.site.filter(|_| !assembled.diagnostics.has_errors());
+    assembled
 }
 
 /// Builds the site in `root` in memory. `progress` receives each stage as it begins.
 pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> Build {
     progress.begin(Stage::Reading);
-    let Assembled { sources, site, fonts, mut diagnostics } = assemble(root, options);
+    let Assembled { sources, site, fonts, pages, mut diagnostics, .. } = assemble(root, options);
     let Some((site, theme)) = site else {
-        return Build { sources, artifacts: None, measures: 0, diagnostics };
+        return Build { sources, artifacts: None, measures: 0, pages, diagnostics };
     };
     progress.begin(Stage::Rendering);
     let sink = MemorySink::default();
     render(&site, &theme, fonts.as_ref(), &sink, &mut diagnostics);
     let artifacts = (!diagnostics.has_errors()).then(|| {
-        sink.take(publish::manifest(&sink.facts(), manifest_schema(&site)));
+        sink.take(publish::manifest(&sink.facts(), manifest_head(&site)));
         sink.into_artifacts()
     });
-    Build { sources, artifacts, measures: site.measures.len(), diagnostics }
+    Build { sources, artifacts, measures: site.measures.len(), pages, diagnostics }
 }
 
 /// Makes every file of `site` except the manifest, and hands each to `sink` as soon as it is made.
@@ -151,9 +185,12 @@ fn render_files(site: &Site, theme: &Theme, fonts: Option<&Fonts>, sink: &dyn Si
     problems
 }
 
-/// Address of the JSON Schema of the manifest.
-pub fn manifest_schema(site: &Site) -> String {
-    site.config.base_url.join(&file_paths::schema("manifest"))
+/// What the manifest says of `site` as a whole.
+pub fn manifest_head(site: &Site) -> ManifestHead {
+    ManifestHead {
+        schema: site.config.base_url.join(&file_paths::schema("manifest")),
+        preview: site.config.selection.drafts == Drafts::Included,
+    }
 }
 
 /// Receives the progress of a build.
@@ -209,10 +246,13 @@ fn assemble_with(
         || policy::read(sources, &config, diagnostics),
     );
     diagnostics.append(of_theme);
-    let datasets = dataset::read(sources, config.selection, diagnostics);
+    let mut withheld = Vec::new();
+    let datasets = dataset::read(sources, config.selection, &mut withheld, diagnostics);
     let series = dataset::read_series(sources, diagnostics);
     let versions = dataset::read_versions(sources, diagnostics);
-    let pages = site::read_free_pages(sources, config.own_language(), diagnostics);
+    let language = config.own_language();
+    let pages =
+        site::read_free_pages(sources, language, config.selection, &mut withheld, diagnostics);
     let static_files = site::read_static_files(sources, diagnostics);
     let source_files = match config.publishes_sources {
         true => site::source_files(sources, &domain, &datasets),
@@ -228,6 +268,7 @@ fn assemble_with(
         pages,
         accessibility,
         static_files,
+        withheld,
         source_files,
     };
     let site = site::assemble(parts, diagnostics);

@@ -24,7 +24,8 @@ mod topic;
 mod written;
 
 pub use columns::{
-    BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, PLAN_INDICATORS, POLICIES, REDIRECTS, TOPICS,
+    ADDRESSES, BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, PLAN_INDICATORS, POLICIES,
+    REDIRECTS, TOPICS,
 };
 pub use department::Department;
 pub use domain::{Domain, read};
@@ -35,7 +36,7 @@ pub use field::{
 pub use figures::{Better, Budget, IndicatorAbout, IndicatorYear};
 pub use measure::{Measure, MeasureResult, Policy};
 pub use plan::PlanNode;
-pub use redirect::Redirect;
+pub use redirect::{PublishedAddress, Redirect};
 pub use toml::shape;
 pub use topic::Topic;
 

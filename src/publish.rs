@@ -47,7 +47,7 @@ pub use documents::{document, documents};
 pub use error::PublishError;
 pub use in_use::is_in_use;
 pub use keep::keep;
-pub use manifest::{MANIFEST, SIGNATURE, listed, manifest};
+pub use manifest::{MANIFEST, ManifestHead, SIGNATURE, is_preview, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
 pub use signature::{KeyFault, is_locked, new_keys, sign};
 pub use turn::{Turn, now};
@@ -122,20 +122,19 @@ impl Publication {
         Ok(Self { turn, keep, fresh, published_before, listed_before, taken, unchanged })
     }
 
-    /// Writes the manifest, whose JSON Schema is at the address `schema`, and makes the fresh site
-    /// the output.
+    /// Writes the manifest, which begins with `head`, and makes the fresh site the output.
     ///
     /// # Errors
     ///
     /// Returns the first error of any file, and fails where a file that the product did not write
     /// is in the place of one of the site's, or on an I/O error. Then the last site stays in place;
     /// with [`Manner::InPlace`], some files may be replaced, and the next build replaces the rest.
-    pub fn finish(self, schema: String) -> Result<Summary, PublishError> {
+    pub fn finish(self, head: ManifestHead) -> Result<Summary, PublishError> {
         let mut kept = generations::kept(&self.listed_before, &self.taken().facts);
         let (out, manner) = (self.turn.out(), self.turn.manner());
         // What somebody has removed meanwhile is not kept.
         kept.retain(|path, _| output::is_inside(path) && out.join(path).is_file());
-        let listed = manifest::manifest_with(&self.taken().facts, &kept, schema);
+        let listed = manifest::manifest_with(&self.taken().facts, &kept, head);
         self.take(listed);
         let PublishedFacts { mut facts, error } = std::mem::take(&mut *self.taken());
         if let Some(error) = error {

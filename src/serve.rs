@@ -1,6 +1,7 @@
 //! **Serves** a preview of the site. When a file is saved, the site is read and checked again and
 //! the browser reloads; a page or file is made when the browser asks for it. Errors are shown in
-//! the page, and the last good site stays. Only this machine can reach the preview.
+//! the page, and the last good site stays. A bar in each page lists what is wrong and chooses the
+//! day that is shown. Only this machine can reach the preview.
 //!
 //! Not in here: how a site is read and its files are made (the caller's closure), and publishing.
 
@@ -13,9 +14,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::Serialize;
 use tokio::net::TcpListener;
 use tokio::sync::watch as channel;
 
+use crate::calendar::Date;
 use crate::text::Language;
 
 pub use files::SiteFiles;
@@ -30,6 +33,30 @@ pub struct PreviewOptions {
     pub watched: Vec<PathBuf>,
     /// Language of the messages in the terminal.
     pub language: Language,
+    /// What is shown at first.
+    pub choice: PreviewChoice,
+}
+
+/// What of the content the preview shows. A person changes it in the bar of the preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PreviewChoice {
+    /// Are drafts shown, and what is not due yet?
+    pub drafts: bool,
+    /// The day whose site is shown; `None` for today.
+    pub as_of: Option<Date>,
+}
+
+/// A problem, as the bar of the preview lists it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreviewProblem {
+    /// Is it an error?
+    pub error: bool,
+    /// The file with the line or cell.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// Path of the page that shows what is written there.
+    pub page: Option<String>,
 }
 
 /// One state of the site, as the preview needs it.
@@ -40,6 +67,10 @@ pub struct Preview {
     pub report: String,
     /// Does the report have an error?
     pub errors: bool,
+    /// The errors and warnings.
+    pub problems: Vec<PreviewProblem>,
+    /// The day whose site was built, as `2027-04-01`.
+    pub day: String,
 }
 
 /// What the browser sees now: the last good site, and what is wrong with the newest one.
@@ -49,12 +80,15 @@ struct ShownSite {
     files: Option<Arc<dyn SiteFiles>>,
     report: String,
     errors: bool,
+    problems: Vec<PreviewProblem>,
+    day: String,
+    choice: Option<PreviewChoice>,
     /// Grows with every build, so that a page knows when to reload.
     version: u64,
 }
 
 /// Serves until Ctrl-C. `build` reads and checks the site: once at first, and again after every
-/// change.
+/// change of a file or of the choice.
 ///
 /// # Errors
 ///
@@ -62,7 +96,7 @@ struct ShownSite {
 /// cannot run.
 pub fn run(
     options: &PreviewOptions,
-    build: impl FnMut() -> Preview + Send + 'static,
+    mut build: impl FnMut(PreviewChoice) -> Preview + Send + 'static,
 ) -> std::io::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -72,15 +106,26 @@ pub fn run(
         let (sender, shown) = channel::channel(Arc::new(ShownSite::default()));
         let sender = Arc::new(sender);
         // Watching begins before the first build, so that no change meanwhile is missed.
-        let changes = watch::changes(&options.watched)?;
+        let (changes, change) = watch::changes(&options.watched)?;
+        let choice = Arc::new(Mutex::new(options.choice));
         announce(address, options.language);
         let language = options.language;
         let tell = sender.clone();
-        std::thread::spawn(move || rebuild(build, &sender, &changes, language));
+        let chosen = choice.clone();
+        std::thread::spawn(move || {
+            let build = || {
+                let choice = *chosen.lock().unwrap_or_else(PoisonError::into_inner);
+                (build(choice), choice)
+            };
+            rebuild(build, &sender, &changes, language);
+        });
         let app = axum::Router::new().fallback(respond::respond).with_state(respond::Served {
             shown,
             tell,
             port: address.port(),
+            language,
+            choice,
+            change,
         });
         axum::serve(listener, app)
             .with_graceful_shutdown(async {
@@ -94,7 +139,7 @@ pub fn run(
 
 /// Reads the site at once, then after every change; never twice at a time.
 fn rebuild(
-    mut build: impl FnMut() -> Preview,
+    mut build: impl FnMut() -> (Preview, PreviewChoice),
     sender: &Arc<channel::Sender<Arc<ShownSite>>>,
     changes: &watch::FileChanges,
     language: Language,
@@ -102,7 +147,7 @@ fn rebuild(
     let mut files = None;
     let one_at_a_time = Arc::new(Mutex::new(()));
     for version in 1.. {
-        let preview = build();
+        let (preview, choice) = build();
         if !preview.report.is_empty() {
             eprint!("{}", preview.report);
         }
@@ -123,6 +168,9 @@ fn rebuild(
             files: files.clone(),
             report: preview.report,
             errors: preview.errors,
+            problems: preview.problems,
+            day: preview.day,
+            choice: Some(choice),
             version,
         };
         let everybody_left = sender.send(Arc::new(shown)).is_err();

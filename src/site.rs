@@ -15,6 +15,7 @@ mod links;
 mod measure_table;
 mod page_sizes;
 mod pages;
+mod places;
 mod plan;
 mod sources;
 mod spending;
@@ -38,6 +39,7 @@ pub use page_sizes::{
     EXPLORED_ROWS, MISSED_ON_A_PAGE, ROWS_ON_A_PAGE, ROWS_ON_PAGES, is_explored, row_pages,
 };
 pub use pages::{FreePage, StaticFile, read_free_pages, read_static_files};
+pub use places::PagesByPlace;
 pub use plan::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, SitePlan};
 pub use sources::{FactSource, PublishedSource, joined, sheets, source_files};
 pub use spending::{MoneyPart, Spending};
@@ -48,9 +50,9 @@ use std::sync::Arc;
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;
-use crate::config::{Config, Licence, Tone};
+use crate::config::{Config, Licence, Tone, Withheld};
 use crate::dataset::Dataset;
-use crate::policy::{DeclaredFields, Redirect};
+use crate::policy::{DeclaredFields, PublishedAddress, Redirect};
 use crate::text::Id;
 
 /// Everything that is published. Lists refer to each other by index.
@@ -88,6 +90,10 @@ pub struct Site {
     pub synonyms: Vec<Vec<String>>,
     /// Addresses of renamed and removed pages.
     pub redirects: Vec<Redirect>,
+    /// The addresses that were published, by the registry.
+    pub addresses: Vec<PublishedAddress>,
+    /// What of the content is withheld from the public, in the order of the kinds.
+    pub withheld: Vec<Withheld>,
     /// The files that published facts were read from, by path; empty where the site does not
     /// publish them.
     pub source_files: Vec<PublishedSource>,

@@ -298,11 +298,17 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
         (status, out, errors)
     };
     let (status, out, errors) = diff(&["--lang", "en"]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert_eq!(
+        errors,
+        "there is no published site in SITE/public, so nothing was compared; name one elsewhere with `--against`\n"
+    );
+    let (status, out, errors) = diff(&["--lang", "en", "--against", "nowhere"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert_eq!(
         errors,
-        "error: there is no published site in `SITE/public` to compare with\n  \
-         help: name the folder of the published site with `--against`; before the first build there is nothing to compare with\n"
+        "error: there is no published site in `nowhere` to compare with\n  \
+         help: name the folder of the published site with `--against`\n"
     );
     assert_eq!(run(&["build", "--lang", "en", "--root"], &[folder.path()]).0, 0);
     let (status, out, errors) = diff(&["--lang", "ja"]);

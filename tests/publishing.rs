@@ -267,7 +267,8 @@ fn redirects_are_written_for_pages_that_have_moved() {
     edit(root, POLICY, "\"meetings-2022\"", "\"talks-2022\"");
     edit(root, "indicators/2022.csv", "meetings-2022", "talks-2022");
     edit(root, "budgets/2022.csv", "meetings-2022", "talks-2022");
-    // A table of another kind, or in another encoding, is left to the clerk; no second table comes beside.
+    // A table of another kind, or in another encoding, is left to the clerk; no second table comes
+    // beside.
     fs::remove_file(&redirects).expect("it is there");
     let other = root.join("content/redirects.tsv");
     write(&other, "from\tto\n");
@@ -366,10 +367,304 @@ fn what_is_not_due_is_left_out_until_its_day() {
     edit(root, POLICY, "published = 2022-05-27", "published = 2033-05-27");
     assert_eq!(on_day("2033-05-26").0, (false, false, true));
     assert_eq!(on_day("2033-05-27").0, (true, true, true));
-    // A preview with drafts shows everything.
-    assert_eq!(build(root, &["--accept", "--drafts", "--as-of", "2030-01-01"]), (0, String::new()));
-    assert_eq!(pages(), (true, true, true));
+    // A preview with drafts shows everything, in a folder of its own.
+    let preview = root.join("preview");
+    let (status, errors) = build(root, &["--drafts", "--as-of", "2030-01-01"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    let page = fs::read_to_string(preview.join("measures/town-meetings-2022.html"));
+    let page = page.expect("the page of a measure");
+    assert!(page.contains("8地区のすべてで"), "{page}");
+    assert!(preview.join("data/halls.html").exists());
     let (status, _, errors) = on(root, "check", &["--as-of", "tomorrow", "--lang", "en"]);
     assert_eq!(status, 2);
     assert!(errors.contains("not a date such as 2027-04-01"), "{errors}");
+}
+
+/// The small site with one thing of each kind that is a draft, due later, and expired.
+fn withheld_site() -> TempDir {
+    let site = site();
+    let root = site.path();
+    edit(root, "site.toml", "base_url", "languages = [\"ja\", \"en\"]\nbase_url");
+    let table = "施策ID,年度,部局,施策名,めざす方向,達成度,実績,実績公表日,実績公開終了日,実績下書き,公表日,公開終了日,下書き\n\
+        roads-2022,令和4年度,企画部,道路の点検,点検します。,目標どおり達成,点検しました。,,,○,,,\n\
+        parks-2022,令和4年度,企画部,公園の整備,整備します。,目標どおり達成,整備しました。,,,,2031-04-01,2033-03-31,\n\
+        pools-2022,令和4年度,企画部,プールの開放,開放します。,目標どおり達成,開放しました。,2030-04-01,2030-09-30,,,,\n\
+        tents-2022,令和4年度,企画部,テントの貸出,貸し出します。,,,,,,,,○\n";
+    write(&root.join("content/measures/more.csv"), table);
+    edit(root, "datasets/halls/dataset.toml", "primary_key", "expires = 2030-12-31\nprimary_key");
+    let page = |keys: &str| format!("+++\ntitle = \"お知らせ\"\n{keys}+++\n\n本文\n");
+    write(
+        &root.join("content/pages/notice.md"),
+        page("published = 2031-01-01\nexpires = 2031-12-31\n"),
+    );
+    write(&root.join("content/pages/notice.en.md"), page(""));
+    site
+}
+
+#[test]
+fn drafts_and_dates_hold_for_everything_that_can_be_published() {
+    let site = withheld_site();
+    let root = site.path();
+    let public = root.join("public");
+    let read = |path: &str| fs::read_to_string(public.join(path)).unwrap_or_default();
+    let on_day = |day: &str| {
+        let (status, out, errors) =
+            on(root, "build", &["--accept", "--lang", "en", "--as-of", day]);
+        assert_eq!(status, 0, "{errors}");
+        out
+    };
+    let out = on_day("2030-05-01");
+    assert!(
+        out.contains("\nas of 2030-05-01; left out: 2 drafts, 2 not yet due, 0 expired\n"),
+        "{out}"
+    );
+    let page = |id: &str| read(&format!("measures/{id}.html"));
+    assert!(
+        page("roads-2022").contains("道路の点検") && !page("roads-2022").contains("点検しました")
+    );
+    assert!(page("pools-2022").contains("開放しました"));
+    assert_eq!((page("parks-2022"), page("tents-2022")), (String::new(), String::new()));
+    assert!(!read("notice.html").contains("本文") && !read("en/notice.html").contains("本文"));
+    assert!(read("data/halls.html").contains("公民館"));
+
+    let out = on_day("2031-06-01");
+    assert!(out.contains("left out: 2 drafts, 0 not yet due, 2 expired"), "{out}");
+    assert!(page("parks-2022").contains("整備しました") && read("notice.html").contains("本文"));
+    assert!(
+        page("pools-2022").contains("プールの開放") && !page("pools-2022").contains("開放しました")
+    );
+    // What has expired leaves a page that leads on, and no data.
+    let gone = read("data/halls.html");
+    assert!(gone.contains("このページは削除されました") && gone.contains("noindex"), "{gone}");
+    assert!(gone.contains("../search.html?q=%E5%85%AC%E6%B0%91%E9%A4%A8"), "{gone}");
+    assert!(!public.join("data/halls/latest/halls.csv").exists());
+    on_day("2033-04-01");
+    let gone = page("parks-2022");
+    for link in ["../departments/planning.html", "../years/2022.html", "../search.html?q="] {
+        assert!(gone.contains(link), "{link} in {gone}");
+    }
+    assert!(!public.join("measures/parks-2022.json").exists());
+    assert!(read("en/notice.html").contains("The page at this address has been removed"));
+    // The day of the build is in none of the files: another day gives the same.
+    let before = tree(&public);
+    on_day("2034-04-01");
+    assert!(tree(&public) == before);
+
+    // A row of the redirects counts instead of what would be made.
+    write(
+        &root.join("content/redirects.csv"),
+        "from,to\nmeasures/parks-2022,measures/roads-2022\n",
+    );
+    on_day("2033-04-01");
+    assert!(page("parks-2022").contains("roads-2022.html"));
+
+    let list = |state: &str, more: &[&str]| {
+        let day = ["--as-of", "2030-05-01", "--lang", "ja"];
+        let (status, out, errors) = on(root, "list", &[&[state], &day[..], more].concat());
+        assert_eq!((status, errors.as_str()), (0, ""));
+        out
+    };
+    assert_eq!(
+        list("drafts", &[]),
+        "施策  measures/tents-2022  テントの貸出（2022年度）  content/measures/more.csv\n\
+         実績  measures/roads-2022  道路の点検（2022年度）  content/measures/more.csv\n"
+    );
+    assert_eq!(
+        list("due", &[]),
+        "2031-01-01  ページ  notice  お知らせ  content/pages/notice.md\n\
+         2031-04-01  施策  measures/parks-2022  公園の整備（2022年度）  content/measures/more.csv\n"
+    );
+    assert_eq!(list("expired", &[]), "該当するものはありません\n");
+    let line = list("due", &["--format", "json"]);
+    let line = line.lines().next().expect("a line");
+    let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    assert_eq!(
+        found,
+        serde_json::json!({
+            "kind": "page", "address": "notice", "title": "お知らせ", "state": "due",
+            "date": "2031-01-01", "fiscal_year": null, "department": null,
+            "file": "content/pages/notice.md",
+        })
+    );
+    // A mistake in a draft is found before its day.
+    edit(
+        root,
+        "measures/more.csv",
+        "テントの貸出,貸し出します。,,",
+        "テントの貸出,貸し出します。,まあまあ,",
+    );
+    assert_eq!(on(root, "build", &["--accept", "--as-of", "2030-05-01"]).0, 0);
+    let (status, _, errors) = on(root, "check", &["--as-of", "2030-05-01", "--lang", "en"]);
+    assert_eq!(status, 1);
+    assert!(errors.contains("content/measures/more.csv:5 (cell F5"), "{errors}");
+    assert_eq!(errors.matches("まあまあ").count(), 2, "once, with its line: {errors}");
+    edit(root, "measures/more.csv", "2031-04-01,2033-03-31", "2031-04-01,2031-03-31");
+    let (_, _, errors) = on(root, "check", &["--as-of", "2030-05-01", "--lang", "en"]);
+    let told = "the last day (2031-03-31) is before the day of publication (2031-04-01)";
+    assert!(errors.contains(told), "{errors}");
+}
+
+#[test]
+fn a_preview_says_what_it_is_and_is_kept_apart_from_the_site() {
+    let site = withheld_site();
+    let root = site.path();
+    let public = root.join("public");
+    let day = ["--as-of", "2030-05-01"];
+    assert_eq!(build(root, &day).0, 0);
+    let before = tree(&public);
+    let drafts = ["--drafts", "--as-of", "2030-05-01", "--lang", "ja"];
+    let (status, out, errors) = on(root, "build", &drafts);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert!(
+        out.contains("2030-05-01時点のプレビューです。下書き2件、公開日前2件を含みます"),
+        "{out}"
+    );
+    let preview = tree(&root.join("preview"));
+    let pages = preview.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));
+    let mut count = 0;
+    for (path, bytes) in pages {
+        let text = String::from_utf8_lossy(bytes);
+        let path = path.display();
+        assert!(text.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+        let word = if text.contains("<html lang=\"en\"") { "Preview" } else { "プレビュー" };
+        assert!(text.contains(&format!("<strong>{word}</strong>")), "{path}");
+        count += 1;
+    }
+    assert!(count > 30, "{count} pages");
+    let page = |path: &str| String::from_utf8_lossy(&preview[Path::new(path)]).into_owned();
+    assert!(page("measures/tents-2022.html").contains("<strong>下書き</strong></aside>"));
+    assert!(page("measures/roads-2022.html").contains("<strong>実績は下書き</strong></aside>"));
+    let list = page("policies/2022-planning.html").replace("<wbr>", "");
+    assert!(list.contains("テントの貸出</a> <strong>下書き</strong>"), "{list}");
+    assert!(list.contains("<strong>2031年4月1日（令和13年）に公開</strong>"), "{list}");
+    assert_eq!(page("robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert_eq!(run(["verify", root.join("preview").to_str().expect("UTF-8")]).0, 0);
+
+    // Neither takes the place of the other.
+    let shown = public.to_str().expect("UTF-8");
+    let (status, _, errors) = on(root, "build", &[&drafts[..], &["--out", shown]].concat());
+    assert_eq!(status, 2);
+    assert_eq!(
+        errors,
+        "エラー: 「SITE/public」には公開用のサイトがあるため、プレビューを書き出しません\n  直し方: 「--out」に別のフォルダーを指定してください。省略すると「preview」フォルダーに書き出します\n"
+    );
+    assert!(tree(&public) == before);
+    let folder = root.join("preview");
+    let shown = folder.to_str().expect("UTF-8");
+    let (status, _, errors) = on(root, "build", &["--lang", "en", "--out", shown]);
+    assert_eq!(status, 2);
+    let told =
+        "error: `SITE/preview` holds a preview with drafts and is not replaced by the site\n";
+    assert!(errors.contains(told), "{errors}");
+    assert!(tree(&folder) == preview);
+}
+
+#[test]
+fn a_recorded_address_does_not_vanish_unnoticed() {
+    let site = site();
+    let root = site.path();
+    let registry = root.join("content/addresses.csv");
+    let (status, out, errors) = on(root, "record", &["--lang", "ja"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert!(out.starts_with("「content/addresses.csv」にアドレスを"), "{out}");
+    let text = fs::read_to_string(&registry).expect("the registry");
+    assert!(text.starts_with("\u{FEFF}アドレス,名称,記録日\r\n"), "{text}");
+    for row in ["\r\nmeasures/town-meetings-2022,まちづくり懇談会の開催,20", "\r\ndata/halls,"]
+    {
+        assert!(text.contains(row), "{row} in {text}");
+    }
+    assert!(!text.contains("search") && !text.contains("/rows/"), "{text}");
+    let (status, out, _) = on(root, "record", &["--lang", "en"]);
+    assert_eq!((status, out.as_str()), (0, "every address is in content/addresses.csv already\n"));
+    assert_eq!(build(root, &[]), (0, String::new()));
+
+    for path in [POLICY, "indicators/2022.csv", "budgets/2022.csv"] {
+        edit(root, path, "town-meetings-2022", "meetings-2022");
+    }
+    let (status, errors) = build(root, &["--lang", "ja"]);
+    assert_eq!(status, 1);
+    let told = "エラー[check::address]: 公開したページ「measures/town-meetings-2022」「まちづくり懇談会の開催」がなくなっています\n";
+    assert!(errors.starts_with(told), "{errors}");
+    assert!(errors.contains("「measures/town-meetings-2022,measures/"), "{errors}");
+    write(
+        &root.join("content/redirects.csv"),
+        "from,to\nmeasures/town-meetings-2022,measures/meetings-2022\n",
+    );
+    assert_eq!(build(root, &[]), (0, String::new()));
+
+    // The clerk has opened the registry in Excel and saved it; its rows stay, in its own words.
+    let own =
+        text.replace("まちづくり懇談会の開催", "懇談会").trim_start_matches('\u{FEFF}').to_owned();
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(&own);
+    write(&registry, bytes);
+    let (status, out, _) = on(root, "record", &["--lang", "en"]);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("1 address recorded in content/addresses.csv"), "{out}");
+    let text = fs::read_to_string(&registry).expect("UTF-8 again");
+    assert!(text.contains("\r\nmeasures/town-meetings-2022,懇談会,20"), "{text}");
+    assert!(text.contains("\r\nmeasures/meetings-2022,まちづくり懇談会の開催,20"), "{text}");
+    // What has not been read has not vanished.
+    edit(root, POLICY, "headline", "headlne");
+    let (_, errors) = build(root, &["--lang", "en"]);
+    assert!(!errors.contains("check::address"), "{errors}");
+}
+
+#[test]
+fn without_a_site_before_nothing_is_compared_and_nothing_is_made() {
+    let site = site();
+    let root = site.path();
+    let before = tree(root);
+    for arguments in [&["rollback"][..], &["rollback", "--list"]] {
+        on(root, arguments[0], &arguments[1..]);
+        assert!(!root.join(".kawaraban").exists(), "{arguments:?}");
+    }
+    let (status, out, errors) = on(root, "diff", &["--lang", "ja"]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert!(
+        errors.starts_with("「SITE/public」に公開済みのサイトがないため、比較を省略しました"),
+        "{errors}"
+    );
+    assert!(tree(root) == before);
+    let (_, out, _) = on(root, "build", &["--lang", "en"]);
+    let told = "there was no site before, so no check for suspicious changes was made\n";
+    assert!(out.contains(told), "{out}");
+    let (_, out, _) = on(root, "build", &["--lang", "en", "--in-place"]);
+    assert!(!out.contains(told) && out.contains("`rollback` cannot bring it back"), "{out}");
+    // A conflict is told once on a site of two languages.
+    edit(root, "site.toml", "base_url", "languages = [\"ja\", \"en\"]\nbase_url");
+    write(&root.join("content/redirects.csv"), "from,to\nmeasures/town-meetings-2022,data/halls\n");
+    let (_, _, errors) = on(root, "check", &["--lang", "en"]);
+    assert_eq!(errors.matches("error[site::path-conflict]").count(), 1, "{errors}");
+}
+
+#[test]
+fn clerks_who_build_at_once_leave_one_whole_site() {
+    let site = site();
+    let root = site.path();
+    assert_eq!(build(root, &[]).0, 0);
+    for round in 0..3 {
+        edit(root, "site.toml", "title = \"", "title = \"新 ");
+        let spawn = || {
+            Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+                .args(["build", "--root"])
+                .arg(root)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("the binary runs")
+        };
+        let mut clerks: Vec<_> = (0..3).map(|_| spawn()).collect();
+        for clerk in &mut clerks {
+            assert!(clerk.wait().expect("the process is ours").success(), "round {round}");
+        }
+        let public = root.join("public");
+        assert_eq!(run(["verify", public.to_str().expect("UTF-8")]).0, 0, "round {round}");
+        let page = fs::read_to_string(public.join("index.html")).expect("the first page");
+        let wanted = format!("<title>{}", "新 ".repeat(round + 1));
+        assert!(page.contains(&wanted), "round {round}");
+    }
+    let mut names: Vec<_> =
+        fs::read_dir(root).expect("the folder").flatten().map(|e| e.file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".kawaraban", "content", "public"]);
 }

@@ -2,6 +2,7 @@
 
 use crate::artifact::Artifact;
 use crate::calendar::Date;
+use crate::config::Drafts;
 use crate::site::{ADDRESSES_IN_A_SITEMAP, Page, PageKind, Site, file_paths};
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -47,8 +48,11 @@ fn entry(element: &str, address: &str, changed: Option<Date>) -> String {
     format!("<{element}><loc>{address}</loc>{changed}</{element}>\n")
 }
 
-/// `robots.txt`: allows everything and names the sitemap.
+/// `robots.txt`: allows everything and names the sitemap. A preview allows nothing.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
+    if site.config.selection.drafts == Drafts::Included {
+        return b"User-agent: *\nDisallow: /\n".to_vec();
+    }
     let sitemap = site.config.base_url.join(file_paths::SITEMAP);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }

@@ -22,7 +22,7 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
         "pages/",
         "static/",
     ];
-    const TABLES: [&str; 5] = ["departments", "topics", "plan", "redirects", "series"];
+    const TABLES: [&str; 6] = ["departments", "topics", "plan", "redirects", "addresses", "series"];
     for file in sources.files_below("content/") {
         let below = &file.path["content/".len()..];
         let list = below
@@ -50,6 +50,7 @@ pub(super) fn unexpected_files(sources: &Sources, site: &Site, diagnostics: &mut
             "plan.csv",
             "synonyms.csv",
             "redirects.csv",
+            "addresses.csv",
             "series.csv",
             "fields.toml",
             "accessibility.toml",

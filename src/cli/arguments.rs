@@ -26,6 +26,7 @@ use crate::text::Language;
   kawaraban book --year 2023            write the policies of a year for print
   kawaraban release population          release the present data as a version
   kawaraban diff population             show the changes since the last version
+  kawaraban list due --root my-city     list what will be published later, with the dates
   kawaraban rollback --root my-city     bring back the site before the last build
   kawaraban verify my-city/public       check that a copy is complete and unchanged
   kawaraban lake sites/* --out lake --base-url https://data.example.jp/lake
@@ -58,6 +59,10 @@ pub(super) enum Command {
     Release(ReleaseArguments),
     /// Show what a build would change, or compare two versions of a dataset
     Diff(DiffArguments),
+    /// Record the addresses of the site's pages, so that none vanishes unnoticed
+    Record(RecordArguments),
+    /// List drafts, what is not due yet, or what has expired
+    List(ListArguments),
     /// Bring the site back that was published before the last build
     Rollback(RollbackArguments),
     /// Compare a published folder, or a copy of one, with its manifest
@@ -97,7 +102,7 @@ pub(super) struct CommonArguments {
     /// Include drafts, and what is not to be published yet
     #[arg(long)]
     pub drafts: bool,
-    /// Leave out what is to be published after this day [default: today in Japan]
+    /// Day of the build: what is public on it is published [default: today in Japan]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
     /// Format of errors and warnings
@@ -112,7 +117,7 @@ pub(super) struct CommonArguments {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub common: CommonArguments,
-    /// Folder to write the site to [default: `public` in the site's folder]
+    /// Folder to write to [default: `public` in the site's folder, `preview` with `--drafts`]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Keep the output folder and replace its files one by one, for a folder that cannot be
@@ -212,7 +217,7 @@ pub(super) struct DiffArguments {
     /// Include drafts, and what is not to be published yet
     #[arg(long, conflicts_with = "dataset")]
     pub drafts: bool,
-    /// Leave out what is to be published after this day [default: today in Japan]
+    /// Day of the build: what is public on it is published [default: today in Japan]
     #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "dataset")]
     pub as_of: Option<Date>,
     /// Add redirects for pages that have moved to `content/redirects.csv`
@@ -251,6 +256,50 @@ impl From<DiffFormat> for ReportFormat {
             DiffFormat::Json => Self::Json,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RecordArguments {
+    /// Day whose site is recorded [default: today in Japan]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    /// What to list
+    #[arg(value_enum, value_name = "STATE")]
+    pub state: ListedState,
+    /// Day on which it is so [default: today in Japan]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Format of the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListedState {
+    /// Drafts
+    Drafts,
+    /// What will be published on a later day
+    Due,
+    /// What is no longer published
+    Expired,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Human,
+    /// One JSON object per line
+    Json,
 }
 
 #[derive(Debug, Args)]

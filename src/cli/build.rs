@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::config::{BaseUrl, WantedFormats};
+use crate::config::{BaseUrl, Drafts, PublicState, Selection, WantedFormats};
 use crate::dataset::FileFormat;
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::message;
@@ -24,6 +24,7 @@ use super::{CommandOutcome, progress, say};
 /// suspicious and not accepted, or a person who was asked has not agreed.
 pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOutcome {
     let style = start(&arguments.common, language);
+    let selection = selection(arguments.common.drafts, arguments.common.as_of);
     let base_url = match arguments.base_url.as_deref().map(|text| (text, BaseUrl::parse(text))) {
         Some((text, None)) => {
             return refuse(
@@ -38,7 +39,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         other => other.and_then(|(_, base_url)| base_url),
     };
     let options = BuildOptions {
-        selection: selection(arguments.common.drafts, arguments.common.as_of),
+        selection,
         base_url,
         offline_search: arguments.offline_search,
         without_files: false,
@@ -48,7 +49,11 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0
     };
     let root = &arguments.common.root;
-    let out = output_folder(root, arguments.out.as_deref());
+    let out = match (&arguments.out, selection.drafts) {
+        // Where nobody names a folder, the published one is safe from previews.
+        (None, Drafts::Included) => root.join(PREVIEW),
+        (named, _) => output_folder(root, named.as_deref()),
+    };
     let manner = if arguments.in_place { Manner::InPlace } else { Manner::Exchange };
     let mut begun = publish::now();
     let mut turn = None;
@@ -81,6 +86,10 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         }
     };
     line.clear();
+    if let Err(error) = is_of_the_same_kind(&out, selection.drafts) {
+        return nothing_written(assembled, style, Err(error));
+    }
+    let first = matches!(publish::is_preview(&out), Ok(None));
     match consent(arguments, &site, &out, style.language) {
         Ok(Consent::Given) => {}
         Ok(Consent::Refused(found)) => return nothing_written(assembled, style, Ok(found)),
@@ -102,18 +111,44 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
     line.begin(Stage::Publishing);
     // The manifest of all files takes the room of the tables, which are few and large.
     site.datasets.clear();
-    let published = publication.finish(pipeline::manifest_schema(&site));
+    let published = publication.finish(pipeline::manifest_head(&site));
     line.clear();
     tell(assembled, style, report::RunOutcome::Written);
     let (measures, wanted) = (site.measures.len(), site.config.formats.clone());
+    let withheld = WithheldCounts::of(&site);
     // The process ends, and the system takes its memory back faster than text by text.
     std::mem::forget((site, theme));
     match published {
         Ok(summary) => {
             tell_summary(arguments, style, &out, (measures, &wanted), summary);
+            if first && !arguments.ask {
+                tell_passed_over(style);
+            }
+            tell_day(style, selection, withheld);
             CommandOutcome::Fine
         }
         Err(error) => refuse(style.language, &error.message(), Some(&error.help())),
+    }
+}
+
+/// The folder in the site's own that a preview is written to.
+const PREVIEW: &str = "preview";
+
+/// A preview does not replace a published site, and a site does not replace a preview: what is kept
+/// for `rollback` would be of the other kind.
+///
+/// # Errors
+///
+/// Where `out` holds a site of the other kind, or its manifest cannot be read.
+fn is_of_the_same_kind(out: &Path, drafts: Drafts) -> Result<(), PublishError> {
+    match (publish::is_preview(out)?, drafts) {
+        (Some(false), Drafts::Included) => {
+            Err(PublishError::HoldsSite { path: out.to_owned(), preview: false })
+        }
+        (Some(true), Drafts::LeftOut) => {
+            Err(PublishError::HoldsSite { path: out.to_owned(), preview: true })
+        }
+        _ => Ok(()),
     }
 }
 
@@ -239,12 +274,73 @@ fn tell_summary(
     if arguments.in_place {
         say(match style.language {
             Language::Ja => {
-                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します"
+                "ファイルを一つずつ入れ替えました。入れ替えの途中では、前のページと新しいページが混在します。以前のサイトは保存していないため、「rollback」では戻せません"
             }
             Language::En => {
-                "files were replaced one by one; in between, visitors may have seen pages of both sites"
+                "files were replaced one by one; in between, visitors may have seen pages of both sites; the site before is not kept, so `rollback` cannot bring it back"
             }
         }.to_owned());
+    }
+}
+
+/// Says that there was no site to compare the new one with.
+fn tell_passed_over(style: ReportStyle) {
+    let line = match style.language {
+        Language::Ja => "前回のサイトがないため、大きな変更がないかの確認は行っていません",
+        Language::En => "there was no site before, so no check for suspicious changes was made",
+    };
+    match style.format {
+        ReportFormat::Json => eprintln!("{line}"),
+        _ => say(line),
+    }
+}
+
+/// The number of parts of the content that are withheld, each for its reason.
+struct WithheldCounts {
+    drafts: usize,
+    not_due: usize,
+    expired: usize,
+}
+
+impl WithheldCounts {
+    /// The counts of `site`, without what only follows from the state of a policy.
+    fn of(site: &Site) -> Self {
+        let mut counts = Self { drafts: 0, not_due: 0, expired: 0 };
+        for withheld in site.withheld.iter().filter(|withheld| withheld.own) {
+            match withheld.state {
+                PublicState::Public => {}
+                PublicState::Draft => counts.drafts += 1,
+                PublicState::NotDue(_) => counts.not_due += 1,
+                PublicState::Expired(_) => counts.expired += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// Says of which day the site is, and what of the content is not public on it.
+fn tell_day(style: ReportStyle, selection: Selection, counts: WithheldCounts) {
+    let Some(day) = selection.as_of else { return };
+    let WithheldCounts { drafts, not_due, expired } = counts;
+    let line = match (style.language, selection.drafts) {
+        (Language::Ja, Drafts::LeftOut) => format!(
+            "{day}時点の内容です。下書き{drafts}件、公開日前{not_due}件、公開終了{expired}件は公開していません"
+        ),
+        (Language::Ja, Drafts::Included) => format!(
+            "{day}時点のプレビューです。下書き{drafts}件、公開日前{not_due}件を含みます。公開しないでください"
+        ),
+        (Language::En, Drafts::LeftOut) => format!(
+            "as of {day}; left out: {}, {not_due} not yet due, {expired} expired",
+            counted(drafts, "draft"),
+        ),
+        (Language::En, Drafts::Included) => format!(
+            "a preview as of {day} with {} and {not_due} not yet due; do not publish it",
+            counted(drafts, "draft"),
+        ),
+    };
+    match style.format {
+        ReportFormat::Json => eprintln!("{line}"),
+        _ => say(line),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
     let selection = selection(arguments.common.drafts, arguments.common.as_of);
     let options = BuildOptions { selection, without_files: true, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
-        pipeline::assemble(&arguments.common.root, &options);
+        pipeline::check(&arguments.common.root, &options);
     let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
     let outcome = match diagnostics.has_errors() || denied {
         true => failure(&sources),
@@ -76,14 +76,21 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
     let style = start(&arguments.common, language);
     let style = ReportStyle { colour: report::ColourChoice::Plain, ..style };
     let root = arguments.common.root.clone();
-    let (drafts, as_of) = (arguments.common.drafts, arguments.common.as_of);
+    // A person who edits sees what they edit, drafts included, until they choose otherwise.
+    let choice = serve::PreviewChoice { drafts: true, as_of: arguments.common.as_of };
     let mut last: Option<Arc<PreviewedSite>> = None;
-    let readings = KeptReadings::default();
-    let build = move || {
-        let selection = selection(drafts, as_of);
+    let mut readings = (choice, KeptReadings::default());
+    let build = move |choice: serve::PreviewChoice| {
+        // What a table gives depends on the choice, too.
+        if readings.0 != choice {
+            readings = (choice, KeptReadings::default());
+        }
+        let selection = selection(choice.drafts, choice.as_of);
         let options = BuildOptions { selection, ..BuildOptions::default() };
-        let Assembled { sources, site, fonts, diagnostics } =
-            pipeline::assemble_again(&root, &options, Some(&readings));
+        let mut assembled = pipeline::assemble_again(&root, &options, Some(&readings.1));
+        let problems = preview_problems(&assembled, style.language);
+        let (site, fonts) = (assembled.site.take(), assembled.fonts.take());
+        let Assembled { sources, diagnostics, .. } = assembled;
         let errors = diagnostics.has_errors();
         let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
         let report = report::render(diagnostics, &sources, style) + &summary;
@@ -94,10 +101,12 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
             last = Some(previewed.clone());
             previewed as Arc<dyn serve::SiteFiles>
         });
-        serve::Preview { files, report, errors }
+        let day = selection.as_of.map(|day| day.to_string()).unwrap_or_default();
+        serve::Preview { files, report, errors, problems, day }
     };
     let watched = ["content", "themes"].map(|folder| arguments.common.root.join(folder)).to_vec();
-    let options = serve::PreviewOptions { port: arguments.port, watched, language: style.language };
+    let options =
+        serve::PreviewOptions { port: arguments.port, watched, language: style.language, choice };
     match serve::run(&options, build) {
         Ok(()) => CommandOutcome::Fine,
         Err(error) => {
@@ -133,6 +142,23 @@ impl serve::SiteFiles for PreviewedSite {
     fn prepare(&self, is_wanted: &(dyn Fn() -> bool + Sync)) {
         self.site.prepare(is_wanted);
     }
+}
+
+/// The errors and warnings of the content as the bar of the preview lists them, errors first: at
+/// most a hundred, since the terminal has them all.
+fn preview_problems(assembled: &Assembled, language: Language) -> Vec<serve::PreviewProblem> {
+    const LISTED: usize = 100;
+    let problems = assembled.diagnostics.clone().sorted();
+    let of = |severity: Severity| problems.iter().filter(move |p| p.severity() == severity);
+    let listed = of(Severity::Error).chain(of(Severity::Warning)).take(LISTED);
+    listed
+        .map(|problem| serve::PreviewProblem {
+            error: problem.severity() == Severity::Error,
+            place: report::position(&problem.place, &assembled.sources),
+            message: in_language(&problem.message, language).to_owned(),
+            page: assembled.pages.find(&problem.place).map(str::to_owned),
+        })
+        .collect()
 }
 
 /// `kawaraban search`: builds the search index in memory and prints the answer to the words of the

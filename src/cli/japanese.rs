@@ -20,6 +20,7 @@ const AFTER_HELP: &str = "例:
   kawaraban book --year 2023            1年度分の施策を印刷用に書き出します
   kawaraban release population          現在のデータを版として保存します
   kawaraban diff population             前の版からの変更点を表示します
+  kawaraban list due --root my-city     これから公開するものを公開日とともに一覧にします
   kawaraban rollback --root my-city     最後の書き出しの前のサイトに戻します
   kawaraban verify my-city/public       コピーに欠けや変更がないか確認します
   kawaraban lake sites/* --out lake --base-url https://data.example.jp/lake
@@ -36,6 +37,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("book", "1年度分の運営方針と施策を、印刷用の1つのHTMLファイルに書き出します"),
     ("release", "現在のデータを、公開し続ける版として保存します"),
     ("diff", "公開済みのサイトから何が変わるか、またはデータセットの2つの版の違いを表示します"),
+    ("record", "サイトのページのアドレスを記録し、知らない間になくならないようにします"),
+    ("list", "下書き、公開日の前のもの、公開を終了したものを一覧にします"),
     ("rollback", "最後の書き出しの前に公開していたサイトに戻します"),
     ("verify", "公開したフォルダー、またはそのコピーを、ファイルの一覧と照合します"),
     ("sign", "公開したフォルダーのファイルの一覧に署名します。署名に使う鍵も作成できます"),
@@ -64,8 +67,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("drafts", "下書きと、公開日の前のものも含めます"),
     (
         "as_of",
-        "この日より後に公開するものを除きます（例：2027-04-01、令和9年4月1日）。省略時は日本の今日の日付",
+        "ビルドの日。この日に公開するものだけを公開します（例：2027-04-01、令和9年4月1日）。省略時は日本の今日の日付",
     ),
+    ("record.as_of", "この日の時点のサイトを記録します。省略時は日本の今日の日付"),
+    (
+        "list.state",
+        "一覧にするもの。drafts（下書き）、due（公開日の前のもの）、expired（公開を終了したもの）",
+    ),
+    ("list.as_of", "この日の時点で一覧にします。省略時は日本の今日の日付"),
+    ("list.format", "一覧の形式。human（省略時）、json（1件1行のJSON）"),
     (
         "format",
         "エラーと警告の表示形式。human（該当する行も表示。省略時）、short（1件1行）、json（1件1行のJSON）、github（GitHub Actionsの注釈）、html（ページ。checkのみ）",
@@ -102,6 +112,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     (
         "offline_search",
         "検索の索引をスクリプトとしても書き出します。共有フォルダー（file://）で開いても検索できます",
+    ),
+    (
+        "build.out",
+        "書き出し先のフォルダー。省略時はサイトのフォルダーの「public」、「--drafts」を付けた場合は「preview」",
     ),
     ("ask", "公開済みのサイトから何が変わるかを表示し、書き出す前に確認します"),
     ("write_redirects", "移動したページの転送を「content/redirects.csv」に書き加えます"),
@@ -197,6 +211,7 @@ const VALUES: &[(&str, &str)] = &[
     ("FILE", "ファイル"),
     ("ID", "ID"),
     ("SHELL", "シェル"),
+    ("STATE", "状態"),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}

@@ -39,6 +39,7 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
     let tree = output_folder(&arguments.root, arguments.against.as_deref());
     let changes = match changes(&site, &tree) {
         Ok(Some(changes)) => changes,
+        Ok(None) if arguments.against.is_none() => return passed_over(&tree, language),
         Ok(None) => return nothing_published(&tree, language),
         Err(error) => return refuse(language, &error.message(), Some(&error.help())),
     };
@@ -58,6 +59,23 @@ pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutc
     CommandOutcome::Fine
 }
 
+/// Says that nothing was compared, since no site has been built to `tree` yet.
+fn passed_over(tree: &Path, language: Language) -> CommandOutcome {
+    let path = tree.display();
+    eprintln!(
+        "{}",
+        match language {
+            Language::Ja => format!(
+                "「{path}」に公開済みのサイトがないため、比較を省略しました。別の場所のサイトと比べる場合は、「--against」で指定してください"
+            ),
+            Language::En => format!(
+                "there is no published site in {path}, so nothing was compared; name one elsewhere with `--against`"
+            ),
+        }
+    );
+    CommandOutcome::Fine
+}
+
 /// Refuses a comparison with `tree`, in which nothing is published.
 fn nothing_published(tree: &Path, language: Language) -> CommandOutcome {
     let path = tree.display();
@@ -68,8 +86,8 @@ fn nothing_published(tree: &Path, language: Language) -> CommandOutcome {
             en: "there is no published site in `{path}` to compare with",
         ),
         Some(&message!(
-            ja: "公開済みのサイトのフォルダーを「--against」で指定してください。初めて公開する場合は、比べるものがありません",
-            en: "name the folder of the published site with `--against`; before the first build there is nothing to compare with",
+            ja: "公開済みのサイトのフォルダーを「--against」で指定してください",
+            en: "name the folder of the published site with `--against`",
         )),
     )
 }

@@ -1,12 +1,13 @@
 //! `rollback`: makes the site that stood before the last build the output again, or lists the sites
 //! that are kept.
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use crate::publish::{self, Manner, Previous, PublishError, RolledBack};
+use crate::publish::{self, Manner, Previous, PublishError, RolledBack, Turn};
 use crate::text::Language;
 
 use super::arguments::RollbackArguments;
@@ -26,21 +27,27 @@ pub(super) fn rollback(arguments: &RollbackArguments, language: Language) -> Com
 fn run(arguments: &RollbackArguments, language: Language) -> Result<(), PublishError> {
     let root = &arguments.root;
     let out = output_folder(root, arguments.out.as_deref());
+    if !Turn::has_been_taken(&out) {
+        return match arguments.list {
+            true => {
+                tell_none(&out, language);
+                Ok(())
+            }
+            false => Err(PublishError::NoPrevious { path: out, number: arguments.number }),
+        };
+    }
     let turn = take_turn(root, &out, Manner::Exchange, language, || {})?;
-    let out = out.display();
     if arguments.list {
         let kept = publish::previous(&turn);
         if kept.is_empty() {
-            say(match language {
-                Language::Ja => format!("「{out}」の以前のサイトは保存されていません"),
-                Language::En => format!("no previous site of {out} is kept"),
-            });
+            tell_none(&out, language);
         }
         for previous in &kept {
             say(line(previous, language));
         }
         return Ok(());
     }
+    let out = out.display();
     let RolledBack { site, files, kept } = publish::roll_back(&turn, arguments.number)?;
     let written = day_and_time(site.written);
     say(match language {
@@ -62,6 +69,14 @@ fn run(arguments: &RollbackArguments, language: Language) -> Result<(), PublishE
         });
     }
     Ok(())
+}
+
+fn tell_none(out: &Path, language: Language) {
+    let out = out.display();
+    say(match language {
+        Language::Ja => format!("「{out}」の以前のサイトは保存されていません"),
+        Language::En => format!("no previous site of {out} is kept"),
+    });
 }
 
 /// The line of the list for `previous`.

@@ -3,10 +3,8 @@
 //! Not in here: the flags of the command line (`cli`).
 
 use crate::calendar::Date;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::message;
 
-use super::BaseUrl;
+use super::{BaseUrl, PublicPeriod, PublicState};
 
 /// The options of a command that are not part of `site.toml`.
 #[derive(Clone, Debug, Default)]
@@ -27,39 +25,37 @@ pub struct BuildOptions {
 pub struct Selection {
     /// Whether drafts are published.
     pub drafts: Drafts,
-    /// The day of the build: what is to be published later is left out. `None` leaves nothing out.
+    /// The day of the build: what is to be published later, or has expired, is left out. `None`
+    /// leaves nothing out but drafts.
     pub as_of: Option<Date>,
 }
 
 impl Selection {
-    /// Is a part of the content left out that is marked as a draft, or not?
-    pub fn leaves_out(self, draft: bool) -> bool {
-        draft && self.drafts == Drafts::LeftOut
+    /// Whether a part of the content with this `period` is public on the day of the build.
+    pub fn state_of(self, period: PublicPeriod) -> PublicState {
+        let Some(today) = self.as_of else {
+            return if period.draft { PublicState::Draft } else { PublicState::Public };
+        };
+        match period {
+            PublicPeriod { draft: true, .. } => PublicState::Draft,
+            PublicPeriod { expires: Some(day), .. } if day < today => PublicState::Expired(day),
+            PublicPeriod { published: Some(day), .. } if day > today => PublicState::NotDue(day),
+            _ => PublicState::Public,
+        }
     }
 
-    /// Returns the day on which a part of the content will be published, if that day is still to
-    /// come. A preview with drafts shows it before.
-    pub fn not_before(self, published: Option<Date>) -> Option<Date> {
-        published.filter(|day| {
-            self.drafts == Drafts::LeftOut && self.as_of.is_some_and(|today| *day > today)
-        })
+    /// Is content in this `state` on the site? A preview with drafts shows drafts and what is not
+    /// due yet; what has expired is gone.
+    pub fn shows(self, state: PublicState) -> bool {
+        match state {
+            PublicState::Public => true,
+            PublicState::Draft | PublicState::NotDue(_) => self.drafts == Drafts::Included,
+            PublicState::Expired(_) => false,
+        }
     }
 }
 
-/// The problem, with its `code`, of a part of the content that is left out because it is not to be
-/// published before `day`. `what` is the part in Japanese and English, such as `実績` and `result`.
-pub fn not_due(code: &'static Code, (ja, en): (&str, &str), place: Place, day: Date) -> Diagnostic {
-    let message = message!(
-        ja: "この{ja}は、公開日（{day}）の前のため、まだ公開しません",
-        en: "this {en} is not published before {day}",
-    );
-    Diagnostic::new(code, place, message).with_help(message!(
-        ja: "公開日以降に「build」を実行すると公開されます。「--as-of {day}」を付けると、その日のサイトを確認できます",
-        en: "a build on that day or later publishes it; `--as-of {day}` shows the site of that day",
-    ))
-}
-
-/// Whether policies, measures and datasets that are marked as drafts are published.
+/// Whether drafts and what is not due yet are published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
     /// They are left out.

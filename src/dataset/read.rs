@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::{Selection, not_due};
+use crate::config::{PublicState, Selection, Withheld, WithheldKind};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Message, Place};
 use crate::document::{self, Shape};
 use crate::message;
@@ -22,10 +22,12 @@ use super::written::{DatasetFile, read_keys};
 use super::{Dataset, Frequency, Origin, body, statuses};
 
 /// Reads every dataset below `content/datasets/`, in the order of their ids. Datasets that cannot
-/// be read are reported and left out, and so is what `selection` leaves out.
+/// be read are reported and left out, and so is what `selection` leaves out; what is withheld is
+/// added to `withheld`.
 pub fn read(
     sources: &Sources,
     selection: Selection,
+    withheld: &mut Vec<Withheld>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
@@ -51,7 +53,9 @@ pub fn read(
     }
     folders
         .into_iter()
-        .filter_map(|(folder, files)| read_folder(sources, folder, &files, selection, diagnostics))
+        .filter_map(|(folder, files)| {
+            read_folder(sources, folder, &files, (selection, withheld), diagnostics)
+        })
         .collect()
 }
 
@@ -64,7 +68,7 @@ fn read_folder(
     sources: &Sources,
     folder: &str,
     files: &[&SourceFile],
-    selection: Selection,
+    (selection, withheld): (Selection, &mut Vec<Withheld>),
     diagnostics: &mut Diagnostics,
 ) -> Option<Dataset> {
     let path = format!("content/datasets/{folder}");
@@ -99,16 +103,24 @@ fn read_folder(
     };
     let text = toml.text(diagnostics)?;
     let written = document::read(&toml.path, &text, diagnostics, read_keys)??;
-    if selection.leaves_out(written.draft) {
-        return None;
+    let place = Place::file(toml.path.clone());
+    written.period_of_publication.check(&place, diagnostics);
+    let state = selection.state_of(written.period_of_publication);
+    if state != PublicState::Public {
+        let found = Withheld {
+            kind: WithheldKind::Dataset,
+            address: format!("data/{id}"),
+            title: written.title.clone(),
+            department: written.department.as_ref().map(|department| department.value.clone()),
+            fiscal_year: None,
+            state,
+            own: true,
+            place: place.clone(),
+        };
+        found.tell(selection.shows(state), diagnostics);
+        withheld.push(found);
     }
-    if let Some(day) = selection.not_before(written.published) {
-        diagnostics.push(not_due(
-            &diagnostic::DATASET_NOT_DUE,
-            ("データセット", "dataset"),
-            Place::file(toml.path.clone()),
-            day,
-        ));
+    if !selection.shows(state) {
         return None;
     }
     let file = choose_table(&path, &toml.path, written.file.as_ref(), files, diagnostics)?;
@@ -129,7 +141,6 @@ fn read_folder(
     check_status_names(&columns, diagnostics);
     let (rows, mut sources, statuses) =
         body::read_rows(&table, &columns, &primary_key, diagnostics)?;
-    let place = Place::file(toml.path.clone());
     let mut dataset = Dataset {
         licence: written.licence,
         department: written.department,
@@ -139,7 +150,7 @@ fn read_folder(
         series: written.series,
         conforms_to: written.conforms_to.map(|standard| standard.value),
         update_frequency: written.update_frequency.map(Frequency::of),
-        published: written.published,
+        published: written.period_of_publication.published,
         updated: written.updated,
         primary_key,
         foreign_keys,

@@ -5,7 +5,7 @@
 //! (`declaration`).
 
 use crate::calendar::Date;
-use crate::config::Licence;
+use crate::config::{Licence, PublicPeriod};
 use crate::diagnostic::{self, Located};
 use crate::document::Keys;
 use crate::message;
@@ -31,11 +31,10 @@ pub(super) struct DatasetFile {
     pub series: Option<Located<Id>>,
     pub conforms_to: Option<Located<Id>>,
     pub update_frequency: Option<String>,
-    pub published: Option<Date>,
+    pub period_of_publication: PublicPeriod,
     pub updated: Option<Date>,
     pub primary_key: Vec<Located<String>>,
     pub foreign_keys: Vec<WrittenForeignKey>,
-    pub draft: bool,
     pub columns: Vec<WrittenColumn>,
 }
 
@@ -66,6 +65,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let conforms_to = keys.id("conforms_to");
     let update_frequency = keys.text("update_frequency");
     let published = keys.date("published");
+    let expires = keys.date("expires");
     let updated = keys.date("updated");
     let primary_key = keys.texts("primary_key");
     let mut declaration = Declaration::read_keys(keys, "dataset.toml");
@@ -98,11 +98,10 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
         series,
         conforms_to,
         update_frequency,
-        published,
+        period_of_publication: PublicPeriod { draft, published, expires },
         updated,
         primary_key,
         foreign_keys: foreign_keys.into_iter().flatten().collect(),
-        draft,
         columns: columns.into_iter().flatten().collect(),
     })
 }

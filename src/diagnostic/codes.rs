@@ -213,7 +213,7 @@ codes! {
     POLICY_RESULT_INCOMPLETE "policy::result-incomplete" Error
         ja "実績に達成度がありません" en "a result has no rating";
     POLICY_NOT_DUE "policy::not-due" Notice
-        ja "公開日の前の運営方針は、まだ公開しません" en "a policy is not published before its date of publication";
+        ja "公開日の前の運営方針や施策は、まだ公開しません" en "a policy or a measure is not published before its date of publication";
     POLICY_RESULT_NOT_DUE "policy::result-not-due" Notice
         ja "公開日の前の実績は、まだ公開しません" en "a result is not published before its date of publication";
     POLICY_FIELD "policy::field" Error
@@ -260,6 +260,8 @@ codes! {
     // site: the whole, and its output paths
     SITE_PAGE_HEAD "site::page-head" Error
         ja "ページに設定欄がありません" en "a page has no front matter";
+    SITE_NOT_DUE "site::not-due" Notice
+        ja "公開日の前のページは、まだ公開しません" en "a page is not published before its date of publication";
     SITE_SUPERSEDED "site::superseded" Notice
         ja "前の年度の表の値が、後の年度の表の値と異なります" en "a figure of an earlier year's sheet is not what a later sheet says";
     SITE_PATH_CONFLICT "site::path-conflict" Error
@@ -280,6 +282,8 @@ codes! {
         ja "移動先のページがありません" en "a redirect leads to a page that does not exist";
     CHECK_REDIRECT_LOOP "check::redirect-loop" Error
         ja "移動先が自身になっているか、たどると元のページに戻ります" en "a redirect leads to itself, or redirects lead in a circle";
+    CHECK_ADDRESS "check::address" Error
+        ja "公開したページが、転送の行がないままなくなっています" en "a page that was published has vanished without a redirect";
     CHECK_DEPARTMENT_YEAR "check::department-year" Warning
         ja "部局が設置されていない年度の運営方針があります" en "a policy is for a year in which its department did not exist";
     CHECK_RATING_FIGURES "check::rating-contradicts-figures" Warning

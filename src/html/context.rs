@@ -17,6 +17,7 @@ use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
 use super::linker::Linker;
+use super::preview::PreviewMarks;
 
 /// What the pages of one language share, and the links of the one at hand. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +27,8 @@ pub(super) struct PageContext<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
     pub language: Language,
+    /// The marks of a preview; `None` for the published site.
+    pub preview: Option<Arc<PreviewMarks<'s>>>,
     /// Sizes and digests of the data files.
     pub facts: &'s dyn KnownFacts,
     /// The profiles of the columns of each dataset, in the order of the site.
@@ -196,6 +199,7 @@ impl<'s> PageContext<'s> {
                 .iter()
                 .any(|measure| measure.result.as_ref().is_some_and(|r| r.account.is_some())),
             ratings: ratings.collect(),
+            preview: PreviewMarks::of(site, theme, language).map(Arc::new),
             departments: departments.collect(),
             topics: topics.collect(),
             looks: looks.into(),

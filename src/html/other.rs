@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 
 use minijinja::value::Value;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::markdown::{HeadingMark, blocks, with_headings};
-
-use crate::site::file_paths;
+use crate::policy::Redirect;
+use crate::site::{PageKind, file_paths};
 
 use super::PageView;
 use super::context::{PageContext, value};
@@ -80,6 +81,42 @@ fn contents(text: &str, headings: &[HeadingMark]) -> Vec<ContentsEntry> {
     entries
 }
 
+/// The search page, asked for the title of what has expired.
+fn search(context: &PageContext<'_>, redirect: &Redirect) -> String {
+    let query = redirect.about.as_ref().map(|about| {
+        let title = about.title.get(context.language);
+        format!("?q={}", utf8_percent_encode(title, NON_ALPHANUMERIC))
+    });
+    format!("{}{}", PageKind::Search.key(context.site), query.unwrap_or_default())
+}
+
+/// What the announcement of a removed page leads on to: its department and its fiscal year, where
+/// these have pages. They are known of what has expired, and told by the address of a policy.
+fn links(context: &PageContext<'_>, redirect: &Redirect) -> Vec<Value> {
+    let site = context.site;
+    let of_policy = redirect.from.strip_prefix("policies/").and_then(|id| id.split_once('-'));
+    let about = redirect.about.as_ref();
+    let department = about
+        .and_then(|about| about.department.as_ref().map(|id| id.to_string()))
+        .or(of_policy.map(|(_, department)| department.to_owned()));
+    let year = about
+        .and_then(|about| about.fiscal_year.map(|year| year.to_string()))
+        .or(of_policy.map(|(year, _)| year.to_owned()));
+    let of_department = site.departments.iter().map(|entry| &entry.department);
+    let department = of_department
+        .filter(|known| Some(known.id.as_str()) == department.as_deref())
+        .map(|known| {
+            let url = file_paths::department_page(known.id.as_str());
+            minijinja::context! { url => url, name => value(&context.text(&known.name)) }
+        });
+    let years = site.years.iter().map(|entry| entry.fiscal_year);
+    let year = years.filter(|known| Some(known.to_string()) == year).map(|known| {
+        let name = known.long(context.language);
+        minijinja::context! { url => file_paths::year_page(known), name => minijinja::context! { text => name } }
+    });
+    department.chain(year).collect()
+}
+
 pub(super) fn redirect(context: &PageContext<'_>, index: usize) -> PageView {
     let redirect = &context.site.redirects[index];
     let depth = redirect.from.matches('/').count();
@@ -94,6 +131,9 @@ pub(super) fn redirect(context: &PageContext<'_>, index: usize) -> PageView {
             target => target,
             date => context.date(redirect.date),
             note => redirect.note.clone(),
+            about => redirect.about.as_ref().map(|about| context.text(&about.title)).as_ref().map(value),
+            search => search(context, redirect),
+            links => links(context, redirect),
         },
     }
 }

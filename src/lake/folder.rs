@@ -191,7 +191,8 @@ fn unreadable(folder: &Path, error: &PublishError) -> LakeProblem {
 
 /// Fails where a file that the manifest of `folder` lists is missing or differs.
 fn verify(folder: &Path) -> Result<(), LakeProblem> {
-    let verified = publish::verify(folder, Trust::default()).map_err(|error| unreadable(folder, &error))?;
+    let verified =
+        publish::verify(folder, Trust::default()).map_err(|error| unreadable(folder, &error))?;
     let Verified { mut differences, .. } = verified;
     differences.retain(|_, difference| !difference.is_beside());
     let (folder, count) = (folder.to_owned(), differences.len());

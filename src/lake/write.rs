@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Sink as _};
-use crate::publish::Publication;
+use crate::publish::{ManifestHead, Publication};
 
 use super::columns::TableColumns;
 use super::file_list::{self, FILES};
@@ -47,7 +47,7 @@ pub(super) fn write(
     publication.take(Artifact::new(FILES, list));
     let state = state(run, &tables, &summary);
     publication.take(Artifact::new(STATE, state.render()));
-    publication.finish(String::new())?;
+    publication.finish(ManifestHead { schema: String::new(), preview: false })?;
     Ok(LakeSummary {
         tables: tables.len(),
         rows: tables.iter().map(|table| table.state.rows).sum(),

@@ -18,7 +18,7 @@ use crate::text::{Id, Language};
 use crate::theme::Theme;
 use crate::{html, publish, search};
 
-use super::{index_problem, manifest_schema, render};
+use super::{index_problem, manifest_head, render};
 
 /// A site whose files are made when they are asked for.
 pub struct LiveSite {
@@ -172,7 +172,7 @@ impl LiveSite {
         render(&self.site, &self.theme, self.fonts.as_ref(), &sink, &mut problems);
         match problems.has_errors() {
             true => Err(problems),
-            false => Ok(publish::manifest(&sink.facts(), manifest_schema(&self.site)).body),
+            false => Ok(publish::manifest(&sink.facts(), manifest_head(&self.site)).body),
         }
     }
 

@@ -7,6 +7,7 @@ mod figures;
 mod measures;
 mod references;
 mod totals;
+mod withheld;
 
 pub(super) use figures::report_repeated_figures;
 pub(super) use references::{Nodes, unknown_id};
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::FiscalYear;
-use crate::config::{Config, RatingScale, Selection, not_due};
+use crate::config::{Config, PublicState, RatingScale, Selection, Withheld};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, Provenance};
 use crate::document::Extra;
 use crate::message;
@@ -50,8 +51,9 @@ pub(super) struct Assembly<'a> {
     ratings: &'a RatingScale,
     selection: Selection,
     policies: BTreeMap<PolicyKey, JoinedPolicy>,
-    /// Measures that are drafts: rows about them are left out as well.
+    /// Measures that are not on the site: rows about them are left out as well.
     left_out: BTreeSet<Id>,
+    withheld: Vec<Withheld>,
     first_use: BTreeMap<Id, Place>,
     nearest: Nearest,
     diagnostics: &'a mut Diagnostics,
@@ -83,6 +85,7 @@ impl<'a> Assembly<'a> {
             selection: config.selection,
             policies: BTreeMap::new(),
             left_out: BTreeSet::new(),
+            withheld: Vec::new(),
             first_use: BTreeMap::new(),
             nearest: Nearest::default(),
             diagnostics,
@@ -101,53 +104,51 @@ impl<'a> Assembly<'a> {
                 }),
             }
         }
-        // A piece that is a draft, or not due yet, leaves the whole policy out.
-        let draft_policies: BTreeSet<PolicyKey> =
-            pieces.iter().filter(|(_, piece)| piece.draft).map(|(key, _)| *key).collect();
-        let mut not_due_policies: BTreeSet<PolicyKey> = BTreeSet::new();
+        // A piece that is withheld withholds the whole policy.
+        let mut states: BTreeMap<PolicyKey, PublicState> = BTreeMap::new();
         for (key, piece) in &pieces {
-            if let Some(day) = self.selection.not_before(piece.published) {
-                let code = &diagnostic::POLICY_NOT_DUE;
-                self.diagnostics.push(not_due(
-                    code,
-                    ("運営方針", "policy"),
-                    piece.place.clone(),
-                    day,
-                ));
-                not_due_policies.insert(*key);
+            let state = self.state(piece.period, &piece.place);
+            if state != PublicState::Public {
+                self.withhold_policy(*key, piece, state);
+                let known = states.entry(*key).or_default();
+                *known = state.max(*known);
             }
         }
         for (key, piece) in pieces {
-            let draft = self.selection.leaves_out(draft_policies.contains(&key))
-                || not_due_policies.contains(&key);
-            self.add_piece(key, piece, draft);
+            let state = states.get(&key).copied().unwrap_or_default();
+            self.add_piece(key, piece, state);
         }
     }
 
-    /// Returns the policies in their order, and the ids of their measures.
-    pub fn finish(self) -> (Vec<Policy>, MeasureIds) {
+    /// Returns the policies in their order, the ids of their measures, and what is withheld.
+    pub fn finish(self) -> (Vec<Policy>, MeasureIds, Vec<Withheld>) {
         let policies = self.policies.into_values().map(|joined| joined.policy).collect();
         let measures = MeasureIds {
             known: self.first_use,
             left_out: self.left_out,
             broken: self.broken_measures,
         };
-        (policies, measures)
+        (policies, measures, self.withheld)
     }
 
-    /// Adds a piece to the policy `key`. Of a `draft`, only the ids of the measures are kept; so it
-    /// is with single measures that are drafts, if the site leaves drafts out. A fact that another
-    /// piece has already given is reported.
-    fn add_piece(&mut self, key: PolicyKey, piece: WrittenPolicy, draft: bool) {
+    /// Adds a piece to the policy `key`, which is in `state`. Of measures that are not on the site
+    /// only the ids are kept. A fact that another piece has already given is reported.
+    fn add_piece(&mut self, key: PolicyKey, piece: WrittenPolicy, state: PublicState) {
         let mut measures = Vec::with_capacity(piece.measures.len());
         for measure in piece.measures {
-            if draft || self.selection.leaves_out(measure.draft) {
-                self.left_out.extend(measure.id.map(|id| id.value));
-            } else if let Some(measure) = self.measure(measure) {
-                measures.push(measure);
+            let own = self.state(measure.period, &measure.place);
+            let (of, fiscal_year) = (key.1, piece.fiscal_year);
+            if own.max(state) != PublicState::Public {
+                self.withhold_measure(&measure, (own, state), of, fiscal_year);
             }
+            if !self.selection.shows(own.max(state)) {
+                self.left_out.extend(measure.id.map(|id| id.value));
+                continue;
+            }
+            self.withhold_result(&measure, of, fiscal_year);
+            measures.extend(self.measure(measure));
         }
-        if draft {
+        if !self.selection.shows(state) {
             return;
         }
         let joined = self.policies.entry(key).or_insert_with(|| JoinedPolicy {
@@ -170,7 +171,8 @@ impl<'a> Assembly<'a> {
         let (place, diagnostics) = (&piece.place, &mut *self.diagnostics);
         give("headline", &mut policy.headline, piece.headline, place, given, diagnostics);
         give("statement", &mut policy.statement, piece.statement, place, given, diagnostics);
-        give("published", &mut policy.published, piece.published, place, given, diagnostics);
+        let published = piece.period.published;
+        give("published", &mut policy.published, published, place, given, diagnostics);
         give("updated", &mut policy.updated, piece.updated, place, given, diagnostics);
         for (index, value) in piece.fields {
             let mut fact = policy.fields.remove(&index);

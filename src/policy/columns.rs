@@ -86,6 +86,19 @@ pub static REDIRECTS: TableSpec<'static> = TableSpec {
     own: OwnColumns::Never,
 };
 
+/// `addresses.csv`
+pub static ADDRESSES: TableSpec<'static> = TableSpec {
+    ja: "公開したアドレスの表",
+    en: "the table of published addresses",
+    path: "content/addresses.csv",
+    columns: &[
+        required("address", "アドレス"),
+        optional("title", "名称"),
+        optional("date", "記録日"),
+    ],
+    own: OwnColumns::Never,
+};
+
 /// `policies/*.csv`
 pub static POLICIES: TableSpec<'static> = TableSpec {
     ja: "運営方針の表",
@@ -99,6 +112,7 @@ pub static POLICIES: TableSpec<'static> = TableSpec {
         narrative("statement", "方針"),
         narrative("statement_en", "方針_英字"),
         optional("published", "公表日"),
+        optional("expires", "公開終了日"),
         optional("updated", "更新日"),
         optional("draft", "下書き"),
     ],
@@ -127,6 +141,10 @@ pub static MEASURES: TableSpec<'static> = TableSpec {
         narrative("account", "実績"),
         narrative("account_en", "実績_英字"),
         optional("result_published", "実績公表日"),
+        optional("result_expires", "実績公開終了日"),
+        optional("result_draft", "実績下書き"),
+        optional("published", "公表日"),
+        optional("expires", "公開終了日"),
         optional("updated", "更新日"),
         optional("draft", "下書き"),
     ],

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Withheld};
 use crate::diagnostic::Diagnostics;
 use crate::form;
 use crate::source::Sources;
@@ -13,8 +13,8 @@ use crate::source::Sources;
 use super::assemble::{Assembly, Nodes, report_repeated_figures, report_totals};
 use super::columns::SiteTables;
 use super::{
-    Budget, DeclaredFields, Department, IndicatorYear, PlanNode, Policy, Redirect, Topic, field,
-    tables,
+    Budget, DeclaredFields, Department, IndicatorYear, PlanNode, Policy, PublishedAddress,
+    Redirect, Topic, field, tables,
 };
 
 /// The whole domain of policies.
@@ -40,6 +40,10 @@ pub struct Domain {
     pub synonyms: Vec<Vec<String>>,
     /// Paths of renamed and removed pages.
     pub redirects: Vec<Redirect>,
+    /// The addresses that were published, by the registry.
+    pub addresses: Vec<PublishedAddress>,
+    /// Policies, measures and results that are withheld.
+    pub withheld: Vec<Withheld>,
     /// Paths of the workbooks that forms read.
     pub form_files: BTreeSet<Arc<str>>,
 }
@@ -95,7 +99,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         diagnostics,
     );
     assembly.join(written);
-    let (policies, measures) = assembly.finish();
+    let (policies, measures, withheld) = assembly.finish();
 
     diagnostics.append(of_figures);
     indicators.retain(|row| measures.resolve(&row.owner, diagnostics));
@@ -104,6 +108,7 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     report_totals(&budgets, diagnostics);
 
     let redirects = tables::redirects(sources, site, diagnostics);
+    let addresses = tables::addresses(sources, site, diagnostics);
     Domain {
         fields,
         departments,
@@ -115,6 +120,8 @@ pub fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
         budgets,
         synonyms: tables::synonyms(sources, diagnostics),
         redirects,
+        addresses,
+        withheld,
         form_files: forms.files,
     }
 }

@@ -1,6 +1,8 @@
-//! A **redirect** keeps the URL of a page that was renamed or removed.
+//! A **redirect** keeps the URL of a page that was renamed or removed; a **published address** is
+//! one that must not vanish without one.
 
 use crate::calendar::Date;
+use crate::config::Withheld;
 use crate::diagnostic::{Located, Place};
 
 /// The path of a former page.
@@ -14,6 +16,19 @@ pub struct Redirect {
     pub date: Option<Date>,
     /// Reason for the change.
     pub note: Option<String>,
-    /// The place of the row.
+    /// What has expired at the path; `None` for a row of the table.
+    pub about: Option<Withheld>,
+    /// The place of the row, or of what has expired.
     pub place: Place,
+}
+
+/// An address that was published, from the registry of the site.
+#[derive(Clone, Debug)]
+pub struct PublishedAddress {
+    /// Path of the page without its ending, such as `measures/roads-2024`.
+    pub address: Located<String>,
+    /// The title of the page when it was recorded.
+    pub title: Option<String>,
+    /// The day on which it was recorded.
+    pub date: Option<Date>,
 }

@@ -14,7 +14,7 @@ pub(super) use departments::departments;
 pub(super) use figures::{budgets, check_units_of_forms, indicators, plan_indicators};
 pub(super) use plan::plan;
 pub(super) use policies::{measures, policies, policies_in_toml};
-pub(super) use vocabulary::{redirects, synonyms, topics};
+pub(super) use vocabulary::{addresses, redirects, synonyms, topics};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

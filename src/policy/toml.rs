@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::config::PublicPeriod;
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Keys, Shape};
 use crate::text::Localized;
@@ -33,9 +34,8 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
     let fiscal_year = keys.required_fiscal_year("fiscal_year");
     let headline = keys.localized("headline");
     let statement = keys.localized("statement");
-    let published = keys.date("published");
+    let period = read_period(keys);
     let updated = keys.date("updated");
-    let draft = keys.flag("draft");
     let fields = read_keys(keys, declared, Of::Policy);
     let provenance = keys.provenance();
     let extra = keys.extra();
@@ -46,9 +46,8 @@ fn read_policy(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Written
         fiscal_year: fiscal_year?,
         headline,
         statement,
-        published,
+        period,
         updated,
-        draft,
         fields,
         extra,
         measures: measures.into_iter().flatten().collect(),
@@ -69,7 +68,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     let direction = keys.localized("direction");
     let easy = keys.text("easy").map(Localized::new);
     let updated = keys.date("updated");
-    let draft = keys.flag("draft");
+    let period = read_period(keys);
     let fields = read_keys(keys, declared, Of::Measure);
     let result = keys.table("result", |keys| read_result(keys, declared));
     let (place, provenance) = (keys.place(), keys.provenance());
@@ -84,7 +83,7 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
         direction,
         easy,
         updated,
-        draft,
+        period,
         fields,
         extra,
         result,
@@ -93,11 +92,20 @@ fn read_measure(keys: &mut Keys<'_>, declared: &DeclaredFields) -> Option<Writte
     })
 }
 
+/// Reads when a policy, a measure or a result is public.
+fn read_period(keys: &mut Keys<'_>) -> PublicPeriod {
+    PublicPeriod {
+        draft: keys.flag("draft"),
+        published: keys.date("published"),
+        expires: keys.date("expires"),
+    }
+}
+
 fn read_result(keys: &mut Keys<'_>, declared: &DeclaredFields) -> WrittenResult {
     WrittenResult {
         rating: keys.located_text("rating"),
         account: keys.localized("account"),
-        published: keys.date("published"),
+        period: read_period(keys),
         fields: read_keys(keys, declared, Of::Result),
         place: keys.place(),
         provenance: keys.provenance(),

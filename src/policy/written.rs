@@ -2,6 +2,7 @@
 //! source, and results may be incomplete.
 
 use crate::calendar::{Date, FiscalYear};
+use crate::config::PublicPeriod;
 use crate::diagnostic::{Located, Place, Provenance};
 use crate::document::Extra;
 use crate::text::{Id, Localized};
@@ -16,9 +17,8 @@ pub(super) struct WrittenPolicy {
     pub fiscal_year: FiscalYear,
     pub headline: Option<Localized>,
     pub statement: Option<Localized>,
-    pub published: Option<Date>,
+    pub period: PublicPeriod,
     pub updated: Option<Date>,
-    pub draft: bool,
     pub fields: FieldValues,
     pub extra: Extra,
     pub measures: Vec<WrittenMeasure>,
@@ -40,7 +40,7 @@ pub(super) struct WrittenMeasure {
     pub direction: Option<Localized>,
     pub easy: Option<Localized>,
     pub updated: Option<Date>,
-    pub draft: bool,
+    pub period: PublicPeriod,
     pub fields: FieldValues,
     pub extra: Extra,
     pub result: Option<WrittenResult>,
@@ -53,7 +53,7 @@ pub(super) struct WrittenResult {
     /// Id or label of a rating. A result without one is reported later.
     pub rating: Option<Located<String>>,
     pub account: Option<Localized>,
-    pub published: Option<Date>,
+    pub period: PublicPeriod,
     pub fields: FieldValues,
     pub place: Place,
     pub provenance: Provenance,

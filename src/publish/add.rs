@@ -48,9 +48,9 @@ pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
 /// Where the file cannot be read or written. The file is then unchanged, since it is replaced as a
 /// whole.
 pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
-    let path = root.join(path);
-    let refused = |error: std::io::Error| PublishError::io(&path, &error);
-    let mut whole = match fs::read(&path) {
+    let full = root.join(path);
+    let refused = |error: std::io::Error| PublishError::io(&full, &error);
+    let mut whole = match fs::read(&full) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(refused(error)),
@@ -59,15 +59,12 @@ pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
         whole.push(b'\n');
     }
     whole.extend_from_slice(text.as_bytes());
-    let folder = path.parent().unwrap_or(root);
+    let folder = full.parent().unwrap_or(root);
     fs::create_dir_all(folder).map_err(refused)?;
-    let mut fresh = fresh_in(folder).map_err(refused)?;
-    fresh.write_all(&whole).map_err(refused)?;
-    fresh.persist(&path).map_err(|error| refused(error.error))?;
-    Ok(())
+    put(&full, &whole)
 }
 
-/// Writes the file at `path`, which the user has named; one that is there is replaced as a whole.
+/// Writes the file at `path`, whose folder must exist; one that is there is replaced as a whole.
 ///
 /// # Errors
 ///

@@ -28,6 +28,13 @@ pub enum PublishError {
         /// The file.
         path: PathBuf,
     },
+    /// The output folder holds a published site where a preview is to be written, or the reverse.
+    HoldsSite {
+        /// The folder.
+        path: PathBuf,
+        /// Does it hold a preview?
+        preview: bool,
+    },
     /// The manifest of the last build is damaged, so that its files cannot be distinguished from
     /// others.
     Manifest {
@@ -105,6 +112,20 @@ impl PublishError {
                 message!(
                     ja: "「{path}」はKawarabanが作成したものではないため、上書きしません",
                     en: "`{path}` was not written by Kawaraban and is not overwritten",
+                )
+            }
+            Self::HoldsSite { path, preview: false } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」には公開用のサイトがあるため、プレビューを書き出しません",
+                    en: "`{path}` holds a published site and is not replaced by a preview",
+                )
+            }
+            Self::HoldsSite { path, preview: true } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」には下書きを含むプレビューがあるため、公開用のサイトを書き出しません",
+                    en: "`{path}` holds a preview with drafts and is not replaced by the site",
                 )
             }
             Self::Manifest { path } => {
@@ -185,6 +206,14 @@ impl PublishError {
             Self::Foreign { .. } => message!(
                 ja: "そのファイルを移動または削除するか、「--out」に別のフォルダーを指定してください",
                 en: "move or delete the file, or choose another folder with `--out`",
+            ),
+            Self::HoldsSite { preview: false, .. } => message!(
+                ja: "「--out」に別のフォルダーを指定してください。省略すると「preview」フォルダーに書き出します",
+                en: "choose another folder with `--out`; without it, a preview is written to `preview`",
+            ),
+            Self::HoldsSite { preview: true, .. } => message!(
+                ja: "プレビューのフォルダーを削除するか、「--out」に別のフォルダーを指定してください",
+                en: "delete the preview's folder, or choose another folder with `--out`",
             ),
             Self::Manifest { .. } => message!(
                 ja: "出力先のフォルダーを移動または削除してから、もう一度実行してください",

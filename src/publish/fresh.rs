@@ -14,8 +14,8 @@ use crate::artifact::Body;
 
 use super::{PublishError, attributes};
 
-/// A folder `.<name>.kawaraban-…` beside the output, `.kawaraban-…` inside it, or `.release-…` in the
-/// store of versions, with a lock file and the new files in `site`.
+/// A folder `.<name>.kawaraban-…` beside the output, `.kawaraban-…` inside it, or `.release-…` in
+/// the store of versions, with a lock file and the new files in `site`.
 pub(super) struct FreshFolder {
     folder: tempfile::TempDir,
     site: PathBuf,
@@ -41,8 +41,8 @@ const SITE: &str = "site";
 const JOURNAL: &str = "journal";
 /// Prefix of the name of a fresh folder inside the output.
 const INSIDE: &str = ".kawaraban-";
-/// Prefix of the name of a fresh folder in the store of versions. It is hidden, so that a concurrent
-/// build skips it.
+/// Prefix of the name of a fresh folder in the store of versions. It is hidden, so that a
+/// concurrent build skips it.
 const IN_STORE: &str = ".release-";
 
 impl FreshFolder {

@@ -26,6 +26,9 @@ struct SiteManifest {
     schema: String,
     format: String,
     generator: String,
+    /// Is it a preview, which is not to be published?
+    #[serde(default, skip_serializing_if = "is_published")]
+    preview: bool,
     files: Vec<ManifestEntry>,
 }
 
@@ -42,21 +45,35 @@ pub(super) struct ManifestEntry {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_published(preview: &bool) -> bool {
+    !preview
+}
+
+/// What a manifest says of the site as a whole.
+#[derive(Clone, Debug)]
+pub struct ManifestHead {
+    /// Address of the manifest's JSON Schema.
+    pub schema: String,
+    /// Is the site a preview, which is not to be published?
+    pub preview: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_of_the_site(kept: &u8) -> bool {
     *kept == 0
 }
 
-/// Makes the manifest of the files with these facts, itself a file, whose JSON Schema is at the
-/// address `schema`. It lists everything but itself, by path.
-pub fn manifest(files: &FactsByPath, schema: String) -> Artifact {
-    manifest_with(files, &BTreeMap::new(), schema)
+/// Makes the manifest of the files with these facts, itself a file. It lists everything but itself,
+/// by path.
+pub fn manifest(files: &FactsByPath, head: ManifestHead) -> Artifact {
+    manifest_with(files, &BTreeMap::new(), head)
 }
 
 /// The same with files of earlier generations, `kept`.
 pub(super) fn manifest_with(
     files: &FactsByPath,
     kept: &BTreeMap<String, (u8, FileFacts)>,
-    schema: String,
+    ManifestHead { schema, preview }: ManifestHead,
 ) -> Artifact {
     let own = files.iter().map(|(path, facts)| (path, 0, facts));
     let kept = kept.iter().map(|(path, (generation, facts))| (path, *generation, facts));
@@ -69,6 +86,7 @@ pub(super) fn manifest_with(
         schema,
         format: FORMAT.to_owned(),
         generator: format!("kawaraban {}", env!("CARGO_PKG_VERSION")),
+        preview,
         files,
     };
     let mut bytes =
@@ -90,8 +108,8 @@ pub fn listed(tree: &Path) -> Result<Option<Vec<String>>, PublishError> {
     Ok(entries_of(tree)?.map(own))
 }
 
-/// The paths of the files that the last build published, including its manifest and the signature; empty where there
-/// is none.
+/// The paths of the files that the last build published, including its manifest and the signature;
+/// empty where there is none.
 pub(super) fn paths_of(entries: Option<&[ManifestEntry]>) -> BTreeSet<String> {
     let Some(entries) = entries else { return BTreeSet::new() };
     let paths = entries.iter().map(|entry| entry.path.clone());
@@ -99,11 +117,24 @@ pub(super) fn paths_of(entries: Option<&[ManifestEntry]>) -> BTreeSet<String> {
     paths.chain([MANIFEST.to_owned(), SIGNATURE.to_owned()]).collect()
 }
 
+/// Is the site in `tree` a preview? `None` where there is no site.
+///
+/// # Errors
+///
+/// Where the manifest cannot be read, or is damaged.
+pub fn is_preview(tree: &Path) -> Result<Option<bool>, PublishError> {
+    Ok(read(tree)?.map(|manifest| manifest.preview))
+}
+
 /// The entries of the manifest in `tree`; `None` where there is no manifest.
 pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, PublishError> {
+    Ok(read(tree)?.map(|manifest| manifest.files))
+}
+
+fn read(tree: &Path) -> Result<Option<SiteManifest>, PublishError> {
     let path = tree.join(MANIFEST);
     match std::fs::read(&path) {
-        Ok(bytes) => entries_in(&bytes, &path).map(Some),
+        Ok(bytes) => parse(&bytes, &path).map(Some),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PublishError::io(&path, &error)),
     }
@@ -111,8 +142,13 @@ pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, Publ
 
 /// The entries of the manifest with the content `bytes`, which is at `path`.
 pub(super) fn entries_in(bytes: &[u8], path: &Path) -> Result<Vec<ManifestEntry>, PublishError> {
+    parse(bytes, path).map(|manifest| manifest.files)
+}
+
+/// The manifest with the content `bytes`, which is at `path`.
+fn parse(bytes: &[u8], path: &Path) -> Result<SiteManifest, PublishError> {
     match serde_json::from_slice::<SiteManifest>(bytes) {
-        Ok(manifest) if manifest.format == FORMAT => Ok(manifest.files),
+        Ok(manifest) if manifest.format == FORMAT => Ok(manifest),
         _ => Err(PublishError::Manifest { path: path.to_owned() }),
     }
 }

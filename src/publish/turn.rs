@@ -69,6 +69,14 @@ impl Turn {
         }
     }
 
+    /// Does a site, or a site that was kept, belong to the output folder `out`? Without one there
+    /// is nothing to take a turn for but the first build.
+    pub fn has_been_taken(out: &Path) -> bool {
+        let state = out.parent().map(|parent| parent.join(STATE));
+        let name = out.file_name().unwrap_or_default();
+        out.join(super::MANIFEST).is_file() || state.is_some_and(|state| state.join(name).is_dir())
+    }
+
     /// Has another process taken the turn since `time`? Content that was read before may be older
     /// than what that process published.
     pub fn was_taken_since(&self, time: SystemTime) -> bool {

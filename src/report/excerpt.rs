@@ -36,6 +36,15 @@ impl<'s> Excerpts<'s> {
         Self { sources, files: BTreeMap::new() }
     }
 
+    /// The file of `place` with its line and column, or with its cell.
+    pub(super) fn position(&mut self, place: &Place) -> String {
+        match (place, self.find(place)) {
+            (place, Some(found)) => format!("{}:{}:{}", place.path(), found.line, found.column),
+            (Place::Cell(cell), None) => format!("{}:{}", cell.file, cell.name()),
+            (place, None) => place.path().to_owned(),
+        }
+    }
+
     /// The line in which `place` begins; `None` if the place is a whole file, or a cell of a
     /// workbook.
     pub fn find(&mut self, place: &Place) -> Option<Excerpt> {

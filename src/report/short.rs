@@ -1,7 +1,7 @@
 //! The **short** report: one line per problem, in the form in which compilers print errors, so that
 //! editors can follow it.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::text::Language;
 
 use super::excerpt::Excerpts;
@@ -13,12 +13,7 @@ pub(super) fn render(
     language: Language,
     text: &mut String,
 ) {
-    let found = excerpts.find(&diagnostic.place);
-    let place = match (&diagnostic.place, &found) {
-        (place, Some(found)) => format!("{}:{}:{}", place.path(), found.line, found.column),
-        (Place::Cell(cell), None) => format!("{}:{}", cell.file, cell.name()),
-        (place, None) => place.path().to_owned(),
-    };
+    let place = excerpts.position(&diagnostic.place);
     let (severity, code) = (severity_caption(diagnostic.severity(), language), diagnostic.code.id);
     let message = visible(in_language(&diagnostic.message, language));
     text.push_str(&format!("{place}: {severity}[{code}]: {message}\n"));

@@ -1,7 +1,8 @@
 //! **Responses** of the preview: the site's files with the headers that a strict host sends, and
 //! below `/__kawaraban/` what reloads the page and shows errors in it.
 
-use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::State;
@@ -13,10 +14,12 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use crate::calendar::Date;
 use crate::site::file_paths;
+use crate::text::Language;
 
-use super::ShownSite;
 use super::files::{Resolved, find, media_type};
+use super::{PreviewChoice, ShownSite};
 
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
@@ -25,6 +28,9 @@ const STYLE: &str = include_str!("preview.css");
 /// that the site promises.
 const INJECTED: &str = "<link rel=\"stylesheet\" href=\"/__kawaraban/preview.css\">\
                         <script type=\"module\" src=\"/__kawaraban/preview.js\"></script>";
+
+/// The header of the bar's requests.
+const CHOOSER: &str = "x-kawaraban";
 
 const EMPTY_PAGE: &str = "<!doctype html><html lang=\"ja\"><head><meta charset=\"utf-8\">\
                           <title>kawaraban</title></head><body></body></html>";
@@ -35,6 +41,10 @@ pub(super) struct Served {
     /// Shows a problem that is found while a page is made.
     pub tell: Arc<watch::Sender<Arc<ShownSite>>>,
     pub port: u16,
+    pub language: Language,
+    pub choice: Arc<Mutex<PreviewChoice>>,
+    /// Asks for a new build.
+    pub change: Sender<()>,
 }
 
 /// Answers a request: files of the site, a redirect for a folder without its final `/`, the site's
@@ -53,7 +63,8 @@ pub(super) async fn respond(
         return plain(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "only GET and HEAD are served");
     }
     match uri.path() {
-        "/__kawaraban/events" => return events(served.shown),
+        "/__kawaraban/events" => return events(served.shown, served.language),
+        "/__kawaraban/choose" => return choose(&served, &uri, &headers),
         "/__kawaraban/preview.js" => return plain(StatusCode::OK, "text/javascript", SCRIPT),
         "/__kawaraban/preview.css" => return plain(StatusCode::OK, "text/css", STYLE),
         _ => {}
@@ -124,10 +135,39 @@ async fn first_build(mut shown: watch::Receiver<Arc<ShownSite>>) -> Arc<ShownSit
     built.unwrap_or_default()
 }
 
-/// A stream with one event for every build: its number, whether it has errors, and the report.
-fn events(shown: watch::Receiver<Arc<ShownSite>>) -> Response<Body> {
-    let stream = WatchStream::new(shown).filter(|shown| shown.version > 0).map(|shown| {
+/// Changes what the preview shows, and asks for a new build. The query is `drafts` for drafts, and
+/// `as_of=DATE` for another day than today. Only the script of the preview can ask for it: another
+/// site's page cannot send its header.
+fn choose(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+    if !headers.contains_key(CHOOSER) {
+        return plain(StatusCode::FORBIDDEN, "text/plain", "only the preview's bar can choose");
+    }
+    let mut chosen = PreviewChoice { drafts: false, as_of: None };
+    for part in uri.query().unwrap_or_default().split('&') {
+        match part.split_once('=') {
+            None if part == "drafts" => chosen.drafts = true,
+            Some(("as_of", day)) => match Date::parse(day) {
+                Ok(day) => chosen.as_of = Some(day),
+                Err(_) => return plain(StatusCode::BAD_REQUEST, "text/plain", "not a date"),
+            },
+            _ => {}
+        }
+    }
+    *served.choice.lock().unwrap_or_else(PoisonError::into_inner) = chosen;
+    let _nobody_builds_any_more = served.change.send(());
+    plain(StatusCode::OK, "text/plain", "")
+}
+
+/// A stream with one event for every build: its number, what it shows, and what is wrong.
+fn events(shown: watch::Receiver<Arc<ShownSite>>, language: Language) -> Response<Body> {
+    let stream = WatchStream::new(shown).filter(|shown| shown.version > 0).map(move |shown| {
+        let choice = shown.choice;
         let data = serde_json::json!({
+            "language": language.tag(),
+            "problems": shown.problems,
+            "day": shown.day,
+            "drafts": choice.is_some_and(|choice| choice.drafts),
+            "as_of": choice.and_then(|choice| choice.as_of).map(|day| day.to_string()),
             "version": shown.version,
             "errors": shown.errors,
             "report": shown.report,

@@ -1,7 +1,7 @@
 //! **Watches** the folders of the site: tells that something was saved, once for a burst of events.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -16,9 +16,11 @@ pub(super) struct FileChanges {
     _watcher: RecommendedWatcher,
 }
 
-/// Watches `folders` with everything below them. Folders that do not exist are ignored.
-pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<FileChanges> {
+/// Watches `folders` with everything below them. Folders that do not exist are ignored. What is
+/// sent to the returned sender counts as a change, too.
+pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<(FileChanges, Sender<()>)> {
     let (sender, events) = channel();
+    let other = sender.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // An error may hide a change: a needless build is better than a missed one.
         if event.map_or(true, |event| matters(&event)) {
@@ -29,7 +31,7 @@ pub(super) fn changes(folders: &[PathBuf]) -> std::io::Result<FileChanges> {
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         watcher.watch(folder, RecursiveMode::Recursive).map_err(std::io::Error::other)?;
     }
-    Ok(FileChanges { events, _watcher: watcher })
+    Ok((FileChanges { events, _watcher: watcher }, other))
 }
 
 impl FileChanges {

@@ -6,14 +6,14 @@ mod measures;
 mod overviews;
 mod superseded;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accessibility::Accessibility;
 use crate::calendar::Date;
-use crate::config::{Config, Tone};
+use crate::config::{Config, PublicState, Tone, Withheld, WithheldKind};
 use crate::dataset::{Dataset, Series, Version};
 use crate::diagnostic::Diagnostics;
-use crate::policy::Domain;
+use crate::policy::{Domain, Redirect};
 use crate::text::Id;
 
 use super::entries::MeasureEntry;
@@ -43,6 +43,8 @@ pub struct Parts {
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.
     pub static_files: Vec<StaticFile>,
+    /// Datasets and pages that are withheld from the public.
+    pub withheld: Vec<Withheld>,
     /// The files that published facts were read from.
     pub source_files: Vec<PublishedSource>,
 }
@@ -55,10 +57,11 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         domain,
         mut datasets,
         series,
-        versions,
+        mut versions,
         mut pages,
         accessibility,
         static_files,
+        withheld: others,
         source_files,
     } = parts;
     let lookup = Lookup::new(&config, &domain);
@@ -87,6 +90,14 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     });
     datasets.sort_by(|a, b| a.id.cmp(&b.id));
     let series = series_entries(series, &datasets);
+    let mut withheld = domain.withheld;
+    withheld.extend(others);
+    withheld.sort_by_key(|withheld| withheld.kind);
+    for gone in withheld.iter().filter(|withheld| withheld.kind == WithheldKind::Dataset) {
+        if matches!(gone.state, PublicState::Expired(_)) {
+            versions.retain(|id, _| gone.address.strip_prefix("data/") != Some(id.as_str()));
+        }
+    }
 
     let mut site = Site {
         config,
@@ -105,7 +116,9 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         static_files,
         source_files,
         synonyms: domain.synonyms,
-        redirects: domain.redirects,
+        addresses: domain.addresses,
+        redirects: with_tombstones(domain.redirects, &withheld),
+        withheld,
         form_files: domain.form_files,
         updated: None,
         plan: plan::SitePlan::default(),
@@ -116,6 +129,30 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     site.datasets = with_versions(site.datasets, versions, diagnostics);
     site.plan = plan::plan(&site, diagnostics);
     site
+}
+
+/// `redirects`, and for each page that has expired the announcement that it is gone, which stays at
+/// its address. A redirect that the clerk has written for the address counts instead.
+fn with_tombstones(mut redirects: Vec<Redirect>, withheld: &[Withheld]) -> Vec<Redirect> {
+    let written: BTreeSet<String> =
+        redirects.iter().map(|redirect| redirect.from.clone()).collect();
+    let mut made: BTreeSet<&str> = BTreeSet::new();
+    for gone in withheld.iter().filter(|gone| gone.kind != WithheldKind::Result) {
+        let PublicState::Expired(day) = gone.state else { continue };
+        // A policy in several pieces is withheld by each of them.
+        if written.contains(&gone.address) || !made.insert(&gone.address) {
+            continue;
+        }
+        redirects.push(Redirect {
+            from: gone.address.clone(),
+            to: None,
+            date: Some(day),
+            note: None,
+            about: Some(gone.clone()),
+            place: gone.place.clone(),
+        });
+    }
+    redirects
 }
 
 /// Indices of the items that are `wanted`.

@@ -1,14 +1,16 @@
 //! A **free page** is Markdown that the city writes about itself, its ratings or its accessibility;
 //! **static files** are copied unchanged.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calendar::Date;
+use crate::config::{PublicPeriod, PublicState, Selection, Withheld, WithheldKind};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document::{self, Extra};
 use crate::message;
 use crate::source::{SourceFile, Sources};
-use crate::text::{Id, LONGEST_NAME, Language, Unportable, unportable};
+use crate::text::{Id, LONGEST_NAME, Language, Localized, Unportable, unportable};
 
 /// One page in one language.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct FreePage {
     pub description: Option<String>,
     /// Place in the navigation; `None` keeps it out.
     pub order: Option<i64>,
+    /// When it is public.
+    pub period: PublicPeriod,
     /// When it was last changed.
     pub updated: Option<Date>,
     /// The template of the theme that lays the page out instead of `page.html`: `guide` for
@@ -115,6 +119,8 @@ fn is_visible(c: char) -> bool {
 pub fn read_free_pages(
     sources: &Sources,
     own_language: Language,
+    selection: Selection,
+    withheld: &mut Vec<Withheld>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<FreePage> {
     let mut pages = Vec::new();
@@ -138,6 +144,45 @@ pub fn read_free_pages(
         };
         pages.extend(read_page(file, slug, language, diagnostics));
     }
+    without_withheld(pages, (own_language, selection), withheld, diagnostics)
+}
+
+/// Leaves out of `pages` what `selection` leaves out, and adds what is withheld to `withheld`.
+/// Where the page in `own_language` is withheld, its translations are too.
+fn without_withheld(
+    mut pages: Vec<FreePage>,
+    (own_language, selection): (Language, Selection),
+    withheld: &mut Vec<Withheld>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FreePage> {
+    let mut originals: BTreeMap<String, PublicState> = BTreeMap::new();
+    for page in &pages {
+        page.period.check(&page.place, diagnostics);
+        let state = selection.state_of(page.period);
+        if page.language == own_language {
+            originals.insert(page.slug.clone(), state);
+        }
+        // A translation that is withheld is replaced by the original, which stays at its address.
+        if state == PublicState::Public || page.language != own_language {
+            continue;
+        }
+        let found = Withheld {
+            kind: WithheldKind::Page,
+            address: page.slug.clone(),
+            title: Localized::new(page.title.clone()),
+            department: None,
+            fiscal_year: None,
+            state,
+            own: true,
+            place: page.place.clone(),
+        };
+        found.tell(selection.shows(state), diagnostics);
+        withheld.push(found);
+    }
+    pages.retain(|page| {
+        let original = originals.get(&page.slug).copied().unwrap_or_default();
+        selection.shows(original) && selection.shows(selection.state_of(page.period))
+    });
     pages
 }
 
@@ -183,12 +228,18 @@ fn read_page(
         let updated = keys.date("updated");
         let template = keys.located_text("template");
         let extra = keys.extra();
+        let period = PublicPeriod {
+            draft: keys.flag("draft"),
+            published: keys.date("published"),
+            expires: keys.date("expires"),
+        };
         Some(FreePage {
             slug,
             language,
             title: title?,
             description,
             order,
+            period,
             updated,
             template,
             extra,

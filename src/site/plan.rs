@@ -9,7 +9,7 @@ mod pages;
 
 pub use page::{Page, PageKind};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::Dataset;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
@@ -23,6 +23,8 @@ use super::{Site, file_paths, is_built_in};
 pub struct SitePlan {
     /// The pages, in the order of their paths within each language.
     pub pages: Vec<Page>,
+    /// Pages that have no path, because something else has it.
+    refused: BTreeSet<String>,
     claims: BTreeMap<String, Claimant>,
 }
 
@@ -67,7 +69,13 @@ impl SitePlan {
         diagnostics: &mut Diagnostics,
     ) {
         let path = file_paths::localized(key, language, own_language);
-        if self.claim(&path, claimant, diagnostics) {
+        // A conflict is reported once, not in each language.
+        if language != own_language && self.refused.contains(key) {
+            return;
+        }
+        if !self.claim(&path, claimant, diagnostics) {
+            self.refused.insert(key.to_owned());
+        } else {
             self.pages.push(Page { path, key: key.to_owned(), language, kind });
         }
     }

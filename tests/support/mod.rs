@@ -39,8 +39,9 @@ pub fn is_long() -> bool {
     std::env::var_os("KAWARABAN_LONG").is_some()
 }
 
-/// Kills `command` at `moments` moments of a run that takes `whole`, the last a little past its end,
-/// and calls `check` with each moment. At least a third of the runs must really be interrupted.
+/// Kills `command` at `moments` moments of a run that takes `whole`, the last a little past its
+/// end, and calls `check` with each moment. At least a third of the runs must really be
+/// interrupted.
 pub fn kill_at_moments(
     command: impl Fn() -> Command,
     mut whole: Duration,

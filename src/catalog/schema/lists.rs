@@ -141,14 +141,19 @@ pub(super) fn manifest() -> Value {
         "minimum": 1,
         "description": "An asset of an earlier build: how many generations ago. Absent for files of this build.",
     });
-    document(
+    let mut manifest = document(
         "Every published file but this",
         json!({
             "format": { "const": "kawaraban-manifest/1" },
             "generator": text(),
             "files": list_of(file),
         }),
-    )
+    );
+    manifest["properties"]["preview"] = json!({
+        "const": true,
+        "description": "The site is a preview. Absent for a published site.",
+    });
+    manifest
 }
 
 /// The schema of the metadata of one table: the part of CSV on the Web that this program uses.

@@ -144,8 +144,12 @@ impl RecordFact {
             _ if document["headline"].is_null() && document["title"].is_null() => "policies",
             _ => "measures",
         };
-        let name = site.name_of_fact(dataset, key);
-        let name = name.get(language).to_owned();
+        let name = match (key.as_str(), language) {
+            // The JSON has the way to the node from the top, by titles; the table has its id.
+            ("plan", Language::Ja) if way.is_empty() => "計画".to_owned(),
+            ("plan", Language::En) if way.is_empty() => "Plan".to_owned(),
+            _ => site.name_of_fact(dataset, key).get(language).to_owned(),
+        };
         let within = self.within(document, language);
         match (within.is_empty(), language) {
             (true, _) => name,

@@ -1,7 +1,7 @@
 //! Assembles a **measure**: its id is used once, its reading is in hiragana, its result is
 //! complete.
 
-use crate::config::{RatingScale, not_due};
+use crate::config::RatingScale;
 use crate::diagnostic::{self, Diagnostic, Located, Message};
 use crate::message;
 use crate::policy::written::{WrittenMeasure, WrittenResult};
@@ -64,16 +64,10 @@ impl Assembly<'_> {
         false
     }
 
-    /// Assembles a result. `None` if its rating is missing or unknown, which is reported, or if the
-    /// rating says that the result is still to come.
+    /// Assembles a result. `None` if its rating is missing or unknown, which is reported, if the
+    /// rating says that the result is still to come, or if it is withheld.
     fn result(&mut self, written: WrittenResult) -> Option<MeasureResult> {
-        if let Some(day) = self.selection.not_before(written.published) {
-            self.diagnostics.push(not_due(
-                &diagnostic::POLICY_RESULT_NOT_DUE,
-                ("実績", "result"),
-                written.place,
-                day,
-            ));
+        if !self.selection.shows(self.selection.state_of(written.period)) {
             return None;
         }
         let Some(rating) = written.rating else {
@@ -112,7 +106,7 @@ impl Assembly<'_> {
         Some(MeasureResult {
             rating,
             account: written.account,
-            published: written.published,
+            published: written.period.published,
             fields: written.fields,
             provenance: written.provenance,
         })

@@ -1,5 +1,6 @@
 //! **Policies and measures** as written, from TOML files and from the rows of tables.
 
+use crate::config::PublicPeriod;
 use crate::diagnostic::{Diagnostics, Provenance};
 use crate::document::Extra;
 use crate::policy::columns::SiteTables;
@@ -48,18 +49,20 @@ pub(in crate::policy) fn policies(
             let fiscal_year = fields.required_fiscal_year("fiscal_year");
             let headline = fields.localized("headline");
             let statement = fields.paragraphs("statement");
-            let published = fields.date("published");
             let updated = fields.date("updated");
-            let draft = fields.flag("draft");
+            let period = PublicPeriod {
+                draft: fields.flag("draft"),
+                published: fields.date("published"),
+                expires: fields.date("expires"),
+            };
             let own = read_cells(fields, site.fields, Of::Policy);
             Some(WrittenPolicy {
                 department: department?,
                 fiscal_year: fiscal_year?,
                 headline,
                 statement,
-                published,
+                period,
                 updated,
-                draft,
                 fields: own,
                 extra: Extra::new(),
                 measures: Vec::new(),
@@ -101,7 +104,11 @@ fn read_measure(
     let direction = fields.paragraphs("direction");
     let easy = fields.paragraphs_in_own_language("easy");
     let updated = fields.date("updated");
-    let draft = fields.flag("draft");
+    let period = PublicPeriod {
+        draft: fields.flag("draft"),
+        published: fields.date("published"),
+        expires: fields.date("expires"),
+    };
     let own = read_cells(fields, declared, Of::Measure);
     let provenance = fields.provenance();
     let result = read_result(fields, declared);
@@ -116,7 +123,7 @@ fn read_measure(
         direction,
         easy,
         updated,
-        draft,
+        period,
         fields: own,
         extra: Extra::new(),
         result,
@@ -128,9 +135,8 @@ fn read_measure(
         fiscal_year: fiscal_year?,
         headline: None,
         statement: None,
-        published: None,
+        period: PublicPeriod::default(),
         updated: None,
-        draft: false,
         fields: FieldValues::new(),
         extra: Extra::new(),
         measures: vec![measure],
@@ -143,15 +149,20 @@ fn read_measure(
 fn read_result(fields: &mut RowFields<'_, '_>, declared: &DeclaredFields) -> Option<WrittenResult> {
     let rating = fields.located_text("rating");
     let account = fields.paragraphs("account");
-    let published = fields.date("result_published");
+    let period = PublicPeriod {
+        draft: fields.flag("result_draft"),
+        published: fields.date("result_published"),
+        expires: fields.date("result_expires"),
+    };
     let own = read_cells(fields, declared, Of::Result);
     // A rating that could not be read has been reported; it is not also a missing rating.
     if fields.is_told("rating") {
         return None;
     }
-    if rating.is_none() && account.is_none() && published.is_none() && own.is_empty() {
+    if rating.is_none() && account.is_none() && period == PublicPeriod::default() && own.is_empty()
+    {
         return None;
     }
     let (place, provenance) = (fields.place(), fields.provenance());
-    Some(WrittenResult { rating, account, published, fields: own, place, provenance })
+    Some(WrittenResult { rating, account, period, fields: own, place, provenance })
 }

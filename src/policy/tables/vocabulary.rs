@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
 use crate::policy::columns::SiteTables;
-use crate::policy::{REDIRECTS, Redirect, TOPICS, Topic};
+use crate::policy::{ADDRESSES, PublishedAddress, REDIRECTS, Redirect, TOPICS, Topic};
 use crate::source::Sources;
 use crate::table;
 use crate::text::Id;
@@ -93,6 +93,20 @@ pub(in crate::policy) fn redirects(
             );
             return None;
         }
-        Some(Redirect { from: from?.value, to, date, note, place: fields.place() })
+        Some(Redirect { from: from?.value, to, date, note, about: None, place: fields.place() })
+    })
+}
+
+/// Reads `addresses.csv`, the registry of published addresses.
+pub(in crate::policy) fn addresses(
+    sources: &Sources,
+    site: &SiteTables<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<PublishedAddress> {
+    let Some(file) = table::single(sources, "addresses") else { return Vec::new() };
+    rows(sources, file, (ADDRESSES, site), diagnostics, |fields| {
+        let address = fields.required_located_text("address");
+        let (title, date) = (fields.text("title"), fields.date("date"));
+        Some(PublishedAddress { address: address?, title, date })
     })
 }
