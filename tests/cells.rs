@@ -30,7 +30,7 @@ fn read_limited(
     ]);
     sources.limit(limits);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut Vec::new(), &mut diagnostics);
     let rows = datasets.first().map(|dataset| {
         let width = dataset.columns.len();
         let row =

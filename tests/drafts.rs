@@ -142,7 +142,7 @@ fn what_is_there_is_kept_and_what_is_no_table_is_refused() {
         ),
         (
             ["--id", "Halls", "--lang", "en"],
-            "error: `Halls` cannot be used as an id\n  help: use a–z, 0–9 and -, at most 80 characters\n",
+            "error: `Halls` cannot be used as an id\n  help: use a–z, 0–9 and -, at most 80 characters; for example `halls`\n",
         ),
     ] {
         assert_eq!(refused(draft(&folder, &file, &more)), (2, told.to_owned()));

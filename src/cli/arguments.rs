@@ -2,13 +2,19 @@
 //!
 //! Not in here: their help in Japanese (`japanese`).
 
+mod new;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::calendar::{Date, FiscalYear};
+use crate::calendar::Date;
 use crate::report::ReportFormat;
 use crate::text::Language;
+
+pub(super) use new::{
+    NewArguments, NewCommand, NewDatasetArguments, NewPageArguments, NewTableArguments,
+};
 
 /// Kawaraban (瓦版) turns a folder of TOML, CSV and Excel files into an open-data website
 #[derive(Debug, Parser)]
@@ -86,11 +92,6 @@ pub(super) enum Command {
 /// The day that `text` names, in any form that the content may use.
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|_| "not a date such as 2027-04-01".to_owned())
-}
-
-/// The fiscal year that `text` names, in any form that the content may use.
-fn fiscal_year(text: &str) -> Result<FiscalYear, String> {
-    FiscalYear::parse(text).map_err(|_| "not a fiscal year such as 2027 or 令和9年度".to_owned())
 }
 
 /// Arguments of most commands.
@@ -378,87 +379,6 @@ pub(super) struct LakeArguments {
     /// Address at which the lake will be read (https://… or file:///…)
     #[arg(long, value_name = "URL")]
     pub base_url: String,
-}
-
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(super) struct NewArguments {
-    /// Folder of the new site; in a folder in use, what is missing is listed
-    #[arg(value_name = "DIR", required = true)]
-    pub folder: Option<PathBuf>,
-    /// Name of the city [default: asked for, or an invented one]
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    pub name: Option<String>,
-    /// Local government code, six digits [default: asked for, or an invented one]
-    #[arg(long, value_name = "CODE")]
-    pub code: Option<String>,
-    /// Fiscal year of the first measures [default: asked for, or the current one in Japan]
-    #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
-    pub year: Option<FiscalYear>,
-    /// Departments, separated by commas; an id may be given as in `planning=企画部`
-    #[arg(long, value_name = "NAMES")]
-    pub departments: Option<String>,
-    /// Write tables as CSV instead of Excel workbooks
-    #[arg(long)]
-    pub csv: bool,
-    /// In a folder in use, write what is missing
-    #[arg(long)]
-    pub add: bool,
-    #[command(subcommand)]
-    pub command: Option<NewCommand>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum NewCommand {
-    /// Make tables for the measures of a year, their indicators and budgets
-    Measure(NewTableArguments),
-    /// Make a table for the policies of a year
-    Policy(NewTableArguments),
-    /// Draft a dataset from a table, for you to read and correct
-    Dataset(NewDatasetArguments),
-    /// Make a page
-    Page(NewPageArguments),
-    /// Draft a form from example workbooks, as `forms guess` does
-    Form(GuessArguments),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewTableArguments {
-    /// Fiscal year [default: the current one in Japan]
-    #[arg(long, value_name = "YEAR", value_parser = fiscal_year)]
-    pub year: Option<FiscalYear>,
-    /// Write CSV instead of an Excel workbook
-    #[arg(long)]
-    pub csv: bool,
-    /// Folder of the site, which contains `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewPageArguments {
-    /// Id of the page, which becomes part of its URL
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// Title of the page [default: its id]
-    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    pub title: Option<String>,
-    /// Folder of the site, which contains `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewDatasetArguments {
-    /// CSV file or workbook; it is copied into `content/datasets`
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Id of the dataset [default: name of the file]
-    #[arg(long, value_name = "ID")]
-    pub id: Option<String>,
-    /// Folder of the site, which contains `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

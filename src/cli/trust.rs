@@ -1,4 +1,5 @@
-//! `sign` and `verify`: whether a published folder, or a copy of it, is complete and the city's own.
+//! `sign` and `verify`: whether a published folder, or a copy of it, is complete and the city's
+//! own.
 //!
 //! Not in here: `verify --sources` ([`sources`](super::sources)), and what keys and signatures are
 //! (`publish`).

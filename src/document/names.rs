@@ -7,8 +7,8 @@ use crate::text::{Id, nearest};
 use super::Keys;
 use super::shape::ValueShape;
 
-/// The advice for `written`, which is not an id: what an id may be, with an example where one can be
-/// derived from it.
+/// The advice for `written`, which is not an id: what an id may be, with an example where one can
+/// be derived from it.
 pub fn id_rule(written: &str) -> Message {
     if Id::is_taken(written) {
         return message!(

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Message;
 use crate::message;
 
+use super::key_fault::KeyFault;
 use super::mounts::Mounted;
-use super::signature::KeyFault;
 
 /// Why publishing failed.
 #[derive(Debug)]

@@ -40,7 +40,7 @@ struct IndexManifest<'a> {
     budgets: String,
     block: usize,
     blocks: String,
-    together: Together,
+    together: EndsAlike,
     latin: String,
     readings: String,
     suggestions: String,
@@ -52,7 +52,7 @@ struct IndexManifest<'a> {
 
 /// How many files have names that end alike.
 #[derive(Serialize)]
-struct Together {
+struct EndsAlike {
     shards: usize,
     blocks: usize,
 }
@@ -114,7 +114,7 @@ pub(super) fn export(
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::size(corpus.documents.len()),
         blocks: blocks::publish(written, &mut files).hex(),
-        together: Together { shards: shards::TOGETHER, blocks: blocks::TOGETHER },
+        together: EndsAlike { shards: shards::TOGETHER, blocks: blocks::TOGETHER },
         latin: files.add(&latin(index)).hex(),
         readings: files.add_json(index.readings()).hex(),
         suggestions: files.add_json(index.suggestions()).hex(),

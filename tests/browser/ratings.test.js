@@ -17,7 +17,7 @@ after(() => opened.close());
 /** Each mark of a page: the classes of its look, whether it is a shape or a segment, and how it is drawn. */
 const marks = () => {
   const looks = /^(good|fair|poor|none|step\d|not-rated|not-yet)$/;
-  return [...document.querySelectorAll('main .rating > .shape, main .tally > .shape, main .bar rect, main .chart .segment')].map((mark) => {
+  return [...document.querySelectorAll('main .rating > .shape, main .tally > .shape, main .bar:not(.money-bar) rect, main .chart .segment')].map((mark) => {
     const isShape = mark.classList.contains('shape');
     const carrier = isShape ? /** @type {Element} */ (mark.parentElement) : mark;
     const style = getComputedStyle(mark);

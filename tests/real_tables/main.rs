@@ -216,7 +216,7 @@ fn a_list_as_clerks_make_it_is_a_dataset() {
         ("content/datasets/list/list.xlsx", bytes.as_slice()),
     ]);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut Vec::new(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let list = datasets.first().expect("one dataset");
     let titles: Vec<&str> = list.columns.iter().map(|column| column.title.own.as_str()).collect();

@@ -39,7 +39,7 @@ fn outcome(path: &Path) -> String {
         (name.as_str(), bytes.as_slice()),
     ]);
     let mut diagnostics = Diagnostics::new();
-    let datasets = dataset::read(&sources, Selection::default(), &mut diagnostics);
+    let datasets = dataset::read(&sources, Selection::default(), &mut Vec::new(), &mut diagnostics);
     let has_errors = diagnostics.has_errors();
     let read = datasets.first().filter(|_| !has_errors);
     assert!(read.is_some() || has_errors, "{}: lost without a word", path.display());
