@@ -45,6 +45,7 @@ mod topics;
 mod years;
 
 pub use book::book;
+pub use embed::embed;
 use std::borrow::Cow;
 
 use std::collections::BTreeSet;
@@ -103,7 +104,7 @@ pub fn render(
         .collect();
     diagnostics.extend(templates::problems(failures));
     sink.take_all(theme.assets.clone());
-    sink.take(embed::embed(theme));
+    sink.take(embed(theme));
 }
 
 /// Renders one page of `site`: the same bytes that [`render`] gives, if `facts` and `related` have

@@ -6,7 +6,7 @@ use crate::site::file_paths;
 use crate::theme::{SEARCH_SCRIPT, Theme};
 
 /// The script, which loads the search script of `theme` from the same site.
-pub(super) fn embed(theme: &Theme) -> Artifact {
+pub fn embed(theme: &Theme) -> Artifact {
     let address = format!("{}{SEARCH_SCRIPT}", theme.assets_folder);
     let script = format!(
         "{{\n  const script = document.createElement('script');\n  \

@@ -95,6 +95,9 @@ impl LiveSite {
         if let Some(file) = self.site.static_files.iter().find(|file| file.path == path) {
             return Ok(Some(file.bytes.to_vec().into()));
         }
+        if path == file_paths::EMBED {
+            return Ok(Some(html::embed(&self.theme).body));
+        }
         if path.starts_with(file_paths::SEARCH) {
             return Ok(self.index()?.get(path).cloned());
         }
