@@ -4,6 +4,8 @@
 //! The texts are read from the sources that cargo has unpacked, so they are those of the versions
 //! in `Cargo.lock`, and of the features and the target of this build only.
 
+#![allow(clippy::disallowed_methods, reason = "it runs while the product is compiled")]
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;

@@ -250,7 +250,10 @@ fn redirects_are_written_for_pages_that_have_moved() {
         on(root, "diff", &["--write-redirects", "--format", "html", "--lang", "en"]);
     assert_eq!((status, errors.as_str()), (0, "1 redirect written to `content/redirects.csv`\n"));
     assert!(out.starts_with("<!doctype html>\n<html lang=\"en\">"), "{out}");
-    assert!(out.contains("<h2 id=\"measures\">Measures</h2>") && out.trim_end().ends_with("</html>"), "{out}");
+    assert!(
+        out.contains("<h2 id=\"measures\">Measures</h2>") && out.trim_end().ends_with("</html>"),
+        "{out}"
+    );
     let written = fs::read_to_string(&redirects).expect("a new table");
     let last = row(&written);
     assert_eq!(

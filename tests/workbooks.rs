@@ -422,7 +422,7 @@ fn measures_of_a_first_year_are_published_after_one_answer() {
   直し方: 「R6.xlsm.toml」に、同じ見出しのシートを一つの表にするなら「sheets = "all"」、一部だけなら「sheets = ["企画部"]」と書いてください
 エラー[table::unknown-column]: 「番号」「備考」は施策の表では使えない列です
   content/measures/R6.xlsm（シート「企画部」、セルA3）
-  直し方: 公開しない列なら、「R6.xlsm.toml」に「unpublished = ["番号", "備考"]」と書いてください。この市だけの項目として公開する列なら、「content/fields.toml」に定義してください。ほかに使える列：「系列」「施策名_英字」「施策名_かな」「分野」「計画」「めざす方向_英字」「やさしい日本語」「実績_英字」「実績公表日」「更新日」「下書き」
+  直し方: 公開しない列なら、「R6.xlsm.toml」に「unpublished = ["番号", "備考"]」と書いてください。この市だけの項目として公開する列なら、「content/fields.toml」に定義してください。ほかに使える列：「系列」「施策名_英字」「施策名_かな」「分野」「計画」「めざす方向_英字」「やさしい日本語」「実績_英字」「実績公表日」「実績公開終了日」「実績下書き」「公表日」「公開終了日」「更新日」「下書き」
 エラー 2件（1ファイル）。サイトは書き出していません"#,
         r#"
 note[table::understood]: worksheets `企画部`, `福祉部` read as one table; all of them: header in row 3; note in row 7 left out; worksheet `企画部`: `令和6年度 施策一覧（企画部）` above the header left out; worksheet `福祉部`: `令和6年度 施策一覧（福祉部）` above the header left out

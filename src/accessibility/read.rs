@@ -29,7 +29,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Accessib
 
 /// The shape of the file.
 pub fn shape() -> Shape {
-    document::shape(|keys| read_parts(keys))
+    document::shape(read_parts)
 }
 
 /// Reads the policy, if it is complete, and the results of tests.

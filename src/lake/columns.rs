@@ -48,7 +48,7 @@ pub(super) fn united(sites: &[SiteFolder]) -> Result<TableColumns, LakeError> {
                             Some(other) => LakeProblem::Types {
                                 table: state.table.clone(),
                                 column: name.clone(),
-                                sites: [other.label(), site.label()],
+                                sites: Box::new([other.label(), site.label()]),
                                 types: [known.name(), kind.name()],
                             },
                             None => LakeProblem::UnknownType {

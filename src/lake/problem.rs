@@ -49,7 +49,7 @@ pub enum LakeProblem {
         /// The column.
         column: String,
         /// Names and codes of the cities.
-        sites: [String; 2],
+        sites: Box<[String; 2]>,
         /// The type of each.
         types: [&'static str; 2],
     },
@@ -158,10 +158,13 @@ impl LakeProblem {
                     en: "`{one}` and `{two}` have the same local government code `{code}`",
                 )
             }
-            Self::Types { table, column, sites: [one, two], types: [first, second] } => message!(
-                ja: "表「{table}」の列「{column}」の型が、「{one}」では{first}、「{two}」では{second}です",
-                en: "the column `{column}` of the table `{table}` has the type {first} in `{one}` and {second} in `{two}`",
-            ),
+            Self::Types { table, column, sites, types: [first, second] } => {
+                let [one, two] = &**sites;
+                message!(
+                    ja: "表「{table}」の列「{column}」の型が、「{one}」では{first}、「{two}」では{second}です",
+                    en: "the column `{column}` of the table `{table}` has the type {first} in `{one}` and {second} in `{two}`",
+                )
+            }
             Self::UnknownType { folder, dataset, column } => {
                 let folder = folder.display();
                 message!(
