@@ -432,7 +432,7 @@ error[table::sheet]: several worksheets have data: `企画部`, `福祉部`
   help: write into `R6.xlsm.toml`: `sheets = "all"` if they have the same header and are one table, or name those of the table, as in `sheets = ["企画部"]`
 error[table::unknown-column]: `番号`, `備考` are not columns of the table of measures
   content/measures/R6.xlsm (sheet `企画部`, cell A3)
-  help: if it is not to be published, write `unpublished = ["番号", "備考"]` into `R6.xlsm.toml`; if it is a field of your own, declare it in `content/fields.toml`; other columns that can be used: `系列`, `施策名_英字`, `施策名_かな`, `分野`, `計画`, `めざす方向_英字`, `やさしい日本語`, `実績_英字`, `実績公表日`, `更新日`, `下書き`
+  help: if it is not to be published, write `unpublished = ["番号", "備考"]` into `R6.xlsm.toml`; if it is a field of your own, declare it in `content/fields.toml`; other columns that can be used: `系列`, `施策名_英字`, `施策名_かな`, `分野`, `計画`, `めざす方向_英字`, `やさしい日本語`, `実績_英字`, `実績公表日`, `実績公開終了日`, `実績下書き`, `公表日`, `公開終了日`, `更新日`, `下書き`
 2 errors in 1 file; nothing was written"#,
         "",
     );

@@ -2,7 +2,8 @@
 //! has the city's public key can verify a copy that came by another way.
 //!
 //! Keys and signatures have the format of minisign (<https://jedisct1.github.io/minisign/>), so
-//! that its own program reads them too. The signature is the file [`SIGNATURE`] beside the manifest.
+//! that its own program reads them too. The signature is the file [`SIGNATURE`] beside the
+//! manifest.
 //!
 //! Not in here: comparing files with the manifest (`verify`), and asking for a password (`cli`).
 
