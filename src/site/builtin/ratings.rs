@@ -46,6 +46,11 @@ pub(super) fn ratings(site: &Site) -> Dataset {
     let mut rows = Rows::new(columns.len());
     for (index, entry) in site.ratings.iter().enumerate() {
         let rating = &entry.rating;
+        // Where nothing is rated, a rating has no page of its own: this table tells of it.
+        let tells = match site.measures.is_empty() {
+            true => file_paths::dataset_page("ratings"),
+            false => file_paths::rating_page(rating.id.as_str()),
+        };
         let is_grade = site.config.ratings.grades.iter().any(|grade| grade.id == rating.id);
         rows.push_row([
             site.config.publisher.code.as_str(),
@@ -57,7 +62,7 @@ pub(super) fn ratings(site: &Site) -> Dataset {
             optional(&rating.meaning.en),
             rating.tone.as_str(),
             if is_grade { "true" } else { "false" },
-            &page(site, &file_paths::rating_page(rating.id.as_str())),
+            &page(site, &tells),
         ]);
     }
     let (columns, rows) = filled(columns, rows, &["label_english", "meaning_english"]);
