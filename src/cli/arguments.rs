@@ -368,7 +368,6 @@ pub(super) struct SignArguments {
 }
 
 #[derive(Debug, Args)]
-#[cfg_attr(not(feature = "lake"), expect(dead_code, reason = "only `lake` reads them"))]
 pub(super) struct LakeArguments {
     /// Published folders, or text files that list published folders, one per line
     #[arg(value_name = "SITE", required = true)]

@@ -11,6 +11,7 @@ use super::notes::NOTES;
 
 /// A column of a table to be filled in.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "excel"), expect(dead_code, reason = "a CSV file explains nothing"))]
 pub(super) struct SheetColumn {
     /// Its name in English, by which rows refer to it.
     pub name: String,

@@ -23,9 +23,9 @@ class FirstSite(BuildTest):
     def test_sheets_become_a_site_with_one_reading_of_the_draft(self):
         self.city = self.folder / "city"
         self.city.mkdir()
-        self.kawaraban("new", ".", "--lang", "en")
+        self.kawaraban("new", ".", "--csv", "--lang", "en")
         content = self.city / "content"
-        for name in ("policies", "indicators", "budgets"):
+        for name in ("policies", "measures", "indicators", "budgets"):
             shutil.rmtree(content / name)
         shutil.copy(ROOT / "tests/fixtures/forms/common/departments.csv", content / "departments.csv")
         sheets = content / "sheets" / "2024" / "sheets.xlsx"
