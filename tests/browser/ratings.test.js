@@ -14,10 +14,13 @@ let opened;
 before(async () => { opened = await open(); });
 after(() => opened.close());
 
-/** Each mark of a page: the classes of its look, whether it is a shape or a segment, and how it is drawn. */
+/**
+ * Each mark of a page: the classes of its look, whether it is a shape or a segment, and how it is drawn. Bars of
+ * money are no marks.
+ */
 const marks = () => {
   const looks = /^(good|fair|poor|none|step\d|not-rated|not-yet)$/;
-  return [...document.querySelectorAll('main .rating > .shape, main .tally > .shape, main .bar:not(.money-bar) rect, main .chart .segment')].map((mark) => {
+  return [...document.querySelectorAll('main .rating > .shape, main .tally > .shape, main .bar rect:not(.planned, .spent), main .chart .segment')].map((mark) => {
     const isShape = mark.classList.contains('shape');
     const carrier = isShape ? /** @type {Element} */ (mark.parentElement) : mark;
     const style = getComputedStyle(mark);
