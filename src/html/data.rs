@@ -17,6 +17,7 @@ use crate::document::Extra;
 use crate::site::{
     DepartmentEntry, MeasureEntry, PageKind, PolicyEntry, TopicEntry, YearEntry, file_paths,
 };
+use crate::text::{Id, Localized};
 
 use super::context::{OwnText, PageContext, Text, value};
 use super::head::DESCRIPTION;
@@ -171,26 +172,31 @@ fn policies(context: &PageContext<'_>) -> Vec<Value> {
 
 fn departments(context: &PageContext<'_>) -> Vec<Value> {
     let department = |entry: &DepartmentEntry| {
-        value(&EntryData {
-            id: entry.department.id.as_str(),
-            url: file_paths::department_page(entry.department.id.as_str()),
-            name: context.text(&entry.department.name),
-            count: entry.counts.iter().map(|count| count.count).sum(),
-        })
+        let DepartmentEntry { department, counts, .. } = entry;
+        let url = file_paths::department_page(department.id.as_str());
+        let count = counts.iter().map(|count| count.count).sum();
+        entry_value(context, &department.id, url, &department.name, count)
     };
     context.site.departments.iter().map(department).collect()
 }
 
 fn topics(context: &PageContext<'_>) -> Vec<Value> {
-    let topic = |entry: &TopicEntry| {
-        value(&EntryData {
-            id: entry.topic.id.as_str(),
-            url: file_paths::topic_page(entry.topic.id.as_str()),
-            name: context.text(&entry.topic.name),
-            count: entry.measures.len(),
-        })
+    let topic = |TopicEntry { topic, measures, .. }: &TopicEntry| {
+        let url = file_paths::topic_page(topic.id.as_str());
+        entry_value(context, &topic.id, url, &topic.name, measures.len())
     };
     context.site.topics.iter().map(topic).collect()
+}
+
+/// A thing with a page and a number of measures.
+fn entry_value(
+    context: &PageContext<'_>,
+    id: &Id,
+    url: String,
+    name: &Localized,
+    count: usize,
+) -> Value {
+    value(&EntryData { id: id.as_str(), url, name: context.text(name), count })
 }
 
 fn years(context: &PageContext<'_>) -> Vec<Value> {

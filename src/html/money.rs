@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::calendar::FiscalYear;
 use crate::site::{MoneyPart, PageKind, Spending, YearEntry, file_paths};
-use crate::text::Decimal;
+use crate::text::{Decimal, Localized};
 
 use super::PageView;
 use super::amount;
@@ -95,6 +95,14 @@ struct Unscaled {
     sum: Spending,
     below: bool,
     members: Vec<usize>,
+}
+
+impl Unscaled {
+    /// The bar of the measures `members`, called `name`, which leads to `url`.
+    fn of(context: &PageContext<'_>, name: &Localized, url: String, members: Vec<usize>) -> Self {
+        let sum = context.site.spending(members.iter().copied());
+        Self { name: context.own_text(name), url: Some(url), sum, below: false, members }
+    }
 }
 
 /// The page of all years.
@@ -352,13 +360,9 @@ fn by_department(context: &PageContext<'_>, year: &YearEntry) -> Vec<Unscaled> {
                 continue;
             }
             let own = &site.departments[department].department;
-            bars.push(Unscaled {
-                name: context.own_text(&own.name),
-                url: Some(file_paths::department_page(own.id.as_str())),
-                sum: site.spending(members.iter().copied()),
-                below: place > 0,
-                members,
-            });
+            let url = file_paths::department_page(own.id.as_str());
+            let bar = Unscaled::of(context, &own.name, url, members);
+            bars.push(Unscaled { below: place > 0, ..bar });
         }
     }
     bars
@@ -375,14 +379,8 @@ fn by_topic(context: &PageContext<'_>, year: &YearEntry) -> Vec<Unscaled> {
     };
     let mut bars: Vec<Unscaled> = (site.topics.iter().enumerate())
         .map(|(index, entry)| {
-            let members = of(Some(index));
-            Unscaled {
-                name: context.own_text(&entry.topic.name),
-                url: Some(file_paths::topic_page(entry.topic.id.as_str())),
-                sum: site.spending(members.iter().copied()),
-                below: false,
-                members,
-            }
+            let url = file_paths::topic_page(entry.topic.id.as_str());
+            Unscaled::of(context, &entry.topic.name, url, of(Some(index)))
         })
         .collect();
     let without = of(None);
@@ -401,13 +399,8 @@ fn by_node(context: &PageContext<'_>, year: &YearEntry) -> Vec<Unscaled> {
             let is_of_year =
                 |&measure: &usize| site.measures[measure].fiscal_year == year.fiscal_year;
             let members: Vec<usize> = entry.measures.iter().copied().filter(is_of_year).collect();
-            Unscaled {
-                name: context.own_text(&entry.node.title),
-                url: Some(file_paths::plan_page(entry.node.id.as_str())),
-                sum: site.spending(members.iter().copied()),
-                below: false,
-                members,
-            }
+            let url = file_paths::plan_page(entry.node.id.as_str());
+            Unscaled::of(context, &entry.node.title, url, members)
         })
         .collect();
     let is_outside = |&measure: &usize| site.measures[measure].node.is_none();

@@ -62,19 +62,26 @@ pub(super) fn record<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Record(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
+/// A field of a schema, with its number in Iceberg, that every record has.
+fn field(id: i32, name: &str, kind: &str) -> serde_json::Value {
+    json!({ "name": name, "type": kind, "field-id": id })
+}
+
+/// The same for a field that records may lack.
+fn optional_field(id: i32, name: &str, kind: serde_json::Value) -> serde_json::Value {
+    json!({ "name": name, "type": ["null", kind], "default": null, "field-id": id })
+}
+
 /// The schema of a list of manifests.
 pub(super) fn manifest_list_schema() -> serde_json::Value {
-    let field =
-        |id: i32, name: &str, kind: &str| json!({ "name": name, "type": kind, "field-id": id });
-    let bytes = |id: i32, name: &str| json!({ "name": name, "type": ["null", "bytes"], "default": null, "field-id": id });
     let summary = json!({
         "type": "record",
         "name": "r508",
         "fields": [
             field(509, "contains_null", "boolean"),
-            { "name": "contains_nan", "type": ["null", "boolean"], "default": null, "field-id": 518 },
-            bytes(510, "lower_bound"),
-            bytes(511, "upper_bound"),
+            optional_field(518, "contains_nan", json!("boolean")),
+            optional_field(510, "lower_bound", json!("bytes")),
+            optional_field(511, "upper_bound", json!("bytes")),
         ],
     });
     json!({
@@ -94,22 +101,19 @@ pub(super) fn manifest_list_schema() -> serde_json::Value {
             field(512, "added_rows_count", "long"),
             field(513, "existing_rows_count", "long"),
             field(514, "deleted_rows_count", "long"),
-            {
-                "name": "partitions",
-                "type": ["null", { "type": "array", "items": summary, "element-id": 508 }],
-                "default": null,
-                "field-id": 507,
-            },
+            optional_field(
+                507,
+                "partitions",
+                json!({ "type": "array", "items": summary, "element-id": 508 }),
+            ),
         ],
     })
 }
 
 /// The schema of a manifest, whose files are divided by `partitions`: number, name and type.
 pub(super) fn manifest_schema(partitions: &[(i32, &str, ColumnKind)]) -> serde_json::Value {
-    let field =
-        |id: i32, name: &str, kind: &str| json!({ "name": name, "type": kind, "field-id": id });
-    let optional = |id: i32, name: &str, kind: &str| json!({ "name": name, "type": ["null", kind], "default": null, "field-id": id });
-    let partition = partitions.iter().map(|(id, name, kind)| optional(*id, name, kind.name()));
+    let partition =
+        partitions.iter().map(|(id, name, kind)| optional_field(*id, name, json!(kind.name())));
     let data_file = json!({
         "type": "record",
         "name": "r2",
@@ -135,9 +139,9 @@ pub(super) fn manifest_schema(partitions: &[(i32, &str, ColumnKind)]) -> serde_j
         "name": "manifest_entry",
         "fields": [
             field(0, "status", "int"),
-            optional(1, "snapshot_id", "long"),
-            optional(3, "sequence_number", "long"),
-            optional(4, "file_sequence_number", "long"),
+            optional_field(1, "snapshot_id", json!("long")),
+            optional_field(3, "sequence_number", json!("long")),
+            optional_field(4, "file_sequence_number", json!("long")),
             { "name": "data_file", "type": data_file, "field-id": 2 },
         ],
     })

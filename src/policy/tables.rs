@@ -31,51 +31,55 @@ use crate::text::Id;
 fn kept_tables_below<T: Clone + Send + Sync + 'static>(
     sources: &Sources,
     (folder, gathered): (&str, &[Table]),
-    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
+    of: (TableSpec<'_>, &SiteTables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let mut found = Vec::new();
-    for file in sources.files_below(folder) {
-        if table::is_table(&file.path) {
-            let reading = sources.reading(file, || {
-                let mut problems = Diagnostics::new();
-                let rows = rows(sources, file, (spec, tables), &mut problems, &mut read);
-                (rows, problems)
-            });
-            let (rows, problems) = Arc::unwrap_or_clone(reading);
-            found.extend(rows);
-            diagnostics.append(problems);
-        } else if !table::is_declaration(sources, &file.path) {
-            diagnostics.push(unexpected(file));
-        }
-    }
-    for table in gathered {
-        found.extend(rows_of(table, (spec, tables), diagnostics, &mut read));
-    }
+    let mut found = files_below(sources, folder, diagnostics, |file, diagnostics| {
+        let reading = sources.reading(file, || {
+            let mut problems = Diagnostics::new();
+            let rows = rows(sources, file, of, &mut problems, &mut read);
+            (rows, problems)
+        });
+        let (rows, problems) = Arc::unwrap_or_clone(reading);
+        diagnostics.append(problems);
+        rows
+    });
+    found.extend(gathered.iter().flat_map(|table| rows_of(table, of, diagnostics, &mut read)));
     found
 }
 
 /// Reads the rows of every table below `folder`, and of the tables that forms have `gathered`. All
-/// have the columns of `spec`; `tables` are searched for the proper place of a misplaced column.
-/// Files of other kinds are reported.
+/// have the columns of the first of `of`; the tables of the second are searched for the proper
+/// place of a misplaced column. Files of other kinds are reported.
 fn tables_below<T>(
     sources: &Sources,
     (folder, gathered): (&str, &[Table]),
-    (spec, tables): (TableSpec<'_>, &SiteTables<'_>),
+    of: (TableSpec<'_>, &SiteTables<'_>),
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut RowFields<'_, '_>) -> Option<T>,
+) -> Vec<T> {
+    let mut found = files_below(sources, folder, diagnostics, |file, diagnostics| {
+        rows(sources, file, of, diagnostics, &mut read)
+    });
+    found.extend(gathered.iter().flat_map(|table| rows_of(table, of, diagnostics, &mut read)));
+    found
+}
+
+/// What `read` gives for every table below `folder`. Files of other kinds are reported.
+fn files_below<T>(
+    sources: &Sources,
+    folder: &str,
+    diagnostics: &mut Diagnostics,
+    mut read: impl FnMut(&SourceFile, &mut Diagnostics) -> Vec<T>,
 ) -> Vec<T> {
     let mut found = Vec::new();
     for file in sources.files_below(folder) {
         if table::is_table(&file.path) {
-            found.extend(rows(sources, file, (spec, tables), diagnostics, &mut read));
+            found.extend(read(file, diagnostics));
         } else if !table::is_declaration(sources, &file.path) {
             diagnostics.push(unexpected(file));
         }
-    }
-    for table in gathered {
-        found.extend(rows_of(table, (spec, tables), diagnostics, &mut read));
     }
     found
 }

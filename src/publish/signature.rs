@@ -14,6 +14,7 @@ use std::time::UNIX_EPOCH;
 
 use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 
+use super::add::put;
 use super::key_fault::KeyFault;
 use super::manifest::{MANIFEST, SIGNATURE};
 use super::{PublishError, now};
@@ -67,14 +68,18 @@ fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), PublishError> 
 ///
 /// Where the file cannot be read or is no secret key.
 pub fn is_locked(path: &Path) -> Result<bool, PublishError> {
+    Ok(read_secret_key(path)?.1.is_none())
+}
+
+/// The secret key at `path` as it is stored, and the key itself if it is not encrypted.
+fn read_secret_key(path: &Path) -> Result<(SecretKeyBox, Option<SecretKey>), PublishError> {
     let fault = || PublishError::Key { path: path.to_owned(), fault: KeyFault::NoKey };
     let text = read_text(path)?.ok_or_else(fault)?;
-    if SecretKeyBox::from(text.clone()).into_unencrypted_secret_key().is_ok() {
-        return Ok(false);
-    }
-    match is_secret_key(&text) {
-        true => Ok(true),
-        false => Err(fault()),
+    let stored = SecretKeyBox::from(text.clone());
+    match stored.clone().into_unencrypted_secret_key() {
+        Ok(key) => Ok((stored, Some(key))),
+        Err(_) if is_secret_key(&text) => Ok((stored, None)),
+        Err(_) => Err(fault()),
     }
 }
 
@@ -103,26 +108,21 @@ pub fn sign(tree: &Path, key: &Path, password: Option<String>) -> Result<PathBuf
         format!("timestamp:{seconds}\tfile:{MANIFEST}\tkawaraban {}", env!("CARGO_PKG_VERSION"));
     let signed = minisign::sign(None, &secret, Cursor::new(bytes), Some(&comment), None);
     let path = tree.join(SIGNATURE);
-    let refused = |error: io::Error| PublishError::io(&path, &error);
-    let text = signed.map_err(|error| refused(io::Error::other(error.to_string())))?.into_string();
-    // Beside it first: a reader never sees half a signature.
-    let beside = tree.join(format!(".{SIGNATURE}.new"));
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(refused)?;
+    let refused = |error: minisign::PError| io::Error::other(error.to_string());
+    let signed = signed.map_err(|error| PublishError::io(&path, &refused(error)))?;
+    let text = signed.into_string();
+    put(&path, text.as_bytes())?;
     Ok(path)
 }
 
 fn secret_key(path: &Path, password: Option<String>) -> Result<SecretKey, PublishError> {
     let fault = |fault| PublishError::Key { path: path.to_owned(), fault };
-    let locked = is_locked(path)?;
-    let text = read_text(path)?.ok_or_else(|| fault(KeyFault::NoKey))?;
-    match (locked, password) {
-        (false, _) => SecretKeyBox::from(text)
-            .into_unencrypted_secret_key()
-            .map_err(|_| fault(KeyFault::NoKey)),
-        (true, None) => Err(fault(KeyFault::Locked)),
-        (true, Some(password)) => SecretKeyBox::from(text)
-            .into_secret_key(Some(password))
-            .map_err(|_| fault(KeyFault::Password)),
+    match (read_secret_key(path)?, password) {
+        ((_, Some(key)), _) => Ok(key),
+        ((_, None), None) => Err(fault(KeyFault::Locked)),
+        ((stored, None), Some(password)) => {
+            stored.into_secret_key(Some(password)).map_err(|_| fault(KeyFault::Password))
+        }
     }
 }
 
