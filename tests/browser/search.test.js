@@ -332,6 +332,11 @@ test('other words that were looked for are shown as the content spells them', as
   await count();
   assert.match(await status.innerText(), /次の言葉でも検索しました：ソーシャルメディア。/);
   await close();
+  // 備蓄 is a synonym of びちく and what びちく reads as: it is named once.
+  const reading = await searchPage(`search.html?q=${encodeURIComponent('びちく')}`);
+  await reading.count();
+  assert.match(await reading.status.innerText(), /次の言葉でも検索しました：備蓄、stockpile。/);
+  await reading.close();
 });
 
 test('a result says in a sentence why it is there, in the words that were typed', async () => {

@@ -378,7 +378,8 @@ async function told({ index, word }, query, { keywords }, total, hits) {
       : [],
   );
   for (const own of keywords) said.push(...own.spelt, ...(await typedOf(index, own)));
-  if (said.length) also('search_also', said.join(word('search_comma')));
+  // A word can be both a synonym and a reading of the keyword.
+  if (said.length) also('search_also', [...new Set(said)].join(word('search_comma')));
   return pieces;
 }
 
