@@ -140,8 +140,9 @@ pub fn render_part(site: &Site, part: CatalogPart, sink: &dyn Sink) -> FactsByPa
 
 /// Writes the files of all datasets and released versions into `sink`, and what describes them.
 fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
+    let datasets = site.datasets.par_iter();
     let written: Vec<WrittenDataset> =
-        site.datasets.par_iter().map(|dataset| write_dataset(site, dataset, sink)).collect();
+        datasets.map(|dataset| write_dataset(site, dataset, |_| None, sink)).collect();
     let files: Vec<Vec<File<'_>>> = written.iter().map(WrittenDataset::files).collect();
     let released = versions::render(site, sink);
     let package = data_package::of_site(site, &files);
@@ -181,49 +182,54 @@ impl WrittenDataset {
     }
 }
 
-/// Writes the files of one dataset into `sink`.
-fn write_dataset(site: &Site, dataset: &Dataset, sink: &dyn Sink) -> WrittenDataset {
-    let files = dataset_files(site, dataset);
-    let bundle = files.iter().find(|(format, _)| *format == FileFormat::Bundle);
-    let bundle = bundle.map(|(_, file)| file.body.clone());
-    let taken = files.into_par_iter().map(|(format, file)| {
-        let path = file.path.clone();
-        (format, path, sink.take(file))
-    });
-    WrittenDataset { files: taken.collect(), bundle }
-}
-
-/// The files of one dataset, which may be a released version, in every format that the site wants
-/// and that can hold it. The bundle, which contains some of the others, is the last.
-fn dataset_files(site: &Site, dataset: &Dataset) -> Vec<(FileFormat, Artifact)> {
-    let named =
-        |format, body: Body| (format, Artifact::new(file_paths::file_of(dataset, format), body));
-    let file = |format: FileFormat| {
-        let body = match format {
-            FileFormat::Csv => csv::render(dataset, csv::Dialect::Plain),
-            FileFormat::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
-            FileFormat::TextCsv => csv::texts(dataset),
-            FileFormat::Json => json::render(site, dataset),
-            FileFormat::JsonLines => json::render_lines(dataset),
-            #[cfg(feature = "parquet")]
-            FileFormat::Parquet => parquet::render(dataset),
-            #[cfg(feature = "excel")]
-            FileFormat::Workbook => workbook::render(dataset).into(),
-            FileFormat::GeoJson => geojson::render(dataset),
-            // The bundle follows below, and formats that were not compiled are never among
-            // `formats`.
-            _ => return None,
-        };
-        Some(named(format, body))
-    };
+/// Writes the files of one dataset, which may be a released version, into `sink`, in every format
+/// that the site wants and that can hold it, each as soon as it is made. `stored` returns the file
+/// in a format that is not made anew. The bundle, which contains the tables, is the last.
+fn write_dataset(
+    site: &Site,
+    dataset: &Dataset,
+    stored: impl Fn(FileFormat) -> Option<Body> + Sync,
+    sink: &dyn Sink,
+) -> WrittenDataset {
     let formats: Vec<FileFormat> = FileFormat::of(dataset, &site.config.formats).collect();
     let bundled = formats.contains(&FileFormat::Bundle);
-    let mut files: Vec<(FileFormat, Artifact)> = formats.into_par_iter().filter_map(file).collect();
-    if bundled {
-        let bundle = bundle::render(site, dataset, &files);
-        files.push(named(FileFormat::Bundle, bundle.into()));
-    }
-    files
+    let take = |format, body| {
+        let path = file_paths::file_of(dataset, format);
+        let facts = sink.take(Artifact::new(path.clone(), body));
+        (format, path, facts)
+    };
+    let write = |format: FileFormat| {
+        let body = stored(format).or_else(|| render_file(site, dataset, format))?;
+        let table = (bundled && format.is_bundled()).then(|| (format, body.clone()));
+        Some((take(format, body), table))
+    };
+    let written: Vec<_> = formats.into_par_iter().filter_map(write).collect();
+    let (mut files, tables): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+    let bundle = bundled.then(|| {
+        let tables: Vec<(FileFormat, Body)> = tables.into_iter().flatten().collect();
+        let bundle = Body::from(bundle::render(site, dataset, &tables));
+        files.push(take(FileFormat::Bundle, bundle.clone()));
+        bundle
+    });
+    WrittenDataset { files, bundle }
+}
+
+/// A file of `dataset`. `None` for the bundle, which is made of others, and for formats that were
+/// not compiled.
+fn render_file(site: &Site, dataset: &Dataset, format: FileFormat) -> Option<Body> {
+    Some(match format {
+        FileFormat::Csv => csv::render(dataset, csv::Dialect::Plain),
+        FileFormat::ExcelCsv => csv::render(dataset, csv::Dialect::Excel),
+        FileFormat::TextCsv => csv::texts(dataset),
+        FileFormat::Json => json::render(site, dataset),
+        FileFormat::JsonLines => json::render_lines(dataset),
+        #[cfg(feature = "parquet")]
+        FileFormat::Parquet => parquet::render(dataset),
+        #[cfg(feature = "excel")]
+        FileFormat::Workbook => workbook::render(dataset).into(),
+        FileFormat::GeoJson => geojson::render(dataset),
+        _ => return None,
+    })
 }
 
 /// The metadata of all files: lists, the catalogue for harvesters, and the metadata next to each

@@ -9,7 +9,7 @@ mod live;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::artifact::{Artifact, MemorySink, Sink};
+use crate::artifact::{Artifact, FactsByPath, MemorySink, Sink};
 use crate::config::{Drafts, PublicState, Withheld};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -96,7 +96,7 @@ fn assemble_here(
     }
     let withheld = site.as_ref().map(|(site, _)| site.withheld.clone()).unwrap_or_default();
     let pages = match (&site, diagnostics.is_empty()) {
-        (Some((site, _)), false) => PagesByPlace::of(site),
+        (Some((site, _)), false) => PagesByPlace::of(site, &diagnostics),
         _ => PagesByPlace::default(),
     };
     let site = site.filter(|_| !diagnostics.has_errors());
@@ -151,35 +151,38 @@ pub fn render(
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
-    // Neither needs the other; idle threads take work of both.
-    let (index, problems) = rayon::join(
-        || search::build(&search::Corpus::of(site, &theme.words)),
-        || render_files(site, theme, fonts, sink),
-    );
+    // Pages need size and digest of data files and pictures.
+    let mut facts = catalog::render(site, sink);
+    if let Some(fonts) = fonts {
+        // A page names its picture with a part of its digest.
+        facts.extend(picture::render(site, theme, fonts, sink, diagnostics));
+    }
+    // Neither needs the other; idle threads take work of both. Data files and the index need most
+    // memory, so they are not made at once.
+    let (index, problems) =
+        rayon::join(|| render_index(site, theme, sink), || render_pages(site, theme, &facts, sink));
     diagnostics.append(problems);
-    match index {
-        Ok(built) => {
-            if site.config.offline_search {
-                sink.take_all(search::offline(&built.artifacts));
-            }
-            sink.take_all(built.artifacts);
-        }
-        Err(error) => diagnostics.push(index_problem(&error.to_string())),
+    if let Err(error) = index {
+        diagnostics.push(index_problem(&error.to_string()));
     }
     diagnostics.judge(&site.config.judgement);
 }
 
-/// Makes the data files, then the pictures, then the pages, which need size and digest of both.
-/// Returns the problems.
-fn render_files(site: &Site, theme: &Theme, fonts: Option<&Fonts>, sink: &dyn Sink) -> Diagnostics {
-    let mut problems = Diagnostics::new();
-    let mut facts = catalog::render(site, sink);
-    if let Some(fonts) = fonts {
-        // A page names its picture with a part of its digest.
-        facts.extend(picture::render(site, theme, fonts, sink, &mut problems));
+/// Makes the files of the search, and forgets the index itself while pages are still being made.
+fn render_index(site: &Site, theme: &Theme, sink: &dyn Sink) -> tantivy::Result<()> {
+    let built = search::build(&search::Corpus::of(site, &theme.words))?;
+    if site.config.offline_search {
+        sink.take_all(search::offline(&built.artifacts));
     }
+    sink.take_all(built.artifacts);
+    Ok(())
+}
+
+/// Makes the pages, which name the data files with their `facts`. Returns the problems.
+fn render_pages(site: &Site, theme: &Theme, facts: &FactsByPath, sink: &dyn Sink) -> Diagnostics {
+    let mut problems = Diagnostics::new();
     match search::related(site) {
-        Ok(related) => html::render(site, theme, &facts, &related, sink, &mut problems),
+        Ok(related) => html::render(site, theme, facts, &related, sink, &mut problems),
         Err(error) => problems.push(index_problem(&error.to_string())),
     }
     problems

@@ -10,19 +10,19 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::artifact::{Artifact, Body};
+use crate::artifact::Body;
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::Site;
 
 use super::csv::{self, Dialect};
 use super::{dictionary, readme};
 
-/// The bundle of `dataset`, with those of its `files` that are CSV.
-pub(super) fn render(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Vec<u8> {
-    write(site, dataset, files).expect("memory takes every byte")
+/// The bundle of `dataset` with its `tables`, each in its format.
+pub(super) fn render(site: &Site, dataset: &Dataset, tables: &[(FileFormat, Body)]) -> Vec<u8> {
+    write(site, dataset, tables).expect("memory takes every byte")
 }
 
-fn write(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> ZipResult<Vec<u8>> {
+fn write(site: &Site, dataset: &Dataset, tables: &[(FileFormat, Body)]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: String, body: &Body| -> ZipResult<()> {
         archive.start_file(name, options())?;
@@ -32,10 +32,8 @@ fn write(site: &Site, dataset: &Dataset, files: &[(FileFormat, Artifact)]) -> Zi
         format!("{}/README.txt", dataset.id),
         &note(&readme::of_dataset(site, dataset)).into_bytes().into(),
     )?;
-    for (format, file) in files {
-        if matches!(format, FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv) {
-            add(member(dataset, *format), &file.body)?;
-        }
+    for (format, table) in tables {
+        add(member(dataset, *format), table)?;
     }
     add(format!("{}/{}", dataset.id, dictionary::FILE_NAME), &dictionary_csv(dataset))?;
     Ok(archive.finish()?.into_inner())

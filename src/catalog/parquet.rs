@@ -23,6 +23,10 @@ use crate::dataset::{Column, ColumnType, Dataset};
 /// Number of rows in a row group, the unit in which Parquet is read.
 const GROUP: usize = 100_000;
 
+/// Number of cells that are handed to the writer at once. A multiple of the 1,024 that it writes at
+/// once by itself, so that the number makes no difference to the file.
+const BATCH: usize = 4 * 1024;
+
 pub(super) fn render(dataset: &Dataset) -> Body {
     write(dataset).expect("cells in canonical text fit the types of their columns")
 }
@@ -108,15 +112,20 @@ fn put<'a, T: DataType>(
     column: &Column,
     value: impl Fn(&'a str) -> Option<T::T>,
 ) -> Result<()> {
+    let mut cells = cells.peekable();
     let mut values = Vec::new();
     let mut there = Vec::new();
-    for cell in cells {
-        let value = if cell.is_empty() { None } else { value(cell) };
-        there.push(i16::from(value.is_some()));
-        values.extend(value);
+    while cells.peek().is_some() {
+        values.clear();
+        there.clear();
+        for cell in cells.by_ref().take(BATCH) {
+            let value = if cell.is_empty() { None } else { value(cell) };
+            there.push(i16::from(value.is_some()));
+            values.extend(value);
+        }
+        let there = (!column.required).then_some(there.as_slice());
+        into.typed::<T>().write_batch(&values, there, None)?;
     }
-    let there = (!column.required).then_some(there.as_slice());
-    into.typed::<T>().write_batch(&values, there, None)?;
     Ok(())
 }
 

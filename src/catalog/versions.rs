@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, FactsByPath, Sink};
+use crate::artifact::{Artifact, FactsByPath, FileFacts, Sink};
 use crate::dataset::{Dataset, FileFormat, Version};
 use crate::site::{Site, file_paths};
 
-use super::{changes, dataset_files, descriptions, files_of};
+use super::{changes, descriptions, files_of, write_dataset};
 
 /// Writes the files of every version into `sink`. Returns the facts of the data files and the
 /// changes.
@@ -15,9 +15,9 @@ pub(super) fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let versions: Vec<&Version> =
         site.datasets.iter().flat_map(|dataset| &dataset.versions).collect();
     let changes = site.datasets.par_iter().flat_map_iter(changes_of);
-    let data = versions.par_iter().flat_map_iter(|version| data(site, version)).chain(changes);
-    let taken = data.map(|file| (file.path.clone(), sink.take(file)));
-    let facts: FactsByPath = taken.collect();
+    let changes = changes.map(|file| (file.path.clone(), sink.take(file)));
+    let data = versions.par_iter().flat_map_iter(|version| data(site, version, sink));
+    let facts: FactsByPath = data.chain(changes).collect();
     for version in versions {
         let table = &version.table;
         sink.take_all(descriptions(site, table, &files_of(table, &facts)));
@@ -25,15 +25,19 @@ pub(super) fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     facts
 }
 
-fn data(site: &Site, version: &Version) -> Vec<Artifact> {
-    let files = dataset_files(site, &version.table).into_iter();
-    files
-        .map(|(format, file)| match (format, &version.lines) {
-            (FileFormat::Csv, _) => Artifact::new(file.path, version.csv.to_vec()),
-            (FileFormat::JsonLines, Some(lines)) => Artifact::new(file.path, lines.to_vec()),
-            _ => file,
-        })
-        .collect()
+/// Writes the files of `version`, those that the store has as they are there. Returns their facts.
+fn data(
+    site: &Site,
+    version: &Version,
+    sink: &dyn Sink,
+) -> impl Iterator<Item = (String, FileFacts)> {
+    let stored = |format| match (format, &version.lines) {
+        (FileFormat::Csv, _) => Some(version.csv.to_vec().into()),
+        (FileFormat::JsonLines, Some(lines)) => Some(lines.to_vec().into()),
+        _ => None,
+    };
+    let written = write_dataset(site, &version.table, stored, sink);
+    written.files.into_iter().map(|(_, path, facts)| (path, facts))
 }
 
 /// The files of changes that lead to each state of `dataset` except the first.

@@ -85,6 +85,11 @@ impl FileFormat {
         })
     }
 
+    /// Is a file in this format in the bundle of its dataset?
+    pub fn is_bundled(self) -> bool {
+        matches!(self, Self::Csv | Self::ExcelCsv | Self::TextCsv)
+    }
+
     /// The name of the file of the dataset `id`.
     pub fn file_name(self, id: &str) -> String {
         match self {

@@ -104,8 +104,8 @@ pub struct IndicatorYear {
     pub kind: Option<Id>,
     /// The desired direction. Without one, reaching the target cannot be judged.
     pub better: Option<Better>,
-    /// Texts that describe it.
-    pub about: IndicatorAbout,
+    /// Texts that describe it; `None` where its row has none, as in most years.
+    pub about: Option<Box<IndicatorAbout>>,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The figure before the measure began.

@@ -138,6 +138,7 @@ fn on_one_line(mut rows: Rows, columns: &[Column]) -> Rows {
             }
         }
     }
+    lines.shrink_to_fit();
     lines
 }
 

@@ -3,14 +3,17 @@
 //!
 //! Not in here: the places of published facts (`sources`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Place, Position, Provenance};
+use crate::diagnostic::{Diagnostics, Place, Position, Provenance};
 
 use super::{Site, file_paths};
 
 /// A position within a file or worksheet: the row of a table, or the byte of a text.
 type PlacePosition = u64;
+
+/// Rows of tables: file, worksheet, and number.
+type WantedRows<'d> = BTreeSet<(&'d str, Option<&'d str>, u32)>;
 
 /// The pages that show the content of each file and worksheet.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +25,17 @@ pub struct PagesByPlace {
 }
 
 impl PagesByPlace {
-    /// The pages of `site`, in the language of its content.
-    pub fn of(site: &Site) -> Self {
+    /// The pages of `site`, in the language of its content. Of tables, only the rows in which
+    /// there is a problem: a table may have a million.
+    pub fn of(site: &Site, diagnostics: &Diagnostics) -> Self {
         let mut found = Self::default();
+        let places = diagnostics.iter().map(|problem| &problem.place);
+        let wanted: WantedRows<'_> = places
+            .filter_map(|place| match place {
+                Place::Cell(cell) => Some((&*cell.file, cell.sheet.as_deref(), cell.row)),
+                _ => None,
+            })
+            .collect();
         for policy in &site.policies {
             found.add(&policy.place, &file_paths::policy_page(&policy.id));
         }
@@ -32,8 +43,8 @@ impl PagesByPlace {
             let page = file_paths::measure_page(measure.id.as_str());
             found.add(&measure.place, &page);
             let years = measure.indicators.iter().flat_map(|indicator| &indicator.years);
-            years.for_each(|year| found.add_rows(&year.provenance, &page));
-            measure.budgets.iter().for_each(|row| found.add_rows(&row.provenance, &page));
+            years.for_each(|year| found.add_rows(&year.provenance, &wanted, &page));
+            measure.budgets.iter().for_each(|row| found.add_rows(&row.provenance, &wanted, &page));
         }
         for node in &site.nodes {
             found.add(&node.node.place, &file_paths::plan_page(node.node.id.as_str()));
@@ -82,12 +93,13 @@ impl PagesByPlace {
         self.insert(place.path(), sheet, at, page);
     }
 
-    /// Adds the rows of tables in which the facts of a record are.
-    fn add_rows(&mut self, provenance: &Provenance, page: &str) {
+    /// Adds the `wanted` rows of tables in which the facts of a record are.
+    fn add_rows(&mut self, provenance: &Provenance, wanted: &WantedRows<'_>, page: &str) {
         for fact in provenance.facts() {
-            if let Position::Cell { row, .. } = fact.position {
-                let sheet = fact.kind.sheet.as_deref().unwrap_or_default();
-                self.insert(&fact.kind.file, sheet, row.into(), page);
+            let Position::Cell { row, .. } = fact.position else { continue };
+            let (file, sheet) = (&*fact.kind.file, fact.kind.sheet.as_deref());
+            if wanted.contains(&(file, sheet, row)) {
+                self.insert(file, sheet.unwrap_or_default(), row.into(), page);
             }
         }
     }

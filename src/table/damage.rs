@@ -39,12 +39,15 @@ pub(super) fn check(sheet: &Sheet, diagnostics: &mut Diagnostics) -> bool {
 /// The wording for a kind of damage.
 struct Wording {
     code: &'static Code,
+    /// Is it a character that shows the damage? A long cell is repeated from there.
+    mark: fn(char) -> bool,
     message: fn(&str) -> Message,
     help: fn() -> Message,
 }
 
 const BROKEN: Wording = Wording {
     code: &diagnostic::SOURCE_ENCODING,
+    mark: |c| c == char::REPLACEMENT_CHARACTER,
     message: |cell| {
         message!(
             ja: "「{cell}」に壊れた文字があります",
@@ -61,6 +64,7 @@ const BROKEN: Wording = Wording {
 
 const GARBLED: Wording = Wording {
     code: &diagnostic::TABLE_MOJIBAKE,
+    mark: |_| false,
     message: |cell| message!(ja: "「{cell}」は文字化けしている可能性があります", en: "`{cell}` looks garbled"),
     help: || {
         message!(
@@ -72,6 +76,7 @@ const GARBLED: Wording = Wording {
 
 const LOST: Wording = Wording {
     code: &diagnostic::TABLE_LOST_CHARACTER,
+    mark: |c| matches!(c, '?' | '〓'),
     message: |cell| {
         message!(
             ja: "「{cell}」の「?」や「〓」は、保存のときに失われた文字の可能性があります",
@@ -88,6 +93,7 @@ const LOST: Wording = Wording {
 
 const PRIVATE: Wording = Wording {
     code: &diagnostic::TABLE_PRIVATE_CHARACTER,
+    mark: lost::is_private,
     message: |cell| {
         let private = cell.chars().find(|c| lost::is_private(*c)).map_or(0, u32::from);
         message!(
@@ -112,7 +118,7 @@ fn report(
     for row in 0..sheet.grid.len() {
         for (column, cell) in sheet.grid.cells(row).enumerate().filter(|(_, c)| is_damaged(c)) {
             diagnostics.push_with(wording.code, &sheet.file, || {
-                let message = (wording.message)(&around_damage(cell));
+                let message = (wording.message)(&around_damage(cell, wording.mark));
                 let place = sheet.cell_place(row, column);
                 Diagnostic::new(wording.code, place, message).with_help((wording.help)())
             });
@@ -120,10 +126,11 @@ fn report(
     }
 }
 
-/// The text of the cell from a few characters before the first damage; NUL is shown as U+FFFD.
-fn around_damage(cell: &str) -> String {
+/// The text of the cell from a few characters before the first `mark` of damage, if it has one; NUL
+/// is shown as U+FFFD.
+fn around_damage(cell: &str, mark: fn(char) -> bool) -> String {
     let shown = cell.replace('\0', "\u{fffd}");
-    let Some(damage) = shown.find(char::REPLACEMENT_CHARACTER) else { return shortened(&shown) };
+    let Some(damage) = shown.find(mark) else { return shortened(&shown) };
     match shown[..damage].char_indices().rev().nth(BEFORE_DAMAGE) {
         Some((start, _)) => format!("…{}", shortened(&shown[start..])),
         None => shortened(&shown),

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 /// A plain decimal: `-`, digits, perhaps a point and digits. No exponent, no separators.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decimal(String);
+pub struct Decimal(Box<str>);
 
 impl Decimal {
     /// Parses a number. Full-width digits, thousands separators in the right places, all kinds of
@@ -44,19 +44,20 @@ impl Decimal {
             canonical.push('.');
             canonical.push_str(digits);
         }
-        Some(Self(canonical))
+        Some(Self(canonical.into()))
     }
 
     /// `value` rounded to `decimals` decimals; `None` for infinity and NaN.
     pub fn rounded(value: f64, decimals: usize) -> Option<Self> {
         let text = value.is_finite().then(|| format!("{value:.decimals$}"))?;
         let zero = text.bytes().all(|digit| matches!(digit, b'-' | b'0' | b'.'));
-        Some(Self(if zero { text.trim_start_matches('-').to_owned() } else { text }))
+        let unsigned = text.trim_start_matches('-');
+        Some(Self(if zero { unsigned } else { &text }.into()))
     }
 
     /// A number of things.
     pub fn of_count(count: usize) -> Self {
-        Self(count.to_string())
+        Self(count.to_string().into())
     }
 
     /// The canonical text.
@@ -80,7 +81,7 @@ impl Decimal {
         let digits = format!("{:0>width$}", sum.unsigned_abs(), width = most + 1);
         let (whole, fraction) = digits.split_at(digits.len() - most);
         let point = if most > 0 { "." } else { "" };
-        Some(Self(format!("{sign}{whole}{point}{fraction}")))
+        Some(Self(format!("{sign}{whole}{point}{fraction}").into()))
     }
 
     /// The nearest floating-point number.
@@ -97,7 +98,7 @@ impl Decimal {
     pub fn grouped(&self) -> String {
         let (sign, unsigned) = match self.0.strip_prefix('-') {
             Some(rest) => ("-", rest),
-            None => ("", self.0.as_str()),
+            None => ("", self.as_str()),
         };
         let (whole, rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
         let mut text = String::with_capacity(self.0.len() + whole.len() / 3);
@@ -131,7 +132,7 @@ fn without_separators(whole: &str) -> Option<String> {
 
 impl From<u64> for Decimal {
     fn from(count: u64) -> Self {
-        Self(count.to_string())
+        Self(count.to_string().into())
     }
 }
 

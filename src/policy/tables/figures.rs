@@ -98,7 +98,7 @@ fn reader(
             unit,
             kind: kind.map(|kind| kinds[kind].id.clone()),
             better,
-            about,
+            about: (about != IndicatorAbout::default()).then(|| Box::new(about)),
             fiscal_year: fiscal_year?,
             baseline,
             target,

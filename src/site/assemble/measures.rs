@@ -260,7 +260,7 @@ fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
     entry.kind = said.and_then(|said| kinds.iter().position(|kind| kind.id == *said));
     entry.better = newest_first().find_map(|year| year.better);
     let text = |pick: fn(&IndicatorAbout) -> &Option<String>| {
-        newest_first().find_map(|year| pick(&year.about).clone())
+        newest_first().find_map(|year| pick(year.about.as_ref()?).clone())
     };
     entry.about = IndicatorAbout {
         definition: text(|about| &about.definition),

@@ -1,7 +1,7 @@
 //! The built-in datasets of **figures**: indicators and budgets, one row per year.
 
 use crate::dataset::{Column, Dataset, Rows};
-use crate::policy::{Better, Budget, IndicatorYear, Of, Status};
+use crate::policy::{Better, Budget, IndicatorAbout, IndicatorYear, Of, Status};
 use crate::site::{IndicatorEntry, Site, file_paths};
 use crate::text::{Id, Localized};
 
@@ -122,6 +122,10 @@ fn table_of_indicators(
             let fields = field_cells(site, Of::Indicator, &row.fields);
             let year = row.fiscal_year.to_string();
             let owner = [site.config.publisher.code.as_str()].into_iter().chain(of.keys.clone());
+            let about = row.about.as_deref().map(IndicatorAbout::texts);
+            let [definition, formula, source, disaggregation] = about
+                .map(|texts| texts.map(|(_, text)| text.unwrap_or_default()))
+                .unwrap_or_default();
             let cells = [
                 row.indicator.as_str(),
                 &year,
@@ -134,10 +138,10 @@ fn table_of_indicators(
                 figure(&row.baseline),
                 figure(&row.target),
                 figure(&row.actual),
-                optional(&row.about.definition),
-                optional(&row.about.formula),
-                optional(&row.about.source),
-                optional(&row.about.disaggregation),
+                definition,
+                formula,
+                source,
+                disaggregation,
                 superseded(row.status),
                 row.status.map_or("", Status::as_str),
                 row.status.map_or("", Status::sdmx),
