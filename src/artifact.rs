@@ -4,6 +4,7 @@
 
 mod body;
 mod gzip;
+mod origin;
 mod sink;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use body::{Body, BodyWriter, Packed};
 pub use gzip::Gzip;
+pub use origin::{FileOrigin, OriginWriter};
 pub use sink::{MemorySink, Sink};
 
 /// Size and digest of a file.
@@ -32,7 +34,9 @@ impl FileFacts {
 
 /// Bytes in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The facts of files by path.

@@ -28,6 +28,7 @@ mod measures;
 mod missed;
 mod money;
 mod on_page;
+mod origin;
 mod other;
 mod plan;
 mod plan_node;
@@ -83,6 +84,7 @@ pub fn render(
     let languages = site.config.languages.iter();
     let contexts: Vec<PageContext<'_>> = languages
         .map(|&language| context_of(site, theme, facts, &profiles, related, language))
+        .map(PageContext::with_origin)
         .collect();
     let failures: Vec<Failure<'_>> = site
         .plan
@@ -93,13 +95,7 @@ pub fn render(
                 .iter()
                 .find(|context| context.language == page.language)
                 .expect("the plan has pages in the site's languages only");
-            match render_page(context, page) {
-                Ok(artifact) => {
-                    sink.take(artifact);
-                    None
-                }
-                Err(failure) => Some(*failure),
-            }
+            render_into(context, page, sink).err().map(|failure| *failure)
         })
         .collect();
     diagnostics.extend(templates::problems(failures));
@@ -273,12 +269,43 @@ fn values_of(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, Valu
     (template, values)
 }
 
+/// Renders `page` into `sink`, unless the sink has it already.
+fn render_into<'p>(
+    context: &PageContext<'_>,
+    page: &'p Page,
+    sink: &dyn Sink,
+) -> Result<(), Box<Failure<'p>>> {
+    let (template, values) = values_of(context, page);
+    let origin = context.origin.and_then(|shared| {
+        let [head, view] = ["page", "view"].map(|name| values.get_attr(name).unwrap_or_default());
+        origin::of_page(&shared, page, &template, [&head, &view])
+    });
+    let Some(origin) = origin else {
+        sink.take(laid_out(context, page, &template, values)?);
+        return Ok(());
+    };
+    if sink.again(&origin).is_none() {
+        sink.take_made(laid_out(context, page, &template, values)?, &origin);
+    }
+    Ok(())
+}
+
 fn render_page<'p>(
     context: &PageContext<'_>,
     page: &'p Page,
 ) -> Result<Artifact, Box<Failure<'p>>> {
     let (template, values) = values_of(context, page);
-    let artifact = rendered(context.theme, page, &template, values)?;
+    laid_out(context, page, &template, values)
+}
+
+/// `page` as `template` lays it out with `values`, with its marks if the site is a preview.
+fn laid_out<'p>(
+    context: &PageContext<'_>,
+    page: &'p Page,
+    template: &str,
+    values: Value,
+) -> Result<Artifact, Box<Failure<'p>>> {
+    let artifact = rendered(context.theme, page, template, values)?;
     Ok(match &context.preview {
         Some(preview) => {
             let html = artifact.body.whole();

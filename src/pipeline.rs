@@ -9,7 +9,9 @@ mod live;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::artifact::{Artifact, FactsByPath, MemorySink, Sink};
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, FactsByPath, FileOrigin, MemorySink, Sink};
 use crate::config::{Drafts, PublicState, Withheld};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
@@ -168,23 +170,29 @@ pub fn render(
     diagnostics.judge(&site.config.judgement);
 }
 
-/// Makes the files of the search, and forgets the index itself while pages are still being made.
+/// Makes the search index, unless `sink` has that of the same corpus already.
 fn render_index(site: &Site, theme: &Theme, sink: &dyn Sink) -> tantivy::Result<()> {
-    let built = search::build(&search::Corpus::of(site, &theme.words))?;
-    if site.config.offline_search {
-        sink.take_all(search::offline(&built.artifacts));
+    let corpus = search::Corpus::of(site, &theme.words);
+    let offline = site.config.offline_search;
+    let origin = FileOrigin::of("search index", &(&corpus, offline));
+    if sink.again(&origin).is_some() {
+        return Ok(());
     }
-    sink.take_all(built.artifacts);
+    let mut files = search::build(&corpus)?.artifacts;
+    if offline {
+        files.extend(search::offline(&files));
+    }
+    files.into_par_iter().for_each(|file| {
+        sink.take_made(file, &origin);
+    });
     Ok(())
 }
 
 /// Makes the pages, which name the data files with their `facts`. Returns the problems.
 fn render_pages(site: &Site, theme: &Theme, facts: &FactsByPath, sink: &dyn Sink) -> Diagnostics {
     let mut problems = Diagnostics::new();
-    match search::related(site) {
-        Ok(related) => html::render(site, theme, facts, &related, sink, &mut problems),
-        Err(error) => problems.push(index_problem(&error.to_string())),
-    }
+    let related = search::related(site);
+    html::render(site, theme, facts, &related, sink, &mut problems);
     problems
 }
 

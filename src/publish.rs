@@ -8,6 +8,8 @@
 //!
 //! A [`signature`](sign) of the manifest proves whose files these are.
 //!
+//! Files of the last site that need not be made again are taken over; [`record`] says which.
+//!
 //! Where the output folder cannot be replaced (a mount point), `--in-place` replaces its files one
 //! by one instead ([`Manner::InPlace`]).
 //!
@@ -30,6 +32,7 @@ mod manifest;
 mod mounts;
 mod output;
 mod previous;
+mod record;
 mod signature;
 mod turn;
 mod verify;
@@ -39,9 +42,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::artifact::{Artifact, FactsByPath, FileFacts, Sink};
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, FactsByPath, FileFacts, FileOrigin, Sink};
 
 use fresh::{FileOutcome, FreshFolder};
+use record::Record;
 
 pub use add::{add, append, put};
 pub use documents::{document, documents};
@@ -88,6 +94,9 @@ pub struct Publication {
     published_before: BTreeSet<String>,
     /// The entries of the last site's manifest.
     listed_before: Vec<manifest::ManifestEntry>,
+    /// The program, if files of the last site are taken over and those of this one are recorded.
+    product: Option<FileOrigin>,
+    record_before: Record,
     taken: Mutex<PublishedFacts>,
     unchanged: AtomicUsize,
 }
@@ -96,6 +105,7 @@ pub struct Publication {
 #[derive(Default)]
 struct PublishedFacts {
     facts: FactsByPath,
+    record: Record,
     /// The first error; no file is written after it.
     error: Option<PublishError>,
 }
@@ -120,8 +130,29 @@ impl Publication {
                 fresh
             }
         };
-        let (taken, unchanged) = Default::default();
-        Ok(Self { turn, keep, fresh, published_before, listed_before, taken, unchanged })
+        let (product, record_before, taken, unchanged) = Default::default();
+        Ok(Self {
+            turn,
+            keep,
+            fresh,
+            published_before,
+            listed_before,
+            product,
+            record_before,
+            taken,
+            unchanged,
+        })
+    }
+
+    /// Records from what the files of this site are made. Unless all are to be made `anew`, files
+    /// of the last site that are made from the same are taken over.
+    #[must_use]
+    pub fn recorded(mut self, anew: bool) -> Self {
+        self.product = record::product();
+        if let (Some(product), Some(state), false) = (&self.product, self.turn.state(), anew) {
+            self.record_before = Record::read(state, product);
+        }
+        self
     }
 
     /// Writes the manifest, which begins with `head`, and makes the fresh site the output.
@@ -138,7 +169,7 @@ impl Publication {
         kept.retain(|path, _| output::is_inside(path) && out.join(path).is_file());
         let listed = manifest::manifest_with(&self.taken().facts, &kept, head);
         self.take(listed);
-        let PublishedFacts { mut facts, error } = std::mem::take(&mut *self.taken());
+        let PublishedFacts { mut facts, mut record, error } = std::mem::take(&mut *self.taken());
         if let Some(error) = error {
             return Err(error);
         }
@@ -165,6 +196,10 @@ impl Publication {
             }
         };
         self.fresh.remove();
+        if let (Some(product), Some(state)) = (&self.product, self.turn.state()) {
+            // The site stands already. Without a record, the next build makes every file.
+            let _made_anew = record.write(state, product);
+        }
         Ok(Summary { files, bytes, unchanged: self.unchanged.into_inner(), carried })
     }
 
@@ -241,6 +276,30 @@ impl Publication {
         }
         Ok(())
     }
+
+    /// Takes over a file of the last site, unless an error occurred earlier.
+    fn take_over(
+        &self,
+        path: &str,
+        facts: &FileFacts,
+        origin: &FileOrigin,
+    ) -> Result<(), PublishError> {
+        {
+            let mut taken = self.taken();
+            if taken.error.is_some() {
+                return Ok(());
+            }
+            if taken.facts.insert(path.to_owned(), facts.clone()).is_some() {
+                return Err(PublishError::Path { path: path.to_owned() });
+            }
+            taken.record.add(origin, path, facts.clone());
+        }
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        match self.turn.manner() {
+            Manner::Exchange => self.fresh.bring(path, self.turn.out()),
+            Manner::InPlace => Ok(()),
+        }
+    }
 }
 
 impl Sink for Publication {
@@ -250,5 +309,30 @@ impl Sink for Publication {
             self.taken().error.get_or_insert(error);
         }
         facts
+    }
+
+    fn take_made(&self, artifact: Artifact, origin: &FileOrigin) -> FileFacts {
+        let path = artifact.path.clone();
+        let facts = self.take(artifact);
+        if self.product.is_some() {
+            self.taken().record.add(origin, &path, facts.clone());
+        }
+        facts
+    }
+
+    fn again(&self, origin: &FileOrigin) -> Option<Vec<(String, FileFacts)>> {
+        let files = self.record_before.files(origin)?;
+        let out = self.turn.out();
+        let is_unchanged =
+            |(path, facts): &(String, FileFacts)| record::is_unchanged(&out.join(path), facts);
+        if !files.par_iter().all(is_unchanged) {
+            return None;
+        }
+        files.par_iter().for_each(|(path, facts)| {
+            if let Err(error) = self.take_over(path, facts, origin) {
+                self.taken().error.get_or_insert(error);
+            }
+        });
+        Some(files.to_vec())
     }
 }

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use minijinja::{Environment, Error};
 use sha2::{Digest, Sha256};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, FileOrigin};
 use crate::diagnostic::{Diagnostics, Located, Place, THEME_TEMPLATE};
 use crate::source::Sources;
 use crate::text::Language;
@@ -57,6 +57,8 @@ pub struct Theme {
     /// The templates by path: `measure.html`, and `default/measure.html` for the template that a
     /// theme replaces.
     pub templates: Environment<'static>,
+    /// The origin of what the templates make: their texts, by path.
+    pub templates_origin: FileOrigin,
     /// The files from which the templates were read.
     template_files: BTreeMap<String, Arc<str>>,
     /// The templates that are not those of the default theme.
@@ -156,6 +158,9 @@ pub fn load(
     for (path, file) in &all {
         templates::add(&mut templates, path, file, &mut found);
     }
+    let texts: Vec<(&str, &[u8])> =
+        all.iter().map(|(path, file)| (path.as_str(), &*file.bytes)).collect();
+    let templates_origin = FileOrigin::of("templates", &texts);
     let template_files =
         all.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect();
     let (own, data) = match changed.is_empty() {
@@ -186,6 +191,7 @@ pub fn load(
     diagnostics.append(found);
     can_be_checked.then_some(Theme {
         templates,
+        templates_origin,
         template_files,
         own,
         data,

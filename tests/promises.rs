@@ -295,7 +295,7 @@ fn a_build_writes_nothing_but_its_output() {
     assert_eq!(names(sample.folder.path()), [".kawaraban", "out", "root"]);
     let state = sample.folder.path().join(".kawaraban");
     assert_eq!(names(&state), [".gitignore", "out"]);
-    assert_eq!(names(&state.join("out")), ["lock"]);
+    assert_eq!(names(&state.join("out")), ["lock", "origins"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Artifact, Body, FileFacts};
+use super::{Artifact, Body, FileFacts, FileOrigin};
 
 /// Takes files in any order, from several threads at once.
 ///
@@ -22,6 +22,20 @@ pub trait Sink: Sync {
         artifacts.into_par_iter().for_each(|artifact| {
             self.take(artifact);
         });
+    }
+
+    /// Takes a file like [`take`](Self::take). `origin` is what it was made from, together with
+    /// all other files of this origin.
+    fn take_made(&self, artifact: Artifact, origin: &FileOrigin) -> FileFacts {
+        let _not_remembered = origin;
+        self.take(artifact)
+    }
+
+    /// Takes all files of `origin` from the last site, if it has them unchanged. Returns their
+    /// paths and facts; `None` means that they must be made.
+    fn again(&self, origin: &FileOrigin) -> Option<Vec<(String, FileFacts)>> {
+        let _nothing_to_take_from = origin;
+        None
     }
 }
 

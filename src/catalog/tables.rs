@@ -42,24 +42,24 @@ const LARGEST_COLUMN: usize = 4 << 20;
 /// Writes into `sink` the files of every table that can be explored on its page: those of all
 /// datasets, and the table of measures in each language.
 pub(super) fn render(site: &Site, sink: &dyn Sink) {
-    site.datasets.par_iter().for_each(|dataset| sink.take_all(of_dataset(dataset)));
+    site.datasets.par_iter().for_each(|dataset| of_dataset(dataset, sink));
     let languages = site.config.languages.par_iter();
-    languages.for_each(|&language| sink.take_all(of_measures(site, language)));
+    languages.for_each(|&language| of_measures(site, language, sink));
 }
 
 /// Writes into `sink` the files of the table in `folder`, if there is one.
 pub(super) fn render_one(site: &Site, folder: &str, sink: &dyn Sink) {
     let of_its_own = |dataset: &&Dataset| file_paths::table(dataset.id.as_str()) == folder;
     if let Some(dataset) = site.datasets.iter().find(of_its_own) {
-        sink.take_all(of_dataset(dataset));
+        of_dataset(dataset, sink);
     }
     let mut languages = site.config.languages.iter();
     if let Some(&language) = languages.find(|&&known| file_paths::measure_table(known) == folder) {
-        sink.take_all(of_measures(site, language));
+        of_measures(site, language, sink);
     }
 }
 
-fn of_dataset(dataset: &Dataset) -> Vec<Artifact> {
+fn of_dataset(dataset: &Dataset, sink: &dyn Sink) {
     let table = PublishedTable {
         folder: file_paths::table(dataset.id.as_str()),
         columns: &dataset.columns,
@@ -67,10 +67,10 @@ fn of_dataset(dataset: &Dataset) -> Vec<Artifact> {
         key: dataset.key_names(),
         shown: |_: &Column| Vec::new(),
     };
-    table.render()
+    table.render(sink);
 }
 
-fn of_measures(site: &Site, language: Language) -> Vec<Artifact> {
+fn of_measures(site: &Site, language: Language, sink: &dyn Sink) {
     let measures = measure_table(site, language);
     let table = PublishedTable {
         folder: file_paths::measure_table(language),
@@ -79,7 +79,7 @@ fn of_measures(site: &Site, language: Language) -> Vec<Artifact> {
         key: vec![ID_COLUMN],
         shown: |column: &Column| shown_of_measures(site, language, column),
     };
-    table.render()
+    table.render(sink);
 }
 
 /// Additional properties in the manifest for a column of the table of measures: links, separators,
@@ -149,20 +149,18 @@ impl<S> PublishedTable<'_, S>
 where
     S: Fn(&Column) -> Vec<(&'static str, Value)> + Sync,
 {
-    /// The manifest, followed by the files of chunks and of columns; empty if the table has no rows
-    /// or too many.
-    fn render(&self) -> Vec<Artifact> {
+    /// Writes the files of chunks and of columns, and the manifest, into `sink`; nothing if the
+    /// table has no rows or too many.
+    fn render(&self, sink: &dyn Sink) {
         if !is_explored(self.rows.len()) {
-            return Vec::new();
+            return;
         }
-        let files = TableFiles::new(&self.folder);
+        let files = TableFiles::new(&self.folder, sink);
         let chunks = files.chunks(self.rows);
-        let described: Vec<(Value, Option<Artifact>)> = (0..self.columns.len())
+        let columns: Vec<Value> = (0..self.columns.len())
             .into_par_iter()
             .map(|index| self.column(&files, index))
             .collect();
-        let (columns, column_files): (Vec<Value>, Vec<Option<Artifact>>) =
-            described.into_iter().unzip();
         let manifest = json!({
             "format": FORMAT,
             "rows": self.rows.len(),
@@ -172,15 +170,12 @@ where
             "columns": columns,
         });
         let manifest = serde_json::to_vec(&manifest).expect("texts and numbers are always JSON");
-        let mut artifacts = vec![Artifact::new(file_paths::manifest_below(&self.folder), manifest)];
-        artifacts.extend(chunks.files);
-        artifacts.extend(column_files.into_iter().flatten());
-        artifacts
+        sink.take(Artifact::new(file_paths::manifest_below(&self.folder), manifest));
     }
 
-    /// The entry of the column `index` in the manifest, and its file; `None` if its distinct values
-    /// are larger than [`LARGEST_COLUMN`].
-    fn column(&self, files: &TableFiles<'_>, index: usize) -> (Value, Option<Artifact>) {
+    /// Writes the file of the column `index`, unless its distinct values are larger than
+    /// [`LARGEST_COLUMN`]. Returns its entry in the manifest.
+    fn column(&self, files: &TableFiles<'_>, index: usize) -> Value {
         let column = &self.columns[index];
         let distinct = Distinct::of(self.rows, index, column);
         let mut said = json!({
@@ -200,12 +195,12 @@ where
             said[key] = value;
         }
         if distinct.values.iter().map(|value| value.len()).sum::<usize>() > LARGEST_COLUMN {
-            return (said, None);
+            return said;
         }
-        let (name, file) = files.column(&column.name, &distinct);
+        let (name, facts) = files.column(&column.name, &distinct);
         said["file"] = name.into();
-        said["bytes"] = file.body.len().into();
-        (said, Some(file))
+        said["bytes"] = facts.bytes.into();
+        said
     }
 
     /// The name of the column with the readings of `column`, by which it is sorted.

@@ -140,6 +140,9 @@ pub(super) struct BuildArguments {
     /// Write the site although the published one would change in a suspicious way
     #[arg(long)]
     pub accept: bool,
+    /// Make every file anew, instead of taking over what has not changed since the last build
+    #[arg(long)]
+    pub fresh: bool,
     /// Number of previous sites to keep for `rollback`
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub keep: u16,

@@ -96,7 +96,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         Err(error) => return nothing_written(assembled, style, Err(error)),
     }
     let publication = match Publication::begin(turn, arguments.keep.into()) {
-        Ok(publication) => publication,
+        Ok(publication) => publication.recorded(arguments.fresh),
         Err(error) => return nothing_written(assembled, style, Err(error)),
     };
     line.begin(Stage::Rendering);

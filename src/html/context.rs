@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::artifact::KnownFacts;
+use crate::artifact::{FileOrigin, KnownFacts};
 use crate::calendar::Date;
 use crate::config::{RatingLook, Tone};
 use crate::dataset::Profile;
@@ -17,6 +17,7 @@ use crate::text::{Language, Localized};
 use crate::theme::Theme;
 
 use super::linker::Linker;
+use super::origin;
 use super::preview::PreviewMarks;
 
 /// What the pages of one language share, and the links of the one at hand. Cheap to clone.
@@ -38,7 +39,7 @@ pub(super) struct PageContext<'s> {
     pub site_value: Value,
     pub words: Value,
     /// The words of the user interface, as this site says them.
-    own_words: BTreeMap<String, String>,
+    own_words: Arc<BTreeMap<String, String>>,
     /// Whether any rating has a tone. A scale such as "expand, continue, reduce" has none and is
     /// shown in words only.
     pub has_tones: bool,
@@ -55,6 +56,8 @@ pub(super) struct PageContext<'s> {
     pub looks: Arc<[RatingLook]>,
     /// The lists that templates can query, which `data` makes of the rest.
     pub data: Value,
+    /// The origin of what the pages share; `None` where pages are made without asking for it.
+    pub origin: Option<FileOrigin>,
 }
 
 /// A text, and its language where that is not the page's.
@@ -191,7 +194,7 @@ impl<'s> PageContext<'s> {
             language,
             site_value: value(&site_view(site, theme, language)),
             words: value(&words),
-            own_words: words,
+            own_words: words.into(),
             has_tones: site.ratings.iter().any(|entry| entry.rating.tone != Tone::None),
             has_directions: site.measures.iter().any(|measure| measure.direction.is_some()),
             has_accounts: site
@@ -204,7 +207,15 @@ impl<'s> PageContext<'s> {
             topics: topics.collect(),
             looks: looks.into(),
             data: Value::UNDEFINED,
+            origin: None,
         }
+    }
+
+    /// The same with the origin of what the pages share, so that pages can be taken over.
+    pub fn with_origin(self) -> Self {
+        let values = [&self.site_value, &self.words, &self.data];
+        let origin = origin::of_shared(&self.theme.templates_origin, &self.preview, values);
+        Self { origin, ..self }
     }
 
     /// The same for the page that `linker` links from.

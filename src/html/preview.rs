@@ -13,6 +13,7 @@ use crate::theme::Theme;
 
 /// The marks of the pages of one language, by the path of the marked page without its ending;
 /// `None` for a site that is no preview.
+#[derive(Hash)]
 pub(super) struct PreviewMarks<'s> {
     marks: BTreeMap<&'s str, String>,
     title: String,

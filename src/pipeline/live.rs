@@ -30,7 +30,7 @@ pub struct LiveSite {
     /// The pictures of measures by path; empty where none are made.
     pictures: BTreeMap<String, (usize, Language)>,
     parts: Mutex<BTreeMap<CatalogPart, Arc<OnceLock<FilesByPath>>>>,
-    related: OnceLock<Result<Arc<RelatedMeasures>, String>>,
+    related: OnceLock<Arc<RelatedMeasures>>,
     index: OnceLock<Result<Arc<FilesByPath>, String>>,
     before: Before,
 }
@@ -127,7 +127,7 @@ impl LiveSite {
         pool.install(|| {
             // A problem is reported with the file that needs it.
             if is_wanted() {
-                let _made_or_reported = self.related_of_now();
+                self.related_of_now();
             }
             if is_wanted() {
                 let _made_or_reported = self.index_of_now();
@@ -137,7 +137,7 @@ impl LiveSite {
 
     fn page(&self, page: &Page) -> Result<Body, Diagnostics> {
         let related = match page.kind {
-            PageKind::Measure(_) => self.related()?,
+            PageKind::Measure(_) => self.related(),
             _ => Arc::default(),
         };
         match html::page(&self.site, &self.theme, self, &related, page) {
@@ -179,22 +179,19 @@ impl LiveSite {
         }
     }
 
-    fn related(&self) -> Result<Arc<RelatedMeasures>, Diagnostics> {
+    fn related(&self) -> Arc<RelatedMeasures> {
         match &self.before.related {
             Some((numbering, related))
                 if self.related.get().is_none() && *numbering == Numbering::of(&self.site) =>
             {
-                Ok(related.clone())
+                related.clone()
             }
             _ => self.related_of_now(),
         }
     }
 
-    fn related_of_now(&self) -> Result<Arc<RelatedMeasures>, Diagnostics> {
-        let made = self.related.get_or_init(|| {
-            search::related(&self.site).map(Arc::new).map_err(|error| error.to_string())
-        });
-        made.clone().map_err(|reason| failed(&reason))
+    fn related_of_now(&self) -> Arc<RelatedMeasures> {
+        self.related.get_or_init(|| Arc::new(search::related(&self.site))).clone()
     }
 
     fn index(&self) -> Result<Arc<FilesByPath>, Diagnostics> {
@@ -219,7 +216,7 @@ impl LiveSite {
 
     /// The newest that was made of what takes long.
     fn made(&self) -> Before {
-        let related = self.related.get().and_then(|made| made.clone().ok());
+        let related = self.related.get().cloned();
         let related = related.map(|related| (Numbering::of(&self.site), related));
         let index = self.index.get().and_then(|made| made.clone().ok());
         Before {

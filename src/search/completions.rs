@@ -19,7 +19,7 @@ const ENTRIES: usize = 200;
 const MEAN: usize = 8 * 1024;
 
 /// Completions by the first character of their text or reading, the best first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Completions(BTreeMap<char, Vec<SuggestionEntry>>);
 
 impl Completions {

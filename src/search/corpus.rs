@@ -21,7 +21,7 @@ use super::row_documents::rows_of;
 use super::suggestions::Suggestions;
 
 /// Everything that can be found.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Corpus {
     /// The documents; the index of a document here is its number in the index.
     pub documents: Vec<Document>,

@@ -2,12 +2,14 @@
 //!
 //! Not in here: how documents are made of a site (`page_documents`, `row_documents`).
 
+use std::hash::{Hash, Hasher};
+
 use serde::Serialize;
 
 use crate::text::Localized;
 
 /// The kind of page that a document was made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
     /// A measure.
     Measure,
@@ -70,6 +72,32 @@ pub struct Document {
     pub budget: Option<f64>,
 }
 
+impl Hash for Document {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Every field by its name: the compiler misses none.
+        let Self {
+            url,
+            title,
+            within,
+            kana,
+            head,
+            body,
+            joins,
+            answer,
+            kind,
+            fiscal_year,
+            department,
+            rating,
+            topics,
+            own,
+            budget,
+        } = self;
+        (url, title, within, kana, head, body, joins, answer).hash(state);
+        (kind, fiscal_year, department, rating, topics, own).hash(state);
+        budget.map(f64::to_bits).hash(state);
+    }
+}
+
 impl Document {
     /// A document of the kind `Page` without department, year or topic.
     pub fn page(url: String, title: Localized, head: Vec<String>, body: Paragraphs) -> Self {
@@ -111,7 +139,7 @@ impl Document {
 }
 
 /// Paragraphs by language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Paragraphs {
     /// In the site's own language.
     pub own: Vec<String>,
@@ -123,7 +151,7 @@ pub struct Paragraphs {
 }
 
 /// A figure of an indicator.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct IndicatorFigure {
     /// Name of the indicator.
     pub name: Localized,

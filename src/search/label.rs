@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::text::Localized;
 
 /// A value by which results are filtered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct FilterLabel {
     /// The label's id.
     pub id: String,

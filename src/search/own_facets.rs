@@ -12,7 +12,7 @@ use crate::text::Localized;
 use super::label::FilterLabel;
 
 /// A facet with its values.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct OwnFacet {
     /// The facet's name in addresses and in the index: `plan`, or `f-` and the id of the field, so
     /// that a field's name cannot collide with that of another facet.
@@ -29,7 +29,7 @@ pub struct OwnFacet {
 }
 
 /// Where the values of a facet come from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 enum FacetOf {
     /// The field at this index among those declared.
     Field(usize),

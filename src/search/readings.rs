@@ -27,7 +27,7 @@ const LONGEST: usize = 24;
 
 /// Words by their reading, in normal form, the most frequent first. Serialized together with the
 /// romaji syllables.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Readings(BTreeMap<String, Vec<String>>);
 
 impl Serialize for Readings {

@@ -1,34 +1,25 @@
-//! **Related** measures: finds series with similar content, in the manner of tantivy's
-//! more-like-this.
+//! **Related** measures: finds series with similar content by their most distinctive terms, in the
+//! manner of Lucene's more-like-this.
 //!
-//! The most distinctive terms of a series are asked as a query. tantivy's own `MoreLikeThis`
-//! chooses among equally good terms by the order of a hash map, so that two builds could differ;
-//! here the choice and the order of the terms are fixed, and tantivy computes frequencies and
-//! scores and prunes. A series is one document, made from its newest measure, so that the years of
-//! one measure do not displace everything else.
+//! A series is one text, made from its newest measure, so that the years of one measure do not
+//! displace everything else.
+//!
+//! Not in here: the comparison of texts (`terms`) and of titles (`titles`).
 
-mod rarities;
+mod terms;
 mod titles;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use tantivy::collector::TopDocs;
-use tantivy::directory::RamDirectory;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, SchemaBuilder, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument, Term};
 
 use crate::markdown::{source, summary};
 use crate::site::{MeasureEntry, RelatedMeasures, Relation, Site};
 use crate::text::{Id, Language};
 
 use super::analyzer::normalise;
-use super::index::FIRST_MEMORY;
-use super::tokenizer::Cut;
 
-use rarities::Rarities;
+use terms::TextTerms;
 use titles::{ScriptRun, runs, shared_word};
 
 /// Number of characters of the direction that are used: its beginning says what the measure is
@@ -46,11 +37,7 @@ const ENOUGH_ALONE: f32 = 0.3;
 
 /// For each measure of `site`, by index, other measures that its readers may want to see, most
 /// similar first.
-///
-/// # Errors
-///
-/// Where tantivy fails.
-pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
+pub fn related(site: &Site) -> RelatedMeasures {
     let mut newest: BTreeMap<&Id, usize> = BTreeMap::new();
     for (index, measure) in site.measures.iter().enumerate() {
         newest.entry(&measure.series).or_insert(index);
@@ -58,13 +45,18 @@ pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
     let series: Vec<usize> = newest.into_values().collect();
     let texts: Vec<String> =
         series.par_iter().map(|&measure| text(&site.measures[measure])).collect();
-    let (searcher, field) = index(&texts)?;
-    let rarities = Rarities::of(&searcher, field)?;
-    let alike: Vec<Vec<(usize, f32)>> = texts
-        .par_iter()
-        .enumerate()
-        .map(|(number, text)| alike(&searcher, field, &rarities, number, text))
-        .collect::<tantivy::Result<_>>()?;
+    let terms = TextTerms::of(&texts);
+    let alike: Vec<Vec<(usize, f32)>> = (0..texts.len())
+        .into_par_iter()
+        .map_init(
+            || terms.room(),
+            |room, number| {
+                let mut others = terms.alike(number, CANDIDATES, room);
+                others.retain(|&(_, likeness)| likeness >= ENOUGH / TOPIC);
+                others
+            },
+        )
+        .collect();
     let titles: Vec<Vec<ScriptRun>> =
         site.measures.par_iter().map(|measure| runs(&measure.title.own)).collect();
     let found: Vec<(usize, Vec<Relation>)> = alike
@@ -73,7 +65,7 @@ pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
         .flat_map_iter(|(number, others)| {
             let members = site.measures[series[number]].in_other_years.iter();
             members.map(|&measure| {
-                (measure, relations(site, &rarities, &titles, measure, others, &series))
+                (measure, relations(site, &terms, &titles, measure, others, &series))
             })
         })
         .collect();
@@ -81,7 +73,7 @@ pub fn related(site: &Site) -> tantivy::Result<RelatedMeasures> {
     for (measure, relations) in found {
         related[measure] = relations;
     }
-    Ok(related)
+    related
 }
 
 /// The title twice, so that it weighs double, and the beginning of the direction, in normal form.
@@ -93,59 +85,11 @@ fn text(measure: &MeasureEntry) -> String {
     normalise(&all).into_iter().collect()
 }
 
-/// An index of one segment, whose document numbers are the indices of `texts`, and its only field.
-fn index(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
-    let mut schema = SchemaBuilder::new();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(Cut::Text.name())
-        .set_index_option(IndexRecordOption::WithFreqs);
-    let field =
-        schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
-    let tokenizers = TokenizerManager::new();
-    tokenizers.register(Cut::Text.name(), TextAnalyzer::from(Cut::Text));
-    let mut writer: SingleSegmentIndexWriter<TantivyDocument> = (Index::builder())
-        .schema(schema.build())
-        .tokenizers(tokenizers)
-        .single_segment_index_writer(RamDirectory::create(), FIRST_MEMORY)?;
-    for text in texts {
-        let mut document = TantivyDocument::new();
-        document.add_text(field, text);
-        writer.add_document(document)?;
-    }
-    let index = writer.finalize()?;
-    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok((reader.searcher(), field))
-}
-
-/// The series most similar to the series `number`, whose text is `text`; each with its similarity,
-/// where 1 is that of a series to itself.
-fn alike(
-    searcher: &Searcher,
-    field: Field,
-    rarities: &Rarities,
-    number: usize,
-    text: &str,
-) -> tantivy::Result<Vec<(usize, f32)>> {
-    let clauses = rarities.telling_terms(text).into_iter().map(|(word, weight)| {
-        let term = Term::from_field_text(field, &word);
-        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        let query: Box<dyn Query> = Box::new(BoostQuery::new(Box::new(query), weight));
-        (Occur::Should, query)
-    });
-    let query = BooleanQuery::new(clauses.collect());
-    let best = TopDocs::with_limit(CANDIDATES + 1).order_by_score();
-    let found = searcher.search(&query, &best)?;
-    let own = found.iter().find(|(_, address)| address.doc_id as usize == number);
-    let Some(&(own, _)) = own else { return Ok(Vec::new()) };
-    let others = found.into_iter().map(|(score, address)| (address.doc_id as usize, score / own));
-    Ok(others.filter(|&(other, likeness)| other != number && likeness >= ENOUGH / TOPIC).collect())
-}
-
 /// The relations of one measure, most similar first, at most [`NAMED`]. `titles` are the runs of
 /// all measures' titles, `others` the similar series, `series` the newest measure of each series.
 fn relations(
     site: &Site,
-    rarities: &Rarities,
+    terms: &TextTerms,
     titles: &[Vec<ScriptRun>],
     measure: usize,
     others: &[(usize, f32)],
@@ -159,7 +103,7 @@ fn relations(
             let entry = &site.measures[other];
             let topic = own.topics.iter().copied().find(|topic| entry.topics.contains(topic));
             let word =
-                shared_word(&titles[measure], &titles[other]).filter(|word| rarities.tells(word));
+                shared_word(&titles[measure], &titles[other]).filter(|word| terms.tells(word));
             let likeness = likeness * if topic.is_some() { TOPIC } else { 1.0 };
             (likeness, Relation { measure: other, topic, word })
         })

@@ -19,7 +19,7 @@ const ENTRIES: usize = 2000;
 const SUGGESTED: usize = 3;
 
 /// A name or word, and its reading where the content gives one. Serialized as an array.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SuggestionEntry(
     String,
     #[serde(skip_serializing_if = "Option::is_none")] Option<String>,
@@ -40,7 +40,7 @@ impl SuggestionEntry {
 }
 
 /// All entries, the most used first.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Suggestions(Vec<SuggestionEntry>);
 

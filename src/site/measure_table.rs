@@ -36,6 +36,7 @@ pub struct MeasureTable {
 pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
     let columns = columns(site, language);
     let mut rows = Rows::new(columns.len());
+    let has_plan = has_plan(site);
     for measure in &site.measures {
         let topics: Vec<&str> = measure
             .topics
@@ -57,7 +58,7 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
         ];
         let path = measure.node.map(|node| site.path_of_node(node)).unwrap_or_default();
         let path = path.iter().map(|&node| one_line(site.nodes[node].node.title.get(language)));
-        let path = has_plan(site).then(|| path.collect::<Vec<_>>().join(SEPARATOR));
+        let path = has_plan.then(|| path.collect::<Vec<_>>().join(SEPARATOR));
         let fields: Vec<String> = filters(site)
             .map(|(index, field)| field_cell(measure, index, field, language))
             .collect();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Language;
 
 /// A text in the content's own language, with its English translation where there is one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Localized {
     /// In the content's own language.
     pub own: String,

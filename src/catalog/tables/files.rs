@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::{Artifact, Gzip, hex};
+use crate::artifact::{Artifact, FileFacts, FileOrigin, Gzip, Sink, hex};
 use crate::dataset::{Distinct, Rows};
 
 /// Target size of a chunk, in bytes of the cells that do not repeat the one above. Repeated cells
@@ -25,6 +25,7 @@ const LEVEL: i32 = 5;
 /// The files of a table, in one folder.
 pub(super) struct TableFiles<'a> {
     folder: &'a str,
+    sink: &'a dyn Sink,
 }
 
 /// The rows of a table, split into chunks in their order.
@@ -32,34 +33,35 @@ pub(super) struct Chunks {
     pub rows_in_chunk: usize,
     /// The parts of the file names that depend on the contents, in order.
     pub names: String,
-    pub files: Vec<Artifact>,
 }
 
 impl<'a> TableFiles<'a> {
-    pub fn new(folder: &'a str) -> Self {
-        Self { folder }
+    pub fn new(folder: &'a str, sink: &'a dyn Sink) -> Self {
+        Self { folder, sink }
     }
 
+    /// Writes `rows` into files.
     pub fn chunks(&self, rows: &Rows) -> Chunks {
         let rows_in_chunk = rows_in_chunk(rows);
         let count = rows.len().div_ceil(rows_in_chunk);
-        let (names, files): (Vec<String>, Vec<Artifact>) = (0..count)
+        let names: Vec<String> = (0..count)
             .into_par_iter()
             .map_init(gzip, |gzip, number| {
                 let first = number * rows_in_chunk;
                 let last = (first + rows_in_chunk).min(rows.len());
                 let cells: Vec<Vec<&str>> =
                     (first..last).map(|row| rows.row(row).collect()).collect();
-                self.file(&format!("rows-{number}"), &json(&cells), gzip)
+                self.file(&format!("rows-{number}"), &json(&cells), gzip).0
             })
-            .unzip();
-        Chunks { rows_in_chunk, names: names.concat(), files }
+            .collect();
+        Chunks { rows_in_chunk, names: names.concat() }
     }
 
-    /// The file of the column `name`, and the part of its name that depends on the contents. Its
-    /// bytes are the length of the values as a little-endian `u32`, the values as JSON, and the
-    /// rank of each row in one to three planes of bytes, the lowest first.
-    pub fn column(&self, name: &str, distinct: &Distinct<'_>) -> (String, Artifact) {
+    /// Writes the file of the column `name`. Returns the part of its name that depends on the
+    /// contents, and its facts. Its bytes are the length of the values as a little-endian `u32`,
+    /// the values as JSON, and the rank of each row in one to three planes of bytes, the lowest
+    /// first.
+    pub fn column(&self, name: &str, distinct: &Distinct<'_>) -> (String, FileFacts) {
         let values = json(&distinct.values);
         let mut bytes = u32::try_from(values.len())
             .expect("the values of a column are far from 4 GiB")
@@ -79,10 +81,15 @@ impl<'a> TableFiles<'a> {
         self.file(&format!("column-{name}"), &bytes, &mut gzip())
     }
 
-    fn file(&self, known: &str, bytes: &[u8], gzip: &mut Gzip) -> (String, Artifact) {
+    fn file(&self, known: &str, bytes: &[u8], gzip: &mut Gzip) -> (String, FileFacts) {
         let own = hex(&Sha256::digest(bytes)[..3]);
         let path = format!("{}{known}-{own}.kwb", self.folder);
-        (own, Artifact::new(path, gzip.compress(bytes)))
+        let origin = FileOrigin::of("table file", &(&path, bytes));
+        let facts = match self.sink.again(&origin).as_deref() {
+            Some([(_, facts)]) => facts.clone(),
+            _ => self.sink.take_made(Artifact::new(path, gzip.compress(bytes)), &origin),
+        };
+        (own, facts)
     }
 }
 
@@ -111,6 +118,7 @@ mod tests {
     use flate2::read::GzDecoder;
 
     use super::{TableFiles, rows_in_chunk};
+    use crate::artifact::MemorySink;
     use crate::dataset::{Column, ColumnType, Distinct, Rows};
 
     fn unpacked(bytes: &[u8]) -> Vec<u8> {
@@ -124,8 +132,11 @@ mod tests {
         let mut rows = Rows::new(1);
         ["b", "", "a", "b"].into_iter().for_each(|cell| rows.push(cell));
         let column = Column::new("t", "字", "T", ColumnType::Text);
-        let (own, file) =
-            TableFiles::new("tables/x/").column("t", &Distinct::of(&rows, 0, &column));
+        let sink = MemorySink::default();
+        let files = TableFiles::new("tables/x/", &sink);
+        let (own, facts) = files.column("t", &Distinct::of(&rows, 0, &column));
+        let file = sink.into_artifacts().remove(0);
+        assert_eq!(file.body.facts(), facts);
         assert_eq!(file.path, format!("tables/x/column-t-{own}.kwb"));
         assert_eq!(unpacked(&file.body.whole()), b"\x09\0\0\0[\"a\",\"b\"]\x02\0\x01\x02");
     }
@@ -135,8 +146,9 @@ mod tests {
         let mut rows = Rows::new(1);
         (0..300).for_each(|number| rows.push(&format!("{number}")));
         let column = Column::new("n", "数", "N", ColumnType::Integer);
-        let (_, file) = TableFiles::new("").column("n", &Distinct::of(&rows, 0, &column));
-        let bytes = unpacked(&file.body.whole());
+        let sink = MemorySink::default();
+        TableFiles::new("", &sink).column("n", &Distinct::of(&rows, 0, &column));
+        let bytes = unpacked(&sink.into_artifacts()[0].body.whole());
         let (low, high) = bytes[bytes.len() - 600..].split_at(300);
         let rank = |row: usize| u32::from(low[row]) + 256 * u32::from(high[row]);
         assert_eq!((rank(0), rank(254), rank(255), rank(299)), (1, 255, 256, 300));
@@ -147,8 +159,10 @@ mod tests {
         let mut rows = Rows::new(2);
         (0..1_100).for_each(|number| rows.push_row([format!("{number}").as_str(), "字"]));
         assert_eq!(rows_in_chunk(&rows), 500);
-        let chunks = TableFiles::new("tables/x/").chunks(&rows);
-        let read: Vec<[String; 2]> = (chunks.files.iter())
+        let sink = MemorySink::default();
+        let chunks = TableFiles::new("tables/x/", &sink).chunks(&rows);
+        let files = sink.into_artifacts();
+        let read: Vec<[String; 2]> = (files.iter())
             .flat_map(|file| {
                 serde_json::from_slice::<Vec<[String; 2]>>(&unpacked(&file.body.whole()))
                     .expect("a chunk is JSON")
@@ -156,7 +170,7 @@ mod tests {
             .collect();
         assert_eq!(read.len(), 1_100);
         assert_eq!(read[1_099], ["1099", "字"]);
-        assert_eq!(chunks.files[2].path, format!("tables/x/rows-2-{}.kwb", &chunks.names[12..]));
+        assert_eq!(files[2].path, format!("tables/x/rows-2-{}.kwb", &chunks.names[12..]));
     }
 
     #[test]
