@@ -87,3 +87,14 @@ def duckdb() -> Path:
         subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", *DUCKDB], check=True)
         (venv / "bin" / "duckdb-is-there").touch()
     return venv / "bin" / "python"
+
+
+def lake() -> Path:
+    """A Python that has the engines that read lakes, as `tests/run lake` installs them."""
+    venv, wanted = ROOT / ".cache" / "lake-venv", ROOT / "tests" / "lake" / "requirements.txt"
+    done = venv / "requirements.txt"
+    if not done.exists() or done.read_bytes() != wanted.read_bytes():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
+        subprocess.run([venv / "bin" / "python", "-m", "pip", "install", "--quiet", "-r", wanted], check=True)
+        done.write_bytes(wanted.read_bytes())
+    return venv / "bin" / "python"

@@ -19,6 +19,18 @@ def code_of(number: int) -> str:
     return f"{digits}{(11 - weighted % 11) % 10}"
 
 
+def set_tones(content: Content, tones: list[str]) -> None:
+    """Gives the ratings of the site these tones, in their order."""
+    first, *rest = (content.folder / "site.toml").read_text(encoding="utf-8").split('tone = "none"')
+    parts = [f'tone = "{tone}"{part}' for tone, part in zip(tones, rest, strict=True)]
+    content.text("site.toml", "".join([first, *parts]))
+
+
+def own_field(kind: str) -> str:
+    """A field of measures that other cities lack."""
+    return f'[[fields]]\nid = "cost"\nof = "measure"\nlabel = "費用"\ntype = "{kind}"\n'
+
+
 def make(
     root: Path,
     number: int,
@@ -36,14 +48,9 @@ def make(
     code = code_of(number)
     content.site(title=f"第{number}市の事業", publisher=f"第{number}市", code=code,
                  ratings=[(rating, label, f"{label}とされたもの。") for rating, label, _ in RATINGS])
-    site = root / "content/site.toml"
-    text = site.read_text(encoding="utf-8")
-    for rating, _, tone in RATINGS:
-        before, after = text.split(f'id = "{rating}"', 1)
-        text = f'{before}id = "{rating}"{after.replace(chr(34) + "none" + chr(34), chr(34) + tone + chr(34), 1)}'
-    site.write_text(text, encoding="utf-8")
+    set_tones(content, [tone for _, _, tone in RATINGS])
     if field:
-        content.text("fields.toml", f'[[fields]]\nid = "cost"\nof = "measure"\nlabel = "費用"\ntype = "{field}"\n')
+        content.text("fields.toml", own_field(field))
     content.table("departments.csv", DEPARTMENTS, [{"id": "planning", "name": "企画課"}])
     content.table("topics.csv", TOPICS, [{"id": "living", "name": "くらし"}])
     rows = [(f"programme-{index}-{year}", index, year) for index in range(measures) for year in years]

@@ -1,11 +1,8 @@
 """The engines that read a lake in the tests, each with what it counts and adds."""
 
-import functools
-import http.server
 import json
 import os
 import sys
-import threading
 from pathlib import Path
 
 import duckdb
@@ -18,38 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "deploy/spark"))
 
 import lake_tables  # noqa: E402
-
-
-class RangeHandler(http.server.SimpleHTTPRequestHandler):
-    """A static host: ranges of bytes, nothing else."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def do_GET(self):
-        asked, path = self.headers.get("Range"), Path(self.translate_path(self.path))
-        if asked is None or not path.is_file():
-            return super().do_GET()
-        content = path.read_bytes()
-        start, end = asked.removeprefix("bytes=").split("-")
-        first = int(start) if start else len(content) - int(end)
-        last = min(int(end), len(content) - 1) if start and end else len(content) - 1
-        part = content[first:last + 1]
-        self.send_response(206)
-        self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
-        self.send_header("Content-Length", str(len(part)))
-        self.end_headers()
-        self.wfile.write(part)
-        return None
-
-
-def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
-    """Serves a folder; returns the server and its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(RangeHandler, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def duck() -> duckdb.DuckDBPyConnection:
@@ -67,6 +32,7 @@ def spark():
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session

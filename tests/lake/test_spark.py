@@ -3,29 +3,22 @@ rerun does only what changed, and the national tables are those of DuckDB."""
 
 import csv
 import json
-import os
 import shutil
 import subprocess
-import sys
 from decimal import Decimal
 
 import cities
 import engines
+import jobs
 from lakes import LakeTest
 from support import BINARY
 
-JOBS = engines.ROOT / "deploy/spark"
 PORTAL = engines.ROOT / "deploy/portal"
 
 
 def run_job(name: str, *arguments) -> subprocess.CompletedProcess:
-    environment = {
-        **os.environ,
-        "PYSPARK_PYTHON": sys.executable,
-        "PYSPARK_SUBMIT_ARGS": "--master local[2] --conf spark.ui.enabled=false pyspark-shell",
-    }
-    command = [sys.executable, JOBS / name, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
+    command = jobs.command(name, *arguments)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=jobs.ENVIRONMENT)
 
 
 class Spark(LakeTest):
@@ -98,7 +91,7 @@ class Spark(LakeTest):
             query = engines.lake_tables.view_sql(self.lake, table, source)
             connection.execute(f"CREATE VIEW {table} AS {query}")
         site = self.build_whole(portal).out
-        for query in sorted((JOBS / "national").glob("*.sql")):
+        for query in sorted((jobs.JOBS / "national").glob("*.sql")):
             with self.subTest(table=query.stem):
                 own = connection.execute(query.read_text(encoding="utf-8")).fetchall()
                 self.assertGreater(len(own), 1)
