@@ -36,24 +36,6 @@ SCALES = [
     [("順調", "good", 55), ("概ね順調", "fair", 30), ("やや遅れ", "poor", 10), ("遅れ", "poor", 5)],
 ]
 UNITS = ["千円", "百万円", "円"]
-AED = '''\
-title = "AED設置箇所"
-description = "AEDを置いている場所の一覧です。市内のすべての施設を載せています。"
-conforms_to = "aed"
-primary_key = ["id"]
-
-[[columns]]
-name = "id"
-title = "ID"
-type = "code"
-required = true
-
-[[columns]]
-name = "name"
-title = "名称"
-type = "text"
-required = true
-'''
 
 
 def main():
@@ -125,9 +107,7 @@ class City:
         if self.has_field:
             content.text("fields.toml", cities.own_field("number"))
         if self.index % 3 == 0:
-            content.text("datasets/aed/dataset.toml", AED)
-            content.table("datasets/aed/aed.csv", ["ID", "名称"],
-                          [{"ID": str(number), "名称": f"第{number}公民館"} for number in range(1, 41)])
+            cities.own_dataset(root, "aed", "aed", [f"第{number}公民館" for number in range(1, 41)])
         for year in years:
             self.write_year(content, year)
 
@@ -135,7 +115,7 @@ class City:
         measures, budgets, indicators = [], [], []
         for place, (series, shape, text) in enumerate(self.programmes):
             name = f"{series}-{year}"
-            # A year has accounts of its own, as one that only repeats the year before would be refused.
+            # Accounts that only repeat the year before would be refused.
             account = self.programmes[(place + year) % len(self.programmes)][2]["account"]
             measures.append({**self.measure(shape, text), "id": name, "series": series, "fiscal_year": year,
                              "account": account})

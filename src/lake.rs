@@ -30,14 +30,16 @@ use rayon::prelude::*;
 use crate::publish::{Publication, PublishError, Turn};
 
 use folder::SiteFolder;
+use metadata::ICEBERG;
 use state::{LakeState, SiteState};
 
+pub use folder::folders;
 pub use problem::LakeProblem;
 
 /// What a lake is made from.
 #[derive(Clone, Debug)]
 pub struct LakeRequest {
-    /// Published folders, and text files that list published folders.
+    /// Published folders (see [`folders`]).
     pub sites: Vec<PathBuf>,
     /// The address at which the lake will be read, such as `https://example.jp/lake`.
     pub base_url: String,
@@ -119,15 +121,15 @@ pub fn update(turn: Turn, request: &LakeRequest) -> Result<LakeSummary, LakeErro
 /// Opens every folder of the request. Folders that the lake has read before, and that have not
 /// changed, are not read again.
 fn read_sites(request: &LakeRequest, before: &LakeState) -> Result<Vec<SiteFolder>, LakeError> {
-    let folders = folder::folders(&request.sites)?;
     let opened: Vec<Result<SiteFolder, LakeProblem>> =
-        folders.par_iter().map(|folder| SiteFolder::open(folder, before)).collect();
+        request.sites.par_iter().map(|folder| SiteFolder::open(folder, before)).collect();
     let mut problems = Vec::new();
     let mut sites: BTreeMap<String, SiteFolder> = BTreeMap::new();
     for site in opened {
         match site {
             Ok(site) => match sites.get(&site.state.localgov_code) {
-                Some(first) if first.folder == site.folder => {}
+                // The same site twice, or a copy of it, is no contradiction.
+                Some(first) if first.state == site.state => {}
                 Some(first) => problems.push(LakeProblem::SameCode {
                     code: site.state.localgov_code,
                     folders: [first.folder.clone(), site.folder],
@@ -139,10 +141,32 @@ fn read_sites(request: &LakeRequest, before: &LakeState) -> Result<Vec<SiteFolde
             Err(problem) => problems.push(problem),
         }
     }
+    problems.extend(taken_standards(&sites));
     match problems.is_empty() {
         true => Ok(sites.into_values().collect()),
         false => Err(LakeError::Problems(problems)),
     }
+}
+
+/// The datasets whose standard has the name of a built-in table, of whichever site, or of the
+/// folder of the Iceberg tables.
+fn taken_standards(sites: &BTreeMap<String, SiteFolder>) -> Vec<LakeProblem> {
+    let datasets = || {
+        sites
+            .values()
+            .flat_map(|site| site.state.datasets.iter().map(move |(id, of)| (site, id, of)))
+    };
+    let built_in = datasets().filter(|(_, _, state)| state.built_in);
+    let mut taken: BTreeSet<&str> = built_in.map(|(_, _, state)| state.table.as_str()).collect();
+    taken.insert(ICEBERG.trim_end_matches('/'));
+    let own = datasets().filter(|(_, _, state)| !state.built_in);
+    own.filter(|(_, _, state)| taken.contains(state.table.as_str()))
+        .map(|(site, dataset, state)| LakeProblem::TakenStandard {
+            folder: site.folder.clone(),
+            dataset: dataset.clone(),
+            standard: state.table.clone(),
+        })
+        .collect()
 }
 
 /// Which sites were added, changed and removed since the lake was `before`.

@@ -2,7 +2,6 @@
 //!
 //! Not in here: the lake itself (`lake`).
 
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::diagnostic::Message;
@@ -43,14 +42,13 @@ pub(super) fn lake(arguments: &LakeArguments, language: Language) -> CommandOutc
 }
 
 fn run(arguments: &LakeArguments, language: Language) -> Result<LakeSummary, LakeError> {
-    let protected: Vec<PathBuf> =
-        arguments.sites.iter().filter(|site| site.is_dir()).cloned().collect();
-    let turn = Turn::take(&arguments.out, &protected, Manner::Exchange, |process| {
+    let sites = lake::folders(&arguments.sites)?;
+    let turn = Turn::take(&arguments.out, &sites, Manner::Exchange, |process| {
         tell_waiting(process, language);
     })?;
     let now = publish::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let request = LakeRequest {
-        sites: arguments.sites.clone(),
+        sites,
         base_url: arguments.base_url.clone(),
         now: i64::try_from(now.as_millis()).unwrap_or(i64::MAX),
     };

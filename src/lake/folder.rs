@@ -55,8 +55,8 @@ struct CatalogFile {
 ///
 /// # Errors
 ///
-/// All that do not exist.
-pub(super) fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, LakeError> {
+/// All that do not exist, or that no folder is named.
+pub fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, LakeError> {
     let (mut folders, mut problems) = (Vec::new(), Vec::new());
     for path in named {
         if path.is_dir() {
@@ -65,8 +65,8 @@ pub(super) fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, LakeError> {
         }
         match source::read_named(Path::new(""), &path.to_string_lossy()) {
             Ok(Some(bytes)) => {
-                let text = String::from_utf8_lossy(&bytes);
-                let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+                let (text, _) = source::decode_table(&bytes);
+                let lines = text.lines().map(str::trim);
                 let named = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
                 let beside = path.parent().unwrap_or(Path::new(""));
                 folders.extend(named.map(|line| beside.join(line)));
@@ -77,6 +77,9 @@ pub(super) fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, LakeError> {
                 problems.push(LakeProblem::Unreadable { path, reason });
             }
         }
+    }
+    if folders.is_empty() && problems.is_empty() {
+        problems.push(LakeProblem::NoSites);
     }
     match problems.is_empty() {
         true => Ok(folders),
@@ -111,14 +114,8 @@ impl SiteFolder {
             manifest_sha256,
             datasets: BTreeMap::new(),
         };
-        let built_in = catalog.datasets.iter().filter(|dataset| dataset.built_in);
-        let built_in: Vec<String> = built_in.map(|dataset| dataset.id.clone()).collect();
         for dataset in catalog.datasets {
             let table = match (dataset.built_in, &dataset.conforms_to) {
-                (false, Some(standard)) if built_in.contains(standard) => {
-                    let (dataset, standard) = (dataset.id, standard.clone());
-                    return Err(LakeProblem::TakenStandard { folder: of, dataset, standard });
-                }
                 (true, _) => dataset.id.clone(),
                 (false, Some(standard)) => standard.clone(),
                 (false, None) => continue,
@@ -127,8 +124,9 @@ impl SiteFolder {
                 return Err(LakeProblem::NoParquet { folder: of, dataset: dataset.id });
             };
             let columns = columns(folder, &dataset.id, &file)?;
-            let CatalogFile { path, sha256, .. } = file;
-            state.datasets.insert(dataset.id, SiteTableState { table, path, sha256, columns });
+            let (built_in, CatalogFile { path, sha256, .. }) = (dataset.built_in, file);
+            let read = SiteTableState { table, built_in, path, sha256, columns };
+            state.datasets.insert(dataset.id, read);
         }
         Ok(Self { folder: of, state })
     }

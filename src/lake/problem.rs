@@ -14,6 +14,8 @@ pub enum LakeProblem {
         /// The address as it was given.
         text: String,
     },
+    /// No folder is named: the lists of folders are empty.
+    NoSites,
     /// The folder is no published site.
     NoSite {
         /// The folder.
@@ -62,7 +64,8 @@ pub enum LakeProblem {
         /// The column.
         column: String,
     },
-    /// A dataset conforms to a standard that has the id of a built-in table.
+    /// A dataset conforms to a standard that has the id of a built-in table of any site, or of the
+    /// folder of the Iceberg tables.
     TakenStandard {
         /// The folder.
         folder: PathBuf,
@@ -130,6 +133,10 @@ impl LakeProblem {
                 ja: "「--base-url」の「{text}」は、データを置く場所のURLとして使えません",
                 en: "`{text}` (`--base-url`) cannot be the address of the lake",
             ),
+            Self::NoSites => message!(
+                ja: "指定したファイルに、サイトのフォルダーが1つも書かれていません",
+                en: "the given lists name no folder of a site",
+            ),
             Self::NoSite { folder } => {
                 let folder = folder.display();
                 message!(
@@ -175,8 +182,8 @@ impl LakeProblem {
             Self::TakenStandard { folder, dataset, standard } => {
                 let folder = folder.display();
                 message!(
-                    ja: "「{folder}」のデータセット「{dataset}」の標準「{standard}」は、どのサイトにもある表と同じIDです",
-                    en: "the standard `{standard}` of the dataset `{dataset}` in `{folder}` has the id of a table that every site has",
+                    ja: "「{folder}」のデータセット「{dataset}」の標準「{standard}」は、サイトに元からある表などと同じ名前です",
+                    en: "the standard `{standard}` of the dataset `{dataset}` in `{folder}` has the name of a built-in table or folder",
                 )
             }
             Self::Unreadable { path, reason } => {
@@ -211,7 +218,7 @@ impl LakeProblem {
                 ja: "「https://data.example.jp/lake」のように、「://」を含むURLを指定してください",
                 en: "give an absolute address such as `https://data.example.jp/lake` or `file:///srv/lake`",
             ),
-            Self::NoSite { .. } => message!(
+            Self::NoSites | Self::NoSite { .. } => message!(
                 ja: "「kawaraban build」で作成したフォルダーか、そのフォルダーを1行に1つ書いたファイルを指定してください",
                 en: "name a folder made by `kawaraban build`, or a text file that lists such folders, one per line",
             ),

@@ -51,6 +51,8 @@ pub(super) struct SiteState {
 pub(super) struct SiteTableState {
     /// The table of the lake that its rows are in.
     pub table: String,
+    /// Is it a table that Kawaraban makes of a site, not a dataset of a common standard?
+    pub built_in: bool,
     /// Path of its Parquet file in the site.
     pub path: String,
     /// SHA-256 of that file.

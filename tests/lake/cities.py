@@ -1,6 +1,7 @@
 """Content of invented cities, for lakes."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "real"))
@@ -10,6 +11,24 @@ from content import DEPARTMENTS, INDICATORS, TOPICS, Content  # noqa: E402
 RATINGS = [("met", "達成", "good"), ("partly", "一部達成", "fair"), ("missed", "未達成", "poor")]
 MEASURES = ["id", "series", "fiscal_year", "department", "title", "topics", "rating", "account"]
 BUDGETS = ["measure", "fiscal_year", "category", "budget", "settled"]
+DATASET = '''\
+title = "AED設置箇所"
+description = "AEDを置いている場所の一覧です。市内のすべての施設を載せています。"
+conforms_to = "{standard}"
+primary_key = ["id"]
+
+[[columns]]
+name = "id"
+title = "ID"
+type = "code"
+required = true
+
+[[columns]]
+name = "name"
+title = "名称"
+type = "text"
+required = true
+'''
 
 
 def code_of(number: int) -> str:
@@ -29,6 +48,14 @@ def set_tones(content: Content, tones: list[str]) -> None:
 def own_field(kind: str) -> str:
     """A field of measures that other cities lack."""
     return f'[[fields]]\nid = "cost"\nof = "measure"\nlabel = "費用"\ntype = "{kind}"\n'
+
+
+def own_dataset(root: Path, name: str, standard: str, places: Sequence[str] = ("市役所", "図書館")) -> None:
+    """A dataset of the city that conforms to a standard."""
+    content = Content(root)
+    content.text(f"datasets/{name}/dataset.toml", DATASET.format(standard=standard))
+    content.table(f"datasets/{name}/{name}.csv", ["ID", "名称"],
+                  [{"ID": str(number), "名称": place} for number, place in enumerate(places, 1)])
 
 
 def make(

@@ -127,14 +127,7 @@ class Changes(LakeTest):
     def test_datasets_of_one_standard_are_one_table(self):
         sites = []
         for root, name in zip(self.roots[:2], ("aed", "aed-places"), strict=True):
-            folder = root / "content/datasets" / name
-            folder.mkdir(parents=True)
-            (folder / "dataset.toml").write_text(
-                'title = "AED設置箇所"\ndescription = "AEDを置いている場所の一覧です。市内のすべての施設を載せています。"\n'
-                'conforms_to = "aed"\nprimary_key = ["id"]\n'
-                '[[columns]]\nname = "id"\ntitle = "ID"\ntype = "code"\nrequired = true\n'
-                '[[columns]]\nname = "name"\ntitle = "名称"\ntype = "text"\nrequired = true\n', encoding="utf-8")
-            (folder / f"{name}.csv").write_text("ID,名称\n1,市役所\n2,図書館\n", encoding="utf-8")
+            cities.own_dataset(root, name, "aed")
             sites.append(self.build_whole(root).out)
         self.written([*sites, self.sites[2]], self.lake)
         found = engines.duck().execute(

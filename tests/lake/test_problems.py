@@ -44,8 +44,10 @@ class Problems(LakeTest):
     def test_two_sites_of_one_code(self):
         twin = self.build_whole(cities.make(self.folder / "twin", 1202, budget=7)).out
         self.refused([self.site, twin], self.lake, str(self.site), str(twin), "012025")
-        # The same folder twice is no contradiction.
-        self.assertIn("up to date", self.written([self.site, self.site], self.lake))
+        # The same folder twice, or a copy of it, is no contradiction.
+        copy = self.folder / "copy"
+        shutil.copytree(self.site, copy)
+        self.assertIn("up to date", self.written([self.site, self.site, copy], self.lake))
 
     def test_types_that_differ(self):
         number, text = self.other(13101, field="number"), self.other(13102, field="text")
@@ -69,6 +71,18 @@ class Problems(LakeTest):
         catalog["datasets"].append({**catalog["datasets"][0], "id": "own", "built_in": False, "conforms_to": "results"})
         self.rewrite(copy, "catalog.json", json.dumps(catalog).encode())
         self.refused([self.site, copy], self.lake, "own", "results", "conforms_to")
+
+    def test_a_standard_with_a_name_that_the_lake_uses(self):
+        """A built-in table that only another site has, and the folder of the Iceberg tables."""
+        root = cities.make(self.folder / "two", 13101)
+        topics = root / "content/topics.csv"
+        topics.unlink()
+        measures = root / "content/measures/all.csv"
+        measures.write_bytes(measures.read_bytes().replace(b",living,", b",,"))
+        for standard in ("topics", "iceberg"):
+            cities.own_dataset(root, "places", standard)
+            site = self.build_whole(root).out
+            self.refused([self.site, site], self.lake, "places", standard, "conforms_to")
 
     def test_no_parquet_file_and_an_unknown_type(self):
         import pyarrow as pa
@@ -127,4 +141,12 @@ class Problems(LakeTest):
         self.assertIn("added: 131016", self.written([listed], self.lake))
         listed.write_text("nowhere\n", encoding="utf-8")
         self.refused([listed], self.lake, "nowhere")
+        # Written in Windows, with a folder of a Japanese name.
+        other.rename(self.folder / "第二市")
+        listed.write_bytes("one-out\r\n第二市\r\n".encode("cp932"))
+        self.assertIn("up to date", self.written([listed], self.lake))
+        # The folder that contains the sites, which only the list names.
+        self.refused([listed], self.folder, str(self.folder))
+        listed.write_text("# nothing yet\n", encoding="utf-8")
+        self.refused([listed], self.lake, "kawaraban build")
         self.assertNotEqual(lake([], self.lake).returncode, 0)
