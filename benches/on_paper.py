@@ -7,7 +7,7 @@ the country; `CORES` are those of the cluster, `LATENCY` is that of a request to
 
 CITIES, PROGRAMMES, YEARS = 1_741, 400, 10
 CORES = 64
-LATENCY, PARALLEL, BANDWIDTH = 0.02, 8, 100e6 / 8
+LATENCY, PARALLEL, BANDWIDTH = 0.02, 5, 100e6 / 8
 
 
 def estimate(report: dict) -> list[dict]:
@@ -27,11 +27,13 @@ def estimate(report: dict) -> list[dict]:
     grown = CITIES / report["cities"] * YEARS / years
     data_files = sizes["data files"]["files"] * grown
     data_bytes = sizes["data files"]["bytes"] * measures / report["measures"]
+    lists = sizes["lists"]["bytes"] * grown
     lake_seconds = steps["lake: every site but one"]["seconds"] * site_bytes / sizes["sites"]["bytes"]
     changed = steps["lake: one site changed"]["seconds"] * grown
     query = queries["DuckDB over HTTP: national-ratings"]
     requests = query["requests"] * grown
     sent = query["bytes"] * measures / report["measures"]
+    # One after the other: which files are read is known only from those before.
     one = queries["DuckDB over HTTP: one-city"]
     files = queries["DuckDB, folders: national-ratings"]["seconds"] * grown
     start = queries["Spark: start of a session"]["seconds"]
@@ -47,10 +49,11 @@ def estimate(report: dict) -> list[dict]:
         ("the lake, one city changed", changed, hours(changed)),
         ("data files", data_files, f"{data_files:,.0f}"),
         ("bytes of the data files", data_bytes, gigabytes(data_bytes)),
+        ("bytes of the lists", lists, gigabytes(lists)),
         ("national ratings over HTTP: requests", requests, f"{requests:,.0f}"),
         ("national ratings over HTTP: bytes", sent, gigabytes(sent)),
         ("national ratings over HTTP: time", *over_http(requests, sent)),
-        ("one city over HTTP: time", *over_http(one["requests"] * CITIES / report["cities"], one["bytes"] * grown)),
+        ("one city over HTTP: time", *over_http(one["requests"] * YEARS / years * PARALLEL, one["bytes"] * grown)),
         ("national ratings, files of this machine", files, hours(files)),
         ("national tables by Spark, two cores", spark, hours(spark)),
     ]
@@ -64,7 +67,7 @@ def over_http(requests: float, sent: float) -> tuple[float, str]:
 
 def hours(seconds: float) -> str:
     if seconds < 120:
-        return f"{seconds:.0f} s"
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
 
 
