@@ -3,6 +3,7 @@
 //! Not in here: the owners of paths (`site`), and writing files to the disk (`publish`).
 
 mod body;
+mod frame;
 mod gzip;
 mod origin;
 mod sink;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 pub use body::{Body, BodyWriter, Packed};
+pub use frame::{checked, framed, hash};
 pub use gzip::Gzip;
 pub use origin::{FileOrigin, OriginWriter};
 pub use sink::{MemorySink, Sink};

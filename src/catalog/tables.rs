@@ -10,7 +10,7 @@ mod files;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::artifact::{Artifact, Sink};
+use crate::artifact::{Artifact, Sink, checked};
 use crate::config::Tone;
 use crate::dataset::{Column, ColumnType, Dataset, Distinct, Rows};
 use crate::policy::{Field, FieldType};
@@ -23,7 +23,7 @@ use crate::text::{Language, one_line};
 use files::TableFiles;
 
 /// Version of the format; a reader refuses other versions.
-pub(super) const FORMAT: &str = "kawaraban-table/1";
+pub(super) const FORMAT: &str = "kawaraban-table/2";
 
 /// Columns with at most this many distinct values are filtered by a list of the values. For
 /// numbers, dates and times the limit is lower, since they can be filtered by a range.
@@ -170,6 +170,7 @@ where
             "columns": columns,
         });
         let manifest = serde_json::to_vec(&manifest).expect("texts and numbers are always JSON");
+        let manifest = checked(manifest);
         sink.take(Artifact::new(file_paths::manifest_below(&self.folder), manifest));
     }
 

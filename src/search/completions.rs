@@ -6,17 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::artifact;
 use crate::site::Site;
 
 use super::analyzer::normalise;
 use super::dictionary::number_of;
-use super::files::IndexFiles;
+use super::files::{IndexFiles, json};
 use super::suggestions::{SuggestionEntry, Suggestions};
 
 /// At most so many entries are kept for one first character: the best of them.
 const ENTRIES: usize = 200;
 /// Upper limit of the mean size of a file in bytes, before compression.
-const MEAN: usize = 8 * 1024;
+const MEAN: usize = 5 * 1024;
+/// Number of consecutive files whose names end alike.
+pub(super) const TOGETHER: usize = 4;
 
 /// Completions by the first character of their text or reading, the best first.
 #[derive(Clone, Debug, Default, Hash)]
@@ -66,12 +69,10 @@ impl Completions {
         }
     }
 
-    /// Writes the completions into a power of two of files and returns the names of the files. The
-    /// file of a character follows from its hash, as the shard of a term does.
-    pub(super) fn write(&self, files: &mut IndexFiles) -> Vec<String> {
-        let json = |entries: &[&SuggestionEntry]| {
-            serde_json::to_vec(entries).expect("names are plain data")
-        };
+    /// Writes the completions into a power of two of files and returns their number with the ends
+    /// of their names, in hexadecimal. The file of a character follows from its hash, as the shard
+    /// of a term does.
+    pub(super) fn write(&self, files: &mut IndexFiles) -> (usize, String) {
         let all: Vec<&SuggestionEntry> = self.0.values().flatten().collect();
         let count = json(&all).len().div_ceil(MEAN).next_power_of_two();
         let mut lists: Vec<Vec<&SuggestionEntry>> = vec![Vec::new(); count];
@@ -80,7 +81,12 @@ impl Completions {
             // An entry is listed under two characters, which may have the same file.
             own.extend(entries.iter().filter(|entry| !own.contains(entry)).collect::<Vec<_>>());
         }
-        lists.iter().map(|list| files.add(&json(list)).hex()).collect()
+        let lists: Vec<Vec<u8>> = lists.iter().map(json).collect();
+        let ends = lists.chunks(TOGETHER).enumerate().map(|(at, own)| {
+            let known = |own| format!("completions {}", at * TOGETHER + own);
+            artifact::hex(&files.add_together(own, false, known))
+        });
+        (count, ends.collect())
     }
 }
 

@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 use tantivy::postings::TermInfo;
 
-use super::files::hash;
+use crate::artifact::hash;
+
 use super::sources::SegmentField;
 
 /// Number of buckets: a power of two.
@@ -102,13 +103,13 @@ pub(super) fn beginning(term: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// Number of the bucket or shard that holds `term`; `count` is a power of two. The number is the
-/// lower bits of the term's hash after the final mixing step of MurmurHash3, because FNV alone
-/// gives similar lower bits to terms that differ only in their last byte.
+/// Number of the bucket or shard, of `count` ones, that holds `term`: the remainder of the term's
+/// hash after the final mixing step of MurmurHash3, because FNV alone gives similar lower bits to
+/// terms that differ only in their last byte.
 pub(super) fn number_of(term: &[u8], count: usize) -> usize {
     let mut hash = hash(term);
     hash = (hash ^ hash >> 16).wrapping_mul(0x85EB_CA6B);
     hash = (hash ^ hash >> 13).wrapping_mul(0xC2B2_AE35);
     hash ^= hash >> 16;
-    hash as usize & (count - 1)
+    hash as usize % count
 }

@@ -127,13 +127,13 @@ impl Document {
         own.iter().chain(en).map(String::as_str).collect::<Vec<&str>>().join("\n")
     }
 
-    /// The text that snippets are cut from: the paragraphs in the site's own language, a form feed,
-    /// then the English ones. Where [`Paragraphs::shown`] is set, it is used in their place.
-    pub fn excerpts(&self) -> String {
+    /// The texts that snippets are cut from: the paragraphs in the site's own language, and the
+    /// English ones. Where [`Paragraphs::shown`] is set, it is used in their place.
+    pub fn excerpts(&self) -> (String, String) {
         let Paragraphs { own, en, shown } = &self.body;
         match shown {
-            Some(shown) => format!("{}\u{C}{}", shown.own, shown.en.as_deref().unwrap_or_default()),
-            None => format!("{}\u{C}{}", own.join("\n"), en.join("\n")),
+            Some(shown) => (shown.own.clone(), shown.en.clone().unwrap_or_default()),
+            None => (own.join("\n"), en.join("\n")),
         }
     }
 }

@@ -8,23 +8,24 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, checked};
 use crate::site::file_paths;
 
 use super::analyzer::TABLES;
 use super::blocks::{self, WrittenRange};
+use super::completions;
 use super::corpus::Corpus;
 use super::document::DocumentKind;
 use super::facets::{budgets, facets, groups};
 use super::fields::{FIELDS, handle};
-use super::files::{FileName, IndexFiles, check};
+use super::files::{FileName, IndexFiles, utf16};
 use super::label::FilterLabel;
 use super::memory_index::MemoryIndex;
 use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Version of the file format. A client refuses any other.
-pub const FORMAT: &str = "kawaraban-search/6";
+pub const FORMAT: &str = "kawaraban-search/7";
 
 #[derive(Serialize)]
 struct IndexManifest<'a> {
@@ -32,7 +33,7 @@ struct IndexManifest<'a> {
     documents: usize,
     tables: String,
     fields: Vec<ManifestField>,
-    shards: usize,
+    shards: [usize; 2],
     router: Vec<String>,
     norms: Vec<String>,
     groups: String,
@@ -44,7 +45,7 @@ struct IndexManifest<'a> {
     latin: String,
     readings: String,
     suggestions: String,
-    completions: Vec<String>,
+    completions: CompletionLists,
     words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
@@ -55,6 +56,15 @@ struct IndexManifest<'a> {
 struct EndsAlike {
     shards: usize,
     blocks: usize,
+    completions: usize,
+}
+
+/// The lists of completions.
+#[derive(Serialize)]
+struct CompletionLists {
+    lists: usize,
+    /// The ends of their names, one after the other.
+    ends: String,
 }
 
 #[derive(Serialize)]
@@ -101,10 +111,11 @@ pub(super) fn export(
         norms.push(files.add(&lengths).hex());
     }
     let router = shards::write(index.segments(), corpus.documents.len(), &mut files)?;
+    let (lists, ends) = corpus.completions.write(&mut files);
     let manifest = IndexManifest {
         format: FORMAT,
         documents: corpus.documents.len(),
-        tables: files.add(TABLES.as_bytes()).hex(),
+        tables: files.add(&utf16(TABLES)).hex(),
         fields,
         shards: router.shards,
         router: router.pages.into_iter().map(FileName::hex).collect(),
@@ -112,13 +123,17 @@ pub(super) fn export(
         groups: files.add(&groups(&corpus.documents)).hex(),
         facets: files.add(&facets(&corpus.documents, corpus.own_facets.len())).hex(),
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
-        block: blocks::size(corpus.documents.len()),
+        block: blocks::DOCUMENTS,
         blocks: blocks::publish(written, &mut files).hex(),
-        together: EndsAlike { shards: shards::TOGETHER, blocks: blocks::TOGETHER },
+        together: EndsAlike {
+            shards: shards::TOGETHER,
+            blocks: blocks::TOGETHER,
+            completions: completions::TOGETHER,
+        },
         latin: files.add(&latin(index)).hex(),
         readings: files.add_json(index.readings()).hex(),
         suggestions: files.add_json(index.suggestions()).hex(),
-        completions: corpus.completions.write(&mut files),
+        completions: CompletionLists { lists, ends },
         words: (corpus.words.iter())
             .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
             .collect(),
@@ -139,14 +154,6 @@ pub(super) fn export(
         vec![Artifact::new(file_paths::manifest_below(file_paths::SEARCH), manifest)];
     artifacts.extend(files.artifacts());
     Ok(artifacts)
-}
-
-/// Adds a last key `check` to a JSON object: the checksum of all bytes before it.
-fn checked(mut manifest: Vec<u8>) -> Vec<u8> {
-    manifest.pop();
-    let sum = check([manifest.as_slice()]);
-    manifest.extend(format!(",\"check\":\"{sum:08x}\"}}").into_bytes());
-    manifest
 }
 
 /// The Latin words of the index in order, one per line: the word, a space, and its count.

@@ -2,7 +2,9 @@
 //! of their names.
 //!
 //! The number of a term's shard follows from the term's hash. Therefore the router consists of
-//! names only, and a changed text changes only the shards of its own terms.
+//! names only, and a changed text changes only the shards of its own terms. Terms of both kana and
+//! other characters, such as the bigrams across the ends of words, have fewer, larger shards:
+//! hardly any keyword needs them, but they are a third of the dictionary.
 
 use std::borrow::Cow;
 
@@ -11,33 +13,35 @@ use rayon::prelude::*;
 use super::best::{self, Best, ScoreScale};
 use super::dictionary::{self, BUCKETS, Bucket, number_of};
 use super::fields::FIELDS;
-use super::files::{FileName, IndexFiles, MANY_DOCUMENTS};
+use super::files::{FileName, IndexFiles};
 use super::postings::{COMMON, Numbers, PostingHit, PostingRange, Postings, add_number};
 use super::segments::Segments;
 use super::sources::{self, SegmentField};
 
-/// Upper limit of the mean size of a shard in bytes; the mean is at least half of it.
-const MEAN: usize = 3 * 1024;
-/// The same for an index of many documents, where the list of names would become too long.
-const MEAN_OF_MANY: usize = 4 * MEAN;
+/// Upper limits of the mean size of a shard in bytes, for both groups of terms: that of plain
+/// terms, and that of terms with both kana and other characters.
+const MEANS: [usize; 2] = [3 * 1024, 10 * 1024];
+/// From this number of documents on, the limits are higher by this factor: otherwise the list of
+/// names would take more bytes than the shards of a query.
+const MANY_DOCUMENTS: usize = 20_000;
+const FACTOR_OF_MANY: usize = 4;
 /// Number of entries in a page of the router.
-const PAGE: usize = 1024;
+const PAGE: usize = 2048;
 /// Number of neighbouring shards whose names end alike. More would make the router smaller still,
 /// but a changed text would rename more files.
-pub(super) const TOGETHER: usize = 2;
-/// Positions of more bytes are stored in files of their own: a query of one term never needs them.
-const INLINE: usize = 1024;
+pub(super) const TOGETHER: usize = 4;
+/// Positions of more bytes are stored in files of their own, since a query of one term never needs
+/// them; so are lists of fields without positions.
+const INLINE: usize = 2 * 1024;
 /// Lists of more bytes are stored in files of their own: other terms of the shard are then read
 /// without them.
 const INLINE_LIST: usize = 4 * 1024;
-/// The same for fields without positions, where a separate file causes no additional delay: it is
-/// all that a query of such a field waits for.
-const INLINE_LIST_ALONE: usize = 256;
 
 /// What the manifest contains about the shards.
 pub(super) struct Router {
-    /// Number of shards: a power of two.
-    pub shards: usize,
+    /// Number of shards of either group of terms. Those of the second have the numbers after those
+    /// of the first.
+    pub shards: [usize; 2],
     /// The pages. They hold, for every [`TOGETHER`] shards in turn, the last three bytes of their
     /// file names, or zeros where all of them are empty.
     pub pages: Vec<FileName>,
@@ -61,30 +65,42 @@ pub(super) fn write(
     let written =
         files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));
     let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
-    // 2. Choose the number of shards by the total size.
-    let bytes: usize = written.iter().map(Entries::size).sum();
-    let mean = if documents < MANY_DOCUMENTS { MEAN } else { MEAN_OF_MANY };
-    let count = bytes.div_ceil(mean).next_power_of_two();
+    // 2. Choose the numbers of shards by the total sizes.
+    let factor = if documents < MANY_DOCUMENTS { 1 } else { FACTOR_OF_MANY };
+    let counts: [usize; 2] = std::array::from_fn(|own| {
+        let bytes: usize = written.iter().map(|entries| entries.sizes[own]).sum();
+        count_of(bytes.div_ceil(factor * MEANS[own]))
+    });
     // 3. Make the shards, one task for each group. A group is those shards whose terms lie in the
     // same buckets, which no other group uses.
-    let groups: Vec<usize> = (0..count.min(BUCKETS)).collect();
-    let made: Vec<Vec<FrontCoded<'_>>> = groups
+    let exponent = counts.iter().map(|count| count.trailing_zeros()).min().unwrap_or(0);
+    let groups: Vec<usize> = (0..BUCKETS.min(1 << exponent)).collect();
+    let made: Vec<[Vec<FrontCoded<'_>>; 2]> = groups
         .par_iter()
         .map(|&group| {
             let own = written.iter().skip(group).step_by(groups.len());
             let mut entries: Vec<(&[u8], &[u8])> = own.flat_map(Entries::iter).collect();
             entries.sort_unstable();
-            let mut shards: Vec<FrontCoded<'_>> =
-                (0..count / groups.len()).map(|_| FrontCoded::default()).collect();
+            let mut shards = counts
+                .map(|count| (0..count / groups.len()).map(|_| FrontCoded::default()).collect());
             for (term, entry) in entries {
-                shards[number_of(term, count) / groups.len()].add(term, entry);
+                let own = part_of(term);
+                let shards: &mut Vec<FrontCoded<'_>> = &mut shards[own];
+                shards[number_of(term, counts[own]) / groups.len()].add(term, entry);
             }
             shards
         })
         .collect();
     // 4. Name the shards, neighbours together, and write the ends of their names, in order, to the
     // pages of the router.
-    let shard = |number: usize| made[number % groups.len()][number / groups.len()].bytes.as_slice();
+    let count: usize = counts.iter().sum();
+    let shard = |number: usize| {
+        let (own, number) = match number.checked_sub(counts[0]) {
+            None => (0, number),
+            Some(further) => (1, further),
+        };
+        made[number % groups.len()][own][number / groups.len()].bytes.as_slice()
+    };
     let firsts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
     let names = files.side_by_side(&firsts, |&first, files| {
         let own: Vec<&[u8]> = (first..count.min(first + TOGETHER)).map(shard).collect();
@@ -94,9 +110,23 @@ pub(super) fn write(
         }
     });
     Ok(Router {
-        shards: count,
+        shards: counts,
         pages: names.chunks(PAGE).map(|page| files.add_dense(&page.concat())).collect(),
     })
+}
+
+/// The group of `term`: 1 if it has both kana and other characters, otherwise 0.
+fn part_of(term: &[u8]) -> usize {
+    let term = std::str::from_utf8(term).expect("terms are texts");
+    let is_kana = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー');
+    usize::from(term.contains(is_kana) && !term.chars().all(is_kana))
+}
+
+/// The least number of shards that is at least `least` and has at most four significant bits: a
+/// site that grows a little keeps its shards.
+fn count_of(least: usize) -> usize {
+    let step = (least.max(1).next_power_of_two() / 16).max(1);
+    least.max(1).next_multiple_of(step)
 }
 
 /// The encoded entries of the terms of a bucket, in the order of the terms.
@@ -104,6 +134,8 @@ struct Entries<'a> {
     /// Each term, and the end of its entry in `bytes`.
     terms: Vec<(&'a [u8], usize)>,
     bytes: Vec<u8>,
+    /// Total sizes of terms and entries in bytes, for either group of terms.
+    sizes: [usize; 2],
 }
 
 impl<'a> Entries<'a> {
@@ -118,7 +150,7 @@ impl<'a> Entries<'a> {
         scale: &ScoreScale,
         files: &mut IndexFiles,
     ) -> tantivy::Result<Self> {
-        let mut entries = Self { terms: Vec::new(), bytes: Vec::new() };
+        let mut entries = Self { terms: Vec::new(), bytes: Vec::new(), sizes: [0; 2] };
         let (mut numbers, mut best) = (Numbers::default(), Best::default());
         let mut postings: Vec<Postings> = Vec::new();
         for term in bucket.occurrences.chunk_by(|a, b| bucket.term(a) == bucket.term(b)) {
@@ -135,15 +167,13 @@ impl<'a> Entries<'a> {
             }
             let (documents, kept) = best.of(scale, best::searched(&lists)).unwrap_or_default();
             postings.extend(kept);
+            let start = entries.bytes.len();
             add_entry(documents, &postings, &mut entries.bytes, files);
-            entries.terms.push((bucket.term(&term[0]), entries.bytes.len()));
+            let (term, end) = (bucket.term(&term[0]), entries.bytes.len());
+            entries.sizes[part_of(term)] += term.len() + end - start;
+            entries.terms.push((term, end));
         }
         Ok(entries)
-    }
-
-    /// Total size of terms and entries in bytes.
-    fn size(&self) -> usize {
-        self.bytes.len() + self.terms.iter().map(|(term, _)| term.len()).sum::<usize>()
     }
 
     fn iter(&self) -> impl Iterator<Item = (&'a [u8], &[u8])> {
@@ -168,7 +198,7 @@ fn add_entry(documents: u32, postings: &[Postings], bytes: &mut Vec<u8>, files: 
     }
     for postings in postings {
         let alone = FIELDS.get(postings.field).is_some_and(|field| !field.positions);
-        let inline = if alone { INLINE_LIST_ALONE } else { INLINE_LIST };
+        let inline = if alone { INLINE } else { INLINE_LIST };
         let (list, list_apart) = placed(&postings.list, inline, files);
         let (positions, positions_apart) = placed(&postings.positions, INLINE, files);
         let flags = u32::from(postings.with_norms) << 1 | u32::from(list_apart);
@@ -227,5 +257,22 @@ impl<'a> FrontCoded<'a> {
         self.bytes.extend_from_slice(&term[shared..]);
         self.bytes.extend_from_slice(entry);
         self.last = term;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count_of, part_of};
+
+    #[test]
+    fn numbers_of_shards_have_four_significant_bits() {
+        let counts = [0, 1, 2, 9, 16, 17, 33, 64, 65, 2393].map(count_of);
+        assert_eq!(counts, [1, 1, 2, 9, 16, 18, 36, 64, 72, 2560]);
+    }
+
+    #[test]
+    fn terms_with_kana_and_other_characters_are_a_group() {
+        let groups = ["環境", "は", "ばす", "らー", "て支", "第", "2023", "く7"];
+        assert_eq!(groups.map(|term| part_of(term.as_bytes())), [0, 0, 0, 0, 1, 0, 0, 1]);
     }
 }

@@ -1,6 +1,6 @@
 //! The **clients** are the scripts of the search and of the tables. Each is a module of the theme
 //! with everything that it imports, joined and minified, so that a page waits for one file. What a
-//! first search does not need is a second script, loaded later.
+//! first search does not need is in further scripts, loaded later.
 //!
 //! The bundled scripts of the default theme are part of the program ([`ready`](super::ready)). Only
 //! a theme that changes one of their modules needs the bundler, which is the cargo feature
@@ -38,11 +38,16 @@ struct Client {
 }
 
 /// Every client.
-const CLIENTS: [Client; 3] = [
+const CLIENTS: [Client; 4] = [
     Client {
         path: SEARCH_SCRIPT,
         module: "assets/search/page.js",
         ready: include_str!("ready/kawaraban-search.js"),
+    },
+    Client {
+        path: "search/kawaraban-search-complete.js",
+        module: "assets/search/completion.js",
+        ready: include_str!("ready/kawaraban-search-complete.js"),
     },
     Client {
         path: "search/kawaraban-search-more.js",

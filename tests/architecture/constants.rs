@@ -5,8 +5,8 @@ use std::fs;
 
 /// Script, its constant, source file, its constant.
 const SHARED: [[&str; 4]; 23] = [
-    ["search/frame.js", "MAGIC", "search/files.rs", "MAGIC"],
-    ["search/frame.js", "FORMAT", "search/export.rs", "FORMAT"],
+    ["search/frame.js", "MAGIC", "artifact/frame.rs", "MAGIC"],
+    ["search/files.js", "FORMAT", "search/export.rs", "FORMAT"],
     ["search/index.js", "PAGE", "search/shards.rs", "PAGE"],
     ["search/plan.js", "FEW", "search/plan.rs", "FEW"],
     ["search/plan.js", "LONGEST_WORD", "search/plan.rs", "LONGEST_WORD"],

@@ -1,6 +1,6 @@
 /**
- * **Damaged files** of the search index: a flipped bit, a file that was cut or is empty, an error page, a file of another
- * build. Whatever file it is, the client gives the right answer or an error; it neither gives another answer nor hangs.
+ * **Damaged files** of the search index and of tables: a flipped bit, a file that was cut or is empty, an error page, a
+ * file of another build (mutations.js). `large.test.js` does the same with the kinds that only a large site has.
  */
 
 import assert from 'node:assert/strict';
@@ -16,29 +16,20 @@ import { plan } from '../../themes/default/assets/search/plan.js';
 import { nameOf } from '../../themes/default/assets/search/reader.js';
 import { search } from '../../themes/default/assets/search/score.js';
 import { meant } from '../../themes/default/assets/search/suggest.js';
+import { Table } from '../../themes/default/assets/table/files.js';
+import { HTML, read, refused } from './mutations.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = process.env.KAWARABAN_TEST_SITE ?? join(ROOT, '.cache/test-site');
 const BINARY = process.env.KAWARABAN_BINARY ?? join(ROOT, 'target/release/kawaraban');
 const FOLDER = join(SITE, 'search/');
+const TABLES = ['measures.ja', 'public-facilities'].map((name) => join(SITE, `tables/${name}/`));
 const MUTATIONS = 500;
-/** Milliseconds after which an answer counts as hanging. */
-const HANGS = 10_000;
 
 /** Of common and rare words, of several, of a kanji, with a slip in Latin letters and one in Japanese. */
 const QUERIES = ['ふるさと納税', '市民', '道路 2023年度', '"地域" -道路', '水', 'carbom', 'ふるさと能税'];
 
-const read = (/** @type {string} */ path) => new Uint8Array(readFileSync(path));
-
-/** A small generator of numbers, the same in every run. @param {number} seed */
-function random(seed) {
-  return (/** @type {number} */ below) => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return Math.floor(seed / 2 ** 32 * below);
-  };
-}
-
-/** All that the client says of the index, read through `get`. @param {(path: string) => Promise<Uint8Array>} get */
+/** All that the client says of the index, read through `get`. @type {import('./mutations.js').Answers} */
 async function answers(get) {
   const index = await Index.open(FOLDER, get);
   const said = [];
@@ -48,19 +39,33 @@ async function answers(get) {
     const shown = hits.slice(0, 3).map(({ document }) => Promise.all([index.document(document), index.text(document)]));
     said.push([total, hits, await Promise.all(shown), await meant(index, planned)]);
   }
-  return JSON.stringify([said, await index.facets(), await index.budgets(), await index.words('ja'), index.manifest]);
+  const others = [index.facets(), index.budgets(), index.groups(), index.words('ja'), index.completions('道'), index.completions('ぼ')];
+  return JSON.stringify([said, await Promise.all(others), index.readings, index.manifest]);
 }
 
-/** The same, within a time. @param {Parameters<typeof answers>[0]} get */
-const inTime = (get) => new Promise((resolve, reject) => {
-  const timer = setTimeout(() => resolve('it hangs'), HANGS);
-  answers(get).then(resolve, reject).finally(() => clearTimeout(timer));
-});
+/** All that tables say. @type {import('./mutations.js').Answers} */
+async function rows(get) {
+  const said = [];
+  for (const folder of TABLES) {
+    const table = await Table.open(folder, get);
+    const { columns, rows } = table.manifest;
+    said.push(table.manifest, await table.rows(Array.from({ length: rows }, (_, row) => row)));
+    for (const { name } of columns) {
+      const content = await table.content(name);
+      said.push(content && [content.values, [...content.ranks]]);
+    }
+  }
+  return JSON.stringify(said);
+}
 
 /** Another build's files. */
 const other = mkdtempSync(join(tmpdir(), 'kawaraban-damage-'));
-/** @type {string[]} */
-let foreign = [];
+
+/** Those of a folder. @param {string} folder */
+const foreign = (folder) => ({
+  files: readdirSync(join(other, folder)).filter((name) => name.endsWith('.kwb')).map((name) => join(other, folder, name)),
+  manifest: join(other, folder, 'manifest.json'),
+});
 
 before(() => {
   const write = (/** @type {string} */ path, /** @type {string} */ text) => {
@@ -74,94 +79,63 @@ before(() => {
   write('measures/list.csv', `id,fiscal_year,department,rating,title,direction\r\n${rows.join('\r\n')}\r\n`);
   const built = spawnSync(BINARY, ['build', '--root', other, '--out', join(other, 'site'), '--format', 'short'], { encoding: 'utf8' });
   assert.equal(built.status, 0, built.stdout + built.stderr);
-  const folder = join(other, 'site/search');
-  foreign = readdirSync(folder).filter((name) => name.endsWith('.kwb')).map((name) => join(folder, name));
 });
 after(() => rmSync(other, { recursive: true }));
 
-/** What a file is, by its name. @param {Index['manifest']} manifest */
+/** What a file of the index is, by its name. @param {Index['manifest']} manifest */
 function kinds(manifest) {
   /** @type {Map<string, string>} */
   const known = new Map([['manifest.json', 'manifest']]);
   const note = (/** @type {string} */ kind, /** @type {Iterable<string>} */ names) => {
     for (const name of names) known.set(`${name}.kwb`, kind);
   };
-  for (const name of /** @type {const} */ (['tables', 'facets', 'budgets', 'blocks', 'latin', 'suggestions'])) note(name, [manifest[name]]);
+  for (const name of /** @type {const} */ (['tables', 'facets', 'budgets', 'blocks', 'groups', 'latin', 'readings', 'suggestions'])) note(name, [manifest[name]]);
   note('router', manifest.router);
   note('norms', manifest.norms);
   note('words', Object.values(manifest.words));
   const beginnings = new Map();
-  for (let at = 0; at < Math.max(manifest.shards, manifest.documents); at++) {
-    for (const kind of ['terms', 'block', 'text']) beginnings.set(nameOf(`${kind} ${at}`, []), kind);
+  for (let at = 0; at < Math.max(...manifest.shards) * 2 + manifest.documents; at++) {
+    for (const kind of ['terms', 'block', 'text', 'completions']) beginnings.set(nameOf(`${kind} ${at}`, []), kind);
   }
   return (/** @type {string} */ name) => known.get(name) ?? beginnings.get(name.slice(0, 6)) ?? 'apart';
 }
 
-const HTML = new TextEncoder().encode('<!doctype html><html lang="ja"><title>404</title><p>お探しのページは見つかりません。</p></html>\n');
-
-test(`${MUTATIONS} damaged files give the right answer or an error`, async () => {
-  /** @type {Set<string>} */
-  const used = new Set();
-  const right = await answers(async (path) => {
-    used.add(path);
+/** The files that a client reads, by kind. @param {import('./mutations.js').Answers} answers @param {(name: string) => string} kindOf */
+async function used(answers, kindOf) {
+  /** @type {Map<string, Set<string>>} */
+  const byKind = new Map();
+  await answers(async (path) => {
+    const kind = kindOf(basename(path));
+    byKind.set(kind, new Set([...byKind.get(kind) ?? [], path]));
     return read(path);
   });
-  const kindOf = kinds(JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')));
-  /** @type {Map<string, string[]>} */
-  const byKind = new Map();
-  for (const path of used) {
-    const kind = kindOf(basename(path));
-    byKind.set(kind, [...byKind.get(kind) ?? [], path]);
-  }
-  for (const kind of ['manifest', 'tables', 'router', 'terms', 'facets', 'budgets', 'blocks', 'block', 'text', 'latin', 'suggestions', 'words']) {
-    assert.ok(byKind.has(kind), `no query reads a file of the kind ${kind}`);
-  }
-  const number = random(20_261_128);
-  const pick = (/** @type {string[]} */ list) => list[number(list.length)] ?? '';
-  /** @type {Record<string, (bytes: Uint8Array, path: string) => Uint8Array>} */
-  const mutations = {
-    flip: (bytes) => {
-      const at = number(bytes.length);
-      return bytes.with(at, (bytes[at] ?? 0) ^ 1 << number(8));
-    },
-    cut: (bytes) => bytes.slice(0, number(bytes.length)),
-    empty: () => new Uint8Array(),
-    html: () => HTML,
-    foreign: (_, path) => read(path.endsWith('.json') ? join(other, 'site/search/manifest.json') : pick(foreign)),
-    // A file of the same kind beside the one that was asked for.
-    neighbour: (bytes, path) => read(pick(byKind.get(kindOf(basename(path)))?.filter((own) => own !== path) ?? []) || pick(foreign)),
-  };
-  const names = Object.keys(mutations);
-  const list = [...byKind];
-  let refused = 0;
-  for (let turn = 0; turn < MUTATIONS; turn++) {
-    const [kind, paths] = /** @type {[string, string[]]} */ (list[turn % list.length]);
-    const path = pick(paths);
-    const name = names[Math.floor(turn / list.length) % names.length] ?? '';
-    const damaged = mutations[name]?.(read(path), path) ?? new Uint8Array();
-    const what = `${name} of ${kind}, mutation ${turn}`;
-    /** @type {unknown} */
-    let said;
-    try {
-      said = await inTime(async (asked) => asked === path ? damaged : read(asked));
-    } catch {
-      refused += 1;
-      continue;
-    }
-    // Another build's manifest is whole by itself; its files are not there.
-    assert.ok(said === right, `${what}: another answer`);
-  }
-  assert.ok(refused > MUTATIONS * 0.9, `only ${refused} were refused`);
+  return new Map([...byKind].map(([kind, paths]) => /** @type {[string, string[]]} */ ([kind, [...paths]])));
+}
+
+const KINDS = ['manifest', 'tables', 'router', 'terms', 'facets', 'budgets', 'groups', 'blocks', 'block', 'text', 'latin', 'readings', 'suggestions', 'completions', 'words'];
+
+test(`${MUTATIONS} damaged files of the index give the right answer or an error`, async () => {
+  const byKind = await used(answers, kinds(JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'))));
+  for (const kind of KINDS) assert.ok(byKind.has(kind), `no query reads a file of the kind ${kind}`);
+  await refused(MUTATIONS, byKind, answers, foreign('site/search'));
+});
+
+test(`${MUTATIONS} damaged files of tables give the right rows or an error`, async () => {
+  const byKind = await used(rows, (name) => name.replace(/[-.].*/, ''));
+  assert.deepEqual([...byKind.keys()].sort(), ['column', 'manifest', 'rows']);
+  await refused(MUTATIONS, byKind, rows, foreign('site/tables/measures.ja'));
 });
 
 test('a damaged copy in a cache is asked for once more, past the cache', async () => {
-  const damaged = new Set();
-  const right = await answers(async (path) => read(path));
-  const said = await answers(/** @type {any} */ (async (/** @type {string} */ path, /** @type {RequestInit} */ options) => {
-    if (path.endsWith('manifest.json') || options?.cache === 'reload') return read(path);
-    damaged.add(path);
-    return HTML;
-  }));
-  assert.equal(said, right);
-  assert.ok(damaged.size > 20);
+  for (const [client, least] of /** @type {const} */ ([[answers, 15], [rows, 10]])) {
+    const damaged = new Set();
+    const right = await client(async (path) => read(path));
+    const said = await client(/** @type {any} */ (async (/** @type {string} */ path, /** @type {RequestInit} */ options) => {
+      if (path.endsWith('manifest.json') || options?.cache === 'reload') return read(path);
+      damaged.add(path);
+      return HTML;
+    }));
+    assert.equal(said, right);
+    assert.ok(damaged.size > least, `${damaged.size}`);
+  }
 });

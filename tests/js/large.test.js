@@ -5,16 +5,18 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { explain, sum } from '../../themes/default/assets/search/explain.js';
 import { Index } from '../../themes/default/assets/search/index.js';
 import { plan } from '../../themes/default/assets/search/plan.js';
+import { nameOf } from '../../themes/default/assets/search/reader.js';
 import * as score from '../../themes/default/assets/search/score.js';
+import { random, read as readFile, refused } from './mutations.js';
 
 const { search } = score;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,17 +29,10 @@ const QUERIES = 300;
 /** So many results are compared one by one: more than an index keeps of a common word. */
 const COMPARED = 60;
 const PAGE = 10;
+const MUTATIONS = 120;
 
 /** Most rows have the first of these words, few the last. */
 const WORDS = [...'道路 公園 施設 整備 水道 保育 学校 防災 観光 農業 福祉 医療 下水道 図書館 公民館 市営住宅 国際交流 地域包括支援 男女共同参画 サービス センター ポンプ場 DX GIS 2023年度 橋'.split(' ')];
-
-/** A small generator of numbers, the same in every run. @param {number} seed */
-function random(seed) {
-  return (/** @type {number} */ below) => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return Math.floor(seed / 2 ** 32 * below);
-  };
-}
 
 const number = random(20_260_402);
 /** A word, the first ones more often. */
@@ -74,7 +69,7 @@ before(async () => {
   assert.equal(built.status, 0, built.stdout + built.stderr);
   index = await Index.open(join(site, 'search/'), async (path) => {
     read.push(path);
-    return new Uint8Array(readFileSync(path));
+    return readFile(path);
   });
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -178,4 +173,28 @@ test('what early answers are made of is explained as tantivy does', async () => 
       assert.ok(Math.abs(sum(parts) - hit.score) <= TOLERANCE * hit.score, `sum for ${hit.url} and ${query}`);
     }
   }
+});
+
+test(`${MUTATIONS} damaged lists, positions and lengths give the right answer or an error`, async () => {
+  // The rest of a common word's list, positions of two common words, and the lengths of fields.
+  const answers = async (/** @type {(path: string) => Promise<Uint8Array>} */ get) => {
+    const own = await Index.open(join(site, 'search/'), get);
+    const { total, hits } = await search(own, plan('"37" 道路公園'));
+    return JSON.stringify([total, hits]);
+  };
+  /** @type {Map<string, string[]>} */
+  const byKind = new Map([['norms', []], ['apart', []]]);
+  const { norms, router, words, ...others } = index.manifest;
+  const known = new Set([...router, ...Object.values(words), ...Object.values(others)]);
+  const terms = new Set(Array.from({ length: others.shards[0] + others.shards[1] }, (_, at) => nameOf(`terms ${at}`, [])));
+  await answers(async (path) => {
+    const name = basename(path, '.kwb');
+    const kind = norms.includes(name) ? 'norms' : path.endsWith('.json') || known.has(name) || terms.has(name.slice(0, 6)) ? '' : 'apart';
+    byKind.get(kind)?.push(path);
+    return readFile(path);
+  });
+  assert.ok([...byKind.values()].every(({ length }) => length), 'both kinds are read');
+  const folder = join(site, 'search');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.kwb')).map((name) => join(folder, name));
+  await refused(MUTATIONS, byKind, answers, { files, manifest: join(folder, 'manifest.json') });
 });

@@ -36,6 +36,7 @@ pub(super) fn table(format: &str) -> Value {
     });
     let mut schema = closed(json!({
         "format": { "const": format },
+        "check": check(),
         "rows": { "type": "integer", "minimum": 1 },
         "rows_in_chunk": { "type": "integer", "minimum": 1 },
         "chunks": described(
@@ -92,13 +93,18 @@ pub(super) fn search(site: &Site) -> Value {
         "required": ["format", "documents", "fields", "labels"],
         "properties": {
             "format": { "type": "string", "pattern": "^kawaraban-search/[0-9]+$" },
-            "check": { "type": "string", "pattern": "^[0-9a-f]{8}$" },
+            "check": check(),
             "documents": count(),
             "fields": { "type": "array", "items": field, "minItems": 1 },
             "synonyms": list_of(list_of(text())),
             "labels": labels,
         },
     })
+}
+
+/// The schema of the checksum of a manifest, in hexadecimal.
+fn check() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{8}$" })
 }
 
 /// The schema of the first three bytes of a SHA-256 digest, in hexadecimal.

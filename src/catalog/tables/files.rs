@@ -1,11 +1,11 @@
-//! The **files** of one table, compressed and named by their contents, so that any static host can
-//! serve them and caches may keep them indefinitely.
+//! The **files** of one table, framed, compressed and named by their contents, so that any static
+//! host can serve them, caches may keep them indefinitely, and a damaged file is detected.
 
 use rayon::prelude::*;
 use serde::Serialize as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::{Artifact, FileFacts, FileOrigin, Gzip, Sink, hex};
+use crate::artifact::{Artifact, FileFacts, FileOrigin, Gzip, Sink, framed, hex};
 use crate::dataset::{Distinct, Rows};
 
 /// Target size of a chunk, in bytes of the cells that do not repeat the one above. Repeated cells
@@ -83,11 +83,15 @@ impl<'a> TableFiles<'a> {
 
     fn file(&self, known: &str, bytes: &[u8], gzip: &mut Gzip) -> (String, FileFacts) {
         let own = hex(&Sha256::digest(bytes)[..3]);
-        let path = format!("{}{known}-{own}.kwb", self.folder);
+        let name = format!("{known}-{own}");
+        let path = format!("{}{name}.kwb", self.folder);
         let origin = FileOrigin::of("table file", &(&path, bytes));
         let facts = match self.sink.again(&origin).as_deref() {
             Some([(_, facts)]) => facts.clone(),
-            _ => self.sink.take_made(Artifact::new(path, gzip.compress(bytes)), &origin),
+            _ => {
+                let file = gzip.compress(&framed(&name, bytes));
+                self.sink.take_made(Artifact::new(path, file), &origin)
+            }
         };
         (own, facts)
     }
@@ -124,7 +128,8 @@ mod tests {
     fn unpacked(bytes: &[u8]) -> Vec<u8> {
         let mut unpacked = Vec::new();
         GzDecoder::new(bytes).read_to_end(&mut unpacked).expect("a file is gzip");
-        unpacked
+        // Without the frame.
+        unpacked[4..unpacked.len() - 8].to_vec()
     }
 
     #[test]

@@ -1,10 +1,19 @@
-// Frames: every file of the index begins with a magic number and ends with its length and a check over its name and
-// content (docs/en/search-index.md). What a host gives instead, an error page or a file of another build, is refused.
-import { decode, encode, Files, fnv } from './reader.js';
+// Frames: every file of an index or a table begins with a magic number and ends with its length and a check over its
+// name and content (docs/en/search-index.md). What a host gives instead, an error page or a file of another build, is
+// refused.
 
 const MAGIC = 'KWB5';
 /** Bytes of the length and the check. */
 const END = 8;
+
+/** @param {string} text */
+export const encode = (text) => new TextEncoder().encode(text);
+/** @param {Uint8Array} bytes @param {string} [encoding] */
+export const decode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);
+
+/** FNV-1a, on from the hash of what stands before. @param {Uint8Array} bytes @param {number} [before] */
+export const fnv = (bytes, before = 0x811c9dc5) =>
+  bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), before) >>> 0;
 
 /** The content of a framed file. @param {string} name @param {Uint8Array} bytes */
 export function unframe(name, bytes) {
@@ -19,20 +28,21 @@ export function unframe(name, bytes) {
   return content;
 }
 
-/** The manifest, whose last key is the check of what stands before it. @param {Uint8Array} bytes */
-export function readManifest(bytes) {
+/** Files of another form than this script reads. */
+export class OtherFormat extends Error {}
+
+/**
+ * A manifest, whose last key is the check of what stands before it.
+ * @param {string} format that this script reads
+ * @param {Uint8Array} bytes
+ */
+export function readManifest(format, bytes) {
   const text = decode(bytes);
   const manifest = JSON.parse(text);
-  // An index of another form may have another check.
-  if (manifest.format !== FORMAT)
-    throw new Error(`the index is ${manifest.format}; this client reads ${FORMAT}`);
-  const [before = '', check = ''] = text.split(',"check":"');
-  if (fnv(encode(before)) !== parseInt(check, 16)) throw new Error('the manifest is damaged');
+  // One of another form may have another check.
+  if (manifest.format !== format)
+    throw new OtherFormat(`the files are ${manifest.format}; this script reads ${format}`);
+  const before = text.slice(0, text.lastIndexOf(',"check":"'));
+  if (fnv(encode(before)) !== parseInt(manifest.check, 16)) throw new Error('the manifest is damaged');
   return manifest;
 }
-
-/** The form that this client reads. */
-const FORMAT = 'kawaraban-search/6';
-
-/** The files of an index. @param {string} folder @param {ConstructorParameters<typeof Files>[1]} [get] */
-export const indexFiles = (folder, get) => new Files(folder, get, unframe);

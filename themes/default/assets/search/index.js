@@ -1,21 +1,22 @@
 // The index: terms to postings, documents to titles, texts and facets. Its files are described in
 // docs/en/search-index.md.
 import { normalise, useTables } from './analyzer.js';
-import { indexFiles, readManifest } from './frame.js';
+import { indexFiles } from './files.js';
+import { decode, encode } from './frame.js';
 import { Postings, stretches } from './postings.js';
-import { Cursor, decode, encode, nameOf, once, remembered, shardOf } from './reader.js';
+import { Cursor, nameOf, once, remembered, shardOf } from './reader.js';
 
 /** Entries in a page of the router. */
-const PAGE = 1024;
+const PAGE = 2048;
 /** So many pages are fetched at once; of a larger index each when it is needed. */
-const PAGES = 16;
+const PAGES = 8;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
 /**
  * @typedef {{url: string, title: string, titleEn: string | null, year: number, department: number, rating:
- *   number, kind: number, within: Label['name'] | null, answer: Figure | null}} Document labels count from 1;
- *   0 is none
+ *   number, kind: number, within: Label['name'] | null}} Document labels count from 1; 0 is none
  */
+/** @typedef {{own: string, en: string, answer: Figure | null}} Text that snippets are cut from, by language */
 /**
  * @typedef {{name: Label['name'], value: string, unit: string | null, year: number}} Figure the last of an
  *   indicator
@@ -35,7 +36,7 @@ const PAGES = 16;
  * @property {number} documents
  * @property {string} tables
  * @property {{name: string, boost: number, tokens: number, positions: boolean}[]} fields
- * @property {number} shards
+ * @property {[number, number]} shards
  * @property {string[]} router
  * @property {string[]} norms
  * @property {string} groups
@@ -43,11 +44,11 @@ const PAGES = 16;
  * @property {string} budgets
  * @property {number} block
  * @property {string} blocks
- * @property {{shards: number, blocks: number}} together how many have names that end alike
+ * @property {{shards: number, blocks: number, completions: number}} together how many have names that end alike
  * @property {string} latin
  * @property {string} readings
  * @property {string} suggestions
- * @property {string[]} completions
+ * @property {{lists: number, ends: string}} completions
  * @property {Record<string, string>} words
  * @property {string[][]} synonyms
  * @property {{department: Label[], rating: Label[], topic: Label[], kind: string[], own?: {facet: string,
@@ -59,6 +60,9 @@ export const BEST = 7;
 
 /** The entry of a list of ends of names. @param {Uint8Array} list @param {number} at */
 const end = (list, at) => list.subarray(at * 3, at * 3 + 3);
+
+/** Has a term both kana and other characters? @param {string} term */
+const isMixed = (term) => /[ぁ-ゖー]/.test(term) && /[^ぁ-ゖー]/.test(term);
 
 export class Index {
   /** @param {Manifest} manifest @param {import('./reader.js').Files} files */
@@ -85,27 +89,24 @@ export class Index {
    */
   static async open(folder, get, anew, language = '') {
     const files = indexFiles(folder, get);
-    const manifest = /** @type {Manifest} */ (await files.manifest(readManifest));
+    const manifest = /** @type {Manifest} */ (await files.manifest());
     const index = new Index(manifest, files);
     const pages = manifest.router.length > PAGES ? [] : manifest.router;
-    const [tables, readings] = await Promise.all(
-      [
-        manifest.tables,
-        manifest.readings,
-        manifest.blocks,
-        manifest.groups,
-        manifest.words[language] ?? manifest.tables,
-        ...pages,
-      ].map((name) => files.bytes(name)),
-    );
-    useTables(decode(tables), anew);
-    index.readings = JSON.parse(decode(readings));
+    const [tables, readings] = await Promise.all([
+      files.text(manifest.tables),
+      files.json(manifest.readings),
+      ...[manifest.blocks, manifest.groups, manifest.words[language] ?? manifest.tables, ...pages].map(
+        (name) => files.bytes(name),
+      ),
+    ]);
+    useTables(tables, anew);
+    index.readings = readings;
     return index;
   }
 
   /** Has the site been published anew since the index was opened? */
   async isOld() {
-    return (await this.files.manifest(readManifest)).check !== this.manifest.check;
+    return (await this.files.manifest()).check !== this.manifest.check;
   }
 
   /** What is known of `term`. @param {string} term */
@@ -118,7 +119,8 @@ export class Index {
     /** @type {Found} */
     const found = { total: 0, fields: new Map() };
     const { shards, router, together } = this.manifest;
-    const shard = shardOf(encode(term), shards);
+    const [plain, mixed] = shards;
+    const shard = isMixed(term) ? plain + shardOf(encode(term), mixed) : shardOf(encode(term), plain);
     const entry = Math.floor(shard / together.shards);
     const page = await this.files.bytes(router[Math.floor(entry / PAGE)] ?? '');
     const own = end(page, entry % PAGE);
@@ -171,8 +173,10 @@ export class Index {
    * @returns {Promise<[string, string?][]>}
    */
   async completions(first) {
-    const { completions } = this.manifest;
-    return this.files.json(completions[shardOf(encode(first), completions.length)] ?? '');
+    const { completions, together } = this.manifest;
+    const list = shardOf(encode(first), completions.lists);
+    const at = 6 * Math.floor(list / together.completions);
+    return this.files.json(nameOf(`completions ${list}`, []) + completions.ends.slice(at, at + 6));
   }
 
   /** Words of the interface. @param {string} language @returns {Promise<Record<string, string>>} */
@@ -224,16 +228,23 @@ export class Index {
   /** What is shown of a document. @param {number} document @returns {Promise<Document>} */
   async document(document) {
     const [{ documents }, at] = await this.block(document);
-    const [url, title, titleEn, year, department, rating, kind, within, answer] = documents[at];
-    return { url, title, titleEn, year, department, rating, kind, within, answer };
+    const [url, title, titleEn, year, department, rating, kind, within] = documents[at];
+    return { url, title, titleEn, year, department, rating, kind, within };
   }
 
-  /** The texts that snippets are cut from: in the site's own language, and in English. @param {number} document */
+  /** What is shown of a document when it comes into view. @param {number} document @returns {Promise<Text>} */
   async text(document) {
     const [{ texts }, at] = await this.block(document);
-    const [own = '', en = ''] = decode(
-      await this.files.bytes(nameOf(`text ${document}`, []) + texts[at]),
-    ).split('\f');
-    return { own, en };
+    let first = document - at;
+    for (const [count, end] of texts) {
+      if (document < first + count) {
+        const shown = await this.files.json(nameOf(`text ${first}`, []) + end);
+        const [own, en, figure] = shown[document - first];
+        const [name, value, unit, year] = figure ?? [];
+        return { own, en, answer: figure && { name, value, unit, year } };
+      }
+      first += count;
+    }
+    throw new Error(`document ${document} has no text`);
   }
 }

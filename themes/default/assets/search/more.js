@@ -1,7 +1,6 @@
-// The second script of the search: completion, filters, narrowing, and the reasons of a result.
-import { complete } from './complete.js';
+// The script of what narrows and explains results, which is loaded when someone asks for it.
 import { Filters } from './filters.js';
 import { narrow } from './narrow.js';
 import { reasons } from './reasons.js';
 
-Object.assign(globalThis, { kawarabanMore: { Filters, complete, narrow, reasons } });
+Object.assign(globalThis, { kawarabanMore: { Filters, narrow, reasons } });

@@ -4,7 +4,7 @@ import { keepPlace } from '../languages.js';
 import { normalise, normaliseWithKatakana } from './analyzer.js';
 import { element } from './element.js';
 import { Index } from './index.js';
-import { more } from './loader.js';
+import { completion, more } from './loader.js';
 import { plan } from './plan.js';
 import { once } from './reader.js';
 import { items, spellings } from './results.js';
@@ -93,7 +93,7 @@ class KawarabanSearch extends HTMLElement {
       () =>
         this.setting()
           .then(async ({ word, language }) =>
-            (await more()).complete(input, {
+            (await completion()).complete(input, {
               index: async () => (await this.setting()).index,
               normalise,
               choose: () => ask(true),

@@ -1,4 +1,5 @@
-// Reading files of the index: fetched once, opened, and taken apart number by number.
+// Reading files of an index or a table: fetched once, opened, and taken apart number by number.
+import { decode, encode, fnv, readManifest, unframe } from './frame.js';
 
 /** What files of JSON say. @type {WeakMap<Uint8Array, Promise<any>>} */
 const opened = new WeakMap();
@@ -40,12 +41,6 @@ async function unpack(bytes) {
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
-/** @param {string} text */
-export const encode = (text) => new TextEncoder().encode(text);
-/** @param {Uint8Array} bytes */
-export const decode = (bytes) => new TextDecoder().decode(bytes);
-const parse = (/** @type {Uint8Array} */ bytes) => JSON.parse(decode(bytes));
-
 /**
  * What `make` gives for a key, made when first asked for; once more where that failed.
  * @template {object | string} K
@@ -72,34 +67,29 @@ export function once(make) {
 /** Files by name, each fetched once; one that failed is asked for again. */
 export class Files {
   /**
-   * @param {string} folder @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get]
-   * @param {(name: string, bytes: Uint8Array) => Uint8Array} [unframe] what a file says, of its bytes
+   * @param {string} folder
+   * @param {string} format of the manifest
+   * @param {string} encoding of texts
+   * @param {(url: string, options?: RequestInit) => Promise<Uint8Array>} [get]
    */
-  constructor(
-    folder,
-    get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes,
-    unframe = (_, bytes) => bytes,
-  ) {
+  constructor(folder, format, encoding, get = /** @type {any} */ (globalThis).kawarabanRead ?? fetchBytes) {
     this.folder = folder;
+    this.format = format;
+    this.encoding = encoding;
     this.get = get;
-    this.unframe = unframe;
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.files = new Map();
   }
 
-  /**
-   * The only file whose name stays when the content changes.
-   * @param {(bytes: Uint8Array) => any} [read]
-   * @returns {Promise<any>}
-   */
-  async manifest(read = parse) {
-    return read(await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
+  /** The only file whose name stays when the content changes. @returns {Promise<any>} */
+  async manifest() {
+    return readManifest(this.format, await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
   }
 
   /** @param {string} name @returns {Promise<Uint8Array>} */
   bytes(name) {
     const read = async (/** @type {Uint8Array} */ bytes) =>
-      this.unframe(name, await unpack(/** @type {any} */ (bytes)));
+      unframe(name, await unpack(/** @type {any} */ (bytes)));
     return remembered(this.files, name, async () => {
       const url = `${this.folder}${name}.kwb`;
       const bytes = await this.get(url);
@@ -108,10 +98,15 @@ export class Files {
     });
   }
 
+  /** A file of text. @param {string} name */
+  async text(name) {
+    return decode(await this.bytes(name), this.encoding);
+  }
+
   /** A file of JSON. @param {string} name @returns {Promise<any>} */
   async json(name) {
     const bytes = await this.bytes(name);
-    return remembered(opened, bytes, async () => parse(bytes));
+    return remembered(opened, bytes, async () => JSON.parse(decode(bytes, this.encoding)));
   }
 }
 
@@ -193,10 +188,6 @@ export class Bits {
 /** A file's name as it is spelt. @param {Iterable<number>} bytes */
 export const hex = (bytes) => [...bytes].map((byte) => (byte + 256).toString(16).slice(1)).join('');
 
-/** FNV-1a, on from the hash of what stands before. @param {Uint8Array} bytes @param {number} [before] */
-export const fnv = (bytes, before = 0x811c9dc5) =>
-  bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), before) >>> 0;
-
 /**
  * A file's name: three bytes of the hash of what is known of it, and its own three.
  * @param {string} known
@@ -216,5 +207,5 @@ export function shardOf(term, shards) {
   let hash = fnv(term);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) & (shards - 1)) >>> 0;
+  return ((hash ^ (hash >>> 16)) >>> 0) % shards;
 }

@@ -93,8 +93,14 @@ async function shown(setting, asked, hit, level) {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       seen.disconnect();
       fill(setting, excerpt, async () => {
-        const text = inLanguage(setting, await index.text(hit.document), marks);
+        const shown = await index.text(hit.document);
+        const text = inLanguage(setting, shown, marks);
         excerpt.lang = languageOf(text);
+        const figure = shown.answer;
+        if (figure) {
+          const said = { ...figure, name: nameOf(setting, figure.name), unit: figure.unit ?? '' };
+          excerpt.before(element('p', { class: 'answer' }, [word('search_answer', said)]));
+        }
         return marked(text, marks);
       });
     },
@@ -112,8 +118,6 @@ async function shown(setting, asked, hit, level) {
       ),
     { once: true },
   );
-  const { answer } = found;
-  const figure = answer && { ...answer, name: nameOf(setting, answer.name), unit: answer.unit ?? '' };
   return [
     element(level, {}, [link]),
     ...(level === 'h2'
@@ -125,7 +129,6 @@ async function shown(setting, asked, hit, level) {
           ]),
         ]
       : []),
-    ...(figure ? [element('p', { class: 'answer' }, [word('search_answer', figure)])] : []),
     excerpt,
     ...(plan.keywords.length ? [why] : []),
   ];

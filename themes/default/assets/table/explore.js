@@ -1,11 +1,12 @@
 // Exploring: what a person asks of a table becomes a state, the state an address, and the rows that fit it are shown.
 import { element } from '../search/element.js';
+import { OtherFormat } from '../search/frame.js';
 import { once } from '../search/reader.js';
 import { chosen } from './chosen.js';
 import { columnChoice, filters } from './controls.js';
 import { csv } from './csv.js';
 import { drawn, record } from './draw.js';
-import { OldPage, Table } from './files.js';
+import { Table } from './files.js';
 import { foldingOf } from './fold.js';
 import { Heads } from './heads.js';
 import { pager } from './pager.js';
@@ -62,9 +63,18 @@ export function explore(host, table) {
   const say = (/** @type {string} */ text) => {
     if (status.textContent !== text) status.textContent = text;
   };
-  const fail = (/** @type {unknown} */ error) => {
+  /**
+   * Says that something failed, with a button that does it `again`.
+   * @type {(error: unknown, again: () => void) => void}
+   */
+  const fail = (error, again) => {
     console.error(error);
-    say(word(error instanceof OldPage ? 'table_old' : 'table_failed'));
+    if (error instanceof OtherFormat) return say(word('table_old'));
+    // The table may have been published anew since its manifest was read.
+    open = once(openFiles);
+    const retry = element('button', { type: 'button' }, [word('search_retry')]);
+    retry.addEventListener('click', again);
+    status.replaceChildren(word('table_failed'), ' ', retry);
   };
   const remember = () => {
     const address = write(state);
@@ -89,13 +99,14 @@ export function explore(host, table) {
   const heads = new Heads(table, word, () => state, go);
 
   /** The table's files with what all parts need, when first asked for. */
-  const open = once(async () => {
+  const openFiles = async () => {
     const files = await Table.open(new URL(folder, document.baseURI).href);
     const counts = (/** @type {string} */ name) => counted(files, state, folding, name);
     /** @type {Setting} */
     const setting = { manifest: files.manifest, base, heads, word, current: () => state, go, link, counts };
     return { files, setting };
-  });
+  };
+  let open = once(openFiles);
 
   /**
    * A part that opens, and is made when it does so first.
@@ -116,9 +127,10 @@ export function explore(host, table) {
       };
       made.update();
     });
-    box.addEventListener('toggle', () => {
-      if (box.open) fill().catch(fail);
-    });
+    const attempt = () => {
+      if (box.open) fill().catch((error) => fail(error, attempt));
+    };
+    box.addEventListener('toggle', attempt);
     return box;
   };
 
@@ -166,7 +178,7 @@ export function explore(host, table) {
       say(pieces.join(word('table_comma')) + word('table_stop'));
       host.dispatchEvent(new CustomEvent('rows', { detail: { found: found.length } }));
     } catch (error) {
-      if (own === turn) fail(error);
+      if (own === turn) fail(error, () => show(asked));
     } finally {
       clearTimeout(wait);
       if (own === turn) scroller.removeAttribute('aria-busy');
@@ -194,7 +206,8 @@ export function explore(host, table) {
   }
   const give = (/** @type {string} */ title, /** @type {boolean} */ excel) => {
     const button = element('button', { type: 'button', class: 'quiet' }, [word(title)]);
-    button.addEventListener('click', () => download(excel).catch(fail));
+    const attempt = () => download(excel).catch((error) => fail(error, attempt));
+    button.addEventListener('click', attempt);
     return button;
   };
 

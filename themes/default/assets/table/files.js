@@ -1,7 +1,8 @@
 // The files of a table, as docs/en/table-files.md describes them.
-import { decode, Files, remembered } from '../search/reader.js';
+import { decode } from '../search/frame.js';
+import { Files, remembered } from '../search/reader.js';
 
-const FORMAT = 'kawaraban-table/1';
+const FORMAT = 'kawaraban-table/2';
 /** So many files are asked for at once. */
 const AT_ONCE = 8;
 /** More chunks than these cost more than the columns. */
@@ -29,8 +30,6 @@ const FEW_CHUNKS = 64;
  */
 /** @typedef {{values: string[], ranks: Uint32Array, folded?: string[]}} Content ranks count from 1; 0 is blank */
 
-export class OldPage extends Error {}
-
 export class Table {
   /** @param {Manifest} manifest @param {Files} files */
   constructor(manifest, files) {
@@ -42,11 +41,8 @@ export class Table {
 
   /** @param {string} folder @param {(url: string) => Promise<Uint8Array>} [get] */
   static async open(folder, get) {
-    const files = new Files(folder, get);
-    const manifest = /** @type {Manifest} */ (await files.manifest());
-    if (manifest.format !== FORMAT)
-      throw new OldPage(`the table is ${manifest.format}; this page reads ${FORMAT}`);
-    return new Table(manifest, files);
+    const files = new Files(folder, FORMAT, 'utf-8', get);
+    return new Table(/** @type {Manifest} */ (await files.manifest()), files);
   }
 
   /** @param {string} name */
