@@ -12,6 +12,7 @@ mod build;
 mod commands;
 mod differences;
 mod drafts;
+mod explain;
 mod forms;
 mod generated;
 mod japanese;
@@ -87,6 +88,7 @@ pub fn run() -> ExitCode {
             Some(dataset) => releases::diff(diff, dataset, language),
             None => published::diff(diff, language),
         },
+        Command::Explain(arguments) => explain::explain(arguments, language),
         Command::Record(arguments) => record::record(arguments, language),
         Command::List(arguments) => list::list(arguments, language),
         Command::Rollback(arguments) => rollback::rollback(arguments, language),

@@ -49,7 +49,7 @@ use crate::artifact::{Artifact, FactsByPath, FileFacts, FileOrigin, Sink};
 use fresh::{FileOutcome, FreshFolder};
 use record::Record;
 
-pub use add::{add, append, put};
+pub use add::{add, add_to_new, append, put};
 pub use documents::{document, documents};
 pub use error::PublishError;
 pub use in_use::is_in_use;

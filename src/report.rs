@@ -5,6 +5,7 @@
 
 mod cut;
 mod excerpt;
+mod explanation;
 mod github;
 mod groups;
 mod human;
@@ -18,6 +19,7 @@ use crate::source::Sources;
 use crate::text::Language;
 
 pub use excerpt::{Excerpt, Excerpts};
+pub use explanation::{explanation, rules};
 pub use human::where_it_is;
 
 /// The format of a report.

@@ -1,7 +1,8 @@
 //! What can be checked of the **documentation**: links and paths lead somewhere, commands and flags
 //! exist, lines are short enough to be read, Japanese is polite, and the list of messages is that
 //! of the product. `KAWARABAN_BLESS=1 cargo test --release --all-features --test documentation`
-//! writes this list anew from `diagnostic::ALL` and the cases of `tests/errors`.
+//! writes this list anew from `diagnostic::ALL`, the cases of `tests/errors`, and the reasons in
+//! `tests/errors/rules.toml`.
 
 #![allow(
     clippy::disallowed_methods,
@@ -31,9 +32,13 @@ const LIST_MARKER: &str = "<!-- From here on";
 fn the_list_of_messages_is_that_of_the_product() {
     let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
     assert!(!(bless && std::env::var_os("CI").is_some()), "nothing is blessed in CI");
+    let reasons = fs::read_to_string(root().join("tests/errors/rules.toml")).expect("the reasons");
+    let reasons: toml::Table = reasons.parse().expect("the reasons are TOML");
+    let ids: BTreeSet<&str> = ALL.iter().map(|code| code.id).collect();
+    assert_eq!(ids, reasons.keys().map(String::as_str).collect::<BTreeSet<_>>());
     for language in ["en", "ja"] {
         let path = root().join(format!("docs/{language}/diagnostics.md"));
-        let list = list(language);
+        let list = list(language, &reasons);
         if bless {
             fs::write(&path, &list).expect("the documentation can be written");
         }
@@ -223,14 +228,14 @@ fn english_documents_avoid_what_has_been_reworded() {
 }
 
 /// The whole list, as Markdown.
-fn list(language: &str) -> String {
+fn list(language: &str, reasons: &toml::Table) -> String {
     let ja = language == "ja";
     let mut text = String::from(match ja {
         true => {
-            "# メッセージの一覧\n\n内容に誤りがあると、`kawaraban` はすべての誤りを、場所と直し方を添えて表示します。このページでは、\n種類ごとに、意味と実際の表示の例を示します。「規則」は、「行政データにおける機械可読性に関するルール」の\n番号です。\n"
+            "# メッセージの一覧\n\n内容に誤りがあると、`kawaraban` はすべての誤りを、場所と直し方を添えて表示します。このページでは、\n種類ごとに、意味、理由、実際の表示、誤りの例と正しい例を示します。「規則」は、\n「行政データにおける機械可読性に関するルール」の番号です。`kawaraban explain` でも、\n同じ説明を表示できます。\n"
         }
         false => {
-            "# Messages\n\nIf there are errors in the content, `kawaraban` reports all of them, each with its place and how to correct\nit. This page lists every kind of message with its meaning and an example. Rules are those of the Japanese\ngovernment's rules for machine-readable administrative data (行政データにおける機械可読性に関するルール).\n"
+            "# Messages\n\nIf there are errors in the content, `kawaraban` reports all of them, each with its place and how to correct\nit. This page lists every kind of message with its meaning, the reason for it, and a wrong and a right example;\n`kawaraban explain` prints the same in a terminal. Rules are those of the Japanese\ngovernment's rules for machine-readable administrative data (行政データにおける機械可読性に関するルール).\n"
         }
     });
     let mut module = "";
@@ -240,12 +245,12 @@ fn list(language: &str) -> String {
             module = own;
             text.push_str(&format!("\n## {own}\n"));
         }
-        text.push_str(&entry(code, ja));
+        text.push_str(&entry(code, &reasons[code.id], ja));
     }
     text
 }
 
-fn entry(code: &Code, ja: bool) -> String {
+fn entry(code: &Code, reasons: &toml::Value, ja: bool) -> String {
     let severity = match (code.severity, ja) {
         (Severity::Error, true) => "エラー",
         (Severity::Error, false) => "Error",
@@ -260,17 +265,31 @@ fn entry(code: &Code, ja: bool) -> String {
         true => format!("{label} {rule}。"),
         false => format!(" {label} {rule}."),
     });
+    let [language, why, changes, right] = match ja {
+        true => ["ja", "理由", "誤り（-）と正しい例（+）", "正しい例"],
+        false => ["en", "Why", "Wrong (-) and right (+)", "Right"],
+    };
     let mut text = format!(
-        "\n### {}\n\n{severity}{colon}{meaning}{stop}{}\n",
+        "\n### {}\n\n{severity}{colon}{meaning}{stop}{}\n\n{why}{colon}{}\n",
         code.id,
-        rule.unwrap_or_default()
+        rule.unwrap_or_default(),
+        reasons[language].as_str().expect("a reason is a text"),
     );
-    let file = if ja { "ja.txt" } else { "en.txt" };
-    let case = root().join("tests/errors/cases").join(code.id.replace("::", "/")).join(file);
-    if let Ok(said) = fs::read_to_string(case) {
+    let case = root().join("tests/errors/cases").join(code.id.replace("::", "/"));
+    if let Ok(said) = fs::read_to_string(case.join(format!("{language}.txt"))) {
         // One text is enough; the others of the case and the last line say nothing new.
         let first = said.split("\n\n").next().unwrap_or_default();
         text.push_str(&format!("\n```\n{}\n```\n", first.trim_end()));
+    }
+    match fs::read_to_string(case.join("right.diff")) {
+        Ok(lines) => {
+            let colon = colon.trim_end();
+            text.push_str(&format!("\n{changes}{colon}\n\n```diff\n{}\n```\n", lines.trim_end()));
+        }
+        Err(_) => {
+            let said = reasons[&format!("right_{language}")].as_str().expect("a right example");
+            text.push_str(&format!("\n{right}{colon}{said}\n"));
+        }
     }
     text
 }

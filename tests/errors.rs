@@ -7,6 +7,9 @@
 //! names a repository cannot hold everywhere, `links.txt` symbolic links (`path -> target`), and
 //! `pipes.txt` named pipes. `en.txt` and `ja.txt` are what the binary then says, and `r.csv`, where
 //! there is one, the rows of the dataset `r` that it publishes.
+//! `right.diff` says how the case is put right: a list of files, each with its lines to remove (`-`),
+//! to add (`+`) and to pass on the way there (a space); `path -> path` moves a file, `path ->` removes
+//! it. Without it, the sound site is the right example of the case.
 //! `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a
 //! person to read before they are committed.
 
@@ -23,6 +26,7 @@ use std::process::Command;
 use kawaraban::diagnostic::{ALL, Severity};
 use pretty_assertions::StrComparison;
 use support::{copy, copy_where, sound_site, temporary};
+use tempfile::TempDir;
 
 /// Kinds that no content can bring about; a test beside their source compares the text.
 const NOT_BY_CONTENT: [&str; 1] = ["search::index"];
@@ -77,33 +81,34 @@ fn every_kind_of_problem_has_a_case() {
 }
 
 #[test]
+fn the_right_example_of_every_kind_has_no_such_problem() {
+    let mut wrong = Vec::new();
+    for code in ALL {
+        let case = root().join("cases").join(code.id.replace("::", "/"));
+        let right = case.join("right.diff");
+        // Without changes it is the sound site, which has no problem at all.
+        let Ok(changes) = fs::read_to_string(right) else { continue };
+        let folder = laid_out(&case);
+        put_right(folder.path(), &changes);
+        let root = ["check", "--lang", "en", "--root"].map(OsStr::new).into_iter();
+        let (status, _, said) = support::run(root.chain([folder.path().as_os_str()]));
+        if status != 0 || said.contains(&format!("[{}]", code.id)) {
+            wrong.push(format!("--- {}\n{said}", code.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples are not right\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn the_site_that_the_cases_lie_over_is_sound() {
-    let folder = temporary();
-    copy(&sound_site(), folder.path());
+    let folder = copied();
     assert_eq!(run(folder.path(), "en"), (0, String::new()));
 }
 
 /// What the binary writes to the standard error for `case`, and that it keeps its word on the rest:
 /// errors end with 1 and leave no output, warnings alone end with 0 and do.
 fn said(case: &Path, language: &str) -> String {
-    let folder = temporary();
-    copy(&sound_site(), folder.path());
-    // What stands beside the content is about the case: expected texts, removed files, links.
-    copy_where(case, folder.path(), |path| path.components().count() > 1);
-    for path in lines(&case.join("removed.txt")) {
-        fs::remove_file(folder.path().join(path)).expect("what a case removes is there");
-    }
-    for link in lines(&case.join("links.txt")) {
-        let (path, target) = link.split_once(" -> ").expect("a link has a target");
-        symbolic_link(target, &new_file(folder.path(), path));
-    }
-    for path in lines(&case.join("made.txt")) {
-        fs::write(new_file(folder.path(), &path), "text\n").expect("a new file");
-    }
-    for path in lines(&case.join("pipes.txt")) {
-        let made = Command::new("mkfifo").arg(new_file(folder.path(), &path)).status();
-        assert!(made.expect("mkfifo runs").success(), "mkfifo made {path}");
-    }
+    let folder = laid_out(case);
     let (status, said) = run(folder.path(), language);
     // A case that tells how the dataset `r` is read has its rows too.
     let rows = case.join("r.csv");
@@ -122,6 +127,76 @@ fn said(case: &Path, language: &str) -> String {
     assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
     assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
     said
+}
+
+/// A copy of the sound site.
+fn copied() -> TempDir {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    folder
+}
+
+/// A copy of the sound site with `case` laid over it.
+fn laid_out(case: &Path) -> TempDir {
+    let folder = copied();
+    // What stands beside the content is about the case: expected texts, removed files, links.
+    copy_where(case, folder.path(), |path| path.components().count() > 1);
+    for path in lines(&case.join("removed.txt")) {
+        fs::remove_file(folder.path().join(path)).expect("what a case removes is there");
+    }
+    for link in lines(&case.join("links.txt")) {
+        let (path, target) = link.split_once(" -> ").expect("a link has a target");
+        symbolic_link(target, &new_file(folder.path(), path));
+    }
+    for path in lines(&case.join("made.txt")) {
+        fs::write(new_file(folder.path(), &path), "text\n").expect("a new file");
+    }
+    for path in lines(&case.join("pipes.txt")) {
+        let made = Command::new("mkfifo").arg(new_file(folder.path(), &path)).status();
+        assert!(made.expect("mkfifo runs").success(), "mkfifo made {path}");
+    }
+    folder
+}
+
+/// Makes the `changes` of a `right.diff` to the site in `folder`. Line ends stay as they are.
+fn put_right(folder: &Path, changes: &str) {
+    let mut file: Option<(PathBuf, Vec<String>, usize)> = None;
+    let write = |file: Option<(PathBuf, Vec<String>, usize)>| {
+        if let Some((path, lines, _)) = file {
+            fs::write(path, lines.concat()).expect("a file that was put right");
+        }
+    };
+    for line in changes.lines() {
+        let (sign, text) = line.split_at(1);
+        let Some((_, lines, at)) = file.as_mut().filter(|_| matches!(sign, " " | "-" | "+")) else {
+            write(file.take());
+            let (from, to) = line.split_once(" ->").unwrap_or((line, line));
+            let text = fs::read_to_string(folder.join(from)).unwrap_or_default();
+            if from != to {
+                fs::remove_file(folder.join(from)).expect("what is moved is there");
+            }
+            if !to.is_empty() {
+                let lines = text.split_inclusive('\n').map(str::to_owned).collect();
+                file = Some((new_file(folder, to.trim()), lines, 0));
+            }
+            continue;
+        };
+        if sign == "+" {
+            let end =
+                if lines.first().is_some_and(|l| l.ends_with("\r\n")) { "\r\n" } else { "\n" };
+            lines.insert(*at, format!("{text}{end}"));
+            *at += 1;
+            continue;
+        }
+        let is_it = |own: &String| own.trim_end_matches(['\r', '\n']) == text;
+        let found = lines[*at..].iter().position(is_it);
+        *at += found.unwrap_or_else(|| panic!("there is no line {text:?}"));
+        match sign {
+            "-" => drop(lines.remove(*at)),
+            _ => *at += 1,
+        }
+    }
+    write(file);
 }
 
 /// Whether this system can make the files of `case`: links, pipes and some names need Unix.

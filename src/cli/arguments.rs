@@ -26,6 +26,7 @@ pub(super) use new::{
   kawaraban new dataset parks.xlsx      draft a dataset from a table
   kawaraban serve --root my-city        preview it; every saved change shows at once
   kawaraban check --root my-city        check the content only
+  kawaraban explain table::spaces       explain a rule, with a wrong and a right example
   kawaraban diff --root my-city         show what a build would change of what is published
   kawaraban build --root my-city        write the site to my-city/public
   kawaraban search ふるさと納税         search the content in the terminal
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Check the content without writing anything
     Check(CheckArguments),
+    /// Explain a rule of the check, with a wrong and a right example
+    Explain(ExplainArguments),
     /// Preview the site in a browser, rebuilding it after every change
     Serve(ServeArguments),
     /// Search the content in the terminal
@@ -155,9 +158,19 @@ pub(super) struct CheckArguments {
     /// Page to write with `--format html`
     #[arg(value_name = "FILE", required_if_eq("format", "html"), requires = "format")]
     pub page: Option<PathBuf>,
+    /// Folder to write copies of the faulty tables to, with coloured cells and notes
+    #[arg(long, value_name = "DIR")]
+    pub mark: Option<PathBuf>,
     /// Exit with 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Rule as a report names it, such as `table::spaces`, or its number, such as `L1-06`
+    #[arg(value_name = "RULE")]
+    pub rule: String,
 }
 
 #[derive(Debug, Args)]

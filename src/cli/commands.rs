@@ -10,7 +10,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::{Drafts, Selection};
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
 use crate::report::{self, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
@@ -35,6 +35,11 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
         false => CommandOutcome::Fine,
     };
     let summary = report::summary(&diagnostics, report::RunOutcome::Checked, style.language);
+    if let Some(folder) = &arguments.mark
+        && let Some(refused) = mark(folder, arguments, (&diagnostics, &sources), style)
+    {
+        return refused;
+    }
     match &arguments.page {
         Some(path) => {
             let page = correction::page(diagnostics, &sources, style.language);
@@ -68,6 +73,59 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
     // The process is about to end, and the system frees its memory faster than dropping each text.
     std::mem::forget((sources, site));
     outcome
+}
+
+/// Writes the marked copies of the faulty tables to `folder`; the outcome if that was refused.
+#[cfg(feature = "excel")]
+fn mark(
+    folder: &Path,
+    arguments: &CheckArguments,
+    (diagnostics, sources): (&Diagnostics, &Sources),
+    style: ReportStyle,
+) -> Option<CommandOutcome> {
+    let files = correction::marked(diagnostics.clone(), sources, style.language);
+    let protected = ["content", "themes"].map(|name| arguments.common.root.join(name));
+    if let Err(error) = publish::add_to_new(folder, &protected, &files) {
+        return Some(refuse(style.language, &error.message(), Some(&error.help())));
+    }
+    let (shown, count) = (folder.display(), files.len());
+    let line = match style.language {
+        Language::Ja => {
+            format!("印を付けた表と指摘の一覧を「{shown}」に書き出しました（{count}ファイル）")
+        }
+        Language::En => {
+            format!(
+                "wrote marked tables and a list of the problems to {shown}: {}",
+                counted(count, "file")
+            )
+        }
+    };
+    match style.format {
+        ReportFormat::Json => eprintln!("{line}"),
+        _ => say(line),
+    }
+    None
+}
+
+/// Refuses to write marked copies, for which this program was not compiled.
+#[cfg(not(feature = "excel"))]
+fn mark(
+    _: &Path,
+    _: &CheckArguments,
+    _: (&Diagnostics, &Sources),
+    style: ReportStyle,
+) -> Option<CommandOutcome> {
+    Some(refuse(
+        style.language,
+        &crate::message!(
+            ja: "このプログラムは「--mark」に対応していません",
+            en: "this program was compiled without `--mark`",
+        ),
+        Some(&crate::message!(
+            ja: "配布版か、「--features excel」を付けてコンパイルしたものを使ってください",
+            en: "use a released program, or compile it with `--features excel`",
+        )),
+    ))
 }
 
 /// `kawaraban serve`: serves a preview of the site, which is read again after every change in

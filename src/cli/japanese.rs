@@ -14,6 +14,7 @@ const AFTER_HELP: &str = "例:
   kawaraban new dataset parks.xlsx      表からデータセットの下書きを作成します
   kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
   kawaraban check --root my-city        内容の確認だけを行います
+  kawaraban explain table::spaces       規則を、誤りの例と正しい例とともに説明します
   kawaraban diff --root my-city         公開済みのサイトから何が変わるかを表示します
   kawaraban build --root my-city        サイトを my-city/public に書き出します
   kawaraban search ふるさと納税         内容を検索します
@@ -32,6 +33,7 @@ const AFTER_HELP: &str = "例:
 const COMMANDS: &[(&str, &str)] = &[
     ("build", "サイトを作成し、フォルダーに書き出します"),
     ("check", "書き出さずに、内容の確認だけを行います"),
+    ("explain", "確認の規則を、誤りの例と正しい例とともに説明します"),
     ("serve", "サイトをブラウザーでプレビューします。変更するたびに表示を更新します"),
     ("search", "内容を検索し、結果をこの画面に表示します"),
     ("book", "1年度分の運営方針と施策を、印刷用の1つのHTMLファイルに書き出します"),
@@ -129,7 +131,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("rollback.list", "保存されている以前のサイトを表示します。何も変更しません"),
     ("build.deny_warnings", "警告がある場合は何も書き出さず、終了コード1で終了します"),
     ("page", "「--format html」で書き出すページのファイル"),
+    ("mark", "誤りのあるセルに色とメモを付けた表の写しと、指摘の一覧を書き出すフォルダー"),
     ("check.deny_warnings", "警告がある場合は、終了コード1で終了します"),
+    ("rule", "規則。指摘に表示される「table::spaces」のような文字、または「L1-06」のような番号"),
     ("port", "使用するポート。省略時は8000、使用中の場合は次に空いているポート"),
     ("words", "検索する言葉"),
     ("each_line", "標準入力の1行ごとに検索します"),
@@ -216,6 +220,7 @@ const VALUES: &[(&str, &str)] = &[
     ("ID", "ID"),
     ("SHELL", "シェル"),
     ("STATE", "状態"),
+    ("RULE", "規則"),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}

@@ -9,6 +9,7 @@ use crate::source::Sources;
 use crate::text::Language;
 
 use super::escaped;
+use super::explained::explained;
 use super::problems::{ShownProblem, class, numbered};
 use super::rows::sheets;
 use super::sheet::{CellProblem, table};
@@ -46,6 +47,7 @@ pub fn page(diagnostics: Diagnostics, sources: &Sources, language: Language) -> 
         list(&elsewhere, &mut excerpts, language, &mut html);
         html.push_str("</section>\n");
     }
+    explained(&all, language, &mut html);
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
@@ -100,7 +102,7 @@ fn counters(
         let (class, caption) = (class(severity), severity_caption(severity, language));
         let _ = writeln!(
             html,
-            "<tr class=\"{class}\"><td><b>{caption}</b></td><td>{id}{rule}</td><td>{text}</td>\
+            "<tr class=\"{class}\"><td><b>{caption}</b></td><td><a href=\"#rule-{id}\">{id}</a>{rule}</td><td>{text}</td>\
              <td class=\"number\">{count}</td></tr>",
         );
     }

@@ -47,7 +47,8 @@ pub(super) fn numbered<'d>(all: &[&'d Diagnostic]) -> Vec<ShownProblem<'d>> {
 }
 
 impl ShownProblem<'_> {
-    /// Where it is, what is wrong, links to the problems of the same rule, and how to correct it.
+    /// Where it is, what is wrong, links to the problems of the same rule and to what
+    /// explains it, and how to correct it.
     pub fn says(&self, place: &str, language: Language) -> String {
         let problem = self.problem;
         let link = |number: Option<usize>, sign: &str, name: &str| match number {
@@ -58,12 +59,13 @@ impl ShownProblem<'_> {
             Language::Ja => ["同じ規則の前の指摘", "同じ規則の次の指摘"],
             Language::En => ["previous problem of this rule", "next problem of this rule"],
         };
+        let id = problem.code.id;
         let help = problem.help.as_ref().map(|help| {
             let help = escaped(in_language(help, language));
             format!("<span class=\"help\">{}: {help}</span>", help_caption(language))
         });
         format!(
-            "<b>{}</b> {}: {}{}{}{}",
+            "<b>{}</b> {}: {}{}{} <a href=\"#rule-{id}\">{id}</a>{}",
             severity_caption(problem.severity(), language),
             escaped(place),
             escaped(in_language(&problem.message, language)),

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::artifact::Artifact;
 
@@ -38,6 +38,32 @@ pub fn add(root: &Path, files: &[Artifact]) -> Result<(), PublishError> {
         }
     }
     Ok(())
+}
+
+/// Adds `files` to `folder`, which is new or empty and not in one of the `protected` folders.
+///
+/// # Errors
+///
+/// Where the folder is in use or protected, or a file cannot be written.
+pub fn add_to_new(
+    folder: &Path,
+    protected: &[PathBuf],
+    files: &[Artifact],
+) -> Result<(), PublishError> {
+    let in_use = fs::read_dir(folder).map_or(folder.exists(), |mut there| there.next().is_some());
+    // The folder may not exist yet; the one that it is made in does.
+    let above = folder.ancestors().find_map(|above| {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        above.canonicalize().ok()
+    });
+    let is_protected = protected
+        .iter()
+        .filter_map(|folder| folder.canonicalize().ok())
+        .any(|protected| above.as_ref().is_some_and(|above| above.starts_with(protected)));
+    if in_use || is_protected {
+        return Err(PublishError::NotFresh { path: folder.to_owned() });
+    }
+    add(folder, files)
 }
 
 /// Appends `text`, on a new line, to the file at `path` below `root`, which is created if it does

@@ -28,6 +28,11 @@ pub enum PublishError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder that must be new, or empty, is not, or lies within the content or the themes.
+    NotFresh {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The output folder holds a published site where a preview is to be written, or the reverse.
     HoldsSite {
         /// The folder.
@@ -112,6 +117,13 @@ impl PublishError {
                 message!(
                     ja: "「{path}」はKawarabanが作成したものではないため、上書きしません",
                     en: "`{path}` was not written by Kawaraban and is not overwritten",
+                )
+            }
+            Self::NotFresh { path } => {
+                let path = path.display();
+                message!(
+                    ja: "「{path}」は新しいフォルダーではないため、書き出しません",
+                    en: "`{path}` is not a new folder, and nothing was written to it",
                 )
             }
             Self::HoldsSite { path, preview: false } => {
@@ -206,6 +218,10 @@ impl PublishError {
             Self::Foreign { .. } => message!(
                 ja: "そのファイルを移動または削除するか、「--out」に別のフォルダーを指定してください",
                 en: "move or delete the file, or choose another folder with `--out`",
+            ),
+            Self::NotFresh { .. } => message!(
+                ja: "「content」と「themes」の外の、まだないフォルダーか、空のフォルダーを指定してください",
+                en: "name a folder that does not exist yet, or an empty one, outside of `content` and `themes`",
             ),
             Self::HoldsSite { preview: false, .. } => message!(
                 ja: "「--out」に別のフォルダーを指定してください。省略すると「preview」フォルダーに書き出します",
