@@ -10,6 +10,7 @@ mod addresses;
 mod figures;
 mod foreign_keys;
 mod front;
+mod orphans;
 mod personal;
 mod redirects;
 mod references;
@@ -37,5 +38,6 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     figures::ratings_against_indicators(site, diagnostics);
     years::far_years(site, diagnostics);
     texts::references_of_texts(sources, site, diagnostics);
+    orphans::orphans(sources, site, diagnostics);
     addresses::addresses(site, diagnostics);
 }

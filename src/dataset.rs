@@ -19,6 +19,7 @@ mod format;
 mod frequency;
 mod guess;
 mod known;
+mod personal;
 mod position;
 mod profile;
 mod read;
@@ -91,7 +92,8 @@ pub struct Dataset {
     pub primary_key: Vec<usize>,
     /// Its foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
-    /// The places of its cells in the clerk's table; kept only if the dataset has foreign keys.
+    /// The places of its cells in the clerk's table; kept only if the dataset has foreign keys or
+    /// personal data.
     pub origin: Option<Arc<Origin>>,
     /// The columns, in the order of publication.
     pub columns: Vec<Column>,

@@ -86,10 +86,10 @@ fn assemble_here(
     if let Some(readings) = readings {
         sources.keep(readings);
     }
-    let site = match diagnostics.has_errors() {
-        true => None,
-        false => assemble_sources(&mut sources, options, &mut diagnostics),
-    };
+    // A file that cannot be read does not hide what is wrong with the others.
+    let is_there = sources.iter().next().is_some();
+    let site =
+        is_there.then(|| assemble_sources(&mut sources, options, &mut diagnostics)).flatten();
     let fonts = site
         .as_ref()
         .and_then(|(site, _)| picture::open_fonts(root, &site.config, &mut diagnostics));

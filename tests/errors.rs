@@ -10,6 +10,7 @@
 //! `right.diff` says how the case is put right: a list of files, each with its lines to remove (`-`),
 //! to add (`+`) and to pass on the way there (a space); `path -> path` moves a file, `path ->` removes
 //! it. Without it, the sound site is the right example of the case.
+//! `workbooks.<language>.txt` are the reports on the same faults in workbooks.
 //! `KAWARABAN_BLESS=1 cargo test --release --all-features --test errors` writes them anew, for a
 //! person to read before they are committed.
 
@@ -25,6 +26,7 @@ use std::process::Command;
 
 use kawaraban::diagnostic::{ALL, Severity};
 use pretty_assertions::StrComparison;
+use rust_xlsxwriter::Workbook;
 use support::{copy, copy_where, sound_site, temporary};
 use tempfile::TempDir;
 
@@ -97,6 +99,83 @@ fn the_right_example_of_every_kind_has_no_such_problem() {
         }
     }
     assert!(wrong.is_empty(), "{} examples are not right\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Kinds that are about CSV files alone: what they report cannot be in a workbook.
+const NOT_IN_WORKBOOKS: [&str; 2] = ["table::quote", "table::unreadable"];
+
+#[test]
+fn the_faults_of_tables_are_worded_as_well_where_the_tables_are_workbooks() {
+    let bless = std::env::var_os("KAWARABAN_BLESS").is_some();
+    for language in ["en", "ja"] {
+        let (mut reports, mut untold) = (String::new(), BTreeSet::new());
+        for code in ALL {
+            let case = root().join("cases").join(code.id.replace("::", "/"));
+            let Some(site) = as_workbooks(&case) else { continue };
+            let arguments = ["check", "--lang", language, "--root"].map(OsStr::new).into_iter();
+            let (_, _, said) = support::run(arguments.chain([site.path().as_os_str()]));
+            if !said.contains(&format!("[{}]", code.id)) {
+                untold.insert(code.id);
+                continue;
+            }
+            reports.push_str(&format!("# {}\n\n{said}\n", code.id));
+        }
+        assert_eq!(untold, BTreeSet::from(NOT_IN_WORKBOOKS));
+        let path = root().join(format!("workbooks.{language}.txt"));
+        if bless {
+            fs::write(path, reports).expect("the folder can be written to");
+            continue;
+        }
+        let expected = fs::read_to_string(path).unwrap_or_default();
+        assert!(reports == expected, "{}", StrComparison::new(&reports, &expected));
+    }
+}
+
+/// The sound site with the tables of `case` as workbooks: figures are numbers, as a clerk types
+/// them. `None` where the case is not about a table in CSV, or about one that forms read.
+fn as_workbooks(case: &Path) -> Option<TempDir> {
+    let is_table = |path: &Path| {
+        let folder = path.components().nth(1).map(|folder| folder.as_os_str().to_owned());
+        let is_stored = folder.is_some_and(|f| f == "versions" || f == "sheets");
+        !is_stored && path.extension().is_some_and(|end| end == "csv")
+    };
+    if !case.is_dir() {
+        return None;
+    }
+    let tables: Vec<PathBuf> =
+        support::tree(case).into_keys().filter(|path| is_table(path)).collect();
+    if tables.is_empty() {
+        return None;
+    }
+    let site = laid_out(case);
+    for table in tables {
+        let path = site.path().join(table);
+        let text = fs::read_to_string(&path).ok()?;
+        // The reader passes over blank lines, which are rows of a sheet.
+        let lines = text.lines().map(|line| if line.is_empty() { "," } else { line });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        fs::remove_file(&path).expect("it is there");
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let rows = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes())
+            .into_records();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(&cells.ok()?) {
+                let figure = cell.parse::<u32>().ok().filter(|_| !cell.starts_with('0'));
+                match figure {
+                    Some(figure) => sheet.write(row, column, figure),
+                    None if cell.is_empty() => continue,
+                    None => sheet.write(row, column, cell),
+                }
+                .expect("within the sheet");
+            }
+        }
+        book.save(path.with_extension("xlsx")).expect("a workbook");
+    }
+    Some(site)
 }
 
 #[test]

@@ -247,12 +247,27 @@ fn ten_thousand_faults_are_one_screen_one_page_and_all_for_programs() {
         "<div class=\"error\"><b>エラー</b> E2: ",
         "<a href=\"#p1\" title=\"同じ規則の次の指摘\">→</a>",
         "<th scope=\"col\">E</th>",
+        "<h3 id=\"rule-table::not-a-date\">table::not-a-date</h3>",
+        "<a href=\"#rule-table::not-a-date\">table::not-a-date</a>",
     ] {
         assert!(page.contains(part), "{part}");
     }
     let linked = page.matches("href=\"#p").count();
     let anchors = page.matches(" id=\"p").count();
     assert!(anchors == 500 && linked == 2 * 499 + 1, "{anchors} {linked}");
+}
+
+#[test]
+fn a_rule_is_explained_by_its_name_or_its_number() {
+    let (code, out, _) = support::run(["explain", "l1-06", "--lang", "ja"]);
+    assert_eq!(code, 0);
+    for part in
+        ["table::spaces\n\n警告：", "規則 L1-06", "理由：", "-01,中央　公民館", "+01,中央公民館"]
+    {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    let (code, _, said) = support::run(["explain", "table::space", "--lang", "en"]);
+    assert!(code == 2 && said.contains("`kawaraban explain table::spaces`"), "{said}");
 }
 
 #[test]

@@ -19,6 +19,10 @@ pub fn load(
     diagnostics: &mut Diagnostics,
 ) -> Option<Config> {
     let Some(file) = sources.get("content/site.toml") else {
+        // One that cannot be read has been reported.
+        if diagnostics.paths_with_errors().contains(&"content/site.toml") {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,

@@ -36,6 +36,11 @@ impl Origin {
         self.table.file()
     }
 
+    /// The place of the header of `column` of the dataset, counted from 0.
+    pub fn header_place(&self, column: usize) -> Place {
+        self.table.header_place(self.sources[column])
+    }
+
     /// The place of the cell in `row` and `column` of the dataset, both counted from 0.
     pub fn place(&self, row: usize, column: usize) -> Place {
         self.table.place(row, self.sources[column])

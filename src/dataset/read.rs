@@ -88,6 +88,10 @@ fn read_folder(
     };
     let declaration = format!("{path}/dataset.toml");
     let Some(toml) = files.iter().find(|file| *file.path == *declaration) else {
+        // One that cannot be read has been reported.
+        if diagnostics.paths_with_errors().contains(&declaration.as_str()) {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::new(
                 &diagnostic::SOURCE_MISSING,
@@ -161,8 +165,8 @@ fn read_folder(
     };
     statuses::insert(&mut dataset, statuses, &mut sources);
     // The places of cells are needed again when foreign keys are checked against the other
-    // datasets.
-    let asked = !dataset.foreign_keys.is_empty();
+    // datasets, and when personal data are reported.
+    let asked = !dataset.foreign_keys.is_empty() || dataset.is_personal();
     dataset.origin = asked.then(|| Arc::new(Origin { table, sources }));
     Some(dataset)
 }

@@ -301,6 +301,8 @@ codes! {
     CHECK_NOTE "check::note" Error
         ja "文章の中の注に、その文がありません" en "a footnote in a text has no text";
 
+    CHECK_UNUSED_FILE "check::unused-file" Notice
+        ja "どのページからもリンクされていないファイルがあります" en "no page leads to a file in `content/static`";
     CHECK_SAME_DATA "check::same-data" Warning
         ja "系列の中に、別の期間のデータと内容が同じデータセットがあります" en "a dataset has the same rows as another period of its series";
     CHECK_PERSONAL "check::personal" Warning
