@@ -2,6 +2,7 @@
 //!
 //! Not in here: their help in Japanese (`japanese`).
 
+mod names;
 mod new;
 
 use std::path::PathBuf;
@@ -10,8 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
 use crate::report::ReportFormat;
-use crate::text::Language;
 
+pub(super) use names::{FormatName, LanguageName};
 pub(super) use new::{
     NewArguments, NewCommand, NewDatasetArguments, NewPageArguments, NewTableArguments,
 };
@@ -457,46 +458,4 @@ pub(super) struct ManArguments {
     /// Command to print the page of [default: `kawaraban` itself]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum FormatName {
-    /// For people, with the line in question
-    Human,
-    /// One line each
-    Short,
-    /// One JSON object per line
-    Json,
-    /// Annotations for GitHub Actions
-    Github,
-    /// A page for the browser (`check` only)
-    Html,
-}
-
-impl From<FormatName> for ReportFormat {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Human | FormatName::Html => Self::Human,
-            FormatName::Short => Self::Short,
-            FormatName::Json => Self::Json,
-            FormatName::Github => Self::Github,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum LanguageName {
-    /// Japanese
-    Ja,
-    /// English
-    En,
-}
-
-impl From<LanguageName> for Language {
-    fn from(name: LanguageName) -> Self {
-        match name {
-            LanguageName::Ja => Self::Ja,
-            LanguageName::En => Self::En,
-        }
-    }
 }
