@@ -17,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::picture::Fonts;
 use crate::publish::{self, ManifestHead};
-use crate::site::{self, PagesByPlace, Parts, Site, file_paths};
+use crate::site::{self, PagesByPlace, Parts, RelatedMeasures, Site, file_paths};
 use crate::source::{self, KeptReadings, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
@@ -159,10 +159,13 @@ pub fn render(
         // A page names its picture with a part of its digest.
         facts.extend(picture::render(site, theme, fonts, sink, diagnostics));
     }
-    // Neither needs the other; idle threads take work of both. Data files and the index need most
-    // memory, so they are not made at once.
-    let (index, problems) =
-        rayon::join(|| render_index(site, theme, sink), || render_pages(site, theme, &facts, sink));
+    let related = search::related(site);
+    // Neither needs the other; idle threads take work of both. Data files, the comparison of
+    // measures and the index need most memory, so they are made one after the other.
+    let (index, problems) = rayon::join(
+        || render_index(site, theme, sink),
+        || render_pages(site, theme, &facts, &related, sink),
+    );
     diagnostics.append(problems);
     if let Err(error) = index {
         diagnostics.push(index_problem(&error.to_string()));
@@ -188,11 +191,17 @@ fn render_index(site: &Site, theme: &Theme, sink: &dyn Sink) -> tantivy::Result<
     Ok(())
 }
 
-/// Makes the pages, which name the data files with their `facts`. Returns the problems.
-fn render_pages(site: &Site, theme: &Theme, facts: &FactsByPath, sink: &dyn Sink) -> Diagnostics {
+/// Makes the pages, which name the data files with their `facts`, and `related` measures. Returns
+/// the problems.
+fn render_pages(
+    site: &Site,
+    theme: &Theme,
+    facts: &FactsByPath,
+    related: &RelatedMeasures,
+    sink: &dyn Sink,
+) -> Diagnostics {
     let mut problems = Diagnostics::new();
-    let related = search::related(site);
-    html::render(site, theme, facts, &related, sink, &mut problems);
+    html::render(site, theme, facts, related, sink, &mut problems);
     problems
 }
 

@@ -27,7 +27,7 @@ pub(super) const FIRST_MEMORY: usize = 4_000_000;
 /// Fewest documents that are worth a segment of their own.
 const FEW: usize = 64;
 /// Most documents of a segment: more would need too much memory at once.
-const MANY: usize = 16_384;
+const MANY: usize = 4_096;
 
 /// Divides `documents` into consecutive shares of about equal text length, one for each worker. A
 /// share has at least [`FEW`] documents (but for the last) and at most [`MANY`].

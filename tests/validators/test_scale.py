@@ -1,6 +1,6 @@
 """A site of 10,000 measures is built within the memory and the number of files that are promised.
 
-The measures are those of `benches/compare`: 450 MiB at most (412 were measured), because files go to the disk as they are made, and at most
+The measures are those of `benches/compare`: 450 MiB at most (404 and 411 were measured), because files go to the disk as they are made, and at most
 3.3 files for each measure, beside those of the search.
 """
 
