@@ -51,17 +51,12 @@ def main():
         table.writerow(("code", "root", "measures"))
         first = 0
         for index in range(count):
-            code, size = code_of(index), size_of(index, count)
+            code, size = cities.code_of(cities.spread(index)), size_of(index, count)
             own = [texts.measure(programmes, number) for number in range(first, first + size)]
             city = City(index, patterns[index % len(patterns)], own)
             city.write(folder / "content" / code, range(LAST_YEAR - years + 1, LAST_YEAR + 1))
             table.writerow((code, f"content/{code}", size * years))
             first += size
-
-
-def code_of(index: int) -> str:
-    """The codes of the cities are spread over all 47 prefectures."""
-    return cities.code_of((1 + index % 47) * 1000 + 200 + index // 47)
 
 
 def size_of(index: int, count: int) -> int:
@@ -98,7 +93,7 @@ class City:
         content = Content(root)
         name = f"見本第{self.index + 1}市"
         ratings = [(rating, label, f"{label}とされたもの。") for rating, label, _, _ in self.scale]
-        content.site(title=f"{name}の事業", publisher=name, code=code_of(self.index),
+        content.site(title=f"{name}の事業", publisher=name, code=cities.code_of(cities.spread(self.index)),
                      budget_unit=UNITS[self.index % len(UNITS)], ratings=ratings)
         cities.set_tones(content, [tone for _, _, tone, _ in self.scale])
         shapes = [shape for _, shape, _ in self.programmes]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub use codes::*;
 pub use judgement::{Judgement, RuleVerdict};
-pub use place::{CellPlace, Located, Place, column_letters};
+pub use place::{CellPlace, Located, Place, column_letters, column_number};
 pub use provenance::{FactKind, Position, Provenance, SourcedFact};
 
 /// A text in both languages of the user interface.

@@ -11,13 +11,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, FactsByPath, FileOrigin, MemorySink, Sink};
+use crate::artifact::{Artifact, FileOrigin, MemorySink, Sink};
 use crate::config::{Drafts, PublicState, Withheld};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 use crate::picture::Fonts;
 use crate::publish::{self, ManifestHead};
-use crate::site::{self, PagesByPlace, Parts, RelatedMeasures, Site, file_paths};
+use crate::site::{self, PagesByPlace, Parts, Site, file_paths};
 use crate::source::{self, KeptReadings, Sources};
 use crate::theme::Theme;
 use crate::{accessibility, catalog, check, config, dataset, html, picture, policy, search, theme};
@@ -162,11 +162,10 @@ pub fn render(
     let related = search::related(site);
     // Neither needs the other; idle threads take work of both. Data files, the comparison of
     // measures and the index need most memory, so they are made one after the other.
-    let (index, problems) = rayon::join(
+    let (index, ()) = rayon::join(
         || render_index(site, theme, sink),
-        || render_pages(site, theme, &facts, &related, sink),
+        || html::render(site, theme, &facts, &related, sink, diagnostics),
     );
-    diagnostics.append(problems);
     if let Err(error) = index {
         diagnostics.push(index_problem(&error.to_string()));
     }
@@ -189,20 +188,6 @@ fn render_index(site: &Site, theme: &Theme, sink: &dyn Sink) -> tantivy::Result<
         sink.take_made(file, &origin);
     });
     Ok(())
-}
-
-/// Makes the pages, which name the data files with their `facts`, and `related` measures. Returns
-/// the problems.
-fn render_pages(
-    site: &Site,
-    theme: &Theme,
-    facts: &FactsByPath,
-    related: &RelatedMeasures,
-    sink: &dyn Sink,
-) -> Diagnostics {
-    let mut problems = Diagnostics::new();
-    html::render(site, theme, facts, related, sink, &mut problems);
-    problems
 }
 
 /// What the manifest says of `site` as a whole.

@@ -23,6 +23,10 @@ use crate::report::{help_caption, in_language, severity_caption};
 use crate::source::{SourceFile, Sources};
 use crate::text::Language;
 
+/// Most notes of a worksheet; with more, spreadsheet programs take long to open it. The cells are
+/// marked all the same.
+const MOST_NOTES: usize = 2_000;
+
 /// What is wrong with a cell.
 struct CellMark {
     /// The most serious of its problems.

@@ -127,13 +127,28 @@ pub fn column_letters(mut column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column, counted from 1, that spreadsheets write with `letters`: `A` is 1, `AA` is 27. `None`
+/// for anything but one to three capital letters.
+pub fn column_number(letters: &str) -> Option<u32> {
+    let is_column =
+        (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let add = |number, letter| number * 26 + u32::from(letter - b'A') + 1;
+    is_column.then(|| letters.bytes().fold(0, add))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::column_letters;
+    use super::{column_letters, column_number};
 
     #[test]
     fn columns_are_named_as_spreadsheets_name_them() {
         let names: Vec<String> = [1, 26, 27, 52, 53, 702, 703, 16384].map(column_letters).to_vec();
         assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
+        for (letters, number) in names.iter().zip([1, 26, 27, 52, 53, 702, 703, 16384]) {
+            assert_eq!(column_number(letters), Some(number));
+        }
+        assert!(
+            ["", "a", "A1", "AAAA", "Ａ"].into_iter().all(|other| column_number(other).is_none())
+        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Not in here: finding it on a worksheet (`sheet`) or in a list (`list`).
 
-use crate::diagnostic::{self, Located, Place};
+use crate::diagnostic::{self, Located, Place, column_number};
 use crate::document::Keys;
 use crate::message;
 use crate::table::matching_form;
@@ -249,12 +249,7 @@ pub(super) fn parse_address(written: &str) -> Option<Address> {
 
 /// The letters of a column, counted from 0: `A` is 0, `AL` is 37.
 pub(super) fn parse_column(letters: &str) -> Option<u32> {
-    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    let number =
-        letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter - b'A') + 1);
-    Some(number - 1)
+    Some(column_number(letters)? - 1)
 }
 
 #[cfg(test)]

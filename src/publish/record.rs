@@ -9,17 +9,16 @@
 //! Not in here: what an origin is (`artifact`), and taking a file over (`Publication`).
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::hash::Hasher as _;
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::Path;
 
-use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::artifact::{FileFacts, FileOrigin, OriginWriter, hex};
+use crate::artifact::{FileFacts, FileOrigin, hex};
 
 use super::output;
+use super::verify::digest;
 
 /// Name of the record in the state folder, and of one that is not yet complete.
 const RECORD: &str = "origins";
@@ -27,9 +26,6 @@ const INCOMPLETE: &str = "origins.new";
 
 /// Version of the format of the record.
 const FORMAT: &str = "kawaraban-origins/1";
-
-/// Number of bytes of the program that are digested together.
-const PART: u64 = 4 << 20;
 
 /// The files of a site, with their facts, by their origin.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -102,46 +98,18 @@ fn check(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 
-/// The digest of the running program. Only a program with the same digest makes the same files of
-/// the same origin. `None` if it cannot be read.
+/// The origin of the running program: its digest. Only a program with the same digest makes the
+/// same files of the same origin. `None` if it cannot be read.
 pub(super) fn product() -> Option<FileOrigin> {
-    let path = std::env::current_exe().ok()?;
-    let length = fs::metadata(&path).ok()?.len();
-    let parts: Vec<u64> = (0..length.div_ceil(PART)).collect();
-    let digests: Vec<[u8; 32]> =
-        parts.into_par_iter().map(|part| part_of(&path, part)).collect::<io::Result<_>>().ok()?;
-    let mut writer = OriginWriter::default();
-    writer.write_u64(length);
-    digests.iter().for_each(|digest| writer.write(digest));
-    Some(writer.origin())
-}
-
-fn part_of(path: &Path, number: u64) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
-    io::Seek::seek(&mut file, io::SeekFrom::Start(number * PART))?;
-    let mut digest = Sha256::new();
-    digest_all(&mut file.take(PART), &mut digest)?;
-    Ok(digest.finalize().into())
+    let digest = digest(&std::env::current_exe().ok()?).ok()?;
+    Some(FileOrigin::of("program", &digest))
 }
 
 /// Is there a regular file with these `facts` at `path`?
 pub(super) fn is_unchanged(path: &Path, facts: &FileFacts) -> bool {
     let is_like_it = fs::symlink_metadata(path)
         .is_ok_and(|found| found.is_file() && found.len() == facts.bytes as u64);
-    let mut digest = Sha256::new();
-    is_like_it
-        && File::open(path).and_then(|mut file| digest_all(&mut file, &mut digest)).is_ok()
-        && hex(&digest.finalize()) == facts.sha256
-}
-
-fn digest_all(from: &mut impl io::Read, digest: &mut Sha256) -> io::Result<()> {
-    let mut room = vec![0; 64 << 10];
-    loop {
-        match from.read(&mut room)? {
-            0 => return Ok(()),
-            count => digest.update(&room[..count]),
-        }
-    }
+    is_like_it && digest(path).is_ok_and(|(_, sha256)| sha256 == facts.sha256)
 }
 
 #[cfg(test)]

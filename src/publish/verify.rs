@@ -180,7 +180,11 @@ fn missing(kind: io::ErrorKind) -> bool {
 }
 
 /// The size, and the SHA-256 in lower-case hexadecimal, of a file, which is read piece by piece.
-fn digest(path: &Path) -> io::Result<(u64, String)> {
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
     let mut file = File::open(path)?;
     let mut sha256 = Sha256::new();
     let bytes = io::copy(&mut file, &mut HashWriter(&mut sha256))?;

@@ -4,8 +4,6 @@
 
 use std::hash::{Hash, Hasher};
 
-use serde::Serialize;
-
 use crate::text::Localized;
 
 /// The kind of page that a document was made from.
@@ -151,7 +149,7 @@ pub struct Paragraphs {
 }
 
 /// A figure of an indicator.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct IndicatorFigure {
     /// Name of the indicator.
     pub name: Localized,

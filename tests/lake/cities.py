@@ -38,6 +38,11 @@ def code_of(number: int) -> str:
     return f"{digits}{(11 - weighted % 11) % 10}"
 
 
+def spread(index: int) -> int:
+    """The code of an invented city without its check digit; the cities are spread over all prefectures."""
+    return (1 + index % 47) * 1000 + 200 + index // 47
+
+
 def set_tones(content: Content, tones: list[str]) -> None:
     """Gives the ratings of the site these tones, in their order."""
     first, *rest = (content.folder / "site.toml").read_text(encoding="utf-8").split('tone = "none"')

@@ -13,11 +13,6 @@ COUNT = 200
 YEARS = (2021, 2022, 2023)
 
 
-def number_of(index: int) -> int:
-    """The code of a city without its check digit; the cities are spread over all prefectures."""
-    return (1 + index % 47) * 1000 + 200 + index // 47
-
-
 if os.environ.get("KAWARABAN_LONG"):
 
     class ManyCities(LakeTest):
@@ -31,7 +26,7 @@ if os.environ.get("KAWARABAN_LONG"):
                 "category": ("", "事業費", "人件費")[index % 3],
                 "field": "number" if index % 5 == 0 else None,
             }
-            built = self.build_whole(cities.make(root, number_of(index), years=YEARS, **{**varied, **options}))
+            built = self.build_whole(cities.make(root, cities.spread(index), years=YEARS, **{**varied, **options}))
             shutil.rmtree(root)
             return built.out
 
@@ -46,11 +41,11 @@ if os.environ.get("KAWARABAN_LONG"):
                 found.append((engines.tables(lakes.local), self.assert_agree(now, lakes, spark=spark)))
 
             step(sites[:-1], f"{COUNT - 1} sites")
-            step(sites, f"added: {cities.code_of(number_of(COUNT - 1))}", spark=True)
+            step(sites, f"added: {cities.code_of(cities.spread(COUNT - 1))}", spark=True)
             self.city(7, budget=900_000)
-            step(sites, f"changed: {cities.code_of(number_of(7))}")
+            step(sites, f"changed: {cities.code_of(cities.spread(7))}")
             del sites[11]
-            step(sites, f"removed: {cities.code_of(number_of(11))}", spark=True)
+            step(sites, f"removed: {cities.code_of(cities.spread(11))}", spark=True)
             budgets = [sums["budgets"] for _, sums in found]
             self.assertEqual(len(set(budgets)), 4, "every step changed the money")
             self.assert_earlier(lakes, found)

@@ -9,6 +9,7 @@ use zip::result::ZipResult;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::dataset::{ColumnType, Dataset};
+use crate::diagnostic::column_letters;
 
 use super::super::bundle::options;
 
@@ -40,7 +41,7 @@ pub(super) fn fill(empty: &[u8], dataset: &Dataset) -> ZipResult<Vec<u8>> {
 /// Writes the XML of the worksheet `sheet`, which has only a header, with the rows of `dataset`
 /// into `to`. Blank cells are left out.
 fn write_sheet(sheet: &str, dataset: &Dataset, to: &mut impl Write) -> io::Result<()> {
-    let names: Vec<String> = (0..dataset.columns.len()).map(column_name).collect();
+    let names: Vec<String> = (1..).take(dataset.columns.len()).map(column_letters).collect();
     let sheet = with_dimension(sheet, &names, dataset.rows.len());
     let end = sheet.find("</sheetData>").unwrap_or(sheet.len());
     let (before, after) = sheet.split_at(end);
@@ -168,24 +169,9 @@ fn with_dimension(sheet: &str, names: &[String], rows: usize) -> String {
     format!("{before}<dimension ref=\"A1:{last}{}{after}", rows + 1)
 }
 
-/// The letters of the column with the index `column`, counted from 0: `A`, …, `Z`, `AA`, ….
-fn column_name(column: usize) -> String {
-    let letter = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => letter.to_string(),
-        above => column_name(above - 1) + &letter.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{column_name, push_text, serial};
-
-    #[test]
-    fn columns_are_called_as_in_a_spreadsheet() {
-        let names = [0, 25, 26, 51, 52, 701, 702, 16_383].map(column_name);
-        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
-    }
+    use super::{push_text, serial};
 
     #[test]
     fn days_have_the_numbers_of_a_spreadsheet() {

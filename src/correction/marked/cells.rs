@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::diagnostic::column_letters;
+use crate::diagnostic::{column_letters, column_number};
 
 use super::MarksByCell;
 use super::parts::{attribute, changed, events, number, prefix, tag};
@@ -171,11 +171,7 @@ fn column_style(element: &BytesStart<'_>) -> Option<(u32, u32, u32)> {
 
 /// The column (from 1) of a cell's name, such as `AB12`.
 fn column_of(name: &str) -> Option<u32> {
-    let letters = name.bytes().take_while(u8::is_ascii_uppercase);
-    let column = letters.fold(0u32, |column, letter| {
-        column.saturating_mul(26).saturating_add(u32::from(letter - b'A') + 1)
-    });
-    (column > 0).then_some(column)
+    column_number(name.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// The marked cells in the row that is being read and before the column `end`; they are not there.

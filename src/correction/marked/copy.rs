@@ -7,12 +7,10 @@ use crate::source::SourceFile;
 use crate::table::Sheet;
 
 use super::super::rows::sheets;
-use super::{CellMark, MarksByCell, MarksBySheet, colour};
+use super::{CellMark, MOST_NOTES, MarksByCell, MarksBySheet, colour};
 
 /// Longest text that a cell of a workbook holds, in characters.
 const LONGEST: usize = 32_767;
-/// Notes of a sheet; with more, spreadsheet programs take long to open it.
-const MOST_NOTES: usize = 2_000;
 
 /// The workbook; `None` where `file` cannot be read as a table, or does not fit into a workbook.
 pub(super) fn copy(file: &SourceFile, marks: &MarksBySheet<'_>) -> Option<Vec<u8>> {

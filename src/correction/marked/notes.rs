@@ -9,12 +9,9 @@ use quick_xml::events::Event;
 
 use crate::diagnostic::column_letters;
 
-use super::MarksByCell;
 use super::parts::{attribute, changed, events, with_more};
+use super::{MOST_NOTES, MarksByCell};
 
-/// Notes that a worksheet gets; with more, spreadsheet programs take long to open it. The cells are
-/// marked all the same.
-const MOST: usize = 2_000;
 /// Characters of a note; Excel's maximum is 32,767.
 const LONGEST: usize = 4_000;
 
@@ -37,7 +34,7 @@ pub(super) fn notes(
     marks: &MarksByCell,
 ) -> Option<(String, String)> {
     let texts = texts.unwrap_or(NEW);
-    let noted = || marks.iter().take(MOST);
+    let noted = || marks.iter().take(MOST_NOTES);
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let (mut authors, mut p) = (0, String::new());
     let (mut own, mut there) = (None, BTreeSet::new());

@@ -20,6 +20,34 @@ const LARGEST: u64 = 256 << 20;
 
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// A part that a worksheet gets.
+struct NewPart {
+    /// The id of the link to it, which begins its name.
+    id: &'static str,
+    /// The end of its name.
+    ending: &'static str,
+    /// The kind of the link.
+    kind: &'static str,
+    /// The type in the list of the types of all parts.
+    declared: &'static str,
+}
+
+/// The texts of notes.
+const NOTES: NewPart = NewPart {
+    id: "kawarabanNotes",
+    ending: "xml",
+    kind: "comments",
+    declared: "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
+};
+
+/// The drawing of their boxes.
+const DRAWING: NewPart = NewPart {
+    id: "kawarabanDrawing",
+    ending: "vml",
+    kind: "vmlDrawing",
+    declared: "application/vnd.openxmlformats-officedocument.vmlDrawing",
+};
+
 /// The parts of a workbook: as it has them, and as they become.
 struct PackageParts<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
@@ -74,8 +102,7 @@ impl PackageParts<'_> {
         marks: &super::MarksByCell,
         styles: &mut MarkedStyles,
     ) -> Option<()> {
-        let (new_texts, new_drawing) = ("kawarabanNotes", "kawarabanDrawing");
-        let marked = cells::mark(&self.text(path)?, marks, styles, new_drawing)?;
+        let marked = cells::mark(&self.text(path)?, marks, styles, DRAWING.id)?;
         self.changed.insert(path.to_owned(), marked.text);
         let links = self.links(path)?;
         let texts = links.iter().find(|link| link.kind == of_kind("comments"));
@@ -89,25 +116,25 @@ impl PackageParts<'_> {
             None => Some(None),
         });
         let (text, boxes) = notes::notes(own_texts?.as_deref(), own_drawing?.as_deref(), marks)?;
-        let number = self.changed.len();
-        if texts.is_none() {
-            let new = format!("xl/kawarabanNotes{number}.xml");
-            self.link(path, (new_texts, "comments"), &new)?;
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
-            self.declare(&format!("<Override PartName=\"/{new}\" ContentType=\"{kind}\"/>"))?;
-            self.changed.insert(new, text);
-        } else {
-            self.changed.insert(texts?, text);
-        }
-        if drawing.is_none() {
-            let new = format!("xl/kawarabanDrawing{number}.vml");
-            self.link(path, (new_drawing, "vmlDrawing"), &new)?;
-            let kind = "application/vnd.openxmlformats-officedocument.vmlDrawing";
-            self.declare(&format!("<Override PartName=\"/{new}\" ContentType=\"{kind}\"/>"))?;
-            self.changed.insert(new, boxes);
-        } else {
-            self.changed.insert(drawing?, boxes);
-        }
+        self.put(path, texts, &NOTES, text)?;
+        self.put(path, drawing, &DRAWING, boxes)
+    }
+
+    /// Makes `text` the part `own` of the worksheet at `path`; a `new` one if it has none.
+    fn put(&mut self, path: &str, own: Option<String>, new: &NewPart, text: String) -> Option<()> {
+        let part = match own {
+            Some(own) => own,
+            None => {
+                let part = format!("xl/{}{}.{}", new.id, self.changed.len(), new.ending);
+                self.link(path, (new.id, new.kind), &part)?;
+                let NewPart { declared, .. } = new;
+                self.declare(&format!(
+                    "<Override PartName=\"/{part}\" ContentType=\"{declared}\"/>"
+                ))?;
+                part
+            }
+        };
+        self.changed.insert(part, text);
         Some(())
     }
 
