@@ -12,6 +12,7 @@ mod judgement;
 mod place;
 mod provenance;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -265,12 +266,15 @@ impl Diagnostics {
         self.paths_with_errors().iter().any(is_in)
     }
 
-    /// The number of problems of `severity`.
+    /// The number of problems of `severity`, without duplicates.
     pub fn count(&self, severity: Severity) -> usize {
         let of = |code| self.judgement.severity(code) == Some(severity);
         let beyond = self.beyond().filter(|(code, ..)| of(code));
-        let kept = self.found.iter().filter(|d| d.severity() == severity).count();
-        kept + beyond.map(|(.., more)| more).sum::<usize>()
+        let kept = self.found.iter().filter(|d| d.severity() == severity);
+        let mut kept: Vec<&Diagnostic> = kept.collect();
+        kept.sort_unstable_by(|a, b| in_report(a, b));
+        kept.dedup();
+        kept.len() + beyond.map(|(.., more)| more).sum::<usize>()
     }
 
     /// The problems in the order in which they were found.
@@ -294,18 +298,20 @@ impl Diagnostics {
         });
         let told: Vec<Diagnostic> = told.collect();
         self.found.extend(told);
-        let is_problem = |d: &Diagnostic| d.severity() != Severity::Notice;
-        self.found.sort_by(|a, b| {
-            (is_problem(a), &a.place, a.code.id, &a.message).cmp(&(
-                is_problem(b),
-                &b.place,
-                b.code.id,
-                &b.message,
-            ))
-        });
+        self.found.sort_by(in_report);
         self.found.dedup();
         self.found
     }
+}
+
+/// The order of two problems in a report; equal problems are next to each other.
+fn in_report(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let is_problem = |d: &Diagnostic| d.severity() != Severity::Notice;
+    is_problem(a)
+        .cmp(&is_problem(b))
+        .then_with(|| a.place.cmp(&b.place))
+        .then_with(|| a.code.id.cmp(b.code.id))
+        .then_with(|| a.message.cmp(&b.message))
 }
 
 impl Extend<Diagnostic> for Diagnostics {
@@ -320,5 +326,22 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics, Place, Severity, TABLE_SPACES};
+    use crate::message;
+
+    #[test]
+    fn a_problem_that_was_found_twice_is_counted_once() {
+        let mut found = Diagnostics::new();
+        for number in [1, 2, 1] {
+            let text = message!(ja: "誤り{number}", en: "wrong {number}");
+            found.push(Diagnostic::new(&TABLE_SPACES, Place::file("content/t.csv"), text));
+        }
+        assert_eq!(found.count(Severity::Warning), 2);
+        assert_eq!(found.sorted().len(), 2);
     }
 }
