@@ -332,7 +332,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::{Diagnostic, Diagnostics, Place, Severity, TABLE_SPACES};
-    use crate::message;
 
     #[test]
     fn a_problem_that_was_found_twice_is_counted_once() {
