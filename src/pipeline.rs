@@ -174,13 +174,13 @@ pub fn render(
 
 /// Makes the search index, unless `sink` has that of the same corpus already.
 fn render_index(site: &Site, theme: &Theme, sink: &dyn Sink) -> tantivy::Result<()> {
-    let corpus = search::Corpus::of(site, &theme.words);
+    let mut corpus = search::Corpus::of(site, &theme.words);
     let offline = site.config.offline_search;
     let origin = FileOrigin::of("search index", &(&corpus, offline));
     if sink.again(&origin).is_some() {
         return Ok(());
     }
-    let mut files = search::build(&corpus)?.artifacts;
+    let mut files = search::build(&mut corpus)?.artifacts;
     if offline {
         files.extend(search::offline(&files));
     }

@@ -53,8 +53,11 @@ pub use plan::{Keyword, Loose, QueryPlan, plan};
 pub use readings::Readings;
 pub use related::related;
 
+use rayon::prelude::*;
+
 use crate::artifact::Artifact;
 
+use document::Paragraphs;
 use segments::Segments;
 
 /// A finished index: the files for the browser, and tantivy's index in memory.
@@ -65,12 +68,13 @@ pub struct Built {
     pub index: MemoryIndex,
 }
 
-/// Builds the index of `corpus`. The same corpus always gives the same bytes.
+/// Builds the index of `corpus`. The same corpus always gives the same bytes. Of its documents, the
+/// texts are dropped when the index has them: the export that follows takes most memory of a build.
 ///
 /// # Errors
 ///
 /// Where tantivy fails, or needs more memory for the index than [`index::MEMORY`].
-pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
+pub fn build(corpus: &mut Corpus) -> tantivy::Result<Built> {
     let synonyms = corpus.synonyms.iter().map(|group| {
         group.iter().map(|word| analyzer::normalise(word).into_iter().collect()).collect()
     });
@@ -80,6 +84,7 @@ pub fn build(corpus: &Corpus) -> tantivy::Result<Built> {
     let (segments, written) =
         work::long_first(&shares, |share| index::segment(share), &stretches, blocks::write);
     let segments = Segments::new(segments.into_iter().collect::<tantivy::Result<_>>()?)?;
+    corpus.documents.par_iter_mut().for_each(|document| document.body = Paragraphs::default());
     let readings = corpus.readings.clone();
     let index = MemoryIndex::new(segments, synonyms.collect(), readings, suggestions)?;
     let artifacts = export::export(corpus, &index, written)?;

@@ -233,13 +233,13 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
         show(&report::render(diagnostics, &sources, style), style.format);
         return failure(&sources);
     };
-    let corpus = Corpus::of(&site, &theme.words);
+    let mut corpus = Corpus::of(&site, &theme.words);
     let queries: std::io::Result<Vec<String>> = match arguments.each_line {
         true => std::io::stdin().lines().collect(),
         false => Ok(vec![arguments.words.join(" ")]),
     };
     let answered = queries.map_err(tantivy::TantivyError::from).and_then(|queries| {
-        let Built { artifacts, index } = search::build(&corpus)?;
+        let Built { artifacts, index } = search::build(&mut corpus)?;
         for query in queries {
             let answer = index.search(&query, arguments.limit)?;
             let reasons = match arguments.explain {

@@ -203,8 +203,8 @@ impl LiveSite {
 
     fn index_of_now(&self) -> Result<Arc<FilesByPath>, Diagnostics> {
         let made = self.index.get_or_init(|| {
-            let corpus = search::Corpus::of(&self.site, &self.theme.words);
-            let built = search::build(&corpus).map_err(|error| error.to_string())?;
+            let mut corpus = search::Corpus::of(&self.site, &self.theme.words);
+            let built = search::build(&mut corpus).map_err(|error| error.to_string())?;
             let mut files = built.artifacts;
             if self.site.config.offline_search {
                 files.extend(search::offline(&files));

@@ -93,13 +93,12 @@ impl IndexFiles {
 
     /// Runs `fill` for each of `tasks` in parallel, each with its own set of files, then adds all
     /// their files. Returns the results in the order of the tasks.
-    pub fn side_by_side<'t, T: Sync, R: Send>(
+    pub fn side_by_side<T: Send, R: Send>(
         &mut self,
-        tasks: &'t [T],
-        fill: impl Fn(&'t T, &mut Self) -> R + Sync,
+        tasks: impl IndexedParallelIterator<Item = T>,
+        fill: impl Fn(T, &mut Self) -> R + Sync + Send,
     ) -> Vec<R> {
         let filled: Vec<(R, Self)> = tasks
-            .par_iter()
             .map_init(
                 || None,
                 |gzip: &mut Option<Gzip>, task| {

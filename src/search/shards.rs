@@ -7,6 +7,7 @@
 //! hardly any keyword needs them, but they are a third of the dictionary.
 
 use std::borrow::Cow;
+use std::mem;
 
 use rayon::prelude::*;
 
@@ -62,8 +63,9 @@ pub(super) fn write(
     let sources = sources::of(segments)?;
     let scale = ScoreScale::of(segments)?;
     let buckets = dictionary::buckets(&sources)?;
-    let written =
-        files.side_by_side(&buckets, |bucket, files| Entries::of(bucket, &sources, &scale, files));
+    let written = files.side_by_side(buckets.par_iter(), |bucket, files| {
+        Entries::of(bucket, &sources, &scale, files)
+    });
     let written: Vec<Entries<'_>> = written.into_iter().collect::<tantivy::Result<_>>()?;
     // 2. Choose the numbers of shards by the total sizes.
     let factor = if documents < MANY_DOCUMENTS { 1 } else { FACTOR_OF_MANY };
@@ -74,39 +76,46 @@ pub(super) fn write(
     // 3. Make the shards, one task for each group. A group is those shards whose terms lie in the
     // same buckets, which no other group uses.
     let exponent = counts.iter().map(|count| count.trailing_zeros()).min().unwrap_or(0);
-    let groups: Vec<usize> = (0..BUCKETS.min(1 << exponent)).collect();
-    let made: Vec<[Vec<FrontCoded<'_>>; 2]> = groups
-        .par_iter()
-        .map(|&group| {
-            let own = written.iter().skip(group).step_by(groups.len());
-            let mut entries: Vec<(&[u8], &[u8])> = own.flat_map(Entries::iter).collect();
+    let groups = BUCKETS.min(1 << exponent);
+    let mut of_groups: Vec<Vec<Entries<'_>>> = (0..groups).map(|_| Vec::new()).collect();
+    for (bucket, entries) in written.into_iter().enumerate() {
+        of_groups[bucket % groups].push(entries);
+    }
+    // Each step drops what it has read, so that no two forms of the whole dictionary are in memory.
+    let made: Vec<[Vec<Vec<u8>>; 2]> = of_groups
+        .into_par_iter()
+        .map(|own| {
+            let mut entries: Vec<(&[u8], &[u8])> = own.iter().flat_map(Entries::iter).collect();
             entries.sort_unstable();
-            let mut shards = counts
-                .map(|count| (0..count / groups.len()).map(|_| FrontCoded::default()).collect());
+            let mut shards =
+                counts.map(|count| (0..count / groups).map(|_| FrontCoded::default()).collect());
             for (term, entry) in entries {
                 let own = part_of(term);
                 let shards: &mut Vec<FrontCoded<'_>> = &mut shards[own];
-                shards[number_of(term, counts[own]) / groups.len()].add(term, entry);
+                shards[number_of(term, counts[own]) / groups].add(term, entry);
             }
-            shards
+            shards.map(|shards| shards.into_iter().map(|shard| shard.bytes).collect())
         })
         .collect();
     // 4. Name the shards, neighbours together, and write the ends of their names, in order, to the
     // pages of the router.
-    let count: usize = counts.iter().sum();
-    let shard = |number: usize| {
-        let (own, number) = match number.checked_sub(counts[0]) {
-            None => (0, number),
-            Some(further) => (1, further),
-        };
-        made[number % groups.len()][own][number / groups.len()].bytes.as_slice()
-    };
-    let firsts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
-    let names = files.side_by_side(&firsts, |&first, files| {
-        let own: Vec<&[u8]> = (first..count.min(first + TOGETHER)).map(shard).collect();
-        match own.iter().all(|bytes| bytes.is_empty()) {
+    let mut in_order: Vec<Vec<u8>> = vec![Vec::new(); counts.iter().sum()];
+    for (group, parts) in made.into_iter().enumerate() {
+        for (own, shards) in parts.into_iter().enumerate() {
+            for (at, bytes) in shards.into_iter().enumerate() {
+                in_order[own * counts[0] + at * groups + group] = bytes;
+            }
+        }
+    }
+    let together = in_order.par_chunks_mut(TOGETHER).enumerate();
+    let names = files.side_by_side(together, |(chunk, own), files| {
+        let own: Vec<Vec<u8>> = own.iter_mut().map(mem::take).collect();
+        match own.iter().all(Vec::is_empty) {
             true => [0; 3],
-            false => files.add_together(&own, true, |at| format!("terms {}", first + at)),
+            false => {
+                let known = |at| format!("terms {}", TOGETHER * chunk + at);
+                files.add_together(&own, true, known)
+            }
         }
     });
     Ok(Router {
