@@ -9,6 +9,7 @@ mod answers;
 mod arguments;
 mod book;
 mod build;
+mod clicked;
 mod commands;
 mod differences;
 mod drafts;
@@ -58,6 +59,17 @@ enum CommandOutcome {
 /// Runs the program with the arguments of the process, and returns its exit code.
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
+    if !clicked::is_clicked(&words, cfg!(windows)) {
+        return run_with(words);
+    }
+    let language = language::of(&words);
+    let code = run_with(clicked::meant(words, ".".as_ref()));
+    clicked::wait(language);
+    code
+}
+
+/// Runs the program with the arguments `words`, and returns its exit code.
+fn run_with(words: Vec<OsString>) -> ExitCode {
     // The language of help and of clap's errors is needed before the arguments are parsed.
     let language = language::of(&words);
     let parsed = command(language)

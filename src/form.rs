@@ -30,6 +30,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Hidden, Sheets, Table, matching_form};
 
+pub use definition::shape;
 pub use guess::{Drafted, Personal, guess, is_missing, personal, plan_table};
 pub use money::MoneyUnit;
 

@@ -33,6 +33,7 @@ mod mounts;
 mod output;
 mod previous;
 mod record;
+mod room;
 mod signature;
 mod turn;
 mod verify;
@@ -57,6 +58,7 @@ pub use keep::keep;
 pub use key_fault::KeyFault;
 pub use manifest::{MANIFEST, ManifestHead, SIGNATURE, is_preview, listed, manifest};
 pub use previous::{Previous, RolledBack, previous, roll_back};
+pub use room::TightRoom;
 pub use signature::{is_locked, new_keys, sign};
 pub use turn::{Turn, now};
 pub use verify::{FileDifference, Trust, Verified, verify};
@@ -153,6 +155,11 @@ impl Publication {
             self.record_before = Record::read(state, product);
         }
         self
+    }
+
+    /// The room on the disk, if it is less than the last site takes.
+    pub fn tight_room(&self) -> Option<TightRoom> {
+        room::tight(self.turn.out(), &self.listed_before)
     }
 
     /// Writes the manifest, which begins with `head`, and makes the fresh site the output.

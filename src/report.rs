@@ -14,7 +14,7 @@ mod short;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity};
 use crate::source::Sources;
 use crate::text::Language;
 
@@ -83,11 +83,6 @@ pub fn render(diagnostics: Diagnostics, sources: &Sources, style: ReportStyle) -
         }
     }
     text
-}
-
-/// A place as editors follow it: the file with line and column, or with the cell.
-pub fn position(place: &Place, sources: &Sources) -> String {
-    Excerpts::new(sources).position(place)
 }
 
 /// The result of a run, for its last line.

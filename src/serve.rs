@@ -29,6 +29,8 @@ pub struct PreviewOptions {
     /// Port to listen on; 0 stands for any free port, and `None` for the first free one from 8000
     /// on.
     pub port: Option<u16>,
+    /// Is the preview opened in the browser?
+    pub opens_browser: bool,
     /// Folders whose changes make a new build.
     pub watched: Vec<PathBuf>,
     /// Language of the messages in the terminal.
@@ -109,6 +111,9 @@ pub fn run(
         let (changes, change) = watch::changes(&options.watched)?;
         let choice = Arc::new(Mutex::new(options.choice));
         announce(address, options.language);
+        if options.opens_browser {
+            open_browser(address, options.language);
+        }
         let language = options.language;
         let tell = sender.clone();
         let chosen = choice.clone();
@@ -213,4 +218,21 @@ fn announce(address: SocketAddr, language: Language) {
     };
     // The preview continues even if its output cannot be written.
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Opens the preview at `address` in the browser. Where that fails, the person is told to do it.
+fn open_browser(address: SocketAddr, language: Language) {
+    let address = format!("http://{address}/");
+    if open::that_detached(&address).is_err() {
+        eprintln!(
+            "{}",
+            match language {
+                Language::Ja => format!(
+                    "ブラウザーを起動できません。ブラウザーを起動し、アドレス欄に「{address}」と入力してください"
+                ),
+                Language::En =>
+                    format!("cannot start a browser; start one and open {address} in it"),
+            }
+        );
+    }
 }

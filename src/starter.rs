@@ -22,6 +22,7 @@ use crate::table::TableSpec;
 use crate::text::Id;
 
 pub use city::{Choices, City, CityDepartment};
+pub use schemas::FOLDER as SCHEMAS;
 
 use columns::{SheetColumn, columns_of};
 

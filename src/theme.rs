@@ -45,6 +45,7 @@ pub use lint::OwnTemplate;
 pub use query::told;
 pub use renamed::renamed;
 pub use survey::{DataUse, NameUse, Path, PathStep};
+pub use tokens::shape;
 
 use chain::Layer;
 use files::{ThemeFile, ThemeFiles};

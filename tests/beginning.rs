@@ -220,6 +220,20 @@ fn tables_of_a_year_have_the_choices_of_the_site() {
 }
 
 #[test]
+fn drafts_in_a_site_with_schemas_name_theirs() {
+    let (folder, site) = city(&["--csv"]);
+    let table = folder.path().join("halls.csv");
+    fs::write(&table, "番号,名称\n01,中央公民館\n02,東公民館\n").expect("a table");
+    let table = table.to_str().expect("UTF-8");
+    let (code, _, said) = new_in(&site, &["dataset", table], "en");
+    assert_eq!(code, 0, "{said}");
+    let draft = fs::read_to_string(site.join("content/datasets/halls/dataset.toml"));
+    let first = "#:schema ../../../schemas/dataset.json\ndraft = true # ";
+    assert!(draft.expect("a draft").starts_with(first));
+    assert!(site.join("content/datasets/halls/../../../schemas/dataset.json").is_file());
+}
+
+#[test]
 fn a_sheet_that_says_so_is_not_part_of_the_table() {
     let (_folder, site) = city(&[]);
     let book = |first: &str| {
@@ -265,13 +279,15 @@ fn an_editor_finds_the_files_of_the_sample_sound() {
         paths.filter(|path| wanted(&path.to_string_lossy())).map(|path| folder.join(path)).collect()
     };
     type Wanted<'w> = &'w dyn Fn(&str) -> bool;
-    let kinds: [(&str, Wanted<'_>); 6] = [
+    let kinds: [(&str, Wanted<'_>); 8] = [
         ("site", &|path| path == "site.toml"),
         ("policy", &|path| path.starts_with("policies/") && path.ends_with(".toml")),
         ("fields", &|path| path == "fields.toml"),
         ("dataset", &|path| path.ends_with("/dataset.toml")),
         ("table", &|path| path.ends_with(".csv.toml") || path.ends_with(".xlsx.toml")),
         ("accessibility", &|path| path == "accessibility.toml"),
+        ("form", &|path| path.contains("forms/") && path.ends_with(".toml")),
+        ("theme", &|path| path.ends_with("theme.toml")),
     ];
     let validate = |kind: &str, files: &[PathBuf]| {
         let schema = site.join(format!("schemas/{kind}.json"));
@@ -283,6 +299,12 @@ fn an_editor_finds_the_files_of_the_sample_sound() {
     for (kind, wanted) in kinds {
         let mut files = of(&sample, wanted);
         files.extend(of(&site.join("content"), wanted));
+        // Forms and themes of every kind are in the tests.
+        files.extend(match kind {
+            "form" => of(&support::root().join("tests/fixtures/forms"), wanted),
+            "theme" => of(&support::root().join("themes"), wanted),
+            _ => Vec::new(),
+        });
         if files.is_empty() {
             continue;
         }

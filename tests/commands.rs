@@ -25,7 +25,7 @@ fn a_new_site_is_sound_and_can_be_published() {
         (
             0,
             format!(
-                "created a new site in {shown} (16 files); preview it with:\n  kawaraban serve --root {shown}\n"
+                "created a new site in {shown} (18 files); preview it with:\n  kawaraban serve --root {shown}\n"
             ),
             String::new()
         )
@@ -272,17 +272,19 @@ fn published_values_are_held_against_their_cells() {
 }
 
 const SUSPICIOUS: &str = "\
-公開済みのサイトから、次の点が大きく変わります
-  公開済みのデータセット「halls」（2行）がなくなります
-内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください
-書き出しませんでした
+エラー[published::gone]: 公開済みのデータセット「halls」（2行）がなくなります
+  content/datasets/halls
+  直し方: 内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください
+
+エラー 1件（1ファイル）。サイトは書き出していません
 ";
 
 const SUSPICIOUS_EN: &str = "\
-the published site would change in a way that is often a mistake
-  the published dataset `halls` (2 rows) would be gone
-check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`
-nothing was written
+error[published::gone]: the published dataset `halls` (2 rows) would be gone
+  content/datasets/halls
+  help: check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`
+
+1 error in 1 file; nothing was written
 ";
 
 #[test]

@@ -6,7 +6,8 @@
 //! those of the same path, `removed.txt` names files to leave out, `made.txt` files to make whose
 //! names a repository cannot hold everywhere, `links.txt` symbolic links (`path -> target`), and
 //! `pipes.txt` named pipes. `en.txt` and `ja.txt` are what the binary then says, and `r.csv`, where
-//! there is one, the rows of the dataset `r` that it publishes.
+//! there is one, the rows of the dataset `r` that it publishes. A case about what a build would change
+//! has a folder `published`, which is laid over the sound site first and published.
 //! `right.diff` says how the case is put right: a list of files, each with its lines to remove (`-`),
 //! to add (`+`) and to pass on the way there (a space); `path -> path` moves a file, `path ->` removes
 //! it. Without it, the sound site is the right example of the case.
@@ -132,14 +133,15 @@ fn the_faults_of_tables_are_worded_as_well_where_the_tables_are_workbooks() {
 }
 
 /// The sound site with the tables of `case` as workbooks: figures are numbers, as a clerk types
-/// them. `None` where the case is not about a table in CSV, or about one that forms read.
+/// them. `None` where the case is not about a table in CSV, about one that forms read, or about what
+/// was published before.
 fn as_workbooks(case: &Path) -> Option<TempDir> {
     let is_table = |path: &Path| {
         let folder = path.components().nth(1).map(|folder| folder.as_os_str().to_owned());
         let is_stored = folder.is_some_and(|f| f == "versions" || f == "sheets");
         !is_stored && path.extension().is_some_and(|end| end == "csv")
     };
-    if !case.is_dir() {
+    if !case.is_dir() || case.join("published").exists() {
         return None;
     }
     let tables: Vec<PathBuf> =
@@ -187,7 +189,15 @@ fn the_site_that_the_cases_lie_over_is_sound() {
 /// What the binary writes to the standard error for `case`, and that it keeps its word on the rest:
 /// errors end with 1 and leave no output, warnings alone end with 0 and do.
 fn said(case: &Path, language: &str) -> String {
-    let folder = laid_out(case);
+    let before = case.join("published");
+    let folder = copied();
+    let out = folder.path().join("out");
+    if before.exists() {
+        copy(&before, folder.path());
+        assert_eq!(run(folder.path(), language).0, 0, "{} can be published", name_of(case));
+    }
+    let published = before.exists().then(|| support::tree(&out));
+    lay(case, folder.path());
     let (status, said) = run(folder.path(), language);
     // A case that tells how the dataset `r` is read has its rows too.
     let rows = case.join("r.csv");
@@ -204,7 +214,10 @@ fn said(case: &Path, language: &str) -> String {
     }
     let is_error = said.contains("error[") || said.contains("エラー[");
     assert_eq!(status, i32::from(is_error), "{}: {said}", name_of(case));
-    assert_eq!(folder.path().join("out").exists(), !is_error, "{}", name_of(case));
+    match published {
+        Some(before) => assert_eq!(support::tree(&out) == before, is_error, "{}", name_of(case)),
+        None => assert_eq!(out.exists(), !is_error, "{}", name_of(case)),
+    }
     said
 }
 
@@ -218,23 +231,30 @@ fn copied() -> TempDir {
 /// A copy of the sound site with `case` laid over it.
 fn laid_out(case: &Path) -> TempDir {
     let folder = copied();
-    // What stands beside the content is about the case: expected texts, removed files, links.
-    copy_where(case, folder.path(), |path| path.components().count() > 1);
+    lay(case, folder.path());
+    folder
+}
+
+/// Lays `case` over the site in `folder`.
+fn lay(case: &Path, folder: &Path) {
+    // What stands beside the content is about the case: expected texts, removed files, links, and
+    // what is published before.
+    let is_content = |path: &Path| path.components().count() > 1 && !path.starts_with("published");
+    copy_where(case, folder, is_content);
     for path in lines(&case.join("removed.txt")) {
-        fs::remove_file(folder.path().join(path)).expect("what a case removes is there");
+        fs::remove_file(folder.join(path)).expect("what a case removes is there");
     }
     for link in lines(&case.join("links.txt")) {
         let (path, target) = link.split_once(" -> ").expect("a link has a target");
-        symbolic_link(target, &new_file(folder.path(), path));
+        symbolic_link(target, &new_file(folder, path));
     }
     for path in lines(&case.join("made.txt")) {
-        fs::write(new_file(folder.path(), &path), "text\n").expect("a new file");
+        fs::write(new_file(folder, &path), "text\n").expect("a new file");
     }
     for path in lines(&case.join("pipes.txt")) {
-        let made = Command::new("mkfifo").arg(new_file(folder.path(), &path)).status();
+        let made = Command::new("mkfifo").arg(new_file(folder, &path)).status();
         assert!(made.expect("mkfifo runs").success(), "mkfifo made {path}");
     }
-    folder
 }
 
 /// Makes the `changes` of a `right.diff` to the site in `folder`. Line ends stay as they are.

@@ -139,3 +139,37 @@ fn reading_again_after_an_edit_gives_what_reading_all_anew_gives() {
     }
     assert!(sound >= 6 && sound < 2 * (EDITS.len() + 1), "edits with and without errors: {sound}");
 }
+
+/// The command that opens addresses on a Linux desktop, which writes down what it is asked to open.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_preview_is_opened_in_the_browser_if_that_is_asked_for() {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let folder = temporary();
+    let (opener, opened) = (folder.path().join("xdg-open"), folder.path().join("opened"));
+    support::write(&opener, format!("#!/bin/sh\necho \"$1\" > {}\n", opened.display()));
+    std::fs::set_permissions(&opener, Permissions::from_mode(0o755)).expect("it is ours");
+    let mut serve = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+        .args(["serve", "--open", "--port", "0", "--lang", "en", "--root"])
+        .arg(sound_site())
+        .env("PATH", folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary runs");
+    let asked = || std::fs::read_to_string(&opened).unwrap_or_default();
+    let begun = Instant::now();
+    while asked().is_empty() && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    serve.kill().expect("the process is ours");
+    let said = serve.wait_with_output().expect("the process is ours").stdout;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let address = asked();
+    assert!(address.starts_with("http://127.0.0.1:") && address.ends_with("/\n"), "{address}");
+    assert_eq!(said, format!("serving on {} (press Ctrl-C to stop)\n", address.trim_end()));
+}

@@ -192,30 +192,50 @@ fn suspicious_changes_need_a_word() {
     let accounts = |year: u32, row: usize| format!("{year}年度は{row}件を実施しました。");
     write(&table, measures(20, |year, row| ("目標どおり達成", accounts(year, row))));
     assert_eq!(build(root, &[]), (0, String::new()));
-    let heading = "the published site would change in a way that is often a mistake\n";
-    let ending = "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`\nnothing was written\n";
-    let refused = |line: &str| (1, format!("{heading}  {line}\n{ending}"));
+    let refused = |what: &str, place: &str| {
+        let help = "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`";
+        let last = "1 error in 1 file; nothing was written";
+        (1, format!("error[published::{what}\n  {place}\n  help: {help}\n\n{last}\n"))
+    };
     let before = tree(&root.join("public"));
 
     write(&table, measures(18, |year, row| ("目標どおり達成", accounts(year, row))));
     let gone = "4 of the 41 published measures would be gone";
     assert_eq!(build(root, &["--lang", "en"]), (0, String::new()), "{gone}: less than a tenth");
     write(&table, measures(14, |year, row| ("目標どおり達成", accounts(year, row))));
-    let gone = "8 of the 37 published measures would be gone";
-    assert_eq!(build(root, &["--lang", "en"]), refused(gone));
+    let gone = "gone]: 8 of the 37 published measures would be gone";
+    assert_eq!(build(root, &["--lang", "en"]), refused(gone, "content"));
     assert!(tree(&root.join("public")) != before, "the one before was written");
 
     write(&table, measures(18, |year, row| ("未達成", accounts(year, row))));
-    let worse = "36 of 37 measures with a published rating would be rated worse";
-    assert_eq!(build(root, &["--lang", "en"]), refused(worse));
+    let worse = "worse]: 36 of 37 measures with a published rating would be rated worse";
+    let of_measures = "content/measures/all.csv";
+    assert_eq!(build(root, &["--lang", "en"]), refused(worse, of_measures));
+    // Programs are told as of any other problem.
+    let (status, out, errors) = on(root, "build", &["--format", "json"]);
+    assert_eq!((status, errors.as_str()), (1, ""));
+    let told: serde_json::Value = serde_json::from_str(&out).expect("one line of JSON");
+    assert_eq!(told["code"], "published::worse");
+    assert_eq!(told["place"]["file"], of_measures);
+    assert_eq!(told["message"]["en"], worse.trim_start_matches("worse]: "));
+    let (_, errors) = build(root, &["--lang", "en", "--format", "github"]);
+    let annotation = "::error file=content/measures/all.csv,title=published%3A%3Aworse::36 of 37";
+    assert!(errors.starts_with(annotation), "{errors}");
+    let (_, errors) = build(root, &["--lang", "en", "--format", "short"]);
+    assert!(errors.starts_with("content/measures/all.csv: error[published::worse]"), "{errors}");
+    // Who is asked decides by the answer.
+    let (status, errors) = build(root, &["--lang", "en", "--ask"]);
+    assert_eq!(status, 1);
+    assert!(errors.starts_with("warning[published::worse]: 36 of 37"), "{errors}");
+    assert!(errors.ends_with("[y/N] nothing was written\n"), "{errors}");
 
     let of_last_year = |_, row| ("目標どおり達成", accounts(3, row));
     write(&table, measures(18, of_last_year));
-    let same = "18 of the 18 accounts of fiscal year 2022 are those of the year before; is it last year's file?";
-    assert_eq!(build(root, &["--lang", "en"]), refused(same));
+    let same = "last-year]: 18 of the 18 accounts of fiscal year 2022 are those of the year before; is it last year's file?";
+    assert_eq!(build(root, &["--lang", "en"]), refused(same, of_measures));
     let (status, errors) = build(root, &["--lang", "ja"]);
     assert_eq!(status, 1);
-    let japanese = "  2022年度（令和4年度）の実績18件のうち18件が、前年度と同じ文章です。前年度のファイルを使っていませんか\n";
+    let japanese = "エラー[published::last-year]: 2022年度（令和4年度）の実績18件のうち18件が、前年度と同じ文章です。前年度のファイルを使っていませんか\n";
     assert!(errors.contains(japanese), "{errors}");
     assert_eq!(build(root, &["--accept"]), (0, String::new()));
 }
@@ -670,4 +690,44 @@ fn clerks_who_build_at_once_leave_one_whole_site() {
         fs::read_dir(root).expect("the folder").flatten().map(|e| e.file_name()).collect();
     names.sort();
     assert_eq!(names, [".kawaraban", "content", "public"]);
+}
+
+/// A disk of its own for the site needs rights that not every machine gives.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_with_little_room_is_told_before_and_a_full_one_leaves_the_last_site() {
+    if !is_long() {
+        return;
+    }
+    let site = site();
+    let script = r#"
+        mount -t tmpfs -o size=12m none "$2" && cp -r "$1"/content "$2" && cd "$2" || exit 9
+        "$3" build --lang en > /dev/null || exit 8
+        fill() { head -c $(($(df --output=avail -B1 . | tail -1) - $1)) /dev/zero >> fill; }
+        fill 1500000
+        sed -i 's/懇談会を開きます/懇談会を行います/' content/policies/2022/planning.toml
+        "$3" build --lang en > /dev/null || exit 7
+        cp public/manifest.json before
+        fill 20000
+        sed -i 's/"見本市 政策と実績"/"政策と実績"/' content/site.toml
+        "$3" build --lang ja > /dev/null && exit 6
+        cmp before public/manifest.json && "$3" verify public --lang en"#;
+    let disk = temporary();
+    let output = Command::new("unshare")
+        .args(["-rm", "bash", "-c", script, "bash"])
+        .args([site.path(), disk.path(), Path::new(env!("CARGO_BIN_EXE_kawaraban"))])
+        .output()
+        .expect("unshare runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, errors) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    assert!(out.starts_with("all ") && out.ends_with(" files match the manifest\n"), "{out}");
+    for part in [
+        "warning: the disk of ",
+        " MB free, less than the 1.",
+        "警告: 「",
+        "直し方: ディスクの空き容量を増やしてください。前回のサイトはそのまま残っています\n",
+    ] {
+        assert!(errors.contains(part), "{part}: {errors}");
+    }
 }

@@ -181,6 +181,9 @@ pub(super) struct ServeArguments {
     /// Port to listen on [default: 8000, or the next free port]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,15 +9,16 @@ use crate::dataset::FileFormat;
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::message;
 use crate::pipeline::{self, Assembled, BuildOptions, Progress, Stage};
-use crate::publish::{self, Manner, Publication, PublishError, Summary, Turn};
+use crate::publish::{self, Manner, Publication, PublishError, Summary, TightRoom, Turn};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::site::Site;
+use crate::source::Sources;
 use crate::text::{Language, counted};
 
 use super::arguments::BuildArguments;
-use super::commands::{failure, output_folder, refuse, selection, start, tell};
+use super::commands::{failure, output_folder, refuse, selection, show, start, tell};
 use super::published::confirm::confirm;
-use super::published::suspicious::{self, suspicious};
+use super::published::suspicious::suspicious;
 use super::{CommandOutcome, progress, say};
 
 /// Builds the site and writes it. Nothing is written where the content has errors, a change is
@@ -90,15 +91,23 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         return nothing_written(assembled, style, Err(error));
     }
     let first = matches!(publish::is_preview(&out), Ok(None));
-    match consent(arguments, &site, &out, style.language) {
+    match consent(arguments, &site, &out, style) {
         Ok(Consent::Given) => {}
-        Ok(Consent::Refused(found)) => return nothing_written(assembled, style, Ok(found)),
+        Ok(Consent::Refused(found)) => {
+            assembled.diagnostics.append(found);
+            tell(assembled, style, report::RunOutcome::NothingWritten);
+            return CommandOutcome::ContentErrors;
+        }
+        Ok(Consent::Declined) => return nothing_written(assembled, style, Ok(())),
         Err(error) => return nothing_written(assembled, style, Err(error)),
     }
     let publication = match Publication::begin(turn, arguments.keep.into()) {
         Ok(publication) => publication.recorded(arguments.fresh),
         Err(error) => return nothing_written(assembled, style, Err(error)),
     };
+    if let Some(room) = publication.tight_room() {
+        tell_tight_room(room, &out, style.language);
+    }
     line.begin(Stage::Rendering);
     let Assembled { fonts, diagnostics, .. } = &mut assembled;
     pipeline::render(&site, &theme, fonts.as_ref(), &publication, diagnostics);
@@ -195,8 +204,10 @@ pub(super) fn tell_waiting(process: Option<u32>, language: Language) {
 /// Whether a site may be written.
 enum Consent {
     Given,
-    /// It was refused by the person who was asked, or for these suspicious changes.
-    Refused(Vec<Message>),
+    /// It was refused for these suspicious changes.
+    Refused(Diagnostics),
+    /// The person who was asked has not agreed.
+    Declined,
 }
 
 /// May the site be written? Asks where `--ask` is given; otherwise suspicious changes need
@@ -205,37 +216,32 @@ fn consent(
     arguments: &BuildArguments,
     site: &Site,
     out: &Path,
-    language: Language,
+    style: ReportStyle,
 ) -> Result<Consent, PublishError> {
     let found = match arguments.accept {
-        true => Vec::new(),
-        false => suspicious(site, out)?,
+        true => Diagnostics::new(),
+        false => suspicious(site, out, arguments.ask)?,
     };
     if !arguments.ask {
         return Ok(if found.is_empty() { Consent::Given } else { Consent::Refused(found) });
     }
-    if !found.is_empty() {
-        suspicious::tell(&found, true, language);
-    }
-    Ok(match confirm(site, out, language)? {
+    show(&report::render(found, &Sources::default(), style), style.format);
+    Ok(match confirm(site, out, style.language)? {
         true => Consent::Given,
-        false => Consent::Refused(Vec::new()),
+        false => Consent::Declined,
     })
 }
 
-/// Ends a build that has not written anything, because of an error or for want of consent: shows
-/// the report, then why. `why` are the suspicious changes, or the error.
+/// Ends a build that has not written anything, because of an error or because the person who was
+/// asked has not agreed: shows the report, then why.
 fn nothing_written(
     assembled: Assembled,
     style: ReportStyle,
-    why: Result<Vec<Message>, PublishError>,
+    why: Result<(), PublishError>,
 ) -> CommandOutcome {
     tell(assembled, style, report::RunOutcome::NothingWritten);
     match why {
-        Ok(found) => {
-            if !found.is_empty() {
-                suspicious::tell(&found, false, style.language);
-            }
+        Ok(()) => {
             let said: Message = message!(ja: "書き出しませんでした", en: "nothing was written");
             eprintln!("{}", report::in_language(&said, style.language));
             CommandOutcome::ContentErrors
@@ -281,6 +287,25 @@ fn tell_summary(
             }
         }.to_owned());
     }
+}
+
+/// Says that the disk may become full. It goes to the standard error in every format: it is about
+/// this machine, not about the content.
+fn tell_tight_room(room: TightRoom, out: &Path, language: Language) {
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    let (free, last, out) = (megabytes(room.free), megabytes(room.last), out.display());
+    let caption = report::severity_caption(Severity::Warning, language);
+    eprintln!(
+        "{caption}: {}",
+        match language {
+            Language::Ja => format!(
+                "「{out}」のあるディスクの空き容量（{free:.1} MB）が、前回のサイト（{last:.1} MB）より少なくなっています。変更したファイルが多い場合は、書き出せないことがあります。その場合も、前回のサイトはそのまま残ります"
+            ),
+            Language::En => format!(
+                "the disk of {out} has {free:.1} MB free, less than the {last:.1} MB of the previous site; if many files have changed, they may not fit, and the previous site then stays as it is"
+            ),
+        }
+    );
 }
 
 /// Says that there was no site to compare the new one with.

@@ -12,7 +12,7 @@ use crate::calendar::Date;
 use crate::config::{Drafts, Selection};
 use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::pipeline::{self, Assembled, BuildOptions, LiveSite};
-use crate::report::{self, ReportFormat, ReportStyle, in_language};
+use crate::report::{self, Excerpts, ReportFormat, ReportStyle, in_language};
 use crate::search::{Built, Corpus};
 use crate::source::{KeptReadings, Sources};
 use crate::text::{Language, counted};
@@ -163,8 +163,13 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
         serve::Preview { files, report, errors, problems, day }
     };
     let watched = ["content", "themes"].map(|folder| arguments.common.root.join(folder)).to_vec();
-    let options =
-        serve::PreviewOptions { port: arguments.port, watched, language: style.language, choice };
+    let options = serve::PreviewOptions {
+        port: arguments.port,
+        opens_browser: arguments.open,
+        watched,
+        language: style.language,
+        choice,
+    };
     match serve::run(&options, build) {
         Ok(()) => CommandOutcome::Fine,
         Err(error) => {
@@ -209,10 +214,11 @@ fn preview_problems(assembled: &Assembled, language: Language) -> Vec<serve::Pre
     let problems = assembled.diagnostics.clone().sorted();
     let of = |severity: Severity| problems.iter().filter(move |p| p.severity() == severity);
     let listed = of(Severity::Error).chain(of(Severity::Warning)).take(LISTED);
+    let mut excerpts = Excerpts::new(&assembled.sources);
     listed
         .map(|problem| serve::PreviewProblem {
             error: problem.severity() == Severity::Error,
-            place: report::position(&problem.place, &assembled.sources),
+            place: excerpts.position(&problem.place),
             message: in_language(&problem.message, language).to_owned(),
             page: assembled.pages.find(&problem.place).map(str::to_owned),
         })

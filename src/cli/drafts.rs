@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::message;
 use crate::source::{self, Sources};
+use crate::starter;
 use crate::text::Language;
 
 use super::commands::refuse;
@@ -51,6 +52,17 @@ pub(super) fn without_content(root: &Path, language: Language) -> Option<Command
             en: "name the site's folder with `--root`, or create a new site with `kawaraban new`",
         )),
     ))
+}
+
+/// The drafted `text` of the file at `path`, with the line by which editors find its schema `name`,
+/// if the site in `root` has schemas.
+pub(super) fn with_schema(root: &Path, path: &str, name: &str, text: &str) -> Vec<u8> {
+    let schema = format!("{}/{name}.json", starter::SCHEMAS);
+    let line = root.join(&schema).is_file().then(|| {
+        let up = "../".repeat(path.matches('/').count());
+        format!("#:schema {up}{schema}\n")
+    });
+    (line.unwrap_or_default() + text).into_bytes()
 }
 
 /// Prints which files were `written`; the first is the draft, which a person is asked to read and

@@ -55,7 +55,8 @@ pub(super) fn draft(arguments: &GuessArguments, language: Language) -> CommandOu
         None => id_of(&sources),
     };
     let path = format!("{}{id}.toml", form::FOLDER);
-    if let Err(error) = publish::add(root, &[Artifact::new(&*path, drafted.form.into_bytes())]) {
+    let text = drafts::with_schema(root, &path, "form", &drafted.form);
+    if let Err(error) = publish::add(root, &[Artifact::new(&*path, text)]) {
         return refuse(language, &error.message(), Some(&error.help()));
     }
     let mut written = vec![path];

@@ -80,7 +80,8 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
     let drafted = dataset::guess(sources, file, title(stem, &id), &mut diagnostics);
     eprint!("{}", report::render(diagnostics, sources, style(ReportFormat::Human, language)));
     let Some(drafted) = drafted else { return CommandOutcome::ContentErrors };
-    let mut files = vec![Artifact::new(&*there, drafted.toml.into_bytes())];
+    let text = drafts::with_schema(root, &there, "dataset", &drafted.toml);
+    let mut files = vec![Artifact::new(&*there, text)];
     if copied {
         files.push(Artifact::new(format!("{folder}/{name}"), file.bytes.to_vec()));
     }

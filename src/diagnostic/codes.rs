@@ -367,4 +367,12 @@ codes! {
     // search
     SEARCH_INDEX "search::index" Error
         ja "検索の索引を作成できません" en "the search index cannot be built";
+
+    // published: what a build would change of the published site
+    PUBLISHED_GONE "published::gone" Error
+        ja "公開済みの施策、データ、または列が、まとまってなくなります" en "many published measures, rows or columns would be gone";
+    PUBLISHED_WORSE "published::worse" Error
+        ja "公開済みの評価の多くが下がります" en "most of the published ratings would become worse";
+    PUBLISHED_LAST_YEAR "published::last-year" Error
+        ja "最も新しい年度の実績が、前年度と同じ文章です" en "the accounts of the newest year are those of the year before";
 }

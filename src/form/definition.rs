@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::calendar::FiscalYear;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::source::SourceFile;
 use crate::table::{Declaration, Sheets};
@@ -114,19 +114,29 @@ impl Indicator {
 pub(super) fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Form> {
     let text = file.text(diagnostics)?;
     let mut problems = Diagnostics::new();
-    let form = document::read(&file.path, &text, &mut problems, |keys| read_form(file, keys));
+    let form = document::read(&file.path, &text, &mut problems, |keys| read_form(&file.path, keys));
     let broken = problems.has_errors();
     diagnostics.append(problems);
     form.flatten().map(|form| Form { broken, ..form })
 }
 
+/// The shape of the definition of a form, whether of a list or of worksheets.
+pub fn shape() -> Shape {
+    document::shape(|keys| {
+        // A reader on which every key is present reads a list of measures.
+        let _list = read_form(&"".into(), keys);
+        let _nodes = keys.named_tables("node", |_, keys| FactSpot::read(keys));
+        let _figures = read_sheet_figures(keys);
+    })
+}
+
 /// Reads a form from its keys. It is a form for lists if it has `header`, `blocks` or a fact in a
 /// `column`, otherwise one for worksheets. `None` if `files` is missing or wrong.
-fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
+fn read_form(file: &Arc<str>, keys: &mut Keys<'_>) -> Option<Form> {
     let draft = keys.flag("draft");
     let pattern = keys.required_located_text("files");
     let is_list = keys.has("header") || keys.has("blocks");
-    let home = file.path.rsplit('/').next().unwrap_or_default();
+    let home = file.rsplit('/').next().unwrap_or_default();
     let sheets = read_sheet_choice(keys);
     let mut declaration = Declaration::read_form_keys(keys, home);
     let fiscal_year = if keys.has("fiscal_year") { keys.fiscal_year("fiscal_year") } else { None };
@@ -159,15 +169,7 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
     let is_list = is_list || columns.iter().any(|column| matches!(column.source.at, At::Column(_)));
     let kind = match is_list {
         true => FormKind::List(read_blocks(keys)),
-        false => FormKind::Sheet(SheetFigures {
-            years: keys.table("years", read_years).flatten(),
-            budgets: keys.tables("budgets", read_budget_rows).into_iter().flatten().collect(),
-            indicators: keys
-                .tables("indicators", read_indicator_rows)
-                .into_iter()
-                .flatten()
-                .collect(),
-        }),
+        false => FormKind::Sheet(read_sheet_figures(keys)),
     };
     declaration.by_form = true;
     if let (true, SheetChoice::Named(_)) = (is_list, &sheets.0) {
@@ -184,7 +186,7 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         only_indicators(&columns, &kind, keys);
     }
     Some(Form {
-        file: file.path.clone(),
+        file: file.clone(),
         files: PathPattern::read(keys, pattern?)?,
         draft,
         broken: false,
@@ -197,6 +199,14 @@ fn read_form(file: &SourceFile, keys: &mut Keys<'_>) -> Option<Form> {
         kind,
         private: private.unwrap_or_default(),
     })
+}
+
+fn read_sheet_figures(keys: &mut Keys<'_>) -> SheetFigures {
+    SheetFigures {
+        years: keys.table("years", read_years).flatten(),
+        budgets: keys.tables("budgets", read_budget_rows).into_iter().flatten().collect(),
+        indicators: keys.tables("indicators", read_indicator_rows).into_iter().flatten().collect(),
+    }
 }
 
 fn not_said(section: &str, name: &str, place: Place) -> Diagnostic {

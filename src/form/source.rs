@@ -131,7 +131,7 @@ impl FactSpot {
     /// Reads a source, written as a table: `{ label = "事務事業名" }`.
     pub fn read(keys: &mut Keys<'_>) -> Option<Self> {
         let declared = keys.place();
-        let at = read_at(keys)?;
+        let at = read_at(keys);
         let marks = match (keys.text("marked"), keys.text("unmarked")) {
             (Some(marked), Some(unmarked)) => Some(Marks { marked, unmarked }),
             (None, None) => None,
@@ -140,7 +140,6 @@ impl FactSpot {
         };
         let map = keys.named_texts("map").into_iter();
         Some(Self {
-            at,
             prefix: keys.text("prefix"),
             suffix: keys.text("suffix"),
             split: keys.text("split"),
@@ -148,6 +147,7 @@ impl FactSpot {
             marks,
             reason: keys.table("reason", FactSpot::read).flatten().map(Box::new),
             declared,
+            at: at?,
         })
     }
 
@@ -163,6 +163,9 @@ impl FactSpot {
 /// The keys that say where a fact is found, of which a source has one.
 const WAYS: [&str; 7] = ["label", "column", "cell", "beside", "value", "code", "path"];
 
+/// The keys beside `label`.
+const OF_LABEL: [&str; 3] = ["at", "nth", "within"];
+
 /// Reads where a fact is found. Exactly one of the keys `WAYS` must be given, or `code` and `path`
 /// together; anything else is reported.
 fn read_at(keys: &mut Keys<'_>) -> Option<At> {
@@ -174,7 +177,7 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
             en: "write one of `label`, `column`, `cell`, `beside`, `value`, `code`, `path`; only `code` and `path` go together",
         );
         // All keys are asked for, so that none is reported as unknown as well.
-        WAYS.iter().for_each(|way| keys.ask(way));
+        WAYS.iter().chain(&OF_LABEL).for_each(|way| keys.ask(way));
         keys.push(
             crate::diagnostic::Diagnostic::new(
                 &diagnostic::FORM_DEFINITION,
@@ -215,14 +218,14 @@ fn read_at(keys: &mut Keys<'_>) -> Option<At> {
 
 /// Reads a label of a worksheet, with the keys `at`, `nth` and `within` beside it.
 pub(super) fn read_label(keys: &mut Keys<'_>) -> Option<SheetLabel> {
-    let spellings = keys.text_or_texts("label")?;
+    let spellings = keys.text_or_texts("label");
     let below = keys.choice("at", &[("right", false), ("below", true)]).unwrap_or(false);
     let nth = keys.count("nth", 1).map(|nth| nth as usize);
     let within = keys.text("within").and_then(|written| {
         let (first, last) = written.split_once(':').unwrap_or((&written, &written));
         Some((address_of(keys, "within", first)?, address_of(keys, "within", last)?))
     });
-    let spellings = spellings.into_iter().map(|text| text.value).collect();
+    let spellings = spellings?.into_iter().map(|text| text.value).collect();
     Some(SheetLabel { spellings, below, nth, within })
 }
 

@@ -36,8 +36,8 @@ impl<'s> Excerpts<'s> {
         Self { sources, files: BTreeMap::new() }
     }
 
-    /// The file of `place` with its line and column, or with its cell.
-    pub(super) fn position(&mut self, place: &Place) -> String {
+    /// A place as editors follow it: the file with line and column, or with the cell.
+    pub fn position(&mut self, place: &Place) -> String {
         match (place, self.find(place)) {
             (place, Some(found)) => format!("{}:{}:{}", place.path(), found.line, found.column),
             (Place::Cell(cell), None) => format!("{}:{}", cell.file, cell.name()),

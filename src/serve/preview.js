@@ -64,6 +64,14 @@ function element(tag, properties, ...children) {
   return made;
 }
 
+/** The preview's own parts at the foot of the page, one below the other: none covers another. */
+function foot() {
+  const found = document.querySelector(".kawaraban-foot");
+  const made = found ?? element("div", { className: "kawaraban-foot" });
+  if (!found) document.body.append(made);
+  return made;
+}
+
 /**
  * The bar at the foot of the page: what is shown, what else could be, and what is wrong.
  *
@@ -100,7 +108,7 @@ function showBar(build) {
   };
   const bar = element("section", { className: "kawaraban-bar", lang: build.language }, form, problems(build, open));
   bar.setAttribute("aria-label", word.preview);
-  document.body.append(bar);
+  foot().append(bar);
 }
 
 /**
@@ -124,7 +132,11 @@ function problems(build, open) {
   );
 }
 
-/** @param {Build} build */
+/**
+ * The report on what is wrong, above the bar.
+ *
+ * @param {Build} build
+ */
 function show(build) {
   document.querySelector(".kawaraban-overlay")?.remove();
   const overlay = element("section", { className: "kawaraban-overlay" });
@@ -137,6 +149,6 @@ function show(build) {
   overlay.onkeydown = (event) => {
     if (event.key === "Escape") overlay.remove();
   };
-  document.body.append(overlay);
+  foot().prepend(overlay);
   close.focus();
 }

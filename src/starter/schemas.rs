@@ -3,13 +3,13 @@
 
 use crate::artifact::Artifact;
 use crate::document::Shape;
-use crate::{accessibility, config, dataset, policy, table};
+use crate::{accessibility, config, dataset, form, policy, table, theme};
 
 /// The folder of the schemas, beside `content`.
-pub(super) const FOLDER: &str = "schemas";
+pub const FOLDER: &str = "schemas";
 
 /// The files: name of each, title, and shape of what it describes.
-fn shapes() -> [(&'static str, &'static str, Shape); 6] {
+fn shapes() -> [(&'static str, &'static str, Shape); 8] {
     [
         ("site", "content/site.toml", config::shape()),
         ("policy", "content/policies/**/*.toml", policy::shape()),
@@ -17,6 +17,8 @@ fn shapes() -> [(&'static str, &'static str, Shape); 6] {
         ("dataset", "content/datasets/*/dataset.toml", dataset::shape()),
         ("table", "*.csv.toml, *.xlsx.toml", table::declaration_shape()),
         ("accessibility", "content/accessibility.toml", accessibility::shape()),
+        ("form", "content/forms/*.toml", form::shape()),
+        ("theme", "themes/*/theme.toml", theme::shape()),
     ]
 }
 

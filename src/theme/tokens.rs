@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostics, Located, Message};
-use crate::document::{self, Keys};
+use crate::document::{self, Keys, Shape};
 use crate::message;
 use crate::text::nearest;
 
@@ -21,6 +21,14 @@ use super::contrast;
 
 /// Values by token name.
 pub(super) type Tokens = BTreeMap<String, Located<String>>;
+
+/// The shape of a theme's `theme.toml`, for any style sheet.
+pub fn shape() -> Shape {
+    document::shape(|keys| {
+        let _chain = (keys.located_text("extends"), keys.located_text("made_for"));
+        let _tokens = (keys.named_texts("tokens"), keys.named_texts("dark"));
+    })
+}
 
 /// Returns the style sheet `css` with the tokens set that `settings`, the contents of `file`,
 /// gives. Reports unknown keys, invalid values, and colours with too little contrast.

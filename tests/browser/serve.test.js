@@ -63,6 +63,14 @@ test('a saved change reaches the open page, a mistake is shown in it, and mendin
   assert.match(text, /error\[document::unknown-key\]: unknown key `headlne`/);
   assert.match(text, /content\/policies\/2022\/planning\.toml:3:1/);
   assert.match(text, /did you mean `headline`\?/);
+  // It does not cover the bar, whose list of problems is reached beside it.
+  const bar = page.getByRole('region', { name: 'Preview' });
+  await bar.getByText('errors: 1, warnings: 0').click();
+  await bar.getByRole('listitem').filter({ hasText: 'headlne' }).click({ trial: true });
+  await report.getByRole('button', { name: 'close' }).click({ trial: true });
+  await page.setViewportSize({ width: 390, height: 500 });
+  await bar.getByRole('listitem').filter({ hasText: 'headlne' }).click({ trial: true });
+  await report.getByRole('button', { name: 'close' }).click({ trial: true });
   // The last good page stands behind it.
   assert.match(await page.locator('h1').innerText(), /充実/);
 

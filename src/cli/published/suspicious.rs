@@ -15,11 +15,12 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::dataset::FileFormat;
-use crate::diagnostic::Message;
+use crate::diagnostic::{
+    self, Code, Diagnostic, Diagnostics, Judgement, Place, RuleVerdict, Severity,
+};
 use crate::message;
 use crate::publish::{self, PublishError};
-use crate::report::in_language;
-use crate::site::{Site, file_paths};
+use crate::site::{MeasureEntry, Site, file_paths};
 use crate::text::Language;
 
 use super::tables::published_ids;
@@ -30,13 +31,13 @@ const FEW: usize = 3;
 const PART: usize = 10;
 
 /// The suspicious changes that a build of `site` would make to the folder `tree`; none where
-/// nothing is published there.
+/// nothing is published there. They are errors, or warnings for a person who is asked anyway.
 ///
 /// # Errors
 ///
 /// Where the published folder cannot be read.
-pub fn suspicious(site: &Site, tree: &Path) -> Result<Vec<Message>, PublishError> {
-    let Some(listed) = publish::listed(tree)? else { return Ok(Vec::new()) };
+pub fn suspicious(site: &Site, tree: &Path, asks: bool) -> Result<Diagnostics, PublishError> {
+    let Some(listed) = publish::listed(tree)? else { return Ok(Diagnostics::new()) };
     let mut found = Vec::new();
     found.extend(measures_gone(site, &listed));
     found.extend(rated_worse(site, publish::document(tree, &results())?.as_deref()));
@@ -48,27 +49,30 @@ pub fn suspicious(site: &Site, tree: &Path) -> Result<Vec<Message>, PublishError
             described.and_then(|described| shrunk(site, &id, &described)).into_iter().flatten(),
         );
     }
-    Ok(found)
+    let mut diagnostics = Diagnostics::new();
+    let help = message!(
+        ja: "内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください",
+        en: "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`",
+    );
+    for change in found {
+        diagnostics.push(if asks { change } else { change.with_help(help.clone()) });
+    }
+    if asks {
+        let mut judgement = Judgement::default();
+        for code in CODES {
+            judgement.set(code, RuleVerdict::Report(Severity::Warning));
+        }
+        diagnostics.judge(&judgement);
+    }
+    Ok(diagnostics)
 }
 
-/// Tells a person what was found; who is asked anyway need not be told of `--accept`.
-pub fn tell(found: &[Message], asks: bool, language: Language) {
-    let heading = message!(
-        ja: "公開済みのサイトから、次の点が大きく変わります",
-        en: "the published site would change in a way that is often a mistake",
-    );
-    eprintln!("{}", in_language(&heading, language));
-    for message in found {
-        eprintln!("  {}", in_language(message, language));
-    }
-    if !asks {
-        let help = message!(
-            ja: "内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください",
-            en: "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`",
-        );
-        eprintln!("{}", in_language(&help, language));
-    }
-}
+/// The kinds of suspicious changes.
+const CODES: [&Code; 3] =
+    [&diagnostic::PUBLISHED_GONE, &diagnostic::PUBLISHED_WORSE, &diagnostic::PUBLISHED_LAST_YEAR];
+
+/// The folder of all content: the place of what is no longer in any file.
+const CONTENT: &str = "content";
 
 fn results() -> String {
     file_paths::dataset_file("results", FileFormat::Csv)
@@ -79,23 +83,24 @@ fn is_much(gone: usize, all: usize) -> bool {
     gone >= FEW && gone * PART >= all
 }
 
-fn measures_gone(site: &Site, listed: &[String]) -> Option<Message> {
+fn measures_gone(site: &Site, listed: &[String]) -> Option<Diagnostic> {
     let (before, after) = ("measures/", ".json");
     let ids = listed.iter().filter_map(|path| path.strip_prefix(before)?.strip_suffix(after));
     let published: BTreeSet<&str> = ids.filter(|id| !id.contains('/')).collect();
     let now: BTreeSet<&str> = site.measures.iter().map(|measure| measure.id.as_str()).collect();
     let (gone, all) = (published.difference(&now).count(), published.len());
     is_much(gone, all).then(|| {
-        message!(
+        let said = message!(
             ja: "公開済みの施策{all}件のうち{gone}件がなくなります",
             en: "{gone} of the {all} published measures would be gone",
-        )
+        );
+        Diagnostic::new(&diagnostic::PUBLISHED_GONE, Place::file(CONTENT), said)
     })
 }
 
 /// What is suspicious of the dataset `id`, whose published rows and columns `described` tells. What
 /// becomes of a table of the product's own is told of the measures.
-fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Message>> {
+fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Diagnostic>> {
     let described: Value = serde_json::from_slice(described).ok()?;
     let before = usize::try_from(described["rows"].as_u64()?).ok()?;
     let columns = described["columns"].as_array()?.iter();
@@ -107,7 +112,8 @@ fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Message>> {
             ja: "公開済みのデータセット「{id}」（{before}行）がなくなります",
             en: "the published dataset `{id}` ({before} rows) would be gone",
         );
-        return (!own).then(|| vec![gone]);
+        let place = Place::file(format!("{CONTENT}/datasets/{id}"));
+        return (!own).then(|| vec![Diagnostic::new(&diagnostic::PUBLISHED_GONE, place, gone)]);
     };
     if dataset.built_in {
         return None;
@@ -129,12 +135,14 @@ fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Message>> {
             en: "the dataset `{id}` would lose columns: `{en}`",
         ));
     }
-    Some(found)
+    let place = || dataset.place.clone();
+    let problem = |said| Diagnostic::new(&diagnostic::PUBLISHED_GONE, place(), said);
+    Some(found.into_iter().map(problem).collect())
 }
 
 /// Are most of the measures that are graded in `results`, the published table, and now, graded
 /// worse?
-fn rated_worse(site: &Site, results: Option<&[u8]>) -> Option<Message> {
+fn rated_worse(site: &Site, results: Option<&[u8]>) -> Option<Diagnostic> {
     let mut reader = csv::Reader::from_reader(results?);
     let header = reader.headers().ok()?.clone();
     let column = |name: &str| header.iter().position(|title| title == name);
@@ -146,31 +154,33 @@ fn rated_worse(site: &Site, results: Option<&[u8]>) -> Option<Message> {
         .collect();
     let grades = &site.config.ratings.grades;
     let grade = |id: &str| grades.iter().position(|grade| grade.id.as_str() == id);
-    let both: Vec<(usize, usize)> = site
-        .measures
-        .iter()
-        .filter_map(|measure| {
-            let before = grade(published.get(measure.id.as_str())?)?;
-            let now = grade(site.ratings[measure.rating].rating.id.as_str())?;
-            Some((before, now))
-        })
-        .collect();
-    let worse = both.iter().filter(|(before, now)| now > before).count();
-    let all = both.len();
+    let mut all = 0;
+    let mut rated_worse: Vec<&MeasureEntry> = Vec::new();
+    for measure in &site.measures {
+        let before = published.get(measure.id.as_str()).and_then(|rating| grade(rating));
+        let now = grade(site.ratings[measure.rating].rating.id.as_str());
+        if let (Some(before), Some(now)) = (before, now) {
+            all += 1;
+            rated_worse.extend((now > before).then_some(measure));
+        }
+    }
+    let worse = rated_worse.len();
     (worse >= FEW && worse * 2 > all).then(|| {
-        message!(
+        let said = message!(
             ja: "公開済みの評価のある施策{all}件のうち{worse}件の評価が下がります",
             en: "{worse} of {all} measures with a published rating would be rated worse",
-        )
+        );
+        let place = place_of_result(rated_worse[0]);
+        Diagnostic::new(&diagnostic::PUBLISHED_WORSE, place, said)
     })
 }
 
 /// Do the results of the newest year say what those of the year before say?
-fn accounts_of_the_year_before(site: &Site) -> Option<Message> {
+fn accounts_of_the_year_before(site: &Site) -> Option<Diagnostic> {
     let newest = site.years.first()?.fiscal_year;
     let of_year = site.measures.iter().filter(|measure| measure.fiscal_year == newest);
     let mut with_both = 0;
-    let mut same = 0;
+    let mut copied: Vec<&MeasureEntry> = Vec::new();
     for measure in of_year {
         let account = |index: &usize| {
             let other = &site.measures[*index];
@@ -182,14 +192,24 @@ fn accounts_of_the_year_before(site: &Site) -> Option<Message> {
         let earlier = measure.in_other_years.iter().find_map(account);
         if let (Some(own), Some(earlier)) = (own, earlier) {
             with_both += 1;
-            same += usize::from(own.own == earlier.own);
+            copied.extend((own.own == earlier.own).then_some(measure));
         }
     }
+    let same = copied.len();
     let year = newest.long(Language::Ja);
     (same >= FEW && same * 2 > with_both).then(|| {
-        message!(
+        let said = message!(
             ja: "{year}の実績{with_both}件のうち{same}件が、前年度と同じ文章です。前年度のファイルを使っていませんか",
             en: "{same} of the {with_both} accounts of fiscal year {newest} are those of the year before; is it last year's file?",
-        )
+        );
+        let place = place_of_result(copied[0]);
+        Diagnostic::new(&diagnostic::PUBLISHED_LAST_YEAR, place, said)
     })
+}
+
+/// The file that the result of `measure` was read from.
+fn place_of_result(measure: &MeasureEntry) -> Place {
+    let result = measure.result.as_ref().map(|result| &result.provenance);
+    let first = result.and_then(|provenance| provenance.facts().first());
+    first.map_or(Place::file(CONTENT), |fact| Place::file(fact.kind.file.clone()))
 }

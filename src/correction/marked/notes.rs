@@ -1,6 +1,6 @@
 //! The **notes** of a worksheet: a part with their texts, and a drawing with their boxes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -35,6 +35,8 @@ pub(super) fn notes(
 ) -> Option<(String, String)> {
     let texts = texts.unwrap_or(NEW);
     let noted = || marks.iter().take(MOST_NOTES);
+    let by_name: BTreeMap<String, _> =
+        noted().map(|((row, column), mark)| (cell(*row, *column), mark)).collect();
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let (mut authors, mut p) = (0, String::new());
     let (mut own, mut there) = (None, BTreeSet::new());
@@ -45,14 +47,14 @@ pub(super) fn notes(
                 "commentList" => p = super::parts::prefix(&element),
                 "comment" => {
                     let name = attribute(&element, "ref")?.into_owned();
-                    own = noted().find(|((row, column), _)| cell(*row, *column) == name);
+                    own = by_name.get(&name);
                     there.insert(name);
                 }
                 _ => {}
             },
             // What the clerk had noted comes first.
             Event::End(element) if element.local_name().as_ref() == "text" => {
-                if let Some((_, mark)) = own.take() {
+                if let Some(mark) = own.take() {
                     let note = text(&mark.note);
                     let run =
                         format!("<{p}r><{p}t xml:space=\"preserve\">\n\n{note}</{p}t></{p}r>");

@@ -69,8 +69,8 @@ pub(in crate::form) struct FigureRow {
 pub(super) fn read_years(keys: &mut Keys<'_>) -> Option<Years> {
     let declared = keys.place();
     let row = keys.table("row", |keys| {
-        let pattern = keys.required_text("match")?;
         let least = keys.count("least", 1).unwrap_or(3) as usize;
+        let pattern = keys.required_text("match")?;
         Some((read_regex(keys, "match", &format!("^(?:{pattern})$"))?, least))
     });
     if !keys.has("row") {
@@ -110,8 +110,9 @@ pub(super) fn read_budget_rows(keys: &mut Keys<'_>) -> Option<BudgetRows> {
     if !keys.has("source") {
         return keys.missing("source");
     }
-    let sources = keys.text_or_texts("source")?;
+    let (total, category) = (keys.text("total"), keys.text("category"));
     let renamed = keys.named_texts("map");
+    let sources = keys.text_or_texts("source")?;
     let published = |label: &str| {
         let found = renamed.iter().find(|(written, _)| written.value == label);
         found.map_or(label, |(_, meant)| &meant.value).to_owned()
@@ -121,8 +122,8 @@ pub(super) fn read_budget_rows(keys: &mut Keys<'_>) -> Option<BudgetRows> {
             .into_iter()
             .map(|source| (source.value.clone(), published(&source.value)))
             .collect(),
-        total: keys.text("total"),
-        category: keys.text("category"),
+        total,
+        category,
         declared,
     })
 }
