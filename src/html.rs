@@ -100,7 +100,7 @@ pub fn render(
         .collect();
     diagnostics.extend(templates::problems(failures));
     sink.take_all(theme.assets.clone());
-    sink.take(embed(theme));
+    sink.take(embed(&site.config, theme));
 }
 
 /// Renders one page of `site`: the same bytes that [`render`] gives, if `facts` and `related` have

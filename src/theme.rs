@@ -8,6 +8,7 @@
 //!
 //! Not in here: the data that templates receive (`html`).
 
+mod asset;
 #[cfg(feature = "scripts")]
 mod bundle;
 mod chain;
@@ -24,6 +25,7 @@ mod stylesheet;
 mod survey;
 mod templates;
 mod tokens;
+mod told;
 mod words;
 
 use std::borrow::Cow;
@@ -39,13 +41,13 @@ use crate::diagnostic::{Diagnostics, Located, Place, THEME_TEMPLATE};
 use crate::source::Sources;
 use crate::text::Language;
 
-pub use clients::SEARCH_SCRIPT;
+pub use clients::{EMBED_SCRIPT, NOT_FOUND_SCRIPT, SEARCH_SCRIPT};
 pub use colour::Colour;
 pub use lint::OwnTemplate;
-pub use query::told;
-pub use renamed::renamed;
+pub use renamed::{RENAMED, RenamedName, renamed};
 pub use survey::{DataUse, NameUse, Path, PathStep};
 pub use tokens::shape;
+pub use told::told;
 
 use chain::Layer;
 use files::{ThemeFile, ThemeFiles};
@@ -164,8 +166,9 @@ pub fn load(
     let templates_origin = FileOrigin::of("templates", &texts);
     let template_files =
         all.iter().map(|(path, file)| (path.clone(), file.place.clone())).collect();
-    let (own, data) = match changed.is_empty() {
-        true => (Vec::new(), DataUse::default()),
+    asset::add(&mut templates, published(&files));
+    let Checked { own, data, scripts } = match changed.is_empty() {
+        true => Checked::default(),
         false => check(&files, &all, &changed, &templates, &mut found),
     };
     style(sources, &layers, &mut files, &mut found);
@@ -173,21 +176,23 @@ pub fn load(
     for sheet in [&builtin, &files].into_iter().filter_map(|files| files.get(STYLE_SHEET)) {
         colours.extend(tokens::colours(&String::from_utf8_lossy(&sheet.bytes)));
     }
-    let assets_folder = assets_folder(&files);
-    let mut assets: Vec<Artifact> = files
-        .iter()
-        .filter_map(|(path, file)| {
-            let below = path.strip_prefix("assets/")?;
-            let bytes = match path.ends_with(".css") {
-                true => stylesheet::compact(&file.bytes).into(),
-                false => file.bytes.clone(),
-            };
-            Some(Artifact::new(format!("{assets_folder}{below}"), bytes))
-        })
-        .collect();
-    assets.extend(clients::scripts(&files, &mut found).into_iter().map(|(path, script)| {
-        Artifact::new(format!("{assets_folder}{path}"), script.into_bytes())
-    }));
+    let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+    for (path, file) in &files {
+        let Some(below) = path.strip_prefix("assets/") else { continue };
+        let bytes = match scripts.get(below) {
+            Some(script) => Cow::Owned(script.clone().into_bytes()),
+            None if path.ends_with(".css") => Cow::Owned(stylesheet::compact(&file.bytes)),
+            None => file.bytes.clone(),
+        };
+        assets.insert(below.to_owned(), bytes);
+    }
+    for (path, script) in clients::scripts(&files, &mut found) {
+        assets.insert(path.to_owned(), Cow::Owned(script.into_bytes()));
+    }
+    let assets_folder = assets_folder(&assets);
+    let assets = assets.into_iter();
+    let assets = assets.map(|(path, bytes)| Artifact::new(format!("{assets_folder}{path}"), bytes));
+    let assets = assets.collect();
     let can_be_checked = !found.iter().any(|problem| problem.code.id == THEME_TEMPLATE.id);
     diagnostics.append(found);
     can_be_checked.then_some(Theme {
@@ -234,29 +239,47 @@ fn changed(builtin: &ThemeFiles, layers: &[Layer], files: &ThemeFiles) -> Vec<Ch
     changed.collect()
 }
 
+/// The paths of the assets of `files`, relative to their folder.
+fn published(files: &ThemeFiles) -> BTreeSet<String> {
+    let below = |path: &String| path.strip_prefix("assets/").map(str::to_owned);
+    files.keys().filter_map(below).chain(clients::paths().map(str::to_owned)).collect()
+}
+
+/// What the check of a theme's own files finds out about them.
+#[derive(Default)]
+struct Checked {
+    /// The site's own templates, with what can only be checked against the site.
+    own: Vec<OwnTemplate>,
+    /// What the templates use of the site's data.
+    data: DataUse,
+    /// The bundles of the theme's own scripts, by path relative to the folder of the assets.
+    scripts: BTreeMap<String, String>,
+}
+
 /// Checks the files `changed`; `files` are all files of the theme, and `all` its templates by name.
-/// Returns the site's own templates with what can only be checked against the site, and what they
-/// use of the site's data.
 fn check(
     files: &ThemeFiles,
     all: &BTreeMap<String, ThemeFile>,
     changed: &[Changed],
     environment: &Environment<'_>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<OwnTemplate>, DataUse) {
+) -> Checked {
     let templates = lint::Templates::new(all);
     let own = changed.iter().filter(|changed| is_template(&changed.path));
     let own: Vec<String> = own.map(|changed| changed.template.clone()).collect();
     let checked = lint::check(&templates, &own, environment, diagnostics);
 
-    let below = |path: &String| path.strip_prefix("assets/").map(str::to_owned);
-    let published: BTreeSet<String> =
-        files.keys().filter_map(below).chain(clients::paths().map(str::to_owned)).collect();
+    let published = published(files);
     let is_strict = templates.base().is_some_and(markup::is_strict);
+    let mut loaded = clients::LoadedScripts::new();
     for name in &own {
         let Some(survey) = templates.survey(name) else { continue };
         let file = &templates.all[name];
         markup::check_assets(file, survey, &published, diagnostics);
+        for (path, is_module) in markup::loaded_scripts(file, survey) {
+            let only_as_module = loaded.entry(path).or_insert(is_module);
+            *only_as_module &= is_module;
+        }
         if is_strict {
             markup::check_policy(file, survey, diagnostics);
         }
@@ -275,7 +298,12 @@ fn check(
     }
     let scripts = changed.iter().map(|changed| changed.path.as_str());
     clients::check(files, scripts, diagnostics);
-    (checked, templates.data())
+    let is_changed = |path: &String| {
+        changed.iter().any(|changed| changed.path.strip_prefix("assets/") == Some(path.as_str()))
+    };
+    loaded.retain(|path, _| is_changed(path));
+    let scripts = clients::own(files, &loaded, diagnostics);
+    Checked { own: checked, data: templates.data(), scripts }
 }
 
 /// Inserts the tokens and styles of each theme of a chain into the style sheet of all pages.
@@ -302,13 +330,13 @@ fn style(
 
 /// `assets/<digest>/`: the name changes when any asset changes, so that hosts and browsers may
 /// cache assets indefinitely, and modules can import each other by relative paths.
-fn assets_folder(files: &ThemeFiles) -> String {
+fn assets_folder(assets: &BTreeMap<String, Cow<'_, [u8]>>) -> String {
     let mut digest = Sha256::new();
-    for (path, file) in files.iter().filter(|(path, _)| path.starts_with("assets/")) {
+    for (path, bytes) in assets {
         digest.update((path.len() as u64).to_be_bytes());
         digest.update(path);
-        digest.update((file.bytes.len() as u64).to_be_bytes());
-        digest.update(&file.bytes);
+        digest.update((bytes.len() as u64).to_be_bytes());
+        digest.update(bytes);
     }
     let name: String = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     format!("assets/{name}/")
@@ -316,7 +344,7 @@ fn assets_folder(files: &ThemeFiles) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Changed, Diagnostics, check, files, is_template, templates};
+    use super::{Changed, Checked, Diagnostics, check, files, is_template, templates};
 
     #[test]
     fn the_default_theme_passes_its_own_check() {
@@ -332,7 +360,9 @@ mod tests {
         });
         let changed: Vec<Changed> = changed.collect();
         let mut found = Diagnostics::new();
-        let (own, data) = check(&files, &all, &changed, &templates::environment(), &mut found);
+        let mut environment = templates::environment();
+        super::asset::add(&mut environment, super::published(&files));
+        let Checked { own, data, .. } = check(&files, &all, &changed, &environment, &mut found);
         assert!(found.is_empty(), "{:#?}", found.sorted());
         // A site that keeps the default theme has nothing to make.
         assert!(data.is_none());

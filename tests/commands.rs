@@ -116,13 +116,27 @@ fn assets_of_the_last_two_generations_stay_published() {
         found.sort_unstable();
         found.into_iter().collect()
     };
+    let assets_of = |page: &str| -> Vec<String> {
+        let addresses = page.split(['"', ' ']).filter(|part| part.starts_with("assets/"));
+        let addresses: Vec<String> = addresses.map(str::to_owned).collect();
+        assert!(addresses.len() > 1, "{page}");
+        addresses
+    };
     for flags in [&[][..], &["--in-place"]] {
+        let mut cached = BTreeMap::new();
         let out = folder.path().join(if flags.is_empty() { "exchanged" } else { "in-place" });
         for (version, expected) in
             [("1", "1"), ("2", "12"), ("2", "12"), ("3", "123"), ("4", "234"), ("3", "34")]
         {
             build(&out, &format!(".a {{ order: {version}; }}\n"), flags);
             assert_eq!(versions(&out), expected, "{flags:?} {version}");
+            // A page that a browser kept finds all its styles and scripts, as long as they stay.
+            let home = fs::read_to_string(out.join("index.html")).expect("a page");
+            cached.insert(version, home);
+            for (of, page) in &cached {
+                let has_all = assets_of(page).iter().all(|path| out.join(path).is_file());
+                assert_eq!(has_all, expected.contains(*of), "{flags:?} {version}: page of {of}");
+            }
         }
         // A folder without an earlier site is the same on every machine.
         let fresh = folder.path().join("fresh");

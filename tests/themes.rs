@@ -8,6 +8,11 @@
 
 mod support;
 
+#[path = "themes/assets.rs"]
+mod assets;
+#[path = "themes/contract.rs"]
+mod contract;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -30,6 +35,8 @@ const TOKENS: &str = "tokens";
 
 /// The section of the words of the user interface.
 const WORDS: &str = "words";
+/// The section of names that earlier versions had.
+const RENAMED: &str = "renamed and removed";
 /// Blocks that may change in any version.
 const INTERNAL: [&str; 2] = ["page_head", "title_within"];
 /// Where the generated part of the Japanese documentation begins.
@@ -626,20 +633,27 @@ fn list(
             text.push_str(&format!("| `{variable}` | {kind} | {meaning} |\n"));
         }
     }
+    text.push_str(&format!("\n### {RENAMED}\n\n| old name | new name | since |\n|---|---|---|\n"));
+    for (old, new, since) in kawaraban::theme::RENAMED {
+        let new = new.map_or("none".to_owned(), |new| format!("`{new}`"));
+        text.push_str(&format!("| `{old}` | {new} | {since} |\n"));
+    }
     text
 }
 
 /// The list for people who read Japanese: headings and types in Japanese, without meanings.
 fn in_japanese(list: &str) -> String {
     let mut text = String::new();
-    let mut is_of_words = false;
+    let mut section = "";
     for line in list.lines() {
-        is_of_words = line.strip_prefix("### ").map_or(is_of_words, |name| name == WORDS);
+        section = line.strip_prefix("### ").unwrap_or(section);
+        let is_of_words = section == WORDS;
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let line = match cells.as_slice() {
             _ if line.starts_with("### ") => line
                 .replace("### tokens", "### トークン")
                 .replace("### words", "### 用語")
+                .replace("### renamed and removed", "### 名前が変わったもの・なくなったもの")
                 .replace("### shape: ", "### 共通の形：")
                 .replace("### every template", "### すべてのテンプレート"),
             _ if line.starts_with("Blocks: ") => line
@@ -647,6 +661,8 @@ fn in_japanese(list: &str) -> String {
                 .replace(". Internal: ", "。内部用：")
                 .replace("`, `", "`、`")
                 .replace("`.", "`。"),
+            [.., "since"] => "| 以前の名前 | 今の名前 | バージョン |".to_owned(),
+            _ if section == RENAMED => line.replace("| none |", "| なし |"),
             ["---|---|---"] => "|---|---|".to_owned(),
             ["word", ..] => "| 用語 | 表示する言葉 |".to_owned(),
             ["variable", ..] => "| 変数 | 型 |".to_owned(),

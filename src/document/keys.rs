@@ -103,6 +103,11 @@ impl<'d> Keys<'d> {
         self.shape.is_some() || self.table.contains_key(key)
     }
 
+    /// The keys that the table has.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.table.iter().map(|(key, _)| key.get_ref().as_ref())
+    }
+
     /// Reads the table `key` with `read`; `None` if it is absent or not a table.
     pub fn table<T>(
         &mut self,

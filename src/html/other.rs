@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::markdown::{HeadingMark, blocks, with_headings};
 use crate::policy::Redirect;
 use crate::site::{PageKind, file_paths};
+use crate::theme::NOT_FOUND_SCRIPT;
 
 use super::PageView;
 use super::context::{PageContext, value};
@@ -19,8 +20,24 @@ pub(super) fn not_found(context: &PageContext<'_>) -> PageView {
         title: context.word("not_found"),
         description: None,
         breadcrumbs: Vec::new(),
-        value: Value::from(()),
+        value: minijinja::context! { scripts => scripts(context) },
     }
+}
+
+/// Number of folders that the page of an unknown address may lie below the root of the site, for
+/// its links to be led there.
+const DEEPEST: usize = 6;
+
+/// Addresses of the script that leads the links of the page of unknown addresses to where the site
+/// lies. That is only known when the page is shown, so that the script is looked for in every
+/// folder above the page, and last where `base_url` has it.
+fn scripts(context: &PageContext<'_>) -> Vec<String> {
+    let path = format!("{}{NOT_FOUND_SCRIPT}", context.theme.assets_folder);
+    let language = file_paths::localized("", context.language, context.site.config.own_language());
+    // The page of a language is shown below the folder of that language.
+    let first = language.matches('/').count();
+    let above = (first..=DEEPEST).map(|folders| "../".repeat(folders) + &path);
+    above.chain([format!("{}{path}", context.linker.root)]).collect()
 }
 
 /// The template of a free page: the one that it chooses, else `page.html`.

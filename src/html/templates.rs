@@ -183,7 +183,9 @@ fn attribute<'p>(
         message!(ja: "「{written}」という値はありません", en: "there is no value `{written}`"),
     );
     let near = nearest(&name.text, known.iter().map(String::as_str));
-    let help = match (renamed(&written), near) {
+    let old = (own.pages.iter().map(|page| format!("{page} {written}")))
+        .chain([written.clone(), format!("shapes.{}", name.text)]);
+    let help = match (old.into_iter().find_map(|old| renamed(&old)), near) {
         (Some(help), _) => help,
         (None, Some(near)) => Message::did_you_mean(near),
         (None, None) => Message::allowed_values(&known),

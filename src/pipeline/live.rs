@@ -96,7 +96,7 @@ impl LiveSite {
             return Ok(Some(file.bytes.to_vec().into()));
         }
         if path == file_paths::EMBED {
-            return Ok(Some(html::embed(&self.theme).body));
+            return Ok(Some(html::embed(&self.site.config, &self.theme).body));
         }
         if path.starts_with(file_paths::SEARCH) {
             return Ok(self.index()?.get(path).cloned());

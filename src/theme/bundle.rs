@@ -15,7 +15,7 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::AstKind;
 use oxc_ast::ast::Program;
-use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
+use oxc_codegen::{Codegen, CodegenOptions, CommentOptions, LegalComment};
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::{Parser, ParserReturn};
 use oxc_semantic::SemanticBuilder;
@@ -65,6 +65,13 @@ pub fn bundle(entry: &str, modules: &BTreeMap<String, &str>) -> Result<String, U
     let mut joined = JoinedScript { modules, script, added, open };
     joined.add(entry)?;
     Ok(minify(&format!("(()=>{{'use strict';{}}})()", joined.script)))
+}
+
+/// Does the script `source` import or export anything? A script with a syntax error does not.
+pub fn is_module(source: &str) -> bool {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, source, SourceType::mjs()).parse();
+    parsed.diagnostics.is_empty() && parsed.module_record.has_module_syntax
 }
 
 /// The faults of the module `path` alone: a syntax error, or imports that do not exist. A classic
@@ -293,7 +300,8 @@ fn minify(script: &str) -> String {
     let minified = Minifier::new(options).minify(&allocator, &mut program);
     let options = CodegenOptions {
         minify: true,
-        comments: CommentOptions::disabled(),
+        // Licences stay with what they are about.
+        comments: CommentOptions { legal: LegalComment::Inline, ..CommentOptions::disabled() },
         ..CodegenOptions::default()
     };
     Codegen::new().with_options(options).with_scoping(minified.scoping).build(&program).code
@@ -366,6 +374,21 @@ mod tests {
         ]);
         let script = script.expect("both are fit");
         assert!(script.contains("here") && !script.contains("gone"), "{script}");
+    }
+
+    #[test]
+    fn licences_stay() {
+        let script = bundled(&[("page.js", "/*! MIT, by somebody */\n// note\nalert(1);")]);
+        let script = script.expect("it is fit");
+        assert!(script.contains("/*! MIT, by somebody */") && !script.contains("note"), "{script}");
+    }
+
+    #[test]
+    fn a_module_is_told_from_a_script() {
+        use super::is_module;
+        assert!(is_module("import { a } from './a.js'; a();") && is_module("export const a = 1;"));
+        assert!(!is_module("globalThis.menu = () => import('./a.js');") && !is_module("export {"));
+        assert!(!is_module("const text = `\nimport nothing\n`;"));
     }
 
     #[test]

@@ -10,10 +10,15 @@
 //! `KAWARABAN_BLESS=1 cargo test --release --all-features ready` writes them again after a change
 //! of a module.
 //!
+//! Scripts of a theme's own that its templates load are bundled in the same way, if they import or
+//! export anything.
+//!
 //! Not in here: how modules are joined (`bundle`), and when the ready scripts fit (`ready`).
 
 #[cfg(feature = "scripts")]
 use crate::diagnostic::Message;
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 #[cfg(feature = "scripts")]
@@ -27,6 +32,13 @@ use super::ready;
 /// Path of the search script, relative to the folder of the assets.
 pub const SEARCH_SCRIPT: &str = "search/kawaraban-search.js";
 
+/// Path of the module with which pages of other sites load the search script, relative to the
+/// folder of the assets.
+pub const EMBED_SCRIPT: &str = "search/embed.js";
+
+/// Path of the script of the page of unknown addresses, relative to the folder of the assets.
+pub const NOT_FOUND_SCRIPT: &str = "not-found.js";
+
 /// A client.
 struct Client {
     /// Path of its script, relative to the folder of the assets.
@@ -36,6 +48,10 @@ struct Client {
     /// The bundle of the default theme's modules.
     ready: &'static str,
 }
+
+/// The scripts that templates load, by path relative to the folder of the assets, and whether they
+/// are loaded as modules only.
+pub(super) type LoadedScripts = BTreeMap<String, bool>;
 
 /// Every client.
 const CLIENTS: [Client; 4] = [
@@ -115,10 +131,7 @@ pub(super) fn scripts(
         match bundled(client.module, files) {
             Ok(script) => scripts.push((client.path, script)),
             Err(problem) => {
-                // The check of the module may have reported the same problem.
-                if !diagnostics.iter().any(|told| *told == *problem) {
-                    diagnostics.push(*problem);
-                }
+                push_once(*problem, diagnostics);
                 // Both clients share modules: one faulty module would be reported twice.
                 break;
             }
@@ -127,24 +140,86 @@ pub(super) fn scripts(
     scripts
 }
 
+/// Reports `problem`, unless the check of the module has reported the same before.
+fn push_once(problem: Diagnostic, diagnostics: &mut Diagnostics) {
+    if !diagnostics.iter().any(|told| *told == problem) {
+        diagnostics.push(problem);
+    }
+}
+
+/// What a theme's own scripts are published as, by path relative to the folder of the assets.
+/// `loaded` are the scripts that its own templates load, and whether each is loaded as a module. A
+/// script without imports and exports is published as it is, and left out here; so is one that
+/// browsers load as a module and that has a form of import or export that bundles do not support.
+#[cfg(feature = "scripts")]
+pub(super) fn own(
+    files: &ThemeFiles,
+    loaded: &LoadedScripts,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    use super::bundle::{self, ModuleFault};
+
+    let sources = sources(files);
+    let modules = sources.iter().map(|(path, source)| (path.clone(), source.as_str())).collect();
+    let mut own = BTreeMap::new();
+    for (path, is_module) in loaded {
+        let module = format!("assets/{path}");
+        if !sources.get(&module).is_some_and(|source| bundle::is_module(source)) {
+            continue;
+        }
+        match bundle::bundle(&module, &modules) {
+            Ok(script) => {
+                own.insert(path.clone(), script);
+            }
+            Err(unfit)
+                if *is_module
+                    && matches!(unfit.reason, ModuleFault::Form | ModuleFault::Circle) => {}
+            Err(unfit) => push_once(problem(unfit, files), diagnostics),
+        }
+    }
+    own
+}
+
+/// This build of the program cannot bundle scripts: one that needs it is reported.
+#[cfg(not(feature = "scripts"))]
+pub(super) fn own(
+    files: &ThemeFiles,
+    loaded: &LoadedScripts,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    for (path, _) in loaded.iter().filter(|(_, is_module)| !**is_module) {
+        let Some(file) = files.get(&format!("assets/{path}")) else { continue };
+        let text = String::from_utf8_lossy(&file.bytes);
+        // A browser refuses these outside of modules.
+        let begins = |line: &str| line.starts_with("import ") || line.starts_with("export ");
+        if text.lines().any(begins) {
+            push_once(cannot_bundle(file.place.clone()), diagnostics);
+        }
+    }
+    BTreeMap::new()
+}
+
 #[cfg(not(feature = "scripts"))]
 fn bundled(_module: &str, files: &ThemeFiles) -> Result<String, Box<Diagnostic>> {
     let changed = ready::changed_module(files);
     let place = changed.and_then(|path| files.get(path)).map(|file| file.place.clone());
-    let place = place.unwrap_or_else(|| "themes/default".into());
-    Err(Box::new(
-        Diagnostic::new(
-            &diagnostic::THEME_SCRIPT,
-            Place::file(place),
-            message!(
-                ja: "このプログラムには、変更したスクリプトをまとめる機能が入っていません",
-                en: "this build of the program cannot bundle a changed script",
-            ),
-        )
-        .with_help(message!(
-            ja: "配布版のプログラムを使うか、「cargo build --release --features scripts」で作り直してください",
-            en: "use a released program, or compile with `cargo build --release --features scripts`",
-        )),
+    Err(Box::new(cannot_bundle(place.unwrap_or_else(|| "themes/default".into()))))
+}
+
+/// The error that the script in the file `place` cannot be bundled by this build of the program.
+#[cfg(not(feature = "scripts"))]
+fn cannot_bundle(place: std::sync::Arc<str>) -> Diagnostic {
+    let problem = Diagnostic::new(
+        &diagnostic::THEME_SCRIPT,
+        Place::file(place),
+        message!(
+            ja: "このプログラムには、スクリプトをまとめる機能が入っていません",
+            en: "this build of the program cannot bundle scripts",
+        ),
+    );
+    problem.with_help(message!(
+        ja: "配布版のプログラムを使うか、「cargo build --release --features scripts」で作り直してください",
+        en: "use a released program, or compile with `cargo build --release --features scripts`",
     ))
 }
 
@@ -178,8 +253,8 @@ fn problem(unfit: super::bundle::Unfit, files: &ThemeFiles) -> Diagnostic {
         ),
         ModuleFault::Foreign(host) => super::markup::foreign(host),
         ModuleFault::Form => message!(
-            ja: "この書き方のimport・exportは、検索と表のスクリプトでは使えません",
-            en: "this form of import or export is not supported in the search and table scripts",
+            ja: "この書き方のimport・exportは、1つにまとめて公開するスクリプトでは使えません",
+            en: "this form of import or export is not supported in scripts that are bundled",
         ),
         ModuleFault::Circle => message!(
             ja: "モジュールが、ほかのモジュールを通じて自分自身を読み込んでいます",
@@ -187,6 +262,10 @@ fn problem(unfit: super::bundle::Unfit, files: &ThemeFiles) -> Diagnostic {
         ),
     };
     let help = match unfit.reason {
+        ModuleFault::Form if !files::default().contains_key(&unfit.module) => message!(
+            ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使うか、「<script type=\"module\">」で読み込んでください",
+            en: "use only `import {{ name }} from './file.js'` and `export` before a declaration, or load the script with `type=\"module\"`",
+        ),
         ModuleFault::Form => message!(
             ja: "「import {{ 名前 }} from './ファイル.js'」と、宣言の前の「export」だけを使ってください",
             en: "use only `import {{ name }} from './file.js'` and `export` before a declaration",

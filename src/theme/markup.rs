@@ -95,6 +95,29 @@ pub(super) fn check_policy(file: &ThemeFile, survey: &Survey, diagnostics: &mut 
     }
 }
 
+/// The scripts that the template `file` loads from the assets, and whether each is loaded as a
+/// module (`type="module"`).
+pub(super) fn loaded_scripts(file: &ThemeFile, survey: &Survey) -> Vec<(String, bool)> {
+    let markup = markup(&file.bytes, survey);
+    let tags: Vec<(Range<usize>, bool)> = TAG
+        .captures_iter(&markup)
+        .filter(|tag| tag[1].eq_ignore_ascii_case("script"))
+        .map(|tag| {
+            let mut attributes = ATTRIBUTE.captures_iter(&tag[2]);
+            let is_module = attributes.any(|found| {
+                let value = found.get(2).map_or("", |value| value.as_str());
+                found[1].eq_ignore_ascii_case("type") && value.trim_matches(['"', '\'']) == "module"
+            });
+            (tag.get(0).expect("the whole").range(), is_module)
+        })
+        .collect();
+    let loaded = survey.assets.iter().filter_map(|asset| {
+        let (_, is_module) = tags.iter().find(|(tag, _)| tag.contains(&asset.range.start))?;
+        Some((asset.text.clone(), *is_module))
+    });
+    loaded.collect()
+}
+
 struct Attribute<'a> {
     name: String,
     value: &'a str,

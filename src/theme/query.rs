@@ -5,32 +5,15 @@
 //! Not in here: the lists (`html`).
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error};
 
 use crate::diagnostic::Message;
 use crate::message;
 use crate::text::nearest;
 
-/// What is wrong with a query, in both languages, behind an error of MiniJinja.
-#[derive(Debug)]
-struct QueryProblem(Message);
-
-impl fmt::Display for QueryProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.en)
-    }
-}
-
-impl std::error::Error for QueryProblem {}
-
-/// What is wrong with a query, if that is the cause of `error`.
-pub fn told(error: &Error) -> Option<Message> {
-    let source = std::error::Error::source(error)?;
-    source.downcast_ref::<QueryProblem>().map(|problem| problem.0.clone())
-}
+use super::told::problem;
 
 /// Adds the filters to `environment`.
 pub(super) fn add(environment: &mut Environment<'static>) {
@@ -105,8 +88,7 @@ fn attribute(item: &Value, name: &str) -> Result<Value, Error> {
             )
         }
     };
-    let error = Error::new(ErrorKind::UndefinedError, said.en.clone());
-    Err(error.with_source(QueryProblem(said)))
+    Err(problem(said))
 }
 
 /// Is `value` the `wanted` one? A linked thing, such as the department of a measure, counts as its

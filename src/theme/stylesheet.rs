@@ -17,6 +17,7 @@ use crate::text::nearest;
 
 use super::files::ThemeFile;
 use super::markup;
+use super::renamed::renamed_property;
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     let url = r#"(?i)(?:\burl\(\s*("[^"]*"|'[^']*'|[^\s"')]+)|@import\s+("[^"]*"|'[^']*'))"#;
@@ -110,10 +111,11 @@ pub(super) fn check(
         );
         let code: &'static Code = &diagnostic::THEME_PROPERTY;
         let problem = Diagnostic::new(code, Place::text(place.clone(), range), message);
-        diagnostics
-            .push(problem.with_help(match nearest(name, properties.iter().map(String::as_str)) {
-            Some(near) => Message::did_you_mean(&format!("--{near}")),
-            None => message!(
+        let near = nearest(name, properties.iter().map(String::as_str));
+        diagnostics.push(problem.with_help(match (renamed_property(name), near) {
+            (Some(help), _) => help,
+            (None, Some(near)) => Message::did_you_mean(&format!("--{near}")),
+            (None, None) => message!(
                 ja: "「:root」で定義するか、「var(--{name}, 値)」のように予備の値を書いてください",
                 en: "declare it in `:root`, or give a fallback, as in `var(--{name}, value)`",
             ),

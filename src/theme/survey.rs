@@ -114,7 +114,7 @@ pub(super) struct Survey {
     pub data: DataUse,
     /// Content outside of all blocks, in a template that extends another.
     pub outside: Vec<Range<usize>>,
-    /// Paths below `page.assets`.
+    /// Paths of assets, after `page.assets` or as the argument of `asset`.
     pub assets: Vec<NameUse>,
     /// The ranges of markup between the template's own code.
     pub markup: Vec<Range<usize>>,
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn places_are_those_of_the_names() {
-        let source = "{% extends \"base.html\" %}\nlost {% block side %}{{ a | shout }}{% block x %}{% endblock %}{% endblock %}<link href=\"{{ page.assets }}own/a.css\">";
+        let source = "{% extends \"base.html\" %}\nlost {% block side %}{{ a | shout }}{% block x %}{% endblock %}{% endblock %}<link href=\"{{ page.assets }}own/a.css\">{{ asset(\"b.svg\") }}";
         let found = survey(source).expect("the template is sound");
         let at = |range: &std::ops::Range<usize>| &source[range.clone()];
         assert_eq!(found.parent.as_ref().map(|name| at(&name.range)), Some("base.html"));
@@ -199,7 +199,8 @@ mod tests {
         assert_eq!(blocks, [("side", true), ("x", false)]);
         assert_eq!(at(&found.calls[0].1.range), "shout");
         assert_eq!(at(&found.free[0].range), "a");
-        assert_eq!(at(&found.assets[0].range), "own/a.css");
+        let assets: Vec<&str> = found.assets.iter().map(|asset| at(&asset.range)).collect();
+        assert_eq!(assets, ["own/a.css", "b.svg"]);
         assert_eq!(at(&found.outside[0]), "lost");
     }
 }

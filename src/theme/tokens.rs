@@ -18,6 +18,7 @@ use crate::text::nearest;
 
 use super::colour::{self, Colour};
 use super::contrast;
+use super::renamed::renamed;
 
 /// Values by token name.
 pub(super) type Tokens = BTreeMap<String, Located<String>>;
@@ -64,6 +65,12 @@ pub(super) fn colours(css: &str) -> BTreeMap<String, Colour> {
     declared.filter_map(|(name, value)| Some((name, Colour::parse(&value)?))).collect()
 }
 
+/// The names of the tokens that the style sheet `css` declares.
+#[cfg(test)]
+pub(super) fn names(css: &str) -> std::collections::BTreeSet<String> {
+    declared(css, Blocks::of(css).light).into_keys().collect()
+}
+
 /// Appends the tokens to the blocks, or adds the blocks where the style sheet has none.
 fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
     let text = |tokens: &Tokens| -> String {
@@ -90,6 +97,7 @@ fn with(css: &str, blocks: &Blocks, own: &Tokens, own_dark: &Tokens) -> String {
 /// are not valid, and values that are no colours where the default is one.
 fn read(keys: &mut Keys<'_>, declared: &BTreeMap<String, String>) -> Tokens {
     let mut tokens = Tokens::new();
+    report_old(keys, declared);
     for (name, default) in declared {
         let Some(value) = keys.located_text(name) else { continue };
         if is_value(&value.value) {
@@ -127,6 +135,19 @@ fn read(keys: &mut Keys<'_>, declared: &BTreeMap<String, String>) -> Tokens {
         );
     }
     tokens
+}
+
+/// Reports tokens that an earlier version had under a name that is not among the `declared` ones.
+fn report_old(keys: &mut Keys<'_>, declared: &BTreeMap<String, String>) {
+    let strangers = keys.written().filter(|key| !declared.contains_key(*key));
+    let old =
+        strangers.filter_map(|key| Some((key.to_owned(), renamed(&format!("tokens.{key}"))?)));
+    for (key, help) in old.collect::<Vec<_>>() {
+        keys.ask(&key);
+        let message =
+            message!(ja: "「{key}」というトークンはありません", en: "there is no token `{key}`");
+        keys.problem(&diagnostic::DOCUMENT_UNKNOWN_KEY, &key, message, help);
+    }
 }
 
 /// Whether `text` is a value that ends neither its declaration nor its block.
@@ -271,6 +292,18 @@ mod tests {
             2,
             "a sheet without tokens has none to set: {plain}"
         );
+    }
+
+    #[test]
+    fn an_old_name_is_told_with_the_new_one() {
+        let mut diagnostics = Diagnostics::new();
+        let settings = "[tokens]\nformer-ink = \"#222\"\n";
+        set(SHEET, &"theme.toml".into(), settings, &mut diagnostics);
+        let said: Vec<&str> = diagnostics.iter().map(|found| found.message.en.as_str()).collect();
+        assert_eq!(said, ["there is no token `former-ink`"]);
+        let help = diagnostics.iter().next().and_then(|found| found.help.clone());
+        let help = help.expect("it says the new name").en;
+        assert_eq!(help, "since Kawaraban 0.1 its name is `ink`; write that instead");
     }
 
     #[test]

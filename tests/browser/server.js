@@ -28,11 +28,12 @@ const MEDIA_TYPES = new Map(Object.entries({
 /**
  * Serves `folder` on a free port of the loopback.
  * @param {string} folder
- * @param {{compress?: boolean}} [options] `compress` texts, as most hosts do
+ * @param {{compress?: boolean, below?: string, headers?: Record<string, string>}} [options] `compress` texts, as most
+ *   hosts do; the site lies `below` a path of the host; `headers` that are sent besides, or others than usual
  * @returns {Promise<{origin: string, requests: string[], posted: Promise<any>, close: () => Promise<void>}>} `requests`
  *   are the paths asked for, in order; `posted` is the first JSON that a page sends back.
  */
-export async function serve(folder, { compress = false } = {}) {
+export async function serve(folder, { compress = false, below = '/', headers = {} } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {(value: any) => void} */
@@ -48,9 +49,12 @@ export async function serve(folder, { compress = false } = {}) {
       response.end();
       return;
     }
-    const wanted = normalize(path.endsWith('/') ? `${path}index.html` : path);
-    const content = await readFile(join(folder, wanted)).catch(() => null);
-    const body = content ?? await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
+    const isOurs = path.startsWith(below);
+    const inside = `/${path.slice(below.length)}`;
+    const wanted = normalize(inside.endsWith('/') ? `${inside}index.html` : inside);
+    const content = isOurs ? await readFile(join(folder, wanted)).catch(() => null) : null;
+    const missing = isOurs ? await readFile(join(folder, '404.html')).catch(() => null) : null;
+    const body = content ?? missing ?? Buffer.from('not found');
     const type = content ? MEDIA_TYPES.get(extname(wanted)) ?? 'application/octet-stream' : 'text/html; charset=utf-8';
     const gzip = compress && /^text|json|xml/.test(type) && request.headers['accept-encoding']?.includes('gzip');
     const sent = gzip ? gzipSync(body) : body;
@@ -60,6 +64,7 @@ export async function serve(folder, { compress = false } = {}) {
       ...gzip ? { 'Content-Encoding': 'gzip' } : {},
       'Content-Security-Policy': "default-src 'self'",
       'X-Content-Type-Options': 'nosniff',
+      ...headers,
     });
     response.end(request.method === 'HEAD' ? undefined : sent);
   });

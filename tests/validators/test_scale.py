@@ -1,6 +1,6 @@
 """A site of 10,000 measures is built within the memory and the number of files that are promised.
 
-The measures are those of `benches/compare`: 450 MiB at most (404 and 411 were measured), because files go to the disk as they are made, and at most
+The measures are those of `benches/compare`: 400 MiB at most, because files go to the disk as they are made, and at most
 3.3 files for each measure, beside those of the search.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from support import BINARY, ROOT
 
-MEASURES, PROMISED_MIB, PROMISED_FILES = 10_000, 450, 3.3
+MEASURES, PROMISED_MIB, PROMISED_FILES = 10_000, 400, 3.3
 # What a measure's files may be: the page, the JSON, the Markdown text.
 OWN_FILES = {"html", "json", "md"}
 

@@ -15,6 +15,8 @@ use super::{BlockFound, CallKind, NameUse, Path, PathStep, Survey};
 
 /// Variables whose attributes are checked.
 const ROOTS: [&str; 5] = [DATA, "page", "site", "view", "words"];
+/// The function that names an asset.
+const ASSET: &str = crate::theme::asset::NAME;
 /// The variable with the site's data.
 const DATA: &str = "data";
 /// Filters whose result consists of items of the list that they are given.
@@ -431,10 +433,24 @@ impl Walker<'_> {
                 }
             }
             called => {
+                self.named_asset(called, &call.args);
                 self.expression(called);
             }
         }
         self.arguments(&call.args);
+    }
+
+    /// Records the path in `asset("path")`, if it is a literal.
+    fn named_asset(&mut self, called: &Expr<'_>, arguments: &[CallArg<'_>]) {
+        let is_asset =
+            matches!(called, Expr::Var(var) if var.id == ASSET && self.lookup(ASSET).is_none());
+        if is_asset
+            && let [CallArg::Pos(path)] = arguments
+            && let Some(text) = constant(path)
+        {
+            let name = self.name(&text, path.span());
+            self.found.assets.push(name);
+        }
     }
 
     fn is_module(&self, expression: &Expr<'_>) -> bool {

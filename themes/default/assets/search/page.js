@@ -277,7 +277,9 @@ class KawarabanSearch extends HTMLElement {
     this.browse(true);
     const retry = element('button', { type: 'button' }, [this.dataset['retry'] ?? '↻']);
     retry.addEventListener('click', () => (state ? this.show(state) : this.begin()));
-    this.say(this.dataset['failed'] ?? String(error), ' ', retry);
+    // A page that has no words of its own may have others for it.
+    if (this.dispatchEvent(new CustomEvent('failed', { bubbles: true, cancelable: true, detail: retry })))
+      this.say(this.dataset['failed'] ?? String(error), ' ', retry);
   }
 
   /** Shows what the page offers besides, or hides it. @param {boolean} shown */

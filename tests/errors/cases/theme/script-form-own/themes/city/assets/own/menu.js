@@ -1,0 +1,2 @@
+import * as parts from './parts.js';
+parts.open();
