@@ -4,6 +4,7 @@
 //! Not in here: what the keys mean (`config`, `policy`, `dataset`), and reading the file
 //! (`source`).
 
+mod conditions;
 mod control;
 mod dates;
 mod draft;
@@ -23,6 +24,7 @@ use toml::de::DeTable;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 
+pub use conditions::Condition;
 pub use draft::{DRAFT, list, quoted};
 pub use extra::{Extra, ExtraValue};
 pub use keys::Keys;

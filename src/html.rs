@@ -7,6 +7,7 @@
 
 mod accessibility;
 mod amount;
+mod blocks;
 mod book;
 mod chart;
 mod comparisons;
@@ -95,6 +96,9 @@ pub fn render(
                 .iter()
                 .find(|context| context.language == page.language)
                 .expect("the plan has pages in the site's languages only");
+            if let PageKind::Embed(index) = page.kind {
+                sink.take(blocks::csv(context, index));
+            }
             render_into(context, page, sink).err().map(|failure| *failure)
         })
         .collect();
@@ -119,6 +123,15 @@ pub fn page(
     let profiles = profiles_where(site, |index| dataset_of(&page.kind) == Some(index));
     let context = context_of(site, theme, facts, &profiles, related, page.language);
     render_page(&context, page).map_err(|failure| templates::problems(vec![*failure]))
+}
+
+/// The figures of a block of data at `path`: the same bytes that [`render`] gives. `None` if there
+/// are no figures at this path.
+pub fn block_figures(site: &Site, theme: &Theme, path: &str) -> Option<Artifact> {
+    let (index, language) = blocks::with_csv(site, path)?;
+    let (facts, related) = (FactsByPath::new(), RelatedMeasures::new());
+    let context = PageContext::new(site, theme, &facts, &[], &related, language);
+    Some(blocks::csv(&context, index))
 }
 
 /// Most pages of one kind and language that `check_templates` tries.
@@ -375,6 +388,7 @@ fn view(context: &PageContext<'_>, page: &Page) -> (Cow<'static, str>, PageView)
         PageKind::Version { dataset, number } => {
             ("version.html", datasets::version(context, dataset, number))
         }
+        PageKind::Embed(index) => ("embed.html", blocks::embed(context, index)),
         PageKind::Accessibility => {
             ("accessibility.html", accessibility::policy(context, declared(context.site)))
         }

@@ -276,7 +276,7 @@ fn assemble_with(
         withheld,
         source_files,
     };
-    let site = site::assemble(parts, diagnostics);
+    let site = site::assemble(parts, sources, diagnostics);
     check::check(sources, &site, diagnostics);
     let theme = theme?;
     html::check_templates(&site, &theme, diagnostics);

@@ -5,6 +5,7 @@
 //! Not in here: checks (`check`), layout (`html`), file formats (`catalog`).
 
 mod assemble;
+mod blocks;
 mod builtin;
 mod citation;
 mod comparison;
@@ -22,6 +23,10 @@ mod spending;
 mod texts;
 
 pub use assemble::{Parts, assemble};
+pub use blocks::{
+    Block, BlockContent, BlockSeries, ChartBlock, ChartKind, MeasuresBlock, NumberBlock,
+    NumberTime, SeriesName, TableBlock,
+};
 pub use builtin::is_built_in;
 pub use citation::Citation;
 pub use comparison::{Comparison, Followed};
@@ -82,6 +87,8 @@ pub struct Site {
     pub series: Vec<SeriesEntry>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
+    /// The blocks of data in texts, in the order of the texts.
+    pub blocks: Vec<Block>,
     /// The city's accessibility policy and test results.
     pub accessibility: Option<Accessibility>,
     /// Files copied as they are.

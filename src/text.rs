@@ -5,6 +5,7 @@
 mod control;
 mod counted;
 mod decimal;
+mod formula;
 mod id;
 mod kana;
 mod language;
@@ -17,6 +18,7 @@ mod portable;
 pub use control::is_control;
 pub use counted::counted;
 pub use decimal::Decimal;
+pub use formula::is_formula;
 pub use id::Id;
 pub use kana::hiragana;
 pub use language::Language;

@@ -440,9 +440,12 @@ fn every_block_can_be_changed_without_copying_the_rest() {
         }
         assert!(rest.as_bytes() == plain[path], "{path} is the same but for the marks");
     }
-    // What a theme adds to the blocks of every page is lost on none.
+    // What a theme adds to the blocks of every page is lost on none. A block of data that another
+    // site shows has no header and no footer.
+    let is_framed = |path: &str| !path.trim_start_matches("en/").starts_with("embed/");
     for block in ["head", "brand", "navigation_entries", "footer", "body_end", "title", "header"] {
         let lost: Vec<&String> = (marked.iter())
+            .filter(|(path, _)| is_framed(path))
             .filter(|(_, page)| !String::from_utf8_lossy(page).contains(&mark("base.html", block)))
             .map(|(path, _)| path)
             .collect();

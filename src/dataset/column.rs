@@ -151,6 +151,11 @@ impl Column {
         }
     }
 
+    /// The unit of its numbers as it is said; `None` for pure numbers, whose unit is `なし`.
+    pub fn said_unit(&self) -> Option<&str> {
+        self.unit.as_deref().filter(|unit| Unit::of(Some(unit)) != Unit::Pure)
+    }
+
     /// The meaning of its cells, which decides what is published of them.
     pub(super) fn meaning(&self) -> ColumnMeaning<'_> {
         match self.kind {

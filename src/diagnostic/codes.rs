@@ -290,6 +290,14 @@ codes! {
         ja "達成度と指標の値が食い違っています" en "a rating contradicts its indicators";
     CHECK_FAR_YEAR "check::far-year" Warning
         ja "年度が、ほかの年度から大きく離れています" en "a fiscal year is far from the others";
+    SITE_BLOCK_TABLE "site::block-table" Error
+        ja "文章の中の図や表が、ないデータを指しています" en "a block of data names a dataset, indicator or id that does not exist";
+    SITE_BLOCK_COLUMN "site::block-column" Error
+        ja "文章の中の図や表が、ない列を指しています" en "a block of data names a column that does not exist or does not fit";
+    SITE_BLOCK_VALUE "site::block-value" Error
+        ja "文章の中の図や表に、示す値がありません" en "a block of data selects a value that does not exist";
+    SITE_BLOCK "site::block" Error
+        ja "文章の中の図や表を描けません" en "a block of data cannot be shown as it is written";
     CHECK_LINK "check::link" Error
         ja "文章の中のリンク先がありません" en "a link in a text names something that does not exist";
     CHECK_FRAGMENT "check::link-heading" Error

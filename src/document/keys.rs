@@ -253,7 +253,7 @@ impl<'d> Keys<'d> {
     }
 
     /// The names and values of the table `key`, in the order in which they are written.
-    fn named(
+    pub(super) fn named(
         &mut self,
         key: &str,
         example: &str,

@@ -92,7 +92,7 @@ impl Keys<'_> {
 }
 
 /// The digits of a number, a date, or a text that is not empty; `None` for any other value.
-fn as_written(value: &DeValue<'_>) -> Option<String> {
+pub(super) fn as_written(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         DeValue::Integer(digits) if digits.radix() == 10 => Some(digits.as_str().to_owned()),

@@ -13,10 +13,12 @@ mod lone;
 mod looks;
 mod ratings;
 mod scale;
+mod series;
 mod spark;
 mod svg;
 mod years;
 
 pub(super) use figures::{DrawnFigure, LINE_FROM, PlanLooks, Plot, YearFigures};
 pub(super) use ratings::{RatingsByYear, ratings_by_year};
+pub(super) use series::{SeriesLooks, SeriesPlot, mark_of};
 pub(super) use spark::spark;

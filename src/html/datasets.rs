@@ -15,7 +15,7 @@ mod versions;
 
 pub(super) use dataset::dataset;
 pub(super) use profiles::profiles;
-pub(super) use rows::rows;
+pub(super) use rows::{rows, shown_cell};
 pub(super) use version::version;
 
 use minijinja::value::Value;

@@ -54,6 +54,8 @@ pub(super) struct PageHead<'p> {
     section: &'p str,
     is_home: bool,
     no_index: bool,
+    /// Does a text on the page have blocks of data?
+    has_blocks: bool,
     /// The feed of what the page is about, where that is a department or a topic.
     feed: Option<Feed>,
     /// What a mail about the page says in its subject, encoded for an address.
@@ -154,7 +156,11 @@ pub(super) fn head<'p>(
             Language::Ja => "ja_JP",
             Language::En => "en_US",
         },
-        no_index: matches!(page.kind, PageKind::NotFound | PageKind::Redirect(_)),
+        has_blocks: context.site.has_blocks(&page.key, page.language),
+        no_index: matches!(
+            page.kind,
+            PageKind::NotFound | PageKind::Redirect(_) | PageKind::Embed(_)
+        ),
     }
 }
 

@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::config::Tone;
-use crate::site::{IndicatorHistory, NodeEntry, Site, file_paths};
+use crate::site::{IndicatorHistory, Site, file_paths};
 use crate::text::{Decimal, Language};
 
 use super::PageView;
@@ -172,34 +172,13 @@ fn topics(context: &PageContext<'_>) -> (Vec<TopicCell>, bool) {
     (chosen.into_iter().map(cell).collect(), left_out)
 }
 
-/// The indicators that `[home]` names, each with its last known figure. An indicator of several
-/// measures or nodes of the plan is shown as the newest of them has it.
+/// The indicators that `[home]` names, each with its last known figure.
 fn indicators<'s>(context: &PageContext<'s>) -> Vec<ChosenIndicator<'s>> {
-    let site = context.site;
-    let chosen = |id: &str| -> Option<ChosenIndicator<'s>> {
-        let of_measures = (0..site.measures.len())
-            .filter(|&index| {
-                site.measures[index].indicators.iter().any(|entry| entry.indicator.as_str() == id)
-            })
-            .min_by_key(|&index| (Reverse(site.measures[index].fiscal_year), index));
-        let (url, histories) = match of_measures {
-            Some(index) => (
-                file_paths::measure_page(site.measures[index].id.as_str()),
-                site.indicator_histories(index),
-            ),
-            None => {
-                let has = |entry: &NodeEntry| {
-                    entry.indicators.iter().any(|entry| entry.indicator.as_str() == id)
-                };
-                let node = site.nodes.iter().position(has)?;
-                let url = file_paths::plan_page(site.nodes[node].node.id.as_str());
-                (url, site.indicators_of_node(node))
-            }
-        };
-        let history = histories.into_iter().find(|h| h.entry.indicator.as_str() == id)?;
-        shown(context, url, &history)
+    let chosen = |id: &str| {
+        let (page, history) = context.site.indicator(id)?;
+        shown(context, page.key(context.site), &history)
     };
-    site.config.home_indicators.iter().filter_map(|id| chosen(&id.value)).collect()
+    context.site.config.home_indicators.iter().filter_map(|id| chosen(&id.value)).collect()
 }
 
 fn shown<'s>(

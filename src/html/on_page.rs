@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::markdown::{Phrase, PictureShown, Surroundings};
 use crate::site::Destination;
 
+use super::blocks;
 use super::context::PageContext;
 
 impl PageContext<'_> {
@@ -37,8 +38,11 @@ impl Surroundings for PageContext<'_> {
         Some(PictureShown { url: Cow::Owned(self.address(&found)), size })
     }
 
-    fn fence(&self, _: &str, _: &str) -> Option<String> {
-        None
+    fn fence(&self, kind: &str, text: &str) -> Option<String> {
+        let context = self;
+        let page = &context.linker.key;
+        let block = context.site.block(kind, text, page, context.language)?;
+        Some(blocks::in_text(context, block))
     }
 
     fn id(&self, wanted: &str) -> Option<String> {

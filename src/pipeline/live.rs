@@ -117,6 +117,9 @@ impl LiveSite {
         if let Some(picture) = self.picture(path) {
             return Ok(Some(picture.into()));
         }
+        if let Some(figures) = html::block_figures(&self.site, &self.theme, path) {
+            return Ok(Some(figures.body));
+        }
         Ok(self.part(CatalogPart::of(path)).get(path).cloned())
     }
 

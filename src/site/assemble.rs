@@ -14,10 +14,11 @@ use crate::config::{Config, PublicState, Tone, Withheld, WithheldKind};
 use crate::dataset::{Dataset, Series, Version};
 use crate::diagnostic::Diagnostics;
 use crate::policy::{Domain, Redirect};
+use crate::source::Sources;
 use crate::text::Id;
 
 use super::entries::MeasureEntry;
-use super::{FreePage, PublishedSource, Site, StaticFile, builtin, plan};
+use super::{FreePage, PublishedSource, Site, StaticFile, blocks, builtin, plan};
 use datasets::{series_entries, with_versions};
 use measures::{Lookup, add_figures, add_plan_indicators, own_years, tie_series};
 use overviews::{
@@ -49,9 +50,9 @@ pub struct Parts {
     pub source_files: Vec<PublishedSource>,
 }
 
-/// Assembles the site. Reports figures that later sheets contradict, versions without a dataset,
-/// and paths that are claimed twice.
-pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
+/// Assembles the site from what was read of `sources`. Reports faulty blocks of data, figures that
+/// later sheets contradict, versions without a dataset, and paths that are claimed twice.
+pub fn assemble(parts: Parts, sources: &Sources, diagnostics: &mut Diagnostics) -> Site {
     let Parts {
         config,
         domain,
@@ -112,6 +113,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
         datasets,
         series,
         pages,
+        blocks: Vec::new(),
         accessibility,
         static_files,
         source_files,
@@ -127,6 +129,7 @@ pub fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Site {
     let built_in = builtin::datasets(&site);
     site.datasets.extend(built_in);
     site.datasets = with_versions(site.datasets, versions, diagnostics);
+    site.blocks = blocks::read(sources, &site, diagnostics);
     site.plan = plan::plan(&site, diagnostics);
     site
 }

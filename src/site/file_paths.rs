@@ -102,6 +102,16 @@ pub fn folder_page(folder: &str) -> String {
     format!("{}/index.html", folder.trim_end_matches('/'))
 }
 
+/// The block `name` of the page `page`, by itself.
+pub fn embed_page(page: &str, name: &str) -> String {
+    format!("embed/{}/{name}.html", page.trim_end_matches(".html"))
+}
+
+/// The figures of the block `name` of the page `page`.
+pub fn embed_csv(page: &str, name: &str) -> String {
+    format!("embed/{}/{name}.csv", page.trim_end_matches(".html"))
+}
+
 /// JSON of a measure.
 pub fn measure_json(id: &str) -> String {
     format!("measures/{id}.json")

@@ -3,14 +3,15 @@
 //!
 //! Not in here: drawing and writing them (`html`, `catalog`).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::calendar::FiscalYear;
 use crate::policy::{Budget, IndicatorYear, Status};
 use crate::text::{Decimal, Id};
 
-use super::Site;
 use super::entries::{IndicatorEntry, MeasureEntry};
+use super::{PageKind, Site};
 
 /// One indicator of a measure over the years of its series, or of a node of the plan.
 #[derive(Debug)]
@@ -139,6 +140,24 @@ impl Site {
     pub fn indicators_of_node(&self, node: usize) -> Vec<IndicatorHistory<'_>> {
         let entries = self.nodes[node].indicators.iter();
         entries.map(|entry| IndicatorHistory { entry, years: entry.years.clone() }).collect()
+    }
+
+    /// The indicator `id` with the page that tells more of it. An indicator of several measures or
+    /// nodes of the plan is given as the newest of the measures has it, or else the first node.
+    pub fn indicator(&self, id: &str) -> Option<(PageKind, IndicatorHistory<'_>)> {
+        let has = |entries: &[IndicatorEntry]| entries.iter().any(|e| e.indicator.as_str() == id);
+        let newest = (0..self.measures.len())
+            .filter(|&index| has(&self.measures[index].indicators))
+            .min_by_key(|&index| (Reverse(self.measures[index].fiscal_year), index));
+        let (page, histories) = match newest {
+            Some(index) => (PageKind::Measure(index), self.indicator_histories(index)),
+            None => {
+                let node = self.nodes.iter().position(|entry| has(&entry.indicators))?;
+                (PageKind::Node(node), self.indicators_of_node(node))
+            }
+        };
+        let mut histories = histories.into_iter();
+        Some((page, histories.find(|history| history.entry.indicator.as_str() == id)?))
     }
 
     /// The money of `measure` over the years of its series, by year.

@@ -82,7 +82,8 @@ impl SitePlan {
 
     /// The pages that search engines should know.
     pub fn listed_pages(&self) -> impl Iterator<Item = &Page> {
-        let hidden = |kind| matches!(kind, PageKind::NotFound | PageKind::Redirect(_));
+        let hidden =
+            |kind| matches!(kind, PageKind::NotFound | PageKind::Redirect(_) | PageKind::Embed(_));
         self.pages.iter().filter(move |page| !hidden(page.kind))
     }
 

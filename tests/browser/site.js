@@ -57,6 +57,8 @@ export function pageTypes() {
   // A city's site need not have a folder of each: a type without a page is for the caller to leave out, or to miss.
   const first = (/** @type {string} */ folder) => existsSync(join(SITE, folder))
     ? readdirSync(join(SITE, folder)).filter((name) => name.endsWith('.html') && name !== 'index.html').sort()[0] : undefined;
+  const blocks = existsSync(join(SITE, 'embed')) ? readdirSync(join(SITE, 'embed')).sort()
+    .find((name) => existsSync(join(SITE, `${name}.html`))) : undefined;
   const types = new Map(Object.entries({
     home: 'index.html',
     search: 'search.html',
@@ -88,6 +90,8 @@ export function pageTypes() {
     'released version': `data/${released?.id}/${released?.versions.at(-1).version}/index.html`,
     'unreleased changes': `data/${released?.id}/latest/index.html`,
     'free page': 'about.html',
+    'page with blocks': `${blocks}.html`,
+    'block for other sites': `embed/${blocks}/${first(`embed/${blocks}`)}`,
   }));
   for (const [type, path] of [...types]) {
     if (existsSync(join(SITE, 'en', path))) types.set(`${type} (en)`, `en/${path}`);

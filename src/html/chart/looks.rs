@@ -31,6 +31,10 @@ pub(super) enum ShapeRole {
     Missing,
     /// The whole area of a year, which reacts to a pointer.
     Band,
+    /// A figure of the series with this number, as a bar or a point.
+    Series(usize),
+    /// The line between two points of the series with this number.
+    SeriesLine(usize),
     /// The segment of a rating.
     Segment(RatingLook),
     /// A text within such a segment.
@@ -57,6 +61,8 @@ impl Display for ShapeClass {
             ShapeRole::Baseline => "baseline",
             ShapeRole::Missing => "missing",
             ShapeRole::Band => "band",
+            ShapeRole::Series(number) => return write!(f, "series s{}", number + 1),
+            ShapeRole::SeriesLine(number) => return write!(f, "series-line s{}", number + 1),
             ShapeRole::Segment(look) => return write!(f, "segment {look}"),
             ShapeRole::OnSegment(look) => return write!(f, "on {look}"),
         })

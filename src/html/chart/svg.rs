@@ -74,6 +74,15 @@ impl Drawing {
         let _ = write!(self.body, r#"<circle{looks} cx="{x}" cy="{y}" r="{radius}"/>"#);
     }
 
+    /// A mark whose outline is the path `outline` around the point.
+    pub fn mark(&mut self, role: ShapeRole, (x, y): (f64, f64), outline: &str) {
+        let (looks, x, y) = (Looks(role), Across(x), Number(y));
+        let _ = write!(
+            self.body,
+            r#"<svg x="{x}" y="{y}" overflow="visible"><path{looks} d="{outline}"/></svg>"#
+        );
+    }
+
     /// Begins the group of a year, which `reading` puts into words.
     pub fn begin_year(&mut self, reading: &str, current: bool) {
         let looks = if current { r#" class="year current""# } else { r#" class="year""# };

@@ -115,6 +115,11 @@ pub(super) fn cells(
     .collect()
 }
 
+/// Like [`worded`], as a text of its own.
+pub(in crate::html) fn shown_cell(language: Language, column: &Column, cell: &str) -> String {
+    worded(language, column, cell).to_owned()
+}
+
 /// The cell as a page shows it: the label of a code if the column is shown in words.
 fn worded<'c>(language: Language, column: &'c Column, cell: &'c str) -> &'c str {
     let known = column.values.iter().position(|value| value == cell).filter(|_| column.worded);

@@ -35,6 +35,11 @@ pub(super) fn of_every_language(site: &Site) -> Vec<FileClaim> {
 pub(super) fn of_language(site: &Site, language: Language) -> Vec<FileClaim> {
     let own = site.config.own_language();
     let mut claims = vec![(file_paths::open_search(language, own), None)];
+    let blocks = site.blocks.iter().filter(|block| block.languages.contains(&language));
+    claims.extend(blocks.map(|block| {
+        let key = file_paths::embed_csv(&block.page, &block.name);
+        (file_paths::localized(&key, language, own), at(&block.place))
+    }));
     // Independent of the fonts on this machine, on which the owners of paths must not depend.
     if site.config.pictures.is_some() {
         claims.extend(site.measures.iter().map(|measure| {

@@ -92,6 +92,8 @@ pub enum PageKind {
     },
     /// A page that the city writes.
     Free(usize),
+    /// A block of data by itself, for pages of other sites.
+    Embed(usize),
     /// The accessibility policy.
     Accessibility,
     /// The result of an accessibility test.
@@ -147,6 +149,10 @@ impl PageKind {
                 file_paths::version_page(site.datasets[dataset].state(number))
             }
             Self::Free(index) => file_paths::named_page(&site.pages[index].slug),
+            Self::Embed(index) => {
+                let block = &site.blocks[index];
+                file_paths::embed_page(&block.page, &block.name)
+            }
             Self::Accessibility => file_paths::ACCESSIBILITY.to_owned(),
             Self::AccessibilityResult(index) => {
                 let known = site.accessibility.as_ref().expect("a result is of what is declared");

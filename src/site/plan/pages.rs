@@ -23,6 +23,9 @@ pub(super) fn of_language(site: &Site, language: Language) -> Vec<PageClaim> {
     }
     let free = free_pages(site, language);
     claims.extend(free.map(|(index, page)| (PageKind::Free(index), at(&page.place))));
+    let blocks = site.blocks.iter().enumerate();
+    let shown = blocks.filter(|(_, block)| block.languages.contains(&language));
+    claims.extend(shown.map(|(index, block)| (PageKind::Embed(index), at(&block.place))));
     claims.extend(of_accessibility(site));
     let redirects = site.redirects.iter().enumerate();
     claims.extend(redirects.map(|(index, old)| (PageKind::Redirect(index), at(&old.place))));

@@ -22,6 +22,8 @@ function addSaving(part) {
   const place = part.querySelector('.chart-files');
   if (!template || !place) return;
   const chart = part.querySelector('svg.chart[role]');
+  // The figures of a block of data are a file already.
+  const hasFile = place.querySelector('a[download]') !== null;
   const name = `${
     location.pathname
       .split('/')
@@ -32,7 +34,7 @@ function addSaving(part) {
     'button',
   )) {
     const format = button.dataset.format;
-    if (!chart && format !== 'csv') continue;
+    if (format === 'csv' ? hasFile : !chart) continue;
     const about = document.createElement('span');
     about.className = 'visually-hidden';
     about.textContent = ` ${part.dataset.name ?? ''}`;
@@ -41,7 +43,7 @@ function addSaving(part) {
       if (format === 'csv')
         saveAs(`${name}.csv`, new Blob([figuresOf(part, template.dataset)], { type: 'text/csv' }));
       else if (chart)
-        withDrawing(part, /** @type {SVGSVGElement} */ (chart), template.dataset.source ?? '', (drawing) => {
+        withDrawing(part, template.dataset.source ?? '', (drawing) => {
           if (format === 'png')
             asCanvas(drawing).toBlob((blob) => blob && saveAs(`${name}.png`, blob), 'image/png');
           else saveAs(`${name}.svg`, new Blob([asFile(drawing)], { type: 'image/svg+xml' }));
@@ -113,14 +115,13 @@ function asCell(text) {
 }
 
 /**
- * Makes a drawing of its own of `chart` and hands it to `use` while it stands, unseen, in the page: only there have its
- * shapes a size and a colour.
+ * Makes one drawing of the charts of `part` and hands it to `use` while it stands, unseen, in the page: only there
+ * have its shapes a size and a colour.
  * @param {HTMLElement} part
- * @param {SVGSVGElement} chart
  * @param {string} source
  * @param {(drawing: SVGSVGElement) => void} use
  */
-function withDrawing(part, chart, source, use) {
+function withDrawing(part, source, use) {
   const holder = document.createElement('div');
   Object.assign(holder.style, {
     position: 'absolute',
@@ -135,7 +136,7 @@ function withDrawing(part, chart, source, use) {
   try {
     const drawing = shape('svg', { class: 'chart', width: SAVED_WIDTH, role: 'img' });
     holder.append(drawing);
-    draw(/** @type {SVGSVGElement} */ (drawing), part, chart, source);
+    draw(/** @type {SVGSVGElement} */ (drawing), part, source);
     use(/** @type {SVGSVGElement} */ (drawing));
   } finally {
     holder.remove();
@@ -161,14 +162,18 @@ function lightTokens() {
   return tokens;
 }
 
-/** @param {SVGSVGElement} drawing @param {HTMLElement} part @param {SVGSVGElement} chart @param {string} source */
-function draw(drawing, part, chart, source) {
+/** @param {SVGSVGElement} drawing @param {HTMLElement} part @param {string} source */
+function draw(drawing, part, source) {
   const inner = SAVED_WIDTH - 2 * SAVED_MARGIN;
-  const height = chart.height.baseVal.value;
-  const title = chart.querySelector('title')?.textContent ?? '';
+  /** @type {SVGSVGElement[]} */
+  const charts = [...part.querySelectorAll(/** @type {'svg'} */ ('svg.chart[role]'))];
+  const several = charts.length > 1;
+  /** @param {SVGSVGElement} chart @param {string} name */
+  const said = (chart, name) => chart.querySelector(name)?.textContent ?? '';
+  const title = several ? (part.dataset.name ?? '') : said(charts[0], 'title');
   const about = [document.querySelector('h1')?.textContent, part.dataset.about].filter(Boolean).join(' · ');
   const description = shape('desc', {});
-  description.textContent = chart.querySelector('desc')?.textContent ?? '';
+  description.textContent = charts.map((chart) => said(chart, 'desc')).join(' ');
   const name = shape('title', {});
   name.textContent = title;
   drawing.append(name, description);
@@ -187,12 +192,22 @@ function draw(drawing, part, chart, source) {
   write(title, 17, 'value');
   write(about, 13, 'label');
   down = drawKey(drawing, part, down + 24, inner);
-  const figures = shape('svg', { x: SAVED_MARGIN, y: down + 12, width: inner, height, overflow: 'visible' });
-  for (const child of chart.children) {
-    if (!['title', 'desc'].includes(child.localName)) figures.append(child.cloneNode(true));
+  for (const chart of charts) {
+    if (several) write(said(chart, 'title'), 13, 'value');
+    const height = chart.height.baseVal.value;
+    const figures = shape('svg', {
+      x: SAVED_MARGIN,
+      y: down + 12,
+      width: inner,
+      height,
+      overflow: 'visible',
+    });
+    for (const child of chart.children) {
+      if (!['title', 'desc'].includes(child.localName)) figures.append(child.cloneNode(true));
+    }
+    drawing.append(figures);
+    down += 12 + height + 12;
   }
-  drawing.append(figures);
-  down += 12 + height + 12;
   write(source, 13, 'label');
   for (const [where, value] of Object.entries({
     height: down + SAVED_MARGIN,

@@ -1,0 +1,170 @@
+//! **Blocks** of data in texts: fenced blocks of TOML that show figures of the site. Each is read,
+//! checked and filled with its figures once, while the site is assembled.
+//!
+//! Not in here: drawing them (`html`).
+
+mod chart;
+mod columns;
+mod measures;
+mod number;
+mod points;
+mod table;
+
+pub use chart::{BlockSeries, ChartBlock, ChartKind, SeriesName};
+pub use measures::MeasuresBlock;
+pub use number::{NumberBlock, NumberTime};
+pub use table::TableBlock;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::document::{self, Keys};
+use crate::markdown::{DATA_FENCES, ReferenceKind, references};
+use crate::source::Sources;
+use crate::text::{Language, Localized};
+
+use super::{MarkdownText, Site};
+
+/// One block of data.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The first word of its fence: `chart`, `number`, `table` or `measures`.
+    pub kind: String,
+    /// What is written between its fences.
+    pub text: String,
+    /// The page that shows it, below the folder of its language.
+    pub page: String,
+    /// The languages of the pages that show it.
+    pub languages: Vec<Language>,
+    /// Its name in addresses, unique on its page: the one that is written in it, or else its number
+    /// among the blocks of the page in these languages, from 1.
+    pub name: String,
+    /// The title that is written in it.
+    pub title: Option<Localized>,
+    /// A note below it.
+    pub note: Option<Localized>,
+    /// What it shows.
+    pub content: BlockContent,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What a block shows.
+#[derive(Clone, Debug)]
+pub enum BlockContent {
+    /// Figures as lines or bars.
+    Chart(ChartBlock),
+    /// One big number.
+    Number(NumberBlock),
+    /// Rows of a dataset.
+    Table(TableBlock),
+    /// Measures with their ratings.
+    Measures(MeasuresBlock),
+}
+
+impl Site {
+    /// The block with this kind and text in `language`: that of the page `page`, or else, in a
+    /// collection of pages such as the book, that of any other page.
+    pub fn block(&self, kind: &str, text: &str, page: &str, language: Language) -> Option<usize> {
+        let is_meant = |block: &Block| {
+            block.kind == kind && block.text == text && block.languages.contains(&language)
+        };
+        let here = |block: &Block| block.page == page && is_meant(block);
+        self.blocks.iter().position(here).or_else(|| self.blocks.iter().position(is_meant))
+    }
+
+    /// Does the page `page` show a block in `language`?
+    pub fn has_blocks(&self, page: &str, language: Language) -> bool {
+        let shows = |block: &Block| block.page == page && block.languages.contains(&language);
+        self.blocks.iter().any(shows)
+    }
+}
+
+/// Reads the blocks of all texts of `site`, and reports what is wrong in them.
+pub(super) fn read(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    // Few texts have a fence, and only those need to be parsed.
+    let is_fenced = |text: &MarkdownText<'_>| ["```", "~~~"].iter().any(|f| text.text.contains(f));
+    for text in site.markdown_texts().into_iter().filter(is_fenced) {
+        for reference in references(text.text) {
+            let ReferenceKind::Fence { kind, text: written } = reference.kind else { continue };
+            if !DATA_FENCES.contains(&kind.as_str()) {
+                continue;
+            }
+            let place = text.place_of(sources, reference.range);
+            let Some(read) = read_block(site, &kind, &written, &place, diagnostics) else {
+                continue;
+            };
+            let MarkdownText { page, languages, .. } = &text;
+            // A translated text has its own title, in its own language.
+            let own = site.config.own_language();
+            let translated = !languages.contains(&own);
+            let said = |text: Option<Localized>| {
+                text.map(|text| match translated && text.en.is_none() {
+                    true => Localized { en: Some(text.own.clone()), ..text },
+                    false => text,
+                })
+            };
+            let same_page = |block: &&Block| {
+                block.page == *page && block.languages.iter().any(|l| languages.contains(l))
+            };
+            let number = blocks.iter().filter(same_page).count() + 1;
+            blocks.push(Block {
+                name: read.id.unwrap_or_else(|| number.to_string()),
+                kind,
+                text: written,
+                page: page.clone(),
+                languages: languages.clone(),
+                title: said(read.title),
+                note: said(read.note),
+                content: read.content,
+                place,
+            });
+        }
+    }
+    blocks
+}
+
+/// What is written in a block.
+struct WrittenBlock {
+    id: Option<String>,
+    title: Option<Localized>,
+    note: Option<Localized>,
+    content: BlockContent,
+}
+
+/// Reads one block, which stands at `place`. In the cell of a table, every problem is at the cell.
+fn read_block(
+    site: &Site,
+    kind: &str,
+    text: &str,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) -> Option<WrittenBlock> {
+    let mut found = Diagnostics::new();
+    let start = if let Place::Text { start, .. } = place { *start } else { 0 };
+    let read = document::read_at(place.file_path(), text, start, &mut found, |keys| {
+        let id = keys.id("id").map(|id| id.value.to_string());
+        let title = keys.localized("title");
+        let note = keys.localized("note");
+        Some(WrittenBlock { id, title, note, content: read_content(site, kind, keys)? })
+    });
+    let placed = |problem: &Diagnostic| match place {
+        Place::Text { .. } => problem.clone(),
+        _ => {
+            let mut problem = problem.clone();
+            problem.place = place.clone();
+            problem
+        }
+    };
+    let is_sound = !found.has_errors();
+    diagnostics.extend(found.iter().map(placed));
+    read.flatten().filter(|_| is_sound)
+}
+
+fn read_content(site: &Site, kind: &str, keys: &mut Keys<'_>) -> Option<BlockContent> {
+    match kind {
+        "chart" => chart::read(site, keys).map(BlockContent::Chart),
+        "number" => number::read(site, keys).map(BlockContent::Number),
+        "table" => table::read(site, keys).map(BlockContent::Table),
+        _ => measures::read(site, keys).map(BlockContent::Measures),
+    }
+}
