@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, FileOrigin, MemorySink, Sink};
 use crate::config::{Drafts, PublicState, Withheld};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Place, RuleVerdict};
 use crate::message;
 use crate::picture::Fonts;
 use crate::publish::{self, ManifestHead};
@@ -230,7 +230,10 @@ fn assemble_sources(
     options: &BuildOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Site, Theme)> {
-    let config = config::load(sources, options, diagnostics)?;
+    let mut config = config::load(sources, options, diagnostics)?;
+    if options.pages_may_vanish {
+        config.judgement.set(&diagnostic::CHECK_ADDRESS, RuleVerdict::Off);
+    }
     let judgement = config.judgement.clone();
     let assembled = assemble_with(config, sources, diagnostics);
     diagnostics.judge(&judgement);

@@ -288,7 +288,7 @@ fn published_values_are_held_against_their_cells() {
 const SUSPICIOUS: &str = "\
 エラー[published::gone]: 公開済みのデータセット「halls」（2行）がなくなります
   content/datasets/halls
-  直し方: 内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください
+  直し方: 内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「kawaraban build --accept」で書き出してください
 
 エラー 1件（1ファイル）。サイトは書き出していません
 ";
@@ -296,7 +296,7 @@ const SUSPICIOUS: &str = "\
 const SUSPICIOUS_EN: &str = "\
 error[published::gone]: the published dataset `halls` (2 rows) would be gone
   content/datasets/halls
-  help: check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`
+  help: check the content (`kawaraban diff` shows what would change); if it is correct, run `kawaraban build --accept`
 
 1 error in 1 file; nothing was written
 ";
@@ -382,7 +382,12 @@ fn what_a_build_would_change_is_told_before_it_is_made() {
     let (status, out, _) = diff(&["--format", "json"]);
     assert_eq!(status, 0);
     let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert_eq!(told["measures"]["gone"], serde_json::json!(["town-meetings-2022"]));
+    assert_eq!(told["measures"]["gone"], serde_json::json!([]));
+    let renamed = &told["measures"]["renamed"][0];
+    assert_eq!(
+        (&renamed["from"], &renamed["to"]),
+        (&"town-meetings-2022".into(), &"meetings-2022".into())
+    );
     assert_eq!(told["datasets"][1]["rows_changed"], 1);
     assert_eq!(told["datasets"][1]["columns_added"], serde_json::json!(["ward"]));
     // A page that is led on is not gone.
@@ -833,8 +838,7 @@ const EXPECTED_TEXT: &str = "\
 公開済みのサイト（SITE/public）から次のとおり変わります
 
 施策
-+ meetings-2022「*懇談会*の開催」（2022年度）
-- town-meetings-2022「*懇談会*の開催」（2022年度）
+> town-meetings-2022 → meetings-2022「*懇談会*の開催」（2022年度）
 
 データセット
 - halls
@@ -848,5 +852,5 @@ const EXPECTED_TEXT: &str = "\
     移動先とみられるページ：measures/meetings-2022
   ほかのサイトからのリンクが切れます。移動先があるページは、「content/redirects.csv」に「measures/town-meetings-2022,measures/meetings-2022」のような行を加えてください
 
-運営方針：追加0件、削除0件、変更0件。施策：追加1件、削除1件、変更0件。データセット：2件。ページ：追加1件、なくなるもの2件
+運営方針：追加0件、削除0件、変更0件。施策：追加0件、削除0件、変更0件、IDの変更1件。データセット：2件。ページ：追加1件、なくなるもの2件
 ";

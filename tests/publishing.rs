@@ -193,7 +193,7 @@ fn suspicious_changes_need_a_word() {
     write(&table, measures(20, |year, row| ("目標どおり達成", accounts(year, row))));
     assert_eq!(build(root, &[]), (0, String::new()));
     let refused = |what: &str, place: &str| {
-        let help = "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`";
+        let help = "check the content (`kawaraban diff` shows what would change); if it is correct, run `kawaraban build --accept`";
         let last = "1 error in 1 file; nothing was written";
         (1, format!("error[published::{what}\n  {place}\n  help: {help}\n\n{last}\n"))
     };
@@ -223,6 +223,11 @@ fn suspicious_changes_need_a_word() {
     assert!(errors.starts_with(annotation), "{errors}");
     let (_, errors) = build(root, &["--lang", "en", "--format", "short"]);
     assert!(errors.starts_with("content/measures/all.csv: error[published::worse]"), "{errors}");
+    // What a build would refuse is told by a check too.
+    let (status, _, errors) = on(root, "check", &["--lang", "en"]);
+    assert_eq!(status, 0);
+    assert!(errors.starts_with("warning[published::worse]: 36 of 37"), "{errors}");
+    assert!(errors.contains("\n  help: check the content"), "{errors}");
     // Who is asked decides by the answer.
     let (status, errors) = build(root, &["--lang", "en", "--ask"]);
     assert_eq!(status, 1);
@@ -307,6 +312,31 @@ fn redirects_are_written_for_pages_that_have_moved() {
     assert_eq!(status, 0, "{errors}");
     assert!(errors.starts_with("「content/redirects.csv」には書き込めないため、次の行（旧ページ、新ページ、日付）を加えてください\nmeasures/meetings-2022,measures/talks-2022,"), "{errors}");
     assert_eq!(fs::read(&redirects).expect("the table"), bytes);
+}
+
+#[test]
+fn a_recorded_page_that_has_moved_is_led_on_by_one_command() {
+    let site = site();
+    let root = site.path();
+    assert_eq!(build(root, &[]).0, 0);
+    assert_eq!(on(root, "record", &[]).0, 0);
+    for file in [POLICY, "indicators/2022.csv", "budgets/2022.csv"] {
+        edit(root, file, "town-meetings-2022", "meetings-2022");
+    }
+    edit(root, POLICY, "懇談会を開きます", "懇談会を行います");
+    let (status, errors) = build(root, &["--lang", "en"]);
+    assert_eq!(status, 1);
+    assert!(errors.starts_with("error[check::address]: "), "{errors}");
+    let (status, out, errors) = on(root, "diff", &["--write-redirects", "--lang", "en"]);
+    assert_eq!(
+        (status, errors.as_str()),
+        (0, "1 redirect written to `content/redirects.csv`\n"),
+        "{out}"
+    );
+    let renamed = "> town-meetings-2022 → meetings-2022 “まちづくり懇談会の開催” (2022)\n    \
+                   direction: “すべての地区で懇談会を開きます。” → “すべての地区で懇談会を行います。”\n";
+    assert!(out.to_lowercase().contains(renamed), "{out}");
+    assert_eq!(build(root, &[]), (0, String::new()));
 }
 
 #[test]

@@ -43,8 +43,8 @@ pub(super) fn addresses(site: &Site, diagnostics: &mut Diagnostics) {
         );
         let place = recorded.address.place.clone();
         diagnostics.push(Diagnostic::new(&diagnostic::CHECK_ADDRESS, place, message).with_help(message!(
-            ja: "ページが移動した場合は「{address},{target}」、削除した場合は「{address},」という行を「content/redirects.csv」（旧ページ,新ページ）に加えてください",
-            en: "add a row to `content/redirects.csv`: `{address},{target}` if it has moved, `{address},` if it was removed",
+            ja: "ページが移動した場合は「{address},{target}」、削除した場合は「{address},」という行を「content/redirects.csv」（旧ページ,新ページ）に加えてください。移動先の分かるページの行は、「kawaraban diff --write-redirects」でも加えられます",
+            en: "add a row to `content/redirects.csv`: `{address},{target}` if it has moved, `{address},` if it was removed; `kawaraban diff --write-redirects` adds the rows of pages whose new address is known",
         )));
     }
 }

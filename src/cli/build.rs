@@ -18,7 +18,7 @@ use crate::text::{Language, counted};
 use super::arguments::BuildArguments;
 use super::commands::{failure, output_folder, refuse, selection, show, start, tell};
 use super::published::confirm::confirm;
-use super::published::suspicious::suspicious;
+use super::published::suspicious::{Consequence, suspicious};
 use super::{CommandOutcome, progress, say};
 
 /// Builds the site and writes it. Nothing is written where the content has errors, a change is
@@ -43,7 +43,7 @@ pub(super) fn build(arguments: &BuildArguments, language: Language) -> CommandOu
         selection,
         base_url,
         offline_search: arguments.offline_search,
-        without_files: false,
+        ..BuildOptions::default()
     };
     let line = progress::ProgressLine::new(style.language);
     let denies = |diagnostics: &Diagnostics| {
@@ -220,7 +220,8 @@ fn consent(
 ) -> Result<Consent, PublishError> {
     let found = match arguments.accept {
         true => Diagnostics::new(),
-        false => suspicious(site, out, arguments.ask)?,
+        false if arguments.ask => suspicious(site, out, Consequence::Question)?,
+        false => suspicious(site, out, Consequence::Refusal)?,
     };
     if !arguments.ask {
         return Ok(if found.is_empty() { Consent::Given } else { Consent::Refused(found) });

@@ -20,6 +20,7 @@ use crate::{correction, publish, search, serve};
 
 use super::answers::ShownAnswer;
 use super::arguments::{CheckArguments, CommonArguments, SearchArguments, ServeArguments};
+use super::published::suspicious::{Consequence, suspicious};
 use super::{CommandOutcome, print, say, style};
 
 /// `kawaraban check`: reads and checks the site without making its files, and prints the report.
@@ -27,8 +28,16 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
     let style = start(&arguments.common, language);
     let selection = selection(arguments.common.drafts, arguments.common.as_of);
     let options = BuildOptions { selection, without_files: true, ..BuildOptions::default() };
-    let Assembled { sources, site, diagnostics, .. } =
+    let Assembled { sources, site, mut diagnostics, .. } =
         pipeline::check(&arguments.common.root, &options);
+    let mut is_ready = site.is_some();
+    if let Some((site, _)) = &site {
+        let published = output_folder(&arguments.common.root, None);
+        // A manifest that cannot be read is told by the build that needs it.
+        let found = suspicious(site, &published, Consequence::Warning).unwrap_or_default();
+        is_ready = found.is_empty();
+        diagnostics.append(found);
+    }
     let denied = arguments.deny_warnings && diagnostics.count(Severity::Warning) > 0;
     let outcome = match diagnostics.has_errors() || denied {
         true => failure(&sources),
@@ -56,7 +65,7 @@ pub(super) fn check(arguments: &CheckArguments, language: Language) -> CommandOu
     }
     if matches!(style.format, ReportFormat::Human) {
         eprint!("{summary}");
-        if let Some((site, _)) = site.as_ref().filter(|_| !denied) {
+        if let Some((site, _)) = site.as_ref().filter(|_| is_ready && !denied) {
             let (measures, datasets) = (site.measures.len(), site.datasets.len());
             say(match style.language {
                 Language::Ja => format!(
@@ -318,15 +327,16 @@ pub(super) fn output_folder(root: &Path, named: Option<&Path>) -> PathBuf {
 }
 
 /// What of the content is published, by the flags `--drafts` and `--as-of`; without the latter what
-/// is due today in Japan, whose local governments publish with this program.
+/// is due today.
 pub(super) fn selection(drafts: bool, as_of: Option<Date>) -> Selection {
     let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
+    Selection { drafts, as_of: as_of.or_else(|| Date::parse(&today()).ok()) }
+}
+
+/// Today's date in Japan, whose local governments publish with this program.
+pub(super) fn today() -> String {
     let japan = TimeZone::fixed(tz::offset(9));
-    let today = || {
-        let now = ZonedDateTime::new(Timestamp::now(), japan);
-        Date::parse(&now.date().to_string()).ok()
-    };
-    Selection { drafts, as_of: as_of.or_else(today) }
+    ZonedDateTime::new(Timestamp::now(), japan).date().to_string()
 }
 
 /// Shows the report of `assembled`, followed by a summary if the format is for people.

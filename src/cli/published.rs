@@ -29,7 +29,8 @@ use changes::changes;
 pub(super) fn diff(arguments: &DiffArguments, language: Language) -> CommandOutcome {
     let style = style(arguments.format.into(), language);
     let selection = selection(arguments.drafts, arguments.as_of);
-    let options = BuildOptions { selection, ..BuildOptions::default() };
+    // Pages that vanish are what is told here, with the redirects that `--write-redirects` writes.
+    let options = BuildOptions { selection, pages_may_vanish: true, ..BuildOptions::default() };
     let Assembled { sources, site, diagnostics, .. } =
         pipeline::assemble(&arguments.root, &options);
     let Some((site, _)) = site else {

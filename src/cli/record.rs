@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ZonedDateTime;
-
 use crate::message;
 use crate::pipeline::{self, Assembled, BuildOptions};
 use crate::policy::ADDRESSES;
@@ -17,7 +15,7 @@ use crate::table;
 use crate::text::Language;
 
 use super::arguments::RecordArguments;
-use super::commands::{failure, refuse, selection, show};
+use super::commands::{failure, refuse, selection, show, today};
 use super::{CommandOutcome, say, style};
 
 /// `kawaraban record`: adds the addresses of the site that are not recorded yet. None is ever
@@ -82,7 +80,7 @@ fn rows(site: &Site) -> (BTreeMap<String, [String; 2]>, usize) {
         rows.entry(known.address.value.clone()).or_insert([title, date]);
     }
     let before = rows.len();
-    let today = ZonedDateTime::now().date().to_string();
+    let today = today();
     let own = site.config.own_language();
     for page in site.plan.pages.iter().filter(|page| page.language == own) {
         let Some(title) = title(site, page.kind) else { continue };

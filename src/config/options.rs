@@ -18,6 +18,8 @@ pub struct BuildOptions {
     /// Whether the site is only checked, without making its files. The table of sources, which
     /// contains nothing to check, then has no rows.
     pub without_files: bool,
+    /// Whether recorded pages may vanish without a redirect, because the command tells that itself.
+    pub pages_may_vanish: bool,
 }
 
 /// What of the content is published.

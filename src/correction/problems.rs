@@ -8,10 +8,8 @@ use crate::text::Language;
 
 use super::escaped;
 
-/// Problems of one rule in one file that are shown; a person corrects what they have in common.
-const OF_RULE: usize = 500;
-/// Problems that are shown.
-const OF_ALL: usize = 3_000;
+/// Problems that are shown; with more, a browser takes long to open the page.
+const MOST: usize = 10_000;
 
 /// A problem that is shown.
 pub(super) struct ShownProblem<'d> {
@@ -27,15 +25,9 @@ pub(super) struct ShownProblem<'d> {
 
 /// Chooses and numbers the problems that are shown.
 pub(super) fn numbered<'d>(all: &[&'d Diagnostic]) -> Vec<ShownProblem<'d>> {
-    let mut of_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found: Vec<ShownProblem<'d>> = Vec::new();
-    for &problem in all {
-        let count = of_rule.entry((problem.code.id, problem.place.path())).or_default();
-        *count += 1;
-        if *count > OF_RULE || found.len() == OF_ALL {
-            continue;
-        }
+    for &problem in all.iter().take(MOST) {
         let number = found.len();
         let before = last.insert(problem.code.id, number);
         if let Some(before) = before {

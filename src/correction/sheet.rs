@@ -12,10 +12,14 @@ use super::escaped;
 use super::problems::{ShownProblem, class};
 use super::rows::shown;
 
+/// Rows of a table; a sheet with more is shown as several tables, of which a browser lays out those
+/// that are in sight.
+const ROWS: usize = 250;
+
 /// A problem with the cell that it is in.
 pub(super) type CellProblem<'p, 'd> = (&'p CellPlace, &'p ShownProblem<'d>);
 
-/// Appends the table of `sheet` with its `problems` to `html`.
+/// Appends the rows of `sheet` with its `problems` to `html`, as one table or several.
 pub(super) fn table(
     sheet: &Sheet,
     problems: &[CellProblem<'_, '_>],
@@ -29,25 +33,30 @@ pub(super) fn table(
     for &(cell, one) in problems {
         by_row.entry(cell.row).or_default().push((cell, one));
     }
-    html.push_str("<div class=\"sheet\" tabindex=\"0\">\n<table>\n<thead><tr><th></th>");
-    for column in 1..=shown.columns {
-        let _ = write!(html, "<th scope=\"col\">{}</th>", column_letters(column));
-    }
-    html.push_str(match language {
-        Language::Ja => "<th scope=\"col\">指摘</th></tr></thead>\n<tbody>\n",
-        Language::En => "<th scope=\"col\">Problems</th></tr></thead>\n<tbody>\n",
-    });
+    let is_long = shown.rows.len() > ROWS;
     let mut last = 0;
-    for number in shown.rows {
-        if number > last + 1 && last > 0 {
-            let _ =
-                writeln!(html, "<tr><th>…</th><td colspan=\"{}\"></td></tr>", shown.columns + 1);
+    for rows in shown.rows.chunks(ROWS) {
+        let class = if is_long { "sheet part" } else { "sheet" };
+        let _ =
+            write!(html, "<div class=\"{class}\" tabindex=\"0\">\n<table>\n<thead><tr><th></th>");
+        for column in 1..=shown.columns {
+            let _ = write!(html, "<th scope=\"col\">{}</th>", column_letters(column));
         }
-        last = number;
-        let problems = by_row.get(&number).map(Vec::as_slice).unwrap_or_default();
-        row(sheet, (number, shown.columns), problems, language, html);
+        html.push_str(match language {
+            Language::Ja => "<th scope=\"col\">指摘</th></tr></thead>\n<tbody>\n",
+            Language::En => "<th scope=\"col\">Problems</th></tr></thead>\n<tbody>\n",
+        });
+        for &number in rows {
+            if number > last + 1 && last > 0 {
+                let columns = shown.columns + 1;
+                let _ = writeln!(html, "<tr><th>…</th><td colspan=\"{columns}\"></td></tr>");
+            }
+            last = number;
+            let problems = by_row.get(&number).map(Vec::as_slice).unwrap_or_default();
+            row(sheet, (number, shown.columns), problems, language, html);
+        }
+        html.push_str("</tbody>\n</table>\n</div>\n");
     }
-    html.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn row(

@@ -8,7 +8,8 @@ body{font:1rem/1.6 system-ui,sans-serif;margin:1rem 2rem}
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem}h3{font-size:1rem}
 table{border-collapse:collapse}
 th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:start;vertical-align:top}
-.sheet{overflow-x:auto}.sheet table{width:max-content}.sheet td{max-width:20rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.sheet{overflow-x:auto}.part{content-visibility:auto;contain-intrinsic-size:auto 15000px}
+.sheet table{width:max-content}.sheet td{max-width:20rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .sheet th{font-weight:normal}.sheet td.says{width:min(24rem,60vw);white-space:normal;
 position:sticky;right:0;background:Canvas}
 td.error{background:var(--mark);outline:2px solid var(--error)}

@@ -16,6 +16,9 @@ pub(super) struct RecordChanges {
     pub added: Vec<PublishedRecord>,
     pub gone: Vec<PublishedRecord>,
     pub changed: Vec<(PublishedRecord, Vec<FactChange>)>,
+    /// Those that most probably have another id now: their old id, the record, and what else
+    /// changed.
+    pub renamed: Vec<(String, PublishedRecord, Vec<FactChange>)>,
 }
 
 /// A measure or a policy.
@@ -41,20 +44,16 @@ pub(super) struct FactChange {
 }
 
 impl RecordChanges {
-    /// The removed records that most probably were replaced, each with the id of the replacement:
-    /// an added record of the same year in the same series or, failing that, with the same title.
+    /// The records that have another id now: the old id and the new one.
     pub fn moved(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.gone.iter().filter_map(|gone| {
-            let of_year = || self.added.iter().filter(|added| added.year == gone.year);
-            let of_series =
-                of_year().find(|added| added.series.is_some() && added.series == gone.series);
-            let found = of_series.or_else(|| of_year().find(|added| added.title == gone.title))?;
-            Some((gone.id.as_str(), found.id.as_str()))
-        })
+        self.renamed.iter().map(|(from, to, _)| (from.as_str(), to.id.as_str()))
     }
 
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.gone.is_empty() && self.changed.is_empty()
+        self.added.is_empty()
+            && self.gone.is_empty()
+            && self.changed.is_empty()
+            && self.renamed.is_empty()
     }
 }
 
@@ -72,6 +71,16 @@ impl PublishedRecord {
             title: title.or_else(department).unwrap_or_default().to_owned(),
             year,
         }
+    }
+
+    /// The index of the record among `gone` that this one most probably replaces: one of the same
+    /// year in the same series or, failing that, with the same title.
+    fn replaced(&self, gone: &[(Self, &Value)]) -> Option<usize> {
+        let found = |is_same: &dyn Fn(&Self) -> bool| {
+            gone.iter().position(|(gone, _)| gone.year == self.year && is_same(gone))
+        };
+        found(&|gone| gone.series.is_some() && gone.series == self.series)
+            .or_else(|| found(&|gone| gone.title == self.title))
     }
 
     /// The record for people: `id「題名」（2022年度）`.
@@ -106,23 +115,24 @@ pub(super) fn compare(
     };
     let (before, now) = (differing(&before, &now), differing(&now, &before));
     let mut records = RecordChanges::default();
-    for (path, document) in &before {
-        if !now.contains_key(path) {
-            records.gone.push(PublishedRecord::of(path, document));
-        }
-    }
+    let absent = before.iter().filter(|(path, _)| !now.contains_key(*path));
+    let mut gone: Vec<(PublishedRecord, &Value)> =
+        absent.map(|(path, document)| (PublishedRecord::of(path, document), document)).collect();
     for (path, document) in &now {
         let record = PublishedRecord::of(path, document);
-        match before.get(path) {
-            None => records.added.push(record),
-            Some(earlier) => {
-                let changes = changed(site, earlier, document);
-                if !changes.is_empty() {
-                    records.changed.push((record, changes));
-                }
+        if let Some(earlier) = before.get(path) {
+            let changes = changed(site, earlier, document);
+            if !changes.is_empty() {
+                records.changed.push((record, changes));
             }
+        } else if let Some(index) = record.replaced(&gone) {
+            let (old, earlier) = gone.remove(index);
+            records.renamed.push((old.id, record, changed(site, earlier, document)));
+        } else {
+            records.added.push(record);
         }
     }
+    records.gone = gone.into_iter().map(|(record, _)| record).collect();
     records
 }
 

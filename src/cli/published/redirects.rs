@@ -5,8 +5,7 @@
 
 use std::path::Path;
 
-use jiff::ZonedDateTime;
-
+use crate::cli::commands::today;
 use crate::message;
 use crate::policy::REDIRECTS;
 use crate::publish;
@@ -50,7 +49,7 @@ pub(super) fn write(
         return Ok(in_language(&none, language).to_owned());
     }
     let path = REDIRECTS.path;
-    let today = ZonedDateTime::now().date().to_string();
+    let today = today();
     let (count, rows) = (moved.len(), |columns: &[CellOf]| rows(&moved, &today, columns));
     let own = [CellOf::From, CellOf::To, CellOf::Date];
     let there = table::single(sources, "redirects");

@@ -30,13 +30,28 @@ const FEW: usize = 3;
 /// A part of so many that would be gone is suspicious.
 const PART: usize = 10;
 
+/// What follows from a suspicious change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Consequence {
+    /// Nothing is written: the change is an error.
+    Refusal,
+    /// A person is asked: the change is a warning, without an advice.
+    Question,
+    /// A build would refuse it: the change is a warning.
+    Warning,
+}
+
 /// The suspicious changes that a build of `site` would make to the folder `tree`; none where
-/// nothing is published there. They are errors, or warnings for a person who is asked anyway.
+/// nothing is published there.
 ///
 /// # Errors
 ///
 /// Where the published folder cannot be read.
-pub fn suspicious(site: &Site, tree: &Path, asks: bool) -> Result<Diagnostics, PublishError> {
+pub fn suspicious(
+    site: &Site,
+    tree: &Path,
+    consequence: Consequence,
+) -> Result<Diagnostics, PublishError> {
     let Some(listed) = publish::listed(tree)? else { return Ok(Diagnostics::new()) };
     let mut found = Vec::new();
     found.extend(measures_gone(site, &listed));
@@ -51,13 +66,14 @@ pub fn suspicious(site: &Site, tree: &Path, asks: bool) -> Result<Diagnostics, P
     }
     let mut diagnostics = Diagnostics::new();
     let help = message!(
-        ja: "内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「--accept」を付けて実行してください",
-        en: "check the content (`kawaraban diff` shows what would change); if it is correct, build with `--accept`",
+        ja: "内容を確かめてください（「kawaraban diff」で違いを表示します）。このとおりでよい場合は「kawaraban build --accept」で書き出してください",
+        en: "check the content (`kawaraban diff` shows what would change); if it is correct, run `kawaraban build --accept`",
     );
     for change in found {
+        let asks = consequence == Consequence::Question;
         diagnostics.push(if asks { change } else { change.with_help(help.clone()) });
     }
-    if asks {
+    if consequence != Consequence::Refusal {
         let mut judgement = Judgement::default();
         for code in CODES {
             judgement.set(code, RuleVerdict::Report(Severity::Warning));

@@ -23,6 +23,7 @@ enum Sign {
     Added,
     Gone,
     Changed,
+    Renamed,
 }
 
 /// A line about one change, with details.
@@ -42,7 +43,8 @@ struct ChangeSection {
     help: Option<String>,
 }
 
-/// The changes as text for the terminal: `+` for added, `-` for removed, `~` for changed.
+/// The changes as text for the terminal: `+` for added, `-` for removed, `~` for changed,
+/// `>` for renamed.
 pub(super) fn text(changes: &SiteChanges, tree: &Path, language: Language) -> String {
     let path = tree.display();
     if changes.is_empty() {
@@ -62,6 +64,7 @@ pub(super) fn text(changes: &SiteChanges, tree: &Path, language: Language) -> St
                 Sign::Added => '+',
                 Sign::Gone => '-',
                 Sign::Changed => '~',
+                Sign::Renamed => '>',
             };
             let _ = writeln!(text, "{sign} {line}");
             details.iter().for_each(|detail| {
@@ -87,9 +90,11 @@ pub(super) fn markdown(changes: &SiteChanges, language: Language) -> String {
                 (Sign::Added, Language::Ja) => "追加",
                 (Sign::Gone, Language::Ja) => "削除",
                 (Sign::Changed, Language::Ja) => "変更",
+                (Sign::Renamed, Language::Ja) => "IDの変更",
                 (Sign::Added, Language::En) => "added",
                 (Sign::Gone, Language::En) => "gone",
                 (Sign::Changed, Language::En) => "changed",
+                (Sign::Renamed, Language::En) => "renamed",
             };
             let _ = writeln!(text, "- **{sign}** {}", escaped(&line));
             details.iter().for_each(|detail| {
@@ -120,16 +125,21 @@ pub(super) fn json(changes: &SiteChanges) -> String {
         let ids = |records: &[PublishedRecord]| -> Vec<String> {
             records.iter().map(|record| record.id.clone()).collect()
         };
-        let changed = records.changed.iter().map(|(record, facts)| {
-            let facts = facts.iter().map(
-                |fact| json!({ "fact": fact.way, "before": fact.before, "after": fact.after }),
-            );
-            json!({ "id": record.id, "facts": facts.collect::<Vec<_>>() })
+        let facts = |facts: &[FactChange]| -> Vec<Value> {
+            let told = |fact: &FactChange| json!({ "fact": fact.way, "before": fact.before, "after": fact.after });
+            facts.iter().map(told).collect()
+        };
+        let changed = records.changed.iter();
+        let changed =
+            changed.map(|(record, changes)| json!({ "id": record.id, "facts": facts(changes) }));
+        let renamed = records.renamed.iter().map(|(from, record, changes)| {
+            json!({ "from": from, "to": record.id, "facts": facts(changes) })
         });
         json!({
             "added": ids(&records.added),
             "gone": ids(&records.gone),
             "changed": changed.collect::<Vec<_>>(),
+            "renamed": renamed.collect::<Vec<_>>(),
         })
     };
     let datasets = changes.datasets.iter().map(|change| match &change.what {
@@ -242,13 +252,22 @@ fn record_lines(records: &RecordChanges, language: Language) -> Vec<ChangeLine> 
             details: Vec::new(),
         }
     };
+    let details = |facts: &[FactChange]| -> Vec<String> {
+        facts.iter().map(|fact| fact_line(fact, language)).collect()
+    };
+    let renamed = records.renamed.iter().map(|(from, record, facts)| ChangeLine {
+        sign: Sign::Renamed,
+        text: format!("{from} → {}", record.named(language)),
+        details: details(facts),
+    });
     let changed = records.changed.iter().map(|(record, facts)| ChangeLine {
         sign: Sign::Changed,
         text: record.named(language),
-        details: facts.iter().map(|fact| fact_line(fact, language)).collect(),
+        details: details(facts),
     });
     let added = records.added.iter().map(plain(Sign::Added));
-    added.chain(records.gone.iter().map(plain(Sign::Gone))).chain(changed).collect()
+    let gone = records.gone.iter().map(plain(Sign::Gone));
+    added.chain(gone).chain(renamed).chain(changed).collect()
 }
 
 fn fact_line(fact: &FactChange, language: Language) -> String {
@@ -303,14 +322,22 @@ fn counts_told(changed: &TableCounts, language: Language) -> Vec<String> {
 
 /// The numbers of all changes, on one line.
 fn summary(changes: &SiteChanges, language: Language) -> String {
-    let of =
-        |records: &RecordChanges| (records.added.len(), records.gone.len(), records.changed.len());
+    let of = |records: &RecordChanges| {
+        let numbers = (records.added.len(), records.gone.len(), records.changed.len());
+        (numbers, records.renamed.len())
+    };
     let datasets = changes.datasets.len();
     let (policies, measures) = (of(&changes.policies), of(&changes.measures));
     let (added, gone) = (changes.pages_added, changes.pages_gone.len());
-    let told = |(added, gone, changed): (usize, usize, usize)| match language {
-        Language::Ja => format!("追加{added}件、削除{gone}件、変更{changed}件"),
-        Language::En => format!("{added} added, {gone} gone, {changed} changed"),
+    let told = |((added, gone, changed), renamed)| match (language, renamed) {
+        (Language::Ja, 0) => format!("追加{added}件、削除{gone}件、変更{changed}件"),
+        (Language::Ja, _) => {
+            format!("追加{added}件、削除{gone}件、変更{changed}件、IDの変更{renamed}件")
+        }
+        (Language::En, 0) => format!("{added} added, {gone} gone, {changed} changed"),
+        (Language::En, _) => {
+            format!("{added} added, {gone} gone, {changed} changed, {renamed} renamed")
+        }
     };
     match language {
         Language::Ja => format!(
