@@ -8,6 +8,7 @@
 //!
 //! Not in here: the data that templates receive (`html`).
 
+mod addresses;
 mod asset;
 #[cfg(feature = "scripts")]
 mod bundle;
@@ -276,6 +277,7 @@ fn check(
         let Some(survey) = templates.survey(name) else { continue };
         let file = &templates.all[name];
         markup::check_assets(file, survey, &published, diagnostics);
+        addresses::check(file, survey, &published, diagnostics);
         for (path, is_module) in markup::loaded_scripts(file, survey) {
             let only_as_module = loaded.entry(path).or_insert(is_module);
             *only_as_module &= is_module;

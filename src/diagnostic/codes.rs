@@ -345,6 +345,8 @@ codes! {
         ja "ページのセキュリティーポリシーで使えないものがあります" en "a theme uses what the security policy of the pages forbids";
     THEME_ASSET "theme::missing-asset" Error
         ja "テンプレートやスタイルシートが、存在しないファイルを使っています" en "a template or style sheet uses an asset that does not exist";
+    THEME_ADDRESS "theme::address" Error
+        ja "テンプレートのURLが、ページによって別の場所を指しています" en "an address in a template leads to different places on different pages";
     THEME_STYLE "theme::style" Error
         ja "スタイルシートに誤りがあります" en "a style sheet has an error";
     THEME_PROPERTY "theme::unknown-property" Warning

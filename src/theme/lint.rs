@@ -345,9 +345,17 @@ impl TemplateCheck<'_, '_> {
         }
     }
 
-    /// Reports macros that the template imports but the other template does not have.
+    /// Reports macros that the template calls, of a template that it or one of its parents imports,
+    /// but that the other template does not have.
     fn members(&self, diagnostics: &mut Diagnostics) {
-        for (module, found) in &self.survey.members {
+        let parents = self.templates.parents(self.name);
+        let parents: Vec<&Survey> =
+            parents.iter().filter_map(|parent| self.templates.surveys.get(*parent)).collect();
+        let of_parents = self.survey.members_of_free.iter().filter_map(|(name, found)| {
+            Some((parents.iter().find_map(|parent| parent.modules.get(name))?, found))
+        });
+        let own = self.survey.members.iter().map(|(module, found)| (module, found));
+        for (module, found) in own.chain(of_parents) {
             let Some(survey) = self.templates.surveys.get(module) else { continue };
             let name = &found.text;
             if survey.macros.contains(name) || survey.bound.contains(name) {

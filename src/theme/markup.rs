@@ -18,7 +18,7 @@ use super::files::ThemeFile;
 use super::survey::Survey;
 
 /// Replaces each byte of the template's own code.
-const CODE: u8 = 1;
+pub(super) const CODE: u8 = 1;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     let tag = r#"<([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>"#;
@@ -38,24 +38,8 @@ pub(super) fn is_strict(base: &str) -> bool {
 /// Reports what the policy forbids in the template `file`.
 pub(super) fn check_policy(file: &ThemeFile, survey: &Survey, diagnostics: &mut Diagnostics) {
     let markup = markup(&file.bytes, survey);
-    for tag in TAG.captures_iter(&markup) {
-        let (name, rest) = (tag[1].to_ascii_lowercase(), tag.get(2).expect("always a part"));
-        let attributes: Vec<Attribute<'_>> = ATTRIBUTE
-            .captures_iter(rest.as_str())
-            .map(|found| {
-                let whole = found.get(0).expect("the whole");
-                Attribute {
-                    name: found[1].to_ascii_lowercase(),
-                    value: found
-                        .get(2)
-                        .map_or("", |value| value.as_str().trim_matches(['"', '\''])),
-                    range: rest.start() + whole.start()..rest.start() + whole.end(),
-                }
-            })
-            .collect();
-        let head = tag.get(0).expect("the whole").start();
-        let head = head..head + 1 + name.len();
-        let of = |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted);
+    for tag in tags(&markup) {
+        let (name, head) = (&tag.name, tag.head.clone());
         let mut report = |range: Range<usize>, message: Message, help: Message| {
             let place = Place::text(file.place.clone(), range);
             diagnostics
@@ -70,11 +54,11 @@ pub(super) fn check_policy(file: &ThemeFile, survey: &Survey, diagnostics: &mut 
         if name == "style" {
             report(head.clone(), forbidden("style"), into_file("CSS"));
         }
-        let data = of("type").is_some_and(|kind| kind.value.contains("json"));
-        if name == "script" && of("src").is_none() && !data {
+        let data = tag.attribute("type").is_some_and(|kind| kind.value.contains("json"));
+        if name == "script" && tag.attribute("src").is_none() && !data {
             report(head, forbidden("script"), into_file("JavaScript"));
         }
-        for attribute in &attributes {
+        for attribute in &tag.attributes {
             let own = &attribute.name;
             if own == "style" {
                 let help = message!(
@@ -86,7 +70,7 @@ pub(super) fn check_policy(file: &ThemeFile, survey: &Survey, diagnostics: &mut 
                 report(attribute.range.clone(), forbidden(own), into_file("JavaScript"));
             } else if attribute.value.trim_start().starts_with("javascript:") {
                 report(attribute.range.clone(), forbidden("javascript:"), into_file("JavaScript"));
-            } else if loads(&name, own, of("rel").map(|rel| rel.value))
+            } else if loads(name, own, tag.attribute("rel").map(|rel| rel.value))
                 && let Some(host) = other_host(attribute.value)
             {
                 report(attribute.range.clone(), foreign(host), into_assets());
@@ -99,29 +83,64 @@ pub(super) fn check_policy(file: &ThemeFile, survey: &Survey, diagnostics: &mut 
 /// module (`type="module"`).
 pub(super) fn loaded_scripts(file: &ThemeFile, survey: &Survey) -> Vec<(String, bool)> {
     let markup = markup(&file.bytes, survey);
-    let tags: Vec<(Range<usize>, bool)> = TAG
-        .captures_iter(&markup)
-        .filter(|tag| tag[1].eq_ignore_ascii_case("script"))
-        .map(|tag| {
-            let mut attributes = ATTRIBUTE.captures_iter(&tag[2]);
-            let is_module = attributes.any(|found| {
-                let value = found.get(2).map_or("", |value| value.as_str());
-                found[1].eq_ignore_ascii_case("type") && value.trim_matches(['"', '\'']) == "module"
-            });
-            (tag.get(0).expect("the whole").range(), is_module)
-        })
-        .collect();
+    let tags = tags(&markup);
     let loaded = survey.assets.iter().filter_map(|asset| {
-        let (_, is_module) = tags.iter().find(|(tag, _)| tag.contains(&asset.range.start))?;
-        Some((asset.text.clone(), *is_module))
+        let tag = tags.iter().find(|tag| tag.range.contains(&asset.range.start))?;
+        let is_module = tag.attribute("type").is_some_and(|kind| kind.value == "module");
+        (tag.name == "script").then(|| (asset.text.clone(), is_module))
     });
     loaded.collect()
 }
 
-struct Attribute<'a> {
-    name: String,
-    value: &'a str,
+/// An element's opening tag in a template.
+pub(super) struct Tag<'a> {
+    /// In lower case.
+    pub name: String,
+    pub attributes: Vec<Attribute<'a>>,
+    /// The range of `<` and the name.
+    head: Range<usize>,
     range: Range<usize>,
+}
+
+impl Tag<'_> {
+    pub fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+/// An attribute of a tag.
+pub(super) struct Attribute<'a> {
+    /// In lower case.
+    pub name: String,
+    /// Without its quotation marks.
+    pub value: &'a str,
+    /// The range of the name and the value.
+    pub range: Range<usize>,
+}
+
+/// The opening tags of `markup`.
+pub(super) fn tags(markup: &str) -> Vec<Tag<'_>> {
+    TAG.captures_iter(markup)
+        .map(|tag| {
+            let (whole, rest) =
+                (tag.get(0).expect("the whole"), tag.get(2).expect("always a part"));
+            let attributes = ATTRIBUTE.captures_iter(rest.as_str()).map(|found| {
+                let whole = found.get(0).expect("the whole");
+                let value = found.get(2).map_or("", |value| value.as_str());
+                Attribute {
+                    name: found[1].to_ascii_lowercase(),
+                    value: value.trim_matches(['"', '\'']),
+                    range: rest.start() + whole.start()..rest.start() + whole.end(),
+                }
+            });
+            Tag {
+                name: tag[1].to_ascii_lowercase(),
+                attributes: attributes.collect(),
+                head: whole.start()..whole.start() + 1 + tag[1].len(),
+                range: whole.range(),
+            }
+        })
+        .collect()
 }
 
 fn forbidden(what: &str) -> Message {
@@ -161,7 +180,7 @@ pub(super) fn other_host(address: &str) -> Option<&str> {
 }
 
 /// Does a browser load the file that this attribute of this element names, or only link to it?
-fn loads(element: &str, attribute: &str, rel: Option<&str>) -> bool {
+pub(super) fn loads(element: &str, attribute: &str, rel: Option<&str>) -> bool {
     match (element, attribute) {
         ("link", "href") => rel.unwrap_or_default().split_whitespace().any(|rel| {
             ["stylesheet", "icon", "preload", "modulepreload", "manifest"].contains(&rel)
@@ -175,7 +194,7 @@ fn loads(element: &str, attribute: &str, rel: Option<&str>) -> bool {
 }
 
 /// The markup of a template with its own code masked, so that positions stay the same.
-fn markup(source: &[u8], survey: &Survey) -> String {
+pub(super) fn markup(source: &[u8], survey: &Survey) -> String {
     let mut text = vec![CODE; source.len()];
     for range in &survey.markup {
         text[range.clone()].copy_from_slice(&source[range.clone()]);

@@ -6,7 +6,7 @@
 
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use minijinja::machinery::ast::Stmt;
@@ -110,6 +110,11 @@ pub(super) struct Survey {
     pub macros: BTreeSet<String>,
     /// Macros of other templates that it calls: the template, and the macro's name.
     pub members: Vec<(String, NameUse)>,
+    /// The templates that it imports, by the name that it gives them.
+    pub modules: BTreeMap<String, String>,
+    /// Attributes of variables that it does not set. The variable may be a template that one of its
+    /// parents imports.
+    pub members_of_free: Vec<(String, NameUse)>,
     pub paths: Vec<Path>,
     pub data: DataUse,
     /// Content outside of all blocks, in a template that extends another.

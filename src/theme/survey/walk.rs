@@ -4,6 +4,7 @@
 //! Not in here: the data that is collected (`survey`).
 
 mod data;
+mod members;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,8 +16,6 @@ use super::{BlockFound, CallKind, NameUse, Path, PathStep, Survey};
 
 /// Variables whose attributes are checked.
 const ROOTS: [&str; 5] = [DATA, "page", "site", "view", "words"];
-/// The function that names an asset.
-const ASSET: &str = crate::theme::asset::NAME;
 /// The variable with the site's data.
 const DATA: &str = "data";
 /// Filters whose result consists of items of the list that they are given.
@@ -227,6 +226,9 @@ impl Walker<'_> {
             Stmt::Import(import) => {
                 let module = self.module(&import.expr);
                 for name in targets(&import.name) {
+                    if let Some(module) = &module {
+                        self.found.modules.insert(name.clone(), module.clone());
+                    }
                     self.bind(&name, module.clone().map_or(LoopName::Unknown, LoopName::Module));
                 }
             }
@@ -354,6 +356,7 @@ impl Walker<'_> {
                     self.found.members.push((module, name));
                     return None;
                 }
+                self.member_of_free(&attribute.expr, &name);
                 let path = self.owner(&attribute.expr, attribute.name)?;
                 return Some(self.field(path, name));
             }
@@ -428,6 +431,8 @@ impl Walker<'_> {
         match &call.expr {
             // A method of a value is not one of its attributes.
             Expr::GetAttr(method) if !self.is_module(&method.expr) => {
+                let name = self.name(method.name, method.span());
+                self.member_of_free(&method.expr, &name);
                 if !matches!(&method.expr, Expr::Var(var) if var.id == "self") {
                     self.expression(&method.expr);
                 }
@@ -438,23 +443,6 @@ impl Walker<'_> {
             }
         }
         self.arguments(&call.args);
-    }
-
-    /// Records the path in `asset("path")`, if it is a literal.
-    fn named_asset(&mut self, called: &Expr<'_>, arguments: &[CallArg<'_>]) {
-        let is_asset =
-            matches!(called, Expr::Var(var) if var.id == ASSET && self.lookup(ASSET).is_none());
-        if is_asset
-            && let [CallArg::Pos(path)] = arguments
-            && let Some(text) = constant(path)
-        {
-            let name = self.name(&text, path.span());
-            self.found.assets.push(name);
-        }
-    }
-
-    fn is_module(&self, expression: &Expr<'_>) -> bool {
-        matches!(expression, Expr::Var(var) if matches!(self.lookup(var.id), Some(LoopName::Module(_))))
     }
 
     fn arguments(&mut self, arguments: &[CallArg<'_>]) {
