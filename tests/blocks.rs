@@ -266,6 +266,8 @@ fn a_translated_page_has_the_titles_in_its_language() {
     let page = &files["en/numbers.html"];
     assert!(page.contains("id=\"block-1\">People</figcaption>"), "{page}");
     assert!(page.contains("<span lang=\"ja\">東</span>"));
+    // A sentence within a drawing cannot mark what is Japanese in it.
+    assert!(page.contains("<title>Fiscal 2019: series 1 100, series 2 50.</title>"), "{page}");
     assert!(files["en/embed/numbers/1.csv"].starts_with("\u{feff}年度,東 (人)"));
     assert!(files["numbers.html"].contains("id=\"block-1\">人口</figcaption>"));
 }

@@ -23,6 +23,8 @@ const types = pageTypes();
 const walked = [...types].filter(([type]) => !type.endsWith('(en)') || ['home (en)', 'measure with result (en)', 'search (en)'].includes(type));
 
 const japanese = [...types].filter(([type]) => !type.endsWith('(en)'));
+/** A block of data in a frame of another site has neither header nor languages. */
+const framed = japanese.filter(([type]) => type !== 'block for other sites');
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let opened;
@@ -80,7 +82,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 }
 
 describe('the skip link is the first stop and leads to the main part', { concurrency: 2 }, () => {
-  for (const [type, path] of japanese) {
+  for (const [type, path] of framed) {
     test(type, async () => {
       const { page, close } = await visit(path, { viewport: SIZES.phone });
       await page.keyboard.press('Tab');
@@ -209,7 +211,7 @@ describe('the ways that readers take', () => {
 });
 
 describe('the language switch keeps the place, there and back', { concurrency: 2 }, () => {
-  for (const [type, path] of japanese) {
+  for (const [type, path] of framed) {
     if (type === 'not found') continue;
     test(type, async () => {
       const { page, close } = await visit(path, { viewport: SIZES.phone });

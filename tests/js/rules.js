@@ -23,6 +23,9 @@ const JAPANESE = /[ぁ-ゖァ-ヺ一-鿿]/;
 /** What a page cannot say the language of, within, or what is a program's. */
 const MUTE = ['head', 'script', 'code', 'pre'];
 
+/** Is the page a block of data alone, which pages of other sites show in a frame? @param {string} path */
+const isBlock = (path) => /^(en\/)?embed\//.test(path);
+
 /** @type {Record<string, (page: Page) => string[]>} */
 export const RULES = {
   'one h1': ({ headings }) => {
@@ -79,11 +82,11 @@ export const RULES = {
     return canonical.length === 1 && canonical[0] === own ? [] : [`it is ${canonical}, not ${own}`];
   },
 
-  'landmarks: a header, one main, a footer; each navigation has a name of its own': ({ all, nameOf }) => {
+  'landmarks: a header, one main, a footer; each navigation has a name of its own': ({ all, nameOf, path }) => {
     const top = (/** @type {string} */ name) => all(name).filter((element) => !isWithin(element, 'main') && !isWithin(element, 'article') && !isWithin(element, 'section'));
     const navigations = all('nav').filter((nav) => !isHidden(nav)).map((nav) => nav.attribs['aria-label'] ?? (nav.attribs['aria-labelledby'] ? nameOf(nav) : ''));
     return [
-      ...['header', 'main', 'footer'].filter((name) => top(name).length !== 1).map((name) => `${top(name).length} <${name}>`),
+      ...(isBlock(path) ? ['main'] : ['header', 'main', 'footer']).filter((name) => top(name).length !== 1).map((name) => `${top(name).length} <${name}>`),
       ...navigations.filter((name) => !name).map(() => 'a navigation without a name'),
       ...doubles(navigations),
     ];
@@ -96,7 +99,8 @@ export const RULES = {
     return trails.length === 1 ? [] : [`${trails.length} trails from ${home}`];
   },
 
-  'the first link leads to the main part': ({ all, ids }) => {
+  'the first link leads to the main part': ({ all, ids, path }) => {
+    if (isBlock(path)) return [];
     const href = all('a')[0]?.attribs['href'] ?? '';
     return ids.get(href.slice(1))?.name === 'main' ? [] : [`it leads to ${href}`];
   },

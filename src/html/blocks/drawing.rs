@@ -12,6 +12,8 @@ use crate::html::history::with_unit;
 use crate::site::{BlockSeries, ChartBlock, ChartKind, SeriesName};
 use crate::text::{Decimal, Language, is_japanese};
 
+use super::unit_text;
+
 /// A chart, or several small ones, with what its looks mean.
 #[derive(Serialize)]
 pub(super) struct DrawnChart {
@@ -52,10 +54,20 @@ pub(super) fn drawn(
 ) -> DrawnChart {
     let dataset = &context.site.datasets[chart.dataset];
     let along = &dataset.columns[chart.x];
-    let places: Vec<(String, String)> =
-        chart.points.iter().map(|cell| place_names(along, cell, context.language)).collect();
+    let place_of = |cell: &String| place_names(along, cell, context.language);
+    let (places, mut said_places): (Vec<String>, Vec<String>) =
+        chart.points.iter().map(place_of).unzip();
+    let places_lang = (places.iter()).find_map(|name| unit_text(name, context.language).lang);
+    if places_lang.is_some() {
+        said_places = numbered(context, "block_place", places.len());
+    }
     let names: Vec<OwnText> =
         chart.series.iter().map(|series| name_of(context, dataset, series)).collect();
+    // A sentence in plain text cannot mark a name as being in another language.
+    let numbers = numbered(context, "block_series", names.len());
+    let said_names: Vec<String> = (names.iter().zip(numbers))
+        .map(|(name, number)| if name.lang.is_some() { number } else { name.text.clone() })
+        .collect();
     let looks = match chart.kind {
         ChartKind::Line | ChartKind::SmallMultiples => SeriesLooks::Line,
         ChartKind::Bar => SeriesLooks::Bars,
@@ -74,11 +86,11 @@ pub(super) fn drawn(
         let said: Vec<String> = group
             .iter()
             .filter_map(|&series| {
-                described(context, chart, &names[series].text, &chart.series[series], &places)
+                described(context, chart, &said_names[series], &chart.series[series], &said_places)
             })
             .collect();
         let readings: Vec<String> = (0..places.len())
-            .map(|place| reading(context, chart, group, &names, place, &places[place].1))
+            .map(|place| reading(context, chart, group, &said_names, place, &said_places[place]))
             .collect();
         let written =
             |value: &Option<Decimal>| value.as_ref().map(Decimal::grouped).unwrap_or_default();
@@ -89,6 +101,7 @@ pub(super) fn drawn(
             unit: chart.unit.as_deref(),
             looks,
             places: &places,
+            places_lang,
             series: group
                 .iter()
                 .map(|&s| chart.series[s].values.iter().map(float).collect())
@@ -126,6 +139,12 @@ pub(super) fn drawn(
         is_cut,
         is_sum: chart.is_sum,
     }
+}
+
+/// The word `word` of the theme with the numbers from 1 to `count`.
+fn numbered(context: &PageContext<'_>, word: &str, count: usize) -> Vec<String> {
+    let word = context.word(word);
+    (1..=count).map(|number| word.replace("{number}", &number.to_string())).collect()
 }
 
 fn clone(text: &OwnText) -> OwnText {
@@ -182,7 +201,7 @@ fn reading(
     context: &PageContext<'_>,
     chart: &ChartBlock,
     group: &[usize],
-    names: &[OwnText],
+    names: &[String],
     place: usize,
     name: &str,
 ) -> String {
@@ -194,7 +213,7 @@ fn reading(
                 || context.word("unknown"),
                 |value| with_unit(&value.grouped(), chart.unit.as_deref(), context.language),
             );
-            format!("{} {value}", names[series].text)
+            format!("{} {value}", names[series])
         })
         .collect();
     context
@@ -209,7 +228,7 @@ fn described(
     chart: &ChartBlock,
     name: &str,
     series: &BlockSeries,
-    places: &[(String, String)],
+    places: &[String],
 ) -> Option<String> {
     let known: Vec<(usize, &Decimal)> = (series.values.iter().enumerate())
         .filter_map(|(place, value)| Some((place, value.as_ref()?)))
@@ -232,7 +251,7 @@ fn described(
                 &format!("{{{key}}}"),
                 &with_unit(&value.grouped(), chart.unit.as_deref(), context.language),
             )
-            .replace(&format!("{{{key}_at}}"), &places[*place].1);
+            .replace(&format!("{{{key}_at}}"), &places[*place]);
     }
     Some(said)
 }

@@ -27,8 +27,10 @@ pub(in crate::html) struct SeriesPlot<'a> {
     pub title_lang: Option<&'static str>,
     pub unit: Option<&'a str>,
     pub looks: SeriesLooks,
-    /// The names of the places, short and long.
-    pub places: &'a [(String, String)],
+    /// The short names of the places.
+    pub places: &'a [String],
+    /// Their language, where that is not the page's.
+    pub places_lang: Option<&'static str>,
     /// The figures of each series at each place.
     pub series: Vec<Vec<Option<f64>>>,
     pub target: Option<f64>,
@@ -135,7 +137,7 @@ impl SeriesPlot<'_> {
                 }
             }
         }
-        let names: Vec<&str> = self.places.iter().map(|(short, _)| short.as_str()).collect();
+        let names: Vec<&str> = self.places.iter().map(String::as_str).collect();
         let mut named = axis::written(&names, band * narrowest);
         // A name ends with the drawing, and what it then runs into is left out.
         let half = |place: usize| axis::width(names[place]) / 2.0 / narrowest;
@@ -158,7 +160,13 @@ impl SeriesPlot<'_> {
             }
             if named[place] {
                 let at = (middle(place), 0.0);
+                if let Some(lang) = self.places_lang {
+                    drawing.begin_language(lang);
+                }
                 drawing.text(ShapeRole::Label, Anchor::Middle, at, bottom + 19.0, names[place]);
+                if self.places_lang.is_some() {
+                    drawing.end_group();
+                }
             }
             drawing.end_group();
         }
@@ -248,20 +256,19 @@ mod tests {
     use crate::text::Language;
 
     fn drawn(looks: SeriesLooks, series: Vec<Vec<Option<f64>>>) -> String {
-        let names: Vec<(String, String)> =
-            (0..series[0].len()).map(|place| (place.to_string(), place.to_string())).collect();
-        let readings: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> = (0..series[0].len()).map(|place| place.to_string()).collect();
         let plot = SeriesPlot {
             title: "人口",
             title_lang: None,
             unit: Some("人"),
             looks,
             places: &names,
+            places_lang: None,
             series,
             target: Some(4.0),
             texts: &[],
             description: "言葉",
-            readings: &readings,
+            readings: &names,
             beside: &[],
             language: Language::Ja,
             is_small: false,

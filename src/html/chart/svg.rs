@@ -89,6 +89,11 @@ impl Drawing {
         let _ = write!(self.body, "<g{looks}><title>{}</title>", Escaped(reading));
     }
 
+    /// Begins a group whose texts are in the language `lang`.
+    pub fn begin_language(&mut self, lang: &str) {
+        let _ = write!(self.body, r#"<g lang="{lang}">"#);
+    }
+
     pub fn end_group(&mut self) {
         self.body.push_str("</g>");
     }
