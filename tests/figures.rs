@@ -564,3 +564,25 @@ fn sums_of_money_say_what_they_leave_out_and_count_a_measure_once() {
     assert!(page.contains("それぞれの分野に含めています"));
     assert!(amounts.contains(&"30万円") && amounts.contains(&"20万円"), "{amounts:?}");
 }
+
+#[test]
+fn the_table_of_measures_has_no_column_without_figures() {
+    let heads = |files: &[(&str, &str)]| {
+        let (files, _) = built(files);
+        let page = &files["measures/index.html"];
+        let head = page.split("<thead>").nth(1).and_then(|rest| rest.split("</thead>").next());
+        let first = page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tr>").next());
+        let (head, first) = (head.unwrap_or_default(), first.unwrap_or_default());
+        let cells = first.matches("<td").count() + first.matches("<th").count();
+        assert_eq!(cells, head.matches("<th").count(), "{head}\n{first}");
+        ["topics", "budget", "settled", "indicators"]
+            .map(|name| head.contains(&format!("data-column=\"{name}\"")))
+    };
+    assert_eq!(heads(&[]), [true; 4]);
+    let budgets =
+        "measure,fiscal_year,budget,settled,source,note\ntown-meetings-2022,2022,350,,一般財源,\n";
+    assert_eq!(heads(&[("budgets/2022.csv", budgets)]), [true, true, false, true]);
+    let indicators = "measure,indicator,name,unit,better,fiscal_year,baseline,target,actual,note\n";
+    let none = [("indicators/2022.csv", indicators)];
+    assert_eq!(heads(&none), [true, true, true, false]);
+}

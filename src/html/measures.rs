@@ -79,6 +79,7 @@ pub(super) fn measures(context: &PageContext<'_>) -> PageView {
     let MeasureTable { columns, rows } = measure_table(site, context.language);
     let heads: Vec<ColumnHead<'_>> =
         shown(&columns).map(|(_, column)| head(context, column)).collect();
+    let is_shown = |name: &str| heads.iter().any(|head| head.name == name);
     let cell = |row: usize, name: &str| {
         let column = columns.iter().position(|column| column.name == name);
         column.map(|column| rows.cell(row, column).to_owned()).unwrap_or_default()
@@ -93,9 +94,13 @@ pub(super) fn measures(context: &PageContext<'_>) -> PageView {
             budget: amount(&cell(row, "budget")),
             settled: amount(&cell(row, "settled")),
             indicators: cell(row, "indicators"),
-            fields: plan_cell(context, row, columns.iter().any(|c| c.name == PLAN_COLUMN))
+            fields: plan_cell(context, row, is_shown(PLAN_COLUMN))
                 .into_iter()
-                .chain(filters(site).map(|(index, field)| field_cell(context, row, index, field)))
+                .chain(
+                    filters(site)
+                        .filter(|(_, field)| is_shown(&field.name()))
+                        .map(|(index, field)| field_cell(context, row, index, field)),
+                )
                 .collect(),
         })
         .collect();

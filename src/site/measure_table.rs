@@ -20,13 +20,16 @@ pub const RATING_COLUMN: &str = "rating";
 pub const TOPICS_COLUMN: &str = "topics";
 /// The column of the path in the plan, of which each level is a value.
 pub const PLAN_COLUMN: &str = "plan";
+/// The column of the numbers of indicators.
+const INDICATORS_COLUMN: &str = "indicators";
 /// Separates several values of a cell, such as topics; no value contains it.
 pub const SEPARATOR: &str = "\n";
 
 /// All measures of all years, newest year first.
 #[derive(Clone, Debug)]
 pub struct MeasureTable {
-    /// The columns; those whose title is empty are not shown.
+    /// The columns; those whose title is empty, such as those that are blank throughout, are not
+    /// shown.
     pub columns: Vec<Column>,
     /// The rows, in the order of [`Site::measures`].
     pub rows: Rows,
@@ -34,7 +37,7 @@ pub struct MeasureTable {
 
 /// The table in `language`.
 pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
-    let columns = columns(site, language);
+    let mut columns = columns(site, language);
     let mut rows = Rows::new(columns.len());
     let has_plan = has_plan(site);
     for measure in &site.measures {
@@ -66,6 +69,13 @@ pub fn measure_table(site: &Site, language: Language) -> MeasureTable {
             cells.into_iter().chain(path.as_deref()).chain(fields.iter().map(String::as_str)),
         );
     }
+    for (index, column) in columns.iter_mut().enumerate() {
+        // Nothing is shown of what no measure has.
+        let nothing = if column.name == INDICATORS_COLUMN { "0" } else { "" };
+        if (0..rows.len()).all(|row| rows.cell(row, index) == nothing) {
+            column.title = Localized::default();
+        }
+    }
     MeasureTable { columns, rows }
 }
 
@@ -94,7 +104,7 @@ fn columns(site: &Site, language: Language) -> Vec<Column> {
         rating,
         column("budget", "予算額", "Budget", ColumnType::Number).with_unit(unit),
         column("settled", "決算額", "Settled", ColumnType::Number).with_unit(unit),
-        column("indicators", "指標の数", "Indicators", ColumnType::Integer),
+        column(INDICATORS_COLUMN, "指標の数", "Indicators", ColumnType::Integer),
     ];
     if has_plan(site) {
         columns.push(column(PLAN_COLUMN, "計画", "Plan", ColumnType::Text));
