@@ -277,7 +277,9 @@ fn check(
         let Some(survey) = templates.survey(name) else { continue };
         let file = &templates.all[name];
         markup::check_assets(file, survey, &published, diagnostics);
-        addresses::check(file, survey, &published, diagnostics);
+        if let Some(own) = checked.iter().find(|own| own.name == *name) {
+            addresses::check(file, survey, &own.pages, &published, diagnostics);
+        }
         for (path, is_module) in markup::loaded_scripts(file, survey) {
             let only_as_module = loaded.entry(path).or_insert(is_module);
             *only_as_module &= is_module;

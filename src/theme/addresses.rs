@@ -13,21 +13,27 @@ use super::files::ThemeFile;
 use super::markup::{self, CODE, tags};
 use super::survey::Survey;
 
-/// Reports the addresses in the template `file` that lead to another place on other pages.
-/// `published` are the paths of the assets, relative to their folder.
+/// Pages that lie at the root of their language, where links of pages may be relative.
+const AT_ROOT: [&str; 2] = ["home.html", "search.html"];
+
+/// Reports the addresses in the template `file` that lead to another place on other pages. `pages`
+/// are the templates of pages for which it is used, `published` the paths of the assets, relative
+/// to their folder.
 pub(super) fn check(
     file: &ThemeFile,
     survey: &Survey,
+    pages: &BTreeSet<String>,
     published: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
     let markup = markup::markup(&file.bytes, survey);
+    let is_at_root = pages.iter().all(|page| AT_ROOT.contains(&page.as_str()));
     for tag in tags(&markup) {
         let rel = tag.attribute("rel").map(|rel| rel.value);
         for attribute in &tag.attributes {
             let (element, name) = (tag.name.as_str(), attribute.name.as_str());
             let leads = matches!((element, name), ("a" | "area", "href") | ("form", "action"));
-            if !leads && !markup::loads(element, name, rel) {
+            if !(leads && !is_at_root || markup::loads(element, name, rel)) {
                 continue;
             }
             let address = attribute.value.trim();

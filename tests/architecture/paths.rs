@@ -42,7 +42,7 @@ const FILES: [&str; 15] = [
 ];
 
 /// Where such a literal is something else, by file and text, and what it is.
-const SOMETHING_ELSE: [(&str, &str, &str); 13] = [
+const SOMETHING_ELSE: [(&str, &str, &str); 14] = [
     ("src/catalog/csvw.rs", "csv-metadata.json", "a member of the ZIP"),
     ("src/catalog/site_bundle.rs", "datapackage.json", "a member of the ZIP"),
     ("src/config.rs", "index.html", "what hosts show for a folder, which addresses leave out"),
@@ -52,6 +52,7 @@ const SOMETHING_ELSE: [(&str, &str, &str); 13] = [
     ("src/publish/manifest.rs", "manifest.json", "re-exported by `site::file_paths`"),
     ("src/serve/files.rs", "{path}/index.html", "what hosts show for a folder"),
     ("src/serve/files.rs", "{path}index.html", "what hosts show for a folder"),
+    ("src/theme/addresses.rs", "search.html", "a template"),
     ("src/theme/clients.rs", "search/embed.js", "below the folder of the assets"),
     ("src/theme/clients.rs", "search/kawaraban-search.js", "below the folder of the assets"),
     (
