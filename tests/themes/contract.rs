@@ -101,6 +101,10 @@ fn a_theme_changes_every_block_every_token_and_every_word() {
     for (path, page) in &pages {
         let link = format!("{}\">", sheet.path);
         assert!(page.contains(&link), "{path} has no link to {link}");
+        // A chart in a frame of another site has the colours and fonts, but nothing around it.
+        if path.starts_with("embed/") {
+            continue;
+        }
         // Blocks: what is added to the head, the footer and the places beside them is on each.
         for block in
             ["head", "brand", "navigation_entries", "footer", "body_end", "title", "header"]
