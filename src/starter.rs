@@ -115,7 +115,10 @@ pub fn site(city: &City, format: TableFormat) -> Vec<StarterPart> {
                 ],
             )
         },
-        part(&["content/datasets"], examples::dataset(format)),
+        StarterPart {
+            needs_vocabulary: true,
+            ..part(&["content/datasets", examples::CHART], examples::dataset(format))
+        },
         part(&["content/pages"], vec![examples::about(city)]),
         part(&[schemas::FOLDER], schemas::files()),
     ]

@@ -156,6 +156,18 @@ fn workbooks_saved_by_libreoffice_are_the_same_site() {
 }
 
 #[test]
+fn a_new_site_shows_a_chart_of_its_dataset() {
+    let (_folder, site) = city(&["--csv"]);
+    let page = |path: &str| {
+        let site = published(&site);
+        String::from_utf8(site[Path::new(path)].clone()).expect("UTF-8")
+    };
+    let example = page("example.html");
+    assert!(example.contains("<svg class=\"chart") && example.contains("中央公園"), "{example}");
+    assert!(page("measures/park-renewal-2026.html").contains("<svg class=\"chart"));
+}
+
+#[test]
 fn a_folder_in_use_keeps_what_is_there() {
     let folder = temporary();
     support::write(&folder.path().join("README.md"), "mine");
@@ -176,6 +188,10 @@ fn a_folder_in_use_keeps_what_is_there() {
     let (code, out, said) = new(&site, &["--csv", "--add"]);
     assert_eq!((code, said.as_str()), (0, ""));
     assert!(out.contains("  content/pages/about.md\n") && !out.contains("measures/"), "{out}");
+    // The example dataset names a topic, and its page the dataset.
+    assert!(!out.contains("datasets/") && !out.contains("example.md"), "{out}");
+    let arguments = ["check", "--lang", "en", "--root"].map(OsStr::new).into_iter();
+    assert_eq!(run(arguments.chain([site.as_os_str()])).0, 0);
     assert!(out.contains("`kawaraban new measure`"), "{out}");
 }
 

@@ -25,7 +25,7 @@ fn a_new_site_is_sound_and_can_be_published() {
         (
             0,
             format!(
-                "created a new site in {shown} (18 files); preview it with:\n  kawaraban serve --root {shown}\n"
+                "created a new site in {shown} (19 files); preview it with:\n  kawaraban serve --root {shown}\n"
             ),
             String::new()
         )

@@ -1,5 +1,6 @@
 //! The **examples** that a new site begins with: settings, departments, topics, two measures with
-//! their figures, a dataset and a page. They are content, and therefore in Japanese.
+//! their figures, a dataset, a page, and one with a chart. They are content, and therefore in
+//! Japanese.
 
 use crate::artifact::Artifact;
 use crate::document::quoted;
@@ -176,7 +177,10 @@ pub(super) fn budgets(city: &City) -> Vec<NamedRow> {
     ]
 }
 
-/// A dataset of parks: its declaration and its table.
+/// Path of the page with a chart of the example dataset.
+pub(super) const CHART: &str = "content/pages/example.md";
+
+/// A dataset of parks: its declaration, its table, and a page with a chart of it.
 pub(super) fn dataset(format: TableFormat) -> Vec<Artifact> {
     let column = |(title, number): &(&str, bool)| SheetColumn {
         name: (*title).to_owned(),
@@ -206,7 +210,11 @@ pub(super) fn dataset(format: TableFormat) -> Vec<Artifact> {
         rows: ROWS.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect(),
     };
     let declaration = include_bytes!("parks.toml").to_vec();
-    vec![Artifact::new("content/datasets/parks/dataset.toml", declaration), table.file(format)]
+    vec![
+        Artifact::new("content/datasets/parks/dataset.toml", declaration),
+        table.file(format),
+        Artifact::new(CHART, include_bytes!("example.md").to_vec()),
+    ]
 }
 
 fn row(cells: &[(&'static str, &str)]) -> NamedRow {
