@@ -14,6 +14,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::config::{PublicState, Withheld};
 use crate::dataset::FileFormat;
 use crate::diagnostic::{
     self, Code, Diagnostic, Diagnostics, Judgement, Place, RuleVerdict, Severity,
@@ -104,6 +105,8 @@ fn measures_gone(site: &Site, listed: &[String]) -> Option<Diagnostic> {
     let ids = listed.iter().filter_map(|path| path.strip_prefix(before)?.strip_suffix(after));
     let published: BTreeSet<&str> = ids.filter(|id| !id.contains('/')).collect();
     let now: BTreeSet<&str> = site.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let published: BTreeSet<&str> =
+        published.into_iter().filter(|id| !has_expired(site, &format!("measures/{id}"))).collect();
     let (gone, all) = (published.difference(&now).count(), published.len());
     is_much(gone, all).then(|| {
         let said = message!(
@@ -112,6 +115,14 @@ fn measures_gone(site: &Site, listed: &[String]) -> Option<Diagnostic> {
         );
         Diagnostic::new(&diagnostic::PUBLISHED_GONE, Place::file(CONTENT), said)
     })
+}
+
+/// Is what has the `address` gone because its last day has passed? Somebody has planned that.
+fn has_expired(site: &Site, address: &str) -> bool {
+    let is_it = |withheld: &Withheld| {
+        withheld.address == address && matches!(withheld.state, PublicState::Expired(_))
+    };
+    site.withheld.iter().any(is_it)
 }
 
 /// What is suspicious of the dataset `id`, whose published rows and columns `described` tells. What
@@ -123,13 +134,15 @@ fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Diagnostic>> {
     let columns: Vec<&str> = columns.filter_map(|column| column["name"].as_str()).collect();
     let Some(dataset) = site.datasets.iter().find(|dataset| dataset.id.as_str() == id) else {
         // The product's own tables have the addresses of their pages.
-        let own = columns.contains(&"url") && columns.first() == Some(&"localgov_code");
+        let expected = columns.contains(&"url") && columns.first() == Some(&"localgov_code")
+            || has_expired(site, &format!("data/{id}"));
         let gone = message!(
             ja: "公開済みのデータセット「{id}」（{before}行）がなくなります",
             en: "the published dataset `{id}` ({before} rows) would be gone",
         );
         let place = Place::file(format!("{CONTENT}/datasets/{id}"));
-        return (!own).then(|| vec![Diagnostic::new(&diagnostic::PUBLISHED_GONE, place, gone)]);
+        return (!expected)
+            .then(|| vec![Diagnostic::new(&diagnostic::PUBLISHED_GONE, place, gone)]);
     };
     if dataset.built_in {
         return None;
