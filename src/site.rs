@@ -87,7 +87,7 @@ pub struct Site {
     pub series: Vec<SeriesEntry>,
     /// Free pages: those of the navigation in its order, then the others by address.
     pub pages: Vec<FreePage>,
-    /// The blocks of data in texts, in the order of the texts.
+    /// The blocks of data in texts, in the order of their pages.
     pub blocks: Vec<Block>,
     /// The city's accessibility policy and test results.
     pub accessibility: Option<Accessibility>,

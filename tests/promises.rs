@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use std::time::Instant;
 
 use sha2::{Digest, Sha256};
-use support::{Tree, is_long, kill_at_moments, tree};
+use support::{Tree, kill_at_moments, tree};
 use tempfile::TempDir;
 
 #[test]
@@ -62,7 +62,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let after = tree(&elsewhere);
     assert_ne!(before, after, "the edit changes the site");
 
-    let moments = if is_long() { 200 } else { 40 };
+    let moments = 200;
     let build = || command(&sample.root, &sample.out);
     kill_at_moments(build, whole_build, moments, |moment| {
         let found = tree(&sample.out);

@@ -354,7 +354,7 @@ fn a_rollback_killed_at_any_moment_leaves_a_whole_site() {
     let whole = begun.elapsed();
     assert!(tree(&public) == first);
 
-    let moments = if is_long() { 200 } else { 30 };
+    let moments = 200;
     let rollback = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kawaraban"));
         command.args(["rollback", "--root"]).arg(root);

@@ -14,7 +14,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use pretty_assertions::{assert_eq, assert_ne};
-use support::{copy, is_long, kill_at_moments, sound_site, temporary, tree};
+use support::{copy, kill_at_moments, sound_site, temporary, tree};
 use tempfile::TempDir;
 
 /// A site with one dataset of its own, `halls`, that changes from release to release.
@@ -247,7 +247,7 @@ fn a_release_killed_at_any_moment_writes_whole_versions_or_none() {
         command.args(["release", "halls", "--root"]).arg(site.folder.path());
         command
     };
-    let moments = if is_long() { 200 } else { 30 };
+    let moments = 200;
     let versions = site.path("content/versions");
     fs::remove_dir_all(&versions).expect("the versions");
     kill_at_moments(released, whole, moments, |moment| {

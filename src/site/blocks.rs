@@ -15,6 +15,8 @@ pub use measures::MeasuresBlock;
 pub use number::{NumberBlock, NumberTime};
 pub use table::TableBlock;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::{self, Keys};
 use crate::markdown::{DATA_FENCES, ReferenceKind, references};
@@ -67,20 +69,28 @@ impl Site {
         let is_meant = |block: &Block| {
             block.kind == kind && block.text == text && block.languages.contains(&language)
         };
-        let here = |block: &Block| block.page == page && is_meant(block);
-        self.blocks.iter().position(here).or_else(|| self.blocks.iter().position(is_meant))
+        let (first, here) = self.blocks_of(page);
+        let here = here.iter().position(is_meant).map(|at| first + at);
+        here.or_else(|| self.blocks.iter().position(is_meant))
     }
 
     /// Does the page `page` show a block in `language`?
     pub fn has_blocks(&self, page: &str, language: Language) -> bool {
-        let shows = |block: &Block| block.page == page && block.languages.contains(&language);
-        self.blocks.iter().any(shows)
+        self.blocks_of(page).1.iter().any(|block| block.languages.contains(&language))
+    }
+
+    /// The blocks of the page `page`, and the number of the first of them.
+    fn blocks_of(&self, page: &str) -> (usize, &[Block]) {
+        let first = self.blocks.partition_point(|block| block.page.as_str() < page);
+        let count = self.blocks[first..].partition_point(|block| block.page == page);
+        (first, &self.blocks[first..first + count])
     }
 }
 
-/// Reads the blocks of all texts of `site`, and reports what is wrong in them.
+/// Reads the blocks of all texts of `site`, in the order of their pages, and reports what is wrong
+/// in them.
 pub(super) fn read(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut pages: BTreeMap<String, Vec<Block>> = BTreeMap::new();
     // Few texts have a fence, and only those need to be parsed.
     let is_fenced = |text: &MarkdownText<'_>| ["```", "~~~"].iter().any(|f| text.text.contains(f));
     for text in site.markdown_texts().into_iter().filter(is_fenced) {
@@ -103,10 +113,9 @@ pub(super) fn read(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics
                     false => text,
                 })
             };
-            let same_page = |block: &&Block| {
-                block.page == *page && block.languages.iter().any(|l| languages.contains(l))
-            };
-            let number = blocks.iter().filter(same_page).count() + 1;
+            let blocks = pages.entry(page.clone()).or_default();
+            let same = |block: &&Block| block.languages.iter().any(|l| languages.contains(l));
+            let number = blocks.iter().filter(same).count() + 1;
             blocks.push(Block {
                 name: read.id.unwrap_or_else(|| number.to_string()),
                 kind,
@@ -120,7 +129,7 @@ pub(super) fn read(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics
             });
         }
     }
-    blocks
+    pages.into_values().flatten().collect()
 }
 
 /// What is written in a block.
