@@ -241,7 +241,7 @@ fn a_block_stands_in_any_text_and_in_a_grid() {
     let (files, _) = built_texts(folder.path());
     let measure = &files["measures/town-meetings-2022.html"];
     assert!(measure.contains("class=\"block number-block\""), "{measure}");
-    assert!(measure.contains("block.css"));
+    assert!(measure.contains("chart.css"));
     assert_eq!(measure.matches("chart-save.js").count(), 1);
     assert!(files.contains_key("embed/measures/town-meetings-2022/1.html"));
     assert!(between(&files["numbers.html"], "<div class=\"grid\">", "</div>").contains("<figure"));
