@@ -1,11 +1,16 @@
 //! The **export** writes the index as files that a browser fetches one by one. The layout of every
 //! byte is described in `docs/en/search-index.md`.
 //!
+//! Files that every search needs stand in the manifest, so that a person on a slow network waits for
+//! one answer of the host less.
+//!
 //! Not in here: terms (`shards`, `postings`), the blocks of titles and texts (`blocks`), and the
 //! names of files (`files`).
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use crate::artifact::{Artifact, checked};
@@ -25,7 +30,11 @@ use super::own_facets::OwnFacet;
 use super::shards;
 
 /// Version of the file format. A client refuses any other.
-pub const FORMAT: &str = "kawaraban-search/7";
+pub const FORMAT: &str = "kawaraban-search/8";
+
+/// Most pages of the router that stand in the manifest; those of a larger index are files, each
+/// fetched when it is needed.
+const INLINE_PAGES: usize = 8;
 
 #[derive(Serialize)]
 struct IndexManifest<'a> {
@@ -49,6 +58,7 @@ struct IndexManifest<'a> {
     words: BTreeMap<&'a str, String>,
     synonyms: &'a [Vec<String>],
     labels: Labels<'a>,
+    inline: BTreeMap<String, String>,
 }
 
 /// How many files have names that end alike.
@@ -112,31 +122,40 @@ pub(super) fn export(
     }
     let router = shards::write(index.segments(), corpus.documents.len(), &mut files)?;
     let (lists, ends) = corpus.completions.write(&mut files);
+    let tables = files.add(&utf16(TABLES));
+    let groups = files.add(&groups(&corpus.documents));
+    let blocks = blocks::publish(written, &mut files);
+    let readings = files.add_json(index.readings());
+    let words: BTreeMap<&str, FileName> = (corpus.words.iter())
+        .map(|(language, words)| (language.tag(), files.add_json(words)))
+        .collect();
+    let pages = if router.pages.len() > INLINE_PAGES { &[] } else { router.pages.as_slice() };
+    let needed = [tables, groups, blocks, readings].into_iter();
+    let needed = needed.chain(words.values().copied()).chain(pages.iter().copied());
+    let inline = needed.map(|name| (name.hex(), BASE64_STANDARD.encode(files.take(name)))).collect();
     let manifest = IndexManifest {
         format: FORMAT,
         documents: corpus.documents.len(),
-        tables: files.add(&utf16(TABLES)).hex(),
+        tables: tables.hex(),
         fields,
         shards: router.shards,
         router: router.pages.into_iter().map(FileName::hex).collect(),
         norms,
-        groups: files.add(&groups(&corpus.documents)).hex(),
+        groups: groups.hex(),
         facets: files.add(&facets(&corpus.documents, corpus.own_facets.len())).hex(),
         budgets: files.add_json(&budgets(&corpus.documents)).hex(),
         block: blocks::DOCUMENTS,
-        blocks: blocks::publish(written, &mut files).hex(),
+        blocks: blocks.hex(),
         together: EndsAlike {
             shards: shards::TOGETHER,
             blocks: blocks::TOGETHER,
             completions: completions::TOGETHER,
         },
         latin: files.add(&latin(index)).hex(),
-        readings: files.add_json(index.readings()).hex(),
+        readings: readings.hex(),
         suggestions: files.add_json(index.suggestions()).hex(),
         completions: CompletionLists { lists, ends },
-        words: (corpus.words.iter())
-            .map(|(language, words)| (language.tag(), files.add_json(words).hex()))
-            .collect(),
+        words: words.into_iter().map(|(language, name)| (language, name.hex())).collect(),
         synonyms: &corpus.synonyms,
         labels: Labels {
             department: &corpus.departments,
@@ -148,6 +167,7 @@ pub(super) fn export(
                 .map(|facet| (facet.facet.as_str(), facet.values.as_slice()))
                 .collect(),
         },
+        inline,
     };
     let manifest = checked(serde_json::to_vec(&manifest).expect("a manifest is plain data"));
     let mut artifacts =

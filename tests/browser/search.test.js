@@ -386,7 +386,7 @@ describe('a damaged index is an error that can be tried again', () => {
   }
 });
 
-test('from an address with a query to titles there are four waits for the host where no list lies apart, and the manifest is asked for once', async () => {
+test('from an address with a query to titles there are three waits for the host where no list lies apart, and the manifest is asked for once', async () => {
   const LATE = 250;
   // So low that no snippet comes into view, and what is fetched is for the titles.
   const { page, complaints, close } = await watchedPage(opened, { viewport: { width: 1000, height: 120 } });
@@ -408,7 +408,7 @@ test('from an address with a query to titles there are four waits for the host w
   const depths = [];
   for (const { asked } of others) depths.push(1 + Math.max(0, ...depths.filter((_, at) => (others[at]?.received ?? Infinity) <= asked)));
   assert.equal(html?.path, '/search.html');
-  assert.ok(Math.max(...depths) <= 4, JSON.stringify(others.map(({ path }, at) => [depths[at], path])));
+  assert.ok(Math.max(...depths) <= 3, JSON.stringify(others.map(({ path }, at) => [depths[at], path])));
   assert.equal(requests.filter(({ path }) => path.endsWith('manifest.json')).length, 1);
   assert.deepEqual(complaints, []);
   await close();

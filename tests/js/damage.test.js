@@ -89,10 +89,8 @@ function kinds(manifest) {
   const note = (/** @type {string} */ kind, /** @type {Iterable<string>} */ names) => {
     for (const name of names) known.set(`${name}.kwb`, kind);
   };
-  for (const name of /** @type {const} */ (['tables', 'facets', 'budgets', 'blocks', 'groups', 'latin', 'readings', 'suggestions'])) note(name, [manifest[name]]);
-  note('router', manifest.router);
+  for (const name of /** @type {const} */ (['facets', 'budgets', 'latin', 'suggestions'])) note(name, [manifest[name]]);
   note('norms', manifest.norms);
-  note('words', Object.values(manifest.words));
   const beginnings = new Map();
   for (let at = 0; at < Math.max(...manifest.shards) * 2 + manifest.documents; at++) {
     for (const kind of ['terms', 'block', 'text', 'completions']) beginnings.set(nameOf(`${kind} ${at}`, []), kind);
@@ -112,7 +110,7 @@ async function used(answers, kindOf) {
   return new Map([...byKind].map(([kind, paths]) => /** @type {[string, string[]]} */ ([kind, [...paths]])));
 }
 
-const KINDS = ['manifest', 'tables', 'router', 'terms', 'facets', 'budgets', 'groups', 'blocks', 'block', 'text', 'latin', 'readings', 'suggestions', 'completions', 'words'];
+const KINDS = ['manifest', 'terms', 'facets', 'budgets', 'block', 'text', 'latin', 'suggestions', 'completions'];
 
 test(`${MUTATIONS} damaged files of the index give the right answer or an error`, async () => {
   const byKind = await used(answers, kinds(JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'))));

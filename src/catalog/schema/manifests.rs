@@ -98,6 +98,14 @@ pub(super) fn search(site: &Site) -> Value {
             "fields": { "type": "array", "items": field, "minItems": 1 },
             "synonyms": list_of(list_of(text())),
             "labels": labels,
+            "inline": described(
+                json!({
+                    "type": "object",
+                    "patternProperties": { "^[0-9a-f]{12}$": { "type": "string", "contentEncoding": "base64" } },
+                    "additionalProperties": false,
+                }),
+                "Files that every search needs, by name.",
+            ),
         },
     })
 }

@@ -8,8 +8,6 @@ import { Cursor, nameOf, once, remembered, shardOf } from './reader.js';
 
 /** Entries in a page of the router. */
 const PAGE = 2048;
-/** So many pages are fetched at once; of a larger index each when it is needed. */
-const PAGES = 8;
 
 /** @typedef {{id: string, name: {own: string, en: string | null}, tone?: string}} Label */
 /**
@@ -81,26 +79,17 @@ export class Index {
   }
 
   /**
-   * Opens the index in `folder`, and asks at once for what every query needs. `anew`: in place of one opened before.
+   * Opens the index in `folder`. `anew`: in place of one opened before.
    * @param {string} folder
    * @param {(url: string) => Promise<Uint8Array>} [get]
    * @param {boolean} [anew]
-   * @param {string} [language] of the words that will be needed
    */
-  static async open(folder, get, anew, language = '') {
+  static async open(folder, get, anew) {
     const files = indexFiles(folder, get);
     const manifest = /** @type {Manifest} */ (await files.manifest());
     const index = new Index(manifest, files);
-    const pages = manifest.router.length > PAGES ? [] : manifest.router;
-    const [tables, readings] = await Promise.all([
-      files.text(manifest.tables),
-      files.json(manifest.readings),
-      ...[manifest.blocks, manifest.groups, manifest.words[language] ?? manifest.tables, ...pages].map(
-        (name) => files.bytes(name),
-      ),
-    ]);
-    useTables(tables, anew);
-    index.readings = readings;
+    useTables(await files.text(manifest.tables), anew);
+    index.readings = await files.json(manifest.readings);
     return index;
   }
 

@@ -127,7 +127,7 @@ class KawarabanSearch extends HTMLElement {
   async open(anew) {
     const language = this.dataset['lang'] ?? document.documentElement.lang.slice(0, 2);
     const folder = new URL(this.dataset['index'] ?? 'search/', document.baseURI).href;
-    const index = await Index.open(folder, undefined, anew, language);
+    const index = await Index.open(folder, undefined, anew);
     const words = await index.words(language);
     /** @type {Setting['word']} */
     const word = (name, values = {}) =>

@@ -79,11 +79,16 @@ export class Files {
     this.get = get;
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.files = new Map();
+    /** Files that stand in the manifest, by name, in Base64. @type {Record<string, string>} */
+    this.inline = {};
   }
 
   /** The only file whose name stays when the content changes. @returns {Promise<any>} */
   async manifest() {
-    return readManifest(this.format, await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' }));
+    const bytes = await this.get(`${this.folder}manifest.json`, { cache: 'no-cache' });
+    const manifest = readManifest(this.format, bytes);
+    this.inline = manifest.inline ?? {};
+    return manifest;
   }
 
   /** @param {string} name @returns {Promise<Uint8Array>} */
@@ -91,6 +96,8 @@ export class Files {
     const read = async (/** @type {Uint8Array} */ bytes) =>
       unframe(name, await unpack(/** @type {any} */ (bytes)));
     return remembered(this.files, name, async () => {
+      const inline = this.inline[name];
+      if (inline) return read(Uint8Array.from(atob(inline), (byte) => byte.charCodeAt(0)));
       const url = `${this.folder}${name}.kwb`;
       const bytes = await this.get(url);
       // A cache may have kept a damaged copy.
