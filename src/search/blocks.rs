@@ -13,14 +13,14 @@ use super::facets::{department, kind, rating, year};
 use super::files::{FileName, IndexFiles, json};
 
 /// Number of documents in a block. Larger blocks would contain more that is read but not shown.
-pub(super) const DOCUMENTS: usize = 16;
+pub(super) const DOCUMENTS: usize = 8;
 /// Number of consecutive blocks that one task writes.
-const STRETCH: usize = 16;
+const STRETCH: usize = 32;
 /// Number of consecutive blocks whose names end alike, which keeps the list of the names short.
 pub(super) const TOGETHER: usize = 4;
-/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some four
+/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some two
 /// measures or all rows of a block. Compressed together, they take a quarter less.
-const TEXTS: usize = 8_500;
+const TEXTS: usize = 5_000;
 
 /// Consecutive blocks that one task writes.
 pub(super) struct BlockRange<'a> {

@@ -9,7 +9,8 @@ use tantivy::query::Query;
 use super::fields::FIELDS;
 use super::plan::{Keyword, Loose, QueryPlan};
 use super::queries::{
-    ByField, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts, whole_word,
+    ByField, FieldWeights, INSIDE, THERE, VARIANT, keyword_by_field, optional, others, parts,
+    whole_word,
 };
 use super::words::Words;
 
@@ -43,9 +44,11 @@ impl ScorePart {
         words: &Words,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
+        let weights = FieldWeights::of(plan);
         let best = |keyword: &Keyword| {
-            let own = Self::of_way(keyword, 1.0, &value);
-            let others = others(keyword, words).map(|way| Self::of_way(&way, VARIANT, &value));
+            let own = Self::of_way(keyword, weights, 1.0, &value);
+            let others =
+                others(keyword, words).map(|way| Self::of_way(&way, weights, VARIANT, &value));
             // The first of the highest sums, since a disjunction takes the maximum.
             others.fold(own, |best, way| if sum(&way) > sum(&best) { way } else { best })
         };
@@ -57,7 +60,8 @@ impl ScorePart {
         plan: &QueryPlan,
         value: impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
-        plan.fragments.iter().flat_map(|piece| Self::of_way(piece, 1.0, &value)).collect()
+        let weights = FieldWeights::of(plan);
+        plan.fragments.iter().flat_map(|piece| Self::of_way(piece, weights, 1.0, &value)).collect()
     }
 
     /// The parts of a result of tier B for a query of several words.
@@ -74,7 +78,8 @@ impl ScorePart {
             parts
         });
         let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
-        let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, 1.0, &value));
+        let weights = FieldWeights::of(plan);
+        let quoted = quoted.flat_map(|keyword| Self::of_way(keyword, weights, 1.0, &value));
         let optional =
             optional(loose).flat_map(|(words, fields)| Self::each(&words, fields, 1.0, &value));
         parts.chain(quoted).chain(optional).collect()
@@ -84,12 +89,13 @@ impl ScorePart {
     /// that matches only within longer words counts less.
     fn of_way(
         keyword: &Keyword,
+        weights: FieldWeights,
         worth: f32,
         value: &impl Fn(&dyn Query) -> Option<f32>,
     ) -> Vec<Self> {
         let is_inside = whole_word(keyword).is_some_and(|whole| value(whole.as_ref()).is_none());
         let worth = if is_inside { worth * INSIDE } else { worth };
-        Self::each(&keyword.text, keyword_by_field(keyword), worth, value)
+        Self::each(&keyword.text, keyword_by_field(keyword, weights), worth, value)
     }
 
     /// One part for each of `fields` that matches.

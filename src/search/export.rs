@@ -132,7 +132,8 @@ pub(super) fn export(
     let pages = if router.pages.len() > INLINE_PAGES { &[] } else { router.pages.as_slice() };
     let needed = [tables, groups, blocks, readings].into_iter();
     let needed = needed.chain(words.values().copied()).chain(pages.iter().copied());
-    let inline = needed.map(|name| (name.hex(), BASE64_STANDARD.encode(files.take(name)))).collect();
+    let inline =
+        needed.map(|name| (name.hex(), BASE64_STANDARD.encode(files.take(name)))).collect();
     let manifest = IndexManifest {
         format: FORMAT,
         documents: corpus.documents.len(),

@@ -22,6 +22,23 @@ pub(super) const THERE: f32 = 12.0;
 /// Factor of the score of a katakana word that a document has only within longer words.
 pub(super) const INSIDE: f32 = 0.1;
 
+/// How much the fields count for keywords. A title that has one of several keywords says less than a
+/// text in which all of them occur.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldWeights {
+    /// Each field by its boost: for a single keyword.
+    Boosts,
+    /// All fields alike: for several keywords.
+    Alike,
+}
+
+impl FieldWeights {
+    /// Those for the keywords of `plan`.
+    pub fn of(plan: &QueryPlan) -> Self {
+        if plan.keywords.len() > 1 { Self::Alike } else { Self::Boosts }
+    }
+}
+
 /// A query for each field, with the number of the field.
 pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 
@@ -29,7 +46,9 @@ pub(super) type ByField = Vec<(usize, Box<dyn Query>)>;
 /// exclusions only matches all other documents.
 pub(super) fn strict(plan: &QueryPlan, words: &Words) -> BooleanQuery {
     let mut clauses = excluded(plan);
-    clauses.extend(plan.keywords.iter().map(|keyword| (Occur::Must, of_keyword(keyword, words))));
+    let weights = FieldWeights::of(plan);
+    let keyword = |keyword| (Occur::Must, of_keyword(keyword, words, weights));
+    clauses.extend(plan.keywords.iter().map(keyword));
     if plan.keywords.is_empty() {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
@@ -49,7 +68,8 @@ pub(super) fn loose(plan: &QueryPlan, loose: &Loose, needed: usize) -> BooleanQu
     let mut clauses = excluded(plan);
     clauses.push((Occur::Must, Box::new(parts)));
     let quoted = plan.keywords.iter().filter(|keyword| keyword.quoted);
-    clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword))));
+    let weights = FieldWeights::of(plan);
+    clauses.extend(quoted.map(|keyword| (Occur::Must, alone(keyword, weights))));
     clauses.extend(optional(loose).map(|(_, fields)| (Occur::Should, any(fields))));
     BooleanQuery::new(clauses)
 }
@@ -87,14 +107,14 @@ fn texts() -> impl Iterator<Item = usize> {
 }
 
 /// A keyword or one of its variants: the one with the highest score counts.
-fn of_keyword(keyword: &Keyword, words: &Words) -> Box<dyn Query> {
+fn of_keyword(keyword: &Keyword, words: &Words, weights: FieldWeights) -> Box<dyn Query> {
     let mut ways: Vec<Box<dyn Query>> = others(keyword, words)
-        .map(|other| Box::new(BoostQuery::new(alone(&other), VARIANT)) as Box<dyn Query>)
+        .map(|other| Box::new(BoostQuery::new(alone(&other, weights), VARIANT)) as Box<dyn Query>)
         .collect();
     if ways.is_empty() {
-        return alone(keyword);
+        return alone(keyword, weights);
     }
-    ways.insert(0, alone(keyword));
+    ways.insert(0, alone(keyword, weights));
     Box::new(DisjunctionMaxQuery::new(ways))
 }
 
@@ -106,13 +126,14 @@ pub(super) fn others(keyword: &Keyword, words: &Words) -> impl Iterator<Item = K
 }
 
 fn excluded(plan: &QueryPlan) -> Vec<(Occur, Box<dyn Query>)> {
-    plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword))).collect()
+    let weights = FieldWeights::of(plan);
+    plan.excluded.iter().map(|keyword| (Occur::MustNot, alone(keyword, weights))).collect()
 }
 
 /// A keyword without its variants: matches where any field has its tokens at their distances, or
 /// its year. A katakana word scores less where it occurs only within longer words.
-fn alone(keyword: &Keyword) -> Box<dyn Query> {
-    let anywhere = any(keyword_by_field(keyword));
+fn alone(keyword: &Keyword, weights: FieldWeights) -> Box<dyn Query> {
+    let anywhere = any(keyword_by_field(keyword, weights));
     let Some(whole) = whole_word(keyword) else { return anywhere };
     let whole = Box::new(ConstScoreQuery::new(whole, 0.0));
     let whole = BooleanQuery::new(vec![(Occur::Must, anywhere.box_clone()), (Occur::Must, whole)]);
@@ -128,29 +149,23 @@ pub(super) fn whole_word(keyword: &Keyword) -> Option<Box<dyn Query>> {
 /// Tier B of a single word: any of its pieces, and nothing that is excluded.
 pub(super) fn fragments(plan: &QueryPlan) -> BooleanQuery {
     let mut clauses = excluded(plan);
-    let pieces = plan.fragments.iter().map(|piece| (Occur::Should, alone(piece)));
+    let weights = FieldWeights::of(plan);
+    let pieces = plan.fragments.iter().map(|piece| (Occur::Should, alone(piece, weights)));
     clauses.push((Occur::Must, Box::new(BooleanQuery::new(pieces.collect()))));
     BooleanQuery::new(clauses)
 }
 
 /// A keyword without its variants, by field.
-pub(super) fn keyword_by_field(keyword: &Keyword) -> ByField {
-    let mut fields = match keyword.single_kanji {
-        true => vec![(KANJI, boosted(KANJI, term(KANJI, &keyword.terms[0].1)))],
-        false => terms_by_field(&keyword.terms),
+pub(super) fn keyword_by_field(keyword: &Keyword, weights: FieldWeights) -> ByField {
+    let mut fields: ByField = match keyword.single_kanji {
+        true => vec![(KANJI, term(KANJI, &keyword.terms[0].1))],
+        false => texts().map(|number| (number, phrase(number, &keyword.terms))).collect(),
     };
-    fields.extend(keyword.year.map(year_by_field));
-    fields
-}
-
-/// A year, with the number of its field.
-fn year_by_field(year: i32) -> (usize, Box<dyn Query>) {
-    (YEAR, boosted(YEAR, term(YEAR, &year.to_string())))
-}
-
-/// `terms` at their distances, in each of the text fields.
-fn terms_by_field(terms: &[(usize, String)]) -> ByField {
-    texts().map(|number| (number, boosted(number, phrase(number, terms)))).collect()
+    fields.extend(keyword.year.map(|year| (YEAR, term(YEAR, &year.to_string()))));
+    match weights {
+        FieldWeights::Boosts => fields.into_iter().map(boosted).collect(),
+        FieldWeights::Alike => fields,
+    }
 }
 
 /// Matches where at least one field does; the scores are added.
@@ -164,8 +179,8 @@ fn copies(fields: &[(usize, Box<dyn Query>)]) -> ByField {
     fields.iter().map(|(number, query)| (*number, query.box_clone())).collect()
 }
 
-fn boosted(number: usize, query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, FIELDS[number].boost))
+fn boosted((number, query): (usize, Box<dyn Query>)) -> (usize, Box<dyn Query>) {
+    (number, Box::new(BoostQuery::new(query, FIELDS[number].boost)))
 }
 
 /// The terms at their distances in one field.

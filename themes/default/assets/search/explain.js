@@ -6,7 +6,7 @@ import { THERE, VARIANT } from './worth.js';
 /** @typedef {import('./plan.js').Terms} Terms */
 /**
  * What a score is made of, handed over by the script that has it.
- * @typedef {Pick<typeof import('./score.js'), 'keywordByField' | 'looseByField' | 'ofField' | 'others' |
+ * @typedef {Pick<typeof import('./score.js'), 'boostOf' | 'keywordByField' | 'looseByField' | 'ofField' | 'others' |
  *   'worthOf'>} Score
  */
 
@@ -20,10 +20,11 @@ import { THERE, VARIANT } from './worth.js';
  */
 export async function explain(
   index,
-  { keywords, loose, fragments },
+  plan,
   { document, tier },
-  { keywordByField, looseByField, ofField, others, worthOf },
+  { boostOf, keywordByField, looseByField, ofField, others, worthOf },
 ) {
+  const { keywords, loose, fragments } = plan;
   /** @param {string} words @param {[number, Terms][]} fields @param {number} [worth] @param {number} [boost] */
   const each = async (words, fields, worth = 1, boost) =>
     (
@@ -37,7 +38,7 @@ export async function explain(
       )
     ).flat();
   const asItStands = async (/** @type {import('./plan.js').Keyword} */ own, worth = 1) =>
-    each(own.text, keywordByField(own), worth * (await worthOf(index, own, document)));
+    each(own.text, keywordByField(own), worth * (await worthOf(index, own, document)), boostOf(plan));
   if (tier === 'B' && !loose) return (await Promise.all(fragments.map((piece) => asItStands(piece)))).flat();
   if (tier === 'A' || !loose) {
     return (

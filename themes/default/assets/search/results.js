@@ -19,7 +19,7 @@ import { hits, snippet } from './snippet.js';
 /** @typedef {{plan: Plan, query: string}} Asked a query with its plan */
 
 /** What a score is made of. */
-const score = { keywordByField, looseByField, ofField, others, worthOf };
+const score = { boostOf, keywordByField, looseByField, ofField, others, worthOf };
 
 /** How many rows of a dataset are shown as one result. */
 const ROWS = 3;

@@ -45,9 +45,10 @@ export async function search(index, plan, many = Infinity) {
     const { total } = await index.postings(own.terms[0]?.[1] ?? '');
     if (best.size >= many) return { total, hits: ranked(best, [], 'A') };
   }
+  const boost = boostOf(plan);
   const candidates = ways.length > 1 ? await inEach(index, ways) : null;
   const [found, never] = await Promise.all([
-    Promise.all(ways.map((ways) => either(index, ways, candidates))),
+    Promise.all(ways.map((ways) => either(index, ways, candidates, boost))),
     Promise.all(excluded.map((keyword) => alone(index, keyword))),
   ]);
   // A query that only excludes begins with everything.
@@ -69,7 +70,7 @@ export async function search(index, plan, many = Infinity) {
     for (const document of sums.keys())
       if ((counts.get(document) ?? 0) < needed || strict.has(document)) sums.delete(document);
     const quoted = await Promise.all(
-      keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums)),
+      keywords.filter(({ quoted }) => quoted).map((keyword) => alone(index, keyword, sums, 0, boost)),
     );
     hits.push(...ranked(quoted.length ? all([sums, ...quoted]) : sums, never, 'B'));
   }
@@ -160,10 +161,13 @@ const times = (scores, factor) =>
  * @param {Index} index
  * @param {Keyword[]} ways the keyword first
  * @param {Within} within
+ * @param {number} [boost]
  * @returns {Promise<Scores>}
  */
-async function either(index, ways, within) {
-  const [best = new Map(), ...rest] = await Promise.all(ways.map((way) => alone(index, way, within)));
+async function either(index, ways, within, boost) {
+  const [best = new Map(), ...rest] = await Promise.all(
+    ways.map((way) => alone(index, way, within, 0, boost)),
+  );
   for (const other of rest) {
     for (const [document, score] of times(other, VARIANT))
       best.set(document, Math.max(best.get(document) ?? 0, score));
@@ -188,11 +192,11 @@ export async function typedOf(index, { typed, terms }) {
 
 /**
  * A keyword as it stands; a word in katakana is worth less where it is part of a longer one only.
- * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best]
+ * @param {Index} index @param {Keyword} keyword @param {Within} [within] @param {number} [best] @param {number} [boost]
  */
-async function alone(index, keyword, within, best) {
+async function alone(index, keyword, within, best, boost) {
   const [scores, whole] = await Promise.all([
-    inAny(index, keywordByField(keyword), within, best),
+    inAny(index, keywordByField(keyword), within, best, boost),
     keyword.katakana ? wholeWord(index, keyword) : null,
   ]);
   if (whole)
@@ -228,6 +232,13 @@ export const worthOf = async (index, keyword, document) =>
 const inAny = async (index, fields, within, best, boost) =>
   union(await Promise.all(fields.map(([field, terms]) => ofField(index, field, terms, within, best, boost))));
 
+/**
+ * What every field is worth for the keywords of a plan; undefined where each has its own boost: a title that has one
+ * of several keywords says less than a text that has them all.
+ * @param {Plan} plan
+ */
+export const boostOf = ({ keywords }) => (keywords.length > 1 ? 1 : undefined);
+
 /** A keyword as it stands: what is looked up in which field. @param {Keyword} keyword @returns {[number, Terms][]} */
 export function keywordByField({ terms, kanji, year }) {
   return [
@@ -261,7 +272,7 @@ export function looseByField({ tokens, kanji, years, optional }) {
 
 /**
  * What a field's hits are worth, those `within` some documents; with `best` those that are kept of a common term.
- * In tier B a part is a piece of the text, wherever it stands: every field has the same `boost`.
+ * With a `boost` every field has the same: in tier B a part is a piece of the text, wherever it stands.
  * @param {Index} index
  * @param {number} field
  * @param {Terms} terms
