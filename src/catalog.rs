@@ -27,6 +27,7 @@ mod release;
 mod schema;
 mod site_bundle;
 mod sitemap;
+mod sql;
 mod tables;
 mod versions;
 #[cfg(feature = "excel")]
@@ -147,16 +148,18 @@ fn render_data(site: &Site, sink: &dyn Sink) -> FactsByPath {
     let released = versions::render(site, sink);
     let package = data_package::of_site(site, &files);
     let tables = csvw::of_site(site);
+    let sql = sql::render(site);
     let bundle_of_all = FileFormat::Bundle.is_among(&site.config.formats).then(|| {
         let bundles: Vec<&Body> =
             written.iter().filter_map(|dataset| dataset.bundle.as_ref()).collect();
-        let bundle = site_bundle::render(site, &bundles, &package, &tables);
+        let bundle = site_bundle::render(site, &bundles, (&package, &tables), &sql);
         let path = file_paths::SITE_BUNDLE;
         let facts = sink.take(Artifact::new(path, bundle));
         File { path, format: FileFormat::Bundle, facts }
     });
     sink.take(Artifact::new(file_paths::DATA_PACKAGE, package));
     sink.take(Artifact::new(file_paths::CSV_METADATA, tables));
+    sink.take_all(sql);
     sink.take_all(metadata(site, &files, bundle_of_all.as_ref(), &released));
     let every = files.iter().flatten().chain(&bundle_of_all);
     let mut facts: FactsByPath =

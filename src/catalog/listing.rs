@@ -46,6 +46,7 @@ pub(super) fn render(
         "bundle": bundle.map(|bundle| file(site, bundle)),
         "data_package": address(file_paths::DATA_PACKAGE),
         "csv_metadata": address(file_paths::CSV_METADATA),
+        "sql_schema": address(file_paths::SQL_SCHEMA),
         "dcat": address(file_paths::DCAT),
         "opendata_list": address(file_paths::OPENDATA_LIST),
         "openapi": address(file_paths::OPENAPI),

@@ -98,6 +98,27 @@ fn lists(site: &Site) -> Paths {
             with_schema("csv-metadata-of-all"),
         ),
         (
+            file_paths::SQL_SCHEMA,
+            "sqlSchema",
+            "The tables and their keys in the SQL of SQLite and DuckDB",
+            "application/sql",
+            text.clone(),
+        ),
+        (
+            file_paths::SQL_FOR_SQLITE,
+            "sqlForSqlite",
+            "A script that fills these tables in SQLite",
+            "application/sql",
+            text.clone(),
+        ),
+        (
+            file_paths::SQL_FOR_DUCKDB,
+            "sqlForDuckdb",
+            "A script that fills these tables in DuckDB",
+            "application/sql",
+            text.clone(),
+        ),
+        (
             file_paths::DCAT,
             "dcat",
             "The catalogue in DCAT-AP",

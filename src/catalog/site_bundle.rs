@@ -8,7 +8,7 @@ use std::io::{Cursor, Write as _};
 use zip::result::{ZipError, ZipResult};
 use zip::{ZipArchive, ZipWriter};
 
-use crate::artifact::Body;
+use crate::artifact::{Artifact, Body};
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Site, file_paths};
 
@@ -21,14 +21,25 @@ use super::dictionary;
 const FOLDER: &str = "open-data";
 
 /// The bundle. `bundles` are those of the datasets, in their order; `package` and `tables` describe
-/// all tables as a Data Package and as CSV on the Web.
-pub(super) fn render(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> Vec<u8> {
-    write(site, bundles, package, tables).expect("memory takes every byte")
+/// all tables as a Data Package and as CSV on the Web, and `sql` are the files that make and fill
+/// them in a database.
+pub(super) fn render(
+    site: &Site,
+    bundles: &[&Body],
+    (package, tables): (&[u8], &[u8]),
+    sql: &[Artifact],
+) -> Vec<u8> {
+    write(site, bundles, (package, tables), sql).expect("memory takes every byte")
 }
 
 /// The bundle: README, data dictionary, descriptions, and the tables, which are copied from
 /// `bundles`. Fails if a table is not in its bundle.
-fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipResult<Vec<u8>> {
+fn write(
+    site: &Site,
+    bundles: &[&Body],
+    (package, tables): (&[u8], &[u8]),
+    sql: &[Artifact],
+) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let add = |archive: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> ZipResult<()> {
         archive.start_file(format!("{FOLDER}/{name}"), options())?;
@@ -38,6 +49,10 @@ fn write(site: &Site, bundles: &[&Body], package: &[u8], tables: &[u8]) -> ZipRe
     add(&mut archive, dictionary::FILE_NAME, &dictionary_csv(site).whole())?;
     add(&mut archive, "datapackage.json", package)?;
     add(&mut archive, csvw::FILE_NAME, tables)?;
+    for script in sql {
+        let name = script.path.rsplit('/').next().unwrap_or_default();
+        add(&mut archive, name, &script.body.whole())?;
+    }
     for (dataset, bundle) in site.datasets.iter().zip(bundles) {
         let mut bundle = ZipArchive::new(Cursor::new(bundle.whole()))?;
         let texts = dataset.is_narrative().then_some(FileFormat::TextCsv);
@@ -63,10 +78,12 @@ fn readme(site: &Site) -> String {
     note(&format!(
         "{title_own} オープンデータ一括\n\n作成者: {publisher_own}\n最終更新: {updated}\n配布元: {page}\n\n\
          datapackage.json、{csvw}: 表と列、表どうしの関係の一覧（Data Package、CSV on the Web）\n{dictionary}: 項目の説明\n\
+         schema.sql、load-sqlite.sql、load-duckdb.sql: データベース（SQLite、DuckDB）に読み込むためのSQL\n\
          <ID>/latest/<ID>.csv: 表（UTF-8、見出しは英字の列名）。文章の列は <ID>_text.csv にあります。{for_excel}\n\
          空欄は「不明」または「該当なし」を表し、0ではありません。\n\n----\n\n\
          {title_en}: all open data\n\nPublisher: {publisher_en}\nLast change: {updated}\nSource: {page}\n\n\
          datapackage.json, {csvw}: the tables, their columns and how they refer to each other (Data Package, CSV on the Web)\n{dictionary}: what the columns mean\n\
+         schema.sql, load-sqlite.sql, load-duckdb.sql: SQL that loads the tables into SQLite or DuckDB\n\
          <id>/latest/<id>.csv: the tables (UTF-8, English column names); long texts are in <id>_text.csv\n\
          A blank means that the value is not known or does not apply; it is never 0.\n\n----\n\n\
          ID | 名称 Title | 行 Rows | 最終更新 Last change | ライセンス Licence\n{list}",

@@ -285,6 +285,12 @@ pub fn accessibility_result(year: FiscalYear) -> String {
 pub const DATA_PACKAGE: &str = "data/datapackage.json";
 /// The same as CSV on the Web.
 pub const CSV_METADATA: &str = "data/csv-metadata.json";
+/// The statements that make all tables in SQLite and DuckDB.
+pub const SQL_SCHEMA: &str = "data/schema.sql";
+/// The script that fills them in SQLite.
+pub const SQL_FOR_SQLITE: &str = "data/load-sqlite.sql";
+/// The script that fills them in DuckDB.
+pub const SQL_FOR_DUCKDB: &str = "data/load-duckdb.sql";
 /// The list of open data that municipal systems take in.
 pub const OPENDATA_LIST: &str = "opendata-list.csv";
 /// The catalogue in DCAT.

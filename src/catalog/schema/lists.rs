@@ -33,6 +33,7 @@ pub(super) fn catalog() -> Value {
             "bundle": described(or_null(file()), "All tables with what is said of them, in one ZIP."),
             "data_package": described(address_of_a_page(), "All tables as one Data Package."),
             "csv_metadata": described(address_of_a_page(), "The same as CSV on the Web."),
+            "sql_schema": described(address_of_a_page(), "The tables and their keys in the SQL of SQLite and DuckDB."),
             "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),
             "opendata_list": described(address_of_a_page(), "The same as オープンデータ一覧."),
             "openapi": described(address_of_a_page(), "Every address and what it gives."),

@@ -73,7 +73,7 @@ fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 16] = [
     file_paths::EMBED,
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
@@ -81,6 +81,9 @@ const RESERVED: [&str; 13] = [
     file_paths::CATALOG,
     file_paths::DATA_PACKAGE,
     file_paths::CSV_METADATA,
+    file_paths::SQL_SCHEMA,
+    file_paths::SQL_FOR_SQLITE,
+    file_paths::SQL_FOR_DUCKDB,
     file_paths::DCAT,
     file_paths::FEED,
     file_paths::SITEMAP,
