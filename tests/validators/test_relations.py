@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import duckdb
-from published import datasets_of
+from published import CITY, datasets_of, sites
 from support import ROOT, SITE, Built, real_data
 
 sys.path.append(str(ROOT / "tests/real"))
@@ -76,6 +76,17 @@ class Relations(unittest.TestCase):
                 self.assertEqual(sorted(found), sorted(expected), resource["name"])
                 rows_in_all += len(rows)
             self.assertGreater(rows_in_all, 500)
+
+    def test_a_city_s_own_files_are_loaded(self):
+        if CITY not in sites():
+            real_data("takamatsu")
+        for engine in ENGINES:
+            with self.subTest(engine=engine), contextlib.closing(load(CITY, engine, self.folder / f"own.{engine}")) as database:
+                for resource in package(CITY):
+                    with (CITY / "data" / resource["path"]).open(encoding="utf-8", newline="") as file:
+                        count = sum(1 for _ in csv.reader(file, strict=True)) - 1
+                    found = database.execute(f'SELECT count(*) FROM "{sql_name(resource)}"').fetchone()
+                    self.assertEqual(found, (count,), resource["name"])
 
     def test_the_keys_are_those_of_the_data_package(self):
         for site, database in self.each():

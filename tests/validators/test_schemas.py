@@ -234,7 +234,8 @@ class Bundle(unittest.TestCase):
                     bundle.extractall(folder)
                     tables = [f"open-data/{file['path'].removeprefix('data/')}" for d in catalog["datasets"] for file in d["files"]
                               if file["path"].endswith((f"/{d['id']}.csv", "_text.csv"))]
-                    said = ["open-data/README.txt", "open-data/dictionary.csv", "open-data/datapackage.json", "open-data/csv-metadata.json"]
+                    said = ["open-data/README.txt", "open-data/dictionary.csv", "open-data/datapackage.json", "open-data/csv-metadata.json",
+                            *(f"open-data/{name}.sql" for name in ("schema", "load-sqlite", "load-duckdb"))]
                     self.assertEqual(bundle.namelist(), said + tables)
                     self.assertEqual({info.date_time for info in bundle.infolist()}, {(1980, 1, 1, 0, 0, 0)})
                     for table in tables:
