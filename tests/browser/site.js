@@ -17,7 +17,7 @@ export const SITE = process.env.KAWARABAN_TEST_SITE ?? join(ROOT, '.cache/test-s
 export const SCREENSHOTS = join(ROOT, '.cache/screenshots');
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const BUILT_IN = [
   'departments', 'department-successions', 'topics', 'ratings', 'policies', 'measures', 'measure-topics', 'results',

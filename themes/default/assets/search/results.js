@@ -4,7 +4,7 @@ import { element } from './element.js';
 import { more } from './loader.js';
 import { languageOf, nameOf } from './names.js';
 import { keyword } from './plan.js';
-import { keywordByField, looseByField, ofField, others, worthOf } from './score.js';
+import { boostOf, keywordByField, looseByField, ofField, others, worthOf } from './score.js';
 import { hits, snippet } from './snippet.js';
 
 /** @typedef {import('./plan.js').Plan} Plan */
