@@ -23,6 +23,7 @@ mod opendata_list;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod readme;
+mod recipe;
 mod release;
 mod schema;
 mod site_bundle;
@@ -33,6 +34,7 @@ mod versions;
 #[cfg(feature = "excel")]
 mod workbook;
 
+pub use recipe::{recipe, settings_file};
 pub use release::release;
 
 use rayon::prelude::*;
@@ -90,6 +92,9 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
     });
     tables::render(site, sink);
     render_part(site, CatalogPart::Lists, sink);
+    if let Some(settings) = settings_file(site) {
+        sink.take(settings);
+    }
     for file in &site.static_files {
         sink.take(Artifact::new(file.path.clone(), file.bytes.to_vec()));
     }

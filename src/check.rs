@@ -1,7 +1,8 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
 //! `site.toml`, redirects to missing pages or in a circle, published addresses, series, files that
 //! nothing reads, personal data, ratings that contradict their indicators, implausible years, and
-//! links and pictures in texts.
+//! links and pictures in texts, scripts in static files; and, when its files are made, what the
+//! host takes.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -10,14 +11,18 @@ mod addresses;
 mod figures;
 mod foreign_keys;
 mod front;
+mod host;
 mod orphans;
 mod personal;
 mod redirects;
 mod references;
+mod scripts;
 mod series;
 mod texts;
 mod unexpected;
 mod years;
+
+pub use host::host_limits;
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;
@@ -39,5 +44,6 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     years::far_years(site, diagnostics);
     texts::references_of_texts(sources, site, diagnostics);
     orphans::orphans(sources, site, diagnostics);
+    scripts::scripts(site, diagnostics);
     addresses::addresses(site, diagnostics);
 }

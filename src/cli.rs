@@ -16,6 +16,7 @@ mod drafts;
 mod explain;
 mod forms;
 mod generated;
+mod hosts;
 mod japanese;
 #[cfg(feature = "lake")]
 mod lake;
@@ -126,6 +127,7 @@ fn run_with(words: Vec<OsString>) -> ExitCode {
         },
         Command::Book(arguments) => book::run(arguments, language),
         Command::Forms(arguments) => forms::run(arguments, language),
+        Command::Host(arguments) => hosts::host(arguments, language),
         Command::Licences(arguments) => licences::licences(arguments, language),
         Command::Completions(completions) => generated::completions(completions, language),
         Command::Man(man) => generated::man(man, language),

@@ -6,6 +6,7 @@ mod checks;
 mod code;
 mod formats;
 mod front;
+mod host;
 mod kinds;
 mod licence;
 mod load;
@@ -20,6 +21,7 @@ mod withheld;
 pub use code::{CodeProblem, LocalGovernmentCode};
 pub use formats::WantedFormats;
 pub use front::PerHead;
+pub use host::{ChosenHost, Host, HostLimits};
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
 pub use load::load;
@@ -88,6 +90,8 @@ pub struct Config {
     pub formats: WantedFormats,
     /// Limits on the size of tables.
     pub limits: Limits,
+    /// Where the site is published, if `site.toml` says so.
+    pub host: Option<ChosenHost>,
     /// What the site has decided on kinds of problems.
     pub judgement: Judgement,
 }

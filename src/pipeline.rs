@@ -169,6 +169,9 @@ pub fn render(
     if let Err(error) = index {
         diagnostics.push(index_problem(&error.to_string()));
     }
+    if let Some(host) = &site.config.host {
+        check::host_limits(host, &sink.facts(), diagnostics);
+    }
     diagnostics.judge(&site.config.judgement);
 }
 

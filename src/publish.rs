@@ -327,6 +327,10 @@ impl Sink for Publication {
         facts
     }
 
+    fn facts(&self) -> FactsByPath {
+        self.taken().facts.clone()
+    }
+
     fn again(&self, origin: &FileOrigin) -> Option<Vec<(String, FileFacts)>> {
         let files = self.record_before.files(origin)?;
         let out = self.turn.out();

@@ -18,6 +18,7 @@ mod page_sizes;
 mod pages;
 mod places;
 mod plan;
+pub mod served;
 mod sources;
 mod spending;
 mod texts;
@@ -113,6 +114,13 @@ pub struct Site {
 }
 
 impl Site {
+    /// The path of the file that the host reads from the published folder; `None` if it reads none,
+    /// or the city has one of its own among the static files.
+    pub fn settings_path(&self) -> Option<&'static str> {
+        let path = self.config.host.as_ref()?.host.settings_file()?;
+        (!self.static_files.iter().any(|file| file.path == path)).then_some(path)
+    }
+
     /// The licence of `dataset`: its own, or else the site's.
     pub fn licence_of(&self, dataset: &Dataset) -> Licence {
         dataset.licence.unwrap_or(self.config.licence)

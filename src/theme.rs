@@ -45,6 +45,7 @@ use crate::text::Language;
 pub use clients::{EMBED_SCRIPT, NOT_FOUND_SCRIPT, SEARCH_SCRIPT};
 pub use colour::Colour;
 pub use lint::OwnTemplate;
+pub use markup::POLICY;
 pub use renamed::{RENAMED, RenamedName, renamed};
 pub use survey::{DataUse, NameUse, Path, PathStep};
 pub use tokens::shape;

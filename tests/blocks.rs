@@ -210,7 +210,9 @@ fn a_block_is_a_page_of_its_own_under_the_strict_policy_with_a_lasting_address()
     assert!(page.contains(code), "{page}");
     let embed = &files["embed/numbers/people.html"];
     assert!(
-        embed.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\"")
+        embed.contains(
+            "http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; base-uri"
+        )
     );
     assert!(embed.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(

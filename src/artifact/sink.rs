@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Artifact, Body, FileFacts, FileOrigin};
+use super::{Artifact, Body, FactsByPath, FileFacts, FileOrigin};
 
 /// Takes files in any order, from several threads at once.
 ///
@@ -31,6 +31,9 @@ pub trait Sink: Sync {
         self.take(artifact)
     }
 
+    /// The facts of every file taken so far, by path.
+    fn facts(&self) -> FactsByPath;
+
     /// Takes all files of `origin` from the last site, if it has them unchanged. Returns their
     /// paths and facts; `None` means that they must be made.
     fn again(&self, origin: &FileOrigin) -> Option<Vec<(String, FileFacts)>> {
@@ -46,12 +49,6 @@ pub struct MemorySink {
 }
 
 impl MemorySink {
-    /// The facts of every file taken so far, by path.
-    pub fn facts(&self) -> BTreeMap<String, FileFacts> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.iter().map(|(path, (_, facts))| (path.clone(), facts.clone())).collect()
-    }
-
     /// The files, in the order of their paths.
     pub fn into_artifacts(self) -> Vec<Artifact> {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -66,5 +63,10 @@ impl Sink for MemorySink {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path, (body, facts.clone()));
         facts
+    }
+
+    fn facts(&self) -> FactsByPath {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().map(|(path, (_, facts))| (path.clone(), facts.clone())).collect()
     }
 }

@@ -95,14 +95,11 @@ impl Date {
         }
         if narrow.len() == 8 && narrow.bytes().all(|b| b.is_ascii_digit()) {
             let number = |range: std::ops::Range<usize>| narrow[range].parse().unwrap_or(0);
-            return possible(number(0..4), number(4..6), number(6..8));
+            return western(number(0..4), number(4..6), number(6..8));
         }
         let (year, rest) = strip_number(&narrow).ok_or(DateProblem::Form)?;
-        if year < 1000 {
-            return Err(DateProblem::Form);
-        }
         let (month, day) = month_and_day(rest)?;
-        possible(year, month, day)
+        western(year, month, day)
     }
 
     /// The date with the serial number `serial` of Excel's 1900 date system; `None` for 60, which
@@ -176,6 +173,12 @@ const MONTHS: [&str; 12] = [
 
 fn possible(year: i32, month: i32, day: i32) -> Result<Date, DateProblem> {
     Date::new(year, month, day).ok_or(DateProblem::Impossible { year, month, day })
+}
+
+/// A day of a year that is written without an era. A year of fewer than four digits may as well be
+/// one of an era.
+fn western(year: i32, month: i32, day: i32) -> Result<Date, DateProblem> {
+    if year < 1000 { Err(DateProblem::Form) } else { possible(year, month, day) }
 }
 
 fn in_era(era: &'static Era, year_of_era: i32, month: i32, day: i32) -> Result<Date, DateProblem> {
@@ -284,9 +287,18 @@ mod tests {
             Date::parse("令和3年2月29日"),
             Err(DateProblem::Impossible { year: 2021, month: 2, day: 29 })
         );
-        for text in
-            ["", "2021", "2021-04", "3/4/1", "4月1日", "令和", "R", "2021-04-01x", "令和3年4月"]
-        {
+        for text in [
+            "",
+            "2021",
+            "2021-04",
+            "3/4/1",
+            "4月1日",
+            "令和",
+            "R",
+            "2021-04-01x",
+            "令和3年4月",
+            "00030401",
+        ] {
             assert_eq!(Date::parse(text), Err(DateProblem::Form), "{text}");
         }
     }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
+use crate::config::Host;
 use crate::report::ReportFormat;
 
 pub(super) use names::{FormatName, LanguageName};
@@ -79,6 +80,8 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Sign the manifest of a published folder, or make the keys for it
     Sign(SignArguments),
+    /// Print the settings of a web server or a service that publishes the site
+    Host(HostArguments),
     /// Put the tables of many published sites into one lake
     Lake(LakeArguments),
     /// Create a new site, or a part of one: tables, a dataset, a page, a form
@@ -96,6 +99,14 @@ pub(super) enum Command {
 /// The day that `text` names, in any form that the content may use.
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).map_err(|_| "not a date such as 2027-04-01".to_owned())
+}
+
+/// The host with the name `text`.
+fn host(text: &str) -> Result<Host, String> {
+    let found = Host::CHOICES.into_iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, host)| host)
+        .ok_or_else(|| format!("not one of {}", Host::CHOICES.map(|(name, _)| name).join(", ")))
 }
 
 /// Arguments of most commands.
@@ -277,6 +288,16 @@ impl From<DiffFormat> for ReportFormat {
             DiffFormat::Json => Self::Json,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HostArguments {
+    /// Host: nginx, apache, cloudflare-pages, netlify, github-pages or s3
+    #[arg(value_name = "HOST", value_parser = host)]
+    pub host: Host,
+    /// Folder of the site, which contains `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

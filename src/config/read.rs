@@ -11,8 +11,9 @@ use crate::text::{Id, Language, Localized};
 use super::checks;
 use super::code::CodeProblem;
 use super::{
-    BaseUrl, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode, PerHead,
-    Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated, WantedFormats,
+    BaseUrl, ChosenHost, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode,
+    PerHead, Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
+    WantedFormats,
 };
 
 /// The values of `sources.publish`, and whether each publishes the sources of facts.
@@ -65,6 +66,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
     let formats = keys.table("data", WantedFormats::read).unwrap_or_default();
     let limits = keys.table("limits", read_limits);
+    let host = keys.table("host", ChosenHost::read).flatten();
     let judgement = checks::read(keys);
     Config {
         title: title.unwrap_or_default(),
@@ -98,6 +100,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         publishes_sources: publishes_sources.flatten().unwrap_or(true),
         formats,
         limits: limits.unwrap_or_default(),
+        host,
         judgement,
     }
 }

@@ -311,6 +311,10 @@ codes! {
 
     CHECK_UNUSED_FILE "check::unused-file" Notice
         ja "どのページからもリンクされていないファイルがあります" en "no page leads to a file in `content/static`";
+    CHECK_SCRIPT "check::script" Warning
+        ja "「content/static」フォルダーのファイルにスクリプトがあります" en "a file in `content/static` contains a script";
+    CHECK_HOST_LIMIT "check::host-limit" Warning
+        ja "サイトが、公開先の上限を超えています" en "the site is more than its host takes";
     CHECK_SAME_DATA "check::same-data" Warning
         ja "系列の中に、別の期間のデータと内容が同じデータセットがあります" en "a dataset has the same rows as another period of its series";
     CHECK_PERSONAL "check::personal" Warning

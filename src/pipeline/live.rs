@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::artifact::{Artifact, Body, FileFacts, KnownFacts, MemorySink};
+use crate::artifact::{Artifact, Body, FileFacts, KnownFacts, MemorySink, Sink as _};
 use crate::catalog::{self, CatalogPart};
 use crate::diagnostic::Diagnostics;
 use crate::picture::{self, Fonts};
@@ -94,6 +94,9 @@ impl LiveSite {
         }
         if let Some(file) = self.site.static_files.iter().find(|file| file.path == path) {
             return Ok(Some(file.bytes.to_vec().into()));
+        }
+        if self.site.settings_path() == Some(path) {
+            return Ok(catalog::settings_file(&self.site).map(|file| file.body));
         }
         if path == file_paths::EMBED {
             return Ok(Some(html::embed(&self.site.config, &self.theme).body));

@@ -15,10 +15,10 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::calendar::Date;
-use crate::site::file_paths;
+use crate::site::{file_paths, served};
 use crate::text::Language;
 
-use super::files::{Resolved, find, media_type};
+use super::files::{Resolved, find};
 use super::{PreviewChoice, ShownSite};
 
 const SCRIPT: &str = include_str!("preview.js");
@@ -88,7 +88,7 @@ pub(super) async fn respond(
             html(StatusCode::OK, &body.whole())
         }
         Ok((Resolved::File(path, body), _)) => {
-            file(StatusCode::OK, media_type(&path), body.whole().into_owned())
+            file(StatusCode::OK, &served::content_type(&path), body.whole().into_owned())
         }
         Ok((Resolved::Folder, _)) => {
             let target = format!("{}/", uri.path());
@@ -191,7 +191,7 @@ fn plain(status: StatusCode, media_type: &'static str, text: &'static str) -> Re
     file(status, media_type, text.as_bytes().to_vec())
 }
 
-fn file(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+fn file(status: StatusCode, media_type: &str, bytes: Vec<u8>) -> Response<Body> {
     with_headers(Response::builder().status(status))
         .header(header::CONTENT_TYPE, media_type)
         .body(Body::from(bytes))
@@ -200,7 +200,7 @@ fn file(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Respons
 
 fn with_headers(builder: axum::http::response::Builder) -> axum::http::response::Builder {
     builder
-        .header(header::CONTENT_SECURITY_POLICY, "default-src 'self'")
+        .header(header::CONTENT_SECURITY_POLICY, served::policy(served::Frames::Own))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CACHE_CONTROL, "no-cache")
 }

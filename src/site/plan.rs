@@ -147,6 +147,9 @@ pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> SitePlan {
     for file in &site.static_files {
         plan.claim(&file.path, &Some(Place::file(file.source.clone())), diagnostics);
     }
+    if let (Some(path), Some(host)) = (site.settings_path(), &site.config.host) {
+        plan.claim(path, &at(&host.place), diagnostics);
+    }
     plan
 }
 

@@ -29,10 +29,14 @@ static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(attribute).expect("a pattern")
 });
 
+/// The content security policy that pages carry. Which sites may show a page in a frame is not part
+/// of it: browsers take that from a header only.
+pub const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'";
+
 /// Does the security policy in `base`, the template of every page, forbid other hosts and inline
 /// code?
 pub(super) fn is_strict(base: &str) -> bool {
-    base.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#)
+    base.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'"#)
 }
 
 /// Reports what the policy forbids in the template `file`.
