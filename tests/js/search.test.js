@@ -175,6 +175,14 @@ test('a snippet marks whole words, in the spelling of the text', () => {
   assert.equal(whole, 'かわら市立図書館', 'what fits is not cut');
 });
 
+test('files that every search needs stand in the manifest, and only there', () => {
+  const { inline, tables, groups, blocks, readings, words, router } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const needed = [tables, groups, blocks, readings, ...Object.values(words), ...router];
+  assert.deepEqual([...new Set(needed)].sort(), Object.keys(inline).sort());
+  const files = new Set(readdirSync(folder));
+  assert.deepEqual(needed.filter((name) => files.has(`${name}.kwb`)), []);
+});
+
 test('an index of another format is refused, and a second one with other tables', async () => {
   const other = async (/** @type {string} */ path) => {
     const bytes = await get(path);
