@@ -145,8 +145,15 @@ fn rows_of_one_place_are_added_up_and_that_is_said() {
 #[test]
 fn a_number_has_its_time_its_change_and_its_target() {
     let east = "table = \"people\"\ncolumn = \"people\"\nwhere = { district = \"東\", year = { to = 2020 } }";
-    let files =
-        built(&[block("number", east), block("number", "indicator = \"meetings\"")].concat());
+    let both = "table = \"people\"\ncolumn = \"people\"\nwhere = { year = 2019 }";
+    let files = built(
+        &[
+            block("number", east),
+            block("number", "indicator = \"meetings\""),
+            block("number", both),
+        ]
+        .concat(),
+    );
     let page = &files["numbers.html"];
     let blocks: Vec<&str> = page.split("<figure ").skip(1).collect();
     assert!(
@@ -163,6 +170,12 @@ fn a_number_has_its_time_its_change_and_its_target() {
     assert!(blocks[1].contains("<strong>8</strong> <span class=\"unit\">回</span>"), "{page}");
     assert!(blocks[1].contains("目標値 8") && blocks[1].contains("目標に届いた"));
     assert!(blocks[1].contains("href=\"measures/town-meetings-2022.html\""));
+    // A figure of several rows says so.
+    let is_sum = |block: &str| block.contains("<li>複数の行の合計</li>");
+    assert_eq!(
+        blocks[..3].iter().map(|block| is_sum(block)).collect::<Vec<_>>(),
+        [false, false, true]
+    );
     assert_eq!(
         files["embed/numbers/1.csv"],
         "\u{feff}時点,人口 (人)\r\n2019年度（令和元年度）,100\r\n2020年度（令和2年度）,110\r\n"

@@ -53,6 +53,7 @@ struct SourceLink<'s> {
 struct NumberView<'s> {
     value: String,
     unit: Option<Text<'s>>,
+    is_sum: bool,
     when: Option<String>,
     /// The difference to the year before, in words, and its direction: `up`, `down`, `same`.
     change: Option<String>,
@@ -246,6 +247,7 @@ fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> Number
     });
     NumberView {
         value: number.value.grouped(),
+        is_sum: number.is_sum,
         when: number.when.as_ref().map(|when| time(when, language)),
         change: said,
         direction,

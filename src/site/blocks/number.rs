@@ -27,6 +27,8 @@ pub struct NumberBlock {
     pub value: Decimal,
     /// Its unit.
     pub unit: Option<String>,
+    /// Is it the sum of several rows?
+    pub is_sum: bool,
     /// The day or year that it is of.
     pub when: Option<NumberTime>,
     /// The figure of the year before, with its time.
@@ -99,6 +101,7 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<NumberBlock> {
         name: named.title.clone(),
         value,
         unit: named.said_unit().map(str::to_owned),
+        is_sum: rows.len() > 1,
         when,
         before: before.and_then(|(when, rows)| Some((when, sum(dataset, figure, &rows)?))),
         target: None,
@@ -198,6 +201,7 @@ fn of_indicator(site: &Site, keys: &mut Keys<'_>) -> Option<NumberBlock> {
         name: history.entry.name.clone(),
         value,
         unit: history.entry.unit.clone(),
+        is_sum: false,
         when: Some(NumberTime::Year(year.fiscal_year)),
         before,
         target: year.target.clone(),
