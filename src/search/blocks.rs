@@ -13,14 +13,14 @@ use super::facets::{department, kind, rating, year};
 use super::files::{FileName, IndexFiles, json};
 
 /// Number of documents in a block. Larger blocks would contain more that is read but not shown.
-pub(super) const DOCUMENTS: usize = 8;
+pub(super) const DOCUMENTS: usize = 16;
 /// Number of consecutive blocks that one task writes.
-const STRETCH: usize = 32;
+const STRETCH: usize = 16;
 /// Number of consecutive blocks whose names end alike, which keeps the list of the names short.
 pub(super) const TOGETHER: usize = 4;
-/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some two
+/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some three
 /// measures or all rows of a block. Compressed together, they take a quarter less.
-const TEXTS: usize = 5_000;
+const TEXTS: usize = 6_500;
 
 /// Consecutive blocks that one task writes.
 pub(super) struct BlockRange<'a> {
