@@ -232,9 +232,9 @@ fn render_file(site: &Site, dataset: &Dataset, format: FileFormat) -> Option<Bod
         FileFormat::Json => json::render(site, dataset),
         FileFormat::JsonLines => json::render_lines(dataset),
         #[cfg(feature = "parquet")]
-        FileFormat::Parquet => parquet::render(dataset),
+        FileFormat::Parquet => parquet::render(site, dataset),
         #[cfg(feature = "excel")]
-        FileFormat::Workbook => workbook::render(dataset).into(),
+        FileFormat::Workbook => workbook::render(site, dataset).into(),
         FileFormat::GeoJson => geojson::render(dataset),
         _ => return None,
     })

@@ -1,8 +1,8 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
 //! `site.toml`, redirects to missing pages or in a circle, published addresses, series, files that
 //! nothing reads, personal data, ratings that contradict their indicators, implausible years, and
-//! links and pictures in texts, scripts in static files; and, when its files are made, what the
-//! host takes.
+//! links and pictures in texts, scripts in static files; which formats of datasets are left out;
+//! and, when its files are made, what the host takes.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -10,6 +10,7 @@ mod accessibility;
 mod addresses;
 mod figures;
 mod foreign_keys;
+mod formats;
 mod front;
 mod host;
 mod orphans;
@@ -35,6 +36,7 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);
+    formats::formats(site, diagnostics);
     front::named(site, diagnostics);
     redirects::redirects(site, diagnostics);
     references::department_years(site, diagnostics);

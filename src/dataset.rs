@@ -19,6 +19,7 @@ mod format;
 mod frequency;
 mod guess;
 mod known;
+mod left_out;
 mod personal;
 mod position;
 mod precision;
@@ -42,6 +43,7 @@ pub use foreign_key::{ForeignKey, Origin};
 pub use format::FileFormat;
 pub use frequency::Frequency;
 pub use guess::{DraftedDataset, guess, names_a_person};
+pub use left_out::LeftOut;
 pub use precision::ExactType;
 pub use profile::{Bin, Profile, Spread};
 pub use read::{read, shape};
@@ -121,6 +123,9 @@ const END_OF_DAY: &str = "24:00";
 /// 23:59.
 pub const TIMES_OF_DAY: &str = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
 
+/// Regular expression for times of day from 00:00 to 23:59.
+pub const TIMES_BEFORE_MIDNIGHT: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
 impl Dataset {
     /// The date of its last change, or of its first publication if that is not known.
     pub fn changed(&self) -> Option<Date> {
@@ -143,15 +148,16 @@ impl Dataset {
         has(ColumnType::Latitude) && has(ColumnType::Longitude)
     }
 
-    /// Whether the column at index `column` is one of times and has the time 24:00, in a cell, its
-    /// vocabulary or its bounds. In most formats, times of day end at 23:59.
+    /// Whether the column at index `column` is one of times that may be 24:00: by its declaration,
+    /// or else because it has that time, in a cell, its vocabulary or its bounds. In most formats,
+    /// times of day end at 23:59.
     pub fn has_end_of_day(&self, column: usize) -> bool {
-        let Column { kind, values, minimum, maximum, .. } = &self.columns[column];
-        let declared = values.iter().chain(minimum).chain(maximum);
+        let Column { kind, values, minimum, maximum, end_of_day, .. } = &self.columns[column];
+        let mut declared = values.iter().chain(minimum).chain(maximum);
         let mut cells = (0..self.rows.len()).map(|row| self.rows.cell(row, column));
-        *kind == ColumnType::Time
-            && (declared.into_iter().any(|time| time == END_OF_DAY)
-                || cells.any(|time| time == END_OF_DAY))
+        let mut is_there =
+            || declared.any(|time| time == END_OF_DAY) || cells.any(|time| time == END_OF_DAY);
+        *kind == ColumnType::Time && end_of_day.unwrap_or_else(&mut is_there)
     }
 
     /// Names of the columns of the primary key, in its order.

@@ -1,8 +1,12 @@
 //! **Parquet** (parquet.apache.org): typed columns, with codes as strings and blank cells as nulls,
-//! compressed with Snappy. Decimal numbers are 64-bit floats; the CSV has their exact digits.
+//! compressed with Snappy. Decimal numbers are 64-bit floats, or decimals where a float would lose
+//! a digit. Places are points as well (`places`), and the file says where it is from (`about`).
 //!
 //! The files contain no names of machines and no timestamps, so that the same rows give the same
 //! bytes.
+
+mod about;
+mod places;
 
 use std::sync::Arc;
 
@@ -10,7 +14,8 @@ use jiff::civil;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::{
-    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type,
+    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray,
+    FixedLenByteArrayType, Int32Type, Int64Type,
 };
 use parquet::errors::Result;
 use parquet::file::properties::WriterProperties;
@@ -18,7 +23,10 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use crate::artifact::{Body, BodyWriter};
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{Column, ColumnType, Dataset, ExactType};
+use crate::site::Site;
+
+use places::Places;
 
 /// Number of rows in a row group, the unit in which Parquet is read.
 const GROUP: usize = 100_000;
@@ -27,18 +35,27 @@ const GROUP: usize = 100_000;
 /// once by itself, so that the number makes no difference to the file.
 const BATCH: usize = 4 * 1024;
 
-pub(super) fn render(dataset: &Dataset) -> Body {
-    write(dataset).expect("cells in canonical text fit the types of their columns")
+/// Number of bytes of a decimal, enough for 38 digits.
+const DECIMAL_BYTES: i32 = 16;
+
+pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
+    write(site, dataset).expect("cells in canonical text fit the types of their columns")
 }
 
 /// The file, with its rows in groups of [`GROUP`]. The error is that of the library, for a cell
 /// that does not fit its column.
-fn write(dataset: &Dataset) -> Result<Body> {
-    let fields: Result<Vec<TypePtr>> = dataset.columns.iter().map(field).collect();
+fn write(site: &Site, dataset: &Dataset) -> Result<Body> {
+    let scales: Vec<Option<(usize, usize)>> =
+        (0..dataset.columns.len()).map(|index| decimal(dataset, index)).collect();
+    let places = Places::of(dataset);
+    let fields = dataset.columns.iter().zip(&scales).map(|(column, scale)| field(column, *scale));
+    let fields: Result<Vec<TypePtr>> =
+        fields.chain(places.as_ref().map(|places| places.field())).collect();
     let schema = Type::group_type_builder("schema").with_fields(fields?).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(format!("kawaraban {}", env!("CARGO_PKG_VERSION")))
+        .set_key_value_metadata(Some(about::key_values(site, dataset, places.as_ref())))
         .build();
     let body = BodyWriter::default();
     let mut writer = SerializedFileWriter::new(body, Arc::new(schema), Arc::new(properties))?;
@@ -46,17 +63,45 @@ fn write(dataset: &Dataset) -> Result<Body> {
     for first in (0..count).step_by(GROUP) {
         let rows = first..(first + GROUP).min(count);
         let mut group = writer.next_row_group()?;
-        for (index, column) in dataset.columns.iter().enumerate() {
+        for ((index, column), scale) in dataset.columns.iter().enumerate().zip(&scales) {
             let Some(into) = group.next_column()? else { break };
             let cells = rows.clone().map(|row| dataset.rows.cell(row, index));
-            write_column(into, cells, column)?;
+            write_column(into, cells, column, scale.map_or(0, |(_, scale)| scale))?;
+        }
+        if let (Some(places), Some(mut into)) = (&places, group.next_column()?) {
+            let points = rows.clone().map(|row| places.point(dataset, row).map(ByteArray::from));
+            put::<ByteArrayType>(&mut into, points, false)?;
+            into.close()?;
         }
         group.close()?;
     }
     Ok(writer.into_inner()?.finish())
 }
 
-fn field(column: &Column) -> Result<TypePtr> {
+/// The digits and the decimals of the column `index`, if it has to be one of decimals.
+fn decimal(dataset: &Dataset, index: usize) -> Option<(usize, usize)> {
+    match dataset.exact_type(index)? {
+        ExactType::Decimal { precision, scale } => Some((precision, scale)),
+        _ => None,
+    }
+}
+
+fn field(column: &Column, decimal: Option<(usize, usize)>) -> Result<TypePtr> {
+    let repetition = if column.required { Repetition::REQUIRED } else { Repetition::OPTIONAL };
+    let typed = |physical, logical| {
+        Type::primitive_type_builder(&column.name, physical)
+            .with_logical_type(logical)
+            .with_repetition(repetition)
+    };
+    if let Some((precision, scale)) = decimal {
+        let (precision, scale) = (precision as i32, scale as i32);
+        let logical = LogicalType::decimal(scale, precision);
+        let field = typed(Physical::FIXED_LEN_BYTE_ARRAY, Some(logical))
+            .with_length(DECIMAL_BYTES)
+            .with_precision(precision)
+            .with_scale(scale);
+        return Ok(Arc::new(field.build()?));
+    }
     let (physical, logical) = match column.kind {
         ColumnType::Text | ColumnType::Code | ColumnType::Url | ColumnType::Time => {
             (Physical::BYTE_ARRAY, Some(LogicalType::String))
@@ -69,64 +114,74 @@ fn field(column: &Column) -> Result<TypePtr> {
         ColumnType::Boolean => (Physical::BOOLEAN, None),
         ColumnType::Date => (Physical::INT32, Some(LogicalType::Date)),
     };
-    let repetition = if column.required { Repetition::REQUIRED } else { Repetition::OPTIONAL };
-    let field = Type::primitive_type_builder(&column.name, physical)
-        .with_logical_type(logical)
-        .with_repetition(repetition)
-        .build()?;
-    Ok(Arc::new(field))
+    Ok(Arc::new(typed(physical, logical).build()?))
 }
 
 /// Writes the cells of `column` in a row group, as values of its physical type, and closes it.
+/// Decimals have `scale` digits after the point.
 fn write_column<'a>(
     mut into: SerializedColumnWriter<'_>,
     cells: impl Iterator<Item = &'a str>,
     column: &Column,
+    scale: usize,
 ) -> Result<()> {
+    let required = column.required;
+    // A blank cell, or one without a value, is null.
+    let cells = cells.map(|cell| Some(cell).filter(|cell| !cell.is_empty()));
     match into.untyped() {
         ColumnWriter::ByteArrayColumnWriter(_) => {
-            put::<ByteArrayType>(&mut into, cells, column, |cell| Some(ByteArray::from(cell)))?;
+            put::<ByteArrayType>(&mut into, cells.map(|cell| cell.map(ByteArray::from)), required)?;
+        }
+        ColumnWriter::FixedLenByteArrayColumnWriter(_) => {
+            let values = cells.map(|cell| unscaled(cell?, scale));
+            put::<FixedLenByteArrayType>(&mut into, values, required)?;
         }
         ColumnWriter::Int64ColumnWriter(_) => {
-            put::<Int64Type>(&mut into, cells, column, |cell| cell.parse().ok())?;
+            put::<Int64Type>(&mut into, cells.map(|cell| cell?.parse().ok()), required)?;
         }
         ColumnWriter::Int32ColumnWriter(_) if column.kind == ColumnType::Date => {
-            put::<Int32Type>(&mut into, cells, column, day)?;
+            put::<Int32Type>(&mut into, cells.map(|cell| day(cell?)), required)?;
         }
         ColumnWriter::Int32ColumnWriter(_) => {
-            put::<Int32Type>(&mut into, cells, column, |cell| cell.parse().ok())?;
+            put::<Int32Type>(&mut into, cells.map(|cell| cell?.parse().ok()), required)?;
         }
         ColumnWriter::DoubleColumnWriter(_) => {
-            put::<DoubleType>(&mut into, cells, column, |cell| cell.parse().ok())?;
+            put::<DoubleType>(&mut into, cells.map(|cell| cell?.parse().ok()), required)?;
         }
-        _ => put::<BoolType>(&mut into, cells, column, |cell| Some(cell == "true"))?,
+        _ => put::<BoolType>(&mut into, cells.map(|cell| Some(cell? == "true")), required)?,
     }
     into.close()
 }
 
-/// Writes `cells` as the values that `value` returns. A blank cell, or one without a value, is
-/// null.
-fn put<'a, T: DataType>(
+/// Writes `values` into a column; `None` is null.
+fn put<T: DataType>(
     into: &mut SerializedColumnWriter<'_>,
-    cells: impl Iterator<Item = &'a str>,
-    column: &Column,
-    value: impl Fn(&'a str) -> Option<T::T>,
+    values: impl Iterator<Item = Option<T::T>>,
+    required: bool,
 ) -> Result<()> {
-    let mut cells = cells.peekable();
-    let mut values = Vec::new();
+    let mut values = values.peekable();
+    let mut written = Vec::new();
     let mut there = Vec::new();
-    while cells.peek().is_some() {
-        values.clear();
+    while values.peek().is_some() {
+        written.clear();
         there.clear();
-        for cell in cells.by_ref().take(BATCH) {
-            let value = if cell.is_empty() { None } else { value(cell) };
+        for value in values.by_ref().take(BATCH) {
             there.push(i16::from(value.is_some()));
-            values.extend(value);
+            written.extend(value);
         }
-        let there = (!column.required).then_some(there.as_slice());
-        into.typed::<T>().write_batch(&values, there, None)?;
+        let there = (!required).then_some(there.as_slice());
+        into.typed::<T>().write_batch(&written, there, None)?;
     }
     Ok(())
+}
+
+/// A decimal as the whole number that it is when its point is moved by `scale` digits, in
+/// big-endian bytes.
+fn unscaled(cell: &str, scale: usize) -> Option<FixedLenByteArray> {
+    let (whole, decimals) = cell.split_once('.').unwrap_or((cell, ""));
+    let zeros = "0".repeat(scale.checked_sub(decimals.len())?);
+    let number: i128 = format!("{whole}{decimals}{zeros}").parse().ok()?;
+    Some(number.to_be_bytes().to_vec().into())
 }
 
 /// A date as the number of days since 1970-01-01.

@@ -133,6 +133,9 @@ impl Toml {
                 self.line(&format!("{key} = true"));
             }
         }
+        if let Some(allowed) = column.end_of_day {
+            self.line(&format!("end_of_day = {allowed}"));
+        }
         self.localized("blank", column.blank.as_ref());
         // Bounds that are numbers or dates may be written as strings.
         self.text("minimum", column.minimum.as_deref());

@@ -1,10 +1,10 @@
 //! A **workbook** (XLSX): the table on the first worksheet, with a frozen header, and the data
 //! dictionary on the second. Codes are text, so that Excel keeps leading zeros; numbers are
-//! numbers, and dates are dates.
+//! numbers, and dates are dates. Its properties say where it is from.
 //!
-//! It contains no timestamp of its creation, so that the same rows give the same bytes. The library
-//! rust_xlsxwriter writes everything except the rows, of which it would keep several copies in
-//! memory; the rows are written directly into the worksheet ([`rows`]).
+//! It contains no time of its creation but the date of the data, so that the same rows give the
+//! same bytes. The library rust_xlsxwriter writes everything except the rows, of which it would
+//! keep several copies in memory; the rows are written directly into the worksheet ([`rows`]).
 
 mod rows;
 
@@ -12,10 +12,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::dataset::{ColumnType, Dataset};
+use crate::site::{Site, file_paths};
 
 use super::dictionary;
 
-/// A fixed date that replaces the date of creation.
+/// The date of creation of a workbook whose data have no date.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);
 
 /// Maximum width of a column, in characters.
@@ -27,25 +28,50 @@ const WIDEST: usize = 60;
 ///
 /// If `dataset` does not fit a workbook, that is, if
 /// [`FileFormat::of`](crate::dataset::FileFormat::of) does not contain it.
-pub(super) fn render(dataset: &Dataset) -> Vec<u8> {
-    let empty = write(dataset).expect("what a workbook cannot hold is not published as one");
+pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    let empty = write(site, dataset).expect("what a workbook cannot hold is not published as one");
     rows::fill(&empty, dataset).expect("memory takes every byte")
 }
 
 /// The workbook without its rows: both worksheets, with the header of the first.
-fn write(dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
+fn write(site: &Site, dataset: &Dataset) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let (year, month, day) = CREATED;
-    let created = ExcelDateTime::from_ymd(year, month, day)?;
-    let properties =
-        DocProperties::new().set_title(&dataset.title.own).set_creation_datetime(&created);
-    workbook.set_properties(&properties);
+    workbook.set_properties(&properties(site, dataset)?);
     let header = Format::new().set_bold();
     let rows = workbook.add_worksheet().set_name("データ")?;
     write_header(rows, dataset, &header)?;
     let dictionary = workbook.add_worksheet().set_name("項目の説明")?;
     write_dictionary(dictionary, dataset, &header)?;
     workbook.save_to_buffer()
+}
+
+/// The properties of the file: title, publisher, date, and as properties of its own the licence and
+/// the address of the page.
+fn properties(site: &Site, dataset: &Dataset) -> Result<DocProperties, XlsxError> {
+    let changed = dataset.changed().map(|date| date.to_string());
+    let parsed = changed.as_ref().and_then(|date| ExcelDateTime::parse_from_str(date).ok());
+    let created = match parsed {
+        Some(date) => date,
+        None => ExcelDateTime::from_ymd(CREATED.0, CREATED.1, CREATED.2)?,
+    };
+    let licence = site.licence_of(dataset);
+    let page = site.config.base_url.join(&file_paths::page_of(dataset));
+    let mut properties = DocProperties::new()
+        .set_title(&dataset.title.own)
+        .set_author(&site.config.publisher.name.own)
+        .set_company(&site.config.publisher.name.own)
+        .set_keywords(dataset.keywords.join(", "))
+        .set_comment(format!("{} {}\n{page}", licence.name(), licence.url()))
+        .set_creation_datetime(&created)
+        .set_custom_property("licence", licence.url())
+        .set_custom_property("url", page.as_str());
+    if let Some(date) = &changed {
+        properties = properties.set_custom_property("updated", date.as_str());
+    }
+    if let Some(version) = &dataset.version {
+        properties = properties.set_custom_property("version", version.as_str());
+    }
+    Ok(properties)
 }
 
 fn write_header(
@@ -55,6 +81,8 @@ fn write_header(
 ) -> Result<(), XlsxError> {
     let day = Format::new().set_num_format("yyyy-mm-dd");
     sheet.set_freeze_panes(1, 0)?;
+    let last = dataset.columns.len().saturating_sub(1) as u16;
+    sheet.autofilter(0, 0, dataset.rows.len() as u32, last)?;
     for (index, column) in dataset.columns.iter().enumerate() {
         let at = index as u16;
         sheet.write_with_format(0, at, &column.title.own, header)?;

@@ -11,7 +11,7 @@ use crate::message;
 use crate::table::{self, Unit, Wrong};
 use crate::text::Decimal;
 
-use super::{Column, ColumnType};
+use super::{Column, ColumnType, END_OF_DAY};
 
 /// The canonical text of `text` for the type of `column`, or the problem if it is not of that type.
 /// `home` is the file that messages name for a declaration.
@@ -54,7 +54,11 @@ pub(super) fn canonical(text: &str, column: &Column, home: &str) -> Result<Strin
             Err(_) => Err(not_a(text, "年度", "a fiscal year")),
         },
         ColumnType::Time => {
-            time(text).ok_or_else(|| not_a(text, "時刻（hh:mm）", "a time (hh:mm)"))
+            let time = time(text).ok_or_else(|| not_a(text, "時刻（hh:mm）", "a time (hh:mm)"))?;
+            match time == END_OF_DAY && column.end_of_day == Some(false) {
+                true => Err(end_of_day(text)),
+                false => Ok(time),
+            }
         }
         ColumnType::Url => {
             if text.starts_with("https://") || text.starts_with("http://") {
@@ -86,6 +90,20 @@ fn not_a(text: &str, ja: &str, en: &str) -> Wrong {
         code: &diagnostic::TABLE_VALUE,
         message: message!(ja: "「{text}」は{ja}ではありません", en: "`{text}` is not {en}"),
         help: message!(ja: "{ja}を入力するか、空欄にしてください", en: "enter {en}, or leave the cell blank"),
+    }
+}
+
+fn end_of_day(text: &str) -> Wrong {
+    Wrong {
+        code: &diagnostic::TABLE_VALUE,
+        message: message!(
+            ja: "「{text}」は、この列では使えない時刻です",
+            en: "`{text}` is not allowed in this column",
+        ),
+        help: message!(
+            ja: "00:00から23:59までの時刻を入力してください。24:00を一日の終わりとして使う列では、「dataset.toml」の「end_of_day = false」を削除してください",
+            en: "write a time from 00:00 to 23:59; where 24:00 is the end of a day, delete `end_of_day = false` from `dataset.toml`",
+        ),
     }
 }
 

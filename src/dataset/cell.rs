@@ -31,8 +31,8 @@ pub(super) fn check_cell(text: &str, column: &Column, home: &str) -> Result<Stri
                 code: &diagnostic::TABLE_MISSING_VALUE,
                 message,
                 help: message!(
-                    ja: "値を入力してください。空欄でもよい列なら、「dataset.toml」の「required」を削除してください",
-                    en: "enter a value; if the column may be blank, delete `required` from `dataset.toml`",
+                    ja: "値を入力してください。空欄でもよい列なら、「dataset.toml」の「required」を削除し、「primary_key」に含めないでください",
+                    en: "enter a value; if the column may be blank, delete `required` from `dataset.toml` and leave the column out of `primary_key`",
                 ),
             });
         }

@@ -42,6 +42,9 @@ pub struct Column {
     /// Whether its cells are sentences and paragraphs. Such texts are left out of the CSV of the
     /// table and have a CSV of their own.
     pub narrative: bool,
+    /// For a column of times, whether 24:00 is allowed and its type in other formats allows for it;
+    /// if nothing is declared, it is allowed, and the cells decide about the type.
+    pub end_of_day: Option<bool>,
     /// Whether pages show the labels of its values instead of the values, as for statuses.
     pub worded: bool,
 }
@@ -120,6 +123,7 @@ impl Column {
             missing: Missing::default(),
             blank: None,
             narrative: false,
+            end_of_day: None,
             worded: false,
         }
     }

@@ -42,6 +42,7 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
     let required = keys.flag("required");
     let unique = keys.flag("unique");
     let narrative = read_narrative(keys, kind);
+    let end_of_day = read_end_of_day(keys, kind);
     let blank = read_blank(keys, required);
     let mut column = Column {
         kind,
@@ -50,6 +51,7 @@ pub(super) fn read_column(keys: &mut Keys<'_>, seen: &mut Vec<String>) -> Option
         required,
         unique,
         narrative,
+        end_of_day,
         blank,
         ..Column::text(String::new(), Localized::default())
     };
@@ -93,6 +95,31 @@ fn read_blank(keys: &mut Keys<'_>, required: bool) -> Option<Localized> {
         );
     }
     blank
+}
+
+/// Reads whether 24:00 is allowed. It is reported for a column that is not of times.
+fn read_end_of_day(keys: &mut Keys<'_>, kind: ColumnType) -> Option<bool> {
+    let end_of_day = keys.flag("end_of_day");
+    if !keys.has("end_of_day") {
+        return None;
+    }
+    if kind == ColumnType::Time {
+        return Some(end_of_day);
+    }
+    let kind = kind.as_str();
+    keys.problem(
+        &diagnostic::DATASET_COLUMN,
+        "end_of_day",
+        message!(
+            ja: "型が「{kind}」の列に「end_of_day」は使えません",
+            en: "a column of type `{kind}` cannot have `end_of_day`",
+        ),
+        message!(
+            ja: "「end_of_day」は、型が「time」の列で、24:00を使えるかどうかを表します。この行を削除してください",
+            en: "it says of a column of type `time` whether 24:00 is allowed; delete the line",
+        ),
+    );
+    None
 }
 
 /// Reads whether the column is narrative. A narrative column that is not of texts is reported and

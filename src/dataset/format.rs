@@ -1,11 +1,11 @@
 //! A **format** of the files in which a dataset is published.
 //!
-//! Not in here: writing the files (`catalog`).
+//! Not in here: why a dataset cannot be published in a format (`left_out`), and writing the files
+//! (`catalog`).
 
 use crate::config::WantedFormats;
-use crate::text::Language;
 
-use super::{Column, ColumnType, Dataset};
+use super::{Dataset, LeftOut};
 
 /// A format of a dataset's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,14 +29,6 @@ pub enum FileFormat {
     /// A ZIP with the CSV files, the data dictionary and a README.
     Bundle,
 }
-
-/// Maximum numbers of rows below the header and of columns of a worksheet (ECMA-376: 2^20 rows with
-/// the header, 2^14 columns).
-const SHEET_ROWS: usize = (1 << 20) - 1;
-const SHEET_COLUMNS: usize = 1 << 14;
-
-/// Maximum length of the text in a cell of a worksheet, in UTF-16 code units.
-const CELL_UNITS: usize = 32_767;
 
 impl FileFormat {
     /// Every format, in the order in which they are offered.
@@ -69,12 +61,21 @@ impl FileFormat {
     pub fn of(dataset: &Dataset, wanted: &WantedFormats) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |format| match format {
             _ if !format.is_compiled() || !format.is_among(wanted) => false,
-            Self::Workbook => fits_a_sheet(dataset),
-            Self::Parquet => fits_columns(dataset),
+            Self::Workbook | Self::Parquet => format.left_out(dataset).is_none(),
             Self::GeoJson => dataset.is_on_a_map(),
             Self::TextCsv => dataset.is_narrative(),
             _ => true,
         })
+    }
+
+    /// Why `dataset` cannot be published in this format without loss; `None` if it can be, and for
+    /// formats that hold everything. Every cell may be read.
+    pub fn left_out(self, dataset: &Dataset) -> Option<LeftOut> {
+        match self {
+            Self::Workbook => LeftOut::of_workbook(dataset),
+            Self::Parquet => LeftOut::of_parquet(dataset),
+            _ => None,
+        }
     }
 
     /// Is the format among those that a site wants? The CSV of texts belongs to the CSV.
@@ -144,43 +145,6 @@ impl FileFormat {
             Self::Bundle => "application/zip",
         }
     }
-}
-
-/// Whether every row, column and text fits on the worksheets of a workbook, including the texts of
-/// its data dictionary.
-fn fits_a_sheet(dataset: &Dataset) -> bool {
-    // A text has at least as many bytes as UTF-16 code units.
-    let fits = |text: &str| text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS;
-    let described = |column: &Column| {
-        // An upper bound on the length of the allowed values and the rules together.
-        let values = column.listed_values().into_iter().chain(column.missing.told(Language::Ja));
-        let pattern = column.pattern.as_ref().map_or(0, |pattern| pattern.as_str().len());
-        let values: usize = values.map(|value| value.len() + "、".len()).sum::<usize>() + pattern;
-        let description = column.description.as_ref().map_or("", |text| &text.own);
-        values <= CELL_UNITS
-            && [&column.title.own, &column.name, description].into_iter().all(fits)
-            && column.unit.as_deref().is_none_or(fits)
-            && column.blank.as_ref().is_none_or(|text| fits(&text.own))
-    };
-    dataset.rows.len() <= SHEET_ROWS
-        && dataset.columns.len() <= SHEET_COLUMNS
-        && dataset.columns.iter().all(described)
-        && dataset.rows.iter().all(|mut row| row.all(fits))
-}
-
-/// Whether every number fits its type in Parquet, which has 32 or 64 bits.
-fn fits_columns(dataset: &Dataset) -> bool {
-    let fits = |cell: &str, kind: ColumnType| match kind {
-        // Numbers of at most fifteen characters fit every type but that of fiscal years.
-        ColumnType::FiscalYear => cell.parse::<i32>().is_ok(),
-        _ if cell.len() <= 15 => true,
-        ColumnType::Integer => cell.parse::<i64>().is_ok(),
-        _ if kind.is_numeric() => cell.parse::<f64>().is_ok_and(f64::is_finite),
-        _ => true,
-    };
-    let cells = |row: usize| dataset.rows.row(row).zip(&dataset.columns);
-    (0..dataset.rows.len())
-        .all(|row| cells(row).all(|(cell, column)| cell.is_empty() || fits(cell, column.kind)))
 }
 
 #[cfg(test)]

@@ -60,10 +60,13 @@ impl Dataset {
         })
     }
 
-    /// Whether programs that compute with floating-point numbers only, such as spreadsheets and R,
-    /// keep every digit of the numbers in the column at index `column`.
-    pub fn fits_doubles(&self, column: usize) -> bool {
-        (0..self.rows.len()).all(|row| is_exact_double(self.rows.cell(row, column)))
+    /// Whether a number in the column at index `column` has more digits than spreadsheets keep,
+    /// which is also what a floating-point number keeps in every case.
+    pub fn has_long_numbers(&self, column: usize) -> bool {
+        let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
+        self.columns[column].kind.is_numeric()
+            && (0..self.rows.len())
+                .any(|row| digits(self.rows.cell(row, column)) > DIGITS_OF_DOUBLE)
     }
 }
 

@@ -137,6 +137,10 @@ fn read_folder(
     };
     table.tell(taken, diagnostics);
     let primary_key = key_columns(&written.primary_key, &columns, diagnostics);
+    let mut columns = columns;
+    for &index in &primary_key {
+        columns[index].column.required = true;
+    }
     check_narrative(&columns, &written.primary_key, diagnostics);
     if declared {
         check_units(&columns, diagnostics);

@@ -238,6 +238,8 @@ codes! {
         rule "L3-04" ja "数値の列に単位がありません" en "a column of numbers has no unit";
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複しています" en "a value that must be unique appears twice";
+    DATASET_FORMAT "dataset::format-left-out" Notice
+        ja "データセットを収められない形式のファイルは作成しません" en "a format that cannot hold the dataset is left out";
 
     // accessibility: the policy and the results of tests
     ACCESSIBILITY_CONTRADICTION "accessibility::contradiction" Error

@@ -59,6 +59,8 @@ impl ColumnKind {
             (Physical::INT32, None) => Some(Self::Int),
             (Physical::INT32, Some(LogicalType::Date)) => Some(Self::Date),
             (Physical::DOUBLE, None) => Some(Self::Double),
+            // What a double holds of it: the same column may be one of doubles in another city.
+            (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::Decimal(_))) => Some(Self::Double),
             (Physical::BOOLEAN, None) => Some(Self::Boolean),
             _ => None,
         }
@@ -105,11 +107,20 @@ pub(super) fn columns(
 ) -> Result<std::result::Result<Vec<(String, ColumnKind)>, String>> {
     let reader = open(bytes)?;
     let schema = reader.metadata().file_metadata().schema();
+    // Points come last, and repeat the coordinates.
+    let fields = schema.get_fields().iter().filter(|field| !is_of_points(field));
     let kind = |field: &TypePtr| {
         let name = field.name().to_owned();
         ColumnKind::of(field).map(|kind| (name.clone(), kind)).ok_or(name)
     };
-    Ok(schema.get_fields().iter().map(kind).collect())
+    Ok(fields.map(kind).collect())
+}
+
+/// Is it the column of points of GeoParquet?
+fn is_of_points(field: &Type) -> bool {
+    field.is_primitive()
+        && field.get_physical_type() == Physical::BYTE_ARRAY
+        && field.get_basic_info().logical_type_ref().is_none()
 }
 
 /// The cells of every column of the Parquet file `bytes`, in its order, and the number of rows.
@@ -122,16 +133,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<ColumnCells>, usize)> {
     let metadata = reader.metadata();
     let count = usize::try_from(metadata.file_metadata().num_rows())
         .map_err(|_| ParquetError::General("a negative number of rows".to_owned()))?;
-    let width = metadata.file_metadata().schema_descr().num_columns();
+    let schema = metadata.file_metadata().schema_descr();
+    let width = schema.num_columns();
     let mut columns = Vec::with_capacity(width);
-    for index in 0..width {
+    for index in (0..width).filter(|&index| !is_of_points(schema.column(index).self_type())) {
         let mut cells: Option<ColumnCells> = None;
         for group in 0..reader.num_row_groups() {
             let group = reader.get_row_group(group)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
-            let required =
-                metadata.file_metadata().schema_descr().column(index).max_def_level() == 0;
-            extend(&mut cells, group.get_column_reader(index)?, rows, required)?;
+            let required = schema.column(index).max_def_level() == 0;
+            let scale = schema.column(index).type_scale();
+            extend(&mut cells, group.get_column_reader(index)?, rows, (required, scale))?;
         }
         columns.push(cells.unwrap_or(ColumnCells::Text(Vec::new())));
     }
@@ -142,17 +154,21 @@ fn open(bytes: &[u8]) -> Result<SerializedFileReader<Bytes>> {
     SerializedFileReader::new(Bytes::copy_from_slice(bytes))
 }
 
-/// Adds the `rows` cells of a row group to `cells`.
+/// Adds the `rows` cells of a row group to `cells`. Decimals have `scale` digits after the point.
 fn extend(
     cells: &mut Option<ColumnCells>,
     from: ColumnReader,
     rows: usize,
-    required: bool,
+    (required, scale): (bool, i32),
 ) -> Result<()> {
     let read = match from {
         ColumnReader::BoolColumnReader(from) => ColumnCells::Boolean(values(from, rows, required)?),
         ColumnReader::DoubleColumnReader(from) => {
             ColumnCells::Double(values(from, rows, required)?)
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(from) => {
+            let decimals = values(from, rows, required)?.into_iter();
+            ColumnCells::Double(decimals.map(|cell| double(cell?.data(), scale)).collect())
         }
         ColumnReader::Int32ColumnReader(from) => ColumnCells::Int(values(from, rows, required)?),
         ColumnReader::Int64ColumnReader(from) => ColumnCells::Long(values(from, rows, required)?),
@@ -171,6 +187,12 @@ fn extend(
         _ => return Err(ParquetError::General("a column with two types".to_owned())),
     }
     Ok(())
+}
+
+/// The double that is nearest to the decimal in these bytes.
+fn double(bytes: &[u8], scale: i32) -> Option<f64> {
+    let number = i128::from_be_bytes(bytes.try_into().ok()?);
+    format!("{number}e-{scale}").parse().ok()
 }
 
 fn values<T: DataType>(

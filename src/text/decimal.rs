@@ -10,7 +10,9 @@ pub struct Decimal(Box<str>);
 
 impl Decimal {
     /// Parses a number. Full-width digits, thousands separators in the right places, all kinds of
-    /// minus signs, and ▲ or △ as a minus are accepted; units and notes are not.
+    /// minus signs, and ▲ or △ as a minus are accepted; units and notes are not. Programs write
+    /// small numbers with a negative exponent (`1e-7`), which is accepted too; a positive one comes
+    /// from a spreadsheet that has shortened a long number, and is not.
     pub fn parse(text: &str) -> Option<Self> {
         let mut plain = String::with_capacity(text.len());
         for c in text.trim().chars() {
@@ -19,10 +21,16 @@ impl Decimal {
                 '．' => '.',
                 '，' => ',',
                 '▲' | '△' | '−' | '－' | '‐' | '–' if plain.is_empty() => '-',
+                '−' | '－' if plain.ends_with('e') => '-',
                 '＋' => '+',
+                'ｅ' | 'Ｅ' | 'E' => 'e',
                 _ => c,
             });
         }
+        let plain = match plain.split_once("e-") {
+            Some((number, exponent)) => with_exponent(number, exponent)?,
+            None => plain,
+        };
         let unsigned = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
         let (whole, fraction) = match unsigned.split_once('.') {
             Some((whole, fraction)) => (whole, Some(fraction)),
@@ -114,6 +122,22 @@ impl Decimal {
     }
 }
 
+/// The largest negative exponent that is accepted.
+const LARGEST_EXPONENT: usize = 99;
+
+/// The digits of `number`, in which the point is moved to the left by `exponent` places. `None` if
+/// it is not one to nine and perhaps decimals, or if there are too many places.
+fn with_exponent(number: &str, exponent: &str) -> Option<String> {
+    let places: usize = all_digits(exponent).then(|| exponent.parse().ok()).flatten()?;
+    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(number);
+    let sign = &number[..number.len() - unsigned.len()];
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let is_normal = whole.len() == 1 && all_digits(whole) && all_digits(decimals);
+    let is_whole = !unsigned.ends_with('.');
+    (is_normal && is_whole && (1..=LARGEST_EXPONENT).contains(&places))
+        .then(|| format!("{sign}0.{}{whole}{decimals}", "0".repeat(places - 1)))
+}
+
 fn all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -170,6 +194,10 @@ mod tests {
             ("-0", "0"),
             (" 007 ", "7"),
             ("+5", "5"),
+            ("1e-7", "0.0000001"),
+            ("-1.50E-05", "-0.0000150"),
+            ("１．５Ｅ－３", "0.0015"),
+            ("0e-1", "0.00"),
         ] {
             assert_eq!(read(written).as_deref(), Some(canonical), "{written}");
         }
@@ -189,6 +217,13 @@ mod tests {
             "1,23",
             "1,2345",
             "1e5",
+            "1e+5",
+            "e-5",
+            "1.e-5",
+            "12e-5",
+            "1e-",
+            "1e-100",
+            "1e-5e-5",
             "1 2",
             "--1",
             "NaN",

@@ -31,16 +31,7 @@ class Snippets(unittest.TestCase):
     """The code on a dataset's page runs as it stands, and keeps what the table has."""
 
     def code(self, dataset) -> dict[str, str]:
-        """Code by its language, and the citations by their form; addresses lead into the site on the disk."""
-        page = (dataset.site / f"data/{dataset.id}.html").read_text(encoding="utf-8")
-        base = json.loads((dataset.site / "catalog.json").read_bytes())["url"]
-        found = {}
-        for attributes, text in re.findall(r"<pre([^>]*)><code[^>]*>(.*?)</code></pre>", page, re.S):
-            text = html.unescape(text).replace(base, f"{dataset.site.as_posix()}/")
-            language = re.search(r'data-language="([a-z]+)"', attributes)
-            name = language[1] if language else "bibtex" if text.startswith("@misc") else "ris"
-            found[name] = text
-        return found
+        return code_on_page(dataset.site, dataset.id)
 
     def test_every_language_on_the_pages_is_executed_here_or_read(self):
         languages = {name for dataset in datasets() for name in self.code(dataset)}
@@ -158,8 +149,10 @@ class Formats(unittest.TestCase):
             with self.subTest(dataset=dataset.name):
                 columns = dataset.document()["columns"]
                 loaded = duckdb.sql("SELECT * FROM read_parquet($path)", params={"path": str(dataset.file("parquet"))})
-                self.assertEqual(loaded.columns, [column["name"] for column in columns])
-                self.assertEqual([str(kind) for kind in loaded.types], [SQL_TYPES[column["type"]] for column in columns])
+                # Where there are coordinates, a last column has them as points.
+                points = ["geometry"] if dataset.file("geojson").exists() else []
+                self.assertEqual(loaded.columns, [column["name"] for column in columns] + points)
+                self.assertEqual([str(kind) for kind in loaded.types[:len(columns)]], [SQL_TYPES[column["type"]] for column in columns])
                 tidy = dataset.tidy_columns()
                 declared = ", ".join(f"'{column['name']}': '{SQL_TYPES[column['type']]}'" for column in tidy)
                 table = duckdb.sql(f"SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=',', quote='\"', "
@@ -288,6 +281,19 @@ class Formats(unittest.TestCase):
                     longitude, latitude = feature["geometry"]["coordinates"]
                     self.assertTrue(122 < longitude < 154 and 20 < latitude < 46, feature["geometry"])
                     self.assertEqual((longitude, latitude), (float(row[east]), float(row[north])))
+
+
+def code_on_page(site: Path, name: str) -> dict[str, str]:
+    """Code by its language, and the citations by their form; addresses lead into the site on the disk."""
+    page = (site / f"data/{name}.html").read_text(encoding="utf-8")
+    base = json.loads((site / "catalog.json").read_bytes())["url"]
+    found = {}
+    for attributes, text in re.findall(r"<pre([^>]*)><code[^>]*>(.*?)</code></pre>", page, re.S):
+        text = html.unescape(text).replace(base, f"{site.as_posix()}/")
+        language = re.search(r'data-language="([a-z]+)"', attributes)
+        known = language[1] if language else "bibtex" if text.startswith("@misc") else "ris"
+        found[known] = text
+    return found
 
 
 READERS = {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{Column, ColumnType, Dataset, TIMES_BEFORE_MIDNIGHT, TIMES_OF_DAY};
 
 use super::{
     address_of_a_page, closed, count, day, described, flag, id, licence_id, list_of, localgov_code,
@@ -82,7 +82,7 @@ fn cell(column: &Column) -> Value {
         ColumnType::Number => json!({ "type": "number" }),
         ColumnType::Boolean => json!({ "type": "boolean" }),
         ColumnType::Date => day(),
-        ColumnType::Time => json!({ "type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$" }),
+        ColumnType::Time => json!({ "type": "string", "pattern": format!("^{}$", times(column)) }),
         ColumnType::Url => address_of_a_page(),
         ColumnType::Latitude => json!({ "type": "number", "minimum": -90, "maximum": 90 }),
         ColumnType::Longitude => json!({ "type": "number", "minimum": -180, "maximum": 180 }),
@@ -110,6 +110,11 @@ fn cell(column: &Column) -> Value {
         cell["x-unit"] = json!(unit);
     }
     cell
+}
+
+/// The regular expression for the times of a column.
+fn times(column: &Column) -> &'static str {
+    if column.end_of_day == Some(false) { TIMES_BEFORE_MIDNIGHT } else { TIMES_OF_DAY }
 }
 
 /// A canonical text as the JSON value that a row has.

@@ -86,7 +86,7 @@ fn push_cell(cell: &str, kind: ColumnType, day_style: &str, text: &mut String) {
             text.push(if cell == "true" { '1' } else { '0' });
             text.push_str("</v></c>");
         }
-        // Days before 1900 are outside the calendar of worksheets and are written as text.
+        // Days before March 1900 are written as text: programs disagree on their numbers.
         ColumnType::Date if let Some(serial) = serial(cell) => {
             text.push_str("\" s=\"");
             text.push_str(day_style);
@@ -138,17 +138,12 @@ fn looks_escaped(text: &[u8]) -> bool {
     }
 }
 
-/// The serial number of a date: days since 1899-12-31, plus one after 1900-02-28, since Excel
-/// counts the date 1900-02-29, which did not exist. `None` for dates before 1900.
+/// The serial number of a date: days since 1899-12-30. `None` for dates before 1900-03-01, whose
+/// numbers Excel, which counts the date 1900-02-29 that did not exist, and others read differently.
 fn serial(cell: &str) -> Option<i32> {
     let day: Date = cell.parse().ok()?;
-    let first = civil::date(1899, 12, 31);
-    let days = (day - first).get_days();
-    match days {
-        ..=0 => None,
-        1..=59 => Some(days),
-        _ => Some(days + 1),
-    }
+    let days = (day - civil::date(1899, 12, 30)).get_days();
+    (days > 60).then_some(days)
 }
 
 /// The number of the style of date columns, which is the only style that `<cols>` refers to; `0` if
@@ -177,8 +172,8 @@ mod tests {
     fn days_have_the_numbers_of_a_spreadsheet() {
         for (day, number) in [
             ("1899-12-31", None),
-            ("1900-01-01", Some(1)),
-            ("1900-02-28", Some(59)),
+            ("1900-01-01", None),
+            ("1900-02-28", None),
             ("1900-03-01", Some(61)),
             ("2000-01-01", Some(36_526)),
             ("2024-02-29", Some(45_351)),

@@ -13,7 +13,7 @@ use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
 
 use super::dictionary::{ColumnView, profiled_columns};
-use super::files::{FileView, files};
+use super::files::{FileView, files, left_out};
 use super::period::period;
 use super::rows::{RowView, row_views};
 use super::series::{self, SeriesView};
@@ -60,6 +60,8 @@ struct DatasetView<'s> {
     /// The first page of all rows, where there is one.
     all_rows: Option<String>,
     files: Vec<FileView>,
+    /// The formats that cannot hold it, each with the reason.
+    left_out: Vec<String>,
     /// The series that it is in.
     series: Option<SeriesView<'s>>,
     /// Its versions, newest first.
@@ -116,6 +118,7 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(context, dataset),
+        left_out: left_out(context, dataset),
         series: series::of_dataset(context, index),
         versions: versions::items(context, dataset),
         descriptions: [

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::dataset::{Dataset, FileFormat};
 use crate::html::context::PageContext;
 use crate::site::file_paths;
+use crate::text::Language;
 
 /// The formats that are offered first.
 const FIRST: [FileFormat; 3] = [FileFormat::Csv, FileFormat::ExcelCsv, FileFormat::Workbook];
@@ -32,6 +33,26 @@ pub(super) fn files(context: &PageContext<'_>, dataset: &Dataset) -> Vec<FileVie
         Some(FileView { first: FIRST.contains(&format), ..view })
     };
     FileFormat::ALL.into_iter().filter_map(file).collect()
+}
+
+/// What is said of each format that the site wants and that cannot hold `dataset`.
+pub(super) fn left_out(context: &PageContext<'_>, dataset: &Dataset) -> Vec<String> {
+    let is_absent = |format: &FileFormat| {
+        format.is_compiled()
+            && format.is_among(&context.site.config.formats)
+            && context.facts.facts(&file_paths::file_of(dataset, *format)).is_none()
+    };
+    let formats = FileFormat::ALL.into_iter().filter(is_absent);
+    let said = formats.filter_map(|format| {
+        let why = format.left_out(dataset)?.why;
+        let why = match context.language {
+            Language::Ja => why.ja,
+            Language::En => why.en,
+        };
+        let said = context.word("format_left_out").replace("{format}", format.name());
+        Some(said.replace("{why}", &why))
+    });
+    said.collect()
 }
 
 /// The data file at `path`, where there is one.

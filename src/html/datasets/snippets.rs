@@ -1,9 +1,9 @@
-//! **Snippets**: code that reads a dataset from its published address, so that codes stay text and
-//! blanks are missing values.
+//! **Snippets**: code that reads a dataset from its published address, so that codes stay text,
+//! blanks are missing values, and numbers keep their digits.
 
 use serde::Serialize;
 
-use crate::dataset::{Column, ColumnType, Dataset, FileFormat};
+use crate::dataset::{ColumnType, Dataset, ExactType, FileFormat};
 use crate::site::file_paths;
 
 use crate::html::context::PageContext;
@@ -58,42 +58,55 @@ fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> 
     Some(format!("SELECT * FROM read_parquet([\n{list}\n], union_by_name = true);"))
 }
 
-/// The columns in the CSV file: all but those with long texts.
-fn tidy(dataset: &Dataset) -> impl Iterator<Item = &Column> {
-    dataset.columns.iter().filter(|column| !column.narrative)
+/// What `spell` gives for each column in the CSV file, one a line, separated by commas. It is given
+/// the index and the type of the column: text for numbers of more than fifteen digits, which most
+/// programs would round.
+fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(usize, ColumnType) -> String) -> String {
+    let spelt = dataset.tidy_columns().into_iter().map(|index| {
+        let column = &dataset.columns[index];
+        let kind = if dataset.has_long_numbers(index) { ColumnType::Text } else { column.kind };
+        format!("{indent}{}", spell(index, kind))
+    });
+    spelt.collect::<Vec<_>>().join(",\n")
 }
 
-/// What `spell` gives for each column in the CSV file, one a line, separated by commas.
-fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(&Column) -> String) -> String {
-    let spelt: Vec<String> =
-        tidy(dataset).map(|column| format!("{indent}{}", spell(column))).collect();
-    spelt.join(",\n")
-}
-
+/// Types that keep blanks apart from values are named for every column but those of decimal
+/// numbers, whose blanks are `NaN`, and of dates.
 fn python(dataset: &Dataset, csv: &str) -> String {
-    let of =
-        |wanted: fn(ColumnType) -> bool| tidy(dataset).filter(move |column| wanted(column.kind));
-    let texts: Vec<String> =
-        of(is_text).map(|column| format!("\"{}\": \"string\"", column.name)).collect();
-    let days: Vec<String> =
-        of(|kind| kind == ColumnType::Date).map(|column| format!("\"{}\"", column.name)).collect();
+    let (mut types, mut days) = (Vec::new(), Vec::new());
+    for index in dataset.tidy_columns() {
+        let column = &dataset.columns[index];
+        let name = &column.name;
+        let is_long = dataset.has_long_numbers(index);
+        let kind = match (column.kind, dataset.exact_type(index)) {
+            (ColumnType::Date, _) => {
+                days.push(format!("\"{name}\""));
+                continue;
+            }
+            (ColumnType::FiscalYear, _) | (ColumnType::Integer, Some(ExactType::Long)) => "Int64",
+            (ColumnType::Boolean, _) => "boolean",
+            (kind, _) if kind.is_numeric() && !is_long => continue,
+            _ => "string",
+        };
+        types.push(format!("\"{name}\": \"{kind}\""));
+    }
     format!(
         "import pandas as pd\n\ntable = pd.read_csv(\n    \"{csv}\",\n    dtype={{{}}},\n    \
          parse_dates=[{}],\n    keep_default_na=False,\n    na_values=[\"\"],\n)\nprint(table)",
-        texts.join(", "),
+        types.join(", "),
         days.join(", "),
     )
 }
 
 fn r(dataset: &Dataset, csv: &str) -> String {
-    let kinds = columns(dataset, "    ", |column| {
-        let kind = match column.kind {
+    let kinds = columns(dataset, "    ", |index, kind| {
+        let kind = match kind {
             ColumnType::Date => "Date",
             ColumnType::Boolean => "logical",
             kind if kind.is_numeric() => "numeric",
             _ => "character",
         };
-        format!("\"{}\" = \"{kind}\"", column.name)
+        format!("\"{}\" = \"{kind}\"", dataset.columns[index].name)
     });
     format!(
         "table <- read.csv(\n  \"{csv}\",\n  colClasses = c(\n{kinds}\n  ),\n  na.strings = \"\",\n  \
@@ -111,15 +124,15 @@ fn duckdb(parquet: Option<&str>, csv: &str) -> String {
 }
 
 fn excel(dataset: &Dataset, csv: &str) -> String {
-    let kinds = columns(dataset, "        ", |column| {
-        let kind = match column.kind {
+    let kinds = columns(dataset, "        ", |index, kind| {
+        let kind = match kind {
             ColumnType::Date => "type date",
             ColumnType::Boolean => "type logical",
             ColumnType::Integer | ColumnType::FiscalYear => "Int64.Type",
             kind if kind.is_numeric() => "type number",
             _ => "type text",
         };
-        format!("{{\"{}\", {kind}}}", column.name)
+        format!("{{\"{}\", {kind}}}", dataset.columns[index].name)
     });
     format!(
         "let\n    Source = Csv.Document(\n        Web.Contents(\"{csv}\"),\n        \
@@ -127,8 +140,4 @@ fn excel(dataset: &Dataset, csv: &str) -> String {
          Headed = Table.PromoteHeaders(Source, [PromoteAllScalars = true]),\n    \
          Typed = Table.TransformColumnTypes(Headed, {{\n{kinds}\n    }}, \"en-US\")\nin\n    Typed"
     )
-}
-
-fn is_text(kind: ColumnType) -> bool {
-    matches!(kind, ColumnType::Text | ColumnType::Code | ColumnType::Url | ColumnType::Time)
 }
