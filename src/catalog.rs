@@ -22,6 +22,7 @@ mod openapi;
 mod opendata_list;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod rdf;
 mod readme;
 mod recipe;
 mod release;
@@ -248,12 +249,19 @@ fn metadata(
     bundle: Option<&File<'_>>,
     released: &FactsByPath,
 ) -> Vec<Artifact> {
+    let catalogue = dcat::catalogue(site, files);
     let mut artifacts = vec![
         Artifact::new(file_paths::CATALOG, listing::render(site, files, bundle, released)),
         Artifact::new(file_paths::OPENDATA_LIST, opendata_list::render(site, files)),
-        Artifact::new(file_paths::DCAT, dcat::render(site, files, released)),
+        Artifact::new(file_paths::DCAT_TURTLE, rdf::turtle(&[&catalogue])),
+        Artifact::new(file_paths::DCAT_XML, rdf::xml(&[&catalogue])),
+        Artifact::new(file_paths::DCAT, rdf::json_ld(catalogue)),
         Artifact::new(file_paths::OPENAPI, openapi::render(site, files, released)),
     ];
+    if let Some(versions) = dcat::versions(site, released) {
+        let graph = rdf::json_ld(serde_json::json!({ "@graph": versions }));
+        artifacts.push(Artifact::new(file_paths::DCAT_VERSIONS, graph));
+    }
     for (dataset, files) in site.datasets.iter().zip(files) {
         artifacts.extend(descriptions(site, dataset, files));
     }

@@ -1,8 +1,8 @@
 //! The **check** applies the rules that concern the whole site: references between files and from
-//! `site.toml`, redirects to missing pages or in a circle, published addresses, series, files that
-//! nothing reads, personal data, ratings that contradict their indicators, implausible years, and
-//! links and pictures in texts, scripts in static files; which formats of datasets are left out;
-//! and, when its files are made, what the host takes.
+//! `site.toml`, redirects to missing pages or in a circle, published addresses, series, standard
+//! sets, files that nothing reads, personal data, ratings that contradict their indicators,
+//! implausible years, links and pictures in texts, scripts in static files; which formats of
+//! datasets are left out; and, when its files are made, what the host takes.
 //!
 //! Not in here: rules that concern a single file (reported where the file is read).
 
@@ -19,6 +19,7 @@ mod redirects;
 mod references;
 mod scripts;
 mod series;
+mod standards;
 mod texts;
 mod unexpected;
 mod years;
@@ -35,6 +36,7 @@ pub fn check(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics) {
     unexpected::unexpected_files(sources, site, diagnostics);
     references::datasets(site, diagnostics);
     series::series(site, diagnostics);
+    standards::standards(site, diagnostics);
     foreign_keys::foreign_keys(site, diagnostics);
     formats::formats(site, diagnostics);
     front::named(site, diagnostics);

@@ -6,6 +6,7 @@
 //!
 //! Not in here: the file formats (`catalog`), and the contents of the built-in tables (`site`).
 
+mod background;
 mod body;
 mod canonical;
 mod cell;
@@ -14,6 +15,7 @@ mod columns;
 mod declaration;
 mod difference;
 mod distinct;
+mod doi;
 mod foreign_key;
 mod format;
 mod frequency;
@@ -29,6 +31,7 @@ mod references;
 mod rows;
 mod rules;
 mod series;
+mod standard;
 mod statuses;
 mod store;
 mod stored_rows;
@@ -36,9 +39,11 @@ mod taken;
 mod version;
 mod written;
 
+pub use background::{Background, DataLanguage, DataSource, RelatedDocument};
 pub use column::{CellPattern, Column, ColumnType};
 pub use difference::{ChangedRow, TableDifference};
 pub use distinct::Distinct;
+pub use doi::Doi;
 pub use foreign_key::{ForeignKey, Origin};
 pub use format::FileFormat;
 pub use frequency::Frequency;
@@ -49,6 +54,9 @@ pub use profile::{Bin, Profile, Spread};
 pub use read::{read, shape};
 pub use rows::Rows;
 pub use series::{SERIES, Series, read_series};
+pub use standard::{
+    STANDARD, STANDARD_SETS, STANDARD_URL, StandardColumn, StandardDifference, StandardSet,
+};
 pub use store::{STORE, VERSION_FILE, name_rule, read_versions};
 pub use version::{HistoryStep, Version, VersionName};
 
@@ -85,7 +93,9 @@ pub struct Dataset {
     pub series: Option<Located<Id>>,
     /// The standard whose columns it has, such as `aed`; datasets of several cities that conform to
     /// the same one can be read as one table.
-    pub conforms_to: Option<Id>,
+    pub conforms_to: Option<Located<Id>>,
+    /// Where it comes from.
+    pub background: Background,
     /// How often it is updated.
     pub update_frequency: Option<Frequency>,
     /// Date of the first publication.
@@ -130,6 +140,12 @@ impl Dataset {
     /// The date of its last change, or of its first publication if that is not known.
     pub fn changed(&self) -> Option<Date> {
         self.updated.or(self.published)
+    }
+
+    /// The name of its newest version if nothing has changed since.
+    pub fn released_as(&self) -> Option<&VersionName> {
+        let same = self.unreleased.as_ref().is_some_and(TableDifference::is_empty);
+        self.versions.last().filter(|_| same).map(Version::name)
     }
 
     /// Its description without markup, for files whose readers do not show Markdown.
@@ -212,6 +228,7 @@ impl Dataset {
             period: None,
             series: None,
             conforms_to: None,
+            background: Background::default(),
             update_frequency: None,
             published: None,
             updated: None,

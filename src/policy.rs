@@ -11,6 +11,7 @@
 mod assemble;
 mod broken;
 mod columns;
+mod data_theme;
 mod department;
 mod domain;
 mod field;
@@ -27,6 +28,7 @@ pub use columns::{
     ADDRESSES, BUDGETS, DEPARTMENTS, INDICATORS, MEASURES, PLAN, PLAN_INDICATORS, POLICIES,
     REDIRECTS, TOPICS,
 };
+pub use data_theme::DataTheme;
 pub use department::Department;
 pub use domain::{Domain, read};
 pub use field::{

@@ -73,7 +73,7 @@ fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> 
         "url": within.path(dataset, format),
         "dc:title": dataset.title.own,
         "dc:publisher": site.config.publisher.name.own,
-        "dc:license": { "@id": licence.url() },
+        "dc:license": { "@id": licence.address() },
         "dialect": { "encoding": "utf-8", "lineTerminators": ["\r\n"], "header": true },
         "tableSchema": schema,
     })

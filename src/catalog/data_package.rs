@@ -34,6 +34,13 @@ pub(super) fn of_dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> 
     if !dataset.keywords.is_empty() {
         package.insert("keywords".to_owned(), json!(dataset.keywords));
     }
+    let sources = sources(dataset);
+    if !sources.is_empty() {
+        package.insert("sources".to_owned(), json!(sources));
+    }
+    if let Some(Value::Array(contributors)) = package.get_mut("contributors") {
+        contributors.extend(contributors_of(dataset));
+    }
     package.insert("resources".to_owned(), json!(resources(dataset, files, Within::Dataset)));
     pretty(&Value::Object(package))
 }
@@ -46,6 +53,10 @@ pub(super) fn of_site(site: &Site, files: &[Vec<File<'_>>]) -> Vec<u8> {
         for resource in &mut resources {
             if let Some(licence) = dataset.licence {
                 resource.insert("licenses".to_owned(), licences(licence));
+            }
+            let sources = sources(dataset);
+            if !sources.is_empty() {
+                resource.insert("sources".to_owned(), json!(sources));
             }
         }
         resources
@@ -77,8 +88,41 @@ fn package(site: &Site, licence: Licence) -> Map<String, Value> {
     }
 }
 
+/// What the table was made from; the day of a source's state is its version.
+fn sources(dataset: &Dataset) -> Vec<Value> {
+    let sources = dataset.background.sources.iter().map(|source| {
+        let mut described = json!({ "title": source.name.own });
+        if let Some(url) = &source.url {
+            described["path"] = json!(url);
+        }
+        if let Some(day) = source.as_of {
+            described["version"] = json!(day.to_string());
+        }
+        described
+    });
+    sources.collect()
+}
+
+/// The authors and the contact of a dataset.
+fn contributors_of(dataset: &Dataset) -> Vec<Value> {
+    let background = &dataset.background;
+    let authors = background.authors.iter();
+    let authors = authors.map(|name| json!({ "title": name, "roles": ["creator"] }));
+    let contact = background.contact.iter().map(|contact| {
+        let mut described = json!({ "title": contact.name.own, "roles": ["contact"] });
+        if let Some(email) = &contact.email {
+            described["email"] = json!(email);
+        }
+        if let Some(url) = &contact.form_url {
+            described["path"] = json!(url);
+        }
+        described
+    });
+    authors.chain(contact).collect()
+}
+
 fn licences(licence: Licence) -> Value {
-    json!([{ "name": licence.id(), "title": licence.name(), "path": licence.url() }])
+    json!([{ "name": licence.id(), "title": licence.name(), "path": licence.address() }])
 }
 
 /// The resources of a dataset: the tidy table and, if there are narrative columns, their table.

@@ -26,7 +26,7 @@ pub(super) fn render(site: &Site, dataset: &Dataset) -> Body {
             "name": site.config.publisher.name.own,
             "localgov_code": site.config.publisher.code.as_str(),
         },
-        "licence": { "id": licence.id(), "name": licence.name(), "url": licence.url() },
+        "licence": { "id": licence.id(), "name": licence.name(), "url": licence.address() },
         "period": dataset.period.map(|period| json!({ "start": period.start, "end": period.end })),
         "published": dataset.published,
         "updated": dataset.updated,

@@ -27,6 +27,7 @@ pub(super) fn render(
         .collect();
     let series: Vec<Value> = site.series.iter().map(|entry| series(site, entry)).collect();
     let publisher = &site.config.publisher;
+    let released_any = site.datasets.iter().any(|dataset| !dataset.versions.is_empty());
     let address = |path: &str| site.config.base_url.join(path);
     pretty(&json!({
         "$schema": schema::address(site, &file_paths::schema("catalog")),
@@ -39,7 +40,7 @@ pub(super) fn render(
             "localgov_code": publisher.code.as_str(),
             "url": publisher.url,
         },
-        "licence": { "id": site.config.licence.id(), "url": site.config.licence.url() },
+        "licence": { "id": site.config.licence.id(), "url": site.config.licence.address() },
         "updated": site.updated,
         "datasets": datasets,
         "series": series,
@@ -48,6 +49,9 @@ pub(super) fn render(
         "csv_metadata": address(file_paths::CSV_METADATA),
         "sql_schema": address(file_paths::SQL_SCHEMA),
         "dcat": address(file_paths::DCAT),
+        "dcat_turtle": address(file_paths::DCAT_TURTLE),
+        "dcat_xml": address(file_paths::DCAT_XML),
+        "dcat_versions": released_any.then(|| address(file_paths::DCAT_VERSIONS)),
         "opendata_list": address(file_paths::OPENDATA_LIST),
         "openapi": address(file_paths::OPENAPI),
         "feed": address(file_paths::FEED),
@@ -100,7 +104,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
     json!({
         "id": dataset.id,
         "built_in": dataset.built_in,
-        "conforms_to": dataset.conforms_to,
+        "conforms_to": dataset.conforms_to.as_ref().map(|standard| &standard.value),
         "title": dataset.title.own,
         "title_en": dataset.title.en,
         "description": dataset.plain_description().own,

@@ -39,7 +39,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPat
             "title": config.title.own,
             "description": "Static files. Every answer is the same for everybody and needs no key.",
             "version": VERSION,
-            "license": { "name": config.licence.name(), "url": config.licence.url() },
+            "license": { "name": config.licence.name(), "url": config.licence.address() },
             "contact": contact,
         },
         "servers": [{ "url": config.base_url.as_str().trim_end_matches('/') }],
@@ -126,6 +126,27 @@ fn lists(site: &Site) -> Paths {
             json!({ "type": "object" }),
         ),
         (
+            file_paths::DCAT_TURTLE,
+            "dcatTurtle",
+            "The catalogue in DCAT-AP, as Turtle",
+            "text/turtle",
+            text.clone(),
+        ),
+        (
+            file_paths::DCAT_XML,
+            "dcatXml",
+            "The catalogue in DCAT-AP, as RDF/XML",
+            "application/rdf+xml",
+            text.clone(),
+        ),
+        (
+            file_paths::DCAT_VERSIONS,
+            "dcatVersions",
+            "The released versions in DCAT-AP",
+            "application/ld+json",
+            json!({ "type": "object" }),
+        ),
+        (
             file_paths::SEARCH_MANIFEST,
             "search",
             "The files of the search index",
@@ -144,10 +165,15 @@ fn lists(site: &Site) -> Paths {
         (file_paths::SITEMAP, "sitemap", "Every page", "application/xml", text),
     ];
     let updated = site.updated.map(|day| day.to_string());
+    let has_versions = site.datasets.iter().any(|dataset| !dataset.versions.is_empty());
     let has_bundle = FileFormat::Bundle.is_among(&site.config.formats);
     known
         .into_iter()
-        .filter(|(path, ..)| has_bundle || *path != file_paths::SITE_BUNDLE)
+        .filter(|(path, ..)| match *path {
+            file_paths::SITE_BUNDLE => has_bundle,
+            file_paths::DCAT_VERSIONS => has_versions,
+            _ => true,
+        })
         .map(|(path, operation, summary, media_type, schema)| {
             let answer = answer(media_type, &schema, None);
             let mut get = get(operation, "lists", summary, answer);

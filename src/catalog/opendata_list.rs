@@ -5,7 +5,7 @@
 use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::Contact;
-use crate::dataset::{Dataset, FileFormat};
+use crate::dataset::{DataSource, Dataset, FileFormat, StandardSet};
 use crate::markdown::summary;
 use crate::site::{Site, file_paths};
 
@@ -89,7 +89,12 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     let topics: Vec<&str> =
         topics.map(|index| site.topics[index].topic.name.own.as_str()).collect();
     let period = dataset.period.map(|period| format!("{}/{}", day(period.start), day(period.end)));
-    let contact = publisher.contact.as_ref();
+    let background = &dataset.background;
+    let contact = background.contact.as_ref().or(publisher.contact.as_ref());
+    let authors = match background.authors.as_slice() {
+        [] => department.unwrap_or_else(|| publisher.name.own.clone()),
+        authors => authors.join(";"),
+    };
     let asked =
         |pick: fn(&Contact) -> Option<&String>| contact.and_then(pick).cloned().unwrap_or_default();
     [
@@ -105,34 +110,61 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
         day(dataset.published),
         day(dataset.changed()),
         version(dataset),
-        site.config.own_language().tag().to_owned(),
+        languages(site, dataset),
         page(site, dataset),
         (dataset.update_frequency.as_ref())
             .map(|often| often.words.own.clone())
             .unwrap_or_default(),
-        String::new(),
-        String::new(),
-        String::new(),
-        publisher.name.own.clone(),
+        standard(dataset),
+        joined(background.related.iter().map(|document| document.url.clone())),
+        history(dataset),
+        background.spatial.as_ref().unwrap_or(&publisher.name).own.clone(),
         period.unwrap_or_default(),
-        department.unwrap_or_else(|| publisher.name.own.clone()),
+        authors,
         contact.map(|contact| contact.name.own.clone()).unwrap_or_default(),
         asked(|contact| contact.email.as_ref()),
         asked(|contact| contact.phone.as_ref()),
-        String::new(),
+        asked(|contact| contact.extension.as_ref()),
         asked(|contact| contact.form_url.as_ref()),
         String::new(),
-        String::new(),
+        background.note.as_ref().map(|note| note.own.clone()).unwrap_or_default(),
     ]
 }
 
 /// The name of the newest version if the dataset has not changed since; otherwise blank.
 fn version(dataset: &Dataset) -> String {
-    let newest = dataset
-        .versions
-        .last()
-        .filter(|_| dataset.unreleased.as_ref().is_some_and(|difference| difference.is_empty()));
-    newest.map_or(String::new(), |version| version.name().to_string())
+    dataset.released_as().map_or(String::new(), ToString::to_string)
+}
+
+/// The tags of the languages of the data.
+fn languages(site: &Site, dataset: &Dataset) -> String {
+    match dataset.background.languages.as_slice() {
+        [] => site.config.own_language().tag().to_owned(),
+        languages => joined(languages.iter().map(|language| language.tag.to_owned())),
+    }
+}
+
+/// The title of the standard that the dataset names, or its id if the standard is not known here.
+fn standard(dataset: &Dataset) -> String {
+    let Some(named) = &dataset.conforms_to else { return String::new() };
+    let id = named.value.as_str();
+    StandardSet::find(id).map_or_else(|| id.to_owned(), |set| set.full_title().own)
+}
+
+/// How the dataset was made, and from what: `国勢調査（2020-10-01現在）https://…`.
+fn history(dataset: &Dataset) -> String {
+    let background = &dataset.background;
+    let source = |source: &DataSource| {
+        let as_of = source.as_of.map(|day| format!("（{day}現在）")).unwrap_or_default();
+        let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
+        format!("{}{as_of}{url}", source.name.own)
+    };
+    let method = background.method.as_ref().map(|method| method.own.clone());
+    joined(method.into_iter().chain(background.sources.iter().map(source)))
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join(";")
 }
 
 /// The last 17 columns of [`HEADER`], which describe `file`.
@@ -160,8 +192,8 @@ fn describe_file(site: &Site, dataset: &Dataset, file: &File<'_>) -> [String; 17
         day(dataset.changed()),
         licence.url().to_owned(),
         String::new(),
-        site.config.own_language().tag().to_owned(),
-        String::new(),
+        languages(site, dataset),
+        standard(dataset),
         "無".to_owned(),
         site.config.publisher.name.own.clone(),
     ]

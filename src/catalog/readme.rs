@@ -2,9 +2,9 @@
 //! period and licence, and how to cite it.
 
 use crate::config::Contact;
-use crate::dataset::{Dataset, FileFormat};
+use crate::dataset::{DataSource, Dataset, FileFormat};
 use crate::site::{Citation, Site, file_paths};
-use crate::text::Language;
+use crate::text::{Language, Localized};
 
 use super::dictionary;
 
@@ -57,11 +57,22 @@ impl Readme<'_> {
             };
             format!("{}/{}", day(period.start), day(period.end))
         });
-        let contact = site.config.publisher.contact.as_ref().map(|contact| self.contact(contact));
+        let background = &dataset.background;
+        let contact = background.contact.as_ref().or(site.config.publisher.contact.as_ref());
+        let contact = contact.map(|contact| self.contact(contact));
+        let authors = Some(background.authors.join(self.say("、", ", ")));
+        let words =
+            |text: &Option<Localized>| text.as_ref().map(|text| text.get(language).to_owned());
         let lines = [
-            (self.say("作成者", "Publisher"), Some(publisher.to_owned())),
+            (self.say("公表者", "Publisher"), Some(publisher.to_owned())),
+            (self.say("作成者", "Made by"), authors.filter(|authors| !authors.is_empty())),
             (self.say("問い合わせ先", "Contact"), contact),
             (self.say("対象期間", "Period"), period),
+            (self.say("対象地域", "Area"), words(&background.spatial)),
+            (self.say("出典", "Made from"), self.sources()),
+            (self.say("作成方法", "How it was made"), words(&background.method)),
+            (self.say("備考", "Note"), words(&background.note)),
+            (self.say("関連資料", "See also"), self.related()),
             (
                 self.say("更新頻度", "Updated"),
                 (dataset.update_frequency.as_ref())
@@ -78,15 +89,35 @@ impl Readme<'_> {
             ),
             (self.say("出典の書き方", "Attribution"), Some(named)),
             (self.say("引用", "Citation"), Some(Citation::of(site, dataset, language).plain())),
+            ("DOI", background.doi.as_ref().map(ToString::to_string)),
             (self.say("配布元", "Page"), Some(page)),
         ];
         let known = lines.into_iter().filter_map(|(name, said)| Some(format!("{name}: {}", said?)));
         known.collect::<Vec<_>>().join("\n")
     }
 
+    /// What the table was made from, with the days of the states that were used.
+    fn sources(&self) -> Option<String> {
+        let source = |source: &DataSource| {
+            let name = source.name.get(self.language);
+            let as_of = source.as_of.map(|day| match self.language {
+                Language::Ja => format!("（{day}現在）"),
+                Language::En => format!(" (as of {day})"),
+            });
+            let url = source.url.as_ref().map(|url| format!(" {url}"));
+            format!("{name}{}{}", as_of.unwrap_or_default(), url.unwrap_or_default())
+        };
+        listed(self.dataset.background.sources.iter().map(source))
+    }
+
+    fn related(&self) -> Option<String> {
+        let related = self.dataset.background.related.iter();
+        listed(related.map(|it| format!("{} {}", it.title.get(self.language), it.url)))
+    }
+
     fn contact(&self, contact: &Contact) -> String {
         let name = contact.name.get(self.language).to_owned();
-        let ways = [&contact.phone, &contact.email, &contact.form_url];
+        let ways = [&contact.phone, &contact.extension, &contact.email, &contact.form_url];
         let ways = ways.into_iter().flatten().cloned();
         [name].into_iter().chain(ways).collect::<Vec<_>>().join(" ")
     }
@@ -133,4 +164,10 @@ impl Readme<'_> {
         lines.push(blanks.to_owned());
         lines.join("\n")
     }
+}
+
+/// The items in one line; `None` if there are none.
+fn listed(items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| items.join("; "))
 }

@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 
 use crate::artifact::{Artifact, FileFacts};
 use crate::calendar::Date;
-use crate::dataset::{Column, Dataset, FileFormat, STORE, VERSION_FILE, VersionName};
+use crate::config::Contact;
+use crate::dataset::{Background, Column, Dataset, FileFormat, STORE, VERSION_FILE, VersionName};
 use crate::document::{list, quoted};
 use crate::site::Site;
 use crate::text::Localized;
@@ -87,6 +88,7 @@ fn describe(
         let days: Vec<String> = days.into_iter().flatten().collect();
         toml.line(&format!("period = {{ {} }}", days.join(", ")));
     }
+    toml.background(&dataset.background);
     let key: Vec<String> = dataset.key_names().into_iter().map(quoted).collect();
     toml.line(&format!("primary_key = [{}]", key.join(", ")));
     for column in &dataset.columns {
@@ -113,6 +115,56 @@ impl Toml {
     fn localized(&mut self, key: &str, text: Option<&Localized>) {
         self.text(key, text.map(|text| text.own.as_str()));
         self.text(&format!("{key}_en"), text.and_then(|text| text.en.as_deref()));
+    }
+
+    /// Writes where the dataset comes from. The DOI is that of the dataset, not of the version, and
+    /// is left out; so is the note, since a version has a note of its own.
+    fn background(&mut self, background: &Background) {
+        let pair = |key: &str, text: &Localized| {
+            let own = format!("{key} = {}", quoted(&text.own));
+            let english = text.en.as_ref().map(|en| format!("{key}_en = {}", quoted(en)));
+            [own].into_iter().chain(english)
+        };
+        let plain = |key: &str, text: &Option<String>| {
+            text.as_ref().map(|text| format!("{key} = {}", quoted(text)))
+        };
+        let table = |fields: Vec<String>| format!("{{ {} }}", fields.join(", "));
+        let sources = background.sources.iter().map(|source| {
+            let as_of = source.as_of.map(|day| format!("as_of = {day}"));
+            let fields = pair("name", &source.name).chain(plain("url", &source.url)).chain(as_of);
+            table(fields.collect())
+        });
+        let sources: Vec<String> = sources.collect();
+        let related = background.related.iter().map(|document| {
+            let url = format!("url = {}", quoted(&document.url));
+            table(pair("title", &document.title).chain([url]).collect())
+        });
+        let related: Vec<String> = related.collect();
+        self.tables("source", &sources);
+        self.localized("method", background.method.as_ref());
+        if let Some(contact) = &background.contact {
+            let Contact { name, phone, extension, email, form_url } = contact;
+            let ways = [
+                ("phone", phone),
+                ("extension", extension),
+                ("email", email),
+                ("form_url", form_url),
+            ];
+            let ways = ways.into_iter().filter_map(|(key, way)| plain(key, way));
+            self.line(&format!("contact = {}", table(pair("name", name).chain(ways).collect())));
+        }
+        self.list("authors", &background.authors);
+        self.localized("spatial", background.spatial.as_ref());
+        let languages: Vec<String> =
+            background.languages.iter().map(|language| language.tag.to_owned()).collect();
+        self.list("language", &languages);
+        self.tables("related", &related);
+    }
+
+    fn tables(&mut self, key: &str, tables: &[String]) {
+        if !tables.is_empty() {
+            self.line(&format!("{key} = [{}]", tables.join(", ")));
+        }
     }
 
     /// Writes a table `[[columns]]` with the data dictionary's entry for `column`. Values that are

@@ -26,6 +26,7 @@ pub(super) use new::{
   kawaraban new my-city                 create a new site
   kawaraban new measure --root my-city  make tables for the measures of this year
   kawaraban new dataset parks.xlsx      draft a dataset from a table
+  kawaraban new dataset --standard aed  make an empty table of a national standard
   kawaraban serve --root my-city        preview it; every saved change shows at once
   kawaraban check --root my-city        check the content only
   kawaraban explain table::spaces       explain a rule, with a wrong and a right example

@@ -12,6 +12,7 @@ const AFTER_HELP: &str = "例:
   kawaraban new my-city                 新しいサイトを作成します
   kawaraban new measure --root my-city  今年度の施策の表を作成します
   kawaraban new dataset parks.xlsx      表からデータセットの下書きを作成します
+  kawaraban new dataset --standard aed  自治体標準オープンデータセットの空の表を作成します
   kawaraban serve --root my-city        プレビューします。保存した変更はすぐに表示されます
   kawaraban check --root my-city        内容の確認だけを行います
   kawaraban explain table::spaces       規則を、誤りの例と正しい例とともに説明します
@@ -66,6 +67,10 @@ const COMMANDS: &[(&str, &str)] = &[
 
 /// Descriptions of the arguments by id, or by command and id if commands differ.
 const ARGUMENTS: &[(&str, &str)] = &[
+    (
+        "standard",
+        "自治体標準オープンデータセットの一つ（例：aed）。ファイルを指定しない場合は、標準の列を持つ空の表を作成します",
+    ),
     ("root", "サイトのフォルダー（「content」があるフォルダー）。省略時は現在のフォルダー"),
     ("drafts", "下書きと、公開日の前のものも含めます"),
     (
@@ -191,7 +196,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("title", "ページの題名。省略時はID"),
     ("files", "同じ様式のブック。サイトの「content」フォルダーに置いたものを指定します"),
     ("file", "CSVファイルまたはブック。「content/datasets」にコピーします"),
-    ("dataset.id", "データセットのID。省略時はファイルの名前"),
+    ("dataset.id", "データセットのID。省略時はファイル、または標準の名前"),
     ("id", "様式のID。省略時はファイルまたはフォルダーの名前"),
     ("shell", "スクリプトを使うシェル。bash、elvish、fish、powershell、zshのいずれか"),
     ("man.command", "マニュアルを出力するコマンド。省略時は「kawaraban」全体のマニュアル"),

@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use crate::artifact::Artifact;
-use crate::diagnostic::Diagnostics;
+use crate::dataset::{STANDARD_SETS, StandardSet};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::report::{self, ReportFormat};
 use crate::source::Sources;
 use crate::text::{Id, Language};
@@ -25,25 +26,85 @@ pub(super) fn run(arguments: &NewDatasetArguments, language: Language) -> Comman
     if let Some(refused) = drafts::without_content(root, language) {
         return refused;
     }
-    let mut paths = vec![arguments.file.clone()];
-    let mut beside = arguments.file.clone().into_os_string();
+    let set = match arguments.standard.as_deref().map(|id| (id, StandardSet::find(id))) {
+        Some((id, None)) => return no_standard(id, language),
+        Some((_, set)) => set,
+        None => None,
+    };
+    let file = match (&arguments.file, set) {
+        (Some(file), _) => file,
+        (None, Some(set)) => return empty(arguments, set, language),
+        (None, None) => return no_standard("", language),
+    };
+    let mut paths = vec![file.clone()];
+    let mut beside = file.clone().into_os_string();
     beside.push(".toml");
     paths.extend(Path::new(&beside).is_file().then(|| beside.clone().into()));
     let sources = match drafts::read_files(root, &paths, language) {
         Ok(sources) => sources,
         Err(refused) => return refused,
     };
-    draft(arguments, &sources, language)
+    draft(arguments, file, set, &sources, language)
+}
+
+/// Makes the folder of a dataset with the declaration of `set` and an empty table. Refused if the
+/// id is none, or if the folder exists already.
+fn empty(arguments: &NewDatasetArguments, set: &StandardSet, language: Language) -> CommandOutcome {
+    let root = &arguments.root;
+    let written = arguments.id.as_deref().unwrap_or(set.id);
+    let Some(id) = Id::parse(written) else { return not_an_id(written, language) };
+    let folder = format!("{FOLDER}{id}");
+    if root.join(&folder).exists() {
+        return is_there(&folder, true, language);
+    }
+    let toml = format!("{folder}/dataset.toml");
+    let text = drafts::with_schema(root, &toml, "dataset", &set.drafted_toml());
+    let csv = format!("{folder}/{id}.csv");
+    let files = vec![Artifact::new(&*toml, text), Artifact::new(&*csv, set.drafted_csv())];
+    if let Err(error) = publish::add(root, &files) {
+        return refuse(language, &error.message(), Some(&error.help()));
+    }
+    drafts::tell(&[toml, csv.clone()], language);
+    say(match language {
+        Language::Ja => format!("「{csv}」に、1行に1件ずつ入力してください"),
+        Language::En => format!("fill in {csv}, one record a row"),
+    });
+    CommandOutcome::Fine
+}
+
+/// Refuses a standard set that there is not.
+fn no_standard(written: &str, language: Language) -> CommandOutcome {
+    let message = message!(
+        ja: "「{written}」という標準のデータセットはありません",
+        en: "there is no standard set `{written}`",
+    );
+    let each = |set: &StandardSet| {
+        Message::new(
+            format!("{}（{}）", set.id, set.title),
+            format!("{} ({})", set.id, set.title_en),
+        )
+    };
+    let sets: Vec<Message> = STANDARD_SETS.iter().map(each).collect();
+    let ja = sets.iter().map(|set| set.ja.as_str()).collect::<Vec<_>>().join("、");
+    let en = sets.iter().map(|set| set.en.as_str()).collect::<Vec<_>>().join(", ");
+    let help = message!(ja: "指定できるもの：{ja}", en: "sets: {en}");
+    refuse(language, &message, Some(&help))
 }
 
 /// Drafts the dataset of the only table in `sources`: writes `dataset.toml` into the dataset's
 /// folder, and a copy of the table unless it is there already. Refused if no file is a table, if no
 /// id can be determined, or if the folder exists already (for a table in it: if `dataset.toml`
 /// exists).
-fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language) -> CommandOutcome {
+fn draft(
+    arguments: &NewDatasetArguments,
+    named: &Path,
+    set: Option<&StandardSet>,
+    sources: &Sources,
+    language: Language,
+) -> CommandOutcome {
     let root = &arguments.root;
     let Some(file) = sources.iter().find(|file| table::is_table(&file.path)) else {
-        let (shown, endings) = (arguments.file.display(), table::ENDINGS.join(" "));
+        let (shown, endings) = (named.display(), table::ENDINGS.join(" "));
         return refuse(
             language,
             &message!(ja: "「{shown}」は表のファイルではありません", en: "`{shown}` is not a table"),
@@ -77,7 +138,7 @@ fn draft(arguments: &NewDatasetArguments, sources: &Sources, language: Language)
         return is_there(if copied { &folder } else { &there }, copied, language);
     }
     let mut diagnostics = Diagnostics::new();
-    let drafted = dataset::guess(sources, file, title(stem, &id), &mut diagnostics);
+    let drafted = dataset::guess(sources, file, (title(stem, &id), set), &mut diagnostics);
     eprint!("{}", report::render(diagnostics, sources, style(ReportFormat::Human, language)));
     let Some(drafted) = drafted else { return CommandOutcome::ContentErrors };
     let text = drafts::with_schema(root, &there, "dataset", &drafted.toml);

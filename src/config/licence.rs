@@ -34,7 +34,26 @@ impl Licence {
         }
     }
 
-    /// URL of its text.
+    /// Its address, by which programs know it. It leads to its text too, in the reader's language
+    /// where the licence has several.
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::CcBy4 => "https://creativecommons.org/licenses/by/4.0/",
+            Self::Pdl1 => self.url(),
+            Self::Cc0 => "https://creativecommons.org/publicdomain/zero/1.0/",
+        }
+    }
+
+    /// Its title in the registers of licences that catalogues keep.
+    pub fn registered_title(self) -> &'static str {
+        match self {
+            Self::CcBy4 => "Creative Commons Attribution",
+            Self::Pdl1 => self.name(),
+            Self::Cc0 => "Creative Commons CCZero",
+        }
+    }
+
+    /// URL of its text in Japanese, for people.
     pub fn url(self) -> &'static str {
         match self {
             Self::CcBy4 => "https://creativecommons.org/licenses/by/4.0/deed.ja",

@@ -1,5 +1,6 @@
 //! The **publisher**: the local government that publishes the site.
 
+use crate::document::Keys;
 use crate::text::Localized;
 
 use super::LocalGovernmentCode;
@@ -20,14 +21,28 @@ pub struct Publisher {
 }
 
 /// The contact for questions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// Name of the office.
     pub name: Localized,
     /// Telephone number.
     pub phone: Option<String>,
+    /// Extension of the telephone number.
+    pub extension: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
     /// URL of a contact form.
     pub form_url: Option<String>,
+}
+
+impl Contact {
+    /// Reads the keys of a contact. `None` if the name is missing or wrong, which is reported.
+    pub fn read(keys: &mut Keys<'_>) -> Option<Self> {
+        let name = keys.required_localized("name");
+        let phone = keys.text("phone");
+        let extension = keys.text("extension");
+        let email = keys.text("email");
+        let form_url = keys.url("form_url");
+        Some(Self { name: name?, phone, extension, email, form_url })
+    }
 }

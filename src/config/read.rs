@@ -161,16 +161,8 @@ fn read_publisher(keys: &mut Keys<'_>) -> Option<Publisher> {
     let kana = keys.text("name_kana");
     let code = read_code(keys);
     let url = keys.url("url");
-    let contact = keys.table("contact", read_contact).flatten();
+    let contact = keys.table("contact", Contact::read).flatten();
     Some(Publisher { name: name?, kana, code: code?, url, contact })
-}
-
-fn read_contact(keys: &mut Keys<'_>) -> Option<Contact> {
-    let name = keys.required_localized("name");
-    let phone = keys.text("phone");
-    let email = keys.text("email");
-    let form_url = keys.url("form_url");
-    Some(Contact { name: name?, phone, email, form_url })
 }
 
 /// Reads the required key `code`. A code that is not valid is reported, together with the code that

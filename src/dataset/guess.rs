@@ -18,7 +18,7 @@ use crate::document::{DRAFT, list, quoted};
 use crate::source::{SourceFile, Sources};
 use crate::table::{self, Declaration, Hidden, Sheets, Skip, Status, Table, Understood};
 
-use super::ColumnType;
+use super::{ColumnType, StandardSet};
 use columns::{Guessed, guessed};
 
 /// A draft of `dataset.toml`.
@@ -31,12 +31,13 @@ pub struct DraftedDataset {
 }
 
 /// Drafts `dataset.toml` for the table in `file`, which is read with the declaration beside it in
-/// `sources`, if there is one. The title is the one above the table's header, or else `named`.
+/// `sources`, if there is one. The title is the one above the table's header, or else `named`; the
+/// dataset names the `standard` set, if one is given.
 /// `None` if the table cannot be read; the reasons are added to `diagnostics`.
 pub fn guess(
     sources: &Sources,
     file: &SourceFile,
-    named: &str,
+    (named, standard): (&str, Option<&StandardSet>),
     diagnostics: &mut Diagnostics,
 ) -> Option<DraftedDataset> {
     let declaration = table::beside(sources, file, diagnostics);
@@ -58,6 +59,9 @@ pub fn guess(
         &quoted(&described(&published)),
         "どのようなデータかを書き足してください",
     );
+    if let Some(standard) = standard {
+        line(&mut toml, "conforms_to", &quoted(standard.id), "");
+    }
     layout(&mut toml, file, &declaration, &understood);
     let unpublished: Vec<String> = declaration
         .unpublished

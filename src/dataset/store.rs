@@ -16,6 +16,7 @@ use crate::message;
 use crate::source::{SourceFile, Sources};
 use crate::text::{Id, Localized};
 
+use super::background::{Background, read_background};
 use super::columns::{WrittenColumn, key_columns, read_column};
 use super::{Column, Dataset, FileFormat, Period, Version, VersionName, stored_rows};
 
@@ -115,6 +116,7 @@ fn read_version(
         version: Some(name),
         licence: Some(written.licence),
         period: written.period,
+        background: written.background,
         published: Some(written.date),
         updated: Some(written.date),
         primary_key: key,
@@ -143,6 +145,7 @@ struct VersionFile {
     description: Localized,
     licence: Licence,
     period: Option<Period>,
+    background: Background,
     primary_key: Vec<crate::diagnostic::Located<String>>,
     columns: Vec<WrittenColumn>,
 }
@@ -166,6 +169,8 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<VersionFile> {
     let licence = keys.required_choice("licence", &Licence::CHOICES);
     let period =
         keys.table("period", |keys| Period { start: keys.date("start"), end: keys.date("end") });
+    // `note` is that of the version.
+    let background = Background { note: None, ..read_background(keys) };
     let primary_key = keys.texts("primary_key");
     let mut seen: Vec<String> = Vec::new();
     let columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
@@ -179,6 +184,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Option<VersionFile> {
         description: description?,
         licence: licence?,
         period,
+        background,
         primary_key,
         columns: columns.into_iter().collect::<Option<Vec<_>>>()?,
     })

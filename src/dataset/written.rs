@@ -13,6 +13,7 @@ use crate::table::{Declaration, Sheets};
 use crate::text::{Id, Localized};
 
 use super::Period;
+use super::background::{Background, read_background};
 use super::columns::{WrittenColumn, read_column};
 use super::references::{WrittenForeignKey, read_foreign_key};
 
@@ -30,6 +31,7 @@ pub(super) struct DatasetFile {
     pub period: Option<Period>,
     pub series: Option<Located<Id>>,
     pub conforms_to: Option<Located<Id>>,
+    pub background: Background,
     pub update_frequency: Option<String>,
     pub period_of_publication: PublicPeriod,
     pub updated: Option<Date>,
@@ -63,6 +65,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     });
     let series = keys.id("series");
     let conforms_to = keys.id("conforms_to");
+    let background = read_background(keys);
     let update_frequency = keys.text("update_frequency");
     let published = keys.date("published");
     let expires = keys.date("expires");
@@ -97,6 +100,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
         period,
         series,
         conforms_to,
+        background,
         update_frequency,
         period_of_publication: PublicPeriod { draft, published, expires },
         updated,

@@ -236,6 +236,10 @@ codes! {
         ja "列の定義に誤りがあります" en "the declaration of a column is wrong";
     DATASET_UNIT "dataset::unit" Warning
         rule "L3-04" ja "数値の列に単位がありません" en "a column of numbers has no unit";
+    DATASET_STANDARD "dataset::standard" Warning
+        rule "L3-06" ja "列が、データセットの従う標準と違います" en "the columns differ from the standard that a dataset names";
+    DATASET_STANDARD_LEFT_OUT "dataset::standard-left-out" Notice
+        ja "標準の列のうち、表にないものがあります" en "a table leaves out columns of the standard that it names";
     DATASET_DUPLICATE_VALUE "dataset::duplicate-value" Error
         ja "重複してはならない値が重複しています" en "a value that must be unique appears twice";
     DATASET_FORMAT "dataset::format-left-out" Notice

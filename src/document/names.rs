@@ -1,6 +1,6 @@
 //! **Names** as values: ids, URLs, and one of a fixed set of words.
 
-use crate::diagnostic::{self, Located, Message, Place};
+use crate::diagnostic::{self, Diagnostic, Located, Message, Place};
 use crate::message;
 use crate::text::{Id, nearest};
 
@@ -102,9 +102,27 @@ impl Keys<'_> {
 
     /// Reads one of `choices`, each with its spelling.
     pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
-        let spellings = || choices.iter().map(|(spelling, _)| (*spelling).to_owned()).collect();
-        self.record(key, || ValueShape::Choice(spellings()));
+        self.record(key, || shape_of(choices));
         let text = self.located_text(key)?;
+        self.chosen(key, &text, choices)
+    }
+
+    /// Reads one of `choices`, or a list of them; empty if the key is absent.
+    pub fn choices<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Vec<T> {
+        self.record(key, || shape_of(choices));
+        self.record(key, || ValueShape::List(Box::new(shape_of(choices))));
+        let texts = self.text_or_texts(key).unwrap_or_default();
+        texts.iter().filter_map(|text| self.chosen(key, text, choices)).collect()
+    }
+
+    /// The one of `choices` that is spelt like `text`, a value of `key`. If there is none, this is
+    /// reported.
+    fn chosen<T: Copy>(
+        &mut self,
+        key: &str,
+        text: &Located<String>,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         if let Some((_, value)) = choices.iter().find(|(spelling, _)| *spelling == text.value) {
             return Some(*value);
         }
@@ -118,14 +136,13 @@ impl Keys<'_> {
             None => Message { ja, en },
         };
         let name = self.name(key);
-        self.problem(
-            &diagnostic::DOCUMENT_VALUE,
-            key,
-            message!(
-                ja: "「{name}」に「{written}」は使えません",
-                en: "`{written}` is not an allowed value of `{name}`",
-            ),
-            help,
+        let problem = message!(
+            ja: "「{name}」に「{written}」は使えません",
+            en: "`{written}` is not an allowed value of `{name}`",
+        );
+        self.push(
+            Diagnostic::new(&diagnostic::DOCUMENT_VALUE, text.place.clone(), problem)
+                .with_help(help),
         );
         None
     }
@@ -135,4 +152,8 @@ impl Keys<'_> {
         self.record_required(key);
         if self.has(key) { self.choice(key, choices) } else { self.ask_missing(key) }
     }
+}
+
+fn shape_of<T>(choices: &[(&str, T)]) -> ValueShape {
+    ValueShape::Choice(choices.iter().map(|(spelling, _)| (*spelling).to_owned()).collect())
 }

@@ -39,9 +39,12 @@ impl Shape {
     pub(super) fn add(&mut self, key: &str, kind: ValueShape) {
         let kinds = self.keys.entry(key.to_owned()).or_default();
         // An id and a choice are read as texts.
+        let is_text = |known: &ValueShape| matches!(known, ValueShape::Id | ValueShape::Choice(_));
         let narrower = |known: &ValueShape| match known {
-            ValueShape::Id | ValueShape::Choice(_) => kind == ValueShape::Text,
-            _ => false,
+            ValueShape::List(item) => {
+                is_text(item) && kind == ValueShape::List(Box::new(ValueShape::Text))
+            }
+            known => is_text(known) && kind == ValueShape::Text,
         };
         if !kinds.contains(&kind) && !kinds.iter().any(narrower) {
             kinds.push(kind);

@@ -80,6 +80,23 @@ impl Keys<'_> {
         found
     }
 
+    /// Reads the table `key`, or each table of the array `key`, with `read`; empty if the key is
+    /// absent.
+    pub fn table_or_tables<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Keys<'_>) -> T,
+    ) -> Vec<T> {
+        if self.records() {
+            let one = self.table(key, &mut read);
+            return one.into_iter().chain(self.tables(key, read)).collect();
+        }
+        match self.value(key) {
+            Some((DeValue::Table(_), _)) => self.table(key, read).into_iter().collect(),
+            _ => self.tables(key, read),
+        }
+    }
+
     /// Reads one text, or a list of texts; `None` if the key is absent.
     pub fn text_or_texts(&mut self, key: &str) -> Option<Vec<Located<String>>> {
         self.record(key, || ValueShape::Text);

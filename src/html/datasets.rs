@@ -2,6 +2,7 @@
 //!
 //! Not in here: the files that people download (`catalog`).
 
+mod background;
 mod dataset;
 mod dictionary;
 mod files;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::dataset::{Dataset, FileFormat};
 use crate::markdown::summary;
 use crate::site::{Page, PageKind, file_paths};
+use crate::text::Localized;
 
 use super::PageView;
 use super::context::PageContext;
@@ -16,14 +17,20 @@ use super::context::PageContext;
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=5000;
 
 /// The structured data of `page` as the text of a JSON-LD script element: its breadcrumbs, and its
-/// dataset if it is the page of one. `None` if it has neither.
+/// dataset if it is the page of one or of a released version. `None` if it has neither.
 pub(super) fn of_page(context: &PageContext<'_>, page: &Page, view: &PageView) -> Option<String> {
     let mut known = Vec::new();
     if !view.breadcrumbs.is_empty() {
         known.push(breadcrumbs(context, page, view));
     }
-    if let PageKind::Dataset(index) = page.kind {
-        known.push(dataset(context, page, &context.site.datasets[index]));
+    let datasets = &context.site.datasets;
+    match page.kind {
+        PageKind::Dataset(index) => known.push(dataset(context, page, &datasets[index])),
+        // The current state is described on the page of its dataset.
+        PageKind::Version { dataset: index, number } if number < datasets[index].versions.len() => {
+            known.push(dataset(context, page, datasets[index].state(number)));
+        }
+        _ => {}
     }
     let text = match known.as_slice() {
         [] => return None,
@@ -58,16 +65,16 @@ fn breadcrumbs(context: &PageContext<'_>, page: &Page, view: &PageView) -> Value
 fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     let config = &context.site.config;
     let licence = context.site.licence_of(dataset);
-    let publisher = config.publisher.name.get(context.language);
     let files = FileFormat::ALL.into_iter().filter_map(|format| {
-        let path = file_paths::dataset_file(dataset.id.as_str(), format);
-        context.facts.facts(&path).is_some().then(|| {
-            json!({
-                "@type": "DataDownload",
-                "encodingFormat": format.media_type(),
-                "contentUrl": config.base_url.join(&path),
-            })
-        })
+        let path = file_paths::file_of(dataset, format);
+        let facts = context.facts.facts(&path)?;
+        Some(json!({
+            "@type": "DataDownload",
+            "encodingFormat": format.media_type(),
+            "contentUrl": config.base_url.join(&path),
+            "contentSize": format!("{} B", facts.bytes),
+            "sha256": facts.sha256,
+        }))
     });
     let columns = dataset.columns.iter().map(|column| {
         let mut measured =
@@ -83,11 +90,22 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
         "name": dataset.title.get(context.language),
         "description": description(context, dataset),
         "url": config.base_url.join(&page.path),
-        "identifier": dataset.id,
-        "license": licence.url(),
+        "identifier": identifiers(context, dataset),
+        "license": licence.address(),
         "isAccessibleForFree": true,
-        "creator": { "@type": "GovernmentOrganization", "name": publisher },
-        "spatialCoverage": { "@type": "Place", "name": publisher },
+        "creator": creators(context, dataset),
+        "publisher": organisation(context),
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": config.title.get(context.language),
+            "url": config.base_url.as_str(),
+        },
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": dataset.background.spatial.as_ref().unwrap_or(&config.publisher.name)
+                .get(context.language),
+        },
+        "inLanguage": languages(context, dataset),
         "variableMeasured": columns.collect::<Vec<_>>(),
         "distribution": files.collect::<Vec<_>>(),
     });
@@ -107,7 +125,7 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
     if let Some(published) = dataset.published {
         described["datePublished"] = json!(published);
     }
-    if let Some(updated) = dataset.updated {
+    if let Some(updated) = dataset.changed() {
         described["dateModified"] = json!(updated);
     }
     if let Some(period) = dataset.period {
@@ -117,7 +135,73 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
         };
         described["temporalCoverage"] = json!(format!("{}/{}", day(period.start), day(period.end)));
     }
+    if let Some(version) = dataset.version.as_ref().or_else(|| dataset.released_as()) {
+        described["version"] = json!(version);
+    }
+    let background = &dataset.background;
+    if let Some(method) = &background.method {
+        described["measurementTechnique"] = json!(method.get(context.language));
+    }
+    let work = |name: &Localized, url: Option<&String>| {
+        let mut work = json!({ "@type": "CreativeWork", "name": name.get(context.language) });
+        if let Some(url) = url {
+            work["url"] = json!(url);
+        }
+        work
+    };
+    let sources = background.sources.iter().map(|source| {
+        let mut work = work(&source.name, source.url.as_ref());
+        if let Some(day) = source.as_of {
+            work["version"] = json!(day);
+        }
+        work
+    });
+    let related = background.related.iter();
+    let related = related.map(|document| work(&document.title, Some(&document.url)));
+    let lists = [("isBasedOn", sources.collect()), ("subjectOf", related.collect::<Vec<_>>())];
+    for (name, works) in lists {
+        if !works.is_empty() {
+            described[name] = json!(works);
+        }
+    }
     described
+}
+
+/// The address of `dataset` on this site, which no dataset of another site has, and its DOI.
+fn identifiers(context: &PageContext<'_>, dataset: &Dataset) -> Value {
+    let page = context.site.config.base_url.join(&file_paths::page_of(dataset));
+    match &dataset.background.doi {
+        Some(doi) => json!([page, doi.url()]),
+        None => json!(page),
+    }
+}
+
+fn creators(context: &PageContext<'_>, dataset: &Dataset) -> Value {
+    match dataset.background.authors.as_slice() {
+        [] => organisation(context),
+        authors => {
+            authors.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect()
+        }
+    }
+}
+
+/// The publisher.
+fn organisation(context: &PageContext<'_>) -> Value {
+    let publisher = &context.site.config.publisher;
+    let name = publisher.name.get(context.language);
+    let mut described = json!({ "@type": "GovernmentOrganization", "name": name });
+    if let Some(url) = &publisher.url {
+        described["url"] = json!(url);
+    }
+    described
+}
+
+/// The tags of the languages of the data.
+fn languages(context: &PageContext<'_>, dataset: &Dataset) -> Value {
+    match dataset.background.languages.as_slice() {
+        [] => json!(context.site.config.own_language().tag()),
+        languages => languages.iter().map(|language| json!(language.tag)).collect(),
+    }
 }
 
 /// The description from the content. If that is too short, the publisher, the title and the names

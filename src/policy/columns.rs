@@ -50,6 +50,7 @@ pub static TOPICS: TableSpec<'static> = TableSpec {
         required("name", "分野名"),
         optional("name_kana", "分野名_カナ"),
         optional("name_en", "分野名_英字"),
+        optional("theme", "データテーマ"),
     ],
     own: OwnColumns::Never,
 };

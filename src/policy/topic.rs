@@ -3,6 +3,8 @@
 use crate::diagnostic::{Place, Provenance};
 use crate::text::{Id, Localized};
 
+use super::DataTheme;
+
 /// A topic.
 #[derive(Clone, Debug)]
 pub struct Topic {
@@ -12,6 +14,8 @@ pub struct Topic {
     pub name: Localized,
     /// Reading of the name, in katakana.
     pub kana: Option<String>,
+    /// The theme of the European vocabulary to which it belongs.
+    pub theme: Option<DataTheme>,
     /// Where it is written.
     pub place: Place,
     /// Where each of its facts is written.

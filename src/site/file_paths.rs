@@ -295,6 +295,12 @@ pub const SQL_FOR_DUCKDB: &str = "data/load-duckdb.sql";
 pub const OPENDATA_LIST: &str = "opendata-list.csv";
 /// The catalogue in DCAT.
 pub const DCAT: &str = "catalog.jsonld";
+/// The same as Turtle.
+pub const DCAT_TURTLE: &str = "catalog.ttl";
+/// The same as RDF/XML.
+pub const DCAT_XML: &str = "catalog.rdf";
+/// The released versions in DCAT.
+pub const DCAT_VERSIONS: &str = "catalog-versions.jsonld";
 /// The list of everything published, and its signature.
 pub use crate::publish::{MANIFEST, SIGNATURE};
 /// The list of all data files.

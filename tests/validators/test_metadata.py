@@ -13,7 +13,8 @@ import pyshacl
 from csvw import CSVW
 from frictionless import Package
 from published import OfTheCity, datasets, datasets_of, each, files, sites
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, SH, Graph, Namespace, URIRef
+from rdflib.compare import graph_diff, isomorphic
 from support import SITE, real_data
 
 DCT = "http://purl.org/dc/terms/"
@@ -176,18 +177,68 @@ class Catalogue(unittest.TestCase):
         self.assertTrue(conforms, text)
         if self.site != SITE:
             return
+        # With the released versions, which are datasets too.
+        both = Graph() + graph
+        both.parse(self.site / "catalog-versions.jsonld", format="json-ld")
+        conforms, _, text = pyshacl.validate(both, shacl_graph=shapes)
+        self.assertTrue(conforms, text)
         # Without the title of a dataset it does not.
         dataset = next(graph.subjects(None, URIRef("http://www.w3.org/ns/dcat#Dataset")))
         graph.remove((dataset, URIRef(f"{DCT}title"), None))
         conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes)
         self.assertFalse(conforms, text)
 
+    def versions(self) -> list[tuple[str, list[dict]]]:
+        """The released versions of each dataset that has any."""
+        path = self.site / "catalog-versions.jsonld"
+        if not path.exists():
+            return []
+        return [(node["@id"], node["dcat:hasVersion"]) for node in json.loads(path.read_bytes())["@graph"]]
+
+    def test_every_form_is_the_same_graph(self):
+        graph = Graph().parse(self.site / "catalog.jsonld", format="json-ld")
+        self.assertGreater(len(graph), 1000)
+        for name, form in (("catalog.ttl", "turtle"), ("catalog.rdf", "xml")):
+            with self.subTest(form=form):
+                other = Graph().parse(self.site / name, format=form)
+                self.assertTrue(isomorphic(graph, other), [sorted(part)[:5] for part in graph_diff(graph, other)[1:]])
+        other.remove(next(iter(other)))
+        self.assertFalse(isomorphic(graph, other))
+
+    def test_the_recommended_shapes_miss_only_what_the_content_does_not_know(self):
+        shapes = Graph().parse(real_data("dcat-ap-shacl") / "releases_3.0.1_html_shacl_shapes_recommended.ttl")
+        shapes.remove((None, OWL.imports, None))
+        graph = Graph().parse(self.site / "catalog.jsonld", format="json-ld")
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, advanced=True)
+        missed: dict[str, set] = {}
+        for result in report.subjects(RDF.type, SH.ValidationResult):
+            path = report.value(result, SH.resultPath)
+            if "#author-" in str(report.value(result, SH.focusNode)):
+                continue  # Whether an author is a person or an office is not said.
+            missed.setdefault(str(path).rsplit("/", 1)[-1].rsplit("#", 1)[-1], set()).add(report.value(result, SH.focusNode))
+        # No city says for how long files will be kept, and not every table has a period, keywords or a topic.
+        unknown = {"availability", "temporal", "keyword", "theme", "bbox", "centroid", "startDate", "endDate"}
+        if self.site != SITE:
+            unknown |= {"contactPoint", "modified", "issued", "themeTaxonomy"}
+        self.assertEqual(set(missed) - unknown, set(), {name: sorted(missed[name])[:3] for name in set(missed) - unknown})
+        if self.site == SITE:
+            own = {URIRef(f"{dataset['url']}#dataset") for dataset in json.loads((SITE / "catalog.json").read_bytes())["datasets"]
+                   if not dataset["built_in"]}
+            self.assertEqual({name: missed.get(name, set()) & own for name in ("temporal", "keyword", "theme")},
+                             {"temporal": set(), "keyword": set(), "theme": set()}, "the sample's own datasets have all three")
+
+    def test_licences_have_their_plain_addresses(self):
+        graph = Graph().parse(self.site / "catalog.jsonld", format="json-ld")
+        licences = {str(licence) for licence in graph.objects(None, URIRef(f"{DCT}license"))}
+        self.assertEqual(licences, {"https://creativecommons.org/licenses/by/4.0/"})
+
     def test_it_lists_every_data_file_with_its_size_and_digest(self):
         catalogue = json.loads((self.site / "catalog.jsonld").read_bytes())
         base = json.loads((self.site / "catalog.json").read_bytes())["url"]
         found = {}
         current = catalogue["dcat:dataset"]
-        released = [version for dataset in current for version in dataset.get("dcat:hasVersion", [])]
+        self.assertEqual([dataset for dataset in current if "dcat:hasVersion" in dataset], [])
+        released = [version for _, versions in self.versions() for version in versions]
         if self.site == SITE:
             self.assertGreaterEqual(len(released), 5, "the sample has released versions")
         for dataset in current + released:
@@ -200,11 +251,9 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(found, expected)
 
     def test_versions_follow_one_another(self):
-        catalogue = json.loads((SITE / "catalog.jsonld").read_bytes())
-        for dataset in catalogue["dcat:dataset"]:
-            versions = dataset.get("dcat:hasVersion", [])
+        for dataset, versions in self.versions():
             for version in versions:
-                self.assertEqual(version["dcat:isVersionOf"]["@id"], dataset["@id"])
+                self.assertEqual(version["dcat:isVersionOf"]["@id"], dataset)
                 self.assertTrue(version["@id"].endswith(f"/{version['dcat:version']}/#dataset"))
             chain = [version.get("dcat:previousVersion", {}).get("@id") for version in versions]
             self.assertEqual(chain, [None, *(version["@id"] for version in versions)][:len(versions)])
@@ -256,15 +305,50 @@ class StructuredData(unittest.TestCase):
                     trail, known = self.of(page)
                     self.assertEqual(known["@type"], "Dataset")
                     self.assertTrue(50 <= len(known["description"]) <= 5000, known["description"])
-                    self.assertTrue(known["license"].startswith("https://"))
+                    self.assertEqual(known["license"], "https://creativecommons.org/licenses/by/4.0/")
+                    self.assertEqual(known["publisher"]["@type"], "GovernmentOrganization")
                     base = json.loads((SITE / "catalog.json").read_bytes())["url"]
                     offered = {file["contentUrl"].removeprefix(base) for file in known["distribution"]}
                     self.assertTrue(offered <= set(files()) and len(offered) >= 5, offered)
+                    self.assertEqual(known["includedInDataCatalog"]["url"], base)
+                    self.assertEqual(known["identifier"], f"{base}data/{dataset.id}.html")
+                    for file in known["distribution"]:
+                        content = files()[file["contentUrl"].removeprefix(base)].read_bytes()
+                        self.assertEqual(file["sha256"], hashlib.sha256(content).hexdigest())
                     positions = [item["position"] for item in trail["itemListElement"]]
                     self.assertEqual(positions, [1, 2, 3])
                     for item in trail["itemListElement"]:
                         path = item["item"].removeprefix(base)
                         self.assertIn(f"{path}index.html" if path in ("", "en/", "data/", "en/data/") else path, files())
+
+    def test_every_released_version_describes_itself(self):
+        listed = json.loads((SITE / "catalog.json").read_bytes())
+        versions = [(dataset, version) for dataset in listed["datasets"] for version in dataset["versions"]]
+        self.assertGreaterEqual(len(versions), 5)
+        for dataset, version in versions:
+            with self.subTest(version=version["url"]):
+                known = self.of(SITE / version["url"].removeprefix(listed["url"]) / "index.html")[-1]
+                self.assertEqual(known["@type"], "Dataset")
+                self.assertEqual((known["version"], known["identifier"]), (version["version"], version["url"]))
+                self.assertEqual({file["contentUrl"] for file in known["distribution"]}, {file["url"] for file in version["files"]})
+
+    def test_the_background_of_a_dataset_is_in_every_description(self):
+        page = (SITE / "data/aed-locations.html").read_text(encoding="utf-8")
+        known = self.of(SITE / "data/aed-locations.html")[-1]
+        package = json.loads((SITE / "data/aed-locations/latest/datapackage.json").read_bytes())
+        source, author, day = "かわら市AED設置台帳", "かわら市消防本部救急課", "2023-10-01"
+        self.assertEqual(known["isBasedOn"], [{"@type": "CreativeWork", "name": source, "version": day}])
+        self.assertEqual([creator["name"] for creator in known["creator"]], [author])
+        self.assertEqual(package["sources"], [{"title": source, "version": day}])
+        self.assertIn({"title": author, "roles": ["creator"]}, package["contributors"])
+        graph = Graph().parse(SITE / "catalog.ttl")
+        node = next(graph.subjects(DCAT.landingPage, URIRef(known["url"])))
+        texts = {str(text) for _, _, text in graph.triples((None, None, None))}
+        self.assertTrue({source, author} <= texts)
+        standard = graph.value(node, URIRef(f"{DCT}conformsTo"))
+        self.assertIn("自治体標準オープンデータセット AED設置箇所一覧", {str(title) for title in graph.objects(standard, URIRef(f"{DCT}title"))})
+        for text in (source, author, "2023年10月1日（令和5年）現在", "AED設置箇所一覧", "総務省消防庁"):
+            self.assertTrue(text in page, text)
 
     def test_every_measure_says_where_it_stands(self):
         for page in sorted((SITE / "measures").glob("*.html")):

@@ -42,5 +42,17 @@ class OpenDataList(unittest.TestCase):
                     self.assertRegex(value, r"^\d{4}-\d{2}-\d{2}$")
 
 
+    def test_where_a_dataset_comes_from(self):
+        if self.site != SITE:
+            return
+        row = next(row for row in self.rows() if row["データセット_ID"] == "aed-locations")
+        self.assertEqual(row["データセット_準拠する標準"], "自治体標準オープンデータセット AED設置箇所一覧")
+        self.assertEqual(row["データセット_作成者"], "かわら市消防本部救急課")
+        self.assertIn("かわら市AED設置台帳（2023-10-01現在）", row["データセット_来歴情報"])
+        self.assertEqual(row["データセット_関連ドキュメント"], "https://www.fdma.go.jp/")
+        self.assertEqual((row["データセット_連絡先名称"], row["データセット_連絡先内線番号"]), ("消防本部 救急課", "2119"))
+        self.assertTrue(row["データセット_備考"])
+
+
 class OpenDataListOfTheCity(OfTheCity, OpenDataList):
     pass

@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::dataset::{Dataset, Period};
 use crate::site::{SeriesEntry, Site, file_paths};
 
-use super::{contact, day, node, publisher, texts, time};
+use super::{contact_of_site, day, node, publisher, texts, time};
 
 /// Adds the series of the dataset `index` and its neighbours in the series to its node `value`. The
 /// node of the first dataset in a series also contains the description of the series.
@@ -53,15 +53,16 @@ fn described(site: &Site, entry: &SeriesEntry) -> Value {
     };
     let period =
         Period { start: end(|period| period.start).min(), end: end(|period| period.end).max() };
-    series["dct:temporal"] = time(period);
+    let id = format!("{}-period", address(site, entry));
+    series["dct:temporal"] = time(&id, period);
     if let Some(issued) = members.iter().filter_map(|dataset| dataset.published).min() {
         series["dct:issued"] = day(&issued.to_string());
     }
     if let Some(modified) = members.iter().filter_map(|dataset| dataset.changed()).max() {
         series["dct:modified"] = day(&modified.to_string());
     }
-    if let Some(contact) = contact(site) {
-        series["dcat:contactPoint"] = contact;
+    if let Some(asked) = contact_of_site(site) {
+        series["dcat:contactPoint"] = asked;
     }
     series
 }

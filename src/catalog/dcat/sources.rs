@@ -1,13 +1,15 @@
 //! **PROV** in the catalogue: the files from which a dataset was made, each as an entity with its
-//! digest.
+//! digest, and the data and documents that its declaration names as sources.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::dataset::Dataset;
+use crate::dataset::{DataSource, Dataset};
 use crate::diagnostic::Provenance;
 use crate::site::{PublishedSource, Site, file_paths};
+
+use super::{day, texts};
 
 /// The entities of the files from which `dataset` was made, sorted by path. Empty for a site that
 /// does not publish them, and for released versions, whose files may have changed since.
@@ -24,6 +26,19 @@ pub(super) fn of(site: &Site, dataset: &Dataset) -> Vec<Value> {
     };
     let files = paths.into_iter().filter_map(|path| site.source_file(path));
     files.map(|file| entity(site, file)).collect()
+}
+
+/// The entity `id` of a source that the declaration names.
+pub(super) fn named(site: &Site, id: &str, source: &DataSource) -> Value {
+    let mut entity =
+        json!({ "@id": id, "@type": "prov:Entity", "dct:title": texts(site, &source.name) });
+    if let Some(url) = &source.url {
+        entity["foaf:page"] = json!({ "@id": url, "@type": "foaf:Document" });
+    }
+    if let Some(as_of) = source.as_of {
+        entity["dct:date"] = day(&as_of.to_string());
+    }
+    entity
 }
 
 /// The provenance of each record of the built-in table `dataset`; empty for tables that have no
@@ -66,6 +81,7 @@ fn entity(site: &Site, file: &PublishedSource) -> Value {
         "@type": "prov:Entity",
         "dct:title": &*file.path,
         "spdx:checksum": {
+            "@id": format!("{page}#checksum-{}", file.sha256),
             "@type": "spdx:Checksum",
             "spdx:algorithm": { "@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm" },
             "spdx:checksumValue": { "@value": file.sha256, "@type": "xsd:hexBinary" },

@@ -35,6 +35,12 @@ pub(super) fn catalog() -> Value {
             "csv_metadata": described(address_of_a_page(), "The same as CSV on the Web."),
             "sql_schema": described(address_of_a_page(), "The tables and their keys in the SQL of SQLite and DuckDB."),
             "dcat": described(address_of_a_page(), "The same catalogue as DCAT-AP in JSON-LD."),
+            "dcat_turtle": described(address_of_a_page(), "The same as Turtle."),
+            "dcat_xml": described(address_of_a_page(), "The same as RDF/XML."),
+            "dcat_versions": described(
+                or_null(address_of_a_page()),
+                "The released versions as DCAT-AP in JSON-LD.",
+            ),
             "opendata_list": described(address_of_a_page(), "The same as オープンデータ一覧."),
             "openapi": described(address_of_a_page(), "Every address and what it gives."),
             "feed": address_of_a_page(),

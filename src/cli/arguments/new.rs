@@ -79,9 +79,13 @@ pub(in crate::cli) struct NewPageArguments {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewDatasetArguments {
     /// CSV file or workbook; it is copied into `content/datasets`
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Id of the dataset [default: name of the file]
+    #[arg(value_name = "FILE", required_unless_present = "standard")]
+    pub file: Option<PathBuf>,
+    /// Standard set of 自治体標準オープンデータセット, such as `aed`; without FILE, an empty table with
+    /// its columns is made
+    #[arg(long, value_name = "SET")]
+    pub standard: Option<String>,
+    /// Id of the dataset [default: name of the file, or of the set]
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
     /// Folder of the site, which contains `content`

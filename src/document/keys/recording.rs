@@ -29,6 +29,11 @@ impl Keys<'_> {
         self.shape.take().unwrap_or_default()
     }
 
+    /// Whether shapes are recorded, rather than a document read.
+    pub(in crate::document) fn records(&self) -> bool {
+        self.shape.is_some()
+    }
+
     /// Records that `key` may have a value of `kind`.
     pub(in crate::document) fn record(&mut self, key: &str, kind: impl FnOnce() -> ValueShape) {
         if let Some(shape) = &mut self.shape {

@@ -12,6 +12,7 @@ use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
 use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
 
+use super::background::{BackgroundFact, background};
 use super::dictionary::{ColumnView, profiled_columns};
 use super::files::{FileView, files, left_out};
 use super::period::period;
@@ -66,6 +67,10 @@ struct DatasetView<'s> {
     series: Option<SeriesView<'s>>,
     /// Its versions, newest first.
     versions: Vec<VersionItem<'s>>,
+    /// Where it comes from.
+    background: Vec<BackgroundFact<'s>>,
+    /// Is the contact of the site replaced by one of its own?
+    has_contact: bool,
     /// Machine-readable descriptions: pairs of the name of a format and a path.
     descriptions: Vec<(&'static str, String)>,
 }
@@ -121,6 +126,8 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         left_out: left_out(context, dataset),
         series: series::of_dataset(context, index),
         versions: versions::items(context, dataset),
+        background: background(context, dataset),
+        has_contact: dataset.background.contact.is_some(),
         descriptions: [
             ("Data Package", file_paths::data_package(dataset.id.as_str())),
             ("CSV on the Web", file_paths::csv_metadata(dataset.id.as_str())),

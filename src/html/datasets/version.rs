@@ -12,6 +12,7 @@ use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
 use crate::site::{Citation, file_paths};
 
+use super::background::{BackgroundFact, background};
 use super::dataset::attribution;
 use super::dictionary::{ColumnView, column_view, column_views};
 use super::files::{FileView, file_view, files};
@@ -37,6 +38,7 @@ struct StateView<'s> {
     citation: String,
     bibtex: String,
     ris: String,
+    background: Vec<BackgroundFact<'s>>,
     columns: Vec<ColumnView<'s>>,
     key: Vec<&'s str>,
     files: Vec<FileView>,
@@ -108,6 +110,7 @@ pub(in crate::html) fn version(context: &PageContext<'_>, index: usize, number: 
         citation: citation.plain(),
         bibtex: citation.bibtex(),
         ris: citation.ris(),
+        background: background(context, state),
         columns: column_views(context, state),
         key: state.key_names(),
         files: files(context, state),

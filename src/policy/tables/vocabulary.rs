@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Diagnostics, Message};
 use crate::message;
 use crate::policy::columns::SiteTables;
-use crate::policy::{ADDRESSES, PublishedAddress, REDIRECTS, Redirect, TOPICS, Topic};
+use crate::policy::{ADDRESSES, DataTheme, PublishedAddress, REDIRECTS, Redirect, TOPICS, Topic};
 use crate::source::Sources;
 use crate::table;
 use crate::text::Id;
@@ -21,7 +21,9 @@ pub(in crate::policy) fn topics(
         let id = fields.required_id("id");
         let name = fields.required_localized("name");
         let kana = katakana(fields);
+        let theme = fields.choice("theme", &DataTheme::CHOICES, &[]);
         Some(Topic {
+            theme,
             id: id?.value,
             name: name?,
             kana,

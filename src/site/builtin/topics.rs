@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::{Dataset, Rows};
+use crate::policy::DataTheme;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, flag, text, url};
@@ -18,6 +19,10 @@ pub(super) fn topics(site: &Site) -> Option<Dataset> {
         text("name", "分野名", "Name").required(),
         text("name_kana", "分野名_カナ", "Name in kana"),
         text("name_english", "分野名_英字", "Name in English"),
+        code("theme", "データテーマ", "Data theme").described(
+            "欧州連合のデータテーマの語彙による分類",
+            "Subject in the data theme vocabulary of the European Union",
+        ),
         url(),
     ]);
     let mut rows = Rows::new(columns.len());
@@ -29,10 +34,11 @@ pub(super) fn topics(site: &Site) -> Option<Dataset> {
             &topic.name.own,
             optional(&topic.kana),
             optional(&topic.name.en),
+            topic.theme.map_or("", DataTheme::code),
             &page(site, &file_paths::topic_page(topic.id.as_str())),
         ]);
     }
-    let (columns, rows) = filled(columns, rows, &["name_kana", "name_english"]);
+    let (columns, rows) = filled(columns, rows, &["name_kana", "name_english", "theme"]);
     let about = AboutTable {
         id: "topics",
         title: ("分野一覧", "Topics"),
