@@ -1,5 +1,5 @@
-//! A **standard set** of 自治体標準オープンデータセット (デジタル庁): a table whose columns are the same
-//! in every local government, such as the list of AEDs.
+//! A **standard set** of 自治体標準オープンデータセット (デジタル庁): a table whose columns are the
+//! same in every local government, such as the list of AEDs.
 //!
 //! Not in here: what is wrong with a dataset that names a set (`check`).
 

@@ -1,8 +1,8 @@
 //! The **citation** of a dataset, as a sentence and for reference managers (BibTeX, RIS).
 //!
 //! The day of access is not known when the site is built. The sentence has a blank for it, and the
-//! files for reference managers leave it out, so that nobody takes over a day on which the data were
-//! not read.
+//! files for reference managers leave it out, so that nobody takes over a day on which the data
+//! were not read.
 //!
 //! Not in here: the attribution that the licence requires, and sample code (`html`).
 

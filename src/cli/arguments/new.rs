@@ -81,8 +81,8 @@ pub(in crate::cli) struct NewDatasetArguments {
     /// CSV file or workbook; it is copied into `content/datasets`
     #[arg(value_name = "FILE", required_unless_present = "standard")]
     pub file: Option<PathBuf>,
-    /// Standard set of 自治体標準オープンデータセット, such as `aed`; without FILE, an empty table with
-    /// its columns is made
+    /// Set of 自治体標準オープンデータセット, such as `aed`; without FILE, an empty table with its
+    /// columns is made
     #[arg(long, value_name = "SET")]
     pub standard: Option<String>,
     /// Id of the dataset [default: name of the file, or of the set]

@@ -1,5 +1,5 @@
-//! The **columns** of the standard sets, each once: the title that the standard gives it, a physical
-//! name, and its type.
+//! The **columns** of the standard sets, each once: the title that the standard gives it, a
+//! physical name, and its type.
 //!
 //! The titles, their order and the types are facts of the standard, as tables show that cities
 //! publish after it. The physical names are those of the standard where it is known to have one (as

@@ -73,7 +73,7 @@ fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 19] = [
     file_paths::EMBED,
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
