@@ -34,7 +34,7 @@ impl LeftOut {
         let (rows, columns) = (dataset.rows.len(), dataset.columns.len());
         if rows > SHEET_ROWS {
             return left_out(message!(
-                ja: "{rows}行あり、Excelで扱える{SHEET_ROWS}行（見出しを除く）を超えるため",
+                ja: "{rows}行あり、Excelの1つのシートに入る{SHEET_ROWS}行（見出しの行は別）を超えるため",
                 en: "it has {rows} rows, and Excel holds {SHEET_ROWS} below the header",
             ));
         }

@@ -18,8 +18,8 @@ pub(super) const DOCUMENTS: usize = 16;
 const STRETCH: usize = 16;
 /// Number of consecutive blocks whose names end alike, which keeps the list of the names short.
 pub(super) const TOGETHER: usize = 4;
-/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some three
-/// measures or all rows of a block. Compressed together, they take a quarter less.
+/// The texts of a block are divided into files of at most about so many UTF-8 bytes each: some
+/// three measures or all rows of a block. Compressed together, they take a quarter less.
 const TEXTS: usize = 6_500;
 
 /// Consecutive blocks that one task writes.

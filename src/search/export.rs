@@ -1,8 +1,8 @@
 //! The **export** writes the index as files that a browser fetches one by one. The layout of every
 //! byte is described in `docs/en/search-index.md`.
 //!
-//! Files that every search needs stand in the manifest, so that a person on a slow network waits for
-//! one answer of the host less.
+//! Files that every search needs stand in the manifest, so that a person on a slow network waits
+//! for one answer of the host less.
 //!
 //! Not in here: terms (`shards`, `postings`), the blocks of titles and texts (`blocks`), and the
 //! names of files (`files`).

@@ -86,8 +86,8 @@ impl IndexFiles {
         self.add(&json(value))
     }
 
-    /// Takes the file `name` out of the set again. Returns its published bytes, none if it was taken
-    /// before.
+    /// Takes the file `name` out of the set again. Returns its published bytes, none if it was
+    /// taken before.
     pub fn take(&mut self, name: FileName) -> Vec<u8> {
         let taken: Vec<_> = self.published.extract_if(.., |(own, _)| *own == name).collect();
         taken.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default()

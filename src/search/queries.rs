@@ -22,8 +22,8 @@ pub(super) const THERE: f32 = 12.0;
 /// Factor of the score of a katakana word that a document has only within longer words.
 pub(super) const INSIDE: f32 = 0.1;
 
-/// How much the fields count for keywords. A title that has one of several keywords says less than a
-/// text in which all of them occur.
+/// How much the fields count for keywords. A title that has one of several keywords says less than
+/// a text in which all of them occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldWeights {
     /// Each field by its boost: for a single keyword.

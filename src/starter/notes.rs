@@ -28,6 +28,11 @@ pub(super) const NOTES: &[(&str, &str, &str)] = &[
         "ページのURLの一部になる名前です。半角の英小文字、数字、ハイフンで入力します（例：welfare）。",
     ),
     ("content/topics.csv", "name", "分野の名称を入力します（例：福祉）。"),
+    (
+        "content/topics.csv",
+        "theme",
+        "欧州連合の語彙による分類です（例：HEAL、TRAN）。ほかの市と比べるために使います。分からない場合は空欄にします。",
+    ),
     ("", "name_kana", "名称の読みを、全角カタカナで入力します。"),
     (
         "content/measures",
