@@ -250,6 +250,37 @@ fn drafts_in_a_site_with_schemas_name_theirs() {
 }
 
 #[test]
+fn a_standard_set_gives_an_empty_table_with_its_header() {
+    let (folder, site) = city(&["--csv"]);
+    let (code, _, said) = new_in(&site, &["dataset", "--standard", "aed"], "en");
+    assert_eq!(code, 0, "{said}");
+    let made = site.join("content/datasets/aed");
+    let table = fs::read_to_string(made.join("aed.csv")).expect("a table");
+    assert!(table.starts_with("\u{feff}全国地方公共団体コード,ID,地方公共団体名,名称,"), "{table}");
+    assert_eq!((table.lines().count(), table.split(',').count()), (1, 39));
+    let toml = fs::read_to_string(made.join("dataset.toml")).expect("a declaration");
+    assert!(toml.contains("\nconforms_to = \"aed\"\nprimary_key = [\"id\"]\n"), "{toml}");
+    // Published as it is, it agrees with the standard and has no rows.
+    let toml = toml.replacen("draft = true", "# draft = true", 1);
+    fs::write(made.join("dataset.toml"), toml).expect("a declaration");
+    let json = &published(&site)[Path::new("data/aed/latest/aed.json")];
+    assert!(String::from_utf8_lossy(json).contains("\"小児対応設備の有無\""));
+    assert_eq!(new_in(&site, &["dataset", "--standard", "aed"], "en").0, 2);
+    let (code, _, said) = new_in(&site, &["dataset", "--standard", "ade"], "ja");
+    assert_eq!(code, 2);
+    assert!(said.contains("aed（AED設置箇所一覧）"), "{said}");
+    assert_eq!(new_in(&site, &["dataset"], "en").0, 2);
+    // A table that is there keeps its columns, and is compared.
+    let table = folder.path().join("water.csv");
+    fs::write(&table, "NO,種別,備考\n1,消火栓,\n2,防火水槽,\n").expect("a table");
+    let table = table.to_str().expect("UTF-8");
+    let (code, _, said) = new_in(&site, &["dataset", table, "--standard", "fire-hydrant"], "en");
+    assert_eq!(code, 0, "{said}");
+    let toml = fs::read_to_string(site.join("content/datasets/water/dataset.toml"));
+    assert!(toml.expect("a draft").contains("conforms_to = \"fire-hydrant\"\n"));
+}
+
+#[test]
 fn a_sheet_that_says_so_is_not_part_of_the_table() {
     let (_folder, site) = city(&[]);
     let book = |first: &str| {

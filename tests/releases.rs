@@ -261,6 +261,35 @@ fn a_release_killed_at_any_moment_writes_whole_versions_or_none() {
 }
 
 #[test]
+fn a_version_keeps_where_it_came_from() {
+    let site = Site::new();
+    let background = "source = [{ name = \"台帳\", name_en = \"Register\", url = \"https://example.jp/a\", \
+        as_of = 2022-03-31 }, { name = \"調査\" }]\nmethod = \"集計\"\nauthors = [\"環境課\"]\n\
+        contact = { name = \"環境課\", phone = \"03-0000-0000\", extension = \"12\" }\n\
+        spatial = \"北部\"\nlanguage = [\"ja\", \"en\"]\nnote = \"注意\"\ndoi = \"10.12345/a\"\n\
+        related = { title = \"手引き\", url = \"https://example.jp/b\" }\n";
+    site.write("2022-04-01", &format!("{background}{COLUMNS}"), FIRST);
+    site.release(&[]);
+    // The present state comes from elsewhere.
+    site.write("2022-05-01", COLUMNS, SECOND);
+    let build = site.build();
+    let package = |state: &str| text(&build, &format!("data/halls/{state}/datapackage.json"));
+    let released = package("2022-04-01");
+    for kept in ["\"title\": \"台帳\"", "\"version\": \"2022-03-31\"", "\"調査\"", "\"creator\""]
+    {
+        assert!(released.contains(kept), "{kept} in {released}");
+    }
+    assert!(!package("latest").contains("\"sources\""));
+    let toml = site.read("content/versions/halls/2022-04-01/version.toml");
+    for line in ["method = \"集計\"", "spatial = \"北部\"", "language = [\"ja\", \"en\"]"] {
+        assert!(toml.contains(line), "{line} in {toml}");
+    }
+    assert!(!toml.contains("doi") && !toml.contains("注意"), "{toml}");
+    let page = text(&build, "data/halls/2022-04-01/index.html");
+    assert!(page.contains("\"version\":\"2022-04-01\"") && page.contains("北部"), "{page}");
+}
+
+#[test]
 fn built_in_datasets_have_versions_too() {
     let site = Site::new();
     site.write("2022-04-01", COLUMNS, FIRST);
