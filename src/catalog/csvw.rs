@@ -145,7 +145,14 @@ fn described(dataset: &Dataset, index: usize, own: Language) -> Value {
         "name": column.name, "titles": titles, "datatype": datatype, "required": column.required,
     });
     if let Some(description) = &column.description {
-        described["dc:description"] = json!(description.own);
+        let said =
+            |text: &str, language: Language| json!({ "@value": text, "@language": language.tag() });
+        described["dc:description"] = match &description.en {
+            Some(english) if own == Language::Ja => {
+                json!([said(&description.own, own), said(english, Language::En)])
+            }
+            _ => json!(description.own),
+        };
     }
     described
 }

@@ -188,7 +188,8 @@ fn resource(dataset: &Dataset, file: &File<'_>, within: Within) -> Map<String, V
 }
 
 /// The field of Table Schema for the column `index`: its type, constraints, unit, description and
-/// categories. A column of times that has 24:00 is one of strings with a pattern.
+/// categories. The standard knows one language, so English texts are properties of our own. A
+/// column of times that has 24:00 is one of strings with a pattern.
 fn field(dataset: &Dataset, index: usize) -> Value {
     let column = &dataset.columns[index];
     // The type `time` of Table Schema ends at 23:59.
@@ -232,8 +233,14 @@ fn field(dataset: &Dataset, index: usize) -> Value {
     if let Some(format) = format {
         field["format"] = json!(format);
     }
+    if let Some(english) = &column.title.en {
+        field["title_en"] = json!(english);
+    }
     if let Some(description) = &column.description {
         field["description"] = json!(description.own);
+        if let Some(english) = &description.en {
+            field["description_en"] = json!(english);
+        }
     }
     if let Some(unit) = &column.unit {
         field["unit"] = json!(unit);

@@ -130,15 +130,18 @@ fn column(column: &Column) -> Value {
         "type": column.kind.as_str(),
         "unit": column.unit,
         "description": column.description.as_ref().map(|text| &text.own),
+        "description_en": column.description.as_ref().and_then(|text| text.en.as_ref()),
         "required": column.required,
         "unique": column.unique,
         "values": column.values,
         "labels": column.labels.iter().map(|label| &label.own).collect::<Vec<_>>(),
+        "labels_en": column.labels.iter().map(|label| &label.en).collect::<Vec<_>>(),
         "minimum": column.minimum,
         "maximum": column.maximum,
         "pattern": column.pattern.as_ref().map(|pattern| pattern.as_str()),
         "missing": column.missing.texts().collect::<Vec<_>>(),
         "blank": column.blank.as_ref().map(|text| &text.own),
+        "blank_en": column.blank.as_ref().and_then(|text| text.en.as_ref()),
         "narrative": column.narrative,
     })
 }

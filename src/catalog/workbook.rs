@@ -6,6 +6,7 @@
 //! same bytes. The library rust_xlsxwriter writes everything except the rows, of which it would
 //! keep several copies in memory; the rows are written directly into the worksheet ([`rows`]).
 
+mod reading;
 mod rows;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -29,6 +30,7 @@ const WIDEST: usize = 60;
 /// If `dataset` does not fit a workbook, that is, if
 /// [`FileFormat::of`](crate::dataset::FileFormat::of) does not contain it.
 pub(super) fn render(site: &Site, dataset: &Dataset) -> Vec<u8> {
+    let dataset = &*reading::for_readers(site, dataset);
     let empty = write(site, dataset).expect("what a workbook cannot hold is not published as one");
     rows::fill(&empty, dataset).expect("memory takes every byte")
 }
@@ -112,9 +114,9 @@ fn write_dictionary(
             sheet.write_string(index as u32 + 1, position as u16, text)?;
         }
     }
-    for (index, wide) in
-        [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 30.0, 30.0, 60.0].into_iter().enumerate()
-    {
+    const WIDTHS: [f64; 9] = [24.0, 24.0, 12.0, 12.0, 8.0, 30.0, 30.0, 30.0, 60.0];
+    const ENGLISH: [f64; 5] = [24.0, 30.0, 30.0, 30.0, 60.0];
+    for (index, wide) in WIDTHS.into_iter().chain(ENGLISH).enumerate() {
         sheet.set_column_width(index as u16, wide)?;
     }
     Ok(())

@@ -174,6 +174,11 @@ fn own(text: &Option<Localized>) -> &str {
     text.as_ref().map_or("", |text| &text.own)
 }
 
+/// The English text; empty where there is none.
+fn english(text: &Option<Localized>) -> &str {
+    text.as_ref().and_then(|text| text.en.as_deref()).unwrap_or_default()
+}
+
 fn optional(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or_default()
 }

@@ -213,26 +213,25 @@ impl Site {
 }
 
 /// Facts that have no column in any table, with their titles.
-const ONLY_IN_JSON: [(&str, &str, &str); 7] = [
-    ("direction_en", "めざす方向_英字", "Direction in English"),
-    ("easy", "やさしい日本語", "Easy Japanese"),
-    ("account_en", "実績_英字", "Account in English"),
-    ("headline_en", "見出し_英字", "Headline in English"),
-    ("statement_en", "方針_英字", "Statement in English"),
-    ("name_en", "指標名_英字", "Name in English"),
-    ("description_en", "説明_英字", "Description in English"),
-];
+const ONLY_IN_JSON: [(&str, &str, &str); 1] = [("easy", "やさしい日本語", "Easy Japanese")];
 
 /// Facts whose name in the content differs from the published one: dataset, name in the content,
 /// name of the column, name in JSON.
-const RENAMED: [(&str, &str, &str, &str); 7] = [
+const RENAMED: [(&str, &str, &str, &str); 14] = [
     ("measures", "title_en", "title_english", "title_en"),
+    ("measures", "direction_en", "direction_english", "direction_en"),
     ("measures", "kana", "title_kana", "kana"),
     ("measures", "topics", "topic", "topics"),
     ("results", "result_published", "published", "published"),
+    ("results", "account_en", "account_english", "account_en"),
+    ("policies", "headline_en", "headline_english", "headline_en"),
+    ("policies", "statement_en", "statement_english", "statement_en"),
+    ("indicators", "name_en", "name_english", "name_en"),
+    ("plan-indicators", "name_en", "name_english", "name_english"),
     ("departments", "name_en", "name_english", "name_english"),
     ("topics", "name_en", "name_english", "name_english"),
     ("plan", "title_en", "title_english", "title_english"),
+    ("plan", "description_en", "description_english", "description_english"),
 ];
 
 /// Is `fact` part of the key of `dataset`, or not published at all? Such facts are not listed.

@@ -243,14 +243,51 @@ class Formats(unittest.TestCase):
                 sheet, dictionary = book.worksheets
                 self.assertEqual(sheet.freeze_panes, "A2")
                 table = list(sheet.iter_rows(values_only=True))
+                described = list(dictionary.iter_rows(min_row=2, max_col=3, values_only=True))
+                if dataset.id == "measures" and "topic" in [column["name"] for column in columns]:
+                    # A last column is for readers only: the names of all topics.
+                    self.assert_topics(dataset, [row[-1] for row in table])
+                    table, described = [row[:-1] for row in table], described[:-1]
                 self.assertEqual(list(table[0]), [column["title"] for column in columns])
                 rows = [[json_text(row[column["name"]]) for column in columns] for row in dataset.document()["rows"]]
                 self.assertEqual(len(table) - 1, len(rows))
                 for found, row in zip(table[1:], rows):
                     for value, text, column in zip(found, row, columns):
                         self.assert_cell(value, text, column)
-                described = list(dictionary.iter_rows(min_row=2, max_col=3, values_only=True))
                 self.assertEqual(described, [(c["title"], c["name"], c["type"]) for c in columns])
+
+    def assert_topics(self, dataset, column):
+        tables = {other.id: other.document()["rows"] for other in datasets_of(dataset.site) if other.id in ("topics", "measure-topics")}
+        names = {row["id"]: row["name"] for row in tables["topics"]}
+        of = {}
+        for row in tables["measure-topics"]:
+            of.setdefault(row["measure"], []).append(names[row["topic"]])
+        ids = [row["id"] for row in dataset.document()["rows"]]
+        self.assertEqual(column, ["分野", *("、".join(of[measure]) if measure in of else None for measure in ids)])
+
+    def test_dictionaries_are_in_both_languages_in_every_format(self):
+        """Whatever the JSON says of a column in English is in the workbook, the bundle, the Data Package and CSV on the Web too."""
+        translated = 0
+        for dataset in datasets_of(SITE):
+            columns = dataset.document()["columns"]
+            with zipfile.ZipFile(dataset.file("zip")) as bundle:
+                text = bundle.read(f"{dataset.id}/dictionary.csv").decode("utf-8-sig")
+            book = openpyxl.load_workbook(dataset.file("xlsx")).worksheets[1]
+            package = json.loads(dataset.json.with_name("datapackage.json").read_bytes())["resources"][0]["schema"]["fields"]
+            csvw = json.loads(dataset.file("csv-metadata.json").read_bytes())["tableSchema"]["columns"]
+            tables = [list(csv.reader(io.StringIO(text))), [[cell or "" for cell in row] for row in book.iter_rows(values_only=True)]]
+            fields = {field["name"]: (field.get("title_en"), field.get("description_en")) for field in package}
+            web = {column["name"]: (column["titles"].get("en"), english(column.get("dc:description"))) for column in csvw}
+            for column in columns:
+                said = (column["title_en"], column["description_en"])
+                for header, *rows in tables:
+                    [row] = [dict(zip(header, row)) for row in rows if row[1] == column["name"]]
+                    self.assertEqual((row["Title"] or None, row["Description"] or None), said)
+                if not column["narrative"]:
+                    self.assertEqual(fields[column["name"]], said)
+                    self.assertEqual(web[column["name"]], said)
+                translated += sum(part is not None for part in said)
+        self.assertGreater(translated, 300)
 
     def assert_cell(self, value, text, column):
         if text == "":
@@ -281,6 +318,14 @@ class Formats(unittest.TestCase):
                     longitude, latitude = feature["geometry"]["coordinates"]
                     self.assertTrue(122 < longitude < 154 and 20 < latitude < 46, feature["geometry"])
                     self.assertEqual((longitude, latitude), (float(row[east]), float(row[north])))
+
+
+def english(description) -> str | None:
+    """The English text of a description in CSV on the Web."""
+    if not isinstance(description, list):
+        return None
+    [text] = [said["@value"] for said in description if said["@language"] == "en"]
+    return text
 
 
 def code_on_page(site: Path, name: str) -> dict[str, str]:

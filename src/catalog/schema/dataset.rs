@@ -23,15 +23,18 @@ pub(super) fn document(dataset: &Dataset) -> Value {
         "type": one_of(ColumnType::CHOICES.map(|(spelling, _)| spelling)),
         "unit": or_null(text()),
         "description": or_null(text()),
+        "description_en": or_null(text()),
         "required": flag(),
         "unique": flag(),
         "values": list_of(text()),
         "labels": described(list_of(text()), "What each of the values means, in their order."),
+        "labels_en": list_of(or_null(text())),
         "minimum": or_null(text()),
         "maximum": or_null(text()),
         "pattern": described(or_null(text()), "A regular expression that a whole cell matches."),
         "missing": described(list_of(text()), "Texts of the source that are published as blanks."),
         "blank": described(or_null(text()), "What a blank cell means; null for: not known, or does not apply."),
+        "blank_en": or_null(text()),
         "narrative": described(flag(), "Sentences, which the CSV leaves out and the CSV of texts has on one line."),
     }));
     let foreign_key =

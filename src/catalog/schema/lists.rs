@@ -190,6 +190,7 @@ fn csv_table() -> Value {
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));
     let mut titles: serde_json::Map<String, Value> = languages.into_iter().collect();
     titles.insert("und".to_owned(), described(text(), "The header of the CSV."));
+    let in_a_language = closed(json!({ "@value": text(), "@language": text() }));
     let column = json!({
         "type": "object",
         "required": ["name", "titles", "datatype", "required"],
@@ -203,7 +204,7 @@ fn csv_table() -> Value {
             },
             "datatype": { "type": ["string", "object"] },
             "required": flag(),
-            "dc:description": text(),
+            "dc:description": { "anyOf": [text(), list_of(in_a_language)] },
         },
         "additionalProperties": false,
     });

@@ -21,6 +21,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "topic_name",
             "plan",
             "direction",
+            "direction_english",
             "updated",
             "url",
             // The table `measure-topics` is called as that of a list would be.
@@ -34,6 +35,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "rating",
             "rating_label",
             "account",
+            "account_english",
             "published",
             "url",
         ],
@@ -86,7 +88,9 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "department",
             "department_name",
             "headline",
+            "headline_english",
             "statement",
+            "statement_english",
             "published",
             "updated",
             "url",
@@ -114,6 +118,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "title",
             "title_english",
             "description",
+            "description_english",
             "url",
             // The table `plan-indicators` is called as that of a list would be.
             "indicators",

@@ -6,7 +6,8 @@ use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, date, fiscal_year, series, text, url};
 use super::{
-    AboutTable, dataset, field_cells, field_columns, filled, iso, optional, own, page, refers,
+    AboutTable, dataset, english, field_cells, field_columns, filled, iso, optional, own, page,
+    refers,
 };
 
 /// The table of measures, one row for a measure, in the order of [`Site::measures`]. The columns of
@@ -33,6 +34,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
         code("plan", "計画ID", "Node of the plan")
             .blank("計画に位置付けなし", "not part of the plan"),
         Column::narrative("direction", "めざす方向", "Direction"),
+        Column::narrative("direction_english", "めざす方向_英字", "Direction in English"),
         date("updated", "更新日", "Updated"),
         url(),
     ];
@@ -57,6 +59,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
             topic.map_or("", |topic| topic.name.own.as_str()),
             measure.node.map_or("", |node| site.nodes[node].node.id.as_str()),
             own(&measure.direction),
+            english(&measure.direction),
             &iso(measure.updated),
             &page(site, &file_paths::measure_page(measure.id.as_str())),
         ];
@@ -64,7 +67,8 @@ pub(super) fn measures(site: &Site) -> Dataset {
     }
     let no_topics: &[&str] = if site.topics.is_empty() { &["topic", "topic_name"] } else { &[] };
     let no_plan: &[&str] = if site.nodes.is_empty() { &["plan"] } else { &[] };
-    let (columns, rows) = filled(columns, rows, &[no_topics, no_plan].concat());
+    let (columns, rows) =
+        filled(columns, rows, &[no_topics, no_plan, &["direction_english"]].concat());
     let about = AboutTable {
         id: "measures",
         title: ("施策一覧", "Measures"),
@@ -99,6 +103,7 @@ pub(super) fn results(site: &Site) -> Dataset {
         rating,
         text("rating_label", "達成度の名称", "Name of the rating").required(),
         Column::narrative("account", "実績", "Account"),
+        Column::narrative("account_english", "実績_英字", "Account in English"),
         date("published", "公表日", "Published"),
         url(),
     ];
@@ -116,11 +121,13 @@ pub(super) fn results(site: &Site) -> Dataset {
             rating.id.as_str(),
             &rating.label.own,
             own(&result.account),
+            english(&result.account),
             &iso(result.published),
             &page(site, &file_paths::measure_page(measure.id.as_str())),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
+    let (columns, rows) = filled(columns, rows, &["account_english"]);
     let about = AboutTable {
         id: "results",
         title: ("実績一覧", "Results"),

@@ -5,7 +5,9 @@ use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, text, url};
-use super::{AboutTable, dataset, field_cells, field_columns, filled, optional, own, page, refers};
+use super::{
+    AboutTable, dataset, english, field_cells, field_columns, filled, optional, own, page, refers,
+};
 
 /// The table of the plan, one row for a node; `None` for a city without a plan. Optional columns
 /// that are blank everywhere are left out.
@@ -26,6 +28,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
         text("title", "名称", "Title").required(),
         text("title_english", "名称_英字", "Title in English"),
         Column::narrative("description", "説明", "Description"),
+        Column::narrative("description_english", "説明_英字", "Description in English"),
         url(),
     ];
     let columns = columns(own_columns.into_iter().chain(field_columns(site, Of::Plan)));
@@ -42,11 +45,13 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
             &node.title.own,
             optional(&node.title.en),
             own(&node.description),
+            english(&node.description),
             &page(site, &file_paths::plan_page(node.id.as_str())),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
-    let (columns, rows) = filled(columns, rows, &["level", "code", "title_english", "description"]);
+    let optional = ["level", "code", "title_english", "description", "description_english"];
+    let (columns, rows) = filled(columns, rows, &optional);
     let about = AboutTable {
         id: "plan",
         title: ("計画の体系", "The plan"),

@@ -6,7 +6,10 @@ use crate::policy::Of;
 use crate::site::{Site, file_paths};
 
 use super::columns::{code, columns, date, fiscal_year, text, url};
-use super::{AboutTable, dataset, field_cells, field_columns, iso, optional, own, page, refers};
+use super::{
+    AboutTable, dataset, english, field_cells, field_columns, filled, iso, optional, own, page,
+    refers,
+};
 
 /// The table of departments, one row for a department, including dissolved ones, in the order of
 /// [`Site::departments`].
@@ -97,7 +100,9 @@ pub(super) fn policies(site: &Site) -> Dataset {
         code("department", "部局ID", "Department id").required(),
         text("department_name", "部局名", "Department").required(),
         text("headline", "見出し", "Headline"),
+        text("headline_english", "見出し_英字", "Headline in English"),
         Column::narrative("statement", "方針", "Statement"),
+        Column::narrative("statement_english", "方針_英字", "Statement in English"),
         date("published", "公表日", "Published"),
         date("updated", "更新日", "Updated"),
         url(),
@@ -114,13 +119,16 @@ pub(super) fn policies(site: &Site) -> Dataset {
             department.id.as_str(),
             &department.name.own,
             own(&policy.headline),
+            english(&policy.headline),
             own(&policy.statement),
+            english(&policy.statement),
             &iso(policy.published),
             &iso(policy.updated),
             &page(site, &file_paths::policy_page(&policy.id)),
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
+    let (columns, rows) = filled(columns, rows, &["headline_english", "statement_english"]);
     let about = AboutTable {
         id: "policies",
         title: ("運営方針一覧", "Operating policies"),
