@@ -7,6 +7,7 @@ mod frame;
 mod gzip;
 mod origin;
 mod sink;
+mod streamed;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use frame::{checked, framed, hash};
 pub use gzip::Gzip;
 pub use origin::{FileOrigin, OriginWriter};
 pub use sink::{MemorySink, Sink};
+pub use streamed::{StoredFile, Streamed};
 
 /// Size and digest of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -97,7 +97,7 @@ pub fn render(site: &Site, sink: &dyn Sink) -> FactsByPath {
         sink.take(settings);
     }
     for file in &site.static_files {
-        sink.take(Artifact::new(file.path.clone(), file.bytes.to_vec()));
+        sink.take(Artifact::new(file.path.clone(), file.body()));
     }
     facts
 }

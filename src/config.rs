@@ -30,7 +30,7 @@ pub use options::{BuildOptions, Drafts, Selection};
 pub use pictures::{FontName, Pictures};
 pub use publisher::{Contact, Publisher};
 pub use ratings::{Rating, RatingScale, Unrated};
-pub use read::shape;
+pub use read::{limits, shape};
 pub use withheld::{PublicPeriod, PublicState, Withheld, WithheldKind};
 
 use crate::calendar::Date;

@@ -8,6 +8,7 @@
 //! module).
 
 mod codes;
+mod cut;
 mod judgement;
 mod place;
 mod provenance;
@@ -40,9 +41,9 @@ macro_rules! message {
 }
 
 impl Message {
-    /// Creates a message from its Japanese and English texts.
+    /// Creates a message from its Japanese and English texts. Long quotations are cut.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { ja: ja.into(), en: en.into() }
+        Self { ja: cut::cut(ja.into(), '「', '」'), en: cut::cut(en.into(), '`', '`') }
     }
 
     /// Lists `items` for use within a message: `A、B` in Japanese, `` `A`, `B` `` in English.

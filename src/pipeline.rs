@@ -82,7 +82,9 @@ fn assemble_here(
     readings: Option<&KeptReadings>,
 ) -> Assembled {
     let mut diagnostics = Diagnostics::new();
-    let mut sources = source::read(root, &mut diagnostics);
+    // Limits hold for the settings, too, but for their own.
+    let limits = source::settings(root).map(|text| config::limits(&text)).unwrap_or_default();
+    let mut sources = source::read(root, limits, &mut diagnostics);
     if let Some(readings) = readings {
         sources.keep(readings);
     }

@@ -33,6 +33,7 @@ mod mounts;
 mod output;
 mod previous;
 mod record;
+mod regular;
 mod room;
 mod signature;
 mod turn;

@@ -9,6 +9,7 @@
 mod decode;
 mod limits;
 mod readings;
+mod stored;
 mod walk;
 
 use std::any::Any;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::artifact::Streamed;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
 use crate::message;
 
@@ -29,6 +31,8 @@ pub use readings::KeptReadings;
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Is nothing read, because it would be more than the limit for all files together?
+    too_much: bool,
     /// What was read before, and the digest of the settings now.
     readings: Option<(KeptReadings, readings::SettingsDigest)>,
 }
@@ -38,18 +42,23 @@ pub struct Sources {
 pub struct SourceFile {
     /// Path below the site's root, such as `content/site.toml`.
     pub path: Arc<str>,
-    /// The file's bytes.
+    /// The file's bytes; of a large static file only the first ones.
     pub bytes: Arc<[u8]>,
+    /// The whole of a large static file, which is not in memory.
+    pub stored: Option<Streamed>,
     /// The limits of its size and contents.
     pub limits: Limits,
 }
 
+/// The folder whose files are published as they are.
+const STATIC: &str = "content/static/";
+
 /// The folders of a site that are read.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// Reads all files below `content/` and `themes/` of `root`. Files that cannot be read are reported
-/// in `diagnostics` and left out.
-pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
+/// Reads all files below `content/` and `themes/` of `root`. Files that cannot be read or are
+/// larger than `limits` are reported in `diagnostics` and left out.
+pub fn read(root: &Path, limits: Limits, diagnostics: &mut Diagnostics) -> Sources {
     if !root.join("content").is_dir() {
         let shown = root.display();
         diagnostics.push(
@@ -74,8 +83,12 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
             found.extend(walk::files_below(root, folder, diagnostics));
         }
     }
+    if let Some(problem) = walk::too_much(&found, limits) {
+        diagnostics.push(problem);
+        return Sources { too_much: true, ..Sources::default() };
+    }
     let read: Vec<Result<SourceFile, Box<Diagnostic>>> =
-        found.par_iter().map(walk::FoundFile::read).collect();
+        found.par_iter().map(|file| file.read(limits)).collect();
     let mut sources = Sources::default();
     for file in read {
         match file {
@@ -92,13 +105,21 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Sources {
 ///
 /// # Errors
 ///
-/// Any I/O error, except that the file does not exist.
-pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
-    match read_regular(&root.join(path)) {
+/// Any I/O error, except that the file does not exist; [`io::ErrorKind::FileTooLarge`] where it is
+/// larger than `ceiling`.
+pub fn read_named(root: &Path, path: &str, ceiling: Ceiling) -> io::Result<Option<Arc<[u8]>>> {
+    match read_regular(&root.join(path), Some(ceiling)) {
         Ok(bytes) => Ok(Some(bytes.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The text of `site.toml` below `root`, if there is one that can be read.
+pub fn settings(root: &Path) -> Option<String> {
+    let path = "content/site.toml";
+    let bytes = read_named(root, path, Limits::default().of(path)).ok()??;
+    decode::utf8(&bytes).ok().map(str::to_owned)
 }
 
 /// Reads one file that was named on the command line, by its `path` from the working directory. The
@@ -109,7 +130,7 @@ pub fn read_named(root: &Path, path: &str) -> io::Result<Option<Arc<[u8]>>> {
 ///
 /// Any I/O error.
 pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
-    let bytes = read_regular(path)?;
+    let bytes = read_regular(path, None)?;
     let (whole, root) = (path.canonicalize()?, root.canonicalize()?);
     let name = || path.file_name().map(|name| name.to_string_lossy().into_owned());
     let below = match whole.strip_prefix(&root) {
@@ -119,7 +140,7 @@ pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
         _ => format!("content/{}", name().unwrap_or_default()),
     };
     let below: String = unicode_normalization::UnicodeNormalization::nfc(below.chars()).collect();
-    Ok(SourceFile { path: below.into(), bytes: bytes.into(), limits: Limits::default() })
+    Ok(SourceFile::of(below, bytes))
 }
 
 /// Reads a regular file. A named pipe, a device or a socket is refused before it is opened: reading
@@ -127,30 +148,31 @@ pub fn read_file(root: &Path, path: &Path) -> io::Result<SourceFile> {
 ///
 /// # Errors
 ///
-/// Any I/O error; [`io::ErrorKind::InvalidInput`] where it is no regular file.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    let kind = std::fs::metadata(path)?.file_type();
-    if kind.is_file() || kind.is_dir() {
-        return std::fs::read(path);
+/// Any I/O error; [`io::ErrorKind::InvalidInput`] where it is no regular file, and
+/// [`io::ErrorKind::FileTooLarge`] where it is larger than `ceiling`.
+fn read_regular(path: &Path, ceiling: Option<Ceiling>) -> io::Result<Vec<u8>> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"))
+    match ceiling {
+        Some(ceiling) if found.is_file() && ceiling.is_below(found.len()) => {
+            Err(io::ErrorKind::FileTooLarge.into())
+        }
+        _ => std::fs::read(path),
+    }
 }
 
 impl Sources {
     /// Sources that consist of these files.
     pub fn of(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, readings: None }
+        Self { files, ..Self::default() }
     }
 
     /// Sources that are not on the disk, for tests and for the starter site of `kawaraban new`.
     pub fn from_memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| SourceFile {
-            path: path.into(),
-            bytes: bytes.into(),
-            limits: Limits::default(),
-        });
-        Self::of(files.collect())
+        Self::of(files.into_iter().map(|(path, bytes)| SourceFile::of(path, bytes)).collect())
     }
 
     /// Keeps in `readings` what is read from these files, and uses what was read before.
@@ -191,6 +213,11 @@ impl Sources {
         self.files[start..].iter().take_while(move |file| file.path.starts_with(folder))
     }
 
+    /// Is there no content, rather than content that could not be read?
+    pub fn is_nothing(&self) -> bool {
+        self.files.is_empty() && !self.too_much
+    }
+
     /// All files.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter()
@@ -198,6 +225,12 @@ impl Sources {
 }
 
 impl SourceFile {
+    /// A file with these bytes.
+    pub fn of(path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let (path, bytes) = (path.into(), bytes.into());
+        Self { path, bytes, stored: None, limits: Limits::default() }
+    }
+
     /// The text of a TOML or Markdown file without its byte order mark. Returns `None`, and reports
     /// a problem, where it is not UTF-8.
     pub fn text(&self, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -498,6 +498,7 @@ fn every_ceiling_holds_just_above_and_just_below() {
         columns: 12,
         cell: 100,
         repeated: 20_000,
+        ..Limits::default()
     };
     let table = |columns: usize, rows: usize, cell: &str| {
         let header: Vec<String> = (0..columns).map(|column| format!("c{column}")).collect();
@@ -635,6 +636,33 @@ fn a_text_that_is_not_there_is_an_error_and_no_panic() {
             "table::unreadable d/d.xlsx: the workbook cannot be read: a cell names a text that is not there"
         ]
     );
+}
+
+/// Cut anywhere, or with bytes changed, a workbook is read or refused. (In a cut one, the reader of
+/// old workbooks runs past the end.)
+#[test]
+fn a_cut_or_damaged_old_workbook_is_an_error_and_no_panic() {
+    let whole = include_bytes!("fixtures/shown.xls").as_slice();
+    let mut refused = 0;
+    let mut try_one = |bytes: &[u8], what: &str| {
+        let (rows, said) = read("", "d.xls", bytes);
+        assert!(rows.is_some() || !said.is_empty(), "{what}: nothing was read, and nothing said");
+        refused += usize::from(said.iter().any(|line| line.starts_with("table::unreadable")));
+    };
+    for length in (0..whole.len()).step_by(97) {
+        try_one(&whole[..length], &format!("cut after {length} bytes"));
+    }
+    let mut seed = 20_261_129_u32;
+    for turn in 0..300 {
+        let mut bytes = whole.to_vec();
+        for _ in 0..4 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let at = (seed >> 8) as usize % bytes.len();
+            bytes[at] = if seed & 64 == 0 { 0xff } else { (seed >> 3) as u8 };
+        }
+        try_one(&bytes, &format!("damaged, turn {turn}"));
+    }
+    assert!(refused > 50, "only {refused} were refused");
 }
 
 /// One sheet saved by LibreOffice in two kinds of file: 7 shown as 007, 0.455 as 45.5%, a hidden

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use kawaraban::artifact::FileFacts;
 use pretty_assertions::{assert_eq, assert_ne};
 use support::{copy, kill_at_moments, sound_site, temporary, tree};
 use tempfile::TempDir;
@@ -169,7 +170,9 @@ fn three_versions_keep_their_addresses_and_tell_their_changes() {
 
     let feed = text(&third, "feed.xml");
     assert!(feed.contains("/data/halls/2023-04-01/</id>"));
-    assert!(feed.contains("西公民館を廃止 追加1行、削除1行、変更2行"), "{feed}");
+    let digest = FileFacts::of(text(&third, "data/halls/2023-04-01/halls.csv").as_bytes()).sha256;
+    let summary = format!("西公民館を廃止 追加1行、削除1行、変更2行 CSVのSHA-256：{digest}");
+    assert!(feed.contains(&summary), "{summary} in {feed}");
     assert!(text(&third, "sitemap.xml").contains("data/halls/2024-04-01.1/</loc>"));
     let catalog: serde_json::Value =
         serde_json::from_str(&text(&third, "catalog.json")).expect("JSON");

@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use kawaraban::diagnostic::Diagnostics;
-use kawaraban::source::{self, Sources};
+use kawaraban::source::{self, Limits, Sources};
 
 /// A site's folder with empty files at `paths`.
 fn site(paths: &[&str]) -> tempfile::TempDir {
@@ -21,7 +21,7 @@ fn site(paths: &[&str]) -> tempfile::TempDir {
 
 fn read(root: &Path) -> (Vec<String>, Vec<String>) {
     let mut diagnostics = Diagnostics::new();
-    let sources: Sources = source::read(root, &mut diagnostics);
+    let sources: Sources = source::read(root, Limits::default(), &mut diagnostics);
     let paths = sources.iter().map(|file| file.path.to_string()).collect();
     let sorted = diagnostics.sorted();
     let said = sorted.iter().map(|d| format!("{} {}: {}", d.code.id, d.place.path(), d.message.en));

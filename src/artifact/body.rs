@@ -1,5 +1,5 @@
-//! The **body** of a file: all its bytes, or, where they are many, pieces that are compressed
-//! separately.
+//! The **body** of a file: all its bytes; where they are many, pieces that are compressed
+//! separately; or the content of a file elsewhere.
 //!
 //! A table of a million rows has about a gigabyte in all its formats. The bytes are produced piece
 //! by piece, and each piece is compressed and hashed as soon as it is complete, so that a build can
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{FileFacts, hex};
+use super::{FileFacts, Streamed, hex};
 
 /// Size of an uncompressed piece in bytes; a smaller body is kept whole.
 const PIECE: usize = 1 << 20;
@@ -25,6 +25,8 @@ pub enum Body {
     Whole(Cow<'static, [u8]>),
     /// Compressed, in pieces.
     Packed(Packed),
+    /// Not in memory.
+    Streamed(Streamed),
 }
 
 /// Pieces of [`PIECE`] bytes, each compressed by Snappy, with the facts of the whole.
@@ -40,6 +42,7 @@ impl Body {
         match self {
             Self::Whole(bytes) => bytes.len(),
             Self::Packed(packed) => packed.facts.bytes,
+            Self::Streamed(streamed) => streamed.size(),
         }
     }
 
@@ -48,21 +51,29 @@ impl Body {
         self.len() == 0
     }
 
-    /// The uncompressed bytes, piece by piece.
-    pub fn pieces(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
-        let (whole, packed) = match self {
-            Self::Whole(bytes) => (Some(Cow::Borrowed(&**bytes)), None),
-            Self::Packed(packed) => (None, Some(packed.pieces.iter())),
-        };
-        let unpacked = packed.into_iter().flatten().map(|piece| Cow::Owned(unpack(piece)));
-        whole.into_iter().chain(unpacked)
+    /// All bytes at once; of a file elsewhere as many as can be read.
+    pub fn whole(&self) -> Cow<'_, [u8]> {
+        if let Self::Whole(bytes) = self {
+            return Cow::Borrowed(bytes);
+        }
+        let mut whole = Vec::with_capacity(self.len());
+        let _as_far_as_it_goes = self.each_piece(|piece| {
+            whole.extend_from_slice(piece);
+            Ok(())
+        });
+        Cow::Owned(whole)
     }
 
-    /// All bytes at once.
-    pub fn whole(&self) -> Cow<'_, [u8]> {
+    /// Calls `each` with every piece of the bytes.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `each`, or of reading a file elsewhere.
+    pub fn each_piece(&self, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         match self {
-            Self::Whole(bytes) => Cow::Borrowed(bytes),
-            Self::Packed(_) => Cow::Owned(self.pieces().flat_map(Cow::into_owned).collect()),
+            Self::Whole(bytes) => each(bytes),
+            Self::Packed(packed) => packed.pieces.iter().try_for_each(|piece| each(&unpack(piece))),
+            Self::Streamed(streamed) => streamed.each_piece(each),
         }
     }
 
@@ -70,9 +81,12 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// Where writing fails.
+    /// Where writing fails, or a file elsewhere cannot be read or has changed.
     pub fn write_to(&self, to: &mut impl io::Write) -> io::Result<()> {
-        self.pieces().try_for_each(|piece| to.write_all(&piece))
+        match self {
+            Self::Streamed(streamed) => streamed.write_to(to),
+            _ => self.each_piece(|piece| to.write_all(piece)),
+        }
     }
 
     /// The body's size and digest.
@@ -80,6 +94,7 @@ impl Body {
         match self {
             Self::Whole(bytes) => FileFacts::of(bytes),
             Self::Packed(packed) => packed.facts.clone(),
+            Self::Streamed(streamed) => streamed.facts(),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, FileFacts};
 use crate::calendar::Date;
 use crate::dataset::{Dataset, HistoryStep};
 use crate::site::{Site, file_paths};
@@ -140,7 +140,8 @@ fn entries(site: &Site) -> Vec<FeedEntry> {
 }
 
 /// The entries of the released versions of a dataset. The summary is the version's note, followed
-/// by the number of rows that changed.
+/// by the number of rows that changed, and the digest of the CSV, by which a reader of the feed can
+/// tell later whether a copy of the version is the one that was announced.
 fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = FeedEntry> {
     dataset.versions.iter().enumerate().map(move |(number, version)| {
         let note = version.note.as_ref().map(|note| note.own.clone());
@@ -153,11 +154,12 @@ fn versions(site: &Site, dataset: &Dataset) -> impl Iterator<Item = FeedEntry> {
             ),
             None => format!("最初の版（{}行）", version.table.rows.len()),
         };
+        let digest = format!("CSVのSHA-256：{}", FileFacts::of(&version.csv).sha256);
         FeedEntry {
             date: version.date,
             path: file_paths::page_of(&version.table),
             title: format!("{} {}版", version.table.title.own, version.name()),
-            summary: note.into_iter().chain([rows]).collect::<Vec<_>>().join(" "),
+            summary: note.into_iter().chain([rows, digest]).collect::<Vec<_>>().join(" "),
             department: site.department_of(dataset),
             topics: site.topics_of(dataset),
         }

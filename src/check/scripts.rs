@@ -27,10 +27,10 @@ pub(super) fn scripts(site: &Site, diagnostics: &mut Diagnostics) {
         if !PAGES.contains(&ending.to_ascii_lowercase().as_str()) {
             continue;
         }
-        let Some(found) = SCRIPT.find(&file.bytes) else { continue };
+        let Some(found) = SCRIPT.find(&file.head) else { continue };
         // A byte order mark is not part of the text that is shown.
-        let mark = if file.bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let place = match std::str::from_utf8(&file.bytes) {
+        let mark = if file.head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let place = match std::str::from_utf8(&file.head) {
             Ok(_) if found.start() >= mark => {
                 Place::text(file.source.clone(), found.start() - mark..found.end() - mark)
             }

@@ -290,9 +290,9 @@ pub(super) fn search(arguments: &SearchArguments, language: Language) -> Command
 /// The outcome of a command whose site could not be assembled from `sources`: errors in the content
 /// or, if there is no content at all, a wrong `--root`.
 pub(super) fn failure(sources: &Sources) -> CommandOutcome {
-    match sources.iter().next() {
-        Some(_) => CommandOutcome::ContentErrors,
-        None => CommandOutcome::Refused,
+    match sources.is_nothing() {
+        true => CommandOutcome::Refused,
+        false => CommandOutcome::ContentErrors,
     }
 }
 

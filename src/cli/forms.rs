@@ -7,9 +7,9 @@ use std::path::Path;
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostics;
 use crate::report::{self, ReportFormat};
-use crate::source::{self, Sources};
+use crate::source::{self, Limits, Sources};
 use crate::text::{Id, Language};
-use crate::{form, message, publish};
+use crate::{config, form, message, publish};
 
 use super::arguments::{FormsArguments, FormsCommand, GuessArguments, WriteArguments};
 use super::commands::refuse;
@@ -91,7 +91,7 @@ pub(super) fn draft(arguments: &GuessArguments, language: Language) -> CommandOu
 /// The ids of the fields that the site already declares; empty if the file is missing or cannot be
 /// read, which a later check reports.
 fn declared_ids(root: &Path) -> BTreeSet<String> {
-    let text = source::read_named(root, FIELDS).ok().flatten();
+    let text = source::read_named(root, FIELDS, Limits::default().of(FIELDS)).ok().flatten();
     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().unwrap_or_default();
     let fields = table.get("fields").and_then(|fields| fields.as_array());
@@ -125,7 +125,8 @@ fn tables(arguments: &WriteArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let root = &arguments.root;
     let mut diagnostics = Diagnostics::new();
-    let sources = source::read(root, &mut diagnostics);
+    let limits = source::settings(root).map(|text| config::limits(&text)).unwrap_or_default();
+    let sources = source::read(root, limits, &mut diagnostics);
     let read = form::read(&sources, &mut diagnostics);
     let failed = diagnostics.has_errors();
     eprint!("{}", report::render(diagnostics, &sources, style));

@@ -7,7 +7,7 @@ use crate::config::{self, BuildOptions};
 use crate::diagnostic::Diagnostics;
 use crate::message;
 use crate::report::{self, ReportFormat};
-use crate::source;
+use crate::source::{self, Limits};
 use crate::text::Language;
 
 use super::arguments::HostArguments;
@@ -18,7 +18,7 @@ use super::{CommandOutcome, print, style};
 pub(super) fn host(arguments: &HostArguments, language: Language) -> CommandOutcome {
     let style = style(ReportFormat::Human, language);
     let mut diagnostics = Diagnostics::new();
-    let sources = source::read(&arguments.root, &mut diagnostics);
+    let sources = source::read(&arguments.root, Limits::default(), &mut diagnostics);
     // Only the address of the site is needed, whatever else is wrong.
     let mut diagnostics = Diagnostics::new();
     let config = config::load(&sources, &BuildOptions::default(), &mut diagnostics);

@@ -36,6 +36,14 @@ pub(super) fn read(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -
     })
 }
 
+/// The limits that `text`, the content of `site.toml`, sets: they are needed before anything else
+/// is read. What is wrong in it is reported when the config is [loaded](super::load).
+pub fn limits(text: &str) -> Limits {
+    let file = Arc::from("content/site.toml");
+    let read = |keys: &mut Keys<'_>| keys.table("limits", read_limits);
+    document::read(&file, text, &mut Diagnostics::new(), read).flatten().unwrap_or_default()
+}
+
 /// The shape of `site.toml`.
 pub fn shape() -> Shape {
     document::shape(read_keys)
@@ -343,6 +351,10 @@ fn read_limits(keys: &mut Keys<'_>) -> Limits {
     let mut limits = Limits::default();
     for (key, limit) in [
         ("file", &mut limits.file),
+        ("toml", &mut limits.toml),
+        ("markdown", &mut limits.markdown),
+        ("font", &mut limits.font),
+        ("content", &mut limits.content),
         ("unpacked", &mut limits.unpacked),
         ("cells", &mut limits.cells),
         ("columns", &mut limits.columns),

@@ -47,6 +47,8 @@ codes! {
         ja "必要なファイルがありません" en "a file that the site needs is missing";
     SOURCE_UNREADABLE "source::unreadable" Error
         ja "ファイルを読み取れません" en "a file cannot be read";
+    SOURCE_TOO_LARGE "source::too-large" Error
+        ja "ファイルが大きすぎます" en "a file is too large";
     SOURCE_UNEXPECTED "source::unexpected-file" Error
         ja "この場所には置けないファイルがあります" en "a file is in a place where it does not belong";
     SOURCE_NAME "source::name" Error

@@ -203,10 +203,10 @@ fn picture(context: &PageContext<'_>, language: Language) -> Option<Picture> {
     let site = context.site;
     let file = site.static_files.iter().find(|file| file.path == SHARED_PICTURE)?;
     let number = |at: usize| {
-        let bytes: [u8; 4] = file.bytes.get(at..at + 4)?.try_into().ok()?;
+        let bytes: [u8; 4] = file.head.get(at..at + 4)?.try_into().ok()?;
         Some(u32::from_be_bytes(bytes))
     };
-    if !file.bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+    if !file.head.starts_with(b"\x89PNG\r\n\x1a\n") {
         return None;
     }
     Some(Picture {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::artifact::FileFacts;
 use crate::publish::{self, MANIFEST, PublishError, Trust, Verified};
 use crate::site::file_paths::CATALOG;
-use crate::source;
+use crate::source::{self, Limits};
 
 use super::state::{LakeState, SiteState, SiteTableState};
 use super::{LakeError, LakeProblem, cells};
@@ -63,7 +63,8 @@ pub fn folders(named: &[PathBuf]) -> Result<Vec<PathBuf>, LakeError> {
             folders.push(path.clone());
             continue;
         }
-        match source::read_named(Path::new(""), &path.to_string_lossy()) {
+        let ceiling = Limits::default().file_met();
+        match source::read_named(Path::new(""), &path.to_string_lossy(), ceiling) {
             Ok(Some(bytes)) => {
                 let (text, _) = source::decode_table(&bytes);
                 let lines = text.lines().map(str::trim);

@@ -48,7 +48,8 @@ pub fn open_fonts(root: &Path, config: &Config, diagnostics: &mut Diagnostics) -
     let names = pictures.fonts.iter().chain(&pictures.title_fonts);
     // One file may hold several of the fonts.
     let paths: BTreeSet<&String> = names.map(|name| &name.path).collect();
-    let read = |path: &String| (path.clone(), source::read_named(root, path));
+    let read =
+        |path: &String| (path.clone(), source::read_named(root, path, config.limits.of_font()));
     open(pictures, &paths.into_iter().map(read).collect(), diagnostics)
 }
 
@@ -103,6 +104,15 @@ fn open_one(
     let path = &name.path;
     let bytes = match files.get(path)? {
         Ok(bytes) => bytes.clone()?,
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return problem(
+                message!(ja: "フォント「{path}」が大きすぎます", en: "the font `{path}` is too large"),
+                message!(
+                    ja: "別のフォントを指定するか、「site.toml」の「[limits]」の「font」（バイト数）を増やしてください",
+                    en: "name another font, or raise `font` (bytes) of `[limits]` in `site.toml`",
+                ),
+            );
+        }
         Err(error) => {
             return problem(
                 message!(ja: "フォント「{path}」を読み取れません（{error}）", en: "the font `{path}` cannot be read: {error}"),

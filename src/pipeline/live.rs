@@ -93,7 +93,7 @@ impl LiveSite {
             return Ok(Some(asset.body.clone()));
         }
         if let Some(file) = self.site.static_files.iter().find(|file| file.path == path) {
-            return Ok(Some(file.bytes.to_vec().into()));
+            return Ok(Some(file.body()));
         }
         if self.site.settings_path() == Some(path) {
             return Ok(catalog::settings_file(&self.site).map(|file| file.body));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::artifact::Artifact;
 
-use super::PublishError;
+use super::{PublishError, regular};
 
 /// Adds `files`, whose paths are relative to `root`. If any of them exists or cannot be written,
 /// none is added.
@@ -76,7 +76,7 @@ pub fn add_to_new(
 pub fn append(root: &Path, path: &str, text: &str) -> Result<(), PublishError> {
     let full = root.join(path);
     let refused = |error: std::io::Error| PublishError::io(&full, &error);
-    let mut whole = match fs::read(&full) {
+    let mut whole = match regular::read(&full) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(refused(error)),

@@ -1,13 +1,12 @@
 //! Reads **documents** of a published tree: one file, or the files of a folder with a given
 //! extension.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::PublishError;
+use super::{PublishError, regular};
 
 /// The file at `path` of the published `tree`; `None` if it does not exist.
 ///
@@ -16,7 +15,7 @@ use super::PublishError;
 /// Where it cannot be read.
 pub fn document(tree: &Path, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
     let path = tree.join(path);
-    match fs::read(&path) {
+    match regular::read(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PublishError::io(&path, &error)),
@@ -43,8 +42,8 @@ pub fn documents(
         let entry = entry.map_err(|error| PublishError::io(&whole, &error.into()))?;
         let name = entry.file_name().to_string_lossy();
         if entry.file_type().is_file() && name.ends_with(ending) {
-            let bytes =
-                fs::read(entry.path()).map_err(|error| PublishError::io(entry.path(), &error))?;
+            let bytes = regular::read(entry.path())
+                .map_err(|error| PublishError::io(entry.path(), &error))?;
             found.push((format!("{folder}/{name}"), bytes));
         }
     }

@@ -260,7 +260,7 @@ fn locked_folder(parent: &Path, prefix: &str) -> io::Result<(tempfile::TempDir, 
 fn write(path: &Path, body: &Body) -> io::Result<()> {
     match body {
         Body::Whole(bytes) => fs::write(path, bytes),
-        Body::Packed(_) => body.write_to(&mut File::create(path)?),
+        Body::Packed(_) | Body::Streamed(_) => body.write_to(&mut File::create(path)?),
     }
 }
 
@@ -270,6 +270,9 @@ fn holds(path: &Path, body: &Body) -> bool {
         Ok(metadata) if metadata.is_file() && metadata.len() == body.len() as u64 => match body {
             Body::Whole(bytes) => fs::read(path).is_ok_and(|there| *there == **bytes),
             Body::Packed(_) => File::open(path).is_ok_and(|there| is_the_same(there, body)),
+            Body::Streamed(streamed) => {
+                File::open(path).is_ok_and(|there| streamed.is_same_as(there))
+            }
         },
         _ => false,
     }
@@ -277,10 +280,12 @@ fn holds(path: &Path, body: &Body) -> bool {
 
 fn is_the_same(mut there: File, body: &Body) -> bool {
     let mut read = Vec::new();
-    body.pieces().all(|piece| {
+    let same = body.each_piece(|piece| {
         read.resize(piece.len(), 0);
-        there.read_exact(&mut read).is_ok() && *read == *piece
-    })
+        there.read_exact(&mut read)?;
+        if *read == *piece { Ok(()) } else { Err(io::Error::other("it differs")) }
+    });
+    same.is_ok()
 }
 
 /// The fresh folder of a killed build.

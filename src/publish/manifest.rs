@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::artifact::{Artifact, FactsByPath, FileFacts};
 
-use super::PublishError;
+use super::{PublishError, regular};
 
 /// Path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -133,7 +133,7 @@ pub(super) fn entries_of(tree: &Path) -> Result<Option<Vec<ManifestEntry>>, Publ
 
 fn read(tree: &Path) -> Result<Option<SiteManifest>, PublishError> {
     let path = tree.join(MANIFEST);
-    match std::fs::read(&path) {
+    match regular::read(&path) {
         Ok(bytes) => parse(&bytes, &path).map(Some),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(PublishError::io(&path, &error)),

@@ -17,7 +17,7 @@ use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, Signat
 use super::add::put;
 use super::key_fault::KeyFault;
 use super::manifest::{MANIFEST, SIGNATURE};
-use super::{PublishError, now};
+use super::{PublishError, now, regular};
 
 /// Makes a pair of keys: the secret key in a new file at `path`, which only its owner can read, and
 /// the public key beside it with the extension `pub`. With a `password`, the secret key is
@@ -166,7 +166,7 @@ fn public_key(key: &Path) -> Result<PublicKey, PublishError> {
 ///
 /// Where there is none, or it cannot be read.
 pub(super) fn read_manifest(path: &Path) -> Result<Vec<u8>, PublishError> {
-    match fs::read(path) {
+    match regular::read(path) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(PublishError::NoManifest { path: path.to_owned() })

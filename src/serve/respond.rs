@@ -1,6 +1,7 @@
 //! **Responses** of the preview: the site's files with the headers that a strict host sends, and
 //! below `/__kawaraban/` what reloads the page and shows errors in it.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,8 +13,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
-use tokio_stream::wrappers::WatchStream;
+use tokio_stream::wrappers::{ReceiverStream, WatchStream};
 
+use crate::artifact::{Body as ContentBody, Streamed};
 use crate::calendar::Date;
 use crate::site::{file_paths, served};
 use crate::text::Language;
@@ -86,6 +88,9 @@ pub(super) async fn respond(
     match found.await.unwrap_or_else(|failed| Err(failed.to_string())) {
         Ok((Resolved::File(path, body), _)) if path.ends_with(".html") => {
             html(StatusCode::OK, &body.whole())
+        }
+        Ok((Resolved::File(path, ContentBody::Streamed(body)), _)) => {
+            streamed(&served::content_type(&path), body)
         }
         Ok((Resolved::File(path, body), _)) => {
             file(StatusCode::OK, &served::content_type(&path), body.whole().into_owned())
@@ -195,6 +200,23 @@ fn file(status: StatusCode, media_type: &str, bytes: Vec<u8>) -> Response<Body> 
     with_headers(Response::builder().status(status))
         .header(header::CONTENT_TYPE, media_type)
         .body(Body::from(bytes))
+        .expect("fixed headers are well formed")
+}
+
+/// A large file, piece by piece. A reader that goes away ends it.
+fn streamed(media_type: &str, body: Streamed) -> Response<Body> {
+    let (pieces, sent) = tokio::sync::mpsc::channel::<io::Result<Vec<u8>>>(2);
+    tokio::task::spawn_blocking(move || {
+        let read = body.each_piece(|piece| {
+            pieces.blocking_send(Ok(piece.to_vec())).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        });
+        if let Err(error) = read {
+            let _reader_went_away = pieces.blocking_send(Err(error));
+        }
+    });
+    with_headers(Response::builder().status(StatusCode::OK))
+        .header(header::CONTENT_TYPE, media_type)
+        .body(Body::from_stream(ReceiverStream::new(sent)))
         .expect("fixed headers are well formed")
 }
 

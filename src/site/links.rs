@@ -152,7 +152,7 @@ impl Site {
     /// file does not tell.
     pub fn size_of_picture(&self, path: &str) -> Option<(usize, usize)> {
         let file = self.static_files.iter().find(|file| file.path == path)?;
-        let size = imagesize::blob_size(&file.bytes).ok()?;
+        let size = imagesize::blob_size(&file.head).ok()?;
         Some((size.width, size.height))
     }
 }

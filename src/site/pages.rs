@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::artifact::{Body, Streamed};
 use crate::calendar::Date;
 use crate::config::{PublicPeriod, PublicState, Selection, Withheld, WithheldKind};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
@@ -49,8 +50,20 @@ pub struct StaticFile {
     pub path: String,
     /// Path below the site's root.
     pub source: Arc<str>,
-    /// Content.
-    pub bytes: Arc<[u8]>,
+    /// Content, or the first bytes of a large file.
+    pub head: Arc<[u8]>,
+    /// The content of a large file.
+    pub stored: Option<Streamed>,
+}
+
+impl StaticFile {
+    /// The whole content.
+    pub fn body(&self) -> Body {
+        match &self.stored {
+            Some(stored) => Body::Streamed(stored.clone()),
+            None => self.head.to_vec().into(),
+        }
+    }
 }
 
 /// All files below `content/static/`. Reports paths with a name that some system cannot hold, and
@@ -65,7 +78,8 @@ pub fn read_static_files(sources: &Sources, diagnostics: &mut Diagnostics) -> Ve
             None => files.push(StaticFile {
                 path: path.to_owned(),
                 source: file.path.clone(),
-                bytes: file.bytes.clone(),
+                head: file.bytes.clone(),
+                stored: file.stored.clone(),
             }),
         }
     }

@@ -9,8 +9,16 @@ use crate::message;
 /// The limits of the files of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one file.
+    /// Bytes of one file, unless another limit is for its kind. Static files have none.
     pub file: u64,
+    /// Bytes of a TOML file.
+    pub toml: u64,
+    /// Bytes of a Markdown file.
+    pub markdown: u64,
+    /// Bytes of a font.
+    pub font: u64,
+    /// Bytes of all files together, which are in memory at the same time.
+    pub content: u64,
     /// Bytes of a workbook when it is unpacked.
     pub unpacked: u64,
     /// Cells of one sheet or CSV file, from its first column to the last filled one of each row.
@@ -28,6 +36,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file: 1 << 30,
+            toml: 16 << 20,
+            markdown: 16 << 20,
+            font: 512 << 20,
+            content: 8 << 30,
             unpacked: 1 << 30,
             cells: 50_000_000,
             // As in Excel.
@@ -46,6 +58,26 @@ pub struct Ceiling {
 }
 
 impl Limits {
+    /// The limit for the file at `path` of the content or a theme, by its ending.
+    pub fn of(&self, path: &str) -> Ceiling {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "toml" => Ceiling { key: "toml", most: self.toml },
+            "md" => Ceiling { key: "markdown", most: self.markdown },
+            _ => self.file_met(),
+        }
+    }
+
+    /// The limit for a font.
+    pub fn of_font(&self) -> Ceiling {
+        Ceiling { key: "font", most: self.font }
+    }
+
+    /// All files together are too large.
+    pub fn content_met(&self) -> Ceiling {
+        Ceiling { key: "content", most: self.content }
+    }
+
     /// The file is too large.
     pub fn file_met(&self) -> Ceiling {
         Ceiling { key: "file", most: self.file }
@@ -78,13 +110,22 @@ impl Limits {
 }
 
 impl Ceiling {
+    /// Is a file of so many bytes too large?
+    pub fn is_below(&self, bytes: u64) -> bool {
+        self.most < bytes
+    }
+
     /// The message about the exceeded limit, and advice.
     pub fn told(&self) -> (Message, Message) {
         let Self { key, most } = self;
         let message = match *key {
-            "file" => {
+            "file" | "toml" | "markdown" | "font" => {
                 message!(ja: "ファイルが{most}バイトを超えています", en: "the file has more than {most} bytes")
             }
+            "content" => message!(
+                ja: "ファイルを合わせた大きさが{most}バイトを超えています",
+                en: "the files have more than {most} bytes together",
+            ),
             "unpacked" => message!(
                 ja: "ブックを展開した大きさが{most}バイトを超えています",
                 en: "the workbook takes more than {most} bytes when unpacked",

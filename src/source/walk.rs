@@ -9,12 +9,13 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
 
-use super::{Limits, SourceFile};
+use super::{Ceiling, Limits, STATIC, SourceFile, stored};
 
 /// A file found on the disk.
 pub(super) struct FoundFile {
     path: String,
     on_disk: PathBuf,
+    bytes: u64,
 }
 
 /// Finds the files in and below `folder` of the site at `root`.
@@ -60,8 +61,16 @@ pub(super) fn files_below(
             diagnostics.push(no_regular_file(&shown_path(root, entry.path())));
             continue;
         }
+        // The size is that of the target of a link.
+        let bytes = match entry.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(error) => {
+                diagnostics.push(walk_problem(root, &start, &error));
+                continue;
+            }
+        };
         match relative(root, entry.path()) {
-            Some(path) => found.push(FoundFile { path, on_disk: entry.into_path() }),
+            Some(path) => found.push(FoundFile { path, on_disk: entry.into_path(), bytes }),
             None => diagnostics.push(unspeakable_name(&shown_path(root, entry.path()))),
         }
     }
@@ -71,9 +80,6 @@ pub(super) fn files_below(
     }
     found
 }
-
-/// The folder whose files are published as they are.
-const STATIC: &str = "content/static/";
 
 /// Number of files that the notice about skipped files names.
 const NAMED: usize = 5;
@@ -114,16 +120,42 @@ impl FoundFile {
     /// # Errors
     ///
     /// Returns a diagnostic with the reason why the file cannot be read.
-    pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
-        match super::read_regular(&self.on_disk) {
-            Ok(bytes) => Ok(SourceFile {
-                path: self.path.as_str().into(),
-                bytes: bytes.into(),
-                limits: Limits::default(),
-            }),
-            Err(error) => Err(Box::new(unreadable(&self.path, &error))),
+    pub(super) fn read(&self, limits: Limits) -> Result<SourceFile, Box<Diagnostic>> {
+        let refused = |error: std::io::Error| Box::new(unreadable(&self.path, &error));
+        if self.is_stored() {
+            let (head, stored) = stored::read(&self.on_disk, self.bytes).map_err(refused)?;
+            return Ok(SourceFile {
+                stored: Some(stored),
+                ..SourceFile::of(self.path.as_str(), head)
+            });
+        }
+        let ceiling = limits.of(&self.path);
+        match super::read_regular(&self.on_disk, Some(ceiling)) {
+            Ok(bytes) => Ok(SourceFile::of(self.path.as_str(), bytes)),
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+                Err(Box::new(too_large(Place::file(self.path.as_str()), ceiling)))
+            }
+            Err(error) => Err(refused(error)),
         }
     }
+
+    fn is_stored(&self) -> bool {
+        stored::is_stored(&self.path, self.bytes)
+    }
+}
+
+/// The problem that the files that are read into memory are too large together; `None` if they are
+/// not.
+pub(super) fn too_much(files: &[FoundFile], limits: Limits) -> Option<Diagnostic> {
+    let in_memory = files.iter().filter(|file| !file.is_stored());
+    let bytes = in_memory.map(|file| file.bytes).fold(0, u64::saturating_add);
+    let ceiling = limits.content_met();
+    ceiling.is_below(bytes).then(|| too_large(Place::file("content"), ceiling))
+}
+
+fn too_large(place: Place, ceiling: Ceiling) -> Diagnostic {
+    let (message, help) = ceiling.told();
+    Diagnostic::new(&diagnostic::SOURCE_TOO_LARGE, place, message).with_help(help)
 }
 
 /// Does the link lead out of the root, or nowhere?

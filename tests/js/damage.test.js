@@ -11,12 +11,8 @@ import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { Index } from '../../themes/default/assets/search/index.js';
-import { plan } from '../../themes/default/assets/search/plan.js';
 import { nameOf } from '../../themes/default/assets/search/reader.js';
-import { search } from '../../themes/default/assets/search/score.js';
-import { meant } from '../../themes/default/assets/search/suggest.js';
-import { Table } from '../../themes/default/assets/table/files.js';
+import { ofIndex, ofTables } from './answers.js';
 import { HTML, read, refused } from './mutations.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,37 +22,8 @@ const FOLDER = join(SITE, 'search/');
 const TABLES = ['measures.ja', 'public-facilities'].map((name) => join(SITE, `tables/${name}/`));
 const MUTATIONS = 500;
 
-/** Of common and rare words, of several, of a kanji, with a slip in Latin letters and one in Japanese. */
-const QUERIES = ['ふるさと納税', '市民', '道路 2023年度', '"地域" -道路', '水', 'carbom', 'ふるさと能税'];
-
-/** All that the client says of the index, read through `get`. @type {import('./mutations.js').Answers} */
-async function answers(get) {
-  const index = await Index.open(FOLDER, get);
-  const said = [];
-  for (const query of QUERIES) {
-    const planned = plan(query, index.synonyms, index.readings);
-    const { total, hits } = await search(index, planned);
-    const shown = hits.slice(0, 3).map(({ document }) => Promise.all([index.document(document), index.text(document)]));
-    said.push([total, hits, await Promise.all(shown), await meant(index, planned)]);
-  }
-  const others = [index.facets(), index.budgets(), index.groups(), index.words('ja'), index.completions('道'), index.completions('ぼ')];
-  return JSON.stringify([said, await Promise.all(others), index.readings, index.manifest]);
-}
-
-/** All that tables say. @type {import('./mutations.js').Answers} */
-async function rows(get) {
-  const said = [];
-  for (const folder of TABLES) {
-    const table = await Table.open(folder, get);
-    const { columns, rows } = table.manifest;
-    said.push(table.manifest, await table.rows(Array.from({ length: rows }, (_, row) => row)));
-    for (const { name } of columns) {
-      const content = await table.content(name);
-      said.push(content && [content.values, [...content.ranks]]);
-    }
-  }
-  return JSON.stringify(said);
-}
+const answers = ofIndex(FOLDER);
+const rows = ofTables(TABLES);
 
 /** Another build's files. */
 const other = mkdtempSync(join(tmpdir(), 'kawaraban-damage-'));
@@ -82,7 +49,7 @@ before(() => {
 });
 after(() => rmSync(other, { recursive: true }));
 
-/** What a file of the index is, by its name. @param {Index['manifest']} manifest */
+/** What a file of the index is, by its name. @param {any} manifest */
 function kinds(manifest) {
   /** @type {Map<string, string>} */
   const known = new Map([['manifest.json', 'manifest']]);

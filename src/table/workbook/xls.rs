@@ -4,7 +4,9 @@
 //! read from the records of the file (`records`). For workbooks older than Excel 97 they are not
 //! available, and this is reported.
 
+mod guard;
 mod records;
+mod sound;
 
 use std::io::Cursor;
 
@@ -17,6 +19,7 @@ use crate::table::value::{CellValue, value};
 use super::formula::adds_up_rows;
 use super::reason::Unreadable;
 use super::{RawCells, SheetEntry, Worksheet};
+use guard::guarded;
 use records::XlsRecords;
 
 /// An open workbook.
@@ -34,7 +37,8 @@ impl<'f> Xls<'f> {
     ///
     /// Where the workbook is protected by a password or damaged.
     pub fn open(bytes: &'f [u8], limits: Limits) -> Result<Self, Unreadable> {
-        let book = calamine::Xls::new(Cursor::new(bytes)).map_err(reason)?;
+        sound::check(bytes)?;
+        let book = guarded(|| calamine::Xls::new(Cursor::new(bytes)).map_err(reason))?;
         let sheets =
             book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let sheets = sheets.map(|sheet| SheetEntry {
@@ -57,7 +61,8 @@ impl<'f> Xls<'f> {
     /// Where the workbook is damaged or a limit is exceeded.
     pub fn read(&mut self, index: usize) -> Result<Worksheet, Unreadable> {
         let name = self.sheets[index].name.clone();
-        let range = self.book.worksheet_range(&name).map_err(reason)?;
+        let book = &mut self.book;
+        let range = guarded(|| book.worksheet_range(&name).map_err(reason))?;
         let merged = self.book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let told = self.records.as_ref().and_then(|records| records.facts(index));
         let mut facts = told.unwrap_or_else(|| {
@@ -95,7 +100,8 @@ impl<'f> Xls<'f> {
         }
         facts.finish();
         // calamine does not resolve shared formulas; these are ignored.
-        let formulas = self.book.worksheet_formula(&name).map_err(reason)?;
+        let book = &mut self.book;
+        let formulas = guarded(|| book.worksheet_formula(&name).map_err(reason))?;
         let (top, left) = formulas.start().unwrap_or((0, 0));
         let places = formulas.used_cells().map(|(row, column, formula)| {
             (position(row, top) + 1, position(column, left), formula)

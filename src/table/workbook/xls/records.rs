@@ -176,12 +176,12 @@ impl XlsRecords {
 }
 
 /// Iterator over the kinds and data of records.
-struct Iter<'s> {
+pub(super) struct Iter<'s> {
     rest: &'s [u8],
 }
 
 impl<'s> Iter<'s> {
-    fn at(stream: &'s [u8], start: usize) -> Self {
+    pub(super) fn at(stream: &'s [u8], start: usize) -> Self {
         Self { rest: stream.get(start..).unwrap_or_default() }
     }
 }
@@ -223,10 +223,10 @@ fn text(data: &[u8]) -> Option<String> {
     })
 }
 
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
