@@ -65,7 +65,7 @@ fn properties(site: &Site, dataset: &Dataset) -> Result<DocProperties, XlsxError
         .set_keywords(dataset.keywords.join(", "))
         .set_comment(format!("{} {}\n{page}", licence.name(), licence.url()))
         .set_creation_datetime(&created)
-        .set_custom_property("licence", licence.url())
+        .set_custom_property("licence", licence.address())
         .set_custom_property("url", page.as_str());
     if let Some(date) = &changed {
         properties = properties.set_custom_property("updated", date.as_str());

@@ -37,7 +37,9 @@ impl Dataset {
     pub fn exact_type(&self, column: usize) -> Option<ExactType> {
         let fits: fn(&str) -> bool = match self.columns[column].kind {
             ColumnType::Integer => |cell| cell.parse::<i64>().is_ok(),
-            ColumnType::Number | ColumnType::Latitude | ColumnType::Longitude => is_exact_double,
+            ColumnType::Number => is_exact_double,
+            // Fifteen digits of a degree are less than a millionth of a millimetre.
+            ColumnType::Latitude | ColumnType::Longitude => return Some(ExactType::Double),
             _ => return None,
         };
         let cells = || (0..self.rows.len()).map(|row| self.rows.cell(row, column));
@@ -60,13 +62,16 @@ impl Dataset {
         })
     }
 
-    /// Whether a number in the column at index `column` has more digits than spreadsheets keep,
-    /// which is also what a floating-point number keeps in every case.
+    /// Whether programs that compute with floating-point numbers only, such as spreadsheets and R,
+    /// would round a number in the column at index `column`. Spreadsheets keep fifteen digits.
     pub fn has_long_numbers(&self, column: usize) -> bool {
         let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
-        self.columns[column].kind.is_numeric()
-            && (0..self.rows.len())
-                .any(|row| digits(self.rows.cell(row, column)) > DIGITS_OF_DOUBLE)
+        let is_long = |row| digits(self.rows.cell(row, column)) > DIGITS_OF_DOUBLE;
+        match self.columns[column].kind {
+            ColumnType::Integer => (0..self.rows.len()).any(is_long),
+            ColumnType::Number => self.exact_type(column) != Some(ExactType::Double),
+            _ => false,
+        }
     }
 }
 

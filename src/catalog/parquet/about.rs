@@ -17,7 +17,7 @@ pub(super) fn key_values(site: &Site, dataset: &Dataset, places: Option<&Places>
         ("title", Some(dataset.title.own.clone())),
         ("title_en", dataset.title.en.clone()),
         ("publisher", Some(site.config.publisher.name.own.clone())),
-        ("licence", Some(site.licence_of(dataset).url().to_owned())),
+        ("licence", Some(site.licence_of(dataset).address().to_owned())),
         ("url", Some(page)),
         ("updated", dataset.changed().map(|date| date.to_string())),
         ("version", dataset.version.as_ref().map(ToString::to_string)),
