@@ -4,6 +4,7 @@ which can fail."""
 import copy
 import io
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -155,7 +156,8 @@ class Addresses(unittest.TestCase):
                          and ("/latest/" not in path or path.endswith(".changes.csv"))}
             given = data - versioned | {version_template(path) for path in versioned}
             given |= {"search/manifest.json", "tables/{id}/manifest.json"}
-            given |= {"catalog.json", "manifest.json", "catalog.jsonld", "opendata-list.csv", "feed.xml", "sitemap.xml"}
+            given |= {"catalog.json", "manifest.json", "opendata-list.csv", "feed.xml", "sitemap.xml"}
+            given |= {path for path in every if re.fullmatch(r"catalog(-versions)?\.(jsonld|ttl|rdf)", path)}
             for kind in ("measures", "policies"):
                 entries = {path for path in every if path.startswith(f"{kind}/") and path.endswith(".json")}
                 given = given - entries | ({f"{kind}/{{id}}.json"} if entries else set())
