@@ -17,6 +17,7 @@ mod feed;
 mod geojson;
 mod json;
 mod listing;
+mod llms;
 mod open_search;
 mod openapi;
 mod opendata_list;
@@ -121,7 +122,8 @@ impl CatalogPart {
             let name = table.split('/').next().unwrap_or_default();
             return Self::Table(format!("{}{name}/", file_paths::TABLES));
         }
-        let lists = path.starts_with(file_paths::SCHEMAS) || path == file_paths::ROBOTS;
+        let lists = path.starts_with(file_paths::SCHEMAS)
+            || [file_paths::ROBOTS, file_paths::LLMS].contains(&path);
         if lists || path.ends_with(".xml") { Self::Lists } else { Self::Data }
     }
 }
@@ -134,6 +136,7 @@ pub fn render_part(site: &Site, part: CatalogPart, sink: &dyn Sink) -> FactsByPa
         CatalogPart::Lists => {
             sink.take_all(sitemap::render(site));
             sink.take(Artifact::new(file_paths::ROBOTS, sitemap::robots(site)));
+            sink.take(Artifact::new(file_paths::LLMS, llms::render(site)));
             sink.take_all(feed::render(site));
             for &language in &site.config.languages {
                 let path = file_paths::open_search(language, site.config.own_language());

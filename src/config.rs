@@ -86,6 +86,8 @@ pub struct Config {
     pub search_page_size: usize,
     /// Whether the site publishes from which cell of which file each fact was read.
     pub publishes_sources: bool,
+    /// Does every page have a twin in Markdown?
+    pub has_twins: bool,
     /// The formats in which datasets are published.
     pub formats: WantedFormats,
     /// Limits on the size of tables.

@@ -44,6 +44,7 @@ mod structured;
 mod table_explorer;
 mod templates;
 mod topics;
+mod twin;
 mod years;
 
 pub use book::book;
@@ -61,7 +62,7 @@ use crate::accessibility::Accessibility;
 use crate::artifact::{Artifact, FactsByPath, KnownFacts, Sink};
 use crate::dataset::Profile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Message};
-use crate::site::{Page, PageKind, RelatedMeasures, Site};
+use crate::site::{Page, PageKind, RelatedMeasures, Site, file_paths};
 use crate::text::Language;
 use crate::theme::{Theme, told};
 
@@ -294,13 +295,30 @@ fn render_into<'p>(
         origin::of_page(&shared, page, &template, [&head, &view])
     });
     let Some(origin) = origin else {
-        sink.take(laid_out(context, page, &template, values)?);
+        let made = laid_out(context, page, &template, values)?;
+        let twin = twin_of(context.site, page, &made);
+        sink.take(made);
+        sink.take_all(twin.into_iter().collect());
         return Ok(());
     };
     if sink.again(&origin).is_none() {
-        sink.take_made(laid_out(context, page, &template, values)?, &origin);
+        let made = laid_out(context, page, &template, values)?;
+        let twin = twin_of(context.site, page, &made);
+        sink.take_made(made, &origin);
+        twin.into_iter().for_each(|twin| drop(sink.take_made(twin, &origin)));
     }
     Ok(())
+}
+
+/// The twin in Markdown of `page`, which was `made`; `None` for pages that have none.
+pub fn twin_of(site: &Site, page: &Page, made: &Artifact) -> Option<Artifact> {
+    if !site.config.has_twins || !page.kind.has_twin() {
+        return None;
+    }
+    let html = made.body.whole();
+    let address = site.config.base_url.join(&page.path);
+    let text = twin::of(&String::from_utf8_lossy(&html), &address)?;
+    Some(Artifact::new(file_paths::twin(&page.path), text.into_bytes()))
 }
 
 fn render_page<'p>(

@@ -16,6 +16,9 @@ use super::{
     WantedFormats,
 };
 
+/// Whether every page has a twin in Markdown.
+const TWINS: [(&str, bool); 2] = [("markdown", true), ("none", false)];
+
 /// The values of `sources.publish`, and whether each publishes the sources of facts.
 const SOURCES: [(&str, bool); 2] = [("references", true), ("none", false)];
 
@@ -72,6 +75,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let pictures = keys.table("pictures", read_pictures).flatten();
     let search_page_size = keys.table("search", read_page_size).flatten();
     let publishes_sources = keys.table("sources", |keys| keys.choice("publish", &SOURCES));
+    let twins = keys.table("pages", |keys| keys.choice("twins", &TWINS));
     let formats = keys.table("data", WantedFormats::read).unwrap_or_default();
     let limits = keys.table("limits", read_limits);
     let host = keys.table("host", ChosenHost::read).flatten();
@@ -106,6 +110,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         pictures,
         search_page_size: search_page_size.unwrap_or(10),
         publishes_sources: publishes_sources.flatten().unwrap_or(true),
+        has_twins: twins.flatten().unwrap_or(true),
         formats,
         limits: limits.unwrap_or_default(),
         host,

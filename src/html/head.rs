@@ -49,6 +49,8 @@ pub(super) struct PageHead<'p> {
     canonical: String,
     /// The page in every language, itself included; empty on a site of one.
     alternates: Vec<Alternate>,
+    /// The twin in Markdown, beside the page.
+    twin: Option<String>,
     breadcrumbs: &'p [Crumb],
     /// Which entry of the navigation the page belongs to.
     section: &'p str,
@@ -140,6 +142,10 @@ pub(super) fn head<'p>(
         assets: format!("{}{}", linker.root, context.theme.assets_folder),
         canonical: config.base_url.join(&page.path),
         alternates,
+        twin: (config.has_twins && page.kind.has_twin()).then(|| {
+            let twin = file_paths::twin(&page.path);
+            twin.rsplit('/').next().unwrap_or_default().to_owned()
+        }),
         breadcrumbs: &view.breadcrumbs,
         section: match page.kind {
             // A folder of free pages is no section of the navigation.

@@ -89,6 +89,12 @@ impl LiveSite {
         if let Some(&index) = self.pages.get(path) {
             return self.page(&self.site.plan.pages[index]).map(Some);
         }
+        let page = file_paths::page_of_twin(path);
+        if let Some(&index) = page.and_then(|page| self.pages.get(&*page)) {
+            let page = &self.site.plan.pages[index];
+            let made = Artifact::new(page.path.clone(), self.page(page)?.whole().into_owned());
+            return Ok(html::twin_of(&self.site, page, &made).map(|twin| twin.body));
+        }
         if let Some(asset) = self.theme.assets.iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.body.clone()));
         }

@@ -185,6 +185,16 @@ pub fn descriptions_of(dataset: &Dataset) -> [String; 4] {
     ]
 }
 
+/// The twin in Markdown of the page at `path`.
+pub fn twin(path: &str) -> String {
+    format!("{}.md", path.strip_suffix(".html").unwrap_or(path))
+}
+
+/// The page whose twin is at `path`.
+pub fn page_of_twin(path: &str) -> Option<String> {
+    path.strip_suffix(".md").map(|path| format!("{path}.html"))
+}
+
 /// The place on the list of datasets where a series is listed, relative to the folder of the
 /// language.
 pub fn series(series: &Series) -> String {
@@ -314,6 +324,8 @@ pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
+/// The ways in for programs that read for people.
+pub const LLMS: &str = "llms.txt";
 /// What search engines may read.
 pub const ROBOTS: &str = "robots.txt";
 /// Folder of the search index.

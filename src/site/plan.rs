@@ -23,6 +23,8 @@ use super::{Site, file_paths, is_built_in};
 pub struct SitePlan {
     /// The pages, in the order of their paths within each language.
     pub pages: Vec<Page>,
+    /// Do pages have twins in Markdown?
+    has_twins: bool,
     /// Pages that have no path, because something else has it.
     refused: BTreeSet<String>,
     claims: BTreeMap<String, Claimant>,
@@ -73,7 +75,10 @@ impl SitePlan {
         if language != own_language && self.refused.contains(key) {
             return;
         }
-        if !self.claim(&path, claimant, diagnostics) {
+        let twin = (self.has_twins && kind.has_twin()).then(|| file_paths::twin(&path));
+        let claimed = self.claim(&path, claimant, diagnostics)
+            && twin.is_none_or(|twin| self.claim(&twin, claimant, diagnostics));
+        if !claimed {
             self.refused.insert(key.to_owned());
         } else {
             self.pages.push(Page { path, key: key.to_owned(), language, kind });
@@ -128,7 +133,7 @@ fn conflict(path: &str, second: Option<&Place>, first: Option<&Place>) -> Diagno
 /// Plans every page and file of `site`, in each of its languages. Reports paths that are claimed
 /// twice.
 pub(super) fn plan(site: &Site, diagnostics: &mut Diagnostics) -> SitePlan {
-    let mut plan = SitePlan::default();
+    let mut plan = SitePlan { has_twins: site.config.has_twins, ..SitePlan::default() };
     for (path, claimant) in files::of_every_language(site) {
         plan.claim(&path, &claimant, diagnostics);
     }

@@ -73,7 +73,7 @@ fn of_table(site: &Site, table: &Dataset) -> Vec<String> {
 }
 
 /// The files of the whole site.
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 20] = [
     file_paths::EMBED,
     file_paths::OPENAPI,
     file_paths::SITE_BUNDLE,
@@ -91,6 +91,7 @@ const RESERVED: [&str; 19] = [
     file_paths::FEED,
     file_paths::SITEMAP,
     file_paths::ROBOTS,
+    file_paths::LLMS,
     file_paths::MANIFEST,
     file_paths::SIGNATURE,
 ];

@@ -103,6 +103,11 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    /// Does the page have a twin in Markdown? Pages that nobody looks for have none.
+    pub fn has_twin(self) -> bool {
+        !matches!(self, Self::Search | Self::NotFound | Self::Redirect(_) | Self::Embed(_))
+    }
+
     /// Path of the page relative to the folder of its language: `measures/x.html`.
     ///
     /// # Panics
