@@ -107,7 +107,7 @@ fn sources(dataset: &Dataset) -> Vec<Value> {
 fn contributors_of(dataset: &Dataset) -> Vec<Value> {
     let background = &dataset.background;
     let authors = background.authors.iter();
-    let authors = authors.map(|name| json!({ "title": name, "roles": ["creator"] }));
+    let authors = authors.map(|name| json!({ "title": name.own, "roles": ["creator"] }));
     let contact = background.contact.iter().map(|contact| {
         let mut described = json!({ "title": contact.name.own, "roles": ["contact"] });
         if let Some(email) = &contact.email {

@@ -147,11 +147,11 @@ fn dataset(site: &Site, dataset: &Dataset, files: &[File<'_>]) -> Value {
         described["dcat:theme"] = json!(themes);
     }
     if !background.authors.is_empty() {
-        let agent = |(number, name): (usize, &String)| {
+        let agent = |(number, name): (usize, &Localized)| {
             json!({
                 "@id": format!("{page}#author-{}", number + 1),
                 "@type": "foaf:Agent",
-                "foaf:name": name,
+                "foaf:name": texts(site, name),
             })
         };
         described["dct:creator"] = background.authors.iter().enumerate().map(agent).collect();

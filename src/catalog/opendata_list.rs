@@ -93,7 +93,7 @@ fn describe_dataset(site: &Site, dataset: &Dataset) -> [String; 28] {
     let contact = background.contact.as_ref().or(publisher.contact.as_ref());
     let authors = match background.authors.as_slice() {
         [] => department.unwrap_or_else(|| publisher.name.own.clone()),
-        authors => authors.join(";"),
+        authors => joined(authors.iter().map(|author| author.own.clone())),
     };
     let asked =
         |pick: fn(&Contact) -> Option<&String>| contact.and_then(pick).cloned().unwrap_or_default();

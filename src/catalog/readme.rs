@@ -60,7 +60,14 @@ impl Readme<'_> {
         let background = &dataset.background;
         let contact = background.contact.as_ref().or(site.config.publisher.contact.as_ref());
         let contact = contact.map(|contact| self.contact(contact));
-        let authors = Some(background.authors.join(self.say("、", ", ")));
+        let authors = Some(
+            background
+                .authors
+                .iter()
+                .map(|name| name.get(language))
+                .collect::<Vec<_>>()
+                .join(self.say("、", ", ")),
+        );
         let words =
             |text: &Option<Localized>| text.as_ref().map(|text| text.get(language).to_owned());
         let lines = [

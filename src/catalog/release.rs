@@ -153,7 +153,11 @@ impl Toml {
             let ways = ways.into_iter().filter_map(|(key, way)| plain(key, way));
             self.line(&format!("contact = {}", table(pair("name", name).chain(ways).collect())));
         }
-        self.list("authors", &background.authors);
+        let authors = |pick: fn(&Localized) -> Option<String>| -> Vec<String> {
+            background.authors.iter().filter_map(pick).collect()
+        };
+        self.list("authors", &authors(|name| Some(name.own.clone())));
+        self.list("authors_en", &authors(|name| name.en.clone()));
         self.localized("spatial", background.spatial.as_ref());
         let languages: Vec<String> =
             background.languages.iter().map(|language| language.tag.to_owned()).collect();

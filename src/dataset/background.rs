@@ -22,7 +22,7 @@ pub struct Background {
     /// The contact for questions about it, if that is not the one of the site.
     pub contact: Option<Contact>,
     /// Those who made it, if that is not the publisher.
-    pub authors: Vec<String>,
+    pub authors: Vec<Localized>,
     /// Its digital object identifier.
     pub doi: Option<Doi>,
     /// The area that it covers, if that is not the whole area of the publisher.
@@ -96,7 +96,7 @@ pub(super) fn read_background(keys: &mut Keys<'_>) -> Background {
     let sources = keys.table_or_tables("source", read_source);
     let method = keys.localized("method");
     let contact = keys.table("contact", Contact::read).flatten();
-    let authors = keys.text_or_texts("authors").unwrap_or_default();
+    let authors = read_authors(keys);
     let doi = read_doi(keys);
     let spatial = keys.localized("spatial");
     let languages = keys.choices("language", &LANGUAGES);
@@ -106,7 +106,7 @@ pub(super) fn read_background(keys: &mut Keys<'_>) -> Background {
         sources: sources.into_iter().flatten().collect(),
         method,
         contact,
-        authors: authors.into_iter().map(|author| author.value).collect(),
+        authors,
         doi,
         spatial,
         languages,
@@ -129,6 +129,29 @@ fn read_related(keys: &mut Keys<'_>) -> Option<RelatedDocument> {
         false => keys.missing("url"),
     };
     Some(RelatedDocument { title: title?, url: url? })
+}
+
+/// Reads the authors with their translations, which must be as many.
+fn read_authors(keys: &mut Keys<'_>) -> Vec<Localized> {
+    let own = keys.text_or_texts("authors").unwrap_or_default();
+    let english = keys.text_or_texts("authors_en").unwrap_or_default();
+    if !english.is_empty() && english.len() != own.len() {
+        keys.problem(
+            &diagnostic::DOCUMENT_VALUE,
+            "authors_en",
+            message!(
+                ja: "「authors_en」の数が「authors」の数と違います",
+                en: "`authors_en` does not have as many names as `authors`",
+            ),
+            message!(
+                ja: "「authors」と同じ順序で、同じ数だけ記入してください",
+                en: "give as many names, in the same order",
+            ),
+        );
+    }
+    let english = english.into_iter().map(|name| Some(name.value)).chain(std::iter::repeat(None));
+    let pairs = own.into_iter().zip(english);
+    pairs.map(|(own, en)| Localized { own: own.value, en, plain: false }).collect()
 }
 
 fn read_doi(keys: &mut Keys<'_>) -> Option<Doi> {

@@ -179,9 +179,10 @@ fn identifiers(context: &PageContext<'_>, dataset: &Dataset) -> Value {
 fn creators(context: &PageContext<'_>, dataset: &Dataset) -> Value {
     match dataset.background.authors.as_slice() {
         [] => organisation(context),
-        authors => {
-            authors.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect()
-        }
+        authors => authors
+            .iter()
+            .map(|name| json!({ "@type": "Organization", "name": name.get(context.language) }))
+            .collect(),
     }
 }
 

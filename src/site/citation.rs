@@ -18,7 +18,7 @@ pub struct Citation<'s> {
     title: &'s str,
     publisher: &'s str,
     /// Those who made it; empty if that is the publisher.
-    authors: &'s [String],
+    authors: Vec<&'s str>,
     changed: Option<Date>,
     url: String,
     doi: Option<&'s Doi>,
@@ -39,7 +39,7 @@ impl<'s> Citation<'s> {
         Self {
             title: dataset.title.get(language),
             publisher: site.config.publisher.name.get(language),
-            authors: &dataset.background.authors,
+            authors: dataset.background.authors.iter().map(|name| name.get(language)).collect(),
             changed: dataset.changed(),
             url: site.config.base_url.join(&file_paths::localized(&page, language, own)),
             doi: dataset.background.doi.as_ref(),
@@ -89,7 +89,7 @@ impl<'s> Citation<'s> {
         let Self { key, title, publisher, url, licence, .. } = self;
         // A second pair of braces keeps names together and capitals as they are.
         let whole = |text: &str| format!("{{{}}}", escaped(text));
-        let authors: Vec<String> = match self.authors {
+        let authors: Vec<String> = match self.authors.as_slice() {
             [] => vec![whole(publisher)],
             authors => authors.iter().map(|author| whole(author)).collect(),
         };
@@ -117,7 +117,7 @@ impl<'s> Citation<'s> {
     pub fn ris(&self) -> String {
         let Self { title, publisher, url, licence, .. } = self;
         let mut fields = vec![("TY", "DATA".to_owned()), ("TI", one_line(title))];
-        match self.authors {
+        match self.authors.as_slice() {
             [] => fields.push(("AU", one_line(publisher))),
             authors => fields.extend(authors.iter().map(|author| ("AU", one_line(author)))),
         }

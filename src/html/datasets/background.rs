@@ -54,7 +54,7 @@ pub(super) fn background<'s>(
     let facts = [
         ("data_sources", sources.collect()),
         ("data_method", one(&known.method)),
-        ("data_authors", known.authors.iter().map(|author| plain(author)).collect()),
+        ("data_authors", known.authors.iter().map(localized).collect()),
         ("data_spatial", one(&known.spatial)),
         ("data_languages", languages.collect()),
         (
