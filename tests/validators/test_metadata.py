@@ -245,7 +245,7 @@ class Catalogue(unittest.TestCase):
             for file in dataset["dcat:distribution"]:
                 found[file["dcat:downloadURL"]["@id"].removeprefix(base)] = (
                     int(file["dcat:byteSize"]["@value"]), file["spdx:checksum"]["spdx:checksumValue"]["@value"])
-        metadata = (".html", "datapackage.json", "csv-metadata.json", ".bib", ".ris", ".sql", ".changes.csv")
+        metadata = (".html", ".md", "datapackage.json", "csv-metadata.json", ".bib", ".ris", ".sql", ".changes.csv")
         expected = {path: (file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest())
                     for path, file in files(self.site).items() if path.startswith("data/") and not path.endswith(metadata) and path != "data/open-data.zip"}
         self.assertEqual(found, expected)

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::config::Contact;
-use crate::dataset::{DataSource, Dataset, STANDARD, STANDARD_URL, StandardSet};
+use crate::dataset::{DataSource, Dataset, STANDARD_URL, StandardSet};
 use crate::html::context::{PageContext, Text};
 use crate::text::{Language, Localized};
 
@@ -80,7 +80,7 @@ fn of_source<'s>(context: &PageContext<'s>, source: &'s DataSource) -> Backgroun
 fn standard<'s>(context: &PageContext<'s>, id: &'s str) -> BackgroundItem<'s> {
     match StandardSet::find(id) {
         Some(set) => {
-            let note = Some(STANDARD.to_owned());
+            let note = Some(context.word("data_standard_of"));
             let lang = (context.language != Language::Ja).then(|| Language::Ja.tag());
             let text = Text { text: set.title, lang };
             BackgroundItem { text, url: Some(STANDARD_URL.to_owned()), note }
