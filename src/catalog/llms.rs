@@ -19,11 +19,9 @@ pub(super) fn render(site: &Site) -> Vec<u8> {
     let licence = config.licence.name();
     let _ = writeln!(text, "\n{name}（{code}）。ライセンス (licence): {licence}");
     if config.has_twins {
-        let _ = writeln!(
-            text,
-            "\n各ページと同じ内容のMarkdownが、末尾の`.html`を`.md`に変えたURLにあります。\
-             Every page has a twin in Markdown: write `.md` for `.html` in its URL.",
-        );
+        let ja = "各ページと同じ内容のMarkdownが、末尾の「.html」を「.md」に変えたURLにあります。";
+        let en = "Every page has a twin in Markdown: write `.md` for `.html` in its URL.";
+        let _ = writeln!(text, "\n{ja} {en}");
     }
     let pages = [
         (file_paths::HOME, "トップ", "Home", true),
