@@ -133,6 +133,49 @@ fn files_that_the_product_did_not_write_survive() {
     }
 }
 
+#[test]
+fn a_foreign_file_in_the_place_of_a_new_one_stops_the_build() {
+    // A file where a page goes, a file where a folder goes, a folder where a page goes; and, which is
+    // no conflict, a folder where a folder goes.
+    let cases = [
+        ("news.html", false, true),
+        ("news", false, true),
+        ("news.html", true, true),
+        ("news", true, false),
+    ];
+    for in_place in [false, true] {
+        for (foreign, is_folder, conflicts) in cases {
+            let sample = Sample::small();
+            assert_success(&sample.build());
+            let target = sample.out.join(foreign);
+            let own = if is_folder { target.join("own.txt") } else { target.clone() };
+            fs::create_dir_all(own.parent().expect("a folder")).expect("a folder can be made");
+            fs::write(&own, "the city's own").expect("a file can be written");
+            let before = support::tree(&sample.out);
+            let head = "+++\ntitle = \"お知らせ\"\n+++\n\n本文。\n";
+            for page in ["news.md", "news/first.md"] {
+                support::write(&sample.root.join("content/pages").join(page), head);
+            }
+            let mut command = command(&sample.root, &sample.out);
+            if in_place {
+                command.arg("--in-place");
+            }
+            let output = command.output().expect("the binary runs");
+            let what = format!("{foreign}, folder: {is_folder}, in place: {in_place}");
+            let kept = fs::read_to_string(&own).ok();
+            assert_eq!(kept.as_deref(), Some("the city's own"), "{what}");
+            if conflicts {
+                assert_eq!(output.status.code(), Some(2), "{what}: {}", said(&output));
+                assert!(said(&output).contains("was not written by Kawaraban"), "{what}");
+                assert_same_tree(&support::tree(&sample.out), &before, &what);
+            } else {
+                assert_success(&output);
+                assert!(sample.out.join("news/first.html").exists(), "{what}");
+            }
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_others_have_keeps_its_mode_times_and_links() {
@@ -328,6 +371,14 @@ impl Sample {
                 .expect("a folder can be made");
             fs::write(target, bytes).expect("a file can be written");
         }
+        Self { folder, root, out }
+    }
+
+    /// A copy of the small site of the messages.
+    fn small() -> Self {
+        let folder = temporary();
+        let (root, out) = (folder.path().join("root"), folder.path().join("out"));
+        support::copy(&support::sound_site(), &root);
         Self { folder, root, out }
     }
 

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn real_codes_are_right() {
-        for code in ["272078", "131016", "372013", "011002", "999997"] {
+        // Of 012360, the remainder is 1, and the difference to 11 has two digits.
+        for code in ["272078", "131016", "372013", "011002", "999997", "012360"] {
             assert!(LocalGovernmentCode::parse(code).is_ok(), "{code}");
         }
     }
@@ -117,6 +118,11 @@ mod tests {
     #[test]
     fn a_wrong_code_proposes_the_right_one() {
         let problem = |text| LocalGovernmentCode::parse(text).expect_err("not a code");
+        assert_eq!(problem("012361"), CodeProblem::CheckDigit { right: "012360".into() });
+        assert_eq!(
+            problem("01236"),
+            CodeProblem::Short { candidates: vec!["001236".into(), "012360".into()] }
+        );
         assert_eq!(problem("272070"), CodeProblem::CheckDigit { right: "272078".into() });
         assert_eq!(problem("27207"), CodeProblem::Short { candidates: vec!["272078".into()] });
         assert_eq!(

@@ -1,7 +1,7 @@
 //! A **free page** is Markdown that the city writes about itself, its ratings or its accessibility;
 //! **static files** are copied unchanged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::artifact::{Body, Streamed};
@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Diagnostics, Located, Place};
 use crate::document::{self, Extra};
 use crate::message;
 use crate::source::{SourceFile, Sources};
-use crate::text::{Id, LONGEST_NAME, Language, Localized, Unportable, unportable};
+use crate::text::{Id, LONGEST_NAME, Language, Localized, Unportable, is_control, unportable};
 
 /// One page in one language.
 #[derive(Clone, Debug)]
@@ -220,7 +220,7 @@ fn read_page(
     language: Language,
     diagnostics: &mut Diagnostics,
 ) -> Option<FreePage> {
-    let text = file.text(diagnostics)?;
+    let text = without_controls(file, file.text(diagnostics)?, diagnostics);
     let Some((head, head_start, body)) = split_head(&text) else {
         diagnostics.push(
             Diagnostic::new(
@@ -263,6 +263,32 @@ fn read_page(
         })
     })
     .flatten()
+}
+
+/// The `text` of a page with spaces in the place of control characters, which no page displays and
+/// XML does not allow. There are as many bytes, so that places stay the same. This is reported.
+fn without_controls(file: &SourceFile, text: String, diagnostics: &mut Diagnostics) -> String {
+    let Some((at, first)) = text.char_indices().find(|(_, c)| is_control(*c)) else { return text };
+    let found: BTreeSet<char> = text.chars().filter(|c| is_control(*c)).collect();
+    let listed: Vec<String> =
+        found.into_iter().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let (ja, en) = (listed.join("、"), listed.join(", "));
+    diagnostics.push(Diagnostic::new(
+        &diagnostic::DOCUMENT_CONTROL,
+        Place::text(file.path.clone(), at..at + first.len_utf8()),
+        message!(
+            ja: "制御文字（{ja}）を空白に置き換えて読み取りました",
+            en: "control characters are read as spaces: {en}",
+        ),
+    ));
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match is_control(c) {
+            true => plain.push_str(&"   "[..c.len_utf8()]),
+            false => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// Splits a page into its front matter, the byte offset where that begins, and its body; `None`
