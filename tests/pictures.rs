@@ -13,17 +13,22 @@ use std::process::Command;
 /// Debian's `fonts-noto-cjk`, which `tests/run` installs; `KAWARABAN_TEST_FONT` names another font.
 const FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#NotoSansCJKjp-Regular";
 
-/// What is said beside what the form of the sample has read.
-fn beside_the_form(said: &str) -> String {
+/// What is said beside the notes that every build of the sample gives.
+fn beside_what_the_sample_tells(said: &str) -> String {
     let blocks = said.split_inclusive("\n\n");
-    blocks.filter(|block| !block.starts_with("note[form::read]")).collect()
+    let told = ["note[form::read]", "note[dataset::standard-left-out]"];
+    blocks.filter(|block| !told.iter().any(|code| block.starts_with(code))).collect()
 }
 
 #[test]
 fn every_measure_has_a_picture_that_its_page_names() {
     let site = Site::new(&format!("[pictures]\nfonts = [\"{}\"]\n", font()));
     let said = site.build("out", "2");
-    assert_eq!(beside_the_form(&said), "", "every character of the sample has a glyph");
+    assert_eq!(
+        beside_what_the_sample_tells(&said),
+        "",
+        "every character of the sample has a glyph"
+    );
     let pictures = site.pictures("out");
     let pages = site.files("out", "html");
     // The old addresses of renamed measures lead to pages too, which are no measures'.
@@ -104,7 +109,7 @@ fn an_address_changes_with_the_picture_and_with_nothing_else() {
 #[test]
 fn without_a_font_the_site_is_whole_and_says_so() {
     let plain = Site::new("");
-    assert_eq!(beside_the_form(&plain.build("out", "2")), "");
+    assert_eq!(beside_what_the_sample_tells(&plain.build("out", "2")), "");
     let site = Site::new("[pictures]\nfonts = [\"fonts/city.otf\"]\n");
     let said = site.build("out", "2");
     assert_eq!(said.matches("warning[picture::no-font]").count(), 1, "{said}");
