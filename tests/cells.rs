@@ -200,6 +200,19 @@ fn codes_keep_the_zeros_that_are_shown() {
 }
 
 #[test]
+fn a_number_in_a_column_of_texts_is_published_without_the_separators_of_its_format() {
+    let bytes = workbook(&["name"], |sheet| {
+        number(sheet, 1, 0, 12_345.0, "#,##0");
+        number(sheet, 2, 0, 0.5, "0.00");
+        number(sheet, 3, 0, 7.0, "000");
+    });
+    let (rows, said) = read(&columns(&[("name", "text", "")]), "d.xlsx", &bytes);
+    assert_eq!(said, [""; 0]);
+    let names = rows.expect("a table").into_iter().flatten().collect::<Vec<_>>();
+    assert_eq!(names, ["12345", "0.5", "007"]);
+}
+
+#[test]
 fn formulas_without_result_are_errors_in_every_kind_of_file() {
     let bytes = xlsx(br#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>n</t></is></c><c r="B1" t="inlineStr"><is><t>m</t></is></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A2*2</f><v></v></c></row><row r="3"><c r="A3"><v>1</v></c><c r="B3" t="str"><f>""</f><v></v></c></row></sheetData></worksheet>"#);
     let declared = columns(&[("n", "number", "人"), ("m", "number", "人")]);

@@ -226,6 +226,8 @@ mod tests {
         for (bytes, encoding) in cases {
             assert_eq!(decode_table(&bytes), (TEXT.to_owned(), encoding));
         }
+        // Plain ASCII is every one of them; it is called what programs write today.
+        assert_eq!(decode_table(b"id,name\n1,a\n"), ("id,name\n1,a\n".into(), Encoding::Utf8));
         let euc = "施策名,めざす方向\nみちの舗装,歩きやすいまちをつくる\n";
         let bytes = encoding_rs::EUC_JP.encode(euc).0.into_owned();
         assert_eq!(decode_table(&bytes), (euc.to_owned(), Encoding::EucJp));

@@ -53,3 +53,18 @@ impl StoredFile for FileOnDisk {
         self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGE, is_stored};
+
+    #[test]
+    fn only_large_static_files_that_are_no_texts_stay_on_the_disk() {
+        assert_eq!(LARGE, 1_048_576);
+        assert!(!is_stored("content/static/film.mp4", LARGE));
+        assert!(is_stored("content/static/film.mp4", LARGE + 1));
+        assert!(is_stored("content/static/CNAME", LARGE * 9));
+        assert!(!is_stored("content/static/MAP.SVG", LARGE * 9));
+        assert!(!is_stored("content/measures/list.csv", LARGE * 9));
+    }
+}
