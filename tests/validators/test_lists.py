@@ -31,7 +31,7 @@ class Lists(unittest.TestCase):
             listed += [changes for changes in states if changes]
             listed += [entry for version in dataset["versions"] for entry in version["files"]]
         self.assert_as_listed(listed)
-        metadata = (".html", "datapackage.json", "csv-metadata.json", ".bib", ".ris", ".sql")
+        metadata = (".html", ".md", "datapackage.json", "csv-metadata.json", ".bib", ".ris", ".sql")
         data = {path for path in files(self.site) if path.startswith("data/") and not path.endswith(metadata)}
         self.assertEqual({entry["path"] for entry in listed}, data)
         self.assertEqual(sorted(dataset["id"] for dataset in catalog["datasets"]),

@@ -151,7 +151,7 @@ class Addresses(unittest.TestCase):
             document = json.loads((site / "openapi.json").read_bytes())
             every = files(site)
             # Citations are no data.
-            data = {path for path in every if path.startswith("data/") and not path.endswith((".html", ".bib", ".ris"))}
+            data = {path for path in every if path.startswith("data/") and not path.endswith((".html", ".md", ".bib", ".ris"))}
             versioned = {path for path in data if path.count("/") > 1
                          and ("/latest/" not in path or path.endswith(".changes.csv"))}
             given = data - versioned | {version_template(path) for path in versioned}
@@ -178,7 +178,7 @@ class Addresses(unittest.TestCase):
                         for name in parameter["schema"]["enum"]:
                             self.assertIn(path[1:].replace("{id}", name), published)
             every = {path for path in published if path.startswith("data/") and path.count("/") == 3 and "/rows/" not in path
-                     and ("/latest/" not in path or path.endswith(".changes.csv")) and not path.endswith((".html", ".bib", ".ris"))}
+                     and ("/latest/" not in path or path.endswith(".changes.csv")) and not path.endswith((".html", ".md", ".bib", ".ris"))}
             self.assertEqual(found, every)
             self.assertEqual(len(every) > 50, site == SITE)
 
