@@ -64,19 +64,21 @@ const fn packed(name: &'static str, endings: &'static [&'static str]) -> MediaTy
 }
 
 /// The media types of everything that sites consist of. Other files are [`UNKNOWN`].
-pub const MEDIA_TYPES: [MediaType; 31] = [
+pub const MEDIA_TYPES: [MediaType; 33] = [
     text("text/html", &["html", "htm"]),
     text("text/css", &["css"]),
     text("text/javascript", &["js", "mjs"]),
     text("text/csv", &["csv"]),
     text("text/tab-separated-values", &["tsv"]),
     text("text/plain", &["txt", "md", "minisig"]),
+    text("text/turtle", &["ttl"]),
     text("application/x-bibtex", &["bib"]),
     text("application/x-research-info-systems", &["ris"]),
     structured("application/json", &["json", "map"]),
     structured("application/x-ndjson", &["jsonl"]),
     structured("application/sql", &["sql"]),
     structured("application/ld+json", &["jsonld"]),
+    structured("application/rdf+xml", &["rdf"]),
     structured("application/geo+json", &["geojson"]),
     structured("application/manifest+json", &["webmanifest"]),
     structured("application/xml", &["xml"]),
@@ -136,6 +138,8 @@ mod tests {
             assert_eq!(bare, format.media_type().split(';').next().expect("the same"));
         }
         assert_eq!(content_type("a/b.csv"), "text/csv; charset=utf-8");
+        assert_eq!(content_type("catalog.ttl"), "text/turtle; charset=utf-8");
+        assert_eq!(content_type("catalog.rdf"), "application/rdf+xml");
         assert_eq!(content_type("CNAME"), "application/octet-stream");
     }
 }
