@@ -26,11 +26,12 @@ pub(super) fn of(context: &PageContext<'_>, dataset: &Dataset) -> Vec<Snippet> {
         context.facts.facts(&path(FileFormat::Parquet)).is_some().then(|| url(FileFormat::Parquet));
     let snippet =
         |language, program: &str, code| Snippet { language, program: program.to_owned(), code };
+    let columns = columns_of(dataset);
     let mut snippets = vec![
-        snippet("python", "Python (pandas)", python(dataset, &csv)),
-        snippet("r", "R", r(dataset, &csv)),
+        snippet("python", "Python (pandas)", python(&columns, &csv)),
+        snippet("r", "R", r(&columns, &csv)),
         snippet("duckdb", "DuckDB", duckdb(parquet.as_deref(), &csv)),
-        snippet("excel", "Excel (Power Query)", excel(dataset, &csv)),
+        snippet("excel", "Excel (Power Query)", excel(&columns, &csv)),
     ];
     if let Some(code) = every_period(context, dataset) {
         let program = context.word("of_every_period").replace("{program}", "DuckDB");
@@ -58,34 +59,56 @@ fn every_period(context: &PageContext<'_>, dataset: &Dataset) -> Option<String> 
     Some(format!("SELECT * FROM read_parquet([\n{list}\n], union_by_name = true);"))
 }
 
-/// What `spell` gives for each column in the CSV file, one a line, separated by commas. It is given
-/// the index and the type of the column: text for numbers of more than fifteen digits, which most
-/// programs would round.
-fn columns(dataset: &Dataset, indent: &str, spell: impl Fn(usize, ColumnType) -> String) -> String {
-    let spelt = dataset.tidy_columns().into_iter().map(|index| {
-        let column = &dataset.columns[index];
-        let kind = if dataset.has_long_numbers(index) { ColumnType::Text } else { column.kind };
-        format!("{indent}{}", spell(index, kind))
+/// A column of the CSV file.
+struct SnippetColumn<'d> {
+    name: &'d str,
+    kind: ColumnType,
+    /// Would most programs round one of its numbers?
+    has_long_numbers: bool,
+    exact_type: Option<ExactType>,
+}
+
+/// The columns of the CSV file. Every number is read for them, so they are made once for all
+/// programs.
+fn columns_of(dataset: &Dataset) -> Vec<SnippetColumn<'_>> {
+    let column = |index: usize| SnippetColumn {
+        name: &dataset.columns[index].name,
+        kind: dataset.columns[index].kind,
+        has_long_numbers: dataset.has_long_numbers(index),
+        exact_type: dataset.exact_type(index),
+    };
+    dataset.tidy_columns().into_iter().map(column).collect()
+}
+
+/// What `spell` gives for each column, one a line, separated by commas. It is given the name and
+/// the type of the column: text for numbers of more than fifteen digits, which most programs would
+/// round.
+fn listed(
+    columns: &[SnippetColumn<'_>],
+    indent: &str,
+    spell: impl Fn(&str, ColumnType) -> String,
+) -> String {
+    let spelt = columns.iter().map(|column| {
+        let kind = if column.has_long_numbers { ColumnType::Text } else { column.kind };
+        format!("{indent}{}", spell(column.name, kind))
     });
     spelt.collect::<Vec<_>>().join(",\n")
 }
 
 /// Types that keep blanks apart from values are named for every column but those of decimal
 /// numbers, whose blanks are `NaN`, and of dates.
-fn python(dataset: &Dataset, csv: &str) -> String {
+fn python(columns: &[SnippetColumn<'_>], csv: &str) -> String {
     let (mut types, mut days) = (Vec::new(), Vec::new());
-    for index in dataset.tidy_columns() {
-        let column = &dataset.columns[index];
-        let name = &column.name;
-        let is_long = dataset.has_long_numbers(index);
-        let kind = match (column.kind, dataset.exact_type(index)) {
+    for column in columns {
+        let name = column.name;
+        let kind = match (column.kind, column.exact_type) {
             (ColumnType::Date, _) => {
                 days.push(format!("\"{name}\""));
                 continue;
             }
             (ColumnType::FiscalYear, _) | (ColumnType::Integer, Some(ExactType::Long)) => "Int64",
             (ColumnType::Boolean, _) => "boolean",
-            (kind, _) if kind.is_numeric() && !is_long => continue,
+            (kind, _) if kind.is_numeric() && !column.has_long_numbers => continue,
             _ => "string",
         };
         types.push(format!("\"{name}\": \"{kind}\""));
@@ -98,15 +121,15 @@ fn python(dataset: &Dataset, csv: &str) -> String {
     )
 }
 
-fn r(dataset: &Dataset, csv: &str) -> String {
-    let kinds = columns(dataset, "    ", |index, kind| {
+fn r(columns: &[SnippetColumn<'_>], csv: &str) -> String {
+    let kinds = listed(columns, "    ", |name, kind| {
         let kind = match kind {
             ColumnType::Date => "Date",
             ColumnType::Boolean => "logical",
             kind if kind.is_numeric() => "numeric",
             _ => "character",
         };
-        format!("\"{}\" = \"{kind}\"", dataset.columns[index].name)
+        format!("\"{name}\" = \"{kind}\"")
     });
     format!(
         "table <- read.csv(\n  \"{csv}\",\n  colClasses = c(\n{kinds}\n  ),\n  na.strings = \"\",\n  \
@@ -123,8 +146,8 @@ fn duckdb(parquet: Option<&str>, csv: &str) -> String {
     }
 }
 
-fn excel(dataset: &Dataset, csv: &str) -> String {
-    let kinds = columns(dataset, "        ", |index, kind| {
+fn excel(columns: &[SnippetColumn<'_>], csv: &str) -> String {
+    let kinds = listed(columns, "        ", |name, kind| {
         let kind = match kind {
             ColumnType::Date => "type date",
             ColumnType::Boolean => "type logical",
@@ -132,7 +155,7 @@ fn excel(dataset: &Dataset, csv: &str) -> String {
             kind if kind.is_numeric() => "type number",
             _ => "type text",
         };
-        format!("{{\"{}\", {kind}}}", dataset.columns[index].name)
+        format!("{{\"{name}\", {kind}}}")
     });
     format!(
         "let\n    Source = Csv.Document(\n        Web.Contents(\"{csv}\"),\n        \
