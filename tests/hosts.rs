@@ -8,18 +8,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{copy, run, sound_site, temporary, write};
-use tempfile::TempDir;
-
-/// The small site with `settings` after its own.
-fn site(settings: &str) -> TempDir {
-    let folder = temporary();
-    copy(&sound_site(), folder.path());
-    let path = folder.path().join("content/site.toml");
-    let own = fs::read_to_string(&path).expect("the settings");
-    fs::write(path, format!("{own}\n{settings}\n")).expect("the settings");
-    folder
-}
+use support::{run, sound_site_with, write};
 
 fn on(root: &Path, arguments: &[&str]) -> (i32, String, String) {
     let root = root.to_str().expect("a path in UTF-8");
@@ -37,7 +26,7 @@ fn a_build_writes_the_file_that_the_host_reads() {
         ("s3", None),
     ];
     for (host, file) in files {
-        let folder = site(&format!("[host]\nname = \"{host}\""));
+        let folder = sound_site_with(&format!("[host]\nname = \"{host}\""));
         let (status, _, said) = on(folder.path(), &["build"]);
         assert_eq!((status, said.as_str()), (0, ""), "{host}");
         let public = folder.path().join("public");
@@ -60,7 +49,7 @@ fn a_build_writes_the_file_that_the_host_reads() {
 
 #[test]
 fn a_file_of_the_citys_own_is_left_as_it_is() {
-    let folder = site("[host]\nname = \"netlify\"");
+    let folder = sound_site_with("[host]\nname = \"netlify\"");
     write(&folder.path().join("content/static/_headers"), "/*\n  X-Own: 1\n");
     let (status, _, said) = on(folder.path(), &["build"]);
     assert_eq!((status, said.as_str()), (0, ""));
@@ -70,7 +59,7 @@ fn a_file_of_the_citys_own_is_left_as_it_is() {
 
 #[test]
 fn a_recipe_is_for_the_address_of_the_site() {
-    let folder = site("");
+    let folder = sound_site_with("");
     let path = folder.path().join("content/site.toml");
     let own = fs::read_to_string(&path).expect("the settings");
     let moved = own.replace("https://data.city.mihon.example/", "https://city.example:8443/a.b/c/");
@@ -94,7 +83,7 @@ fn a_recipe_is_for_the_address_of_the_site() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_is_too_large_for_the_host_is_told_when_the_site_is_built() {
-    let folder = site("[host]\nname = \"cloudflare-pages\"");
+    let folder = sound_site_with("[host]\nname = \"cloudflare-pages\"");
     let large = folder.path().join("content/static/map.bin");
     write(&large, "");
     let most = 25 << 20;

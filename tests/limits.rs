@@ -11,18 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use support::{copy, run, sound_site, temporary, write};
-use tempfile::TempDir;
-
-/// The small site with `settings` after its own.
-fn site(settings: &str) -> TempDir {
-    let folder = temporary();
-    copy(&sound_site(), folder.path());
-    let path = folder.path().join("content/site.toml");
-    let own = fs::read_to_string(&path).expect("the settings");
-    fs::write(path, format!("{own}\n{settings}\n")).expect("the settings");
-    folder
-}
+use support::{run, sound_site, sound_site_with, write};
 
 fn check(root: &Path) -> (i32, String) {
     let root = root.to_str().expect("a path in UTF-8");
@@ -40,7 +29,7 @@ fn every_ceiling_of_files_holds_just_above_and_just_below() {
     ];
     for (key, path, more) in about {
         let with_limit = |most: usize| {
-            let folder = site(&format!("[limits]\n{key} = {most}"));
+            let folder = sound_site_with(&format!("[limits]\n{key} = {most}"));
             let file = folder.path().join(path);
             let text = fs::read_to_string(&file).expect("a text");
             fs::write(&file, text + &more.repeat(600)).expect("a longer text");
@@ -57,8 +46,9 @@ fn every_ceiling_of_files_holds_just_above_and_just_below() {
         assert!(said.contains(&format!("raise `{key}` of `[limits]`")), "{said}");
     }
     let with_font = |most: u64| {
-        let folder =
-            site(&format!("[pictures]\nfonts = [\"fonts/a.ttf\"]\n\n[limits]\nfont = {most}"));
+        let folder = sound_site_with(&format!(
+            "[pictures]\nfonts = [\"fonts/a.ttf\"]\n\n[limits]\nfont = {most}"
+        ));
         write(&folder.path().join("fonts/a.ttf"), [0; 1000]);
         check(folder.path()).1
     };
@@ -66,15 +56,15 @@ fn every_ceiling_of_files_holds_just_above_and_just_below() {
     assert!(with_font(1000).contains("`fonts/a.ttf` cannot be read as a font"));
     // All files together, the settings with the line in question included.
     let whole = |line: &str| -> u64 {
-        let folder = site(line);
+        let folder = sound_site_with(line);
         let files = support::tree(folder.path());
         files.values().map(|bytes| bytes.len() as u64).sum()
     };
     let line = |most: u64| format!("[limits]\ncontent = {most:>9}");
     let size = whole(&line(0));
-    let (status, said) = check(site(&line(size)).path());
+    let (status, said) = check(sound_site_with(&line(size)).path());
     assert_eq!(status, 0, "{said}");
-    let (status, said) = check(site(&line(size - 1)).path());
+    let (status, said) = check(sound_site_with(&line(size - 1)).path());
     assert_eq!(status, 1);
     let told = format!("the files have more than {} bytes together", size - 1);
     assert!(said.contains(&told), "{said}");
@@ -82,7 +72,7 @@ fn every_ceiling_of_files_holds_just_above_and_just_below() {
 
 #[test]
 fn large_static_files_count_for_no_ceiling_and_are_published_as_they_are() {
-    let folder = site("[limits]\nfile = 5000\ncontent = 100000");
+    let folder = sound_site_with("[limits]\nfile = 5000\ncontent = 100000");
     let large: Vec<u8> = (0..3_000_000_u64).map(|at| ((at * at) >> 7) as u8).collect();
     write(&folder.path().join("content/static/film.mp4"), &large);
     let root = folder.path().to_str().expect("a path in UTF-8");
@@ -141,7 +131,7 @@ fn what_is_no_regular_file_is_refused_at_once_wherever_a_file_is_named() {
             std::thread::sleep(Duration::from_millis(20));
         }
     };
-    let folder = site("[pictures]\nfonts = [\"fonts/a.ttf\"]");
+    let folder = sound_site_with("[pictures]\nfonts = [\"fonts/a.ttf\"]");
     let at = |path: &str| folder.path().join(path).to_str().expect("a path in UTF-8").to_owned();
     let root = at("");
     // A font.

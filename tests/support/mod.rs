@@ -96,6 +96,16 @@ pub fn sound_site() -> PathBuf {
     root().join("tests/errors/site")
 }
 
+/// A copy of the small site with `settings` after its own.
+pub fn sound_site_with(settings: &str) -> TempDir {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let path = folder.path().join("content/site.toml");
+    let own = fs::read_to_string(&path).expect("the settings");
+    fs::write(path, format!("{own}\n{settings}\n")).expect("the settings");
+    folder
+}
+
 /// A folder that goes with its name.
 pub fn temporary() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
