@@ -43,9 +43,20 @@ pub fn parts(data: &[u8]) -> Vec<(String, Vec<u8>)> {
     parts
 }
 
+/// The files of the content that an input consists of: each part whose name has an ending, the
+/// first of one path. In the order of their paths.
+pub fn files(data: &[u8]) -> Vec<SourceFile> {
+    let named = parts(data).into_iter().skip(1).filter(|(name, _)| name.contains('.'));
+    let mut files: Vec<SourceFile> =
+        named.map(|(name, bytes)| file(&format!("content/{name}"), &bytes)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    files
+}
+
 /// A file of the content.
 pub fn file(path: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { path: path.into(), bytes: Arc::from(bytes), limits: LIMITS }
+    SourceFile { path: path.into(), bytes: Arc::from(bytes), stored: None, limits: LIMITS }
 }
 
 /// Holds that every place lies in its file, and writes the report in every format and language.

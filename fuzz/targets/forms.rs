@@ -3,19 +3,12 @@
 
 use kawaraban::diagnostic::Diagnostics;
 use kawaraban::form;
-use kawaraban::source::{SourceFile, Sources};
-use kawaraban_fuzz::{file, parts, report};
+use kawaraban::source::Sources;
+use kawaraban_fuzz::{files, report};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 fuzz_target!(|data: &[u8]| -> Corpus {
-    let mut files: Vec<SourceFile> = parts(data)
-        .into_iter()
-        .skip(1)
-        .filter(|(name, _)| name.contains('.'))
-        .map(|(name, bytes)| file(&format!("content/{name}"), &bytes))
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
+    let files = files(data);
     if files.is_empty() {
         return Corpus::Reject;
     }

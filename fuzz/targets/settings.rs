@@ -9,7 +9,7 @@ use kawaraban::diagnostic::Diagnostics;
 use kawaraban::site::{self, Parts};
 use kawaraban::source::{SourceFile, Sources};
 use kawaraban::{accessibility, check, dataset, policy};
-use kawaraban_fuzz::{file, parts, report};
+use kawaraban_fuzz::{file, files, report};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 /// The small site of the tests.
@@ -32,14 +32,7 @@ static SITE: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
 });
 
 fuzz_target!(|data: &[u8]| -> Corpus {
-    let mut files: Vec<SourceFile> = parts(data)
-        .into_iter()
-        .skip(1)
-        .filter(|(name, _)| name.contains('.'))
-        .map(|(name, bytes)| file(&format!("content/{name}"), &bytes))
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
+    let mut files = files(data);
     if files.is_empty() {
         return Corpus::Reject;
     }
