@@ -33,6 +33,8 @@ pub struct PreviewOptions {
     pub opens_browser: bool,
     /// Folders whose changes make a new build.
     pub watched: Vec<PathBuf>,
+    /// Are the folders looked through in an interval even if the system tells changes?
+    pub polls: bool,
     /// Language of the messages in the terminal.
     pub language: Language,
     /// What is shown at first.
@@ -94,8 +96,7 @@ struct ShownSite {
 ///
 /// # Errors
 ///
-/// Returns an error if no port can be opened, if the folders cannot be watched, or if the server
-/// cannot run.
+/// Returns an error if no port can be opened or if the server cannot run.
 pub fn run(
     options: &PreviewOptions,
     mut build: impl FnMut(PreviewChoice) -> Preview + Send + 'static,
@@ -108,9 +109,12 @@ pub fn run(
         let (sender, shown) = channel::channel(Arc::new(ShownSite::default()));
         let sender = Arc::new(sender);
         // Watching begins before the first build, so that no change meanwhile is missed.
-        let (changes, change) = watch::changes(&options.watched)?;
+        let (mut changes, change, polled) = watch::changes(&options.watched, options.polls);
         let choice = Arc::new(Mutex::new(options.choice));
         announce(address, options.language);
+        if let Some(reason) = polled {
+            announce_polling(&reason, options.language);
+        }
         if options.opens_browser {
             open_browser(address, options.language);
         }
@@ -122,7 +126,7 @@ pub fn run(
                 let choice = *chosen.lock().unwrap_or_else(PoisonError::into_inner);
                 (build(choice), choice)
             };
-            rebuild(build, &sender, &changes, language);
+            rebuild(build, &sender, &mut changes, language);
         });
         let app = axum::Router::new().fallback(respond::respond).with_state(respond::Served {
             shown,
@@ -146,7 +150,7 @@ pub fn run(
 fn rebuild(
     mut build: impl FnMut() -> (Preview, PreviewChoice),
     sender: &Arc<channel::Sender<Arc<ShownSite>>>,
-    changes: &watch::FileChanges,
+    changes: &mut watch::FileChanges,
     language: Language,
 ) {
     let mut files = None;
@@ -218,6 +222,32 @@ fn announce(address: SocketAddr, language: Language) {
     };
     // The preview continues even if its output cannot be written.
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Says that changes are shown a little later than usual, and why.
+fn announce_polling(reason: &watch::PollReason, language: Language) {
+    use watch::PollReason::{Asked, Network, Refused};
+
+    let line = match (language, reason) {
+        (Language::Ja, Asked) => "ファイルの変更を1秒ごとに確認します".to_owned(),
+        (Language::En, Asked) => "looking for changed files every second".to_owned(),
+        (Language::Ja, Network) => {
+            "サイトのフォルダーは共有フォルダーにあるため、ファイルの変更を1秒ごとに確認します"
+                .to_owned()
+        }
+        (Language::En, Network) => {
+            "the site is on a shared folder: looking for changed files every second".to_owned()
+        }
+        (Language::Ja, Refused(said)) => {
+            format!("OSがフォルダーの変更を通知できないため（{said}）、1秒ごとに確認します")
+        }
+        (Language::En, Refused(said)) => {
+            format!(
+                "the system cannot watch the folders ({said}): looking for changed files every second"
+            )
+        }
+    };
+    eprintln!("{line}");
 }
 
 /// Opens the preview at `address` in the browser. Where that fails, the person is told to do it.

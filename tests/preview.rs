@@ -173,3 +173,121 @@ fn the_preview_is_opened_in_the_browser_if_that_is_asked_for() {
     assert!(address.starts_with("http://127.0.0.1:") && address.ends_with("/\n"), "{address}");
     assert_eq!(said, format!("serving on {} (press Ctrl-C to stop)\n", address.trim_end()));
 }
+
+/// A running preview whose lines on standard error are read as they come.
+struct Watching {
+    serve: std::process::Child,
+    lines: std::sync::mpsc::Receiver<String>,
+}
+
+impl Watching {
+    /// Serves `root`, and waits until its first site has been read.
+    fn new(root: &std::path::Path, flags: &[&str]) -> Self {
+        use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+        use std::process::{Command, Stdio};
+
+        let mut serve = Command::new(env!("CARGO_BIN_EXE_kawaraban"))
+            .args(["serve", "--port", "0", "--lang", "en", "--root"])
+            .arg(root)
+            .args(flags)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut said = BufReader::new(serve.stdout.take().expect("it is piped"));
+        let mut line = String::new();
+        said.read_line(&mut line).expect("it says where it serves");
+        let address = line.split(['/', ' ']).find(|word| word.starts_with("127.")).expect("one");
+        // A page is answered when the first site has been read.
+        let mut page = std::net::TcpStream::connect(address).expect("the preview listens");
+        write!(page, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("ok");
+        page.read_to_end(&mut Vec::new()).expect("the page is answered");
+        let errors = BufReader::new(serve.stderr.take().expect("it is piped"));
+        let (sender, lines) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in errors.lines().map_while(Result::ok) {
+                let _the_test_is_over = sender.send(line);
+            }
+        });
+        Self { serve, lines }
+    }
+
+    /// Waits until the preview says `expected`, which must be within a minute.
+    fn says(&self, expected: &str) {
+        let mut before = Vec::new();
+        while let Ok(line) = self.lines.recv_timeout(std::time::Duration::from_secs(60)) {
+            if line == expected {
+                // What the same change still causes is not taken for the next one.
+                while self.lines.recv_timeout(std::time::Duration::from_millis(400)).is_ok() {}
+                return;
+            }
+            before.push(line);
+        }
+        panic!("`{expected}` is not said after {before:?}");
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _it_has_ended = self.serve.kill();
+        let _it_has_ended = self.serve.wait();
+    }
+}
+
+/// Changes the title of the site in `content`.
+fn retitle(content: &std::path::Path, title: &str) {
+    let path = content.join("site.toml");
+    let text = std::fs::read_to_string(&path).expect("a site");
+    let old = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
+    support::write(&path, text.replace(old, &format!("title = \"{title}\"")));
+}
+
+const BROKEN: &str = "there are errors; the last correct site is shown";
+
+/// `git checkout`, a synchronised folder and a copy over the old one replace folders, not files.
+#[test]
+fn folders_that_are_replaced_or_appear_are_watched_from_then_on() {
+    let folder = temporary();
+    let site = folder.path().join("site");
+    copy(&sound_site(), &site);
+    let (content, themes) = (site.join("content"), site.join("themes"));
+    let _there_may_be_none = std::fs::remove_dir_all(&themes);
+    let watching = Watching::new(&site, &[]);
+
+    retitle(&content, "一つ目");
+    watching.says("rebuilt");
+
+    std::fs::rename(&content, site.join("before")).expect("the folder is moved away");
+    watching.says(BROKEN);
+    copy(&site.join("before"), &site.join("new"));
+    std::fs::rename(site.join("new"), &content).expect("another takes its place");
+    watching.says("rebuilt");
+    retitle(&content, "二つ目");
+    watching.says("rebuilt");
+
+    std::fs::create_dir_all(themes.join("own")).expect("a folder of themes");
+    watching.says("rebuilt");
+    support::write(&themes.join("own/theme.toml"), "name = ");
+    watching.says("rebuilt");
+
+    // What was moved away is no longer watched, nor is what lies beside the folders.
+    retitle(&site.join("before"), "三つ目");
+    support::write(&site.join("notes.txt"), "");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let said: Vec<String> = watching.lines.try_iter().collect();
+    assert_eq!(said, Vec::<String>::new());
+}
+
+#[test]
+fn where_the_system_tells_no_changes_files_are_looked_for() {
+    let folder = temporary();
+    let site = folder.path().join("site");
+    copy(&sound_site(), &site);
+    let watching = Watching::new(&site, &["--poll"]);
+    retitle(&site.join("content"), "一つ目");
+    watching.says("rebuilt");
+    std::fs::rename(site.join("content"), site.join("before")).expect("it is moved away");
+    watching.says(BROKEN);
+    std::fs::rename(site.join("before"), site.join("content")).expect("it is moved back");
+    watching.says("rebuilt");
+}

@@ -196,6 +196,9 @@ pub(super) struct ServeArguments {
     /// Open the preview in the browser
     #[arg(long)]
     pub open: bool,
+    /// Look for changed files every second, where the system does not tell changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Args)]

@@ -176,6 +176,7 @@ pub(super) fn serve(arguments: &ServeArguments, language: Language) -> CommandOu
         port: arguments.port,
         opens_browser: arguments.open,
         watched,
+        polls: arguments.poll,
         language: style.language,
         choice,
     };

@@ -2,7 +2,6 @@
 //! below `/__kawaraban/` what reloads the page and shows errors in it.
 
 use std::io;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
@@ -21,6 +20,7 @@ use crate::site::{file_paths, served};
 use crate::text::Language;
 
 use super::files::{Resolved, find};
+use super::watch::ChangeSender;
 use super::{PreviewChoice, ShownSite};
 
 const SCRIPT: &str = include_str!("preview.js");
@@ -46,7 +46,7 @@ pub(super) struct Served {
     pub language: Language,
     pub choice: Arc<Mutex<PreviewChoice>>,
     /// Asks for a new build.
-    pub change: Sender<()>,
+    pub change: ChangeSender,
 }
 
 /// Answers a request: files of the site, a redirect for a folder without its final `/`, the site's
@@ -159,7 +159,7 @@ fn choose(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
         }
     }
     *served.choice.lock().unwrap_or_else(PoisonError::into_inner) = chosen;
-    let _nobody_builds_any_more = served.change.send(());
+    served.change.send();
     plain(StatusCode::OK, "text/plain", "")
 }
 
