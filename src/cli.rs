@@ -10,6 +10,7 @@ mod arguments;
 mod book;
 mod build;
 mod clicked;
+mod clock;
 mod commands;
 mod differences;
 mod drafts;
@@ -80,6 +81,10 @@ fn run_with(words: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::show(&error, language),
     };
+    if let Some((message, help)) = clock::fault() {
+        commands::refuse(language, &message, Some(&help));
+        return ExitCode::from(2);
+    }
     let outcome = match &arguments.command {
         command if wants_page_elsewhere(command) => {
             let message = crate::message!(

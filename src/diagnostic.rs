@@ -9,6 +9,7 @@
 
 mod codes;
 mod cut;
+mod handles;
 mod judgement;
 mod place;
 mod provenance;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use codes::*;
+pub use handles::help_with_open_files;
 pub use judgement::{Judgement, RuleVerdict};
 pub use place::{CellPlace, Located, Place, column_letters, column_number};
 pub use provenance::{FactKind, Position, Provenance, SourcedFact};

@@ -4,9 +4,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::tz::{self, TimeZone};
-use jiff::{Timestamp, ZonedDateTime};
-
 use crate::artifact::Body;
 use crate::calendar::Date;
 use crate::config::{Drafts, Selection};
@@ -20,6 +17,7 @@ use crate::{correction, publish, search, serve};
 
 use super::answers::ShownAnswer;
 use super::arguments::{CheckArguments, CommonArguments, SearchArguments, ServeArguments};
+use super::clock::today;
 use super::published::suspicious::{Consequence, suspicious};
 use super::{CommandOutcome, print, say, style};
 
@@ -332,12 +330,6 @@ pub(super) fn output_folder(root: &Path, named: Option<&Path>) -> PathBuf {
 pub(super) fn selection(drafts: bool, as_of: Option<Date>) -> Selection {
     let drafts = if drafts { Drafts::Included } else { Drafts::LeftOut };
     Selection { drafts, as_of: as_of.or_else(|| Date::parse(&today()).ok()) }
-}
-
-/// Today's date in Japan, whose local governments publish with this program.
-pub(super) fn today() -> String {
-    let japan = TimeZone::fixed(tz::offset(9));
-    ZonedDateTime::new(Timestamp::now(), japan).date().to_string()
 }
 
 /// Shows the report of `assembled`, followed by a summary if the format is for people.

@@ -15,7 +15,8 @@ use crate::table;
 use crate::text::Language;
 
 use super::arguments::RecordArguments;
-use super::commands::{failure, refuse, selection, show, today};
+use super::clock::today;
+use super::commands::{failure, refuse, selection, show};
 use super::{CommandOutcome, say, style};
 
 /// `kawaraban record`: adds the addresses of the site that are not recorded yet. None is ever

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::artifact::FactsByPath;
+use crate::diagnostic::help_with_open_files;
 
 use super::fresh::FreshFolder;
 use super::{PublishError, attributes};
@@ -71,7 +72,8 @@ pub(super) fn foreign_files(
 fn walked(out: &Path, error: &walkdir::Error) -> PublishError {
     let path = error.path().map_or_else(|| out.to_owned(), Path::to_owned);
     let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
-    PublishError::Io { path, reason: error.to_string(), kind }
+    let help = error.io_error().and_then(help_with_open_files);
+    PublishError::Io { path, reason: error.to_string(), kind, help }
 }
 
 /// Fails if something foreign is in the place of a file or folder of the site.

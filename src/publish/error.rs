@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, help_with_open_files};
 use crate::message;
 
 use super::key_fault::KeyFault;
@@ -90,12 +90,19 @@ pub enum PublishError {
         reason: String,
         /// The kind of error.
         kind: io::ErrorKind,
+        /// What to do about it, where the system itself is short of something.
+        help: Option<Message>,
     },
 }
 
 impl PublishError {
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
-        Self::Io { path: path.to_owned(), reason: error.to_string(), kind: error.kind() }
+        Self::Io {
+            path: path.to_owned(),
+            reason: error.to_string(),
+            kind: error.kind(),
+            help: help_with_open_files(error),
+        }
     }
 
     /// What is wrong.
@@ -256,6 +263,7 @@ impl PublishError {
                 en: "run the build as the owner of the output folder, or add `--in-place`; the current site is unchanged",
             ),
             Self::Key { fault, .. } => fault.help(),
+            Self::Io { help: Some(help), .. } => help.clone(),
             Self::Io { kind: io::ErrorKind::StorageFull, .. } => message!(
                 ja: "ディスクの空き容量を増やしてください。前回のサイトはそのまま残っています",
                 en: "free some disk space; the previous site is unchanged",

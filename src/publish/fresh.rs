@@ -17,7 +17,7 @@ use super::{PublishError, attributes};
 /// A folder `.<name>.kawaraban-…` beside the output, `.kawaraban-…` inside it, or `.release-…` in
 /// the store of versions, with a lock file and the new files in `site`.
 pub(super) struct FreshFolder {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     site: PathBuf,
     /// Folders that have been created, by their paths relative to the site.
     made: Mutex<BTreeSet<PathBuf>>,
@@ -110,8 +110,10 @@ impl FreshFolder {
         // of a running build.
         let _unsupported = lock.try_lock();
         let site = folder.path().join(SITE);
-        fs::create_dir(&site).map_err(refused)?;
-        Ok(Self { folder, site, made: Mutex::default(), links_unchanged, _lock: lock })
+        let made = Mutex::default();
+        let fresh = Self { folder: folder.keep(), site, made, links_unchanged, _lock: lock };
+        fs::create_dir(&fresh.site).map_err(refused)?;
+        Ok(fresh)
     }
 
     /// Is `path`, a folder directly in the output, a fresh folder?
@@ -214,7 +216,7 @@ impl FreshFolder {
         &self,
         paths: impl Iterator<Item = &'p str>,
     ) -> Result<(), PublishError> {
-        let journal = self.folder.path().join(JOURNAL);
+        let journal = self.folder.join(JOURNAL);
         let text: String = paths.flat_map(|path| [path, "\n"]).collect();
         fs::write(&journal, text).map_err(|error| PublishError::io(&journal, &error))
     }
@@ -222,10 +224,26 @@ impl FreshFolder {
     /// Removes the folder with whatever it holds now: after the exchange the last site, unless it
     /// is kept elsewhere.
     pub fn remove(self) {
-        // What cannot be removed now is a leftover for the next build; by the lock, which goes
-        // last, it knows it.
-        let _kept_elsewhere = fs::remove_dir_all(&self.site);
-        let _leftover = self.folder.close();
+        drop(self);
+    }
+}
+
+impl Drop for FreshFolder {
+    fn drop(&mut self) {
+        remove(&self.folder);
+    }
+}
+
+/// Removes a fresh folder. What cannot be removed now (the disk is gone, too many files are open)
+/// is a leftover for the next build. It knows the folder by the lock file, which therefore goes
+/// last.
+fn remove(folder: &Path) {
+    let is_empty = match fs::remove_dir_all(folder.join(SITE)) {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    if is_empty {
+        let _leftover = fs::remove_dir_all(folder);
     }
 }
 
@@ -323,16 +341,13 @@ impl Leftover {
     }
 
     fn remove(self) {
-        // What cannot be removed now stays for the next build. The lock file is removed last: if
-        // this build is killed too, the next one still recognises the folder.
-        let _still_there = match &self.lock {
-            Some(_) => {
-                let _none = fs::remove_dir_all(self.folder.join(SITE));
-                fs::remove_dir_all(&self.folder)
-            }
+        match &self.lock {
+            Some(_) => remove(&self.folder),
             // The build was killed before it created the lock file, or after it removed that: the
             // folder is empty.
-            None => fs::remove_dir(&self.folder),
-        };
+            None => {
+                let _it_is_not_ours = fs::remove_dir(&self.folder);
+            }
+        }
     }
 }

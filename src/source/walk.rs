@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place, help_with_open_files};
 use crate::message;
 
 use super::{Ceiling, Limits, STATIC, SourceFile, stored};
@@ -234,10 +234,12 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
         _ => problem(
             path,
             message!(ja: "読み取れません（{error}）", en: "it cannot be read: {error}"),
-            message!(
-                ja: "ほかのソフトで開いている場合は、閉じてください",
-                en: "if another program has it open, close it there",
-            ),
+            help_with_open_files(error).unwrap_or_else(|| {
+                message!(
+                    ja: "ほかのソフトで開いている場合は、閉じてください",
+                    en: "if another program has it open, close it there",
+                )
+            }),
         ),
     }
 }

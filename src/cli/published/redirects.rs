@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::cli::commands::today;
+use crate::cli::clock::today;
 use crate::message;
 use crate::policy::REDIRECTS;
 use crate::publish;
