@@ -4,6 +4,7 @@
 
 mod checks;
 mod code;
+mod content_format;
 mod formats;
 mod front;
 mod host;

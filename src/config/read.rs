@@ -10,6 +10,7 @@ use crate::text::{Id, Language, Localized};
 
 use super::checks;
 use super::code::CodeProblem;
+use super::content_format;
 use super::{
     BaseUrl, ChosenHost, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode,
     PerHead, Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
@@ -55,6 +56,7 @@ pub fn shape() -> Shape {
 /// Reads all settings from the top level of `site.toml`. Missing and wrong settings have their
 /// defaults or, if they are required, placeholders. Problems are reported.
 fn read_keys(keys: &mut Keys<'_>) -> Config {
+    content_format::read(keys);
     let title = keys.required_localized("title");
     let description = keys.localized("description");
     let notice = keys.localized("notice");
