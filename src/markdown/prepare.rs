@@ -119,11 +119,19 @@ fn permit_html<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     }
 }
 
+/// An element that has begun, and is text unless it ends.
+struct OpenElement<'a> {
+    name: &'static str,
+    node: Node<'a>,
+    /// The begins and ends of the parts of a ruby, which are elements if the ruby ends.
+    parts: Vec<(HtmlPiece<'static>, Node<'a>)>,
+}
+
 /// Decides for each piece of HTML directly in `parent` whether it is an element. An element must
-/// end where it began, or it is text.
+/// end where it began, or it is text. The ends of the parts of a ruby may be left out, as in HTML;
+/// here they are written.
 fn permit_children(parent: Node<'_>) {
-    let mut open: Vec<(&'static str, Node<'_>)> = Vec::new();
-    let raw = |node: Node<'_>, html: String| node.data_mut().value = NodeValue::Raw(html);
+    let mut open: Vec<OpenElement<'_>> = Vec::new();
     for node in parent.children().collect::<Vec<_>>() {
         let literal = match &node.data().value {
             NodeValue::HtmlInline(literal) => literal.clone(),
@@ -132,33 +140,53 @@ fn permit_children(parent: Node<'_>) {
         let found = pieces(&literal);
         let piece =
             if let [piece] = &found[..] { piece.clone() } else { HtmlPiece::Text(&literal) };
-        let within = open.last().map(|(name, _)| *name);
-        match piece {
-            HtmlPiece::Comment => node.detach(),
-            HtmlPiece::Void(html) => raw(node, html.to_owned()),
-            HtmlPiece::Open(name @ ("rt" | "rp"))
-                if matches!(within, None | Some("sub" | "sup")) =>
-            {
-                node.data_mut().value = NodeValue::Text(Cow::Owned(format!("<{name}>")));
+        // What is an element is found out at its end.
+        text(node, &literal);
+        match (piece, open.last_mut()) {
+            (HtmlPiece::Comment, _) => node.detach(),
+            (HtmlPiece::Void(html), _) => raw(node, html.to_owned()),
+            (HtmlPiece::Open(name @ ("rt" | "rp")), Some(ruby)) if ruby.name == "ruby" => {
+                ruby.parts.push((HtmlPiece::Open(name), node));
             }
-            HtmlPiece::Open(name) => open.push((name, node)),
-            HtmlPiece::Close(name) => match open.iter().rposition(|(known, _)| *known == name) {
-                Some(at) if open[at + 1..].iter().all(|(inner, _)| inner.starts_with('r')) => {
-                    for (name, node) in open.drain(at..) {
-                        raw(node, format!("<{name}>"));
-                    }
-                    raw(node, format!("</{name}>"));
-                }
-                _ => node.data_mut().value = NodeValue::Text(Cow::Owned(literal.clone())),
-            },
-            HtmlPiece::Text(text) => {
-                node.data_mut().value = NodeValue::Text(Cow::Owned(text.to_owned()));
+            (HtmlPiece::Close(name @ ("rt" | "rp")), Some(ruby)) if ruby.name == "ruby" => {
+                ruby.parts.push((HtmlPiece::Close(name), node));
             }
+            (HtmlPiece::Open(name @ ("ruby" | "sub" | "sup")), _) => {
+                open.push(OpenElement { name, node, parts: Vec::new() });
+            }
+            (HtmlPiece::Close(name), Some(last)) if last.name == name => {
+                let end_of_part = permit_parts(&last.parts);
+                raw(last.node, format!("<{name}>"));
+                raw(node, format!("{end_of_part}</{name}>"));
+                open.pop();
+            }
+            _ => {}
         }
     }
-    for (name, node) in open {
-        node.data_mut().value = NodeValue::Text(Cow::Owned(format!("<{name}>")));
+}
+
+/// Makes the `parts` of a ruby elements, and returns the end of the last one if it was left out.
+fn permit_parts(parts: &[(HtmlPiece<'_>, Node<'_>)]) -> String {
+    let end = |part: Option<&str>| part.map(|name| format!("</{name}>")).unwrap_or_default();
+    let mut within = None;
+    for (piece, node) in parts {
+        match piece {
+            HtmlPiece::Open(name) => {
+                raw(node, format!("{}<{name}>", end(within.replace(*name))));
+            }
+            HtmlPiece::Close(name) if within == Some(*name) => raw(node, end(within.take())),
+            _ => {}
+        }
     }
+    end(within)
+}
+
+fn raw(node: Node<'_>, html: String) {
+    node.data_mut().value = NodeValue::Raw(html);
+}
+
+fn text(node: Node<'_>, text: &str) {
+    node.data_mut().value = NodeValue::Text(Cow::Owned(text.to_owned()));
 }
 
 /// Makes links of the bare addresses in the texts below `root`.

@@ -95,6 +95,24 @@ fn headings_go_below_the_page_and_lines_join() {
 }
 
 #[test]
+fn the_parts_of_a_ruby_end_though_their_ends_are_left_out() {
+    for (written, expected) in [
+        ("<ruby>漢<rt>かん</ruby>", "<ruby>漢<rt>かん</rt></ruby>"),
+        (
+            "<ruby>漢<rt>かん<rp>（<rt>字</ruby>",
+            "<ruby>漢<rt>かん</rt><rp>（</rp><rt>字</rt></ruby>",
+        ),
+        ("<ruby>漢<rt>かん</rt><rt>字", "&lt;ruby&gt;漢&lt;rt&gt;かん&lt;/rt&gt;&lt;rt&gt;字"),
+        ("<ruby>漢</rt><rt>字</ruby>", "<ruby>漢&lt;/rt&gt;<rt>字</rt></ruby>"),
+        ("<rt>字</rt>", "&lt;rt&gt;字&lt;/rt&gt;"),
+        ("<sub>a<ruby>b</sub>c</ruby>", "&lt;sub&gt;a<ruby>b&lt;/sub&gt;c</ruby>"),
+        ("<ruby>a<rt>H<sub>2</sub>O</ruby>", "<ruby>a<rt>H<sub>2</sub>O</rt></ruby>"),
+    ] {
+        assert_eq!(html(written, 2), format!("<p>{expected}</p>\n"), "{written}");
+    }
+}
+
+#[test]
 fn a_table_is_in_a_frame_named_by_its_heads() {
     let html = html("|対象 \"a\"|`b<c`|\n|-|-:|\n|1|2|\n\n後\n\n||\n|-|\n|3|\n", 2);
     assert!(html.starts_with(
