@@ -2,6 +2,8 @@
 //! changed a little. It holds that they compile and that the corpus passes; to find new faults is
 //! for `fuzz/run`.
 
+#![allow(clippy::disallowed_methods, reason = "tests read their inputs")]
+
 // What the targets call by the names of other crates is in this one.
 extern crate self as kawaraban_fuzz;
 extern crate self as libfuzzer_sys;

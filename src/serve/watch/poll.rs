@@ -87,6 +87,7 @@ mod tests {
     use super::state;
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test saves files as an editor does")]
     fn a_change_of_name_size_or_time_changes_the_state() {
         let folder = tempfile::tempdir().expect("a folder");
         let folders = [folder.path().to_owned()];
