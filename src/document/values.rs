@@ -130,13 +130,7 @@ impl Keys<'_> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong_type(
-                key,
-                value,
-                range,
-                message!(ja: "整数", en: "an integer"),
-                "{key} = 10",
-            );
+            self.wrong_type(key, value, range, message!(ja: "整数", en: "an integer"), "{key} = 1");
         }
         number
     }
