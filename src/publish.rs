@@ -203,7 +203,7 @@ impl Publication {
                 foreign.len()
             }
         };
-        self.fresh.remove();
+        drop(self.fresh);
         if let (Some(product), Some(state)) = (&self.product, self.turn.state()) {
             // The site stands already. Without a record, the next build makes every file.
             let _made_anew = record.write(state, product);

@@ -13,14 +13,13 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use support::{copy, is_long, run, sound_site, temporary, tree};
+use support::{is_long, retitle, run, sound_site_with, tree};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kawaraban");
 
 /// A site that has been built, in its own folder.
 fn built() -> TempDir {
-    let site = temporary();
-    copy(&sound_site(), site.path());
+    let site = sound_site_with("");
     let (status, said) = shell(site.path(), "\"$program\" build --lang en");
     assert_eq!(status, 0, "{said}");
     site
@@ -39,14 +38,6 @@ fn shell(folder: &Path, script: &str) -> (i32, String) {
     let said =
         [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
     (output.status.code().unwrap_or(-1), said.concat())
-}
-
-/// Gives the site a new title, so that every page is written anew.
-fn retitle(site: &Path, title: &str) {
-    let path = site.join("content/site.toml");
-    let text = fs::read_to_string(&path).expect("a site");
-    let old = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
-    support::write(&path, text.replace(old, &format!("title = \"{title}\"")));
 }
 
 /// The site in `public` is whole.
@@ -101,11 +92,18 @@ fn where_no_more_files_can_be_opened_the_last_site_stays() {
 fn where_memory_runs_out_the_last_site_stays() {
     let limits: Vec<String> = (5..20).map(|step| format!("ulimit -v {}", step * 20_000)).collect();
     let failed = under_limits(&limits, |_, said| {
-        ["memory allocation of ", "shared libraries", "annot allocate memory", "thread"]
-            .iter()
-            .any(|words| said.contains(words))
+        // Who says it depends on what the system refuses: to a thread, a library, the program.
+        [
+            "memory allocation of ",
+            "out of memory",
+            "annot allocate memory",
+            "Resource temporarily unavailable",
+            "error while loading shared libraries",
+        ]
+        .iter()
+        .any(|words| said.contains(words))
     });
-    assert!(failed < limits.len(), "every limit was too low");
+    assert!(failed > 0 && failed < limits.len(), "{failed} limits were too low");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use kawaraban::pipeline::{
 };
 use kawaraban::source::KeptReadings;
 
-use support::{copy, root, sound_site, temporary};
+use support::{copy, retitle, root, sound_site, sound_site_with, temporary};
 
 /// The live site of `folder`, which must have no error.
 fn live(folder: &std::path::Path, before: Option<&LiveSite>) -> LiveSite {
@@ -234,35 +234,28 @@ impl Drop for Watching {
     }
 }
 
-/// Changes the title of the site in `content`.
-fn retitle(content: &std::path::Path, title: &str) {
-    let path = content.join("site.toml");
-    let text = std::fs::read_to_string(&path).expect("a site");
-    let old = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
-    support::write(&path, text.replace(old, &format!("title = \"{title}\"")));
-}
-
 const BROKEN: &str = "there are errors; the last correct site is shown";
 
 /// `git checkout`, a synchronised folder and a copy over the old one replace folders, not files.
 #[test]
 fn folders_that_are_replaced_or_appear_are_watched_from_then_on() {
-    let folder = temporary();
-    let site = folder.path().join("site");
-    copy(&sound_site(), &site);
+    let folder = sound_site_with("");
+    let site = folder.path();
     let (content, themes) = (site.join("content"), site.join("themes"));
     let _there_may_be_none = std::fs::remove_dir_all(&themes);
-    let watching = Watching::new(&site, &[]);
+    let watching = Watching::new(site, &[]);
 
-    retitle(&content, "一つ目");
+    retitle(site, "一つ目");
     watching.says("rebuilt");
 
-    std::fs::rename(&content, site.join("before")).expect("the folder is moved away");
+    let before = site.join("before/content");
+    std::fs::create_dir(site.join("before")).expect("a folder beside it");
+    std::fs::rename(&content, &before).expect("the folder is moved away");
     watching.says(BROKEN);
-    copy(&site.join("before"), &site.join("new"));
+    copy(&before, &site.join("new"));
     std::fs::rename(site.join("new"), &content).expect("another takes its place");
     watching.says("rebuilt");
-    retitle(&content, "二つ目");
+    retitle(site, "二つ目");
     watching.says("rebuilt");
 
     std::fs::create_dir_all(themes.join("own")).expect("a folder of themes");
@@ -280,11 +273,10 @@ fn folders_that_are_replaced_or_appear_are_watched_from_then_on() {
 
 #[test]
 fn where_the_system_tells_no_changes_files_are_looked_for() {
-    let folder = temporary();
-    let site = folder.path().join("site");
-    copy(&sound_site(), &site);
-    let watching = Watching::new(&site, &["--poll"]);
-    retitle(&site.join("content"), "一つ目");
+    let folder = sound_site_with("");
+    let site = folder.path();
+    let watching = Watching::new(site, &["--poll"]);
+    retitle(site, "一つ目");
     watching.says("rebuilt");
     std::fs::rename(site.join("content"), site.join("before")).expect("it is moved away");
     watching.says(BROKEN);

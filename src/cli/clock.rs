@@ -9,7 +9,8 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::diagnostic::Message;
 use crate::publish;
 
-/// The last year whose days a published date can name.
+/// The last year that passes. Dates end with 9999, whose last day begins earlier in Japan than the
+/// time of the clock can say.
 const LAST_YEAR: i16 = 9998;
 
 /// Today's date in Japan, whose local governments publish with this program.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::artifact::FactsByPath;
-use crate::diagnostic::help_with_open_files;
 
 use super::fresh::FreshFolder;
 use super::{PublishError, attributes};
@@ -70,10 +69,7 @@ pub(super) fn foreign_files(
 }
 
 fn walked(out: &Path, error: &walkdir::Error) -> PublishError {
-    let path = error.path().map_or_else(|| out.to_owned(), Path::to_owned);
-    let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
-    let help = error.io_error().and_then(help_with_open_files);
-    PublishError::Io { path, reason: error.to_string(), kind, help }
+    PublishError::told(error.path().unwrap_or(out), error, error.io_error())
 }
 
 /// Fails if something foreign is in the place of a file or folder of the site.

@@ -1,6 +1,7 @@
 //! The reasons why publishing **failed**, with advice. The last good site stays in place in every
 //! case.
 
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -97,11 +98,16 @@ pub enum PublishError {
 
 impl PublishError {
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        Self::told(path, error, Some(error))
+    }
+
+    /// An `error` of the system at `path`, which a library tells as `reason`.
+    pub(super) fn told(path: &Path, reason: &dyn Display, error: Option<&io::Error>) -> Self {
         Self::Io {
             path: path.to_owned(),
-            reason: error.to_string(),
-            kind: error.kind(),
-            help: help_with_open_files(error),
+            reason: reason.to_string(),
+            kind: error.map_or(io::ErrorKind::Other, io::Error::kind),
+            help: error.and_then(help_with_open_files),
         }
     }
 

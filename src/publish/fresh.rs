@@ -220,14 +220,10 @@ impl FreshFolder {
         let text: String = paths.flat_map(|path| [path, "\n"]).collect();
         fs::write(&journal, text).map_err(|error| PublishError::io(&journal, &error))
     }
-
-    /// Removes the folder with whatever it holds now: after the exchange the last site, unless it
-    /// is kept elsewhere.
-    pub fn remove(self) {
-        drop(self);
-    }
 }
 
+/// The folder goes with whatever it holds then: after the exchange the last site, unless it is kept
+/// elsewhere.
 impl Drop for FreshFolder {
     fn drop(&mut self) {
         remove(&self.folder);

@@ -65,7 +65,6 @@ pub fn keep(root: &Path, store: &str, files: &[Artifact]) -> Result<(), PublishE
         }
         moved.push(target);
     }
-    fresh.remove();
     Ok(())
 }
 

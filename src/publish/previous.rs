@@ -119,6 +119,5 @@ pub fn roll_back(turn: &Turn, number: Option<u64>) -> Result<RolledBack, Publish
     });
     // It is the output now; its links here are of no more use.
     let _stays_for_the_next_build = fs::remove_dir_all(&site.path);
-    fresh.remove();
     Ok(RolledBack { site, files: entries.len(), kept })
 }

@@ -79,11 +79,11 @@ pub(super) fn changes(
 impl FileChanges {
     /// Waits for a change, and for quiet after it; `false` when no more can come.
     pub fn wait(&mut self) -> bool {
-        let Ok(first) = self.changes.recv() else { return false };
-        self.follow(&first);
+        let Ok(mut change) = self.changes.recv() else { return false };
         loop {
+            self.follow(&change);
             match self.changes.recv_timeout(QUIET) {
-                Ok(change) => self.follow(&change),
+                Ok(next) => change = next,
                 Err(RecvTimeoutError::Timeout) => return true,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }

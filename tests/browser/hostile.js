@@ -10,20 +10,20 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Texts that end what they stand in, each in another place. `hit` is what a script would call. */
+/** Texts that end what they stand in, each in another place. `hit` is what a script would call. @type {((n: number) => string)[]} */
 const TEXTS = [
-  (/** @type {number} */ n) => `<script>hit(${n})</script>`,
-  (/** @type {number} */ n) => `"><img src=x onerror=hit(${n})>`,
-  (/** @type {number} */ n) => `' onmouseover='hit(${n})' autofocus onfocus='hit(${n})`,
-  (/** @type {number} */ n) => `</title></textarea></style></script><svg onload=hit(${n})>`,
-  (/** @type {number} */ n) => `{{ hit(${n}) }}{% set x = ${n} %}{# ${n} #}`,
-  (/** @type {number} */ n) => `]]><hit n="${n}"/>&hit --> <?php ?>`,
-  (/** @type {number} */ n) => `[a${n}](javascript:hit(${n})) ![b](https://hit.example/${n}.png)`,
-  (/** @type {number} */ n) => `=HYPERLINK("https://hit.example/${n}","${n}")`,
-  (/** @type {number} */ n) => `\${hit(${n})}\`\\u003cimg src=x onerror=hit(${n})\\u003e`,
-  (/** @type {number} */ n) => `<iframe srcdoc="<script>parent.hit(${n})</script>"></iframe>`,
-  (/** @type {number} */ n) => `*|_~#>-+.!hit(${n})\\ & < > " ' % $ ; : @ ^ = / ,`,
-  (/** @type {number} */ n) => `<a href="data:text/html,<script>hit(${n})</script>">${n}</a>`,
+  (n) => `<script>hit(${n})</script>`,
+  (n) => `"><img src=x onerror=hit(${n})>`,
+  (n) => `' onmouseover='hit(${n})' autofocus onfocus='hit(${n})`,
+  (n) => `</title></textarea></style></script><svg onload=hit(${n})>`,
+  (n) => `{{ hit(${n}) }}{% set x = ${n} %}{# ${n} #}`,
+  (n) => `]]><hit n="${n}"/>&hit --> <?php ?>`,
+  (n) => `[a${n}](javascript:hit(${n})) ![b](https://hit.example/${n}.png)`,
+  (n) => `=HYPERLINK("https://hit.example/${n}","${n}")`,
+  (n) => `\${hit(${n})}\`\\u003cimg src=x onerror=hit(${n})\\u003e`,
+  (n) => `<iframe srcdoc="<script>parent.hit(${n})</script>"></iframe>`,
+  (n) => `*|_~#>-+.!hit(${n})\\ & < > " ' % $ ; : @ ^ = / ,`,
+  (n) => `<a href="data:text/html,<script>hit(${n})</script>">${n}</a>`,
 ];
 
 /** The number of a hostile text that is quoted. */
@@ -38,7 +38,7 @@ const ROUNDS = 12;
 /**
  * Writes hostile texts into the content of the site at `root`, until nothing is refused.
  * @param {string} binary @param {string} root @param {string[]} spared texts that mean something to another file, such as units that tell a sum from a share
- * @returns {{fields: Map<string, string>, refused: number}} the hostile text by its field, and how many fields refused one
+ * @returns {Map<string, string>} the hostile text by its field
  */
 export function poison(binary, root, spared) {
   const content = join(root, 'content');
@@ -67,7 +67,7 @@ export function poison(binary, root, spared) {
     }
     const errors = check(binary, root);
     if (errors.length === 0) {
-      return { fields: new Map([...fields].map(([place, { hostile }]) => [place, hostile])), refused: kept.size };
+      return new Map([...fields].map(([place, { hostile }]) => [place, hostile]));
     }
     const before = kept.size;
     const texts = [...numbers.keys()];
@@ -87,7 +87,7 @@ export function poison(binary, root, spared) {
 }
 
 /** @typedef {{file: string, cell?: string, line?: number}} Place */
-/** @typedef {{code: string, place: Place, message: {en: string}, related: {place: Place}[]}} Refusal */
+/** @typedef {{place: Place, message: {en: string}, related: {place: Place}[]}} Refusal */
 
 /** The errors of the site. @param {string} binary @param {string} root @returns {Refusal[]} */
 function check(binary, root) {

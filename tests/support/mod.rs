@@ -106,6 +106,14 @@ pub fn sound_site_with(settings: &str) -> TempDir {
     folder
 }
 
+/// Gives the site in `root` another title, which every page shows.
+pub fn retitle(root: &Path, title: &str) {
+    let path = root.join("content/site.toml");
+    let text = fs::read_to_string(&path).expect("the settings");
+    let old = text.lines().find(|line| line.starts_with("title = ")).expect("a title");
+    fs::write(&path, text.replace(old, &format!("title = \"{title}\""))).expect("the settings");
+}
+
 /// A folder that goes with its name.
 pub fn temporary() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
