@@ -21,7 +21,7 @@ mod withheld;
 
 pub use code::{CodeProblem, LocalGovernmentCode};
 pub use formats::WantedFormats;
-pub use front::PerHead;
+pub use front::{MinusSign, PerHead};
 pub use host::{ChosenHost, Host, HostLimits};
 pub use kinds::{IndicatorKind, PlanLevel};
 pub use licence::Licence;
@@ -77,6 +77,8 @@ pub struct Config {
     pub plan_levels: Vec<PlanLevel>,
     /// Unit of all budgets.
     pub budget_unit: Localized,
+    /// The sign before negative numbers on Japanese pages.
+    pub minus: MinusSign,
     /// Ids of the indicators that the front page shows.
     pub home_indicators: Vec<Located<String>>,
     /// Where the number of people stands, for amounts of money per head.

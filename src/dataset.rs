@@ -10,6 +10,7 @@ mod background;
 mod body;
 mod canonical;
 mod cell;
+mod chart;
 mod column;
 mod columns;
 mod declaration;
@@ -40,6 +41,7 @@ mod version;
 mod written;
 
 pub use background::{Background, DataLanguage, DataSource, RelatedDocument};
+pub use chart::ChartKind;
 pub use column::{CellPattern, Column, ColumnType};
 pub use difference::{ChangedRow, TableDifference};
 pub use distinct::Distinct;
@@ -109,6 +111,8 @@ pub struct Dataset {
     /// The places of its cells in the clerk's table; kept only if the dataset has foreign keys or
     /// personal data.
     pub origin: Option<Arc<Origin>>,
+    /// Whether its declaration says how it is drawn.
+    pub has_chart: bool,
     /// The columns, in the order of publication.
     pub columns: Vec<Column>,
     /// The rows, in the order of the source.
@@ -235,6 +239,7 @@ impl Dataset {
             primary_key: Vec::new(),
             foreign_keys: Vec::new(),
             origin: None,
+            has_chart: false,
             columns: Vec::new(),
             rows: Rows::default(),
             built_in: false,

@@ -76,6 +76,23 @@ pub fn read_at<T>(
     Some(value)
 }
 
+/// Reads only the table `key` of the TOML `text`, whose other keys have been read before. `None`
+/// if it is absent, no table, or if the text has syntax errors, which have been reported.
+pub fn read_table<T>(
+    file: &Arc<str>,
+    text: &str,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&mut Keys<'_>) -> T,
+) -> Option<T> {
+    DeTable::parse(text).ok()?;
+    let read = |keys: &mut Keys<'_>| {
+        keys.ask_all();
+        keys.table(key, read)
+    };
+    read_at(file, text, 0, diagnostics, read)?
+}
+
 /// The shape of the documents that `read` reads.
 pub fn shape<T>(read: impl FnOnce(&mut Keys<'_>) -> T) -> Shape {
     let nothing = &mut Diagnostics::new();

@@ -28,6 +28,7 @@ mod measure;
 mod measures;
 mod missed;
 mod money;
+mod numbers;
 mod on_page;
 mod origin;
 mod other;

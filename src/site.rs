@@ -25,8 +25,8 @@ mod texts;
 
 pub use assemble::{Parts, assemble};
 pub use blocks::{
-    Block, BlockContent, BlockSeries, ChartBlock, ChartKind, MeasuresBlock, NumberBlock,
-    NumberTime, SeriesName, TableBlock,
+    Block, BlockContent, BlockSeries, ChartBlock, MeasuresBlock, NumberBlock, NumberTime,
+    SeriesName, TableBlock,
 };
 pub use builtin::is_built_in;
 pub use citation::Citation;

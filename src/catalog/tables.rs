@@ -65,7 +65,16 @@ fn of_dataset(dataset: &Dataset, sink: &dyn Sink) {
         columns: &dataset.columns,
         rows: &dataset.rows,
         key: dataset.key_names(),
-        shown: |_: &Column| Vec::new(),
+        shown: |column: &Column| match column.is_amount() {
+            true => grouped(
+                dataset
+                    .columns
+                    .iter()
+                    .position(|own| own.name == column.name)
+                    .map_or(0, |index| dataset.decimals(index)),
+            ),
+            false => Vec::new(),
+        },
     };
     table.render(sink);
 }
@@ -114,12 +123,21 @@ fn shown_of_measures(
             let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
             vec![("tones", Value::Object(tones))]
         }
-        _ if column.kind == ColumnType::Number => vec![("grouped", true.into())],
+        _ if column.kind == ColumnType::Number => grouped(0),
         name => {
             let field = filters(site).map(|(_, field)| field).find(|field| field.name() == name);
             field.map(|field| shown_of_field(field, column)).unwrap_or_default()
         }
     }
+}
+
+/// The properties of a column of amounts, which are shown with at least so many `decimals`.
+fn grouped(decimals: usize) -> Vec<(&'static str, Value)> {
+    let mut properties = vec![("grouped", true.into())];
+    if decimals > 0 {
+        properties.push(("decimals", decimals.into()));
+    }
+    properties
 }
 
 fn shown_of_field(field: &Field, column: &Column) -> Vec<(&'static str, Value)> {

@@ -13,8 +13,8 @@ use super::code::CodeProblem;
 use super::content_format;
 use super::{
     BaseUrl, ChosenHost, Config, Contact, FontName, IndicatorKind, Licence, LocalGovernmentCode,
-    PerHead, Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone, Unrated,
-    WantedFormats,
+    MinusSign, PerHead, Pictures, PlanLevel, Publisher, Rating, RatingScale, Selection, Tone,
+    Unrated, WantedFormats,
 };
 
 /// Whether every page has a twin in Markdown.
@@ -72,6 +72,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
     let indicator_kinds = read_kinds(keys);
     let plan_levels = keys.table("plan", read_levels).unwrap_or_default();
     let budget_unit = keys.table("budgets", |keys| keys.localized("unit")).flatten();
+    let minus = keys.table("numbers", |keys| keys.choice("minus", &MinusSign::CHOICES)).flatten();
     let home_indicators = keys.table("home", |keys| keys.texts("indicators")).unwrap_or_default();
     let population = keys.table("money", |keys| keys.table("population", read_per_head)).flatten();
     let pictures = keys.table("pictures", read_pictures).flatten();
@@ -107,6 +108,7 @@ fn read_keys(keys: &mut Keys<'_>) -> Config {
         indicator_kinds,
         plan_levels,
         budget_unit: budget_unit.unwrap_or_else(|| Localized::with_english("千円", "thousand yen")),
+        minus: minus.unwrap_or_default(),
         home_indicators,
         population: population.flatten(),
         pictures,

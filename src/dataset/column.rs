@@ -147,6 +147,12 @@ impl Column {
             .collect()
     }
 
+    /// Whether its numbers are amounts, which are shown with their digits in groups of three: they
+    /// have a unit. Years, numbers of houses and the like have none.
+    pub fn is_amount(&self) -> bool {
+        matches!(self.kind, ColumnType::Integer | ColumnType::Number) && self.unit.is_some()
+    }
+
     /// Its type and unit: `integer`, `integer (円)`.
     pub fn definition(&self) -> String {
         match &self.unit {

@@ -25,6 +25,11 @@ pub enum ExactType {
     Text,
 }
 
+/// The largest number of decimals of `cells`, which are numbers in canonical text.
+pub(super) fn decimals<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
+    cells.map(|cell| cell.split_once('.').map_or(0, |(_, digits)| digits.len())).max().unwrap_or(0)
+}
+
 /// The largest number of digits that decimals have in databases and in Parquet.
 const MOST_DIGITS: usize = 38;
 
@@ -32,6 +37,12 @@ const MOST_DIGITS: usize = 38;
 const DIGITS_OF_DOUBLE: usize = 15;
 
 impl Dataset {
+    /// The number of decimals of the cells of the column at index `column`: as many as the most
+    /// precise has.
+    pub fn decimals(&self, column: usize) -> usize {
+        decimals((0..self.rows.len()).map(|row| self.rows.cell(row, column)))
+    }
+
     /// The type that holds the numbers of the column at index `column`; `None` if it is not a
     /// column of numbers, or one of fiscal years.
     pub fn exact_type(&self, column: usize) -> Option<ExactType> {

@@ -6,6 +6,7 @@ mod numbers;
 mod times;
 mod words;
 
+use super::precision::decimals;
 use super::{Column, ColumnType, Rows};
 use numbers::numbers;
 use times::times;
@@ -16,6 +17,8 @@ use words::texts;
 pub struct Profile {
     /// Number of rows whose cell is blank.
     pub blanks: usize,
+    /// The number of decimals of the most precise number; 0 for other values.
+    pub decimals: usize,
     /// The distribution of the other rows.
     pub spread: Spread,
 }
@@ -81,6 +84,8 @@ impl Profile {
             .filter(|cell| !cell.is_empty())
             .collect();
         let blanks = rows.len() - cells.len();
+        let is_number = matches!(column.kind, ColumnType::Integer | ColumnType::Number);
+        let decimals = if is_number { decimals(cells.iter().copied()) } else { 0 };
         let spread = match column.kind {
             _ if cells.is_empty() => Spread::Nothing,
             ColumnType::Date => times(&cells),
@@ -88,7 +93,7 @@ impl Profile {
             kind if kind.is_numeric() => numbers(cells, kind),
             _ => texts(cells, &column.values),
         };
-        Self { blanks, spread }
+        Self { blanks, decimals, spread }
     }
 
     /// Whether every row has the same value, or every row is blank.

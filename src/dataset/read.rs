@@ -164,6 +164,7 @@ fn read_folder(
         primary_key,
         foreign_keys,
         files: vec![file.path.clone()],
+        has_chart: written.has_chart,
         columns: columns.into_iter().map(|written| written.column).collect(),
         rows,
         ..Dataset::empty(id, written.title, written.description, place)

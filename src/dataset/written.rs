@@ -14,6 +14,7 @@ use crate::text::{Id, Localized};
 
 use super::Period;
 use super::background::{Background, read_background};
+use super::chart::chart_keys;
 use super::columns::{WrittenColumn, read_column};
 use super::references::{WrittenForeignKey, read_foreign_key};
 
@@ -38,6 +39,8 @@ pub(super) struct DatasetFile {
     pub primary_key: Vec<Located<String>>,
     pub foreign_keys: Vec<WrittenForeignKey>,
     pub columns: Vec<WrittenColumn>,
+    /// Does it declare how the dataset is drawn?
+    pub has_chart: bool,
 }
 
 /// Reads all keys of `dataset.toml`. Every problem is reported. `None` if the title or the
@@ -80,6 +83,7 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
     let missing = std::mem::take(&mut declaration.missing);
     let foreign_keys = keys.tables("foreign_keys", read_foreign_key);
     let draft = keys.flag("draft");
+    let has_chart = keys.leave_table("chart", chart_keys);
     let mut seen: Vec<String> = Vec::new();
     let mut columns = keys.tables("columns", |keys| read_column(keys, &mut seen));
     for column in columns.iter_mut().flatten() {
@@ -107,5 +111,6 @@ pub(super) fn read_keys(keys: &mut Keys<'_>) -> Option<DatasetFile> {
         primary_key,
         foreign_keys: foreign_keys.into_iter().flatten().collect(),
         columns: columns.into_iter().flatten().collect(),
+        has_chart,
     })
 }

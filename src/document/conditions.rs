@@ -10,6 +10,7 @@ use crate::diagnostic::Located;
 use crate::message;
 
 use super::Keys;
+use super::shape::ValueShape;
 use super::vocabulary::as_written;
 
 /// A condition on the cells of a column.
@@ -34,6 +35,7 @@ impl Keys<'_> {
     /// Reads the conditions in the table `key`, whose names are those of columns: `district =
     /// "中央"`, `year = [2022, 2023]`, `month = { from = 2022-04-01 }`. Empty if the key is absent.
     pub fn conditions(&mut self, key: &'static str) -> Vec<(Located<String>, Condition)> {
+        self.record(key, || ValueShape::Named(Box::new(ValueShape::Any)));
         let mut found = Vec::new();
         for (name, value, range) in self.named(key, "{key} = { \"…\" = \"…\" }") {
             let condition = match value {

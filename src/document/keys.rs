@@ -1,5 +1,6 @@
 //! The **keys** of one TOML table, requested by name and type.
 
+mod left;
 mod recording;
 
 use std::collections::BTreeSet;

@@ -3,14 +3,19 @@
 use crate::site::Site;
 use crate::text::{Decimal, Language};
 
+use super::numbers::{self, signed};
+
 /// The amount `money`, which is in the unit of the site's budgets, for a sentence. If the unit is
 /// no number of yen, the amount has all its digits and the unit itself.
 pub(super) fn in_words(site: &Site, money: &Decimal, language: Language) -> String {
     let unit = &site.config.budget_unit;
+    let shown = |money| numbers::number(site, money, language);
     match yen(&unit.own) {
-        Some(factor) => worded(money.as_f64() * factor, language),
-        None if language == Language::Ja => format!("{}{}", money.grouped(), unit.get(language)),
-        None => format!("{} {}", money.grouped(), unit.get(language)),
+        Some(factor) => {
+            signed(&worded(money.as_f64() * factor, language), site.config.minus, language)
+        }
+        None if language == Language::Ja => format!("{}{}", shown(money), unit.get(language)),
+        None => format!("{} {}", shown(money), unit.get(language)),
     }
 }
 

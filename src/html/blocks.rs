@@ -14,6 +14,7 @@ use crate::text::{Decimal, Language, Localized, is_formula, is_japanese, one_lin
 
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
+use super::numbers::decimals;
 use drawing::{DrawnChart, drawn};
 use rows::{BlockRows, rows_of};
 
@@ -64,7 +65,12 @@ struct NumberView<'s> {
 
 /// The block `index` within a text of the page at hand, as HTML.
 pub(super) fn in_text(context: &PageContext<'_>, index: usize) -> String {
-    let view = minijinja::context! { block => value(&view(context, index)) };
+    let mut view = view(context, index);
+    if context.site.blocks[index].text.is_empty() {
+        // The chart of a dataset stands on the page to which the link would lead.
+        view.source = None;
+    }
+    let view = minijinja::context! { block => value(&view) };
     let page = minijinja::context! {
         base => context.linker.base.clone(), root => context.linker.root.clone(),
     };
@@ -222,9 +228,7 @@ fn title_of(context: &PageContext<'_>, block: &Block) -> OwnText {
 fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> NumberView<'s> {
     let language = context.language;
     let change = number.before.as_ref().and_then(|(_, before)| {
-        let decimals =
-            |number: &Decimal| number.as_str().split_once('.').map_or(0, |(_, d)| d.len());
-        let digits = decimals(&number.value).max(decimals(before));
+        let digits = decimals([&number.value, before]);
         Decimal::rounded(number.value.as_f64() - before.as_f64(), digits)
     });
     let direction = match change.as_ref().map(Decimal::as_f64) {
@@ -236,7 +240,7 @@ fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> Number
     let unit = number.unit.as_deref().map(|unit| unit_text(unit, language));
     let said = change.map(|change| {
         let amount = change.grouped();
-        let amount = amount.trim_start_matches(['-', '−', '▲']);
+        let amount = amount.trim_start_matches('-');
         let unit = match unit.as_ref().filter(|unit| unit.lang.is_none()).map(|unit| unit.text) {
             // A share changes by percentage points.
             Some("%" | "％") => context.word("block_points"),
@@ -246,12 +250,12 @@ fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> Number
         word.replace("{amount}", &format!("{amount}{unit}"))
     });
     NumberView {
-        value: number.value.grouped(),
+        value: context.number(&number.value),
         is_sum: number.is_sum,
         when: number.when.as_ref().map(|when| time(when, language)),
         change: said,
         direction,
-        target: number.target.as_ref().map(Decimal::grouped),
+        target: number.target.as_ref().map(|target| context.number(target)),
         reached: number.reached,
         unit,
     }

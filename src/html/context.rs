@@ -13,10 +13,11 @@ use crate::config::{RatingLook, Tone};
 use crate::dataset::Profile;
 use crate::markdown;
 use crate::site::{RatingCount, RelatedMeasures, Site, YearEntry, file_paths};
-use crate::text::{Language, Localized};
+use crate::text::{Decimal, Language, Localized};
 use crate::theme::Theme;
 
 use super::linker::Linker;
+use super::numbers;
 use super::origin;
 use super::preview::PreviewMarks;
 
@@ -272,6 +273,16 @@ impl<'s> PageContext<'s> {
             text: markdown::summary(&markdown::source(localized, self.language), length),
             lang: fallback(localized, self.site, self.language),
         }
+    }
+
+    /// A number as pages show it, with its digits in groups of three.
+    pub fn number(&self, number: &Decimal) -> String {
+        numbers::number(self.site, number, self.language)
+    }
+
+    /// Like `number`, with as many decimals as the other numbers of its column.
+    pub fn figure(&self, number: &Decimal, decimals: usize) -> String {
+        self.number(&number.padded(decimals))
     }
 
     /// A date, written out in the language of the page.

@@ -12,7 +12,6 @@ use serde::Serialize;
 use crate::calendar::Date;
 use crate::policy::{Better, Of};
 use crate::site::{DepartmentEntry, IndicatorEntry, MeasureEntry, file_paths};
-use crate::text::Decimal;
 
 use super::PageView;
 use super::context::{PageContext, Text, value};
@@ -207,8 +206,8 @@ fn indicator_row<'s>(
         name: context.text(&entry.name),
         unit: entry.unit.as_deref(),
         better: year.better.map(Better::as_str),
-        target: year.target.as_ref().map(Decimal::grouped),
-        actual: year.actual.as_ref().map(Decimal::grouped),
+        target: year.target.as_ref().map(|number| context.number(number)),
+        actual: year.actual.as_ref().map(|number| context.number(number)),
         url: file_paths::measure_page(measure.id.as_str()),
         measure: context.text(&measure.title),
     };

@@ -18,11 +18,13 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::FiscalYear;
-use crate::policy::Status;
+use crate::policy::{IndicatorYear, Status};
+use crate::site::IndicatorHistory;
 use crate::text::{Decimal, Language};
 
 use super::chart::Plot;
 use super::context::PageContext;
+use super::numbers::decimals;
 use key::{KeyItem, key};
 
 /// A chart on a page.
@@ -53,6 +55,15 @@ fn status_word(status: Status) -> String {
     format!("status_{}", status.as_str().replace('-', "_"))
 }
 
-fn grouped(number: &Option<Decimal>) -> Option<String> {
-    number.as_ref().map(Decimal::grouped)
+/// `number` with as many `decimals` as the others of its column.
+fn shown(context: &PageContext<'_>, number: &Option<Decimal>, decimals: usize) -> Option<String> {
+    number.as_ref().map(|number| context.figure(number, decimals))
+}
+
+/// The number of decimals of all figures of an indicator: they are in one unit.
+fn decimals_of(history: &IndicatorHistory<'_>) -> usize {
+    let of_year = |year: &'_ IndicatorYear| {
+        decimals([&year.baseline, &year.target, &year.actual].into_iter().flatten())
+    };
+    history.years.iter().map(of_year).max().unwrap_or(0)
 }

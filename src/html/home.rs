@@ -189,7 +189,7 @@ fn shown<'s>(
     let language = context.language;
     let unit = history.entry.unit.as_deref();
     let last = history.years.iter().rev().find(|year| year.actual.is_some())?;
-    let words = |number: &Decimal| with_unit(&number.grouped(), unit, language);
+    let words = |number: &Decimal| with_unit(&context.number(number), unit, language);
     let course: Vec<(i32, f64)> = history
         .years
         .iter()

@@ -91,8 +91,8 @@ pub(super) fn measures(context: &PageContext<'_>) -> PageView {
             topics: (site.measures[row].topics.iter())
                 .map(|&topic| context.topics[topic].clone())
                 .collect(),
-            budget: amount(&cell(row, "budget")),
-            settled: amount(&cell(row, "settled")),
+            budget: amount(context, &cell(row, "budget")),
+            settled: amount(context, &cell(row, "settled")),
             indicators: cell(row, "indicators"),
             fields: plan_cell(context, row, is_shown(PLAN_COLUMN))
                 .into_iter()
@@ -148,8 +148,8 @@ fn field_cell(context: &PageContext<'_>, row: usize, index: usize, field: &Field
 }
 
 /// The number in `cell` with its digits grouped in threes; any other text as it is.
-fn amount(cell: &str) -> String {
-    Decimal::parse(cell).map_or_else(|| cell.to_owned(), |number| number.grouped())
+fn amount(context: &PageContext<'_>, cell: &str) -> String {
+    Decimal::parse(cell).map_or_else(|| cell.to_owned(), |number| context.number(&number))
 }
 
 /// The columns that are shown, with their places.

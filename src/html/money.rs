@@ -194,7 +194,7 @@ pub(super) fn sentences(context: &PageContext<'_>, year: &YearEntry) -> Vec<Stri
         && let Some(each) = amount::per_head(site, money, &people, context.language)
     {
         let text = context.word("money_per_head").replace("{amount}", &each);
-        sentences.push(text.replace("{people}", &people.grouped()));
+        sentences.push(text.replace("{people}", &context.number(&people)));
     }
     let left_out = if sum.settled.is_some() { sum.without_settled } else { sum.without_budget };
     if left_out > 0 {
@@ -474,8 +474,8 @@ fn sum_view(context: &PageContext<'_>, sum: &Spending, is_budget: bool) -> SumVi
     SumView {
         amount: shown(sum, is_budget).map(words),
         is_budget,
-        budget: sum.budget.as_ref().map(Decimal::grouped),
-        settled: sum.settled.as_ref().map(Decimal::grouped),
+        budget: sum.budget.as_ref().map(|number| context.number(number)),
+        settled: sum.settled.as_ref().map(|number| context.number(number)),
         measures: sum.measures,
         left_out: if is_budget { sum.without_budget } else { sum.without_settled },
     }

@@ -24,6 +24,8 @@ pub(super) struct TableExplorer {
     rows: usize,
     /// Rows that the page shows.
     size: usize,
+    /// The sign before negative numbers.
+    minus: &'static str,
     /// The texts that the script shows, as a JSON object by key.
     words: String,
 }
@@ -39,6 +41,7 @@ impl TableExplorer {
             name: name.to_owned(),
             rows,
             size: FIRST_ROWS,
+            minus: context.site.config.minus.on_pages(context.language),
             words: serde_json::to_string(&said).expect("words are always JSON"),
         }
     }

@@ -10,7 +10,7 @@ mod number;
 mod points;
 mod table;
 
-pub use chart::{BlockSeries, ChartBlock, ChartKind, SeriesName};
+pub use chart::{BlockSeries, ChartBlock, SeriesName};
 pub use measures::MeasuresBlock;
 pub use number::{NumberBlock, NumberTime};
 pub use table::TableBlock;
@@ -23,14 +23,14 @@ use crate::markdown::{DATA_FENCES, ReferenceKind, references};
 use crate::source::Sources;
 use crate::text::{Language, Localized};
 
-use super::{MarkdownText, Site};
+use super::{MarkdownText, Site, file_paths};
 
 /// One block of data.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// The first word of its fence: `chart`, `number`, `table` or `measures`.
     pub kind: String,
-    /// What is written between its fences.
+    /// What is written between its fences; empty for the chart of a dataset.
     pub text: String,
     /// The page that shows it, below the folder of its language.
     pub page: String,
@@ -72,6 +72,13 @@ impl Site {
         let (first, here) = self.blocks_of(page);
         let here = here.iter().position(is_meant).map(|at| first + at);
         here.or_else(|| self.blocks.iter().position(is_meant))
+    }
+
+    /// The chart of the dataset `index` on its page.
+    pub fn own_chart(&self, index: usize) -> Option<usize> {
+        let (first, here) =
+            self.blocks_of(&file_paths::dataset_page(self.datasets[index].id.as_str()));
+        here.iter().position(|block| block.text.is_empty()).map(|at| first + at)
     }
 
     /// Does the page `page` show a block in `language`?
@@ -129,7 +136,57 @@ pub(super) fn read(sources: &Sources, site: &Site, diagnostics: &mut Diagnostics
             });
         }
     }
+    for index in 0..site.datasets.len() {
+        let chart = own_chart(sources, site, index, diagnostics);
+        chart
+            .into_iter()
+            .for_each(|chart| pages.entry(chart.page.clone()).or_default().push(chart));
+    }
     pages.into_values().flatten().collect()
+}
+
+/// The chart of the dataset `index`: the one that it declares, or one that shows its course.
+fn own_chart(
+    sources: &Sources,
+    site: &Site,
+    index: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Block> {
+    let dataset = &site.datasets[index];
+    if dataset.built_in || dataset.version.is_some() {
+        return None;
+    }
+    let written = match dataset.has_chart {
+        true => {
+            let file = sources.get(dataset.place.file_path())?;
+            let text = file.text(&mut Diagnostics::new())?;
+            let mut found = Diagnostics::new();
+            let read = document::read_table(&file.path, &text, "chart", &mut found, |keys| {
+                let title = keys.localized("title");
+                let note = keys.localized("note");
+                let content = BlockContent::Chart(chart::read_of(site, Some(index), keys)?);
+                Some(WrittenBlock { id: None, title, note, content })
+            });
+            let is_sound = !found.has_errors();
+            diagnostics.extend(found.iter().cloned());
+            read.flatten().filter(|_| is_sound)?
+        }
+        false => {
+            let content = BlockContent::Chart(chart::proposed(site, index)?);
+            WrittenBlock { id: None, title: None, note: None, content }
+        }
+    };
+    Some(Block {
+        kind: "chart".to_owned(),
+        text: String::new(),
+        page: file_paths::dataset_page(dataset.id.as_str()),
+        languages: site.config.languages.clone(),
+        name: "chart".to_owned(),
+        title: written.title,
+        note: written.note,
+        content: written.content,
+        place: dataset.place.clone(),
+    })
 }
 
 /// What is written in a block.

@@ -97,6 +97,20 @@ impl Decimal {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
+    /// The number of digits after the point.
+    pub fn decimals(&self) -> usize {
+        self.0.split_once('.').map_or(0, |(_, digits)| digits.len())
+    }
+
+    /// The same number with zeros after its last digit, so that it has at least `decimals` digits
+    /// after the point.
+    #[must_use]
+    pub fn padded(&self, decimals: usize) -> Self {
+        let missing = decimals.saturating_sub(self.decimals());
+        let point = if self.is_whole() && missing > 0 { "." } else { "" };
+        Self(format!("{}{point}{}", self.0, "0".repeat(missing)).into())
+    }
+
     /// Is it written without decimals?
     pub fn is_whole(&self) -> bool {
         !self.0.contains('.')

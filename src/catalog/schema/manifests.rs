@@ -27,6 +27,7 @@ pub(super) fn table(format: &str) -> Value {
             "separator": text(),
             "tones": { "type": "object", "additionalProperties": text() },
             "grouped": described(json!({ "const": true }), "Numbers are shown with their digits in threes."),
+            "decimals": described(json!({ "type": "integer", "minimum": 1 }), "Digits after the point that each number is shown with."),
             "link": link,
             "file": digest(),
             "bytes": count(),

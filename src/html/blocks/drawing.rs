@@ -4,12 +4,12 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::calendar::{Date, FiscalYear};
-use crate::dataset::{Column, ColumnType, Dataset};
+use crate::dataset::{ChartKind, Column, ColumnType, Dataset};
 use crate::html::chart::{SeriesLooks, SeriesPlot, mark_of};
 use crate::html::context::{OwnText, PageContext};
 use crate::html::datasets::shown_cell;
 use crate::html::history::with_unit;
-use crate::site::{BlockSeries, ChartBlock, ChartKind, SeriesName};
+use crate::site::{BlockSeries, ChartBlock, SeriesName};
 use crate::text::{Decimal, Language, is_japanese};
 
 use super::unit_text;
@@ -81,6 +81,7 @@ pub(super) fn drawn(
     let float = |value: &Option<Decimal>| value.as_ref().map(Decimal::as_f64);
     let all: Vec<f64> =
         chart.series.iter().flat_map(|series| series.values.iter().filter_map(float)).collect();
+    let decimals = chart.decimals();
     let mut is_cut = false;
     let drawings = groups.iter().enumerate().map(|(number, group)| {
         let said: Vec<String> = group
@@ -92,8 +93,9 @@ pub(super) fn drawn(
         let readings: Vec<String> = (0..places.len())
             .map(|place| reading(context, chart, group, &said_names, place, &said_places[place]))
             .collect();
-        let written =
-            |value: &Option<Decimal>| value.as_ref().map(Decimal::grouped).unwrap_or_default();
+        let written = |value: &Option<Decimal>| {
+            value.as_ref().map(|value| context.figure(value, decimals)).unwrap_or_default()
+        };
         let texts: Vec<String> = chart.series[group[0]].values.iter().map(written).collect();
         let plot = SeriesPlot {
             title: if small { &names[number].text } else { &title.text },
@@ -112,6 +114,7 @@ pub(super) fn drawn(
             readings: &readings,
             beside: if small { &all } else { &[] },
             language: context.language,
+            minus: context.site.config.minus,
             is_small: small,
         };
         is_cut |= plot.is_cut();
@@ -130,7 +133,7 @@ pub(super) fn drawn(
     DrawnChart {
         drawings,
         key,
-        target: chart.target.as_ref().map(Decimal::grouped),
+        target: chart.target.as_ref().map(|number| context.number(number)),
         looks: match looks {
             SeriesLooks::Line => "line",
             SeriesLooks::Bars => "bars",
@@ -196,6 +199,12 @@ pub(super) fn place_names(along: &Column, cell: &str, language: Language) -> (St
     })
 }
 
+/// A figure of `chart` with its unit.
+fn said_figure(context: &PageContext<'_>, chart: &ChartBlock, value: &Decimal) -> String {
+    let shown = context.figure(value, chart.decimals());
+    with_unit(&shown, chart.unit.as_deref(), context.language)
+}
+
 /// The figures at a place in words.
 fn reading(
     context: &PageContext<'_>,
@@ -211,7 +220,7 @@ fn reading(
             let value = chart.series[series].values[place].as_ref();
             let value = value.map_or_else(
                 || context.word("unknown"),
-                |value| with_unit(&value.grouped(), chart.unit.as_deref(), context.language),
+                |value| said_figure(context, chart, value),
             );
             format!("{} {value}", names[series])
         })
@@ -247,10 +256,7 @@ fn described(
         [("first", first), ("last", last), ("most", most), ("least", least)]
     {
         said = said
-            .replace(
-                &format!("{{{key}}}"),
-                &with_unit(&value.grouped(), chart.unit.as_deref(), context.language),
-            )
+            .replace(&format!("{{{key}}}"), &said_figure(context, chart, value))
             .replace(&format!("{{{key}_at}}"), &places[*place]);
     }
     Some(said)

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use crate::dataset::ColumnType;
 use crate::html::context::{OwnText, PageContext};
 use crate::html::datasets::shown_cell;
+use crate::html::numbers::decimals;
 use crate::site::{
     Block, BlockContent, ChartBlock, MeasuresBlock, NumberBlock, NumberTime, TableBlock,
 };
@@ -74,10 +74,14 @@ fn of_chart(context: &PageContext<'_>, chart: &ChartBlock) -> BlockRows {
     let others = chart.series.iter().map(|series| {
         column(context, name_of(context, dataset, series), chart.unit.as_deref(), true)
     });
+    let decimals = chart.decimals();
     let rows = chart.points.iter().enumerate().map(|(place, cell)| {
         let long = place_names(along, cell, context.language).1;
         let first = BlockCell { plain: cell.clone(), ..word(context, &long) };
-        let figures = chart.series.iter().map(|series| figure(series.values[place].as_ref()));
+        let figures = chart
+            .series
+            .iter()
+            .map(|series| figure(context, series.values[place].as_ref(), decimals));
         std::iter::once(first).chain(figures).collect()
     });
     BlockRows { columns: std::iter::once(first).chain(others).collect(), rows: rows.collect() }
@@ -89,20 +93,23 @@ fn of_number(context: &PageContext<'_>, number: &NumberBlock) -> BlockRows {
         column(context, of_theme(context, "block_time"), None, false),
         column(context, context.own_text(&number.name), unit, true),
     ];
+    let before = number.before.as_ref().map(|(_, before)| before);
+    let decimals = decimals([&number.value].into_iter().chain(before).chain(&number.target));
     let when = |when: Option<&NumberTime>| {
         let text = when.map(|when| time(when, context.language));
         word(context, &text.unwrap_or_default())
     };
     let mut rows = Vec::new();
     if let Some((earlier, before)) = &number.before {
-        rows.push(vec![when(Some(earlier)), figure(Some(before))]);
+        rows.push(vec![when(Some(earlier)), figure(context, Some(before), decimals)]);
     }
-    rows.push(vec![when(number.when.as_ref()), figure(Some(&number.value))]);
+    rows.push(vec![when(number.when.as_ref()), figure(context, Some(&number.value), decimals)]);
     if number.target.is_some() {
         columns.push(column(context, of_theme(context, "target"), unit, true));
         let last = rows.len() - 1;
         for (place, row) in rows.iter_mut().enumerate() {
-            row.push(figure(number.target.as_ref().filter(|_| place == last)));
+            let target = number.target.as_ref().filter(|_| place == last);
+            row.push(figure(context, target, decimals));
         }
     }
     BlockRows { columns, rows }
@@ -112,20 +119,23 @@ fn of_table(context: &PageContext<'_>, table: &TableBlock) -> BlockRows {
     let dataset = &context.site.datasets[table.dataset];
     let columns = table.columns.iter().map(|&index| {
         let of = &dataset.columns[index];
-        column(context, context.own_text(&of.title), of.said_unit(), is_amount(of.kind))
+        column(context, context.own_text(&of.title), of.said_unit(), of.is_amount())
     });
+    let decimals: Vec<Option<usize>> = (table.columns.iter())
+        .map(|&index| dataset.columns[index].is_amount().then(|| dataset.decimals(index)))
+        .collect();
     let row = |&row: &usize| {
-        let cell = |&index: &usize| {
+        let cell = |(&index, decimals): (&usize, &Option<usize>)| {
             let (plain, column) = (dataset.rows.cell(row, index), &dataset.columns[index]);
-            match Decimal::parse(plain).filter(|_| is_amount(column.kind)) {
-                Some(number) => figure(Some(&number)),
+            match decimals.and_then(|decimals| Some((Decimal::parse(plain)?, decimals))) {
+                Some((number, decimals)) => figure(context, Some(&number), decimals),
                 None => BlockCell {
                     plain: plain.to_owned(),
                     ..word(context, &shown_cell(context.language, column, plain))
                 },
             }
         };
-        table.columns.iter().map(cell).collect()
+        table.columns.iter().zip(&decimals).map(cell).collect()
     };
     BlockRows { columns: columns.collect(), rows: table.rows.iter().map(row).collect() }
 }
@@ -144,11 +154,6 @@ fn of_measures(context: &PageContext<'_>, list: &MeasuresBlock) -> BlockRows {
         columns: names.map(|name| column(context, of_theme(context, name), None, false)).into(),
         rows: list.measures.iter().map(row).collect(),
     }
-}
-
-/// Are the cells of columns of this type amounts, whose digits are grouped?
-fn is_amount(kind: ColumnType) -> bool {
-    matches!(kind, ColumnType::Integer | ColumnType::Number)
 }
 
 /// A name that the theme gives.
@@ -174,9 +179,10 @@ fn word(context: &PageContext<'_>, text: &str) -> BlockCell {
     BlockCell { text: shown, lang, numeric: false, plain: text.to_owned() }
 }
 
-fn figure(value: Option<&Decimal>) -> BlockCell {
+/// A figure with as many `decimals` as the others of its column.
+fn figure(context: &PageContext<'_>, value: Option<&Decimal>, decimals: usize) -> BlockCell {
     BlockCell {
-        text: value.map(Decimal::grouped),
+        text: value.map(|value| context.figure(value, decimals)),
         lang: None,
         numeric: true,
         plain: value.map(|value| value.as_str().to_owned()).unwrap_or_default(),

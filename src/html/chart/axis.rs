@@ -1,6 +1,8 @@
 //! The **axis** labels: how a round value is written in little space, how wide that is, and which
 //! years have room for their names.
 
+use crate::config::MinusSign;
+use crate::html::numbers::signed;
 use crate::text::{Decimal, Language};
 
 /// Least width of a plot in pixels: a phone of 320 pixels, less its margins.
@@ -13,7 +15,7 @@ pub(super) fn labels(
     ticks: &[f64],
     decimals: usize,
     unit: Option<&str>,
-    language: Language,
+    (language, minus): (Language, MinusSign),
 ) -> Vec<String> {
     let most = ticks.iter().fold(0.0_f64, |most, tick| most.max(tick.abs()));
     let counts_itself =
@@ -28,6 +30,10 @@ pub(super) fn labels(
         most >= power * if power < 1e6 { 10.0 } else { 1.0 } && ticks.iter().all(tenth)
     };
     let power = powers.iter().find(|(power, _)| fits(*power));
+    let grouped = |value, decimals| {
+        let number = Decimal::rounded(value, decimals).map_or_else(String::new, |n| n.grouped());
+        signed(&number, minus, language)
+    };
     ticks
         .iter()
         .map(|&tick| match power {
@@ -38,10 +44,6 @@ pub(super) fn labels(
             _ => grouped(tick, if tick == 0.0 { 0 } else { decimals }),
         })
         .collect()
-}
-
-fn grouped(value: f64, decimals: usize) -> String {
-    Decimal::rounded(value, decimals).map_or_else(String::new, |number| number.grouped())
 }
 
 /// Estimated width of `text` in pixels at the size of labels; rather too large than too small.
@@ -60,17 +62,23 @@ pub(super) fn written(labels: &[&str], band: f64) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::{labels, written};
+    use crate::config::MinusSign;
     use crate::text::Language;
+
+    const JA: (Language, MinusSign) = (Language::Ja, MinusSign::Minus);
 
     #[test]
     fn large_round_numbers_are_short() {
-        let ja = |ticks: &[f64], unit| labels(ticks, 0, Some(unit), Language::Ja);
+        let ja = |ticks: &[f64], unit| labels(ticks, 0, Some(unit), JA);
         assert_eq!(ja(&[0.0, 200_000.0, 400_000.0], "円"), ["0", "20万", "40万"]);
         assert_eq!(ja(&[0.0, 200_000.0, 400_000.0], "千円"), ["0", "200,000", "400,000"]);
         assert_eq!(ja(&[0.0, 5e7, 1e8], "円"), ["0", "0.5億", "1億"]);
         assert_eq!(ja(&[0.0, 25_000.0], "人"), ["0", "25,000"]);
-        assert_eq!(labels(&[0.0, 2.5e6], 0, None, Language::En), ["0", "2.5 m"]);
-        assert_eq!(labels(&[-0.5, 0.0, 0.5], 1, None, Language::Ja), ["-0.5", "0", "0.5"]);
+        assert_eq!(
+            labels(&[0.0, 2.5e6], 0, None, (Language::En, MinusSign::Minus)),
+            ["0", "2.5 m"]
+        );
+        assert_eq!(labels(&[-0.5, 0.0, 0.5], 1, None, JA), ["−0.5", "0", "0.5"]);
     }
 
     #[test]

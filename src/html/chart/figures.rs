@@ -5,6 +5,7 @@
 
 use super::scale::{AxisScale, Zero};
 use super::svg::Drawing;
+use crate::config::MinusSign;
 use crate::text::Language;
 
 /// A figure as it is drawn and as it is written.
@@ -49,6 +50,8 @@ pub(in crate::html) struct Plot<'a> {
     /// Every year from the first to the last.
     pub years: Vec<YearFigures>,
     pub language: Language,
+    /// The sign before negative numbers.
+    pub minus: MinusSign,
 }
 
 /// Number of years from which a line shows the course better than columns.
@@ -112,6 +115,7 @@ impl Plot<'_> {
 #[cfg(test)]
 mod tests {
     use super::{DrawnFigure, PlanLooks, Plot, YearFigures};
+    use crate::config::MinusSign;
     use crate::text::Language;
 
     fn figure(value: f64) -> DrawnFigure {
@@ -134,6 +138,7 @@ mod tests {
             baseline: None,
             years: years.collect(),
             language: Language::En,
+            minus: MinusSign::Minus,
         }
     }
 

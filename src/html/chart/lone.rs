@@ -15,7 +15,8 @@ impl Plot<'_> {
         let year = &self.years[0];
         let values: Vec<f64> = self.values().collect();
         let scale = AxisScale::of(&values, Zero::Needed);
-        let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
+        let labels =
+            axis::labels(&scale.ticks, scale.decimals(), self.unit, (self.language, self.minus));
         let x = |value: f64| 0.02 + 0.94 * scale.place(value);
         let (top, bottom) = BAR;
         let names: Vec<&str> = labels.iter().map(String::as_str).collect();

@@ -6,6 +6,7 @@ use super::axis::{self, NARROWEST};
 use super::looks::ShapeRole;
 use super::scale::{AxisScale, Zero};
 use super::svg::{Anchor, Drawing};
+use crate::config::MinusSign;
 use crate::text::Language;
 
 /// How series are drawn.
@@ -43,6 +44,8 @@ pub(in crate::html) struct SeriesPlot<'a> {
     /// The values that the scale must cover as well: those of other drawings beside this one.
     pub beside: &'a [f64],
     pub language: Language,
+    /// The sign before negative numbers.
+    pub minus: MinusSign,
     /// Is it one of several beside each other?
     pub is_small: bool,
 }
@@ -115,7 +118,8 @@ impl SeriesPlot<'_> {
     fn draw(&self, drawing: &mut Drawing) {
         let (bottom, narrowest) = (self.bottom(), self.narrowest());
         let scale = self.scale();
-        let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
+        let labels =
+            axis::labels(&scale.ticks, scale.decimals(), self.unit, (self.language, self.minus));
         let widest = labels.iter().map(|label| axis::width(label)).fold(0.0, f64::max);
         let left = ((widest + 10.0) / narrowest).min(0.34);
         let band = (RIGHT - left) / self.places.len() as f64;
@@ -253,6 +257,7 @@ impl SeriesPlot<'_> {
 #[cfg(test)]
 mod tests {
     use super::{SeriesLooks, SeriesPlot};
+    use crate::config::MinusSign;
     use crate::text::Language;
 
     fn drawn(looks: SeriesLooks, series: Vec<Vec<Option<f64>>>) -> String {
@@ -271,6 +276,7 @@ mod tests {
             readings: &names,
             beside: &[],
             language: Language::Ja,
+            minus: MinusSign::Minus,
             is_small: false,
         };
         plot.on_page("x")

@@ -25,7 +25,8 @@ impl Plot<'_> {
     /// Draws the scale and the years. Returns the height of the drawing in pixels.
     pub(super) fn draw_years(&self, drawing: &mut Drawing) -> f64 {
         let scale = self.scale();
-        let labels = axis::labels(&scale.ticks, scale.decimals(), self.unit, self.language);
+        let labels =
+            axis::labels(&scale.ticks, scale.decimals(), self.unit, (self.language, self.minus));
         let widest = labels.iter().map(|label| axis::width(label)).fold(0.0, f64::max);
         let left = ((widest + 10.0) / NARROWEST).min(0.34);
         // Two or three years stand in the middle, not as columns as wide as half a page.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::html::PageView;
+use crate::html::blocks;
 use crate::html::context::{PageContext, Text, value};
 use crate::html::head::Crumb;
 use crate::html::table_explorer::{FIRST_ROWS, TableExplorer};
@@ -13,7 +14,7 @@ use crate::markdown::summary;
 use crate::site::{Citation, EXPLORED_ROWS, file_paths, row_pages};
 
 use super::background::{BackgroundFact, background};
-use super::dictionary::{ColumnView, profiled_columns};
+use super::dictionary::{ColumnView, aside, profiled_columns};
 use super::files::{FileView, files, left_out};
 use super::period::period;
 use super::rows::{RowView, row_views};
@@ -29,6 +30,8 @@ struct DatasetView<'s> {
     id: &'s str,
     title: Text<'s>,
     description: Value,
+    /// Its chart as HTML.
+    chart: Option<Value>,
     department: Option<Value>,
     topics: Vec<Value>,
     keywords: &'s [String],
@@ -42,6 +45,8 @@ struct DatasetView<'s> {
     attribution: String,
     rows: usize,
     columns: Vec<ColumnView<'s>>,
+    /// Names of the columns that the first view leaves out.
+    aside: Vec<&'s str>,
     key: Vec<&'s str>,
     /// How to cite it: as a sentence, and for reference managers.
     citation: String,
@@ -92,6 +97,8 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         id,
         title: context.text(&dataset.title),
         description: context.markdown(&dataset.description, 3),
+        chart: (context.site.own_chart(index))
+            .map(|block| Value::from_safe_string(blocks::in_text(context, block))),
         department: department.map(|index| context.departments[index].clone()),
         topics: topics.into_iter().map(|index| context.topics[index].clone()).collect(),
         keywords: &dataset.keywords,
@@ -111,13 +118,9 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         snippets: snippets::of(context, dataset),
         rows: dataset.rows.len(),
         columns: profiled_columns(context, dataset, &context.profiles[index]),
+        aside: aside(dataset, &context.profiles[index]),
         key: dataset.key_names(),
-        preview: row_views(
-            context.language,
-            dataset,
-            0..dataset.rows.len().min(FIRST_ROWS),
-            PREVIEW_TEXT,
-        ),
+        preview: row_views(context, index, 0..dataset.rows.len().min(FIRST_ROWS), PREVIEW_TEXT),
         rows_lang: (own != context.language).then(|| own.tag()),
         explorer: TableExplorer::new(context, file_paths::table(id), id, dataset.rows.len()),
         explored_rows: EXPLORED_ROWS,

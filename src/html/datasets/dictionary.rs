@@ -97,6 +97,38 @@ pub(super) fn profiled_columns<'s>(
     columns
 }
 
+/// The names of the columns of `dataset` that the first view leaves out, because they say nothing
+/// of a row to people: those with one value everywhere, ids and codes, readings and translations.
+pub(super) fn aside<'s>(dataset: &'s Dataset, profiles: &[Profile]) -> Vec<&'s str> {
+    let is_aside = |(column, profile): (&Column, &Profile)| {
+        let is_same = dataset.rows.len() > 1 && profile.is_constant();
+        is_same || is_id(column) || says_again(dataset, column)
+    };
+    let all = dataset.columns.iter().zip(profiles);
+    let aside: Vec<&str> =
+        all.filter(|pair| is_aside(*pair)).map(|(column, _)| column.name.as_str()).collect();
+    // A table of nothing else shows all.
+    if aside.len() < dataset.columns.len() { aside } else { Vec::new() }
+}
+
+/// Is the column the reading or the translation of another one?
+fn says_again(dataset: &Dataset, column: &Column) -> bool {
+    ["_kana", "_english", "_en"]
+        .iter()
+        .filter_map(|end| column.name.strip_suffix(end))
+        .any(|of| dataset.columns.iter().any(|other| other.name == of))
+}
+
+/// Does the column tell rows apart for programs, with nothing that people look for?
+fn is_id(column: &Column) -> bool {
+    let name = column.name.as_str();
+    let is_named = ["id", "code"].iter().any(|end| {
+        let before = name.strip_suffix(end);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    });
+    is_named || ["ID", "ＩＤ", "コード"].iter().any(|end| column.title.own.ends_with(end))
+}
+
 /// Indices of the `LEADING` columns that say most about a row: first the name, which is the column
 /// that has a reading; then other columns, then codes, then long texts, coordinates, addresses and
 /// translations. Columns with one value everywhere come last.
@@ -108,14 +140,13 @@ fn leading(dataset: &Dataset, profiles: &[Profile]) -> Vec<usize> {
     };
     let rank = |index: &usize| {
         let column = &columns[*index];
-        let says_again = ["_kana", "_english"].iter().any(|end| column.name.ends_with(end));
         match column.kind {
             _ if profiles[*index].is_constant() => 4,
             _ if has_reading(column) => 0,
             _ if column.narrative => 3,
             ColumnType::Code => 2,
             ColumnType::Latitude | ColumnType::Longitude | ColumnType::Url => 3,
-            _ if says_again => 3,
+            _ if says_again(dataset, column) => 3,
             _ => 1,
         }
     };

@@ -12,7 +12,7 @@ use crate::html::PageView;
 use crate::html::context::{PageContext, value};
 use crate::html::head::Crumb;
 use crate::site::{ROWS_ON_A_PAGE, ROWS_ON_PAGES, file_paths, row_pages};
-use crate::text::Language;
+use crate::text::{Decimal, Language};
 
 use super::dictionary::{ColumnView, column_view};
 
@@ -60,7 +60,7 @@ pub(in crate::html) fn rows(context: &PageContext<'_>, index: usize, number: usi
             url => file_paths::dataset_page(dataset.id.as_str()), name => value(&context.text(&dataset.title)),
         }),
         columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
-        rows: row_views(context.language, dataset, first..last, usize::MAX),
+        rows: row_views(context, index, first..last, usize::MAX),
         first: first + 1,
         last,
         count,
@@ -89,27 +89,37 @@ pub(in crate::html) fn rows(context: &PageContext<'_>, index: usize, number: usi
     }
 }
 
-/// The `rows` of a dataset, each cell at most `most` characters long.
+/// The `rows` of the dataset `index`, each cell at most `most` characters long.
 pub(super) fn row_views(
-    language: Language,
-    dataset: &Dataset,
+    context: &PageContext<'_>,
+    index: usize,
     rows: Range<usize>,
     most: usize,
 ) -> Vec<RowView> {
-    rows.map(|row| RowView { number: row + 1, cells: cells(language, dataset, row, most) })
-        .collect()
+    let (dataset, profiles) = (&context.site.datasets[index], &context.profiles[index]);
+    let decimals: Vec<usize> = profiles.iter().map(|profile| profile.decimals).collect();
+    rows.map(|row| RowView {
+        number: row + 1,
+        cells: cells(context, dataset, row, &decimals, most),
+    })
+    .collect()
 }
 
-/// The cells of a row, each at most `most` characters long.
+/// The cells of a row, each at most `most` characters long, and those of amounts with as many
+/// `decimals` as their column has.
 pub(super) fn cells(
-    language: Language,
+    context: &PageContext<'_>,
     dataset: &Dataset,
     row: usize,
+    decimals: &[usize],
     most: usize,
 ) -> Vec<RowCell> {
-    let row = dataset.rows.row(row).zip(&dataset.columns);
-    row.map(|(cell, column)| RowCell {
-        text: shortened(worded(language, column, cell), most),
+    let row = dataset.rows.row(row).zip(&dataset.columns).zip(decimals);
+    row.map(|((cell, column), &decimals)| RowCell {
+        text: match Decimal::parse(cell).filter(|_| column.is_amount()) {
+            Some(number) => context.figure(&number, decimals),
+            None => shortened(worded(context.language, column, cell), most),
+        },
         numeric: column.kind.is_numeric(),
     })
     .collect()

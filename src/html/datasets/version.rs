@@ -206,12 +206,14 @@ fn rows<'s>(
     dataset: &'s Dataset,
     rows: &[usize],
 ) -> VersionRowsView<'s> {
+    let decimals: Vec<usize> =
+        (0..dataset.columns.len()).map(|index| dataset.decimals(index)).collect();
     VersionRowsView {
         columns: dataset.columns.iter().map(|column| column_view(context, column)).collect(),
         rows: rows
             .iter()
             .take(SHOWN)
-            .map(|&row| cells(context.language, dataset, row, TEXT))
+            .map(|&row| cells(context, dataset, row, &decimals, TEXT))
             .collect(),
         cut: rows.len() > SHOWN,
     }

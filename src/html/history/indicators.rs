@@ -11,7 +11,7 @@ use crate::site::{IndicatorEntry, IndicatorHistory};
 use crate::text::{Decimal, Language};
 
 use super::plots::indicator_plot;
-use super::{ChartView, grouped, in_table, on_page, status_word};
+use super::{ChartView, decimals_of, in_table, on_page, shown, status_word};
 
 #[derive(Serialize)]
 pub(in crate::html) struct IndicatorView<'s> {
@@ -151,6 +151,7 @@ fn view<'s>(
     let entry = history.entry;
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
+    let decimals = decimals_of(history);
     let years: Vec<IndicatorYearView> = history
         .years
         .iter()
@@ -162,9 +163,9 @@ fn view<'s>(
                 Language::En => year.fiscal_year.short(context.language),
             },
             current: Some(year.fiscal_year) == own_year,
-            baseline: grouped(&year.baseline),
-            target: grouped(&year.target),
-            actual: grouped(&year.actual),
+            baseline: shown(context, &year.baseline, decimals),
+            target: shown(context, &year.target, decimals),
+            actual: shown(context, &year.actual, decimals),
             ratio: ratio(entry.better, year.target.as_ref(), year.actual.as_ref()),
             note: year.note.clone(),
             status: year.status.map(status_word),

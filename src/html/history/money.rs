@@ -8,8 +8,8 @@ use crate::html::fields::{FieldsView, fields};
 use crate::policy::{Budget, Of};
 use crate::site::{BudgetYear, by_year};
 
-use super::plots::budget_plot;
-use super::{ChartView, grouped, in_table, on_page, status_word};
+use super::plots::{budget_plot, money_decimals};
+use super::{ChartView, in_table, on_page, shown, status_word};
 
 #[derive(Serialize)]
 pub(in crate::html) struct MoneyView<'s> {
@@ -72,6 +72,7 @@ pub(in crate::html) fn money<'s>(
         return None;
     }
     let own_year = entry.fiscal_year;
+    let decimals = money_decimals(&history);
     let chart = on_page(context, &budget_plot(context, &history, own_year), "money");
     let says_more = |row: &Budget| {
         row.source.is_some()
@@ -84,8 +85,8 @@ pub(in crate::html) fn money<'s>(
         year: in_table(row.fiscal_year, context.language),
         source: row.source.as_deref(),
         category: row.category.as_deref(),
-        budget: grouped(&row.budget),
-        settled: grouped(&row.settled),
+        budget: shown(context, &row.budget, decimals),
+        settled: shown(context, &row.settled, decimals),
         note: row.note.as_deref(),
         status: row.status.map(status_word),
         fields: fields(context, Of::Budget, &row.fields),
@@ -97,18 +98,23 @@ pub(in crate::html) fn money<'s>(
         sources: sources.collect(),
         has_budget: history.iter().any(|sum| sum.budget.is_some()),
         has_settled: history.iter().any(|sum| sum.settled.is_some()),
-        categories: categories(context, &rows, own_year),
-        years: history.iter().map(|sum| year_view(context, sum, own_year)).collect(),
+        categories: categories(context, &rows, own_year, decimals),
+        years: history.iter().map(|sum| year_view(context, sum, own_year, decimals)).collect(),
     })
 }
 
-fn year_view(context: &PageContext<'_>, sum: &BudgetYear, own_year: FiscalYear) -> MoneyYearView {
+fn year_view(
+    context: &PageContext<'_>,
+    sum: &BudgetYear,
+    own_year: FiscalYear,
+    decimals: usize,
+) -> MoneyYearView {
     MoneyYearView {
         year: in_table(sum.fiscal_year, context.language),
         fiscal_year: sum.fiscal_year.year(),
         current: sum.fiscal_year == own_year,
-        budget: grouped(&sum.budget),
-        settled: grouped(&sum.settled),
+        budget: shown(context, &sum.budget, decimals),
+        settled: shown(context, &sum.settled, decimals),
         statuses: sum.statuses.iter().copied().map(status_word).collect(),
     }
 }
@@ -119,6 +125,7 @@ fn categories(
     context: &PageContext<'_>,
     rows: &[Budget],
     own_year: FiscalYear,
+    decimals: usize,
 ) -> Vec<CategoryView> {
     if rows.iter().all(|row| row.category.is_none()) {
         return Vec::new();
@@ -136,7 +143,7 @@ fn categories(
             let year = BudgetYear::of(rows[0].fiscal_year, &own);
             (!own.is_empty()).then(|| CategoryView {
                 name: (*name).clone(),
-                year: year_view(context, &year, own_year),
+                year: year_view(context, &year, own_year, decimals),
             })
         };
         names.iter().filter_map(sum).collect::<Vec<_>>()

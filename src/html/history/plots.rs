@@ -3,10 +3,12 @@
 use crate::calendar::FiscalYear;
 use crate::html::chart::{DrawnFigure, PlanLooks, Plot, YearFigures};
 use crate::html::context::PageContext;
+use crate::html::numbers::decimals;
 use crate::policy::IndicatorYear;
 use crate::site::{BudgetYear, IndicatorHistory};
 use crate::text::{Decimal, Language, is_japanese};
 
+use super::decimals_of;
 use super::key::words;
 
 /// If the last year is at least so many years after the first, years without a row are left out.
@@ -20,11 +22,13 @@ pub(super) fn indicator_plot<'s>(
     own_year: Option<FiscalYear>,
 ) -> Plot<'s> {
     let unit = history.entry.unit.as_deref();
+    let decimals = decimals_of(history);
     let rows: Vec<(FiscalYear, Option<&IndicatorYear>)> =
         every_year(&history.years, |row| row.fiscal_year).into_iter().collect();
     let years = rows.into_iter().map(|(year, row)| {
-        let figure =
-            |pick: fn(&IndicatorYear) -> &Option<Decimal>| row.and_then(|row| figure(pick(row)));
+        let figure = |pick: fn(&IndicatorYear) -> &Option<Decimal>| {
+            row.and_then(|row| figure(context, pick(row), decimals))
+        };
         year_figures(
             context,
             PlanLooks::Target,
@@ -35,7 +39,8 @@ pub(super) fn indicator_plot<'s>(
         )
     });
     // A baseline is the figure before the first year. If the rows differ, the newest counts.
-    let baseline = history.years.iter().rev().find_map(|row| figure(&row.baseline));
+    let baseline =
+        history.years.iter().rev().find_map(|row| figure(context, &row.baseline, decimals));
     Plot {
         title: history.entry.name.get(context.language),
         title_lang: context.text(&history.entry.name).lang,
@@ -44,6 +49,7 @@ pub(super) fn indicator_plot<'s>(
         baseline,
         years: years.collect(),
         language: context.language,
+        minus: context.site.config.minus,
     }
 }
 
@@ -55,9 +61,10 @@ pub(super) fn budget_plot<'s>(
     own_year: FiscalYear,
 ) -> Plot<'s> {
     let unit = context.site.config.budget_unit.get(context.language);
+    let decimals = money_decimals(history);
     let years = every_year(history, |sum| sum.fiscal_year).into_iter().map(|(year, sum)| {
-        let settled = sum.and_then(|sum| figure(&sum.settled));
-        let budget = sum.and_then(|sum| figure(&sum.budget));
+        let settled = sum.and_then(|sum| figure(context, &sum.settled, decimals));
+        let budget = sum.and_then(|sum| figure(context, &sum.budget, decimals));
         year_figures(
             context,
             PlanLooks::Budget,
@@ -77,6 +84,7 @@ pub(super) fn budget_plot<'s>(
         baseline: None,
         years: years.collect(),
         language: context.language,
+        minus: context.site.config.minus,
     }
 }
 
@@ -143,8 +151,18 @@ fn every_year<T>(rows: &[T], year: impl Fn(&T) -> FiscalYear) -> Vec<(FiscalYear
     (first..=last).filter_map(FiscalYear::new).map(|year| (year, find(year))).collect()
 }
 
-fn figure(number: &Option<Decimal>) -> Option<DrawnFigure> {
-    number.as_ref().map(|number| DrawnFigure { value: number.as_f64(), text: number.grouped() })
+/// The number of decimals of all amounts of `history`.
+pub(super) fn money_decimals(history: &[BudgetYear]) -> usize {
+    decimals(history.iter().flat_map(|sum| sum.budget.iter().chain(&sum.settled)))
+}
+
+fn figure(
+    context: &PageContext<'_>,
+    number: &Option<Decimal>,
+    decimals: usize,
+) -> Option<DrawnFigure> {
+    let number = number.as_ref()?;
+    Some(DrawnFigure { value: number.as_f64(), text: context.figure(number, decimals) })
 }
 
 #[cfg(test)]

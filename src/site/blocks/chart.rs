@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::Dataset;
-use crate::diagnostic::{self, Located};
+use crate::dataset::{ChartKind, Column, ColumnType, Dataset};
+use crate::diagnostic::{self, Located, Message};
 use crate::document::Keys;
 use crate::message;
 use crate::site::Site;
 use crate::text::Decimal;
 
-use super::columns::{column, dataset, is_ratio, number_column, report_ratio, rows, sum};
+use super::columns::{
+    added_ratio, column, dataset, is_ratio, number_column, rows, sum, time_column,
+};
 use super::points::{values_of, without_gaps};
 
 /// A chart of one dataset.
@@ -33,6 +35,14 @@ pub struct ChartBlock {
     pub is_sum: bool,
 }
 
+impl ChartBlock {
+    /// The number of decimals of all its figures, which are in one unit.
+    pub fn decimals(&self) -> usize {
+        let all = self.series.iter().flat_map(|series| series.values.iter().flatten());
+        all.chain(&self.target).map(Decimal::decimals).max().unwrap_or(0)
+    }
+}
+
 /// The figures of one line, or of the bars of one look.
 #[derive(Clone, Debug)]
 pub struct BlockSeries {
@@ -51,40 +61,36 @@ pub enum SeriesName {
     Value(usize, String),
 }
 
-/// How a chart is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChartKind {
-    /// Points joined by lines.
-    Line,
-    /// Bars side by side.
-    Bar,
-    /// Bars upon each other.
-    Stacked,
-    /// A small chart for each series, on one scale.
-    SmallMultiples,
-}
-
-const KINDS: [(&str, ChartKind); 4] = [
-    ("line", ChartKind::Line),
-    ("bar", ChartKind::Bar),
-    ("stacked", ChartKind::Stacked),
-    ("small-multiples", ChartKind::SmallMultiples),
-];
-
 /// Most series in one drawing, which still can be told apart, and most small charts.
 const SERIES: usize = 6;
 const SMALL: usize = 24;
 /// Most points, for which a bar is still wider than a hair on a phone.
 const BARS: usize = 60;
 const POINTS: usize = 600;
+/// Most lines in one drawing that nobody has arranged, and fewest points that show a course.
+const TOGETHER: usize = 3;
+const SHORTEST: usize = 3;
 
-/// Reads a chart.
+/// What keeps a chart from being drawn: the key that has to be changed, what is wrong, and what
+/// helps.
+type Hindrance = (&'static str, Message, Message);
+
+/// Reads a chart of the dataset that it names.
 pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<ChartBlock> {
     let found = dataset(site, keys);
+    read_of(site, found, keys)
+}
+
+/// Reads a chart of the dataset `found`; `None` if that is unknown, which has been reported.
+pub(super) fn read_of(
+    site: &Site,
+    found: Option<usize>,
+    keys: &mut Keys<'_>,
+) -> Option<ChartBlock> {
     let x = keys.required_located_text("x");
     let y = keys.text_or_texts("y").unwrap_or_default();
     let by = keys.located_text("by");
-    let kind = keys.choice("kind", &KINDS);
+    let kind = keys.choice("kind", &ChartKind::CHOICES);
     let is_known_kind = kind.is_some() || !keys.has("kind");
     let target = keys.bound("target");
     let last = keys.count("last", 1);
@@ -109,15 +115,49 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<ChartBlock> {
     if !is_known_kind {
         return None;
     }
-    let mut chart = fill(dataset, &rows, x, &y, by, keys)?;
-    (chart.dataset, chart.kind) = (index, kind.unwrap_or(ChartKind::Line));
-    chart.target = target;
-    if let Some(last) = last {
-        let from = chart.points.len().saturating_sub(last as usize);
-        chart.points.drain(..from);
-        chart.series.iter_mut().for_each(|series| drop(series.values.drain(..from)));
+    let filled = fill(dataset, &rows, x, &y, by).and_then(|mut chart| {
+        (chart.dataset, chart.kind) = (index, kind.unwrap_or(ChartKind::Line));
+        chart.target = target;
+        if let Some(last) = last {
+            let from = chart.points.len().saturating_sub(last as usize);
+            chart.points.drain(..from);
+            chart.series.iter_mut().for_each(|series| drop(series.values.drain(..from)));
+        }
+        can_be_drawn(chart, by.is_some())
+    });
+    filled.map_err(|(key, said, help)| keys.problem(&diagnostic::SITE_BLOCK, key, said, help)).ok()
+}
+
+/// The chart of a dataset over time that declares none: its first column of numbers, with a line or
+/// a small chart for each value of the column that tells the rows of one time apart. `None` where
+/// the time does not tell rows apart, where the primary key has other columns besides, or where
+/// there is too little to draw or too much.
+pub(super) fn proposed(site: &Site, index: usize) -> Option<ChartBlock> {
+    let dataset = &site.datasets[index];
+    let is_of_key = |x: &usize| dataset.primary_key.is_empty() || dataset.primary_key.contains(x);
+    let x = time_column(dataset).filter(is_of_key)?;
+    let rows: Vec<usize> = (0..dataset.rows.len()).collect();
+    let differs = |column: &usize| {
+        rows.iter().any(|&row| dataset.rows.cell(row, *column) != dataset.rows.cell(0, *column))
+    };
+    let is_number =
+        |column: &Column| matches!(column.kind, ColumnType::Integer | ColumnType::Number);
+    let y = dataset.columns.iter().position(|column| is_number(column) && column.values.is_empty());
+    let others: Vec<usize> = (dataset.primary_key.iter().copied())
+        .filter(|&index| index != x && differs(&index))
+        .collect();
+    let by = match others[..] {
+        [] => None,
+        [only] if !is_number(&dataset.columns[only]) => Some(only),
+        _ => return None,
+    };
+    let mut chart = fill(dataset, &rows, x, &[y?], by).ok()?;
+    chart.dataset = index;
+    if chart.series.len() > TOGETHER {
+        chart.kind = ChartKind::SmallMultiples;
     }
-    can_be_drawn(&chart, keys).then_some(chart)
+    let is_course = chart.points.len() >= SHORTEST && !chart.is_sum;
+    can_be_drawn(chart, by.is_some()).ok().filter(|_| is_course)
 }
 
 fn target_of(written: &Located<String>, keys: &mut Keys<'_>) -> Option<Decimal> {
@@ -142,8 +182,7 @@ fn fill(
     x: usize,
     y: &[usize],
     by: Option<usize>,
-    keys: &mut Keys<'_>,
-) -> Option<ChartBlock> {
+) -> Result<ChartBlock, Hindrance> {
     let found = match (by, y) {
         (Some(_), [_, _, ..]) => Some((
             "by",
@@ -165,9 +204,8 @@ fn fill(
         }
         _ => None,
     };
-    if let Some((key, message, help)) = found {
-        keys.problem(&diagnostic::SITE_BLOCK, key, message, help);
-        return None;
+    if let Some(found) = found {
+        return Err(found);
     }
     let along = values_of(dataset, x, rows);
     let groups = by.map(|by| (by, values_of(dataset, by, rows)));
@@ -194,16 +232,16 @@ fn fill(
     let is_sum = at.iter().any(|(place, rows)| is_shown(place) && rows.len() > 1);
     let ratio = y.iter().map(|&column| &dataset.columns[column]).find(|column| is_ratio(column));
     if let (true, Some(ratio)) = (is_sum, ratio) {
-        report_ratio(ratio, "y", keys);
-        return None;
+        let (said, help) = added_ratio(ratio);
+        return Err(("y", said, help));
     }
     let unit = dataset.columns[y[0]].said_unit().map(str::to_owned);
     let kind = ChartKind::Line;
-    Some(ChartBlock { dataset: 0, kind, x, points, series, unit, target: None, is_sum })
+    Ok(ChartBlock { dataset: 0, kind, x, points, series, unit, target: None, is_sum })
 }
 
-/// Reports a chart that nobody could read.
-fn can_be_drawn(chart: &ChartBlock, keys: &mut Keys<'_>) -> bool {
+/// `chart`, unless nobody could read it.
+fn can_be_drawn(chart: ChartBlock, has_by: bool) -> Result<ChartBlock, Hindrance> {
     let most = if chart.kind == ChartKind::SmallMultiples { SMALL } else { SERIES };
     let bars = matches!(chart.kind, ChartKind::Bar | ChartKind::Stacked);
     let points = if bars { BARS } else { POINTS };
@@ -217,7 +255,7 @@ fn can_be_drawn(chart: &ChartBlock, keys: &mut Keys<'_>) -> bool {
         )
     } else if series > most {
         (
-            if keys.has("by") { "by" } else { "y" },
+            if has_by { "by" } else { "y" },
             message!(
                 ja: "{series}本の線や棒は、一つの図では見分けられません（{most}本まで）",
                 en: "{series} lines or bars cannot be told apart in one chart; at most {most} can",
@@ -249,8 +287,7 @@ fn can_be_drawn(chart: &ChartBlock, keys: &mut Keys<'_>) -> bool {
             message!(ja: "「kind = \"bar\"」にしてください", en: "use `kind = \"bar\"`"),
         )
     } else {
-        return true;
+        return Ok(chart);
     };
-    keys.problem(&diagnostic::SITE_BLOCK, key, message, help);
-    false
+    Err((key, message, help))
 }

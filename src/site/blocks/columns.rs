@@ -234,12 +234,10 @@ pub(super) fn is_ratio(column: &Column) -> bool {
         || ["率", "割合", "平均", "比", "指数"].iter().any(|word| title.ends_with(word))
 }
 
-/// Reports that several rows would have to be added although `column` cannot be.
-pub(super) fn report_ratio(column: &Column, key: &str, keys: &mut Keys<'_>) {
+/// Says that several rows would have to be added although `column` cannot be, and what helps.
+pub(super) fn added_ratio(column: &Column) -> (Message, Message) {
     let title = &column.title.own;
-    keys.problem(
-        &diagnostic::SITE_BLOCK,
-        key,
+    (
         message!(
             ja: "「{title}」は割合なので、複数の行を合計できません",
             en: "`{title}` is a share, so that rows cannot be added up",
@@ -248,5 +246,5 @@ pub(super) fn report_ratio(column: &Column, key: &str, keys: &mut Keys<'_>) {
             ja: "「where」で1行に絞るか、「by」に行を分ける列を記入してください",
             en: "select one row with `where`, or name a column in `by` that tells the rows apart",
         ),
-    );
+    )
 }

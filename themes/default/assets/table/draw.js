@@ -73,7 +73,7 @@ export function record(setting, cells) {
  * @param {number} most
  * @returns {(Node | string)[]}
  */
-function content({ manifest, base }, column, cells, most) {
+function content({ manifest, base, minus }, column, cells, most) {
   const cell = cellOf(manifest, cells, column.name);
   const text = [...cell].length > most ? `${[...cell].slice(0, most).join('')}…` : cell;
   if (!cell) return [];
@@ -95,7 +95,15 @@ function content({ manifest, base }, column, cells, most) {
   if (column.type === 'url') return [element('a', { href: cell, rel: 'noopener' }, [text])];
   // A long text takes four lines at most, as on the page itself.
   if ([...text].length > 28 && most < Infinity) return [element('span', { class: 'clamp' }, [text])];
-  return [column.grouped ? text.replace(/\d+/, (whole) => BigInt(whole).toLocaleString('en')) : text];
+  return [column.grouped ? figure(cell, column.decimals ?? 0, minus) : text];
+}
+
+/** A number as the page shows it. @param {string} cell @param {number} decimals @param {string} minus */
+function figure(cell, decimals, minus) {
+  const [whole = '', rest = ''] = cell.split('.');
+  const digits = rest.padEnd(decimals, '0');
+  const shown = whole.replace('-', minus).replace(/\d+/, (found) => BigInt(found).toLocaleString('en'));
+  return digits ? `${shown}.${digits}` : shown;
 }
 
 /** The cell of the column `name`. @param {Manifest} manifest @param {string[]} cells @param {string} name */

@@ -19,6 +19,7 @@ import { isNarrowed, read, write } from './state.js';
  * @typedef {object} Setting
  * @property {import('./files.js').Manifest} manifest
  * @property {string} base the folder of the page's language
+ * @property {string} minus the sign before negative numbers
  * @property {Heads} heads
  * @property {Word} word
  * @property {() => State} current
@@ -38,6 +39,7 @@ export function explore(host, table) {
     files: folder = '',
     search = '',
     base = '',
+    minus = '-',
     name = 'table',
     rows: all,
     size: own,
@@ -103,7 +105,17 @@ export function explore(host, table) {
     const files = await Table.open(new URL(folder, document.baseURI).href);
     const counts = (/** @type {string} */ name) => counted(files, state, folding, name);
     /** @type {Setting} */
-    const setting = { manifest: files.manifest, base, heads, word, current: () => state, go, link, counts };
+    const setting = {
+      manifest: files.manifest,
+      base,
+      minus,
+      heads,
+      word,
+      current: () => state,
+      go,
+      link,
+      counts,
+    };
     return { files, setting };
   };
   let open = once(openFiles);

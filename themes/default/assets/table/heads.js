@@ -49,14 +49,20 @@ export class Heads {
   }
 
   /**
-   * Shows the columns `chosen`; where there are none, all, or on a narrow screen those that lead.
+   * Shows the columns `chosen`; where there are none, those of the first view, or on a narrow screen those
+   * that lead.
    * @param {string[]} chosen
    */
   fit(chosen) {
     const isKnown = this.named.some(({ name }) => chosen.includes(name));
     this.all.forEach(({ name, cell }, at) => {
       const shown =
-        !name || (isKnown ? chosen.includes(name) : !this.narrow.matches || cell.hasAttribute('data-lead'));
+        !name ||
+        (isKnown
+          ? chosen.includes(name)
+          : this.narrow.matches
+            ? cell.hasAttribute('data-lead')
+            : !cell.hasAttribute('data-aside'));
       for (const row of this.table.rows) if (row.cells[at]) row.cells[at].hidden = !shown;
     });
   }
