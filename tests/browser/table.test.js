@@ -24,6 +24,8 @@ after(() => opened.close());
 /** A dataset of the sample with a number, few words, and more rows than a page; and one with names that have a reading. */
 const table = (/** @type {string} */ id) => json(`data/${id}/latest/${id}.json`);
 const numbers = table('population');
+/** As pages show a number. @param {number} number */
+const inThrees = (number) => number.toLocaleString('en');
 const names = table('public-facilities');
 
 /** @param {string} address @param {import('playwright-core').BrowserContextOptions} [options] */
@@ -81,8 +83,8 @@ test('nothing of the table is fetched before somebody asks', async () => {
 describe('sorting', () => {
   test('a number goes by its size, up, down, and back to the order of the table', async () => {
     const { column, sort, head, said, complaints, close } = await tablePage('data/population.html');
-    const inOrder = texts(numbers.rows, 'population');
-    const up = numbers.rows.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(String);
+    const inOrder = numbers.rows.map((/** @type {any} */ row) => inThrees(row.population));
+    const up = numbers.rows.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(inThrees);
     await sort('population');
     assert.deepEqual(await column('population'), up.slice(0, PAGE));
     assert.equal(await head('population').getAttribute('aria-sort'), 'ascending');
@@ -185,7 +187,7 @@ test('pages turn, and an address with everything shows what was sent', async () 
   await sort('population');
   await answered(() => element.getByRole('link', { name: '次へ' }).click());
   const second = await column('population');
-  const up = numbers.rows.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(String);
+  const up = numbers.rows.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(inThrees);
   assert.deepEqual(second, up.slice(PAGE, 2 * PAGE));
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('rel')), 'next', 'whoever turns pages goes on turning');
 
@@ -220,7 +222,7 @@ describe('a damaged file of a table is an error that can be tried again', () => 
       await page.unroute(files);
       await answered(() => retry.click());
       const sorted = numbers.rows.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
-      assert.equal((await column('population'))[0], String(sorted[0]));
+      assert.equal((await column('population'))[0], inThrees(sorted[0]));
       await close();
     });
   }
@@ -288,7 +290,7 @@ test('the keyboard alone sorts, filters and turns pages', async () => {
   await answered(() => page.keyboard.press('Enter'));
   await tab(element.getByRole('link', { name: '次へ' }));
   await answered(() => page.keyboard.press('Enter'));
-  const up = expected.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(String);
+  const up = expected.map((/** @type {any} */ row) => row.population).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b).map(inThrees);
   assert.deepEqual(await column('population'), up.slice(PAGE, 2 * PAGE));
   await close();
 });
