@@ -66,13 +66,7 @@ fn of_dataset(dataset: &Dataset, sink: &dyn Sink) {
         rows: &dataset.rows,
         key: dataset.key_names(),
         shown: |column: &Column| match column.is_amount() {
-            true => grouped(
-                dataset
-                    .columns
-                    .iter()
-                    .position(|own| own.name == column.name)
-                    .map_or(0, |index| dataset.decimals(index)),
-            ),
+            true => amounts(dataset, column),
             false => Vec::new(),
         },
     };
@@ -123,7 +117,7 @@ fn shown_of_measures(
             let tones: Map<String, Value> = column.values.iter().cloned().zip(tones).collect();
             vec![("tones", Value::Object(tones))]
         }
-        _ if column.kind == ColumnType::Number => grouped(0),
+        _ if column.kind == ColumnType::Number => vec![("grouped", true.into())],
         name => {
             let field = filters(site).map(|(_, field)| field).find(|field| field.name() == name);
             field.map(|field| shown_of_field(field, column)).unwrap_or_default()
@@ -131,11 +125,16 @@ fn shown_of_measures(
     }
 }
 
-/// The properties of a column of amounts, which are shown with at least so many `decimals`.
-fn grouped(decimals: usize) -> Vec<(&'static str, Value)> {
+/// The properties of a column of amounts: how its numbers are shown, and whether they can be added.
+fn amounts(dataset: &Dataset, column: &Column) -> Vec<(&'static str, Value)> {
     let mut properties = vec![("grouped", true.into())];
+    let index = dataset.columns.iter().position(|own| own.name == column.name);
+    let decimals = index.map_or(0, |index| dataset.decimals(index));
     if decimals > 0 {
         properties.push(("decimals", decimals.into()));
+    }
+    if column.is_ratio() {
+        properties.push(("ratio", true.into()));
     }
     properties
 }

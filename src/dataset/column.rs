@@ -153,6 +153,14 @@ impl Column {
         matches!(self.kind, ColumnType::Integer | ColumnType::Number) && self.unit.is_some()
     }
 
+    /// Whether its numbers are shares, means or the like, which cannot be added up.
+    pub fn is_ratio(&self) -> bool {
+        let unit = self.unit.as_deref().unwrap_or_default();
+        let title = &self.title.own;
+        unit.contains(['%', '％', '‰', '/', '／'])
+            || ["率", "割合", "平均", "比", "指数"].iter().any(|word| title.ends_with(word))
+    }
+
     /// Its type and unit: `integer`, `integer (円)`.
     pub fn definition(&self) -> String {
         match &self.unit {

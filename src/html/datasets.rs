@@ -14,7 +14,7 @@ mod snippets;
 mod version;
 mod versions;
 
-pub(super) use dataset::dataset;
+pub(super) use dataset::{attributed, dataset};
 pub(super) use profiles::profiles;
 pub(super) use rows::{rows, shown_cell};
 pub(super) use version::version;

@@ -16,6 +16,7 @@ use crate::text::Decimal;
 
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
+use super::datasets::attributed;
 use super::fields::{ValueView, shown_value};
 use super::table_explorer::{FIRST_ROWS, TableExplorer};
 
@@ -107,7 +108,7 @@ pub(super) fn measures(context: &PageContext<'_>) -> PageView {
     let explorer = TableExplorer::new(
         context,
         file_paths::measure_table(context.language),
-        "measures",
+        ("measures", attributed(context, &context.word("measures"), context.site.config.licence)),
         rows.len(),
     );
     PageView {

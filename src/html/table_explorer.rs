@@ -21,6 +21,8 @@ pub(super) struct TableExplorer {
     files: Option<String>,
     /// File name of what readers download.
     name: String,
+    /// Where the table is from, in a line.
+    about: String,
     rows: usize,
     /// Rows that the page shows.
     size: usize,
@@ -31,7 +33,14 @@ pub(super) struct TableExplorer {
 }
 
 impl TableExplorer {
-    pub fn new(context: &PageContext<'_>, folder: String, name: &str, rows: usize) -> Self {
+    /// The explorer of a table with so many `rows`, whose files are in `folder`. Files that readers
+    /// download have the `name` and say `about` the table where it is from.
+    pub fn new(
+        context: &PageContext<'_>,
+        folder: String,
+        (name, about): (&str, String),
+        rows: usize,
+    ) -> Self {
         let all = context.theme.words.get(&context.language).into_iter().flatten();
         let said: BTreeMap<&String, &String> = all
             .filter(|(key, _)| key.starts_with("table_") || WORDS.contains(&key.as_str()))
@@ -39,6 +48,7 @@ impl TableExplorer {
         Self {
             files: is_explored(rows).then_some(folder),
             name: name.to_owned(),
+            about,
             rows,
             size: FIRST_ROWS,
             minus: context.site.config.minus.on_pages(context.language),

@@ -54,7 +54,7 @@ struct Client {
 pub(super) type LoadedScripts = BTreeMap<String, bool>;
 
 /// Every client.
-const CLIENTS: [Client; 4] = [
+const CLIENTS: [Client; 5] = [
     Client {
         path: SEARCH_SCRIPT,
         module: "assets/search/page.js",
@@ -74,6 +74,11 @@ const CLIENTS: [Client; 4] = [
         path: "table/kawaraban-table.js",
         module: "assets/table/table.js",
         ready: include_str!("ready/kawaraban-table.js"),
+    },
+    Client {
+        path: "table/kawaraban-table-more.js",
+        module: "assets/table/more.js",
+        ready: include_str!("ready/kawaraban-table-more.js"),
     },
 ];
 

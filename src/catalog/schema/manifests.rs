@@ -28,6 +28,7 @@ pub(super) fn table(format: &str) -> Value {
             "tones": { "type": "object", "additionalProperties": text() },
             "grouped": described(json!({ "const": true }), "Numbers are shown with their digits in threes."),
             "decimals": described(json!({ "type": "integer", "minimum": 1 }), "Digits after the point that each number is shown with."),
+            "ratio": described(json!({ "const": true }), "Numbers are shares or means, which cannot be added up."),
             "link": link,
             "file": digest(),
             "bytes": count(),

@@ -4,6 +4,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::config::Licence;
 use crate::dataset::Dataset;
 use crate::html::PageView;
 use crate::html::blocks;
@@ -122,7 +123,12 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
         key: dataset.key_names(),
         preview: row_views(context, index, 0..dataset.rows.len().min(FIRST_ROWS), PREVIEW_TEXT),
         rows_lang: (own != context.language).then(|| own.tag()),
-        explorer: TableExplorer::new(context, file_paths::table(id), id, dataset.rows.len()),
+        explorer: TableExplorer::new(
+            context,
+            file_paths::table(id),
+            (id, attribution(context, dataset)),
+            dataset.rows.len(),
+        ),
         explored_rows: EXPLORED_ROWS,
         all_rows: (row_pages(dataset) > 0).then(|| file_paths::rows(dataset.id.as_str(), 1)),
         files: files(context, dataset),
@@ -150,7 +156,6 @@ pub(in crate::html) fn dataset(context: &PageContext<'_>, index: usize) -> PageV
 
 /// The attribution line, which users of `dataset` copy; for a release it names the version.
 pub(super) fn attribution(context: &PageContext<'_>, dataset: &Dataset) -> String {
-    let publisher = context.site.config.publisher.name.get(context.language);
     let title = dataset.title.get(context.language);
     let title = match &dataset.version {
         Some(name) => {
@@ -159,9 +164,19 @@ pub(super) fn attribution(context: &PageContext<'_>, dataset: &Dataset) -> Strin
         }
         None => title.to_owned(),
     };
+    attributed(context, &title, context.site.licence_of(dataset))
+}
+
+/// The attribution line of something called `title`.
+pub(in crate::html) fn attributed(
+    context: &PageContext<'_>,
+    title: &str,
+    licence: Licence,
+) -> String {
+    let publisher = context.site.config.publisher.name.get(context.language);
     context
         .word("attribution_line")
         .replace("{publisher}", publisher)
-        .replace("{title}", &title)
-        .replace("{licence}", context.site.licence_of(dataset).name())
+        .replace("{title}", title)
+        .replace("{licence}", licence.name())
 }

@@ -9,9 +9,7 @@ use crate::message;
 use crate::site::Site;
 use crate::text::Decimal;
 
-use super::columns::{
-    added_ratio, column, dataset, is_ratio, number_column, rows, sum, time_column,
-};
+use super::columns::{added_ratio, column, dataset, number_column, rows, sum, time_column};
 use super::points::{values_of, without_gaps};
 
 /// A chart of one dataset.
@@ -230,7 +228,7 @@ fn fill(
     let is_shown =
         |(point, group): &(&str, &str)| !point.is_empty() && (by.is_none() || !group.is_empty());
     let is_sum = at.iter().any(|(place, rows)| is_shown(place) && rows.len() > 1);
-    let ratio = y.iter().map(|&column| &dataset.columns[column]).find(|column| is_ratio(column));
+    let ratio = y.iter().map(|&column| &dataset.columns[column]).find(|column| column.is_ratio());
     if let (true, Some(ratio)) = (is_sum, ratio) {
         let (said, help) = added_ratio(ratio);
         return Err(("y", said, help));

@@ -226,14 +226,6 @@ pub(super) fn sum(dataset: &Dataset, index: usize, rows: &[usize]) -> Option<Dec
     Decimal::sum(figures.iter().map(Option::as_ref))
 }
 
-/// Are the numbers of `column` shares or means, which cannot be added?
-pub(super) fn is_ratio(column: &Column) -> bool {
-    let unit = column.unit.as_deref().unwrap_or_default();
-    let title = &column.title.own;
-    unit.contains(['%', '％', '‰', '/', '／'])
-        || ["率", "割合", "平均", "比", "指数"].iter().any(|word| title.ends_with(word))
-}
-
 /// Says that several rows would have to be added although `column` cannot be, and what helps.
 pub(super) fn added_ratio(column: &Column) -> (Message, Message) {
     let title = &column.title.own;

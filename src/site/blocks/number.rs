@@ -15,7 +15,7 @@ use crate::site::{IndicatorEntry, IndicatorHistory, PageKind, Site};
 use crate::text::{Decimal, Id, Localized};
 
 use super::columns::{
-    added_ratio, column, dataset, is_ratio, number_column, rows, sum, time_column, unknown,
+    added_ratio, column, dataset, number_column, rows, sum, time_column, unknown,
 };
 
 /// One number.
@@ -80,7 +80,7 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<NumberBlock> {
     };
     let named = &dataset.columns[figure];
     let several = rows.len() > 1 || before.as_ref().is_some_and(|(_, rows)| rows.len() > 1);
-    if several && is_ratio(named) {
+    if several && named.is_ratio() {
         let (said, help) = added_ratio(named);
         keys.problem(&diagnostic::SITE_BLOCK, "column", said, help);
         return None;

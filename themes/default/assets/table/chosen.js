@@ -1,6 +1,6 @@
 // What is chosen, each with a button that takes it back.
 import { element } from '../search/element.js';
-import { choose, read } from './state.js';
+import { choose } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 
@@ -10,7 +10,7 @@ import { choose, read } from './state.js';
  */
 export function chosen({ current, heads, word, go }, leave) {
   const state = current();
-  const { values, texts, ranges, row, sort, descending, size, columns } = state;
+  const { values, texts, ranges, row } = state;
   const button = (
     /** @type {string} */ kind,
     /** @type {string} */ text,
@@ -46,6 +46,15 @@ export function chosen({ current, heads, word, go }, leave) {
     ...(row ? [chip(word('table_row', { row }), { ...state, row: 0 })] : []),
   ];
   if (buttons.length > 1)
-    buttons.push(button('quiet', word('table_clear'), { ...read(''), sort, descending, size, columns }));
+    buttons.push(
+      button('quiet', word('table_clear'), {
+        ...state,
+        page: 1,
+        row: 0,
+        values: new Map(),
+        texts: new Map(),
+        ranges: new Map(),
+      }),
+    );
   return buttons.map((made) => element('li', {}, [made]));
 }

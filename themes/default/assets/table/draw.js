@@ -1,5 +1,6 @@
 // Rows as they stand in the table, and a single row as a list of all that it has.
 import { element } from '../search/element.js';
+import { figure } from './figure.js';
 import { parts } from './select.js';
 import { read } from './state.js';
 
@@ -96,14 +97,6 @@ function content({ manifest, base, minus }, column, cells, most) {
   // A long text takes four lines at most, as on the page itself.
   if ([...text].length > 28 && most < Infinity) return [element('span', { class: 'clamp' }, [text])];
   return [column.grouped ? figure(cell, column.decimals ?? 0, minus) : text];
-}
-
-/** A number as the page shows it. @param {string} cell @param {number} decimals @param {string} minus */
-function figure(cell, decimals, minus) {
-  const [whole = '', rest = ''] = cell.split('.');
-  const digits = rest.padEnd(decimals, '0');
-  const shown = whole.replace('-', minus).replace(/\d+/, (found) => BigInt(found).toLocaleString('en'));
-  return digits ? `${shown}.${digits}` : shown;
 }
 
 /** The cell of the column `name`. @param {Manifest} manifest @param {string[]} cells @param {string} name */

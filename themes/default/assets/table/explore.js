@@ -3,17 +3,17 @@ import { element } from '../search/element.js';
 import { OtherFormat } from '../search/frame.js';
 import { once } from '../search/reader.js';
 import { chosen } from './chosen.js';
-import { columnChoice, filters } from './controls.js';
-import { csv } from './csv.js';
 import { drawn, record } from './draw.js';
 import { Table } from './files.js';
 import { foldingOf } from './fold.js';
 import { Heads } from './heads.js';
+import { more } from './loader.js';
 import { pager } from './pager.js';
 import { counted, isNumber, select } from './select.js';
 import { isNarrowed, read, write } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
+/** @typedef {Awaited<ReturnType<typeof more>>} Parts */
 /**
  * What the parts of an explored table share.
  * @typedef {object} Setting
@@ -25,6 +25,11 @@ import { isNarrowed, read, write } from './state.js';
  * @property {() => State} current
  * @property {(state: State) => void} go
  * @property {(state: State, content: (Node | string)[], attributes?: Record<string, string>) => HTMLElement} link
+ * @property {Table} files
+ * @property {() => Promise<Uint32Array>} found numbers of the rows that fit
+ * @property {string} name of what readers take home, and
+ * @property {string} about where it is from
+ * @property {() => string[]} conditions the filters in words
  * @property {(name: string) => Promise<Map<string, number>>} counts how many rows have each value of a column
  */
 /** @typedef {(name: string, values?: Record<string, string | number>) => string} Word */
@@ -40,6 +45,7 @@ export function explore(host, table) {
     search = '',
     base = '',
     minus = '-',
+    about = '',
     name = 'table',
     rows: all,
     size: own,
@@ -107,14 +113,19 @@ export function explore(host, table) {
     /** @type {Setting} */
     const setting = {
       manifest: files.manifest,
+      files,
       base,
       minus,
+      name,
+      about,
       heads,
       word,
       current: () => state,
       go,
       link,
       counts,
+      found: () => select(files, state, folding),
+      conditions: () => [...chips.querySelectorAll('.chip')].map(({ textContent }) => textContent ?? ''),
     };
     return { files, setting };
   };
@@ -123,21 +134,29 @@ export function explore(host, table) {
   /**
    * A part that opens, and is made when it does so first.
    * @param {string} title
-   * @param {(setting: Setting) => {panel: HTMLElement, update: () => void}} make
+   * @param {(parts: Parts, setting: Setting) => {panel: HTMLElement, update: () => unknown}} make
    */
   const tool = (title, make) => {
     const box = /** @type {HTMLDetailsElement} */ (
       element('details', {}, [element('summary', {}, [word(title)])])
     );
     const fill = once(async () => {
-      const made = make((await open()).setting);
+      const [parts, { setting }] = await Promise.all([more(), open()]);
+      const made = make(parts, setting);
       box.append(made.panel);
       const before = update;
+      const renew = async () => {
+        try {
+          await made.update();
+        } catch (error) {
+          fail(error, renew);
+        }
+      };
       update = () => {
         before();
-        made.update();
+        renew();
       };
-      made.update();
+      renew();
     });
     const attempt = () => {
       if (box.open) fill().catch((error) => fail(error, attempt));
@@ -200,7 +219,7 @@ export function explore(host, table) {
   /** Gives the rows that fit as a file. @param {boolean} excel */
   async function download(excel) {
     say(word('table_loading'));
-    const { files } = await open();
+    const [{ csv }, { files }] = await Promise.all([more(), open()]);
     const { columns } = files.manifest;
     const shown = columns.filter(({ title }) => title);
     const rows = (await files.rows(await select(files, state, folding))).map((cells) =>
@@ -223,8 +242,9 @@ export function explore(host, table) {
     return button;
   };
 
-  const filterBox = tool('table_filters', filters);
-  const columnBox = tool('table_columns', (setting) =>
+  const filterBox = tool('table_filters', ({ filters }, setting) => filters(setting));
+  const groupBox = tool('table_groups', ({ groups }, setting) => groups(setting));
+  const columnBox = tool('table_columns', ({ columnChoice }, setting) =>
     columnChoice(setting, (columns) => {
       state = { ...state, columns };
       remember();
@@ -237,7 +257,7 @@ export function explore(host, table) {
     columnBox.firstElementChild?.replaceChildren(heads.said());
     update();
   };
-  host.querySelector('.table-tools')?.append(filterBox, columnBox);
+  host.querySelector('.table-tools')?.append(filterBox, columnBox, groupBox);
   status.before(chips);
   scroller.after(
     pages,
@@ -255,5 +275,6 @@ export function explore(host, table) {
   });
   fit();
   pager(pages, word, state, size(), Math.max(1, Math.ceil(Number(all) / size())), go, link);
+  if (state.groups.length) groupBox.open = true;
   if (location.search.length > 1) show(state);
 }

@@ -22,6 +22,7 @@ const FEW_CHUNKS = 64;
  * @property {string} [separator] between the several values of a cell
  * @property {Record<string, string>} [tones] of ratings
  * @property {boolean} [grouped] its numbers are shown with their digits in threes
+ * @property {boolean} [ratio] its numbers cannot be added up
  * @property {number} [decimals] that each number is shown with
  * @property {{column: string, before: string, after: string}} [link]
  */

@@ -9,6 +9,8 @@
  * @property {number} size rows on a page; 0 for as many as the page had at first
  * @property {number} row the only row to show, from 1; 0 for all
  * @property {string[]} columns the columns to show; none for those that the page chooses
+ * @property {string[]} groups the columns by which rows are grouped
+ * @property {string} figure of each group: `sum.` or `mean.` and a column, or nothing for the number of rows
  * @property {Map<string, string[]>} values
  * @property {Map<string, string>} texts
  * @property {Map<string, string[]>} ranges from and to, each perhaps empty
@@ -20,6 +22,7 @@ export function read(search) {
   const number = (/** @type {string} */ name) => Math.max(0, Number.parseInt(asked.get(name) ?? '', 10) || 0);
   const sort = asked.get('sort') ?? '';
   const descending = sort.startsWith('-');
+  const names = (/** @type {string} */ key) => (asked.get(key) ?? '').split('.').filter(Boolean);
   /** @type {State} */
   const state = {
     sort: descending ? sort.slice(1) : sort,
@@ -27,7 +30,9 @@ export function read(search) {
     page: number('page') || 1,
     size: Math.min(number('size'), 500),
     row: number('row'),
-    columns: (asked.get('cols') ?? '').split('.').filter(Boolean),
+    columns: names('cols'),
+    groups: names('group').slice(0, 2),
+    figure: asked.get('figure') ?? '',
     values: new Map(),
     texts: new Map(),
     ranges: new Map(),
@@ -42,7 +47,7 @@ export function read(search) {
 }
 
 /** @param {State} state */
-export function write({ sort, descending, page, size, row, columns, values, texts, ranges }) {
+export function write({ sort, descending, page, size, row, columns, groups, figure, values, texts, ranges }) {
   const asked = new URLSearchParams();
   for (const [name, chosen] of values) for (const value of chosen) asked.append(`v.${name}`, value);
   for (const [name, text] of texts) asked.set(`t.${name}`, text);
@@ -51,6 +56,8 @@ export function write({ sort, descending, page, size, row, columns, values, text
   for (const [name, number] of Object.entries({ row, size, page: page > 1 ? page : 0 }))
     if (number) asked.set(name, String(number));
   if (columns.length) asked.set('cols', columns.join('.'));
+  if (groups.length) asked.set('group', groups.join('.'));
+  if (figure) asked.set('figure', figure);
   return `?${asked}`;
 }
 
