@@ -586,3 +586,30 @@ fn the_table_of_measures_has_no_column_without_figures() {
     let none = [("indicators/2022.csv", indicators)];
     assert_eq!(heads(&none), [true, true, true, false]);
 }
+
+#[test]
+fn the_unit_of_an_indicator_is_said_in_the_language_of_the_page() {
+    let settings = std::fs::read_to_string(sound_site().join("content/site.toml"));
+    let settings = format!("languages = [\"ja\", \"en\"]\n{}", settings.expect("settings"));
+    // The newest row need not repeat the unit in English.
+    let rows = "measure,indicator,name,name_en,unit,unit_en,better,fiscal_year,target,actual\n\
+                town-meetings-2022,meetings,開催回数,Meetings,回,<b>times</b>,higher,2021,8,4\n\
+                town-meetings-2022,meetings,開催回数,Meetings,回,,higher,2022,8,12\n\
+                town-meetings-2022,voices,意見の数,Voices,件,,higher,2021,8,-4\n\
+                town-meetings-2022,voices,意見の数,Voices,件,,higher,2022,8,12\n";
+    let page = "+++\ntitle = \"n\"\n+++\n\n```number\nindicator = \"meetings\"\n```\n";
+    let (files, _) =
+        built(&[("site.toml", &settings), ("indicators/2022.csv", rows), ("pages/n.md", page)]);
+    let measure = |language: &str| &files[&format!("{language}measures/town-meetings-2022.html")];
+    assert!(measure("").contains("12回"), "{}", measure(""));
+    assert!(measure("en/").contains("12 &lt;b&gt;times&lt;/b&gt;"), "{}", measure("en/"));
+    assert!(
+        measure("en/").contains("<span lang=\"ja\">件</span>"),
+        "what is not translated is marked"
+    );
+    assert!(!measure("en/").contains("<b>times"), "{}", measure("en/"));
+    assert!(files["en/n.html"].contains("<span class=\"unit\">&lt;b&gt;times&lt;/b&gt;</span>"));
+    let meetings = &json(&files, "measures/town-meetings-2022.json")["indicators"][0];
+    assert_eq!((&meetings["unit"], &meetings["unit_en"]), (&"回".into(), &"<b>times</b>".into()));
+    assert!(columns(&files, "indicators").contains(&"unit_english".to_owned()));
+}

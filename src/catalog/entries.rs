@@ -85,7 +85,8 @@ fn indicators(site: &Site, measure: &MeasureEntry) -> Vec<Value> {
             "id": entry.indicator,
             "name": entry.name.own,
             "name_en": entry.name.en,
-            "unit": entry.unit,
+            "unit": entry.unit.as_ref().map(|unit| &unit.own),
+            "unit_en": entry.unit.as_ref().and_then(|unit| unit.en.as_ref()),
             "better": entry.better.map(Better::as_str),
             "years": entry.years.iter().map(|year| indicator_year(site, year)).collect::<Vec<_>>(),
         });

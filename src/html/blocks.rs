@@ -14,7 +14,7 @@ use crate::text::{Decimal, Language, Localized, is_formula, is_japanese, one_lin
 
 use super::PageView;
 use super::context::{MeasureItem, OwnText, PageContext, Text, value};
-use super::numbers::decimals;
+use super::numbers::{self, decimals};
 use drawing::{DrawnChart, drawn};
 use rows::{BlockRows, rows_of};
 
@@ -237,7 +237,7 @@ fn number_view<'s>(context: &PageContext<'s>, number: &'s NumberBlock) -> Number
         Some(_) => "same",
         None => "",
     };
-    let unit = number.unit.as_deref().map(|unit| unit_text(unit, language));
+    let unit = number.unit.as_ref().map(|unit| numbers::unit_text(unit, language));
     let said = change.map(|change| {
         let amount = change.grouped();
         let amount = amount.trim_start_matches('-');

@@ -19,6 +19,7 @@ use super::departments::{counts, whole};
 use super::fields::{FieldsView, fields};
 use super::head::Crumb;
 use super::money::{self, MoneyOfYear};
+use super::numbers::unit_text;
 use super::scores::{Score, YearHead};
 use super::sources::{SheetView, sources};
 
@@ -83,6 +84,8 @@ struct Scoreboard<'s> {
 struct IndicatorRow<'s> {
     name: Text<'s>,
     unit: Option<&'s str>,
+    /// Language of the unit, where that is not the page's.
+    unit_lang: Option<&'static str>,
     better: Option<&'static str>,
     target: Option<String>,
     actual: Option<String>,
@@ -202,9 +205,11 @@ fn indicator_row<'s>(
     entry: &'s IndicatorEntry,
 ) -> Option<(Option<bool>, IndicatorRow<'s>)> {
     let year = measure.own_year(entry)?;
+    let unit = entry.unit.as_ref().map(|unit| unit_text(unit, context.language));
     let row = IndicatorRow {
         name: context.text(&entry.name),
-        unit: entry.unit.as_deref(),
+        unit: unit.as_ref().map(|unit| unit.text),
+        unit_lang: unit.and_then(|unit| unit.lang),
         better: year.better.map(Better::as_str),
         target: year.target.as_ref().map(|number| context.number(number)),
         actual: year.actual.as_ref().map(|number| context.number(number)),

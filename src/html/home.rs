@@ -187,7 +187,7 @@ fn shown<'s>(
     history: &IndicatorHistory<'s>,
 ) -> Option<ChosenIndicator<'s>> {
     let language = context.language;
-    let unit = history.entry.unit.as_deref();
+    let unit = history.entry.unit.as_ref().map(|unit| unit.get(language));
     let last = history.years.iter().rev().find(|year| year.actual.is_some())?;
     let words = |number: &Decimal| with_unit(&context.number(number), unit, language);
     let course: Vec<(i32, f64)> = history

@@ -153,11 +153,12 @@ pub static MEASURES: TableSpec<'static> = TableSpec {
 };
 
 /// The columns that say what an indicator is and what its figures are.
-const OF_INDICATORS: [ColumnSpec<'static>; 16] = [
+const OF_INDICATORS: [ColumnSpec<'static>; 17] = [
     required("indicator", "指標ID"),
     required("name", "指標名"),
     optional("name_en", "指標名_英字"),
     optional("unit", "単位"),
+    optional("unit_en", "単位_英字"),
     optional("kind", "種別"),
     optional("better", "望ましい方向"),
     required("fiscal_year", "年度"),
@@ -173,8 +174,8 @@ const OF_INDICATORS: [ColumnSpec<'static>; 16] = [
 ];
 
 /// The column `owner`, which names the owner of an indicator, followed by `OF_INDICATORS`.
-const fn indicators_of(owner: ColumnSpec<'static>) -> [ColumnSpec<'static>; 17] {
-    let mut columns = [owner; 17];
+const fn indicators_of(owner: ColumnSpec<'static>) -> [ColumnSpec<'static>; 18] {
+    let mut columns = [owner; 18];
     let mut index = 0;
     while index < OF_INDICATORS.len() {
         columns[index + 1] = OF_INDICATORS[index];

@@ -100,6 +100,8 @@ pub struct IndicatorYear {
     pub name: Localized,
     /// Unit of the figures.
     pub unit: Option<String>,
+    /// The same in English.
+    pub unit_en: Option<String>,
     /// Id of its kind, one of the site's kinds of indicators.
     pub kind: Option<Id>,
     /// The desired direction. Without one, reaching the target cannot be judged.
@@ -198,6 +200,7 @@ mod tests {
             indicator: id,
             name: Localized::new("訪問"),
             unit: None,
+            unit_en: None,
             kind: None,
             better: Some(better),
             about: Default::default(),

@@ -100,11 +100,11 @@ fn made(first: usize, block: &[Document], files: &mut IndexFiles) -> Vec<u8> {
 type ShownText<'a> = (String, String, Option<ShownFigure<'a>>);
 
 /// A figure: the name of its indicator, value, unit and year.
-type ShownFigure<'a> = (&'a Localized, &'a str, Option<&'a str>, i32);
+type ShownFigure<'a> = (&'a Localized, &'a str, Option<&'a Localized>, i32);
 
 fn figure(figure: &IndicatorFigure) -> ShownFigure<'_> {
     let IndicatorFigure { name, value, unit, year } = figure;
-    (name, value, unit.as_deref(), *year)
+    (name, value, unit.as_ref(), *year)
 }
 
 /// Adds the texts of a block, divided into files of about the same length.

@@ -156,7 +156,7 @@ pub struct IndicatorFigure {
     /// The figure's value, as it is published.
     pub value: String,
     /// The figure's unit.
-    pub unit: Option<String>,
+    pub unit: Option<Localized>,
     /// The fiscal year of the value.
     pub year: i32,
 }

@@ -233,8 +233,9 @@ pub struct IndicatorEntry {
     pub indicator: Id,
     /// The indicator's name, as the newest row gives it.
     pub name: Localized,
-    /// The indicator's unit, as the newest row gives it.
-    pub unit: Option<String>,
+    /// The indicator's unit, as the newest row gives it; in English, as the newest row with that
+    /// unit does that has it.
+    pub unit: Option<Localized>,
     /// Index of its kind among those of the site.
     pub kind: Option<usize>,
     /// The desired direction, if one is given.

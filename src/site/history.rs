@@ -83,9 +83,10 @@ pub(super) fn indicator_years(
     own: &IndicatorEntry,
 ) -> Vec<IndicatorYear> {
     let mut years: BTreeMap<FiscalYear, IndicatorYear> = BTreeMap::new();
+    let unit = |entry: &IndicatorEntry| entry.unit.as_ref().map(|unit| unit.own.clone());
     for member in members {
         let same =
-            |entry: &&IndicatorEntry| entry.indicator == own.indicator && entry.unit == own.unit;
+            |entry: &&IndicatorEntry| entry.indicator == own.indicator && unit(entry) == unit(own);
         let rows = member.indicators.iter().filter(same).flat_map(|entry| &entry.years);
         for row in rows.filter(|row| row.status != Some(Status::Superseded)) {
             match years.get_mut(&row.fiscal_year) {

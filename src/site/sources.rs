@@ -217,7 +217,7 @@ const ONLY_IN_JSON: [(&str, &str, &str); 1] = [("easy", "やさしい日本語",
 
 /// Facts whose name in the content differs from the published one: dataset, name in the content,
 /// name of the column, name in JSON.
-const RENAMED: [(&str, &str, &str, &str); 14] = [
+const RENAMED: [(&str, &str, &str, &str); 16] = [
     ("measures", "title_en", "title_english", "title_en"),
     ("measures", "direction_en", "direction_english", "direction_en"),
     ("measures", "kana", "title_kana", "kana"),
@@ -228,6 +228,8 @@ const RENAMED: [(&str, &str, &str, &str); 14] = [
     ("policies", "statement_en", "statement_english", "statement_en"),
     ("indicators", "name_en", "name_english", "name_en"),
     ("plan-indicators", "name_en", "name_english", "name_english"),
+    ("indicators", "unit_en", "unit_english", "unit_en"),
+    ("plan-indicators", "unit_en", "unit_english", "unit_english"),
     ("departments", "name_en", "name_english", "name_english"),
     ("topics", "name_en", "name_english", "name_english"),
     ("plan", "title_en", "title_english", "title_english"),

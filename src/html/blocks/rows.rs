@@ -88,7 +88,7 @@ fn of_chart(context: &PageContext<'_>, chart: &ChartBlock) -> BlockRows {
 }
 
 fn of_number(context: &PageContext<'_>, number: &NumberBlock) -> BlockRows {
-    let unit = number.unit.as_deref();
+    let unit = number.unit.as_ref().map(|unit| unit.get(context.language));
     let mut columns = vec![
         column(context, of_theme(context, "block_time"), None, false),
         column(context, context.own_text(&number.name), unit, true),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::calendar::FiscalYear;
 use crate::html::context::{OwnText, PageContext, Text};
 use crate::html::fields::{FieldsView, fields};
+use crate::html::numbers::unit_text;
 use crate::policy::{Better, FieldValues, Of};
 use crate::site::{IndicatorEntry, IndicatorHistory};
 use crate::text::{Decimal, Language};
@@ -18,6 +19,8 @@ pub(in crate::html) struct IndicatorView<'s> {
     id: &'s str,
     name: Text<'s>,
     unit: Option<&'s str>,
+    /// Language of the unit, where that is not the page's.
+    unit_lang: Option<&'static str>,
     better: Option<&'static str>,
     #[serde(skip)]
     kind: Option<usize>,
@@ -152,6 +155,7 @@ fn view<'s>(
     let plot = indicator_plot(context, history, own_year);
     let chart = on_page(context, &plot, &format!("indicator-{number}"));
     let decimals = decimals_of(history);
+    let unit = entry.unit.as_ref().map(|unit| unit_text(unit, context.language));
     let years: Vec<IndicatorYearView> = history
         .years
         .iter()
@@ -174,7 +178,8 @@ fn view<'s>(
     IndicatorView {
         id: entry.indicator.as_str(),
         name: context.text(&entry.name),
-        unit: entry.unit.as_deref(),
+        unit: unit.as_ref().map(|unit| unit.text),
+        unit_lang: unit.and_then(|unit| unit.lang),
         better: entry.better.map(Better::as_str),
         kind: entry.kind,
         about: about(entry),

@@ -21,7 +21,7 @@ pub(super) fn indicator_plot<'s>(
     history: &IndicatorHistory<'s>,
     own_year: Option<FiscalYear>,
 ) -> Plot<'s> {
-    let unit = history.entry.unit.as_deref();
+    let unit = history.entry.unit.as_ref().map(|unit| unit.get(context.language));
     let decimals = decimals_of(history);
     let rows: Vec<(FiscalYear, Option<&IndicatorYear>)> =
         every_year(&history.years, |row| row.fiscal_year).into_iter().collect();

@@ -49,6 +49,7 @@ pub fn published(of: Of) -> &'static [&'static str] {
             "name",
             "name_english",
             "unit",
+            "unit_english",
             "kind",
             "kind_label",
             "better",

@@ -75,6 +75,7 @@ fn reader(
         let indicator = fields.required_id("indicator");
         let name = fields.required_localized("name");
         let unit = fields.text("unit");
+        let unit_en = fields.text("unit_en");
         let kind = fields.choice("kind", &labels, &also);
         let better = fields.choice("better", &Better::CHOICES, &Better::ALSO);
         let fiscal_year = fields.required_fiscal_year("fiscal_year");
@@ -96,6 +97,7 @@ fn reader(
             indicator: indicator?.value,
             name: name?,
             unit,
+            unit_en,
             kind: kind.map(|kind| kinds[kind].id.clone()),
             better,
             about: (about != IndicatorAbout::default()).then(|| Box::new(about)),

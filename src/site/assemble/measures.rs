@@ -9,7 +9,7 @@ use crate::diagnostic::Located;
 use crate::policy::{Budget, Domain, IndicatorAbout, IndicatorYear, Measure, Policy};
 use crate::site::entries::{IndicatorEntry, MeasureEntry, NodeEntry, PolicyEntry};
 use crate::site::history::{in_one_history, indicator_years, money_rows};
-use crate::text::Id;
+use crate::text::{Id, Localized};
 
 /// Maps the ids of the domain to indices.
 pub(super) struct Lookup {
@@ -254,7 +254,11 @@ fn describe(entry: &mut IndicatorEntry, kinds: &[IndicatorKind]) {
     let newest_first = || entry.years.iter().rev();
     if let Some(newest) = newest_first().next() {
         entry.name = newest.name.clone();
-        entry.unit = newest.unit.clone();
+        entry.unit = newest.unit.as_ref().map(|unit| {
+            let same = newest_first().filter(|year| year.unit.as_ref() == Some(unit));
+            let en = same.filter_map(|year| year.unit_en.clone()).next();
+            Localized { en, ..Localized::new(unit) }
+        });
     }
     let said = newest_first().find_map(|year| year.kind.as_ref());
     entry.kind = said.and_then(|said| kinds.iter().position(|kind| kind.id == *said));

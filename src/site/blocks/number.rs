@@ -26,7 +26,7 @@ pub struct NumberBlock {
     /// The figure.
     pub value: Decimal,
     /// Its unit.
-    pub unit: Option<String>,
+    pub unit: Option<Localized>,
     /// Is it the sum of several rows?
     pub is_sum: bool,
     /// The day or year that it is of.
@@ -101,7 +101,7 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<NumberBlock> {
     Some(NumberBlock {
         name: named.title.clone(),
         value,
-        unit: named.said_unit().map(str::to_owned),
+        unit: named.said_unit().map(Localized::new),
         is_sum: rows.len() > 1,
         when,
         before: before.and_then(|(when, rows)| Some((when, sum(dataset, figure, &rows)?))),

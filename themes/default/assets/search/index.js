@@ -16,7 +16,7 @@ const PAGE = 2048;
  */
 /** @typedef {{own: string, en: string, answer: Figure | null}} Text that snippets are cut from, by language */
 /**
- * @typedef {{name: Label['name'], value: string, unit: string | null, year: number}} Figure the last of an
+ * @typedef {{name: Label['name'], value: string, unit: Label['name'] | null, year: number}} Figure the last of an
  *   indicator
  */
 /**

@@ -98,7 +98,7 @@ async function shown(setting, asked, hit, level) {
         excerpt.lang = languageOf(text);
         const figure = shown.answer;
         if (figure) {
-          const said = { ...figure, name: nameOf(setting, figure.name), unit: figure.unit ?? '' };
+          const said = { ...figure, name: nameOf(setting, figure.name), unit: nameOf(setting, figure.unit) };
           excerpt.before(element('p', { class: 'answer' }, [word('search_answer', said)]));
         }
         return marked(text, marks);
