@@ -13,29 +13,40 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::Artifact;
 use crate::config::{BaseUrl, Licence};
+use crate::dataset::Dataset;
 use crate::site::{Site, file_paths};
 
 use super::{pretty, tables};
 
 /// All schemas of `site`, in a fixed order.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
-    let kinds = [
-        (file_paths::schema("measure"), entries::measure(site)),
-        (file_paths::schema("policy"), entries::policy(site)),
-        (file_paths::schema("catalog"), lists::catalog()),
-        (file_paths::schema("manifest"), lists::manifest()),
-        (file_paths::schema("csv-metadata"), lists::csv_metadata()),
-        (file_paths::schema("csv-metadata-of-all"), lists::csv_metadata_of_all()),
-        (file_paths::schema("search-manifest"), manifests::search(site)),
-        (file_paths::schema("table-manifest"), manifests::table(tables::FORMAT)),
-    ];
+    let kinds = of_kinds(site).into_iter();
+    let kinds = kinds.map(|(kind, schema)| (file_paths::schema(kind), schema));
     let versions = site.datasets.iter().flat_map(|dataset| &dataset.versions);
     let every = site.datasets.iter().chain(versions.map(|version| &version.table));
-    let datasets =
-        every.map(|dataset| (file_paths::schema_of(dataset), dataset::document(dataset)));
+    let datasets = every.map(|dataset| (file_paths::schema_of(dataset), of_dataset(dataset)));
     let base = &site.config.base_url;
-    let named = kinds.into_iter().chain(datasets);
+    let named = kinds.chain(datasets);
     named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
+}
+
+/// The kinds of files of which a site has one schema each, with these schemas.
+pub(super) fn of_kinds(site: &Site) -> [(&'static str, Value); 8] {
+    [
+        ("measure", entries::measure(site)),
+        ("policy", entries::policy(site)),
+        ("catalog", lists::catalog()),
+        ("manifest", lists::manifest()),
+        ("csv-metadata", lists::csv_metadata()),
+        ("csv-metadata-of-all", lists::csv_metadata_of_all()),
+        ("search-manifest", manifests::search(site)),
+        ("table-manifest", manifests::table(tables::FORMAT)),
+    ]
+}
+
+/// The schema of one state of `dataset`.
+pub(super) fn of_dataset(dataset: &Dataset) -> Value {
+    dataset::document(dataset)
 }
 
 /// The URL of the schema at `path`, for `$schema` in a document.

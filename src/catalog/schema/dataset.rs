@@ -8,7 +8,7 @@ use crate::dataset::{Column, ColumnType, Dataset, TIMES_BEFORE_MIDNIGHT, TIMES_O
 
 use super::{
     address_of_a_page, closed, count, day, described, flag, id, licence_id, list_of, localgov_code,
-    one_of, or_null, text, version_name,
+    one_of, or_null, text,
 };
 
 /// The schema of the JSON of one state of `dataset`.
@@ -46,7 +46,7 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "title": text(),
             "title_en": or_null(text()),
             "description": text(),
-            "version": described(or_null(version_name()), "Null for what stands now."),
+            "version": version(dataset),
             "url": address_of_a_page(),
             "publisher": closed(json!({ "name": text(), "localgov_code": localgov_code() })),
             "licence": licence,
@@ -68,6 +68,13 @@ pub(super) fn document(dataset: &Dataset) -> Value {
         schema["$defs"]["places"] = places();
     }
     schema
+}
+
+fn version(dataset: &Dataset) -> Value {
+    match &dataset.version {
+        Some(name) => json!({ "const": name }),
+        None => described(json!({ "type": "null" }), "What stands now has no version."),
+    }
 }
 
 fn row(dataset: &Dataset) -> Value {

@@ -166,7 +166,7 @@ pub(super) fn manifest() -> Value {
 /// The schema of the metadata of one table: the part of CSV on the Web that this program uses.
 pub(super) fn csv_metadata() -> Value {
     let mut table = csv_table();
-    table["@context"] = json!({ "type": "array" });
+    table["@context"] = context();
     let mut schema = closed(table);
     schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
     schema
@@ -175,13 +175,19 @@ pub(super) fn csv_metadata() -> Value {
 /// The schema of the metadata of all tables.
 pub(super) fn csv_metadata_of_all() -> Value {
     let mut schema = closed(json!({
-        "@context": { "type": "array" },
+        "@context": context(),
         "dc:title": text(),
         "dc:publisher": text(),
         "tables": list_of(closed(csv_table())),
     }));
     schema["title"] = json!("What the columns of all CSVs are (CSV on the Web)");
     schema
+}
+
+/// The schema of the context: the vocabulary, and the language of the texts.
+fn context() -> Value {
+    let language = closed(json!({ "@language": text() }));
+    list_of(json!({ "anyOf": [address_of_a_page(), language] }))
 }
 
 /// The properties of a table in CSV on the Web.
