@@ -55,6 +55,7 @@ fn dataset() -> Value {
     closed(json!({
         "id": id(),
         "built_in": described(json!({ "type": "boolean" }), "Whether it is one of the tables that every site has."),
+        "joins": described(or_null(id()), "The series whose datasets it joins: a row of it is also in one of these."),
         "conforms_to": described(or_null(id()), "The standard whose columns it has."),
         "title": text(),
         "title_en": or_null(text()),
@@ -93,6 +94,7 @@ fn series() -> Value {
         "description": text(),
         "description_en": or_null(text()),
         "datasets": described(list_of(id()), "The earliest period first."),
+        "table": described(or_null(id()), "The dataset with the rows of all periods."),
     }))
 }
 
