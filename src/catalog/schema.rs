@@ -16,7 +16,7 @@ use crate::config::{BaseUrl, Licence};
 use crate::dataset::Dataset;
 use crate::site::{Site, file_paths};
 
-use super::{pretty, tables};
+use super::{annotation, pretty, tables};
 
 /// All schemas of `site`, in a fixed order.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
@@ -121,7 +121,12 @@ fn day() -> Value {
 }
 
 fn fiscal_year() -> Value {
-    described(json!({ "type": "integer" }), "The year in which it begins, on 1 April.")
+    let year = json!({ "type": "integer" });
+    annotation::described(
+        year,
+        "4月1日に始まる年度の、始まる年。",
+        "The year in which it begins, on 1 April.",
+    )
 }
 
 fn id() -> Value {
@@ -129,7 +134,8 @@ fn id() -> Value {
 }
 
 fn localgov_code() -> Value {
-    described(json!({ "type": "string", "pattern": "^[0-9]{6}$" }), "全国地方公共団体コード")
+    let code = json!({ "type": "string", "pattern": "^[0-9]{6}$" });
+    annotation::described(code, "全国地方公共団体コード", "Code of the local government, 6 digits.")
 }
 
 fn address_of_a_page() -> Value {

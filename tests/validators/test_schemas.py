@@ -62,6 +62,28 @@ class Schemas(unittest.TestCase):
                     for instance in instances:
                         self.assertEqual(self.problems(validator, json.loads(instance.read_bytes())), [], instance)
 
+    def test_every_column_is_described_in_both_languages_as_in_the_dictionary(self):
+        read = 0
+        for site in sites():
+            for schema, instances in with_schema(site).items():
+                if not schema.relative_to(site).as_posix().startswith("schemas/data/"):
+                    continue
+                document, rows = json.loads(instances[0].read_bytes()), json.loads(schema.read_bytes())
+                cells = rows["$defs"]["row"]["properties"]
+                self.assertEqual((rows["title"], rows.get("x-title-en")), (document["title"], document["title_en"]))
+                for column in document["columns"]:
+                    with self.subTest(site=site.name, schema=schema.name, column=column["name"]):
+                        cell = cells[column["name"]]
+                        said = [cell.get(name) for name in ("title", "x-title-en", "description", "x-description-en")]
+                        self.assertEqual(said, [column[name] for name in ("title", "title_en", "description", "description_en")])
+                        self.assertEqual(cell.get("x-labels", []), column["labels"])
+                        self.assertEqual(cell.get("x-labels-en", [None] * len(column["labels"])), column["labels_en"])
+                        read += column["title_en"] is not None
+        self.assertGreater(read, 100)
+        account = json.loads((SITE / "schemas/measure.json").read_bytes())["properties"]["fields"]["properties"]["accounts"]
+        self.assertEqual([account["title"], account["x-title-en"], account["description"], account["x-description-en"]],
+                         ["会計科目", "Budget accounts", "会計・款・項・目", "Account, chapter, section and item of the budget"])
+
     def test_the_command_says_the_same(self):
         for site in sites():
             for name in ("catalog.json", "manifest.json"):

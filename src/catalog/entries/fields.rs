@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::catalog::annotation;
 use crate::policy::{Field, FieldContent, FieldType, FieldValue, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
@@ -63,12 +64,12 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
 pub(in crate::catalog) fn properties(site: &Site, of: Of) -> Option<Map<String, Json>> {
     let text = || json!({ "type": ["string", "null"] });
     let described = |mut schema: Json, field: &Field| {
-        schema["title"] = json!(field.label.own);
+        annotation::annotate(&mut schema, &field.label, field.description.as_ref());
+        if field.kind == FieldType::Choice {
+            annotation::label(&mut schema, field.choices.iter().map(|choice| &choice.label));
+        }
         if let Some(unit) = &field.unit {
             schema["x-unit"] = json!(unit.own);
-        }
-        if let Some(description) = &field.description {
-            schema["description"] = json!(description.own);
         }
         schema
     };

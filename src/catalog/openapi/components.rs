@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::catalog::annotation::{DESCRIPTION_EN, TITLE_EN};
 use crate::catalog::{data_package, schema};
 use crate::dataset::Dataset;
 use crate::site::Site;
@@ -141,7 +142,7 @@ fn plain(schema: &Value, component: &dyn Fn(&str) -> String) -> Value {
     let mut result = Map::new();
     for (keyword, value) in keywords {
         let value = match (keyword.as_str(), value) {
-            ("title" | "$defs" | "$schema" | "$id", _) => continue,
+            ("title" | TITLE_EN | "$defs" | "$schema" | "$id", _) => continue,
             ("properties" | "patternProperties", Value::Object(properties)) => properties
                 .iter()
                 .map(|(name, schema)| (name.clone(), plain(schema, component)))
@@ -159,10 +160,13 @@ fn plain(schema: &Value, component: &dyn Fn(&str) -> String) -> Value {
         };
         result.insert(keyword.clone(), value);
     }
-    if let Some(title) = keywords.get("title").and_then(Value::as_str) {
-        let description = keywords.get("description").and_then(Value::as_str);
-        let said = description.map_or(title.to_owned(), |text| format!("{title}: {text}"));
-        result.insert("description".to_owned(), json!(said));
+    for (title, description) in [("title", "description"), (TITLE_EN, DESCRIPTION_EN)] {
+        let text = |keyword: &str| keywords.get(keyword).and_then(Value::as_str);
+        if let Some(title) = text(title) {
+            let said = text(description);
+            let said = said.map_or(title.to_owned(), |text| format!("{title}: {text}"));
+            result.insert(description.to_owned(), json!(said));
+        }
     }
     without_patterns(&mut result);
     without_constants(&mut result);
