@@ -167,9 +167,9 @@ pub(super) fn manifest() -> Value {
 
 /// The schema of the metadata of one table: the part of CSV on the Web that this program uses.
 pub(super) fn csv_metadata() -> Value {
-    let mut table = csv_table();
-    table["@context"] = context();
-    let mut schema = closed(table);
+    let mut schema = csv_table();
+    schema["properties"]["@context"] = context();
+    schema["required"].as_array_mut().expect("a table requires properties").push(json!("@context"));
     schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
     schema
 }
@@ -180,7 +180,7 @@ pub(super) fn csv_metadata_of_all() -> Value {
         "@context": context(),
         "dc:title": text(),
         "dc:publisher": text(),
-        "tables": list_of(closed(csv_table())),
+        "tables": list_of(csv_table()),
     }));
     schema["title"] = json!("What the columns of all CSVs are (CSV on the Web)");
     schema
@@ -192,7 +192,7 @@ fn context() -> Value {
     list_of(json!({ "anyOf": [address_of_a_page(), language] }))
 }
 
-/// The properties of a table in CSV on the Web.
+/// The schema of a table in CSV on the Web. Its dates are left out if they are not known.
 fn csv_table() -> Value {
     let languages =
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));
@@ -228,12 +228,20 @@ fn csv_table() -> Value {
         },
         "additionalProperties": false,
     });
-    json!({
+    let mut described_table = closed(json!({
         "url": described(text(), "The CSV, from the folder of this file."),
         "dc:title": text(),
         "dc:publisher": text(),
         "dc:license": closed(json!({ "@id": address_of_a_page() })),
+        "dcat:landingPage": described(
+            closed(json!({ "@id": address_of_a_page() })),
+            "The page of the table.",
+        ),
         "dialect": { "type": "object" },
         "tableSchema": table,
-    })
+    }));
+    let date = || closed(json!({ "@value": day(), "@type": { "const": "xsd:date" } }));
+    described_table["properties"]["dc:issued"] = described(date(), "First publication.");
+    described_table["properties"]["dc:modified"] = described(date(), "Last change.");
+    described_table
 }
