@@ -5,6 +5,7 @@
 //! Not in here: pages (`html`), the search index (`search`), and the manifest of the published
 //! files (`publish`).
 
+mod annotation;
 mod bundle;
 mod changes;
 mod csv;

@@ -21,6 +21,7 @@ mod foreign_key;
 mod format;
 mod frequency;
 mod guess;
+mod joined;
 mod known;
 mod left_out;
 mod personal;
@@ -50,6 +51,7 @@ pub use foreign_key::{ForeignKey, Origin};
 pub use format::FileFormat;
 pub use frequency::Frequency;
 pub use guess::{DraftedDataset, guess, names_a_person};
+pub use joined::NotJoined;
 pub use left_out::LeftOut;
 pub use precision::ExactType;
 pub use profile::{Bin, Profile, Spread};
@@ -119,6 +121,8 @@ pub struct Dataset {
     pub rows: Rows,
     /// Whether it is made by the program from the policies, rather than given by the clerk.
     pub built_in: bool,
+    /// The series whose periods it joins in one table; `None` for any other dataset.
+    pub joins: Option<Id>,
     /// Its released versions, oldest first.
     pub versions: Vec<Version>,
     /// The difference between the newest version and the present state; `None` if nothing was
@@ -243,6 +247,7 @@ impl Dataset {
             columns: Vec::new(),
             rows: Rows::default(),
             built_in: false,
+            joins: None,
             versions: Vec::new(),
             files: Vec::new(),
             unreleased: None,

@@ -207,6 +207,17 @@ fn fields_are_columns_of_the_published_tables_and_lists_tables_of_their_own() {
     assert!(!measure.contains_key("accounts") && !measure.contains_key("purpose"));
     let texts = &files["data/measures/latest/measures_text.csv"];
     assert!(texts.contains("purpose") && texts.contains("健康をつくる。"), "{texts}");
+    // English texts stand beside them, where any row has one.
+    assert!(texts.contains("purpose,purpose_en") && texts.contains("To **listen**."), "{texts}");
+    assert!(!measure.contains_key("legal_basis_en"), "{measure:?}");
+    let meeting = row(&files, "data/measures/latest/measures.csv", "town-meetings-2023");
+    assert_eq!((measure["method_label_en"], meeting["method_label_en"]), ("", "City staff"));
+    let measures: Value =
+        serde_json::from_str(&files["data/measures/latest/measures.json"]).expect("JSON");
+    let titles = measures["columns"].as_array().expect("columns").iter();
+    let english = titles.filter(|column| column["name"] == "purpose_en");
+    let english: Vec<&Value> = english.map(|column| &column["title_en"]).collect();
+    assert_eq!(english, ["Purpose in English"]);
     let list = &files["data/measure-accounts/latest/measure-accounts.csv"];
     let (meetings, walks) = (
         "https://data.city.mihon.example/measures/town-meetings-2023.html",
@@ -224,6 +235,9 @@ fn fields_are_columns_of_the_published_tables_and_lists_tables_of_their_own() {
     assert_eq!((result["need"], result["need_label"]), ("low", "低い"));
     assert_eq!(result["reviewed"], "2023-06-01");
     assert!(files["data/results/latest/results_text.csv"].contains("参加が限られます。"));
+    assert!(
+        files["data/results/latest/results_text.csv"].contains("Each district has its own voice.")
+    );
     let indicators = row(&files, "data/indicators/latest/indicators.csv", "town-meetings-2022");
     assert_eq!(indicators["survey"], "市民意識調査");
     let budgets = row(&files, "data/budgets/latest/budgets.csv", "town-meetings-2022");
@@ -247,6 +261,7 @@ fn fields_stand_in_json_and_its_schema() {
     assert_eq!(fields["began"], Value::Null);
     let result = &measure["result"]["fields"];
     assert_eq!((&result["need"], &result["need_label"]), (&"high".into(), &"高い".into()));
+    assert_eq!(result["need_label_en"], Value::Null);
     assert_eq!(result["need_reason_en"], "Each district has its own voice.");
     let schema = &json("schemas/measure.json")["properties"]["fields"];
     assert_eq!(
@@ -362,9 +377,9 @@ fn nodes_of_the_plan_have_fields_too() {
     let plan = &files["data/plan/latest/plan.csv"];
     let mut lines = plan.lines();
     let header = lines.next().expect("a header");
-    assert!(header.ends_with("title,url,vision,state,state_label"), "{header}");
+    assert!(header.ends_with("title,url,vision,vision_en,state,state_label"), "{header}");
     let first = lines.next().expect("a node");
-    assert!(first.ends_with("だれもが備えている。,good,順調"), "{first}");
+    assert!(first.ends_with("だれもが備えている。,All are prepared.,good,順調"), "{first}");
     assert!(files["data/plan-laws/latest/plan-laws.csv"].contains("safety,2,消防法"));
     let page = &files["plan/safety.html"];
     let shown =
@@ -377,7 +392,8 @@ fn nodes_of_the_plan_have_fields_too() {
     let schema: Value = serde_json::from_str(&files["schemas/data/plan.json"]).expect("JSON");
     assert!(schema["$defs"]["row"]["properties"]["state"]["enum"].is_array());
     let reserved = published(Of::Plan);
-    let columns =
-        header.split(',').filter(|name| !["vision", "state", "state_label"].contains(name));
+    let columns = header
+        .split(',')
+        .filter(|name| !["vision", "vision_en", "state", "state_label"].contains(name));
     assert!(columns.into_iter().all(|name| reserved.contains(&name)), "{header}");
 }

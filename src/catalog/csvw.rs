@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::dataset::{Column, ColumnType, Dataset, FileFormat, TIMES_OF_DAY};
-use crate::site::Site;
+use crate::site::{Site, file_paths};
 use crate::text::Language;
 
 use super::{Within, pretty};
@@ -49,7 +49,7 @@ fn context(site: &Site) -> Value {
 }
 
 /// The description of a table in `format`, which is one of the two CSVs for programs: its URL,
-/// title, licence, dialect, columns, primary key and foreign keys. `within` is the scope of the
+/// title, licence, page, dates, dialect, columns, primary key and foreign keys. `within` is the scope of the
 /// description that it is a part of.
 fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> Value {
     let licence = site.licence_of(dataset);
@@ -69,14 +69,22 @@ fn table(site: &Site, dataset: &Dataset, format: FileFormat, within: Within) -> 
     if !foreign.is_empty() {
         schema["foreignKeys"] = json!(foreign);
     }
-    json!({
+    let page = site.config.base_url.join(&file_paths::page_of(dataset));
+    let mut table = json!({
         "url": within.path(dataset, format),
         "dc:title": dataset.title.own,
         "dc:publisher": site.config.publisher.name.own,
         "dc:license": { "@id": licence.address() },
+        "dcat:landingPage": { "@id": page },
         "dialect": { "encoding": "utf-8", "lineTerminators": ["\r\n"], "header": true },
         "tableSchema": schema,
-    })
+    });
+    for (term, day) in [("dc:issued", dataset.published), ("dc:modified", dataset.changed())] {
+        if let Some(day) = day {
+            table[term] = json!({ "@value": day, "@type": "xsd:date" });
+        }
+    }
+    table
 }
 
 /// The foreign keys of a table to tables in the same description. The table of texts refers to the

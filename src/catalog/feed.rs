@@ -122,16 +122,17 @@ fn entries(site: &Site) -> Vec<FeedEntry> {
             topics: Vec::new(),
         })
     });
-    let datasets = site.datasets.iter().filter(|dataset| !dataset.built_in).filter_map(|dataset| {
-        Some(FeedEntry {
-            date: dataset.changed()?,
-            path: file_paths::dataset_page(dataset.id.as_str()),
-            title: dataset.title.own.clone(),
-            summary: dataset.plain_description().own,
-            department: site.department_of(dataset),
-            topics: site.topics_of(dataset),
-        })
-    });
+    let datasets =
+        site.datasets.iter().filter(|dataset| dataset.is_given()).filter_map(|dataset| {
+            Some(FeedEntry {
+                date: dataset.changed()?,
+                path: file_paths::dataset_page(dataset.id.as_str()),
+                title: dataset.title.own.clone(),
+                summary: dataset.plain_description().own,
+                department: site.department_of(dataset),
+                topics: site.topics_of(dataset),
+            })
+        });
     let versions = site.datasets.iter().flat_map(|dataset| versions(site, dataset));
     let mut entries: Vec<FeedEntry> =
         measures.chain(policies).chain(datasets).chain(versions).collect();

@@ -68,6 +68,7 @@ fn series(site: &Site, entry: &SeriesEntry) -> Value {
         "description": series.description.own,
         "description_en": series.description.en,
         "datasets": entry.datasets.iter().map(|&index| &site.datasets[index].id).collect::<Vec<_>>(),
+        "table": entry.table.map(|index| &site.datasets[index].id),
     })
 }
 
@@ -104,6 +105,7 @@ fn describe(site: &Site, dataset: &Dataset, files: &[File<'_>], released: &Facts
     json!({
         "id": dataset.id,
         "built_in": dataset.built_in,
+        "joins": dataset.joins,
         "conforms_to": dataset.conforms_to.as_ref().map(|standard| &standard.value),
         "title": dataset.title.own,
         "title_en": dataset.title.en,

@@ -4,6 +4,7 @@
 //! The site consists of static files, so the only parameters are ids and names of versions, and the
 //! only method is GET.
 
+mod components;
 mod versions;
 
 use serde_json::{Map, Value, json};
@@ -12,7 +13,8 @@ use crate::artifact::FactsByPath;
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::{Site, file_paths, is_explored};
 
-use super::{File, data_package, entries, json as rows, pretty};
+use self::components::Part;
+use super::{File, entries, json as rows, pretty};
 
 /// Version of the description. It increases when a URL or a format is removed or changes its
 /// meaning.
@@ -28,6 +30,8 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPat
         paths.extend(dataset_paths(dataset, files));
         paths.extend(versions::paths(dataset, released));
     }
+    let paths = Value::Object(paths);
+    let schemas = components::render(site, &paths);
     let config = &site.config;
     let mut contact = json!({ "name": config.publisher.name.own });
     if let Some(url) = &config.publisher.url {
@@ -51,6 +55,7 @@ pub(super) fn render(site: &Site, files: &[Vec<File<'_>>], released: &FactsByPat
         ],
         "paths": paths,
         "components": {
+            "schemas": schemas,
             "responses": { "NotFound": {
                 "description": "There is no such file.",
                 "content": { "text/html": { "schema": { "type": "string" } } },
@@ -65,8 +70,6 @@ type Paths = Map<String, Value>;
 /// The paths of the files that cover the whole site: the catalogue, manifests, metadata, bundle,
 /// feed and sitemap.
 fn lists(site: &Site) -> Paths {
-    let with_schema = |kind: &str| json!({ "$ref": file_paths::schema(kind) });
-    let official = json!({ "$ref": data_package::PROFILE });
     let text = json!({ "type": "string" });
     let known = [
         (
@@ -74,28 +77,28 @@ fn lists(site: &Site) -> Paths {
             "catalog",
             "Every dataset with its files, sizes and digests",
             "application/json",
-            with_schema("catalog"),
+            components::of_kind("catalog"),
         ),
         (
             file_paths::MANIFEST,
             "manifest",
             "Every published file with its size and digest",
             "application/json",
-            with_schema("manifest"),
+            components::of_kind("manifest"),
         ),
         (
             file_paths::DATA_PACKAGE,
             "dataPackage",
             "Every table as one Data Package",
             "application/json",
-            official,
+            components::package(),
         ),
         (
             file_paths::CSV_METADATA,
             "csvMetadata",
             "Every table with its foreign keys, as CSV on the Web",
             "application/csvm+json",
-            with_schema("csv-metadata-of-all"),
+            components::of_kind("csv-metadata-of-all"),
         ),
         (
             file_paths::SQL_SCHEMA,
@@ -123,7 +126,7 @@ fn lists(site: &Site) -> Paths {
             "dcat",
             "The catalogue in DCAT-AP",
             "application/ld+json",
-            json!({ "type": "object" }),
+            components::json_ld(),
         ),
         (
             file_paths::DCAT_TURTLE,
@@ -144,17 +147,17 @@ fn lists(site: &Site) -> Paths {
             "dcatVersions",
             "The released versions in DCAT-AP",
             "application/ld+json",
-            json!({ "type": "object" }),
+            components::json_ld(),
         ),
         (
             file_paths::SEARCH_MANIFEST,
             "search",
             "The files of the search index",
             "application/json",
-            with_schema("search-manifest"),
+            components::of_kind("search-manifest"),
         ),
         (file_paths::OPENDATA_LIST, "opendataList", "オープンデータ一覧", "text/csv", text.clone()),
-        (file_paths::SITE_BUNDLE, "bundle", "Every table in one ZIP", "application/zip", json!({})),
+        (file_paths::SITE_BUNDLE, "bundle", "Every table in one ZIP", "application/zip", binary()),
         (
             file_paths::FEED,
             "feed",
@@ -211,7 +214,7 @@ fn table_path(site: &Site) -> Option<(String, Value)> {
     let own: Vec<String> = datasets.map(|dataset| dataset.id.to_string()).collect();
     let first = own.first()?.clone();
     let path = file_paths::manifest_below(&file_paths::table("{id}"));
-    let schema = json!({ "$ref": file_paths::schema("table-manifest") });
+    let schema = components::of_kind("table-manifest");
     let summary = "The files by which a table is sorted and filtered";
     let get = get("table", "datasets", summary, answer("application/json", &schema, None));
     let parameter = parameter("id", "The id of a dataset.", &own, &first);
@@ -233,7 +236,7 @@ fn parameter(name: &str, description: &str, values: &[String], example: &str) ->
 /// The description of a path with the parameter `id`. `id` and `example` are the id and the JSON of
 /// the example.
 fn one_of_many(kind: &str, summary: &str, id: &str, example: &Value) -> Value {
-    let schema = json!({ "$ref": file_paths::schema(kind) });
+    let schema = components::of_kind(kind);
     let answer = answer("application/json", &schema, Some((id, example.clone())));
     let mut get = get(kind, "entries", summary, answer);
     get["responses"]["404"] = json!({ "$ref": "#/components/responses/NotFound" });
@@ -255,21 +258,16 @@ fn dataset_paths(dataset: &Dataset, files: &[File<'_>]) -> Paths {
     let id = dataset.id.as_str();
     let mut paths: Paths = files.iter().map(|file| data_file(dataset, file)).collect();
     let metadata = [
-        (
-            file_paths::data_package(id),
-            "package",
-            "Data Package",
-            json!({ "$ref": data_package::PROFILE }),
-        ),
+        (file_paths::data_package(id), "package", "Data Package", components::package()),
         (
             file_paths::csv_metadata(id),
             "columns",
             "CSV on the Web",
-            json!({ "$ref": file_paths::schema("csv-metadata") }),
+            components::of_kind("csv-metadata"),
         ),
     ];
     let texts = dataset.is_narrative().then(|| {
-        let schema = json!({ "$ref": file_paths::schema("csv-metadata") });
+        let schema = components::of_kind("csv-metadata");
         (file_paths::text_metadata(dataset), "text.columns", "CSV on the Web of the texts", schema)
     });
     for (path, name, form, schema) in metadata.into_iter().chain(texts) {
@@ -291,19 +289,24 @@ fn data_file(dataset: &Dataset, file: &File<'_>) -> (String, Value) {
     (format!("/{}", file.path), json!({ "get": get }))
 }
 
-/// The schema of a file of `dataset` in `format`, by reference to the JSON Schema of the dataset
-/// where it applies.
+/// The schema of a file of `dataset` in `format`, by reference to a component where there is one.
 fn schema_of(dataset: &Dataset, format: FileFormat) -> Value {
-    let document = file_paths::schema_of(dataset);
     match format {
-        FileFormat::Json => json!({ "$ref": document }),
+        FileFormat::Json => components::of_dataset(dataset, Part::Dataset),
         FileFormat::JsonLines => {
-            json!({ "type": "string", "description": format!("Each line: {document}#/$defs/row") })
+            let row = file_paths::schema_of(dataset);
+            json!({ "type": "string", "description": format!("Each line: {row}#/$defs/row") })
         }
-        FileFormat::GeoJson => json!({ "$ref": format!("{document}#/$defs/places") }),
+        FileFormat::GeoJson => components::of_dataset(dataset, Part::Places),
         FileFormat::Csv | FileFormat::ExcelCsv | FileFormat::TextCsv => json!({ "type": "string" }),
-        FileFormat::Workbook | FileFormat::Parquet | FileFormat::Bundle => json!({}),
+        FileFormat::Workbook | FileFormat::Parquet | FileFormat::Bundle => binary(),
     }
+}
+
+/// The schema of files that are not text. The standard has none since version 3.1, but generators
+/// know them by this form of 3.0.
+fn binary() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }
 
 /// The first line of the JSON Lines, as an example; `None` for other formats and for tables without

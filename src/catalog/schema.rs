@@ -13,29 +13,40 @@ use serde_json::{Map, Value, json};
 
 use crate::artifact::Artifact;
 use crate::config::{BaseUrl, Licence};
+use crate::dataset::Dataset;
 use crate::site::{Site, file_paths};
 
-use super::{pretty, tables};
+use super::{annotation, pretty, tables};
 
 /// All schemas of `site`, in a fixed order.
 pub(super) fn render(site: &Site) -> Vec<Artifact> {
-    let kinds = [
-        (file_paths::schema("measure"), entries::measure(site)),
-        (file_paths::schema("policy"), entries::policy(site)),
-        (file_paths::schema("catalog"), lists::catalog()),
-        (file_paths::schema("manifest"), lists::manifest()),
-        (file_paths::schema("csv-metadata"), lists::csv_metadata()),
-        (file_paths::schema("csv-metadata-of-all"), lists::csv_metadata_of_all()),
-        (file_paths::schema("search-manifest"), manifests::search(site)),
-        (file_paths::schema("table-manifest"), manifests::table(tables::FORMAT)),
-    ];
+    let kinds = of_kinds(site).into_iter();
+    let kinds = kinds.map(|(kind, schema)| (file_paths::schema(kind), schema));
     let versions = site.datasets.iter().flat_map(|dataset| &dataset.versions);
     let every = site.datasets.iter().chain(versions.map(|version| &version.table));
-    let datasets =
-        every.map(|dataset| (file_paths::schema_of(dataset), dataset::document(dataset)));
+    let datasets = every.map(|dataset| (file_paths::schema_of(dataset), of_dataset(dataset)));
     let base = &site.config.base_url;
-    let named = kinds.into_iter().chain(datasets);
+    let named = kinds.chain(datasets);
     named.map(|(path, schema)| Artifact::new(path.clone(), whole(base, &path, schema))).collect()
+}
+
+/// The kinds of files of which a site has one schema each, with these schemas.
+pub(super) fn of_kinds(site: &Site) -> [(&'static str, Value); 8] {
+    [
+        ("measure", entries::measure(site)),
+        ("policy", entries::policy(site)),
+        ("catalog", lists::catalog()),
+        ("manifest", lists::manifest()),
+        ("csv-metadata", lists::csv_metadata()),
+        ("csv-metadata-of-all", lists::csv_metadata_of_all()),
+        ("search-manifest", manifests::search(site)),
+        ("table-manifest", manifests::table(tables::FORMAT)),
+    ]
+}
+
+/// The schema of one state of `dataset`.
+pub(super) fn of_dataset(dataset: &Dataset) -> Value {
+    dataset::document(dataset)
 }
 
 /// The URL of the schema at `path`, for `$schema` in a document.
@@ -110,7 +121,12 @@ fn day() -> Value {
 }
 
 fn fiscal_year() -> Value {
-    described(json!({ "type": "integer" }), "The year in which it begins, on 1 April.")
+    let year = json!({ "type": "integer" });
+    annotation::described(
+        year,
+        "4月1日に始まる年度の、始まる年。",
+        "The year in which it begins, on 1 April.",
+    )
 }
 
 fn id() -> Value {
@@ -118,7 +134,8 @@ fn id() -> Value {
 }
 
 fn localgov_code() -> Value {
-    described(json!({ "type": "string", "pattern": "^[0-9]{6}$" }), "全国地方公共団体コード")
+    let code = json!({ "type": "string", "pattern": "^[0-9]{6}$" });
+    annotation::described(code, "全国地方公共団体コード", "Code of the local government, 6 digits.")
 }
 
 fn address_of_a_page() -> Value {

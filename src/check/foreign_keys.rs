@@ -11,7 +11,8 @@ use crate::text::{Nearest, nearest};
 /// Reports foreign keys that name an unknown dataset or column, and cells without a matching row.
 pub(super) fn foreign_keys(site: &Site, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::new();
-    for dataset in &site.datasets {
+    // A table of all periods has the references that the datasets of the periods have.
+    for dataset in site.datasets.iter().filter(|dataset| dataset.joins.is_none()) {
         for key in &dataset.foreign_keys {
             let target = site.datasets.iter().find(|target| target.id == key.dataset);
             match target {

@@ -10,7 +10,8 @@ use crate::site::Site;
 
 /// Reports datasets with personal columns.
 pub(super) fn personal_columns(site: &Site, diagnostics: &mut Diagnostics) {
-    for dataset in &site.datasets {
+    // A table of all periods has what the datasets of the periods have.
+    for dataset in site.datasets.iter().filter(|dataset| dataset.joins.is_none()) {
         if !dataset.built_in {
             diagnostics.extend(people(dataset));
         }

@@ -17,7 +17,7 @@ pub(super) fn datasets(site: &Site, diagnostics: &mut Diagnostics) {
     let departments: Vec<&str> =
         site.departments.iter().map(|e| e.department.id.as_str()).collect();
     let topics: Vec<&str> = site.topics.iter().map(|e| e.topic.id.as_str()).collect();
-    for dataset in site.datasets.iter().filter(|dataset| !dataset.built_in) {
+    for dataset in site.datasets.iter().filter(|dataset| dataset.is_given()) {
         let department =
             dataset.department.iter().map(|id| (id, "部局", "department", &departments));
         let topic = dataset.topics.iter().map(|id| (id, "分野", "topic", &topics));

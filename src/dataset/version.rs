@@ -126,6 +126,7 @@ impl Dataset {
             version.table.keywords = self.keywords.clone();
             version.table.update_frequency = self.update_frequency.clone();
             version.table.built_in = self.built_in;
+            version.table.joins = self.joins.clone();
         }
         self.unreleased =
             versions.last().map(|newest| TableDifference::between(&newest.table, &self));

@@ -286,6 +286,8 @@ codes! {
         ja "系列の中で、データセットの対象期間が不明か、重なっています" en "a dataset in a series has no period, or its period overlaps another's";
     CHECK_SERIES_COLUMNS "check::series-columns" Warning
         rule "L3-07" ja "系列の中で、年によって列が異なります" en "the columns of a series differ from year to year";
+    CHECK_SERIES_TABLE "check::series-table" Warning
+        ja "系列の全期間の表を作成できません" en "a series has no table of all periods";
     CHECK_REDIRECT "check::redirect" Error
         ja "移動先のページがありません" en "a redirect leads to a page that does not exist";
     CHECK_REDIRECT_LOOP "check::redirect-loop" Error

@@ -109,10 +109,10 @@ fn dataset(context: &PageContext<'_>, page: &Page, dataset: &Dataset) -> Value {
         "variableMeasured": columns.collect::<Vec<_>>(),
         "distribution": files.collect::<Vec<_>>(),
     });
-    let series =
-        context.site.series.iter().find(|entry| {
-            dataset.series.as_ref().is_some_and(|named| named.value == entry.series.id)
-        });
+    let series = context.site.series.iter().find(|entry| {
+        let named = dataset.series.as_ref().map(|named| &named.value);
+        named.or(dataset.joins.as_ref()) == Some(&entry.series.id)
+    });
     if let Some(entry) = series {
         described["isPartOf"] = json!({
             "@type": "CreativeWorkSeries",

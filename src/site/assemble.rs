@@ -19,7 +19,7 @@ use crate::text::Id;
 
 use super::entries::MeasureEntry;
 use super::{FreePage, PublishedSource, Site, StaticFile, blocks, builtin, plan};
-use datasets::{series_entries, with_versions};
+use datasets::{add_series_tables, series_entries, with_versions};
 use measures::{Lookup, add_figures, add_plan_indicators, own_years, tie_series};
 use overviews::{
     count_ratings, department_entries, node_entries, rating_entries, topic_entries, year_entries,
@@ -128,6 +128,7 @@ pub fn assemble(parts: Parts, sources: &Sources, diagnostics: &mut Diagnostics) 
     site.updated = last_change(&site);
     let built_in = builtin::datasets(&site);
     site.datasets.extend(built_in);
+    add_series_tables(&mut site, diagnostics);
     site.datasets = with_versions(site.datasets, versions, diagnostics);
     site.blocks = blocks::read(sources, &site, diagnostics);
     site.plan = plan::plan(&site, diagnostics);

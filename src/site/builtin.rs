@@ -25,7 +25,7 @@ use crate::diagnostic::Place;
 use crate::text::{Decimal, Id, Localized, has_line_break, one_line};
 
 use super::Site;
-use fields::{field_cells, field_columns};
+use fields::{field_cells, field_columns, with_english_filled};
 use figures::{budgets, indicators, plan_indicators};
 pub(super) use lists::list_id;
 use lists::lists;

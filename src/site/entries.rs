@@ -76,6 +76,8 @@ pub struct SeriesEntry {
     pub series: Series,
     /// The series' datasets, the earliest period first.
     pub datasets: Vec<usize>,
+    /// The table over all periods, if there is one.
+    pub table: Option<usize>,
 }
 
 /// A rating.

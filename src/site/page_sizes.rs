@@ -14,10 +14,10 @@ pub const ROWS_ON_A_PAGE: usize = 100;
 /// At most so many rows of a dataset are shown on pages; its files have all of them.
 pub const ROWS_ON_PAGES: usize = 10_000;
 
-/// The number of pages that show rows of `dataset`. The built-in ones have none, since the pages of
-/// measures and policies show their contents.
+/// The number of pages that show rows of `dataset`. Those that the program makes have none, since
+/// the pages of measures and policies, or of the datasets of a series, show their contents.
 pub fn row_pages(dataset: &Dataset) -> usize {
-    let rows = if dataset.built_in { 0 } else { dataset.rows.len().min(ROWS_ON_PAGES) };
+    let rows = if dataset.is_given() { dataset.rows.len().min(ROWS_ON_PAGES) } else { 0 };
     rows.div_ceil(ROWS_ON_A_PAGE)
 }
 

@@ -53,9 +53,12 @@ impl PagesByPlace {
             let department = &entry.department;
             found.add(&department.place, &file_paths::department_page(department.id.as_str()));
         }
-        for dataset in site.datasets.iter().filter(|dataset| !dataset.built_in) {
+        for dataset in site.datasets.iter().filter(|dataset| dataset.is_given()) {
             let page = file_paths::dataset_page(dataset.id.as_str());
             found.whole.insert(format!("content/datasets/{}", dataset.id), page);
+        }
+        for dataset in site.datasets.iter().filter(|dataset| dataset.joins.is_some()) {
+            found.add(&dataset.place, &file_paths::dataset_page(dataset.id.as_str()));
         }
         for page in &site.pages {
             found.whole.insert(page.place.path().to_owned(), file_paths::named_page(&page.slug));

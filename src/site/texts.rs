@@ -75,7 +75,7 @@ impl Site {
             let described = node.description.iter().chain(self.in_fields(Of::Plan, &node.fields));
             described.for_each(|text| self.add_text(&page, text, &node.place, &mut texts));
         }
-        for dataset in self.datasets.iter().filter(|dataset| !dataset.built_in) {
+        for dataset in self.datasets.iter().filter(|dataset| dataset.is_given()) {
             let page = file_paths::dataset_page(dataset.id.as_str());
             self.add_text(&page, &dataset.description, &dataset.place, &mut texts);
         }

@@ -137,6 +137,33 @@ class CsvOnTheWeb(unittest.TestCase):
                                  ["measures/latest/measures.csv", "ratings/latest/ratings.csv"])
                 self.assertEqual(csvw_problems(site / "data/csv-metadata.json"), [])
 
+    def test_every_table_has_its_page_and_its_dates_as_rdf_too(self):
+        """The terms are those of the vocabulary: `dc` and `dcat` are prefixes that the standard defines."""
+        dated = 0
+        for site in sites():
+            catalog = json.loads((site / "catalog.json").read_bytes())
+            of_all = json.loads((site / "data/csv-metadata.json").read_bytes())["tables"]
+            for dataset in catalog["datasets"]:
+                address = f"{dataset['id']}/latest/{dataset['id']}"
+                states = [(site / f"data/{address}.csv-metadata.json", dataset["url"], dataset["published"], dataset["updated"])]
+                states += [(site / f"data/{dataset['id']}/{version['version']}/{dataset['id']}.csv-metadata.json",
+                            version["url"], None, None) for version in dataset["versions"]]
+                for number, (path, page, published, updated) in enumerate(states):
+                    with self.subTest(site=site.name, metadata=path.relative_to(site).as_posix()):
+                        tables = [json.loads(path.read_bytes())]
+                        if number == 0:
+                            tables += [table for table in of_all if table["url"] in (f"{address}.csv", f"{address}_text.csv")]
+                        for table in tables:
+                            self.assertEqual(table["dcat:landingPage"], {"@id": page})
+                            self.assertTrue((site / page.removeprefix(catalog["url"])).exists(), page)
+                            if number == 0:
+                                self.assertEqual(table.get("dc:issued", {}).get("@value"), published)
+                                self.assertEqual(table.get("dc:modified", {}).get("@value"), updated or published)
+                            for term in {"dc:issued", "dc:modified"} & table.keys():
+                                self.assertEqual(table[term]["@type"], "xsd:date")
+                                dated += 1
+        self.assertGreater(dated, 40)
+
     def test_a_reference_to_nothing_is_noticed(self):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "data"

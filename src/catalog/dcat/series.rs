@@ -8,9 +8,15 @@ use crate::site::{SeriesEntry, Site, file_paths};
 
 use super::{contact_of_site, day, node, publisher, texts, time};
 
-/// Adds the series of the dataset `index` and its neighbours in the series to its node `value`. The
-/// node of the first dataset in a series also contains the description of the series.
+/// Adds the series of the dataset `index` and its neighbours in the series to its node `value`; to
+/// that of a table of all periods, the datasets that it was made from. The node of the first
+/// dataset in a series also contains the description of the series.
 pub(super) fn add(site: &Site, index: usize, value: &mut Value) {
+    if let Some(entry) = site.series.iter().find(|entry| entry.table == Some(index)) {
+        // No member of the series: its rows are those of the members.
+        let member = |&member: &usize| json!({ "@id": node(site, &site.datasets[member]) });
+        value["dct:source"] = entry.datasets.iter().map(member).collect();
+    }
     let Some((entry, place)) = site.series_of(index) else { return };
     let neighbour = |place: Option<usize>| {
         let member = entry.datasets.get(place?)?;

@@ -1,9 +1,9 @@
 //! The declared **fields** of a measure, a policy or a figure as a JSON object, and its schema. The
-//! keys are the names of the published columns, with additional keys for English texts, labels and
-//! reasons.
+//! keys are the names of the published columns.
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::catalog::annotation;
 use crate::policy::{Field, FieldContent, FieldType, FieldValue, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
@@ -22,8 +22,8 @@ pub(in crate::catalog) fn add(owner: &mut Json, site: &Site, of: Of, values: &Fi
 }
 
 /// Adds the value of `field` to `object`: an array for a list, a JSON number or boolean for types
-/// that have one, otherwise a string. A choice also has its label, prose its English text, and a
-/// field with reasons the reason in both languages.
+/// that have one, otherwise a string. A choice also has its label and a field with reasons the
+/// reason, both in both languages, and prose its English text.
 fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldValue>) {
     let name = field.name();
     let value = said.and_then(|said| said.value.as_ref());
@@ -40,7 +40,9 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
     };
     object.insert(name.clone(), of_name);
     if field.kind == FieldType::Choice {
-        object.insert(format!("{name}_label"), json!(first.map(|named| &named.name.own)));
+        let of = |text: fn(&Localized) -> Option<&str>| json!(first.and_then(|it| text(&it.name)));
+        object.insert(format!("{name}_label"), of(|text| Some(&text.own)));
+        object.insert(format!("{name}_label_en"), of(|text| text.en.as_deref()));
     }
     if field.kind.is_prose() {
         let text = value.and_then(|value| match value {
@@ -62,12 +64,12 @@ fn add_field(object: &mut Map<String, Json>, field: &Field, said: Option<&FieldV
 pub(in crate::catalog) fn properties(site: &Site, of: Of) -> Option<Map<String, Json>> {
     let text = || json!({ "type": ["string", "null"] });
     let described = |mut schema: Json, field: &Field| {
-        schema["title"] = json!(field.label.own);
+        annotation::annotate(&mut schema, &field.label, field.description.as_ref());
+        if field.kind == FieldType::Choice {
+            annotation::label(&mut schema, field.choices.iter().map(|choice| &choice.label));
+        }
         if let Some(unit) = &field.unit {
             schema["x-unit"] = json!(unit.own);
-        }
-        if let Some(description) = &field.description {
-            schema["description"] = json!(description.own);
         }
         schema
     };
@@ -77,6 +79,7 @@ pub(in crate::catalog) fn properties(site: &Site, of: Of) -> Option<Map<String, 
         properties.insert(name.clone(), described(value_schema(field), field));
         if field.kind == FieldType::Choice {
             properties.insert(format!("{name}_label"), text());
+            properties.insert(format!("{name}_label_en"), text());
         }
         if field.kind.is_prose() {
             properties.insert(format!("{name}_en"), text());

@@ -1,13 +1,15 @@
 //! The paths of **released versions**: one path for each dataset and format, with the name of a
 //! version that has the format as the parameter.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value, json};
 
 use crate::artifact::FactsByPath;
 use crate::dataset::{Dataset, FileFormat};
 use crate::site::file_paths;
 
-use super::{Paths, answer, data_package, first_row, get, parameter, schema_of};
+use super::{Paths, answer, components, first_row, get, parameter, schema_of};
 
 /// Placeholder for the name of a version in a path.
 const VERSION: &str = "{version}";
@@ -25,7 +27,7 @@ pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
             operation: format!("{}.version.{}", dataset.id, format.ending()),
             summary: format!("{} ({}, released)", dataset.title.own, format.name()),
             media_type: format.media_type(),
-            schema: any_of(having.iter().map(|table| schema_of(table, format))),
+            schema: any_of(&having, format),
         };
         let path = |table: &Dataset| file_paths::file_of(table, format);
         paths.extend(described.path(&having, path, |table| first_row(table, format)));
@@ -36,8 +38,8 @@ pub(super) fn paths(dataset: &Dataset, released: &FactsByPath) -> Paths {
         media_type,
         schema,
     };
-    let columns = || json!({ "$ref": file_paths::schema("csv-metadata") });
-    let package = json!({ "$ref": data_package::PROFILE });
+    let columns = || components::of_kind("csv-metadata");
+    let package = components::package();
     let narrative: Vec<&Dataset> =
         tables.iter().copied().filter(|table| table.is_narrative()).collect();
     let json = "application/json";
@@ -109,10 +111,14 @@ fn name(state: &Dataset) -> String {
     state.version.as_ref().map_or("latest".to_owned(), |name| name.to_string())
 }
 
-/// A schema that allows each of `schemas`. Duplicates are removed, and usually one schema remains.
-fn any_of(schemas: impl Iterator<Item = Value>) -> Value {
+/// A schema that allows the files of `states` in `format`. Duplicates are removed, and usually one
+/// schema remains. States with more columns come first: a client takes the first schema whose
+/// columns are all there, and another with fewer of them would lose the rest.
+fn any_of(states: &[&Dataset], format: FileFormat) -> Value {
+    let mut states = states.to_vec();
+    states.sort_by_key(|state| Reverse(state.columns.len()));
     let mut distinct: Vec<Value> = Vec::new();
-    for schema in schemas {
+    for schema in states.into_iter().map(|state| schema_of(state, format)) {
         if !distinct.contains(&schema) {
             distinct.push(schema);
         }

@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 
 use crate::dataset::{Column, ColumnType, Dataset, TIMES_BEFORE_MIDNIGHT, TIMES_OF_DAY};
 
+use crate::catalog::annotation::{self, described};
+
 use super::{
-    address_of_a_page, closed, count, day, described, flag, id, licence_id, list_of, localgov_code,
-    one_of, or_null, text, version_name,
+    address_of_a_page, closed, count, day, flag, id, licence_id, list_of, localgov_code, one_of,
+    or_null, text,
 };
 
 /// The schema of the JSON of one state of `dataset`.
@@ -27,15 +29,15 @@ pub(super) fn document(dataset: &Dataset) -> Value {
         "required": flag(),
         "unique": flag(),
         "values": list_of(text()),
-        "labels": described(list_of(text()), "What each of the values means, in their order."),
+        "labels": described(list_of(text()), "それぞれの値の意味。valuesと同じ順。", "What each of the values means, in their order."),
         "labels_en": list_of(or_null(text())),
         "minimum": or_null(text()),
         "maximum": or_null(text()),
-        "pattern": described(or_null(text()), "A regular expression that a whole cell matches."),
-        "missing": described(list_of(text()), "Texts of the source that are published as blanks."),
-        "blank": described(or_null(text()), "What a blank cell means; null for: not known, or does not apply."),
+        "pattern": described(or_null(text()), "セル全体に一致する正規表現。", "A regular expression that a whole cell matches."),
+        "missing": described(list_of(text()), "空欄として公開する、元の表の文字。", "Texts of the source that are published as blanks."),
+        "blank": described(or_null(text()), "空欄の意味。nullは、不明または該当なし。", "What a blank cell means; null for: not known, or does not apply."),
         "blank_en": or_null(text()),
-        "narrative": described(flag(), "Sentences, which the CSV leaves out and the CSV of texts has on one line."),
+        "narrative": described(flag(), "文章の列。CSVには含めず、文章のCSVに1行で掲載。", "Sentences, which the CSV leaves out and the CSV of texts has on one line."),
     }));
     let foreign_key =
         closed(json!({ "columns": list_of(text()), "dataset": id(), "to": list_of(text()) }));
@@ -46,7 +48,7 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "title": text(),
             "title_en": or_null(text()),
             "description": text(),
-            "version": described(or_null(version_name()), "Null for what stands now."),
+            "version": version(dataset),
             "url": address_of_a_page(),
             "publisher": closed(json!({ "name": text(), "localgov_code": localgov_code() })),
             "licence": licence,
@@ -57,17 +59,28 @@ pub(super) fn document(dataset: &Dataset) -> Value {
             "columns": list_of(column),
             "foreign_keys": list_of(foreign_key),
             "csv": address_of_a_page(),
-            "text_csv": described(or_null(address_of_a_page()), "The narrative texts, beside the primary key."),
+            "text_csv": described(or_null(address_of_a_page()), "文章の列。主キーの列を添えたもの。", "The narrative texts, beside the primary key."),
             "row_count": count(),
             "rows": list_of(json!({ "$ref": "#/$defs/row" })),
         }),
     );
-    schema["description"] = json!(dataset.description.own);
+    annotation::annotate(&mut schema, &dataset.title, Some(&dataset.plain_description()));
     schema["$defs"] = json!({ "row": row(dataset) });
     if dataset.is_on_a_map() {
         schema["$defs"]["places"] = places();
     }
     schema
+}
+
+fn version(dataset: &Dataset) -> Value {
+    match &dataset.version {
+        Some(name) => json!({ "const": name }),
+        None => described(
+            json!({ "type": "null" }),
+            "現在のデータには版がありません。",
+            "What stands now has no version.",
+        ),
+    }
 }
 
 fn row(dataset: &Dataset) -> Value {
@@ -105,9 +118,9 @@ fn cell(column: &Column) -> Value {
     if !column.required {
         cell = or_null(cell);
     }
-    cell["title"] = json!(column.title.own);
-    if let Some(description) = &column.description {
-        cell["description"] = json!(description.own);
+    annotation::annotate(&mut cell, &column.title, column.description.as_ref());
+    if cell.get("enum").is_some() {
+        annotation::label(&mut cell, column.labels.iter());
     }
     if let Some(unit) = &column.unit {
         cell["x-unit"] = json!(unit);

@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::catalog::annotation::{self, described};
 use crate::catalog::entries::fields;
 use crate::policy::{Better, IndicatorAbout, Of, Status};
 use crate::site::Site;
+use crate::text::Localized;
 
 use super::{
-    address_of_a_page, closed, count, day, described, document, fiscal_year, id, licence_id,
-    list_of, localgov_code, named_thing, node_of_plan, number, one_of, or_null, sha256, text,
+    address_of_a_page, closed, count, day, document, fiscal_year, id, licence_id, list_of,
+    localgov_code, named_thing, node_of_plan, number, one_of, or_null, sha256, text,
 };
 
 /// The directions in which an indicator can improve.
@@ -38,23 +40,23 @@ pub(super) fn measure(site: &Site) -> Value {
         json!({
             "id": id(),
             "url": address_of_a_page(),
-            "series": described(id(), "The same in every year of the measure."),
+            "series": described(id(), "どの年度の施策にも共通のID。", "The same in every year of the measure."),
             "fiscal_year": fiscal_year(),
             "localgov_code": localgov_code(),
             "department": named_thing(),
-            "policy": described(policy_id(), "The policy that the measure belongs to."),
+            "policy": described(policy_id(), "施策を掲げた運営方針。", "The policy that the measure belongs to."),
             "title": text(),
             "title_en": or_null(text()),
-            "kana": described(or_null(text()), "Reading of the title."),
+            "kana": described(or_null(text()), "名称の読み。", "Reading of the title."),
             "plan": described(
                 or_null(list_of(node_of_plan())),
-                "The way down the city's plan, from the top.",
+                "計画での位置。最上位から順。", "The way down the city's plan, from the top.",
             ),
             "topics": list_of(named_thing()),
-            "direction": described(or_null(markdown()), "What is to be achieved."),
+            "direction": described(or_null(markdown()), "めざす方向。", "What is to be achieved."),
             "direction_en": or_null(markdown()),
-            "easy": described(or_null(markdown()), "The same in easy Japanese."),
-            "result": described(or_null(result), "What was done; null while the year runs."),
+            "easy": described(or_null(markdown()), "めざす方向を、やさしい日本語で書いたもの。", "The same in easy Japanese."),
+            "result": described(or_null(result), "実績。年度の途中はnull。", "What was done; null while the year runs."),
             "indicators": list_of(indicator(site)),
             "budgets": list_of(budget(site)),
             "other_years": list_of(other_year),
@@ -62,7 +64,7 @@ pub(super) fn measure(site: &Site) -> Value {
             "licence": licence_id(),
         }),
     );
-    document("A measure", with_sources(site, properties))
+    document_of(("施策", "A measure"), with_sources(site, properties))
 }
 
 /// The schema of the JSON of policies.
@@ -87,13 +89,20 @@ pub(super) fn policy(site: &Site) -> Value {
             "statement_en": or_null(markdown()),
             "published": or_null(day()),
             "updated": or_null(day()),
-            "measures": described(list_of(measure), "In order of priority."),
-            "ratings": described(closed(Value::Object(counts)), "How many measures have each rating."),
+            "measures": described(list_of(measure), "優先順。", "In order of priority."),
+            "ratings": described(closed(Value::Object(counts)), "達成度ごとの施策の数。", "How many measures have each rating."),
             "licence": licence_id(),
         }),
     );
-    let title = "An operating policy: one department in one fiscal year";
-    document(title, with_sources(site, properties))
+    let title =
+        ("運営方針（1部局・1年度）", "An operating policy: one department in one fiscal year");
+    document_of(title, with_sources(site, properties))
+}
+
+fn document_of((ja, en): (&str, &str), properties: Value) -> Value {
+    let mut schema = document(ja, properties);
+    annotation::annotate(&mut schema, &Localized::with_english(ja, en), None);
+    schema
 }
 
 /// `properties` with those of the sources, if the site publishes them.
@@ -106,11 +115,14 @@ fn with_sources(site: &Site, mut properties: Value) -> Value {
             "sheet": or_null(text()),
             "cells": described(
                 cells,
-                "Each fact by its path in this document, with its cell (B12), or line and character in TOML (12:9). In a part of the path / is ~1 and ~ is ~0.",
+                "このJSONでのパスと、読み取ったセル（B12）、TOMLでは行と文字（12:9）。パスの中では/を~1、~を~0と書きます。", "Each fact by its path in this document, with its cell (B12), or line and character in TOML (12:9). In a part of the path / is ~1 and ~ is ~0.",
             ),
         }));
-        properties["sources"] =
-            described(list_of(source), "From which files and cells the facts were read.");
+        properties["sources"] = described(
+            list_of(source),
+            "値を読み取ったファイルとセル。",
+            "From which files and cells the facts were read.",
+        );
     }
     properties
 }
@@ -134,7 +146,7 @@ fn indicator(site: &Site) -> Value {
         "name": text(),
         "name_en": or_null(text()),
         "unit": or_null(text()),
-        "better": described(better, "Which way is better."),
+        "better": described(better, "望ましい方向。", "Which way is better."),
         "years": list_of(year),
     });
     if site.has_column("indicators", "kind") {
@@ -172,8 +184,11 @@ fn add_status(properties: &mut Value, site: &Site, dataset: &str) {
     if site.has_column(dataset, "status") {
         properties["status"] = or_null(one_of(Status::ALL.map(|(_, id, ..)| id)));
         let code = json!({ "type": "string", "pattern": "^[A-Z]$" });
-        properties["obs_status"] =
-            described(or_null(code), "Code of the status in SDMX (CL_OBS_STATUS).");
+        properties["obs_status"] = described(
+            or_null(code),
+            "値の状態のSDMXでのコード（CL_OBS_STATUS）。",
+            "Code of the status in SDMX (CL_OBS_STATUS).",
+        );
     }
 }
 
@@ -181,8 +196,11 @@ fn add_status(properties: &mut Value, site: &Site, dataset: &str) {
 fn with_fields(site: &Site, of: Of, mut properties: Value) -> Value {
     if let Some(own) = fields::properties(site, of) {
         let schema = closed(Value::Object(own));
-        properties["fields"] =
-            described(schema, "What this city declares beyond the common model.");
+        properties["fields"] = described(
+            schema,
+            "この自治体が追加した項目。",
+            "What this city declares beyond the common model.",
+        );
     }
     properties
 }

@@ -55,6 +55,7 @@ fn dataset() -> Value {
     closed(json!({
         "id": id(),
         "built_in": described(json!({ "type": "boolean" }), "Whether it is one of the tables that every site has."),
+        "joins": described(or_null(id()), "The series whose datasets it joins: a row of it is also in one of these."),
         "conforms_to": described(or_null(id()), "The standard whose columns it has."),
         "title": text(),
         "title_en": or_null(text()),
@@ -93,6 +94,7 @@ fn series() -> Value {
         "description": text(),
         "description_en": or_null(text()),
         "datasets": described(list_of(id()), "The earliest period first."),
+        "table": described(or_null(id()), "The dataset with the rows of all periods."),
     }))
 }
 
@@ -165,9 +167,9 @@ pub(super) fn manifest() -> Value {
 
 /// The schema of the metadata of one table: the part of CSV on the Web that this program uses.
 pub(super) fn csv_metadata() -> Value {
-    let mut table = csv_table();
-    table["@context"] = json!({ "type": "array" });
-    let mut schema = closed(table);
+    let mut schema = csv_table();
+    schema["properties"]["@context"] = context();
+    schema["required"].as_array_mut().expect("a table requires properties").push(json!("@context"));
     schema["title"] = json!("What the columns of a CSV are (CSV on the Web)");
     schema
 }
@@ -175,16 +177,22 @@ pub(super) fn csv_metadata() -> Value {
 /// The schema of the metadata of all tables.
 pub(super) fn csv_metadata_of_all() -> Value {
     let mut schema = closed(json!({
-        "@context": { "type": "array" },
+        "@context": context(),
         "dc:title": text(),
         "dc:publisher": text(),
-        "tables": list_of(closed(csv_table())),
+        "tables": list_of(csv_table()),
     }));
     schema["title"] = json!("What the columns of all CSVs are (CSV on the Web)");
     schema
 }
 
-/// The properties of a table in CSV on the Web.
+/// The schema of the context: the vocabulary, and the language of the texts.
+fn context() -> Value {
+    let language = closed(json!({ "@language": text() }));
+    list_of(json!({ "anyOf": [address_of_a_page(), language] }))
+}
+
+/// The schema of a table in CSV on the Web. Its dates are left out if they are not known.
 fn csv_table() -> Value {
     let languages =
         [Language::Ja, Language::En].map(|language| (language.tag().to_owned(), text()));
@@ -220,12 +228,20 @@ fn csv_table() -> Value {
         },
         "additionalProperties": false,
     });
-    json!({
+    let mut described_table = closed(json!({
         "url": described(text(), "The CSV, from the folder of this file."),
         "dc:title": text(),
         "dc:publisher": text(),
         "dc:license": closed(json!({ "@id": address_of_a_page() })),
+        "dcat:landingPage": described(
+            closed(json!({ "@id": address_of_a_page() })),
+            "The page of the table.",
+        ),
         "dialect": { "type": "object" },
         "tableSchema": table,
-    })
+    }));
+    let date = || closed(json!({ "@value": day(), "@type": { "const": "xsd:date" } }));
+    described_table["properties"]["dc:issued"] = described(date(), "First publication.");
+    described_table["properties"]["dc:modified"] = described(date(), "Last change.");
+    described_table
 }

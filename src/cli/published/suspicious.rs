@@ -144,7 +144,7 @@ fn shrunk(site: &Site, id: &str, described: &[u8]) -> Option<Vec<Diagnostic>> {
         return (!expected)
             .then(|| vec![Diagnostic::new(&diagnostic::PUBLISHED_GONE, place, gone)]);
     };
-    if dataset.built_in {
+    if !dataset.is_given() {
         return None;
     }
     let mut found = Vec::new();

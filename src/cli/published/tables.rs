@@ -49,7 +49,7 @@ pub(super) fn compare(
             changes.push(TableChange { id: id.clone(), what: What::Gone });
         }
     }
-    for dataset in site.datasets.iter().filter(|dataset| !dataset.built_in) {
+    for dataset in site.datasets.iter().filter(|dataset| dataset.is_given()) {
         let id = dataset.id.as_str();
         let what = match before.contains(id) {
             false => Some(What::Added),

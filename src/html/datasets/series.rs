@@ -15,9 +15,11 @@ pub(super) struct SeriesView<'s> {
     description: Text<'s>,
     /// Its datasets, the earliest period first.
     periods: Vec<PeriodView>,
+    /// The table of all periods, if there is one.
+    table: Option<PeriodView>,
 }
 
-/// A period of a series.
+/// A period of a series, or all of them.
 #[derive(Serialize)]
 struct PeriodView {
     url: String,
@@ -26,9 +28,11 @@ struct PeriodView {
     here: bool,
 }
 
-/// The series of the dataset `index`, where it is in one.
+/// The series of the dataset `index`, where it is in one or is the table of one.
 pub(super) fn of_dataset<'s>(context: &PageContext<'s>, index: usize) -> Option<SeriesView<'s>> {
-    let (entry, _) = context.site.series_of(index)?;
+    let is_table = |entry: &&SeriesEntry| entry.table == Some(index);
+    let of_period = context.site.series_of(index).map(|(entry, _)| entry);
+    let entry = of_period.or_else(|| context.site.series.iter().find(is_table))?;
     Some(view(context, entry, Some(index)))
 }
 
@@ -56,5 +60,9 @@ fn view<'s>(
         title: context.text(&entry.series.title),
         description: context.text(&entry.series.description),
         periods: entry.datasets.iter().map(period).collect(),
+        table: entry
+            .table
+            .as_ref()
+            .map(|table| PeriodView { name: context.word("every_period"), ..period(table) }),
     }
 }

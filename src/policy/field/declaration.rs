@@ -288,7 +288,14 @@ fn is_unique(keys: &mut Keys<'_>, field: &Field, others: &[Field]) -> bool {
 /// The columns in which `field` is published, as far as names may collide.
 fn published_names(field: &Field) -> impl Iterator<Item = String> {
     let name = field.name();
-    let label = (field.kind == FieldType::Choice).then(|| format!("{name}_label"));
-    let reason = field.reason.then(|| format!("{name}_reason"));
-    [Some(name), label, reason].into_iter().flatten()
+    let behind = [
+        ("", true),
+        ("_en", field.kind.is_prose()),
+        ("_label", field.kind == FieldType::Choice),
+        ("_label_en", field.kind == FieldType::Choice),
+        ("_reason", field.reason),
+        ("_reason_en", field.reason),
+    ];
+    let has = behind.into_iter().filter(|(_, has)| *has);
+    has.map(move |(behind, _)| format!("{name}{behind}"))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::{Dataset, STORE, Series, Version};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::dataset::{Dataset, NotJoined, STORE, Series, Version};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Message, Place};
 use crate::message;
+use crate::site::Site;
 use crate::site::entries::SeriesEntry;
 use crate::text::Id;
 
@@ -56,7 +57,84 @@ pub(super) fn series_entries(series: Vec<Series>, datasets: &[Dataset]) -> Vec<S
         };
         let mut members = positions(datasets, is_of);
         members.sort_by_key(|&member| datasets[member].period.and_then(|period| period.start));
-        SeriesEntry { series, datasets: members }
+        SeriesEntry { series, datasets: members, table: None }
     };
     series.into_iter().map(entry).collect()
+}
+
+/// Adds to `site` the table over all periods of each series. Reports series whose datasets cannot
+/// be one table.
+pub(super) fn add_series_tables(site: &mut Site, diagnostics: &mut Diagnostics) {
+    for number in 0..site.series.len() {
+        let entry = &site.series[number];
+        let members: Vec<&Dataset> =
+            entry.datasets.iter().map(|&member| &site.datasets[member]).collect();
+        let series = &entry.series;
+        match Dataset::joined(series, &members) {
+            None => {}
+            Some(Err(reason)) => diagnostics.push(no_table(series, &reason_why(reason))),
+            Some(Ok(table)) if site.datasets.iter().any(|other| other.id == table.id) => {
+                let id = &table.id;
+                let reason = message!(
+                    ja: "そのIDになる「{id}」が、ほかのデータセットで使われています",
+                    en: "its id would be `{id}`, which is that of another dataset",
+                );
+                let help = message!(
+                    ja: "データセットのフォルダーの名前か、系列のIDを変更してください",
+                    en: "rename the folder of the dataset, or change the id of the series",
+                );
+                diagnostics.push(no_table(series, &(reason, help)));
+            }
+            Some(Ok(table)) => {
+                site.series[number].table = Some(site.datasets.len());
+                site.datasets.push(table);
+            }
+        }
+    }
+}
+
+fn reason_why(reason: NotJoined) -> (Message, Message) {
+    match reason {
+        NotJoined::Licences => (
+            message!(
+                ja: "期間によりライセンスが異なります",
+                en: "the licences of the periods differ",
+            ),
+            message!(
+                ja: "同じ条件で利用できる場合は、「dataset.toml」の「licence」をそろえてください",
+                en: "if all may be used under the same conditions, use the same `licence` in each `dataset.toml`",
+            ),
+        ),
+        NotJoined::Size => (
+            message!(
+                ja: "すべての期間を合わせると4GBを超えます",
+                en: "all periods together have more than 4 GB",
+            ),
+            message!(
+                ja: "系列を2つに分けると、それぞれに表を作成できます",
+                en: "two series of fewer periods would have a table each",
+            ),
+        ),
+        NotJoined::Id => (
+            message!(ja: "系列のIDが長すぎます", en: "the id of the series is too long"),
+            message!(
+                ja: "系列のIDを76文字以内にしてください",
+                en: "use an id of at most 76 characters",
+            ),
+        ),
+    }
+}
+
+fn no_table(series: &Series, (reason, help): &(Message, Message)) -> Diagnostic {
+    let id = &series.id;
+    let (ja, en) = (&reason.ja, &reason.en);
+    Diagnostic::new(
+        &diagnostic::CHECK_SERIES_TABLE,
+        series.place.clone(),
+        message!(
+            ja: "系列「{id}」の全期間の表は作成されません：{ja}",
+            en: "the series `{id}` has no table of all periods: {en}",
+        ),
+    )
+    .with_help(help.clone())
 }

@@ -1,12 +1,15 @@
 //! The published columns of **fields**, derived from their declarations: one column for the value,
-//! then the label of a choice and the reason, if the field has them.
+//! then the label of a choice and the reason, if the field has them, each followed by its English
+//! text (`…_en`), if any row has one.
 //!
 //! Not in here: lists, which are tables of their own (`lists`).
 
-use crate::dataset::{Column, ColumnType};
-use crate::policy::{Field, FieldType, FieldValue, FieldValues, Of};
+use crate::dataset::{Column, ColumnType, Rows};
+use crate::policy::{Field, FieldContent, FieldType, FieldValue, FieldValues, Of};
 use crate::site::Site;
 use crate::text::Localized;
+
+use super::filled;
 
 /// The columns of all fields of `of`, except lists.
 pub(super) fn field_columns(site: &Site, of: Of) -> Vec<Column> {
@@ -17,6 +20,24 @@ pub(super) fn field_columns(site: &Site, of: Of) -> Vec<Column> {
 pub(super) fn field_cells(site: &Site, of: Of, values: &FieldValues) -> Vec<String> {
     let cells = site.fields.of(of).flat_map(|(index, field)| cells_of(field, values.get(&index)));
     cells.collect()
+}
+
+/// `columns` and `rows` of a table with the fields of `of`, without the columns of English texts
+/// that are blank in every row.
+pub(super) fn with_english_filled(
+    site: &Site,
+    of: Of,
+    columns: Vec<Column>,
+    rows: Rows,
+) -> (Vec<Column>, Rows) {
+    let columns_of_fields = site.fields.of(of).flat_map(|(_, field)| {
+        let is_english =
+            |column: &Column| column.name != field.name() && column.name.ends_with("_en");
+        columns_of(field).into_iter().filter(is_english)
+    });
+    let names: Vec<String> = columns_of_fields.map(|column| column.name).collect();
+    let optional: Vec<&str> = names.iter().map(String::as_str).collect();
+    filled(columns, rows, &optional)
 }
 
 fn columns_of(field: &Field) -> Vec<Column> {
@@ -30,12 +51,20 @@ fn columns_of(field: &Field) -> Vec<Column> {
     };
     let mut column = value_column(field, name.clone());
     column.description = column.description.or_else(|| field.description.clone());
-    let mut columns = vec![column];
+    let mut columns = vec![column.clone()];
+    if field.kind.is_prose() {
+        let title = around(&field.label, "{}_英字", "{} in English");
+        columns.push(Column { title, name: format!("{name}_en"), ..column });
+    }
     if field.kind == FieldType::Choice {
         columns.push(titled("_label", "{}の名称", "Name of {}"));
+        columns.push(titled("_label_en", "{}の名称_英字", "Name of {} in English"));
     }
     if field.reason {
-        columns.push(Column { narrative: true, ..titled("_reason", "{}の理由", "Reason: {}") });
+        let narrative = |column: Column| Column { narrative: true, ..column };
+        columns.push(narrative(titled("_reason", "{}の理由", "Reason: {}")));
+        let english = titled("_reason_en", "{}の理由_英字", "Reason in English: {}");
+        columns.push(narrative(english));
     }
     columns
 }
@@ -75,12 +104,22 @@ fn cells_of(field: &Field, said: Option<&FieldValue>) -> Vec<String> {
     let value = said.and_then(|said| said.value.as_ref());
     let named = value.map(|value| field.named(value)).unwrap_or_default().into_iter().next();
     let mut cells = vec![named.as_ref().map(|named| named.id.clone()).unwrap_or_default()];
+    let own = |text: Option<&Localized>| text.map(|text| text.own.clone()).unwrap_or_default();
+    let english =
+        |text: Option<&Localized>| text.and_then(|text| text.en.clone()).unwrap_or_default();
+    if field.kind.is_prose() {
+        cells.push(english(match value {
+            Some(FieldContent::Text(text)) => Some(text),
+            _ => None,
+        }));
+    }
     if field.kind == FieldType::Choice {
-        cells.push(named.map(|named| named.name.own).unwrap_or_default());
+        let label = named.as_ref().map(|named| &named.name);
+        cells.extend([own(label), english(label)]);
     }
     if field.reason {
         let reason = said.and_then(|said| said.reason.as_ref());
-        cells.push(reason.map(|reason| reason.own.clone()).unwrap_or_default());
+        cells.extend([own(reason), english(reason)]);
     }
     cells
 }

@@ -8,6 +8,7 @@ use crate::text::{Id, Localized};
 use super::columns::{code, columns, fiscal_year, flag, number, series, text, url};
 use super::{
     AboutTable, dataset, field_cells, field_columns, figure, filled, optional, page, refers,
+    with_english_filled,
 };
 
 /// The indicators of measures.
@@ -153,6 +154,7 @@ fn table_of_indicators(
             rows.push_row(owner.chain(cells).chain(fields.iter().map(String::as_str)));
         }
     }
+    let (columns, rows) = with_english_filled(site, Of::Indicator, columns, rows);
     let optional = [
         "kind",
         "kind_label",
@@ -276,6 +278,7 @@ pub(super) fn budgets(site: &Site) -> Dataset {
         key: &["measure", "fiscal_year", "source", "category", "superseded"],
         refers: &[refers(&["measure"], "measures")],
     };
+    let (columns, rows) = with_english_filled(site, Of::Budget, columns, rows);
     let optional = ["category", "superseded", "status", "obs_status"];
     let (columns, rows) = filled(columns, rows, &optional);
     dataset(site, &about, columns, rows)

@@ -40,7 +40,11 @@ const OF_THE_PLAN: &str = "plan-indicators";
 /// without the list has no rows here.
 fn list(site: &Site, index: usize, field: &Field, owner: &ListOwner, of: &Dataset) -> Dataset {
     let position = Column::new("position", "順番", "Position", ColumnType::Integer);
-    let value = Column { kind: ColumnType::Text, ..value_column(field, field.name()) };
+    let value = Column {
+        kind: ColumnType::Text,
+        description: field.description.clone(),
+        ..value_column(field, field.name())
+    };
     let keys: Vec<Column> = of.primary_key.iter().map(|&key| owner.key(&of.columns[key])).collect();
     let table = columns(keys.iter().cloned().chain([position.required(), value.required(), url()]));
     let mut rows = Rows::new(table.len());

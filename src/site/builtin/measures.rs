@@ -7,7 +7,7 @@ use crate::site::{Site, file_paths};
 use super::columns::{code, columns, date, fiscal_year, series, text, url};
 use super::{
     AboutTable, dataset, english, field_cells, field_columns, filled, iso, optional, own, page,
-    refers,
+    refers, with_english_filled,
 };
 
 /// The table of measures, one row for a measure, in the order of [`Site::measures`]. The columns of
@@ -69,6 +69,7 @@ pub(super) fn measures(site: &Site) -> Dataset {
     let no_plan: &[&str] = if site.nodes.is_empty() { &["plan"] } else { &[] };
     let (columns, rows) =
         filled(columns, rows, &[no_topics, no_plan, &["direction_english"]].concat());
+    let (columns, rows) = with_english_filled(site, Of::Measure, columns, rows);
     let about = AboutTable {
         id: "measures",
         title: ("施策一覧", "Measures"),
@@ -128,6 +129,7 @@ pub(super) fn results(site: &Site) -> Dataset {
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let (columns, rows) = filled(columns, rows, &["account_english"]);
+    let (columns, rows) = with_english_filled(site, Of::Result, columns, rows);
     let about = AboutTable {
         id: "results",
         title: ("実績一覧", "Results"),

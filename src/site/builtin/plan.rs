@@ -7,6 +7,7 @@ use crate::site::{Site, file_paths};
 use super::columns::{code, columns, text, url};
 use super::{
     AboutTable, dataset, english, field_cells, field_columns, filled, optional, own, page, refers,
+    with_english_filled,
 };
 
 /// The table of the plan, one row for a node; `None` for a city without a plan. Optional columns
@@ -52,6 +53,7 @@ pub(super) fn plan(site: &Site) -> Option<Dataset> {
     }
     let optional = ["level", "code", "title_english", "description", "description_english"];
     let (columns, rows) = filled(columns, rows, &optional);
+    let (columns, rows) = with_english_filled(site, Of::Plan, columns, rows);
     let about = AboutTable {
         id: "plan",
         title: ("計画の体系", "The plan"),

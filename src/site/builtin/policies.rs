@@ -8,7 +8,7 @@ use crate::site::{Site, file_paths};
 use super::columns::{code, columns, date, fiscal_year, text, url};
 use super::{
     AboutTable, dataset, english, field_cells, field_columns, filled, iso, optional, own, page,
-    refers,
+    refers, with_english_filled,
 };
 
 /// The table of departments, one row for a department, including dissolved ones, in the order of
@@ -46,6 +46,7 @@ pub(super) fn departments(site: &Site) -> Dataset {
         ];
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
+    let (columns, rows) = with_english_filled(site, Of::Department, columns, rows);
     let about = AboutTable {
         id: "departments",
         title: ("部局一覧", "Departments"),
@@ -129,6 +130,7 @@ pub(super) fn policies(site: &Site) -> Dataset {
         rows.push_row(cells.into_iter().chain(fields.iter().map(String::as_str)));
     }
     let (columns, rows) = filled(columns, rows, &["headline_english", "statement_english"]);
+    let (columns, rows) = with_english_filled(site, Of::Policy, columns, rows);
     let about = AboutTable {
         id: "policies",
         title: ("運営方針一覧", "Operating policies"),
