@@ -5,12 +5,14 @@
 
 mod chart;
 mod columns;
+mod map;
 mod measures;
 mod number;
 mod points;
 mod table;
 
 pub use chart::{BlockSeries, ChartBlock, ChartKind, SeriesName};
+pub use map::{Choropleth, MapBlock, MapClass, MapContent, ValuedArea};
 pub use measures::MeasuresBlock;
 pub use number::{NumberBlock, NumberTime};
 pub use table::TableBlock;
@@ -28,7 +30,7 @@ use super::{MarkdownText, Site};
 /// One block of data.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The first word of its fence: `chart`, `number`, `table` or `measures`.
+    /// The first word of its fence: `chart`, `number`, `table`, `map` or `measures`.
     pub kind: String,
     /// What is written between its fences.
     pub text: String,
@@ -58,6 +60,8 @@ pub enum BlockContent {
     Number(NumberBlock),
     /// Rows of a dataset.
     Table(TableBlock),
+    /// Areas or places on a map.
+    Map(MapBlock),
     /// Measures with their ratings.
     Measures(MeasuresBlock),
 }
@@ -174,6 +178,7 @@ fn read_content(site: &Site, kind: &str, keys: &mut Keys<'_>) -> Option<BlockCon
         "chart" => chart::read(site, keys).map(BlockContent::Chart),
         "number" => number::read(site, keys).map(BlockContent::Number),
         "table" => table::read(site, keys).map(BlockContent::Table),
+        "map" => map::read(site, keys).map(BlockContent::Map),
         _ => measures::read(site, keys).map(BlockContent::Measures),
     }
 }
