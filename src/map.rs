@@ -98,11 +98,15 @@ impl Areas {
     /// The property with the names of the areas: one that is usually called so, or else the first
     /// that every area has.
     pub fn name_property(&self) -> Option<&str> {
-        let everywhere =
-            |key: &&str| self.areas.iter().all(|area| area.properties.contains_key(*key));
+        let everywhere = |key: &&str| self.has_throughout(key);
         let known = NAMES.iter().copied().find(everywhere);
         let first = || self.areas.first()?.properties.keys().map(String::as_str).find(everywhere);
         known.or_else(first)
+    }
+
+    /// Has every area the property `key`?
+    pub fn has_throughout(&self, key: &str) -> bool {
+        self.areas.iter().all(|area| area.properties.contains_key(key))
     }
 
     /// The values of the property `key`, each once and in order, with the indices of their areas: a

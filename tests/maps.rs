@@ -3,12 +3,15 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read what the repository has")]
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use kawaraban::diagnostic::Diagnostics;
 use kawaraban::map::{Areas, Outlines, TENTHS, read_file};
 use kawaraban::source::SourceFile;
 use serde_json::{Value, json};
+use support::{built_texts, copy, sound_site, temporary, write};
 
 /// The areas of a file with this text, which is sound.
 fn areas(text: &str) -> Areas {
@@ -236,7 +239,6 @@ fn the_map_of_all_municipalities_is_small_enough_to_be_sent() {
         })
         .collect();
     let bytes = zipped(&paths);
-    println!("{bytes} bytes");
     assert!(bytes <= 150 * 1024, "{bytes} bytes");
     assert!(bytes >= 60 * 1024, "{bytes} bytes: so few that shapes cannot be told apart");
 }
@@ -247,7 +249,6 @@ fn a_map_of_a_city_is_at_most_thirty_kilobytes() {
     let outlines = found.outlines();
     let paths: String = (0..40).map(|index| outlines.path(&[index])).collect();
     let bytes = zipped(&paths);
-    println!("{bytes} bytes");
     assert!(bytes <= 30 * 1024, "{bytes} bytes");
     assert!(bytes >= 10 * 1024, "{bytes} bytes: less than there is room for");
 }
@@ -289,4 +290,169 @@ fn names_stand_within_their_areas() {
         });
         assert_eq!(crossings.count() % 2, 1);
     }
+}
+
+/// People of two districts in two years; of one, nothing is known in the second.
+const PEOPLE: &str = "年度,地区,人口\n2021,東,900\n2021,西,700\n2022,東,1200\n2022,西,\n";
+
+const DATASET: &str = r#"
+title = "地区別人口"
+description = "地区別の人口。"
+primary_key = ["year", "district"]
+
+[[columns]]
+name = "year"
+header = "年度"
+type = "fiscal_year"
+
+[[columns]]
+name = "district"
+title = "地区"
+
+[[columns]]
+name = "people"
+title = "人口"
+type = "integer"
+unit = "人"
+"#;
+
+/// Places whose coordinates are numbers called 緯度 and 経度; the last has none.
+const PLACES: &str = "名称,緯度,経度,種別\n市役所,35.01,136.01,庁舎\n公民館,35.0101,136.0102,公民館\n\
+                      <b>図書館</b>,35.015,136.03,図書館\n移動図書館,,,図書館\n";
+
+const OF_PLACES: &str = r#"
+title = "施設"
+description = "施設の一覧。"
+
+[[columns]]
+name = "name"
+header = "名称"
+
+[[columns]]
+name = "north"
+header = "緯度"
+type = "number"
+
+[[columns]]
+name = "east"
+header = "経度"
+type = "number"
+
+[[columns]]
+name = "kind"
+header = "種別"
+"#;
+
+/// The texts of the sound site with two datasets, areas, and `page` as its page `numbers.md`.
+fn built(page: &str) -> (BTreeMap<String, String>, Vec<String>) {
+    let folder = temporary();
+    copy(&sound_site(), folder.path());
+    let content = folder.path().join("content");
+    write(&content.join("datasets/people/dataset.toml"), DATASET);
+    write(&content.join("datasets/people/people.csv"), PEOPLE);
+    write(&content.join("datasets/places/dataset.toml"), OF_PLACES);
+    write(&content.join("datasets/places/places.csv"), PLACES);
+    let square = |west: f64| {
+        let (east, north) = (west + 0.02, 35.02);
+        vec![[west, 35.0], [east, 35.0], [east, north], [west, north], [west, 35.0]]
+    };
+    let districts = [("東", 136.02), ("西", 136.0), ("島", 136.05)];
+    let features = districts.map(|(name, west)| feature(name, &[square(west)])).into();
+    write(&content.join("areas/districts.geojson"), collection(features));
+    write(&content.join("pages/numbers.md"), format!("+++\ntitle = \"数字\"\n+++\n\n{page}"));
+    built_texts(folder.path())
+}
+
+fn map(text: &str) -> String {
+    format!("```map\n{text}\n```\n\n")
+}
+
+/// Everything between the first `from` and the next `to`.
+fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    let rest = text.split_once(from).unwrap_or_else(|| panic!("{from} is not in {text}")).1;
+    rest.split_once(to).map_or(rest, |(within, _)| within)
+}
+
+const COLOURED: &str =
+    "table = \"people\"\nareas = \"districts\"\nvalue = \"people\"\nby = \"district\"\n";
+
+#[test]
+fn a_map_of_areas_shows_the_newest_figures_in_classes_and_what_has_none() {
+    let (files, said) = built(&map(COLOURED));
+    let page = &files["numbers.html"];
+    let svg = between(page, "<svg class=\"chart map\"", "</svg>");
+    assert!(svg.contains("<title>東 1,200人</title>"), "{svg}");
+    assert!(svg.contains("<title>西 値なし</title>") && svg.contains("<title>島 値なし</title>"));
+    // The newest year alone has one figure; three hatchings would be two too many.
+    assert!(
+        svg.contains("fill=\"url(#block-1-c0)\"") && svg.contains("fill=\"url(#block-1-none)\"")
+    );
+    assert!(svg.contains("最も多いのは東の1,200人") && svg.contains("値のない区域が2あります"));
+    let key = between(page, "<ul class=\"key\">", "</ul>");
+    assert!(key.contains(">1,200人<") && key.contains(">値なし<"), "{key}");
+    assert!(page.contains("2022年度（令和4年度）") && page.contains("単位：人"));
+    let csv = &files["embed/numbers/1.csv"];
+    assert_eq!(csv, "\u{feff}地区,人口 (人)\r\n東,1200\r\n西,\r\n島,\r\n");
+    assert!(files["embed/numbers/1.html"].contains("<svg class=\"chart map\""));
+    assert!(!page.contains("style="), "the policy of pages allows no styles in elements");
+    let unmatched = said.iter().filter(|said| said.contains("no row about these areas")).count();
+    assert_eq!(unmatched, 1, "{said:?}");
+}
+
+#[test]
+fn classes_between_declared_bounds_say_so_and_a_chosen_year_is_kept() {
+    let text = format!("{COLOURED}breaks = [800, 1000]\nwhere = {{ year = 2021 }}");
+    let (files, _) = built(&map(&text));
+    let page = &files["numbers.html"];
+    let key = between(page, "<ul class=\"key\">", "</ul>");
+    for class in ["800人未満", "800人以上1,000人未満", "1,000人以上", "値なし"] {
+        assert!(key.contains(&format!(">{class}<")), "{class} is not in {key}");
+    }
+    assert!(page.contains("2021年度（令和3年度）"));
+    let both = format!("{COLOURED}where = {{ year = [2021, 2022], district = \"東\" }}");
+    let (files, _) = built(&map(&both));
+    assert!(files["numbers.html"].contains("<title>東 2,100人</title>"), "both years are chosen");
+}
+
+#[test]
+fn places_have_numbers_that_lead_to_their_rows_and_neighbours_one_together() {
+    let (files, _) = built(&map("table = \"places\"\ntitle = \"場所\""));
+    for (page, id) in [("numbers.html", "block-1"), ("data/places.html", "place")] {
+        let text = &files[page];
+        let svg = between(text, "<svg class=\"chart map\"", "</svg>");
+        // Two places are so near to each other that they have one mark, which leads to the list.
+        assert_eq!(svg.matches("<a href=").count(), 2, "{svg}");
+        assert!(svg.contains(&format!("<a href=\"#{id}-1\"")), "{svg}");
+        assert!(svg.contains("<title>市役所、公民館</title>"));
+        assert!(
+            svg.contains("data/places/rows/1.html#row-3\"")
+                || svg.contains("places/rows/1.html#row-3\"")
+        );
+        assert!(svg.contains("&lt;b&gt;図書館&lt;/b&gt;"), "a name is never markup");
+        // The areas of the site are the ground, with their names.
+        assert!(svg.contains(">東</text>") && svg.contains(">島</text>"), "{svg}");
+        let list = between(text, "<ol class=\"places\">", "</ol>");
+        assert!(list.contains(&format!("<li id=\"{id}-1\">")), "{list}");
+        assert_eq!(list.matches("#row-").count(), 3, "{list}");
+    }
+    let of_dataset = &files["data/places.html"];
+    assert!(of_dataset.contains("位置の分からない1行は、地図にありません。"));
+    let at = |text: &str| of_dataset.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+    assert!(at("id=\"map\"") < at("id=\"preview\""), "the map stands above the table");
+    assert!(
+        !files["data/people.html"].contains("chart map"),
+        "a dataset without places has no map"
+    );
+    assert!(
+        files["embed/numbers/1.csv"]
+            .starts_with("\u{feff}場所,緯度,経度\r\n市役所,35.01,136.01\r\n")
+    );
+}
+
+#[test]
+fn conditions_choose_the_places() {
+    let (files, _) = built(&map("table = \"places\"\nwhere = { kind = \"庁舎\" }"));
+    let svg = between(&files["numbers.html"], "<svg class=\"chart map\"", "</svg>");
+    assert_eq!(svg.matches("<a href=").count(), 1);
+    assert!(svg.contains("<title>市役所</title>"));
 }

@@ -145,7 +145,9 @@ fn of_areas(context: &PageContext<'_>, map: &MapBlock, shown: &Choropleth) -> Bl
             column(context, context.own_text(&value.title), value.said_unit(), true),
         ],
         rows: (shown.areas.iter())
-            .map(|area| vec![word(context, &area.name), figure(area.value.as_ref())])
+            .map(|area| {
+                vec![word(context, area.name.get(context.language)), figure(area.value.as_ref())]
+            })
             .collect(),
     }
 }

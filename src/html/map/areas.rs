@@ -5,7 +5,7 @@ use minijinja::value::Value;
 use crate::html::context::{OwnText, PageContext};
 use crate::html::history::with_unit;
 use crate::site::{Choropleth, MapClass, ValuedArea};
-use crate::text::{Decimal, Language, is_japanese};
+use crate::text::{Decimal, Language};
 
 use super::svg::{MapDrawing, names, swatch};
 use super::{ClassKey, MapView};
@@ -24,15 +24,12 @@ pub(in crate::html) fn areas<'s>(
     let written = |value: &Decimal| with_unit(&value.grouped(), unit, context.language);
     let reading = |area: &ValuedArea| {
         let value = area.value.as_ref().map_or_else(|| unknown.clone(), written);
-        format!("{} {value}", area.name)
+        format!("{} {value}", area.name.get(context.language))
     };
     let mut drawing = MapDrawing::new();
     drawing.hatchings(id, shown.classes.len());
-    let own = context.site.config.own_language();
-    let is_foreign = own != context.language;
-    let lang =
-        (is_foreign && shown.areas.iter().any(|area| is_japanese(&area.name))).then(|| own.tag());
-    drawing.begin_texts("", lang);
+    let lang = shown.areas.iter().find_map(|area| context.text(&area.name).lang);
+    drawing.begin_texts(lang);
     let groups = (0..shown.classes.len()).map(Some).chain([None]);
     let mut has_none = false;
     for class in groups {
@@ -46,11 +43,13 @@ pub(in crate::html) fn areas<'s>(
         members.iter().for_each(|area| drawing.area(&outlines.path(&area.parts), &reading(area)));
         drawing.end();
     }
-    let named: Vec<(&str, &[usize])> =
-        shown.areas.iter().map(|area| (area.name.as_str(), area.parts.as_slice())).collect();
-    drawing.begin_texts("names", None);
-    names(&outlines, &named, &[]).into_iter().for_each(|(at, name)| drawing.name(at, name));
-    drawing.end();
+    let named: Vec<(&str, &[usize])> = shown
+        .areas
+        .iter()
+        .map(|area| (area.name.get(context.language), area.parts.as_slice()))
+        .collect();
+    let names = names(&outlines, &named, &[]);
+    names.into_iter().for_each(|(at, name)| drawing.name(at, name, false));
     drawing.end();
     drawing.scale(&outlines.frame);
     let described = described(context, shown, unit, title, lang.is_some());
@@ -121,7 +120,7 @@ fn described(
     // A sentence in plain text cannot mark a name as being in another language.
     let name = |(at, area, _): &(usize, &ValuedArea, f64)| match is_foreign {
         true => context.word("block_place").replace("{number}", &(at + 1).to_string()),
-        false => area.name.clone(),
+        false => area.name.get(context.language).to_owned(),
     };
     let value = |(_, area, _): &(usize, &ValuedArea, f64)| {
         let value = area.value.as_ref().map(Decimal::grouped).unwrap_or_default();

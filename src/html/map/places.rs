@@ -63,16 +63,22 @@ pub(in crate::html) fn places<'s>(
     if let Some((areas, outlines)) = &ground {
         let all: Vec<usize> = (0..areas.areas.len()).collect();
         drawing.ground(&outlines.path(&all));
-        let called = areas.name_property().map(|key| areas.by(key)).unwrap_or_default();
+        let key = areas.name_property().unwrap_or_default();
+        let english = format!("{key}_en");
+        let in_english = context.language == Language::En && areas.has_throughout(&english);
+        let called = areas.by(if in_english { &english } else { key });
+        let lang = lang.filter(|_| !in_english);
         let called: Vec<(&str, &[usize])> =
             called.iter().map(|(name, parts)| (*name, parts.as_slice())).collect();
         let taken: Vec<[f64; 2]> = found.iter().map(|mark| mark.at).collect();
-        drawing.begin_texts("names under", lang);
-        names(outlines, &called, &taken).into_iter().for_each(|(at, name)| drawing.name(at, name));
+        drawing.begin_texts(lang);
+        names(outlines, &called, &taken)
+            .into_iter()
+            .for_each(|(at, name)| drawing.name(at, name, true));
         drawing.end();
     }
     let base = &context.linker.base;
-    drawing.begin_texts("marks", lang);
+    drawing.begin_texts(lang);
     let mut has_many = false;
     for (index, mark) in found.iter().enumerate() {
         let rows: Vec<usize> = mark.places.iter().map(|&place| inside[place].0).collect();

@@ -42,29 +42,31 @@ impl MapDrawing {
                 1 => 0.4,
                 _ => 0.1 + 0.75 * class as f64 / (classes - 1) as f64,
             };
-            let on = if share > 0.5 { " on" } else { "" };
+            let lines_on = if share > 0.5 { "grid" } else { "zero" };
             let lines = HATCHINGS[class % HATCHINGS.len()];
             let _ = write!(
                 self.body,
-                r#"<pattern id="{id}-c{class}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"><path class="paper" d="M0 0h{TILE}v{TILE}H0z"/><path class="tone" fill-opacity="{share:.2}" d="M0 0h{TILE}v{TILE}H0z"/><path class="hatch{on}" d="{lines}"/></pattern>"#
+                r#"<pattern id="{id}-c{class}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"><path class="paper" d="M0 0h{TILE}v{TILE}H0z"/><path class="column" fill-opacity="{share:.2}" d="M0 0h{TILE}v{TILE}H0z"/><path class="{lines_on}" fill="none" stroke-width="5" d="{lines}"/></pattern>"#
             );
         }
         let _ = write!(
             self.body,
-            r#"<pattern id="{id}-none" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"><path class="paper" d="M0 0h{TILE}v{TILE}H0z"/><path class="hatch" d="{NONE}"/></pattern></defs>"#
+            r#"<pattern id="{id}-none" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse"><path class="paper" d="M0 0h{TILE}v{TILE}H0z"/><path class="zero" fill="none" stroke-width="5" d="{NONE}"/></pattern></defs>"#
         );
     }
 
     /// Begins a group of areas with the hatching `name`.
     pub fn begin_areas(&mut self, id: &str, name: &str) {
-        let _ =
-            write!(self.body, r#"<g class="area" fill="url(#{id}-{name})" transform="scale(.1)">"#);
+        let _ = write!(
+            self.body,
+            r#"<g class="zero" stroke-width="10" fill="url(#{id}-{name})" transform="scale(.1)">"#
+        );
     }
 
-    /// Begins a group of texts in the language `lang`, if it is not that of the page.
-    pub fn begin_texts(&mut self, class: &str, lang: Option<&str>) {
+    /// Begins a group of texts, which are in the language `lang` if that is not the page's.
+    pub fn begin_texts(&mut self, lang: Option<&str>) {
         let lang = lang.map(|lang| format!(r#" lang="{lang}""#)).unwrap_or_default();
-        let _ = write!(self.body, r#"<g class="{class}"{lang}>"#);
+        let _ = write!(self.body, r#"<g text-anchor="middle"{lang}>"#);
     }
 
     pub fn end(&mut self) {
@@ -78,20 +80,28 @@ impl MapDrawing {
 
     /// Areas as the ground of something else.
     pub fn ground(&mut self, path: &str) {
-        let _ = write!(self.body, r#"<path class="ground" transform="scale(.1)" d="{path}"/>"#);
+        let _ = write!(
+            self.body,
+            r#"<g class="budget" transform="scale(.1)"><path stroke-width="10" d="{path}"/></g>"#
+        );
     }
 
-    pub fn name(&mut self, [x, y]: [f64; 2], name: &str) {
-        let _ =
-            write!(self.body, r#"<text x="{x:.0}" y="{y:.0}" dy=".35em">{}</text>"#, Escaped(name));
+    /// The name of an area; one of the ground is `muted`.
+    pub fn name(&mut self, [x, y]: [f64; 2], name: &str, muted: bool) {
+        let looks = if muted { "value label" } else { "value" };
+        let name = Escaped(name);
+        let _ = write!(
+            self.body,
+            r#"<text class="{looks}" x="{x:.0}" y="{y:.0}" dy=".35em">{name}</text>"#
+        );
     }
 
     /// The mark `number` of a place, or of `many`, that leads to `url` and says `reading`.
     pub fn mark(&mut self, [x, y]: [f64; 2], number: usize, many: bool, url: &str, reading: &str) {
-        let ring = if many { r#"<circle class="ring"/>"# } else { "" };
+        let ring = if many { r#"<circle class="paper course" r="16"/>"# } else { "" };
         let _ = write!(
             self.body,
-            r#"<a href="{}" tabindex="-1" transform="translate({x:.1} {y:.1})"><title>{}</title>{ring}<circle/><text dy=".35em">{number}</text></a>"#,
+            r#"<a href="{}" tabindex="-1" transform="translate({x:.1} {y:.1})"><title>{}</title>{ring}<circle class="point" r="12"/><text class="on" dy=".35em">{number}</text></a>"#,
             Escaped(url),
             Escaped(reading)
         );
@@ -107,7 +117,7 @@ impl MapDrawing {
         let y = frame.height() + 8.0;
         let _ = write!(
             self.body,
-            r#"<path class="bar" d="M8 {y:.0}v6h{units:.1}v-6"/><text class="scale" x="{:.0}" y="{:.0}">{text}</text>"#,
+            r#"<path class="zero" fill="none" d="M8 {y:.0}v6h{units:.1}v-6"/><text class="label" x="{:.0}" y="{:.0}">{text}</text>"#,
             units + 16.0,
             y + 8.0
         );
@@ -117,7 +127,7 @@ impl MapDrawing {
     pub fn into_picture(self, frame: &MapFrame) -> String {
         let (height, body) = (frame.height() + BELOW, self.body);
         format!(
-            r#"<svg class="map" viewBox="0 0 {SIDE} {height:.0}" aria-hidden="true" focusable="false">{body}</svg>"#
+            r#"<svg class="chart map" width="100%" viewBox="0 0 {SIDE} {height:.0}" aria-hidden="true" focusable="false">{body}</svg>"#
         )
     }
 
@@ -133,7 +143,7 @@ impl MapDrawing {
         let lang = lang.map(|lang| format!(r#" lang="{lang}""#)).unwrap_or_default();
         let (title, description) = (Escaped(title), Escaped(description));
         format!(
-            r#"<svg class="map" viewBox="0 0 {SIDE} {height:.0}" role="img" aria-labelledby="{id}-title {id}-desc" focusable="false"><title id="{id}-title"{lang}>{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
+            r#"<svg class="chart map" width="100%" viewBox="0 0 {SIDE} {height:.0}" role="img" aria-labelledby="{id}-title {id}-desc" focusable="false"><title id="{id}-title"{lang}>{title}</title><desc id="{id}-desc">{description}</desc>{body}</svg>"#
         )
     }
 }
@@ -141,7 +151,7 @@ impl MapDrawing {
 /// A swatch of the hatching `name`.
 pub(super) fn swatch(id: &str, name: &str) -> String {
     format!(
-        r#"<svg class="map swatch" viewBox="0 0 28 18" aria-hidden="true" focusable="false"><g class="area" fill="url(#{id}-{name})" transform="scale(.1)"><path d="M5 5h270v170H5z"/></g></svg>"#
+        r#"<svg class="chart swatch" width="28" height="18" aria-hidden="true" focusable="false"><g class="zero" stroke-width="10" fill="url(#{id}-{name})" transform="scale(.1)"><path d="M5 5h270v170H5z"/></g></svg>"#
     )
 }
 

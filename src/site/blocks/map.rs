@@ -8,7 +8,7 @@ use crate::document::Keys;
 use crate::map::Areas;
 use crate::message;
 use crate::site::Site;
-use crate::text::{Decimal, nearest};
+use crate::text::{Decimal, Localized, nearest};
 
 use super::columns::{
     column, dataset, is_ratio, number_column, report_ratio, rows, sum, time_column, unknown,
@@ -58,7 +58,7 @@ pub struct Choropleth {
 #[derive(Clone, Debug)]
 pub struct ValuedArea {
     /// What it is called.
-    pub name: String,
+    pub name: Localized,
     /// Its parts, as indices into the areas of the file.
     pub parts: Vec<usize>,
     /// Its figure; `None` where that is not known.
@@ -135,9 +135,12 @@ pub(super) fn read(site: &Site, keys: &mut Keys<'_>) -> Option<MapBlock> {
     }
     let figure = |name: &str| at.get(name).and_then(|rows| sum(dataset, value, rows));
     let named_area = |(name, parts): (&str, Vec<usize>)| {
-        let property = label.as_ref().and_then(|label| areas.areas[parts[0]].properties.get(label));
-        let shown = property.map_or(name, String::as_str).to_owned();
-        ValuedArea { value: figure(name), name: shown, parts, class: None }
+        let properties = &areas.areas[parts[0]].properties;
+        let shown = label.as_ref().unwrap_or(&key);
+        let own = properties.get(shown).map_or(name, String::as_str).to_owned();
+        let en = properties.get(&format!("{shown}_en")).cloned();
+        let localized = Localized { en, ..Localized::new(own) };
+        ValuedArea { value: figure(name), name: localized, parts, class: None }
     };
     let mut valued: Vec<ValuedArea> = grouped.into_iter().map(named_area).collect();
     if valued.iter().all(|area| area.value.is_none()) {
@@ -495,11 +498,11 @@ fn quantiles(areas: &mut [ValuedArea], wanted: Option<usize>) -> Vec<MapClass> {
 #[cfg(test)]
 mod tests {
     use super::{ValuedArea, declared, quantiles};
-    use crate::text::Decimal;
+    use crate::text::{Decimal, Localized};
 
     fn areas(values: &[Option<&str>]) -> Vec<ValuedArea> {
         let area = |value: &Option<&str>| ValuedArea {
-            name: String::new(),
+            name: Localized::new(String::new()),
             parts: Vec::new(),
             value: value.map(|value| Decimal::parse(value).unwrap()),
             class: None,
