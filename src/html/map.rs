@@ -50,4 +50,6 @@ struct PlaceLink<'s> {
     lang: Option<&'static str>,
     /// The page of the row, after `page.base`; `None` if no page shows it.
     url: Option<String>,
+    /// Where it is: two units of the map, latitude and longitude.
+    at: String,
 }

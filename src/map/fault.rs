@@ -99,7 +99,7 @@ impl Fault {
                 ),
                 message!(
                     ja: "「Polygon」か「MultiPolygon」にしてください。地点は、緯度と経度の列があるデータセットにします",
-                    en: "use `Polygon` or `MultiPolygon`; places belong into a dataset with latitude and longitude",
+                    en: "use `Polygon` or `MultiPolygon`; places belong in a dataset with latitude and longitude",
                 ),
             ),
             Self::FewPoints => (

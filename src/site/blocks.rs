@@ -83,6 +83,16 @@ impl Site {
         self.blocks_of(page).1.iter().any(|block| block.languages.contains(&language))
     }
 
+    /// Does the page `page` show a map of places in `language`?
+    pub fn has_maps(&self, page: &str, language: Language) -> bool {
+        let is_map = |block: &Block| match &block.content {
+            BlockContent::Map(map) => matches!(map.content, MapContent::Places(_)),
+            _ => false,
+        };
+        let here = self.blocks_of(page).1.iter();
+        here.filter(|block| block.languages.contains(&language)).any(is_map)
+    }
+
     /// The blocks of the page `page`, and the number of the first of them.
     fn blocks_of(&self, page: &str) -> (usize, &[Block]) {
         let first = self.blocks.partition_point(|block| block.page.as_str() < page);

@@ -138,3 +138,81 @@ test('another site can show a map', async () => {
   assert.deepEqual(complaints, []);
   await close();
 });
+
+describe('with scripts', () => {
+  const NEAR = { latitude: 35.2527, longitude: 136.0832 };
+
+  /** Metres between two positions on a sphere, by another formula than the page's. @param {any} row */
+  const metres = (row) => {
+    const [a, b, c] = [row.latitude, NEAR.latitude, row.longitude - NEAR.longitude].map((degrees) => degrees * Math.PI / 180);
+    return 6371000 * Math.acos(Math.min(1, Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(c)));
+  };
+
+  test('a reader zooms in until places stand apart, by buttons and keys, and back', async () => {
+    const { page, complaints, close } = await at('data/public-facilities.html', { viewport: { width: 390, height: 800 } });
+    const map = page.locator('kawaraban-map');
+    const shown = () => map.locator('svg.map a').evaluateAll((marks) =>
+      marks.filter((mark) => mark.getAttribute('display') !== 'none').length);
+    const box = () => map.locator('svg.map').getAttribute('viewBox');
+    const size = () => map.locator('a:not([display=none]) .point').first().evaluate((circle) => circle.getBoundingClientRect().width);
+    const [whole, marks, circle] = [await box(), await shown(), await size()];
+    assert.equal(await map.getByRole('button', { name: '縮小' }).isDisabled(), true);
+    for (let step = 0; step < 5; step++) await map.getByRole('button', { name: '拡大' }).click();
+    assert.equal(await map.getByRole('button', { name: '拡大' }).isDisabled(), true);
+    assert.ok(await shown() > marks, 'more marks stand apart');
+    assert.equal(await map.locator('svg.map a.apart .course').count() < marks, true);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390, 'nothing leaves the map');
+    assert.equal(await map.locator('svg.map').evaluate((svg) => getComputedStyle(svg).overflow), 'hidden');
+    assert.ok(Math.abs(await size() - circle) < 1, 'a circle stays as large as it was');
+    const before = await box();
+    await map.getByRole('group').first().focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.notEqual(await box(), before);
+    // What stands apart leads to its row.
+    const apart = map.locator('svg.map a.apart:not(:has(.course))').first();
+    assert.match(await apart.getAttribute('href') ?? '', /rows\/1\.html#row-\d+$/);
+    assert.deepEqual(await faults(page), []);
+    await map.getByRole('button', { name: '全体を表示' }).click();
+    assert.equal(await box(), whole);
+    assert.equal(await shown(), marks);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test('the list is sorted by distance when the reader asks, and the position goes nowhere', async () => {
+    const { page, complaints, close } = await at('data/public-facilities.html', { geolocation: NEAR, permissions: ['geolocation'] });
+    const list = page.locator('kawaraban-map .places');
+    const order = () => list.locator('a').allTextContents();
+    const written = await order();
+    opened.requests.length = 0;
+    await page.getByRole('button', { name: '現在地から近い順' }).click();
+    await page.locator('kawaraban-map [role=status]').filter({ hasText: '並べました' }).waitFor();
+    const expected = rows('public-facilities').filter((row) => row.latitude !== null)
+      .sort((one, other) => metres(one) - metres(other));
+    assert.deepEqual(await order(), expected.map((row) => row.name));
+    assert.notDeepEqual(await order(), written);
+    assert.equal(await list.isVisible(), true);
+    assert.match(await list.locator('li').first().innerText(), /約\d+m/);
+    assert.deepEqual(opened.requests, []);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await faults(page), []);
+    await close();
+  });
+
+  test('a reader who does not share the position is told, and keeps the list', async () => {
+    const { page, complaints, close } = await at('data/public-facilities.html', { permissions: [] });
+    await page.getByRole('button', { name: '現在地から近い順' }).click();
+    await page.locator('kawaraban-map [role=status]').filter({ hasText: '現在地が分かりませんでした' }).waitFor();
+    assert.ok(await page.locator('kawaraban-map .places a').count() > 40);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test('the script is small, and only pages with places load it', async () => {
+    const loads = (/** @type {string} */ path) => /\/map\.js"/.test(readFileSync(join(SITE, path), 'utf8'));
+    assert.deepEqual(['data/public-facilities.html', 'numbers.html', 'data/population.html', 'index.html'].map(loads),
+      [true, true, false, false]);
+    const [address = ''] = readFileSync(join(SITE, 'numbers.html'), 'utf8').match(/assets\/[^"]*map\.js/) ?? [];
+    assert.ok(gzipSync(readFileSync(join(SITE, address))).length <= 4 * 1024);
+  });
+});

@@ -98,7 +98,7 @@ pub(in crate::html) fn places<'s>(
         svg: Value::from_safe_string(drawing.into_picture(&frame)),
         key: Vec::new(),
         said,
-        places: listed(context, dataset, &inside, &found),
+        places: listed(context, dataset, (&inside, &points), &found),
         list: count,
         id: id.to_owned(),
     })
@@ -134,7 +134,7 @@ fn said(
 fn listed<'s>(
     context: &PageContext<'s>,
     dataset: &'s Dataset,
-    inside: &[&(usize, LonLat)],
+    (inside, points): (&[&(usize, LonLat)], &[[f64; 2]]),
     marks: &[PlaceMark],
 ) -> Vec<PlaceGroup<'s>> {
     let own = context.site.config.own_language();
@@ -142,10 +142,12 @@ fn listed<'s>(
     let mut groups = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
         let places = mark.places.iter().take(room).map(|&place| {
-            let row = inside[place].0;
+            let (row, [east, north]) = *inside[place];
+            let [x, y] = points[place];
+            let at = format!("{x:.1} {y:.1} {north} {east}");
             let name = place_name(dataset, row, context.language).unwrap_or_default();
             let lang = (own != context.language && is_japanese(name)).then(|| own.tag());
-            PlaceLink { name, lang, url: row_url(dataset, row) }
+            PlaceLink { name, lang, url: row_url(dataset, row), at }
         });
         let places: Vec<PlaceLink<'_>> = places.collect();
         room -= places.len();

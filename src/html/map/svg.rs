@@ -82,7 +82,7 @@ impl MapDrawing {
     pub fn ground(&mut self, path: &str) {
         let _ = write!(
             self.body,
-            r#"<g class="budget" transform="scale(.1)"><path stroke-width="10" d="{path}"/></g>"#
+            r#"<g class="budget" transform="scale(.1)"><path stroke-width="1" vector-effect="non-scaling-stroke" d="{path}"/></g>"#
         );
     }
 

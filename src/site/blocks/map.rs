@@ -475,10 +475,13 @@ fn quantiles(areas: &mut [ValuedArea], wanted: Option<usize>) -> Vec<MapClass> {
         areas.iter().filter_map(|area| area.value.as_ref().map(Decimal::as_f64)).collect();
     sorted.sort_by(f64::total_cmp);
     let count = wanted.unwrap_or_else(|| (sorted.len() / 2).clamp(2, USUAL));
-    let mut bounds: Vec<f64> =
-        (1..count).map(|class| sorted[class * sorted.len() / count]).collect();
+    // The least figure is in the first class, with all that are equal to it.
+    let above = |class: usize| {
+        let from = class * sorted.len() / count;
+        sorted[from..].iter().copied().find(|figure| *figure > sorted[0])
+    };
+    let mut bounds: Vec<f64> = (1..count).filter_map(above).collect();
     bounds.dedup();
-    bounds.retain(|bound| *bound > sorted[0]);
     let mut classes: Vec<MapClass> = vec![MapClass { from: None, to: None }; bounds.len() + 1];
     for area in areas {
         let Some(value) = &area.value else { continue };
